@@ -1,0 +1,56 @@
+// Stairs go down only, and rooms on the same floor are strangers: apps → first floor → ground floor.
+const ground = 'contracts|platform';
+const first = 'domain|event-store|messaging|read-models';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'libs-never-import-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^(apps|test)/' } },
+    {
+      name: 'ground-floor-rooms-are-strangers',
+      severity: 'error',
+      from: { path: `^libs/(${ground})/` },
+      to: { path: '^libs/', pathNot: '^libs/$1/' },
+    },
+    {
+      name: 'first-floor-rooms-are-strangers',
+      severity: 'error',
+      from: { path: `^libs/(${first})/` },
+      to: { path: `^libs/(${first})/`, pathNot: '^libs/$1/' },
+    },
+    {
+      name: 'domain-imports-only-contracts',
+      severity: 'error',
+      from: { path: '^libs/domain/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/(domain|contracts)/' },
+    },
+    {
+      name: 'apps-are-strangers',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/', pathNot: '^apps/standalone/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'front-ends-see-only-contracts',
+      severity: 'error',
+      from: { path: '^apps/(widget|console)/', pathNot: '\\.spec\\.tsx?$' },
+      to: { path: '^libs/', pathNot: '^libs/contracts/' },
+    },
+    { name: 'tests-are-never-imported', severity: 'error', from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.tsx?$' }, to: { path: '^test/' } },
+    { name: 'not-to-dev-dependencies', severity: 'error', from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.tsx?$|^apps/(widget|console)/' }, to: { dependencyTypes: ['npm-dev'] } },
+    { name: 'not-resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+};

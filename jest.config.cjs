@@ -1,0 +1,51 @@
+const { readFileSync, readdirSync } = require('node:fs');
+const { join } = require('node:path');
+
+// NestJS 12 is published as ES modules only, and Jest can require() an ES module only on Node >= 24.9.
+// So swc compiles every ESM-only package to CommonJS for the tests; Jest caches the result.
+function esmOnlyPackages() {
+  const root = join(__dirname, 'node_modules');
+  const names = readdirSync(root).flatMap((name) =>
+    name.startsWith('@') ? readdirSync(join(root, name)).map((sub) => `${name}/${sub}`) : [name],
+  );
+  return names.filter((name) => {
+    try {
+      return JSON.parse(readFileSync(join(root, name, 'package.json'), 'utf8')).type === 'module';
+    } catch {
+      return false; // a dot folder or a plain file
+    }
+  });
+}
+
+const swc = JSON.parse(readFileSync(join(__dirname, '.swcrc'), 'utf8'));
+
+/** @type {import('jest').Config} */
+module.exports = {
+  rootDir: __dirname,
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
+  testRegex: '\\.spec\\.tsx?$',
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['source', 'require', 'node', 'node-addons', 'default'] },
+  transform: {
+    '^.+\\.[tj]s$': ['@swc/jest', { ...swc, swcrc: false, sourceMaps: 'inline' }],
+    '^.+\\.mjs$': ['@swc/jest', { ...swc, swcrc: false, sourceMaps: 'inline' }],
+    '^.+\\.tsx$': [
+      '@swc/jest',
+      {
+        ...swc,
+        swcrc: false,
+        sourceMaps: 'inline',
+        jsc: {
+          ...swc.jsc,
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { ...swc.jsc.transform, react: { runtime: 'automatic', importSource: 'preact' } },
+        },
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnlyPackages().join('|')})/)`],
+  globalSetup: '<rootDir>/test/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/global-teardown.mjs',
+  reporters: ['default', '<rootDir>/test/skip-reporter.cjs'],
+  testTimeout: 30_000,
+};

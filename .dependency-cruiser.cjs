@@ -37,8 +37,18 @@ module.exports = {
       from: { path: '^apps/(widget|console)/', pathNot: '\\.spec\\.tsx?$' },
       to: { path: '^libs/', pathNot: '^libs/contracts/' },
     },
-    { name: 'tests-are-never-imported', severity: 'error', from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.tsx?$' }, to: { path: '^test/' } },
-    { name: 'not-to-dev-dependencies', severity: 'error', from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.tsx?$|^apps/(widget|console)/' }, to: { dependencyTypes: ['npm-dev'] } },
+    {
+      name: 'tests-are-never-imported',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.tsx?$' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'not-to-dev-dependencies',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.tsx?$|^apps/(widget|console)/' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
     { name: 'not-resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {

@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import { ArticleId, Uuid } from './identifiers';
+import { Policy } from './policy';
+import {
+  CommentStatus,
+  Decision,
+  Finding,
+  FlagReason,
+  ModerationMode,
+  RejectionReason,
+  RestrictionKind,
+} from './vocabulary';
+
+/** What a schema of one version of an event says: `data` travels in clear, `personal` sealed under a person's own key. */
+export interface EventSchema {
+  readonly version: number;
+  readonly topic: 'comments' | 'authors' | 'policies';
+  readonly data: z.ZodObject;
+  readonly personal?: z.ZodObject;
+}
+
+const place = { commentId: Uuid, articleId: ArticleId };
+const byAuthor = { authorId: Uuid };
+const from = { from: CommentStatus.describe('the status before this event') };
+
+/** What a decision was made on, so that it can be explained years later. */
+const provenance = {
+  moderatorId: Uuid,
+  ...from,
+  basedOnVersion: z.number().int().describe('the version of the comment that the moderator saw or that was current'),
+  revision: z.number().int().describe('the revision of the text that was judged'),
+  reports: z.number().int().describe('distinct reporters since the last decision'),
+  waitedSeconds: z.number().int().nullable().describe('how long the comment waited for this decision, if it waited'),
+  policyVersion: z.number().int(),
+  batchId: Uuid.nullable(),
+};
+const moderatorWords = z.object({ moderatorName: z.string(), note: z.string().optional() });
+
+/** Every event in its newest version. A newer version replaces the entry here and leaves an upcaster in `upcast.ts`. */
+export const eventSchemas = {
+  CommentPosted: {
+    version: 1,
+    topic: 'comments',
+    data: z.object({
+      ...place,
+      ...byAuthor,
+      parentId: Uuid.nullable(),
+      rootId: Uuid.describe('the top-level comment of this thread; its own id for a top-level comment'),
+      depth: z.number().int(),
+      authorKind: z.enum(['member', 'guest']),
+      badge: z.enum(['staff']).nullable(),
+      status: z.enum(['published', 'held']),
+      findings: z.array(Finding),
+      policyVersion: z.number().int(),
+      textLength: z.number().int().describe('characters (code points) of the text'),
+      links: z.number().int(),
+      language: z.string().nullable().describe('BCP 47 tag of the page it was written on, if it said so'),
+    }),
+    personal: z.object({
+      authorName: z.string(),
+      body: z.string(),
+      picture: z.string().optional(),
+      emailHash: z.string().optional(),
+    }),
+  },
+  CommentEdited: {
+    version: 1,
+    topic: 'comments',
+    data: z.object({
+      ...place,
+      ...byAuthor,
+      revision: z.number().int(),
+      findings: z.array(Finding),
+      policyVersion: z.number().int(),
+      textLength: z.number().int(),
+      links: z.number().int(),
+    }),
+    personal: z.object({ body: z.string() }),
+  },
+  CommentWithdrawn: {
+    version: 1,
+    topic: 'comments',
+    data: z.object({ ...place, ...byAuthor, ...from, because: z.enum(['author', 'erasure']) }),
+  },
+  CommentFlagged: {
+    version: 1,
+    topic: 'comments',
+    data: z.object({
+      ...place,
+      reporterId: Uuid,
+      reporterKind: z.enum(['member', 'guest']),
+      reason: FlagReason,
+      revision: z.number().int(),
+      weight: z.number(),
+    }),
+    personal: z.object({ note: z.string() }),
+  },
+  CommentHeld: {
+    version: 1,
+    topic: 'comments',
+    data: z.object({
+      ...place,
+      ...from,
+      because: z.enum(['reports', 'edit']),
+      reports: z.number().int(),
+      policyVersion: z.number().int(),
+    }),
+  },
+  CommentApproved: {
+    version: 1,
+    topic: 'comments',
+    data: z.object({ ...place, ...provenance }),
+    personal: moderatorWords,
+  },
+  CommentRejected: {
+    version: 1,
+    topic: 'comments',
+    data: z.object({ ...place, ...provenance, reason: RejectionReason }),
+    personal: moderatorWords,
+  },
+  CommentEscalated: {
+    version: 1,
+    topic: 'comments',
+    data: z.object({ ...place, ...provenance }),
+    personal: moderatorWords,
+  },
+  CommentReopened: {
+    version: 1,
+    topic: 'comments',
+    data: z.object({
+      ...place,
+      ...provenance,
+      status: CommentStatus.describe('the status from now on'),
+      undoes: z
+        .object({ eventId: Uuid, decision: Decision })
+        .nullable()
+        .describe('the decision taken back; null when a moderator reopened the comment'),
+    }),
+    personal: moderatorWords,
+  },
+  CommentLiked: { version: 1, topic: 'comments', data: z.object({ ...place, readerId: Uuid }) },
+  CommentUnliked: { version: 1, topic: 'comments', data: z.object({ ...place, readerId: Uuid }) },
+  ArticleUpdated: {
+    version: 1,
+    topic: 'comments',
+    data: z.object({
+      articleId: ArticleId,
+      url: z.string().nullable(),
+      title: z.string().nullable(),
+      open: z.boolean(),
+      mode: ModerationMode.nullable().describe("null: the site's policy decides"),
+      closesAt: z.iso.datetime().nullable(),
+      actorId: Uuid.nullable().describe('who changed it; null for the first comment on the page'),
+    }),
+  },
+  AuthorRestricted: {
+    version: 1,
+    topic: 'authors',
+    data: z.object({
+      ...byAuthor,
+      kind: RestrictionKind,
+      until: z.iso.datetime().nullable(),
+      moderatorId: Uuid,
+    }),
+    personal: z.object({ reason: z.string() }).describe('sealed under the restricted author, who may read it'),
+  },
+  AuthorRestrictionLifted: {
+    version: 1,
+    topic: 'authors',
+    data: z.object({ ...byAuthor, kind: RestrictionKind, moderatorId: Uuid }),
+  },
+  AuthorErased: {
+    version: 1,
+    topic: 'authors',
+    data: z.object({ ...byAuthor, requestedBy: z.enum(['author', 'admin']) }),
+  },
+  PolicyChanged: {
+    version: 1,
+    topic: 'policies',
+    data: z.object({ policyVersion: z.number().int(), policy: Policy, actorId: Uuid }),
+  },
+} as const satisfies Record<string, EventSchema>;
+
+export type EventType = keyof typeof eventSchemas;
+export const eventTypes = Object.keys(eventSchemas) as EventType[];
+export const isEventType = (type: string): type is EventType => Object.hasOwn(eventSchemas, type);
+
+type Personal<T extends EventType> = (typeof eventSchemas)[T] extends { personal: infer P extends z.ZodObject }
+  ? z.infer<P>
+  : never;
+
+/** An event as a decider yields it: facts in clear, and what names a person apart, to be sealed. */
+export type DomainEvent<T extends EventType = EventType> = {
+  [K in T]: { type: K; data: z.infer<(typeof eventSchemas)[K]['data']> } & ([Personal<K>] extends [never]
+    ? { personal?: undefined }
+    : { personal?: Personal<K> });
+}[T];
+
+/** An event as the log gives it back: with its place, its time by the database's clock, and `personal` null once erased. */
+export type RecordedEvent<T extends EventType = EventType> = {
+  [K in T]: {
+    type: K;
+    data: z.infer<(typeof eventSchemas)[K]['data']>;
+    personal: [Personal<K>] extends [never] ? null : Personal<K> | null;
+    eventId: string;
+    siteId: string;
+    position: number;
+    version: number;
+    at: Date;
+    meta: Record<string, unknown>;
+  };
+}[T];

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** A lower-case UUID; everything the service names itself is a UUIDv7, so ids sort by the time they were made. */
+export const Uuid = z.guid().toLowerCase();
+
+/** A site's name in URLs: a lower-case slug of 1–63 characters. The site `default` always exists. */
+export const SiteId = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be a lower-case slug');
+
+/** The publisher's own id of an article, 1–200 characters, opaque to the service. */
+export const ArticleId = z
+  .string()
+  .min(1)
+  .max(200)
+  // eslint-disable-next-line no-control-regex -- control characters in an id are never meant
+  .refine((id) => !/[\u0000-\u001f\u007f]/.test(id), 'must not contain control characters');
+
+/** A position in the event log, as a decimal string: JSON consumers without 64-bit integers read it exactly. */
+export const Position = z.string().regex(/^\d{1,18}$/, 'must be a decimal position');

@@ -1,0 +1,118 @@
+/** One kind of answer that is not a success: the last part of the problem's `type`, its HTTP status and its title. */
+export interface Problem {
+  readonly status: number;
+  readonly title: string;
+  /** What the caller can do about it; one sentence, shown in docs/problems.md. */
+  readonly advice: string;
+}
+
+/** Every problem the service answers with (RFC 9457). docs/problems.md is held against this catalogue by a test. */
+export const problems = {
+  'malformed-request': {
+    status: 400,
+    title: 'The request could not be read',
+    advice: 'Send well-formed JSON in UTF-8.',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'A valid token is needed',
+    advice: 'Send `Authorization: Bearer <token>` with a token that has not expired.',
+  },
+  forbidden: { status: 403, title: 'This is not allowed', advice: "The token's roles or site do not reach this." },
+  'not-the-author': { status: 403, title: 'Only its author may do this', advice: "Use the author's own token." },
+  'author-banned': { status: 403, title: 'You may not comment here', advice: 'The detail says why.' },
+  'author-suspended': {
+    status: 403,
+    title: 'You may not comment for now',
+    advice: 'The detail says until when and why.',
+  },
+  'author-erased': { status: 403, title: 'This account was erased', advice: 'Sign in anew, or post as a guest.' },
+  'guests-not-allowed': { status: 403, title: 'Only signed-in readers may comment here', advice: 'Sign in.' },
+  'not-found': {
+    status: 404,
+    title: 'There is no such thing',
+    advice: 'Check the address; it may also be hidden from you.',
+  },
+  'parent-not-found': {
+    status: 404,
+    title: 'The comment you reply to does not exist here',
+    advice: 'Reload the thread.',
+  },
+  'method-not-allowed': { status: 405, title: 'This method is not offered here', advice: 'See /openapi.json.' },
+  'article-closed': {
+    status: 409,
+    title: 'Comments are closed',
+    advice: 'Nothing can be posted under this article now.',
+  },
+  'parent-not-visible': {
+    status: 409,
+    title: 'The comment you reply to is no longer visible',
+    advice: 'Reload the thread; your text was not stored.',
+  },
+  'edit-window-over': {
+    status: 409,
+    title: 'The time for editing is over',
+    advice: 'Withdraw the comment and post anew.',
+  },
+  'not-editable': {
+    status: 409,
+    title: 'This comment can no longer be edited',
+    advice: 'It was withdrawn or rejected.',
+  },
+  'comment-gone': { status: 409, title: 'This comment is gone', advice: 'It was withdrawn or erased.' },
+  'decided-meanwhile': {
+    status: 409,
+    title: 'Something happened to this comment first',
+    advice: '`conflict` says who did what and when; look again and decide again.',
+  },
+  'nothing-to-undo': { status: 409, title: 'There is no decision to take back', advice: 'Look at the history.' },
+  superseded: {
+    status: 409,
+    title: 'A later event stands on that decision',
+    advice: 'Decide anew instead of undoing.',
+  },
+  'version-conflict': { status: 409, title: 'Too many changes at once', advice: 'Send the request again.' },
+  'precondition-failed': {
+    status: 412,
+    title: 'It changed since you read it',
+    advice: 'Read it again, then send its new ETag.',
+  },
+  'payload-too-large': { status: 413, title: 'The request is too large', advice: 'A request body is 64 kB at most.' },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'Only JSON is understood',
+    advice: 'Send `Content-Type: application/json`.',
+  },
+  'invalid-fields': { status: 422, title: 'Some fields are not valid', advice: '`errors` points at each of them.' },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'This Idempotency-Key was used for another request',
+    advice: 'Use a new key for a new request.',
+  },
+  'thread-too-deep': { status: 422, title: 'This thread is too deep', advice: 'Reply to a comment further up.' },
+  'text-too-long': { status: 422, title: 'The comment is too long', advice: 'The detail names the limit.' },
+  'policy-contradicts-itself': {
+    status: 422,
+    title: 'This policy cannot work',
+    advice: 'The detail says what contradicts what.',
+  },
+  'precondition-required': {
+    status: 428,
+    title: 'Say which version you change',
+    advice: 'Send `If-Match` with the ETag you read.',
+  },
+  'too-many-requests': { status: 429, title: 'Too many requests', advice: 'Wait as long as `Retry-After` says.' },
+  internal: { status: 500, title: 'Something went wrong on our side', advice: 'Tell the operator the request id.' },
+  unavailable: {
+    status: 503,
+    title: 'The service cannot answer now',
+    advice: 'Send it again, with the same Idempotency-Key.',
+  },
+  'outcome-unknown': {
+    status: 503,
+    title: 'It is not known whether this was stored',
+    advice: 'Send it again with the same Idempotency-Key: it is stored once.',
+  },
+} as const satisfies Record<string, Problem>;
+
+export type ProblemCode = keyof typeof problems;

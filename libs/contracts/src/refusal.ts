@@ -1,0 +1,13 @@
+import type { ProblemCode } from './problems';
+
+/** A rule said no. Every code is a public problem type; `detail` may be shown to the caller as it is. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail?: string,
+    readonly extensions: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(detail ?? code);
+    this.name = 'Refusal';
+  }
+}

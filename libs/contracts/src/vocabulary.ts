@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** Where a comment stands. `published` and `approved` are the two that readers see and the count counts. */
+export const CommentStatus = z.enum(['published', 'held', 'approved', 'rejected', 'escalated', 'withdrawn', 'erased']);
+export type CommentStatus = z.infer<typeof CommentStatus>;
+
+/** The one definition of "visible": what a signed-out reader can reach, and what the count counts. */
+export const isVisible = (status: CommentStatus): boolean => status === 'published' || status === 'approved';
+
+/** Why a reader reports a comment. */
+export const FlagReason = z.enum([
+  'spam',
+  'abuse',
+  'hate',
+  'harassment',
+  'misinformation',
+  'off-topic',
+  'illegal',
+  'other',
+]);
+export type FlagReason = z.infer<typeof FlagReason>;
+
+/** Why a moderator rejects a comment: the reports' reasons and the house's own. */
+export const RejectionReason = z.enum([...FlagReason.options, 'personal-information', 'advertising', 'duplicate']);
+export type RejectionReason = z.infer<typeof RejectionReason>;
+
+export const Decision = z.enum(['approve', 'reject', 'escalate', 'reopen']);
+export type Decision = z.infer<typeof Decision>;
+
+export const RestrictionKind = z.enum(['banned', 'suspended', 'premoderated', 'trusted']);
+export type RestrictionKind = z.infer<typeof RestrictionKind>;
+
+/** `post`: publish, then look. `pre`: look, then publish. `auto`: the rules hold what is doubtful. */
+export const ModerationMode = z.enum(['post', 'pre', 'auto']);
+export type ModerationMode = z.infer<typeof ModerationMode>;
+
+export const Role = z.enum(['moderator', 'admin', 'analyst', 'service']);
+export type Role = z.infer<typeof Role>;
+
+export const QueueName = z.enum(['pending', 'reported', 'escalated']);
+export type QueueName = z.infer<typeof QueueName>;
+
+/** What a screening rule found: which rule, in which version, on what evidence. Never holds the text itself. */
+export const Finding = z.object({
+  rule: z.string(),
+  ruleVersion: z.number().int(),
+  action: z.enum(['hold', 'nudge', 'note']),
+  evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.array(z.number()))])),
+});
+export type Finding = z.infer<typeof Finding>;

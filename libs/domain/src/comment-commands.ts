@@ -1,0 +1,88 @@
+import type { Policy } from '#contracts/policy';
+import type { Decision, Finding, FlagReason, RejectionReason } from '#contracts/vocabulary';
+
+/** What the handler knows of the policy in force: its rules, and the version that a verdict names. */
+export interface PolicyInForce {
+  readonly policy: Policy;
+  readonly policyVersion: number;
+}
+
+/** A text as it was measured at the edge. */
+export interface Text {
+  readonly body: string;
+  readonly length: number;
+  readonly links: number;
+}
+
+export interface PostComment {
+  type: 'PostComment';
+  commentId: string;
+  articleId: string;
+  parent: { commentId: string; rootId: string; depth: number; visible: boolean } | null;
+  author: {
+    id: string;
+    kind: 'member' | 'guest';
+    name: string;
+    picture?: string;
+    emailHash?: string;
+    badge: 'staff' | null;
+  };
+  text: Text;
+  language: string | null;
+  findings: readonly Finding[];
+  inForce: PolicyInForce;
+}
+
+export interface EditComment {
+  type: 'EditComment';
+  authorId: string;
+  text: Text;
+  sameText: boolean;
+  findings: readonly Finding[];
+  inForce: PolicyInForce;
+  now: Date;
+}
+
+export interface WithdrawComment {
+  type: 'WithdrawComment';
+  authorId: string;
+}
+
+/** Follows from an author's erasure; nobody asks for it by itself. */
+export interface EraseComment {
+  type: 'EraseComment';
+}
+
+export interface FlagComment {
+  type: 'FlagComment';
+  reporterId: string;
+  reporterKind: 'member' | 'guest';
+  reason: FlagReason;
+  note?: string;
+  weight: number;
+  inForce: PolicyInForce;
+}
+
+export interface DecideComment {
+  type: 'DecideComment';
+  decision: Decision;
+  reason?: RejectionReason;
+  note?: string;
+  moderator: { id: string; name: string };
+  expectedVersion?: number;
+  batchId: string | null;
+  policyVersion: number;
+  now: Date;
+}
+
+/** Takes back the last decision that still stands; with `batchId`, only if that batch made it. */
+export interface UndoDecision {
+  type: 'UndoDecision';
+  moderator: { id: string; name: string };
+  batchId: string | null;
+  policyVersion: number;
+  now: Date;
+}
+
+export type CommentCommand =
+  PostComment | EditComment | WithdrawComment | EraseComment | FlagComment | DecideComment | UndoDecision;

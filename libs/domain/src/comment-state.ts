@@ -1,0 +1,179 @@
+import type { RecordedEvent } from '#contracts/event-schemas';
+import { type CommentStatus, type Decision, type FlagReason } from '#contracts/vocabulary';
+
+export type CommentEvent = RecordedEvent<
+  | 'CommentPosted'
+  | 'CommentEdited'
+  | 'CommentWithdrawn'
+  | 'CommentFlagged'
+  | 'CommentHeld'
+  | 'CommentApproved'
+  | 'CommentRejected'
+  | 'CommentEscalated'
+  | 'CommentReopened'
+>;
+
+/** A distinct reporter since the last decision. */
+export interface Report {
+  readonly reporterId: string;
+  readonly reason: FlagReason;
+  readonly weight: number;
+  readonly at: Date;
+}
+
+/** A decision that still stands, and what it changed, so that it can be taken back exactly. */
+export interface StandingDecision {
+  readonly eventId: string;
+  readonly decision: Decision;
+  readonly moderatorId: string;
+  readonly batchId: string | null;
+  readonly at: Date;
+  readonly version: number;
+  readonly before: { status: CommentStatus; reports: readonly Report[]; waitingSince: Date | null };
+}
+
+export interface Comment {
+  readonly commentId: string;
+  readonly articleId: string;
+  readonly authorId: string;
+  readonly parentId: string | null;
+  readonly rootId: string;
+  readonly depth: number;
+  readonly status: CommentStatus;
+  readonly revision: number;
+  readonly version: number;
+  readonly postedAt: Date;
+  readonly reports: readonly Report[];
+  /** `reporter#revision` of every flag there ever was. */
+  readonly flagged: ReadonlySet<string>;
+  /** Since when it waits for a moderator; null when nothing waits. */
+  readonly waitingSince: Date | null;
+  readonly decisions: readonly StandingDecision[];
+  /** The last event that changed the status or the text: a decision based on an older version is in conflict. */
+  readonly lastChange: { version: number; what: CommentEvent['type']; by: string | null; at: Date };
+}
+
+/** A comment, or null before it was posted. */
+export type CommentState = Comment | null;
+export const initialState: CommentState = null;
+
+export const reportWeight = (reports: readonly Report[]): number =>
+  reports.reduce((sum, report) => sum + report.weight, 0);
+
+const decisionNames = {
+  CommentApproved: 'approve',
+  CommentRejected: 'reject',
+  CommentEscalated: 'escalate',
+  CommentReopened: 'reopen',
+} as const;
+type DecisionEvent = Extract<CommentEvent, { type: keyof typeof decisionNames }>;
+
+export function evolve(state: CommentState, event: CommentEvent): CommentState {
+  if (event.type === 'CommentPosted') return posted(event);
+  if (state === null) throw new Error(`${event.type} before CommentPosted in stream ${event.data.commentId}`);
+  const comment = { ...state, version: event.version };
+  switch (event.type) {
+    case 'CommentEdited':
+      return {
+        ...changed(comment, event, event.data.authorId),
+        revision: event.data.revision,
+        // An approval is of a text: a new text is as good as published, no better.
+        status: comment.status === 'approved' ? 'published' : comment.status,
+      };
+    case 'CommentFlagged':
+      return flagged(comment, event);
+    case 'CommentHeld':
+      return {
+        ...changed(comment, event, null),
+        status: 'held',
+        waitingSince: comment.waitingSince ?? event.at,
+      };
+    case 'CommentWithdrawn':
+      return {
+        ...changed(comment, event, event.data.authorId),
+        status: event.data.because === 'erasure' ? 'erased' : 'withdrawn',
+        waitingSince: null,
+      };
+    default:
+      return decided(comment, event);
+  }
+}
+
+function posted(event: RecordedEvent<'CommentPosted'>): Comment {
+  const { commentId, articleId, authorId, parentId, rootId, depth, status } = event.data;
+  return {
+    ...{ commentId, articleId, authorId, parentId, rootId, depth, status },
+    revision: 1,
+    version: event.version,
+    postedAt: event.at,
+    reports: [],
+    flagged: new Set(),
+    waitingSince: status === 'held' ? event.at : null,
+    decisions: [],
+    lastChange: { version: event.version, what: event.type, by: authorId, at: event.at },
+  };
+}
+
+function flagged(comment: Comment, event: RecordedEvent<'CommentFlagged'>): Comment {
+  const { reporterId, reason, weight, revision } = event.data;
+  const known = comment.reports.some((report) => report.reporterId === reporterId);
+  return {
+    ...comment,
+    flagged: new Set([...comment.flagged, `${reporterId}#${revision}`]),
+    reports: known ? comment.reports : [...comment.reports, { reporterId, reason, weight, at: event.at }],
+    waitingSince: comment.waitingSince ?? event.at,
+  };
+}
+
+function decided(comment: Comment, event: DecisionEvent): Comment {
+  const next = changed(comment, event, event.data.moderatorId);
+  if (event.type === 'CommentReopened' && event.data.undoes) return takenBack(next, event);
+  const decision: StandingDecision = {
+    eventId: event.eventId,
+    decision: decisionNames[event.type],
+    moderatorId: event.data.moderatorId,
+    batchId: event.data.batchId,
+    at: event.at,
+    version: event.version,
+    before: { status: comment.status, reports: comment.reports, waitingSince: comment.waitingSince },
+  };
+  const status = statusAfter(event);
+  return {
+    ...next,
+    status,
+    reports: [],
+    waitingSince: status === 'held' || status === 'escalated' ? event.at : null,
+    decisions: [...comment.decisions, decision],
+  };
+}
+
+function takenBack(comment: Comment, event: RecordedEvent<'CommentReopened'>): Comment {
+  const undone = comment.decisions.at(-1);
+  const before = undone?.before.reports ?? [];
+  const since = comment.reports.filter((report) => !before.some((known) => known.reporterId === report.reporterId));
+  return {
+    ...comment,
+    status: event.data.status,
+    reports: [...before, ...since],
+    waitingSince: undone?.before.waitingSince ?? since[0]?.at ?? null,
+    decisions: comment.decisions.slice(0, -1),
+  };
+}
+
+function statusAfter(event: DecisionEvent): CommentStatus {
+  switch (event.type) {
+    case 'CommentApproved':
+      return 'approved';
+    case 'CommentRejected':
+      return 'rejected';
+    case 'CommentEscalated':
+      return 'escalated';
+    case 'CommentReopened':
+      return event.data.status;
+  }
+}
+
+const changed = (comment: Comment, event: CommentEvent, by: string | null): Comment => ({
+  ...comment,
+  lastChange: { version: event.version, what: event.type, by, at: event.at },
+});

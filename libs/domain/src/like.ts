@@ -1,0 +1,24 @@
+import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
+
+/** One reader's like of one comment is a stream of its own: a popular comment has no contended stream, and none grows. */
+export interface SetLike {
+  type: 'SetLike';
+  liked: boolean;
+  commentId: string;
+  articleId: string;
+  readerId: string;
+}
+export type LikeState = boolean;
+export type LikeEvent = RecordedEvent<'CommentLiked' | 'CommentUnliked'>;
+
+const initialState = false as LikeState;
+
+function decide(command: SetLike, liked: LikeState): DomainEvent[] {
+  if (command.liked === liked) return [];
+  const { commentId, articleId, readerId } = command;
+  return [{ type: command.liked ? 'CommentLiked' : 'CommentUnliked', data: { commentId, articleId, readerId } }];
+}
+
+const evolve = (_liked: LikeState, event: LikeEvent): LikeState => event.type === 'CommentLiked';
+
+export const likeDecider = { initialState, decide, evolve };

@@ -1,0 +1,42 @@
+import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
+import { type Policy, defaultPolicy } from '#contracts/policy';
+import { Refusal } from '#contracts/refusal';
+
+export interface ChangePolicy {
+  type: 'ChangePolicy';
+  policy: Policy;
+  /** The version that the change was made on; 0 is the default policy. */
+  basedOn: number;
+  actorId: string;
+}
+export interface PolicyState {
+  readonly policy: Policy;
+  readonly policyVersion: number;
+}
+export type PolicyEvent = RecordedEvent<'PolicyChanged'>;
+
+const initialState: PolicyState = { policy: defaultPolicy, policyVersion: 0 };
+
+function decide(command: ChangePolicy, state: PolicyState): DomainEvent[] {
+  if (JSON.stringify(command.policy) === JSON.stringify(state.policy)) return [];
+  if (command.basedOn !== state.policyVersion) throw new Refusal('precondition-failed');
+  refuseContradiction(command.policy);
+  const { policy, actorId } = command;
+  return [{ type: 'PolicyChanged', data: { policyVersion: state.policyVersion + 1, policy, actorId } }];
+}
+
+function refuseContradiction({ autoHideThreshold, flagThreshold }: Policy): void {
+  if (autoHideThreshold > 0 && autoHideThreshold < flagThreshold) {
+    throw new Refusal(
+      'policy-contradicts-itself',
+      `autoHideThreshold (${autoHideThreshold}) is below flagThreshold (${flagThreshold}): comments would be hidden before a moderator is asked.`,
+    );
+  }
+}
+
+const evolve = (_state: PolicyState, { data }: PolicyEvent): PolicyState => ({
+  policy: data.policy,
+  policyVersion: data.policyVersion,
+});
+
+export const policyDecider = { initialState, decide, evolve };

@@ -1,0 +1,14 @@
+import type { Facts, Phase } from './screen';
+import type { ModerationMode } from '#contracts/vocabulary';
+
+/** Held because somebody must look first: the author is premoderated, the article is, or the whole site. */
+export const preModeration: Phase = (_draft, facts, policy) => {
+  const by = premoderatedBy(facts, policy.mode);
+  return by === undefined ? undefined : { rule: 'pre-moderation', ruleVersion: 1, action: 'hold', evidence: { by } };
+};
+
+function premoderatedBy(facts: Facts, siteMode: ModerationMode): 'author' | 'article' | 'site' | undefined {
+  if (facts.premoderated) return 'author';
+  if (facts.articleMode !== null) return facts.articleMode === 'pre' ? 'article' : undefined;
+  return siteMode === 'pre' ? 'site' : undefined;
+}

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { ArticleId, Position, Uuid } from './identifiers';
+import { CommentStatus, Decision, FlagReason, ModerationMode, RestrictionKind } from './vocabulary';
+
+const Author = z.object({
+  id: Uuid,
+  name: z.string(),
+  avatarUrl: z.string(),
+  badge: z.string().optional(),
+});
+
+/** A comment as everybody may see it; a tombstone has neither author nor text. */
+export const CommentAnswer = z.object({
+  id: Uuid,
+  articleId: ArticleId,
+  parentId: Uuid.nullable(),
+  depth: z.number().int(),
+  author: Author.nullable(),
+  body: z.string().nullable().describe('what was typed'),
+  html: z.string().nullable().describe('the only safe thing to render'),
+  status: z.enum([...CommentStatus.options, 'removed']),
+  createdAt: z.iso.datetime(),
+  editedAt: z.iso.datetime().nullable(),
+  likes: z.number().int(),
+  replyCount: z.number().int(),
+  notice: z.string().optional().describe('why it is held, in a sentence for its author'),
+  editableUntil: z.iso.datetime().optional(),
+  get replies(): z.ZodOptional<z.ZodArray<typeof CommentAnswer>> {
+    return z.array(CommentAnswer).optional();
+  },
+  nextReplies: z.string().optional().describe('cursor for more replies of this thread'),
+});
+export type CommentAnswer = z.infer<typeof CommentAnswer>;
+
+export const PostedAnswer = z.object({
+  comment: CommentAnswer,
+  position: Position,
+  authorToken: z.string().optional(),
+});
+export const ChangedAnswer = z.object({ comment: CommentAnswer, position: Position });
+export const AcceptedAnswer = z.object({ position: Position });
+export const LikesAnswer = z.object({ likes: z.number().int(), position: Position });
+
+export const ArticleAnswer = z.object({
+  articleId: ArticleId,
+  url: z.string().nullable(),
+  title: z.string().nullable(),
+  commentCount: z.number().int(),
+  open: z.boolean(),
+  mode: ModerationMode,
+  closesAt: z.iso.datetime().nullable(),
+});
+
+export const ThreadAnswer = z.object({
+  article: ArticleAnswer,
+  count: z.number().int(),
+  comments: z.array(CommentAnswer),
+  nextCursor: z.string().nullable(),
+});
+
+export const CountsAnswer = z.object({ counts: z.record(z.string(), z.number().int()), position: Position });
+
+export const PermalinkAnswer = z.object({ comment: CommentAnswer, ancestors: z.array(CommentAnswer) });
+
+export const QueuesAnswer = z.object({
+  queues: z.object({ pending: z.number().int(), reported: z.number().int(), escalated: z.number().int() }),
+  oldestAgeSeconds: z.object({
+    pending: z.number().int().nullable(),
+    reported: z.number().int().nullable(),
+    escalated: z.number().int().nullable(),
+  }),
+});
+
+const who = z.object({ id: Uuid, name: z.string().nullable() });
+export const DecisionResult = z.object({
+  commentId: Uuid,
+  outcome: z.enum(['applied', 'unchanged', 'conflict', 'not-found']),
+  status: CommentStatus.nullable(),
+  version: z.number().int().nullable(),
+  position: Position.nullable(),
+  conflict: z
+    .object({ by: who.nullable(), decision: z.string(), at: z.iso.datetime() })
+    .optional()
+    .describe('who did what first, and when'),
+});
+export type DecisionResult = z.infer<typeof DecisionResult>;
+export const DecisionsAnswer = z.object({ batchId: Uuid, results: z.array(DecisionResult), position: Position });
+
+export const QueueItemAnswer = z.object({
+  comment: CommentAnswer,
+  parent: CommentAnswer.nullable(),
+  article: z.object({ articleId: ArticleId, title: z.string().nullable(), url: z.string().nullable() }),
+  queue: z.string(),
+  findings: z.array(z.record(z.string(), z.unknown())),
+  flags: z.array(z.object({ reason: FlagReason, count: z.number().int(), notes: z.array(z.string()) })),
+  author: z.record(z.string(), z.unknown()).nullable(),
+  version: z.number().int(),
+  claimedBy: who.nullable(),
+  waitingSince: z.iso.datetime(),
+});
+export const QueueAnswer = z.object({ items: z.array(QueueItemAnswer), nextCursor: z.string().nullable() });
+
+export const HistoryAnswer = z.object({
+  commentId: Uuid,
+  events: z.array(
+    z.object({
+      eventId: Uuid,
+      type: z.string(),
+      version: z.number().int(),
+      position: Position,
+      at: z.iso.datetime(),
+      data: z.record(z.string(), z.unknown()),
+      personal: z.record(z.string(), z.unknown()).nullable().describe('null once the person was erased'),
+    }),
+  ),
+});
+
+export const AuthorAnswer = z.object({
+  id: Uuid,
+  name: z.string().nullable(),
+  avatarUrl: z.string(),
+  firstSeen: z.iso.datetime().nullable(),
+  counts: z.record(z.string(), z.number().int()),
+  restrictions: z.array(
+    z.object({
+      kind: RestrictionKind,
+      until: z.iso.datetime().nullable(),
+      reason: z.string().nullable(),
+      by: Uuid,
+      since: z.iso.datetime(),
+    }),
+  ),
+  erased: z.boolean(),
+});
+
+export const EventsAnswer = z.object({
+  events: z.array(z.record(z.string(), z.unknown())).describe('CloudEvents 1.0, oldest first'),
+  nextAfter: Position,
+});
+
+export const ProblemAnswer = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+});
+export { Decision };

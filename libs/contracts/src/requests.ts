@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { ArticleId, Uuid } from './identifiers';
+import { Policy } from './policy';
+import { Decision, FlagReason, ModerationMode, QueueName, RejectionReason, RestrictionKind } from './vocabulary';
+
+/** PostgreSQL's jsonb takes no U+0000, UTF-8 no lone surrogate; line ends are one kind; NFC makes equal texts equal. */
+const clean = (text: string): string =>
+  text.replaceAll('\u0000', '').replace(/\r\n?/g, '\n').toWellFormed().normalize('NFC');
+const characters = (text: string): number => Array.from(text).length;
+
+/** Words of a person, cleaned and trimmed, measured in characters (code points). */
+const words = (min: number, max: number) =>
+  z
+    .string()
+    .max(max * 4, `must be at most ${max} characters`)
+    .transform((text) => clean(text).trim())
+    .refine((text) => characters(text) >= min, min === 1 ? 'must not be empty' : `must be at least ${min} characters`)
+    .refine((text) => characters(text) <= max, `must be at most ${max} characters`);
+
+const httpUrl = z
+  .string()
+  .max(2000)
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'must be an http or https URL');
+
+export const CommentBody = words(1, 10_000);
+/** A name on one line: no control or direction-override characters that could disguise another name. */
+export const PersonName = words(1, 80).refine(
+  (name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name),
+  'must be one plain line',
+);
+
+export const PostCommentRequest = z.object({
+  body: CommentBody,
+  parentId: Uuid.nullish(),
+  author: z.object({ name: PersonName, email: z.email().max(254).optional() }).optional(),
+  article: z.object({ url: httpUrl.optional(), title: words(1, 500).optional() }).optional(),
+  language: z
+    .string()
+    .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*$/, 'must be a BCP 47 language tag')
+    .max(35)
+    .optional(),
+});
+export type PostCommentRequest = z.infer<typeof PostCommentRequest>;
+
+export const EditCommentRequest = z.object({ body: CommentBody });
+
+export const FlagCommentRequest = z.object({ reason: FlagReason, note: words(1, 500).optional() });
+
+export const ThreadQuery = z.object({
+  sort: z.enum(['oldest', 'newest', 'top']).default('oldest'),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional(),
+  depth: z.coerce.number().int().min(0).max(100).optional(),
+});
+
+const listOf = <T extends z.ZodType>(item: T) => z.union([item.transform((one) => [one]), z.array(item)]);
+export const CountsQuery = z.object({
+  article: listOf(ArticleId).refine((ids) => ids.length <= 100, 'must be at most 100 articles'),
+});
+
+export const QueueQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional(),
+  article: ArticleId.optional(),
+  author: Uuid.optional(),
+  reason: FlagReason.optional(),
+});
+export const QueueParameters = z.object({ queue: QueueName });
+
+const note = words(1, 2000).optional();
+export const DecisionRequest = z
+  .object({
+    commentId: Uuid,
+    decision: Decision,
+    reason: RejectionReason.optional(),
+    note,
+    expectedVersion: z.number().int().min(1).optional(),
+  })
+  .refine((one) => one.decision !== 'reject' || one.reason !== undefined, {
+    path: ['reason'],
+    message: 'is needed to reject',
+  });
+export const DecisionsRequest = z.object({ decisions: z.array(DecisionRequest).min(1).max(100) });
+export type DecisionRequest = z.infer<typeof DecisionRequest>;
+
+export const UndoRequest = z
+  .object({ batchId: Uuid.optional(), commentId: Uuid.optional() })
+  .refine((one) => (one.batchId === undefined) !== (one.commentId === undefined), 'give either batchId or commentId');
+
+export const UpdateArticleRequest = z.object({
+  url: httpUrl.nullable().optional(),
+  title: words(1, 500).nullable().optional(),
+  open: z.boolean().optional(),
+  mode: ModerationMode.nullable().optional(),
+  closesAt: z.iso.datetime({ offset: true }).nullable().optional(),
+});
+
+export const RestrictAuthorRequest = z
+  .object({ kind: RestrictionKind, until: z.iso.datetime({ offset: true }).nullish(), reason: words(1, 1000) })
+  .refine((one) => one.kind !== 'suspended' || one.until, { path: ['until'], message: 'is needed to suspend' });
+
+export const ChangePolicyRequest = Policy;
+
+export const EventsQuery = z.object({
+  after: z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a decimal position')
+    .default('0')
+    .transform(Number),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  type: z.union([z.string().transform((one) => [one]), z.array(z.string())]).optional(),
+});
+
+/** `?after=`: the read model must have reached this position before it answers (2 s at most). */
+export const AfterQuery = z.object({
+  after: z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a decimal position')
+    .transform(Number)
+    .optional(),
+});

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { StartupError } from './startup-error';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const url = (...protocols: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `expected a URL starting with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    );
+const commaList = (item: RegExp, meaning: string) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .refine((parts) => parts.length > 0 && parts.every((part) => item.test(part)), `expected ${meaning}`);
+
+/** Every environment variable the service reads; `.env.example` is held against it by a test. */
+export const Environment = z.object({
+  PORT: port.default(3000).describe('HTTP port; 0 lets the system choose'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('HTTP address to listen on'),
+  DATABASE_URL: url('postgres:', 'postgresql:')
+    .optional()
+    .describe('PostgreSQL 15 or later; unset: an embedded PostgreSQL under DATA_DIR'),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10).describe('connections per process'),
+  KAFKA_BROKERS: commaList(/^[^\s:,]+:\d{1,5}$/, 'host:port,host:port')
+    .optional()
+    .describe('unset: projections read the event log directly, nothing is published'),
+  KAFKA_TOPIC_PREFIX: z
+    .string()
+    .regex(/^[a-zA-Z0-9._-]{1,100}$/, 'expected letters, digits, dots, dashes')
+    .default('colloquy')
+    .describe('prefix of every topic'),
+  KAFKA_PARTITIONS: z.coerce.number().int().min(1).max(1000).default(12).describe('used when topics are created'),
+  KAFKA_REPLICATION: z.coerce.number().int().min(1).max(9).default(1).describe('used when topics are created'),
+  DATA_DIR: z.string().min(1).default('.data').describe('embedded data and generated secrets'),
+  JWT_SECRET: z
+    .string()
+    .min(32, 'expected at least 32 characters')
+    .optional()
+    .describe('HS256 secret of site tokens; unset: generated once and kept in DATA_DIR'),
+  JWKS_URL: url('http:', 'https:').optional().describe("instead of a secret: the identity provider's public keys"),
+  JWT_ISSUER: z.string().min(1).optional().describe('when set, tokens must carry this `iss`'),
+  JWT_AUDIENCE: z.string().min(1).optional().describe('when set, tokens must carry this `aud`'),
+  ENCRYPTION_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 bytes in base64')
+    .optional()
+    .describe('wraps the keys that seal personal data; unset: generated once and kept in DATA_DIR'),
+  ALLOWED_ORIGINS: commaList(/^(\*|https?:\/\/[^/\s]+)$/, 'origins such as https://news.example, or *')
+    .optional()
+    .describe('for CORS; unset: * on the embedded default, nothing otherwise'),
+  TRUST_PROXY: z.enum(['on', 'off']).default('off').describe('take client addresses from X-Forwarded-For'),
+  RATE_LIMITS: z.enum(['on', 'off']).default('on').describe('off for load tests'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type Config = Readonly<z.infer<typeof Environment>>;
+
+/**
+ * The configuration, parsed once at start. Empty variables count as unset.
+ * @throws StartupError naming every bad variable, its value (secrets: only that it is bad) and what is accepted
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(
+    Object.keys(Environment.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+  );
+  const parsed = Environment.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    const shown = secrets.has(name) ? '(hidden)' : JSON.stringify(given[name]);
+    return `${name}=${shown}: ${issue.message}`;
+  });
+  throw new StartupError(`Bad configuration: ${faults.join('; ')}`);
+}
+
+const secrets = new Set(['DATABASE_URL', 'JWT_SECRET', 'ENCRYPTION_KEY']);

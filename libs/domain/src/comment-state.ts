@@ -33,6 +33,7 @@ export interface StandingDecision {
 }
 
 export interface Comment {
+  readonly siteId: string;
   readonly commentId: string;
   readonly articleId: string;
   readonly authorId: string;
@@ -102,6 +103,7 @@ export function evolve(state: CommentState, event: CommentEvent): CommentState {
 function posted(event: RecordedEvent<'CommentPosted'>): Comment {
   const { commentId, articleId, authorId, parentId, rootId, depth, status } = event.data;
   return {
+    siteId: event.siteId,
     ...{ commentId, articleId, authorId, parentId, rootId, depth, status },
     revision: 1,
     version: event.version,

@@ -1,0 +1,98 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { Pool } from 'pg';
+import { EventLog } from '#event-store/event-log';
+import type { Logger } from '#platform/logger';
+import { readProgress } from '#read-models/progress';
+import { ArticleAnswers } from './articles/article-answers';
+import { ArticlesController } from './articles/articles.controller';
+import { UpdateArticleHandler } from './articles/update-article.handler';
+import { AuthorsController } from './authors/authors.controller';
+import { ChangeAuthorHandler } from './authors/change-author.handler';
+import { CommandExecutor } from './commands/command-executor';
+import { SettingsCache } from './commands/settings';
+import { AvatarsController } from './comments/avatars.controller';
+import { ChangeCommentHandler } from './comments/change-comment.handler';
+import { CommentsController } from './comments/comments.controller';
+import { LikeCommentHandler } from './comments/like-comment.handler';
+import { PostCommentHandler } from './comments/post-comment.handler';
+import { PostedAnswers } from './comments/posted-answer';
+import { EventsController } from './events/events.controller';
+import { SchemasController } from './events/schemas.controller';
+import { type BrokerHealth, brokerHealth } from './health/broker-health';
+import { HealthController } from './health/health.controller';
+import { CallerGuard } from './http/caller.guard';
+import { ProblemFilter } from './http/problem.filter';
+import { type ApiKeys, apiKeys } from './http/tokens';
+import { Callers } from './identity/callers';
+import { Identities } from './identity/identities';
+import { type TokenSettings, TokenVerifier } from './identity/token-verifier';
+import { Decisions } from './moderation/decisions';
+import { ModerationController } from './moderation/moderation.controller';
+import { ChangePolicyHandler } from './policy/change-policy.handler';
+import { PolicyController } from './policy/policy.controller';
+import { AnswerCache } from './reading/answer-cache';
+import { Freshness } from './reading/freshness';
+import { ReadModelFollower } from './reading/read-model-follower';
+import { forgetWhatChanged } from './reading/forget-what-changed';
+
+/** What the API stands on; whoever starts it owns these and closes them. */
+export interface ApiDependencies {
+  readonly pool: Pool;
+  readonly eventLog: EventLog;
+  readonly logger: Logger;
+  readonly keys: ApiKeys;
+  readonly tokens: Omit<TokenSettings, 'guestKey'>;
+  readonly brokerHealth: BrokerHealth;
+}
+
+export const controllers = [
+  CommentsController,
+  ArticlesController,
+  ModerationController,
+  AuthorsController,
+  PolicyController,
+  EventsController,
+  SchemasController,
+  AvatarsController,
+  HealthController,
+];
+
+@Module({})
+export class ApiModule {
+  static with(given: ApiDependencies): DynamicModule {
+    const follower = new ReadModelFollower(given.eventLog, () => readProgress(given.pool), given.logger);
+    const settings = new SettingsCache(given.eventLog);
+    const cache = new AnswerCache();
+    follower.onChange(forgetWhatChanged(cache, settings));
+    return {
+      module: ApiModule,
+      imports: [CqrsModule.forRoot()],
+      controllers,
+      providers: [
+        { provide: Pool, useValue: given.pool },
+        { provide: EventLog, useValue: given.eventLog },
+        { provide: apiKeys, useValue: given.keys },
+        { provide: brokerHealth, useValue: given.brokerHealth },
+        { provide: ReadModelFollower, useValue: follower },
+        { provide: SettingsCache, useValue: settings },
+        { provide: AnswerCache, useValue: cache },
+        { provide: TokenVerifier, useValue: new TokenVerifier({ ...given.tokens, guestKey: given.keys.guests }) },
+        { provide: Callers, useValue: new Callers(new Identities(given.pool, given.keys.identities), given.keys) },
+        { provide: PostedAnswers, useValue: new PostedAnswers(given.eventLog, given.keys.guests) },
+        { provide: APP_FILTER, useValue: new ProblemFilter(given.logger) },
+        { provide: APP_GUARD, useClass: CallerGuard },
+        ...[Freshness, ArticleAnswers, CommandExecutor, Decisions],
+        ...[
+          PostCommentHandler,
+          ChangeCommentHandler,
+          LikeCommentHandler,
+          UpdateArticleHandler,
+          ChangeAuthorHandler,
+          ChangePolicyHandler,
+        ],
+      ],
+    };
+  }
+}

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import type { z } from 'zod';
+import type { ArticleAnswer } from '#contracts/answers';
+import type { ThreadQuery } from '#contracts/requests';
+import { type ArticleRow, getArticle, getArticles } from '#read-models/article/queries';
+import { InvalidCursor } from '#read-models/cursor';
+import { type ThreadComment, repliesPage, threadPage } from '#read-models/thread/queries';
+import { articleKey } from '../commands/append-events';
+import { SettingsCache } from '../commands/settings';
+import { publicComment } from '../comments/comment-answer';
+import { InvalidFields } from '../http/invalid-fields';
+import { AnswerCache, type CachedAnswer, finish } from '../reading/answer-cache';
+
+type Article = z.infer<typeof ArticleAnswer>;
+
+const repliesPerThread = 20;
+
+/** Public answers about articles: made from one indexed query, and from none while the article does not change. */
+@Injectable()
+export class ArticleAnswers {
+  constructor(
+    private readonly pool: Pool,
+    private readonly settings: SettingsCache,
+    private readonly cache: AnswerCache,
+  ) {}
+
+  thread(site: string, articleId: string, query: z.infer<typeof ThreadQuery>): Promise<CachedAnswer> {
+    const { sort, limit, cursor = '', depth = '' } = query;
+    return this.cache.get(articleKey(site, articleId), `thread ${sort} ${limit} ${depth} ${cursor}`, () =>
+      this.loadThread(site, articleId, query),
+    );
+  }
+
+  article(site: string, articleId: string): Promise<CachedAnswer> {
+    return this.cache.get(articleKey(site, articleId), 'article', async () => {
+      const row = await getArticle(this.pool, site, articleId);
+      return { answer: await this.toAnswer(site, articleId, row), ...untilClosing(row) };
+    });
+  }
+
+  /** Uncached: straight after a change. */
+  async currentArticle(site: string, articleId: string): Promise<Article> {
+    return this.toAnswer(site, articleId, await getArticle(this.pool, site, articleId));
+  }
+
+  /** Each count is remembered by itself, so a listing page's mix of articles costs a query only for those that changed. */
+  async counts(site: string, ids: readonly string[]): Promise<CachedAnswer> {
+    const wanted = [...new Set(ids)];
+    const batch = new Batch(() => getArticles(this.pool, site, batch.ids));
+    const found = await Promise.all(
+      wanted.map(async (id) => {
+        const { body } = await this.cache.get(articleKey(site, id), 'count', async () => {
+          const row = (await batch.load(id)).get(id);
+          return { answer: [row?.commentCount ?? 0, row?.position ?? 0] };
+        });
+        const [count, position] = JSON.parse(body) as [number, number];
+        return { id, count, position };
+      }),
+    );
+    const position = String(Math.max(0, ...found.map((one) => one.position)));
+    return finish({ counts: Object.fromEntries(found.map(({ id, count }) => [id, count])), position });
+  }
+
+  private async loadThread(site: string, articleId: string, query: z.infer<typeof ThreadQuery>) {
+    const { article, comments, nextCursor } = await this.page(site, articleId, query);
+    const answer = await this.toAnswer(site, articleId, article);
+    return {
+      answer: { article: answer, count: answer.commentCount, comments: comments.map(publicComment), nextCursor },
+      ...untilClosing(article),
+    };
+  }
+
+  /** A cursor is either for more threads or for more replies of one thread; the cursor itself says which. */
+  private async page(
+    site: string,
+    articleId: string,
+    { cursor, depth, sort, limit }: z.infer<typeof ThreadQuery>,
+  ): Promise<{ article: ArticleRow | null; comments: readonly ThreadComment[]; nextCursor: string | null }> {
+    try {
+      if (cursor?.startsWith('r')) {
+        const { replies, nextCursor } = await repliesPage(this.pool, { site, article: articleId, cursor, limit });
+        return { article: await getArticle(this.pool, site, articleId), comments: replies, nextCursor };
+      }
+      const { article, roots, nextCursor } = await threadPage(this.pool, {
+        ...{ site, article: articleId, sort, limit, repliesPerThread },
+        ...(cursor !== undefined && { cursor }),
+        ...(depth !== undefined && { depth }),
+      });
+      return { article, comments: roots, nextCursor };
+    } catch (error) {
+      if (error instanceof InvalidCursor)
+        throw new InvalidFields([{ pointer: '?cursor', detail: 'is not a cursor of this list' }]);
+      throw error;
+    }
+  }
+
+  private async toAnswer(site: string, articleId: string, row: ArticleRow | null): Promise<Article> {
+    const { state } = await this.settings.policyOf(site);
+    const closesAt = row?.closesAt ?? null;
+    return {
+      articleId,
+      url: row?.url ?? null,
+      title: row?.title ?? null,
+      commentCount: row?.commentCount ?? 0,
+      open: (row?.open ?? true) && (closesAt === null || new Date() < closesAt),
+      mode: row?.mode ?? state.policy.mode,
+      closesAt: closesAt?.toISOString() ?? null,
+    };
+  }
+}
+
+/** An open article that will close by the clock is remembered no longer than that. */
+const untilClosing = (row: ArticleRow | null): { ttlMs?: number } => {
+  const left = row?.closesAt ? row.closesAt.getTime() - Date.now() : 0;
+  return left > 0 ? { ttlMs: left } : {};
+};
+
+/** Collects what is asked for within one turn of the event loop and asks for it once. */
+class Batch<Row> {
+  readonly ids: string[] = [];
+  private loading: Promise<Map<string, Row>> | undefined;
+
+  constructor(private readonly query: () => Promise<Map<string, Row>>) {}
+
+  load(id: string): Promise<Map<string, Row>> {
+    this.ids.push(id);
+    this.loading ??= new Promise((resolve) => setImmediate(resolve)).then(this.query);
+    return this.loading;
+  }
+}

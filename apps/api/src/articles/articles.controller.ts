@@ -1,0 +1,112 @@
+import { Body, Controller, Get, Inject, Param, Put, Query, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ArticleAnswer, CountsAnswer, ThreadAnswer } from '#contracts/answers';
+import { AfterQuery, CountsQuery, ThreadQuery, UpdateArticleRequest } from '#contracts/requests';
+import { Route } from '../http/access';
+import { commandContext, commandHeaders } from '../http/command-context';
+import { CurrentArticle, CurrentCaller } from '../http/current';
+import { parseInput } from '../http/invalid-fields';
+import { type ApiKeys, apiKeys } from '../http/tokens';
+import type { Caller } from '../identity/caller';
+import { Callers } from '../identity/callers';
+import { Freshness } from '../reading/freshness';
+import { sendCached } from '../reading/send-cached';
+import { ArticleAnswers } from './article-answers';
+import { UpdateArticleCommand } from './update-article.handler';
+
+/** What an article page asks: its count, its thread, its state. */
+@Controller('v1/sites/:site')
+export class ArticlesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly answers: ArticleAnswers,
+    private readonly callers: Callers,
+    private readonly freshness: Freshness,
+    @Inject(apiKeys) private readonly keys: ApiKeys,
+  ) {}
+
+  @Get('articles/:article/comments')
+  @Route({
+    access: 'public',
+    summary: 'The thread: visible comments, replies nested',
+    tag: 'Article pages',
+    query: ThreadQuery.extend(AfterQuery.shape),
+    answers: { 200: ThreadAnswer },
+  })
+  async thread(
+    @Param('site') site: string,
+    @CurrentArticle() article: string,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const wanted = parseInput(ThreadQuery, query, '?');
+    await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['thread', 'article'], reply);
+    sendCached(request, reply, await this.answers.thread(site, article, wanted));
+  }
+
+  @Get('articles/:article')
+  @Route({
+    access: 'public',
+    summary: 'The article and its comment count',
+    tag: 'Article pages',
+    query: AfterQuery,
+    answers: { 200: ArticleAnswer },
+  })
+  async article(
+    @Param('site') site: string,
+    @CurrentArticle() article: string,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['article'], reply);
+    sendCached(request, reply, await this.answers.article(site, article));
+  }
+
+  @Get('counts')
+  @Route({
+    access: 'public',
+    summary: 'Comment counts of up to 100 articles',
+    tag: 'Article pages',
+    query: CountsQuery.extend(AfterQuery.shape),
+    answers: { 200: CountsAnswer },
+  })
+  async counts(
+    @Param('site') site: string,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { article: ids } = parseInput(CountsQuery, query, '?');
+    await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['article'], reply);
+    sendCached(request, reply, await this.answers.counts(site, ids));
+  }
+
+  @Put('articles/:article')
+  @Route({
+    access: 'publisher',
+    summary: 'Set title, url, open, mode, closesAt',
+    tag: 'Moderators',
+    body: UpdateArticleRequest,
+    answers: { 200: ArticleAnswer },
+    command: true,
+  })
+  async update(
+    @Param('site') site: string,
+    @CurrentArticle() article: string,
+    @CurrentCaller() caller: Caller,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const changes = parseInput(UpdateArticleRequest, body ?? {});
+    const actor = await this.callers.actor(site, caller);
+    const context = commandContext(request, this.keys.idempotency, actor.id);
+    const executed = await this.commands.execute(new UpdateArticleCommand(site, article, actor.id, changes, context));
+    const position = commandHeaders(reply, executed);
+    await this.freshness.reached(executed.position, ['article']);
+    return { ...(await this.answers.currentArticle(site, article)), position };
+  }
+}

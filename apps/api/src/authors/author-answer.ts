@@ -1,0 +1,12 @@
+import type { AuthorRecord } from '#read-models/author-record/queries';
+import { avatarUrl } from '../comments/comment-answer';
+
+export const authorAnswer = (author: AuthorRecord) => ({
+  id: author.authorId,
+  name: author.name,
+  avatarUrl: avatarUrl(author.authorId, author.picture),
+  firstSeen: author.firstSeen?.toISOString() ?? null,
+  counts: author.counts,
+  restrictions: author.restrictions,
+  erased: author.erased,
+});

@@ -1,0 +1,42 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type AuthorCommand, authorDecider } from '#domain/author';
+import { authorKey } from '../commands/append-events';
+import { CommandExecutor, type Executed } from '../commands/command-executor';
+import { SettingsCache } from '../commands/settings';
+import type { CommandContext } from '../http/command-context';
+
+export class ChangeAuthor extends Command<Executed> {
+  constructor(
+    readonly site: string,
+    readonly actorId: string,
+    readonly command: AuthorCommand,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** Restrictions and their end. In force for the author's very next command: that command's append is guarded by this stream. */
+@CommandHandler(ChangeAuthor)
+export class ChangeAuthorHandler implements ICommandHandler<ChangeAuthor> {
+  constructor(
+    private readonly executor: CommandExecutor,
+    private readonly settings: SettingsCache,
+  ) {}
+
+  async execute({ site, actorId, command, context }: ChangeAuthor): Promise<Executed> {
+    const executed = await this.executor.execute(authorDecider, {
+      streamId: command.authorId,
+      place: () => ({
+        siteId: site,
+        partitionKey: authorKey(site, command.authorId),
+        actor: { kind: 'moderator', id: actorId },
+        traceparent: context.traceparent,
+      }),
+      prepare: () => ({ command }),
+      idempotency: context.idempotency,
+    });
+    this.settings.forgetStream(command.authorId);
+    return executed;
+  }
+}

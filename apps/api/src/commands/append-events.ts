@@ -1,0 +1,52 @@
+import { v7 } from 'uuid';
+import { type DomainEvent, eventSchemas } from '#contracts/event-schemas';
+import type { EventToAppend, JsonObject } from '#event-store/event';
+import { validateEvent } from '#contracts/upcast';
+
+/** Where an event belongs and who caused it; the same for all events of one command. */
+export interface Place {
+  readonly siteId: string;
+  /** The record's key in Kafka: what must stay in order together. */
+  readonly partitionKey: string;
+  readonly actor: { kind: 'author' | 'guest' | 'moderator' | 'service' | 'system'; id: string | null };
+  readonly traceparent?: string | undefined;
+}
+
+export const articleKey = (site: string, articleId: string): string => `${site}/${articleId}`;
+export const authorKey = (site: string, authorId: string): string => `${site}/${authorId}`;
+
+/** Events as the log takes them: named, versioned, validated against their schema, personal data under its owner. */
+export const toAppend = (event: DomainEvent, place: Place): EventToAppend => {
+  validateEvent(event);
+  const meta: JsonObject = { actor: place.actor.kind, actorId: place.actor.id };
+  if (place.traceparent !== undefined) meta['traceparent'] = place.traceparent;
+  return {
+    eventId: v7(),
+    type: event.type,
+    schemaVersion: eventSchemas[event.type].version,
+    siteId: place.siteId,
+    partitionKey: place.partitionKey,
+    data: event.data as unknown as JsonObject,
+    meta,
+    ...(event.personal && { subjectId: ownerOf(event), personal: event.personal as unknown as JsonObject }),
+  };
+};
+
+/** Whose key seals the event's personal data: whoever wrote it, or whom a restriction names. */
+function ownerOf(event: DomainEvent): string {
+  switch (event.type) {
+    case 'CommentPosted':
+    case 'CommentEdited':
+    case 'AuthorRestricted':
+      return event.data.authorId;
+    case 'CommentFlagged':
+      return event.data.reporterId;
+    case 'CommentApproved':
+    case 'CommentRejected':
+    case 'CommentEscalated':
+    case 'CommentReopened':
+      return event.data.moderatorId;
+    default:
+      throw new Error(`${event.type} holds no personal data`);
+  }
+}

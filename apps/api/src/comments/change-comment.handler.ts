@@ -1,0 +1,159 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Refusal } from '#contracts/refusal';
+import type { Decision, FlagReason, RejectionReason } from '#contracts/vocabulary';
+import { commentDecider } from '#domain/comment';
+import type { CommentCommand } from '#domain/comment-commands';
+import type { Comment, CommentState } from '#domain/comment-state';
+import { EventLog } from '#event-store/event-log';
+import type { JsonObject } from '#event-store/event';
+import { articleKey } from '../commands/append-events';
+import { CommandExecutor, type Executed } from '../commands/command-executor';
+import type { IdempotentRequest } from '../commands/idempotency';
+import { recordedAndOpened } from '../commands/recorded';
+import { type Settings, SettingsCache } from '../commands/settings';
+import { findingsIn, refuseUnlessMayWrite } from './facts';
+import { measureText } from './measure-text';
+
+/** What somebody wants to do to a comment; facts and rules are not their business. */
+export type Intention =
+  | { type: 'edit'; body: string; staff: boolean }
+  | { type: 'withdraw' }
+  | { type: 'flag'; reason: FlagReason; note?: string | undefined }
+  | {
+      type: 'decide';
+      decision: Decision;
+      reason?: RejectionReason | undefined;
+      note?: string | undefined;
+      expectedVersion?: number | undefined;
+      batchId: string;
+    }
+  | { type: 'undo'; batchId: string | null };
+
+export interface ChangeActor {
+  readonly id: string;
+  readonly kind: 'author' | 'guest' | 'moderator';
+  readonly name: string;
+}
+
+export class ChangeComment extends Command<Executed> {
+  constructor(
+    readonly site: string,
+    readonly commentId: string,
+    readonly actor: ChangeActor,
+    readonly intention: Intention,
+    readonly context: {
+      idempotency?: IdempotentRequest | undefined;
+      traceparent?: string | undefined;
+      result?: JsonObject;
+    } = {},
+  ) {
+    super();
+  }
+}
+
+/** Everything that happens to a comment after it was posted. */
+@CommandHandler(ChangeComment)
+export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
+  constructor(
+    private readonly executor: CommandExecutor,
+    private readonly settings: SettingsCache,
+    private readonly log: EventLog,
+  ) {}
+
+  execute(change: ChangeComment): Promise<Executed> {
+    const { site, commentId, actor, context } = change;
+    return this.executor.execute(commentDecider, {
+      streamId: commentId,
+      place: (state: CommentState) => ({
+        siteId: site,
+        partitionKey: articleKey(site, state?.articleId ?? ''),
+        actor: { kind: actor.kind, id: actor.id },
+        traceparent: context.traceparent,
+      }),
+      prepare: (state: CommentState, again: boolean) => this.prepare(change, state, again),
+      idempotency: context.idempotency,
+      result: () => context.result ?? {},
+    });
+  }
+
+  private async prepare(change: ChangeComment, state: CommentState, again: boolean) {
+    if (!state || state.siteId !== change.site) throw new Refusal('not-found');
+    const authorId = change.intention.type === 'edit' ? change.actor.id : null;
+    const settings = await this.settings.current(change.site, state.articleId, authorId, again);
+    return { command: await this.command(change, state, settings), guards: settings.guards };
+  }
+
+  private async command(
+    { actor, intention }: ChangeComment,
+    comment: Comment,
+    settings: Settings,
+  ): Promise<CommentCommand> {
+    const now = new Date();
+    const moderator = { id: actor.id, name: actor.name };
+    const { policyVersion } = settings.policy;
+    switch (intention.type) {
+      case 'withdraw':
+        return { type: 'WithdrawComment', authorId: actor.id };
+      case 'flag':
+        return {
+          type: 'FlagComment',
+          reporterId: actor.id,
+          reporterKind: actor.kind === 'guest' ? 'guest' : 'member',
+          reason: intention.reason,
+          weight: 1,
+          inForce: settings.policy,
+          ...(intention.note !== undefined && { note: intention.note }),
+        };
+      case 'decide': {
+        const { decision, reason, note, expectedVersion, batchId } = intention;
+        return {
+          type: 'DecideComment',
+          decision,
+          moderator,
+          batchId,
+          policyVersion,
+          now,
+          ...(reason !== undefined && { reason }),
+          ...(note !== undefined && { note }),
+          ...(expectedVersion !== undefined && { expectedVersion }),
+        };
+      }
+      case 'undo':
+        return { type: 'UndoDecision', moderator, batchId: intention.batchId, policyVersion, now };
+      case 'edit':
+        return this.edit(actor, intention, comment, settings, now);
+    }
+  }
+
+  private async edit(
+    actor: ChangeActor,
+    intention: Extract<Intention, { type: 'edit' }>,
+    comment: Comment,
+    settings: Settings,
+    now: Date,
+  ): Promise<CommentCommand> {
+    // Whose comment it is comes first: a stranger learns nothing about the author's standing.
+    if (actor.id === comment.authorId) {
+      refuseUnlessMayWrite(settings, { kind: actor.kind === 'guest' ? 'guest' : 'member' }, now);
+    }
+    const text = measureText(intention.body);
+    return {
+      type: 'EditComment',
+      authorId: actor.id,
+      text,
+      sameText: (await this.currentText(comment.commentId)) === intention.body,
+      findings: findingsIn(text, settings, { badge: intention.staff ? 'staff' : null }, now),
+      inForce: settings.policy,
+      now,
+    };
+  }
+
+  private async currentText(commentId: string): Promise<string | undefined> {
+    const events = await recordedAndOpened(this.log, await this.log.readStream(commentId));
+    return events.reduce<string | undefined>(
+      (text, event) =>
+        event.type === 'CommentPosted' || event.type === 'CommentEdited' ? (event.personal?.body ?? text) : text,
+      undefined,
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { CommentAnswer } from '#contracts/answers';
+import { type CommentStatus, isVisible } from '#contracts/vocabulary';
+import type { ThreadComment } from '#read-models/thread/queries';
+
+type Answer = z.infer<typeof CommentAnswer>;
+
+export const avatarUrl = (authorId: string, picture: string | null | undefined): string =>
+  picture ?? `/v1/avatars/${authorId}.svg`;
+
+/** A comment as any reader may see it: what is not visible is a tombstone without author and text. */
+export function publicComment(comment: ThreadComment): Answer {
+  return isVisible(comment.status) ? fullComment(comment) : tombstone(comment);
+}
+
+/** A comment with everything, for its author and for moderators. */
+export function fullComment(comment: ThreadComment): Answer {
+  return {
+    ...frame(comment),
+    author: {
+      id: comment.authorId,
+      name: comment.authorName ?? '',
+      avatarUrl: avatarUrl(comment.authorId, comment.authorPicture),
+      ...(comment.badge !== null && { badge: comment.badge }),
+    },
+    body: comment.body,
+    html: comment.html,
+    status: comment.status,
+  };
+}
+
+function tombstone(comment: ThreadComment): Answer {
+  return { ...frame(comment), author: null, body: null, html: null, status: tombstoneStatus(comment.status), likes: 0 };
+}
+
+const tombstoneStatus = (status: CommentStatus): Answer['status'] =>
+  status === 'withdrawn' || status === 'erased' ? status : 'removed';
+
+function frame(comment: ThreadComment) {
+  const { id, articleId, parentId, depth, createdAt, editedAt, likes, replyCount, replies, nextReplies } = comment;
+  return {
+    ...{ id, articleId, parentId, depth, likes, replyCount },
+    createdAt: createdAt.toISOString(),
+    editedAt: editedAt?.toISOString() ?? null,
+    ...(replies && { replies: replies.map(publicComment) }),
+    ...(nextReplies !== undefined && { nextReplies }),
+  };
+}

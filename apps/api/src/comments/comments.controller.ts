@@ -1,0 +1,240 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Pool } from 'pg';
+import { AcceptedAnswer, ChangedAnswer, LikesAnswer, PermalinkAnswer, PostedAnswer } from '#contracts/answers';
+import { Refusal } from '#contracts/refusal';
+import { AfterQuery, EditCommentRequest, FlagCommentRequest, PostCommentRequest } from '#contracts/requests';
+import { isVisible } from '#contracts/vocabulary';
+import { type ThreadComment, commentWithAncestors, commentsByIds } from '#read-models/thread/queries';
+import type { Executed } from '../commands/command-executor';
+import { Route } from '../http/access';
+import { commandContext, commandHeaders } from '../http/command-context';
+import { CurrentArticle, CurrentCaller, CurrentId } from '../http/current';
+import { InvalidFields, parseInput } from '../http/invalid-fields';
+import { type ApiKeys, apiKeys } from '../http/tokens';
+import { type Caller, hasRole } from '../identity/caller';
+import { Callers } from '../identity/callers';
+import { Freshness } from '../reading/freshness';
+import { ChangeComment, type Intention } from './change-comment.handler';
+import { fullComment, publicComment } from './comment-answer';
+import { LikeComment } from './like-comment.handler';
+import { PostCommentCommand } from './post-comment.handler';
+import { PostedAnswers } from './posted-answer';
+
+/** What readers do to comments. */
+@Controller('v1/sites/:site')
+export class CommentsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly callers: Callers,
+    private readonly answers: PostedAnswers,
+    private readonly freshness: Freshness,
+    private readonly pool: Pool,
+    @Inject(apiKeys) private readonly keys: ApiKeys,
+  ) {}
+
+  @Post('articles/:article/comments')
+  @Route({
+    access: 'public',
+    summary: 'Post a comment or a reply',
+    tag: 'Article pages',
+    body: PostCommentRequest,
+    answers: { 201: PostedAnswer },
+    command: true,
+  })
+  async post(
+    @Param('site') site: string,
+    @CurrentArticle() article: string,
+    @CurrentCaller() caller: Caller,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const wanted = parseInput(PostCommentRequest, body);
+    if (caller.kind !== 'member' && !wanted.author) {
+      throw new InvalidFields([{ pointer: '/author', detail: 'is needed without a token' }]);
+    }
+    const writer = await this.callers.writer(site, caller, wanted.author);
+    const scope = writer.isNew ? `anonymous:${site}:${JSON.stringify(wanted.author)}` : writer.id;
+    const context = commandContext(request, this.keys.idempotency, scope);
+    const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, wanted, context));
+    commandHeaders(reply, posted.executed);
+    reply.code(201).header('location', `/v1/sites/${site}/comments/${posted.commentId}`);
+    reply.send(await this.answers.of(site, posted));
+  }
+
+  @Get('comments/:id')
+  @Route({
+    access: 'public',
+    summary: 'One comment with its ancestors, for a permalink',
+    tag: 'Article pages',
+    query: AfterQuery,
+    answers: { 200: PermalinkAnswer },
+  })
+  async one(
+    @Param('site') site: string,
+    @CurrentId() id: string,
+    @CurrentCaller() caller: Caller,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['thread'], reply);
+    const found = await commentWithAncestors(this.pool, site, id);
+    if (!found) throw new Refusal('not-found');
+    const { comment, ancestors } = found;
+    if (!isVisible(comment.status) && !(await this.maySeeHidden(site, caller, comment))) throw new Refusal('not-found');
+    reply.header('cache-control', 'no-store');
+    return { comment: fullComment(comment), ancestors: ancestors.map(publicComment) };
+  }
+
+  @Patch('comments/:id')
+  @Route({
+    access: 'reader',
+    summary: 'Edit your own comment inside the edit window',
+    tag: 'Article pages',
+    body: EditCommentRequest,
+    answers: { 200: ChangedAnswer },
+    command: true,
+  })
+  async edit(
+    @Param('site') site: string,
+    @CurrentId() id: string,
+    @CurrentCaller() caller: Caller,
+    @Body() input: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { body } = parseInput(EditCommentRequest, input);
+    const intention: Intention = { type: 'edit', body, staff: hasRole(caller, 'moderator', 'admin') };
+    const executed = await this.change(site, id, caller, intention, request);
+    const position = commandHeaders(reply, executed);
+    return { comment: fullComment(await this.afterwards(site, id, executed)), position };
+  }
+
+  @Delete('comments/:id')
+  @Route({
+    access: 'reader',
+    summary: 'Withdraw your own comment',
+    tag: 'Article pages',
+    answers: { 200: ChangedAnswer },
+    command: true,
+  })
+  async withdraw(
+    @Param('site') site: string,
+    @CurrentId() id: string,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const executed = await this.change(site, id, caller, { type: 'withdraw' }, request);
+    const position = commandHeaders(reply, executed);
+    return { comment: publicComment(await this.afterwards(site, id, executed)), position };
+  }
+
+  @Post('comments/:id/flags')
+  @HttpCode(202)
+  @Route({
+    access: 'public',
+    summary: 'Report a comment',
+    tag: 'Article pages',
+    body: FlagCommentRequest,
+    answers: { 202: AcceptedAnswer },
+    command: true,
+  })
+  async flag(
+    @Param('site') site: string,
+    @CurrentId() id: string,
+    @CurrentCaller() caller: Caller,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { reason, note } = parseInput(FlagCommentRequest, body);
+    const client = { address: request.ip, userAgent: request.headers['user-agent'] ?? '' };
+    const reporter = await this.callers.reporter(site, caller, client, new Date());
+    const context = commandContext(request, this.keys.idempotency, reporter.id);
+    const actor = { id: reporter.id, kind: reporter.kind === 'guest' ? 'guest' : 'author', name: '' } as const;
+    const executed = await this.commands.execute(
+      new ChangeComment(site, id, actor, { type: 'flag', reason, note }, context),
+    );
+    return { position: commandHeaders(reply, executed) };
+  }
+
+  @Put('comments/:id/like')
+  @Route({ access: 'member', summary: 'Like', tag: 'Article pages', answers: { 200: LikesAnswer }, command: true })
+  like(
+    @Param('site') site: string,
+    @CurrentId() id: string,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.setLike(true, { site, id, caller, request, reply });
+  }
+
+  @Delete('comments/:id/like')
+  @Route({ access: 'member', summary: 'Unlike', tag: 'Article pages', answers: { 200: LikesAnswer }, command: true })
+  unlike(
+    @Param('site') site: string,
+    @CurrentId() id: string,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.setLike(false, { site, id, caller, request, reply });
+  }
+
+  private async setLike(
+    liked: boolean,
+    {
+      site,
+      id,
+      caller,
+      request,
+      reply,
+    }: { site: string; id: string; caller: Caller; request: FastifyRequest; reply: FastifyReply },
+  ) {
+    const reader = await this.callers.actor(site, caller);
+    const { idempotency } = commandContext(request, this.keys.idempotency, reader.id);
+    const executed = await this.commands.execute(new LikeComment(site, id, reader.id, liked, idempotency));
+    const position = commandHeaders(reply, executed);
+    const comment = await this.afterwards(site, id, executed);
+    return { likes: comment.likes, position };
+  }
+
+  private async change(site: string, id: string, caller: Caller, intention: Intention, request: FastifyRequest) {
+    const actor = await this.callers.actor(site, caller);
+    const context = commandContext(request, this.keys.idempotency, actor.id);
+    const who = { id: actor.id, kind: actor.kind === 'guest' ? 'guest' : 'author', name: '' } as const;
+    return this.commands.execute(new ChangeComment(site, id, who, intention, context));
+  }
+
+  /** The comment as it reads after the command; its read model is milliseconds behind. */
+  private async afterwards(site: string, id: string, executed: Executed): Promise<ThreadComment> {
+    await this.freshness.reached(executed.position, ['thread']);
+    const comment = (await commentsByIds(this.pool, site, [id])).get(id);
+    if (!comment) throw new Refusal('unavailable');
+    return comment;
+  }
+
+  private async maySeeHidden(site: string, caller: Caller, comment: ThreadComment): Promise<boolean> {
+    if (hasRole(caller, 'moderator', 'admin')) return true;
+    if (caller.kind === 'anonymous' || comment.status === 'erased') return false;
+    return (await this.callers.actor(site, caller)).id === comment.authorId;
+  }
+}

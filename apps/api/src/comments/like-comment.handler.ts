@@ -1,0 +1,42 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Refusal } from '#contracts/refusal';
+import { isVisible } from '#contracts/vocabulary';
+import { commentDecider } from '#domain/comment';
+import { likeDecider } from '#domain/like';
+import { articleKey } from '../commands/append-events';
+import { CommandExecutor, type Executed } from '../commands/command-executor';
+import type { IdempotentRequest } from '../commands/idempotency';
+import { likeStream } from '../commands/stream-ids';
+
+export class LikeComment extends Command<Executed> {
+  constructor(
+    readonly site: string,
+    readonly commentId: string,
+    readonly readerId: string,
+    readonly liked: boolean,
+    readonly idempotency?: IdempotentRequest,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(LikeComment)
+export class LikeCommentHandler implements ICommandHandler<LikeComment> {
+  constructor(private readonly executor: CommandExecutor) {}
+
+  async execute({ site, commentId, readerId, liked, idempotency }: LikeComment): Promise<Executed> {
+    const { state: comment } = await this.executor.load(commentDecider, commentId);
+    if (!comment || comment.siteId !== site || !isVisible(comment.status)) throw new Refusal('not-found');
+    const { articleId } = comment;
+    return this.executor.execute(likeDecider, {
+      streamId: likeStream(commentId, readerId),
+      place: () => ({
+        siteId: site,
+        partitionKey: articleKey(site, articleId),
+        actor: { kind: 'author', id: readerId },
+      }),
+      prepare: () => ({ command: { type: 'SetLike', liked, commentId, articleId, readerId } as const }),
+      idempotency,
+    });
+  }
+}

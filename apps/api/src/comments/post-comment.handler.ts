@@ -1,0 +1,121 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { v7 } from 'uuid';
+import { Refusal } from '#contracts/refusal';
+import type { PostCommentRequest } from '#contracts/requests';
+import { isVisible } from '#contracts/vocabulary';
+import { articleDecider } from '#domain/article';
+import { commentDecider } from '#domain/comment';
+import type { PostComment } from '#domain/comment-commands';
+import { articleKey } from '../commands/append-events';
+import { CommandExecutor, type Executed } from '../commands/command-executor';
+import type { IdempotentRequest } from '../commands/idempotency';
+import { SettingsCache } from '../commands/settings';
+import { articleStream } from '../commands/stream-ids';
+import type { Writer } from '../identity/callers';
+import { findingsIn, refuseClosed, refuseUnlessMayWrite } from './facts';
+import { measureText } from './measure-text';
+
+export interface PostedComment {
+  readonly commentId: string;
+  readonly executed: Executed;
+}
+
+export class PostCommentCommand extends Command<PostedComment> {
+  constructor(
+    readonly site: string,
+    readonly articleId: string,
+    readonly writer: Writer,
+    readonly request: PostCommentRequest,
+    readonly context: { idempotency?: IdempotentRequest | undefined; traceparent?: string | undefined },
+  ) {
+    super();
+  }
+}
+
+/** Gathers what the rules ask about the article, the author, the parent and the text; the decider says the rest. */
+@CommandHandler(PostCommentCommand)
+export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
+  constructor(
+    private readonly executor: CommandExecutor,
+    private readonly settings: SettingsCache,
+  ) {}
+
+  async execute(command: PostCommentCommand): Promise<PostedComment> {
+    const commentId = v7();
+    const executed = await this.executor.execute(commentDecider, {
+      streamId: commentId,
+      isNew: true,
+      place: () => placeOf(command),
+      prepare: (_state, again) => this.prepare(command, commentId, again),
+      idempotency: command.context.idempotency,
+      result: () => ({ commentId }),
+    });
+    if (executed.kind === 'replayed') return { commentId: String(executed.result['commentId']), executed };
+    await this.introduceArticle(command);
+    return { commentId, executed };
+  }
+
+  private async prepare(command: PostCommentCommand, commentId: string, again: boolean) {
+    const { site, articleId, writer, request } = command;
+    const settings = await this.settings.current(site, articleId, writer.isNew ? null : writer.id, again);
+    const now = new Date();
+    refuseClosed(settings, now);
+    refuseUnlessMayWrite(settings, writer, now);
+    const text = measureText(request.body);
+    const { isNew: _isNew, ...author } = writer;
+    const post: PostComment = {
+      type: 'PostComment',
+      commentId,
+      articleId,
+      author,
+      text,
+      parent: request.parentId ? await this.parent(command, request.parentId) : null,
+      language: request.language ?? null,
+      findings: findingsIn(text, settings, writer, now),
+      inForce: settings.policy,
+    };
+    return { command: post, guards: settings.guards };
+  }
+
+  private async parent({ site, articleId }: PostCommentCommand, parentId: string): Promise<PostComment['parent']> {
+    const { state } = await this.executor.load(commentDecider, parentId);
+    if (!state || state.siteId !== site || state.articleId !== articleId) throw new Refusal('parent-not-found');
+    const { commentId, rootId, depth, status } = state;
+    return { commentId, rootId, depth, visible: isVisible(status) };
+  }
+
+  /** The comment is stored; that the page's title is learnt a comment later would hurt nobody. */
+  private async introduceArticle({ site, articleId, request, writer }: PostCommentCommand): Promise<void> {
+    const { url, title } = request.article ?? {};
+    if (url === undefined && title === undefined) return;
+    const known = (await this.settings.current(site, articleId, null, false)).article;
+    if ((url === undefined || known.url !== null) && (title === undefined || known.title !== null)) return;
+    const streamId = articleStream(site, articleId);
+    await this.executor
+      .execute(articleDecider, {
+        streamId,
+        place: () => ({
+          siteId: site,
+          partitionKey: articleKey(site, articleId),
+          actor: { kind: 'system', id: writer.id },
+        }),
+        prepare: () => ({
+          command: {
+            type: 'IntroduceArticle',
+            articleId,
+            ...(url !== undefined && { url }),
+            ...(title !== undefined && { title }),
+          } as const,
+        }),
+      })
+      .catch(() => undefined);
+    this.settings.forgetStream(streamId);
+  }
+}
+
+const placeOf = ({ site, articleId, writer, context }: PostCommentCommand) => ({
+  siteId: site,
+  partitionKey: articleKey(site, articleId),
+  actor: { kind: writer.kind === 'guest' ? ('guest' as const) : ('author' as const), id: writer.id },
+  traceparent: context.traceparent,
+});

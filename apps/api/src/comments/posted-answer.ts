@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import type { PostedAnswer } from '#contracts/answers';
+import type { RecordedEvent } from '#contracts/event-schemas';
+import { EventLog } from '#event-store/event-log';
+import { renderMarkdown } from '#read-models/thread/render-markdown';
+import { recordedAndOpened } from '../commands/recorded';
+import { signAuthorToken } from '../identity/guest-tokens';
+import { avatarUrl } from './comment-answer';
+import type { PostedComment } from './post-comment.handler';
+
+type Answer = z.infer<typeof PostedAnswer>;
+type Posted = Pick<RecordedEvent<'CommentPosted'>, 'data' | 'personal' | 'at' | 'siteId'>;
+
+const heldNotice = 'Your comment waits for a moderator; until then only you can see it.';
+
+/** The answer to a posted comment, made from its event alone, so that a repeated request is answered alike. */
+@Injectable()
+export class PostedAnswers {
+  constructor(
+    private readonly log: EventLog,
+    private readonly guestKey: Uint8Array,
+  ) {}
+
+  async of(site: string, { commentId, executed }: PostedComment): Promise<Answer> {
+    const posted = executed.kind === 'appended' ? justPosted(site, executed) : await this.stored(commentId);
+    const { authorId, authorKind } = posted.data;
+    const token = authorKind === 'guest' ? await signAuthorToken(this.guestKey, authorId, site, posted.at) : undefined;
+    return {
+      comment: commentOf(posted),
+      position: String(executed.position),
+      ...(token !== undefined && { authorToken: token }),
+    };
+  }
+
+  private async stored(commentId: string): Promise<Posted> {
+    const [event] = await recordedAndOpened(this.log, (await this.log.readStream(commentId)).slice(0, 1));
+    if (event?.type !== 'CommentPosted') throw new Error('a remembered comment has no CommentPosted');
+    return event;
+  }
+}
+
+function justPosted(site: string, executed: Extract<PostedComment['executed'], { kind: 'appended' }>): Posted {
+  const [event] = executed.events;
+  if (event?.type !== 'CommentPosted') throw new Error('posting appended something else');
+  return { data: event.data, personal: event.personal ?? null, at: executed.at, siteId: site };
+}
+
+function commentOf({ data, personal, at }: Posted): Answer['comment'] {
+  return {
+    id: data.commentId,
+    articleId: data.articleId,
+    parentId: data.parentId,
+    depth: data.depth,
+    author: personal && {
+      id: data.authorId,
+      name: personal.authorName,
+      avatarUrl: avatarUrl(data.authorId, personal.picture),
+      ...(data.badge !== null && { badge: data.badge }),
+    },
+    body: personal?.body ?? null,
+    html: personal && renderMarkdown(personal.body),
+    status: data.status,
+    createdAt: at.toISOString(),
+    editedAt: null,
+    likes: 0,
+    replyCount: 0,
+    ...(data.status === 'held' && { notice: heldNotice }),
+  };
+}

@@ -1,0 +1,131 @@
+import { RequestMethod } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { z } from 'zod';
+import { ProblemAnswer } from '#contracts/answers';
+import { type RouteDescription, routeMetadata } from '../http/access';
+
+type Controller = abstract new (...dependencies: never[]) => object;
+type Json = Record<string, unknown>;
+
+export interface DescribedRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly operationId: string;
+  readonly description: RouteDescription | undefined;
+}
+
+/** Every route of these controllers, from the same decorators that Nest routes by. */
+export function routesOf(controllers: readonly Controller[]): DescribedRoute[] {
+  return controllers.flatMap((controller) => {
+    const base: unknown = Reflect.getMetadata(PATH_METADATA, controller);
+    const prototype = controller.prototype as Record<string, unknown>;
+    return Object.getOwnPropertyNames(prototype).flatMap((name) => {
+      const handler = prototype[name];
+      if (typeof handler !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, handler)) return [];
+      const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number] ?? 'GET';
+      const own: unknown = Reflect.getMetadata(PATH_METADATA, handler);
+      const path = `/${[base, own].filter((part) => typeof part === 'string' && part !== '/').join('/')}`;
+      const description = Reflect.getMetadata(routeMetadata, handler) as RouteDescription | undefined;
+      return [
+        {
+          method: method.toLowerCase(),
+          path,
+          operationId: `${controller.name.replace(/Controller$/, '')}_${name}`,
+          description,
+        },
+      ];
+    });
+  });
+}
+
+/** OpenAPI 3.1, made from the zod schemas that requests are parsed with: it cannot promise what the code does not do. */
+export function openApiDocument(controllers: readonly Controller[], version: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routesOf(controllers)) {
+    if (!route.description) continue;
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: operation(route, route.description) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Colloquy',
+      version,
+      description:
+        'Comments under articles, and the moderation of them. Errors are RFC 9457 problem documents; every command takes an Idempotency-Key and answers with the position of what it did.',
+    },
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: { Problem: jsonSchema(ProblemAnswer, 'output') },
+    },
+    tags: [{ name: 'Article pages' }, { name: 'Moderators' }, { name: 'Analysts' }, { name: 'Operators' }],
+    paths,
+  };
+}
+
+function operation({ path, operationId }: DescribedRoute, description: RouteDescription): Json {
+  const { access, summary, tag, body, answers } = description;
+  return {
+    operationId,
+    summary,
+    description: `Who may call it: ${who[access]}.`,
+    tags: [tag],
+    security: access === 'public' ? [{}, { token: [] }] : [{ token: [] }],
+    parameters: parameters(path, description),
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } },
+    }),
+    responses: {
+      ...Object.fromEntries(Object.entries(answers).map(([status, schema]) => [status, answer(schema)])),
+      default: {
+        description: 'A problem document',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  };
+}
+
+const who = {
+  public: 'anybody',
+  reader: 'signed-in readers, and guests with their authorToken',
+  member: 'signed-in readers',
+  moderator: 'roles moderator, admin',
+  admin: 'role admin',
+  publisher: 'roles moderator, admin, service',
+  analyst: 'roles analyst, service',
+} as const;
+
+const answer = (schema: z.ZodType | null): Json =>
+  schema
+    ? { description: 'Done', content: { 'application/json': { schema: jsonSchema(schema, 'output') } } }
+    : { description: 'Done' };
+
+function parameters(path: string, { query, command }: RouteDescription): Json[] {
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const key = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', minLength: 1, maxLength: 200 } };
+  return [...inPath, ...inQuery(query), ...(command ? [key] : [])];
+}
+
+function inQuery(query: z.ZodType | undefined): Json[] {
+  if (!query) return [];
+  const { properties = {}, required = [] } = jsonSchema(query, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+}
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
+  return rest;
+}

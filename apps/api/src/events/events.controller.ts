@@ -1,0 +1,36 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { EventsAnswer } from '#contracts/answers';
+import { toCloudEvent } from '#contracts/cloud-event';
+import { EventsQuery } from '#contracts/requests';
+import { EventLog } from '#event-store/event-log';
+import { Route } from '../http/access';
+import { CurrentCaller } from '../http/current';
+import { parseInput } from '../http/invalid-fields';
+import type { Member } from '../identity/caller';
+
+/** The log for those without Kafka: the same CloudEvents, in order, a page at a time. */
+@Controller('v1/events')
+export class EventsController {
+  constructor(private readonly log: EventLog) {}
+
+  @Get()
+  @Route({
+    access: 'analyst',
+    summary: 'Page through the event log in order',
+    tag: 'Analysts',
+    query: EventsQuery,
+    answers: { 200: EventsAnswer },
+  })
+  async page(@CurrentCaller() caller: Member, @Query() query: unknown) {
+    const { after, limit, type } = parseInput(EventsQuery, query, '?');
+    const read = await this.log.readAfter(after, limit);
+    const wanted = read.filter(
+      (event) => (!type || type.includes(event.type)) && (caller.site === undefined || event.siteId === caller.site),
+    );
+    return {
+      events: wanted.map((event) => toCloudEvent(event)),
+      // What was looked at, not what matched: a page without a match still leads on.
+      nextAfter: String(read.at(-1)?.position ?? after),
+    };
+  }
+}

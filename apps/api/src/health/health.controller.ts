@@ -1,0 +1,55 @@
+import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Pool } from 'pg';
+import { register } from 'prom-client';
+import { z } from 'zod';
+import { EventLog } from '#event-store/event-log';
+import { readProgress } from '#read-models/progress';
+import { Route } from '../http/access';
+import { type BrokerHealth, brokerHealth } from './broker-health';
+
+const Health = z.object({ status: z.string() });
+
+/** For load balancers and operators. Ready means: PostgreSQL answers. A broker that is away is a detail, it hurts no reader. */
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly pool: Pool,
+    private readonly log: EventLog,
+    @Inject(brokerHealth) private readonly broker: BrokerHealth,
+  ) {}
+
+  @Get('health/live')
+  @Route({ access: 'public', summary: 'The process is up', tag: 'Operators', answers: { 200: Health } })
+  live() {
+    return { status: 'ok' };
+  }
+
+  @Get('health/ready')
+  @Route({
+    access: 'public',
+    summary: 'The database answers; broker and lag as details',
+    tag: 'Operators',
+    answers: { 200: Health, 503: Health },
+  })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+    reply.header('cache-control', 'no-store');
+    try {
+      const [head, progress] = await Promise.all([this.log.head(), readProgress(this.pool)]);
+      const projections = Object.fromEntries(
+        Array.from(progress, ([name, { position, status }]) => [name, { status, lag: Math.max(0, head - position) }]),
+      );
+      return { status: 'ok', database: 'ok', broker: await this.broker(), head: String(head), projections };
+    } catch {
+      reply.code(503).header('retry-after', '1');
+      return { status: 'unavailable', database: 'unavailable' };
+    }
+  }
+
+  @Get('metrics')
+  @Header('content-type', register.contentType)
+  @Route({ access: 'public', summary: 'Prometheus metrics', tag: 'Operators', answers: { 200: z.string() } })
+  metrics(): Promise<string> {
+    return register.metrics();
+  }
+}

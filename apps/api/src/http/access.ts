@@ -1,0 +1,20 @@
+import { SetMetadata } from '@nestjs/common';
+import type { z } from 'zod';
+
+/** Who may call a route. `public`: anybody; `reader`: anybody who can be told apart (member or guest token); else one of the roles. */
+export type Access = 'public' | 'reader' | 'member' | 'moderator' | 'admin' | 'publisher' | 'analyst';
+
+/** Everything the outside world is told about a route; access control, validation and /openapi.json read the same lines. */
+export interface RouteDescription {
+  readonly access: Access;
+  readonly summary: string;
+  readonly tag: 'Article pages' | 'Moderators' | 'Analysts' | 'Operators';
+  readonly body?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  /** A command: takes `Idempotency-Key`, answers with `position`. */
+  readonly command?: boolean;
+}
+
+export const routeMetadata = 'colloquy:route';
+export const Route = (description: RouteDescription): MethodDecorator => SetMetadata(routeMetadata, description);

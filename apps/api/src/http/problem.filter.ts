@@ -1,0 +1,80 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type ProblemCode, problems } from '#contracts/problems';
+import { Refusal } from '#contracts/refusal';
+import type { Logger } from '#platform/logger';
+import { InvalidFields } from './invalid-fields';
+import { type ProblemDocument, problemDocument } from './problem-document';
+import { storeProblem } from './store-problem';
+
+/** Turns whatever was thrown into a problem document; only what is nobody's fault but ours is logged as an error. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const problem = problemOf(error);
+    if (problem.status >= 500) {
+      const level = problem.status === 503 ? 'warn' : 'error';
+      this.logger[level](
+        { err: withoutData(error), requestId: request.id, route: request.routeOptions.url },
+        'request failed',
+      );
+    }
+    if (problem.status === 503) reply.header('retry-after', '1');
+    const retryAfter = problem['retryAfterSeconds'];
+    if (problem.status === 429 && typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+    reply
+      .code(problem.status)
+      .header('cache-control', 'no-store')
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem));
+  }
+}
+
+export function problemOf(error: unknown): ProblemDocument {
+  if (error instanceof InvalidFields) return problemDocument('invalid-fields', { errors: error.errors });
+  if (error instanceof Refusal) return problemDocument(error.code, { detail: error.detail, ...error.extensions });
+  return storeProblem(error) ?? frameworkProblem(error) ?? problemDocument('internal');
+}
+
+const codesByStatus = new Map<number, ProblemCode>([
+  [400, 'malformed-request'],
+  [401, 'unauthenticated'],
+  [403, 'forbidden'],
+  [404, 'not-found'],
+  [405, 'method-not-allowed'],
+  [413, 'payload-too-large'],
+  [414, 'malformed-request'],
+  [415, 'unsupported-media-type'],
+  [429, 'too-many-requests'],
+  [431, 'malformed-request'],
+]);
+
+/** Fastify's own errors carry `statusCode`, Nest's `getStatus()`; neither's text is shown. */
+function frameworkProblem(error: unknown): ProblemDocument | undefined {
+  const status = error instanceof HttpException ? error.getStatus() : statusCodeOf(error);
+  const code =
+    status === undefined ? undefined : (codesByStatus.get(status) ?? (status < 500 ? 'malformed-request' : undefined));
+  return code && { ...problemDocument(code), status: problems[code].status };
+}
+
+function statusCodeOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
+  return typeof error.statusCode === 'number' ? error.statusCode : undefined;
+}
+
+/** PostgreSQL puts values of the failing row into `detail` and `where`: those never reach a log. */
+function withoutData(error: unknown): object {
+  if (!(error instanceof Error)) return { message: 'not an Error' };
+  const code = 'code' in error ? error.code : undefined;
+  return { type: error.name, message: code === undefined ? error.message : error.name, code, stack: framesOf(error) };
+}
+
+const framesOf = (error: Error): string | undefined => error.stack?.split('\n').slice(1, 8).join('\n');

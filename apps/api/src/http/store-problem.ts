@@ -1,0 +1,35 @@
+import { InvalidEvent, OutcomeUnknown, Overloaded, SubjectErased } from '#event-store/errors';
+import { type ProblemDocument, problemDocument } from './problem-document';
+
+/** What the log and PostgreSQL can answer, as problems: a database that is away is 503, never 500. */
+export function storeProblem(error: unknown): ProblemDocument | undefined {
+  if (error instanceof OutcomeUnknown) return problemDocument('outcome-unknown');
+  if (error instanceof Overloaded) return problemDocument('unavailable');
+  if (error instanceof SubjectErased) return problemDocument('author-erased');
+  if (error instanceof InvalidEvent)
+    return problemDocument('malformed-request', { detail: 'The text cannot be stored.' });
+  return isConnectionTrouble(error) ? problemDocument('unavailable') : undefined;
+}
+
+// Class 08: connection; 57: operator intervention; 53: out of resources; 25006: a read-only standby.
+const unavailableStates = /^(08|57|53)|^25006$/;
+const socketCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'EAI_AGAIN',
+]);
+
+function isConnectionTrouble(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (socketCodes.has(code) || unavailableStates.test(code)) return true;
+  return error instanceof AggregateError
+    ? error.errors.some(isConnectionTrouble)
+    : /connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(
+        error.message,
+      );
+}

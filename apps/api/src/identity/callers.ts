@@ -1,0 +1,90 @@
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { v5, v7 } from 'uuid';
+import { Refusal } from '#contracts/refusal';
+import type { PostCommentRequest } from '#contracts/requests';
+import { type Caller, hasRole } from './caller';
+import { Identities } from './identities';
+
+/** Who writes a comment, as the rules and the log know them. */
+export interface Writer {
+  readonly id: string;
+  readonly kind: 'member' | 'guest';
+  readonly name: string;
+  readonly picture?: string;
+  readonly emailHash?: string;
+  readonly badge: 'staff' | null;
+  /** First seen with this very command: nothing about them can be in the log. */
+  readonly isNew: boolean;
+}
+
+/** Somebody who acts, without a name: reports, likes, withdraws. */
+export interface Actor {
+  readonly id: string;
+  readonly kind: 'member' | 'guest';
+}
+
+export interface CallerKeys {
+  readonly reporters: Buffer;
+  readonly emails: Buffer;
+}
+
+/** Turns tokens into the opaque ids that everything behind the API uses. */
+@Injectable()
+export class Callers {
+  constructor(
+    private readonly identities: Identities,
+    private readonly keys: CallerKeys,
+  ) {}
+
+  /** @throws Refusal `unauthenticated` for somebody who cannot be told apart */
+  async actor(site: string, caller: Caller): Promise<Actor> {
+    if (caller.kind === 'anonymous') throw new Refusal('unauthenticated');
+    if (caller.kind === 'guest') return { id: caller.authorId, kind: 'guest' };
+    return { id: await this.identities.authorIdOf(site, caller.subject), kind: 'member' };
+  }
+
+  /** Readers without a token are told apart by address and browser, for a day, under a keyed hash; the address itself is kept nowhere. */
+  async reporter(
+    site: string,
+    caller: Caller,
+    client: { address: string; userAgent: string },
+    now: Date,
+  ): Promise<Actor> {
+    if (caller.kind !== 'anonymous') return this.actor(site, caller);
+    const day = now.toISOString().slice(0, 10);
+    const pepper = createHmac('sha256', this.keys.reporters).update(day).digest();
+    const hash = createHmac('sha256', pepper).update(`${site}\n${client.address}\n${client.userAgent}`).digest();
+    return { id: v5(hash, reporterNamespace), kind: 'guest' };
+  }
+
+  async writer(site: string, caller: Caller, guest: PostCommentRequest['author']): Promise<Writer> {
+    if (caller.kind === 'member') {
+      const { id } = await this.actor(site, caller);
+      return {
+        id,
+        kind: 'member',
+        name: caller.name,
+        badge: hasRole(caller, 'moderator', 'admin') ? 'staff' : null,
+        isNew: false,
+        ...(caller.picture !== undefined && { picture: caller.picture }),
+        ...(caller.email !== undefined && { emailHash: this.emailHash(caller.email) }),
+      };
+    }
+    const known = caller.kind === 'guest';
+    return {
+      id: known ? caller.authorId : v7(),
+      kind: 'guest',
+      name: guest?.name ?? '',
+      badge: null,
+      isNew: !known,
+      ...(guest?.email !== undefined && { emailHash: this.emailHash(guest.email) }),
+    };
+  }
+
+  private emailHash(email: string): string {
+    return createHmac('sha256', this.keys.emails).update(email.trim().toLowerCase()).digest('base64url');
+  }
+}
+
+const reporterNamespace = '0d5cf2f1-5b0e-4a4c-9d6d-3f6f1c3b7a9e';

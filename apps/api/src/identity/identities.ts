@@ -1,0 +1,44 @@
+import { createHmac } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { Pool } from 'pg';
+import { v7 } from 'uuid';
+
+/** Maps a site's own user ids to opaque author ids, made on first sight and kept until the person is erased. */
+export class Identities {
+  private readonly known = new LRUCache<string, string>({ max: 50_000 });
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly key: Buffer,
+  ) {}
+
+  async authorIdOf(site: string, subject: string): Promise<string> {
+    const externalKey = createHmac('sha256', this.key).update(`${site}\n${subject}`).digest();
+    const cacheKey = externalKey.toString('base64');
+    const known = this.known.get(cacheKey);
+    if (known !== undefined) return known;
+    const authorId = await this.findOrCreate(site, externalKey);
+    this.known.set(cacheKey, authorId);
+    return authorId;
+  }
+
+  /** Breaks the link for good: the same person signing in again is somebody new. Other processes forget within their cache's life. */
+  async forget(authorId: string): Promise<void> {
+    await this.pool.query('delete from identities where author_id = $1', [authorId]);
+    for (const [key, value] of this.known.entries()) if (value === authorId) this.known.delete(key);
+  }
+
+  private async findOrCreate(site: string, externalKey: Buffer): Promise<string> {
+    const find = 'select author_id from identities where site_id = $1 and external_key = $2';
+    const found = await this.pool.query<{ author_id: string }>(find, [site, externalKey]);
+    if (found.rows[0]) return found.rows[0].author_id;
+    await this.pool.query(
+      'insert into identities (site_id, external_key, author_id) values ($1, $2, $3) on conflict do nothing',
+      [site, externalKey, v7()],
+    );
+    const now = await this.pool.query<{ author_id: string }>(find, [site, externalKey]);
+    const row = now.rows[0];
+    if (!row) throw new Error('an identity vanished while it was made');
+    return row.author_id;
+  }
+}

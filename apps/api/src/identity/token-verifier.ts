@@ -1,0 +1,126 @@
+import { type JWTPayload, createRemoteJWKSet, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { SiteId, Uuid } from '#contracts/identifiers';
+import { Refusal } from '#contracts/refusal';
+import { PersonName } from '#contracts/requests';
+import { Role } from '#contracts/vocabulary';
+import type { Caller } from './caller';
+import { guestIssuer } from './guest-tokens';
+
+export interface TokenSettings {
+  readonly secret: string;
+  readonly jwksUrl?: string | undefined;
+  readonly issuer?: string | undefined;
+  readonly audience?: string | undefined;
+  readonly guestKey: Uint8Array;
+}
+
+const clockToleranceSeconds = 60;
+
+const MemberClaims = z.object({
+  sub: z.string().min(1).max(500),
+  name: PersonName,
+  email: z.email().optional().catch(undefined),
+  picture: z
+    .string()
+    .regex(/^https:\/\//)
+    .max(2000)
+    .optional()
+    .catch(undefined),
+  // Roles this version does not know grant nothing.
+  roles: z
+    .array(z.string())
+    .default([])
+    .transform((roles) => Role.options.filter((role) => roles.includes(role))),
+  site: SiteId.optional(),
+});
+const GuestClaims = z.object({ sub: Uuid, site: SiteId });
+
+/** Tells who a bearer token speaks for. The algorithm is pinned by the key in use, never read from the token. */
+export class TokenVerifier {
+  private readonly keys: Parameters<typeof jwtVerify>[1] | ReturnType<typeof createRemoteJWKSet>;
+  private readonly algorithms: string[];
+  /** Verified tokens until they expire: a signature check costs more than the rest of a cached read. */
+  private readonly verified = new LRUCache<string, Caller>({ max: 10_000, ttl: 60_000, ttlAutopurge: false });
+
+  constructor(private readonly settings: TokenSettings) {
+    this.keys = settings.jwksUrl
+      ? createRemoteJWKSet(new URL(settings.jwksUrl))
+      : new TextEncoder().encode(settings.secret);
+    this.algorithms = settings.jwksUrl ? ['RS256', 'ES256'] : ['HS256'];
+  }
+
+  /** @throws Refusal `unauthenticated` for a token that is malformed, forged, expired or incomplete */
+  async verify(token: string): Promise<Caller> {
+    const known = this.verified.get(token);
+    if (known) return known;
+    const { caller, expires } = isGuestToken(token) ? await this.guest(token) : await this.member(token);
+    const ttl = Math.min(60_000, expires * 1000 - Date.now());
+    if (ttl > 0) this.verified.set(token, caller, { ttl });
+    return caller;
+  }
+
+  private async member(token: string): Promise<{ caller: Caller; expires: number }> {
+    const { issuer, audience } = this.settings;
+    const payload = await check(token, this.keys, {
+      algorithms: this.algorithms,
+      ...(issuer !== undefined && { issuer }),
+      ...(audience !== undefined && { audience }),
+    });
+    const claims = MemberClaims.safeParse(payload);
+    if (!claims.success)
+      throw new Refusal('unauthenticated', `The token's claims are not usable: ${faults(claims.error)}.`);
+    const { sub, name, email, picture, roles, site } = claims.data;
+    const caller: Caller = {
+      kind: 'member',
+      subject: sub,
+      name,
+      roles,
+      ...(email !== undefined && { email }),
+      ...(picture !== undefined && { picture }),
+      ...(site !== undefined && { site }),
+    };
+    return { caller, expires: payload.exp ?? 0 };
+  }
+
+  private async guest(token: string): Promise<{ caller: Caller; expires: number }> {
+    const payload = await check(token, this.settings.guestKey, { algorithms: ['HS256'], issuer: guestIssuer });
+    const claims = GuestClaims.safeParse(payload);
+    if (!claims.success) throw new Refusal('unauthenticated', 'The author token is not usable.');
+    const caller: Caller = { kind: 'guest', authorId: claims.data.sub, site: claims.data.site };
+    return { caller, expires: payload.exp ?? 0 };
+  }
+}
+
+type Keys = ConstructorParameters<typeof Object>[0];
+
+async function check(token: string, key: Keys, options: Parameters<typeof jwtVerify>[2]): Promise<JWTPayload> {
+  try {
+    const verify = jwtVerify as (token: string, key: Keys, options: unknown) => Promise<{ payload: JWTPayload }>;
+    const { payload } = await verify(token, key, {
+      ...options,
+      clockTolerance: clockToleranceSeconds,
+      requiredClaims: ['exp', 'sub'],
+    });
+    return payload;
+  } catch (error) {
+    throw new Refusal(
+      'unauthenticated',
+      error instanceof Error ? `The token was refused: ${error.message}.` : undefined,
+    );
+  }
+}
+
+/** Only routes the token to the right key; that key then proves the claim. */
+function isGuestToken(token: string): boolean {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    return typeof payload === 'object' && payload !== null && 'iss' in payload && payload.iss === guestIssuer;
+  } catch {
+    return false;
+  }
+}
+
+const faults = (error: z.ZodError): string =>
+  [...new Set(error.issues.map((issue) => issue.path.join('.')))].join(', ');

@@ -1,0 +1,184 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { DecisionResult } from '#contracts/answers';
+import { Refusal } from '#contracts/refusal';
+import type { DecisionRequest } from '#contracts/requests';
+import { type CommentStatus } from '#contracts/vocabulary';
+import { commentDecider } from '#domain/comment';
+import type { Comment } from '#domain/comment-state';
+import { EventLog } from '#event-store/event-log';
+import { CommandExecutor, type Executed } from '../commands/command-executor';
+import type { IdempotentRequest } from '../commands/idempotency';
+import { recordedAndOpened } from '../commands/recorded';
+import { ChangeComment, type Intention } from '../comments/change-comment.handler';
+import type { CommandContext } from '../http/command-context';
+
+export interface Moderator {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface Batch {
+  readonly batchId: string;
+  readonly context: CommandContext;
+}
+
+export interface BatchResult {
+  readonly results: DecisionResult[];
+  readonly replayed: boolean;
+}
+
+// Refusals that mean: somebody or something else came first.
+const conflicts = new Set(['decided-meanwhile', 'comment-gone', 'superseded', 'nothing-to-undo', 'version-conflict']);
+
+/** Decisions on many comments at once: each is its own command with its own outcome, one flush carries them all. */
+@Injectable()
+export class Decisions {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly executor: CommandExecutor,
+    private readonly log: EventLog,
+  ) {}
+
+  decide(
+    site: string,
+    moderator: Moderator,
+    decisions: readonly DecisionRequest[],
+    batch: Batch,
+  ): Promise<BatchResult> {
+    return this.each(
+      decisions.map((one) => one.commentId),
+      (commentId, index) => {
+        const { decision, reason, note, expectedVersion } = decisions[index] as DecisionRequest;
+        const intention: Intention = {
+          type: 'decide',
+          decision,
+          reason,
+          note,
+          expectedVersion,
+          batchId: batch.batchId,
+        };
+        return this.one(site, commentId, moderator, intention, { batch, index });
+      },
+    );
+  }
+
+  undo(
+    site: string,
+    moderator: Moderator,
+    commentIds: readonly string[],
+    { undone, ...batch }: Batch & { undone: string | null },
+  ): Promise<BatchResult> {
+    return this.each(commentIds, (commentId, index) =>
+      this.one(site, commentId, moderator, { type: 'undo', batchId: undone }, { batch, index }),
+    );
+  }
+
+  /** A comment named twice is decided twice, in order; all others side by side. */
+  private async each(
+    commentIds: readonly string[],
+    run: (commentId: string, index: number) => Promise<{ result: DecisionResult; replayed: boolean }>,
+  ): Promise<BatchResult> {
+    const last = new Map<string, Promise<unknown>>();
+    const runs = commentIds.map((commentId, index) => {
+      const before = last.get(commentId);
+      const running = before ? before.then(() => run(commentId, index)) : run(commentId, index);
+      last.set(commentId, running);
+      return running;
+    });
+    const done = await Promise.all(runs);
+    return { results: done.map((one) => one.result), replayed: done.some((one) => one.replayed) };
+  }
+
+  private async one(
+    site: string,
+    commentId: string,
+    moderator: Moderator,
+    intention: Intention,
+    { batch, index }: { batch: Batch; index: number },
+  ): Promise<{ result: DecisionResult; replayed: boolean }> {
+    const { idempotency, traceparent } = batch.context;
+    const actor = { id: moderator.id, kind: 'moderator', name: moderator.name } as const;
+    const context = { idempotency: idempotency && itemKey(idempotency, index), traceparent };
+    try {
+      const executed = await this.commands.execute(new ChangeComment(site, commentId, actor, intention, context));
+      return { result: await this.resultOf(commentId, executed), replayed: executed.kind === 'replayed' };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error.code === 'not-found') return { result: notFound(commentId), replayed: false };
+      if (conflicts.has(error.code)) return { result: await this.conflict(commentId), replayed: false };
+      throw error;
+    }
+  }
+
+  /** What stands in the stream at the decision's position: the same for the first answer and every repetition. */
+  private async resultOf(commentId: string, executed: Executed): Promise<DecisionResult> {
+    const comment = await this.at(commentId, executed.position);
+    const decided =
+      executed.kind === 'appended' || (executed.kind === 'replayed' && comment.lastPosition === executed.position);
+    return {
+      commentId,
+      outcome: decided ? 'applied' : 'unchanged',
+      status: comment.state.status,
+      version: comment.state.version,
+      position: String(executed.position),
+    };
+  }
+
+  private async at(commentId: string, position: number): Promise<{ state: Comment; lastPosition: number }> {
+    const events = (await this.log.readStream(commentId)).filter((event) => event.position <= position);
+    const { state } = this.executor.fold(commentDecider, events);
+    if (!state) throw new Error('a decided comment has no events');
+    return { state, lastPosition: events.at(-1)?.position ?? 0 };
+  }
+
+  private async conflict(commentId: string): Promise<DecisionResult> {
+    const stored = await this.log.readStream(commentId);
+    const { state } = this.executor.fold(commentDecider, stored);
+    if (!state) return notFound(commentId);
+    const { lastChange } = state;
+    const [event] = await recordedAndOpened(
+      this.log,
+      stored.filter((one) => one.version === lastChange.version),
+    );
+    const words = event?.personal;
+    const name = words && 'moderatorName' in words ? words.moderatorName : null;
+    return {
+      commentId,
+      outcome: 'conflict',
+      status: state.status,
+      version: state.version,
+      position: String(stored.at(-1)?.position ?? 0),
+      conflict: {
+        by: lastChange.by === null ? null : { id: lastChange.by, name },
+        decision: happened[lastChange.what],
+        at: lastChange.at.toISOString(),
+      },
+    };
+  }
+}
+
+const happened = {
+  CommentPosted: 'posted',
+  CommentEdited: 'edited',
+  CommentWithdrawn: 'withdrawn',
+  CommentFlagged: 'reported',
+  CommentHeld: 'held',
+  CommentApproved: 'approve',
+  CommentRejected: 'reject',
+  CommentEscalated: 'escalate',
+  CommentReopened: 'reopen',
+} as const;
+
+const itemKey = (request: IdempotentRequest, index: number): IdempotentRequest => ({
+  ...request,
+  key: `${request.key}#${index}`,
+});
+
+const notFound = (commentId: string): DecisionResult => ({
+  commentId,
+  outcome: 'not-found',
+  status: null as CommentStatus | null,
+  version: null,
+  position: null,
+});

@@ -1,0 +1,75 @@
+import { Body, Controller, Get, Inject, Param, Put, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Policy } from '#contracts/policy';
+import { Refusal } from '#contracts/refusal';
+import { ChangePolicyRequest } from '#contracts/requests';
+import { policyDecider } from '#domain/policy';
+import { CommandExecutor } from '../commands/command-executor';
+import { policyStream } from '../commands/stream-ids';
+import { Route } from '../http/access';
+import { commandContext, commandHeaders } from '../http/command-context';
+import { CurrentCaller } from '../http/current';
+import { parseInput } from '../http/invalid-fields';
+import { type ApiKeys, apiKeys } from '../http/tokens';
+import type { Caller } from '../identity/caller';
+import { Callers } from '../identity/callers';
+import { ChangePolicyCommand } from './change-policy.handler';
+
+const PolicyAnswer = z.object({ policyVersion: z.number().int(), policy: Policy });
+
+/** The site's rules: one versioned document, changed only on top of the version that was read. */
+@Controller('v1/sites/:site/policy')
+export class PolicyController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly executor: CommandExecutor,
+    private readonly callers: Callers,
+    @Inject(apiKeys) private readonly keys: ApiKeys,
+  ) {}
+
+  @Get()
+  @Route({ access: 'moderator', summary: "The site's policy", tag: 'Moderators', answers: { 200: PolicyAnswer } })
+  read(@Param('site') site: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.current(site, reply);
+  }
+
+  @Put()
+  @Route({
+    access: 'admin',
+    summary: 'Change the policy; needs `If-Match`',
+    tag: 'Moderators',
+    body: ChangePolicyRequest,
+    answers: { 200: PolicyAnswer },
+    command: true,
+  })
+  async change(
+    @Param('site') site: string,
+    @CurrentCaller() caller: Caller,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const policy = parseInput(ChangePolicyRequest, body);
+    const basedOn = versionIn(request.headers['if-match']);
+    const { id } = await this.callers.actor(site, caller);
+    const context = commandContext(request, this.keys.idempotency, id);
+    const executed = await this.commands.execute(new ChangePolicyCommand(site, id, policy, basedOn, context));
+    const position = commandHeaders(reply, executed);
+    return { ...(await this.current(site, reply)), position };
+  }
+
+  private async current(site: string, reply: FastifyReply) {
+    const { state } = await this.executor.load(policyDecider, policyStream(site));
+    reply.header('etag', `"${state.policyVersion}"`).header('cache-control', 'no-cache');
+    return state;
+  }
+}
+
+function versionIn(ifMatch: string | undefined): number {
+  if (ifMatch === undefined) throw new Refusal('precondition-required');
+  const [, version] = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch.trim()) ?? [];
+  if (version === undefined) throw new Refusal('precondition-failed');
+  return Number(version);
+}

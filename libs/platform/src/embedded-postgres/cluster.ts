@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { StartupError } from '../startup-error';
+import { runnableBinaries } from './binaries';
+import { buildOnce } from './build-once';
+import { minimalEnvironment } from './environment';
+import { explainOutput } from './explain-output';
+import { canEnter, serverUser, type ServerUser } from './server-user';
+
+/** A database cluster on disk, and what it takes to run it. */
+export interface Cluster {
+  /** PGDATA. */
+  readonly directory: string;
+  readonly binaries: string;
+  readonly user: ServerUser;
+  readonly logFile: string;
+}
+
+/** The name of the superuser of every embedded cluster. */
+export const superuser = 'colloquy';
+
+/** Finds the cluster of a data directory, or makes it. Throws StartupError. */
+export async function openCluster(dataDir: string, superuserPassword: string): Promise<Cluster> {
+  const recorded = recordedHome(dataDir);
+  const expected = join(recorded ?? dataDir, 'postgres');
+  const existing = existsSync(expected) ? expected : undefined;
+  if (recorded !== undefined && existing === undefined)
+    throw new StartupError(
+      `the database lay in ${expected}, as ${locationFile(dataDir)} says, and is gone: bring it back, or delete that file to start with an empty one`,
+    );
+  const user = serverUser(existing);
+  if (existing !== undefined && !canEnter(user, existing))
+    throw new StartupError(`user id ${user.uid ?? 'of this process'}, which runs PostgreSQL, cannot enter ${existing}`);
+  if (recorded === undefined && !canEnter(user, dataDir)) return makeOutside(dataDir, user, superuserPassword);
+  return makeIn(recorded ?? dataDir, user, superuserPassword);
+}
+
+async function makeIn(home: string, user: ServerUser, password: string): Promise<Cluster> {
+  const directory = join(home, 'postgres');
+  const binaries = await runnableBinaries(home, user);
+  await buildOnce(directory, (fresh) => initdb(fresh, binaries, user, password));
+  return { directory, binaries, user, logFile: join(home, 'postgres.log') };
+}
+
+async function makeOutside(dataDir: string, user: ServerUser, password: string): Promise<Cluster> {
+  const home = homeOutside(dataDir);
+  try {
+    const cluster = await makeIn(home, user, password);
+    recordHome(dataDir, home);
+    return cluster;
+  } catch (error) {
+    rmSync(home, { recursive: true, force: true });
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return openCluster(dataDir, password); // another start was first
+    throw error;
+  }
+}
+
+async function initdb(fresh: string, binaries: string, user: ServerUser, password: string): Promise<void> {
+  const passwordFile = `${fresh}.password`;
+  mkdirSync(fresh, { mode: 0o700 });
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (user.uid !== undefined && user.gid !== undefined)
+    for (const path of [fresh, passwordFile]) chownSync(path, user.uid, user.gid);
+  const flags = [
+    '-U',
+    superuser,
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '--no-instructions',
+  ];
+  try {
+    await promisify(execFile)(join(binaries, 'initdb'), ['-D', fresh, ...flags], {
+      ...user,
+      cwd: '/',
+      env: minimalEnvironment,
+    });
+  } catch (error) {
+    const { stderr, message } = error as { stderr?: string; message: string };
+    throw new StartupError(`initdb failed: ${explainOutput(stderr ?? '') ?? message}`, { cause: error });
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+}
+
+const locationFile = (dataDir: string): string => join(dataDir, 'postgres.location');
+
+function recordedHome(dataDir: string): string | undefined {
+  if (!existsSync(locationFile(dataDir))) return undefined;
+  return readFileSync(locationFile(dataDir), 'utf8').split('\n')[0];
+}
+
+// Linked into place, so that it is whole and the first of two starts wins; the other one gets EEXIST.
+function recordHome(dataDir: string, home: string): void {
+  const why =
+    'PostgreSQL does not run as root, and the user it runs as cannot enter this directory, so its data lies there.';
+  const draft = `${locationFile(dataDir)}.${process.pid}`;
+  writeFileSync(draft, `${home}\n${why}\n`);
+  try {
+    linkSync(draft, locationFile(dataDir));
+  } finally {
+    rmSync(draft);
+  }
+}
+
+// /var/lib first: some systems delete from /var/tmp what was not touched for 30 days. The name is never used twice, since
+// a directory that outlived its DATA_DIR holds somebody's data.
+function homeOutside(dataDir: string): string {
+  const name = `colloquy-${createHash('sha256').update(dataDir).digest('hex').slice(0, 8)}-`;
+  for (const parent of ['/var/lib', '/var/tmp']) {
+    try {
+      const home = mkdtempSync(join(parent, name));
+      chmodSync(home, 0o711);
+      return home;
+    } catch {
+      // a read-only root file system: the next one
+    }
+  }
+  throw new StartupError('the user that runs PostgreSQL can enter neither it nor a directory in /var/lib or /var/tmp');
+}

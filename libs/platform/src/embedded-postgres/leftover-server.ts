@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StartupError } from '../startup-error';
+import { claim, isClaimed } from './owner-lock';
+import { removeMisleadingPidFile, runningServer, type RunningServer } from './pid-file';
+import { stopServer } from './stop-server';
+
+/**
+ * Makes sure that no server runs on this cluster: stops one whose owner was killed, and throws StartupError where the owner lives.
+ */
+export async function clearLeftovers(directory: string, password: string): Promise<void> {
+  for (;;) {
+    const server = runningServer(directory);
+    if (!server) return removeMisleadingPidFile(directory);
+    if ((await settledState(server, directory, password)) === 'gone') continue;
+    // Claimed while it stops, so that of two starts one stops it and neither takes it for running.
+    const lock = await claim({ port: server.port, password }).catch(() => undefined);
+    if (!lock) continue;
+    lock.letGo();
+    await stopServer((signal) => process.kill(server.pid, signal), vanished(server.pid, directory));
+  }
+}
+
+// A state counts when it has lasted: a new server is free until its owner has connected, and a killed owner's session takes a moment to end.
+const lasting = { free: 500, claimed: 1000, silent: 30_000 } as const;
+
+async function settledState(server: RunningServer, directory: string, password: string): Promise<'free' | 'gone'> {
+  let state = await stateOf(server.port, password);
+  let since = Date.now();
+  while (runningServer(directory)?.pid === server.pid) {
+    if (Date.now() - since >= lasting[state]) {
+      if (state === 'free') return 'free';
+      const what =
+        state === 'claimed'
+          ? 'another Colloquy is already running on it'
+          : 'its database runs already and does not answer';
+      throw new StartupError(`${what} (PostgreSQL has process id ${server.pid})`);
+    }
+    await sleep(50);
+    const now = await stateOf(runningServer(directory)?.port ?? server.port, password);
+    if (now !== state) [state, since] = [now, Date.now()];
+  }
+  return 'gone';
+}
+
+async function stateOf(port: number, password: string): Promise<keyof typeof lasting> {
+  try {
+    return (await isClaimed({ port, password })) ? 'claimed' : 'free';
+  } catch (error) {
+    if ((error as { code?: string }).code === '28P01') throw wrongPassword(error);
+    return 'silent';
+  }
+}
+
+/** What to say when a cluster refuses the password that we keep for it. */
+export function wrongPassword(cause: unknown): StartupError {
+  return new StartupError(
+    'its database refuses the password in secrets.json: that file was replaced; bring the old one back',
+    { cause },
+  );
+}
+
+async function vanished(pid: number, directory: string): Promise<void> {
+  while (runningServer(directory)?.pid === pid) await sleep(20);
+}

@@ -1,0 +1,89 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cluster } from './cluster';
+import { minimalEnvironment } from './environment';
+import { explainOutput } from './explain-output';
+import { runningServer } from './pid-file';
+
+/** Settings by name, as postgresql.conf has them. */
+export type Flags = Readonly<Record<string, string>>;
+
+/** A server that we started. */
+export interface Postmaster {
+  readonly port: number;
+  /** Settles when the server has ended, with the reason in one line. */
+  readonly ended: Promise<string>;
+  readonly signal: (name: NodeJS.Signals) => void;
+}
+
+/** Why a server did not come up, and whether another try may go better. */
+export interface FailedStart {
+  readonly failure: string;
+  readonly worthRetrying: boolean;
+}
+
+/** Starts a server on a free port and waits until it takes connections, after crash recovery if need be. */
+export async function launch(cluster: Cluster, flags: Flags): Promise<Postmaster | FailedStart> {
+  const port = await freePort();
+  const logStart = openLog(cluster.logFile);
+  const child = spawnServer(cluster, port, flags);
+  const outputSince = (): string => readFileSync(cluster.logFile).subarray(logStart).toString();
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) =>
+      resolve(signal ? `killed by ${signal}` : (explainOutput(outputSince()) ?? `exit code ${code}`)),
+    );
+  });
+  if (await becameReady(child, cluster.directory, ended))
+    return { port, ended, signal: (name) => void child.kill(name) };
+  return { failure: await ended, worthRetrying: passing.test(outputSince()) };
+}
+
+// The port went to somebody else, another start was quicker, or the children of a killed server are still on their way out.
+const passing = /could not create any TCP\/IP sockets|lock file "postmaster.pid"|pre-existing shared memory block/;
+
+function spawnServer(cluster: Cluster, port: number, flags: Flags): ChildProcess {
+  const log = openSync(cluster.logFile, 'a', 0o600); // a file, not a pipe: a server whose owner was killed must not block on it
+  const settings = Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const child = spawn(join(cluster.binaries, 'postgres'), ['-D', cluster.directory, '-p', String(port), ...settings], {
+    ...cluster.user,
+    cwd: '/',
+    env: minimalEnvironment,
+    stdio: ['ignore', log, log],
+    detached: true, // out of the terminal's process group: Ctrl-C is for us, and we stop the server last
+  });
+  closeSync(log);
+  return child;
+}
+
+async function becameReady(child: ChildProcess, directory: string, ended: Promise<string>): Promise<boolean> {
+  let over = false;
+  void ended.then(() => (over = true));
+  for (;;) {
+    const server = runningServer(directory);
+    if (server?.pid === child.pid && server?.ready) return true;
+    if (over) return false;
+    await sleep(10);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Answers where the output of this start will begin. A log of more than 10 MB is begun anew: it holds only warnings and errors. */
+function openLog(logFile: string): number {
+  const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+  if (size <= 10_000_000) return size;
+  truncateSync(logFile);
+  return 0;
+}

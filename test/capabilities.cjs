@@ -1,0 +1,61 @@
+// What this machine lacks for some kinds of specs. Plain JavaScript, since Jest's configuration and a reporter ask it.
+const { spawnSync } = require('node:child_process');
+const { existsSync } = require('node:fs');
+const { delimiter, join } = require('node:path');
+
+/** The kinds of specs that need more than Node and npm: what makes their file names, and why they cannot run (undefined: they can). */
+const kinds = [
+  {
+    name: 'kafka',
+    pattern: '\\.kafka\\.spec\\.tsx?$',
+    enabledBy: 'Java 17 or later and Maven on the PATH',
+    lack: lackForKafka,
+  },
+  {
+    name: 'browser',
+    pattern: '\\.browser\\.spec\\.tsx?$',
+    enabledBy: 'a Chromium: Linux on x64, or CHROME_PATH',
+    lack: lackForBrowser,
+  },
+];
+
+/** The kinds that cannot run here. Throws where one of them is named in REQUIRE (a comma list). */
+function skippedKinds(required = process.env.REQUIRE ?? '') {
+  const names = required
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  const unknown = names.find((name) => !kinds.some((kind) => kind.name === name));
+  if (unknown)
+    throw new Error(
+      `REQUIRE=${required}: there is no kind of specs named ${unknown}; there are ${kinds.map(({ name }) => name).join(', ')}`,
+    );
+  const skipped = kinds.map((kind) => ({ ...kind, reason: kind.lack() })).filter(({ reason }) => reason);
+  const missed = skipped.find(({ name }) => names.includes(name));
+  if (missed)
+    throw new Error(
+      `REQUIRE=${required}: the ${missed.name} specs cannot run here: ${missed.reason}. They need ${missed.enabledBy}.`,
+    );
+  return skipped;
+}
+
+function lackForKafka() {
+  const java = spawnSync('java', ['-version'], { encoding: 'utf8' });
+  if (java.status !== 0) return 'there is no Java';
+  const version = /version "(\d+)/.exec(java.stderr)?.[1];
+  if (!(Number(version) >= 17)) return `Java is version ${version}`;
+  if (!onPath('mvn')) return 'there is no Maven (mvn)';
+  return undefined;
+}
+
+function lackForBrowser() {
+  const { CHROME_PATH } = process.env;
+  if (CHROME_PATH) return existsSync(CHROME_PATH) ? undefined : `CHROME_PATH is ${CHROME_PATH}, where there is nothing`;
+  const packaged = existsSync(join(__dirname, '../node_modules/@sparticuz/chromium/bin/chromium.br'));
+  if (packaged && process.platform === 'linux' && process.arch === 'x64') return undefined;
+  return 'there is no Chromium for this platform in node_modules';
+}
+
+const onPath = (command) => process.env.PATH.split(delimiter).some((directory) => existsSync(join(directory, command)));
+
+module.exports = { skippedKinds };

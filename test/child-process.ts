@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** A process of the test's own, which it may kill. */
+export interface TestProcess {
+  /** The next line that it prints, parsed as JSON. Fails when it ends without one. */
+  nextLine(): Promise<Record<string, string>>;
+  /** Sends a signal and waits for the end. */
+  end(signal: NodeJS.Signals): Promise<void>;
+}
+
+/** Runs a TypeScript file of `test/processes` in a process of its own. */
+export function spawnTypeScript(file: string, ...args: string[]): TestProcess {
+  const runner = ['-C', 'source', '-r', join(__dirname, 'typescript.cjs'), join(__dirname, 'processes', file)];
+  const child = spawn(process.execPath, [...runner, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const closed = once(child, 'close');
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  return {
+    nextLine: async () => {
+      const { value, done } = await lines.next();
+      if (done === true) throw new Error(`${file} ended without another line`);
+      return JSON.parse(value) as Record<string, string>;
+    },
+    end: async (signal) => {
+      child.kill(signal);
+      await closed;
+    },
+  };
+}

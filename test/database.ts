@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+
+/** A database of a suite's own. */
+export interface TestDatabase {
+  readonly url: string;
+  /** Cuts whoever is still connected. */
+  drop(): Promise<void>;
+}
+
+/** What the global setup and the suites agree on. */
+export const serverUrlVariable = 'COLLOQUY_TEST_POSTGRES';
+export const templateDatabase = 'colloquy_template';
+
+/** A new database with every migration applied, on the run's server. One for each suite: `beforeAll`, and `drop` in `afterAll`. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = process.env[serverUrlVariable];
+  if (server === undefined)
+    throw new Error('there is no PostgreSQL in this run: npm test and npx jest start one, the pure specs do without');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await execute(server, `create database ${name} template ${templateDatabase}`);
+  return {
+    url: withDatabase(server, name),
+    drop: () => execute(server, `drop database ${name} with (force)`),
+  };
+}
+
+/** The same server, another database. */
+export function withDatabase(url: string, database: string): string {
+  const other = new URL(url);
+  other.pathname = `/${database}`;
+  return other.href;
+}
+
+/** Runs one statement on a connection of its own. */
+export async function execute(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

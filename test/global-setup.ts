@@ -1,0 +1,57 @@
+// Jest loads this outside of its module resolution: everything it reaches is imported by relative paths.
+import { join } from 'node:path';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../libs/platform/src/embedded-postgres';
+import { runningServer } from '../libs/platform/src/embedded-postgres/pid-file';
+import { isAlive } from '../libs/platform/src/embedded-postgres/process';
+import { migrate } from '../libs/platform/src/migrate';
+import { roomMigrations } from '../libs/platform/src/migrations';
+import { execute, serverUrlVariable, templateDatabase, withDatabase } from './database';
+import { abandonedDirectories, removeDirectory, temporaryDirectory } from './temporary-directory';
+
+/** What the global teardown finds. */
+export type RunGlobals = typeof globalThis & { stopTestServer?: () => Promise<void> };
+
+// What a test run may lose when the machine fails. Never set outside of tests.
+const forgetful = { fsync: 'off', full_page_writes: 'off', wal_compression: 'off', max_connections: '200', shared_buffers: '128MB' };
+
+/** One PostgreSQL for the run, with a template database that has every migration. The run fails when it does not start. */
+export default async function setup(): Promise<void> {
+  sweepAbandoned();
+  const directory = temporaryDirectory();
+  try {
+    const server = await startTestServer(directory);
+    process.env[serverUrlVariable] = server.url;
+  } catch (error) {
+    removeDirectory(directory);
+    throw error;
+  }
+}
+
+async function startTestServer(directory: string): Promise<EmbeddedPostgres> {
+  const server = await startEmbeddedPostgres({
+    dataDir: join(directory, 'data'),
+    superuserPassword: 'test',
+    flags: forgetful,
+    onExit: (reason) => console.error(`the test server ended: ${reason}`),
+  });
+  endWith(directory);
+  (globalThis as RunGlobals).stopTestServer = () => server.stop();
+  const template = withDatabase(server.url, templateDatabase);
+  await execute(server.url, `create database ${templateDatabase}`);
+  await migrate(template, roomMigrations());
+  return server;
+}
+
+// However the run ends, short of SIGKILL, its directory goes, after the server, which its launcher stops on exit.
+function endWith(directory: string): void {
+  process.once('exit', () => removeDirectory(directory));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+}
+
+function sweepAbandoned(): void {
+  for (const directory of abandonedDirectories(isAlive)) {
+    const server = runningServer(join(directory, 'data/postgres'));
+    if (server) process.kill(server.pid, 'SIGQUIT');
+    removeDirectory(directory);
+  }
+}

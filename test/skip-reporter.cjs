@@ -1,0 +1,33 @@
+const { existsSync, readdirSync } = require('node:fs');
+const { join } = require('node:path');
+const { skippedKinds } = require('./capabilities.cjs');
+
+const root = join(__dirname, '..');
+
+/** Ends a run with what it left out and what would enable that, and then one plain line: `12 passed, 0 failed`. */
+module.exports = class SkipReporter {
+  onRunComplete(_contexts, results) {
+    const lines = [...skippedKinds('').flatMap(describeKind), countLine(results)];
+    process.once('exit', () => process.stdout.write(`${lines.join('\n')}\n`)); // Jest's own summary comes after every reporter
+  }
+};
+
+function describeKind({ name, pattern, reason, enabledBy }) {
+  const files = specFiles().filter((file) => new RegExp(pattern).test(file));
+  return files.length === 0
+    ? []
+    : [`Skipped, since ${reason}: the ${name} specs. To run them: ${enabledBy}.`, ...files.map((file) => `  ${file}`)];
+}
+
+function countLine({ numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests, numTodoTests }) {
+  const failed = numFailedTests + numRuntimeErrorTestSuites; // a file that does not even load counts as one
+  const skipped = numPendingTests + numTodoTests;
+  return `${numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+function specFiles() {
+  const folders = ['apps', 'libs', 'test'].filter((folder) => existsSync(join(root, folder)));
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, file)),
+  );
+}

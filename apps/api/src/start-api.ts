@@ -44,7 +44,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     forceCloseConnections: 'idle',
     keepAliveTimeout: 65_000,
     requestTimeout: 30_000,
-    frameworkErrors: (error, request, reply) => new ProblemFilter(options.logger).answer(error, request, reply),
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      new ProblemFilter(options.logger).answer(error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(options), adapter, {
     logger: ['error', 'warn', 'fatal'],

@@ -13,6 +13,7 @@ import { InvalidFields } from '../http/invalid-fields';
 import { AnswerCache, type CachedAnswer, finish } from '../reading/answer-cache';
 
 type Article = z.infer<typeof ArticleAnswer>;
+type ArticleCount = Pick<ArticleRow, 'commentCount' | 'position'>;
 
 const repliesPerThread = 20;
 
@@ -47,7 +48,7 @@ export class ArticleAnswers {
   /** Each count is remembered by itself, so a listing page's mix of articles costs a query only for those that changed. */
   async counts(site: string, ids: readonly string[]): Promise<CachedAnswer> {
     const wanted = [...new Set(ids)];
-    const batch = new Batch(() => getArticles(this.pool, site, batch.ids));
+    const batch: Batch<ArticleCount> = new Batch((all) => getArticles(this.pool, site, all));
     const found = await Promise.all(
       wanted.map(async (id) => {
         const { body } = await this.cache.get(articleKey(site, id), 'count', async () => {
@@ -118,14 +119,14 @@ const untilClosing = (row: ArticleRow | null): { ttlMs?: number } => {
 
 /** Collects what is asked for within one turn of the event loop and asks for it once. */
 class Batch<Row> {
-  readonly ids: string[] = [];
+  private readonly ids: string[] = [];
   private loading: Promise<Map<string, Row>> | undefined;
 
-  constructor(private readonly query: () => Promise<Map<string, Row>>) {}
+  constructor(private readonly query: (ids: string[]) => Promise<Map<string, Row>>) {}
 
   load(id: string): Promise<Map<string, Row>> {
     this.ids.push(id);
-    this.loading ??= new Promise((resolve) => setImmediate(resolve)).then(this.query);
+    this.loading ??= new Promise((resolve) => setImmediate(resolve)).then(() => this.query(this.ids));
     return this.loading;
   }
 }

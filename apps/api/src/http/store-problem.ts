@@ -1,10 +1,10 @@
-import { InvalidEvent, OutcomeUnknown, Overloaded, SubjectErased } from '#event-store/errors';
+import { InvalidEvent, LogUnavailable, OutcomeUnknown, SubjectErased } from '#event-store/append-errors';
 import { type ProblemDocument, problemDocument } from './problem-document';
 
 /** What the log and PostgreSQL can answer, as problems: a database that is away is 503, never 500. */
 export function storeProblem(error: unknown): ProblemDocument | undefined {
   if (error instanceof OutcomeUnknown) return problemDocument('outcome-unknown');
-  if (error instanceof Overloaded) return problemDocument('unavailable');
+  if (error instanceof LogUnavailable) return problemDocument('unavailable');
   if (error instanceof SubjectErased) return problemDocument('author-erased');
   if (error instanceof InvalidEvent)
     return problemDocument('malformed-request', { detail: 'The text cannot be stored.' });
@@ -22,14 +22,11 @@ const socketCodes = new Set([
   'EHOSTUNREACH',
   'EAI_AGAIN',
 ]);
+const driverWords = /connection terminated|timeout exceeded when trying to connect|encountered a connection error/i;
 
 function isConnectionTrouble(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isConnectionTrouble);
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (socketCodes.has(code) || unavailableStates.test(code)) return true;
-  return error instanceof AggregateError
-    ? error.errors.some(isConnectionTrouble)
-    : /connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(
-        error.message,
-      );
+  return socketCodes.has(code) || unavailableStates.test(code) || driverWords.test(error.message);
 }

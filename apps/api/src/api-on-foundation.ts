@@ -1,0 +1,44 @@
+import type { EventLog } from '#event-store/event-log';
+import type { Foundation } from '#platform/foundation';
+import type { BrokerHealth } from './health/broker-health';
+import { type RunningApi, startApi } from './start-api';
+
+interface Parts extends Foundation {
+  readonly eventLog: EventLog;
+  readonly version: string;
+  readonly brokerHealth?: BrokerHealth;
+}
+
+/** Starts the API as the configuration says. */
+export function startApiOn({
+  config,
+  logger,
+  pool,
+  secrets,
+  eventLog,
+  version,
+  brokerHealth,
+}: Parts): Promise<RunningApi> {
+  const unconfigured = config.DATABASE_URL === undefined ? ['*'] : [];
+  return startApi({
+    host: config.HOST,
+    port: config.PORT,
+    allowedOrigins: config.ALLOWED_ORIGINS ?? unconfigured,
+    trustProxy: config.TRUST_PROXY === 'on',
+    ...{ pool, eventLog, logger, version },
+    brokerHealth: brokerHealth ?? (async () => ({ status: 'unused' })),
+    keys: {
+      guests: secrets.derive('guest tokens'),
+      idempotency: secrets.derive('idempotency'),
+      reporters: secrets.derive('reporters'),
+      emails: secrets.derive('e-mail hashes'),
+      identities: secrets.derive('identities'),
+    },
+    tokens: {
+      secret: secrets.jwtSecret,
+      jwksUrl: config.JWKS_URL,
+      issuer: config.JWT_ISSUER,
+      audience: config.JWT_AUDIENCE,
+    },
+  });
+}

@@ -1,0 +1,19 @@
+import 'reflect-metadata';
+import { openEventLog } from '#event-store/open-event-log';
+import { openClusterFoundation } from '#platform/foundation';
+import { runRole } from '#platform/run-role';
+import { startApiOn } from './api-on-foundation';
+
+void runRole(async () => {
+  const foundation = await openClusterFoundation('api');
+  const eventLog = await openEventLog(foundation);
+  const api = await startApiOn({ ...foundation, eventLog, version: process.env['npm_package_version'] ?? '0.0.0' });
+  foundation.logger.info({ url: api.url }, 'the API listens');
+  return {
+    stop: async () => {
+      await api.stop();
+      await eventLog.close();
+      await foundation.pool.end();
+    },
+  };
+});

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startApiOn } from '#api/api-on-foundation';
+import type { RunningApi } from '#api/start-api';
+import { openEventLog } from '#event-store/open-event-log';
+import type { Config } from '#platform/config';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres';
+import { openFoundation, secretsOf } from '#platform/foundation';
+import type { Logger } from '#platform/logger';
+import type { Secrets } from '#platform/secrets';
+import { type RunningProjector, startProjector } from '#projector/start-projector';
+
+/** All roles in one process; the same parts, started in the same way, as when each runs by itself. */
+export interface Service {
+  readonly config: Config;
+  readonly url: string;
+  readonly secrets: Secrets;
+  readonly logger: Logger;
+  readonly api: RunningApi;
+  readonly projector: RunningProjector;
+  /** Where the embedded database lies; undefined when DATABASE_URL says where PostgreSQL is. */
+  readonly embedded: EmbeddedPostgres | undefined;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything, in the order in which each part needs the one before, and stops it in reverse.
+ * @param fail called when a part that nothing works without ends by itself
+ */
+export async function startService(config: Config, fail: (reason: string) => void): Promise<Service> {
+  const opened: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  try {
+    const embedded = config.DATABASE_URL === undefined ? await startDatabase(config, fail) : undefined;
+    if (embedded) opened.push(() => embedded.stop());
+    const foundation = await openFoundation(config, embedded?.url ?? String(config.DATABASE_URL), 'standalone');
+    opened.push(() => foundation.pool.end());
+    const eventLog = await openEventLog(foundation);
+    opened.push(() => eventLog.close());
+    const projector = await startProjector({ pool: foundation.pool, eventLog, logger: foundation.logger });
+    opened.push(() => projector.stop());
+    const api = await startApiOn({ ...foundation, eventLog, version: version() });
+    opened.push(() => api.stop());
+    projector.onApplied(() => api.nudge());
+    const { secrets, logger } = foundation;
+    return { config, url: api.url, secrets, logger, api, projector, embedded, stop };
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+const startDatabase = (config: Config, fail: (reason: string) => void): Promise<EmbeddedPostgres> =>
+  startEmbeddedPostgres({
+    dataDir: config.DATA_DIR,
+    superuserPassword: secretsOf(config).postgresPassword,
+    onExit: (reason) => fail(`The embedded PostgreSQL ended: ${reason}`),
+  });
+
+/** The version in package.json, three floors up from here in `apps` as in `dist`. */
+function version(): string {
+  for (const up of ['../../..', '../../../..']) {
+    try {
+      const { name, version } = JSON.parse(readFileSync(join(__dirname, up, 'package.json'), 'utf8')) as Record<
+        string,
+        string
+      >;
+      if (name === 'colloquy' && version !== undefined) return version;
+    } catch {
+      // not this floor
+    }
+  }
+  return '0.0.0';
+}

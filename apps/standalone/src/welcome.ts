@@ -1,0 +1,19 @@
+import type { Service } from './service';
+
+/** What somebody who has just started it wants to know; printed once, on standard output. */
+export function welcome({ url, config, embedded }: Service): string {
+  const lines = [
+    ['Colloquy is running at', url],
+    ['The API', `${url}/docs`],
+    ['Data', embedded?.dataDirectory ?? 'in the PostgreSQL that DATABASE_URL names'],
+    [
+      'Events',
+      config.KAFKA_BROKERS
+        ? `go to Kafka at ${config.KAFKA_BROKERS.join(', ')}`
+        : 'stay in the log (set KAFKA_BROKERS to publish them)',
+    ],
+    ['A small newsroom to play with', 'npm run demo'],
+  ];
+  const width = Math.max(...lines.map(([label]) => String(label).length));
+  return `\n${lines.map(([label, value]) => `  ${String(label).padEnd(width)}  ${value}`).join('\n')}\n\n`;
+}

@@ -1,0 +1,13 @@
+import type { Foundation } from '#platform/foundation';
+import { EventLog } from './event-log';
+import { Keyring } from './keyring';
+
+/** The event log on a role's foundation; refuses a database that was sealed under another key. */
+export async function openEventLog({
+  databaseUrl,
+  secrets,
+}: Pick<Foundation, 'databaseUrl' | 'secrets'>): Promise<EventLog> {
+  const log = new EventLog({ connectionString: databaseUrl, keyring: new Keyring(secrets.encryptionKey) });
+  await log.start();
+  return log;
+}

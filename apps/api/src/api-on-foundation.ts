@@ -1,11 +1,11 @@
 import type { EventLog } from '#event-store/event-log';
 import type { Foundation } from '#platform/foundation';
+import { serviceVersion } from '#platform/version';
 import type { BrokerHealth } from './health/broker-health';
 import { type RunningApi, startApi } from './start-api';
 
 interface Parts extends Foundation {
   readonly eventLog: EventLog;
-  readonly version: string;
   readonly brokerHealth?: BrokerHealth;
 }
 
@@ -25,7 +25,7 @@ export function startApiOn({
     port: config.PORT,
     allowedOrigins: config.ALLOWED_ORIGINS ?? unconfigured,
     trustProxy: config.TRUST_PROXY === 'on',
-    ...{ pool, eventLog, logger, version },
+    ...{ pool, eventLog, logger, version: serviceVersion },
     brokerHealth: brokerHealth ?? (async () => ({ status: 'unused' })),
     keys: {
       guests: secrets.derive('guest tokens'),

@@ -7,7 +7,7 @@ import { startApiOn } from './api-on-foundation';
 void runRole(async () => {
   const foundation = await openClusterFoundation('api');
   const eventLog = await openEventLog(foundation);
-  const api = await startApiOn({ ...foundation, eventLog, version: process.env['npm_package_version'] ?? '0.0.0' });
+  const api = await startApiOn({ ...foundation, eventLog });
   foundation.logger.info({ url: api.url }, 'the API listens');
   return {
     stop: async () => {

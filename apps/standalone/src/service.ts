@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { startApiOn } from '#api/api-on-foundation';
 import type { RunningApi } from '#api/start-api';
 import { openEventLog } from '#event-store/open-event-log';
@@ -41,7 +39,7 @@ export async function startService(config: Config, fail: (reason: string) => voi
     opened.push(() => eventLog.close());
     const projector = await startProjector({ pool: foundation.pool, eventLog, logger: foundation.logger });
     opened.push(() => projector.stop());
-    const api = await startApiOn({ ...foundation, eventLog, version: version() });
+    const api = await startApiOn({ ...foundation, eventLog });
     opened.push(() => api.stop());
     projector.onApplied(() => api.nudge());
     const { secrets, logger } = foundation;
@@ -58,19 +56,3 @@ const startDatabase = (config: Config, fail: (reason: string) => void): Promise<
     superuserPassword: secretsOf(config).postgresPassword,
     onExit: (reason) => fail(`The embedded PostgreSQL ended: ${reason}`),
   });
-
-/** The version in package.json, three floors up from here in `apps` as in `dist`. */
-function version(): string {
-  for (const up of ['../../..', '../../../..']) {
-    try {
-      const { name, version } = JSON.parse(readFileSync(join(__dirname, up, 'package.json'), 'utf8')) as Record<
-        string,
-        string
-      >;
-      if (name === 'colloquy' && version !== undefined) return version;
-    } catch {
-      // not this floor
-    }
-  }
-  return '0.0.0';
-}

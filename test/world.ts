@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SignJWT } from 'jose';
+import { type Service, startService } from '../apps/standalone/src/service';
+import { readConfig } from '#platform/config';
+import { createTestDatabase } from './database';
+
+export interface Claims {
+  readonly sub: string;
+  readonly name?: string;
+  readonly roles?: readonly string[];
+  readonly site?: string;
+  readonly email?: string;
+  readonly picture?: string;
+}
+
+export interface Answer<Body> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+export interface World {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly service: Service;
+  /** A signed token, good for an hour. */
+  token(claims: Claims): Promise<string>;
+  /** A call over real HTTP; `body` is sent as JSON. Never throws for a status. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- a journey reads answers as any client does, and asserts their shape
+  call<Body = any>(method: string, path: string, options?: CallOptions): Promise<Answer<Body>>;
+  /** Waits until every read model has seen everything in the log. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface CallOptions {
+  readonly body?: unknown;
+  readonly token?: string | undefined;
+  readonly headers?: Record<string, string>;
+}
+
+const jwtSecret = 'a secret that only these specs know, long enough';
+
+/** The whole service in this process, on a database and a port of its own, spoken to over HTTP. */
+export async function createWorld(environment: Record<string, string> = {}): Promise<World> {
+  const database = await createTestDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'colloquy-world-'));
+  const config = readConfig({
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    PORT: '0',
+    JWT_SECRET: jwtSecret,
+    LOG_LEVEL: 'silent',
+    RATE_LIMITS: 'off',
+    ALLOWED_ORIGINS: '*',
+    ...environment,
+  });
+  const service = await startService(config, (reason) => {
+    throw new Error(reason);
+  });
+  return {
+    url: service.url,
+    databaseUrl: database.url,
+    service,
+    token: (claims) => sign(claims),
+    call: (method, path, options) => call(service.url, method, path, options),
+    settled: () => service.projector.settled(),
+    stop: async () => {
+      await service.stop();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const sign = ({ sub, name = sub, ...claims }: Claims): Promise<string> =>
+  new SignJWT({ name, ...claims })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(sub)
+    .setIssuedAt()
+    .setExpirationTime('1h')
+    .sign(new TextEncoder().encode(jwtSecret));
+
+async function call<Body>(url: string, method: string, path: string, options: CallOptions = {}): Promise<Answer<Body>> {
+  const { body, token, headers } = options;
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (isJson && text !== '' ? JSON.parse(text) : text) as Body,
+  };
+}

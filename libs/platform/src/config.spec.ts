@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Environment, readConfig } from './config';
+
+describe('the configuration', () => {
+  it('has a default for everything', () => {
+    expect(readConfig({})).toMatchObject({ PORT: 3000, HOST: '127.0.0.1', DATA_DIR: '.data', RATE_LIMITS: 'on', KAFKA_PARTITIONS: 12 });
+  });
+
+  it('treats an empty variable as unset', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ PORT: 3000 });
+  });
+
+  it('names every bad variable, its value and what is accepted, in one line', () => {
+    expect.assertions(4);
+    try {
+      readConfig({ PORT: 'eighty', LOG_LEVEL: 'loud', KAFKA_BROKERS: 'nowhere' });
+    } catch (error) {
+      const { message } = error as Error;
+      expect(message).toContain('PORT="eighty"');
+      expect(message).toContain('LOG_LEVEL="loud"');
+      expect(message).toContain('KAFKA_BROKERS="nowhere": expected host:port,host:port');
+      expect(message).not.toContain('\n');
+    }
+  });
+
+  it('never shows a secret, even a bad one', () => {
+    expect(() => readConfig({ JWT_SECRET: 'short' })).toThrow('JWT_SECRET=(hidden)');
+  });
+
+  it('splits lists and refuses what is no origin', () => {
+    expect(readConfig({ ALLOWED_ORIGINS: 'https://a.example, https://b.example' }).ALLOWED_ORIGINS).toHaveLength(2);
+    expect(() => readConfig({ ALLOWED_ORIGINS: 'a.example' })).toThrow('ALLOWED_ORIGINS');
+  });
+
+  it('is the one that .env.example describes', () => {
+    const example = readFileSync(join(__dirname, '../../../.env.example'), 'utf8');
+    const named = [...example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name);
+    expect(named.toSorted()).toEqual(Object.keys(Environment.shape).toSorted());
+  });
+});

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../libs/platform/src/embedded-postgres';
 import { runningServer } from '../libs/platform/src/embedded-postgres/pid-file';
-import { isAlive } from '../libs/platform/src/embedded-postgres/process';
+import { isAlive } from '../libs/platform/src/process';
 import { migrate } from '../libs/platform/src/migrate';
 import { roomMigrations } from '../libs/platform/src/migrations';
 import { execute, serverUrlVariable, templateDatabase, withDatabase } from './database';
@@ -12,7 +12,13 @@ import { abandonedDirectories, removeDirectory, temporaryDirectory } from './tem
 export type RunGlobals = typeof globalThis & { stopTestServer?: () => Promise<void> };
 
 // What a test run may lose when the machine fails. Never set outside of tests.
-const forgetful = { fsync: 'off', full_page_writes: 'off', wal_compression: 'off', max_connections: '200', shared_buffers: '128MB' };
+const forgetful = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  wal_compression: 'off',
+  max_connections: '200',
+  shared_buffers: '128MB',
+};
 
 /** One PostgreSQL for the run, with a template database that has every migration. The run fails when it does not start. */
 export default async function setup(): Promise<void> {

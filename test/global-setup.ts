@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../libs/platform/src/embedded-postgres';
 import { runningServer } from '../libs/platform/src/embedded-postgres/pid-file';
-import { isAlive } from '../libs/platform/src/embedded-postgres/process';
+import { isAlive } from '../libs/platform/src/process';
 import { migrate } from '../libs/platform/src/migrate';
 import { roomMigrations } from '../libs/platform/src/migrations';
 import { execute, serverUrlVariable, templateDatabase, withDatabase } from './database';

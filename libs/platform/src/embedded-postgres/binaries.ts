@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { buildOnce } from '../build-once';
 import { StartupError } from '../startup-error';
-import { buildOnce } from './build-once';
 import { minimalEnvironment } from './environment';
 import type { ServerUser } from './server-user';
 

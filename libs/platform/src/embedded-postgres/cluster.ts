@@ -1,21 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { buildOnce } from '../build-once';
 import { StartupError } from '../startup-error';
+import { writeOnce } from '../write-once';
 import { runnableBinaries } from './binaries';
-import { buildOnce } from './build-once';
 import { minimalEnvironment } from './environment';
 import { explainOutput } from './explain-output';
 import { canEnter, serverUser, type ServerUser } from './server-user';
@@ -59,13 +50,13 @@ async function makeOutside(dataDir: string, user: ServerUser, password: string):
   const home = homeOutside(dataDir);
   try {
     const cluster = await makeIn(home, user, password);
-    recordHome(dataDir, home);
-    return cluster;
+    if (recordHome(dataDir, home)) return cluster;
   } catch (error) {
     rmSync(home, { recursive: true, force: true });
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return openCluster(dataDir, password); // another start was first
     throw error;
   }
+  rmSync(home, { recursive: true, force: true });
+  return openCluster(dataDir, password);
 }
 
 async function initdb(fresh: string, binaries: string, user: ServerUser, password: string): Promise<void> {
@@ -106,17 +97,11 @@ function recordedHome(dataDir: string): string | undefined {
   return readFileSync(locationFile(dataDir), 'utf8').split('\n')[0];
 }
 
-// Linked into place, so that it is whole and the first of two starts wins; the other one gets EEXIST.
-function recordHome(dataDir: string, home: string): void {
+/** Answers false when another start has recorded another home meanwhile. */
+function recordHome(dataDir: string, home: string): boolean {
   const why =
     'PostgreSQL does not run as root, and the user it runs as cannot enter this directory, so its data lies there.';
-  const draft = `${locationFile(dataDir)}.${process.pid}`;
-  writeFileSync(draft, `${home}\n${why}\n`);
-  try {
-    linkSync(draft, locationFile(dataDir));
-  } finally {
-    rmSync(draft);
-  }
+  return writeOnce(locationFile(dataDir), `${home}\n${why}\n`);
 }
 
 // /var/lib first: some systems delete from /var/tmp what was not touched for 30 days. The name is never used twice, since

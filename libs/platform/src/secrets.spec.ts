@@ -1,0 +1,91 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { removeDirectory, temporaryDirectory } from '../../../test/temporary-directory';
+import { loadSecrets } from './secrets';
+
+describe('the secrets', () => {
+  let scratch: string;
+  let dataDir: string;
+  beforeEach(() => {
+    scratch = temporaryDirectory();
+    dataDir = join(scratch, 'data');
+  });
+  afterEach(() => removeDirectory(scratch));
+
+  it('are generated once, and kept in a file for their owner alone', () => {
+    const first = loadSecrets(dataDir);
+    const again = loadSecrets(dataDir);
+    expect(again.jwtSecret).toBe(first.jwtSecret);
+    expect(again.encryptionKey).toEqual(first.encryptionKey);
+    expect(again.postgresPassword).toBe(first.postgresPassword);
+    expect(statSync(join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
+    expect(statSync(dataDir).mode & 0o066).toBe(0);
+    expect(readdirSync(dataDir)).toEqual(['secrets.json']);
+  });
+
+  it('are long, and differ from each other and between installations', () => {
+    const [one, other] = [loadSecrets(dataDir), loadSecrets(join(scratch, 'other'))];
+    const all = [one, other].flatMap((secrets) => [
+      secrets.jwtSecret,
+      secrets.encryptionKey.toString('base64'),
+      secrets.postgresPassword,
+    ]);
+    expect(new Set(all).size).toBe(6);
+    expect(Math.min(...all.map((secret) => secret.length))).toBeGreaterThanOrEqual(44);
+    expect(one.encryptionKey).toHaveLength(32);
+  });
+
+  it('are the given ones where they are given, and DATA_DIR then stays untouched', () => {
+    const encryptionKey = Buffer.alloc(32, 7);
+    const secrets = loadSecrets(dataDir, {
+      jwtSecret: 'from the environment',
+      encryptionKey: encryptionKey.toString('base64'),
+    });
+    expect(secrets.jwtSecret).toBe('from the environment');
+    expect(secrets.encryptionKey).toEqual(encryptionKey);
+    expect(existsSync(dataDir)).toBe(false);
+    expect(secrets.postgresPassword).toBe(loadSecrets(dataDir).postgresPassword);
+  });
+
+  it('derive one key for each label, always the same', () => {
+    const encryptionKey = Buffer.alloc(32, 7).toString('base64');
+    const [one, other] = [
+      loadSecrets(dataDir, { encryptionKey }),
+      loadSecrets(join(scratch, 'other'), { encryptionKey }),
+    ];
+    expect(one.derive('guests')).toEqual(other.derive('guests'));
+    expect(one.derive('guests')).not.toEqual(one.derive('cursors'));
+    expect(one.derive('guests')).not.toEqual(one.encryptionKey);
+    // RFC 5869, computed with another implementation: HKDF-SHA256, no salt, info "guests".
+    expect(one.derive('guests').toString('hex')).toBe(
+      '978dc0f358f767b1b2145fb5539e47ff29c41b11f7c6be8d42a83dd6fa9470c4',
+    );
+  });
+
+  it.each([
+    ['empty', ''],
+    ['cut off', '{"jwtSecret": "AAAA'],
+    ['short of a secret', '{"jwtSecret": "0123456789012345678901234567890123456789"}'],
+    [
+      'holding a short key',
+      JSON.stringify({ jwtSecret: 'x'.repeat(44), encryptionKey: 'c2hvcnQ=', postgresPassword: 'x'.repeat(64) }),
+    ],
+  ])('are never made anew in place of a file that is %s', (_what, content) => {
+    mkdirSync(dataDir);
+    writeFileSync(join(dataDir, 'secrets.json'), content);
+    expect(() => loadSecrets(dataDir)).toThrow(`DATA_DIR ${dataDir}: secrets.json is damaged`);
+    expect(readFileSync(join(dataDir, 'secrets.json'), 'utf8')).toBe(content);
+  });
+
+  it.each(['postgres', 'postgres.location'])('are never made anew beside a database (%s)', (name) => {
+    mkdirSync(join(dataDir, name), { recursive: true });
+    expect(() => loadSecrets(dataDir)).toThrow(`DATA_DIR ${dataDir}: there is a database and no secrets.json`);
+    expect(readdirSync(dataDir)).toEqual([name]);
+  });
+
+  it('say in one line that their file cannot be read', () => {
+    mkdirSync(join(dataDir, 'secrets.json'), { recursive: true });
+    chmodSync(dataDir, 0o700);
+    expect(() => loadSecrets(dataDir)).toThrow(/^DATA_DIR .*\/data: EISDIR: .*$/);
+  });
+});

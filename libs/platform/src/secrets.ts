@@ -1,0 +1,86 @@
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { dataDirError, openDataDir } from './data-dir';
+import { StartupError } from './startup-error';
+import { writeOnce } from './write-once';
+
+/** What the operator may set instead of having it generated. */
+export interface GivenSecrets {
+  readonly jwtSecret?: string | undefined;
+  /** 32 bytes in base64. */
+  readonly encryptionKey?: string | undefined;
+}
+
+export interface Secrets {
+  /** HS256 secret of the sites' tokens. */
+  readonly jwtSecret: string;
+  /** 32 bytes; wraps the keys that seal personal data. */
+  readonly encryptionKey: Buffer;
+  /** Of the embedded PostgreSQL's superuser. */
+  readonly postgresPassword: string;
+  /** A key of 32 bytes for one purpose, always the same for the same label (HKDF-SHA256 of the encryption key, RFC 5869). */
+  derive(label: string): Buffer;
+}
+
+/**
+ * The secrets of this installation: the given ones, and for the others those in DATA_DIR/secrets.json, which are generated once.
+ * Where all that is asked for was given, DATA_DIR is not touched.
+ * Throws StartupError where the file cannot be read: without it, what it sealed is lost, so it is never made anew in its place.
+ */
+export function loadSecrets(dataDir: string, given: GivenSecrets = {}): Secrets {
+  let kept: KeptSecrets | undefined;
+  const fromFile = (): KeptSecrets => (kept ??= readOrGenerate(dataDir));
+  const encryptionKey = Buffer.from(given.encryptionKey ?? fromFile().encryptionKey, 'base64');
+  return {
+    jwtSecret: given.jwtSecret ?? fromFile().jwtSecret,
+    encryptionKey,
+    get postgresPassword() {
+      return fromFile().postgresPassword;
+    },
+    derive: (label) => Buffer.from(hkdfSync('sha256', encryptionKey, '', label, 32)),
+  };
+}
+
+const KeptSecrets = z.object({
+  jwtSecret: z.string().min(32),
+  encryptionKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+  postgresPassword: z.string().min(32),
+});
+type KeptSecrets = z.infer<typeof KeptSecrets>;
+
+function readOrGenerate(dataDir: string): KeptSecrets {
+  const path = join(openDataDir(dataDir), 'secrets.json');
+  try {
+    if (!existsSync(path)) generate(dataDir, path);
+    return parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw dataDirError(dataDir, error);
+  }
+}
+
+const secret = (): string => randomBytes(32).toString('base64');
+
+function generate(dataDir: string, path: string): void {
+  if (['postgres', 'postgres.location'].some((name) => existsSync(join(dataDir, name))))
+    throw new StartupError(
+      'there is a database and no secrets.json, without which it cannot be opened: bring that file back',
+    );
+  const secrets: KeptSecrets = {
+    jwtSecret: secret(),
+    encryptionKey: secret(),
+    postgresPassword: randomBytes(32).toString('hex'),
+  };
+  writeOnce(path, `${JSON.stringify(secrets, null, 2)}\n`); // when another process was first, its file counts
+}
+
+function parse(text: string): KeptSecrets {
+  try {
+    return KeptSecrets.parse(JSON.parse(text));
+  } catch {
+    throw new StartupError(
+      'secrets.json is damaged; bring back a copy of it, since what it sealed cannot be read without',
+    ); // no cause: it would quote the file
+  }
+}

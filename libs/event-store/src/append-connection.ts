@@ -1,0 +1,119 @@
+import { Client, DatabaseError } from 'pg';
+import { LogUnavailable, OutcomeUnknown } from './append-errors';
+import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink';
+import type { JsonObject } from './event';
+import type { Keyring } from './keyring';
+import { refuseOtherWrappingKey } from './wrapping-key-guard';
+
+const connectWithinMs = 5_000;
+// The server gives up first: then it is known that nothing was stored.
+const answerWithinMs = 10_000;
+
+const prepareSession = `
+  select set_config('statement_timeout', '5s', false), set_config('lock_timeout', '2s', false),
+    set_config('default_transaction_isolation', 'read committed', false);
+  select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'`;
+
+/** The one connection that a process appends on. Each flush is a single statement that commits itself: no lock can be left behind. */
+export class AppendConnection implements FlushSink {
+  private client: Client | undefined;
+
+  constructor(
+    private readonly connectionString: string,
+    private readonly keyring: Keyring,
+  ) {}
+
+  async connect(): Promise<void> {
+    if (this.client) return;
+    const client = new Client({
+      connectionString: this.connectionString,
+      application_name: 'colloquy append',
+      connectionTimeoutMillis: connectWithinMs,
+      query_timeout: answerWithinMs,
+      keepAlive: true,
+    });
+    client.on('error', () => this.drop(client));
+    try {
+      await client.connect();
+      await client.query(prepareSession);
+      await refuseOtherWrappingKey(client, this.keyring);
+    } catch (error) {
+      this.drop(client);
+      throw error;
+    }
+    this.client = client;
+  }
+
+  async flush(requests: readonly string[]): Promise<FlushAnswer[]> {
+    const { client } = this;
+    if (!client) throw new LogUnavailable('the connection to the database is lost');
+    try {
+      const { rows } = await client.query<Row>({
+        name: 'append_events',
+        text: `select ${columns} from append_events($1)`,
+        values: [`[${requests.join(',')}]`],
+        rowMode: 'array',
+      });
+      return rows.map(readAnswer);
+    } catch (error) {
+      const failure = readFailure(error);
+      if (!(failure instanceof RefusedData)) this.drop(client);
+      throw failure;
+    }
+  }
+
+  async close(): Promise<void> {
+    const { client } = this;
+    this.client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+
+  private drop(client: Client): void {
+    if (this.client === client) this.client = undefined;
+    client.end().catch(() => undefined); // it may be gone already
+  }
+}
+
+const columns = 'verdict, first_position, last_position, version, recorded_at, request_hash, result, keys_in_force';
+
+type Row = [
+  verdict: FlushAnswer['kind'],
+  firstPosition: string,
+  lastPosition: string,
+  version: number,
+  recordedAt: Date,
+  requestHash: Buffer,
+  result: JsonObject,
+  keysInForce: { subjectId: string; wrappedKey: string | null }[],
+];
+
+function readAnswer([kind, first, last, version, recordedAt, requestHash, result, keysInForce]: Row): FlushAnswer {
+  switch (kind) {
+    case 'appended':
+      return { kind, position: Number(last), firstPosition: Number(first), version, recordedAt };
+    case 'conflict':
+      return { kind, actualVersion: version };
+    case 'guard-failed':
+      return { kind };
+    case 'replayed':
+      return { kind, requestHash, result, position: Number(last) };
+    default:
+      return { kind, inForce: keysInForce.map((key) => ({ ...key, wrappedKey: readBytea(key.wrappedKey) })) };
+  }
+}
+
+function readBytea(text: string | null): Buffer | null {
+  return text === null ? null : Buffer.from(text.slice(2), 'hex');
+}
+
+// https://www.postgresql.org/docs/current/errcodes-appendix.html: cardinality, data, integrity, and limits such as nesting.
+const refusedForItsData = /^(?:21|22|23|54)/;
+
+/** An answered error rolled the statement back, unless it came with the end of the session. */
+function readFailure(error: unknown): Error {
+  const { message } = error as Error;
+  if (!(error instanceof DatabaseError) || error.severity !== 'ERROR')
+    return new OutcomeUnknown(`the connection to the database broke during an append: ${message}`, { cause: error });
+  if (refusedForItsData.test(error.code ?? '')) return new RefusedData(message, { cause: error });
+  return new LogUnavailable(`the database refused an append: ${message}`, { cause: error });
+}

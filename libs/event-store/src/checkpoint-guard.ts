@@ -1,0 +1,33 @@
+import type { Pool } from 'pg';
+import { StartupError } from '#platform/startup-error';
+
+/**
+ * Throws StartupError where a reader has seen more than the log holds: the log lost its tail, and would give the same positions to other
+ * events, which the reader would then never see. `reach`: EventLog.reach().
+ */
+export function refuseCheckpointBeyondLog(name: string, checkpoint: number, reach: number): void {
+  if (checkpoint <= reach) return;
+  throw new StartupError(
+    `${name} has seen the events up to position ${checkpoint}, but the log ends at ${reach}: the database was restored from a backup, ` +
+      'or failed over to a server that lacked its last events. If those cannot be brought back, run "npm run events:bump-position": ' +
+      'new events then get positions behind everything that was seen',
+  );
+}
+
+/**
+ * How far the log reaches: the position of its last event, or the one an operator bumped it to. It differs from the head only
+ * between a bump and the next event.
+ */
+export async function readReach(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ reach: string }>('select event_log_reach() as reach');
+  return Number(rows[0]?.reach);
+}
+
+/**
+ * Has new events get positions behind `to` (and behind whatever the log gave out itself), and lets readers with checkpoints
+ * up to there start again. Answers the position that was bumped to. What the log lost stays lost.
+ */
+export async function bumpPosition(pool: Pool, to: number): Promise<number> {
+  const { rows } = await pool.query<{ position: string }>('select bump_position($1) as position', [to]);
+  return Number(rows[0]?.position);
+}

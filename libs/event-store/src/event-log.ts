@@ -1,0 +1,164 @@
+import { Pool } from 'pg';
+import type { AppendRequest, AppendVerdict, IdempotentAnswer } from './append';
+import { AppendConnection } from './append-connection';
+import { LogUnavailable, SubjectErased } from './append-errors';
+import { readReach } from './checkpoint-guard';
+import { encodeAppend, type EncodedAppend } from './encode-append';
+import type { OpenedEvent, StoredEvent } from './event';
+import { followEvents, type FeedOptions } from './event-feed';
+import { EventReader } from './event-reader';
+import type { OtherSubjectKey } from './flush-sink';
+import { GroupCommit } from './group-commit';
+import { findIdempotent, pruneIdempotencyKeys } from './idempotency';
+import type { Keyring } from './keyring';
+import { unsealPersonal } from './sealed-data';
+import { clearSealedOf, eraseSubjectKey } from './subject-erasure';
+import { SubjectKeys } from './subject-keys';
+import { refuseOtherWrappingKey } from './wrapping-key-guard';
+
+export interface EventLogOptions {
+  readonly connectionString: string;
+  readonly keyring: Keyring;
+  /** Connections to read with, opened as they are needed; one more appends. */
+  readonly readConnections?: number;
+}
+
+/**
+ * The event log in PostgreSQL. Connects when it is first used; `start` first, to have what the operator must mend refused at once.
+ * Appends of one process share a connection and its commits; any number of processes may append.
+ */
+export class EventLog {
+  private readonly pool: Pool;
+  private readonly reader: EventReader;
+  private readonly subjects: SubjectKeys;
+  private readonly commits: GroupCommit;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly options: EventLogOptions) {
+    const { connectionString, keyring, readConnections = 4 } = options;
+    this.pool = new Pool({
+      connectionString,
+      max: readConnections,
+      application_name: 'colloquy read',
+      connectionTimeoutMillis: 5_000,
+    });
+    this.pool.on('error', () => undefined); // an idle connection that breaks is replaced when it is needed
+    this.reader = new EventReader(this.pool);
+    this.subjects = new SubjectKeys(this.pool, keyring);
+    this.commits = new GroupCommit(new AppendConnection(connectionString, keyring), () => this.tellListeners());
+  }
+
+  /** Throws StartupError where the database's personal data is sealed under another wrapping key. */
+  async start(): Promise<void> {
+    await refuseOtherWrappingKey(this.pool, this.options.keyring);
+  }
+
+  /**
+   * Stores a request's events durably, or tells why not. Rejects with InvalidEvent and SubjectErased (for good), Overloaded and
+   * LogUnavailable (nothing was stored: later), OutcomeUnknown (repeat with the same idempotency key).
+   */
+  async append(request: AppendRequest): Promise<AppendVerdict> {
+    for (let attempt = 1; attempt <= sealingAttempts; attempt++) {
+      const encoded = encodeAppend(request, this.subjects);
+      const answer = await this.commits.append(encoded);
+      if (answer.kind === 'appended') this.confirmKeys(encoded);
+      if (answer.kind !== 'other-subject-key') return answer;
+      this.adoptKeys(answer);
+    }
+    throw new LogUnavailable(`the subjects' keys changed ${sealingAttempts} times under one append`);
+  }
+
+  readStream(streamId: string, fromVersion?: number): Promise<StoredEvent[]> {
+    return this.reader.readStream(streamId, fromVersion);
+  }
+
+  readStreams(streamIds: readonly string[]): Promise<Map<string, StoredEvent[]>> {
+    return this.reader.readStreams(streamIds);
+  }
+
+  readAfter(position: number, limit: number): Promise<StoredEvent[]> {
+    return this.reader.readAfter(position, limit);
+  }
+
+  head(): Promise<number> {
+    return this.reader.head();
+  }
+
+  /** What a checkpoint must not lie beyond: the head, or where an operator bumped the log to. See refuseCheckpointBeyondLog. */
+  reach(): Promise<number> {
+    return readReach(this.pool);
+  }
+
+  follow(after: number, options: FeedOptions): AsyncGenerator<StoredEvent[], void> {
+    return followEvents(this, after, options);
+  }
+
+  /** Calls back soon after events were appended by this process. Answers how to stop that. */
+  onAppended(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  findIdempotent(scope: string, key: string): Promise<IdempotentAnswer | undefined> {
+    return findIdempotent(this.pool, scope, key);
+  }
+
+  /** Removes the idempotency keys that are older than 24 h; answers how many. */
+  pruneIdempotencyKeys(): Promise<number> {
+    return pruneIdempotencyKeys(this.pool);
+  }
+
+  /** Unseals personal data, null where it was erased. Throws where bytes were tampered with or a key was lost. */
+  async open(events: readonly StoredEvent[]): Promise<OpenedEvent[]> {
+    const sealed = events.filter((event) => event.sealed !== null);
+    const keys = await this.subjects.forOpening(new Set(sealed.map(subjectOf)));
+    return events.map((event) => {
+      const key = event.sealed && keys.get(subjectOf(event));
+      return { ...event, personal: event.sealed && key ? unsealPersonal(event.sealed, key, event) : null };
+    });
+  }
+
+  /**
+   * Makes all personal data of a subject unreadable, and any more of it refused. Another process that has read some
+   * of it within the last minute can do so until the minute is over. Harmless to repeat.
+   */
+  async eraseSubject(subjectId: string, siteId: string): Promise<void> {
+    await eraseSubjectKey(this.pool, subjectId, siteId);
+    this.subjects.forget(subjectId);
+  }
+
+  /** Nulls the sealed bytes that an erasure left behind. Walks the whole log: in the background. Answers in how many events. */
+  clearSealedOf(subjectId: string): Promise<number> {
+    return clearSealedOf(this.pool, subjectId);
+  }
+
+  /** Finishes the appends that wait, takes no more, and disconnects. */
+  async close(): Promise<void> {
+    await this.commits.close();
+    await this.pool.end();
+  }
+
+  private confirmKeys({ subjectKeys }: EncodedAppend): void {
+    for (const [subjectId, key] of subjectKeys) this.subjects.confirm(subjectId, key);
+  }
+
+  private adoptKeys({ inForce }: OtherSubjectKey): void {
+    for (const { subjectId, wrappedKey } of inForce) {
+      if (wrappedKey === null) throw new SubjectErased(subjectId);
+      this.subjects.adopt(subjectId, wrappedKey);
+    }
+  }
+
+  // A listener that throws fails for itself, not for the appends.
+  private tellListeners(): void {
+    for (const listener of this.listeners) queueMicrotask(listener);
+  }
+}
+
+// The second succeeds, unless the operator rewraps the keys in between.
+const sealingAttempts = 5;
+
+function subjectOf({ position, subjectId }: StoredEvent): string {
+  if (subjectId === null) throw new Error(`the event at ${position} is sealed, and belongs to no subject`);
+  return subjectId;
+}

@@ -1,0 +1,93 @@
+import type { Pool } from 'pg';
+import type { JsonObject, StoredEvent } from './event';
+
+/** Reads the log. */
+export class EventReader {
+  constructor(private readonly pool: Pool) {}
+
+  /** A stream's events, from a version on, the oldest first; none where there is no such stream. */
+  readStream(streamId: string, fromVersion = 1): Promise<StoredEvent[]> {
+    return this.read('stream', 'where stream_id = $1 and version >= $2 order by version', [streamId, fromVersion]);
+  }
+
+  /** Several streams in one query. Each one asked for has its entry, under the id as it was given. */
+  async readStreams(streamIds: readonly string[]): Promise<Map<string, StoredEvent[]>> {
+    const streams = new Map<string, StoredEvent[]>(streamIds.map((streamId) => [streamId.toLowerCase(), []]));
+    const where = 'where stream_id = any($1) order by stream_id, version';
+    for (const event of await this.read('streams', where, [[...streams.keys()]]))
+      streams.get(event.streamId)?.push(event);
+    return new Map(streamIds.map((streamId) => [streamId, streams.get(streamId.toLowerCase()) ?? []]));
+  }
+
+  /** At most `limit` events behind a position, in order. Whoever goes on from the last one's position misses none. */
+  readAfter(position: number, limit: number): Promise<StoredEvent[]> {
+    return this.read('after', 'where position > $1 order by position limit $2', [position, limit]);
+  }
+
+  /** The position of the last event; 0 in an empty log. */
+  async head(): Promise<number> {
+    const { rows } = await this.pool.query<{ head: string }>({
+      name: 'events_head',
+      text: 'select coalesce(max(position), 0) as head from events',
+    });
+    return Number(rows[0]?.head);
+  }
+
+  private async read(name: string, where: string, values: unknown[]): Promise<StoredEvent[]> {
+    const text = `select ${columns} from events ${where}`;
+    const { rows } = await this.pool.query<Row>({ name: `events_${name}`, text, values, rowMode: 'array' });
+    return rows.map(readEvent);
+  }
+}
+
+const columns =
+  'position, stream_id, version, event_id, type, schema_version, site_id, partition_key, subject_id, data, sealed, meta, recorded_at';
+
+type Row = [
+  position: string,
+  streamId: string,
+  version: number,
+  eventId: string,
+  type: string,
+  schemaVersion: number,
+  siteId: string,
+  partitionKey: string,
+  subjectId: string | null,
+  data: JsonObject,
+  sealed: Buffer | null,
+  meta: JsonObject,
+  recordedAt: Date,
+];
+
+function readEvent(row: Row): StoredEvent {
+  const [
+    position,
+    streamId,
+    version,
+    eventId,
+    type,
+    schemaVersion,
+    siteId,
+    partitionKey,
+    subjectId,
+    data,
+    sealed,
+    meta,
+    recordedAt,
+  ] = row;
+  return {
+    position: Number(position),
+    streamId,
+    version,
+    eventId,
+    type,
+    schemaVersion,
+    siteId,
+    partitionKey,
+    subjectId,
+    data,
+    sealed,
+    meta,
+    recordedAt,
+  };
+}

@@ -1,0 +1,30 @@
+import type { Pool } from 'pg';
+
+const chunk = 10_000;
+
+/**
+ * Drops a subject's key: from the commit on nobody can read what was sealed under it, here, in Kafka or in a backup of the log,
+ * and append refuses personal data of the subject. Harmless to repeat.
+ */
+export async function eraseSubjectKey(pool: Pool, subjectId: string, siteId: string): Promise<void> {
+  await pool.query('select erase_subject_key($1, $2)', [subjectId, siteId]);
+}
+
+/**
+ * Nulls the unreadable rest in the log, in chunks that hold up nobody, and answers in how many events. It walks the whole log, which has
+ * no index by subject: minutes where that is long, and nobody has to wait for it.
+ */
+export async function clearSealedOf(pool: Pool, subjectId: string): Promise<number> {
+  const { rows } = await pool.query<{ head: string }>('select coalesce(max(position), 0) as head from events');
+  const head = Number(rows[0]?.head);
+  let cleared = 0;
+  for (let after = 0; after < head; after += chunk) {
+    const result = await pool.query<{ cleared: number }>('select clear_sealed($1, $2, $3) as cleared', [
+      subjectId,
+      after,
+      after + chunk,
+    ]);
+    cleared += result.rows[0]?.cleared ?? 0;
+  }
+  return cleared;
+}

@@ -80,6 +80,11 @@ export class EventLog {
     return this.reader.readAfter(position, limit);
   }
 
+  /** Which partition keys have events behind `after`, up to and with `upTo`: what moved, for whoever keeps answers. */
+  keysBetween(after: number, upTo: number): Promise<string[]> {
+    return this.reader.keysBetween(after, upTo);
+  }
+
   head(): Promise<number> {
     return this.reader.head();
   }

@@ -2,7 +2,7 @@ import type { Foundation } from '#platform/foundation';
 import { EventLog } from './event-log';
 import { Keyring } from './keyring';
 
-/** The event log on a role's foundation; refuses a database that was sealed under another key. */
+/** The event log on a role's foundation. Throws StartupError where the database was sealed under another key. */
 export async function openEventLog({
   databaseUrl,
   secrets,

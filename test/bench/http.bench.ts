@@ -24,18 +24,41 @@ interface Figure {
 
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'colloquy-bench-'));
-  const service = await start('dist/apps/standalone/src/main.js', { DATA_DIR: dataDir, PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'warn' });
+  const service = await start('dist/apps/standalone/src/main.js', {
+    DATA_DIR: dataDir,
+    PORT: '0',
+    RATE_LIMITS: 'off',
+    LOG_LEVEL: 'warn',
+  });
   try {
     const figures: Figure[] = [];
     await fill(service.url);
-    figures.push(await load('thread page of 50, hot article', service.url, { path: `${path}/articles/hot/comments?limit=50` }));
-    figures.push(await load('thread page of 50, 100 articles', service.url, { requests: spread((n) => ({ path: `${path}/articles/read-${n}/comments?limit=50` })) }));
+    figures.push(
+      await load('thread page of 50, hot article', service.url, { path: `${path}/articles/hot/comments?limit=50` }),
+    );
+    figures.push(
+      await load('thread page of 50, 100 articles', service.url, {
+        requests: spread((n) => ({ path: `${path}/articles/read-${n}/comments?limit=50` })),
+      }),
+    );
     figures.push(await load('count of one article', service.url, { path: `${path}/counts?article=hot` }));
     figures.push(await load('counts of 20 articles', service.url, { path: `${path}/counts?${twenty}` }));
-    figures.push(await load('posts, spread over 100 articles', service.url, { requests: spread((n) => posting(`post-${n}`)) }));
+    figures.push(
+      await load('posts, spread over 100 articles', service.url, { requests: spread((n) => posting(`post-${n}`)) }),
+    );
     figures.push(await load('posts, all to one article', service.url, posting('one')));
     console.table(figures);
-    console.log(JSON.stringify({ hardware: `${cpus()[0]?.model} × ${availableParallelism()}`, node: process.version, fsync: 'on', connections, seconds, idleMemoryMB: service.idleMemoryMB, figures }));
+    console.log(
+      JSON.stringify({
+        hardware: `${cpus()[0]?.model} × ${availableParallelism()}`,
+        node: process.version,
+        fsync: 'on',
+        connections,
+        seconds,
+        idleMemoryMB: service.idleMemoryMB,
+        figures,
+      }),
+    );
   } finally {
     await service.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -43,8 +66,10 @@ async function main(): Promise<void> {
 }
 
 const twenty = Array.from({ length: 20 }, (_, n) => `article=read-${n}`).join('&');
-const spread = (make: (n: number) => autocannon.Request): autocannon.Request[] => Array.from({ length: 100 }, (_, n) => make(n));
-const text = 'The tunnel takes forty minutes in the morning, and nobody at the council seems to drive. Has anyone asked the bus drivers what they think of it? They would have told you this in a minute, I am sure.';
+const spread = (make: (n: number) => autocannon.Request): autocannon.Request[] =>
+  Array.from({ length: 100 }, (_, n) => make(n));
+const text =
+  'The tunnel takes forty minutes in the morning, and nobody at the council seems to drive. Has anyone asked the bus drivers what they think of it? They would have told you this in a minute, I am sure.';
 const posting = (article: string): autocannon.Request => ({
   method: 'POST',
   path: `${path}/articles/${article}/comments`,
@@ -52,7 +77,11 @@ const posting = (article: string): autocannon.Request => ({
   body: JSON.stringify({ body: text, author: { name: 'Bench' } }),
 });
 
-async function load(what: string, url: string, options: Partial<autocannon.Options> & autocannon.Request): Promise<Figure> {
+async function load(
+  what: string,
+  url: string,
+  options: Partial<autocannon.Options> & autocannon.Request,
+): Promise<Figure> {
   const { path: target = '', ...rest } = options;
   const result = await autocannon({ url: `${url}${target}`, connections, duration: seconds, ...rest });
   const { requests, latency, non2xx, errors } = result;
@@ -63,14 +92,19 @@ async function fill(url: string): Promise<void> {
   await autocannon({ url, connections: 32, amount: 10_000, ...posting('hot') });
   await autocannon({ url, connections: 32, amount: 5_000, requests: spread((n) => posting(`read-${n}`)) });
   for (;;) {
-    const health = (await (await fetch(`${url}/health/ready`)).json()) as { projections: Record<string, { lag: number }> };
+    const health = (await (await fetch(`${url}/health/ready`)).json()) as {
+      projections: Record<string, { lag: number }>;
+    };
     if (Object.values(health.projections).every(({ lag }) => lag === 0)) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
 async function start(file: string, environment: Record<string, string>) {
-  const child = spawn(process.execPath, [file], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [file], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const url = await new Promise<string>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the service ended with ${code}`)));
     createInterface({ input: child.stdout }).on('line', (line) => {

@@ -4,7 +4,13 @@ import { Environment, readConfig } from './config';
 
 describe('the configuration', () => {
   it('has a default for everything', () => {
-    expect(readConfig({})).toMatchObject({ PORT: 3000, HOST: '127.0.0.1', DATA_DIR: '.data', RATE_LIMITS: 'on', KAFKA_PARTITIONS: 12 });
+    expect(readConfig({})).toMatchObject({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      DATA_DIR: '.data',
+      RATE_LIMITS: 'on',
+      KAFKA_PARTITIONS: 12,
+    });
   });
 
   it('treats an empty variable as unset', () => {

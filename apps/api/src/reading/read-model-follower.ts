@@ -106,7 +106,8 @@ export class ReadModelFollower {
   }
 
   private async refresh(): Promise<boolean> {
-    const now = await this.progress();
+    // One that stopped at an event it cannot apply must not hold the others' readers back.
+    const now = new Map([...(await this.progress())].filter(([, { status }]) => status === 'active'));
     const [before, after] = [lowest(this.positions), lowest(now)];
     const swapped = [...now].some(
       ([name, { generation }]) => (this.positions.get(name)?.generation ?? generation) !== generation,

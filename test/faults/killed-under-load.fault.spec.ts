@@ -1,0 +1,104 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ServiceProcess, build, postmasterOf, startServiceProcess } from './service-process';
+
+let dataDir: string;
+let service: ServiceProcess;
+
+beforeAll(async () => {
+  build();
+  dataDir = mkdtempSync(join(tmpdir(), 'colloquy-fault-'));
+  service = await startServiceProcess(dataDir);
+}, 120_000);
+afterAll(async () => {
+  await service.terminate();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const article = '/v1/sites/default/articles/under-fire';
+
+/** Posts one text until it is acknowledged, with one key, wherever the service is by then; answers the comment's id. */
+async function postUntilAcknowledged(text: string, giveUpAt: number): Promise<string> {
+  for (;;) {
+    try {
+      const response = await fetch(`${service.url}${article}/comments`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': text },
+        body: JSON.stringify({ body: text, author: { name: 'Steadfast' } }),
+      });
+      const answer = (await response.json()) as { comment: { id: string } };
+      if (response.status === 201) return answer.comment.id;
+      if (response.status !== 503) throw new Error(`answered ${response.status}: ${JSON.stringify(answer)}`);
+    } catch (error) {
+      // The connection broke, or nobody listens yet: it is not known whether the comment was stored.
+      if (!(error instanceof TypeError) && !(error instanceof SyntaxError)) throw error;
+    }
+    if (Date.now() > giveUpAt) throw new Error(`${text} was never acknowledged`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function wholeThread(): Promise<{ count: number; comments: { id: string; body: string }[] }> {
+  const comments: { id: string; body: string }[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const query: string = cursor === '' ? '' : `&cursor=${cursor}`;
+    const response = await fetch(`${service.url}${article}/comments?limit=100${query}`);
+    const page = (await response.json()) as {
+      count: number;
+      comments: { id: string; body: string }[];
+      nextCursor: string | null;
+    };
+    comments.push(...page.comments);
+    cursor = page.nextCursor;
+    if (cursor === null) return { count: page.count, comments };
+  }
+  throw new Error('no page');
+}
+
+async function caughtUp(): Promise<void> {
+  for (;;) {
+    const health = (await (await fetch(`${service.url}/health/ready`)).json()) as {
+      projections?: Record<string, { lag: number }>;
+    };
+    if (health.projections && Object.values(health.projections).every(({ lag }) => lag === 0)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe('a service that is killed under load, three times over, its database twice', () => {
+  it('loses and doubles no acknowledged comment, and its count is its thread', async () => {
+    const giveUpAt = Date.now() + 120_000;
+    const texts = Array.from({ length: 3000 }, (_, n) => `comment ${n}`.replaceAll(' ', '-'));
+    const acknowledged = new Map<string, string>();
+    let next = 0;
+    const client = async (): Promise<void> => {
+      for (let text = texts[next++]; text !== undefined; text = texts[next++]) {
+        acknowledged.set(text, await postUntilAcknowledged(text, giveUpAt));
+      }
+    };
+    const clients = Array.from({ length: 24 }, client);
+
+    for (const round of [1, 2, 3]) {
+      while (acknowledged.size < round * 600) await new Promise((resolve) => setTimeout(resolve, 5));
+      const postmaster = postmasterOf(clusterIn(dataDir));
+      await service.kill();
+      if (round > 1) process.kill(postmaster, 'SIGKILL');
+      service = await startServiceProcess(dataDir);
+    }
+    await Promise.all(clients);
+
+    await caughtUp();
+    const { count, comments } = await wholeThread();
+    expect(count).toBe(texts.length);
+    expect(comments).toHaveLength(texts.length);
+    expect(new Map(comments.map(({ id, body }) => [body, id]))).toEqual(acknowledged);
+  }, 180_000);
+});
+
+/** Where the cluster lies: in DATA_DIR, unless the server's user cannot get there. */
+function clusterIn(directory: string): string {
+  const elsewhere = join(directory, 'postgres.location');
+  return existsSync(elsewhere) ? readFileSync(elsewhere, 'utf8').trim() : join(directory, 'postgres');
+}

@@ -208,7 +208,7 @@ describe('an analyst', () => {
       after = page.body.nextAfter;
     }
     expect(seen.length).toBeGreaterThan(10);
-    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     expect((await world.call('GET', '/v1/events', { token: moderator })).status).toBe(403);
   });
 });

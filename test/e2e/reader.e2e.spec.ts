@@ -168,7 +168,7 @@ describe('a reader', () => {
         seen.push(...page.body.comments.map((one) => one.body));
         cursor = page.body.nextCursor;
       }
-      expect([...seen].sort()).toEqual(['n0', 'n1', 'n2', 'n3', 'n4', 'n5', 'n6']);
+      expect(seen.toSorted((a, b) => a.localeCompare(b))).toEqual(['n0', 'n1', 'n2', 'n3', 'n4', 'n5', 'n6']);
       if (sort === 'newest') expect(seen).toEqual(['n6', 'n5', 'n4', 'n3', 'n2', 'n1', 'n0']);
     }
   });

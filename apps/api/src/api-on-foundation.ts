@@ -10,15 +10,7 @@ interface Parts extends Foundation {
 }
 
 /** Starts the API as the configuration says. */
-export function startApiOn({
-  config,
-  logger,
-  pool,
-  secrets,
-  eventLog,
-  version,
-  brokerHealth,
-}: Parts): Promise<RunningApi> {
+export function startApiOn({ config, logger, pool, secrets, eventLog, brokerHealth }: Parts): Promise<RunningApi> {
   const unconfigured = config.DATABASE_URL === undefined ? ['*'] : [];
   return startApi({
     host: config.HOST,

@@ -52,7 +52,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     bodyParser: false,
     abortOnError: false,
   });
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   await prepare(fastify, options);
   const follower = app.get(ReadModelFollower);
   await follower.start();

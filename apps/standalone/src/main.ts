@@ -6,6 +6,6 @@ import { welcome } from './welcome';
 
 void runRole(async (fail) => {
   const service = await startService(readConfig(process.env), fail);
-  process.stdout.write(await welcome(service));
+  process.stdout.write(welcome(service));
   return service;
 });

@@ -28,7 +28,7 @@ export interface Service {
 export async function startService(config: Config, fail: (reason: string) => void): Promise<Service> {
   const opened: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
-    for (const close of opened.splice(0).reverse()) await close();
+    for (const close of opened.splice(0).toReversed()) await close();
   };
   try {
     const embedded = config.DATABASE_URL === undefined ? await startDatabase(config, fail) : undefined;

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Environment, readConfig } from './config';
+import { StartupError } from './startup-error';
+
+const badlyConfigured = () => readConfig({ PORT: 'eighty', LOG_LEVEL: 'loud', KAFKA_BROKERS: 'nowhere' });
 
 describe('the configuration', () => {
   it('has a default for everything', () => {
@@ -18,16 +21,10 @@ describe('the configuration', () => {
   });
 
   it('names every bad variable, its value and what is accepted, in one line', () => {
-    expect.assertions(4);
-    try {
-      readConfig({ PORT: 'eighty', LOG_LEVEL: 'loud', KAFKA_BROKERS: 'nowhere' });
-    } catch (error) {
-      const { message } = error as Error;
-      expect(message).toContain('PORT="eighty"');
-      expect(message).toContain('LOG_LEVEL="loud"');
-      expect(message).toContain('KAFKA_BROKERS="nowhere": expected host:port,host:port');
-      expect(message).not.toContain('\n');
-    }
+    expect(badlyConfigured).toThrow(StartupError);
+    expect(badlyConfigured).toThrow(
+      /^Bad configuration: .*PORT="eighty".*KAFKA_BROKERS="nowhere": expected host:port.*LOG_LEVEL="loud"[^\n]*$/,
+    );
   });
 
   it('never shows a secret, even a bad one', () => {
@@ -42,6 +39,6 @@ describe('the configuration', () => {
   it('is the one that .env.example describes', () => {
     const example = readFileSync(join(__dirname, '../../../.env.example'), 'utf8');
     const named = [...example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name);
-    expect(named.toSorted()).toEqual(Object.keys(Environment.shape).toSorted());
+    expect(new Set(named)).toEqual(new Set(Object.keys(Environment.shape)));
   });
 });

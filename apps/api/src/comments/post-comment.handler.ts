@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 } from 'uuid';
+import { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
 import type { PostCommentRequest } from '#contracts/requests';
 import { isVisible } from '#contracts/vocabulary';
@@ -50,7 +51,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       idempotency: command.context.idempotency,
       result: () => ({ commentId }),
     });
-    if (executed.kind === 'replayed') return { commentId: String(executed.result['commentId']), executed };
+    if (executed.kind === 'replayed') return { commentId: z.string().parse(executed.result['commentId']), executed };
     await this.introduceArticle(command);
     return { commentId, executed };
   }

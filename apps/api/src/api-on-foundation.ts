@@ -17,6 +17,7 @@ export function startApiOn({ config, logger, pool, secrets, eventLog, brokerHeal
     port: config.PORT,
     allowedOrigins: config.ALLOWED_ORIGINS ?? unconfigured,
     trustProxy: config.TRUST_PROXY === 'on',
+    rateLimits: config.RATE_LIMITS === 'on',
     ...{ pool, eventLog, logger, version: serviceVersion },
     brokerHealth: brokerHealth ?? (async () => ({ status: 'unused' })),
     keys: {
@@ -25,6 +26,7 @@ export function startApiOn({ config, logger, pool, secrets, eventLog, brokerHeal
       reporters: secrets.derive('reporters'),
       emails: secrets.derive('e-mail hashes'),
       identities: secrets.derive('identities'),
+      limits: secrets.derive('rate limits'),
     },
     tokens: {
       secret: secrets.jwtSecret,

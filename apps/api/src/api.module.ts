@@ -28,6 +28,9 @@ import { type ApiKeys, apiKeys } from './http/tokens';
 import { Callers } from './identity/callers';
 import { Identities } from './identity/identities';
 import { type TokenSettings, TokenVerifier } from './identity/token-verifier';
+import { LimitGuard } from './limits/limit.guard';
+import { RateLimits } from './limits/rate-limits';
+import { SharedWindows } from './limits/shared-windows';
 import { Decisions } from './moderation/decisions';
 import { ModerationController } from './moderation/moderation.controller';
 import { ChangePolicyHandler } from './policy/change-policy.handler';
@@ -45,6 +48,7 @@ export interface ApiDependencies {
   readonly keys: ApiKeys;
   readonly tokens: Omit<TokenSettings, 'guestKey'>;
   readonly brokerHealth: BrokerHealth;
+  readonly rateLimits: boolean;
 }
 
 export const controllers = [
@@ -65,6 +69,7 @@ export class ApiModule {
     const follower = new ReadModelFollower(given.eventLog, () => readProgress(given.pool), given.logger);
     const settings = new SettingsCache(given.eventLog);
     const cache = new AnswerCache();
+    const limits = new RateLimits(given.keys.limits, given.rateLimits);
     follower.onChange(forgetWhatChanged(cache, settings));
     return {
       module: ApiModule,
@@ -82,7 +87,10 @@ export class ApiModule {
         { provide: Callers, useValue: new Callers(new Identities(given.pool, given.keys.identities), given.keys) },
         { provide: PostedAnswers, useValue: new PostedAnswers(given.eventLog, given.keys.guests) },
         { provide: APP_FILTER, useValue: new ProblemFilter(given.logger) },
+        { provide: RateLimits, useValue: limits },
+        { provide: SharedWindows, useValue: new SharedWindows(given.pool, limits, given.logger) },
         { provide: APP_GUARD, useClass: CallerGuard },
+        { provide: APP_GUARD, useClass: LimitGuard },
         ...[Freshness, ArticleAnswers, CommandExecutor, Decisions],
         ...[
           PostCommentHandler,

@@ -12,6 +12,7 @@ import { problemsPage } from './docs/problems-page';
 import { ProblemFilter } from './http/problem.filter';
 import { parseJsonBody } from './http/json-body';
 import { measureRequests } from './http/request-metrics';
+import { SharedWindows } from './limits/shared-windows';
 import { ReadModelFollower } from './reading/read-model-follower';
 
 export interface ApiOptions extends ApiDependencies {
@@ -56,6 +57,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   await prepare(fastify, options);
   const follower = app.get(ReadModelFollower);
   await follower.start();
+  const sharedWindows = app.get(SharedWindows);
+  if (options.rateLimits) sharedWindows.start();
   await app.listen(options.port, options.host);
   return {
     app,
@@ -63,6 +66,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     nudge: () => follower.nudge(),
     stop: async () => {
       follower.stop();
+      sharedWindows.stop();
       await app.close();
     },
   };

@@ -52,6 +52,7 @@ export class CommentsController {
   @Route({
     access: 'public',
     summary: 'Post a comment or a reply',
+    limited: 'post',
     tag: 'Article pages',
     body: PostCommentRequest,
     answers: { 201: PostedAnswer },
@@ -106,6 +107,7 @@ export class CommentsController {
   @Route({
     access: 'reader',
     summary: 'Edit your own comment inside the edit window',
+    limited: 'edit',
     tag: 'Article pages',
     body: EditCommentRequest,
     answers: { 200: ChangedAnswer },
@@ -130,6 +132,7 @@ export class CommentsController {
   @Route({
     access: 'reader',
     summary: 'Withdraw your own comment',
+    limited: 'edit',
     tag: 'Article pages',
     answers: { 200: ChangedAnswer },
     command: true,
@@ -151,6 +154,7 @@ export class CommentsController {
   @Route({
     access: 'public',
     summary: 'Report a comment',
+    limited: 'flag',
     tag: 'Article pages',
     body: FlagCommentRequest,
     answers: { 202: AcceptedAnswer },
@@ -176,7 +180,14 @@ export class CommentsController {
   }
 
   @Put('comments/:id/like')
-  @Route({ access: 'member', summary: 'Like', tag: 'Article pages', answers: { 200: LikesAnswer }, command: true })
+  @Route({
+    access: 'member',
+    summary: 'Like',
+    limited: 'like',
+    tag: 'Article pages',
+    answers: { 200: LikesAnswer },
+    command: true,
+  })
   like(
     @Param('site') site: string,
     @CurrentId() id: string,
@@ -188,7 +199,14 @@ export class CommentsController {
   }
 
   @Delete('comments/:id/like')
-  @Route({ access: 'member', summary: 'Unlike', tag: 'Article pages', answers: { 200: LikesAnswer }, command: true })
+  @Route({
+    access: 'member',
+    summary: 'Unlike',
+    limited: 'like',
+    tag: 'Article pages',
+    answers: { 200: LikesAnswer },
+    command: true,
+  })
   unlike(
     @Param('site') site: string,
     @CurrentId() id: string,

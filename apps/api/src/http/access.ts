@@ -1,5 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
 import type { z } from 'zod';
+import type { Limited } from '../limits/limit-rules';
 
 /** Who may call a route. `public`: anybody; `reader`: anybody who can be told apart (member or guest token); else one of the roles. */
 export type Access = 'public' | 'reader' | 'member' | 'moderator' | 'admin' | 'publisher' | 'analyst';
@@ -14,6 +15,8 @@ export interface RouteDescription {
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   /** A command: takes `Idempotency-Key`, answers with `position`. */
   readonly command?: boolean;
+  /** Counted against the limits by author, address and site. */
+  readonly limited?: Limited;
 }
 
 export const routeMetadata = 'colloquy:route';

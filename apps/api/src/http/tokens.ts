@@ -1,6 +1,5 @@
 /** Injection tokens for values that have no class. */
 export const apiKeys = Symbol('ApiKeys');
-export const apiSettings = Symbol('ApiSettings');
 
 /** Keys derived from the service's one secret, each for one purpose. */
 export interface ApiKeys {
@@ -9,8 +8,5 @@ export interface ApiKeys {
   readonly reporters: Buffer;
   readonly emails: Buffer;
   readonly identities: Buffer;
-}
-
-export interface ApiSettings {
-  readonly allowedOrigins: readonly string[];
+  readonly limits: Buffer;
 }

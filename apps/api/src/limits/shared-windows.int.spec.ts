@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import { createPool } from '#platform/postgres';
+import { type TestDatabase, createTestDatabase } from '../../../../test/database';
+import { limitRules } from './limit-rules';
+import { RateLimits } from './rate-limits';
+import { SharedWindows } from './shared-windows';
+
+let database: TestDatabase;
+let pool: ReturnType<typeof createPool>;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = createPool(database.url, 2, 'spec');
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+const logger = pino({ level: 'silent' });
+const somebody = { author: 'ann', address: '192.0.2.1', site: 'default' };
+
+describe('two processes', () => {
+  it('limit an author together, as one would', async () => {
+    const secret = randomBytes(32);
+    const processes = [1, 2].map(() => {
+      const limits = new RateLimits(secret, true);
+      return { limits, windows: new SharedWindows(pool, limits, logger) };
+    });
+    const now = new Date();
+    const half = limitRules.post.perAuthor / 2;
+    for (const { limits, windows } of processes) {
+      for (let n = 0; n < half; n++) await limits.consume('post', somebody);
+      await windows.sync(now);
+    }
+    const [first, second] = processes;
+    await expect(second?.limits.consume('post', somebody)).rejects.toMatchObject({ code: 'too-many-requests' });
+    await first?.limits.consume('post', somebody);
+    await first?.windows.sync(now);
+    await expect(first?.limits.consume('post', somebody)).rejects.toMatchObject({ code: 'too-many-requests' });
+  });
+
+  it('leave neither names nor addresses in the table', async () => {
+    const { rows } = await pool.query<{ key: string }>('select key from rate_limit_windows');
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toMatch(/ann|192\.0/);
+  });
+});

@@ -1,0 +1,67 @@
+import type { Pool } from 'pg';
+import type { Logger } from '#platform/logger';
+import { windowSeconds } from './limit-rules';
+import type { RateLimits } from './rate-limits';
+
+const syncMs = 1000;
+
+/** Tells the other processes what this one let through, and this one what they did: one statement a second, none while nothing happens. */
+export class SharedWindows {
+  /** By key: what this process wrote into the window, and how much of the others' it has counted. */
+  private known = new Map<string, { own: number; foreign: number }>();
+  private window = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly limits: RateLimits,
+    private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => {
+      void this.sync().catch((error: unknown) => {
+        this.logger.warn(
+          { code: error instanceof Error && 'code' in error ? error.code : undefined },
+          'rate limits count alone',
+        );
+      });
+    }, syncMs).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  async sync(now = new Date()): Promise<void> {
+    const window = Math.floor(now.getTime() / 1000 / windowSeconds) * windowSeconds;
+    if (window !== this.window) await this.turnTo(window);
+    const consumed = this.limits.takeConsumed();
+    if (consumed.length === 0) return;
+    const { rows } = await this.pool.query<{ key: string; points: number }>({
+      name: 'rate-limits-share',
+      text: `
+        insert into rate_limit_windows as known (key, starts_at, points)
+        select key, $1, points from unnest($2::text[], $3::int[]) as new (key, points) order by key
+        on conflict (key, starts_at) do update set points = known.points + excluded.points
+        returning key, points`,
+      values: [window, consumed.map(({ key }) => key), consumed.map(({ points }) => points)],
+    });
+    const own = new Map(consumed.map(({ key, points }) => [key, points]));
+    for (const row of rows) await this.count(row.key, row.points, own.get(row.key) ?? 0);
+  }
+
+  private async count(key: string, total: number, justWritten: number): Promise<void> {
+    const before = this.known.get(key) ?? { own: 0, foreign: 0 };
+    const own = before.own + justWritten;
+    const foreign = total - own;
+    this.known.set(key, { own, foreign });
+    if (foreign > before.foreign) await this.limits.addForeign({ key, points: foreign - before.foreign });
+  }
+
+  private async turnTo(window: number): Promise<void> {
+    this.window = window;
+    this.known = new Map();
+    await this.pool.query('delete from rate_limit_windows where starts_at < $1', [window - windowSeconds]);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Pool } from 'pg';
+
+/** The last position published to each `topic/partition`. */
+export type Previous = Readonly<Record<string, number>>;
+
+export interface Checkpoint {
+  readonly position: number;
+  readonly previous: Previous;
+}
+
+/** What is carried from the log to Kafka, each with a checkpoint of its own. */
+export type Line = 'events' | 'article-counts';
+
+const nothing: Checkpoint = { position: 0, previous: {} };
+
+/** Takes the checkpoint over for this epoch: from now on, a relay of an older epoch cannot move it. */
+export async function takeCheckpoint(pool: Pool, line: Line, epoch: number): Promise<Checkpoint> {
+  const { rows } = await pool.query<Checkpoint>(
+    `insert into relay_checkpoint as known (name, epoch, position, previous) values ($1, $2, 0, '{}')
+     on conflict (name) do update set epoch = excluded.epoch where known.epoch <= excluded.epoch
+     returning position, previous`,
+    [line, epoch],
+  );
+  const row = rows[0];
+  if (!row) throw new LeadershipLost();
+  return { position: Number(row.position), previous: row.previous };
+}
+
+/**
+ * Moves the checkpoint from where this relay left it.
+ * @throws LeadershipLost when somebody with a newer epoch, or a position of their own, was here
+ */
+export async function moveCheckpoint(
+  pool: Pool,
+  { line, epoch, from, to }: { line: Line; epoch: number; from: number; to: Checkpoint },
+): Promise<void> {
+  const { rowCount } = await pool.query({
+    name: 'relay-checkpoint',
+    text: `update relay_checkpoint set position = $4, previous = $5, updated_at = now()
+           where name = $1 and epoch = $2 and position = $3`,
+    values: [line, epoch, from, to.position, JSON.stringify(to.previous)],
+  });
+  if (rowCount !== 1) throw new LeadershipLost();
+}
+
+export async function readCheckpoint(pool: Pool, line: Line): Promise<Checkpoint> {
+  const { rows } = await pool.query<Checkpoint>('select position, previous from relay_checkpoint where name = $1', [
+    line,
+  ]);
+  return rows[0] ? { position: Number(rows[0].position), previous: rows[0].previous } : nothing;
+}
+
+/** Another relay leads now. What this one sent last may be repeated by it; consumers drop repeats by position. */
+export class LeadershipLost extends Error {
+  override readonly name = 'LeadershipLost';
+}

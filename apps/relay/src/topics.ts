@@ -1,0 +1,23 @@
+import type { TopicSpec } from '#messaging/event-transport';
+
+export interface TopicSettings {
+  readonly prefix: string;
+  readonly partitions: number;
+  readonly replication: number;
+}
+
+export const eventTopics = ['comments', 'authors', 'policies'] as const;
+export const countsTopic = 'article-counts';
+
+/** An event is at most 64 kB and some, sealed text included; the room above is for batches. */
+const maxMessageBytes = '1048576';
+
+/** Events are kept for ever unless the operator says otherwise, and never compacted: that would leave one event for each article. */
+export function topicSpecs({ prefix, partitions, replication }: TopicSettings): TopicSpec[] {
+  const safe = replication >= 3 ? { 'min.insync.replicas': '2' } : {};
+  const events = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'max.message.bytes': maxMessageBytes, ...safe };
+  return [
+    ...eventTopics.map((topic) => ({ name: `${prefix}.${topic}`, partitions, replication, config: events })),
+    { name: `${prefix}.${countsTopic}`, partitions, replication, config: { 'cleanup.policy': 'compact', ...safe } },
+  ];
+}

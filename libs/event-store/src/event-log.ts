@@ -1,4 +1,5 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { createPool } from '#platform/postgres';
 import type { AppendRequest, AppendVerdict, IdempotentAnswer } from './append';
 import { AppendConnection } from './append-connection';
 import { LogUnavailable, SubjectErased } from './append-errors';
@@ -36,13 +37,7 @@ export class EventLog {
 
   constructor(private readonly options: EventLogOptions) {
     const { connectionString, keyring, readConnections = 4 } = options;
-    this.pool = new Pool({
-      connectionString,
-      max: readConnections,
-      application_name: 'colloquy read',
-      connectionTimeoutMillis: 5_000,
-    });
-    this.pool.on('error', () => undefined); // an idle connection that breaks is replaced when it is needed
+    this.pool = createPool(connectionString, readConnections, 'colloquy read');
     this.reader = new EventReader(this.pool);
     this.subjects = new SubjectKeys(this.pool, keyring);
     this.commits = new GroupCommit(new AppendConnection(connectionString, keyring), () => this.tellListeners());
@@ -78,6 +73,10 @@ export class EventLog {
 
   readAfter(position: number, limit: number): Promise<StoredEvent[]> {
     return this.reader.readAfter(position, limit);
+  }
+
+  keysBetween(after: number, upTo: number): Promise<string[]> {
+    return this.reader.keysBetween(after, upTo);
   }
 
   head(): Promise<number> {

@@ -33,6 +33,16 @@ export class EventReader {
     return Number(rows[0]?.head);
   }
 
+  /** The partition keys of the events behind one position and up to another. */
+  async keysBetween(after: number, upTo: number): Promise<string[]> {
+    const { rows } = await this.pool.query<{ key: string }>({
+      name: 'events_keys_between',
+      text: 'select distinct partition_key as key from events where position > $1 and position <= $2',
+      values: [after, upTo],
+    });
+    return rows.map(({ key }) => key);
+  }
+
   private async read(name: string, where: string, values: unknown[]): Promise<StoredEvent[]> {
     const text = `select ${columns} from events ${where}`;
     const { rows } = await this.pool.query<Row>({ name: `events_${name}`, text, values, rowMode: 'array' });

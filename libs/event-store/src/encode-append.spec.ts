@@ -5,11 +5,18 @@ import { aKey, anAppend, anEvent } from '../../../test/appends';
 import type { AppendRequest } from './append';
 import { InvalidEvent } from './append-errors';
 import { encodeAppend, type EncodedAppend } from './encode-append';
+import type { JsonObject } from './event';
 import { Keyring } from './keyring';
 import { SubjectKeys } from './subject-keys';
 
 const subjects = new SubjectKeys(new Pool(), new Keyring(randomBytes(32)));
 const encode = (differences: Partial<AppendRequest>): EncodedAppend => encodeAppend(anAppend(differences), subjects);
+
+function nested(depth: number): JsonObject {
+  let json: JsonObject = {};
+  for (let level = 0; level < depth; level++) json = { json };
+  return json;
+}
 
 const subjectId = '0190b6e8-5c1f-7000-8000-00000000000a';
 
@@ -27,6 +34,8 @@ describe('a request to append', () => {
     ['personal data of nobody', { personal: { body: 'mine' } }],
     ['an event id that is no UUID', { eventId: '7' }],
     ['a subject id that is no UUID', { subjectId: 'me@example.org' }],
+    ['data nested too deeply', { data: nested(20_000) }],
+    ['personal data nested too deeply', { subjectId, personal: nested(20_000) }],
     ['more than 64 kB of data', { data: { text: 'x'.repeat(65_537) } }],
     ['more than 64 kB of personal data', { subjectId, personal: { body: 'x'.repeat(65_537) } }],
     ['more than 64 kB of two-byte text', { data: { text: 'é'.repeat(32_769) } }],

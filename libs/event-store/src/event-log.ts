@@ -34,6 +34,7 @@ export class EventLog {
   private readonly subjects: SubjectKeys;
   private readonly commits: GroupCommit;
   private readonly listeners = new Set<() => void>();
+  private closed: Promise<void> | undefined;
 
   constructor(private readonly options: EventLogOptions) {
     const { connectionString, keyring, readConnections = 4 } = options;
@@ -132,9 +133,9 @@ export class EventLog {
   }
 
   /** Finishes the appends that wait, takes no more, and disconnects. */
-  async close(): Promise<void> {
-    await this.commits.close();
-    await this.pool.end();
+  close(): Promise<void> {
+    this.closed ??= this.commits.close().then(() => this.pool.end());
+    return this.closed;
   }
 
   private confirmKeys({ subjectKeys }: EncodedAppend): void {

@@ -32,7 +32,7 @@ export function encodeAppend(request: AppendRequest, subjects: SubjectKeys): Enc
     subject_keys: [...subjectKeys].map(([subjectId, key]) => encodeKey(subjectId, key, subjects.wrappingKeyId)),
     ...(idempotency && encodeIdempotency(idempotency)),
   };
-  const json = JSON.stringify(wire);
+  const json = stringify(wire);
   refuseUnstorableText(json);
   const bytes = Buffer.byteLength(json);
   if (bytes > maximalEventBytes) wire.events.forEach(refuseTooLarge);
@@ -77,7 +77,7 @@ function encodePersonal(event: WithSubject, subjects: SubjectKeys, used: Map<str
   if (event.personal === undefined) return undefined;
   const { subjectId, siteId } = event;
   if (subjectId === undefined) throw new InvalidEvent(`the event ${event.eventId} has personal data of nobody`);
-  refuseUnstorableText(JSON.stringify(event.personal));
+  refuseUnstorableText(stringify(event.personal));
   const key = used.get(subjectId) ?? { ...subjects.forSealing(subjectId), siteId };
   used.set(subjectId, key);
   return hex(sealPersonal(event.personal, key.key, event));
@@ -102,6 +102,15 @@ function uuid(id: string): string {
   if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(lower))
     throw new InvalidEvent(`not a UUID: ${JSON.stringify(id)}`);
   return lower;
+}
+
+/** Also throws InvalidEvent for what is nested too deeply for the stack. */
+function stringify(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    throw new InvalidEvent('the request cannot be written as JSON', { cause: error });
+  }
 }
 
 // JSON.stringify escapes, of all characters above U+001F, lone surrogates only; neither they nor U+0000 go into a jsonb.

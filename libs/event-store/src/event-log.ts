@@ -1,4 +1,5 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { createPool } from '#platform/postgres';
 import type { AppendRequest, AppendVerdict, IdempotentAnswer } from './append';
 import { AppendConnection } from './append-connection';
 import { LogUnavailable, SubjectErased } from './append-errors';
@@ -33,16 +34,11 @@ export class EventLog {
   private readonly subjects: SubjectKeys;
   private readonly commits: GroupCommit;
   private readonly listeners = new Set<() => void>();
+  private closed: Promise<void> | undefined;
 
   constructor(private readonly options: EventLogOptions) {
     const { connectionString, keyring, readConnections = 4 } = options;
-    this.pool = new Pool({
-      connectionString,
-      max: readConnections,
-      application_name: 'colloquy read',
-      connectionTimeoutMillis: 5_000,
-    });
-    this.pool.on('error', () => undefined); // an idle connection that breaks is replaced when it is needed
+    this.pool = createPool(connectionString, readConnections, 'colloquy read');
     this.reader = new EventReader(this.pool);
     this.subjects = new SubjectKeys(this.pool, keyring);
     this.commits = new GroupCommit(new AppendConnection(connectionString, keyring), () => this.tellListeners());
@@ -80,7 +76,6 @@ export class EventLog {
     return this.reader.readAfter(position, limit);
   }
 
-  /** Which partition keys have events behind `after`, up to and with `upTo`: what moved, for whoever keeps answers. */
   keysBetween(after: number, upTo: number): Promise<string[]> {
     return this.reader.keysBetween(after, upTo);
   }
@@ -138,9 +133,9 @@ export class EventLog {
   }
 
   /** Finishes the appends that wait, takes no more, and disconnects. */
-  async close(): Promise<void> {
-    await this.commits.close();
-    await this.pool.end();
+  close(): Promise<void> {
+    this.closed ??= this.commits.close().then(() => this.pool.end());
+    return this.closed;
   }
 
   private confirmKeys({ subjectKeys }: EncodedAppend): void {

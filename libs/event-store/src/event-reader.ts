@@ -33,10 +33,10 @@ export class EventReader {
     return Number(rows[0]?.head);
   }
 
-  /** Which partition keys have events behind `after`, up to and with `upTo`. */
+  /** The partition keys of the events behind one position and up to another. */
   async keysBetween(after: number, upTo: number): Promise<string[]> {
     const { rows } = await this.pool.query<{ key: string }>({
-      name: 'events_keys',
+      name: 'events_keys_between',
       text: 'select distinct partition_key as key from events where position > $1 and position <= $2',
       values: [after, upTo],
     });

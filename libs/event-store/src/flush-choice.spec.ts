@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { chooseFlush, type Candidate } from './flush-choice';
+
+const limits = { requests: 4, bytes: 1_000 };
+
+interface Request extends Candidate {
+  readonly name: string;
+}
+
+const request = (name: string, differences: Partial<Request> = {}): Request => ({
+  name,
+  bytes: 100,
+  streamId: name,
+  writes: true,
+  guards: [],
+  idempotencyKey: undefined,
+  subjectKeys: new Map(),
+  company: limits.requests,
+  ...differences,
+});
+
+function choice(...waiting: Request[]): { flush: string[]; rest: string[] } {
+  const { flush, rest } = chooseFlush(waiting, limits);
+  return { flush: flush.map(({ name }) => name), rest: rest.map(({ name }) => name) };
+}
+
+describe('a flush', () => {
+  it('takes the oldest, as many as it may', () => {
+    const waiting = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => request(name));
+    expect(choice(...waiting)).toEqual({ flush: ['a', 'b', 'c', 'd'], rest: ['e', 'f'] });
+  });
+
+  it('ends before the request that would make it too large', () => {
+    const waiting = [request('a', { bytes: 600 }), request('b', { bytes: 500 }), request('c')];
+    expect(choice(...waiting)).toEqual({ flush: ['a'], rest: ['b', 'c'] });
+  });
+
+  it('takes a request that is too large for any flush on its own', () => {
+    expect(choice(request('a', { bytes: 5_000 }), request('b'))).toEqual({ flush: ['a'], rest: ['b'] });
+  });
+
+  it('takes no more requests than a suspect may have for company', () => {
+    const waiting = [request('a', { company: 2 }), request('b', { company: 2 }), request('c')];
+    expect(choice(...waiting)).toEqual({ flush: ['a', 'b'], rest: ['c'] });
+    expect(choice(request('a'), request('b', { company: 1 }), request('c'))).toEqual({
+      flush: ['a'],
+      rest: ['b', 'c'],
+    });
+  });
+
+  it('writes a stream once', () => {
+    const waiting = [request('a'), request('a2', { streamId: 'a' }), request('b')];
+    expect(choice(...waiting)).toEqual({ flush: ['a', 'b'], rest: ['a2'] });
+  });
+
+  it('has an idempotency key once', () => {
+    const waiting = [request('a', { idempotencyKey: 'k' }), request('b', { idempotencyKey: 'k' }), request('c')];
+    expect(choice(...waiting)).toEqual({ flush: ['a', 'c'], rest: ['b'] });
+  });
+
+  it('has no guard on a stream that it changes before', () => {
+    const waiting = [request('a'), request('b', { guards: ['a'] }), request('c')];
+    expect(choice(...waiting)).toEqual({ flush: ['a', 'c'], rest: ['b'] });
+  });
+
+  it('may change a stream behind the guard on it', () => {
+    expect(choice(request('a', { guards: ['b'] }), request('b'))).toEqual({ flush: ['a', 'b'], rest: [] });
+  });
+
+  it('may share a guard among its requests', () => {
+    const waiting = [request('a', { guards: ['g'] }), request('b', { guards: ['g'] })];
+    expect(choice(...waiting)).toEqual({ flush: ['a', 'b'], rest: [] });
+  });
+
+  it('leaves a change to the next one where an older request waits with a guard on it', () => {
+    const waiting = [request('a'), request('b', { guards: ['a', 'c'] }), request('c'), request('d')];
+    expect(choice(...waiting)).toEqual({ flush: ['a', 'd'], rest: ['b', 'c'] });
+  });
+
+  it('judges a request without events by its stream, too', () => {
+    const waiting = [request('a'), request('a2', { streamId: 'a', writes: false })];
+    expect(choice(...waiting)).toEqual({ flush: ['a'], rest: ['a2'] });
+  });
+
+  it('brings one key for a subject', () => {
+    const [mine, other] = [{ wrapped: Buffer.of(1) }, { wrapped: Buffer.of(2) }];
+    const under = (key: { wrapped: Buffer }): Partial<Request> => ({ subjectKeys: new Map([['subject', key]]) });
+    const waiting = [request('a', under(mine)), request('b', under(other)), request('c', under(mine))];
+    expect(choice(...waiting)).toEqual({ flush: ['a', 'c'], rest: ['b'] });
+  });
+
+  it('judges as if the requests had come one by one, whatever they are', () => {
+    fc.assert(
+      fc.property(fc.array(anyRequest(), { maxLength: 30 }), (requests) => {
+        const flushes = chooseAll(requests);
+        expect(judgeInFlushes(flushes)).toEqual(judgeInFlushes(flushes.flat().map((alone) => [alone])));
+        expect(flushes.flat().toSorted(byArrival)).toEqual(requests);
+        for (const [index, later] of requests.entries())
+          for (const earlier of requests.slice(0, index).filter((one) => touch(one, later)))
+            expect(flushes.flat().indexOf(earlier)).toBeLessThan(flushes.flat().indexOf(later));
+      }),
+    );
+  });
+});
+
+interface Versioned extends Request {
+  readonly arrival: number;
+  readonly expected: Readonly<Record<string, number>>;
+}
+
+const streams = ['s', 't', 'u'];
+
+function anyRequest(): fc.Arbitrary<Versioned> {
+  return fc
+    .record({
+      streamId: fc.constantFrom(...streams),
+      writes: fc.boolean(),
+      guards: fc.subarray(streams),
+      expected: fc.record(Object.fromEntries(streams.map((stream) => [stream, fc.nat(3)]))),
+      company: fc.integer({ min: 1, max: limits.requests }),
+    })
+    .map((given) => ({ ...request('any', given), expected: given.expected, arrival: arrivals++ }));
+}
+let arrivals = 0;
+
+const byArrival = (a: Versioned, b: Versioned): number => a.arrival - b.arrival;
+
+function chooseAll(requests: readonly Versioned[]): Versioned[][] {
+  const flushes: Versioned[][] = [];
+  for (let waiting = [...requests]; waiting.length > 0;) {
+    const { flush, rest } = chooseFlush(waiting, limits);
+    expect(flush).not.toHaveLength(0);
+    flushes.push(flush);
+    waiting = rest;
+  }
+  return flushes;
+}
+
+/** As append_events does: every request of a flush sees the versions from before the flush. */
+function judgeInFlushes(flushes: readonly Versioned[][]): boolean[] {
+  const versions = new Map<string, number>();
+  return flushes.flatMap((flush) => {
+    const before = new Map(versions);
+    return flush.map(({ streamId, guards, expected, writes }) => {
+      const holds = [streamId, ...guards].every((stream) => (before.get(stream) ?? 0) === expected[stream]);
+      if (holds && writes) versions.set(streamId, (versions.get(streamId) ?? 0) + 1);
+      return holds;
+    });
+  });
+}
+
+/** Whether one could change the verdict of the other. */
+function touch(one: Request, other: Request): boolean {
+  const reads = ({ streamId, guards }: Request): string[] => [streamId, ...guards];
+  return (one.writes && reads(other).includes(one.streamId)) || (other.writes && reads(one).includes(other.streamId));
+}

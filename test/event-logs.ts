@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+import { EventLog } from '#event-store/event-log';
+import { Keyring } from '#event-store/keyring';
+
+export const aKeyring = (): Keyring => new Keyring(randomBytes(32));
+
+/** Event logs, as many processes would have them, that are closed together at the end. */
+export class EventLogs {
+  private readonly opened: EventLog[] = [];
+
+  constructor(private readonly keyring = aKeyring()) {}
+
+  open(connectionString: string, keyring = this.keyring): EventLog {
+    const log = new EventLog({ connectionString, keyring });
+    this.opened.push(log);
+    return log;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.opened.map((log) => log.close()));
+  }
+}

@@ -22,7 +22,7 @@ module.exports = {
     {
       name: 'domain-imports-only-contracts',
       severity: 'error',
-      from: { path: '^libs/domain/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/domain/', pathNot: '\\.spec\\.ts$|/specification/' },
       to: { pathNot: '^libs/(domain|contracts)/' },
     },
     {
@@ -44,9 +44,15 @@ module.exports = {
       to: { path: '^test/' },
     },
     {
+      name: 'specifications-are-only-for-specs',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.tsx?$|/specification/' },
+      to: { path: '/specification/' },
+    },
+    {
       name: 'not-to-dev-dependencies',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.tsx?$|^apps/(widget|console)/' },
+      from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.tsx?$|/specification/|^apps/(widget|console)/' },
       to: { dependencyTypes: ['npm-dev'] },
     },
     { name: 'not-resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -21,18 +21,25 @@ export interface EventSchema {
 
 const place = { commentId: Uuid, articleId: ArticleId };
 const byAuthor = { authorId: Uuid };
+const count = z.number().int().min(0);
+const policyVersion = count.describe('the policy that it was judged under; 0 is the default one');
+const revision = z.number().int().min(1);
 const from = { from: CommentStatus.describe('the status before this event') };
 
 /** What a decision was made on, so that it can be explained years later. */
 const provenance = {
   moderatorId: Uuid,
   ...from,
-  basedOnVersion: z.number().int().describe('the version of the comment that the moderator saw or that was current'),
-  revision: z.number().int().describe('the revision of the text that was judged'),
-  reports: z.number().int().describe('distinct reporters since the last decision'),
-  waitedSeconds: z.number().int().nullable().describe('how long the comment waited for this decision, if it waited'),
-  policyVersion: z.number().int(),
-  batchId: Uuid.nullable(),
+  basedOnVersion: z
+    .number()
+    .int()
+    .min(1)
+    .describe('the version of the comment that the moderator saw or that was current'),
+  revision: revision.describe('the revision of the text that was judged'),
+  reports: count.describe('distinct reporters since the last decision'),
+  waitedSeconds: count.nullable().describe('how long the comment waited for this decision, if it waited'),
+  policyVersion,
+  batchId: Uuid.nullable().describe('the decisions that were made, or taken back, in one go'),
 };
 const moderatorWords = z.object({ moderatorName: z.string(), note: z.string().optional() });
 
@@ -46,14 +53,14 @@ export const eventSchemas = {
       ...byAuthor,
       parentId: Uuid.nullable(),
       rootId: Uuid.describe('the top-level comment of this thread; its own id for a top-level comment'),
-      depth: z.number().int(),
+      depth: count.describe('0 for a top-level comment'),
       authorKind: z.enum(['member', 'guest']),
       badge: z.enum(['staff']).nullable(),
       status: z.enum(['published', 'held']),
       findings: z.array(Finding),
-      policyVersion: z.number().int(),
-      textLength: z.number().int().describe('characters (code points) of the text'),
-      links: z.number().int(),
+      policyVersion,
+      textLength: count.describe('characters (code points) of the text'),
+      links: count,
       language: z.string().nullable().describe('BCP 47 tag of the page it was written on, if it said so'),
     }),
     personal: z.object({
@@ -69,11 +76,11 @@ export const eventSchemas = {
     data: z.object({
       ...place,
       ...byAuthor,
-      revision: z.number().int(),
+      revision,
       findings: z.array(Finding),
-      policyVersion: z.number().int(),
-      textLength: z.number().int(),
-      links: z.number().int(),
+      policyVersion,
+      textLength: count.describe('characters (code points) of the text'),
+      links: count,
     }),
     personal: z.object({ body: z.string() }),
   },
@@ -90,7 +97,7 @@ export const eventSchemas = {
       reporterId: Uuid,
       reporterKind: z.enum(['member', 'guest']),
       reason: FlagReason,
-      revision: z.number().int(),
+      revision,
       weight: z.number(),
     }),
     personal: z.object({ note: z.string() }),
@@ -102,8 +109,8 @@ export const eventSchemas = {
       ...place,
       ...from,
       because: z.enum(['reports', 'edit']),
-      reports: z.number().int(),
-      policyVersion: z.number().int(),
+      reports: count.describe('distinct reporters since the last decision'),
+      policyVersion,
     }),
   },
   CommentApproved: {
@@ -177,7 +184,7 @@ export const eventSchemas = {
   PolicyChanged: {
     version: 1,
     topic: 'policies',
-    data: z.object({ policyVersion: z.number().int(), policy: Policy, actorId: Uuid }),
+    data: z.object({ policyVersion: z.number().int().min(1), policy: Policy, actorId: Uuid }),
   },
 } as const satisfies Record<string, EventSchema>;
 

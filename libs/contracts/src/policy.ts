@@ -3,8 +3,8 @@ import { ModerationMode } from './vocabulary';
 
 /** A site's rules. Every field has the default that suits a small newspaper; every verdict names the version it was made under. */
 export const Policy = z.object({
-  mode: ModerationMode.default('post').describe(
-    'post: publish, then look. pre: hold everything. auto: the rules decide',
+  mode: ModerationMode.default('auto').describe(
+    'post: publish, then look. pre: hold everything. auto: publish, but hold what the rules doubt',
   ),
   guestsAllowed: z.boolean().default(true).describe('May readers without an account post?'),
   editWindowSeconds: z.number().int().min(0).max(86_400).default(300).describe('How long an author may edit'),

@@ -42,7 +42,9 @@ const introduced = (command: IntroduceArticle, state: ArticleSettings): ArticleS
 
 function merged(state: ArticleSettings, changes: UpdateArticle['changes']): ArticleSettings {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  return { ...state, ...given };
+  const next: ArticleSettings = { ...state, ...given };
+  // One moment has many spellings, the log has one: UTC with milliseconds.
+  return { ...next, closesAt: next.closesAt && new Date(next.closesAt).toISOString() };
 }
 
 function evolve(_state: ArticleSettings, { data }: ArticleEvent): ArticleSettings {

@@ -75,12 +75,12 @@ export interface DecideComment {
   now: Date;
 }
 
-/** Takes back the last decision that still stands; with `batchId`, only if that batch made it. */
+/** Takes back the last decision that still stands; with `batchId`, what that batch decided, if nothing stands on it. */
 export interface UndoDecision {
   type: 'UndoDecision';
   moderator: { id: string; name: string };
   batchId: string | null;
-  policyVersion: number;
+  inForce: PolicyInForce;
   now: Date;
 }
 

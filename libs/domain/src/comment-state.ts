@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
-import { type CommentStatus, type Decision, type FlagReason } from '#contracts/vocabulary';
+import { type CommentStatus, type Decision, type FlagReason, isVisible } from '#contracts/vocabulary';
 
 export type CommentEvent = RecordedEvent<
   | 'CommentPosted'
@@ -29,6 +29,8 @@ export interface StandingDecision {
   readonly batchId: string | null;
   readonly at: Date;
   readonly version: number;
+  /** The revision of the text that was judged. */
+  readonly revision: number;
   readonly before: { status: CommentStatus; reports: readonly Report[]; waitingSince: Date | null };
 }
 
@@ -47,7 +49,7 @@ export interface Comment {
   readonly reports: readonly Report[];
   /** `reporter#revision` of every flag there ever was. */
   readonly flagged: ReadonlySet<string>;
-  /** Since when it waits for a moderator; null when nothing waits. */
+  /** Since when it waits for a moderator: held, escalated, or the first report since the last decision. Null: nothing waits. */
   readonly waitingSince: Date | null;
   readonly decisions: readonly StandingDecision[];
   /** The last event that changed the status or the text: a decision based on an older version is in conflict. */
@@ -58,8 +60,18 @@ export interface Comment {
 export type CommentState = Comment | null;
 export const initialState: CommentState = null;
 
+export const placeOf = ({ commentId, articleId }: Comment) => ({ commentId, articleId });
+
 export const reportWeight = (reports: readonly Report[]): number =>
   reports.reduce((sum, report) => sum + report.weight, 0);
+
+/** The reports that count again once these decisions are taken back: those of before, between and since, each reporter once. */
+export function reportsWithout(taken: readonly StandingDecision[], since: readonly Report[]): readonly Report[] {
+  const reporters = new Set<string>();
+  return [...taken.flatMap((decision) => decision.before.reports), ...since].filter(
+    ({ reporterId }) => !reporters.has(reporterId) && reporters.add(reporterId),
+  );
+}
 
 const decisionNames = {
   CommentApproved: 'approve',
@@ -104,7 +116,13 @@ function posted(event: RecordedEvent<'CommentPosted'>): Comment {
   const { commentId, articleId, authorId, parentId, rootId, depth, status } = event.data;
   return {
     siteId: event.siteId,
-    ...{ commentId, articleId, authorId, parentId, rootId, depth, status },
+    commentId,
+    articleId,
+    authorId,
+    parentId,
+    rootId,
+    depth,
+    status,
     revision: 1,
     version: event.version,
     postedAt: event.at,
@@ -137,6 +155,7 @@ function decided(comment: Comment, event: DecisionEvent): Comment {
     batchId: event.data.batchId,
     at: event.at,
     version: event.version,
+    revision: event.data.revision,
     before: { status: comment.status, reports: comment.reports, waitingSince: comment.waitingSince },
   };
   const status = statusAfter(event);
@@ -149,16 +168,19 @@ function decided(comment: Comment, event: DecisionEvent): Comment {
   };
 }
 
+/** Takes back the named decision and all that stand on it (a batch may have decided the same comment twice). */
 function takenBack(comment: Comment, event: RecordedEvent<'CommentReopened'>): Comment {
-  const undone = comment.decisions.at(-1);
-  const before = undone?.before.reports ?? [];
-  const since = comment.reports.filter((report) => !before.some((known) => known.reporterId === report.reporterId));
+  const first = comment.decisions.findIndex((decision) => decision.eventId === event.data.undoes?.eventId);
+  const taken = comment.decisions.slice(first);
+  const { status } = event.data;
+  const reports = reportsWithout(taken, comment.reports);
+  const reported = isVisible(status) ? reports[0]?.at : undefined;
   return {
     ...comment,
-    status: event.data.status,
-    reports: [...before, ...since],
-    waitingSince: undone?.before.waitingSince ?? since[0]?.at ?? null,
-    decisions: comment.decisions.slice(0, -1),
+    status,
+    reports,
+    waitingSince: taken[0]?.before.waitingSince ?? reported ?? null,
+    decisions: comment.decisions.slice(0, first),
   };
 }
 

@@ -1,16 +1,11 @@
 import type { DomainEvent } from '#contracts/event-schemas';
 import { Refusal } from '#contracts/refusal';
 import { isVisible } from '#contracts/vocabulary';
-import type {
-  CommentCommand,
-  DecideComment,
-  EditComment,
-  FlagComment,
-  PostComment,
-  UndoDecision,
-  WithdrawComment,
-} from './comment-commands';
-import { type Comment, type CommentState, evolve, initialState, reportWeight } from './comment-state';
+import type { CommentCommand, EditComment, FlagComment, PostComment, WithdrawComment } from './comment-commands';
+import { type Comment, type CommentState, evolve, initialState, placeOf, reportWeight } from './comment-state';
+import { held, hides } from './comment-hold';
+import { judge } from './comment-verdict';
+import { undo } from './comment-undo';
 
 /** Deeper replies would cost every reader of the page and help none. */
 export const maxDepth = 100;
@@ -95,7 +90,8 @@ function edit(command: EditComment, comment: Comment): DomainEvent[] {
     personal: { body: command.text.body },
   };
   if (!holds(command.findings) || !isVisible(comment.status)) return [edited];
-  return [edited, held(comment, 'edit', comment.reports.length, policyVersion)];
+  const published: Comment = { ...comment, status: 'published' };
+  return [edited, held(published, 'edit', comment.reports.length, policyVersion)];
 }
 
 function withdraw(command: WithdrawComment, comment: Comment): DomainEvent[] {
@@ -115,74 +111,8 @@ function flag(command: FlagComment, comment: Comment): DomainEvent[] {
   };
   const known = comment.reports.some((report) => report.reporterId === reporterId);
   const total = reportWeight(comment.reports) + (known ? 0 : weight);
-  if (policy.autoHideThreshold === 0 || total < policy.autoHideThreshold) return [flagged];
+  if (!hides(policy, total)) return [flagged];
   return [flagged, held(comment, 'reports', comment.reports.length + (known ? 0 : 1), policyVersion)];
-}
-
-function judge(command: DecideComment, comment: Comment): DomainEvent[] {
-  refuseGone(comment);
-  if (command.expectedVersion !== undefined && command.expectedVersion < comment.lastChange.version) {
-    throw new Refusal('decided-meanwhile');
-  }
-  if (isDone(command, comment)) return [];
-  const data = { ...placeOf(comment), ...provenance(command, comment) };
-  const personal = {
-    moderatorName: command.moderator.name,
-    ...(command.note !== undefined && { note: command.note }),
-  };
-  switch (command.decision) {
-    case 'approve':
-      return [{ type: 'CommentApproved', data, personal }];
-    case 'reject':
-      return [{ type: 'CommentRejected', data: { ...data, reason: command.reason ?? 'other' }, personal }];
-    case 'escalate':
-      return [{ type: 'CommentEscalated', data, personal }];
-    case 'reopen':
-      return [{ type: 'CommentReopened', data: { ...data, status: 'held', undoes: null }, personal }];
-  }
-}
-
-function isDone({ decision }: DecideComment, { status, reports }: Comment): boolean {
-  switch (decision) {
-    case 'approve':
-      return status === 'approved' && reports.length === 0;
-    case 'reject':
-      return status === 'rejected';
-    case 'escalate':
-      return status === 'escalated';
-    case 'reopen':
-      return status === 'held' || status === 'published';
-  }
-}
-
-function undo(command: UndoDecision, comment: Comment): DomainEvent[] {
-  refuseGone(comment);
-  const last = comment.decisions.at(-1);
-  if (!last || (command.batchId !== null && last.batchId !== command.batchId)) throw new Refusal('nothing-to-undo');
-  // An automatic hold stands on newer reports: taking the decision below it back would show what they hid.
-  if (comment.status === 'held' && last.decision !== 'reopen') throw new Refusal('superseded');
-  const data = { ...placeOf(comment), ...provenance(command, comment) };
-  const undoes = { eventId: last.eventId, decision: last.decision };
-  const personal = { moderatorName: command.moderator.name };
-  return [{ type: 'CommentReopened', data: { ...data, status: last.before.status, undoes }, personal }];
-}
-
-function provenance(command: DecideComment | UndoDecision, comment: Comment) {
-  const { waitingSince } = comment;
-  return {
-    moderatorId: command.moderator.id,
-    from: comment.status,
-    basedOnVersion: ('expectedVersion' in command ? command.expectedVersion : undefined) ?? comment.version,
-    revision: comment.revision,
-    reports: comment.reports.length,
-    waitedSeconds: waitingSince && Math.max(0, Math.round((command.now.getTime() - waitingSince.getTime()) / 1000)),
-    policyVersion: command.policyVersion,
-    batchId: command.batchId,
-  };
-}
-
-function refuseGone(comment: Comment): void {
-  if (comment.status === 'withdrawn' || comment.status === 'erased') throw new Refusal('comment-gone');
 }
 
 function refuseTooLong({ text, inForce }: PostComment | EditComment): void {
@@ -191,18 +121,6 @@ function refuseTooLong({ text, inForce }: PostComment | EditComment): void {
 }
 
 const holds = (findings: PostComment['findings']): boolean => findings.some((finding) => finding.action === 'hold');
-
-const placeOf = ({ commentId, articleId }: Comment) => ({ commentId, articleId });
-
-const held = (
-  comment: Comment,
-  because: 'reports' | 'edit',
-  reports: number,
-  policyVersion: number,
-): DomainEvent<'CommentHeld'> => ({
-  type: 'CommentHeld',
-  data: { ...placeOf(comment), from: comment.status, because, reports, policyVersion },
-});
 
 const withdrawn = (comment: Comment, because: 'author' | 'erasure'): DomainEvent<'CommentWithdrawn'> => ({
   type: 'CommentWithdrawn',

@@ -18,12 +18,22 @@ export type PolicyEvent = RecordedEvent<'PolicyChanged'>;
 const initialState: PolicyState = { policy: defaultPolicy, policyVersion: 0 };
 
 function decide(command: ChangePolicy, state: PolicyState): DomainEvent[] {
-  if (JSON.stringify(command.policy) === JSON.stringify(state.policy)) return [];
+  if (isSame(command.policy, state.policy)) return [];
   if (command.basedOn !== state.policyVersion) throw new Refusal('precondition-failed');
   refuseContradiction(command.policy);
   const { policy, actorId } = command;
   return [{ type: 'PolicyChanged', data: { policyVersion: state.policyVersion + 1, policy, actorId } }];
 }
+
+/** Whatever the order of keys: what comes back from PostgreSQL's jsonb has them in another one. */
+const isSame = (one: Policy, other: Policy): boolean => canonical(one) === canonical(other);
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
 
 function refuseContradiction({ autoHideThreshold, flagThreshold }: Policy): void {
   if (autoHideThreshold > 0 && autoHideThreshold < flagThreshold) {

@@ -1,4 +1,4 @@
-import type { Phase } from './screen';
+import type { Phase } from './phase';
 
 /** Many links are the mark of spam; WordPress holds from two on, and newsrooms found that too strict. */
 export const links: Phase = (draft, _facts, policy) =>

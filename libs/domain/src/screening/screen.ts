@@ -1,30 +1,21 @@
 import type { Policy } from '#contracts/policy';
-import type { Finding, ModerationMode } from '#contracts/vocabulary';
+import type { Finding } from '#contracts/vocabulary';
 import { links } from './links';
+import type { Draft, Facts, Phase } from './phase';
 import { preModeration } from './pre-moderation';
-
-/** What is screened: the text as it was measured, without a word of who wrote it. */
-export interface Draft {
-  readonly body: string;
-  readonly length: number;
-  readonly links: number;
-}
-
-/** What was known at that moment; recorded facts, so that a verdict can be replayed. */
-export interface Facts {
-  readonly articleMode: ModerationMode | null;
-  readonly premoderated: boolean;
-  readonly trusted: boolean;
-}
-
-/** One rule: a finding, or nothing. */
-export type Phase = (draft: Draft, facts: Facts, policy: Policy) => Finding | undefined;
 
 /** The order in which findings are shown to a moderator; every phase runs. */
 const phases: readonly Phase[] = [links, preModeration];
 
-/** All findings of all phases; staff and trusted authors pass unscreened. Pure and replayable. */
+/**
+ * All findings of all phases. Staff and trusted authors pass unscreened, unless a moderator wants to see them first. Where comments
+ * are published first and looked at later, a doubt is noted but holds nothing. Pure and replayable.
+ */
 export function screen(draft: Draft, facts: Facts, policy: Policy): Finding[] {
-  if (facts.trusted) return [];
-  return phases.flatMap((phase) => phase(draft, facts, policy) ?? []);
+  if (facts.trusted && !facts.premoderated) return [];
+  const findings = phases.flatMap((phase) => phase(draft, facts, policy) ?? []);
+  const mode = facts.articleMode ?? policy.mode;
+  return mode === 'post' && !facts.premoderated ? findings.map(noted) : findings;
 }
+
+const noted = (finding: Finding): Finding => (finding.action === 'hold' ? { ...finding, action: 'note' } : finding);

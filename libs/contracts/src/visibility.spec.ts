@@ -1,0 +1,42 @@
+import type { DomainEvent, EventType } from './event-schemas';
+import { eventTypes } from './event-schemas';
+import { visibilityChange } from './visibility';
+import { CommentStatus, isVisible } from './vocabulary';
+
+const event = (type: EventType, data: object): DomainEvent => ({ type, data }) as unknown as DomainEvent;
+const to = {
+  CommentHeld: 'held',
+  CommentApproved: 'approved',
+  CommentRejected: 'rejected',
+  CommentEscalated: 'escalated',
+  CommentWithdrawn: 'withdrawn',
+} as const;
+const statuses = CommentStatus.options;
+
+describe('the number of visible comments', () => {
+  it('grows with a comment that is posted and published', () => {
+    expect(visibilityChange(event('CommentPosted', { status: 'published' }))).toBe(1);
+    expect(visibilityChange(event('CommentPosted', { status: 'held' }))).toBe(0);
+  });
+
+  it.each(Object.entries(to))('changes with %s by what was visible before and what is after', (type, after) => {
+    for (const from of statuses) {
+      const change = Number(isVisible(after)) - Number(isVisible(from));
+      expect(visibilityChange(event(type as EventType, { from }))).toBe(change);
+    }
+  });
+
+  it('changes with a reopening to whatever status it brings', () => {
+    for (const from of statuses) {
+      for (const status of statuses) {
+        const change = Number(isVisible(status)) - Number(isVisible(from));
+        expect(visibilityChange(event('CommentReopened', { from, status }))).toBe(change);
+      }
+    }
+  });
+
+  it('does not change with any other event', () => {
+    const others = eventTypes.filter((type) => !(type in to) && type !== 'CommentPosted' && type !== 'CommentReopened');
+    expect(others.map((type) => visibilityChange(event(type, {})))).toEqual(others.map(() => 0));
+  });
+});

@@ -1,0 +1,119 @@
+import type { DomainEvent } from '#contracts/event-schemas';
+import { type LiftRestriction, type RestrictAuthor, authorDecider, restrictionInForce } from './author';
+import { fold, given, minute, recorded } from './specification/given';
+import { id } from './specification/identities';
+
+const author = { authorId: id('ada') };
+const until = minute(60);
+const suspend: RestrictAuthor = {
+  type: 'RestrictAuthor',
+  ...author,
+  kind: 'suspended',
+  until,
+  reason: 'Third warning.',
+  moderatorId: id('mia'),
+};
+const lift: LiftRestriction = { type: 'LiftRestriction', ...author, kind: 'suspended', moderatorId: id('max') };
+const restricted = (kind: RestrictAuthor['kind'], till: Date | null = null): DomainEvent => ({
+  type: 'AuthorRestricted',
+  data: { ...author, kind, until: till?.toISOString() ?? null, moderatorId: id('mia') },
+  personal: { reason: 'Third warning.' },
+});
+const erased: DomainEvent = { type: 'AuthorErased', data: { ...author, requestedBy: 'author' } };
+const stateAfter = (...events: DomainEvent[]) => fold(authorDecider, authorDecider.initialState, recorded(events));
+
+describe('restricting an author', () => {
+  it('says how, until when and by whom, with the reason apart', () => {
+    given(authorDecider)
+      .when(suspend)
+      .yields({
+        type: 'AuthorRestricted',
+        data: { ...author, kind: 'suspended', until: until.toISOString(), moderatorId: id('mia') },
+        personal: { reason: 'Third warning.' },
+      })
+      .leaves({ restrictions: [{ kind: 'suspended', until, since: minute(0), reason: 'Third warning.' }] });
+  });
+
+  it('the same way twice changes nothing', () => {
+    given(authorDecider, [restricted('suspended', until)])
+      .when(suspend)
+      .yields();
+    given(authorDecider, [restricted('banned')])
+      .when({ ...suspend, kind: 'banned', until: null })
+      .yields();
+  });
+
+  it('until another time, or for another reason, replaces what stood', () => {
+    const longer = { ...suspend, until: minute(120) };
+    given(authorDecider, [restricted('suspended', until)])
+      .when(longer)
+      .leaves({ restrictions: [{ until: minute(120) }] });
+    given(authorDecider, [restricted('suspended', until)])
+      .when({ ...suspend, reason: 'Fourth warning.' })
+      .leaves({ restrictions: [{ reason: 'Fourth warning.' }] });
+  });
+
+  it('in one way leaves the other ways alone', () => {
+    given(authorDecider, [restricted('premoderated')])
+      .when(suspend)
+      .leaves({ restrictions: [{ kind: 'premoderated' }, { kind: 'suspended' }] });
+  });
+});
+
+describe('lifting a restriction', () => {
+  it('ends it and leaves the others', () => {
+    given(authorDecider, [restricted('suspended'), restricted('premoderated')])
+      .when(lift)
+      .yields({ type: 'AuthorRestrictionLifted', data: { ...author, kind: 'suspended', moderatorId: id('max') } })
+      .leaves({ restrictions: [{ kind: 'premoderated' }] });
+  });
+
+  it('that does not stand changes nothing', () => {
+    given(authorDecider).when(lift).yields();
+    given(authorDecider, [restricted('banned')])
+      .when(lift)
+      .yields();
+  });
+});
+
+describe('a restriction is in force', () => {
+  const momentBefore = new Date(until.getTime() - 1);
+
+  it.each([
+    ['until its time', 'suspended', until, momentBefore, true],
+    ['not from its time on', 'suspended', until, until, false],
+    ['for good where it has no time', 'banned', null, new Date('2126-01-01'), true],
+  ] as const)('%s', (_when, kind, till, now, inForce) => {
+    expect(restrictionInForce(stateAfter(restricted(kind, till)), kind, now) !== undefined).toBe(inForce);
+  });
+
+  it('only for its own kind', () => {
+    expect(restrictionInForce(stateAfter(restricted('banned')), 'trusted', minute(1))).toBeUndefined();
+  });
+});
+
+describe('erasing an author', () => {
+  it('says who asked for it, and forgets every restriction', () => {
+    given(authorDecider, [restricted('banned')])
+      .when({ type: 'EraseAuthor', ...author, requestedBy: 'admin' })
+      .yields({ type: 'AuthorErased', data: { ...author, requestedBy: 'admin' } })
+      .leaves({ erased: true, restrictions: [] });
+  });
+
+  it('is for good: nothing happens to an erased author any more', () => {
+    given(authorDecider, [erased])
+      .when({ type: 'EraseAuthor', ...author, requestedBy: 'author' })
+      .yields();
+    given(authorDecider, [erased]).when(suspend).yields();
+    given(authorDecider, [restricted('suspended'), erased])
+      .when(lift)
+      .yields();
+  });
+
+  it('leaves a restriction readable in the log without its reason', () => {
+    const [event] = recorded([restricted('banned')]);
+    const closed = { ...event, personal: null } as NonNullable<typeof event>;
+    const { restrictions } = fold(authorDecider, authorDecider.initialState, [closed]);
+    expect(restrictions).toMatchObject([{ kind: 'banned', reason: null }]);
+  });
+});

@@ -1,0 +1,111 @@
+import { commentDecider } from './comment';
+import {
+  ada,
+  approved,
+  doubtful,
+  edit,
+  escalated,
+  flagged,
+  held,
+  historyOf,
+  inForce,
+  posted,
+} from './specification/comments';
+import { given, minute } from './specification/given';
+import { id } from './specification/identities';
+
+const published = given(commentDecider, [posted()]);
+const fiveMinutes = inForce({ editWindowSeconds: 300 });
+
+describe('editing a comment', () => {
+  it('gives it a new revision, with the new text apart', () => {
+    published
+      .when(edit({ text: { body: 'Better said.', length: 12, links: 2 } }))
+      .yields({
+        type: 'CommentEdited',
+        data: { authorId: ada, revision: 2, findings: [], policyVersion: 3, textLength: 12, links: 2 },
+        personal: { body: 'Better said.' },
+      })
+      .leaves({ revision: 2, status: 'published', lastChange: { what: 'CommentEdited', by: ada, version: 2 } });
+  });
+
+  it('is refused to anyone else, whatever became of the comment', () => {
+    for (const history of Object.values(historyOf)) {
+      given(commentDecider, history)
+        .when(edit({ authorId: id('eve') }))
+        .isRefused('not-the-author');
+    }
+  });
+
+  it('is possible up to the last moment of the window and not after it', () => {
+    const lastMoment = minute(5);
+    published.when(edit({ inForce: fiveMinutes, now: lastMoment })).leaves({ revision: 2 });
+    const tooLate = new Date(lastMoment.getTime() + 1);
+    published.when(edit({ inForce: fiveMinutes, now: tooLate })).isRefused('edit-window-over');
+  });
+
+  it('is never possible with a window of no length, except at the very moment', () => {
+    const noWindow = inForce({ editWindowSeconds: 0 });
+    published.when(edit({ inForce: noWindow, now: minute(0) })).leaves({ revision: 2 });
+    published.when(edit({ inForce: noWindow, now: new Date(minute(0).getTime() + 1) })).isRefused('edit-window-over');
+  });
+
+  it('counts the window from the posting, not from the last edit', () => {
+    published.when(edit({ inForce: fiveMinutes, now: minute(6) })).isRefused('edit-window-over');
+  });
+
+  it('into the same text changes nothing, even after the window', () => {
+    published.when(edit({ sameText: true, inForce: fiveMinutes, now: minute(60) })).yields();
+  });
+
+  it('into a text that is too long is refused', () => {
+    const tooLong = { body: 'x', length: 6, links: 0 };
+    published.when(edit({ text: tooLong, inForce: inForce({ maxLength: 5 }) })).isRefused('text-too-long');
+  });
+
+  it('takes an approval back to published, for an approval is of a text', () => {
+    given(commentDecider, [posted(), approved({ from: 'published' })])
+      .when(edit())
+      .leaves({ status: 'published' });
+  });
+
+  it('into a doubtful text holds a comment that was visible', () => {
+    given(commentDecider, [posted(), flagged('rob')])
+      .when(edit({ findings: [doubtful] }))
+      .yields(
+        { type: 'CommentEdited', data: { findings: [doubtful] } },
+        { type: 'CommentHeld', data: { from: 'published', because: 'edit', reports: 1, policyVersion: 3 } },
+      )
+      .leaves({ status: 'held', waitingSince: minute(1) });
+  });
+
+  it('lets a comment that nothing waited for wait from the edit on', () => {
+    published.when(edit({ findings: [doubtful] })).leaves({ status: 'held', waitingSince: minute(2) });
+  });
+
+  it('into a doubtful text holds an approved comment as the published one that the edit made of it', () => {
+    given(commentDecider, [posted(), approved({ from: 'published' })])
+      .when(edit({ findings: [doubtful] }))
+      .yields({ type: 'CommentEdited' }, { type: 'CommentHeld', data: { from: 'published', because: 'edit' } });
+  });
+
+  it.each([
+    ['held', [posted({ status: 'held' })]],
+    ['held for its reports', [posted(), flagged('rob'), held('published')]],
+    ['escalated', [posted(), escalated({ from: 'published' })]],
+  ] as const)(
+    'leaves a comment that is %s where it is: a better text is for a moderator to see',
+    (_status, history) => {
+      given(commentDecider, history).when(edit()).yields({ type: 'CommentEdited' });
+      given(commentDecider, history)
+        .when(edit({ findings: [doubtful] }))
+        .yields({ type: 'CommentEdited' });
+    },
+  );
+
+  it('keeps the reports: what was said of the old text is not forgotten', () => {
+    given(commentDecider, [posted(), flagged('rob')])
+      .when(edit())
+      .leaves({ reports: [{ reporterId: id('rob') }] });
+  });
+});

@@ -1,0 +1,32 @@
+import { commentDecider } from './comment';
+import { ada, erase, flagged, historyOf, posted, withdraw } from './specification/comments';
+import { given, minute } from './specification/given';
+
+describe('withdrawing a comment', () => {
+  it('says from which status its author took it', () => {
+    given(commentDecider, historyOf.rejected)
+      .when(withdraw())
+      .yields({ type: 'CommentWithdrawn', data: { authorId: ada, from: 'rejected', because: 'author' } });
+  });
+
+  it('is refused to anyone else, whatever became of the comment', () => {
+    for (const history of Object.values(historyOf)) {
+      given(commentDecider, history).when(withdraw('eve')).isRefused('not-the-author');
+    }
+  });
+
+  it('leaves nothing to wait for', () => {
+    given(commentDecider, [posted(), flagged('rob')])
+      .when(withdraw())
+      .leaves({ status: 'withdrawn', waitingSince: null, lastChange: { by: ada, at: minute(2) } });
+  });
+});
+
+describe('erasing a comment', () => {
+  it('follows from the erasure of its author and is for good', () => {
+    given(commentDecider, historyOf.withdrawn)
+      .when(erase)
+      .yields({ type: 'CommentWithdrawn', data: { from: 'withdrawn', because: 'erasure' } })
+      .leaves({ status: 'erased', waitingSince: null });
+  });
+});

@@ -1,0 +1,114 @@
+import { commentDecider } from './comment';
+import { approved, edited, flag, flagged, held, inForce, posted } from './specification/comments';
+import { given, minute } from './specification/given';
+import { id } from './specification/identities';
+
+const reported = [posted(), flagged('rob')];
+const hidesAt = (autoHideThreshold: number) => ({ inForce: inForce({ autoHideThreshold }) });
+
+describe('reporting a comment', () => {
+  it('says who, why and about which text, with the note apart', () => {
+    given(commentDecider, [posted()])
+      .when(flag('rob', { reason: 'hate', note: 'Look at the second line.', reporterKind: 'guest', weight: 0.5 }))
+      .yields({
+        type: 'CommentFlagged',
+        data: { reporterId: id('rob'), reporterKind: 'guest', reason: 'hate', revision: 1, weight: 0.5 },
+        personal: { note: 'Look at the second line.' },
+      })
+      .leaves({ status: 'published', waitingSince: minute(1), reports: [{ reporterId: id('rob'), reason: 'hate' }] });
+  });
+
+  it('does not count as a change that a moderator must have seen', () => {
+    given(commentDecider, [posted()])
+      .when(flag('rob'))
+      .leaves({ version: 2, lastChange: { version: 1 } });
+  });
+
+  it('by the same reader about the same text changes nothing, whatever the reason', () => {
+    given(commentDecider, reported)
+      .when(flag('rob', { reason: 'illegal' }))
+      .yields();
+  });
+
+  it('by the same reader changes nothing even where the comment is hidden by now', () => {
+    given(commentDecider, [...reported, held('published')])
+      .when(flag('rob'))
+      .yields();
+  });
+
+  it('by another reader counts, and the waiting goes on from the first', () => {
+    given(commentDecider, reported)
+      .when(flag('rea'))
+      .leaves({ reports: [{ reporterId: id('rob') }, { reporterId: id('rea') }], waitingSince: minute(1) });
+  });
+
+  it('by the same reader about a new text is heard, and is still one reporter', () => {
+    given(commentDecider, [...reported, edited(2)])
+      .when(flag('rob'))
+      .yields({ type: 'CommentFlagged', data: { revision: 2 } })
+      .leaves({ reports: [{ reporterId: id('rob') }] });
+  });
+
+  it('hides the comment at the threshold', () => {
+    given(commentDecider, reported)
+      .when(flag('rea', hidesAt(3)))
+      .yields({ type: 'CommentFlagged' });
+    given(commentDecider, reported)
+      .when(flag('rea', hidesAt(2)))
+      .yields(
+        { type: 'CommentFlagged' },
+        { type: 'CommentHeld', data: { from: 'published', because: 'reports', reports: 2, policyVersion: 3 } },
+      )
+      .leaves({ status: 'held', waitingSince: minute(1), lastChange: { what: 'CommentHeld', by: null, version: 4 } });
+  });
+
+  it('hides nothing where the threshold is 0', () => {
+    const many = Array.from({ length: 50 }, (_, reporter) => flagged(`r${reporter}`));
+    given(commentDecider, [posted(), ...many])
+      .when(flag('rob', hidesAt(0)))
+      .leaves({ status: 'published' });
+  });
+
+  it('adds up what the reports weigh', () => {
+    const half = flagged('rob', { weight: 0.5 });
+    given(commentDecider, [posted(), half])
+      .when(flag('rea', { ...hidesAt(2), weight: 1 }))
+      .leaves({ status: 'published' });
+    given(commentDecider, [posted(), half])
+      .when(flag('rea', { ...hidesAt(2), weight: 1.5 }))
+      .leaves({ status: 'held' });
+  });
+
+  it('does not weigh a reader twice who reports the new text, too', () => {
+    given(commentDecider, [...reported, edited(2)])
+      .when(flag('rob', hidesAt(2)))
+      .yields({ type: 'CommentFlagged' });
+  });
+
+  it('about the new text hides it where a stricter policy came meanwhile, and counts each reader once', () => {
+    given(commentDecider, [...reported, flagged('rea'), edited(2)])
+      .when(flag('rob', hidesAt(2)))
+      .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld', data: { reports: 2 } });
+  });
+
+  it('of a comment that was approved counts anew: an approval makes nothing immune', () => {
+    const looked = [posted(), flagged('rob'), flagged('rea'), approved({ from: 'published' })];
+    given(commentDecider, looked)
+      .when(flag('ron'))
+      .leaves({ status: 'approved', reports: [{ reporterId: id('ron') }], waitingSince: minute(4) });
+    given(commentDecider, looked)
+      .when(flag('ron', hidesAt(2)))
+      .leaves({ status: 'approved' });
+    given(commentDecider, [...looked, flagged('ron')])
+      .when(flag('roy', hidesAt(2)))
+      .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld', data: { from: 'approved', reports: 2 } });
+  });
+
+  it('by a reader whose report was looked at changes nothing until the text does', () => {
+    const looked = [posted(), flagged('rob'), approved({ from: 'published' })];
+    given(commentDecider, looked).when(flag('rob')).yields();
+    given(commentDecider, [...looked, edited(2)])
+      .when(flag('rob'))
+      .leaves({ reports: [{ reporterId: id('rob') }] });
+  });
+});

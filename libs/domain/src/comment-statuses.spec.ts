@@ -1,0 +1,81 @@
+import { CommentStatus } from '#contracts/vocabulary';
+import { commentDecider } from './comment';
+import type { CommentCommand } from './comment-commands';
+import { decide, doubtful, edit, erase, flag, historyOf, inForce, undo, withdraw } from './specification/comments';
+import { given } from './specification/given';
+
+const commands: Record<string, CommentCommand> = {
+  edit: edit(),
+  'edit, doubtful': edit({ findings: [doubtful] }),
+  withdraw: withdraw(),
+  erase: erase,
+  report: flag('rob', { inForce: inForce({ autoHideThreshold: 2 }) }),
+  'report that hides': flag('rob', { inForce: inForce({ autoHideThreshold: 1 }) }),
+  approve: decide('approve'),
+  reject: decide('reject'),
+  escalate: decide('escalate'),
+  reopen: decide('reopen'),
+  undo: undo(),
+};
+
+// The whole machine: what a command makes of a comment in each status. `=` changes nothing, `!` is refused.
+const machine = `
+  command           | published | held      | approved  | rejected  | escalated | withdrawn | erased
+  edit              | published | held      | published | !edit     | escalated | !edit     | !edit
+  edit, doubtful    | held      | held      | held      | !edit     | escalated | !edit     | !edit
+  withdraw          | withdrawn | withdrawn | withdrawn | withdrawn | withdrawn | =         | =
+  erase             | erased    | erased    | erased    | erased    | erased    | erased    | =
+  report            | published | !see      | approved  | !see      | !see      | !see      | !see
+  report that hides | held      | !see      | held      | !see      | !see      | !see      | !see
+  approve           | approved  | approved  | =         | approved  | approved  | !gone     | !gone
+  reject            | rejected  | rejected  | rejected  | =         | rejected  | !gone     | !gone
+  escalate          | escalated | escalated | escalated | escalated | =         | !gone     | !gone
+  reopen            | =         | =         | held      | held      | held      | !gone     | !gone
+  undo              | !undo     | !undo     | held      | published | published | !gone     | !gone
+`;
+const refusals = {
+  '!edit': 'not-editable',
+  '!see': 'not-found',
+  '!gone': 'comment-gone',
+  '!undo': 'nothing-to-undo',
+} as const;
+
+const [header = [], ...rows] = machine
+  .trim()
+  .split('\n')
+  .map((row) => row.split('|').map((cell) => cell.trim()));
+const cases = rows.flatMap(([command = '', ...cells]) =>
+  cells.map((outcome, column) => ({
+    command,
+    status: CommentStatus.parse(header[column + 1]),
+    outcome,
+    says: inWords(outcome),
+  })),
+);
+
+function inWords(outcome: string): string {
+  if (outcome === '=') return 'changes nothing';
+  return isRefusal(outcome) ? `is refused: ${refusals[outcome]}` : `leaves it ${outcome}`;
+}
+
+function isRefusal(outcome: string): outcome is keyof typeof refusals {
+  return outcome in refusals;
+}
+
+describe('the statuses of a comment', () => {
+  it('are all in the table, with every command', () => {
+    expect(header.slice(1)).toEqual(CommentStatus.options);
+    expect(rows.map(([command]) => command)).toEqual(Object.keys(commands));
+  });
+
+  it.each(cases)('$command of a comment that is $status $says', ({ command, status, outcome }) => {
+    const attempt = given(commentDecider, historyOf[status]).when(commands[command]!);
+    if (outcome === '=') attempt.yields();
+    else if (isRefusal(outcome)) attempt.isRefused(refusals[outcome]);
+    else attempt.leaves({ status: CommentStatus.parse(outcome) });
+  });
+
+  it.each(Object.keys(commands))('%s is refused where nothing was posted', (command) => {
+    given(commentDecider).when(commands[command]!).isRefused('not-found');
+  });
+});

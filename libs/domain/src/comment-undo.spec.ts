@@ -1,0 +1,185 @@
+import { commentDecider } from './comment';
+import {
+  approved,
+  edited,
+  escalated,
+  flagged,
+  held,
+  historyOf,
+  inForce,
+  posted,
+  rejected,
+  reopened,
+  undo,
+  undone,
+} from './specification/comments';
+import { given, minute } from './specification/given';
+import { eventId, id } from './specification/identities';
+
+const reported = [posted(), flagged('rob')];
+
+describe('taking a decision back', () => {
+  it('is an event of its own that names what it undoes', () => {
+    given(commentDecider, [...reported, rejected({ from: 'published', batch: 'batch' })])
+      .when(undo())
+      .yields({
+        type: 'CommentReopened',
+        data: {
+          moderatorId: id('max'),
+          from: 'rejected',
+          status: 'published',
+          undoes: { eventId: eventId(3), decision: 'reject' },
+          basedOnVersion: 3,
+          revision: 1,
+          waitedSeconds: null,
+          batchId: null,
+        },
+        personal: { moderatorName: 'max' },
+      });
+  });
+
+  it.each([
+    ['an approval', approved({ from: 'published' })],
+    ['a rejection', rejected({ from: 'published' })],
+    ['an escalation', escalated({ from: 'published' })],
+  ])('brings back the status and the reports of before %s', (_what, decision) => {
+    given(commentDecider, [...reported, decision])
+      .when(undo())
+      .leaves({ status: 'published', reports: [{ reporterId: id('rob') }], waitingSince: minute(1), decisions: [] });
+  });
+
+  it('brings back a rejection that was reopened', () => {
+    given(commentDecider, [...historyOf.rejected, reopened({ from: 'rejected' })])
+      .when(undo())
+      .yields({ type: 'CommentReopened', data: { from: 'held', status: 'rejected', undoes: { decision: 'reopen' } } })
+      .leaves({ status: 'rejected', waitingSince: null, decisions: [{ decision: 'reject' }] });
+  });
+
+  it('brings back the waiting of before', () => {
+    given(commentDecider, [posted({ status: 'held' }), approved({ from: 'held' })])
+      .when(undo())
+      .leaves({ status: 'held', waitingSince: minute(0) });
+  });
+
+  it('keeps the reports since, each reporter once', () => {
+    const again = { revision: 2 };
+    given(commentDecider, [
+      ...reported,
+      edited(2),
+      approved({ from: 'published', revision: 2 }),
+      flagged('rea', again),
+      flagged('rob', again),
+    ])
+      .when(undo())
+      .leaves({ reports: [{ reporterId: id('rob') }, { reporterId: id('rea') }], waitingSince: minute(1) });
+  });
+
+  it('lets a comment wait for the reports since where nothing waited before', () => {
+    given(commentDecider, [posted(), approved({ from: 'published' }), flagged('rea')])
+      .when(undo())
+      .leaves({ status: 'published', waitingSince: minute(2) });
+  });
+
+  it('hides the comment where old and new reports together reach the threshold', () => {
+    given(commentDecider, [...reported, approved({ from: 'published' }), flagged('rea')])
+      .when(undo({ inForce: inForce({ autoHideThreshold: 2 }) }))
+      .yields(
+        { type: 'CommentReopened', data: { status: 'published' } },
+        { type: 'CommentHeld', data: { from: 'published', because: 'reports', reports: 2 } },
+      )
+      .leaves({ status: 'held', waitingSince: minute(1) });
+  });
+
+  it('lets nothing wait where the comment is rejected again, though somebody reported it meanwhile', () => {
+    const history = [
+      ...historyOf.rejected,
+      reopened({ from: 'rejected' }),
+      approved({ from: 'held' }),
+      flagged('rob'),
+      undone({ from: 'approved' }, 'held', 4, 'approve'),
+    ];
+    given(commentDecider, history).when(undo()).leaves({ status: 'rejected', waitingSince: null });
+  });
+
+  it('goes back one decision at a time', () => {
+    const history = [posted(), escalated({ from: 'published' }), rejected({ from: 'escalated' })];
+    given(commentDecider, history)
+      .when(undo())
+      .leaves({ status: 'escalated', waitingSince: minute(1), decisions: [{ version: 2 }] });
+    given(commentDecider, [...history, undone({ from: 'rejected' }, 'escalated', 3, 'reject')])
+      .when(undo())
+      .yields({
+        type: 'CommentReopened',
+        data: { status: 'published', undoes: { eventId: eventId(2), decision: 'escalate' } },
+      });
+  });
+
+  it('is refused where no decision stands', () => {
+    given(commentDecider, reported).when(undo()).isRefused('nothing-to-undo');
+    const takenBack = [...historyOf.rejected, undone({ from: 'rejected' }, 'published', 2, 'reject')];
+    given(commentDecider, takenBack).when(undo()).isRefused('nothing-to-undo');
+  });
+
+  it('is refused where reports hid the comment since', () => {
+    given(commentDecider, [posted(), approved({ from: 'published' }), flagged('rob'), held('approved')])
+      .when(undo())
+      .isRefused('superseded');
+  });
+
+  it('is refused where the text is another one since', () => {
+    given(commentDecider, [...historyOf.escalated, edited(2)])
+      .when(undo())
+      .isRefused('superseded');
+    given(commentDecider, [...historyOf.approved, edited(2)])
+      .when(undo())
+      .isRefused('superseded');
+  });
+});
+
+describe('taking a batch back', () => {
+  const inBatch = { from: 'published', batch: 'batch' } as const;
+
+  it('takes back what the batch decided', () => {
+    given(commentDecider, [posted(), rejected(inBatch)])
+      .when(undo({ batch: 'batch' }))
+      .yields({ type: 'CommentReopened', data: { status: 'published', batchId: id('batch') } });
+  });
+
+  it('takes back everything that the batch decided on the same comment, and no more', () => {
+    const flags = [flagged('rob'), flagged('rea'), flagged('ron')] as const;
+    given(commentDecider, [
+      posted({ status: 'held' }),
+      approved({ from: 'held' }),
+      flags[0],
+      approved({ from: 'approved', batch: 'batch' }),
+      flags[1],
+      rejected({ from: 'approved', batch: 'batch' }),
+    ])
+      .when(undo({ batch: 'batch' }))
+      .yields({
+        type: 'CommentReopened',
+        data: { from: 'rejected', status: 'approved', undoes: { eventId: eventId(4) } },
+      })
+      .leaves({
+        status: 'approved',
+        reports: [{ reporterId: id('rob') }, { reporterId: id('rea') }],
+        waitingSince: minute(2),
+        decisions: [{ version: 2 }],
+      });
+  });
+
+  it('is refused where the batch did not decide on this comment, or was taken back already', () => {
+    given(commentDecider, [posted(), rejected({ from: 'published' })])
+      .when(undo({ batch: 'batch' }))
+      .isRefused('nothing-to-undo');
+    given(commentDecider, [posted(), rejected(inBatch), undone({ from: 'rejected' }, 'published', 2, 'reject')])
+      .when(undo({ batch: 'batch' }))
+      .isRefused('nothing-to-undo');
+  });
+
+  it('is refused where somebody decided later', () => {
+    given(commentDecider, [posted(), rejected(inBatch), approved({ from: 'rejected', batch: 'later' })])
+      .when(undo({ batch: 'batch' }))
+      .isRefused('superseded');
+  });
+});

@@ -1,0 +1,54 @@
+import type { DomainEvent } from '#contracts/event-schemas';
+import { Refusal } from '#contracts/refusal';
+import { isVisible } from '#contracts/vocabulary';
+import type { UndoDecision } from './comment-commands';
+import { type Comment, type StandingDecision, placeOf, reportWeight, reportsWithout } from './comment-state';
+import { held, hides } from './comment-hold';
+import { provenance, refuseGone } from './comment-provenance';
+
+/**
+ * Takes decisions back, as a new event: the status and the reports of before count again, with the reports since.
+ * @throws Refusal `nothing-to-undo`, or `superseded` when something stands on the decision
+ */
+export function undo(command: UndoDecision, comment: Comment): DomainEvent[] {
+  refuseGone(comment);
+  const taken = decisionsToTakeBack(command, comment);
+  const [first] = taken;
+  if (!first) throw new Refusal('nothing-to-undo');
+  const { policyVersion, policy } = command.inForce;
+  const { status } = first.before;
+  const reopened: DomainEvent = {
+    type: 'CommentReopened',
+    data: {
+      ...placeOf(comment),
+      ...provenance({ ...command, policyVersion }, comment),
+      status,
+      undoes: { eventId: first.eventId, decision: first.decision },
+    },
+    personal: { moderatorName: command.moderator.name },
+  };
+  const reports = reportsWithout(taken, comment.reports);
+  if (!isVisible(status) || !hides(policy, reportWeight(reports))) return [reopened];
+  return [reopened, held({ ...comment, status }, 'reports', reports.length, policyVersion)];
+}
+
+/** The last decision, or the batch's decisions at the end of those that stand; oldest first. */
+function decisionsToTakeBack({ batchId }: UndoDecision, comment: Comment): readonly StandingDecision[] {
+  const { decisions } = comment;
+  const last = decisions.at(-1);
+  if (!last || batchId === null) return last ? [mayBeTakenBack(last, comment)] : [];
+  if (!decisions.some((decision) => decision.batchId === batchId)) return [];
+  const before = decisions.findLastIndex((decision) => decision.batchId !== batchId);
+  const taken = decisions.slice(before + 1);
+  if (taken.length === 0) throw new Refusal('superseded');
+  taken.forEach((decision) => mayBeTakenBack(decision, comment));
+  return taken;
+}
+
+/** Taking it back must bring nothing to light that nobody looked at: neither a newer text nor what newer reports hid. */
+function mayBeTakenBack(decision: StandingDecision, comment: Comment): StandingDecision {
+  const last = comment.decisions.at(-1);
+  const heldSince = comment.status === 'held' && last?.decision !== 'reopen';
+  if (heldSince || decision.revision !== comment.revision) throw new Refusal('superseded');
+  return decision;
+}

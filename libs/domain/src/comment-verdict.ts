@@ -1,0 +1,56 @@
+import type { DomainEvent } from '#contracts/event-schemas';
+import { Refusal } from '#contracts/refusal';
+import type { RejectionReason } from '#contracts/vocabulary';
+import type { DecideComment } from './comment-commands';
+import { type Comment, placeOf } from './comment-state';
+import { provenance, refuseGone } from './comment-provenance';
+
+/** A moderator's decision. @throws Refusal `decided-meanwhile` when something happened that the moderator did not see */
+export function judge(command: DecideComment, comment: Comment): DomainEvent[] {
+  refuseGone(comment);
+  const done = isDone(command, comment);
+  const { by, version } = comment.lastChange;
+  // One's own decision sent again is a repetition; another's, even the same, is news.
+  if (done && by === command.moderator.id) return [];
+  if (command.expectedVersion !== undefined && command.expectedVersion < version) {
+    throw new Refusal('decided-meanwhile');
+  }
+  if (done) return [];
+  return [verdict(command, comment)];
+}
+
+function verdict(command: DecideComment, comment: Comment): DomainEvent {
+  const data = { ...placeOf(comment), ...provenance(command, comment) };
+  const personal = {
+    moderatorName: command.moderator.name,
+    ...(command.note !== undefined && { note: command.note }),
+  };
+  switch (command.decision) {
+    case 'approve':
+      return { type: 'CommentApproved', data, personal };
+    case 'reject':
+      return { type: 'CommentRejected', data: { ...data, reason: reasonOf(command) }, personal };
+    case 'escalate':
+      return { type: 'CommentEscalated', data, personal };
+    case 'reopen':
+      return { type: 'CommentReopened', data: { ...data, status: 'held', undoes: null }, personal };
+  }
+}
+
+function reasonOf({ reason }: DecideComment): RejectionReason {
+  if (reason === undefined) throw new Refusal('invalid-fields', 'A rejection needs a reason.');
+  return reason;
+}
+
+function isDone({ decision }: DecideComment, { status, reports }: Comment): boolean {
+  switch (decision) {
+    case 'approve':
+      return status === 'approved' && reports.length === 0;
+    case 'reject':
+      return status === 'rejected';
+    case 'escalate':
+      return status === 'escalated';
+    case 'reopen':
+      return status === 'held' || status === 'published';
+  }
+}

@@ -1,0 +1,169 @@
+import * as fc from 'fast-check';
+import { visibilityChange } from '#contracts/visibility';
+import { Decision, isVisible } from '#contracts/vocabulary';
+import { commentDecider } from './comment';
+import type { CommentCommand } from './comment-commands';
+import { type CommentEvent, reportWeight } from './comment-state';
+import { decide, inForce, undo } from './specification/comments';
+import { fold } from './specification/given';
+import { id } from './specification/identities';
+import { throughJsonb } from './specification/jsonb';
+import { type Life, endOf, eventsOf, lives, statesOf, take } from './specification/lives';
+
+const always = (law: (life: Life) => void): void => fc.assert(fc.property(lives, law), { numRuns: 100 });
+
+describe('whatever happens to a comment', () => {
+  it('erased is for good, and withdrawn leads only there', () =>
+    always(({ turns }) => {
+      const follows = (status: string) =>
+        turns.filter(({ before }) => before?.status === status).map(({ after }) => after?.status);
+      expect(follows('erased').filter((status) => status !== 'erased')).toEqual([]);
+      expect(follows('withdrawn').filter((status) => status !== 'withdrawn' && status !== 'erased')).toEqual([]);
+    }));
+
+  it('its version is the number of its events', () =>
+    always((life) => expect(endOf(life).version).toBe(eventsOf(life).length)));
+
+  it('its revision is one more than its edits', () =>
+    always((life) => {
+      const edits = eventsOf(life).filter((event) => event.type === 'CommentEdited');
+      expect(endOf(life).revision).toBe(edits.length + 1);
+    }));
+
+  it('its reports are of distinct readers who reported it', () =>
+    always((life) => {
+      for (const { reports, flagged } of statesOf(life)) {
+        const reporters = reports.map((report) => report.reporterId);
+        expect(new Set(reporters).size).toBe(reporters.length);
+        const everyone = new Set([...flagged].map((flag) => flag.split('#')[0]));
+        expect(reporters.filter((reporter) => !everyone.has(reporter))).toEqual([]);
+      }
+    }));
+
+  it('it waits exactly while it is held, escalated, or visible with reports', () =>
+    always((life) => {
+      for (const { status, reports, waitingSince } of statesOf(life)) {
+        const waits = status === 'held' || status === 'escalated' || (isVisible(status) && reports.length > 0);
+        expect({ status, waits: waitingSince !== null }).toEqual({ status, waits });
+      }
+    }));
+
+  it('it is not visible with reports that hide it, once a command is done', () =>
+    always(({ policy, turns }) => {
+      const limit = policy.autoHideThreshold || Infinity;
+      const visible = turns.flatMap(({ after }) => (after && isVisible(after.status) ? [after] : []));
+      expect(visible.filter(({ reports }) => reportWeight(reports) >= limit)).toEqual([]);
+    }));
+
+  it('the decisions that stand are in order, distinct, and of texts that existed', () =>
+    always((life) => {
+      for (const { decisions, version, revision } of statesOf(life)) {
+        const versions = decisions.map((decision) => decision.version);
+        expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b));
+        expect(decisions.filter((one) => one.version > version || one.revision > revision)).toEqual([]);
+      }
+    }));
+
+  it('a status that only a moderator gives is that of the last decision that stands', () =>
+    always((life) => {
+      const namedBy = { approved: 'approve', rejected: 'reject', escalated: 'escalate' } as const;
+      const given = statesOf(life).flatMap(({ status, decisions }) =>
+        status === 'approved' || status === 'rejected' || status === 'escalated' ? [{ status, decisions }] : [],
+      );
+      for (const { status, decisions } of given) expect(decisions.at(-1)?.decision).toBe(namedBy[status]);
+    }));
+
+  it('an approval is of the text that stands there', () =>
+    always((life) => {
+      const approved = statesOf(life).filter(({ status }) => status === 'approved');
+      for (const { decisions, revision } of approved) expect(decisions.at(-1)?.revision).toBe(revision);
+    }));
+
+  it('its text changes only inside the edit window', () =>
+    always((life) => {
+      const { postedAt } = endOf(life);
+      const latest = postedAt.getTime() + life.policy.editWindowSeconds * 1000;
+      const edits = eventsOf(life).filter((event) => event.type === 'CommentEdited');
+      expect(edits.filter((event) => event.at.getTime() > latest)).toEqual([]);
+    }));
+});
+
+describe('the events of a comment', () => {
+  it('say by themselves from which status they led', () =>
+    always((life) => {
+      const events = eventsOf(life);
+      const before = [undefined, ...statesOf(life).map(({ status }) => status)];
+      const said = events.map(({ data }, index) => ('from' in data ? data.from : before[index]));
+      expect(said).toEqual(before.slice(0, -1));
+    }));
+
+  it('add up to whether it is visible, without any state', () =>
+    always((life) => {
+      let visible = 0;
+      const added = eventsOf(life).map((event) => (visible += visibilityChange(event)));
+      expect(added).toEqual(statesOf(life).map(({ status }) => (isVisible(status) ? 1 : 0)));
+    }));
+
+  it('give the same state when they are read back from the log', () =>
+    always((life) => {
+      const readBack = eventsOf(life).map((event) => ({ ...event, data: throughJsonb(event.data) }) as CommentEvent);
+      expect(fold(commentDecider, null, readBack)).toEqual(endOf(life));
+    }));
+
+  it('say of decisions only what had happened by then', () =>
+    always((life) => {
+      const decisions = eventsOf(life).flatMap(({ data, version }) =>
+        'basedOnVersion' in data ? [{ ...data, version }] : [],
+      );
+      for (const { basedOnVersion, version, waitedSeconds } of decisions) {
+        expect(basedOnVersion).toBeLessThan(version);
+        expect(waitedSeconds ?? 0).toBeGreaterThanOrEqual(0);
+      }
+    }));
+});
+
+// To take back "the last decision" twice means two decisions; with a batch it is the same one.
+const isRepeatable = (command: CommentCommand): boolean => command.type !== 'UndoDecision' || command.batchId !== null;
+const again = (command: CommentCommand): CommentCommand =>
+  command.type === 'EditComment' ? { ...command, sameText: true } : command;
+
+describe('a command to a comment', () => {
+  it('sent twice changes nothing the second time', () =>
+    always(({ turns }) => {
+      const accepted = turns.filter(({ command, refused }) => refused === null && isRepeatable(command));
+      for (const { command, after } of accepted) expect(take(again(command), after, new Date()).events).toEqual([]);
+    }));
+
+  it('that was done and is sent again is not refused', () =>
+    always(({ turns }) => {
+      const done = turns.filter(({ command, events }) => events.length > 0 && command.type !== 'UndoDecision');
+      for (const { command, after } of done) expect(take(again(command), after, new Date()).refused).toBe(null);
+    }));
+});
+
+describe('taking a decision back', () => {
+  it('never shows what reports or a doubtful text hid since', () =>
+    always(({ turns }) => {
+      const afterHold = turns.filter(({ before }) => before?.lastChange.what === 'CommentHeld');
+      const undos = afterHold.filter(({ command }) => command.type === 'UndoDecision');
+      expect(undos.flatMap(({ events }) => events)).toEqual([]);
+    }));
+});
+
+describe('taking back what was just decided', () => {
+  it.each([{}, { batch: 'undone' }])('restores exactly what was before %j', (which) => {
+    const decided = fc.tuple(lives, fc.constantFrom(...Decision.options));
+    fc.assert(
+      fc.property(decided, ([life, decision]) => {
+        const before = endOf(life);
+        const now = new Date(before.lastChange.at.getTime() + 86_400_000);
+        const after = take(decide(decision, { now, by: 'mo', batchId: id('undone') }), before, now);
+        fc.pre(after.events.length > 0);
+        const undone = take(undo({ now, inForce: inForce(life.policy), ...which }), after.after, now);
+        const unchanged = { version: before.version + 2, lastChange: expect.anything() };
+        expect(undone.after).toEqual({ ...before, ...unchanged });
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

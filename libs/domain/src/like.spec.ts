@@ -1,0 +1,40 @@
+import * as fc from 'fast-check';
+import type { DomainEvent } from '#contracts/event-schemas';
+import { type SetLike, likeDecider } from './like';
+import { fold, given, recorded } from './specification/given';
+import { id } from './specification/identities';
+
+const place = { commentId: id('comment'), articleId: 'article-1', readerId: id('rea') };
+const like: SetLike = { type: 'SetLike', liked: true, ...place };
+const unlike: SetLike = { ...like, liked: false };
+const liked: DomainEvent = { type: 'CommentLiked', data: place };
+const unliked: DomainEvent = { type: 'CommentUnliked', data: place };
+
+describe('a like', () => {
+  it('is given once', () => {
+    given(likeDecider).when(like).yields({ type: 'CommentLiked', data: place });
+    given(likeDecider, [liked]).when(like).yields();
+  });
+
+  it('is taken back once', () => {
+    given(likeDecider, [liked]).when(unlike).yields({ type: 'CommentUnliked', data: place });
+    given(likeDecider, [liked, unliked]).when(unlike).yields();
+  });
+
+  it('that was never given cannot be taken back', () => {
+    given(likeDecider).when(unlike).yields();
+  });
+
+  it('counts once or not at all, however often a reader changes their mind', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(like, unlike)), (commands) => {
+        const history: DomainEvent[] = [];
+        for (const command of commands) {
+          history.push(...likeDecider.decide(command, fold(likeDecider, false, recorded(history))));
+        }
+        const count = history.reduce((sum, { type }) => sum + (type === 'CommentLiked' ? 1 : -1), 0);
+        expect(count).toBe(commands.at(-1)?.liked ? 1 : 0);
+      }),
+    );
+  });
+});

@@ -1,0 +1,71 @@
+import type { DomainEvent } from '#contracts/event-schemas';
+import { type Policy, defaultPolicy } from '#contracts/policy';
+import { type ChangePolicy, policyDecider } from './policy';
+import { fold, given, recorded } from './specification/given';
+import { id } from './specification/identities';
+import { throughJsonb } from './specification/jsonb';
+
+const change = (over: Partial<Policy>, basedOn = 0): ChangePolicy => ({
+  type: 'ChangePolicy',
+  policy: { ...defaultPolicy, ...over },
+  basedOn,
+  actorId: id('mia'),
+});
+const changed = (over: Partial<Policy>, policyVersion = 1): DomainEvent => ({
+  type: 'PolicyChanged',
+  data: { policyVersion, policy: { ...defaultPolicy, ...over }, actorId: id('mia') },
+});
+
+describe("a site's policy", () => {
+  it('is the default one, as version 0, until somebody changes it', () => {
+    expect(policyDecider.initialState).toEqual({ policy: defaultPolicy, policyVersion: 0 });
+  });
+
+  it('changes as a whole, version by version', () => {
+    given(policyDecider, [changed({ mode: 'pre' })])
+      .when(change({ flagThreshold: 2 }, 1))
+      .yields({
+        type: 'PolicyChanged',
+        data: { policyVersion: 2, policy: { ...defaultPolicy, flagThreshold: 2 }, actorId: id('mia') },
+      })
+      .leaves({ policyVersion: 2, policy: { mode: defaultPolicy.mode, flagThreshold: 2 } });
+  });
+
+  it('is not changed by who has not seen the version in force', () => {
+    given(policyDecider, [changed({ mode: 'pre' })])
+      .when(change({ flagThreshold: 2 }, 0))
+      .isRefused('precondition-failed');
+    given(policyDecider)
+      .when(change({ flagThreshold: 2 }, 1))
+      .isRefused('precondition-failed');
+  });
+
+  it('does not change when it is set to what it is, whatever version that was made on', () => {
+    given(policyDecider).when(change({})).yields();
+    given(policyDecider, [changed({ mode: 'pre' })])
+      .when(change({ mode: 'pre' }, 0))
+      .yields();
+  });
+
+  it('is the same when it is read back from the log', () => {
+    const [event] = recorded([changed({ mode: 'pre' })]);
+    const readBack = { ...event, data: throughJsonb(event?.data) } as NonNullable<typeof event>;
+    const state = fold(policyDecider, policyDecider.initialState, [readBack]);
+    expect(policyDecider.decide(change({ mode: 'pre' }, 1), state)).toEqual([]);
+  });
+
+  it('may not hide comments before a moderator is asked', () => {
+    given(policyDecider)
+      .when(change({ flagThreshold: 6, autoHideThreshold: 5 }))
+      .isRefused('policy-contradicts-itself');
+  });
+
+  it('may hide them when a moderator is asked, or never', () => {
+    given(policyDecider)
+      .when(change({ flagThreshold: 5, autoHideThreshold: 5 }))
+      .leaves({ policyVersion: 1 });
+    given(policyDecider)
+      .when(change({ flagThreshold: 6, autoHideThreshold: 0 }))
+      .leaves({ policyVersion: 1 });
+  });
+});

@@ -1,0 +1,32 @@
+import { defaultPolicy } from '#contracts/policy';
+import type { ModerationMode } from '#contracts/vocabulary';
+import type { Facts } from './phase';
+import { preModeration } from './pre-moderation';
+
+const draft = { body: '', length: 0, links: 0 };
+const ordinary: Facts = { articleMode: null, premoderated: false, trusted: false };
+const heldBy = (facts: Partial<Facts>, mode: ModerationMode) =>
+  preModeration(draft, { ...ordinary, ...facts }, { ...defaultPolicy, mode })?.evidence['by'];
+
+describe('pre-moderation', () => {
+  it.each([
+    ['nothing on a site that publishes first', {}, 'post', undefined],
+    ['nothing on a site where the rules decide', {}, 'auto', undefined],
+    ['everything on a site that looks first', {}, 'pre', 'site'],
+    ['everything under an article that is looked at first', { articleMode: 'pre' }, 'post', 'article'],
+    ['nothing under an article that has its own mode', { articleMode: 'post' }, 'pre', undefined],
+    ['nothing under an article where the rules decide', { articleMode: 'auto' }, 'pre', undefined],
+    ['a premoderated author everywhere', { premoderated: true, articleMode: 'post' }, 'post', 'author'],
+  ] as const)('holds %s', (_what, facts, mode, by) => {
+    expect(heldBy(facts, mode)).toBe(by);
+  });
+
+  it('names its rule, so that the verdict can be explained', () => {
+    expect(preModeration(draft, ordinary, { ...defaultPolicy, mode: 'pre' })).toEqual({
+      rule: 'pre-moderation',
+      ruleVersion: 1,
+      action: 'hold',
+      evidence: { by: 'site' },
+    });
+  });
+});

@@ -1,0 +1,94 @@
+import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
+import type { ProblemCode } from '#contracts/problems';
+import { Refusal } from '#contracts/refusal';
+import { validateEvent } from '#contracts/upcast';
+import { eventId } from './identities';
+
+/** The shape of every rule book in this room. */
+export interface Decider<Command, State, Event> {
+  readonly initialState: State;
+  decide(command: Command, state: State): DomainEvent[];
+  evolve(state: State, event: Event): State;
+}
+
+/** What an outcome says about itself. `yields` and `leaves` name only the fields that matter to the spec. */
+export interface Outcome<State> {
+  yields(...expected: DeepPartial<DomainEvent>[]): Outcome<State>;
+  isRefused(code: ProblemCode): void;
+  leaves(expected: DeepPartial<NonNullable<State>>): Outcome<State>;
+}
+
+type DeepPartial<T> = T extends Date | ReadonlySet<unknown>
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly DeepPartial<Item>[]
+    : T extends object
+      ? { readonly [K in keyof T]?: DeepPartial<T[K]> }
+      : T;
+
+/** The first event of every history is recorded at noon, each later one a minute after the one before. */
+export const minute = (count: number): Date => new Date(Date.UTC(2026, 10, 23, 12, count));
+
+/**
+ * `given(decider, history).when(command).yields(…)`: what the rules say, in the words of the rules. Every yielded event is
+ * also held against its schema, so that a field too many or too few fails here.
+ */
+export function given<Command, State, Event extends RecordedEvent>(
+  decider: Decider<Command, State, Event>,
+  history: readonly DomainEvent[] = [],
+): { when(command: Command): Outcome<State> } {
+  const state = fold(decider, decider.initialState, recorded(history));
+  return { when: (command) => outcome(decider, { state, version: history.length }, command) };
+}
+
+/** Events as the log would give them back: numbered, timed, with `personal` opened. */
+export const recorded = (events: readonly DomainEvent[], after = 0): RecordedEvent[] =>
+  events.map((event, index) => recordedAt(event, after + index + 1, minute(after + index)));
+
+/** One event as the log would give it back. */
+export const recordedAt = (event: DomainEvent, version: number, at: Date): RecordedEvent =>
+  ({
+    ...event,
+    personal: event.personal ?? null,
+    eventId: eventId(version),
+    siteId: 'default',
+    position: version,
+    version,
+    at,
+    meta: {},
+  }) as RecordedEvent;
+
+export const fold = <State, Event extends RecordedEvent>(
+  decider: Pick<Decider<never, State, Event>, 'evolve'>,
+  state: State,
+  events: readonly RecordedEvent[],
+): State => events.reduce((folded, event) => decider.evolve(folded, event as Event), state);
+
+function outcome<Command, State, Event extends RecordedEvent>(
+  decider: Decider<Command, State, Event>,
+  { state, version }: { state: State; version: number },
+  command: Command,
+): Outcome<State> {
+  const decide = (): DomainEvent[] => decider.decide(command, state).map(validateEvent);
+  const self: Outcome<State> = {
+    yields: (...expected) => {
+      expect(decide()).toMatchObject(expected);
+      return self;
+    },
+    isRefused: (code) => expect(refusalOf(decide)).toBe(code),
+    leaves: (expected) => {
+      expect(fold(decider, state, recorded(decide(), version))).toMatchObject(expected);
+      return self;
+    },
+  };
+  return self;
+}
+
+function refusalOf(decide: () => DomainEvent[]): ProblemCode | { yielded: DomainEvent[] } {
+  try {
+    return { yielded: decide() };
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+}

@@ -47,7 +47,7 @@ describe('a reader', () => {
       title: 'First',
       url: 'https://news.example/first',
       commentCount: 1,
-      mode: 'post',
+      mode: 'auto',
     });
   });
 

@@ -119,7 +119,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
         };
       }
       case 'undo':
-        return { type: 'UndoDecision', moderator, batchId: intention.batchId, policyVersion, now };
+        return { type: 'UndoDecision', moderator, batchId: intention.batchId, inForce: settings.policy, now };
       case 'edit':
         return this.edit(actor, intention, comment, settings, now);
     }

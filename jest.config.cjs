@@ -1,21 +1,21 @@
-const { readFileSync, readdirSync } = require('node:fs');
+const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { skippedKinds } = require('./test/capabilities.cjs');
 
-// NestJS 12 is published as ES modules only, and Jest can require() an ES module only on Node >= 24.9.
-// So swc compiles every ESM-only package to CommonJS for the tests; Jest caches the result.
+// NestJS 12 and others are published as ES modules only, and Jest can require() an ES module only on Node >= 24.9.
+// So swc compiles every ESM-only package to CommonJS for the tests, wherever it is installed; Jest caches the result.
 function esmOnlyPackages() {
-  const root = join(__dirname, 'node_modules');
-  const names = readdirSync(root).flatMap((name) =>
-    name.startsWith('@') ? readdirSync(join(root, name)).map((sub) => `${name}/${sub}`) : [name],
-  );
-  return names.filter((name) => {
-    try {
-      return JSON.parse(readFileSync(join(root, name, 'package.json'), 'utf8')).type === 'module';
-    } catch {
-      return false; // a dot folder or a plain file
-    }
-  });
+  const { packages } = JSON.parse(readFileSync(join(__dirname, 'package-lock.json'), 'utf8'));
+  const installed = Object.keys(packages).filter((path) => path.startsWith('node_modules/') && isEsmOnly(path));
+  return [...new Set(installed.map((path) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)))];
+}
+
+function isEsmOnly(path) {
+  try {
+    return JSON.parse(readFileSync(join(__dirname, path, 'package.json'), 'utf8')).type === 'module';
+  } catch {
+    return false; // for another platform
+  }
 }
 
 const swc = JSON.parse(readFileSync(join(__dirname, '.swcrc'), 'utf8'));
@@ -45,7 +45,7 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnlyPackages().join('|')})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!.*/node_modules/)(?!(?:${esmOnlyPackages().join('|')})/)`],
   globalSetup: '<rootDir>/test/global-setup.ts',
   globalTeardown: '<rootDir>/test/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/skip-reporter.cjs'],

@@ -38,7 +38,7 @@ describe('a reader', () => {
       nextCursor: null,
       article: { articleId: 'first', commentCount: 1, open: true },
     });
-    expect(read.body.comments).toEqual([posted.body.comment]);
+    expect(read.body.comments).toEqual([{ ...posted.body.comment, replies: [] }]);
     const counts = await world.call('GET', '/v1/sites/default/counts?article=first&article=nobody');
     expect(counts.body.counts).toEqual({ first: 1, nobody: 0 });
     await world.settled();

@@ -73,15 +73,11 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
 }
 
 async function prepare(fastify: FastifyInstance, options: ApiOptions): Promise<void> {
-  const filter = new ProblemFilter(options.logger);
-  const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-    filter.answer(error, request, reply);
   parseJsonBody(fastify);
-  fastify.setErrorHandler(answerProblem);
   measureRequests(fastify);
   await fastify.register(helmet, {
     crossOriginResourcePolicy: { policy: 'cross-origin' },
-    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
   });
   const { allowedOrigins } = options;
   await fastify.register(cors, {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,11 +11,12 @@ export function temporaryDirectory(): string {
   return directory;
 }
 
-/** The temporary directories of test processes that are gone. */
+/** The temporary directories of this user's test processes that are gone. */
 export function abandonedDirectories(isAlive: (pid: number) => boolean): string[] {
   return readdirSync(tmpdir())
     .filter((name) => name.startsWith(prefix) && !isAlive(Number(name.slice(prefix.length).split('-')[0])))
-    .map((name) => join(tmpdir(), name));
+    .map((name) => join(tmpdir(), name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.uid === process.getuid?.());
 }
 
 /** Removes a directory, even while a server that was just told to stop still writes there. */

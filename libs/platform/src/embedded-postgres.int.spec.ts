@@ -165,7 +165,7 @@ describe('the embedded PostgreSQL', () => {
     it('lies elsewhere, says where, and is never begun anew without a word', async () => {
       mkdirSync(closed, { mode: 0o700 });
       const first = await start(join(closed, 'data'));
-      expect(first.dataDirectory).toMatch(/^\/var\/(lib|tmp)\/colloquy-[0-9a-f]{8}-\w+\/postgres$/);
+      expect(first.dataDirectory).toMatch(/^\/var\/(lib|tmp)\/colloquy-[0-9a-f]{8}-\d+-\w+\/postgres$/);
       expect(readFileSync(locationFile, 'utf8').split('\n')[0]).toBe(dirname(first.dataDirectory));
       expect(statSync(first.dataDirectory).mode & 0o077).toBe(0);
       await query(first.url, 'create table kept as select 42 as answer');

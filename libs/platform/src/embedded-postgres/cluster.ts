@@ -1,9 +1,20 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildOnce } from '../build-once';
+import { isAlive } from '../process';
 import { StartupError } from '../startup-error';
 import { writeOnce } from '../write-once';
 import { runnableBinaries } from './binaries';
@@ -108,14 +119,25 @@ function recordHome(dataDir: string, home: string): boolean {
 // a directory that outlived its DATA_DIR holds somebody's data.
 function homeOutside(dataDir: string): string {
   const name = `colloquy-${createHash('sha256').update(dataDir).digest('hex').slice(0, 8)}-`;
+  let obstacle = '';
   for (const parent of ['/var/lib', '/var/tmp']) {
     try {
-      const home = mkdtempSync(join(parent, name));
+      sweepUnfinished(parent, name);
+      const home = mkdtempSync(join(parent, `${name}${process.pid}-`));
       chmodSync(home, 0o711);
       return home;
-    } catch {
-      // a read-only root file system: the next one
+    } catch (error) {
+      obstacle = String(error); // a read-only root file system, say: the next one
     }
   }
-  throw new StartupError('the user that runs PostgreSQL can enter neither it nor a directory in /var/lib or /var/tmp');
+  throw new StartupError(`the user that runs PostgreSQL cannot enter it, and there is no other place: ${obstacle}`);
+}
+
+// Of starts that were killed before they had made a cluster; what holds a cluster is never touched.
+function sweepUnfinished(parent: string, prefix: string): void {
+  for (const name of readdirSync(parent)) {
+    if (!name.startsWith(prefix) || existsSync(join(parent, name, 'postgres'))) continue;
+    const maker = Number(name.slice(prefix.length).split('-')[0]);
+    if (maker === process.pid || !isAlive(maker)) rmSync(join(parent, name), { recursive: true, force: true });
+  }
 }

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { StartupError } from '../startup-error';
 
 /** Whom the server runs as: `{}` is ourselves, otherwise the ids that root drops to. */
@@ -15,7 +14,7 @@ export function serverUser(existingCluster: string | undefined): ServerUser {
   if (process.getuid?.() !== 0) {
     if (owner && process.getuid && owner.uid !== process.getuid())
       throw new StartupError(
-        `${existingCluster} belongs to user id ${owner.uid}, and this is ${userInfo().username}: start as that user or as root`,
+        `${existingCluster} belongs to user id ${owner.uid}, and this is user id ${process.getuid()}: start as that user or as root`,
       );
     return {};
   }

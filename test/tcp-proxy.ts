@@ -5,6 +5,8 @@ export interface TcpProxy {
   readonly port: number;
   /** From now on nothing reaches the server; or nothing comes back from it. */
   swallow(direction: 'to-server' | 'to-client'): void;
+  /** New bytes pass again; the swallowed ones are gone. */
+  release(): void;
   /** Breaks every connection, and lets new ones through undisturbed. */
   cut(): void;
   /** Bytes swallowed so far. */
@@ -35,13 +37,17 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     pass(upstream, client, 'to-client');
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const cut = (): void => {
+  const release = (): void => {
     swallowing = undefined;
+  };
+  const cut = (): void => {
+    release();
     for (const socket of sockets) socket.destroy();
   };
   return {
     port: (server.address() as AddressInfo).port,
     swallow: (direction) => (swallowing = direction),
+    release,
     cut,
     swallowed: () => swallowed,
     close: async () => {

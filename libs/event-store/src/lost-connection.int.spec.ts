@@ -10,6 +10,7 @@ import type { EventLog } from './event-log';
 const logs = new EventLogs();
 let database: TestDatabase;
 let proxy: TcpProxy;
+let remoteUrl: string;
 let remote: EventLog;
 let beside: EventLog;
 
@@ -18,7 +19,8 @@ beforeAll(async () => {
   const url = new URL(database.url);
   proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
   url.port = `${proxy.port}`;
-  remote = logs.open(url.href);
+  remoteUrl = url.href;
+  remote = logs.open(remoteUrl);
   beside = logs.open(database.url);
   await remote.append(anAppend()); // connected
 });
@@ -65,6 +67,16 @@ describe('an append whose connection breaks', () => {
     proxy.cut();
     await lost;
     expect((await Promise.all(behind)).map(({ kind }) => kind)).toEqual(Array<string>(5).fill('appended'));
+  });
+
+  it('is unknown to its caller when no answer comes, and goes on over another connection', async () => {
+    const impatient = logs.open(remoteUrl, { answerWithin: 300 });
+    const request = anAppend({ idempotency: aKey() });
+    await impatient.append(anAppend());
+    proxy.swallow('to-client');
+    await expect(impatient.append(request)).rejects.toThrow(OutcomeUnknown);
+    proxy.release();
+    expect(await impatient.append(request)).toMatchObject({ kind: 'replayed' });
   });
 
   it('goes on when the connection broke while nobody used it', async () => {

@@ -136,7 +136,10 @@ describe('an append', () => {
       const { rows } = await client.query('select verdict, version from append_events($1)', [
         JSON.stringify([request, request]),
       ]);
-      expect(rows).toEqual(Array(2).fill({ verdict: 'appended', version: 0 }));
+      expect(rows).toEqual([
+        { verdict: 'appended', version: 0 },
+        { verdict: 'appended', version: 0 },
+      ]);
       expect((await client.query('select from streams where stream_id = $1', [streamId])).rowCount).toBe(0);
     });
   });

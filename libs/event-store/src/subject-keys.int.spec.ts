@@ -76,7 +76,7 @@ describe('personal data', () => {
     await post(log, subjectId, 'first');
     await post(log, subjectId, 'second');
     const [first, second] = (await log.readAfter(0, 1_000)).filter((event) => event.subjectId === subjectId);
-    await expect(log.open([{ ...first!, sealed: second!.sealed }])).rejects.toThrow();
+    await expect(log.open([{ ...first!, sealed: second!.sealed }])).rejects.toThrow('unable to authenticate');
   });
 });
 

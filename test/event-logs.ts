@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { EventLog } from '#event-store/event-log';
+import { EventLog, type EventLogOptions } from '#event-store/event-log';
 import { Keyring } from '#event-store/keyring';
 
 export const aKeyring = (): Keyring => new Keyring(randomBytes(32));
@@ -10,8 +10,8 @@ export class EventLogs {
 
   constructor(private readonly keyring = aKeyring()) {}
 
-  open(connectionString: string, keyring = this.keyring): EventLog {
-    const log = new EventLog({ connectionString, keyring });
+  open(connectionString: string, options: Partial<EventLogOptions> = {}): EventLog {
+    const log = new EventLog({ connectionString, keyring: this.keyring, ...options });
     this.opened.push(log);
     return log;
   }

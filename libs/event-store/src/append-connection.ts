@@ -6,8 +6,8 @@ import type { Keyring } from './keyring';
 import { refuseOtherWrappingKey } from './wrapping-key-guard';
 
 const connectWithinMs = 5_000;
-// The server gives up first: then it is known that nothing was stored.
-const answerWithinMs = 10_000;
+// Later than the server gives up itself: then it is known that nothing was stored.
+const defaultAnswerWithin = 10_000;
 
 const prepareSession = `
   select set_config('statement_timeout', '5s', false), set_config('lock_timeout', '2s', false),
@@ -21,6 +21,8 @@ export class AppendConnection implements FlushSink {
   constructor(
     private readonly connectionString: string,
     private readonly keyring: Keyring,
+    /** Milliseconds after which a flush without an answer counts as unknown. */
+    private readonly answerWithin = defaultAnswerWithin,
   ) {}
 
   async connect(): Promise<void> {
@@ -29,7 +31,7 @@ export class AppendConnection implements FlushSink {
       connectionString: this.connectionString,
       application_name: 'colloquy append',
       connectionTimeoutMillis: connectWithinMs,
-      query_timeout: answerWithinMs,
+      query_timeout: this.answerWithin,
       keepAlive: true,
     });
     client.on('error', () => this.drop(client));

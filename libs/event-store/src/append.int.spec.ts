@@ -74,13 +74,14 @@ describe('an append', () => {
     expect(verdicts.filter(({ kind }) => kind === 'conflict')).toHaveLength(19);
   });
 
-  it('gives positions without gaps, in the order of the requests', async () => {
+  it('gives positions without gaps, in the order of the requests, and none to the losers among them', async () => {
     const head = await log.head();
     const requests = Array.from({ length: 30 }, (_, n) =>
-      anAppend({ events: Array.from({ length: n % 3 }, () => anEvent()) }),
+      anAppend({ expectedVersion: n % 5 === 0 ? 9 : 0, events: Array.from({ length: n % 3 }, () => anEvent()) }),
     );
-    await Promise.all(requests.map((request) => appended(request)));
-    const eventIds = requests.flatMap(({ events }) => events.map(({ eventId }) => eventId));
+    await Promise.all(requests.map((request) => log.append(request)));
+    const winners = requests.filter(({ expectedVersion }) => expectedVersion === 0);
+    const eventIds = winners.flatMap(({ events }) => events.map(({ eventId }) => eventId));
     const stored = await log.readAfter(head, 100);
     expect(stored.map(({ eventId }) => eventId)).toEqual(eventIds);
     expect(stored.map(({ position }) => position)).toEqual(eventIds.map((_, index) => head + 1 + index));
@@ -125,6 +126,21 @@ describe('an append', () => {
     expect(await log.append({ streamId, expectedVersion: 0, events: [] })).toEqual({
       kind: 'conflict',
       actualVersion: 1,
+    });
+  });
+
+  it('without events writes no stream, and may share a flush with others of its kind', async () => {
+    await withClient(async (client) => {
+      const streamId = uuidv7();
+      const request = { stream_id: streamId, expected_version: 0, guards: [], subject_keys: [], events: [] };
+      const { rows } = await client.query('select verdict, version from append_events($1)', [
+        JSON.stringify([request, request]),
+      ]);
+      expect(rows).toEqual([
+        { verdict: 'appended', version: 0 },
+        { verdict: 'appended', version: 0 },
+      ]);
+      expect((await client.query('select from streams where stream_id = $1', [streamId])).rowCount).toBe(0);
     });
   });
 

@@ -27,7 +27,9 @@ async function guard(checkpoint: number): Promise<void> {
 
 async function bump(to: number): Promise<number> {
   const pool = createPool(database.url, 1, 'colloquy test');
-  return bumpPosition(pool, to).finally(() => pool.end());
+  const bumped = await bumpPosition(pool, to);
+  await pool.end();
+  return bumped;
 }
 
 describe('a checkpoint', () => {

@@ -1,7 +1,9 @@
+import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { anEvent } from '../../../test/appends';
 import { createTestDatabase, type TestDatabase } from '../../../test/database';
 import { EventLogs } from '../../../test/event-logs';
+import { until } from '../../../test/until';
 import type { StoredEvent } from './event';
 import type { EventLog } from './event-log';
 
@@ -44,6 +46,7 @@ describe('three processes that race for fifty streams', () => {
       const versions = stored.filter((event) => event.streamId === streamId).map(({ version }) => version);
       expect(versions).toEqual(versions.map((_, index) => index + 1));
     }
+    expect(await rolledBack()).toBe(0);
   });
 });
 
@@ -85,4 +88,21 @@ async function readAll(log: EventLog): Promise<StoredEvent[]> {
     if (batch.length === 0) return events;
     events.push(...batch);
   }
+}
+
+// Positions are taken under a lock, so that no flush is ever rolled back because another took the same ones.
+async function rolledBack(): Promise<number> {
+  await logs.close();
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  const statistics = async (): Promise<{ numbackends: number; xact_rollback: number }> => {
+    const { rows } = await client.query(
+      'select numbackends, xact_rollback::int from pg_stat_database where datname = current_database()',
+    );
+    return rows[0];
+  };
+  await until('the others have reported and gone', async () => (await statistics()).numbackends === 1);
+  const { xact_rollback } = await statistics();
+  await client.end();
+  return xact_rollback;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Pool } from 'pg';
 import { aKey, anAppend, anEvent } from '../../../test/appends';
 import type { AppendRequest } from './append';

@@ -32,7 +32,7 @@ function follow(
   log: FakeLog,
   pauses: { busyPause: number; idlePause: number },
   after = 0,
-): { feed: AsyncGenerator<number[], void>; stop(): void } {
+): { feed: AsyncGenerator<number[], void>; stop: () => void } {
   const stop = new AbortController();
   const events = followEvents(log, after, { limit: 2, signal: stop.signal, ...pauses });
   async function* positions(): AsyncGenerator<number[], void> {

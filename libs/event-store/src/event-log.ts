@@ -22,6 +22,8 @@ export interface EventLogOptions {
   readonly keyring: Keyring;
   /** Connections to read with, opened as they are needed; one more appends. */
   readonly readConnections?: number;
+  /** Milliseconds after which an append without an answer counts as unknown. */
+  readonly answerWithin?: number;
 }
 
 /**
@@ -37,11 +39,12 @@ export class EventLog {
   private closed: Promise<void> | undefined;
 
   constructor(private readonly options: EventLogOptions) {
-    const { connectionString, keyring, readConnections = 4 } = options;
+    const { connectionString, keyring, readConnections = 4, answerWithin } = options;
     this.pool = createPool(connectionString, readConnections, 'colloquy read');
     this.reader = new EventReader(this.pool);
     this.subjects = new SubjectKeys(this.pool, keyring);
-    this.commits = new GroupCommit(new AppendConnection(connectionString, keyring), () => this.tellListeners());
+    const connection = new AppendConnection(connectionString, keyring, answerWithin);
+    this.commits = new GroupCommit(connection, () => this.tellListeners());
   }
 
   /** Throws StartupError where the database's personal data is sealed under another wrapping key. */

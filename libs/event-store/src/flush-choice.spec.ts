@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { chooseFlush, type Candidate } from './flush-choice';
 
 const limits = { requests: 4, bytes: 1_000 };
@@ -18,6 +18,8 @@ const request = (name: string, differences: Partial<Request> = {}): Request => (
   company: limits.requests,
   ...differences,
 });
+
+const under = (key: { wrapped: Buffer }): Partial<Request> => ({ subjectKeys: new Map([['subject', key]]) });
 
 function choice(...waiting: Request[]): { flush: string[]; rest: string[] } {
   const { flush, rest } = chooseFlush(waiting, limits);
@@ -84,7 +86,6 @@ describe('a flush', () => {
 
   it('brings one key for a subject', () => {
     const [mine, other] = [{ wrapped: Buffer.of(1) }, { wrapped: Buffer.of(2) }];
-    const under = (key: { wrapped: Buffer }): Partial<Request> => ({ subjectKeys: new Map([['subject', key]]) });
     const waiting = [request('a', under(mine)), request('b', under(other)), request('c', under(mine))];
     expect(choice(...waiting)).toEqual({ flush: ['a', 'c'], rest: ['b'] });
   });

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { JsonObject } from './event';
 import { seal, sealPersonal, unseal, unsealPersonal } from './sealed-data';
 
 const key = randomBytes(32);
 const event = { eventId: '0190b6e8-5c1f-7000-8000-000000000001', type: 'CommentPosted' };
+
+const refused = /unable to authenticate|layout that is not known/;
 
 describe('sealed data', () => {
   it('opens to what was sealed', () => {
@@ -24,7 +26,7 @@ describe('sealed data', () => {
       fc.property(bits, (bit) => {
         const changed = Buffer.from(sealed);
         changed[bit >> 3]! ^= 1 << (bit & 7);
-        expect(() => unseal(changed, key, 'context')).toThrow();
+        expect(() => unseal(changed, key, 'context')).toThrow(refused);
       }),
     );
   });
@@ -32,19 +34,19 @@ describe('sealed data', () => {
   it('is refused when a part of it is missing', () => {
     const sealed = seal(Buffer.from('what I think'), key, 'context');
     for (let length = 0; length < sealed.length; length++)
-      expect(() => unseal(sealed.subarray(0, length), key, 'context')).toThrow();
+      expect(() => unseal(sealed.subarray(0, length), key, 'context')).toThrow(refused);
   });
 
   it('opens under its own key only', () => {
     const sealed = sealPersonal({ body: 'mine' }, key, event);
-    expect(() => unsealPersonal(sealed, randomBytes(32), event)).toThrow();
+    expect(() => unsealPersonal(sealed, randomBytes(32), event)).toThrow(refused);
   });
 
   it('opens for its own event only', () => {
     const sealed = sealPersonal({ body: 'mine' }, key, event);
-    expect(() => unsealPersonal(sealed, key, { ...event, type: 'CommentEdited' })).toThrow();
+    expect(() => unsealPersonal(sealed, key, { ...event, type: 'CommentEdited' })).toThrow(refused);
     const other = { ...event, eventId: '0190b6e8-5c1f-7000-8000-000000000002' };
-    expect(() => unsealPersonal(sealed, key, other)).toThrow();
+    expect(() => unsealPersonal(sealed, key, other)).toThrow(refused);
   });
 
   it('never looks the same twice', () => {

@@ -76,7 +76,7 @@ describe('personal data', () => {
     await post(log, subjectId, 'first');
     await post(log, subjectId, 'second');
     const [first, second] = (await log.readAfter(0, 1_000)).filter((event) => event.subjectId === subjectId);
-    await expect(log.open([{ ...first!, sealed: second!.sealed }])).rejects.toThrow();
+    await expect(log.open([{ ...first!, sealed: second!.sealed }])).rejects.toThrow('unable to authenticate');
   });
 });
 
@@ -130,14 +130,14 @@ describe('the personal data of an erased subject', () => {
 
 describe('the keys', () => {
   it('are not opened by a process with another wrapping key: it is refused at the start, and when it appends', async () => {
-    const stranger = logs.open(database.url, aKeyring());
+    const stranger = logs.open(database.url, { keyring: aKeyring() });
     await expect(stranger.start()).rejects.toThrow(StartupError);
     await expect(post(stranger, uuidv7(), 'mine')).rejects.toThrow(/ENCRYPTION_KEY/);
   });
 
   it('belong to whoever comes first, of those who start at once', async () => {
     const empty = await createTestDatabase();
-    const strangers = [logs.open(empty.url, aKeyring()), logs.open(empty.url, aKeyring())];
+    const strangers = [logs.open(empty.url, { keyring: aKeyring() }), logs.open(empty.url, { keyring: aKeyring() })];
     const outcomes = await Promise.allSettled(strangers.map((stranger) => stranger.start()));
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     await Promise.all(strangers.map((stranger) => stranger.close()));

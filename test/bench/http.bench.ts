@@ -20,6 +20,8 @@ interface Figure {
   p50: number;
   p99: number;
   failed: number;
+  /** CPU of the service's Node process for one request, which other work on the machine does not change. */
+  cpuMicros: number;
 }
 
 async function main(): Promise<void> {
@@ -83,9 +85,25 @@ async function load(
   options: Partial<autocannon.Options> & autocannon.Request,
 ): Promise<Figure> {
   const { path: target = '', ...rest } = options;
+  const before = await cpuSeconds(url);
   const result = await autocannon({ url: `${url}${target}`, connections, duration: seconds, ...rest });
   const { requests, latency, non2xx, errors } = result;
-  return { what, perSecond: Math.round(requests.average), p50: latency.p50, p99: latency.p99, failed: non2xx + errors };
+  const cpuMicros = Math.round((((await cpuSeconds(url)) - before) * 1e6) / requests.total);
+  return {
+    what,
+    perSecond: Math.round(requests.average),
+    p50: latency.p50,
+    p99: latency.p99,
+    failed: non2xx + errors,
+    cpuMicros,
+  };
+}
+
+const cpuSeconds = (url: string): Promise<number> => metric(url, 'process_cpu_seconds_total');
+
+async function metric(url: string, name: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
 }
 
 async function fill(url: string): Promise<void> {
@@ -112,10 +130,9 @@ async function start(file: string, environment: Record<string, string>) {
       if (found !== undefined) resolve(found);
     });
   });
-  const memory = (await (await fetch(`${url}/metrics`)).text()).match(/^process_resident_memory_bytes (\S+)$/m);
   return {
     url,
-    idleMemoryMB: Math.round(Number(memory?.[1]) / 1e6),
+    idleMemoryMB: Math.round((await metric(url, 'process_resident_memory_bytes')) / 1e6),
     stop: async () => {
       child.kill('SIGTERM');
       await once(child, 'exit');

@@ -36,6 +36,7 @@ import { ModerationController } from './moderation/moderation.controller';
 import { ChangePolicyHandler } from './policy/change-policy.handler';
 import { PolicyController } from './policy/policy.controller';
 import { AnswerCache } from './reading/answer-cache';
+import { Door } from './reading/door';
 import { Freshness } from './reading/freshness';
 import { ReadModelFollower } from './reading/read-model-follower';
 import { forgetWhatChanged } from './reading/forget-what-changed';
@@ -69,8 +70,9 @@ export class ApiModule {
     const follower = new ReadModelFollower(given.eventLog, () => readProgress(given.pool), given.logger);
     const settings = new SettingsCache(given.eventLog);
     const cache = new AnswerCache();
+    const door = new Door();
     const limits = new RateLimits(given.keys.limits, given.rateLimits);
-    follower.onChange(forgetWhatChanged(cache, settings));
+    follower.onChange(forgetWhatChanged(cache, door, settings));
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
@@ -83,6 +85,7 @@ export class ApiModule {
         { provide: ReadModelFollower, useValue: follower },
         { provide: SettingsCache, useValue: settings },
         { provide: AnswerCache, useValue: cache },
+        { provide: Door, useValue: door },
         { provide: TokenVerifier, useValue: new TokenVerifier({ ...given.tokens, guestKey: given.keys.guests }) },
         { provide: Callers, useValue: new Callers(new Identities(given.pool, given.keys.identities), given.keys) },
         { provide: PostedAnswers, useValue: new PostedAnswers(given.eventLog, given.keys.guests) },

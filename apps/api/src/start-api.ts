@@ -1,18 +1,18 @@
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { v7 } from 'uuid';
 import { ApiModule, type ApiDependencies, controllers } from './api.module';
 import { openApiDocument } from './docs/openapi';
 import { problemsPage } from './docs/problems-page';
+import { secureHeaders } from './http/secure-headers';
 import { ProblemFilter } from './http/problem.filter';
 import { parseJsonBody } from './http/json-body';
 import { measureRequests } from './http/request-metrics';
 import { SharedWindows } from './limits/shared-windows';
+import { Door } from './reading/door';
 import { ReadModelFollower } from './reading/read-model-follower';
 
 export interface ApiOptions extends ApiDependencies {
@@ -39,7 +39,6 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const adapter = new FastifyAdapter({
     bodyLimit,
     trustProxy: options.trustProxy,
-    genReqId: () => v7(),
     routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
     // Clients that keep connections open must not hold a shutdown back.
     forceCloseConnections: 'idle',
@@ -55,6 +54,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   });
   const fastify = app.getHttpAdapter().getInstance();
   await prepare(fastify, options);
+  fastify.addHook('onRequest', app.get(Door).onRequest);
   const follower = app.get(ReadModelFollower);
   await follower.start();
   const sharedWindows = app.get(SharedWindows);
@@ -75,10 +75,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
 async function prepare(fastify: FastifyInstance, options: ApiOptions): Promise<void> {
   parseJsonBody(fastify);
   measureRequests(fastify);
-  await fastify.register(helmet, {
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-  });
+  fastify.addHook('onRequest', secureHeaders);
   const { allowedOrigins } = options;
   await fastify.register(cors, {
     origin: allowedOrigins.includes('*') ? '*' : [...allowedOrigins],
@@ -99,9 +96,7 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions): Promise<v
 }
 
 async function describe(fastify: FastifyInstance, document: Record<string, unknown>): Promise<void> {
-  fastify.get('/openapi.json', { helmet: false }, (_request, reply) =>
-    reply.header('cache-control', 'no-cache').send(document),
-  );
+  fastify.get('/openapi.json', (_request, reply) => reply.header('cache-control', 'no-cache').send(document));
   fastify.get('/docs/problems', (_request, reply) => reply.type('text/html; charset=utf-8').send(problemsPage()));
   await fastify.register(swagger, { mode: 'static', specification: { document: document as never } });
   await fastify.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });

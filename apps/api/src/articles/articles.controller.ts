@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ArticleAnswer, CountsAnswer, ThreadAnswer } from '#contracts/answers';
 import { AfterQuery, CountsQuery, ThreadQuery, UpdateArticleRequest } from '#contracts/requests';
+import { articleKey } from '../commands/append-events';
 import { Route } from '../http/access';
 import { commandContext, commandHeaders } from '../http/command-context';
 import { CurrentArticle, CurrentCaller } from '../http/current';
@@ -10,6 +11,8 @@ import { parseInput } from '../http/invalid-fields';
 import { type ApiKeys, apiKeys } from '../http/tokens';
 import type { Caller } from '../identity/caller';
 import { Callers } from '../identity/callers';
+import type { CachedAnswer } from '../reading/answer-cache';
+import { Door } from '../reading/door';
 import { Freshness } from '../reading/freshness';
 import { sendCached } from '../reading/send-cached';
 import { ArticleAnswers } from './article-answers';
@@ -23,6 +26,7 @@ export class ArticlesController {
     private readonly answers: ArticleAnswers,
     private readonly callers: Callers,
     private readonly freshness: Freshness,
+    private readonly door: Door,
     @Inject(apiKeys) private readonly keys: ApiKeys,
   ) {}
 
@@ -43,7 +47,7 @@ export class ArticlesController {
   ): Promise<void> {
     const wanted = parseInput(ThreadQuery, query, '?');
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['thread', 'article'], reply);
-    sendCached(request, reply, await this.answers.thread(site, article, wanted));
+    await this.send(request, reply, [articleKey(site, article)], () => this.answers.thread(site, article, wanted));
   }
 
   @Get('articles/:article')
@@ -62,7 +66,7 @@ export class ArticlesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['article'], reply);
-    sendCached(request, reply, await this.answers.article(site, article));
+    await this.send(request, reply, [articleKey(site, article)], () => this.answers.article(site, article));
   }
 
   @Get('counts')
@@ -81,7 +85,8 @@ export class ArticlesController {
   ): Promise<void> {
     const { article: ids } = parseInput(CountsQuery, query, '?');
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['article'], reply);
-    sendCached(request, reply, await this.answers.counts(site, ids));
+    const keys = ids.map((id) => articleKey(site, id));
+    await this.send(request, reply, keys, () => this.answers.counts(site, ids));
   }
 
   @Put('articles/:article')
@@ -108,5 +113,17 @@ export class ArticlesController {
     const position = commandHeaders(reply, executed);
     await this.freshness.reached(executed.position, ['article']);
     return { ...(await this.answers.currentArticle(site, article)), position };
+  }
+
+  private async send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    from: readonly string[],
+    make: () => Promise<CachedAnswer>,
+  ): Promise<void> {
+    const since = this.door.moment();
+    const answer = await make();
+    this.door.keep(request, answer, { since, from });
+    sendCached(request, reply, answer);
   }
 }

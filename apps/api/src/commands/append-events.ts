@@ -1,7 +1,7 @@
-import { v7 } from 'uuid';
 import { type DomainEvent, eventSchemas } from '#contracts/event-schemas';
 import type { EventToAppend, JsonObject } from '#event-store/event';
 import { validateEvent } from '#contracts/upcast';
+import { newId } from '#platform/new-id';
 
 /** Where an event belongs and who caused it; the same for all events of one command. */
 export interface Place {
@@ -21,7 +21,7 @@ export const toAppend = (event: DomainEvent, place: Place): EventToAppend => {
   const meta: JsonObject = { actor: place.actor.kind, actorId: place.actor.id };
   if (place.traceparent !== undefined) meta['traceparent'] = place.traceparent;
   return {
-    eventId: v7(),
+    eventId: newId(),
     type: event.type,
     schemaVersion: eventSchemas[event.type].version,
     siteId: place.siteId,

@@ -1,5 +1,4 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { v7 } from 'uuid';
 import { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
 import type { PostCommentRequest } from '#contracts/requests';
@@ -7,6 +6,7 @@ import { isVisible } from '#contracts/vocabulary';
 import { articleDecider } from '#domain/article';
 import { commentDecider } from '#domain/comment';
 import type { PostComment } from '#domain/comment-commands';
+import { newId } from '#platform/new-id';
 import { articleKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
@@ -42,7 +42,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
   ) {}
 
   async execute(command: PostCommentCommand): Promise<PostedComment> {
-    const commentId = v7();
+    const commentId = newId();
     const executed = await this.executor.execute(commentDecider, {
       streamId: commentId,
       isNew: true,

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { v5, v7 } from 'uuid';
+import { v5 } from 'uuid';
 import { Refusal } from '#contracts/refusal';
 import type { PostCommentRequest } from '#contracts/requests';
+import { newId } from '#platform/new-id';
 import { type Caller, hasRole } from './caller';
 import { Identities } from './identities';
 
@@ -73,7 +74,7 @@ export class Callers {
     }
     const known = caller.kind === 'guest';
     return {
-      id: known ? caller.authorId : v7(),
+      id: known ? caller.authorId : newId(),
       kind: 'guest',
       name: guest?.name ?? '',
       badge: null,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
-import { v7 } from 'uuid';
+import { newId } from '#platform/new-id';
 
 /** Maps a site's own user ids to opaque author ids, made on first sight and kept until the person is erased. */
 export class Identities {
@@ -34,7 +34,7 @@ export class Identities {
     if (found.rows[0]) return found.rows[0].author_id;
     await this.pool.query(
       'insert into identities (site_id, external_key, author_id) values ($1, $2, $3) on conflict do nothing',
-      [site, externalKey, v7()],
+      [site, externalKey, newId()],
     );
     const now = await this.pool.query<{ author_id: string }>(find, [site, externalKey]);
     const row = now.rows[0];

@@ -1,11 +1,12 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
-import { v5, v7 } from 'uuid';
+import { v5 } from 'uuid';
 import { DecisionsAnswer, HistoryAnswer, QueueAnswer, QueuesAnswer } from '#contracts/answers';
 import { Refusal } from '#contracts/refusal';
 import { AfterQuery, DecisionsRequest, QueueParameters, QueueQuery, UndoRequest } from '#contracts/requests';
 import { EventLog } from '#event-store/event-log';
+import { newId } from '#platform/new-id';
 import { InvalidCursor } from '#read-models/cursor';
 import { batchDecisions, queueItems, queueSizes } from '#read-models/moderation-queue/queries';
 import { recordedAndOpened } from '../commands/recorded';
@@ -163,7 +164,7 @@ export class ModerationController {
     const { id } = await this.callers.actor(site, caller);
     const context = commandContext(request, this.keys.idempotency, id);
     const { idempotency } = context;
-    const batchId = idempotency ? v5(`${idempotency.scope}\n${idempotency.key}`, batchNamespace) : v7();
+    const batchId = idempotency ? v5(`${idempotency.scope}\n${idempotency.key}`, batchNamespace) : newId();
     const moderator: Moderator = { id, name: caller.name };
     return { moderator, context, batchId };
   }

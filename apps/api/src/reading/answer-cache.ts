@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
+import { KeyedCache } from './keyed-cache';
 
 /** A finished answer: its bytes and the ETag made from them. */
 export interface CachedAnswer {
   readonly body: string;
   readonly etag: string;
+  /** Good only so long, whatever happens to the article. */
+  readonly ttlMs?: number | undefined;
 }
 
-const maxBytes = 48 * 1024 * 1024;
-const maxEntries = 50_000;
 /** A pending answer has no size yet; a thread page of 20 is about this long. */
 const guessedBytes = 20_000;
 
@@ -17,13 +17,7 @@ const guessedBytes = 20_000;
  * article cost one query, and a change during the loading drops the entry instead of letting it go stale.
  */
 export class AnswerCache {
-  private readonly answers = new LRUCache<string, Promise<CachedAnswer>>({
-    max: maxEntries,
-    maxSize: maxBytes,
-    sizeCalculation: () => guessedBytes,
-    dispose: (_answer, id) => this.unlink(id),
-  });
-  private readonly idsByArticle = new Map<string, Set<string>>();
+  private readonly answers = new KeyedCache<Promise<CachedAnswer>>({ maxEntries: 50_000, maxBytes: 32 * 1024 * 1024 });
 
   /** @param articleKey `{site}/{article}`, as in the log's partition key */
   get(
@@ -34,43 +28,24 @@ export class AnswerCache {
     const id = `${query}\n${articleKey}`;
     const known = this.answers.get(id);
     if (known) return known;
-    const loading = load().then(({ answer, ttlMs }) => {
-      const finished = finish(answer);
-      if (this.answers.peek(id) === loading) this.keep(id, articleKey, loading, { size: finished.body.length, ttlMs });
+    const keys = [articleKey];
+    const loading: Promise<CachedAnswer> = load().then(({ answer, ttlMs }) => {
+      const finished = { ...finish(answer), ttlMs };
+      if (this.answers.holds(id, loading)) this.answers.keep(id, loading, { keys, bytes: finished.body.length, ttlMs });
       return finished;
     });
-    this.keep(id, articleKey, loading, { size: guessedBytes });
+    this.answers.keep(id, loading, { keys, bytes: guessedBytes });
     // A failure is answered to those who wait for it, and remembered by nobody.
-    loading.catch(() => this.answers.peek(id) === loading && this.answers.delete(id));
+    loading.catch(() => this.answers.holds(id, loading) && this.answers.delete(id));
     return loading;
   }
 
   forget(articleKey: string): void {
-    for (const id of [...(this.idsByArticle.get(articleKey) ?? [])]) this.answers.delete(id);
+    this.answers.forget(articleKey);
   }
 
   clear(): void {
     this.answers.clear();
-    this.idsByArticle.clear();
-  }
-
-  private keep(
-    id: string,
-    articleKey: string,
-    answer: Promise<CachedAnswer>,
-    { size, ttlMs }: { size: number; ttlMs?: number | undefined },
-  ) {
-    this.answers.set(id, answer, { size: Math.max(1, size), ...(ttlMs !== undefined && { ttl: Math.max(1, ttlMs) }) });
-    const ids = this.idsByArticle.get(articleKey);
-    if (ids) ids.add(id);
-    else this.idsByArticle.set(articleKey, new Set([id]));
-  }
-
-  private unlink(id: string): void {
-    const articleKey = id.slice(id.indexOf('\n') + 1);
-    const ids = this.idsByArticle.get(articleKey);
-    ids?.delete(id);
-    if (ids?.size === 0) this.idsByArticle.delete(articleKey);
   }
 }
 

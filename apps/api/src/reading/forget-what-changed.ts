@@ -1,21 +1,26 @@
 import type { SettingsCache } from '../commands/settings';
 import { policyStream } from '../commands/stream-ids';
 import type { AnswerCache } from './answer-cache';
+import type { Door } from './door';
 import type { Change } from './read-model-follower';
 
 /** A key with a slash is an article's (or an author's, which no answer is kept under); one without is a site's policy. */
 export const forgetWhatChanged =
-  (cache: AnswerCache, settings: SettingsCache) =>
+  (cache: AnswerCache, door: Door, settings: SettingsCache) =>
   (change: Change): void => {
     if (change === 'everything') {
       cache.clear();
+      door.clear();
       settings.clear();
       return;
     }
     for (const key of change.keys) {
-      if (key.includes('/')) cache.forget(key);
-      else {
+      if (key.includes('/')) {
+        cache.forget(key);
+        door.forget(key);
+      } else {
         cache.clear();
+        door.clear();
         settings.forgetStream(policyStream(key));
       }
     }

@@ -1,0 +1,13 @@
+import { validate, version } from 'uuid';
+import { newId } from './new-id';
+
+describe('a new id', () => {
+  it('is a UUIDv7 that nobody had before, and later ones sort later', () => {
+    const ids = Array.from({ length: 2000 }, newId);
+    expect(ids.every((id) => validate(id) && version(id) === 7)).toBe(true);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.map((id) => id.slice(0, 13)).every((time, n, times) => n === 0 || time >= String(times[n - 1]))).toBe(
+      true,
+    );
+  });
+});

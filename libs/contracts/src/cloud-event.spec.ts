@@ -1,0 +1,131 @@
+import Ajv2020, { type SchemaObject } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { type StoredToPublish, ceHeaders, toCloudEvent, topicOf } from './cloud-event';
+import { eventTypes } from './event-schemas';
+
+/** CloudEvents 1.0 as the specification's own JSON Schema says it, and its rule for the names and types of extensions. */
+const cloudEvents: SchemaObject = {
+  type: 'object',
+  required: ['id', 'source', 'specversion', 'type'],
+  properties: {
+    id: { type: 'string', minLength: 1 },
+    source: { type: 'string', format: 'uri-reference', minLength: 1 },
+    specversion: { const: '1.0' },
+    type: { type: 'string', minLength: 1 },
+    datacontenttype: { type: 'string', minLength: 1 },
+    dataschema: { type: 'string', format: 'uri', minLength: 1 },
+    subject: { type: 'string', minLength: 1 },
+    time: { type: 'string', format: 'date-time' },
+    data: { type: 'object' },
+  },
+  propertyNames: { pattern: '^[a-z0-9]{1,20}$' },
+  additionalProperties: {
+    anyOf: [{ type: 'string' }, { type: 'boolean' }, { type: 'integer', minimum: -(2 ** 31), maximum: 2 ** 31 - 1 }],
+  },
+};
+const isCloudEvent = addFormats(new Ajv2020({ strict: true, allowUnionTypes: true })).compile(cloudEvents);
+
+const commentId = '019ab0f2-6c1e-7d43-9a52-3f0c8e1b7a10';
+const authorId = '019a8e11-2f60-7b8a-b1c4-7d5e9f3a2c08';
+const stored: StoredToPublish = {
+  position: 9_007_199_254_740_000,
+  version: 3,
+  eventId: '019ab10d-0b7c-7e65-b3f2-4d9a8c1e7f06',
+  type: 'CommentEdited',
+  schemaVersion: 1,
+  siteId: 'default',
+  partitionKey: 'default/2026-11-23-brücke & more',
+  data: { commentId, articleId: '2026-11-23-brücke & more', authorId },
+  sealed: Buffer.from([0, 1, 2, 250, 251, 252]),
+  meta: { actor: 'author', traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' },
+  recordedAt: new Date('2026-11-23T12:00:00.123Z'),
+};
+
+describe('an event that is published', () => {
+  it('is a CloudEvent with everything a consumer needs', () => {
+    expect(toCloudEvent(stored, { prev: 17 })).toEqual({
+      specversion: '1.0',
+      id: '019ab10d-0b7c-7e65-b3f2-4d9a8c1e7f06',
+      source: '/sites/default',
+      type: 'CommentEdited',
+      subject: commentId,
+      time: '2026-11-23T12:00:00.123Z',
+      datacontenttype: 'application/json',
+      dataschema: 'colloquy:/schemas/CommentEdited/1.json',
+      partitionkey: 'default/2026-11-23-brücke & more',
+      position: '9007199254740000',
+      prev: '17',
+      streamversion: 3,
+      traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+      data: { ...stored.data, sealed: 'AAEC+vv8' },
+    });
+  });
+
+  it('keeps the rules of CloudEvents 1.0', () => {
+    for (const publication of [{}, { prev: 0 }, { publicUrl: 'https://comments.news.example' }]) {
+      isCloudEvent(toCloudEvent(stored, publication));
+      expect(isCloudEvent.errors ?? []).toEqual([]);
+    }
+  });
+
+  it('points to its schema where the service says where it is reached', () => {
+    const { dataschema } = toCloudEvent(stored, { publicUrl: 'https://comments.news.example' });
+    expect(dataschema).toBe('https://comments.news.example/schemas/CommentEdited/1.json');
+    expect(new URL(toCloudEvent(stored).dataschema).pathname).toBe(new URL(dataschema).pathname);
+  });
+
+  it('stays in the version it was written in', () => {
+    expect(toCloudEvent({ ...stored, schemaVersion: 7 })).toMatchObject({
+      dataschema: 'colloquy:/schemas/CommentEdited/7.json',
+      data: stored.data,
+    });
+  });
+
+  it('says nothing of what is sealed where nothing is, or nothing is any more', () => {
+    expect(toCloudEvent({ ...stored, sealed: null }).data).toEqual(stored.data);
+  });
+
+  it('leaves out what there is not', () => {
+    const names = Object.keys(toCloudEvent({ ...stored, meta: {} }));
+    expect(names).not.toContain('prev');
+    expect(names).not.toContain('traceparent');
+  });
+
+  it('names the position before it also where that is the first of all', () => {
+    expect(toCloudEvent(stored, { prev: 0 }).prev).toBe('0');
+  });
+
+  it.each([
+    ['the comment', 'CommentPosted', { commentId, articleId: 'a', authorId }, commentId],
+    ['the article', 'ArticleUpdated', { articleId: 'a', actorId: authorId }, 'a'],
+    ['the author', 'AuthorErased', { authorId }, authorId],
+    ['the site', 'PolicyChanged', { policyVersion: 1 }, 'default'],
+    ['nothing that it cannot name', 'CommentPosted', { parked: true }, undefined],
+  ])('is about %s', (_what, type, data, subject) => {
+    expect(toCloudEvent({ ...stored, type, data }).subject).toBe(subject);
+  });
+});
+
+describe('the headers of a record', () => {
+  it('repeat every attribute and nothing of the data', () => {
+    const event = toCloudEvent(stored, { prev: 17 });
+    const { 'content-type': contentType, ...attributes } = ceHeaders(event);
+    expect(contentType).toBe('application/cloudevents+json');
+    const { data: _, ...expected } = event;
+    expect(attributes).toEqual(
+      Object.fromEntries(Object.entries(expected).map(([name, value]) => [`ce_${name}`, String(value)])),
+    );
+    expect(attributes).toMatchObject({ ce_position: '9007199254740000', ce_prev: '17', ce_streamversion: '3' });
+  });
+});
+
+describe('the topic of an event', () => {
+  it.each(eventTypes)('is one of three: %s', (type) => {
+    const topic = { Comment: 'comments', Article: 'comments', Author: 'authors', Policy: 'policies' };
+    expect(topicOf(type)).toBe(topic[/^[A-Z][a-z]+/.exec(type)?.[0] as keyof typeof topic]);
+  });
+
+  it('is not guessed where the type is not known', () => {
+    expect(() => topicOf('CommentTranslated')).toThrow('no topic is known for CommentTranslated');
+  });
+});

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type JsonSchema, eventJsonSchema } from './event-json-schema';
+import { type EventSchema, eventSchemas } from './event-schemas';
+import { incompatibilities } from './schema-compatibility';
+
+/** Where the schemas and the golden events are kept: a folder of the checkout. */
+export const contractsFolder = join(__dirname, '..');
+
+/** Digests of what belongs to superseded versions, by path; nothing that stands here may change any more. */
+const frozenPath = 'schemas/frozen.json';
+
+export interface Sources {
+  readonly folder: string;
+  readonly versions: Readonly<Record<string, Pick<EventSchema, 'version'>>>;
+  readonly schemaOf: (type: string, version: number) => JsonSchema | undefined;
+}
+
+const ours: Sources = { folder: contractsFolder, versions: eventSchemas, schemaOf: eventJsonSchema };
+
+/** Every file that is made from the schemas in the code, by its path in this room; the newest version of each event. */
+export function generatedFiles(sources: Sources = ours): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const [type, { version }] of Object.entries(sources.versions)) {
+    files.set(schemaPath(type, version), json(sources.schemaOf(type, version)));
+  }
+  return files.set(frozenPath, json(frozen(sources)));
+}
+
+/**
+ * What in the code breaks a promise that the files in the tree make: an incompatible change without a new version, a superseded
+ * version that changed or is gone, a version without its golden event. Empty when all is well.
+ */
+export function brokenPromises(sources: Sources = ours): string[] {
+  const { versions, schemaOf } = sources;
+  return Object.entries(versions).flatMap(([type, { version }]) => {
+    const kept = read(sources, schemaPath(type, version));
+    const schema = schemaOf(type, version);
+    const changes = kept && schema ? incompatibilities(JSON.parse(kept) as JsonSchema, schema) : [];
+    return [
+      ...changes.map((change) => `${type} ${version}: ${change}; that needs version ${version + 1}`),
+      ...pathsUpTo(type, version).flatMap((path) => complaintAbout(sources, path)),
+    ];
+  });
+}
+
+export const schemaPath = (type: string, version: number): string => `schemas/events/${type}/${version}.json`;
+export const goldenPath = (type: string, version: number): string => `golden/${type}/${version}.json`;
+
+/** The files that must be there: the schemas of all older versions, the golden events of all. */
+const pathsUpTo = (type: string, newest: number): string[] =>
+  Array.from({ length: newest }, (_, index) => index + 1).flatMap((version) =>
+    version < newest ? [schemaPath(type, version), goldenPath(type, version)] : [goldenPath(type, version)],
+  );
+
+function complaintAbout(sources: Sources, path: string): string[] {
+  const content = read(sources, path);
+  if (content === undefined) return [`${path} is missing`];
+  const before = digests(sources)[path];
+  return before === undefined || before === digestOf(content)
+    ? []
+    : [`${path} belongs to a superseded version and was changed`];
+}
+
+/** What was frozen stays as it was; what was superseded since joins it. */
+function frozen(sources: Sources): Record<string, string> {
+  const superseded = Object.entries(sources.versions).flatMap(([type, { version }]) =>
+    pathsUpTo(type, version).filter((path) => path !== goldenPath(type, version)),
+  );
+  const current = superseded.map((path) => [path, digestOf(read(sources, path) ?? '')] as const);
+  return { ...Object.fromEntries(current), ...digests(sources) };
+}
+
+const digests = (sources: Sources): Record<string, string> =>
+  JSON.parse(read(sources, frozenPath) ?? '{}') as Record<string, string>;
+
+const digestOf = (content: string): string => createHash('sha256').update(content).digest('hex');
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+function read({ folder }: Sources, path: string): string | undefined {
+  const file = join(folder, path);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}

@@ -1,0 +1,91 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv2020, { type SchemaObject } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { type JsonSchema, eventJsonSchema } from './event-json-schema';
+import { type DomainEvent, eventSchemas, eventTypes, isEventType } from './event-schemas';
+import { brokenPromises, contractsFolder, generatedFiles } from './generate-schemas';
+import { parseRecorded, validateEvent } from './upcast';
+
+interface Golden {
+  readonly data: Record<string, unknown>;
+  readonly personal?: Record<string, unknown>;
+}
+
+const ajv = addFormats(new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }));
+const folderOf = (name: 'golden' | 'schemas/events') => join(contractsFolder, name);
+const versionsIn = (name: 'golden' | 'schemas/events') =>
+  readdirSync(folderOf(name)).flatMap((type) =>
+    readdirSync(join(folderOf(name), type)).map((file) => ({ type, version: Number.parseInt(file, 10) })),
+  );
+const goldenOf = (type: string, version: number): Golden =>
+  JSON.parse(readFileSync(join(folderOf('golden'), type, `${version}.json`), 'utf8')) as Golden;
+const schemaOf = (type: string, version: number): JsonSchema =>
+  JSON.parse(readFileSync(join(folderOf('schemas/events'), type, `${version}.json`), 'utf8')) as JsonSchema;
+/** The schema's own id is left out: each is compiled once for every value that is held against it. */
+function errorsOf(schema: JsonSchema, value: unknown): unknown[] {
+  const { $id: _, ...anonymous } = schema;
+  const check = ajv.compile(anonymous as SchemaObject);
+  return check(value) ? [] : (check.errors ?? []);
+}
+
+describe('the schemas in the tree', () => {
+  it('are current: `npm run generate` writes them', () => {
+    const stale = [...generatedFiles()].filter(([path, content]) => {
+      const file = join(contractsFolder, path);
+      return !existsSync(file) || readFileSync(file, 'utf8') !== content;
+    });
+    expect(stale.map(([path]) => path)).toEqual([]);
+  });
+
+  it('keep what was promised', () => {
+    expect(brokenPromises()).toEqual([]);
+  });
+
+  it('are of events that exist, in versions that exist', () => {
+    for (const { type, version } of [...versionsIn('golden'), ...versionsIn('schemas/events')]) {
+      expect(eventTypes).toContain(type);
+      expect(isEventType(type) && version <= eventSchemas[type].version).toBe(true);
+    }
+  });
+
+  it('are what the service answers with, and nothing else is', () => {
+    for (const { type, version } of versionsIn('schemas/events')) {
+      expect(eventJsonSchema(type, version)).toEqual(schemaOf(type, version));
+    }
+    expect(eventJsonSchema('CommentPosted', 999)).toBeUndefined();
+    expect(eventJsonSchema('../golden/CommentPosted', 1)).toBeUndefined();
+  });
+});
+
+describe.each(versionsIn('golden'))('the golden $type of version $version', ({ type, version }) => {
+  const { data, personal } = goldenOf(type, version);
+
+  it('is what its schema says, with what is sealed and without', () => {
+    const schema = schemaOf(type, version);
+    expect(errorsOf(schema, data)).toEqual([]);
+    expect(errorsOf(schema, { ...data, sealed: 'AAECAwQFBgc=' })).toEqual([]);
+    expect(errorsOf(schema, { ...data, articleId: 7, authorId: 7, policyVersion: -1 })).not.toEqual([]);
+  });
+
+  it('seals exactly what its schema says', () => {
+    const opensTo = schemaOf(type, version).$defs?.['personal'];
+    expect(personal === undefined).toBe(opensTo === undefined);
+    expect(errorsOf(opensTo ?? { type: 'null' }, personal ?? null)).toEqual([]);
+  });
+
+  it('shows every field of the data', () => {
+    const fields = Object.keys(schemaOf(type, version).properties ?? {}).filter((field) => field !== 'sealed');
+    expect(Object.keys(data).toSorted()).toEqual(fields.toSorted());
+  });
+
+  it('is read as an event of today', () => {
+    const stored = {
+      ...{ type, schemaVersion: version, data, personal: personal ?? null, eventId: 'e', siteId: 'default' },
+      ...{ position: 1, version: 1, recordedAt: new Date(0), meta: {} },
+    };
+    const read = parseRecorded(stored);
+    const today = { type, data: read?.data, ...(read?.personal && { personal: read.personal }) } as DomainEvent;
+    expect(validateEvent(today)).toEqual(today);
+  });
+});

@@ -1,0 +1,89 @@
+import { IncomingRecord, OutgoingRecord, PartitionOffset, TopicPartition } from './record';
+
+/** A topic as the service needs it. `config` are Kafka topic settings; without `cleanup.policy` the topic is to be `delete`. */
+export interface TopicSpec {
+  readonly name: string;
+  readonly partitions: number;
+  readonly replication: number;
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+/** What a consumer does with what it reads. Offsets belong to the handler: it keeps them with the effect of the records. */
+export interface RecordHandler {
+  /**
+   * Called whenever the group hands out partitions anew, before any record of them: where to read on in each.
+   * A partition that is left out is read from its beginning, whatever was committed to Kafka.
+   */
+  assigned(partitions: readonly TopicPartition[]): Promise<readonly PartitionOffset[]>;
+
+  /**
+   * Takes 1 to 500 consecutive records of one partition and resolves when their effect is durable. Chunks of one partition
+   * come one after the other, those of different partitions may overlap, and any chunk may come again. Throwing ends the consumer.
+   */
+  handle(chunk: readonly IncomingRecord[]): Promise<void>;
+}
+
+/** A running consumer. */
+export interface Consumption {
+  /**
+   * Resolves after `stop`; rejects with the handler's own error, with `BrokersLost` or with `ConsumerStalled`.
+   * Nothing restarts it: whoever started the consumer decides between starting it again and ending the process.
+   */
+  readonly finished: Promise<void>;
+  /** For each partition of this member: what it reads next, and the end of the partition as last seen. */
+  progress(): readonly PartitionProgress[];
+  /** Finishes the chunk in hand, gives the partitions back and resolves; after 5 s it resolves in any case. */
+  stop(): Promise<void>;
+}
+
+export interface PartitionProgress extends TopicPartition {
+  readonly nextOffset: string;
+  readonly endOffset: string;
+}
+
+export interface TransportHealth {
+  readonly connected: boolean;
+  /** `host:port` of each broker in the cluster now; empty when not connected. */
+  readonly brokers: readonly string[];
+  readonly lastError: { readonly message: string; readonly at: string } | undefined;
+}
+
+/** Numbers for metrics, counted since the process started. */
+export interface TransportCounters {
+  /** Producers thrown away after a doubt or a refusal. */
+  readonly producerResets: number;
+  /** Sends that Kafka's client called a success although a partition of the batch was missing or failed in the answer. */
+  readonly metadataMismatches: number;
+  /** Acknowledgements that pointed at records written before the batch: the broker took new records for a repeat. */
+  readonly duplicates: number;
+  readonly lastSendMs: number;
+}
+
+/** Kafka, as far as this service needs it: every implementation passes `event-transport.contract.ts`. */
+export abstract class EventTransport {
+  /**
+   * Creates the topics that are missing. Throws `TopicMismatch` where one exists with another partition count (its keys would
+   * change partition and lose their order) or another clean-up policy (compaction would delete events).
+   */
+  abstract ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
+
+  /**
+   * Resolves when every partition of the batch has acknowledged its records, in the order given. Throws `PublishDoubt` when
+   * that is not certain, in bounded time; `TooLarge` for a record that no retry can bring through; `ConcurrentPublish`.
+   */
+  abstract publish(records: readonly OutgoingRecord[]): Promise<void>;
+
+  /** Joins `group` and resolves when the consumer runs: from then on only its `finished` tells of trouble. */
+  abstract consume(group: string, topics: readonly string[], handler: RecordHandler): Promise<Consumption>;
+
+  /** Asks the cluster; answers within a few seconds, and never throws. */
+  abstract health(): Promise<TransportHealth>;
+
+  abstract counters(): TransportCounters;
+
+  /** Stops what still runs, consumers included, and lets go of every connection. */
+  abstract close(): Promise<void>;
+}
+
+/** The most records that a handler gets at once: one transaction, one heartbeat. */
+export const chunkSize = 500;

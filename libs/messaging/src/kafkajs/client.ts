@@ -1,0 +1,44 @@
+import { Kafka, logLevel, RetryOptions } from 'kafkajs';
+import { KafkajsLog } from './client-log';
+import { CuttableSockets } from './cuttable-sockets';
+
+/** How this process finds its brokers. */
+export interface BrokerAccess {
+  /** `host:port` of some brokers; the client asks them for the others. */
+  readonly brokers: readonly string[];
+  /** How this process is named in the brokers' logs and quotas. */
+  readonly clientId: string;
+  readonly log: KafkajsLog;
+}
+
+/** A kafkajs client whose connections are its own: cutting `sockets` ends everything that it does. */
+export function kafkaClient(access: BrokerAccess, sockets: CuttableSockets, limits: ClientLimits = patient): Kafka {
+  return new Kafka({
+    clientId: access.clientId,
+    brokers: [...access.brokers],
+    ...limits,
+    enforceRequestTimeout: true,
+    socketFactory: sockets.factory,
+    logLevel: logLevel.INFO,
+    logCreator: () => access.log.write,
+  });
+}
+
+interface ClientLimits {
+  readonly connectionTimeout: number;
+  readonly requestTimeout: number;
+  readonly retry: RetryOptions;
+}
+
+const patient: ClientLimits = {
+  connectionTimeout: 3_000,
+  requestTimeout: 15_000,
+  retry: { initialRetryTime: 200, maxRetryTime: 3_000, retries: 5 },
+};
+
+/** For questions whose answer is worth little when it is late. */
+export const impatient: ClientLimits = {
+  connectionTimeout: 1_000,
+  requestTimeout: 2_000,
+  retry: { initialRetryTime: 50, maxRetryTime: 200, retries: 5 }, // enough to get past seed brokers that are down
+};

@@ -1,0 +1,27 @@
+import { connect, Socket } from 'node:net';
+import { ISocketFactory } from 'kafkajs';
+
+/** What kafkajs reports of a client whose connections were cut. */
+export const discarded = 'this client was discarded';
+
+/**
+ * The connections of one kafkajs client. kafkajs goes on with a send after it was disconnected: it connects anew and retries,
+ * and so could write an old batch behind its repeat. Once cut, nothing of the client reaches a broker.
+ */
+export class CuttableSockets {
+  private readonly sockets = new Set<Socket>();
+  private isCut = false;
+
+  readonly factory: ISocketFactory = ({ host, port, onConnect }) => {
+    if (this.isCut) throw new Error(discarded);
+    const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 }, onConnect);
+    this.sockets.add(socket);
+    socket.once('close', () => this.sockets.delete(socket));
+    return socket;
+  };
+
+  cut(): void {
+    this.isCut = true;
+    for (const socket of this.sockets) socket.destroy(new Error(discarded));
+  }
+}

@@ -1,0 +1,75 @@
+import { chunkSize, Consumption, PartitionProgress, RecordHandler } from './event-transport';
+import { IncomingRecord, TopicPartition } from './record';
+
+/** A member of a group of `MemoryTransport`: reads the partitions it was given, one chunk at a time. */
+export class MemoryConsumer implements Consumption {
+  readonly finished: Promise<void>;
+  private partitions: readonly TopicPartition[] = [];
+  private positions = new Map<TopicPartition, number>();
+  private reassigned = false;
+  private stopping = false;
+  private wakeUp: () => void = () => {};
+
+  constructor(
+    private readonly handler: RecordHandler,
+    private readonly read: (at: TopicPartition) => readonly IncomingRecord[],
+    leave: () => void,
+  ) {
+    this.finished = this.run().finally(leave);
+    this.finished.catch(() => {}); // whoever awaits it hears of the error; until then it is not unhandled
+  }
+
+  /** Gives the consumer its partitions, in place of those it had. */
+  assign(partitions: readonly TopicPartition[]): void {
+    this.partitions = partitions;
+    this.reassigned = true;
+    this.wake();
+  }
+
+  wake(): void {
+    this.wakeUp();
+  }
+
+  progress(): readonly PartitionProgress[] {
+    return [...this.positions].map(([at, next]) => ({
+      ...at,
+      nextOffset: String(next),
+      endOffset: String(this.read(at).length),
+    }));
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.wake();
+    await this.finished.catch(() => {});
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      const woken = new Promise<void>((done) => (this.wakeUp = done));
+      if (this.reassigned) await this.takePartitions();
+      if (!(await this.handleOneChunkOfEach())) await woken;
+    }
+  }
+
+  private async takePartitions(): Promise<void> {
+    this.reassigned = false;
+    const partitions = this.partitions;
+    const offsets = await this.handler.assigned(partitions);
+    const offsetOf = ({ topic, partition }: TopicPartition) =>
+      offsets.find((known) => known.topic === topic && known.partition === partition)?.offset ?? '0';
+    this.positions = new Map(partitions.map((at) => [at, Number(offsetOf(at))]));
+  }
+
+  private async handleOneChunkOfEach(): Promise<boolean> {
+    let worked = false;
+    for (const [at, next] of this.positions) {
+      const chunk = this.read(at).slice(next, next + chunkSize);
+      if (chunk.length === 0 || this.stopping || this.reassigned) continue;
+      await this.handler.handle(chunk);
+      this.positions.set(at, next + chunk.length);
+      worked = true;
+    }
+    return worked || this.reassigned;
+  }
+}

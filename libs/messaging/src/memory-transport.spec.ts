@@ -1,0 +1,22 @@
+import { describeEventTransport } from './event-transport.contract';
+import { MemoryTransport } from './memory-transport';
+import { PublishDoubt } from './transport-errors';
+
+describe('the transport in memory', () => {
+  describeEventTransport(async () => new MemoryTransport());
+
+  it.each([
+    ['before-writing', 0],
+    ['after-writing', 1],
+  ] as const)('leaves a publish in doubt %s when a spec asks for it', async (when, written) => {
+    const transport = new MemoryTransport();
+    await transport.ensureTopics([{ name: 'topic', partitions: 1, replication: 1 }]);
+    transport.doubtNextPublish(when);
+    const batch = [{ topic: 'topic', partition: 0, key: 'k', value: 'v', headers: {} }];
+    await expect(transport.publish(batch)).rejects.toThrow(PublishDoubt);
+    expect(transport.recordsOf('topic')).toHaveLength(written);
+    await transport.publish(batch);
+    expect(transport.recordsOf('topic')).toHaveLength(written + 1);
+    expect(transport.counters().producerResets).toBe(1);
+  });
+});

@@ -1,0 +1,125 @@
+import {
+  Consumption,
+  EventTransport,
+  RecordHandler,
+  TopicSpec,
+  TransportCounters,
+  TransportHealth,
+} from './event-transport';
+import { MemoryConsumer } from './memory-consumer';
+import { IncomingRecord, OutgoingRecord, TopicPartition } from './record';
+import { cleanupPolicyOf, topicDifferences } from './topic-differences';
+import { ConcurrentPublish, PublishDoubt, sizeOf, TooLarge, TopicMismatch } from './transport-errors';
+
+/** Topics in this process's memory, for specs: partitions, groups and refusals as in Kafka, gone when the process ends. */
+export class MemoryTransport extends EventTransport {
+  private readonly topics = new Map<string, MemoryTopic>();
+  private readonly groups = new Map<string, MemoryConsumer[]>();
+  private publishing = false;
+  private failure: 'before-writing' | 'after-writing' | undefined;
+  private resets = 0;
+
+  /** Lets the next publish end in `PublishDoubt`, with or without the records written. */
+  doubtNextPublish(when: 'before-writing' | 'after-writing'): void {
+    this.failure = when;
+  }
+
+  /** Everything in a topic, partition by partition. */
+  recordsOf(topic: string): readonly IncomingRecord[] {
+    return this.topic(topic).partitions.flat();
+  }
+
+  async ensureTopics(specs: readonly TopicSpec[]): Promise<void> {
+    const problems = specs.flatMap((spec) => {
+      const known = this.topics.get(spec.name);
+      if (known)
+        return topicDifferences(spec, {
+          partitions: known.partitions.length,
+          cleanupPolicy: cleanupPolicyOf(known.spec),
+        });
+      this.topics.set(spec.name, { spec, partitions: Array.from({ length: spec.partitions }, () => []) });
+      return [];
+    });
+    if (problems.length > 0) throw new TopicMismatch(problems.join('; '));
+  }
+
+  async publish(records: readonly OutgoingRecord[]): Promise<void> {
+    if (this.publishing) throw new ConcurrentPublish();
+    this.publishing = true;
+    try {
+      await nextTurn();
+      this.failWhen('before-writing');
+      for (const record of records) this.append(record);
+      this.failWhen('after-writing');
+    } finally {
+      this.publishing = false;
+      for (const consumer of [...this.groups.values()].flat()) consumer.wake();
+    }
+  }
+
+  async consume(group: string, topics: readonly string[], handler: RecordHandler): Promise<Consumption> {
+    const partitions = topics.flatMap((name) =>
+      this.topic(name).partitions.map((_, partition) => ({ topic: name, partition })),
+    );
+    const read = (at: TopicPartition) => this.topic(at.topic).partitions[at.partition] ?? [];
+    const consumer = new MemoryConsumer(handler, read, () => {
+      this.groups.set(group, this.members(group).filter((member) => member !== consumer)); // prettier-ignore
+      share(partitions, this.members(group));
+    });
+    this.groups.set(group, [...this.members(group), consumer]);
+    share(partitions, this.members(group));
+    return consumer;
+  }
+
+  async health(): Promise<TransportHealth> {
+    return { connected: true, brokers: ['memory'], lastError: undefined };
+  }
+
+  counters(): TransportCounters {
+    return { producerResets: this.resets, metadataMismatches: 0, duplicates: 0, lastSendMs: 0 };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.groups.values()].flat().map((consumer) => consumer.stop()));
+  }
+
+  private members(group: string): MemoryConsumer[] {
+    return this.groups.get(group) ?? [];
+  }
+
+  private topic(name: string): MemoryTopic {
+    const topic = this.topics.get(name);
+    if (!topic) throw new Error(`there is no topic ${name}`);
+    return topic;
+  }
+
+  private append(record: OutgoingRecord): void {
+    const { spec, partitions } = this.topic(record.topic);
+    const partition = partitions[record.partition];
+    if (!partition) throw new Error(`topic ${record.topic} has no partition ${record.partition}`);
+    if (sizeOf(record) > Number(spec.config?.['max.message.bytes'] ?? kafkaDefaultLimit)) throw new TooLarge(record);
+    partition.push({ ...record, offset: String(partition.length) });
+  }
+
+  private failWhen(moment: 'before-writing' | 'after-writing'): void {
+    if (this.failure !== moment) return;
+    this.failure = undefined;
+    this.resets += 1;
+    throw new PublishDoubt(`asked to fail ${moment}`);
+  }
+}
+
+interface MemoryTopic {
+  readonly spec: TopicSpec;
+  readonly partitions: IncomingRecord[][];
+}
+
+const kafkaDefaultLimit = 1024 * 1024 + 12;
+
+const nextTurn = () => new Promise<void>((done) => setImmediate(done));
+
+function share(partitions: readonly TopicPartition[], members: readonly MemoryConsumer[]): void {
+  for (const [index, member] of members.entries()) {
+    member.assign(partitions.filter((_, place) => place % members.length === index));
+  }
+}

@@ -1,0 +1,34 @@
+import * as fc from 'fast-check';
+import { inRequests } from './requests';
+
+const record = (bytes: number, place = 0) => ({
+  topic: 'comments',
+  partition: place,
+  key: '',
+  value: 'x'.repeat(bytes),
+  headers: {},
+});
+
+describe('the requests of a batch', () => {
+  it('are one when the batch is small', () => {
+    expect(inRequests([record(300_000), record(400_000)]).map(({ length }) => length)).toEqual([2]);
+  });
+
+  it('are cut before 700 kB', () => {
+    expect(inRequests([record(300_000), record(400_001), record(1)]).map(({ length }) => length)).toEqual([1, 2]);
+  });
+
+  it('give a larger record a request of its own', () => {
+    expect(inRequests([record(1), record(900_000), record(1)]).map(({ length }) => length)).toEqual([1, 1, 1]);
+  });
+
+  it('hold every record of the batch, in order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 900_000 }), { maxLength: 12 }), (sizes) => {
+        const batch = sizes.map((size, place) => record(size, place));
+        expect(inRequests(batch).flat()).toEqual(batch);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});

@@ -1,0 +1,20 @@
+import { TopicSpec } from './event-transport';
+
+/** What keeps an existing topic from serving as `spec`: one clause for each difference, none where it fits. */
+export function topicDifferences(spec: TopicSpec, found: { partitions: number; cleanupPolicy: string }): string[] {
+  const differences: string[] = [];
+  if (found.partitions !== spec.partitions) {
+    differences.push(`topic ${spec.name} has ${found.partitions} partitions, but ${spec.partitions} are configured`);
+  }
+  if (found.cleanupPolicy !== cleanupPolicyOf(spec)) {
+    differences.push(
+      `topic ${spec.name} has cleanup.policy ${found.cleanupPolicy}, but ${cleanupPolicyOf(spec)} is needed`,
+    );
+  }
+  return differences;
+}
+
+/** The clean-up policy that a topic is to have: Kafka's default where the spec names none. */
+export function cleanupPolicyOf(spec: TopicSpec): string {
+  return spec.config?.['cleanup.policy'] ?? 'delete';
+}

@@ -1,16 +1,15 @@
 import type { EventLog } from '#event-store/event-log';
 import type { Foundation } from '#platform/foundation';
 import { serviceVersion } from '#platform/version';
-import type { BrokerHealth } from './health/broker-health';
+import { brokerAsReported, noBroker } from './health/broker-health';
 import { type RunningApi, startApi } from './start-api';
 
 interface Parts extends Foundation {
   readonly eventLog: EventLog;
-  readonly brokerHealth?: BrokerHealth;
 }
 
 /** Starts the API as the configuration says. */
-export function startApiOn({ config, logger, pool, secrets, eventLog, brokerHealth }: Parts): Promise<RunningApi> {
+export function startApiOn({ config, logger, pool, secrets, eventLog }: Parts): Promise<RunningApi> {
   const unconfigured = config.DATABASE_URL === undefined ? ['*'] : [];
   return startApi({
     host: config.HOST,
@@ -19,7 +18,7 @@ export function startApiOn({ config, logger, pool, secrets, eventLog, brokerHeal
     trustProxy: config.TRUST_PROXY === 'on',
     rateLimits: config.RATE_LIMITS === 'on',
     ...{ pool, eventLog, logger, version: serviceVersion },
-    brokerHealth: brokerHealth ?? (async () => ({ status: 'unused' })),
+    brokerHealth: config.KAFKA_BROKERS ? brokerAsReported(pool) : noBroker,
     keys: {
       guests: secrets.derive('guest tokens'),
       idempotency: secrets.derive('idempotency'),

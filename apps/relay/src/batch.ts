@@ -11,12 +11,9 @@ export interface Batch {
   readonly after: Checkpoint;
 }
 
-/** A broker refuses a batch for one partition that exceeds `max.message.bytes`; compression only makes room. */
-const maxBytes = 700_000;
-
 /**
- * Records for the first of these events, as many as fit one send: each in its key's partition, with the position of the record before it in that
- * partition. A parked event travels as a stub, so that the chain has no hole.
+ * A record for each event: in its key's partition, with the position of the record before it in that partition. A parked event travels as a stub, so that
+ * the chain has no hole.
  */
 export function batchOf(
   events: readonly StoredEvent[],
@@ -25,21 +22,15 @@ export function batchOf(
   parked: ReadonlyMap<number, string>,
 ): Batch {
   const previous: Record<string, number> = { ...before.previous };
-  const records: OutgoingRecord[] = [];
-  let { position } = before;
-  let bytes = 0;
-  for (const event of events) {
+  const records = events.map((event) => {
     const topic = `${topics.prefix}.${topicOf(event.type)}`;
     const partition = partitionOf(event.partitionKey, topics.partitions);
     const place = `${topic}/${partition}`;
     const record = recordOf(parkedOr(event, parked), { topic, partition, prev: previous[place] });
-    bytes += record.value?.length ?? 0;
-    if (records.length > 0 && bytes > maxBytes) break;
-    records.push(record);
     previous[place] = event.position;
-    ({ position } = event);
-  }
-  return { records, after: { position, previous } };
+    return record;
+  });
+  return { records, after: { position: events.at(-1)?.position ?? before.position, previous } };
 }
 
 function recordOf(

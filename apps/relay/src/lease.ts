@@ -25,7 +25,7 @@ export class Lease {
        returning epoch`,
       [this.name, this.holder, leaseSeconds],
     );
-    return rows[0] && Number(rows[0].epoch);
+    return rows[0]?.epoch;
   }
 
   /** Holds the lease on, and leaves a report for whoever asks about the relay; false when somebody else has it now. */

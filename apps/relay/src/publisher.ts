@@ -51,17 +51,18 @@ export class Publisher {
     }
   }
 
-  private async publishAll(events: readonly StoredEvent[], from: Checkpoint, signal: AbortSignal): Promise<Checkpoint> {
-    let checkpoint = from;
-    let rest = events;
-    while (rest.length > 0 && !signal.aborted) {
-      const batch = batchOf(rest, checkpoint, this.parts.topics, this.parked);
-      if (!(await this.publish(batch, rest, signal))) continue;
+  private async publishAll(
+    events: readonly StoredEvent[],
+    checkpoint: Checkpoint,
+    signal: AbortSignal,
+  ): Promise<Checkpoint> {
+    while (!signal.aborted) {
+      const batch = batchOf(events, checkpoint, this.parts.topics, this.parked);
+      if (!(await this.publish(batch, events, signal))) continue;
       const { position: from } = checkpoint;
       await moveCheckpoint(this.parts.pool, { line: 'events', epoch: this.epoch, from, to: batch.after });
-      checkpoint = batch.after;
-      rest = rest.slice(batch.records.length);
-      relayMetrics.position.set(checkpoint.position);
+      relayMetrics.position.set(batch.after.position);
+      return batch.after;
     }
     return checkpoint;
   }

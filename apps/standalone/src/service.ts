@@ -6,6 +6,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded
 import { openFoundation, secretsOf } from '#platform/foundation';
 import type { Logger } from '#platform/logger';
 import type { Secrets } from '#platform/secrets';
+import { startRelayOn } from '#relay/relay-on-foundation';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
 
 /** All roles in one process; the same parts, started in the same way, as when each runs by itself. */
@@ -39,6 +40,11 @@ export async function startService(config: Config, fail: (reason: string) => voi
     opened.push(() => eventLog.close());
     const projector = await startProjector({ pool: foundation.pool, eventLog, logger: foundation.logger });
     opened.push(() => projector.stop());
+    if (config.KAFKA_BROKERS) {
+      const relay = startRelayOn({ ...foundation, eventLog });
+      relay.finished.catch((error: unknown) => fail(error instanceof Error ? error.message : 'the relay ended'));
+      opened.push(() => relay.stop());
+    }
     const api = await startApiOn({ ...foundation, eventLog });
     opened.push(() => api.stop());
     projector.onApplied(() => api.nudge());

@@ -1,0 +1,28 @@
+import type { EventLog } from '#event-store/event-log';
+import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import type { Foundation } from '#platform/foundation';
+import { StartupError } from '#platform/startup-error';
+import { type RunningRelay, startRelay } from './relay';
+
+/** Starts the relay as the configuration says; its connections to Kafka end with it. */
+export function startRelayOn({ config, logger, pool, eventLog }: Foundation & { eventLog: EventLog }): RunningRelay {
+  const brokers = config.KAFKA_BROKERS;
+  if (!brokers) throw new StartupError('KAFKA_BROKERS is unset: the relay needs to know where Kafka is');
+  const transports = ['events', 'counts'].map(
+    (line) => new KafkajsTransport({ brokers, clientId: `colloquy-relay-${line}`, logger }),
+  );
+  const [transport, countsTransport] = transports as [KafkajsTransport, KafkajsTransport];
+  const topics = {
+    prefix: config.KAFKA_TOPIC_PREFIX,
+    partitions: config.KAFKA_PARTITIONS,
+    replication: config.KAFKA_REPLICATION,
+  };
+  const relay = startRelay({ pool, log: eventLog, transport, countsTransport, topics, logger });
+  return {
+    finished: relay.finished,
+    stop: async () => {
+      await relay.stop();
+      await Promise.all(transports.map((one) => one.close()));
+    },
+  };
+}

@@ -67,7 +67,8 @@ export function toCloudEvent(stored: StoredToPublish, { prev, publicUrl = 'collo
 }
 
 /** Every attribute again, for routers that do not look into the value (CloudEvents Kafka binding, 3.3). */
-export function ceHeaders({ data: _, ...attributes }: CloudEvent): Record<string, string> {
+export function ceHeaders(event: CloudEvent): Record<string, string> {
+  const { data: _, ...attributes } = event;
   const repeated = Object.entries(attributes).map(([name, value]) => [`ce_${name}`, String(value)] as const);
   return { 'content-type': 'application/cloudevents+json', ...Object.fromEntries(repeated) };
 }

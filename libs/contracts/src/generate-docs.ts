@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { toCloudEvent } from './cloud-event';
+import { eventDescriptions } from './event-descriptions';
+import { eventSchemas, eventTypes } from './event-schemas';
+import { contractsFolder, goldenPath, schemaPath } from './generate-schemas';
+import { problems } from './problems';
+
+export const docsFolder = join(contractsFolder, '..', '..', 'docs');
+
+/** The pages whose marked parts (`<!-- events -->` to `<!-- /events -->`) are made from the catalogues, by their name. */
+export const generatedPages = (): Map<string, string> =>
+  new Map([
+    ['events.md', withParts('events.md', { event: fenced(exampleEvent()), events: everyEvent() })],
+    ['problems.md', withParts('problems.md', { problems: everyProblem() })],
+  ]);
+
+/** @throws Error when a marker is missing: a part that nobody sees would be current for ever */
+function withParts(name: string, parts: Readonly<Record<string, string>>): string {
+  const page = readFileSync(join(docsFolder, name), 'utf8');
+  return Object.entries(parts).reduce((text, [part, content]) => {
+    const [start, end] = [`<!-- ${part} -->`, `<!-- /${part} -->`];
+    const [from, to] = [text.indexOf(start), text.indexOf(end)];
+    if (from < 0 || to < from) throw new Error(`docs/${name} has no part ${start} … ${end}`);
+    return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
+  }, page);
+}
+
+const everyProblem = (): string =>
+  Object.entries(problems)
+    .map(([code, { status, title, advice }]) => `## \`${code}\`\n\n**${status}** ${title}. ${advice}`)
+    .join('\n\n');
+
+const everyEvent = (): string =>
+  eventTypes
+    .map((type) => {
+      const { topic, version } = eventSchemas[type];
+      const schema = `[schema](../libs/contracts/${schemaPath(type, version)})`;
+      const about = `${eventDescriptions[type]}\n\nTopic \`${topic}\`, version ${version}, ${schema}.`;
+      return `### \`${type}\`\n\n${about}\n\n${fenced(golden(goldenPath(type, version)))}`;
+    })
+    .join('\n\n');
+
+/** The golden edit as a consumer gets it. What is sealed is only as long as it would be: random bytes look like that. */
+function exampleEvent(): string {
+  const { version } = eventSchemas.CommentEdited;
+  const { data } = JSON.parse(golden(goldenPath('CommentEdited', version))) as { data: Record<string, unknown> };
+  const event = toCloudEvent(
+    {
+      position: 48213,
+      version: 3,
+      eventId: '019ab0f5-3d1a-7b90-8e24-6c7f1a5d9b02',
+      type: 'CommentEdited',
+      schemaVersion: version,
+      siteId: 'default',
+      partitionKey: `default/${String(data['articleId'])}`,
+      data,
+      sealed: Buffer.from(
+        'AS1xFkK3JrBEAWJ8qfusMvXIUw+xkDzE2wIlhxeSGkiBEhtHdKdZkkopKcSkEvtuMbmqp0ZGaEDvzEp21pqUFJ4jZOOYPWRv6vqhtRF4XlyekK7cMNpqa+rVUg==',
+        'base64',
+      ),
+      meta: { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' },
+      recordedAt: new Date('2026-11-23T14:07:31.482Z'),
+    },
+    { prev: 48190 },
+  );
+  return JSON.stringify(event, null, 2);
+}
+
+const golden = (path: string): string => readFileSync(join(contractsFolder, path), 'utf8').trimEnd();
+const fenced = (json: string): string => `\`\`\`json\n${json}\n\`\`\``;

@@ -1,0 +1,35 @@
+import { DatabaseError } from 'pg';
+
+/** Whether trying again later can help: the database is away, busy, or resolved a deadlock against us. */
+export function isTransient(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code !== undefined) return transientStates.test(code) || transientSystemErrors.has(code);
+  // pg reports a connection that broke without a code.
+  return (
+    error instanceof Error && /connection (?:terminated|timeout)|timeout exceeded|not queryable/i.test(error.message)
+  );
+}
+
+// 08 connection, 53 resources, 57 operator intervention, 40001/40P01 races, 55P03 lock timeout, 25P03/4 idle timeouts
+const transientStates = /^(?:08|53|57)...$|^(?:40001|40P01|55P03|25P03|25P04)$/;
+const transientSystemErrors = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
+  ...['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EMFILE', 'ENFILE'],
+]);
+
+/** What went wrong, and where, in words that hold no data of any event: PostgreSQL and others quote values in their messages. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof DatabaseError) {
+    const { code, schema, table, column, constraint, routine } = error;
+    const place = [schema, table, column, constraint].filter(Boolean).join('.');
+    return `PostgreSQL ${code}${place && ` at ${place}`}${routine ? ` (${routine})` : ''}`;
+  }
+  if (!(error instanceof Error)) return `a thrown ${typeof error}`;
+  const frame = /at .*?([\w.-]+:\d+):\d+\)?$/m.exec(error.stack ?? '')?.[1];
+  return `${error.name}${frame ? ` at ${frame}` : ''}`;
+}
+
+const codeOf = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;

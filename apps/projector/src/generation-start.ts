@@ -1,0 +1,31 @@
+import type { Pool } from 'pg';
+import { inTransaction, servingCheckpoint } from '#read-models/checkpoints';
+import { createIndexes, createTables, definitionOf, schemaOf, serve } from '#read-models/generations';
+import type { Projection } from '#read-models/projection';
+
+/**
+ * Gives a projection its first generation of tables, empty, unless it has one.
+ * @returns whether the generation that readers see was built by another definition than the code's
+ */
+export async function ensureGeneration(pool: Pool, projection: Projection): Promise<{ isOutdated: boolean }> {
+  const serving = await servingCheckpoint(pool, projection.name);
+  if (serving) return { isOutdated: serving.definition !== definitionOf(projection) };
+  await inTransaction(pool, async (transaction) => {
+    await transaction.query('select pg_advisory_xact_lock($1)', [creationLock]); // processes that start together take turns
+    const { rows } = await transaction.query<{ generation: number }>(
+      `insert into projection_checkpoints (name, generation, definition, status, position)
+       select $1, coalesce(max(generation), 0) + 1, $2, 'active', 0 from projection_checkpoints where name = $1
+       having count(*) filter (where status in ('active', 'stopped')) = 0
+       returning generation`,
+      [projection.name, definitionOf(projection)],
+    );
+    if (!rows[0]) return;
+    const schema = schemaOf(projection.name, rows[0].generation);
+    await createTables(transaction, projection, schema);
+    await createIndexes(transaction, projection, schema);
+    await serve(transaction, schema, null);
+  });
+  return { isOutdated: false };
+}
+
+const creationLock = 4_206_011;

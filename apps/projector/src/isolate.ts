@@ -1,0 +1,82 @@
+import type { Pool } from 'pg';
+import type { RecordedEvent } from '#contracts/event-schemas';
+import { type Checkpoint, applyStretch } from '#read-models/checkpoints';
+import type { Projection } from '#read-models/projection';
+import { isTransient } from './failure';
+import type { Batch, ReadEvent } from './shared-reading';
+
+/** The one event that a projection cannot apply; everything before it was applied. */
+export class CannotApply extends Error {
+  constructor(
+    readonly position: number,
+    readonly reason: unknown,
+  ) {
+    super(`the event at ${position} cannot be applied`);
+    this.name = 'CannotApply';
+  }
+}
+
+/**
+ * Applies a batch; where an event makes that impossible, finds it by halves and applies everything before it.
+ * @returns where the checkpoint stands then, or null when another process moved it
+ * @throws CannotApply; errors that trying again may help are thrown as they are
+ */
+export async function applyBatch(
+  pool: Pool,
+  projection: Projection,
+  from: Checkpoint,
+  batch: Pick<Batch, 'events' | 'end'>,
+  skips: ReadonlySet<number>,
+): Promise<Checkpoint | null> {
+  return applyHalves(pool, projection, from, wanted(projection, batch.events, skips), batch.end);
+}
+
+/** The events of a batch that a projection is to apply. @throws whatever made one of them unreadable */
+export const readableFor = (
+  projection: Projection,
+  events: readonly ReadEvent[],
+  skips: ReadonlySet<number>,
+): RecordedEvent[] => readable(wanted(projection, events, skips));
+
+async function applyHalves(
+  pool: Pool,
+  projection: Projection,
+  from: Checkpoint,
+  events: readonly ReadEvent[],
+  end: number,
+): Promise<Checkpoint | null> {
+  try {
+    const applied = await applyStretch(pool, projection, from, { events: readable(events), end });
+    return applied ? { ...from, position: end } : null;
+  } catch (error) {
+    const [first] = events;
+    if (first === undefined || isTransient(error)) throw error;
+    if (events.length === 1) throw await stoppedBefore(pool, projection, from, first, error);
+    const half = Math.ceil(events.length / 2);
+    const between = (events[half]?.position ?? end) - 1;
+    const middle = await applyHalves(pool, projection, from, events.slice(0, half), between);
+    return middle && applyHalves(pool, projection, middle, events.slice(half), end);
+  }
+}
+
+/** Events that this projection does not handle may lie between: the checkpoint goes right up to the one that stops it. */
+async function stoppedBefore(
+  pool: Pool,
+  projection: Projection,
+  from: Checkpoint,
+  event: ReadEvent,
+  error: unknown,
+): Promise<Error> {
+  const before = event.position - 1;
+  if (before > from.position) await applyStretch(pool, projection, from, { events: [], end: before });
+  return new CannotApply(event.position, error);
+}
+
+const wanted = ({ handles }: Projection, events: readonly ReadEvent[], skips: ReadonlySet<number>): ReadEvent[] =>
+  events.filter(({ type, position }) => (handles as ReadonlySet<string>).has(type) && !skips.has(position));
+
+const readable = (events: readonly ReadEvent[]): RecordedEvent[] =>
+  events.map((one) => {
+    if ('unreadable' in one) throw one.unreadable;
+    return one.event;
+  });

@@ -1,0 +1,102 @@
+import { Pool } from 'pg';
+import { refuseCheckpointBeyondLog } from '#event-store/checkpoint-guard';
+import type { EventLog } from '#event-store/event-log';
+import type { Logger } from '#platform/logger';
+import { allProjections } from '#read-models/all-projections';
+import { servingCheckpoint } from '#read-models/checkpoints';
+import type { Projection } from '#read-models/projection';
+import { rebuildOutdated } from './background-rebuild';
+import { ensureGeneration } from './generation-start';
+import { ProjectionRunner } from './projection-runner';
+import { type Standing, Standings } from './standings';
+import { SharedReading } from './shared-reading';
+
+export interface ProjectorOptions {
+  /** Says where the database is. The projector opens connections of its own, so that readers never wait for one. */
+  readonly pool: Pool;
+  readonly eventLog: Pick<EventLog, 'readAfter' | 'open' | 'head' | 'reach' | 'onAppended'>;
+  readonly logger: Logger;
+  readonly projections?: readonly Projection[];
+}
+
+export interface RunningProjector {
+  /** Calls back whenever a read model moved. Answers how to stop that. */
+  onApplied(listener: () => void): () => void;
+  /** Waits until every read model has seen the log up to a position, or to its present end. Rejects when one is stopped. */
+  settled(position?: number): Promise<void>;
+  /** Where the read models stand. */
+  positions(): Map<string, Standing>;
+  stop(): Promise<void>;
+}
+
+/** Events in a transaction at most. */
+const batchSize = 1000;
+
+/**
+ * Keeps every read model up with the log. Tables are created where there are none, and built anew in the background where they
+ * are of another definition than the code's; readers go on reading the old ones meanwhile.
+ * @throws StartupError when a checkpoint lies beyond the log
+ */
+export async function startProjector(options: ProjectorOptions): Promise<RunningProjector> {
+  const { eventLog, logger, projections = allProjections } = options;
+  const pool = ownPool(options.pool, projections.length);
+  try {
+    const outdated = await prepare(pool, eventLog, projections);
+    const standings = new Standings();
+    const reading = new SharedReading(eventLog, batchSize);
+    const runners = projections.map(
+      (projection) =>
+        new ProjectionRunner(projection, pool, reading, logger, (at) => standings.set(projection.name, at)),
+    );
+    for (const runner of runners) runner.start();
+    const stopListening = eventLog.onAppended(() => runners.forEach((runner) => runner.nudge()));
+    const ending = new AbortController();
+    const rebuilding = rebuildOutdated(outdated, { pool, eventLog, logger, signal: ending.signal });
+    return {
+      onApplied: (listener) => standings.onMoved(listener),
+      settled: async (position) =>
+        standings.reached(
+          projections.map(({ name }) => name),
+          position ?? (await eventLog.head()),
+        ),
+      positions: () => standings.all(),
+      stop: async () => {
+        stopListening();
+        ending.abort();
+        await Promise.all([...runners.map((runner) => runner.stop()), rebuilding]);
+        standings.close();
+        await pool.end();
+      },
+    };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+/** Without the time limit for readers' statements, which a rebuild exceeds. */
+function ownPool({ options }: Pool, projections: number): Pool {
+  const pool = new Pool({
+    ...options,
+    max: 2 * projections + 2,
+    statement_timeout: 0,
+    application_name: 'colloquy projector',
+  });
+  pool.on('error', () => undefined); // an idle connection that breaks is replaced when it is needed
+  return pool;
+}
+
+async function prepare(
+  pool: Pool,
+  eventLog: Pick<EventLog, 'reach'>,
+  projections: readonly Projection[],
+): Promise<Projection[]> {
+  const reach = await eventLog.reach();
+  const outdated: Projection[] = [];
+  for (const projection of projections) {
+    if ((await ensureGeneration(pool, projection)).isOutdated) outdated.push(projection);
+    const checkpoint = await servingCheckpoint(pool, projection.name);
+    refuseCheckpointBeyondLog(`The read model ${projection.name}`, checkpoint?.position ?? 0, reach);
+  }
+  return outdated;
+}

@@ -1,0 +1,19 @@
+import { articleProjection } from './article/projection';
+import { authorRecordProjection } from './author-record/projection';
+import { moderationQueueProjection } from './moderation-queue/projection';
+import type { Projection } from './projection';
+import { threadProjection } from './thread/projection';
+
+export const allProjections: readonly Projection[] = [
+  articleProjection,
+  threadProjection,
+  moderationQueueProjection,
+  authorRecordProjection,
+];
+
+/** @throws Error naming the read models there are */
+export function projectionNamed(name: string): Projection {
+  const found = allProjections.find((projection) => projection.name === name);
+  if (found) return found;
+  throw new Error(`there is no read model ${name}; there are ${allProjections.map((one) => one.name).join(', ')}`);
+}

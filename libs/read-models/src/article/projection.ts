@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RecordedEvent } from '#contracts/event-schemas';
+import { visibilityChange } from '#contracts/visibility';
+import type { Projection, Transaction } from '../projection';
+import { sortedBy, writeRows } from '../rows';
+
+/** Articles as their pages need them: the count, and whether and how comments are taken. */
+export const articleProjection: Projection = {
+  name: 'article',
+  version: 1,
+  tables: readFileSync(join(__dirname, 'table.sql'), 'utf8'),
+  handles: new Set([
+    'CommentPosted',
+    'CommentEdited',
+    'CommentWithdrawn',
+    'CommentFlagged',
+    'CommentHeld',
+    'CommentApproved',
+    'CommentRejected',
+    'CommentEscalated',
+    'CommentReopened',
+    'CommentLiked',
+    'CommentUnliked',
+    'ArticleUpdated',
+  ]),
+  apply: async (events, transaction) => {
+    const changes = sortedBy(foldArticles(events).values(), 'key');
+    await writeRows(transaction, 'article-counts', addCounts, changes);
+    await writeSettings(
+      transaction,
+      changes.filter((change) => change.settings !== null),
+    );
+  },
+};
+
+interface ArticleChange {
+  readonly key: string;
+  readonly site_id: string;
+  readonly article_id: string;
+  comment_count: number;
+  position: number;
+  settings: RecordedEvent<'ArticleUpdated'>['data'] | null;
+}
+
+/** What a batch does to each article: how its count moves, its last event, its newest settings. */
+export function foldArticles(events: readonly RecordedEvent[]): Map<string, ArticleChange> {
+  const changes = new Map<string, ArticleChange>();
+  for (const event of events) {
+    if (!('articleId' in event.data)) continue;
+    const change = changeOf(changes, event.siteId, event.data.articleId);
+    change.comment_count += visibilityChange(event);
+    change.position = event.position;
+    if (event.type === 'ArticleUpdated') change.settings = event.data;
+  }
+  return changes;
+}
+
+function changeOf(changes: Map<string, ArticleChange>, siteId: string, articleId: string): ArticleChange {
+  const key = `${siteId}/${articleId}`;
+  const known = changes.get(key);
+  if (known) return known;
+  const fresh = { key, site_id: siteId, article_id: articleId, comment_count: 0, position: 0, settings: null };
+  changes.set(key, fresh);
+  return fresh;
+}
+
+const addCounts = `
+  insert into articles as known (site_id, article_id, comment_count, position)
+  select site_id, article_id, comment_count, position from json_populate_recordset(null::articles, $1)
+  on conflict (site_id, article_id) do update
+    set comment_count = known.comment_count + excluded.comment_count, position = excluded.position`;
+
+async function writeSettings(transaction: Transaction, changes: readonly ArticleChange[]): Promise<void> {
+  const rows = changes.map(({ site_id, article_id, settings }) => ({
+    ...{ site_id, article_id },
+    ...{ url: settings?.url, title: settings?.title, open: settings?.open },
+    ...{ mode: settings?.mode, closes_at: settings?.closesAt },
+  }));
+  await writeRows(transaction, 'article-settings', replaceSettings, rows);
+}
+
+const replaceSettings = `
+  update articles known
+  set url = new.url, title = new.title, open = new.open, mode = new.mode, closes_at = new.closes_at
+  from json_populate_recordset(null::articles, $1) new
+  where known.site_id = new.site_id and known.article_id = new.article_id`;

@@ -1,0 +1,63 @@
+import type { Pool } from 'pg';
+import type { ModerationMode } from '#contracts/vocabulary';
+
+/** An article as pages see it. `position` is the last event of the article or its comments. */
+export interface ArticleRow {
+  readonly articleId: string;
+  readonly url: string | null;
+  readonly title: string | null;
+  readonly commentCount: number;
+  readonly open: boolean;
+  readonly mode: ModerationMode | null;
+  readonly closesAt: Date | null;
+  readonly position: number;
+}
+
+/** The columns of read.articles as PostgreSQL's JSON functions give them. */
+export interface StoredArticle {
+  readonly article_id: string;
+  readonly url: string | null;
+  readonly title: string | null;
+  readonly comment_count: number;
+  readonly open: boolean;
+  readonly mode: ModerationMode | null;
+  readonly closes_at: Date | string | null;
+  readonly position: number;
+}
+
+/** An article, or null when nothing was ever said about it: its count is then 0 and the site's policy holds. */
+export async function getArticle(pool: Pool, site: string, article: string): Promise<ArticleRow | null> {
+  const { rows } = await pool.query<StoredArticle>({
+    name: 'get-article',
+    text: 'select * from read.articles where site_id = $1 and article_id = $2',
+    values: [site, article],
+  });
+  return rows[0] ? toArticle(rows[0]) : null;
+}
+
+/** The counts of several articles; one without comments may be missing. */
+export async function getArticles(
+  pool: Pool,
+  site: string,
+  ids: readonly string[],
+): Promise<Map<string, { commentCount: number; position: number }>> {
+  const { rows } = await pool.query<StoredArticle>({
+    name: 'get-articles',
+    text: 'select article_id, comment_count, position from read.articles where site_id = $1 and article_id = any ($2)',
+    values: [site, ids],
+  });
+  return new Map(
+    rows.map((row) => [row.article_id, { commentCount: row.comment_count, position: Number(row.position) }]),
+  );
+}
+
+export const toArticle = (row: StoredArticle): ArticleRow => ({
+  articleId: row.article_id,
+  url: row.url,
+  title: row.title,
+  commentCount: row.comment_count,
+  open: row.open,
+  mode: row.mode,
+  closesAt: row.closes_at === null ? null : new Date(row.closes_at),
+  position: Number(row.position),
+});

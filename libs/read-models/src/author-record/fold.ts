@@ -1,0 +1,186 @@
+import type { RecordedEvent } from '#contracts/event-schemas';
+import type { CommentStatus } from '#contracts/vocabulary';
+import { statusAfterEdit, statusChange } from '../status-change';
+import {
+  type AuthorChange,
+  type AuthoredComment,
+  type AuthoredReport,
+  type KnownAuthors,
+  type RestrictionRow,
+  countOf,
+} from './rows';
+
+type Verdict = RecordedEvent<'CommentApproved' | 'CommentRejected'>;
+
+/** Follows authors, where their comments stand, and how their reports fared, through a batch. */
+export class AuthorFold {
+  readonly authors = new Map<string, AuthorChange>();
+  readonly comments = new Map<string, AuthoredComment>();
+  readonly changedReports = new Set<AuthoredReport>();
+  private readonly reports = new Map<string, AuthoredReport[]>();
+  private readonly restrictions = new Map<string, RestrictionRow[]>();
+
+  constructor(known: KnownAuthors) {
+    for (const comment of known.comments) this.comments.set(comment.comment_id, comment);
+    for (const report of known.reports) this.reportsOf(report.comment_id).push(report);
+    for (const row of known.restrictions) this.restrictions.set(`${row.site_id}/${row.author_id}`, row.restrictions);
+  }
+
+  apply(event: RecordedEvent): void {
+    switch (event.type) {
+      case 'CommentPosted':
+        return this.posted(event);
+      case 'CommentFlagged':
+        return this.flagged(event);
+      case 'AuthorRestricted':
+      case 'AuthorRestrictionLifted':
+        return this.restricted(event);
+      case 'AuthorErased':
+        return this.erased(event);
+      case 'CommentEdited':
+      case 'CommentHeld':
+      case 'CommentWithdrawn':
+        return this.moved(event);
+      case 'CommentApproved':
+      case 'CommentRejected':
+      case 'CommentEscalated':
+      case 'CommentReopened':
+        return this.decided(event);
+      default:
+    }
+  }
+
+  private posted(event: RecordedEvent<'CommentPosted'>): void {
+    const { commentId, authorId, authorKind, status } = event.data;
+    this.comments.set(commentId, { comment_id: commentId, author_id: authorId, status, decisions: [] });
+    const author = this.author(event, authorId);
+    author.kind = authorKind;
+    author.name = event.personal?.authorName ?? null;
+    author.picture = event.personal?.picture ?? null;
+    author.name_position = event.position;
+    author[countOf(status)] += 1;
+  }
+
+  private moved(event: RecordedEvent<'CommentEdited' | 'CommentHeld' | 'CommentWithdrawn'>): void {
+    const comment = this.comment(event.data.commentId);
+    const status = statusChange(event)?.to ?? statusAfterEdit(comment.status);
+    this.move(event, comment, status);
+  }
+
+  private decided(
+    event: RecordedEvent<'CommentApproved' | 'CommentRejected' | 'CommentEscalated' | 'CommentReopened'>,
+  ): void {
+    const comment = this.comment(event.data.commentId);
+    this.move(event, comment, statusChange(event)?.to ?? comment.status);
+    if (event.type === 'CommentReopened' && event.data.undoes) {
+      this.takenBack(event, comment, event.data.undoes.eventId);
+      return;
+    }
+    comment.decisions.push(event.eventId);
+    if (event.type === 'CommentApproved' || event.type === 'CommentRejected') this.judge(event, comment);
+  }
+
+  private move(event: RecordedEvent, comment: AuthoredComment, status: CommentStatus): void {
+    const author = this.author(event, comment.author_id);
+    author[countOf(comment.status)] -= 1;
+    author[countOf(status)] += 1;
+    comment.status = status;
+  }
+
+  private flagged(event: RecordedEvent<'CommentFlagged'>): void {
+    const { commentId, reporterId, reporterKind } = event.data;
+    this.author(event, this.comment(commentId).author_id).flagged += 1;
+    this.author(event, reporterId).kind = reporterKind;
+    const reports = this.reportsOf(commentId);
+    if (reports.some((report) => report.verdict === null && report.reporter_id === reporterId)) return;
+    const report = {
+      comment_id: commentId,
+      position: event.position,
+      reporter_id: reporterId,
+      verdict: null,
+      agreed: null,
+    };
+    reports.push(report);
+    this.changedReports.add(report);
+  }
+
+  /** An approval or a rejection answers everybody who reported; passing on and reopening answer nobody. */
+  private judge(event: Verdict, comment: AuthoredComment): void {
+    for (const report of this.reportsOf(comment.comment_id)) {
+      if (report.verdict !== null) continue;
+      report.verdict = event.eventId;
+      this.count(event, report, event.type === 'CommentRejected');
+    }
+  }
+
+  private takenBack(event: RecordedEvent, comment: AuthoredComment, undone: string): void {
+    const first = comment.decisions.indexOf(undone);
+    if (first === -1) throw new Error(`the decision ${undone} does not stand`);
+    const taken = new Set<string>(comment.decisions.splice(first));
+    const waiting = new Set<string>();
+    for (const report of this.reportsOf(comment.comment_id)) {
+      if (report.verdict !== null && !taken.has(report.verdict)) continue;
+      this.count(event, report, null);
+      report.verdict = waiting.has(report.reporter_id) ? event.eventId : null;
+      waiting.add(report.reporter_id);
+    }
+  }
+
+  private count(event: RecordedEvent, report: AuthoredReport, agreed: boolean | null): void {
+    const reporter = this.author(event, report.reporter_id);
+    reporter.reports_decided += Number(agreed !== null) - Number(report.agreed !== null);
+    reporter.reports_agreed += Number(agreed === true) - Number(report.agreed === true);
+    report.agreed = agreed;
+    this.changedReports.add(report);
+  }
+
+  private restricted(event: RecordedEvent<'AuthorRestricted' | 'AuthorRestrictionLifted'>): void {
+    const { authorId, kind } = event.data;
+    const key = `${event.siteId}/${authorId}`;
+    const others = (this.restrictions.get(key) ?? []).filter((restriction) => restriction.kind !== kind);
+    const restrictions = event.type === 'AuthorRestricted' ? [...others, restrictionRow(event)] : others;
+    this.restrictions.set(key, restrictions);
+    this.author(event, authorId).restrictions = restrictions.toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
+  }
+
+  private erased(event: RecordedEvent<'AuthorErased'>): void {
+    const author = this.author(event, event.data.authorId);
+    author.erased = true;
+    author.restrictions = [];
+    this.restrictions.set(`${event.siteId}/${event.data.authorId}`, []);
+  }
+
+  private author(event: RecordedEvent, authorId: string): AuthorChange {
+    const key = `${event.siteId}/${authorId}`;
+    const author = this.authors.get(key) ?? unchanged(event, authorId);
+    this.authors.set(key, author);
+    return author;
+  }
+
+  private comment(commentId: string): AuthoredComment {
+    const comment = this.comments.get(commentId);
+    if (!comment) throw new Error(`comment ${commentId} has no known author`);
+    return comment;
+  }
+
+  private reportsOf(commentId: string): AuthoredReport[] {
+    const reports = this.reports.get(commentId) ?? [];
+    this.reports.set(commentId, reports);
+    return reports;
+  }
+}
+
+const unchanged = (event: RecordedEvent, authorId: string): AuthorChange => ({
+  ...{ site_id: event.siteId, author_id: authorId, first_seen: event.at },
+  ...{ name: null, picture: null, name_position: 0, kind: null, restrictions: null, erased: false },
+  ...{ published: 0, held: 0, approved: 0, rejected: 0, escalated: 0, withdrawn: 0, flagged: 0 },
+  ...{ reports_decided: 0, reports_agreed: 0 },
+});
+
+const restrictionRow = ({ data, personal, at }: RecordedEvent<'AuthorRestricted'>): RestrictionRow => ({
+  kind: data.kind,
+  until: data.until,
+  reason: personal?.reason ?? null,
+  by: data.moderatorId,
+  since: at.toISOString(),
+});

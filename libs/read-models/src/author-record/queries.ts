@@ -1,0 +1,59 @@
+import type { Pool } from 'pg';
+import type { Count, RestrictionRow } from './rows';
+
+/** What is known of an author. */
+export interface AuthorRecord {
+  readonly authorId: string;
+  /** As on the newest comment; null for one who never posted, and once erased. */
+  readonly name: string | null;
+  readonly picture: string | null;
+  readonly kind: 'member' | 'guest' | null;
+  readonly firstSeen: Date | null;
+  /** Comments by where they stand now, reports about them, and how the author's own reports fared. */
+  readonly counts: Record<string, number>;
+  /** Those in force. */
+  readonly restrictions: RestrictionRow[];
+  readonly erased: boolean;
+}
+
+/** The columns of read.authors. */
+export interface StoredAuthor extends Record<Count, number> {
+  readonly author_id: string;
+  readonly name: string | null;
+  readonly picture: string | null;
+  readonly kind: 'member' | 'guest' | null;
+  readonly first_seen: Date | string;
+  readonly restrictions: RestrictionRow[] | null;
+  readonly erased: boolean;
+}
+
+/** An author's record, or null for one who did nothing yet. */
+export async function getAuthor(pool: Pool, site: string, id: string): Promise<AuthorRecord | null> {
+  const { rows } = await pool.query<StoredAuthor>({
+    name: 'get-author',
+    text: 'select * from read.authors where site_id = $1 and author_id = $2',
+    values: [site, id],
+  });
+  return rows[0] ? toAuthorRecord(rows[0]) : null;
+}
+
+export const toAuthorRecord = (row: StoredAuthor): AuthorRecord => ({
+  authorId: row.author_id,
+  name: row.name,
+  picture: row.picture,
+  kind: row.kind,
+  firstSeen: new Date(row.first_seen),
+  counts: {
+    published: row.published,
+    held: row.held,
+    approved: row.approved,
+    rejected: row.rejected,
+    escalated: row.escalated,
+    withdrawn: row.withdrawn,
+    flagged: row.flagged,
+    reportsDecided: row.reports_decided,
+    reportsAgreed: row.reports_agreed,
+  },
+  restrictions: (row.restrictions ?? []).filter(({ until }) => until === null || new Date() < new Date(until)),
+  erased: row.erased,
+});

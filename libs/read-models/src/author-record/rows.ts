@@ -1,0 +1,59 @@
+import type { CommentStatus, RestrictionKind } from '#contracts/vocabulary';
+
+export interface RestrictionRow {
+  readonly kind: RestrictionKind;
+  readonly until: string | null;
+  readonly reason: string | null;
+  /** The moderator. */
+  readonly by: string;
+  readonly since: string;
+}
+
+export type Count =
+  | 'published'
+  | 'held'
+  | 'approved'
+  | 'rejected'
+  | 'escalated'
+  | 'withdrawn'
+  | 'flagged'
+  | 'reports_decided'
+  | 'reports_agreed';
+
+/** What a batch does to an author's row: counts are differences, null leaves a column as it is. */
+export interface AuthorChange extends Record<Count, number> {
+  readonly site_id: string;
+  readonly author_id: string;
+  readonly first_seen: Date;
+  name: string | null;
+  picture: string | null;
+  name_position: number;
+  kind: 'member' | 'guest' | null;
+  restrictions: RestrictionRow[] | null;
+  erased: boolean;
+}
+
+export interface AuthoredComment {
+  readonly comment_id: string;
+  readonly author_id: string;
+  status: CommentStatus;
+  decisions: string[];
+}
+
+export interface AuthoredReport {
+  readonly comment_id: string;
+  readonly position: number;
+  readonly reporter_id: string;
+  verdict: string | null;
+  agreed: boolean | null;
+}
+
+/** What earlier batches left behind of the comments and authors that a batch touches. */
+export interface KnownAuthors {
+  readonly comments: readonly AuthoredComment[];
+  readonly reports: readonly AuthoredReport[];
+  readonly restrictions: readonly { site_id: string; author_id: string; restrictions: RestrictionRow[] }[];
+}
+
+/** The count that a comment in this status stands in. */
+export const countOf = (status: CommentStatus): Count => (status === 'erased' ? 'withdrawn' : status);

@@ -1,0 +1,154 @@
+import type { Pool } from 'pg';
+import type { RecordedEvent } from '#contracts/event-schemas';
+import { schemaOf, useSchema } from './generations';
+import type { Projection, Transaction } from './projection';
+
+/** Where one generation of a projection stands. */
+export interface Checkpoint {
+  readonly generation: number;
+  readonly definition: string;
+  readonly status: 'building' | 'active' | 'stopped';
+  readonly position: number;
+  readonly stoppedAt: number | null;
+  readonly error: string | null;
+}
+
+/** The checkpoint of the generation that readers see, or null before there is one. */
+export async function servingCheckpoint(pool: Pool, name: string): Promise<Checkpoint | null> {
+  const { rows } = await pool.query<Checkpoint>({
+    name: 'serving-checkpoint',
+    text: `
+      select generation, definition, status, position, stopped_at as "stoppedAt", error
+      from projection_checkpoints where name = $1 and status in ('active', 'stopped')`,
+    values: [name],
+  });
+  return rows[0] ? { ...rows[0], position: Number(rows[0].position) } : null;
+}
+
+/** What a projection is to do with a stretch of the log: events it handles, and where the stretch ends. */
+export interface Stretch {
+  readonly events: readonly RecordedEvent[];
+  readonly end: number;
+}
+
+/**
+ * Applies a stretch and moves the checkpoint to its end, in one transaction: each event has its effect exactly once,
+ * whoever crashes. The commit does not wait for the disk: rows and checkpoint are lost together, and the log repeats them.
+ * @returns false when the checkpoint no longer stands where we read from: another process moved it, and nothing was done
+ */
+export async function applyStretch(
+  pool: Pool,
+  projection: Projection,
+  from: Checkpoint,
+  stretch: Stretch,
+): Promise<boolean> {
+  if (stretch.events.length === 0) return moveOnly(pool, projection.name, from, stretch.end);
+  return inTransaction(pool, async (transaction) => {
+    if (!(await lockAt(transaction, projection.name, from))) return false;
+    await useSchema(transaction, schemaOf(projection.name, from.generation));
+    await projection.apply(stretch.events, transaction);
+    await transaction.query(move(projection.name, from, stretch.end));
+    return true;
+  });
+}
+
+/** Runs statements in one transaction whose commit does not wait for the disk; only for what the log can repeat. */
+export async function inTransaction<T>(pool: Pool, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const fail = (error: Error): void => void (broken = error);
+  client.on('error', fail);
+  try {
+    await client.query('begin; set local synchronous_commit = off');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(fail);
+    throw error;
+  } finally {
+    client.off('error', fail);
+    client.release(broken);
+  }
+}
+
+/** Locks a checkpoint if it still stands at `from`; a runner that was overtaken gets false. */
+async function lockAt(transaction: Transaction, name: string, from: Checkpoint): Promise<boolean> {
+  const { rowCount } = await transaction.query({
+    name: 'lock-checkpoint',
+    text: `
+      select from projection_checkpoints
+      where name = $1 and generation = $2 and status = $3 and position = $4 for update`,
+    values: [name, from.generation, from.status, from.position],
+  });
+  return rowCount === 1;
+}
+
+const move = (name: string, from: Checkpoint, to: number) => ({
+  name: 'move-checkpoint',
+  text: `
+    with lazily as (select set_config('synchronous_commit', 'off', true))
+    update projection_checkpoints set position = $5, updated_at = clock_timestamp() from lazily
+    where name = $1 and generation = $2 and status = $3 and position = $4`,
+  values: [name, from.generation, from.status, from.position, to],
+});
+
+async function moveOnly(pool: Pool, name: string, from: Checkpoint, to: number): Promise<boolean> {
+  const { rowCount } = await pool.query(move(name, from, to));
+  return rowCount === 1;
+}
+
+/** Marks a projection as stopped before an event that it cannot apply. `error` must hold no personal data. */
+export async function stopAt(
+  pool: Pool,
+  name: string,
+  from: Checkpoint,
+  failure: { position: number; error: string },
+): Promise<void> {
+  await pool.query(
+    `update projection_checkpoints set status = 'stopped', stopped_at = $4, error = $5, updated_at = clock_timestamp()
+     where name = $1 and generation = $2 and status = 'active' and position = $3`,
+    [name, from.generation, from.position, failure.position, failure.error],
+  );
+}
+
+/** The positions that an operator told this projection, under this definition, to leave out. */
+export async function readSkips(pool: Pool, name: string, definition: string): Promise<Set<number>> {
+  const { rows } = await pool.query<{ position: number }>(
+    'select position from projection_skips where name = $1 and definition = $2',
+    [name, definition],
+  );
+  return new Set(rows.map((row) => Number(row.position)));
+}
+
+/**
+ * Lets a stopped projection go on: it tries its event again, or leaves it out for good when `skip` names its position.
+ * @throws Error when it is not stopped, or stopped at another event
+ */
+export async function resume(pool: Pool, name: string, skip: number | null): Promise<Checkpoint> {
+  return inTransaction(pool, async (transaction) => {
+    const { rows } = await transaction.query<Checkpoint>(
+      `select generation, definition, status, position, stopped_at as "stoppedAt", error
+       from projection_checkpoints where name = $1 and status = 'stopped' for update`,
+      [name],
+    );
+    const stopped = rows[0];
+    if (!stopped) throw new Error(`the read model ${name} is not stopped`);
+    const at = Number(stopped.stoppedAt);
+    if (skip !== null && skip !== at) throw new Error(`the read model ${name} is stopped at ${at}, not at ${skip}`);
+    if (skip !== null) await recordSkip(transaction, name, stopped);
+    await transaction.query(
+      `update projection_checkpoints set status = 'active', stopped_at = null, error = null
+       where name = $1 and status = 'stopped'`,
+      [name],
+    );
+    return stopped;
+  });
+}
+
+async function recordSkip(transaction: Transaction, name: string, stopped: Checkpoint): Promise<void> {
+  await transaction.query(
+    'insert into projection_skips (name, definition, position, error) values ($1, $2, $3, $4) on conflict do nothing',
+    [name, stopped.definition, stopped.stoppedAt, stopped.error],
+  );
+}

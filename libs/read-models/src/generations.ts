@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { Projection, Transaction } from './projection';
+
+/** The schema that holds one generation of a projection's tables. */
+export const schemaOf = (name: string, generation: number): string => `${name.replaceAll('-', '_')}_g${generation}`;
+
+/** What a generation was built by: another definition may have left other rows, and is rebuilt. */
+export const definitionOf = ({ version, tables }: Pick<Projection, 'version' | 'tables'>): string =>
+  createHash('sha256').update(`${version}\n${tables}`).digest('hex').slice(0, 16);
+
+/** Makes unqualified names mean a generation's tables until the transaction ends. */
+export async function useSchema(transaction: Transaction, schema: string): Promise<void> {
+  await transaction.query({
+    name: 'use-schema',
+    text: `select set_config('search_path', quote_ident($1) || ', ' || current_setting('search_path'), true)`,
+    values: [schema],
+  });
+}
+
+/** Creates empty tables; indexes wait for `createIndexes`, since a bulk load is faster without them. */
+export async function createTables(transaction: Transaction, projection: Projection, schema: string): Promise<void> {
+  await transaction.query(`create schema ${schema}`);
+  await useSchema(transaction, schema);
+  for (const statement of statements(projection)) if (!isIndex(statement)) await transaction.query(statement);
+}
+
+export async function createIndexes(transaction: Transaction, projection: Projection, schema: string): Promise<void> {
+  await useSchema(transaction, schema);
+  for (const statement of statements(projection).filter(isIndex)) await transaction.query(statement);
+}
+
+/** Tells the planner what the tables hold; without it the first readers get plans for empty tables. */
+export async function analyze(transaction: Transaction, schema: string): Promise<void> {
+  for (const table of await tablesIn(transaction, schema)) await transaction.query(`analyze ${schema}.${table}`);
+}
+
+/** Points the views that readers use at this generation, and drops those that only the one before it had. */
+export async function serve(transaction: Transaction, schema: string, before: string | null): Promise<void> {
+  const tables = await tablesIn(transaction, schema);
+  const gone = before === null ? [] : await tablesIn(transaction, before);
+  for (const view of new Set([...gone, ...tables])) await transaction.query(`drop view if exists read.${view}`);
+  for (const table of tables) await transaction.query(`create view read.${table} as select * from ${schema}.${table}`);
+}
+
+export async function dropSchema(transaction: Transaction, schema: string): Promise<void> {
+  await transaction.query(`drop schema if exists ${schema} cascade`);
+}
+
+export async function tablesIn(transaction: Transaction, schema: string): Promise<string[]> {
+  const { rows } = await transaction.query<{ name: string }>(
+    'select tablename as name from pg_tables where schemaname = $1 order by 1',
+    [schema],
+  );
+  return rows.map((row) => row.name);
+}
+
+const statements = ({ tables }: Projection): string[] =>
+  tables
+    .replaceAll(/--.*$/gm, '')
+    .split(';')
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== '');
+
+const isIndex = (statement: string): boolean => /^create (?:unique )?index\b/.test(statement);

@@ -1,0 +1,58 @@
+import type { CommentStatus, Decision, Finding, FlagReason, QueueName } from '#contracts/vocabulary';
+
+/** A time on its way through: as the event had it, or as PostgreSQL's JSON gave it back. */
+export type Instant = Date | string;
+
+export interface ItemRow {
+  readonly comment_id: string;
+  readonly site_id: string;
+  readonly article_id: string;
+  readonly author_id: string;
+  status: CommentStatus;
+  queue: QueueName | null;
+  waiting_since: Instant | null;
+  findings: readonly Finding[];
+  reports: Partial<Record<FlagReason, number>>;
+  report_weight: number;
+  version: number;
+  readonly position: number;
+}
+
+export interface ReportRow {
+  readonly comment_id: string;
+  readonly position: number;
+  readonly site_id: string;
+  readonly reporter_id: string;
+  readonly reason: FlagReason;
+  readonly weight: number;
+  readonly at: Instant;
+  note: string | null;
+  settled_by: string | null;
+}
+
+export interface DecisionRow {
+  readonly event_id: string;
+  readonly site_id: string;
+  readonly comment_id: string;
+  readonly batch_id: string | null;
+  readonly moderator_id: string;
+  readonly decision: Decision;
+  readonly at: Instant;
+  readonly position: number;
+  undone: boolean;
+  readonly waited_since: Instant | null;
+}
+
+export interface ThresholdRow {
+  readonly site_id: string;
+  readonly flag_threshold: number;
+  readonly policy_version: number;
+}
+
+/** What earlier batches left behind of the comments and sites that a batch touches. */
+export interface KnownQueue {
+  readonly items: readonly ItemRow[];
+  readonly reports: readonly ReportRow[];
+  readonly decisions: readonly DecisionRow[];
+  readonly thresholds: readonly ThresholdRow[];
+}

@@ -1,0 +1,67 @@
+-- One row for every comment: where it stands with the moderators. `queue` is null while nobody has to look at it.
+create table queue_items (
+  comment_id uuid primary key,
+  site_id text not null,
+  article_id text not null,
+  author_id uuid not null,
+  status text not null,
+  queue text,
+  waiting_since timestamptz,
+  findings jsonb not null,
+  reports jsonb not null, -- how many distinct reporters since the last decision, by reason
+  report_weight double precision not null,
+  version int not null,
+  position bigint not null
+) with (fillfactor = 85);
+
+create index queue_items_waiting on queue_items (site_id, queue, waiting_since, position) where queue is not null;
+create index queue_items_of_article on queue_items (site_id, queue, article_id, waiting_since, position)
+  where queue is not null;
+create index queue_items_of_author on queue_items (site_id, queue, author_id, waiting_since, position)
+  where queue is not null;
+create index queue_items_with_reports on queue_items (site_id) where report_weight > 0;
+
+create table queue_reports (
+  comment_id uuid not null,
+  position bigint not null,
+  site_id text not null,
+  reporter_id uuid not null,
+  reason text not null,
+  weight double precision not null,
+  at timestamptz not null,
+  note text,
+  settled_by uuid, -- the decision that these reports led to; null: they still ask for one
+  primary key (comment_id, position)
+) with (fillfactor = 85);
+
+create index queue_reports_of_reporter on queue_reports (reporter_id) where note is not null;
+
+create table decisions (
+  event_id uuid primary key,
+  site_id text not null,
+  comment_id uuid not null,
+  batch_id uuid,
+  moderator_id uuid not null,
+  decision text not null,
+  at timestamptz not null,
+  position bigint not null,
+  undone boolean not null,
+  waited_since timestamptz -- what the comment goes back to when the decision is taken back
+) with (fillfactor = 85);
+
+create index decisions_of_comment on decisions (comment_id);
+create index decisions_of_batch on decisions (batch_id) where batch_id is not null;
+create index decisions_of_moderator on decisions (site_id, moderator_id, position);
+
+create table queue_sizes (
+  site_id text not null,
+  queue text not null,
+  size int not null,
+  primary key (site_id, queue)
+) with (fillfactor = 50);
+
+create table queue_thresholds (
+  site_id text primary key,
+  flag_threshold int not null,
+  policy_version int not null
+);

@@ -1,0 +1,56 @@
+/** $1 comments, $2 sites: all that a batch has to know, as one JSON value. */
+export const loadQueue = `
+  select json_build_object(
+    'items', (select coalesce(json_agg(i), '[]') from queue_items i where comment_id = any ($1::uuid[])),
+    'reports', (
+      select coalesce(json_agg(r order by r.comment_id, r.position), '[]')
+      from queue_reports r where comment_id = any ($1::uuid[])
+    ),
+    'decisions', (
+      select coalesce(json_agg(d order by d.comment_id, d.position), '[]')
+      from decisions d where comment_id = any ($1::uuid[]) and not undone
+    ),
+    'thresholds', (select coalesce(json_agg(t), '[]') from queue_thresholds t where site_id = any ($2))
+  ) as known`;
+
+export const clearNotes = `
+  update queue_reports set note = null where reporter_id = any ($1::uuid[]) and note is not null`;
+
+export const writeItems = `
+  insert into queue_items select * from json_populate_recordset(null::queue_items, $1)
+  on conflict (comment_id) do update
+    set status = excluded.status, queue = excluded.queue, waiting_since = excluded.waiting_since,
+        findings = excluded.findings, reports = excluded.reports, report_weight = excluded.report_weight,
+        version = excluded.version`;
+
+export const writeReports = `
+  insert into queue_reports select * from json_populate_recordset(null::queue_reports, $1)
+  on conflict (comment_id, position) do update set settled_by = excluded.settled_by`;
+
+export const writeDecisions = `
+  insert into decisions select * from json_populate_recordset(null::decisions, $1)
+  on conflict (event_id) do update set undone = excluded.undone`;
+
+/** A site has all three sizes from its first comment on, so that replay and live leave the same rows. */
+export const moveSizes = `
+  insert into queue_sizes as known select * from json_populate_recordset(null::queue_sizes, $1)
+  on conflict (site_id, queue) do update set size = known.size + excluded.size where excluded.size <> 0`;
+
+export const writeThresholds = `
+  insert into queue_thresholds select * from json_populate_recordset(null::queue_thresholds, $1)
+  on conflict (site_id) do update
+    set flag_threshold = excluded.flag_threshold, policy_version = excluded.policy_version`;
+
+/** $1 thresholds, $2 the statuses that readers see. */
+export const requeue = `
+  with moved as (
+    update queue_items item
+    set queue = case when item.report_weight >= new.flag_threshold then 'reported' end
+    from json_populate_recordset(null::queue_thresholds, $1) new
+    where item.site_id = new.site_id and item.report_weight > 0 and item.status = any ($2)
+      and (item.report_weight >= new.flag_threshold) <> (item.queue is not null)
+    returning item.site_id, item.queue
+  )
+  insert into queue_sizes as known (site_id, queue, size)
+  select site_id, 'reported', sum(case when queue is null then -1 else 1 end) from moved group by site_id
+  on conflict (site_id, queue) do update set size = known.size + excluded.size`;

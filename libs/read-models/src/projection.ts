@@ -1,0 +1,20 @@
+import type { ClientBase } from 'pg';
+import type { EventType, RecordedEvent } from '#contracts/event-schemas';
+
+/** What a projection may do with a connection: run statements inside the transaction it was given. */
+export type Transaction = Pick<ClientBase, 'query'>;
+
+/** One view of the log: tables, and how events change them. */
+export interface Projection {
+  readonly name: string;
+  /** Raised whenever the same events would now write other rows; every installation then rebuilds by itself. */
+  readonly version: number;
+  /** The text of the folder's table.sql: plain `create` statements with unqualified names. */
+  readonly tables: string;
+  readonly handles: ReadonlySet<EventType>;
+  /**
+   * Applies events, in log order, to the tables of the generation that the transaction's search path names.
+   * Deterministic: the same events write the same rows, whatever batches they come in.
+   */
+  apply(events: readonly RecordedEvent[], transaction: Transaction): Promise<void>;
+}

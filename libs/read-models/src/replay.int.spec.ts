@@ -1,0 +1,60 @@
+import * as fc from 'fast-check';
+import { createTestDatabase, type TestDatabase } from '../../../test/database';
+import { afterErasure, historyOf } from '../../../test/random-history';
+import { ReadModelTables } from '../../../test/read-model-tables';
+
+describe('the read models of a random history', () => {
+  let database: TestDatabase;
+  let tables: ReadModelTables;
+  let generation = 0;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    tables = new ReadModelTables(database.url);
+  });
+  afterAll(async () => {
+    await tables.close();
+    await database.drop();
+  });
+
+  async function rowsAfter(batches: Iterable<Parameters<ReadModelTables['feed']>[0]>) {
+    generation += 1;
+    await tables.create(generation);
+    for (const batch of batches) await tables.feed(batch);
+    return tables.rows(generation);
+  }
+
+  it('are the same whatever batches its events come in, and however often', async () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 250 }), sizes, async (seed, length, cuts) => {
+        const history = historyOf(seed, length);
+        const live = await rowsAfter(cutInto(history, cuts));
+        expect(await rowsAfter([history])).toEqual(live);
+        await tables.repeat(history);
+        expect(await tables.rows(generation)).toEqual(live);
+      }),
+      { numRuns: 12 },
+    );
+  }, 120_000);
+
+  it('are the same when they are built anew after the keys of erased people are gone', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const history = historyOf(seed, 300);
+        const live = await rowsAfter(cutInto(history, [7]));
+        expect(await rowsAfter([afterErasure(history)])).toEqual(live);
+      }),
+      { numRuns: 8 },
+    );
+  }, 120_000);
+});
+
+/** Cuts a history into pieces of these sizes, over and over. */
+function* cutInto<T>(history: readonly T[], sizes: readonly number[]): Generator<T[]> {
+  for (let [at, turn] = [0, 0]; at < history.length; turn++) {
+    const size = sizes[turn % sizes.length] ?? 1;
+    yield history.slice(at, at + size);
+    at += size;
+  }
+}

@@ -1,0 +1,131 @@
+import type { RecordedEvent } from '#contracts/event-schemas';
+import { visibilityChange } from '#contracts/visibility';
+import type { CommentStatus } from '#contracts/vocabulary';
+import { statusAfterEdit, statusChange } from '../status-change';
+import { renderMarkdown } from './render-markdown';
+
+/** What a fold must know of a comment that was posted in an earlier batch. */
+export interface KnownComment {
+  readonly status: CommentStatus;
+  readonly ancestors: readonly string[];
+}
+
+/** What a batch does to one comment. Counters are differences; a null leaves the column as it is. */
+export interface CommentChange {
+  readonly id: string;
+  posted: ReturnType<typeof postedColumns> | null;
+  status: CommentStatus | null;
+  version: number | null;
+  text: { body: string | null; html: string | null; edited_at: Date | null; revision: number } | null;
+  cleared: boolean;
+  likes: number;
+  reply_count: number;
+  visible_descendants: number;
+}
+
+/** The comments that a fold of these events must know: those that change, and the parents of new ones. */
+export function commentsToLoad(events: readonly RecordedEvent[]): string[] {
+  const wanted = new Set<string>();
+  for (const event of events) {
+    if (event.type === 'CommentPosted' && event.data.parentId) wanted.add(event.data.parentId);
+    else if (event.type !== 'CommentPosted' && 'commentId' in event.data) wanted.add(event.data.commentId);
+  }
+  for (const event of events) if (event.type === 'CommentPosted') wanted.delete(event.data.commentId);
+  return [...wanted];
+}
+
+/** Folds a batch into one change per comment. */
+export function foldThread(
+  events: readonly RecordedEvent[],
+  loaded: ReadonlyMap<string, KnownComment>,
+): Map<string, CommentChange> {
+  const known = new Map(loaded);
+  const changes = new Map<string, CommentChange>();
+  for (const event of events) {
+    if (!('commentId' in event.data)) continue;
+    const { commentId } = event.data;
+    const change = changeOf(changes, commentId);
+    if (event.type === 'CommentPosted') known.set(commentId, posted(event, change, known));
+    const comment = get(known, commentId);
+    applyTo(change, comment, event);
+    known.set(commentId, { ...comment, status: change.status ?? comment.status });
+    spreadVisibility(changes, comment.ancestors, visibilityChange(event));
+  }
+  return changes;
+}
+
+function posted(
+  event: RecordedEvent<'CommentPosted'>,
+  change: CommentChange,
+  known: ReadonlyMap<string, KnownComment>,
+): KnownComment {
+  const { parentId } = event.data;
+  const ancestors = parentId === null ? [] : [...get(known, parentId).ancestors, parentId];
+  const body = event.personal?.body ?? null;
+  change.posted = postedColumns(event, ancestors);
+  change.text = { body, html: rendered(body), edited_at: null, revision: 1 };
+  return { status: event.data.status, ancestors };
+}
+
+function postedColumns({ data, personal, siteId, at, position }: RecordedEvent<'CommentPosted'>, ancestors: string[]) {
+  return {
+    site_id: siteId,
+    article_id: data.articleId,
+    parent_id: data.parentId,
+    root_id: data.rootId,
+    depth: data.depth,
+    ancestors,
+    author_id: data.authorId,
+    author_kind: data.authorKind,
+    author_name: personal?.authorName ?? null,
+    author_picture: personal?.picture ?? null,
+    author_email_hash: personal?.emailHash ?? null,
+    badge: data.badge,
+    created_at: at,
+    position,
+  };
+}
+
+function applyTo(change: CommentChange, comment: KnownComment, event: RecordedEvent): void {
+  if (event.type === 'CommentLiked') change.likes += 1;
+  else if (event.type === 'CommentUnliked') change.likes -= 1;
+  else change.version = event.version;
+  change.status = statusChange(event)?.to ?? change.status;
+  if (event.type === 'CommentEdited') edited(change, comment, event);
+  if (event.type === 'CommentWithdrawn') {
+    change.cleared = true;
+  }
+}
+
+function edited(change: CommentChange, comment: KnownComment, event: RecordedEvent<'CommentEdited'>): void {
+  const body = event.personal?.body ?? null;
+  change.text = { body, html: rendered(body), edited_at: event.at, revision: event.data.revision };
+  change.status = statusAfterEdit(comment.status);
+}
+
+/** A comment in view counts for its parent as a reply, and keeps everything above it on the page. */
+function spreadVisibility(changes: Map<string, CommentChange>, ancestors: readonly string[], change: -1 | 0 | 1): void {
+  if (change === 0) return;
+  for (const id of ancestors) changeOf(changes, id).visible_descendants += change;
+  const parent = ancestors.at(-1);
+  if (parent !== undefined) changeOf(changes, parent).reply_count += change;
+}
+
+function changeOf(changes: Map<string, CommentChange>, id: string): CommentChange {
+  const existing = changes.get(id);
+  if (existing) return existing;
+  const fresh: CommentChange = {
+    ...{ id, posted: null, status: null, version: null, text: null, cleared: false },
+    ...{ likes: 0, reply_count: 0, visible_descendants: 0 },
+  };
+  changes.set(id, fresh);
+  return fresh;
+}
+
+function get(known: ReadonlyMap<string, KnownComment>, id: string): KnownComment {
+  const comment = known.get(id);
+  if (!comment) throw new Error(`comment ${id} is not in the thread`);
+  return comment;
+}
+
+const rendered = (body: string | null): string | null => (body === null ? null : renderMarkdown(body));

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CommentStatus } from '#contracts/vocabulary';
+import type { Projection, Transaction } from '../projection';
+import { sortedBy, writeRows } from '../rows';
+import { type CommentChange, type KnownComment, commentsToLoad, foldThread } from './fold';
+
+/** The threads under articles, with the HTML that readers get rendered once, here. */
+export const threadProjection: Projection = {
+  name: 'thread',
+  version: 1,
+  tables: readFileSync(join(__dirname, 'table.sql'), 'utf8'),
+  handles: new Set([
+    'CommentPosted',
+    'CommentEdited',
+    'CommentWithdrawn',
+    'CommentFlagged',
+    'CommentHeld',
+    'CommentApproved',
+    'CommentRejected',
+    'CommentEscalated',
+    'CommentReopened',
+    'CommentLiked',
+    'CommentUnliked',
+  ]),
+  apply: async (events, transaction) => {
+    const known = await load(transaction, commentsToLoad(events));
+    const changes = sortedBy(foldThread(events, known).values(), 'id');
+    await writeRows(transaction, 'thread-insert', insert, changes.filter((change) => change.posted).map(toRow));
+    const old = changes.filter((change) => !change.posted).map(toPatch);
+    const updated = await writeRows(transaction, 'thread-update', update, old);
+    if (updated !== old.length) throw new Error(`${old.length - updated} comments are not in the thread`);
+  },
+};
+
+async function load(transaction: Transaction, ids: readonly string[]): Promise<Map<string, KnownComment>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await transaction.query<{ id: string; status: CommentStatus; ancestors: string[] }>({
+    name: 'thread-load',
+    text: 'select id, status, ancestors from comments where id = any ($1::uuid[])',
+    values: [ids],
+  });
+  return new Map(rows.map(({ id, status, ancestors }) => [id, { status, ancestors }]));
+}
+
+/** Counters of a new comment start at zero, so their differences are their values. */
+const toRow = ({
+  id,
+  posted,
+  text,
+  cleared,
+  status,
+  version,
+  likes,
+  reply_count,
+  visible_descendants,
+}: CommentChange) => ({
+  ...{ id, ...posted, ...text },
+  ...(cleared && nothingPersonal),
+  ...{ status, version, likes, reply_count, visible_descendants },
+});
+
+const nothingPersonal = { author_name: null, author_picture: null, author_email_hash: null, body: null, html: null };
+
+const toPatch = ({ posted: _, text, ...change }: CommentChange) => ({ ...change, new_text: text !== null, ...text });
+
+const columns = `id, site_id, article_id, parent_id, root_id, depth, ancestors, author_id, author_kind, author_name,
+  author_picture, author_email_hash, badge, body, html, status, created_at, edited_at, revision, version, position,
+  likes, reply_count, visible_descendants`;
+
+const insert = `insert into comments (${columns}) select ${columns} from json_populate_recordset(null::comments, $1)`;
+
+const update = `
+  update comments known
+  set status = coalesce(new.status, known.status),
+      version = coalesce(new.version, known.version),
+      revision = coalesce(new.revision, known.revision),
+      edited_at = coalesce(new.edited_at, known.edited_at),
+      body = case when new.cleared then null when new.new_text then new.body else known.body end,
+      html = case when new.cleared then null when new.new_text then new.html else known.html end,
+      author_name = case when new.cleared then null else known.author_name end,
+      author_picture = case when new.cleared then null else known.author_picture end,
+      author_email_hash = case when new.cleared then null else known.author_email_hash end,
+      likes = known.likes + new.likes,
+      reply_count = known.reply_count + new.reply_count,
+      visible_descendants = known.visible_descendants + new.visible_descendants
+  from json_to_recordset($1) as new (
+    id uuid, status text, version int, revision int, edited_at timestamptz, new_text boolean, cleared boolean,
+    body text, html text, likes int, reply_count int, visible_descendants int
+  )
+  where known.id = new.id`;

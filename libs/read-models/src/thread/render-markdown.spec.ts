@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { renderMarkdown, renderRich } from './render-markdown';
+
+describe('the Markdown of comments', () => {
+  it.each([
+    ['plain words', 'Hello there', '<p dir="auto">Hello there</p>\n'],
+    ['paragraphs and line breaks', 'a\nb\n\nc', '<p dir="auto">a<br />\nb</p>\n<p dir="auto">c</p>\n'],
+    ['emphasis', '*a* **b** ~~c~~', '<p dir="auto"><em>a</em> <strong>b</strong> <s>c</s></p>\n'],
+    ['a quote', '> said', '<blockquote dir="auto">\n<p dir="auto">said</p>\n</blockquote>\n'],
+    ['inline code', '`a < b`', '<p dir="auto"><code>a &lt; b</code></p>\n'],
+    ['a code block', '```js\n1 < 2\n```', '<pre><code dir="auto">1 &lt; 2\n</code></pre>\n'],
+    ['a list', '- a\n- b', '<ul dir="auto">\n<li dir="auto">a</li>\n<li dir="auto">b</li>\n</ul>\n'],
+    ['a numbered list', '3. a', '<ol start="3" dir="auto">\n<li dir="auto">a</li>\n</ol>\n'],
+    ['indented lines as text', '    a poem', '<p dir="auto">a poem</p>\n'],
+    ['ampersands', 'R&B & more', '<p dir="auto">R&amp;B &amp; more</p>\n'],
+    ['nothing', ' \n ', ''],
+  ])('knows %s', (_name, text, html) => {
+    expect(renderMarkdown(text)).toBe(html);
+  });
+
+  it('gives a link no weight with search engines and no way back to this window', () => {
+    const link = (to: string, text: string) =>
+      `<p dir="auto"><a href="${to}" rel="nofollow ugc noopener">${text}</a></p>\n`;
+    expect(renderMarkdown('[here](https://example.com/a?b=1&c=2)')).toBe(
+      link('https://example.com/a?b=1&amp;c=2', 'here'),
+    );
+    expect(renderMarkdown('https://example.com/ü')).toBe(link('https://example.com/%C3%BC', 'https://example.com/ü'));
+    expect(renderMarkdown('<desk@example.com>')).toBe(link('mailto:desk@example.com', 'desk@example.com'));
+  });
+
+  it.each(['# no heading', '![no](https://example.com/i.png)', '| a | b |\n|---|---|\n| 1 | 2 |', 'a\n---', 'a\n==='])(
+    'makes neither headings nor images nor tables nor rules: %j',
+    (text) => {
+      expect(renderMarkdown(text)).not.toMatch(/<(?:h\d|img|table|td|hr)/);
+    },
+  );
+
+  it('leaves every script and emoji as it is', () => {
+    const text = 'שלום مرحبا 你好 здравствуйте 👩‍👩‍👧 é ‮ Z̸͔͝';
+    expect(renderMarkdown(text)).toBe(`<p dir="auto">${text}</p>\n`);
+  });
+
+  it('shows raw HTML as the characters that were typed', () => {
+    expect(renderMarkdown('<b>bold</b>')).toBe('<p dir="auto">&lt;b&gt;bold&lt;/b&gt;</p>\n');
+  });
+});
+
+describe('the fast way of plain text', () => {
+  const fragment = fc.oneof(
+    fc.constantFrom(
+      '\n',
+      '\n\n',
+      ' ',
+      '-',
+      '+',
+      '1.',
+      '1)',
+      ':',
+      '/',
+      '.',
+      '@',
+      '"',
+      "'",
+      '!',
+      '#',
+      '=',
+      '|',
+      '(',
+      ')',
+    ),
+    fc.constantFrom(
+      'http',
+      'https://a.b',
+      'www.a.com',
+      'a@b.com',
+      'mailto:',
+      '&amp;',
+      '---',
+      '===',
+      '\u00a0',
+      '\ufeff',
+    ),
+    fc.constantFrom('\u2028', '\u0085', '\t', '\r', '{', '}', '$', '%', '^', ';', ',', '?', '(c)', '...', '2023'),
+    fc.string({ unit: 'binary', maxLength: 5 }),
+    fc.lorem({ maxCount: 3 }),
+  );
+
+  it('gives exactly what the general way gives', () => {
+    const text = fc.array(fragment, { maxLength: 12 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, (body) => {
+        expect(renderMarkdown(body)).toBe(renderRich(body));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});

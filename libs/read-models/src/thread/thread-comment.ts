@@ -1,0 +1,92 @@
+import { type CommentStatus, isVisible } from '#contracts/vocabulary';
+
+/** A comment as the read model holds it. In what readers get, a tombstone has neither its author's name nor a text. */
+export interface ThreadComment {
+  readonly id: string;
+  readonly articleId: string;
+  readonly parentId: string | null;
+  readonly rootId: string;
+  readonly depth: number;
+  readonly authorId: string;
+  readonly authorName: string | null;
+  readonly authorPicture: string | null;
+  readonly badge: 'staff' | null;
+  readonly body: string | null;
+  readonly html: string | null;
+  readonly status: CommentStatus;
+  readonly createdAt: Date;
+  readonly editedAt: Date | null;
+  readonly likes: number;
+  /** Visible direct replies, whether or not they are in `replies`. */
+  readonly replyCount: number;
+  /** The version of the comment's own stream. */
+  readonly version: number;
+  readonly position: number;
+  replies?: ThreadComment[];
+  /** Where to go on, by `repliesPage`, when this thread has more replies than were asked for. */
+  nextReplies?: string;
+}
+
+/** The columns of read.comments that make a `ThreadComment`. */
+export const commentColumns = (alias: string): string => columns.map((column) => `${alias}.${column}`).join(', ');
+
+const columns = [
+  ...['id', 'article_id', 'parent_id', 'root_id', 'depth', 'author_id', 'author_name', 'author_picture', 'badge'],
+  ...['body', 'html', 'status', 'created_at', 'edited_at', 'likes', 'reply_count', 'version', 'position'],
+];
+
+export interface StoredComment {
+  readonly id: string;
+  readonly article_id: string;
+  readonly parent_id: string | null;
+  readonly root_id: string;
+  readonly depth: number;
+  readonly author_id: string;
+  readonly author_name: string | null;
+  readonly author_picture: string | null;
+  readonly badge: 'staff' | null;
+  readonly body: string | null;
+  readonly html: string | null;
+  readonly status: CommentStatus;
+  readonly created_at: Date | string;
+  readonly edited_at: Date | string | null;
+  readonly likes: number;
+  readonly reply_count: number;
+  readonly version: number;
+  readonly position: number;
+}
+
+/** Everything that is known of a comment, also of one that readers may not see: the caller decides who may. */
+export const toThreadComment = (row: StoredComment): ThreadComment => ({
+  id: row.id,
+  articleId: row.article_id,
+  parentId: row.parent_id,
+  rootId: row.root_id,
+  depth: row.depth,
+  authorId: row.author_id,
+  authorName: row.author_name,
+  authorPicture: row.author_picture,
+  badge: row.badge,
+  body: row.body,
+  html: row.html,
+  status: row.status,
+  createdAt: new Date(row.created_at),
+  editedAt: row.edited_at === null ? null : new Date(row.edited_at),
+  likes: row.likes,
+  replyCount: row.reply_count,
+  version: row.version,
+  position: Number(row.position),
+});
+
+/** What readers get of a comment: itself while it is visible, its tombstone after that. */
+export const toPublicComment = (row: StoredComment): ThreadComment =>
+  isVisible(row.status) ? toThreadComment(row) : { ...toThreadComment(row), ...nothing };
+
+const nothing = { authorName: null, authorPicture: null, badge: null, body: null, html: null };
+
+/** Hangs the replies of one thread under their parents, in the order given. Every parent stands before its replies. */
+export function nest(root: ThreadComment, replies: readonly ThreadComment[]): void {
+  const byId = new Map([root, ...replies].map((comment) => [comment.id, comment]));
+  for (const comment of byId.values()) comment.replies = [];
+  for (const reply of replies) byId.get(reply.parentId ?? '')?.replies?.push(reply);
+}

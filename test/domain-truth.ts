@@ -1,0 +1,63 @@
+import { defaultPolicy } from '#contracts/policy';
+import { isVisible } from '#contracts/vocabulary';
+import { commentDecider } from '#domain/comment';
+import { type Comment, type CommentEvent, reportWeight } from '#domain/comment-state';
+import type { HistoryEvent } from './random-history';
+
+/** What the domain itself says of a comment, in the words of the read models. */
+export interface CommentTruth {
+  readonly siteId: string;
+  readonly comment: Comment;
+  readonly visible: boolean;
+  readonly likes: number;
+  readonly replies: number;
+  readonly descendants: number;
+  readonly queue: 'pending' | 'reported' | 'escalated' | null;
+  readonly weight: number;
+}
+
+/** Every comment of a history as its decider's state has it, and what follows from all of them together. */
+export function truthOf(history: readonly HistoryEvent[]): Map<string, CommentTruth> {
+  const comments = new Map<string, Comment>();
+  const sites = new Map<string, string>();
+  const likes = new Map<string, number>();
+  const thresholds = new Map<string, number>();
+  for (const event of history) {
+    if (event.type === 'PolicyChanged') thresholds.set(event.siteId, event.data.policy.flagThreshold);
+    if (!('commentId' in event.data)) continue;
+    const { commentId } = event.data;
+    sites.set(commentId, event.siteId);
+    if (event.type === 'CommentLiked') likes.set(commentId, (likes.get(commentId) ?? 0) + 1);
+    else if (event.type === 'CommentUnliked') likes.set(commentId, (likes.get(commentId) ?? 0) - 1);
+    else {
+      const state = commentDecider.evolve(comments.get(commentId) ?? null, event as unknown as CommentEvent);
+      if (state) comments.set(commentId, state);
+    }
+  }
+  const all = [...comments.values()];
+  return new Map(
+    all.map((comment) => {
+      const { commentId, status } = comment;
+      const siteId = sites.get(commentId) ?? '';
+      const below = all.filter((other) => isVisible(other.status) && isBelow(other, commentId, comments));
+      const weight = reportWeight(comment.reports);
+      const threshold = thresholds.get(siteId) ?? defaultPolicy.flagThreshold;
+      const reported = isVisible(status) && weight >= threshold ? 'reported' : null;
+      const queue = status === 'held' ? 'pending' : status === 'escalated' ? 'escalated' : reported;
+      return [
+        commentId,
+        {
+          ...{ siteId, comment, visible: isVisible(status), likes: likes.get(commentId) ?? 0 },
+          replies: below.filter((other) => other.parentId === commentId).length,
+          ...{ descendants: below.length, queue, weight },
+        },
+      ];
+    }),
+  );
+}
+
+function isBelow(comment: Comment, ancestor: string, comments: ReadonlyMap<string, Comment>): boolean {
+  for (let at = comment.parentId; at !== null; at = comments.get(at)?.parentId ?? null)
+    if (at === ancestor) return true;
+  return false;
+}

@@ -1,0 +1,92 @@
+import { Pool } from 'pg';
+import type { RecordedEvent } from '#contracts/event-schemas';
+import { allProjections } from '#read-models/all-projections';
+import { type Checkpoint, applyStretch, inTransaction } from '#read-models/checkpoints';
+import { createIndexes, createTables, definitionOf, schemaOf, serve, tablesIn } from '#read-models/generations';
+import type { Projection } from '#read-models/projection';
+
+/** Read models that are fed by hand, without a log or a projector. */
+export class ReadModelTables {
+  readonly pool: Pool;
+  private readonly checkpoints = new Map<string, Checkpoint>();
+
+  constructor(
+    connectionString: string,
+    private readonly projections: readonly Projection[] = allProjections,
+  ) {
+    this.pool = new Pool({ connectionString });
+  }
+
+  /** Creates empty tables, of a generation that readers see from now on. */
+  async create(generation = 1): Promise<void> {
+    for (const projection of this.projections) {
+      const { name } = projection;
+      const definition = definitionOf(projection);
+      await inTransaction(this.pool, async (transaction) => {
+        await transaction.query(`update projection_checkpoints set status = 'retired' where name = $1`, [name]);
+        await transaction.query(
+          `insert into projection_checkpoints (name, generation, definition, status, position)
+           values ($1, $2, $3, 'active', 0)`,
+          [name, generation, definition],
+        );
+        await createTables(transaction, projection, schemaOf(name, generation));
+        await createIndexes(transaction, projection, schemaOf(name, generation));
+        await serve(transaction, schemaOf(name, generation), generation > 1 ? schemaOf(name, generation - 1) : null);
+      });
+      const stands = { position: 0, stoppedAt: null, error: null };
+      this.checkpoints.set(name, { generation, definition, status: 'active', ...stands });
+    }
+  }
+
+  /** Applies events to every read model, in one batch. */
+  async feed(events: readonly RecordedEvent[]): Promise<void> {
+    for (const projection of this.projections) {
+      const reached = await this.apply(projection, events, this.standing(projection));
+      if (reached) this.checkpoints.set(projection.name, reached);
+    }
+  }
+
+  /** Applies events once more, as somebody would who read the first checkpoint and knows nothing of what was done since. */
+  async repeat(events: readonly RecordedEvent[]): Promise<void> {
+    for (const projection of this.projections) {
+      const reached = await this.apply(projection, events, { ...this.standing(projection), position: 0 });
+      if (reached) throw new Error(`${projection.name} applied events twice`);
+    }
+  }
+
+  private standing({ name }: Projection): Checkpoint {
+    const standing = this.checkpoints.get(name);
+    if (!standing) throw new Error(`create the tables of ${name} first`);
+    return standing;
+  }
+
+  private async apply(
+    projection: Projection,
+    events: readonly RecordedEvent[],
+    from: Checkpoint,
+  ): Promise<Checkpoint | null> {
+    const end = events.at(-1)?.position ?? from.position;
+    const handled = events.filter(({ type }) => projection.handles.has(type));
+    const applied = await applyStretch(this.pool, projection, from, { events: handled, end });
+    return applied ? { ...from, position: end } : null;
+  }
+
+  /** Every row of every table of a generation, as JSON, in an order that is always the same. */
+  async rows(generation = 1): Promise<Record<string, string[]>> {
+    const tables: Record<string, string[]> = {};
+    for (const { name } of this.projections) {
+      const schema = schemaOf(name, generation);
+      for (const table of await tablesIn(this.pool, schema)) {
+        const { rows } = await this.pool.query<{ row: string }>(
+          `select to_jsonb(t)::text as row from ${schema}.${table} t order by 1`,
+        );
+        tables[`${name}.${table}`] = rows.map(({ row }) => row);
+      }
+    }
+    return tables;
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}

@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { articles } from './demo/newsroom.mjs';
 
-const url = (process.env.COLLOQUY_URL ?? `http://${process.env.HOST ?? '127.0.0.1'}:${process.env.PORT ?? 3000}`).replace(/\/$/, '');
+const url = (
+  process.env.COLLOQUY_URL ?? `http://${process.env.HOST ?? '127.0.0.1'}:${process.env.PORT ?? 3000}`
+).replace(/\/$/, '');
 const site = '/v1/sites/default';
 const ids = new Map(); // the newsroom's own name of a comment → its id
 
@@ -19,7 +21,9 @@ function jwtSecret() {
   try {
     return JSON.parse(readFileSync(file, 'utf8')).jwtSecret;
   } catch {
-    return give(`No JWT_SECRET, and ${file} cannot be read: start Colloquy with \`npm start\` first, from this directory.`);
+    return give(
+      `No JWT_SECRET, and ${file} cannot be read: start Colloquy with \`npm start\` first, from this directory.`,
+    );
   }
 }
 
@@ -41,7 +45,9 @@ async function call(method, path, { as, roles, body, key } = {}) {
       ...(key && { 'idempotency-key': key }),
     },
     ...(body && { body: JSON.stringify(body) }),
-  }).catch((error) => give(`Nothing answers at ${url} (${error.cause?.code ?? error.message}): start Colloquy with \`npm start\`.`));
+  }).catch((error) =>
+    give(`Nothing answers at ${url} (${error.cause?.code ?? error.message}): start Colloquy with \`npm start\`.`),
+  );
   const answer = await response.json();
   if (response.status === 429) {
     await new Promise((resolve) => setTimeout(resolve, 1000 * Number(response.headers.get('retry-after') ?? 1)));
@@ -95,5 +101,8 @@ await new Promise((resolve) => setTimeout(resolve, 300));
 const { counts } = await call('GET', `${site}/counts?${articles.map(({ id }) => `article=${id}`).join('&')}`);
 const { queues } = await call('GET', `${site}/moderation/queues`, { as: 'Maria Lund', roles: ['moderator'] });
 console.log(loaded === 0 ? 'The demo newsroom is already there.' : `Loaded ${loaded} articles of the demo newsroom.`);
-for (const { id, title } of articles) console.log(`  ${String(counts[id]).padStart(3)} comments  ${title}  ${url}${site}/articles/${id}/comments`);
-console.log(`  Waiting for a moderator: ${queues.pending} pending, ${queues.reported} reported, ${queues.escalated} escalated`);
+for (const { id, title } of articles)
+  console.log(`  ${String(counts[id]).padStart(3)} comments  ${title}  ${url}${site}/articles/${id}/comments`);
+console.log(
+  `  Waiting for a moderator: ${queues.pending} pending, ${queues.reported} reported, ${queues.escalated} escalated`,
+);

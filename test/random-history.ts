@@ -85,7 +85,7 @@ export function historyOf(seed: number, length: number, mix?: Mix, scope?: Scope
 /** The same history as it reads once the keys of its erased people are gone. */
 export function afterErasure(events: readonly HistoryEvent[]): HistoryEvent[] {
   const erased = new Set(events.flatMap((event) => (event.type === 'AuthorErased' ? [event.data.authorId] : [])));
-  return events.map((event) => (erased.has(event.subjectId) ? { ...event, personal: null } : event) as HistoryEvent);
+  return events.map((event) => (erased.has(event.subjectId) ? { ...event, personal: null } : event));
 }
 
 interface Person {
@@ -182,7 +182,7 @@ class Newsroom {
   }
 
   onComment(site: Site, subjectId: string, commentId: string, command: CommentCommand): boolean {
-    return this.tell(site, commentId, subjectId, commentDecider as Decider, command);
+    return this.tell(site, commentId, subjectId, commentDecider, command);
   }
 
   text() {
@@ -290,7 +290,7 @@ const happenings = {
     const liked = room.chance.below(5) > 0;
     const stream = `${commentId.slice(0, 18)}${reader.id.slice(18)}`;
     const command = { type: 'SetLike', liked, commentId, articleId, readerId: reader.id };
-    room.tell(site, stream, reader.id, likeDecider as Decider, command);
+    room.tell(site, stream, reader.id, likeDecider, command);
   },
 
   article(room: Newsroom, site: Site) {
@@ -305,7 +305,7 @@ const happenings = {
     };
     const stream = `${site.policyStream.slice(0, 24)}${String(number).padStart(12, '0')}`;
     const actorId = chance.oneOf(room.moderators).id;
-    room.tell(site, stream, actorId, articleDecider as Decider, { type: 'UpdateArticle', articleId, actorId, changes });
+    room.tell(site, stream, actorId, articleDecider, { type: 'UpdateArticle', articleId, actorId, changes });
   },
 
   restrict(room: Newsroom, site: Site) {
@@ -317,14 +317,14 @@ const happenings = {
       chance.below(3) === 0
         ? { type: 'LiftRestriction', authorId, kind, moderatorId }
         : { type: 'RestrictAuthor', authorId, kind, until: null, reason: chance.text(), moderatorId };
-    room.tell(site, authorId, authorId, authorDecider as Decider, command);
+    room.tell(site, authorId, authorId, authorDecider, command);
   },
 
   erase(room: Newsroom, site: Site) {
     const at = room.chance.below(site.people.length);
     const authorId = String(site.people[at]?.id);
     const command: AuthorCommand = { type: 'EraseAuthor', authorId, requestedBy: 'author' };
-    if (!room.tell(site, authorId, authorId, authorDecider as Decider, command)) return;
+    if (!room.tell(site, authorId, authorId, authorDecider, command)) return;
     site.people[at] = somebody(room.chance);
     for (const commentId of site.comments) {
       if (room.comment(commentId).authorId !== authorId) continue;
@@ -339,7 +339,7 @@ const happenings = {
     const changed = { ...defaultPolicy, ...policy, flagThreshold, autoHideThreshold };
     const actorId = room.moderators[0]?.id;
     const command = { type: 'ChangePolicy', policy: changed, basedOn: policyVersion, actorId };
-    room.tell(site, site.policyStream, String(actorId), policyDecider as Decider, command);
+    room.tell(site, site.policyStream, String(actorId), policyDecider, command);
   },
 };
 

@@ -81,7 +81,10 @@ export const articles = [
         likedBy: ['Ingrid Solberg', 'Tom Okafor', 'Sam Doyle', 'Amira Haddad'],
         replies: [
           { by: 'Karl-Heinz Vogt', text: 'And who pays?' },
-          { by: 'Tom Okafor', text: '> And who pays?\n\nIt says so in the third paragraph: 38 cents a household and week.' },
+          {
+            by: 'Tom Okafor',
+            text: '> And who pays?\n\nIt says so in the third paragraph: 38 cents a household and week.',
+          },
         ],
       },
       {

@@ -26,7 +26,7 @@ export const toAppend = (event: DomainEvent, place: Place): EventToAppend => {
     schemaVersion: eventSchemas[event.type].version,
     siteId: place.siteId,
     partitionKey: place.partitionKey,
-    data: event.data as unknown as JsonObject,
+    data: event.data,
     meta,
     ...(event.personal && { subjectId: ownerOf(event), personal: event.personal as unknown as JsonObject }),
   };

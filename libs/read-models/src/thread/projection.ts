@@ -62,7 +62,11 @@ const toRow = ({
 
 const nothingPersonal = { author_name: null, author_picture: null, author_email_hash: null, body: null, html: null };
 
-const toPatch = ({ posted: _, text, ...change }: CommentChange) => ({ ...change, new_text: text !== null, ...text });
+const toPatch = ({ posted: _posted, text, ...change }: CommentChange) => ({
+  ...change,
+  new_text: text !== null,
+  ...text,
+});
 
 const columns = `id, site_id, article_id, parent_id, root_id, depth, ancestors, author_id, author_kind, author_name,
   author_picture, author_email_hash, badge, body, html, status, created_at, edited_at, revision, version, position,

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { renderMarkdown, renderRich } from './render-markdown';
 
+const link = (to: string, text: string) =>
+  `<p dir="auto"><a href="${to}" rel="nofollow ugc noopener">${text}</a></p>\n`;
+
 describe('the Markdown of comments', () => {
   it.each([
     ['plain words', 'Hello there', '<p dir="auto">Hello there</p>\n'],
@@ -19,8 +22,6 @@ describe('the Markdown of comments', () => {
   });
 
   it('gives a link no weight with search engines and no way back to this window', () => {
-    const link = (to: string, text: string) =>
-      `<p dir="auto"><a href="${to}" rel="nofollow ugc noopener">${text}</a></p>\n`;
     expect(renderMarkdown('[here](https://example.com/a?b=1&c=2)')).toBe(
       link('https://example.com/a?b=1&amp;c=2', 'here'),
     );

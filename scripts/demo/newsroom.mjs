@@ -50,6 +50,7 @@ export const articles = [
         text: 'خبر رائع! شكراً لكل من عمل على هذا القرار.',
         replies: [{ by: '陈伟', text: '同意，早该这样了。' }],
       },
+      { by: 'Sam Doyle', text: 'Will the last one still wait for the end of the match?' },
     ],
     decisions: [{ on: 'spam', decision: 'reject', reason: 'spam', note: 'Three voucher links.' }],
   },

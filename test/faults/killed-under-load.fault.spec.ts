@@ -1,7 +1,5 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeDirectory, temporaryDirectory } from '../temporary-directory';
 import { type ServiceProcess, build, postmasterOf, startServiceProcess } from './service-process';
 
 let dataDir: string;
@@ -9,12 +7,12 @@ let service: ServiceProcess;
 
 beforeAll(async () => {
   build();
-  dataDir = mkdtempSync(join(tmpdir(), 'colloquy-fault-'));
+  dataDir = temporaryDirectory();
   service = await startServiceProcess(dataDir);
 }, 120_000);
 afterAll(async () => {
   await service.terminate();
-  rmSync(dataDir, { recursive: true, force: true });
+  removeDirectory(dataDir);
 });
 
 const article = '/v1/sites/default/articles/under-fire';
@@ -32,13 +30,16 @@ async function postUntilAcknowledged(text: string, giveUpAt: number): Promise<st
       if (response.status === 201) return answer.comment.id;
       if (response.status !== 503) throw new Error(`answered ${response.status}: ${JSON.stringify(answer)}`);
     } catch (error) {
-      // The connection broke, or nobody listens yet: it is not known whether the comment was stored.
-      if (!(error instanceof TypeError) && !(error instanceof SyntaxError)) throw error;
+      // The connection broke, or nobody listens yet: it is not known whether the comment was stored. (By name: fetch throws errors of Node's own realm.)
+      if (!isError(error) || !['TypeError', 'SyntaxError'].includes(error.name)) throw error;
     }
     if (Date.now() > giveUpAt) throw new Error(`${text} was never acknowledged`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+const isError = (error: unknown): error is { name: string } =>
+  typeof error === 'object' && error !== null && 'name' in error;
 
 async function wholeThread(): Promise<{ count: number; comments: { id: string; body: string }[] }> {
   const comments: { id: string; body: string }[] = [];
@@ -82,7 +83,7 @@ describe('a service that is killed under load, three times over, its database tw
 
     for (const round of [1, 2, 3]) {
       while (acknowledged.size < round * 600) await new Promise((resolve) => setTimeout(resolve, 5));
-      const postmaster = postmasterOf(clusterIn(dataDir));
+      const postmaster = postmasterOf(join(dataDir, 'postgres'));
       await service.kill();
       if (round > 1) process.kill(postmaster, 'SIGKILL');
       service = await startServiceProcess(dataDir);
@@ -96,9 +97,3 @@ describe('a service that is killed under load, three times over, its database tw
     expect(new Map(comments.map(({ id, body }) => [body, id]))).toEqual(acknowledged);
   }, 180_000);
 });
-
-/** Where the cluster lies: in DATA_DIR, unless the server's user cannot get there. */
-function clusterIn(directory: string): string {
-  const elsewhere = join(directory, 'postgres.location');
-  return existsSync(elsewhere) ? readFileSync(elsewhere, 'utf8').trim() : join(directory, 'postgres');
-}

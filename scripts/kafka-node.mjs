@@ -73,7 +73,12 @@ function ownSettings({ id, port, controllerPort, dir }) {
 function format({ dir, jars, clusterId, properties }) {
   mkdirSync(dir, { recursive: true });
   const file = join(dir, 'server.properties');
-  writeFileSync(file, Object.entries(properties).map(([name, value]) => `${name}=${value}\n`).join('')); // prettier-ignore
+  writeFileSync(
+    file,
+    Object.entries(properties)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+  );
   if (existsSync(join(dir, 'data/meta.properties'))) return;
   const args = [
     ...javaOptions(jars),

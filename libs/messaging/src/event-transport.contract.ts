@@ -63,7 +63,7 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       await transport.ensureTopics([spec()]);
       await transport.publish([record('a', 0), record('b', 1), record('c', 0), record('d', 1), record('ö€😀', 0)]);
       const reader = new RecordingHandler();
-      await transport.consume(group, [topic], reader);
+      transport.consume(group, [topic], reader);
       await reader.until(() => reader.records.length === 5);
       expect(reader.valuesOf(0)).toEqual(['a', 'c', 'ö€😀']);
       expect(reader.valuesOf(1)).toEqual(['b', 'd']);
@@ -82,7 +82,7 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       await transport.ensureTopics([spec()]);
       await transport.publish([{ ...record('gone'), value: null }]);
       const reader = new RecordingHandler();
-      await transport.consume(group, [topic], reader);
+      transport.consume(group, [topic], reader);
       await reader.until(() => reader.records.length === 1);
       expect(reader.records[0]?.value).toBeNull();
     });
@@ -92,7 +92,7 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       await transport.publish([record('a'), record('b')]);
       await transport.publish([record('a'), record('b')]);
       const reader = new RecordingHandler();
-      await transport.consume(group, [topic], reader);
+      transport.consume(group, [topic], reader);
       await reader.until(() => reader.records.length === 4);
       expect(reader.valuesOf(0)).toEqual(['a', 'b', 'a', 'b']);
     });
@@ -108,7 +108,7 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       await first;
       await transport.publish([record('third')]);
       const reader = new RecordingHandler();
-      await transport.consume(group, [topic], reader);
+      transport.consume(group, [topic], reader);
       await reader.until(() => reader.records.length === 2);
       expect(reader.valuesOf(0)).toEqual(['first', 'third']);
     });
@@ -132,7 +132,7 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       await transport.ensureTopics([spec()]);
       await transport.publish([...records(1200, 0), ...records(30, 1)]);
       const reader = new RecordingHandler();
-      await transport.consume(group, [topic], reader);
+      transport.consume(group, [topic], reader);
       await reader.until(() => reader.records.length === 1230);
       expect(Math.max(...reader.chunks.map((chunk) => chunk.length))).toBeLessThanOrEqual(chunkSize);
       expect(reader.chunks.every((chunk) => new Set(chunk.map(({ partition }) => partition)).size === 1)).toBe(true);
@@ -143,7 +143,7 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       await transport.ensureTopics([spec()]);
       await transport.publish([...records(5, 0), ...records(3, 1)]);
       const reader = new RecordingHandler([{ topic, partition: 0, offset: '4' }]);
-      await transport.consume(group, [topic], reader);
+      transport.consume(group, [topic], reader);
       await reader.until(() => reader.records.length === 4);
       expect(reader.valuesOf(0)).toEqual(['4']);
       expect(reader.valuesOf(1)).toEqual(['0', '1', '2']);
@@ -153,11 +153,11 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       await transport.ensureTopics([spec()]);
       await transport.publish(records(5));
       const before = new RecordingHandler();
-      const consumption = await transport.consume(group, [topic], before);
+      const consumption = transport.consume(group, [topic], before);
       await before.until(() => before.records.length === 5);
       await consumption.stop();
       const restored = new RecordingHandler([{ topic, partition: 0, offset: '2' }]);
-      await transport.consume(group, [topic], restored);
+      transport.consume(group, [topic], restored);
       await restored.until(() => restored.records.length === 3);
       expect(restored.valuesOf(0)).toEqual(['2', '3', '4']);
     });
@@ -165,7 +165,7 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
     it('goes on with what is published while it runs', async () => {
       await transport.ensureTopics([spec()]);
       const reader = new RecordingHandler();
-      await transport.consume(group, [topic], reader);
+      transport.consume(group, [topic], reader);
       await transport.publish([record('one')]);
       await reader.until(() => reader.records.length === 1);
       await transport.publish([record('two')]);
@@ -173,11 +173,19 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       expect(reader.valuesOf(0)).toEqual(['one', 'two']);
     });
 
+    it('waits for a topic that is not there yet', async () => {
+      const reader = new RecordingHandler();
+      transport.consume(group, [topic], reader);
+      await transport.ensureTopics([spec()]);
+      await transport.publish([record('late')]);
+      await reader.until(() => reader.records.length === 1);
+    });
+
     it('tells how far it has come', async () => {
       await transport.ensureTopics([spec({ partitions: 1 })]);
       await transport.publish(records(7));
       const reader = new RecordingHandler();
-      const consumption = await transport.consume(group, [topic], reader);
+      const consumption = transport.consume(group, [topic], reader);
       await reader.until(() => consumption.progress()[0]?.nextOffset === '7');
       expect(consumption.progress()).toEqual([{ topic, partition: 0, nextOffset: '7', endOffset: '7' }]);
     });
@@ -188,7 +196,7 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       const reader = new RecordingHandler();
       const poison = new Error('event 17 cannot be applied');
       reader.onChunk = () => Promise.reject(poison);
-      const consumption = await transport.consume(group, [topic], reader);
+      const consumption = transport.consume(group, [topic], reader);
       await expect(consumption.finished).rejects.toBe(poison);
       expect(reader.chunks).toHaveLength(1);
     });
@@ -198,7 +206,7 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       const reader = new RecordingHandler();
       const away = new Error('the database is away');
       reader.assigned = () => Promise.reject(away);
-      const consumption = await transport.consume(group, [topic], reader);
+      const consumption = transport.consume(group, [topic], reader);
       await expect(consumption.finished).rejects.toBe(away);
     });
 
@@ -208,7 +216,7 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       const reader = new RecordingHandler();
       let release: () => void = nothing;
       reader.onChunk = () => new Promise((done) => (release = done));
-      const consumption = await transport.consume(group, [topic], reader);
+      const consumption = transport.consume(group, [topic], reader);
       await reader.until(() => reader.chunks.length === 1);
       const stopped = consumption.stop();
       release();
@@ -220,9 +228,9 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
     it('shares the partitions with the other members of its group, and takes over when one leaves', async () => {
       await transport.ensureTopics([spec({ partitions: 4 })]);
       const [one, two] = [new RecordingHandler(), new RecordingHandler()];
-      const first = await transport.consume(group, [topic], one);
+      const first = transport.consume(group, [topic], one);
       await one.until(() => one.partitions.length === 4);
-      await transport.consume(group, [topic], two);
+      transport.consume(group, [topic], two);
       await two.until(() => one.partitions.length === 2 && two.partitions.length === 2);
       await transport.publish([0, 1, 2, 3].map((partition) => record('shared', partition)));
       await two.until(() => one.records.length + two.records.length === 4);
@@ -243,5 +251,7 @@ const nothing = () => {};
 
 // Kafka holds the compressed size against its limit.
 function incompressible(length: number): string {
-  return Array.from({ length: Math.ceil(length / 32) }, () => randomUUID().replaceAll('-', '')).join('').slice(0, length); // prettier-ignore
+  return Array.from({ length: Math.ceil(length / 32) }, () => randomUUID().replaceAll('-', ''))
+    .join('')
+    .slice(0, length);
 }

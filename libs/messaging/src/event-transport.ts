@@ -25,10 +25,7 @@ export interface RecordHandler {
 
 /** A running consumer. */
 export interface Consumption {
-  /**
-   * Resolves after `stop`; rejects with the handler's own error, with `BrokersLost` or with `ConsumerStalled`.
-   * Nothing restarts it: whoever started the consumer decides between starting it again and ending the process.
-   */
+  /** Resolves after `stop`; rejects with the handler's own error. An outage of the brokers ends nothing: reading goes on after it. */
   readonly finished: Promise<void>;
   /** For each partition of this member: what it reads next, and the end of the partition as last seen. */
   progress(): readonly PartitionProgress[];
@@ -57,6 +54,8 @@ export interface TransportCounters {
   /** Acknowledgements that pointed at records written before the batch: the broker took new records for a repeat. */
   readonly duplicates: number;
   readonly lastSendMs: number;
+  /** Consumers that ended for want of brokers, or had silently stopped fetching, and were replaced. */
+  readonly consumerRestarts: number;
 }
 
 /** Kafka, as far as this service needs it: every implementation passes `event-transport.contract.ts`. */
@@ -73,8 +72,8 @@ export abstract class EventTransport {
    */
   abstract publish(records: readonly OutgoingRecord[]): Promise<void>;
 
-  /** Joins `group` and resolves when the consumer runs: from then on only its `finished` tells of trouble. */
-  abstract consume(group: string, topics: readonly string[], handler: RecordHandler): Promise<Consumption>;
+  /** Starts to read `topics` as a member of `group`; where brokers or topics are missing, as soon as they are there. */
+  abstract consume(group: string, topics: readonly string[], handler: RecordHandler): Consumption;
 
   /** Asks the cluster; answers within a few seconds, and never throws. */
   abstract health(): Promise<TransportHealth>;

@@ -1,6 +1,9 @@
-import { kafkaForTests, TestKafka } from '../../../test/kafka';
+import { randomUUID } from 'node:crypto';
+import { type Admin, Kafka, logLevel } from 'kafkajs';
+import { kafkaForTests, type TestKafka } from '../../../test/kafka';
 import { describeEventTransport } from './event-transport.contract';
 import { KafkajsTransport } from './kafkajs-transport';
+import { RecordingHandler } from './recording-handler';
 
 describe('Kafka through kafkajs', () => {
   let kafka: TestKafka;
@@ -9,9 +12,59 @@ describe('Kafka through kafkajs', () => {
     kafka = await kafkaForTests();
   }, 150_000);
 
-  const silent = { debug: () => {}, warn: () => {} };
+  const open = () =>
+    new KafkajsTransport({
+      brokers: kafka.brokers,
+      clientId: kafka.prefix,
+      logger: { debug: () => {}, warn: () => {} },
+    });
 
-  describeEventTransport(
-    async () => new KafkajsTransport({ brokers: kafka.brokers, clientId: kafka.prefix, logger: silent }),
-  );
+  describeEventTransport(async () => open());
+
+  describe('a consumer', () => {
+    let transport: KafkajsTransport;
+    let admin: Admin;
+    let topic: string;
+
+    beforeEach(async () => {
+      transport = open();
+      admin = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING }).admin();
+      await admin.connect();
+      topic = `${kafka.prefix}-${randomUUID()}`;
+      await transport.ensureTopics([{ name: topic, partitions: 1, replication: 1 }]);
+      await transport.publish(['0', '1', '2', '3', '4', '5'].map((value) => record(value)));
+    });
+
+    afterEach(async () => {
+      await admin.disconnect();
+      await transport.close();
+    });
+
+    const record = (value: string) => ({ topic, partition: 0, key: 'key', value, headers: {} });
+
+    it('reads from the oldest record that is left when retention has passed it', async () => {
+      await admin.fetchTopicOffsets(topic); // kafkajs deletes from topics only that it has asked about
+      await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '4' }] });
+      const reader = new RecordingHandler([{ topic, partition: 0, offset: '1' }]);
+      transport.consume(`late-${topic}`, [topic], reader);
+      await reader.until(() => reader.records.length === 2);
+      expect(reader.valuesOf(0)).toEqual(['4', '5']);
+    });
+
+    it('reads from the beginning when its offset lies beyond the end, as after the loss of a topic', async () => {
+      const reader = new RecordingHandler([{ topic, partition: 0, offset: '500' }]);
+      transport.consume(`ahead-${topic}`, [topic], reader);
+      await reader.until(() => reader.records.length === 6);
+      expect(reader.valuesOf(0)).toEqual(['0', '1', '2', '3', '4', '5']);
+    });
+
+    it('tells Kafka how far it has come, for tools that show lag', async () => {
+      const reader = new RecordingHandler();
+      const consumption = transport.consume(`shown-${topic}`, [topic], reader);
+      await reader.until(() => consumption.progress()[0]?.nextOffset === '6');
+      await consumption.stop();
+      const [offsets] = await admin.fetchOffsets({ groupId: `shown-${topic}`, topics: [topic] });
+      expect(offsets?.partitions).toMatchObject([{ partition: 0, offset: '6' }]);
+    });
+  });
 });

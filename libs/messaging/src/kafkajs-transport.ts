@@ -10,6 +10,7 @@ import {
 import { BrokerAccess, impatient, kafkaClient } from './kafkajs/client';
 import { KafkajsLog, TransportLogger } from './kafkajs/client-log';
 import { KafkajsConsumption } from './kafkajs/consumption';
+import { Membership } from './kafkajs/membership';
 import { CuttableSockets } from './kafkajs/cuttable-sockets';
 import { isTooLarge, OneStreakProducer } from './kafkajs/producer';
 import { ensureTopics } from './kafkajs/topics';
@@ -31,7 +32,13 @@ export class KafkajsTransport extends EventTransport {
   private readonly access: BrokerAccess;
   private readonly publishLimitMs: number;
   private readonly consumptions = new Set<Consumption>();
-  private readonly numbers = { producerResets: 0, metadataMismatches: 0, duplicates: 0, lastSendMs: 0 };
+  private readonly numbers = {
+    producerResets: 0,
+    metadataMismatches: 0,
+    duplicates: 0,
+    lastSendMs: 0,
+    consumerRestarts: 0,
+  };
   private producer: OneStreakProducer | undefined;
   private publishing = false;
   private lastError: TransportHealth['lastError'];
@@ -57,18 +64,16 @@ export class KafkajsTransport extends EventTransport {
     }
   }
 
-  async consume(group: string, topics: readonly string[], handler: RecordHandler): Promise<Consumption> {
-    const consumption = new KafkajsConsumption(
-      this.access,
-      group,
-      handler,
-      async () => (await this.health()).connected,
-    );
+  consume(group: string, topics: readonly string[], handler: RecordHandler): Consumption {
+    const brokersAnswer = async () => (await this.health()).connected;
+    const newMembership = () => new Membership(this.access, group, handler, brokersAnswer);
+    const consumption = new KafkajsConsumption(newMembership, topics, (error) => {
+      this.numbers.consumerRestarts += 1;
+      this.note(error);
+    });
     this.consumptions.add(consumption);
-    void this.noting(consumption.finished)
-      .catch(() => {})
-      .finally(() => this.consumptions.delete(consumption));
-    await consumption.start(topics);
+    const forget = () => this.consumptions.delete(consumption);
+    consumption.finished.then(forget, forget);
     return consumption;
   }
 

@@ -14,7 +14,7 @@ import { ConcurrentPublish, PublishDoubt, sizeOf, TooLarge, TopicMismatch } from
 /** Topics in this process's memory, for specs: partitions, groups and refusals as in Kafka, gone when the process ends. */
 export class MemoryTransport extends EventTransport {
   private readonly topics = new Map<string, MemoryTopic>();
-  private readonly groups = new Map<string, MemoryConsumer[]>();
+  private readonly groups = new Map<string, MemoryGroup>();
   private publishing = false;
   private failure: 'before-writing' | 'after-writing' | undefined;
   private resets = 0;
@@ -40,6 +40,7 @@ export class MemoryTransport extends EventTransport {
       this.topics.set(spec.name, { spec, partitions: Array.from({ length: spec.partitions }, () => []) });
       return [];
     });
+    for (const group of this.groups.values()) this.share(group);
     if (problems.length > 0) throw new TopicMismatch(problems.join('; '));
   }
 
@@ -53,21 +54,20 @@ export class MemoryTransport extends EventTransport {
       this.failWhen('after-writing');
     } finally {
       this.publishing = false;
-      for (const consumer of [...this.groups.values()].flat()) consumer.wake();
+      for (const consumer of this.consumers()) consumer.wake();
     }
   }
 
-  async consume(group: string, topics: readonly string[], handler: RecordHandler): Promise<Consumption> {
-    const partitions = topics.flatMap((name) =>
-      this.topic(name).partitions.map((_, partition) => ({ topic: name, partition })),
-    );
-    const read = (at: TopicPartition) => this.topic(at.topic).partitions[at.partition] ?? [];
+  consume(name: string, topics: readonly string[], handler: RecordHandler): Consumption {
+    const group = this.groups.get(name) ?? { topics, members: [] };
+    const read = (at: TopicPartition) => this.topics.get(at.topic)?.partitions[at.partition] ?? [];
     const consumer = new MemoryConsumer(handler, read, () => {
-      this.groups.set(group, this.members(group).filter((member) => member !== consumer)); // prettier-ignore
-      share(partitions, this.members(group));
+      group.members = group.members.filter((member) => member !== consumer);
+      this.share(group);
     });
-    this.groups.set(group, [...this.members(group), consumer]);
-    share(partitions, this.members(group));
+    group.members.push(consumer);
+    this.groups.set(name, group);
+    this.share(group);
     return consumer;
   }
 
@@ -76,15 +76,24 @@ export class MemoryTransport extends EventTransport {
   }
 
   counters(): TransportCounters {
-    return { producerResets: this.resets, metadataMismatches: 0, duplicates: 0, lastSendMs: 0 };
+    return { producerResets: this.resets, metadataMismatches: 0, duplicates: 0, lastSendMs: 0, consumerRestarts: 0 };
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.groups.values()].flat().map((consumer) => consumer.stop()));
+    await Promise.all(this.consumers().map((consumer) => consumer.stop()));
   }
 
-  private members(group: string): MemoryConsumer[] {
-    return this.groups.get(group) ?? [];
+  private consumers(): MemoryConsumer[] {
+    return [...this.groups.values()].flatMap(({ members }) => members);
+  }
+
+  private share({ topics, members }: MemoryGroup): void {
+    const places = topics.flatMap((topic) =>
+      (this.topics.get(topic)?.partitions ?? []).map((_, partition) => ({ topic, partition })),
+    );
+    for (const [index, member] of members.entries()) {
+      member.assign(places.filter((_, place) => place % members.length === index));
+    }
   }
 
   private topic(name: string): MemoryTopic {
@@ -114,12 +123,11 @@ interface MemoryTopic {
   readonly partitions: IncomingRecord[][];
 }
 
+interface MemoryGroup {
+  readonly topics: readonly string[];
+  members: MemoryConsumer[];
+}
+
 const kafkaDefaultLimit = 1024 * 1024 + 12;
 
 const nextTurn = () => new Promise<void>((done) => setImmediate(done));
-
-function share(partitions: readonly TopicPartition[], members: readonly MemoryConsumer[]): void {
-  for (const [index, member] of members.entries()) {
-    member.assign(partitions.filter((_, place) => place % members.length === index));
-  }
-}

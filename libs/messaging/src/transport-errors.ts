@@ -31,16 +31,6 @@ export class TopicMismatch extends Error {
   override readonly name = 'TopicMismatch';
 }
 
-/** The consumer gave up because of the brokers, after its retries; consuming again may help. */
-export class BrokersLost extends Error {
-  override readonly name = 'BrokersLost';
-}
-
-/** The consumer has stopped fetching although the brokers answer; only a new consumer helps. */
-export class ConsumerStalled extends Error {
-  override readonly name = 'ConsumerStalled';
-}
-
 /** Bytes of key, value and headers. */
 export function sizeOf({ key, value, headers }: Pick<OutgoingRecord, 'key' | 'value' | 'headers'>): number {
   const texts = [key, value ?? '', ...Object.entries(headers).flat()];

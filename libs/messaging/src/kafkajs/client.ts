@@ -36,6 +36,9 @@ const patient: ClientLimits = {
   retry: { initialRetryTime: 200, maxRetryTime: 3_000, retries: 5 },
 };
 
+/** For consumers: as long as a group waits for a member that it hears nothing of, so that a short outage costs no membership. */
+export const persistent: ClientLimits = { ...patient, retry: { ...patient.retry, retries: 15 } };
+
 /** For questions whose answer is worth little when it is late. */
 export const impatient: ClientLimits = {
   connectionTimeout: 1_000,

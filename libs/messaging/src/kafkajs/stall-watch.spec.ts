@@ -40,6 +40,10 @@ const nothing = () => {};
 
 function setUp(brokersAnswer = true) {
   let now = 0;
-  const watch = new StallWatch(60_000, async () => brokersAnswer, () => now); // prettier-ignore
+  const watch = new StallWatch(
+    60_000,
+    async () => brokersAnswer,
+    () => now,
+  );
   return { watch, pass: (ms: number) => (now += ms) };
 }

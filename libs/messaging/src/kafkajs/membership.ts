@@ -1,0 +1,163 @@
+import { type Consumer, type ConsumerGroupJoinEvent, type EachBatchPayload } from 'kafkajs';
+import { chunkSize, type PartitionProgress, type RecordHandler } from '../event-transport';
+import type { IncomingRecord, TopicPartition } from '../record';
+import { within } from '../within';
+import { type BrokerAccess, kafkaClient, persistent } from './client';
+import { CuttableSockets } from './cuttable-sockets';
+import { incomingRecord } from './incoming-record';
+import { StallWatch } from './stall-watch';
+
+/** The handler threw: `cause` is what. */
+export class HandlerFailed extends Error {
+  override readonly name = 'HandlerFailed';
+}
+
+/** One kafkajs consumer, from joining its group until it ends: asked to, by its handler's failure, or for want of brokers. */
+export class Membership {
+  /** Resolves after `stop`; rejects with `HandlerFailed`, and otherwise with what kept it from reading on. */
+  readonly ended: Promise<void>;
+  private readonly sockets = new CuttableSockets();
+  private readonly consumer: Consumer;
+  private readonly watch: StallWatch;
+  private readonly watching: NodeJS.Timeout;
+  // A new one at every rebalance: whoever still holds the old one reads partitions that may be another member's by now.
+  private assignment: Assignment = new Map();
+  private reason: Error | 'asked' | undefined;
+  private settle: { resolve: () => void; reject: (error: Error) => void };
+
+  constructor(
+    access: BrokerAccess,
+    group: string,
+    private readonly handler: RecordHandler,
+    brokersAnswer: () => Promise<boolean>,
+  ) {
+    this.settle = { resolve: () => {}, reject: () => {} };
+    this.ended = new Promise((resolve, reject) => (this.settle = { resolve, reject }));
+    this.consumer = kafkaClient(access, this.sockets, persistent).consumer({ groupId: group, ...consumerSettings });
+    this.watch = new StallWatch(stalledAfterMs, brokersAnswer);
+    this.watching = setInterval(() => void this.endWhenStalled(), stalledAfterMs / 6).unref();
+  }
+
+  async start(topics: readonly string[]): Promise<void> {
+    const { consumer } = this;
+    consumer.on(consumer.events.GROUP_JOIN, (event) => void this.takePartitions(event));
+    consumer.on(consumer.events.FETCH, () => this.watch.sign());
+    consumer.on(consumer.events.CRASH, ({ payload: { error } }) => void this.end(error));
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+      await consumer.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: 3,
+        eachBatch: (batch) => this.handleBatch(batch),
+      });
+    } catch (error) {
+      await this.end(error as Error);
+    }
+  }
+
+  progress(): readonly PartitionProgress[] {
+    return [...this.assignment.values()];
+  }
+
+  stop(): Promise<void> {
+    return this.end('asked');
+  }
+
+  // kafkajs calls this before it fetches. Pausing at once keeps it from reading on at the offsets that Kafka knows.
+  private async takePartitions({ payload }: ConsumerGroupJoinEvent): Promise<void> {
+    const assignment: Assignment = (this.assignment = new Map());
+    const topics = Object.entries(payload.memberAssignment).map(([topic, partitions]) => ({ topic, partitions }));
+    const places = topics.flatMap(({ topic, partitions }) => partitions.map((partition) => ({ topic, partition })));
+    try {
+      this.consumer.pause(topics);
+      const offsets = await this.handler.assigned(places);
+      if (this.assignment !== assignment || this.reason) return;
+      for (const place of places) {
+        const nextOffset = offsets.find((known) => keyOf(known) === keyOf(place))?.offset ?? '0'; // where 0 is gone, fromBeginning helps
+        assignment.set(keyOf(place), { ...place, nextOffset, endOffset: nextOffset });
+        this.consumer.seek({ ...place, offset: nextOffset });
+      }
+      this.consumer.resume(topics);
+    } catch (cause) {
+      await this.end(handlerFailed(cause));
+    }
+  }
+
+  private async handleBatch({ batch, ...kafka }: EachBatchPayload): Promise<void> {
+    const { assignment } = this;
+    const progress = assignment.get(keyOf(batch));
+    for (let from = 0; from < batch.messages.length; from += chunkSize) {
+      if (!progress || this.assignment !== assignment || this.reason || kafka.isStale() || !kafka.isRunning()) return;
+      const messages = batch.messages.slice(from, from + chunkSize);
+      await this.handleChunk(messages.map((message) => incomingRecord(batch, message)));
+      if (this.assignment !== assignment) return;
+      const last = messages.at(-1)?.offset ?? batch.lastOffset();
+      progress.nextOffset = String(BigInt(last) + 1n);
+      progress.endOffset = batch.highWatermark;
+      kafka.resolveOffset(last);
+      await kafka.commitOffsetsIfNecessary(committing(progress)).catch(() => {}); // only a hint for tools that show lag
+      await kafka.heartbeat();
+    }
+  }
+
+  private async handleChunk(chunk: readonly IncomingRecord[]): Promise<void> {
+    try {
+      await this.watch.during(this.handler.handle(chunk));
+    } catch (cause) {
+      const failure = handlerFailed(cause);
+      void this.end(failure);
+      throw Object.assign(failure, { retriable: false }); // or kafkajs would call again
+    }
+  }
+
+  private async endWhenStalled(): Promise<void> {
+    if (await this.watch.isStalled()) await this.end(new Error('the consumer fetched nothing for a minute'));
+  }
+
+  // The first reason counts: a consumer that ends also reports what only follows from that.
+  private async end(reason: Error | 'asked'): Promise<void> {
+    if (this.reason) return;
+    this.reason = reason;
+    clearInterval(this.watching);
+    await within(stopLimitMs, this.consumer.disconnect(), stoppedLate).catch(() => {});
+    this.sockets.cut();
+    if (reason === 'asked') this.settle.resolve();
+    else this.settle.reject(reason);
+  }
+}
+
+type Assignment = Map<string, { -readonly [K in keyof PartitionProgress]: PartitionProgress[K] }>;
+
+const stalledAfterMs = 60_000;
+const stopLimitMs = 5_000;
+
+const consumerSettings = {
+  sessionTimeout: 30_000,
+  rebalanceTimeout: 60_000,
+  heartbeatInterval: 3_000,
+  maxWaitTimeInMs: 500,
+  minBytes: 1,
+  maxBytesPerPartition: 1024 * 1024,
+  metadataMaxAge: 60_000,
+  allowAutoTopicCreation: false,
+  // kafkajs' own restarts have left consumers that join and read nothing.
+  retry: { ...persistent.retry, restartOnFailure: async () => false },
+};
+
+function keyOf({ topic, partition }: TopicPartition): string {
+  return `${topic}/${partition}`;
+}
+
+function committing({ topic, partition, nextOffset }: PartitionProgress) {
+  return { topics: [{ topic, partitions: [{ partition, offset: nextOffset }] }] };
+}
+
+function handlerFailed(cause: unknown): HandlerFailed {
+  return new HandlerFailed('the handler failed', { cause });
+}
+
+function stoppedLate(): Error {
+  return new Error('the consumer did not stop in time');
+}

@@ -6,7 +6,7 @@ import { sealPersonal } from './sealed-data';
 import type { SubjectKey, SubjectKeys } from './subject-keys';
 
 /** A request as append_events takes it, its personal data sealed, and what the batching has to know of it. */
-export interface EncodedAppend extends Omit<Candidate, 'company'> {
+export interface EncodedAppend extends Candidate {
   readonly json: string;
   readonly subjectKeys: ReadonlyMap<string, UsedKey>;
 }

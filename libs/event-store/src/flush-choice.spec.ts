@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
-import { chooseFlush, type Candidate } from './flush-choice';
+import { chooseFlush, type Candidate, type Waiting } from './flush-choice';
 
 const limits = { requests: 4, bytes: 1_000 };
 
 interface Request extends Candidate {
   readonly name: string;
+  readonly company: number;
 }
 
 const request = (name: string, differences: Partial<Request> = {}): Request => ({
@@ -19,11 +20,13 @@ const request = (name: string, differences: Partial<Request> = {}): Request => (
   ...differences,
 });
 
+const wait = <R extends Request>(request: R): Waiting & { request: R } => ({ request, company: request.company });
+
 const under = (key: { wrapped: Buffer }): Partial<Request> => ({ subjectKeys: new Map([['subject', key]]) });
 
 function choice(...waiting: Request[]): { flush: string[]; rest: string[] } {
-  const { flush, rest } = chooseFlush(waiting, limits);
-  return { flush: flush.map(({ name }) => name), rest: rest.map(({ name }) => name) };
+  const { flush, rest } = chooseFlush(waiting.map(wait), limits);
+  return { flush: flush.map(({ request }) => request.name), rest: rest.map(({ request }) => request.name) };
 }
 
 describe('a flush', () => {
@@ -128,10 +131,10 @@ const byArrival = (a: Versioned, b: Versioned): number => a.arrival - b.arrival;
 
 function chooseAll(requests: readonly Versioned[]): Versioned[][] {
   const flushes: Versioned[][] = [];
-  for (let waiting = [...requests]; waiting.length > 0;) {
+  for (let waiting = requests.map(wait); waiting.length > 0;) {
     const { flush, rest } = chooseFlush(waiting, limits);
     expect(flush).not.toHaveLength(0);
-    flushes.push(flush);
+    flushes.push(flush.map(({ request }) => request));
     waiting = rest;
   }
   return flushes;

@@ -9,6 +9,10 @@ export interface Candidate {
   readonly idempotencyKey: string | undefined;
   /** What its personal data is sealed under. */
   readonly subjectKeys: ReadonlyMap<string, { readonly wrapped: Buffer }>;
+}
+
+export interface Waiting {
+  readonly request: Candidate;
   /** How many requests at most may share a flush with it, itself included. */
   readonly company: number;
 }
@@ -23,17 +27,15 @@ export interface FlushLimits {
  * so a request waits for the next flush when it reads a stream that an earlier one writes, repeats an idempotency key, or brings another
  * key for a subject. Nothing overtakes a request that it could change the verdict of.
  */
-export function chooseFlush<R extends Candidate>(
-  waiting: readonly R[],
-  limits: FlushLimits,
-): { flush: R[]; rest: R[] } {
-  const flush: R[] = [];
-  const rest: R[] = [];
+export function chooseFlush<W extends Waiting>(waiting: readonly W[], limits: FlushLimits): { flush: W[]; rest: W[] } {
+  const flush: W[] = [];
+  const rest: W[] = [];
   const earlier = new Earlier();
   let room = limits.requests;
   let bytes = 0;
-  for (const [index, request] of waiting.entries()) {
-    room = Math.min(room, request.company);
+  for (const [index, one] of waiting.entries()) {
+    const { request, company } = one;
+    room = Math.min(room, company);
     bytes += request.bytes;
     if (flush.length >= room || (flush.length > 0 && bytes > limits.bytes)) {
       rest.push(...waiting.slice(index));
@@ -41,7 +43,7 @@ export function chooseFlush<R extends Candidate>(
     }
     const chosen = !earlier.isInTheWayOf(request);
     earlier.add(request, chosen);
-    (chosen ? flush : rest).push(request);
+    (chosen ? flush : rest).push(one);
     if (!chosen) bytes -= request.bytes;
   }
   return { flush, rest };

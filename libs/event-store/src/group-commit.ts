@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StartupError } from '#platform/startup-error';
 import { InvalidEvent, LogUnavailable, Overloaded } from './append-errors';
-import { chooseFlush, type Candidate } from './flush-choice';
+import { chooseFlush, type Candidate, type Waiting } from './flush-choice';
 import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink';
 
 export interface GroupCommitLimits {
@@ -26,19 +26,24 @@ const defaultLimits: GroupCommitLimits = {
 const firstPause = 50;
 const longestPause = 1_000;
 
-interface Waiting extends Candidate {
+/** A request on its way: JSON for append_events, and what the grouping has to know of it. */
+export interface GroupedRequest extends Candidate {
   readonly json: string;
+}
+
+interface WaitingRequest extends Waiting {
+  readonly request: GroupedRequest;
   readonly since: number;
   company: number;
-  answer(answer: FlushAnswer): void;
-  fail(error: Error): void;
+  readonly answer: (answer: FlushAnswer) => void;
+  readonly fail: (error: Error) => void;
 }
 
 /**
  * Gathers requests into flushes: one is under way at a time, and what arrives meanwhile makes up the next. There is no timer to wait for.
  */
 export class GroupCommit {
-  private waiting: Waiting[] = [];
+  private waiting: WaitingRequest[] = [];
   private waitingBytes = 0;
   private running: Promise<void> | undefined;
   private isClosing = false;
@@ -49,12 +54,12 @@ export class GroupCommit {
     private readonly limits: GroupCommitLimits = defaultLimits,
   ) {}
 
-  append(request: Omit<Candidate, 'company'> & { readonly json: string }): Promise<FlushAnswer> {
+  append(request: GroupedRequest): Promise<FlushAnswer> {
     if (this.isClosing) return Promise.reject(new LogUnavailable('the event log is being closed'));
     if (this.waiting.length >= this.limits.waitingRequests || this.waitingBytes >= this.limits.waitingBytes)
       return Promise.reject(new Overloaded(`${this.waiting.length} appends are waiting`));
     return new Promise((answer, fail) => {
-      this.waiting.push({ ...request, company: this.limits.requests, since: performance.now(), answer, fail });
+      this.waiting.push({ request, company: this.limits.requests, since: performance.now(), answer, fail });
       this.waitingBytes += request.bytes;
       this.running ??= this.run();
     });
@@ -99,33 +104,33 @@ export class GroupCommit {
   private giveUp(error: Error, since: number): void {
     const impatient = this.waiting.filter((request) => request.since <= since);
     this.replaceWaiting(this.waiting.filter((request) => request.since > since));
-    for (const request of impatient) request.fail(error);
+    for (const { fail } of impatient) fail(error);
   }
 
-  private takeFlush(): Waiting[] {
+  private takeFlush(): WaitingRequest[] {
     const { flush, rest } = chooseFlush(this.waiting, this.limits);
     this.replaceWaiting(rest);
     return flush;
   }
 
-  private replaceWaiting(waiting: Waiting[]): void {
+  private replaceWaiting(waiting: WaitingRequest[]): void {
     this.waiting = waiting;
-    this.waitingBytes = waiting.reduce((sum, { bytes }) => sum + bytes, 0);
+    this.waitingBytes = waiting.reduce((sum, { request }) => sum + request.bytes, 0);
   }
 
-  private async flush(requests: Waiting[]): Promise<void> {
+  private async flush(requests: WaitingRequest[]): Promise<void> {
     try {
-      const answers = await this.sink.flush(requests.map(({ json }) => json));
-      for (const [index, request] of requests.entries()) request.answer(answers[index]!);
+      const answers = await this.sink.flush(requests.map(({ request }) => request.json));
+      for (const [index, { answer }] of requests.entries()) answer(answers[index]!);
       if (answers.some(({ kind }) => kind === 'appended')) this.onStored();
     } catch (error) {
       if (error instanceof RefusedData) this.isolate(requests, error);
-      else for (const request of requests) request.fail(error as Error);
+      else for (const { fail } of requests) fail(error as Error);
     }
   }
 
   /** Has the requests tried again in halves, until the one that cannot be stored is alone. */
-  private isolate(requests: Waiting[], refusal: RefusedData): void {
+  private isolate(requests: WaitingRequest[], refusal: RefusedData): void {
     if (requests.length === 1) return requests[0]!.fail(new InvalidEvent(refusal.message, { cause: refusal }));
     for (const request of requests) request.company = Math.floor(requests.length / 2);
     this.replaceWaiting([...requests, ...this.waiting]);

@@ -48,7 +48,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       new ProblemFilter(options.logger).answer(error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(options), adapter, {
-    logger: ['error', 'warn', 'fatal'],
+    // The filter and the start report every error themselves, without personal data and in one line.
+    logger: false,
     bodyParser: false,
     abortOnError: false,
   });

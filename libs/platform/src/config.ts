@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { StartupError } from './startup-error';
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const whole = (min: number, max: number) => {
+  const meaning = `expected a whole number from ${min} to ${max}`;
+  return z.coerce.number({ error: meaning }).int(meaning).min(min, meaning).max(max, meaning);
+};
 const url = (...protocols: string[]) =>
   z
     .string()
@@ -20,14 +23,16 @@ const commaList = (item: RegExp, meaning: string) =>
     )
     .refine((parts) => parts.length > 0 && parts.every((part) => item.test(part)), `expected ${meaning}`);
 
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
 /** Every environment variable the service reads; `.env.example` is held against it by a test. */
 export const Environment = z.object({
-  PORT: port.default(3000).describe('HTTP port; 0 lets the system choose'),
+  PORT: whole(0, 65_535).default(3000).describe('HTTP port; 0 lets the system choose'),
   HOST: z.string().min(1).default('127.0.0.1').describe('HTTP address to listen on'),
   DATABASE_URL: url('postgres:', 'postgresql:')
     .optional()
     .describe('PostgreSQL 15 or later; unset: an embedded PostgreSQL under DATA_DIR'),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10).describe('connections per process'),
+  DATABASE_POOL: whole(2, 200).default(10).describe('connections per process'),
   KAFKA_BROKERS: commaList(/^[^\s:,]+:\d{1,5}$/, 'host:port,host:port')
     .optional()
     .describe('unset: projections read the event log directly, nothing is published'),
@@ -36,8 +41,8 @@ export const Environment = z.object({
     .regex(/^[a-zA-Z0-9._-]{1,100}$/, 'expected letters, digits, dots, dashes')
     .default('colloquy')
     .describe('prefix of every topic'),
-  KAFKA_PARTITIONS: z.coerce.number().int().min(1).max(1000).default(12).describe('used when topics are created'),
-  KAFKA_REPLICATION: z.coerce.number().int().min(1).max(9).default(1).describe('used when topics are created'),
+  KAFKA_PARTITIONS: whole(1, 1000).default(12).describe('used when topics are created'),
+  KAFKA_REPLICATION: whole(1, 9).default(1).describe('used when topics are created'),
   DATA_DIR: z.string().min(1).default('.data').describe('embedded data and generated secrets'),
   JWT_SECRET: z
     .string()
@@ -55,9 +60,12 @@ export const Environment = z.object({
   ALLOWED_ORIGINS: commaList(/^(\*|https?:\/\/[^/\s]+)$/, 'origins such as https://news.example, or *')
     .optional()
     .describe('for CORS; unset: * on the embedded default, nothing otherwise'),
-  TRUST_PROXY: z.enum(['on', 'off']).default('off').describe('take client addresses from X-Forwarded-For'),
-  RATE_LIMITS: z.enum(['on', 'off']).default('on').describe('off for load tests'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  TRUST_PROXY: z
+    .enum(['on', 'off'], 'expected on or off')
+    .default('off')
+    .describe('take client addresses from X-Forwarded-For'),
+  RATE_LIMITS: z.enum(['on', 'off'], 'expected on or off').default('on').describe('off for load tests'),
+  LOG_LEVEL: z.enum(levels, `expected one of ${levels.join(', ')}`).default('info'),
 });
 
 export type Config = Readonly<z.infer<typeof Environment>>;

@@ -20,7 +20,8 @@ const clockToleranceSeconds = 60;
 
 const MemberClaims = z.object({
   sub: z.string().min(1).max(500),
-  name: PersonName,
+  // A machine's token needs no name; who writes a comment does.
+  name: PersonName.default(''),
   email: z.email().optional().catch(undefined),
   picture: z
     .string()

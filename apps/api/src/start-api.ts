@@ -100,5 +100,10 @@ async function describe(fastify: FastifyInstance, document: Record<string, unkno
   fastify.get('/openapi.json', (_request, reply) => reply.header('cache-control', 'no-cache').send(document));
   fastify.get('/docs/problems', (_request, reply) => reply.type('text/html; charset=utf-8').send(problemsPage()));
   await fastify.register(swagger, { mode: 'static', specification: { document: document as never } });
-  await fastify.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  await fastify.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    uiConfig: { layout: 'BaseLayout' },
+    theme: { title: 'Colloquy · API' },
+  });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { chunkSize, EventTransport, TopicSpec } from './event-transport';
-import { IncomingRecord, OutgoingRecord } from './record';
+import type { IncomingRecord, OutgoingRecord, PartitionOffset } from './record';
 import { RecordingHandler } from './recording-handler';
 import { ConcurrentPublish, TooLarge, TopicMismatch } from './transport-errors';
 
@@ -160,6 +160,22 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       transport.consume(group, [topic], restored);
       await restored.until(() => restored.records.length === 3);
       expect(restored.valuesOf(0)).toEqual(['2', '3', '4']);
+    });
+
+    it('hands out nothing before its handler has said where to start', async () => {
+      await transport.ensureTopics([spec()]);
+      await transport.publish(records(5));
+      const hesitant = new RecordingHandler();
+      let say: (offsets: PartitionOffset[]) => void = nothing;
+      hesitant.assigned = () => new Promise((done) => (say = done));
+      transport.consume(group, [topic], hesitant);
+      const other = new RecordingHandler();
+      transport.consume(`other-${group}`, [topic], other);
+      await other.until(() => other.records.length === 5 && say !== nothing);
+      expect(hesitant.records).toEqual([]);
+      say([{ topic, partition: 0, offset: '3' }]);
+      await hesitant.until(() => hesitant.records.length === 2);
+      expect(hesitant.valuesOf(0)).toEqual(['3', '4']);
     });
 
     it('goes on with what is published while it runs', async () => {

@@ -5,6 +5,7 @@ import { IncomingRecord, PartitionOffset, TopicPartition } from './record';
 /** A handler for specs: keeps what it was given. */
 export class RecordingHandler implements RecordHandler {
   readonly chunks: (readonly IncomingRecord[])[] = [];
+  readonly records: IncomingRecord[] = [];
   partitions: readonly TopicPartition[] = [];
   /** Replaces what is done with a chunk once it is recorded. */
   onChunk: (chunk: readonly IncomingRecord[]) => Promise<void> = async () => {};
@@ -21,12 +22,9 @@ export class RecordingHandler implements RecordHandler {
 
   async handle(chunk: readonly IncomingRecord[]): Promise<void> {
     this.chunks.push(chunk);
+    this.records.push(...chunk);
     this.changes.emit('change');
     await this.onChunk(chunk);
-  }
-
-  get records(): readonly IncomingRecord[] {
-    return this.chunks.flat();
   }
 
   valuesOf(partition: number): (string | null)[] {

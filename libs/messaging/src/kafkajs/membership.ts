@@ -65,7 +65,7 @@ export class Membership {
     return this.end('asked');
   }
 
-  // kafkajs calls this before it fetches. Pausing at once keeps it from reading on at the offsets that Kafka knows.
+  // kafkajs calls this before it fetches. Paused at once, it fetches nothing in vain until the handler has said where to start.
   private async takePartitions({ payload }: ConsumerGroupJoinEvent): Promise<void> {
     const assignment: Assignment = (this.assignment = new Map());
     const topics = Object.entries(payload.memberAssignment).map(([topic, partitions]) => ({ topic, partitions }));

@@ -1,30 +1,53 @@
-import { Admin, ConfigResourceTypes } from 'kafkajs';
-import { TopicSpec } from '../event-transport';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Admin, ConfigResourceTypes, KafkaJSProtocolError } from 'kafkajs';
+import type { TopicSpec } from '../event-transport';
 import { topicDifferences } from '../topic-differences';
 import { TopicMismatch } from '../transport-errors';
+
+const visibleWithinMs = 10_000;
 
 /** Creates what is missing, then holds every topic against its spec: another process may have created it meanwhile. */
 export async function ensureTopics(admin: Admin, specs: readonly TopicSpec[]): Promise<void> {
   const existing = new Set(await admin.listTopics());
   for (const spec of specs) if (!existing.has(spec.name)) await create(admin, spec);
-  const differences = await Promise.all(
-    specs.map(async (spec) => topicDifferences(spec, await describe(admin, spec.name))),
-  );
-  if (differences.flat().length > 0) throw new TopicMismatch(differences.flat().join('; '));
+  const deadline = performance.now() + visibleWithinMs;
+  const differences: string[] = [];
+  for (const spec of specs) differences.push(...topicDifferences(spec, await found(admin, spec.name, deadline)));
+  if (differences.length > 0) throw new TopicMismatch(differences.join('; '));
 }
 
 async function create(admin: Admin, { name, partitions, replication, config = {} }: TopicSpec): Promise<void> {
-  const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
+  const configEntries = Object.entries(config).map(([key, value]) => ({ name: key, value }));
   const topic = { topic: name, numPartitions: partitions, replicationFactor: replication, configEntries };
-  await admin.createTopics({ topics: [topic], waitForLeaders: true });
+  await admin.createTopics({ topics: [topic], waitForLeaders: false });
 }
 
-async function describe(admin: Admin, name: string): Promise<{ partitions: number; cleanupPolicy: string }> {
-  const { topics } = await admin.fetchTopicMetadata({ topics: [name] });
+// A broker hears of a new topic a moment after it was created.
+async function found(admin: Admin, name: string, deadline: number): Promise<FoundTopic> {
+  for (;;) {
+    const topic = await describe(admin, name);
+    if (topic) return topic;
+    if (performance.now() > deadline) throw new Error(`topic ${name} was created, but no broker knows it yet`);
+    await sleep(50);
+  }
+}
+
+interface FoundTopic {
+  readonly partitions: number;
+  readonly cleanupPolicy: string;
+}
+
+async function describe(admin: Admin, name: string): Promise<FoundTopic | undefined> {
+  const { topics } = await admin.fetchTopicMetadata(); // of all topics: asked for one that it does not know, kafkajs fails
+  const topic = topics.find((one) => one.name === name);
+  if (!topic?.partitions.every(({ leader }) => leader >= 0)) return undefined;
   const resource = { type: ConfigResourceTypes.TOPIC, name, configNames: ['cleanup.policy'] };
-  const { resources } = await admin.describeConfigs({ resources: [resource], includeSynonyms: false });
-  return {
-    partitions: topics[0]?.partitions.length ?? 0,
-    cleanupPolicy: resources[0]?.configEntries[0]?.configValue ?? 'unknown',
-  };
+  try {
+    const { resources } = await admin.describeConfigs({ resources: [resource], includeSynonyms: false });
+    const cleanupPolicy = resources[0]?.configEntries[0]?.configValue ?? 'unknown';
+    return { partitions: topic.partitions.length, cleanupPolicy };
+  } catch (error) {
+    if (error instanceof KafkaJSProtocolError && error.type === 'UNKNOWN_TOPIC_OR_PARTITION') return undefined;
+    throw error;
+  }
 }

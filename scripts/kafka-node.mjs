@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import kafkajs from 'kafkajs';
 import { javaCommand, log4jFile } from './kafka-jars.mjs';
 
-const startLimitMs = 30_000;
+const startLimitMs = 60_000; // 3 s on an idle machine
 const stopLimitMs = 15_000;
 
 /** A broker of a cluster: `start` resolves when it answers and is part of the cluster; after `stop` it starts again with its data, on its port. */

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { type Checkpoint, applyStretch } from '#read-models/checkpoints';
 import type { Projection } from '#read-models/projection';
-import { isTransient } from './failure';
+import { describeFailure, isTransient } from './failure';
 import type { Batch, ReadEvent } from './shared-reading';
 
 /** The one event that a projection cannot apply; everything before it was applied. */
@@ -11,7 +11,7 @@ export class CannotApply extends Error {
     readonly position: number,
     readonly reason: unknown,
   ) {
-    super(`the event at ${position} cannot be applied`);
+    super(`the event at position ${position} cannot be applied: ${describeFailure(reason)}`);
     this.name = 'CannotApply';
   }
 }

@@ -13,7 +13,7 @@ export async function writeRows(
   rows: readonly object[],
 ): Promise<number> {
   if (rows.length === 0) return 0;
-  const { rowCount } = await transaction.query({ name, text, values: [toJson(rows)] });
+  const { rowCount } = await transaction.query({ name: `write-${name}`, text, values: [toJson(rows)] });
   return rowCount ?? 0;
 }
 

@@ -73,9 +73,13 @@ const addCounts = `
 
 async function writeSettings(transaction: Transaction, changes: readonly ArticleChange[]): Promise<void> {
   const rows = changes.map(({ site_id, article_id, settings }) => ({
-    ...{ site_id, article_id },
-    ...{ url: settings?.url, title: settings?.title, open: settings?.open },
-    ...{ mode: settings?.mode, closes_at: settings?.closesAt },
+    site_id,
+    article_id,
+    url: settings?.url,
+    title: settings?.title,
+    open: settings?.open,
+    mode: settings?.mode,
+    closes_at: settings?.closesAt,
   }));
   await writeRows(transaction, 'article-settings', replaceSettings, rows);
 }

@@ -25,11 +25,14 @@ export interface StoredArticle {
   readonly position: number;
 }
 
+// Named, since a prepared `select *` breaks when a rebuild brings another column.
+const articleColumns = 'article_id, url, title, comment_count, open, mode, closes_at, position';
+
 /** An article, or null when nothing was ever said about it: its count is then 0 and the site's policy holds. */
 export async function getArticle(pool: Pool, site: string, article: string): Promise<ArticleRow | null> {
   const { rows } = await pool.query<StoredArticle>({
     name: 'get-article',
-    text: 'select * from read.articles where site_id = $1 and article_id = $2',
+    text: `select ${articleColumns} from read.articles where site_id = $1 and article_id = $2`,
     values: [site, article],
   });
   return rows[0] ? toArticle(rows[0]) : null;

@@ -170,12 +170,29 @@ export class AuthorFold {
   }
 }
 
-const unchanged = (event: RecordedEvent, authorId: string): AuthorChange => ({
-  ...{ site_id: event.siteId, author_id: authorId, first_seen: event.at },
-  ...{ name: null, picture: null, name_position: 0, kind: null, restrictions: null, erased: false },
-  ...{ published: 0, held: 0, approved: 0, rejected: 0, escalated: 0, withdrawn: 0, flagged: 0 },
-  ...{ reports_decided: 0, reports_agreed: 0 },
-});
+/** Written out: spreading smaller objects is a hundred times slower, and this is done for most events. */
+function unchanged(event: RecordedEvent, authorId: string): AuthorChange {
+  return {
+    site_id: event.siteId,
+    author_id: authorId,
+    first_seen: event.at,
+    name: null,
+    picture: null,
+    name_position: 0,
+    kind: null,
+    published: 0,
+    held: 0,
+    approved: 0,
+    rejected: 0,
+    escalated: 0,
+    withdrawn: 0,
+    flagged: 0,
+    reports_decided: 0,
+    reports_agreed: 0,
+    restrictions: null,
+    erased: false,
+  };
+}
 
 const restrictionRow = ({ data, personal, at }: RecordedEvent<'AuthorRestricted'>): RestrictionRow => ({
   kind: data.kind,

@@ -27,11 +27,14 @@ export interface StoredAuthor extends Record<Count, number> {
   readonly erased: boolean;
 }
 
+const authorColumns = `author_id, name, picture, kind, first_seen, published, held, approved, rejected, escalated, withdrawn,
+  flagged, reports_decided, reports_agreed, restrictions, erased`;
+
 /** An author's record, or null for one who did nothing yet. */
 export async function getAuthor(pool: Pool, site: string, id: string): Promise<AuthorRecord | null> {
   const { rows } = await pool.query<StoredAuthor>({
     name: 'get-author',
-    text: 'select * from read.authors where site_id = $1 and author_id = $2',
+    text: `select ${authorColumns} from read.authors where site_id = $1 and author_id = $2`,
     values: [site, id],
   });
   return rows[0] ? toAuthorRecord(rows[0]) : null;

@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { defaultPolicy } from '#contracts/policy';
-import { type CommentStatus, type Decision, type QueueName, isVisible } from '#contracts/vocabulary';
+import { type CommentStatus, type Decision, QueueName, isVisible } from '#contracts/vocabulary';
 import { statusAfterEdit, statusChange } from '../status-change';
-import type { DecisionRow, ItemRow, KnownQueue, ReportRow, ThresholdRow } from './rows';
+import type { DecisionRow, ItemRow, KnownQueue, ReportRow, SizeRow, ThresholdRow } from './rows';
 
 type DecisionEvent = RecordedEvent<'CommentApproved' | 'CommentRejected' | 'CommentEscalated' | 'CommentReopened'>;
 type CommentEvent =
@@ -70,25 +70,25 @@ export class QueueFold {
   }
 
   /** Puts every item into the queue where it belongs now, and tells how that moved the queues' sizes. */
-  settle(): Map<string, { site_id: string; queue: QueueName; size: number }> {
-    const moved = new Map<string, { site_id: string; queue: QueueName; size: number }>();
+  settle(): SizeRow[] {
+    const sizes = new Map<string, Record<QueueName, number>>();
     for (const item of this.items.values()) {
-      const before = item.queue;
+      const size = sizes.get(item.site_id) ?? { pending: 0, reported: 0, escalated: 0 };
+      sizes.set(item.site_id, size);
+      if (item.queue !== null) size[item.queue] -= 1;
       const threshold = this.thresholds.get(item.site_id) ?? defaultPolicy.flagThreshold;
       item.queue = queueOf(item.status, item.report_weight, threshold);
-      for (const queue of ['pending', 'reported', 'escalated'] as const) {
-        const change = Number(item.queue === queue) - Number(before === queue);
-        const key = `${item.site_id} ${queue}`;
-        moved.set(key, { site_id: item.site_id, queue, size: (moved.get(key)?.size ?? 0) + change });
-      }
+      if (item.queue !== null) size[item.queue] += 1;
     }
-    return moved;
+    return [...sizes].flatMap(([site_id, size]) =>
+      QueueName.options.map((queue) => ({ site_id, queue, size: size[queue] })),
+    );
   }
 
   private applyToComment(event: CommentEvent): void {
     const item = this.items.get(event.data.commentId);
     if (!item) throw new Error(`comment ${event.data.commentId} is not known to the queue`);
-    const before = { waitingSince: item.waiting_since };
+    const waitedSince = item.waiting_since;
     item.version = event.version;
     item.status = statusChange(event)?.to ?? item.status;
     switch (event.type) {
@@ -108,7 +108,7 @@ export class QueueFold {
       default:
         if (event.type === 'CommentReopened' && event.data.undoes)
           this.takenBack(item, event, event.data.undoes.eventId);
-        else this.decided(item, event, before.waitingSince);
+        else this.decided(item, event, waitedSince);
     }
   }
 
@@ -118,8 +118,15 @@ export class QueueFold {
     const reports = listOf(this.reports, item.comment_id);
     if (reports.some((report) => report.settled_by === null && report.reporter_id === reporterId)) return;
     const report: ReportRow = {
-      ...{ comment_id: item.comment_id, position: event.position, site_id: item.site_id, reporter_id: reporterId },
-      ...{ reason, weight, at: event.at, note: event.personal?.note ?? null, settled_by: null },
+      comment_id: item.comment_id,
+      position: event.position,
+      site_id: item.site_id,
+      reporter_id: reporterId,
+      reason,
+      weight,
+      at: event.at,
+      note: event.personal?.note ?? null,
+      settled_by: null,
     };
     reports.push(report);
     this.changedReports.add(report);
@@ -129,9 +136,16 @@ export class QueueFold {
   private decided(item: ItemRow, event: DecisionEvent, waitedSince: ItemRow['waiting_since']): void {
     const { moderatorId, batchId } = event.data;
     const decision: DecisionRow = {
-      ...{ event_id: event.eventId, site_id: item.site_id, comment_id: item.comment_id, batch_id: batchId },
-      ...{ moderator_id: moderatorId, decision: decisionNames[event.type], at: event.at, position: event.position },
-      ...{ undone: false, waited_since: waitedSince },
+      event_id: event.eventId,
+      site_id: item.site_id,
+      comment_id: item.comment_id,
+      batch_id: batchId,
+      moderator_id: moderatorId,
+      decision: decisionNames[event.type],
+      at: event.at,
+      position: event.position,
+      undone: false,
+      waited_since: waitedSince,
     };
     listOf(this.decisions, item.comment_id).push(decision);
     this.changedDecisions.add(decision);
@@ -196,11 +210,22 @@ export class QueueFold {
   }
 }
 
-const postedItem = ({ data, siteId, at, version, position }: RecordedEvent<'CommentPosted'>): ItemRow => ({
-  ...{ comment_id: data.commentId, site_id: siteId, article_id: data.articleId, author_id: data.authorId },
-  ...{ status: data.status, queue: null, waiting_since: data.status === 'held' ? at : null },
-  ...{ findings: data.findings, reports: {}, report_weight: 0, version, position },
-});
+function postedItem({ data, siteId, at, version, position }: RecordedEvent<'CommentPosted'>): ItemRow {
+  return {
+    comment_id: data.commentId,
+    site_id: siteId,
+    article_id: data.articleId,
+    author_id: data.authorId,
+    status: data.status,
+    queue: null,
+    waiting_since: data.status === 'held' ? at : null,
+    findings: data.findings,
+    reports: {},
+    report_weight: 0,
+    version,
+    position,
+  };
+}
 
 function listOf<Row>(lists: Map<string, Row[]>, key: string): Row[] {
   const list = lists.get(key) ?? [];

@@ -38,7 +38,7 @@ export const moderationQueueProjection: Projection = {
   apply: async (events, transaction) => {
     const fold = new QueueFold(await load(transaction, events));
     for (const event of events) fold.apply(event);
-    const sizes = [...fold.settle().values()];
+    const sizes = fold.settle();
     if (fold.erasedReporters.size > 0) {
       await transaction.query({ name: 'queue-clear-notes', text: clearNotes, values: [[...fold.erasedReporters]] });
     }

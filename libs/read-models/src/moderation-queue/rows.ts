@@ -43,6 +43,13 @@ export interface DecisionRow {
   readonly waited_since: Instant | null;
 }
 
+export interface SizeRow {
+  readonly site_id: string;
+  readonly queue: QueueName;
+  /** A difference. */
+  readonly size: number;
+}
+
 export interface ThresholdRow {
   readonly site_id: string;
   readonly flag_threshold: number;

@@ -6,21 +6,45 @@ import { renderMarkdown } from './render-markdown';
 
 /** What a fold must know of a comment that was posted in an earlier batch. */
 export interface KnownComment {
-  readonly status: CommentStatus;
+  status: CommentStatus;
   readonly ancestors: readonly string[];
 }
 
-/** What a batch does to one comment. Counters are differences; a null leaves the column as it is. */
+/** What a batch does to one comment, by column. Counters are differences; a null leaves the column as it is. */
 export interface CommentChange {
   readonly id: string;
-  posted: ReturnType<typeof postedColumns> | null;
+  posted: PostedColumns | null;
   status: CommentStatus | null;
   version: number | null;
-  text: { body: string | null; html: string | null; edited_at: Date | null; revision: number } | null;
+  text: TextColumns | null;
   cleared: boolean;
   likes: number;
   reply_count: number;
   visible_descendants: number;
+}
+
+export interface PostedColumns {
+  readonly site_id: string;
+  readonly article_id: string;
+  readonly parent_id: string | null;
+  readonly root_id: string;
+  readonly depth: number;
+  readonly ancestors: readonly string[];
+  readonly author_id: string;
+  readonly author_kind: string;
+  readonly author_name: string | null;
+  readonly author_picture: string | null;
+  readonly author_email_hash: string | null;
+  readonly badge: string | null;
+  readonly created_at: string;
+  readonly position: number;
+}
+
+export interface TextColumns {
+  readonly body: string | null;
+  readonly html: string | null;
+  readonly edited_at: string | null;
+  readonly revision: number;
 }
 
 /** The comments that a fold of these events must know: those that change, and the parents of new ones. */
@@ -48,7 +72,6 @@ export function foldThread(
     if (event.type === 'CommentPosted') known.set(commentId, posted(event, change, known));
     const comment = get(known, commentId);
     applyTo(change, comment, event);
-    known.set(commentId, { ...comment, status: change.status ?? comment.status });
     spreadVisibility(changes, comment.ancestors, visibilityChange(event));
   }
   return changes;
@@ -67,7 +90,10 @@ function posted(
   return { status: event.data.status, ancestors };
 }
 
-function postedColumns({ data, personal, siteId, at, position }: RecordedEvent<'CommentPosted'>, ancestors: string[]) {
+function postedColumns(
+  { data, personal, siteId, at, position }: RecordedEvent<'CommentPosted'>,
+  ancestors: string[],
+): PostedColumns {
   return {
     site_id: siteId,
     article_id: data.articleId,
@@ -81,7 +107,7 @@ function postedColumns({ data, personal, siteId, at, position }: RecordedEvent<'
     author_picture: personal?.picture ?? null,
     author_email_hash: personal?.emailHash ?? null,
     badge: data.badge,
-    created_at: at,
+    created_at: at.toISOString(),
     position,
   };
 }
@@ -89,18 +115,18 @@ function postedColumns({ data, personal, siteId, at, position }: RecordedEvent<'
 function applyTo(change: CommentChange, comment: KnownComment, event: RecordedEvent): void {
   if (event.type === 'CommentLiked') change.likes += 1;
   else if (event.type === 'CommentUnliked') change.likes -= 1;
-  else change.version = event.version;
-  change.status = statusChange(event)?.to ?? change.status;
-  if (event.type === 'CommentEdited') edited(change, comment, event);
-  if (event.type === 'CommentWithdrawn') {
-    change.cleared = true;
+  else {
+    change.version = event.version;
+    const status = event.type === 'CommentEdited' ? statusAfterEdit(comment.status) : statusChange(event)?.to;
+    if (status !== undefined) change.status = comment.status = status;
+    if (event.type === 'CommentEdited') change.text = editedText(event);
+    if (event.type === 'CommentWithdrawn') change.cleared = true;
   }
 }
 
-function edited(change: CommentChange, comment: KnownComment, event: RecordedEvent<'CommentEdited'>): void {
-  const body = event.personal?.body ?? null;
-  change.text = { body, html: rendered(body), edited_at: event.at, revision: event.data.revision };
-  change.status = statusAfterEdit(comment.status);
+function editedText({ data, personal, at }: RecordedEvent<'CommentEdited'>): TextColumns {
+  const body = personal?.body ?? null;
+  return { body, html: rendered(body), edited_at: at.toISOString(), revision: data.revision };
 }
 
 /** A comment in view counts for its parent as a reply, and keeps everything above it on the page. */
@@ -115,8 +141,15 @@ function changeOf(changes: Map<string, CommentChange>, id: string): CommentChang
   const existing = changes.get(id);
   if (existing) return existing;
   const fresh: CommentChange = {
-    ...{ id, posted: null, status: null, version: null, text: null, cleared: false },
-    ...{ likes: 0, reply_count: 0, visible_descendants: 0 },
+    id,
+    posted: null,
+    status: null,
+    version: null,
+    text: null,
+    cleared: false,
+    likes: 0,
+    reply_count: 0,
+    visible_descendants: 0,
   };
   changes.set(id, fresh);
   return fresh;

@@ -26,8 +26,8 @@ export const threadProjection: Projection = {
   apply: async (events, transaction) => {
     const known = await load(transaction, commentsToLoad(events));
     const changes = sortedBy(foldThread(events, known).values(), 'id');
-    await writeRows(transaction, 'thread-insert', insert, changes.filter((change) => change.posted).map(toRow));
-    const old = changes.filter((change) => !change.posted).map(toPatch);
+    await writeRows(transaction, 'thread-insert', insert, changes.filter(({ posted }) => posted).map(toRow));
+    const old = changes.filter(({ posted }) => !posted);
     const updated = await writeRows(transaction, 'thread-update', update, old);
     if (updated !== old.length) throw new Error(`${old.length - updated} comments are not in the thread`);
   },
@@ -43,30 +43,35 @@ async function load(transaction: Transaction, ids: readonly string[]): Promise<M
   return new Map(rows.map(({ id, status, ancestors }) => [id, { status, ancestors }]));
 }
 
-/** Counters of a new comment start at zero, so their differences are their values. */
-const toRow = ({
-  id,
-  posted,
-  text,
-  cleared,
-  status,
-  version,
-  likes,
-  reply_count,
-  visible_descendants,
-}: CommentChange) => ({
-  ...{ id, ...posted, ...text },
-  ...(cleared && nothingPersonal),
-  ...{ status, version, likes, reply_count, visible_descendants },
-});
-
-const nothingPersonal = { author_name: null, author_picture: null, author_email_hash: null, body: null, html: null };
-
-const toPatch = ({ posted: _posted, text, ...change }: CommentChange) => ({
-  ...change,
-  new_text: text !== null,
-  ...text,
-});
+/** Counters of a new comment start at zero, so their differences are their values. Written out: spreading is 100 times slower. */
+function toRow({ posted, text, cleared, ...change }: CommentChange) {
+  return {
+    id: change.id,
+    site_id: posted?.site_id,
+    article_id: posted?.article_id,
+    parent_id: posted?.parent_id,
+    root_id: posted?.root_id,
+    depth: posted?.depth,
+    ancestors: posted?.ancestors,
+    author_id: posted?.author_id,
+    author_kind: posted?.author_kind,
+    author_name: cleared ? null : posted?.author_name,
+    author_picture: cleared ? null : posted?.author_picture,
+    author_email_hash: cleared ? null : posted?.author_email_hash,
+    badge: posted?.badge,
+    created_at: posted?.created_at,
+    position: posted?.position,
+    body: cleared ? null : text?.body,
+    html: cleared ? null : text?.html,
+    edited_at: text?.edited_at,
+    revision: text?.revision,
+    status: change.status,
+    version: change.version,
+    likes: change.likes,
+    reply_count: change.reply_count,
+    visible_descendants: change.visible_descendants,
+  };
+}
 
 const columns = `id, site_id, article_id, parent_id, root_id, depth, ancestors, author_id, author_kind, author_name,
   author_picture, author_email_hash, badge, body, html, status, created_at, edited_at, revision, version, position,
@@ -78,10 +83,10 @@ const update = `
   update comments known
   set status = coalesce(new.status, known.status),
       version = coalesce(new.version, known.version),
-      revision = coalesce(new.revision, known.revision),
-      edited_at = coalesce(new.edited_at, known.edited_at),
-      body = case when new.cleared then null when new.new_text then new.body else known.body end,
-      html = case when new.cleared then null when new.new_text then new.html else known.html end,
+      revision = coalesce((new.text ->> 'revision')::int, known.revision),
+      edited_at = coalesce((new.text ->> 'edited_at')::timestamptz, known.edited_at),
+      body = case when new.cleared then null when new.text is null then known.body else new.text ->> 'body' end,
+      html = case when new.cleared then null when new.text is null then known.html else new.text ->> 'html' end,
       author_name = case when new.cleared then null else known.author_name end,
       author_picture = case when new.cleared then null else known.author_picture end,
       author_email_hash = case when new.cleared then null else known.author_email_hash end,
@@ -89,7 +94,7 @@ const update = `
       reply_count = known.reply_count + new.reply_count,
       visible_descendants = known.visible_descendants + new.visible_descendants
   from json_to_recordset($1) as new (
-    id uuid, status text, version int, revision int, edited_at timestamptz, new_text boolean, cleared boolean,
-    body text, html text, likes int, reply_count int, visible_descendants int
+    id uuid, status text, version int, text json, cleared boolean,
+    likes int, reply_count int, visible_descendants int
   )
   where known.id = new.id`;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { renderMarkdown } from './render-markdown';
+import { renderMarkdown, renderSanitized } from './render-markdown';
 
 /** Every tag that may come out, to the letter; anything else that holds a `<` or `>` is an escape. */
 const safeTag = new RegExp(
@@ -16,6 +16,7 @@ const safeTag = new RegExp(
 
 const expectSafe = (text: string): void => {
   const html = renderMarkdown(text);
+  expect(html).toBe(renderSanitized(text));
   expect({ text, html, leftOver: html.replace(safeTag, '').match(/[<>]/g) }).toEqual({ text, html, leftOver: null });
 };
 

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { CommentStatus, isVisible } from '#contracts/vocabulary';
+
+/** Something that is always true, and how often it is not. */
+export interface Finding {
+  readonly what: string;
+  /** Null: it could not be looked at while everything moved. */
+  readonly violations: number | null;
+}
+
+interface Invariant {
+  readonly what: string;
+  /** Counts what breaks it. */
+  readonly sql: string;
+  readonly values?: readonly unknown[];
+}
+
+const visible = CommentStatus.options.filter(isVisible);
+
+const invariants: readonly Invariant[] = [
+  {
+    what: 'every stream has the versions 1 to n',
+    sql: `
+      select count(*) from (
+        select from events group by stream_id having count(*) <> max(version) or min(version) <> 1
+      ) broken`,
+  },
+  {
+    what: 'every stream knows its last version',
+    sql: `
+      select count(*) from streams s
+      full join (select stream_id, max(version) as version from events group by stream_id) e using (stream_id)
+      where s.version is distinct from e.version`,
+  },
+  {
+    what: 'positions are in the order of the streams',
+    sql: `
+      select count(*) from (
+        select position, lag(position) over (partition by stream_id order by version) as before from events
+      ) pairs where before >= position`,
+  },
+  {
+    what: 'no article has fewer than no comments',
+    sql: 'select count(*) from read.articles where comment_count < 0',
+  },
+  {
+    what: 'a comment has as many replies as are visible',
+    sql: `
+      select count(*) from read.comments parent
+      left join (
+        select parent_id, count(*) as replies from read.comments where status = any ($1) group by parent_id
+      ) below on below.parent_id = parent.id
+      where parent.reply_count <> coalesce(replies, 0)`,
+    values: [visible],
+  },
+  {
+    what: 'a queue is as long as it says',
+    sql: `
+      select count(*) from read.queue_sizes s
+      full join (
+        select site_id, queue, count(*) as items from read.queue_items where queue is not null group by 1, 2
+      ) i using (site_id, queue)
+      where coalesce(s.size, 0) <> coalesce(i.items, 0)`,
+  },
+];
+
+/** Between two read models; true of every moment at which they stand at the same position. */
+const countInvariant = `
+  select count(*) from read.articles a
+  full join (
+    select site_id, article_id, count(*) as visible from read.comments where status = any ($1) group by 1, 2
+  ) c using (site_id, article_id)
+  where coalesce(a.comment_count, 0) <> coalesce(c.visible, 0)`;
+
+export async function checkInvariants(pool: Pool): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { what, sql, values = [] } of invariants) {
+    findings.push({ what, violations: await count(pool, sql, values) });
+  }
+  findings.push({ what: "an article's count is what its thread shows", violations: await compareCounts(pool) });
+  return findings;
+}
+
+/** Looks again until both read models stand at the same place, which they do whenever the log rests for a moment. */
+async function compareCounts(pool: Pool): Promise<number | null> {
+  for (let attempt = 1; attempt <= 200; attempt++) {
+    const found = await compareAtOneMoment(pool);
+    if (found !== undefined) return found;
+    await sleep(25);
+  }
+  return null;
+}
+
+async function compareAtOneMoment(pool: Pool): Promise<number | undefined> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    const { rows } = await client.query<{ positions: string }>(
+      `select count(distinct position) as positions from projection_checkpoints
+       where name in ('article', 'thread') and status in ('active', 'stopped')`,
+    );
+    return Number(rows[0]?.positions) === 1 ? await count(client, countInvariant, [visible]) : undefined;
+  } finally {
+    await client.query('rollback').catch(() => undefined);
+    client.release();
+  }
+}
+
+async function count(database: Pick<Pool, 'query'>, sql: string, values: readonly unknown[]): Promise<number> {
+  const { rows } = await database.query<{ count: string }>(sql, [...values]);
+  return Number(rows[0]?.count);
+}

@@ -1,0 +1,102 @@
+import type { Pool } from 'pg';
+import { type Checkpoint, inTransaction, readSkips } from '#read-models/checkpoints';
+import { createTables, definitionOf, dropSchema, schemaOf, tablesIn, useSchema } from '#read-models/generations';
+import type { Projection, Transaction } from '#read-models/projection';
+import { readableFor } from './isolate';
+import { takeTurn } from './name-lock';
+import { type Log, readBatch } from './shared-reading';
+import { type TableDifference, differenceOf } from './table-difference';
+
+/** A read model that cannot be compared now; the message says why. */
+export class CannotCompare extends Error {
+  override readonly name = 'CannotCompare';
+}
+
+export interface Comparison {
+  readonly position: number;
+  readonly tables: readonly TableDifference[];
+}
+
+/**
+ * Replays the log into tables of its own, up to where a read model stands, and compares them with what readers see. The
+ * comparison sees one moment of the database: the projector goes on meanwhile.
+ * @throws AlreadyUnderWay, CannotCompare
+ */
+export async function compareWithReplay(
+  projection: Projection,
+  options: { pool: Pool; eventLog: Log; batchSize?: number },
+): Promise<Comparison> {
+  const giveTurnBack = await takeTurn(options.pool, projection.name);
+  const replay = new Replay(projection, options.pool, options.eventLog, options.batchSize ?? 5000);
+  try {
+    return await replay.compare();
+  } finally {
+    await inTransaction(options.pool, (transaction) => dropSchema(transaction, replay.schema)).finally(giveTurnBack);
+  }
+}
+
+class Replay {
+  readonly schema: string;
+  private position = 0;
+  private skips: ReadonlySet<number> = new Set();
+
+  constructor(
+    private readonly projection: Projection,
+    private readonly pool: Pool,
+    private readonly log: Log,
+    private readonly batchSize: number,
+  ) {
+    this.schema = `${projection.name.replaceAll('-', '_')}_replay`;
+  }
+
+  async compare(): Promise<Comparison> {
+    const { name } = this.projection;
+    await inTransaction(this.pool, async (transaction) => {
+      await dropSchema(transaction, this.schema);
+      await createTables(transaction, this.projection, this.schema);
+    });
+    this.skips = await readSkips(this.pool, name, definitionOf(this.projection));
+    const now = await inTransaction(this.pool, (transaction) => standing(transaction, this.projection));
+    while (this.position < now.position) {
+      await inTransaction(this.pool, (transaction) => this.advance(transaction, now.position));
+    }
+    return inTransaction(this.pool, async (transaction) => {
+      await transaction.query('set transaction isolation level repeatable read');
+      const { generation, position } = await standing(transaction, this.projection);
+      while (this.position < position) await this.advance(transaction, position);
+      const served = schemaOf(name, generation);
+      const tables: TableDifference[] = [];
+      for (const table of await tablesIn(transaction, served)) {
+        tables.push(await differenceOf(transaction, table, { served, replayed: this.schema }));
+      }
+      return { position, tables };
+    });
+  }
+
+  /** Applies the next batch, and nothing behind `to`. */
+  private async advance(transaction: Transaction, to: number): Promise<void> {
+    const batch = await readBatch(this.log, this.position, this.batchSize);
+    const events = (batch?.events ?? []).filter(({ position }) => position <= to);
+    await useSchema(transaction, this.schema);
+    const readable = readableFor(this.projection, events, this.skips);
+    if (readable.length > 0) await this.projection.apply(readable, transaction);
+    this.position = Math.min(batch?.end ?? to, to);
+  }
+}
+
+async function standing(
+  transaction: Transaction,
+  projection: Projection,
+): Promise<Pick<Checkpoint, 'generation' | 'position'>> {
+  const { rows } = await transaction.query<Checkpoint>(
+    `select generation, definition, position from projection_checkpoints
+     where name = $1 and status in ('active', 'stopped')`,
+    [projection.name],
+  );
+  const [found] = rows;
+  if (!found) throw new CannotCompare(`the read model ${projection.name} has no tables yet`);
+  if (found.definition !== definitionOf(projection)) {
+    throw new CannotCompare(`the read model ${projection.name} is of another version than this code: rebuild it first`);
+  }
+  return { generation: found.generation, position: Number(found.position) };
+}

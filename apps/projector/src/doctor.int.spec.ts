@@ -1,0 +1,111 @@
+import { Pool } from 'pg';
+import type { EventLog } from '#event-store/event-log';
+import { createLogger } from '#platform/logger';
+import { allProjections, projectionNamed } from '#read-models/all-projections';
+import { appendHistory } from '../../../test/append-history';
+import { createTestDatabase, type TestDatabase } from '../../../test/database';
+import { EventLogs } from '../../../test/event-logs';
+import { historyOf } from '../../../test/random-history';
+import { checkInvariants } from './check-invariants';
+import { compareWithReplay } from './compare-with-replay';
+import { type RunningProjector, startProjector } from './start-projector';
+
+describe('the doctor', () => {
+  let database: TestDatabase;
+  let logs: EventLogs;
+  let eventLog: EventLog;
+  let pool: Pool;
+  let projector: RunningProjector;
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    logs = new EventLogs();
+    eventLog = logs.open(database.url);
+    pool = new Pool({ connectionString: database.url });
+    await appendHistory(eventLog, historyOf(1, 400));
+    projector = await startProjector({ pool, eventLog, logger: createLogger('silent', 'test') });
+    await projector.settled();
+  });
+  afterEach(async () => {
+    await projector.stop();
+    await pool.end();
+    await logs.close();
+    await database.drop();
+  });
+
+  const compare = (name: string) => compareWithReplay(projectionNamed(name), { pool, eventLog, batchSize: 90 });
+  const different = async (name: string) =>
+    (await compare(name)).tables.filter(({ onlyServed, onlyReplayed }) => onlyServed + onlyReplayed > 0);
+
+  it('finds no difference where there is none, and leaves nothing behind', async () => {
+    for (const { name } of allProjections) {
+      const { position, tables } = await compare(name);
+      expect(position).toBe(await eventLog.head());
+      expect(tables.filter(({ rows }) => rows > 0).length).toBeGreaterThan(0);
+      expect(await different(name)).toEqual([]);
+    }
+    expect((await pool.query(`select from pg_namespace where nspname like '%_replay'`)).rowCount).toBe(0);
+  });
+
+  it('finds a row that was changed, with its key', async () => {
+    const { rows } = await pool.query<{ id: string }>(
+      'update thread_g1.comments set likes = likes + 1 where position = (select min(position) from thread_g1.comments) returning id',
+    );
+    expect(await different('thread')).toEqual([
+      expect.objectContaining({ table: 'comments', onlyServed: 1, onlyReplayed: 1, samples: [rows[0]?.id] }),
+    ]);
+  });
+
+  it('finds rows that are missing and rows that are too many', async () => {
+    const removed = await pool.query<{ key: string }>(
+      `delete from moderation_queue_g1.queue_reports returning comment_id || ' ' || position as key`,
+    );
+    await pool.query(`insert into moderation_queue_g1.queue_sizes values ('elsewhere', 'pending', 3)`);
+    const found = await different('moderation-queue');
+    expect(found.map(({ table, onlyServed, onlyReplayed }) => ({ table, onlyServed, onlyReplayed }))).toEqual([
+      { table: 'queue_reports', onlyServed: 0, onlyReplayed: removed.rowCount },
+      { table: 'queue_sizes', onlyServed: 1, onlyReplayed: 0 },
+    ]);
+    expect(found[0]?.samples).toHaveLength(10);
+    expect(removed.rows.map(({ key }) => key)).toEqual(expect.arrayContaining([...(found[0]?.samples ?? [])]));
+    expect(found[1]?.samples).toEqual(['elsewhere pending']);
+  });
+
+  it('compares one moment while everything moves', async () => {
+    let writing = true;
+    const writer = (async () => {
+      for (let seed = 2; seed < 12; seed++) await appendHistory(eventLog, historyOf(seed, 60));
+      writing = false;
+    })();
+    do {
+      for (const { name } of allProjections) expect(await different(name)).toEqual([]);
+    } while (writing);
+    await writer;
+  });
+
+  it('refuses to compare what another version of the code wrote', async () => {
+    await pool.query(`update projection_checkpoints set definition = 'older' where name = 'thread'`);
+    await expect(compare('thread')).rejects.toThrow('is of another version than this code');
+  });
+
+  it('finds that everything holds that always has to', async () => {
+    for (const finding of await checkInvariants(pool)) expect(finding).toMatchObject({ violations: 0 });
+  });
+
+  it.each([
+    [
+      'every stream has the versions 1 to n',
+      'update events set version = version + 1000 where version = 1 and position < 20',
+    ],
+    ['every stream knows its last version', 'update streams set version = version + 1'],
+    ['positions are in the order of the streams', 'update events set position = -position where version = 2'],
+    ['no article has fewer than no comments', 'update article_g1.articles set comment_count = -1'],
+    ['a comment has as many replies as are visible', 'update thread_g1.comments set reply_count = reply_count + 1'],
+    ['a queue is as long as it says', 'update moderation_queue_g1.queue_sizes set size = size + 1'],
+    ["an article's count is what its thread shows", 'update article_g1.articles set comment_count = comment_count + 1'],
+  ])('finds where this does not hold: %s', async (what, sabotage) => {
+    await pool.query(`set session_replication_role = replica; ${sabotage}`);
+    const finding = (await checkInvariants(pool)).find((one) => one.what === what);
+    expect(finding?.violations).toBeGreaterThan(0);
+  });
+});

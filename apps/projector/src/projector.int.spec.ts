@@ -1,0 +1,213 @@
+import { Pool } from 'pg';
+import type { RecordedEvent } from '#contracts/event-schemas';
+import type { EventLog } from '#event-store/event-log';
+import { createLogger } from '#platform/logger';
+import { resume } from '#read-models/checkpoints';
+import type { Projection } from '#read-models/projection';
+import { readProgress } from '#read-models/progress';
+import { appendHistory } from '../../../test/append-history';
+import { createTestDatabase, type TestDatabase } from '../../../test/database';
+import { EventLogs } from '../../../test/event-logs';
+import { type HistoryEvent, historyOf } from '../../../test/random-history';
+import { seenProjection } from '../../../test/seen';
+import { until } from '../../../test/until';
+import { type RunningProjector, startProjector } from './start-projector';
+
+const logger = createLogger('silent', 'test');
+
+describe('the projector', () => {
+  let database: TestDatabase;
+  let logs: EventLogs;
+  let log: EventLog;
+  let pool: Pool;
+  let running: RunningProjector[];
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    logs = new EventLogs();
+    log = logs.open(database.url);
+    pool = new Pool({ connectionString: database.url });
+    pool.on('error', () => undefined);
+    running = [];
+  });
+  afterEach(async () => {
+    await Promise.all(running.map((projector) => projector.stop()));
+    await pool.end();
+    await logs.close();
+    await database.drop();
+  });
+
+  const start = async (...projections: Projection[]): Promise<RunningProjector> => {
+    const projector = await startProjector({ pool, eventLog: log, logger, projections });
+    running.push(projector);
+    return projector;
+  };
+  const logged = async (): Promise<number[]> => (await log.readAfter(0, 10_000)).map(({ position }) => position);
+  const seen = async (name: string): Promise<number[]> => {
+    const { rows } = await pool.query<{ position: string }>(`select position from read.${name}_seen order by position`);
+    return rows.map(({ position }) => Number(position));
+  };
+
+  it('applies what was in the log before it started and what comes after, once each', async () => {
+    const history = historyOf(1, 120);
+    await appendHistory(log, history.slice(0, 60));
+    const projector = await start(seenProjection('one'), seenProjection('two'));
+    await projector.settled();
+    await appendHistory(log, history.slice(60));
+    await projector.settled();
+    expect(await seen('one')).toEqual(await logged());
+    expect(await seen('two')).toEqual(await logged());
+  });
+
+  it('goes on where it stopped', async () => {
+    const history = historyOf(2, 60);
+    const first = await start(seenProjection('one'));
+    await appendHistory(log, history.slice(0, 30));
+    await first.settled();
+    await first.stop();
+    running = [];
+    await appendHistory(log, history.slice(30));
+    await (await start(seenProjection('one'))).settled();
+    expect(await seen('one')).toEqual(await logged());
+  });
+
+  it('finds events that another process appended', async () => {
+    const projector = await start(seenProjection('one'));
+    await appendHistory(logs.open(database.url), historyOf(3, 20));
+    await projector.settled();
+    expect(await seen('one')).toEqual(await logged());
+  });
+
+  it('applies every event once, however many projectors there are', async () => {
+    await start(seenProjection('one'));
+    await start(seenProjection('one'));
+    const third = await start(seenProjection('one'));
+    await appendHistory(log, historyOf(4, 400));
+    await third.settled();
+    expect(await seen('one')).toEqual(await logged());
+  });
+
+  it('repeats nothing when its connection dies between applying and committing', async () => {
+    let deaths = 0;
+    const dying = seenProjection('one', async (_events, transaction) => {
+      if (++deaths > 3) return;
+      await transaction.query('insert into one_seen values (-1)');
+      await transaction.query('select pg_terminate_backend(pg_backend_pid())');
+    });
+    const projector = await start(dying);
+    await appendHistory(log, historyOf(5, 40));
+    await projector.settled();
+    expect(deaths).toBeGreaterThan(3);
+    expect(await seen('one')).toEqual(await logged());
+  });
+
+  it('repeats nothing when the answer to a commit is lost', async () => {
+    let losses = 0;
+    const losing = seenProjection('one', (_events, transaction) => {
+      const client = transaction as { query: (...parameters: unknown[]) => Promise<unknown> };
+      const { query } = client;
+      client.query = async (...parameters) => {
+        const answer = await query.apply(client, parameters);
+        if (parameters[0] !== 'commit') return answer;
+        client.query = query;
+        losses += 1;
+        throw Object.assign(new Error('the connection was lost'), { code: 'ECONNRESET' });
+      };
+    });
+    const projector = await start(losing);
+    for (let round = 1; round <= 3; round++) {
+      await appendHistory(log, historyOf(round, 10));
+      await projector.settled();
+    }
+    expect(losses).toBeGreaterThanOrEqual(3);
+    expect(await seen('one')).toEqual(await logged());
+  });
+
+  it('tells whoever asks when a read model moved', async () => {
+    const projector = await start(seenProjection('one'));
+    let calls = 0;
+    const stopListening = projector.onApplied(() => (calls += 1));
+    await appendHistory(log, historyOf(7, 5));
+    await projector.settled();
+    await until('the listener was called', () => calls > 0);
+    stopListening();
+    const before = calls;
+    await appendHistory(log, historyOf(8, 5));
+    await projector.settled();
+    expect(calls).toBe(before);
+  });
+
+  it('refuses to start when a checkpoint lies beyond the log', async () => {
+    const projector = await start(seenProjection('one'));
+    await projector.stop();
+    running = [];
+    await pool.query('update projection_checkpoints set position = 7');
+    await expect(start(seenProjection('one'))).rejects.toThrow(/one has seen the events up to position 7/);
+  });
+
+  describe('with an event that one read model cannot apply', () => {
+    const poisonous = (poison: HistoryEvent): Projection =>
+      seenProjection('weak', (events: readonly RecordedEvent[]) => {
+        if (events.some(({ eventId }) => eventId === poison.eventId))
+          throw new TypeError('a name that must not be kept');
+      });
+    let history: HistoryEvent[];
+    let poison: number;
+    let projector: RunningProjector;
+
+    beforeEach(async () => {
+      history = historyOf(9, 200);
+      const bad = history[137] as HistoryEvent;
+      await appendHistory(log, history);
+      poison = (await log.readAfter(0, 1000)).find(({ eventId }) => eventId === bad.eventId)?.position ?? 0;
+      projector = await start(poisonous(bad), seenProjection('strong'));
+      await until('it stopped', () => projector.positions().get('weak')?.status === 'stopped');
+    });
+
+    it('applies everything before it, stops that one alone, and says where', async () => {
+      await until('the other one is done', async () => (await seen('strong')).length === 200);
+      expect(await seen('weak')).toEqual((await logged()).filter((position) => position < poison));
+      const { rows } = await pool.query(
+        `select status, position, stopped_at, error from projection_checkpoints where name = 'weak'`,
+      );
+      expect(rows).toEqual([
+        {
+          status: 'stopped',
+          position: poison - 1,
+          stopped_at: poison,
+          error: expect.stringMatching(/^TypeError at projector\.int\.spec\.ts:\d+$/),
+        },
+      ]);
+      expect((await readProgress(pool)).get('weak')).toMatchObject({ status: 'stopped', position: poison - 1 });
+      await expect(projector.settled()).rejects.toThrow(/weak is stopped before position/);
+    });
+
+    it('stays stopped after a restart', async () => {
+      await projector.stop();
+      running = [];
+      projector = await start(poisonous(history[137] as HistoryEvent));
+      await expect(projector.settled()).rejects.toThrow(/weak is stopped/);
+    });
+
+    it('goes on with the very next event when an operator has it left out', async () => {
+      await resume(pool, 'weak', poison);
+      await until('it went on', () => projector.positions().get('weak')?.status === 'active');
+      await projector.settled();
+      expect(await seen('weak')).toEqual((await logged()).filter((position) => position !== poison));
+    });
+
+    it('tries the event again when an operator resumes without leaving it out', async () => {
+      await resume(pool, 'weak', null);
+      await until('it stopped again', async () => {
+        const { rows } = await pool.query(`select from projection_checkpoints where status = 'stopped'`);
+        return rows.length === 1;
+      });
+      expect(await seen('weak')).not.toContain(poison);
+    });
+
+    it('refuses to leave out any other event', async () => {
+      await expect(resume(pool, 'weak', poison + 1)).rejects.toThrow(`is stopped at ${poison}, not at ${poison + 1}`);
+      await expect(resume(pool, 'strong', null)).rejects.toThrow('is not stopped');
+    });
+  });
+});

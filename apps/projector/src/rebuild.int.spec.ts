@@ -1,0 +1,206 @@
+import { Pool } from 'pg';
+import type { EventLog } from '#event-store/event-log';
+import { createLogger } from '#platform/logger';
+import { allProjections, projectionNamed } from '#read-models/all-projections';
+import { getArticle } from '#read-models/article/queries';
+import { servingCheckpoint } from '#read-models/checkpoints';
+import type { Projection } from '#read-models/projection';
+import { readProgress } from '#read-models/progress';
+import { threadPage } from '#read-models/thread/queries';
+import { appendHistory } from '../../../test/append-history';
+import { createTestDatabase, type TestDatabase } from '../../../test/database';
+import { EventLogs } from '../../../test/event-logs';
+import { type Mix, everything, historyOf } from '../../../test/random-history';
+import { seenProjection } from '../../../test/seen';
+import { until } from '../../../test/until';
+import { compareWithReplay } from './compare-with-replay';
+import { AlreadyUnderWay, takeTurn } from './name-lock';
+import { rebuild } from './rebuild';
+import { type RunningProjector, startProjector } from './start-projector';
+
+const logger = createLogger('silent', 'test');
+const nothing: Mix = Object.fromEntries(Object.keys(everything).map((name) => [name, 0])) as unknown as Mix;
+const growing: Mix = { ...nothing, post: 10, like: 5 };
+
+describe('a rebuild', () => {
+  let database: TestDatabase;
+  let logs: EventLogs;
+  let eventLog: EventLog;
+  let pool: Pool;
+  let running: RunningProjector[];
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    logs = new EventLogs();
+    eventLog = logs.open(database.url);
+    pool = new Pool({ connectionString: database.url });
+    running = [];
+  });
+  afterEach(async () => {
+    await Promise.all(running.map((projector) => projector.stop()));
+    await pool.end();
+    await logs.close();
+    await database.drop();
+  });
+
+  const start = async (projections: readonly Projection[] = allProjections): Promise<RunningProjector> => {
+    const projector = await startProjector({ pool, eventLog, logger, projections });
+    running.push(projector);
+    return projector;
+  };
+  const schemas = async (): Promise<string[]> => {
+    const { rows } = await pool.query<{ name: string }>(
+      `select nspname as name from pg_namespace where nspname ~ '_(g[0-9]+|replay)$' order by 1`,
+    );
+    return rows.map(({ name }) => name);
+  };
+
+  it('leaves the tables that a replay makes, in one new generation, and drops the old one', async () => {
+    await appendHistory(eventLog, historyOf(1, 300));
+    const projector = await start();
+    await projector.settled();
+    const progress: number[] = [];
+    const onProgress = ({ position }: { position: number }): number => progress.push(position);
+    await rebuild(allProjections, { pool, eventLog, batchSize: 70, onProgress });
+    expect(progress).toHaveLength(5);
+    expect(await schemas()).toEqual(['article_g2', 'author_record_g2', 'moderation_queue_g2', 'thread_g2']);
+    const head = await eventLog.head();
+    expect([...(await readProgress(pool)).values()]).toEqual(
+      allProjections.map(() => ({ generation: 2, position: head, status: 'active' })),
+    );
+    const { tables } = await compareWithReplay(projectionNamed('thread'), { pool, eventLog });
+    expect(tables).toEqual([expect.objectContaining({ table: 'comments', onlyServed: 0, onlyReplayed: 0 })]);
+    const indexes = await pool.query(`select from pg_indexes where schemaname = 'thread_g2'`);
+    expect(indexes.rowCount).toBe(4);
+  });
+
+  it('is never seen by readers, whatever is written meanwhile', async () => {
+    const history = historyOf(2, 1200, growing, { sites: 1, articles: 1, people: 5 });
+    await appendHistory(eventLog, history.slice(0, 400));
+    const projector = await start();
+    await projector.settled();
+    let reading = true;
+    let reads = 0;
+    const read = async (): Promise<void> => {
+      for (let before = 1; reading; reads++) {
+        const question = { site: 'site-0', article: 'article/0', sort: 'oldest', limit: 20 } as const;
+        const { article, roots } = await threadPage(pool, question);
+        const { rows } = await pool.query<{ count: number }>('select count(*)::int from read.comments');
+        const count = rows[0]?.count ?? 0;
+        expect(count).toBeGreaterThanOrEqual(before);
+        expect(roots.length).toBeGreaterThan(0);
+        expect((await getArticle(pool, 'site-0', 'article/0'))?.commentCount).toBeGreaterThanOrEqual(
+          article?.commentCount ?? 1,
+        );
+        before = count;
+      }
+    };
+    const readers = [read(), read(), read()];
+    const writing = (async () => {
+      for (let at = 400; at < 1200; at += 20) await appendHistory(eventLog, history.slice(at, at + 20));
+    })();
+    for (let round = 1; round <= 3; round++) await rebuild(allProjections, { pool, eventLog, batchSize: 150 });
+    await writing;
+    await projector.settled();
+    await until('readers read on', async () => reads > 20);
+    reading = false;
+    await Promise.all(readers);
+    for (const projection of allProjections) {
+      const { position, tables } = await compareWithReplay(projection, { pool, eventLog });
+      expect(position).toBe(await eventLog.head());
+      for (const table of tables) expect(table).toMatchObject({ onlyServed: 0, onlyReplayed: 0, samples: [] });
+    }
+    expect((await servingCheckpoint(pool, 'thread'))?.generation).toBe(4);
+  }, 60_000);
+
+  it('waits for a reader who holds a view, and for nobody else', async () => {
+    await appendHistory(eventLog, historyOf(3, 50));
+    await (await start()).settled();
+    const reader = await pool.connect();
+    await reader.query('begin; select * from read.articles');
+    const rebuilt = rebuild([projectionNamed('article')], { pool, eventLog });
+    await until('the swap waits', async () => {
+      const { rowCount } = await pool.query(`select from pg_locks where not granted and mode = 'AccessExclusiveLock'`);
+      return rowCount === 1;
+    });
+    await reader.query('commit');
+    reader.release();
+    await rebuilt;
+    expect((await servingCheckpoint(pool, 'article'))?.generation).toBe(2);
+  });
+
+  it('is refused while another one of the same read model is under way', async () => {
+    await start();
+    const giveTurnBack = await takeTurn(pool, 'thread');
+    await expect(rebuild(allProjections, { pool, eventLog })).rejects.toThrow(
+      'the read model thread is being rebuilt or checked already',
+    );
+    giveTurnBack();
+    await until('the turn is free', () =>
+      rebuild(allProjections, { pool, eventLog }).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof AlreadyUnderWay) return false;
+          throw error;
+        },
+      ),
+    );
+    expect(await schemas()).toEqual(['article_g2', 'author_record_g2', 'moderation_queue_g2', 'thread_g2']);
+  });
+
+  it('leaves everything as it was when an event cannot be applied', async () => {
+    await appendHistory(eventLog, historyOf(4, 100));
+    const projector = await start([seenProjection('one')]);
+    await projector.settled();
+    const { position } = (await eventLog.readAfter(0, 42)).at(-1) ?? { position: 0 };
+    const broken = seenProjection('one', (events) => {
+      if (events.some((event) => event.position === position)) throw new RangeError('broken');
+    });
+    await expect(rebuild([broken], { pool, eventLog, batchSize: 10 })).rejects.toThrow(
+      `the event at position ${position} cannot be applied: RangeError`,
+    );
+    expect(await schemas()).toEqual(['one_g1']);
+    expect((await pool.query('select from read.one_seen')).rowCount).toBe(100);
+  });
+
+  it('clears away what a builder left behind that was killed', async () => {
+    await (await start([seenProjection('one')])).settled();
+    await pool.query(`insert into projection_checkpoints (name, generation, definition, status, position)
+      values ('one', 2, 'x', 'building', 3); create schema one_g2; create table one_g2.one_seen (position bigint)`);
+    await rebuild([seenProjection('one')], { pool, eventLog });
+    expect(await schemas()).toEqual(['one_g2']);
+    expect((await servingCheckpoint(pool, 'one'))?.status).toBe('active');
+  });
+
+  it('brings a stopped read model back to the end of the log', async () => {
+    await appendHistory(eventLog, historyOf(5, 60));
+    const broken = seenProjection('one', (events) => {
+      if (events.some(({ version }) => version > 1)) throw new Error('broken');
+    });
+    const projector = await start([broken]);
+    await until('it stopped', () => projector.positions().get('one')?.status === 'stopped');
+    await projector.stop();
+    running = [];
+    await rebuild([seenProjection('one')], { pool, eventLog });
+    expect(await servingCheckpoint(pool, 'one')).toMatchObject({ status: 'active', stoppedAt: null, error: null });
+    expect((await pool.query('select from read.one_seen')).rowCount).toBe(60);
+  });
+
+  it('happens by itself when the code has another definition, while the old tables are read', async () => {
+    await appendHistory(eventLog, historyOf(6, 80));
+    const first = await start([seenProjection('one')]);
+    await first.settled();
+    await first.stop();
+    running = [];
+    let mayGoOn = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (mayGoOn = resolve));
+    const projector = await start([seenProjection('one', () => gate, 2)]);
+    await appendHistory(eventLog, historyOf(7, 20));
+    expect((await pool.query('select from read.one_seen')).rowCount).toBe(80);
+    expect((await servingCheckpoint(pool, 'one'))?.generation).toBe(1);
+    mayGoOn();
+    await until('the new tables are served', async () => (await servingCheckpoint(pool, 'one'))?.generation === 2);
+    await projector.settled();
+    expect((await pool.query('select from read.one_seen')).rowCount).toBe(100);
+  });
+});

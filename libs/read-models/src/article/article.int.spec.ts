@@ -1,0 +1,100 @@
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { ReadModelTables } from '../../../../test/read-model-tables';
+import { Story } from '../../../../test/story';
+import { articleProjection } from './projection';
+import { getArticle, getArticles } from './queries';
+
+describe('an article', () => {
+  let database: TestDatabase;
+  let tables: ReadModelTables;
+  let generation = 0;
+  let story: Story;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    tables = new ReadModelTables(database.url, [articleProjection]);
+  });
+  afterAll(async () => {
+    await tables.close();
+    await database.drop();
+  });
+  beforeEach(async () => {
+    story = new Story();
+    await tables.create(++generation);
+  });
+
+  const article = async (id = 'an-article') => {
+    await tables.feed(story.take());
+    return getArticle(tables.pool, 'default', id);
+  };
+  const update = (open: boolean) =>
+    story.tell({
+      type: 'ArticleUpdated',
+      data: {
+        articleId: 'an-article',
+        url: 'https://a.example',
+        title: 'T',
+        open,
+        mode: 'pre',
+        closesAt: '2030-01-01T00:00:00.000Z',
+        actorId: null,
+      },
+    });
+
+  it('is nothing before anything was said about it', async () => {
+    expect(await article()).toBeNull();
+  });
+
+  it('is open, without a name, when nobody said otherwise', async () => {
+    story.post();
+    expect(await article()).toEqual({
+      ...{ articleId: 'an-article', url: null, title: null, commentCount: 1 },
+      ...{ open: true, mode: null, closesAt: null, position: 1 },
+    });
+  });
+
+  it('keeps its count when its settings change, and its settings when its count does', async () => {
+    story.post();
+    update(true);
+    update(false);
+    expect(await article()).toMatchObject({ commentCount: 1, title: 'T', open: false, mode: 'pre', position: 3 });
+    story.post();
+    expect(await article()).toMatchObject({
+      commentCount: 2,
+      open: false,
+      closesAt: new Date('2030-01-01'),
+      position: 4,
+    });
+  });
+
+  it('counts what readers can see, and nothing else', async () => {
+    const [a, b, c] = [story.post(), story.post({ status: 'held' }), story.post()];
+    expect(await article()).toMatchObject({ commentCount: 2 });
+    story.decide(b, 'CommentApproved');
+    story.hold(a);
+    story.withdraw(c);
+    expect(await article()).toMatchObject({ commentCount: 1 });
+    const rejection = story.decide(b, 'CommentRejected');
+    expect(await article()).toMatchObject({ commentCount: 0 });
+    story.undo(b, rejection, 'approved');
+    expect(await article()).toMatchObject({ commentCount: 1, position: story.position });
+  });
+
+  it('has a position that moves with everything that happens to its comments', async () => {
+    story.like(story.post());
+    expect(await article()).toMatchObject({ commentCount: 1, position: 2 });
+  });
+
+  it('is counted together with others, of its own site', async () => {
+    story.post();
+    story.post({ articleId: 'other' });
+    await article();
+    expect(await getArticles(tables.pool, 'default', ['an-article', 'other', 'none'])).toEqual(
+      new Map([
+        ['an-article', { commentCount: 1, position: 1 }],
+        ['other', { commentCount: 1, position: 2 }],
+      ]),
+    );
+    expect(await getArticles(tables.pool, 'elsewhere', ['other'])).toEqual(new Map());
+  });
+});

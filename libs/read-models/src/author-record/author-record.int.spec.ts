@@ -1,0 +1,110 @@
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { ReadModelTables } from '../../../../test/read-model-tables';
+import { Story } from '../../../../test/story';
+import { authorRecordProjection } from './projection';
+import { getAuthor } from './queries';
+
+describe("an author's record", () => {
+  let database: TestDatabase;
+  let tables: ReadModelTables;
+  let generation = 0;
+  let story: Story;
+  let authorId: string;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    tables = new ReadModelTables(database.url, [authorRecordProjection]);
+  });
+  afterAll(async () => {
+    await tables.close();
+    await database.drop();
+  });
+  beforeEach(async () => {
+    story = new Story();
+    authorId = story.id();
+    await tables.create(++generation);
+  });
+
+  const record = async (id = authorId) => {
+    await tables.feed(story.take());
+    return getAuthor(tables.pool, 'default', id);
+  };
+  const counts = async (id = authorId) =>
+    Object.fromEntries(Object.entries((await record(id))?.counts ?? {}).filter(([, count]) => count !== 0));
+
+  it('is nothing for somebody who did nothing', async () => {
+    expect(await record()).toBeNull();
+  });
+
+  it('has the newest name, and counts comments by where they stand now', async () => {
+    story.post({ authorId, name: 'Eve' });
+    const held = story.post({ authorId, status: 'held' });
+    const gone = story.post({ authorId });
+    const bad = story.post({ authorId, name: 'Eva' });
+    story.decide(held, 'CommentApproved');
+    story.withdraw(gone);
+    const rejection = story.decide(bad, 'CommentRejected');
+    expect(await record()).toMatchObject({
+      authorId,
+      name: 'Eva',
+      kind: 'member',
+      firstSeen: story.at(1),
+      erased: false,
+    });
+    expect(await counts()).toEqual({ published: 1, approved: 1, withdrawn: 1, rejected: 1 });
+    story.undo(bad, rejection, 'published');
+    story.edit(held, 'another text');
+    expect(await counts()).toEqual({ published: 3, withdrawn: 1 });
+  });
+
+  it('counts how often moderators agreed with their reports, and takes that back with the decision', async () => {
+    const [a, b] = [story.post(), story.post()];
+    for (const id of [a, b]) story.flag(id, authorId);
+    story.decide(a, 'CommentApproved');
+    const rejection = story.decide(b, 'CommentRejected');
+    expect(await counts()).toEqual({ reportsDecided: 2, reportsAgreed: 1 });
+    expect(await counts(story.authorOf(b))).toEqual({ rejected: 1, flagged: 1 });
+    story.undo(b, rejection, 'published');
+    expect(await counts()).toEqual({ reportsDecided: 1 });
+  });
+
+  it('leaves a report without an answer while its comment is passed on', async () => {
+    const id = story.post();
+    story.flag(id, authorId);
+    story.decide(id, 'CommentEscalated');
+    expect(await counts()).toEqual({});
+    story.decide(id, 'CommentRejected');
+    expect(await counts()).toEqual({ reportsDecided: 1, reportsAgreed: 1 });
+  });
+
+  it('shows the restrictions in force', async () => {
+    const moderatorId = story.id();
+    const restrict = (kind: 'banned' | 'suspended', until: string | null) =>
+      story.tell({
+        type: 'AuthorRestricted',
+        data: { authorId, kind, until, moderatorId },
+        personal: { reason: 'spam' },
+      });
+    restrict('suspended', '2020-01-01T00:00:00.000Z');
+    restrict('banned', null);
+    expect((await record())?.restrictions).toEqual([
+      { kind: 'banned', until: null, reason: 'spam', by: moderatorId, since: story.at(2).toISOString() },
+    ]);
+    story.tell({ type: 'AuthorRestrictionLifted', data: { authorId, kind: 'banned', moderatorId } });
+    expect((await record())?.restrictions).toEqual([]);
+  });
+
+  it('has no name any more once the author is erased, whatever comes after it', async () => {
+    story.post({ authorId, name: 'Eve' });
+    story.tell({
+      type: 'AuthorRestricted',
+      data: { authorId, kind: 'banned', until: null, moderatorId: story.id() },
+      personal: { reason: 'Eve said so' },
+    });
+    await record();
+    story.tell({ type: 'AuthorErased', data: { authorId, requestedBy: 'author' } });
+    expect(await record()).toMatchObject({ name: null, picture: null, restrictions: [], erased: true });
+    story.post({ authorId, name: 'Eve again' }); // from another partition
+    expect(await record()).toMatchObject({ name: null, erased: true });
+  });
+});

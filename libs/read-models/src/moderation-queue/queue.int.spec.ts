@@ -1,0 +1,257 @@
+import { defaultPolicy } from '#contracts/policy';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { ReadModelTables } from '../../../../test/read-model-tables';
+import { Story } from '../../../../test/story';
+import { InvalidCursor } from '../cursor';
+import { type QueueQuestion, batchDecisions, queueItems, queueSizes } from './queries';
+
+describe("the moderators' queue", () => {
+  let database: TestDatabase;
+  let tables: ReadModelTables;
+  let generation = 0;
+  let story: Story;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    tables = new ReadModelTables(database.url);
+  });
+  afterAll(async () => {
+    await tables.close();
+    await database.drop();
+  });
+  beforeEach(async () => {
+    story = new Story();
+    await tables.create(++generation);
+  });
+
+  const items = async (question: Partial<QueueQuestion> = {}) => {
+    await tables.feed(story.take());
+    return queueItems(tables.pool, { site: 'default', queue: 'reported', limit: 10, ...question });
+  };
+  const waiting = async (question: Partial<QueueQuestion> = {}) =>
+    (await items(question)).items.map(({ comment }) => comment.body);
+  const sizes = async () => {
+    await tables.feed(story.take());
+    const { pending, reported, escalated } = await queueSizes(tables.pool, 'default');
+    return [pending.size, reported.size, escalated.size];
+  };
+  const changeThreshold = (flagThreshold: number, policyVersion = 1) =>
+    story.tell({
+      type: 'PolicyChanged',
+      data: { policy: { ...defaultPolicy, flagThreshold }, policyVersion, actorId: story.id() },
+    });
+
+  it('has a held comment as pending until it is decided', async () => {
+    const id = story.post({ body: 'a', status: 'held' });
+    expect(await waiting({ queue: 'pending' })).toEqual(['a']);
+    expect(await sizes()).toEqual([1, 0, 0]);
+    story.decide(id, 'CommentApproved');
+    expect(await waiting({ queue: 'pending' })).toEqual([]);
+    expect(await sizes()).toEqual([0, 0, 0]);
+  });
+
+  it('has a reported comment until it is approved, and again when somebody new reports it', async () => {
+    const id = story.post({ body: 'a' });
+    story.flag(id);
+    expect(await waiting()).toEqual(['a']);
+    story.decide(id, 'CommentApproved');
+    expect(await waiting()).toEqual([]);
+    story.flag(id);
+    expect(await waiting()).toEqual(['a']);
+    expect(await sizes()).toEqual([0, 1, 0]);
+  });
+
+  it('has what a moderator passed on as escalated', async () => {
+    const id = story.post({ body: 'a' });
+    story.flag(id);
+    story.decide(id, 'CommentEscalated');
+    expect(await sizes()).toEqual([0, 0, 1]);
+    expect(await waiting({ queue: 'escalated' })).toEqual(['a']);
+  });
+
+  it("tells a queue's size and since when its oldest comment waits", async () => {
+    for (const body of ['a', 'b', 'c']) story.post({ body, status: 'held' });
+    await sizes();
+    const nothing = { size: 0, oldestWaitingSince: null };
+    expect(await queueSizes(tables.pool, 'default')).toEqual({
+      pending: { size: 3, oldestWaitingSince: story.at(1) },
+      reported: nothing,
+      escalated: nothing,
+    });
+    expect(await queueSizes(tables.pool, 'elsewhere')).toEqual({
+      pending: nothing,
+      reported: nothing,
+      escalated: nothing,
+    });
+  });
+
+  it('shows why a comment is there, what it answers, where, and who wrote it', async () => {
+    const finding = { rule: 'links', ruleVersion: 1, action: 'hold' as const, evidence: { links: 4 } };
+    const parent = story.post({ body: 'parent' });
+    const id = story.post({ body: 'a', parent, name: 'Eve', findings: [finding] });
+    story.flag(id, undefined, 'spam', 'first');
+    story.flag(id, undefined, 'abuse');
+    story.flag(id, undefined, 'spam', 'second', 0.5);
+    story.tell({
+      type: 'ArticleUpdated',
+      data: {
+        articleId: 'an-article',
+        url: 'https://a.example',
+        title: 'T',
+        open: true,
+        mode: null,
+        closesAt: null,
+        actorId: null,
+      },
+    });
+    expect((await items()).items).toEqual([
+      {
+        comment: expect.objectContaining({ id, body: 'a', status: 'published', createdAt: story.at(2) }),
+        parent: expect.objectContaining({ id: parent, body: 'parent' }),
+        article: { articleId: 'an-article', title: 'T', url: 'https://a.example' },
+        queue: 'reported',
+        findings: [finding],
+        flags: [
+          { reason: 'spam', count: 2, notes: ['second', 'first'] },
+          { reason: 'abuse', count: 1, notes: [] },
+        ],
+        reportWeight: 2.5,
+        author: expect.objectContaining({ name: 'Eve', counts: expect.objectContaining({ published: 1, flagged: 3 }) }),
+        version: 4,
+        waitingSince: story.at(3),
+      },
+    ]);
+  });
+
+  it('counts a reporter once until the next decision', async () => {
+    const id = story.post();
+    const reporter = story.id();
+    story.flag(id, reporter);
+    story.flag(id, reporter, 'abuse');
+    expect((await items()).items[0]?.flags).toEqual([{ reason: 'spam', count: 1, notes: [] }]);
+  });
+
+  it('gives the longest wait first, page after page', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e'].map((body) => story.post({ body }));
+    for (const at of [3, 1, 4, 0, 2]) story.flag(ids[at] ?? '');
+    const first = await items({ limit: 2 });
+    expect(first.items.map(({ comment }) => comment.body)).toEqual(['d', 'b']);
+    const second = await items({ limit: 2, cursor: first.nextCursor ?? '' });
+    expect(second.items.map(({ comment }) => comment.body)).toEqual(['e', 'a']);
+    const third = await items({ limit: 2, cursor: second.nextCursor ?? '' });
+    expect(third.items.map(({ comment }) => comment.body)).toEqual(['c']);
+    expect(third.nextCursor).toBeNull();
+    await expect(items({ cursor: 'o1' })).rejects.toThrow(InvalidCursor);
+  });
+
+  it('goes on behind comments that began to wait in the same millisecond', async () => {
+    for (let n = 0; n < 3; n++) story.post({ body: `${n}`, status: 'held' });
+    await tables.feed(story.take().map((event) => ({ ...event, at: story.at(1) })));
+    const first = await items({ queue: 'pending', limit: 2 });
+    expect(await waiting({ queue: 'pending', cursor: first.nextCursor ?? '' })).toEqual(['2']);
+  });
+
+  it('gives only what was asked for: an article, an author, a reason', async () => {
+    const a = story.post({ body: 'a' });
+    const b = story.post({ body: 'b', articleId: 'other' });
+    const c = story.post({ body: 'c', authorId: story.authorOf(a) });
+    story.flag(a, undefined, 'hate');
+    story.flag(b, undefined, 'hate');
+    story.flag(c, undefined, 'illegal');
+    expect(await waiting({ article: 'other' })).toEqual(['b']);
+    expect(await waiting({ author: story.authorOf(a) })).toEqual(['a', 'c']);
+    expect(await waiting({ reason: 'hate' })).toEqual(['a', 'b']);
+    expect(await waiting({ reason: 'hate', author: story.authorOf(a), article: 'an-article' })).toEqual(['a']);
+    expect(await waiting({ reason: 'spam' })).toEqual([]);
+  });
+
+  it("follows the site's threshold, also with comments that nobody touches", async () => {
+    const one = story.post({ body: 'one' });
+    const two = story.post({ body: 'two' });
+    story.flag(one);
+    story.flag(two);
+    story.flag(two);
+    expect(await waiting()).toEqual(['one', 'two']);
+    changeThreshold(2);
+    expect(await waiting()).toEqual(['two']);
+    expect(await sizes()).toEqual([0, 1, 0]);
+    story.flag(one);
+    expect(await waiting()).toEqual(['one', 'two']);
+    changeThreshold(3, 2);
+    expect(await sizes()).toEqual([0, 0, 0]);
+    changeThreshold(1, 3);
+    expect(await sizes()).toEqual([0, 2, 0]);
+  });
+
+  it('has everything as it was when decisions are taken back', async () => {
+    const id = story.post({ body: 'a' });
+    story.flag(id, undefined, 'spam', 'why');
+    const approval = story.decide(id, 'CommentApproved');
+    expect(await waiting()).toEqual([]);
+    story.undo(id, approval, 'published');
+    const [item] = (await items()).items;
+    expect(item).toMatchObject({ waitingSince: story.at(2), flags: [{ reason: 'spam', count: 1, notes: ['why'] }] });
+  });
+
+  it('counts a reporter once who reported before a decision that is taken back and after it', async () => {
+    const id = story.post();
+    const reporter = story.id();
+    story.flag(id, reporter);
+    const approval = story.decide(id, 'CommentApproved');
+    story.flag(id, reporter, 'abuse');
+    story.flag(id, undefined, 'abuse');
+    story.undo(id, approval, 'published');
+    expect((await items()).items[0]).toMatchObject({
+      reportWeight: 2,
+      flags: [
+        { reason: 'abuse', count: 1 },
+        { reason: 'spam', count: 1 },
+      ],
+    });
+    story.decide(id, 'CommentRejected');
+    await sizes();
+    const { rows } = await tables.pool.query(
+      'select reports_decided, reports_agreed from read.authors where author_id = $1',
+      [reporter],
+    );
+    expect(rows).toEqual([{ reports_decided: 1, reports_agreed: 1 }]);
+  });
+
+  it("forgets a reporter's words when the reporter is erased", async () => {
+    const id = story.post();
+    const reporter = story.id();
+    story.flag(id, reporter, 'spam', 'my own words');
+    await items();
+    story.tell({ type: 'AuthorErased', data: { authorId: reporter, requestedBy: 'author' } });
+    expect((await items()).items[0]?.flags).toEqual([{ reason: 'spam', count: 1, notes: [] }]);
+  });
+
+  it('knows what a batch decided and what of it was taken back', async () => {
+    const batch = story.id();
+    const [a, b] = [story.post(), story.post()];
+    const first = story.decide(a, 'CommentApproved', batch);
+    const second = story.decide(b, 'CommentRejected', batch);
+    await items();
+    story.undo(b, second, 'published');
+    await items();
+    expect(await batchDecisions(tables.pool, 'default', batch)).toEqual([
+      { commentId: a, eventId: first, undone: false },
+      { commentId: b, eventId: second, undone: true },
+    ]);
+    expect(await batchDecisions(tables.pool, 'elsewhere', batch)).toEqual([]);
+  });
+
+  it('is read by an index, however long it is', async () => {
+    for (let n = 0; n < 3000; n++) story.post({ status: n % 3 === 0 ? 'held' : 'published' });
+    await items();
+    await tables.pool.query('analyze');
+    const { rows } = await tables.pool.query<{ 'QUERY PLAN': string }>(
+      `explain (costs off) select * from read.queue_items where site_id = 'default' and queue = 'pending'
+         and queue is not null and (waiting_since, position) > (to_timestamp(0), 0)
+       order by waiting_since, position limit 20`,
+    );
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(
+      /^Limit\n +-> {2}Index Scan using queue_items_waiting/,
+    );
+  });
+});

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
+import { Pool } from 'pg';
+import { EventLog } from '#event-store/event-log';
+import { Keyring } from '#event-store/keyring';
+import { startEmbeddedPostgres } from '#platform/embedded-postgres';
+import { migrate } from '#platform/migrate';
+import { roomMigrations } from '#platform/migrations';
+import { rebuild } from '#projector/rebuild';
+import { readBatch } from '#projector/shared-reading';
+import { allProjections } from '#read-models/all-projections';
+import type { Projection } from '#read-models/projection';
+import { renderMarkdown } from '#read-models/thread/render-markdown';
+import { appendHistory } from '../append-history';
+import { chanceOf } from '../chance';
+import { historyOf, newspaper } from '../random-history';
+import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+
+/**
+ * How fast read models are built anew from the log: posts and replies of about 200 characters under 1,000 articles, likes, reports
+ * and decisions, on an embedded PostgreSQL with fsync on. Each figure is the events of the log per second of wall time, from the
+ * first read to the swap, indexes included.
+ */
+const length = Number(process.env['BENCH_EVENTS'] ?? 100_000);
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
+
+interface Figure {
+  what: string;
+  eventsPerSecond: number;
+  nodeCpu: number;
+}
+
+async function main(): Promise<void> {
+  const directory = temporaryDirectory();
+  const server = await startEmbeddedPostgres({ dataDir: join(directory, 'data'), superuserPassword: 'bench' });
+  const log = new EventLog({ connectionString: server.url, keyring: new Keyring(randomBytes(32)) });
+  const pool = new Pool({ connectionString: server.url, max: 10 });
+  try {
+    await migrate(server.url, roomMigrations());
+    await appendHistory(log, historyOf(1, length, newspaper, { sites: 1, articles: 1000, people: 5000 }));
+    await pool.query('vacuum analyze events');
+    const figures: Figure[] = [];
+    for (let round = 1; round <= rounds; round++) figures.push(...(await measureAll(log, pool)));
+    console.table(figures);
+    const hardware = `${cpus()[0]?.model} × ${availableParallelism()}`;
+    console.log(JSON.stringify({ hardware, node: process.version, fsync: 'on', length, figures }));
+  } finally {
+    await pool.end();
+    await log.close();
+    await server.stop();
+    removeDirectory(directory);
+  }
+}
+
+async function measureAll(log: EventLog, pool: Pool): Promise<Figure[]> {
+  const one = (projections: readonly Projection[]) => rebuild(projections, { pool, eventLog: log });
+  const figures = [await measure('all read models', () => one(allProjections))];
+  for (const projection of allProjections) {
+    figures.push(await measure(`${projection.name} alone`, () => one([projection])));
+  }
+  figures.push(await measure('reading and unsealing alone', () => readAll(log)));
+  figures.push(await measure('rendering Markdown alone', () => renderAll()));
+  return figures;
+}
+
+async function readAll(log: EventLog): Promise<void> {
+  for (let after = 0; ; ) {
+    const batch = await readBatch(log, after, 5000);
+    if (!batch) return;
+    after = batch.end;
+  }
+}
+
+async function renderAll(): Promise<void> {
+  for (const text of texts) renderMarkdown(text);
+}
+
+const chance = chanceOf(2);
+const texts = Array.from({ length }, () => chance.text());
+
+async function measure(what: string, work: () => Promise<void>): Promise<Figure> {
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  await work();
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  return { what, eventsPerSecond: Math.round(length / seconds), nodeCpu: (user + system) / 1e6 / seconds };
+}
+
+void main();

@@ -11,8 +11,8 @@ export function storeProblem(error: unknown): ProblemDocument | undefined {
   return isConnectionTrouble(error) ? problemDocument('unavailable') : undefined;
 }
 
-// Class 08: connection; 57: operator intervention; 53: out of resources; 25006: a read-only standby.
-const unavailableStates = /^(08|57|53)|^25006$/;
+// Class 08: connection; 57: operator intervention; 53: out of resources; 25006: a read-only standby; 42P01, 3F000: no projector has made the read models yet.
+const unavailableStates = /^(08|57|53)|^(25006|42P01|3F000)$/;
 const socketCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

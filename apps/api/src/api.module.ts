@@ -18,19 +18,26 @@ import { CommentsController } from './comments/comments.controller';
 import { LikeCommentHandler } from './comments/like-comment.handler';
 import { PostCommentHandler } from './comments/post-comment.handler';
 import { PostedAnswers } from './comments/posted-answer';
+import { PreviewController } from './comments/preview.controller';
+import { EmbedController } from './embed/embed.controller';
+import { EmbedPages } from './embed/embed-pages';
+import { EmbedPosts } from './embed/embed-posts';
 import { EventsController } from './events/events.controller';
 import { SchemasController } from './events/schemas.controller';
 import { type BrokerHealth, brokerHealth } from './health/broker-health';
 import { HealthController } from './health/health.controller';
 import { CallerGuard } from './http/caller.guard';
 import { ProblemFilter } from './http/problem.filter';
-import { type ApiKeys, apiKeys } from './http/tokens';
+import { type ApiKeys, allowedOrigins, apiKeys } from './http/tokens';
 import { Callers } from './identity/callers';
 import { Identities } from './identity/identities';
 import { type TokenSettings, TokenVerifier } from './identity/token-verifier';
 import { LimitGuard } from './limits/limit.guard';
 import { RateLimits } from './limits/rate-limits';
 import { SharedWindows } from './limits/shared-windows';
+import { LiveController } from './live/live.controller';
+import { LiveHub } from './live/live-hub';
+import { Missed } from './live/missed';
 import { Decisions } from './moderation/decisions';
 import { ModerationController } from './moderation/moderation.controller';
 import { ChangePolicyHandler } from './policy/change-policy.handler';
@@ -40,6 +47,9 @@ import { Door } from './reading/door';
 import { Freshness } from './reading/freshness';
 import { ReadModelFollower } from './reading/read-model-follower';
 import { forgetWhatChanged } from './reading/forget-what-changed';
+import { ViewerController } from './viewer/viewer.controller';
+import { WidgetController } from './widget/widget.controller';
+import { WidgetFiles } from './widget/widget-files';
 
 /** What the API stands on; whoever starts it owns these and closes them. */
 export interface ApiDependencies {
@@ -50,6 +60,8 @@ export interface ApiDependencies {
   readonly tokens: Omit<TokenSettings, 'guestKey'>;
   readonly brokerHealth: BrokerHealth;
   readonly rateLimits: boolean;
+  /** The origins of the pages that may call this API, and show its pages in a frame. */
+  readonly allowedOrigins: readonly string[];
 }
 
 export const controllers = [
@@ -61,6 +73,11 @@ export const controllers = [
   EventsController,
   SchemasController,
   AvatarsController,
+  ViewerController,
+  PreviewController,
+  LiveController,
+  EmbedController,
+  WidgetController,
   HealthController,
 ];
 
@@ -81,6 +98,7 @@ export class ApiModule {
         { provide: Pool, useValue: given.pool },
         { provide: EventLog, useValue: given.eventLog },
         { provide: apiKeys, useValue: given.keys },
+        { provide: allowedOrigins, useValue: given.allowedOrigins },
         { provide: brokerHealth, useValue: given.brokerHealth },
         { provide: ReadModelFollower, useValue: follower },
         { provide: SettingsCache, useValue: settings },
@@ -95,6 +113,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_GUARD, useClass: LimitGuard },
         ...[Freshness, ArticleAnswers, CommandExecutor, Decisions],
+        ...[LiveHub, Missed, EmbedPages, EmbedPosts, WidgetFiles],
         ...[
           PostCommentHandler,
           ChangeCommentHandler,

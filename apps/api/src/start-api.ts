@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiModule, type ApiDependencies, controllers } from './api.module';
 import { openApiDocument } from './docs/openapi';
 import { problemsPage } from './docs/problems-page';
+import { parseFormBody } from './embed/form-body';
 import { secureHeaders } from './http/secure-headers';
 import { ProblemFilter } from './http/problem.filter';
 import { parseJsonBody } from './http/json-body';
@@ -18,7 +19,6 @@ import { ReadModelFollower } from './reading/read-model-follower';
 export interface ApiOptions extends ApiDependencies {
   readonly host: string;
   readonly port: number;
-  readonly allowedOrigins: readonly string[];
   readonly trustProxy: boolean;
   readonly version: string;
 }
@@ -75,6 +75,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
 
 async function prepare(fastify: FastifyInstance, options: ApiOptions): Promise<void> {
   parseJsonBody(fastify);
+  parseFormBody(fastify);
   measureRequests(fastify);
   fastify.addHook('onRequest', secureHeaders);
   const { allowedOrigins } = options;

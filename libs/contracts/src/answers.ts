@@ -49,18 +49,57 @@ export const ArticleAnswer = z.object({
   open: z.boolean(),
   mode: ModerationMode,
   closesAt: z.iso.datetime().nullable(),
+  rules: z
+    .object({
+      guestsAllowed: z.boolean(),
+      maxLength: z.number().int(),
+      editWindowSeconds: z.number().int(),
+    })
+    .describe("what the site's policy asks of writers"),
 });
+export type ArticleAnswer = z.infer<typeof ArticleAnswer>;
 
 export const ThreadAnswer = z.object({
   article: ArticleAnswer,
   count: z.number().int(),
   comments: z.array(CommentAnswer),
   nextCursor: z.string().nullable(),
+  position: Position.describe('the last event in it: where `live?after=` goes on'),
 });
+export type ThreadAnswer = z.infer<typeof ThreadAnswer>;
 
 export const CountsAnswer = z.object({ counts: z.record(z.string(), z.number().int()), position: Position });
 
 export const PermalinkAnswer = z.object({ comment: CommentAnswer, ancestors: z.array(CommentAnswer) });
+export type PermalinkAnswer = z.infer<typeof PermalinkAnswer>;
+
+/** What one reader may know of an article beyond what everybody sees. */
+export const ViewerAnswer = z.object({
+  author: Author.extend({ kind: z.enum(['member', 'guest']) })
+    .nullable()
+    .describe('null for somebody not known'),
+  waiting: z.array(CommentAnswer).describe('their own comments that wait for a moderator, newest first, 20 at most'),
+  liked: z.array(Uuid).describe('which of the comments that were asked for they like'),
+  restriction: z
+    .object({
+      kind: z.enum(['banned', 'suspended']),
+      until: z.iso.datetime().nullable(),
+      reason: z.string().nullable(),
+    })
+    .nullable(),
+  now: z.iso.datetime().describe("the service's clock"),
+});
+export type ViewerAnswer = z.infer<typeof ViewerAnswer>;
+
+export const PreviewAnswer = z.object({ html: z.string() });
+
+/** One message of `live`, event `comment`. */
+export const LiveComment = z.object({
+  kind: z.enum(['new', 'changed', 'gone']),
+  id: Uuid,
+  comment: CommentAnswer.optional().describe('without its replies; absent when it is gone'),
+});
+export type LiveComment = z.infer<typeof LiveComment>;
 
 export const QueuesAnswer = z.object({
   queues: z.object({ pending: z.number().int(), reported: z.number().int(), escalated: z.number().int() }),

@@ -54,6 +54,14 @@ export const ThreadQuery = z.object({
 });
 
 const listOf = <T extends z.ZodType>(item: T) => z.union([item.transform((one) => [one]), z.array(item)]);
+export const ViewerQuery = z.object({
+  comment: listOf(Uuid)
+    .refine((ids) => ids.length <= 100, 'must be at most 100 comments')
+    .optional(),
+});
+
+export const PreviewRequest = z.object({ body: CommentBody });
+
 export const CountsQuery = z.object({
   article: listOf(ArticleId).refine((ids) => ids.length <= 100, 'must be at most 100 articles'),
 });

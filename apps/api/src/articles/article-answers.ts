@@ -11,6 +11,7 @@ import { SettingsCache } from '../commands/settings';
 import { publicComment } from '../comments/comment-answer';
 import { InvalidFields } from '../http/invalid-fields';
 import { AnswerCache, type CachedAnswer, finish } from '../reading/answer-cache';
+import { ReadModelFollower } from '../reading/read-model-follower';
 
 type Article = z.infer<typeof ArticleAnswer>;
 type ArticleCount = Pick<ArticleRow, 'commentCount' | 'position'>;
@@ -24,6 +25,7 @@ export class ArticleAnswers {
     private readonly pool: Pool,
     private readonly settings: SettingsCache,
     private readonly cache: AnswerCache,
+    private readonly follower: ReadModelFollower,
   ) {}
 
   thread(site: string, articleId: string, query: z.infer<typeof ThreadQuery>): Promise<CachedAnswer> {
@@ -64,10 +66,18 @@ export class ArticleAnswers {
   }
 
   private async loadThread(site: string, articleId: string, query: z.infer<typeof ThreadQuery>) {
+    // Looked up first: what the thread had seen by then is in the page, and `live` tells what came after.
+    const seen = this.follower.position(['thread', 'article']);
     const { article, comments, nextCursor } = await this.page(site, articleId, query);
     const answer = await this.toAnswer(site, articleId, article);
     return {
-      answer: { article: answer, count: answer.commentCount, comments: comments.map(publicComment), nextCursor },
+      answer: {
+        article: answer,
+        count: answer.commentCount,
+        comments: comments.map(publicComment),
+        nextCursor,
+        position: String(Math.min(article?.position ?? 0, seen)),
+      },
       ...untilClosing(article),
     };
   }
@@ -97,7 +107,8 @@ export class ArticleAnswers {
   }
 
   private async toAnswer(site: string, articleId: string, row: ArticleRow | null): Promise<Article> {
-    const { state } = await this.settings.policyOf(site);
+    const { policy } = (await this.settings.policyOf(site)).state;
+    const { guestsAllowed, maxLength, editWindowSeconds } = policy;
     const closesAt = row?.closesAt ?? null;
     return {
       articleId,
@@ -105,8 +116,9 @@ export class ArticleAnswers {
       title: row?.title ?? null,
       commentCount: row?.commentCount ?? 0,
       open: (row?.open ?? true) && (closesAt === null || new Date() < closesAt),
-      mode: row?.mode ?? state.policy.mode,
+      mode: row?.mode ?? policy.mode,
       closesAt: closesAt?.toISOString() ?? null,
+      rules: { guestsAllowed, maxLength, editWindowSeconds },
     };
   }
 }

@@ -12,7 +12,7 @@ import type { PostedComment } from './post-comment.handler';
 type Answer = z.infer<typeof PostedAnswer>;
 type Posted = Pick<RecordedEvent<'CommentPosted'>, 'data' | 'personal' | 'at' | 'siteId'>;
 
-const heldNotice = 'Your comment waits for a moderator; until then only you can see it.';
+export const heldNotice = 'Your comment waits for a moderator; until then only you can see it.';
 
 /** The answer to a posted comment, made from its event alone, so that a repeated request is answered alike. */
 @Injectable()

@@ -1,5 +1,7 @@
 /** Injection tokens for values that have no class. */
 export const apiKeys = Symbol('ApiKeys');
+/** The origins of the pages that may call the API, and show its pages in a frame: readonly string[]. */
+export const allowedOrigins = Symbol('AllowedOrigins');
 
 /** Keys derived from the service's one secret, each for one purpose. */
 export interface ApiKeys {

@@ -10,6 +10,7 @@ export const limitRules = {
   post: { perAuthor: 30, perAddress: 300, perSite: 6000 },
   edit: { perAuthor: 30, perAddress: 300, perSite: 6000 },
   flag: { perAuthor: 40, perAddress: 120, perSite: 6000 },
+  preview: { perAuthor: 60, perAddress: 600, perSite: 60_000 },
   like: { perAuthor: 120, perAddress: 1200, perSite: 60_000 },
 } as const satisfies Record<string, LimitRule>;
 

@@ -4,12 +4,12 @@ import type { CachedAnswer } from './answer-cache';
 /** Answers with bytes that are ready, or with 304 when the reader has them. Public, but always asked for again: `no-cache` is not `no-store`. */
 export function sendCached(request: FastifyRequest, reply: FastifyReply, { body, etag }: CachedAnswer): void {
   reply.header('etag', etag).header('cache-control', 'public, no-cache');
-  if (matches(request.headers['if-none-match'], etag)) {
+  if (matchesEtag(request.headers['if-none-match'], etag)) {
     reply.code(304).send();
     return;
   }
   reply.header('content-type', 'application/json; charset=utf-8').send(body);
 }
 
-const matches = (given: string | undefined, etag: string): boolean =>
+export const matchesEtag = (given: string | undefined, etag: string): boolean =>
   given !== undefined && (given === '*' || given.split(',').some((one) => one.trim().replace(/^W\//, '') === etag));

@@ -43,14 +43,17 @@ export async function getArticles(
   pool: Pool,
   site: string,
   ids: readonly string[],
-): Promise<Map<string, { commentCount: number; position: number }>> {
+): Promise<Map<string, { commentCount: number; position: number; url: string | null }>> {
   const { rows } = await pool.query<StoredArticle>({
     name: 'get-articles',
-    text: 'select article_id, comment_count, position from read.articles where site_id = $1 and article_id = any ($2)',
+    text: 'select article_id, comment_count, position, url from read.articles where site_id = $1 and article_id = any ($2)',
     values: [site, ids],
   });
   return new Map(
-    rows.map((row) => [row.article_id, { commentCount: row.comment_count, position: Number(row.position) }]),
+    rows.map((row) => [
+      row.article_id,
+      { commentCount: row.comment_count, position: Number(row.position), url: row.url },
+    ]),
   );
 }
 

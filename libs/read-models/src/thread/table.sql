@@ -31,3 +31,7 @@ create index comments_oldest on comments (site_id, article_id, position) where p
 create index comments_top on comments (site_id, article_id, likes, position) where parent_id is null and shown;
 -- depth last: a page that is cut at a depth skips deeper replies inside the index.
 create index comments_replies on comments (root_id, position, depth) where parent_id is not null and shown;
+-- Feeds: the newest comments of an article, replies and all.
+create index comments_newest on comments (site_id, article_id, position) where status in ('published', 'approved');
+-- An author's own comments that wait for a moderator: few at any time.
+create index comments_waiting on comments (site_id, article_id, author_id) where status in ('held', 'escalated');

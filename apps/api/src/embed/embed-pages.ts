@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Pool } from 'pg';
+import type { PermalinkAnswer, ThreadAnswer } from '#contracts/answers';
+import type { EmbedPage, EmbedSent } from '#contracts/embed';
+import { isVisible } from '#contracts/vocabulary';
+import { commentWithAncestors } from '#read-models/thread/queries';
+import { ArticleAnswers } from '../articles/article-answers';
+import { publicComment } from '../comments/comment-answer';
+import { WidgetFiles } from '../widget/widget-files';
+import { embedDocument, embedFragment } from './embed-document';
+import type { EmbedQuery } from './embed-query';
+
+const pageSize = 20;
+/** "3 minutes ago" is the same text within a minute, and so is the page. */
+const minute = 60_000;
+
+/** Renders an article's thread and form. */
+@Injectable()
+export class EmbedPages {
+  constructor(
+    private readonly pool: Pool,
+    private readonly answers: ArticleAnswers,
+    private readonly files: WidgetFiles,
+  ) {}
+
+  async render(
+    { site, article }: { site: string; article: string },
+    query: EmbedQuery,
+    request: FastifyRequest,
+    sent: EmbedSent | null = null,
+  ): Promise<string> {
+    const page = await this.page(site, article, query, baseOf(request), sent);
+    const renderer = this.files.renderer();
+    return query.fragment === undefined ? embedDocument(renderer, page) : embedFragment(renderer, page);
+  }
+
+  private async page(
+    site: string,
+    article: string,
+    query: EmbedQuery,
+    base: string,
+    sent: EmbedSent | null,
+  ): Promise<EmbedPage> {
+    const { sort, cursor, lang, theme, reply, report, comment, posted, reported } = query;
+    const id = reply ?? report ?? comment ?? posted ?? reported;
+    const linked = id === undefined ? null : await this.linked(site, id);
+    const thread = await this.thread(site, article, { sort, cursor });
+    return {
+      ...{ site, base, theme, sort, thread, language: lang },
+      linked: linked?.comment.articleId === article ? linked : null,
+      open: linked && (reply || report) ? { kind: reply ? 'reply' : 'report', id: linked.comment.id } : null,
+      sent: sent ?? outcomeOf(query, linked),
+      now: Math.floor(Date.now() / minute) * minute,
+    };
+  }
+
+  private async thread(
+    site: string,
+    article: string,
+    { sort, cursor }: Pick<EmbedQuery, 'sort' | 'cursor'>,
+  ): Promise<ThreadAnswer> {
+    const query = { sort, limit: pageSize, ...(cursor !== undefined && { cursor }) };
+    return JSON.parse((await this.answers.thread(site, article, query)).body) as ThreadAnswer;
+  }
+
+  private async linked(site: string, id: string): Promise<PermalinkAnswer | null> {
+    const found = await commentWithAncestors(this.pool, site, id);
+    if (!found || !isVisible(found.comment.status)) return null;
+    return { comment: publicComment(found.comment), ancestors: found.ancestors.map(publicComment) };
+  }
+}
+
+/** One that was just posted and cannot be seen is held. */
+function outcomeOf({ posted, reported }: EmbedQuery, linked: PermalinkAnswer | null): EmbedSent | null {
+  if (reported !== undefined) return { outcome: 'reported' };
+  if (posted === undefined) return null;
+  return { outcome: linked ? 'published' : 'held' };
+}
+
+/** How the reader reached us, through whatever stands before us (TRUST_PROXY). */
+const baseOf = ({ protocol, host }: FastifyRequest): string => `${protocol}://${host}`;
+
+export function sendHtml(reply: FastifyReply, policy: string, html: string): void {
+  reply.header('content-security-policy', policy).header('content-type', 'text/html; charset=utf-8').send(html);
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
+import { FlagCommentRequest, PostCommentRequest } from '#contracts/requests';
+import { ChangeComment } from '../comments/change-comment.handler';
+import { PostCommentCommand } from '../comments/post-comment.handler';
+import { idempotentRequest } from '../commands/idempotency';
+import { parseInput } from '../http/invalid-fields';
+import { type ApiKeys, apiKeys } from '../http/tokens';
+import { anonymous } from '../identity/caller';
+import { Callers } from '../identity/callers';
+import type { EmbedForm } from './embed-query';
+
+/** Where a reader goes after the form was taken. */
+export interface Destination {
+  readonly query: Record<string, string>;
+  readonly hash: string;
+}
+
+/** What the plain forms ask for, by the same commands as everything else. */
+@Injectable()
+export class EmbedPosts {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly callers: Callers,
+    @Inject(apiKeys) private readonly keys: ApiKeys,
+  ) {}
+
+  send(site: string, article: string, form: EmbedForm, request: FastifyRequest): Promise<Destination> {
+    return form.report === '' ? this.post(site, article, form) : this.report(site, form, request);
+  }
+
+  private async post(site: string, article: string, form: EmbedForm): Promise<Destination> {
+    const { body, name, email, parentId } = form;
+    const wanted = parseInput(PostCommentRequest, {
+      body,
+      author: { name, ...(email !== '' && { email }) },
+      ...(parentId !== '' && { parentId }),
+    });
+    const writer = await this.callers.writer(site, anonymous, wanted.author);
+    const idempotency = this.sameFormOnce(`${site}\n${article}`, wanted);
+    const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, wanted, { idempotency }));
+    return {
+      query: { posted: posted.commentId, after: String(posted.executed.position) },
+      hash: `comment-${posted.commentId}`,
+    };
+  }
+
+  private async report(site: string, { report: id, reason, note }: EmbedForm, request: FastifyRequest) {
+    const wanted = parseInput(FlagCommentRequest, { reason, ...(note !== '' && { note }) });
+    const client = { address: request.ip, userAgent: request.headers['user-agent'] ?? '' };
+    const reporter = await this.callers.reporter(site, anonymous, client, new Date());
+    const actor = { id: reporter.id, kind: 'guest', name: '' } as const;
+    await this.commands.execute(new ChangeComment(site, id, actor, { type: 'flag', ...wanted }));
+    return { query: { reported: id }, hash: `comment-${id}` };
+  }
+
+  /** Sent twice, by a second click or by going back, the same words of the same guest are one comment. */
+  private sameFormOnce(place: string, wanted: PostCommentRequest) {
+    const key = createHash('sha256').update(JSON.stringify(wanted)).digest('base64url');
+    return idempotentRequest(this.keys.idempotency, {
+      key,
+      caller: `form:${place}`,
+      method: 'POST',
+      path: 'embed',
+      body: wanted,
+    });
+  }
+}

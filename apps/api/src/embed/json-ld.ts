@@ -1,0 +1,36 @@
+import type { CommentAnswer, ThreadAnswer } from '#contracts/answers';
+
+/** The comments as schema.org has them, for search engines: https://schema.org/Comment. */
+export function jsonLd({ article, count, comments }: ThreadAnswer, pageUrl: string): string {
+  const document = {
+    '@context': 'https://schema.org',
+    '@type': 'WebPage',
+    '@id': pageUrl,
+    url: pageUrl,
+    ...(article.title !== null && { name: article.title }),
+    commentCount: count,
+    comment: comments.flatMap((comment) => described(comment, pageUrl)),
+  };
+  // Nothing that somebody wrote may end the script element.
+  return `<script type="application/ld+json">${JSON.stringify(document).replaceAll('<', '\\u003c')}</script>`;
+}
+
+/** A tombstone says nothing; what stands below it moves up. */
+function described(comment: CommentAnswer, pageUrl: string): object[] {
+  const replies = (comment.replies ?? []).flatMap((reply) => described(reply, pageUrl));
+  if (!comment.author) return replies;
+  const url = `${pageUrl}#comment-${comment.id}`;
+  return [
+    {
+      '@type': 'Comment',
+      '@id': url,
+      url,
+      text: comment.body,
+      dateCreated: comment.createdAt,
+      ...(comment.editedAt !== null && { dateModified: comment.editedAt }),
+      author: { '@type': 'Person', name: comment.author.name },
+      upvoteCount: comment.likes,
+      ...(replies.length > 0 && { comment: replies }),
+    },
+  ];
+}

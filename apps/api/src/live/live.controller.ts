@@ -1,0 +1,65 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Refusal } from '#contracts/refusal';
+import { AfterQuery } from '#contracts/requests';
+import { Route } from '../http/access';
+import { CurrentArticle } from '../http/current';
+import { parseInput } from '../http/invalid-fields';
+import { LiveClient } from './live-client';
+import { LiveHub } from './live-hub';
+
+/** As many as one process holds in a few hundred megabytes; another process takes the next ones. */
+const maxStreams = 10_000;
+
+/** What happens to an article while somebody reads it. */
+@Controller('v1/sites/:site')
+export class LiveController {
+  constructor(private readonly hub: LiveHub) {}
+
+  @Get('articles/:article/live')
+  @Route({
+    access: 'public',
+    summary: 'Server-sent events: count, comment (new, changed, gone), reset; resumes by Last-Event-ID or ?after=',
+    tag: 'Article pages',
+    query: AfterQuery,
+    answers: { 200: z.string() },
+  })
+  async live(
+    @Param('site') site: string,
+    @CurrentArticle() article: string,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const after = lastSeen(request) ?? parseInput(AfterQuery, query, '?').after;
+    if (this.hub.streams >= maxStreams) throw new Refusal('unavailable');
+    const { raw } = reply;
+    const client = new LiveClient(raw);
+    const leave = this.hub.subscribe(site, article, client, after);
+    raw.on('close', () => void leave.then((now) => now()).catch(() => undefined));
+    begin(reply);
+    await leave.catch(() => raw.destroy());
+  }
+}
+
+/** A browser that comes back by itself says where it was; anything else there is ignored, as that specification asks. */
+function lastSeen({ headers }: FastifyRequest): number | undefined {
+  const id = headers['last-event-id'];
+  return typeof id === 'string' && /^\d{1,15}$/.test(id) ? Number(id) : undefined;
+}
+
+function begin(reply: FastifyReply): void {
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(200, {
+    ...(reply.getHeaders() as Record<string, string>),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    // nginx would keep the stream back until its buffer is full
+    'x-accel-buffering': 'no',
+  });
+  raw.socket?.setNoDelay(true);
+  // Not all at the same moment, when a service comes back
+  raw.write(`retry: ${1000 + Math.floor(Math.random() * 4000)}\n\n`);
+}

@@ -1,0 +1,119 @@
+import { type Comment, ids, isShown } from '../conversation/comment-tree';
+import { type Panel } from '../conversation/state';
+import { type Scene, instead, isOwn, secondsToEdit } from './scene';
+
+/** What a reader can do with a comment. */
+export const Actions = ({ scene, comment }: { scene: Scene; comment: Comment }) => {
+  const { state, words, act, links } = scene;
+  const { id } = comment;
+  const panel = state.panel?.id === id ? state.panel.kind : null;
+  const own = isOwn(state, comment);
+  const toggle = (kind: Panel['kind']): void =>
+    act(panel === kind ? { type: 'close' } : { type: 'open', panel: { kind, id } });
+  const opener = (kind: 'reply' | 'report') => (
+    <a
+      id={`${kind}-${id}`}
+      role={state.live ? 'button' : undefined}
+      href={links.page({ [kind]: id }, `comment-${id}`)}
+      rel="nofollow"
+      aria-expanded={state.live ? panel === kind : undefined}
+      onClick={instead(() => toggle(kind))}
+      onKeyDown={pressedSpace(() => toggle(kind))}
+    >
+      {words.text(kind)}
+    </a>
+  );
+  return (
+    <div class="actions" part="actions">
+      {isShown(comment) && (
+        <>
+          <Like scene={scene} comment={comment} />
+          {state.article?.open && opener('reply')}
+          {state.live && (
+            <button type="button" id={`share-${id}`} onClick={() => act({ type: 'share', id })}>
+              {words.text('share')}
+            </button>
+          )}
+          {!own && opener('report')}
+        </>
+      )}
+      {own && <Own {...{ scene, comment, panel, toggle }} />}
+      <Fold scene={scene} comment={comment} />
+    </div>
+  );
+};
+
+const Like = ({ scene: { state, words, act }, comment: { id, likes } }: { scene: Scene; comment: Comment }) => {
+  const heart = (
+    <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+      <path d="M8 14 2.3 8.2a3.6 3.6 0 0 1 5.1-5.1l.6.6.6-.6a3.6 3.6 0 0 1 5.1 5.1z" />
+    </svg>
+  );
+  if (state.viewer?.author?.kind !== 'member') {
+    if (likes === 0) return null;
+    return (
+      <span class="likes">
+        {heart}
+        <span class="unseen">{words.count('likes', likes)}</span>
+        <span aria-hidden="true">{words.number(likes)}</span>
+      </span>
+    );
+  }
+  const liked = state.viewer.liked.includes(id);
+  return (
+    <button type="button" class="likes" aria-pressed={liked} onClick={() => act({ type: 'like', id, liked: !liked })}>
+      {heart}
+      <span class="unseen">{words.text('like')}</span> {likes > 0 && words.number(likes)}
+    </button>
+  );
+};
+
+const Own = ({
+  scene: { state, words },
+  comment,
+  panel,
+  toggle,
+}: {
+  scene: Scene;
+  comment: Comment;
+  panel: Panel['kind'] | null;
+  toggle: (kind: Panel['kind']) => void;
+}) => {
+  const seconds = secondsToEdit(state, comment);
+  return (
+    <>
+      {seconds > 0 && (
+        <button type="button" id={`edit-${comment.id}`} aria-expanded={panel === 'edit'} onClick={() => toggle('edit')}>
+          {words.text('edit')} <small>{words.text('editLeft', { time: words.clock(seconds) })}</small>
+        </button>
+      )}
+      <button
+        type="button"
+        id={`withdraw-${comment.id}`}
+        aria-expanded={panel === 'withdraw'}
+        onClick={() => toggle('withdraw')}
+      >
+        {words.text('delete')}
+      </button>
+    </>
+  );
+};
+
+const Fold = ({ scene: { state, words, act }, comment: { id, replies } }: { scene: Scene; comment: Comment }) => {
+  if (!state.live || !replies?.length) return null;
+  const folded = state.collapsed.has(id);
+  return (
+    <button type="button" class="fold" aria-expanded={!folded} onClick={() => act({ type: 'fold', id })}>
+      {folded ? words.count('showReplies', ids(replies).length) : words.text('hideReplies')}
+    </button>
+  );
+};
+
+/** What looks like a button is pressed like one. */
+const pressedSpace =
+  (act: () => void) =>
+  (event: KeyboardEvent): void => {
+    if (event.key !== ' ') return;
+    event.preventDefault();
+    act();
+  };

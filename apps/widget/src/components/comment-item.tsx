@@ -1,0 +1,131 @@
+import { type Comment, isShown, isTombstone } from '../conversation/comment-tree';
+import { formOf } from '../conversation/state';
+import { Actions } from './actions';
+import { Composer } from './composer';
+import { EditForm } from './edit-form';
+import { ReportForm } from './report-form';
+import { type Scene, instead, isOwn } from './scene';
+import { WithdrawForm } from './withdraw-form';
+
+interface Props {
+  readonly scene: Scene;
+  readonly comment: Comment;
+  readonly parent: Comment | null;
+}
+
+/** Deeper replies stand under each other, and say whom they answer. */
+const deepestIndent = 4;
+
+/** A comment and everything below it. */
+export const CommentItem = ({ scene, comment, parent }: Props) => {
+  const { state } = scene;
+  const replies = comment.replies ?? [];
+  const folded = state.collapsed.has(comment.id);
+  return (
+    <li class="item">
+      {isTombstone(comment) ? <Tombstone scene={scene} comment={comment} /> : <Card {...{ scene, comment, parent }} />}
+      {!folded && replies.length > 0 && (
+        <ol class={comment.depth < deepestIndent ? 'replies' : 'replies flat'}>
+          {replies.map((reply) => (
+            <CommentItem key={reply.id} scene={scene} comment={reply} parent={comment} />
+          ))}
+        </ol>
+      )}
+      {!folded && comment.nextReplies !== undefined && (
+        <MoreReplies scene={scene} rootId={comment.id} cursor={comment.nextReplies} />
+      )}
+    </li>
+  );
+};
+
+const Card = ({ scene, comment, parent }: Props) => {
+  const { state, words, links } = scene;
+  const { id, author, depth, html } = comment;
+  const panel = state.panel?.id === id ? state.panel.kind : null;
+  return (
+    <article
+      id={`comment-${id}`}
+      class={`comment${state.target === id ? ' target' : ''}${isOwn(state, comment) ? ' own' : ''}`}
+      part="comment"
+      tabIndex={-1}
+      aria-labelledby={`by-${id}`}
+    >
+      {author && (
+        <img
+          class="avatar"
+          part="avatar"
+          src={links.avatar(author.avatarUrl)}
+          alt=""
+          width={36}
+          height={36}
+          loading="lazy"
+        />
+      )}
+      <Byline scene={scene} comment={comment} />
+      {depth > deepestIndent && parent?.author && (
+        <a
+          class="answers"
+          href={`#comment-${parent.id}`}
+          onClick={instead(() => scene.act({ type: 'visit', id: parent.id }))}
+        >
+          {words.text('inReplyTo', { name: parent.author.name })}
+        </a>
+      )}
+      {!isShown(comment) && <p class="held">{words.text('onlyYou')}</p>}
+      {panel === 'edit' ? (
+        <EditForm scene={scene} comment={comment} />
+      ) : (
+        <div class="body" part="body" dir="auto" dangerouslySetInnerHTML={{ __html: html ?? '' }} />
+      )}
+      <Actions scene={scene} comment={comment} />
+      {panel === 'report' && <ReportForm scene={scene} id={id} />}
+      {panel === 'withdraw' && <WithdrawForm scene={scene} id={id} />}
+      {panel === 'reply' && <Composer scene={scene} form={id} to={author?.name ?? ''} state={formOf(state, id)} />}
+    </article>
+  );
+};
+
+const Byline = ({ scene: { state, words, links, act, timeZone }, comment }: { scene: Scene; comment: Comment }) => {
+  const { id, author, createdAt, editedAt } = comment;
+  return (
+    <p class="byline">
+      <span id={`by-${id}`}>
+        <bdi class="name" part="name">
+          {author?.name}
+        </bdi>
+        {author?.badge && (
+          <span class="badge" part="badge">
+            {author.badge === 'staff' ? words.text('staff') : author.badge}
+          </span>
+        )}{' '}
+        <a class="when" href={links.comment(id)} onClick={instead(() => act({ type: 'visit', id }))}>
+          <time dateTime={createdAt} title={words.date(createdAt, timeZone)}>
+            {words.ago(createdAt, state.now)}
+          </time>
+        </a>
+      </span>
+      {editedAt && (
+        <time class="edited" dateTime={editedAt} title={words.date(editedAt, timeZone)}>
+          {words.text('edited')}
+        </time>
+      )}
+    </p>
+  );
+};
+
+const Tombstone = ({ scene: { words }, comment: { id, status } }: { scene: Scene; comment: Comment }) => (
+  <article id={`comment-${id}`} class="comment gone" part="tombstone" tabIndex={-1}>
+    {words.text(status === 'withdrawn' || status === 'erased' ? status : 'removed')}
+  </article>
+);
+
+const MoreReplies = ({ scene, rootId, cursor }: { scene: Scene; rootId: string; cursor: string }) => (
+  <a
+    class="more few"
+    href={scene.links.page({ cursor })}
+    aria-busy={scene.state.following === cursor}
+    onClick={instead(() => scene.act({ type: 'more', cursor, rootId }))}
+  >
+    {scene.words.text('moreReplies')}
+  </a>
+);

@@ -1,0 +1,47 @@
+import type { CommentAnswer } from '#contracts/answers';
+import type { Theme } from '#contracts/embed';
+import type { Act } from '../conversation/intent';
+import type { ThreadState } from '../conversation/state';
+import type { Words } from '../languages/words';
+
+/** All that the components are made from: they keep nothing themselves. */
+export interface Scene {
+  readonly state: ThreadState;
+  readonly words: Words;
+  readonly act: Act;
+  readonly links: Links;
+  readonly theme: Theme;
+  /** Where times are told for; absent: the reader's own time zone. */
+  readonly timeZone?: string | undefined;
+  /** Where to sign in; null when the page does not say. */
+  readonly signIn: string | null;
+}
+
+/** Real addresses, which work without scripts, in a new tab, and for search engines. */
+export interface Links {
+  /** The thread as a page of its own. */
+  page(query?: Readonly<Record<string, string>>, hash?: string): string;
+  comment(id: string): string;
+  avatar(url: string): string;
+}
+
+/** Is it the viewer's own? */
+export const isOwn = ({ viewer }: ThreadState, comment: CommentAnswer): boolean =>
+  viewer?.author != null && viewer.author.id === comment.author?.id;
+
+/** Seconds that its author may still edit it. */
+export function secondsToEdit({ article, now }: ThreadState, { createdAt, editableUntil }: CommentAnswer): number {
+  const until = editableUntil
+    ? Date.parse(editableUntil)
+    : Date.parse(createdAt) + 1000 * (article?.rules.editWindowSeconds ?? 0);
+  return Math.max(0, Math.floor((until - now) / 1000));
+}
+
+/** Runs the intent instead of following the link, except where a reader wants a new tab or window. */
+export const instead =
+  (act: () => void) =>
+  (event: MouseEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    act();
+  };

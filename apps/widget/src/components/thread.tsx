@@ -1,0 +1,112 @@
+import { formOf } from '../conversation/state';
+import { Closed } from './closed';
+import { CommentItem } from './comment-item';
+import { Composer } from './composer';
+import { type Scene, instead } from './scene';
+import { SortLinks } from './sort-links';
+
+/** The comments of an article: how many, a way to add one, and all of them. */
+export const Thread = ({ scene }: { scene: Scene }) => {
+  const { state, words, theme } = scene;
+  const { phase, count, article, announcement } = state;
+  return (
+    <section
+      class="colloquy"
+      part="thread"
+      data-theme={theme}
+      lang={words.language}
+      dir={words.direction}
+      aria-labelledby="colloquy-heading"
+      aria-busy={phase === 'loading'}
+    >
+      <header class="head">
+        <h2 id="colloquy-heading" class="heading" part="heading" tabIndex={-1}>
+          {phase === 'ready' ? words.count('comments', count) : words.text('title')}
+        </h2>
+        {phase === 'ready' && count > 1 && <SortLinks scene={scene} />}
+      </header>
+      {article && !article.open ? (
+        <Closed article={article} words={words} timeZone={scene.timeZone} />
+      ) : (
+        <Composer scene={scene} form="" state={formOf(state, '')} />
+      )}
+      <Arrived scene={scene} />
+      <List scene={scene} />
+      <p class={announcement ? 'toast' : 'toast idle'} role="status">
+        {announcement}
+      </p>
+    </section>
+  );
+};
+
+/** New comments wait behind a button, so that nothing moves under the reader's eyes. */
+const Arrived = ({ scene: { state, words, act } }: { scene: Scene }) => {
+  // One's own comment can be heard of before the answer to posting it comes.
+  const isSending = Object.values(state.forms).some(({ sending }) => sending);
+  return (
+    <div class="arrived" role="status">
+      {state.arrived.length > 0 && !isSending && (
+        <button type="button" class="primary" part="arrived" onClick={() => act({ type: 'reveal' })}>
+          {words.count('arrived', state.arrived.length)}
+        </button>
+      )}
+    </div>
+  );
+};
+
+const List = ({ scene }: { scene: Scene }) => {
+  const { state, words, act } = scene;
+  if (state.phase === 'loading') return <Skeleton label={words.text('loading')} />;
+  if (state.phase === 'failed') {
+    return (
+      <div class="note" role="alert">
+        <p>{words.text('unreachable')}</p>
+        <button type="button" onClick={() => act({ type: 'load' })}>
+          {words.text('retry')}
+        </button>
+      </div>
+    );
+  }
+  if (state.comments.length === 0) return state.article?.open ? <p class="note">{words.text('empty')}</p> : null;
+  return (
+    <>
+      <ol class="list" part="list">
+        {state.comments.map((comment) => (
+          <CommentItem key={comment.id} scene={scene} comment={comment} parent={null} />
+        ))}
+      </ol>
+      <More scene={scene} />
+    </>
+  );
+};
+
+const More = ({ scene: { state, words, act, links } }: { scene: Scene }) => {
+  const { nextCursor, following, sort } = state;
+  if (nextCursor === null) return null;
+  return (
+    <a
+      class="more"
+      part="more"
+      href={links.page({ sort, cursor: nextCursor })}
+      rel="next"
+      aria-busy={following === nextCursor}
+      onClick={instead(() => act({ type: 'more', cursor: nextCursor }))}
+    >
+      {words.text('more')}
+    </a>
+  );
+};
+
+/** Takes about the room that comments will take. */
+const Skeleton = ({ label }: { label: string }) => (
+  <div class="skeleton">
+    <p class="unseen">{label}</p>
+    {[1, 2, 3].map((line) => (
+      <div key={line} aria-hidden="true">
+        <i />
+        <b />
+        <b />
+      </div>
+    ))}
+  </div>
+);

@@ -1,0 +1,88 @@
+import type { CommentAnswer, PermalinkAnswer } from '#contracts/answers';
+
+export type Comment = CommentAnswer;
+export type Tree = readonly Comment[];
+
+/** Readers see a comment's text while it is published or approved. */
+export const isShown = ({ status }: Comment): boolean => status === 'published' || status === 'approved';
+
+/** A comment whose text nobody is shown; it stands only for the replies below it. */
+export const isTombstone = ({ status }: Comment): boolean =>
+  status === 'removed' || status === 'withdrawn' || status === 'erased' || status === 'rejected';
+
+export function find(tree: Tree, id: string): Comment | undefined {
+  for (const comment of tree) {
+    const found = comment.id === id ? comment : find(comment.replies ?? [], id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+export const ids = (tree: Tree): string[] => tree.flatMap((comment) => [comment.id, ...ids(comment.replies ?? [])]);
+
+/** The tree with one comment changed, or without it where the change is null; the same tree when it is not in it. */
+export function change(tree: Tree, id: string, to: (comment: Comment) => Comment | null): Tree {
+  let changed = false;
+  const next = tree.flatMap((comment) => {
+    if (comment.id === id) {
+      changed = true;
+      return to(comment) ?? [];
+    }
+    const replies = comment.replies && change(comment.replies, id, to);
+    if (replies === comment.replies) return comment;
+    changed = true;
+    return { ...comment, replies: [...(replies ?? [])] };
+  });
+  return changed ? next : tree;
+}
+
+/** A newer version of a comment in the place of the one that is there; what hangs below it stays. */
+export const update = (tree: Tree, { replies: _, nextReplies: __, ...newer }: Comment): Tree =>
+  change(tree, newer.id, (comment) => ({ ...comment, ...newer }));
+
+/** Takes a comment out, and every tombstone above it that then stands for nothing. */
+export function remove(tree: Tree, id: string): Tree {
+  const parentId = find(tree, id)?.parentId;
+  const without = change(tree, id, (comment) => (comment.replies?.length ? tombstone(comment) : null));
+  const parent = parentId ? find(without, parentId) : undefined;
+  return parent && isTombstone(parent) && !parent.replies?.length ? remove(without, parent.id) : without;
+}
+
+const tombstone = (comment: Comment): Comment => ({
+  ...comment,
+  status: 'removed',
+  author: null,
+  body: null,
+  html: null,
+});
+
+/** Puts a comment where it belongs: below its parent, or among the top-level ones at the given end. Unchanged when its parent is not there. */
+export function insert(tree: Tree, comment: Comment, end: 'first' | 'last'): Tree {
+  if (find(tree, comment.id)) return update(tree, comment);
+  if (comment.parentId === null) return end === 'first' ? [comment, ...tree] : [...tree, comment];
+  return change(tree, comment.parentId, (parent) => ({ ...parent, replies: [...(parent.replies ?? []), comment] }));
+}
+
+/** Appends a page; what is there already stays where it is. */
+export function append(tree: Tree, page: Tree): Tree {
+  const known = new Set(tree.map(({ id }) => id));
+  return page.reduce<Tree>((all, comment) => {
+    if (!known.has(comment.id)) return [...all, comment];
+    return change(all, comment.id, (here) => ({
+      ...comment,
+      replies: [...append(here.replies ?? [], comment.replies ?? [])],
+    }));
+  }, tree);
+}
+
+/** Hangs a page of replies, given flat with parents first, below their thread. */
+export function appendReplies(tree: Tree, rootId: string, replies: Tree, nextReplies: string | null): Tree {
+  const grown = replies.reduce<Tree>((all, reply) => insert(all, reply, 'last'), tree);
+  return change(grown, rootId, ({ nextReplies: _, ...root }) =>
+    nextReplies === null ? root : { ...root, nextReplies },
+  );
+}
+
+/** Makes sure that a linked comment is there, with everything above it. */
+export const withLinked = (tree: Tree, { comment, ancestors }: PermalinkAnswer): Tree =>
+  [...ancestors, comment].reduce<Tree>((all, one) => (find(all, one.id) ? all : insert(all, one, 'first')), tree);

@@ -1,0 +1,59 @@
+import type { LiveComment } from '#contracts/answers';
+import { type Comment, find, isShown, remove, update } from './comment-tree';
+import { look, refresh } from './read';
+import type { Stage } from './stage';
+
+/**
+ * Follows what happens to the article. A page that nobody looks at does not listen: browsers allow few connections to a host.
+ */
+export function listen(stage: Stage, signal: AbortSignal): void {
+  let source: EventSource | null = null;
+  let position = String(stage.counted);
+  const start = (): void => {
+    source = new EventSource(stage.service.liveAddress(position));
+    const on = (type: string, take: (data: never) => void): void =>
+      source?.addEventListener(type, (event: MessageEvent<string>) => {
+        position = event.lastEventId || position;
+        take(JSON.parse(event.data) as never);
+      });
+    on('count', (heard: Heard) => counted(stage, heard, Number(position)));
+    on('comment', (heard: LiveComment) => hear(stage, heard));
+    on('reset', () => void refresh(stage));
+    // Refused, unlike interrupted, is for good: browsers do not try again by themselves.
+    source.onerror = () => source?.readyState === EventSource.CLOSED && setTimeout(follow, 30_000);
+  };
+  const follow = (): void => {
+    source?.close();
+    source = null;
+    if (document.visibilityState === 'visible' && !signal.aborted) start();
+  };
+  document.addEventListener('visibilitychange', follow, { signal });
+  signal.addEventListener('abort', follow);
+  follow();
+}
+
+interface Heard {
+  readonly count: number;
+  readonly open: boolean;
+}
+
+/** What was counted before one's own comment was posted is older than the page. */
+function counted(stage: Stage, { count, open }: Heard, position: number): void {
+  const { article, count: before } = stage.state;
+  if (position < stage.counted || !article) return;
+  stage.counted = position;
+  if (count !== before || open !== article.open) stage.set({ count, article: { ...article, open } });
+}
+
+function hear(stage: Stage, { kind, id, comment }: LiveComment): void {
+  const { comments, viewer } = stage.state;
+  const here = find(comments, id);
+  if (kind === 'gone' || !comment) {
+    stage.set({ comments: remove(comments, id), arrived: without(stage, id) });
+    // One's own that a moderator is to look at stays, marked.
+    if (viewer && here?.author?.id === viewer.author?.id) void look(stage);
+  } else if (here) stage.set({ comments: update(comments, comment) });
+  else if (isShown(comment)) stage.set({ arrived: [...without(stage, id), comment] });
+}
+
+const without = ({ state }: Stage, id: string): Comment[] => state.arrived.filter((one) => one.id !== id);

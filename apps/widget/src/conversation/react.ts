@@ -1,0 +1,54 @@
+import type { FlagReason } from '#contracts/vocabulary';
+import { change } from './comment-tree';
+import type { Stage } from './stage';
+
+/** Shown at once, taken back when the service says no. */
+export async function like(stage: Stage, id: string, liked: boolean): Promise<void> {
+  mark(stage, id, liked);
+  const answer = await stage.service.like(id, liked);
+  if ('problem' in answer) {
+    mark(stage, id, !liked);
+    stage.set({ announcement: stage.words.text('failed') });
+    return;
+  }
+  const { likes, position } = answer.value;
+  stage.drafts.wrote(position);
+  stage.set({ comments: change(stage.state.comments, id, (comment) => ({ ...comment, likes })) });
+}
+
+function mark(stage: Stage, id: string, liked: boolean): void {
+  const { viewer, comments } = stage.state;
+  if (!viewer) return;
+  const others = viewer.liked.filter((one) => one !== id);
+  stage.set({
+    viewer: { ...viewer, liked: liked ? [...others, id] : others },
+    comments: change(comments, id, (comment) => ({ ...comment, likes: Math.max(0, comment.likes + (liked ? 1 : -1)) })),
+  });
+}
+
+/** Reports a comment to the moderators. */
+export async function flag(stage: Stage, id: string, reason: FlagReason, note: string): Promise<void> {
+  const form = `report ${id}`;
+  stage.setForm(form, { sending: true, notice: null });
+  const answer = await stage.service.flag(id, reason, note);
+  if ('problem' in answer) {
+    stage.fail(form, answer.problem);
+    return;
+  }
+  stage.setForm(form, { sending: false });
+  stage.set({ panel: null, announcement: stage.words.text('reported') }, `report-${id}`);
+}
+
+/** Hands the comment's address to the system's own way of sharing, or to the clipboard. */
+export async function share(stage: Stage, url: string): Promise<void> {
+  try {
+    if (matchMedia('(pointer: coarse)').matches && 'share' in navigator) await navigator.share({ url });
+    else {
+      await navigator.clipboard.writeText(url);
+      stage.set({ announcement: stage.words.text('copied') });
+    }
+  } catch {
+    // Sharing was called off, or the page may not use the clipboard: the address is in the address bar.
+    location.href = url;
+  }
+}

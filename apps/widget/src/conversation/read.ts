@@ -1,0 +1,102 @@
+import type { ViewerAnswer } from '#contracts/answers';
+import { append, appendReplies, find, ids, isShown, update, withLinked } from './comment-tree';
+import type { Comment, Tree } from './comment-tree';
+import type { Stage } from './stage';
+
+/** Loads the first page in the order that the reader wants. */
+export async function load(
+  stage: Stage,
+  asked = stage.service.thread({ sort: stage.state.sort, after: stage.drafts.position() }),
+  focus: string | null = null,
+): Promise<void> {
+  if (stage.state.phase === 'failed') stage.set({ phase: 'loading' });
+  const { sort } = stage.state;
+  const answer = await asked;
+  if (stage.state.sort !== sort) return; // another order was asked for meanwhile
+  if ('problem' in answer) {
+    stage.set({ phase: 'failed' });
+    return;
+  }
+  const { article, count, comments, nextCursor, position } = answer.value;
+  stage.counted = Number(position);
+  stage.set({ phase: 'ready', article, count, comments: withWaiting(stage, comments), nextCursor, arrived: [] }, focus);
+}
+
+/** Follows a cursor: to more comments, or to more replies of one. */
+export async function more(stage: Stage, cursor: string, rootId?: string): Promise<void> {
+  if (stage.state.following === cursor) return;
+  stage.set({ following: cursor });
+  const { sort } = stage.state;
+  const answer = await stage.service.thread({ cursor, sort });
+  if ('problem' in answer) {
+    stage.set({ following: null, announcement: stage.words.text('unreachable') });
+    return;
+  }
+  const { comments: page, nextCursor } = answer.value;
+  const { comments } = stage.state;
+  const first = page.find(({ id }) => !find(comments, id));
+  const focus = first ? `comment-${first.id}` : null;
+  if (rootId === undefined) {
+    stage.set({ comments: append(comments, page), nextCursor, following: null }, focus);
+  } else stage.set({ comments: appendReplies(comments, rootId, page, nextCursor), following: null }, focus);
+  await look(stage);
+}
+
+/** Goes to a comment, wherever it is; what stands above it comes along. */
+export async function visit(stage: Stage, id: string): Promise<void> {
+  if (!find(stage.state.comments, id)) {
+    const answer = await stage.service.comment(id);
+    if ('problem' in answer) return;
+    stage.set({ comments: withLinked(stage.state.comments, answer.value) });
+  }
+  stage.set({ target: id }, `comment-${id}`);
+}
+
+/** Shows what came in meanwhile. */
+export async function reveal(stage: Stage): Promise<void> {
+  const { arrived } = stage.state;
+  for (const comment of arrived) await show(stage, comment);
+  const first = arrived.find(({ id }) => find(stage.state.comments, id));
+  stage.set({ arrived: [] }, first ? `comment-${first.id}` : 'colloquy-heading');
+}
+
+async function show(stage: Stage, comment: Comment): Promise<void> {
+  const { parentId } = comment;
+  const { comments } = stage.state;
+  if (parentId === null || find(comments, parentId)) {
+    stage.set({ comments: stage.settle(comments, comment) });
+    return;
+  }
+  const answer = await stage.service.comment(comment.id);
+  if ('value' in answer) stage.set({ comments: withLinked(stage.state.comments, answer.value) });
+}
+
+/** Compares the page with what it is now: what is there is brought up to date, what is new waits behind its button. */
+export async function refresh(stage: Stage): Promise<void> {
+  const answer = await stage.service.thread({ sort: stage.state.sort, after: stage.drafts.position() });
+  if ('problem' in answer) return;
+  const { article, count, comments, position } = answer.value;
+  stage.counted = Number(position);
+  const all = flat(comments);
+  const arrived = all.filter((one) => isShown(one) && !find(stage.state.comments, one.id));
+  stage.set({ article, count, arrived, comments: all.reduce<Tree>(update, stage.state.comments) });
+}
+
+const flat = (tree: Tree): Comment[] => tree.flatMap((one) => [one, ...flat(one.replies ?? [])]);
+
+/** What only this reader may know: their waiting comments, what they like, whether they may write. */
+export async function look(stage: Stage): Promise<void> {
+  if ((await stage.identity.token()) === null) {
+    stage.set({ viewer: null, signedIn: false });
+    return;
+  }
+  const answer = await stage.service.viewer(ids(stage.state.comments));
+  if ('problem' in answer) return;
+  const viewer: ViewerAnswer = answer.value;
+  stage.skew = Date.parse(viewer.now) - Date.now();
+  stage.set({ viewer, signedIn: viewer.author?.kind === 'member', now: stage.time() });
+  stage.set({ comments: withWaiting(stage, stage.state.comments) });
+}
+
+const withWaiting = (stage: Stage, comments: Tree): Tree =>
+  (stage.state.viewer?.waiting ?? []).toReversed().reduce((tree, comment) => stage.settle(tree, comment), comments);

@@ -1,0 +1,60 @@
+import type { Words } from '../languages/words';
+import type { Drafts } from '../service/drafts';
+import type { Identity } from '../service/identity';
+import type { Service } from '../service/service';
+import { type Comment, type Tree, insert } from './comment-tree';
+import { type FormState, type Problem, type ThreadState, formOf } from './state';
+
+/** Where the comments are. */
+export interface Place {
+  readonly site: string;
+  readonly article: string;
+  readonly url: string;
+  readonly title: string;
+}
+
+/** What happens on a page: the state, what it is drawn from, and what the deeds in this room work with. */
+export class Stage {
+  /** The position that the count is of. */
+  counted = 0;
+  /** Milliseconds that the service's clock is ahead of this one. */
+  skew = 0;
+
+  constructor(
+    public state: ThreadState,
+    readonly place: Place,
+    readonly words: Words,
+    readonly service: Service,
+    readonly identity: Identity,
+    readonly drafts: Drafts,
+    private readonly draw: (stage: Stage, focus: string | null) => void,
+  ) {}
+
+  /** @param focus the id of the element that gets the focus once this is drawn */
+  set(changes: Partial<ThreadState>, focus: string | null = null): void {
+    this.state = { ...this.state, ...changes };
+    this.draw(this, focus);
+    const { announcement } = changes;
+    if (announcement)
+      setTimeout(() => this.state.announcement === announcement && this.set({ announcement: '' }), 8000);
+  }
+
+  setForm(form: string, changes: Partial<FormState>, focus: string | null = null): void {
+    const { forms } = this.state;
+    this.set({ forms: { ...forms, [form]: { ...formOf(this.state, form), ...changes } } }, focus);
+  }
+
+  /** Tells what went wrong: in the form, where the reader is. */
+  fail(form: string, problem: Problem): void {
+    this.setForm(form, { sending: false, notice: { problem } });
+  }
+
+  time(): number {
+    return Date.now() + this.skew;
+  }
+
+  /** Puts a comment where the order of the page wants it. */
+  settle(tree: Tree, comment: Comment): Tree {
+    return insert(tree, comment, this.state.sort === 'oldest' ? 'last' : 'first');
+  }
+}

@@ -1,0 +1,84 @@
+import type { ArticleAnswer, ViewerAnswer } from '#contracts/answers';
+import type { EmbedProblem, Sort } from '#contracts/embed';
+import type { Comment, Tree } from './comment-tree';
+
+export type Problem = EmbedProblem;
+
+/** What a form says about itself below its fields. */
+export type Notice = { readonly outcome: 'published' | 'held' | 'saved' | 'reported' } | { readonly problem: Problem };
+
+/** A form on the page: the one for a new comment (''), a reply (the parent's id), or an edit ('edit ' and the comment's id). */
+export interface FormState {
+  readonly sending: boolean;
+  /** Rendered HTML instead of the field, while it is looked at. */
+  readonly preview: string | null;
+  readonly notice: Notice | null;
+  /** Characters left; null while there are plenty. */
+  readonly left: number | null;
+  /** What the fields begin with. */
+  readonly body: string;
+  readonly name: string;
+  readonly email: string;
+  /** Grows when the fields begin anew. */
+  readonly round: number;
+}
+
+export type Panel = { readonly kind: 'reply' | 'edit' | 'report' | 'withdraw'; readonly id: string };
+
+/** Everything that decides what is on the page. */
+export interface ThreadState {
+  readonly phase: 'loading' | 'ready' | 'failed';
+  /** Scripts run: false on a server, and until the markup that it made is adopted. */
+  readonly live: boolean;
+  readonly article: ArticleAnswer | null;
+  readonly count: number;
+  readonly comments: Tree;
+  readonly nextCursor: string | null;
+  /** The cursor that is being followed. */
+  readonly following: string | null;
+  readonly sort: Sort;
+  /** What came in while somebody was reading; shown when they ask. */
+  readonly arrived: readonly Comment[];
+  readonly viewer: ViewerAnswer | null;
+  readonly signedIn: boolean;
+  readonly panel: Panel | null;
+  readonly forms: Readonly<Record<string, FormState>>;
+  readonly collapsed: ReadonlySet<string>;
+  /** The comment that the page's address names. */
+  readonly target: string | null;
+  readonly announcement: string;
+  readonly now: number;
+}
+
+export const emptyForm: FormState = {
+  sending: false,
+  preview: null,
+  notice: null,
+  left: null,
+  body: '',
+  name: '',
+  email: '',
+  round: 0,
+};
+
+export const initialState = (sort: Sort, now: number): ThreadState => ({
+  phase: 'loading',
+  live: false,
+  article: null,
+  count: 0,
+  comments: [],
+  nextCursor: null,
+  following: null,
+  sort,
+  arrived: [],
+  viewer: null,
+  signedIn: false,
+  panel: null,
+  forms: {},
+  collapsed: new Set(),
+  target: null,
+  announcement: '',
+  now,
+});
+
+export const formOf = (state: ThreadState, key: string): FormState => state.forms[key] ?? emptyForm;

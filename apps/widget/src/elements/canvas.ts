@@ -1,0 +1,41 @@
+import { h, render } from 'preact';
+import type { Scene } from '../components/scene';
+import { Thread } from '../components/thread';
+import { carryOut } from '../conversation/conversation';
+import type { Stage } from '../conversation/stage';
+import { linksTo } from '../embedding/state-of-page';
+import type { ThreadOptions } from './run-thread';
+import { serviceBase } from './surroundings';
+
+/** What the thread is drawn on. */
+export class Canvas {
+  readonly container: Element;
+
+  constructor(
+    private readonly options: ThreadOptions,
+    private readonly signal: AbortSignal,
+  ) {
+    this.container = options.container;
+  }
+
+  /** @param focus the id of the element that gets the focus once it is drawn */
+  readonly draw = (stage: Stage, focus: string | null): void => {
+    if (this.signal.aborted) return;
+    render(h(Thread, { scene: this.scene(stage) }), this.container);
+    if (focus !== null) this.container.querySelector<HTMLElement>(`#${CSS.escape(focus)}`)?.focus();
+  };
+
+  scene(stage: Stage, timeZone?: string): Scene {
+    const { site, article, url, signInUrl, askToSignIn } = this.options;
+    const address = (id: string): string => `${url}#comment-${id}`;
+    return {
+      state: stage.state,
+      words: stage.words,
+      act: (intent) => void carryOut(stage, intent, { address, signIn: askToSignIn }),
+      links: linksTo(serviceBase, site, article, address),
+      theme: 'auto',
+      timeZone,
+      signIn: signInUrl,
+    };
+  }
+}

@@ -1,0 +1,57 @@
+import type { CountsAnswer } from '#contracts/answers';
+import type { z } from 'zod';
+import { loadWords } from '../languages/load-words';
+import { canonicalUrl, languageAround, serviceBase } from './surroundings';
+
+/** As many articles as one call takes. */
+const batchSize = 100;
+
+let waiting: CommentCount[] = [];
+
+/** `<comment-count article="…">`: "5 comments". All of a page are asked for in one call, in the same order on every visit. */
+export class CommentCount extends HTMLElement {
+  get site(): string {
+    return this.getAttribute('site') ?? 'default';
+  }
+
+  get article(): string {
+    return this.getAttribute('article') ?? canonicalUrl();
+  }
+
+  connectedCallback(): void {
+    if (waiting.push(this) === 1) queueMicrotask(() => void fill());
+  }
+
+  async show(count: number): Promise<void> {
+    const words = await loadWords(languageAround(this));
+    const text = this.getAttribute('format') === 'number' ? words.number(count) : words.count('comments', count);
+    this.replaceChildren(text);
+  }
+}
+
+async function fill(): Promise<void> {
+  const elements = waiting;
+  waiting = [];
+  for (const site of new Set(elements.map((element) => element.site))) {
+    const ofSite = elements.filter((element) => element.site === site);
+    const articles = [...new Set(ofSite.map(({ article }) => article))].toSorted();
+    for (let start = 0; start < articles.length; start += batchSize) {
+      const counts = await countsOf(site, articles.slice(start, start + batchSize));
+      for (const element of ofSite) {
+        const count = counts[element.article];
+        if (count !== undefined) void element.show(count);
+      }
+    }
+  }
+}
+
+/** What cannot be had is left as the page has it. */
+async function countsOf(site: string, articles: readonly string[]): Promise<Record<string, number>> {
+  const query = new URLSearchParams(articles.map((article) => ['article', article]));
+  try {
+    const response = await fetch(`${serviceBase}/v1/sites/${site}/counts?${query.toString()}`, { credentials: 'omit' });
+    return response.ok ? ((await response.json()) as z.infer<typeof CountsAnswer>).counts : {};
+  } catch {
+    return {};
+  }
+}

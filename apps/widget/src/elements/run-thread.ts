@@ -1,0 +1,76 @@
+import type { EmbedPage, Sort } from '#contracts/embed';
+import { hydrate, h } from 'preact';
+import { Thread } from '../components/thread';
+import { listen } from '../conversation/listen';
+import { load, look, visit } from '../conversation/read';
+import { type Place, Stage } from '../conversation/stage';
+import { type ThreadState, emptyForm, initialState } from '../conversation/state';
+import { stateOfPage } from '../embedding/state-of-page';
+import { loadWords } from '../languages/load-words';
+import { Drafts } from '../service/drafts';
+import { Identity, type TokenProvider } from '../service/identity';
+import { Service } from '../service/service';
+import { Canvas } from './canvas';
+import { commentInAddress, serviceBase } from './surroundings';
+import { tick } from './tick';
+
+export interface ThreadOptions extends Place {
+  readonly language: string;
+  readonly sort: Sort;
+  readonly provider: TokenProvider | null;
+  readonly signInUrl: string | null;
+  /** The page is asked to let the reader sign in. */
+  askToSignIn(): void;
+  readonly container: Element;
+  /** What a server has rendered into the container already. */
+  readonly adopted: EmbedPage | null;
+}
+
+/** The life of an article's comments on a page: from the first request until the signal ends it. */
+export async function runThread(options: ThreadOptions, signal: AbortSignal): Promise<void> {
+  const { site, article, sort, adopted, provider, language } = options;
+  const identity = new Identity(site, provider);
+  const service = new Service(serviceBase, site, article, identity);
+  const drafts = new Drafts(`${site}/${article}`);
+  const after = drafts.position();
+  // Asked for before anything else: the language comes meanwhile.
+  const firstPage = adopted ? null : service.thread({ sort, after });
+  const words = await loadWords(language);
+  if (signal.aborted) return;
+  const canvas = new Canvas(options, signal);
+  const stage = new Stage(beginning(options, drafts, identity), options, words, service, identity, drafts, canvas.draw);
+  if (adopted) adopt(stage, canvas, adopted);
+  stage.set({ live: true, signedIn: provider !== null });
+  every(1000, signal, () => tick(stage));
+  addEventListener('hashchange', () => goToAddress(stage), { signal });
+  if (firstPage) await load(stage, firstPage);
+  goToAddress(stage);
+  await look(stage);
+  listen(stage, signal);
+}
+
+/** What was being written when the page was left is there again. */
+function beginning({ adopted, sort }: ThreadOptions, drafts: Drafts, { guest }: Identity): ThreadState {
+  const begin = adopted ? stateOfPage(adopted) : initialState(sort, Date.now());
+  const draft = drafts.read('');
+  const form = { ...emptyForm, body: draft?.body ?? '', name: draft?.name || guest?.name || '' };
+  return { ...begin, forms: { '': form, ...begin.forms } };
+}
+
+/** The first drawing repeats what the server drew, in its time zone; the next one is the reader's own. */
+function adopt(stage: Stage, canvas: Canvas, { thread, now }: EmbedPage): void {
+  stage.counted = Number(thread.position);
+  hydrate(h(Thread, { scene: canvas.scene(stage, 'UTC') }), canvas.container);
+  stage.skew = Math.max(0, now - Date.now());
+  stage.set({ now: stage.time() });
+}
+
+function goToAddress(stage: Stage): void {
+  const id = commentInAddress();
+  if (id !== null) void visit(stage, id);
+}
+
+function every(milliseconds: number, signal: AbortSignal, act: () => void): void {
+  const timer = setInterval(act, milliseconds);
+  signal.addEventListener('abort', () => clearInterval(timer));
+}

@@ -1,0 +1,18 @@
+import { isOwn, secondsToEdit } from '../components/scene';
+import type { Tree } from '../conversation/comment-tree';
+import type { Stage } from '../conversation/stage';
+
+/** Called each second: ages are told anew twice a minute, the time left to edit each second. */
+export function tick(stage: Stage): void {
+  const { state } = stage;
+  const now = stage.time();
+  if (now - state.now > 30_000 || (state.viewer && hasEditable(stage, state.comments))) stage.set({ now });
+}
+
+// Looked up with the last second still counting, so that the last one is taken away, too.
+const hasEditable = (stage: Stage, tree: Tree): boolean =>
+  tree.some(
+    (comment) =>
+      (isOwn(stage.state, comment) && secondsToEdit(stage.state, comment) > 0) ||
+      hasEditable(stage, comment.replies ?? []),
+  );

@@ -1,0 +1,43 @@
+import type { EmbedPage, EmbedRenderer } from '#contracts/embed';
+import { renderToString } from 'preact-render-to-string';
+import type { Scene } from './components/scene';
+import { Thread } from './components/thread';
+import { linksTo, stateOfPage } from './embedding/state-of-page';
+import { catalogues, wordsOf } from './languages/all-words';
+import pageStyle from './style/page.css?inline';
+import widgetStyle from './style/widget.css?inline';
+
+export const stylesheet: EmbedRenderer['stylesheet'] = widgetStyle + pageStyle;
+
+export const languages: EmbedRenderer['languages'] = Object.keys(catalogues);
+
+export const renderThread: EmbedRenderer['renderThread'] = (page) => renderToString(<Thread scene={sceneOf(page)} />);
+
+/** The stylesheet is linked, since a strict policy allows no style in the page. */
+export const renderElement: EmbedRenderer['renderElement'] = (page) => {
+  const { site, base, language, theme, sort, thread } = page;
+  const attributes = { site, article: thread.article.articleId, lang: language, sort, theme };
+  return [
+    `<comment-thread${Object.entries(attributes)
+      .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
+      .join('')}>`,
+    '<template shadowrootmode="open">',
+    `<link rel="stylesheet" href="${escapeHtml(base)}/widget.css">`,
+    `<div>${renderThread(page)}</div>`,
+    `<script type="application/json">${JSON.stringify(page).replaceAll('<', '\\u003c')}</script>`,
+    '</template></comment-thread>',
+  ].join('');
+};
+
+const sceneOf = (page: EmbedPage): Scene => ({
+  state: stateOfPage(page),
+  words: wordsOf(page.language),
+  act: () => undefined,
+  links: linksTo(page.base, page.site, page.thread.article.articleId),
+  theme: page.theme,
+  timeZone: 'UTC',
+  signIn: null,
+});
+
+const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,0 +1,43 @@
+import type { EmbedPage, EmbedSent } from '#contracts/embed';
+import type { Links } from '../components/scene';
+import { withLinked } from '../conversation/comment-tree';
+import { type FormState, type Notice, type ThreadState, emptyForm, initialState } from '../conversation/state';
+
+/** The state that a page rendered on a server shows, and that the browser begins with when it adopts that page. */
+export function stateOfPage({ thread, sort, now, linked, open, sent }: EmbedPage): ThreadState {
+  const { article, count, comments, nextCursor } = thread;
+  const form = open === null ? '' : open.kind === 'report' ? `report ${open.id}` : open.id;
+  return {
+    ...initialState(sort, now),
+    phase: 'ready',
+    article,
+    count,
+    nextCursor,
+    comments: linked ? withLinked(comments, linked) : comments,
+    target: linked?.comment.id ?? null,
+    panel: open,
+    forms: sent ? { [form]: formOfSent(sent) } : {},
+  };
+}
+
+const formOfSent = ({ outcome, body = '', name = '', email = '' }: EmbedSent): FormState => ({
+  ...emptyForm,
+  ...{ body, name, email, notice: noticeOf(outcome) },
+});
+
+const noticeOf = (outcome: EmbedSent['outcome']): Notice =>
+  typeof outcome === 'string' ? { outcome } : { problem: outcome };
+
+/** @param addressOf a comment's address for others; absent: on the thread's page of its own */
+export function linksTo(base: string, site: string, article: string, addressOf?: (id: string) => string): Links {
+  const embed = `${base}/v1/sites/${site}/articles/${encodeURIComponent(article)}/embed`;
+  const page: Links['page'] = (query = {}, hash) => {
+    const parameters = new URLSearchParams(query).toString();
+    return embed + (parameters && `?${parameters}`) + (hash === undefined ? '' : `#${hash}`);
+  };
+  return {
+    page,
+    comment: addressOf ?? ((id) => page({ comment: id }, `comment-${id}`)),
+    avatar: (url) => (url.startsWith('/') ? base + url : url),
+  };
+}

@@ -1,0 +1,8 @@
+import { CommentCount } from './elements/comment-count';
+import { CommentThread } from './elements/comment-thread';
+
+// A page may load the script twice: once by itself, once by a plugin.
+if (!customElements.get('comment-thread')) {
+  customElements.define('comment-thread', CommentThread);
+  customElements.define('comment-count', CommentCount);
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+
+const root = import.meta.dirname;
+const outDir = join(root, '../../dist/apps/widget');
+
+/**
+ * Two builds of the same components: `widget.js` for article pages, with a module for each language besides English, and `embed.cjs` for the
+ * service, which renders them where no script runs.
+ */
+export default defineConfig({
+  root,
+  builder: {},
+  resolve: {
+    conditions: ['source'],
+    alias: { 'preact/jsx-runtime': join(root, 'src/jsx-runtime.ts') },
+  },
+  environments: {
+    client: {
+      build: {
+        outDir,
+        target: 'es2022',
+        // The first ones with light-dark(); older ones take the page's own colours.
+        cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+        // As a library: pages get no loader for styles that we do not have. Such a build is not minified by itself.
+        lib: { entry: join(root, 'src/widget.ts'), formats: ['es'], fileName: () => 'widget.js' },
+        rolldownOptions: { output: { chunkFileNames: 'widget/[name]-[hash].js', minify: true, comments: false } },
+      },
+    },
+    ssr: {
+      resolve: { noExternal: true },
+      build: {
+        outDir,
+        emptyOutDir: false,
+        target: 'node20',
+        rolldownOptions: {
+          input: join(root, 'src/embed.tsx'),
+          output: { format: 'cjs', entryFileNames: 'embed.cjs' },
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,76 @@
+// A small newspaper on an origin of its own, to see the comments as its readers do.
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const directory = fileURLToPath(new URL('.', import.meta.url));
+const types = { '.css': 'text/css', '.js': 'text/javascript' };
+
+/**
+ * @param {{ service: string, port?: number, host?: string, token?: () => Promise<string | null> }} options
+ *   service: where Colloquy is; token: gives a signed-in reader's token
+ * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ */
+export async function serveHostPage({ service, port = 0, host = '127.0.0.1', token = async () => null }) {
+  const server = createServer((request, response) => {
+    answer({ service, token }, request, response).catch((error) => response.writeHead(502).end(String(error)));
+  });
+  await new Promise((resolve) => server.listen(port, host, resolve));
+  return {
+    url: `http://${host}:${server.address().port}`,
+    stop: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
+  };
+}
+
+async function answer({ service, token }, request, response) {
+  const self = `http://${request.headers.host}`;
+  const { pathname, searchParams } = new URL(request.url, self);
+  response.setHeader('content-security-policy', policy(service));
+  if (pathname === '/style.css' || pathname === '/sign-in.js') {
+    response.setHeader('content-type', types[pathname.slice(pathname.lastIndexOf('.'))]);
+    response.end(readFileSync(join(directory, pathname)));
+  } else if (pathname === '/token') {
+    const text = await token();
+    response.writeHead(text === null ? 401 : 200).end(text ?? '');
+  } else if (pathname === '/' || pathname === '/article') {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(await page(pathname === '/' ? 'listing.html' : 'article.html', { service, self, searchParams }));
+  } else response.writeHead(404).end();
+}
+
+/** No `unsafe-*` anywhere. */
+const policy = (service) =>
+  [
+    "default-src 'none'",
+    `script-src 'self' ${service}`,
+    `style-src 'self' ${service}`,
+    `img-src 'self' ${service}`,
+    `connect-src 'self' ${service}`,
+    `form-action ${service}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+async function page(file, { service, self, searchParams }) {
+  const article = searchParams.get('article') ?? 'tunnel';
+  const lang = searchParams.get('lang') ?? 'en';
+  const values = { service, self, article, lang, dir: lang === 'ar' ? 'rtl' : 'ltr' };
+  const comments = file === 'article.html' ? await commentsOf(searchParams, values) : '';
+  return readFileSync(join(directory, file), 'utf8').replaceAll(
+    /\{\{(\w+)\}\}/g,
+    (_, name) => ({ ...values, comments })[name] ?? '',
+  );
+}
+
+/** `?include`: what a server-side include would put there. Every other parameter becomes an attribute of the element. */
+async function commentsOf(parameters, { service, article, lang }) {
+  if (parameters.has('include')) {
+    const query = new URLSearchParams({ fragment: '', lang, ...Object.fromEntries(parameters) });
+    const path = `/v1/sites/default/articles/${encodeURIComponent(article)}/embed`;
+    return (await fetch(`${service}${path}?${query}`)).text();
+  }
+  const attributes = [...parameters].filter(([name]) => !['article', 'include'].includes(name));
+  const written = attributes.map(([name, value]) => ` ${name}="${value.replaceAll('"', '&quot;')}"`).join('');
+  return `<comment-thread article="${article}"${written}></comment-thread>`;
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds wrong within an element: rule and place. Runs beside the page's policy, as an extension would. */
+export async function violations(page: Page, selector: string): Promise<string[]> {
+  await page.evaluate(`if (!window.axe) { ${axe} }`);
+  return page.evaluate<string[]>(`axe.run(${JSON.stringify(selector)}).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.flat().join(' ') + ' ' + failureSummary)))`);
+}
+
+const pictures = join(__dirname, '../../docs/pictures');
+
+/** PICTURES=write keeps what the page looks like in docs/pictures. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env['PICTURES'] !== 'write') return;
+  await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled', caret: 'hide' });
+}

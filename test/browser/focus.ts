@@ -1,0 +1,10 @@
+import type { Reader } from './newspaper';
+
+/** What the element that has the focus says, looked up through shadow roots. */
+export const focused = ({ page }: Reader): Promise<string> => page.evaluate<string>(deepestFocus);
+
+const deepestFocus = `(() => {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element?.textContent?.trim() ?? '';
+})()`;

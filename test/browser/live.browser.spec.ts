@@ -1,0 +1,76 @@
+import { type Newspaper, type Reader, openNewspaper } from './newspaper';
+
+const site = '/v1/sites/default';
+
+describe('two readers of an article at once', () => {
+  let paper: Newspaper;
+  let ada: Reader;
+  let ben: Reader;
+
+  beforeAll(async () => {
+    paper = await openNewspaper();
+  }, 60_000);
+  afterAll(() => paper?.stop());
+  beforeEach(async () => {
+    ada = await paper.reader();
+    ben = await paper.reader();
+  });
+  afterEach(async () => {
+    await ada.close();
+    await ben.close();
+  });
+
+  it('learn of each other’s comments, and nothing moves under their eyes', async () => {
+    for (let n = 1; n <= 20; n++) await paper.post('two', `Comment ${n}`);
+    const adas = await ada.open('two');
+    const bens = await ben.open('two');
+    const read = bens.getByText('Comment 8', { exact: true });
+    await read.scrollIntoViewIfNeeded();
+    const before = await read.boundingBox();
+    await adas.getByLabel('Leave a comment').last().fill('Fresh from Ada');
+    await adas.getByLabel('Name').fill('Ada');
+    await adas.getByRole('button', { name: 'Post comment' }).click();
+    await adas.locator('.body', { hasText: 'Fresh from Ada' }).waitFor();
+    const bar = bens.getByRole('button', { name: '1 new comment', exact: true });
+    await bar.waitFor();
+    await bens.getByRole('heading', { name: '21 comments' }).waitFor();
+    expect(await read.boundingBox()).toEqual(before);
+    await expect(bens.getByText('Fresh from Ada').count()).resolves.toBe(0);
+    await bar.click();
+    await bens.locator('.body', { hasText: 'Fresh from Ada' }).waitFor();
+    await expect(adas.getByRole('button', { name: /new comment/ }).count()).resolves.toBe(0);
+    await adas.getByRole('heading', { name: '21 comments' }).waitFor();
+  });
+
+  it('see an edit, a like and a removal where they happen', async () => {
+    const token = await paper.world.token({ sub: 'lea', name: 'Lea' });
+    const id = await paper.post('changes', 'Before', { token });
+    const thread = await ada.open('changes');
+    await thread.getByText('Before').waitFor();
+    await paper.world.call('PATCH', `${site}/comments/${id}`, { token, body: { body: 'After' } });
+    await thread.locator('.body', { hasText: 'After' }).waitFor();
+    await paper.world.call('PUT', `${site}/comments/${id}/like`, { token });
+    await thread.locator('.likes', { hasText: '1 like' }).waitFor();
+    await paper.world.call('DELETE', `${site}/comments/${id}`, { token });
+    await thread.locator('.comment').waitFor({ state: 'detached' });
+    await thread.getByRole('heading', { name: '0 comments' }).waitFor();
+  });
+
+  it('learn of what happened while they were away from the page', async () => {
+    const thread = await ada.open('away');
+    await thread.getByText('No comments yet').waitFor();
+    await ada.context.setOffline(true);
+    await paper.post('away', 'While you were away');
+    await ada.context.setOffline(false);
+    await thread.getByRole('button', { name: '1 new comment' }).waitFor({ timeout: 20_000 });
+  });
+
+  it('learn that the comments were closed', async () => {
+    await paper.post('closing', 'The last word');
+    const thread = await ada.open('closing');
+    await thread.getByText('The last word').waitFor();
+    const token = await paper.world.token({ sub: 'cms', roles: ['service'] });
+    await paper.world.call('PUT', `${site}/articles/closing`, { token, body: { open: false } });
+    await thread.getByText('Comments are closed.').waitFor();
+  });
+});

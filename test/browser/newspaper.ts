@@ -1,0 +1,84 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { type World, createWorld } from '../world';
+import { launchBrowser } from '../browser';
+import { serveHostPage } from '../../docker/host-page/host-page.mjs';
+
+/** A newspaper on an origin of its own, with a strict policy, whose article carries our comments; and a browser to read it with. */
+export interface Newspaper {
+  readonly world: World;
+  readonly url: string;
+  readonly browser: Browser;
+  /** The token that the newspaper's own sign-in gives; null for nobody. */
+  signIn(token: string | null): void;
+  /** A reader: a browser profile of their own. */
+  reader(options?: BrowserContextOptions): Promise<Reader>;
+  post(article: string, body: string, options?: PostOptions): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface PostOptions {
+  readonly name?: string;
+  readonly parentId?: string;
+  readonly token?: string;
+}
+
+export interface Reader {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the browser complained about: errors, and what the policy forbade. */
+  readonly complaints: string[];
+  open(article: string, query?: Record<string, string>, hash?: string): Promise<Locator>;
+  close(): Promise<void>;
+}
+
+export async function openNewspaper(environment: Record<string, string> = {}): Promise<Newspaper> {
+  const world = await createWorld(environment);
+  let token: string | null = null;
+  const host = await serveHostPage({ service: world.url, token: async () => token });
+  const browser = await launchBrowser();
+  return {
+    world,
+    browser,
+    url: host.url,
+    signIn: (given) => {
+      token = given;
+    },
+    reader: (options) => newReader(browser, host.url, options),
+    post: (article, body, options) => post(world, article, body, options),
+    stop: async () => {
+      await browser.close();
+      await host.stop();
+      await world.stop();
+    },
+  };
+}
+
+async function newReader(browser: Browser, url: string, options?: BrowserContextOptions): Promise<Reader> {
+  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return {
+    context,
+    page,
+    complaints,
+    open: async (article, query = {}, hash = '') => {
+      await page.goto(`${url}/article?${new URLSearchParams({ article, ...query }).toString()}${hash}`);
+      return page.locator('comment-thread');
+    },
+    close: () => context.close(),
+  };
+}
+
+async function post(world: World, article: string, body: string, options: PostOptions = {}): Promise<string> {
+  const { name = 'Ada', parentId, token } = options;
+  const answer = await world.call('POST', `/v1/sites/default/articles/${article}/comments`, {
+    token,
+    body: { body, ...(parentId !== undefined && { parentId }), ...(token === undefined && { author: { name } }) },
+  });
+  if (answer.status !== 201) throw new Error(`not posted: ${JSON.stringify(answer.body)}`);
+  await world.settled();
+  return answer.body.comment.id as string;
+}

@@ -1,0 +1,272 @@
+import type { Locator } from 'playwright-core';
+import { focused } from './focus';
+import { type Newspaper, type Reader, openNewspaper } from './newspaper';
+
+const site = '/v1/sites/default';
+
+describe('somebody who writes a comment', () => {
+  let paper: Newspaper;
+  let reader: Reader;
+  let moderator: string;
+
+  beforeAll(async () => {
+    paper = await openNewspaper();
+    moderator = await paper.world.token({ sub: 'mo', roles: ['admin'] });
+  }, 60_000);
+  afterAll(() => paper?.stop());
+  beforeEach(async () => {
+    reader = await paper.reader();
+  });
+  afterEach(async () => {
+    paper.signIn(null);
+    await reader.close();
+  });
+
+  const bodies = async (article: string): Promise<string[]> => {
+    await paper.world.settled();
+    const { body } = await paper.world.call('GET', `${site}/articles/${article}/comments?sort=oldest`);
+    return body.comments.map((comment: { body: string }) => comment.body);
+  };
+  const write = async (thread: Locator, body: string, name = 'Ada'): Promise<void> => {
+    await thread.getByLabel('Leave a comment').last().fill(body);
+    if (name !== '') await thread.getByLabel('Name').fill(name);
+  };
+  const send = (thread: Locator): Promise<void> => thread.getByRole('button', { name: 'Post comment' }).click();
+
+  it('as a guest sees it at once, is told so, and is where it is', async () => {
+    const thread = await reader.open('guest');
+    await write(thread, 'My **first** word');
+    await send(thread);
+    await thread.locator('.body strong', { hasText: 'first' }).waitFor();
+    await thread.getByRole('heading', { name: '1 comment', exact: true }).waitFor();
+    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+    await expect(focused(reader)).resolves.toContain('My first word');
+    await expect(thread.getByLabel('Leave a comment').last().inputValue()).resolves.toBe('');
+    await expect(thread.getByLabel('Name').inputValue()).resolves.toBe('Ada');
+    expect(await bodies('guest')).toEqual(['My **first** word']);
+    expect(reader.complaints).toEqual([]);
+  });
+
+  it('is known again after a reload, and can edit and delete for as long as the site allows', async () => {
+    const thread = await reader.open('again');
+    await write(thread, 'With a tpyo');
+    await send(thread);
+    await thread.getByRole('button', { name: /Edit \d:\d\d left to edit/ }).waitFor();
+    await reader.page.reload();
+    await thread.getByRole('button', { name: /Edit \d:\d\d left to edit/ }).click();
+    await thread.getByLabel('Edit', { exact: true }).getByRole('textbox').fill('Without a typo');
+    await thread.getByRole('button', { name: 'Save' }).click();
+    await thread.locator('.body', { hasText: 'Without a typo' }).waitFor();
+    await thread.getByText('edited', { exact: true }).waitFor();
+    await thread.getByRole('button', { name: 'Delete' }).click();
+    await thread.getByRole('group', { name: 'Delete this comment?' }).getByRole('button', { name: 'Delete' }).click();
+    await thread.getByRole('heading', { name: '0 comments' }).waitFor();
+    expect(await bodies('again')).toEqual([]);
+  });
+
+  it('may answer in place, or think better of it', async () => {
+    await paper.post('answer', 'What do you think?', { name: 'Bob' });
+    const thread = await reader.open('answer');
+    await thread.getByRole('button', { name: 'Reply' }).click();
+    await thread.getByRole('button', { name: 'Cancel' }).click();
+    await expect(focused(reader)).resolves.toBe('Reply');
+    await reader.page.keyboard.press('Enter');
+    const form = thread.getByRole('form', { name: 'Reply to Bob' });
+    await form.getByLabel('Reply to Bob').last().fill('A lot.');
+    await form.getByLabel('Name').fill('Eve');
+    await form.getByRole('button', { name: 'Post comment' }).click();
+    await thread.locator('.replies .body', { hasText: 'A lot.' }).waitFor();
+    await thread.getByRole('heading', { name: '2 comments' }).waitFor();
+    await expect(form.count()).resolves.toBe(0);
+  });
+
+  it('finds a text again after a reload, and loses it only when it is posted', async () => {
+    const thread = await reader.open('draft');
+    await write(thread, 'A long thought', 'Noor');
+    await reader.page.reload();
+    const field = thread.getByLabel('Leave a comment').last();
+    await expect(field.inputValue()).resolves.toBe('A long thought');
+    await expect(thread.getByLabel('Name').inputValue()).resolves.toBe('Noor');
+    await send(thread);
+    await thread.locator('.body', { hasText: 'A long thought' }).waitFor();
+    await reader.page.reload();
+    await thread.locator('.body', { hasText: 'A long thought' }).waitFor();
+    await expect(field.inputValue()).resolves.toBe('');
+  });
+
+  it('may look at it first', async () => {
+    const thread = await reader.open('preview');
+    await write(thread, 'Some *emphasis*');
+    await thread.getByRole('button', { name: 'Preview' }).click();
+    await thread.locator('.preview em', { hasText: 'emphasis' }).waitFor();
+    await thread.getByRole('button', { name: 'Edit' }).click();
+    await expect(thread.getByLabel('Leave a comment').last().inputValue()).resolves.toBe('Some *emphasis*');
+  });
+
+  it('is told how much room is left when little is', async () => {
+    const thread = await reader.open('room');
+    await write(thread, 'x'.repeat(9_900));
+    await thread.getByText('100 characters left').waitFor();
+    await write(thread, 'x'.repeat(10_001));
+    await thread.getByText('1 character too many').waitFor();
+    await write(thread, 'x');
+    await thread.getByText('characters').waitFor({ state: 'detached' });
+  });
+
+  it('posts once, however often the button is pressed', async () => {
+    const thread = await reader.open('double');
+    await write(thread, 'Only once');
+    await thread.getByRole('button', { name: 'Post comment' }).dblclick();
+    await thread.locator('.body', { hasText: 'Only once' }).waitFor();
+    expect(await bodies('double')).toEqual(['Only once']);
+  });
+
+  it('posts once on a network that dies before the answer comes, also after a reload', async () => {
+    const thread = await reader.open('dead');
+    await reader.page.route('**/articles/dead/comments', async (route) => {
+      if (route.request().method() === 'POST') await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await write(thread, 'Through the tunnel');
+    await send(thread);
+    await thread.getByText('There is no connection. Your text is kept').waitFor();
+    await expect(thread.getByLabel('Leave a comment').last().inputValue()).resolves.toBe('Through the tunnel');
+    await reader.page.unroute('**/articles/dead/comments');
+    await reader.page.reload();
+    await send(thread);
+    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+    await thread.getByRole('heading', { name: '1 comment', exact: true }).waitFor();
+    expect(await bodies('dead')).toEqual(['Through the tunnel']);
+  });
+
+  it('alone sees it while it is held, marked, also after a reload', async () => {
+    await paper.world.call('PUT', `${site}/articles/held`, { token: moderator, body: { mode: 'pre' } });
+    await paper.world.settled();
+    const thread = await reader.open('held');
+    await write(thread, 'For the moderators');
+    await send(thread);
+    await thread.locator('.toast', { hasText: 'until then only you can see it' }).waitFor();
+    await thread.locator('.comment', { hasText: 'Waiting for a moderator. Only you can see this.' }).waitFor();
+    await thread.getByRole('heading', { name: '0 comments' }).waitFor();
+    await paper.world.settled();
+    await reader.page.reload();
+    await thread.locator('.comment', { hasText: 'For the moderators' }).waitFor();
+    const other = await paper.reader();
+    const theirs = await other.open('held');
+    await theirs.getByText('No comments yet').waitFor();
+    await expect(theirs.getByText('For the moderators').count()).resolves.toBe(0);
+    await other.close();
+  });
+
+  it('is told what is missing, in the field where it is missing', async () => {
+    const thread = await reader.open('missing');
+    await send(thread);
+    await thread.getByText('Please write something first.').waitFor();
+    await thread.getByLabel('Leave a comment').last().fill('No name');
+    await send(thread);
+    await thread.getByText('Please enter a name').waitFor();
+    await expect(thread.getByLabel('Name').getAttribute('aria-invalid')).resolves.toBe('true');
+    await thread.getByLabel('Name').fill('Ada');
+    await thread.getByLabel('E-mail').fill('nonsense');
+    await send(thread);
+    await thread.getByText('This is no e-mail address.').waitFor();
+    expect(await bodies('missing')).toEqual([]);
+  });
+
+  it('keeps the text when the comments were closed meanwhile', async () => {
+    const thread = await reader.open('closing');
+    await write(thread, 'Too late');
+    await reader.page.route('**/live?*', (route) => route.abort());
+    await paper.world.call('PUT', `${site}/articles/closing`, { token: moderator, body: { open: false } });
+    await send(thread);
+    await thread.getByText('Comments are closed.').first().waitFor();
+    expect(await bodies('closing')).toEqual([]);
+  });
+
+  it('is told how long to wait when that was too fast', async () => {
+    const thread = await reader.open('fast');
+    await reader.page.route('**/articles/fast/comments', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill(problem(429, 'too-many-requests', { 'retry-after': '12' }))
+        : route.continue(),
+    );
+    await write(thread, 'Again and again');
+    await send(thread);
+    await thread.getByText('Please wait 12 seconds; your text is kept.').waitFor();
+  });
+
+  it('may think again when a rule may be broken, and send it anyway', async () => {
+    const thread = await reader.open('nudged');
+    const asked: string[] = [];
+    await reader.page.route('**/articles/nudged/comments', (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      asked.push(route.request().postData() ?? '');
+      return asked.length === 1 ? route.fulfill(problem(422, 'nudge', {}, 'It shouts.')) : route.continue();
+    });
+    await write(thread, 'WHY DOES NOBODY LISTEN');
+    await send(thread);
+    await thread
+      .getByText('This may break a rule of this site. Edit your comment, or send it anyway. Reason: It shouts.')
+      .waitFor();
+    await thread.getByRole('button', { name: 'Send anyway' }).click();
+    await thread.locator('.body', { hasText: 'WHY DOES NOBODY LISTEN' }).waitFor();
+    expect(asked).toHaveLength(2);
+  });
+
+  it('who was suspended is told until when and why, before writing anything', async () => {
+    const token = await paper.world.token({ sub: 'sue', name: 'Sue' });
+    await paper.post('suspended', 'Hello', { token });
+    const { body } = await paper.world.call('GET', `${site}/articles/suspended/comments`);
+    const answer = await paper.world.call('POST', `${site}/authors/${body.comments[0].author.id}/restrictions`, {
+      token: moderator,
+      body: { kind: 'suspended', until: '2999-05-03T10:00:00Z', reason: 'Insults' },
+    });
+    expect(answer.status).toBeLessThan(300);
+    paper.signIn(token);
+    await paper.world.settled();
+    const thread = await reader.open('suspended', { 'data-sign-in': '' });
+    await thread.getByText('You cannot comment until 3 May 2999').waitFor();
+    await thread.getByText('Reason: Insults').waitFor();
+    await expect(thread.getByRole('textbox').count()).resolves.toBe(0);
+  });
+
+  it('who is signed in writes under that name, also when the token has to be renewed', async () => {
+    const expired = 'not.a.token';
+    paper.signIn(expired);
+    const thread = await reader.open('member', { 'data-sign-in': '' });
+    await thread.getByText('No comments yet').waitFor();
+    paper.signIn(await paper.world.token({ sub: 'lea', name: 'Lea Brandt' }));
+    await reader.page.reload();
+    await thread.getByText('Writing as Lea Brandt').waitFor();
+    await expect(thread.getByLabel('Name').count()).resolves.toBe(0);
+    await write(thread, 'As a member', '');
+    await send(thread);
+    await thread.locator('.comment', { hasText: 'Lea Brandt' }).waitFor();
+  });
+
+  it('is asked to sign in where guests may not write', async () => {
+    const { body: policy, headers } = await paper.world.call('GET', `${site}/policy`, { token: moderator });
+    const change = await paper.world.call('PUT', `${site}/policy`, {
+      token: moderator,
+      headers: { 'if-match': headers.get('etag') ?? '' },
+      body: { ...policy.policy, ...policy, guestsAllowed: false },
+    });
+    expect(change.status).toBe(200);
+    await paper.world.settled();
+    const thread = await reader.open('members-only', { 'sign-in': '/login' });
+    const link = thread.getByRole('link', { name: 'Sign in' });
+    await expect(link.getAttribute('href')).resolves.toBe('/login');
+    await expect(thread.getByRole('textbox').count()).resolves.toBe(0);
+  });
+});
+
+const problem = (status: number, code: string, headers: Record<string, string> = {}, detail?: string) => ({
+  status,
+  headers: {
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'retry-after',
+    'content-type': 'application/problem+json',
+    ...headers,
+  },
+  body: JSON.stringify({ type: `/docs/problems#${code}`, title: '', status, detail }),
+});

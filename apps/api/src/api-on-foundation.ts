@@ -2,14 +2,15 @@ import type { EventLog } from '#event-store/event-log';
 import type { Foundation } from '#platform/foundation';
 import { serviceVersion } from '#platform/version';
 import { brokerAsReported, noBroker } from './health/broker-health';
-import { type RunningApi, startApi } from './start-api';
+import { type Page, type RunningApi, startApi } from './start-api';
 
 interface Parts extends Foundation {
   readonly eventLog: EventLog;
+  readonly pages?: readonly Page[];
 }
 
 /** Starts the API as the configuration says. */
-export function startApiOn({ config, logger, pool, secrets, eventLog }: Parts): Promise<RunningApi> {
+export function startApiOn({ config, logger, pool, secrets, eventLog, pages = [] }: Parts): Promise<RunningApi> {
   const unconfigured = config.DATABASE_URL === undefined ? ['*'] : [];
   return startApi({
     host: config.HOST,
@@ -17,7 +18,7 @@ export function startApiOn({ config, logger, pool, secrets, eventLog }: Parts): 
     allowedOrigins: config.ALLOWED_ORIGINS ?? unconfigured,
     trustProxy: config.TRUST_PROXY === 'on',
     rateLimits: config.RATE_LIMITS === 'on',
-    ...{ pool, eventLog, logger, version: serviceVersion },
+    ...{ pool, eventLog, logger, version: serviceVersion, pages },
     brokerHealth: config.KAFKA_BROKERS ? brokerAsReported(pool) : noBroker,
     keys: {
       guests: secrets.derive('guest tokens'),

@@ -16,11 +16,19 @@ import { SharedWindows } from './limits/shared-windows';
 import { Door } from './reading/door';
 import { ReadModelFollower } from './reading/read-model-follower';
 
+/** A page that whoever starts the API wants shown beside it. */
+export interface Page {
+  readonly path: string;
+  readonly html: string;
+  readonly contentSecurityPolicy: string;
+}
+
 export interface ApiOptions extends ApiDependencies {
   readonly host: string;
   readonly port: number;
   readonly trustProxy: boolean;
   readonly version: string;
+  readonly pages: readonly Page[];
 }
 
 export interface RunningApi {
@@ -94,6 +102,10 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions): Promise<v
     exposedHeaders: ['etag', 'x-position', 'x-stale', 'idempotent-replayed', 'retry-after', 'location'],
     maxAge: 86_400,
   });
+  for (const { path, html, contentSecurityPolicy } of options.pages) {
+    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurityPolicy };
+    fastify.get(path, (_request, reply) => reply.headers(headers).send(html));
+  }
   await describe(fastify, openApiDocument(controllers, options.version));
 }
 

@@ -1,5 +1,6 @@
 import { startApiOn } from '#api/api-on-foundation';
 import type { RunningApi } from '#api/start-api';
+import { demoPages } from './demo-pages';
 import { openEventLog } from '#event-store/open-event-log';
 import type { Config } from '#platform/config';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres';
@@ -45,7 +46,7 @@ export async function startService(config: Config, fail: (reason: string) => voi
       relay.finished.catch((error: unknown) => fail(error instanceof Error ? error.message : 'the relay ended'));
       opened.push(() => relay.stop());
     }
-    const api = await startApiOn({ ...foundation, eventLog });
+    const api = await startApiOn({ ...foundation, eventLog, pages: demoPages });
     opened.push(() => api.stop());
     projector.onApplied(() => api.nudge());
     const { secrets, logger } = foundation;

@@ -4,6 +4,7 @@ import type { Service } from './service';
 export function welcome({ url, config, embedded }: Service): string {
   const lines = [
     ['Colloquy is running at', url],
+    ['A demo newspaper', `${url}/demo (fill it with \`npm run demo\`)`],
     ['The API', `${url}/docs`],
     ['Data', embedded?.dataDirectory ?? 'in the PostgreSQL that DATABASE_URL names'],
     [
@@ -12,7 +13,6 @@ export function welcome({ url, config, embedded }: Service): string {
         ? `go to Kafka at ${config.KAFKA_BROKERS.join(', ')}`
         : 'stay in the log (set KAFKA_BROKERS to publish them)',
     ],
-    ['A small newsroom to play with', 'npm run demo'],
   ];
   const width = Math.max(...lines.map(([label]) => String(label).length));
   return `\n${lines.map(([label, value]) => `  ${String(label).padEnd(width)}  ${value}`).join('\n')}\n\n`;

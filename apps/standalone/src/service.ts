@@ -1,5 +1,6 @@
 import { startApiOn } from '#api/api-on-foundation';
 import type { RunningApi } from '#api/start-api';
+import type { EventLog } from '#event-store/event-log';
 import { openEventLog } from '#event-store/open-event-log';
 import type { Config } from '#platform/config';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres';
@@ -15,6 +16,7 @@ export interface Service {
   readonly url: string;
   readonly secrets: Secrets;
   readonly logger: Logger;
+  readonly eventLog: EventLog;
   readonly api: RunningApi;
   readonly projector: RunningProjector;
   /** Where the embedded database lies; undefined when DATABASE_URL says where PostgreSQL is. */
@@ -49,7 +51,7 @@ export async function startService(config: Config, fail: (reason: string) => voi
     opened.push(() => api.stop());
     projector.onApplied(() => api.nudge());
     const { secrets, logger } = foundation;
-    return { config, url: api.url, secrets, logger, api, projector, embedded, stop };
+    return { config, url: api.url, secrets, logger, eventLog, api, projector, embedded, stop };
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;

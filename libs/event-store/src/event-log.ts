@@ -79,6 +79,13 @@ export class EventLog {
     return this.reader.readAfter(position, limit);
   }
 
+  /** Everything that a subject caused, or that says something about them, a chunk at a time. Walks the whole log, as it stands now. */
+  async *eventsAbout(subjectId: string): AsyncGenerator<StoredEvent[], void> {
+    const head = await this.reader.head();
+    for (let after = 0; after < head; after += walkedAtOnce)
+      yield await this.reader.readAbout(subjectId.toLowerCase(), after, Math.min(after + walkedAtOnce, head));
+  }
+
   keysBetween(after: number, upTo: number): Promise<string[]> {
     return this.reader.keysBetween(after, upTo);
   }
@@ -157,6 +164,9 @@ export class EventLog {
     for (const listener of this.listeners) queueMicrotask(listener);
   }
 }
+
+// Positions; some milliseconds of the database's time.
+const walkedAtOnce = 10_000;
 
 // The second succeeds, unless the operator rewraps the keys in between.
 const sealingAttempts = 5;

@@ -58,7 +58,8 @@ export async function startService(config: Config, fail: (reason: string) => voi
   }
 }
 
-const startDatabase = (config: Config, fail: (reason: string) => void): Promise<EmbeddedPostgres> =>
+/** The embedded PostgreSQL under DATA_DIR. */
+export const startDatabase = (config: Config, fail: (reason: string) => void): Promise<EmbeddedPostgres> =>
   startEmbeddedPostgres({
     dataDir: config.DATA_DIR,
     superuserPassword: secretsOf(config).postgresPassword,

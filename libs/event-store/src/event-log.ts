@@ -13,7 +13,7 @@ import { GroupCommit } from './group-commit';
 import { findIdempotent, pruneIdempotencyKeys } from './idempotency';
 import type { Keyring } from './keyring';
 import { unsealPersonal } from './sealed-data';
-import { clearSealedOf, eraseSubjectKey } from './subject-erasure';
+import { clearSealedOf, eraseSubjectKey, isSubjectErased } from './subject-erasure';
 import { SubjectKeys } from './subject-keys';
 import { refuseOtherWrappingKey } from './wrapping-key-guard';
 
@@ -135,6 +135,11 @@ export class EventLog {
   async eraseSubject(subjectId: string, siteId: string): Promise<void> {
     await eraseSubjectKey(this.pool, subjectId, siteId);
     this.subjects.forget(subjectId);
+  }
+
+  /** Whether a subject's key was dropped. */
+  isErased(subjectId: string): Promise<boolean> {
+    return isSubjectErased(this.pool, subjectId);
   }
 
   /** Nulls the sealed bytes that an erasure left behind. Walks the whole log: in the background. Answers in how many events. */

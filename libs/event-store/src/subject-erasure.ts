@@ -10,6 +10,12 @@ export async function eraseSubjectKey(pool: Pool, subjectId: string, siteId: str
   await pool.query('select erase_subject_key($1, $2)', [subjectId, siteId]);
 }
 
+export async function isSubjectErased(pool: Pool, subjectId: string): Promise<boolean> {
+  const text = 'select exists (select from subject_keys where subject_id = $1 and erased_at is not null) as erased';
+  const { rows } = await pool.query<{ erased: boolean }>(text, [subjectId]);
+  return rows[0]?.erased === true;
+}
+
 /**
  * Nulls the unreadable rest in the log, in chunks that hold up nobody, and answers in how many events. It walks the whole log, which has
  * no index by subject: minutes where that is long, and nobody has to wait for it.

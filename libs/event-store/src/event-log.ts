@@ -13,7 +13,7 @@ import { GroupCommit } from './group-commit';
 import { findIdempotent, pruneIdempotencyKeys } from './idempotency';
 import type { Keyring } from './keyring';
 import { unsealPersonal } from './sealed-data';
-import { clearSealedOf, eraseSubjectKey, isSubjectErased } from './subject-erasure';
+import { clearSealedIn, clearSealedOf, eraseSubjectKey, isSubjectErased } from './subject-erasure';
 import { SubjectKeys } from './subject-keys';
 import { refuseOtherWrappingKey } from './wrapping-key-guard';
 
@@ -145,6 +145,11 @@ export class EventLog {
   /** Nulls the sealed bytes that an erasure left behind. Walks the whole log: in the background. Answers in how many events. */
   clearSealedOf(subjectId: string): Promise<number> {
     return clearSealedOf(this.pool, subjectId);
+  }
+
+  /** Nulls everything sealed in these streams, whoever it belongs to: what others noted about something that was erased. Answers in how many events. */
+  clearSealedIn(streamIds: readonly string[]): Promise<number> {
+    return clearSealedIn(this.pool, streamIds);
   }
 
   /** Finishes the appends that wait, takes no more, and disconnects. */

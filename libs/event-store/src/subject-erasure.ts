@@ -34,3 +34,9 @@ export async function clearSealedOf(pool: Pool, subjectId: string): Promise<numb
   }
   return cleared;
 }
+
+/** Nulls everything sealed in these streams, whoever it belongs to, and answers in how many events. Harmless to repeat. */
+export async function clearSealedIn(pool: Pool, streamIds: readonly string[]): Promise<number> {
+  const { rows } = await pool.query<{ cleared: number }>('select clear_sealed_in($1) as cleared', [streamIds]);
+  return rows[0]?.cleared ?? 0;
+}

@@ -30,6 +30,8 @@ interface Forgotten {
   readonly entry: ErasureEntry;
   readonly footprint: Footprint;
   readonly report: ErasureAnswer;
+  /** Events whose sealed bytes are gone already. */
+  readonly cleared: number;
 }
 
 /** Commands under way at once while a person's comments are erased: one flush of the log carries them. */
@@ -73,14 +75,14 @@ export class AuthorErasure implements OnApplicationBootstrap {
     const closed = await this.closeAccount(entry, actorId);
     await log.eraseSubject(authorId, site);
     const footprint = await footprintOf(log, authorId);
-    const erased = await this.eraseComments(site, footprint.commentIds);
+    const { last, cleared } = await this.eraseComments(site, footprint.commentIds);
     // Last, so that the person's own token still finds them when they ask again after an interruption.
     await identities.forget(authorId);
-    const position = Math.max(closed, ...erased);
+    const position = Math.max(closed, last);
     const rows = await this.readableRows(entry, footprint, position);
     const report = reportOf(entry, footprint, { rows, position });
     await keepReport(pool, report);
-    return { entry, footprint, report };
+    return { entry, footprint, report, cleared };
   }
 
   private async readableRows(
@@ -107,13 +109,15 @@ export class AuthorErasure implements OnApplicationBootstrap {
     return executed.position;
   }
 
-  private async eraseComments(site: string, commentIds: readonly string[]): Promise<number[]> {
-    const positions: number[] = [];
+  private async eraseComments(site: string, commentIds: readonly string[]): Promise<{ last: number; cleared: number }> {
+    let [last, cleared] = [0, 0];
     for (let from = 0; from < commentIds.length; from += atOnce) {
-      const some = commentIds.slice(from, from + atOnce).map((commentId) => this.eraseComment(site, commentId));
-      positions.push(Math.max(...(await Promise.all(some))));
+      const some = commentIds.slice(from, from + atOnce);
+      last = Math.max(last, ...(await Promise.all(some.map((commentId) => this.eraseComment(site, commentId)))));
+      // Reporters' and moderators' notes are sealed under other keys, and may quote what was written.
+      cleared += await this.parts.log.clearSealedIn(some);
     }
-    return positions;
+    return { last, cleared };
   }
 
   private async eraseComment(site: string, commentId: string): Promise<number> {
@@ -130,8 +134,8 @@ export class AuthorErasure implements OnApplicationBootstrap {
   }
 
   /** Nobody can read what is left in `sealed`; it goes all the same. Read models that were behind are looked at again. */
-  private async tidy({ entry, footprint, report }: Forgotten): Promise<ErasureAnswer> {
-    const sealedRemoved = await this.parts.log.clearSealedOf(entry.authorId);
+  private async tidy({ entry, footprint, report, cleared }: Forgotten): Promise<ErasureAnswer> {
+    const sealedRemoved = cleared + (await this.parts.log.clearSealedOf(entry.authorId));
     const rows = await this.readableRows(entry, footprint, Number(report.position));
     const whole = reportOf(entry, footprint, { rows, position: Number(report.position), sealedRemoved });
     await keepReport(this.parts.pool, whole);

@@ -27,7 +27,8 @@ const readable = `
         or author_email_hash is not null
       )
     )
-    + (select count(*) from read.queue_reports where reporter_id = $2 and note is not null)
+    + (select count(*) from read.queue_reports where (reporter_id = $2 or comment_id = any ($3::uuid[])) and note is not null)
+    + (select count(*) from events where stream_id = any ($3::uuid[]) and subject_id <> $2 and sealed is not null)
     + (
       select count(*) from read.authors
       where site_id = $1 and author_id = $2

@@ -10,23 +10,26 @@ export interface CapturedOutput {
 export function captureOutput(): CapturedOutput {
   const written: string[] = [];
   const note = (chunk: unknown): void => void written.push(Buffer.isBuffer(chunk) ? chunk.toString() : String(chunk));
-  const { write, writeSync } = fs;
-  const spies = [
-    jest.spyOn(fs, 'write').mockImplementation(((...given: Parameters<typeof write>) => {
-      if (given[0] === 1 || given[0] === 2) note(given[1]);
-      return write(...given);
-    }) as never),
-    jest.spyOn(fs, 'writeSync').mockImplementation(((...given: Parameters<typeof writeSync>) => {
-      if (given[0] === 1 || given[0] === 2) note(given[1]);
-      return writeSync(...given);
-    }) as never),
-    ...[process.stdout, process.stderr].map((stream) => {
-      const pass = stream.write.bind(stream);
-      return jest.spyOn(stream, 'write').mockImplementation(((...given: Parameters<typeof pass>) => {
-        note(given[0]);
-        return pass(...given);
-      }) as never);
-    }),
-  ];
-  return { text: () => written.join(''), release: () => spies.forEach((spy) => spy.mockRestore()) };
+  const originals = { write: fs.write, writeSync: fs.writeSync };
+  const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write }));
+  fs.write = Object.assign((...given: unknown[]): void => {
+    if (given[0] === 1 || given[0] === 2) note(given[1]);
+    Reflect.apply(originals.write, fs, given);
+  }, originals.write);
+  fs.writeSync = (...given: unknown[]): number => {
+    if (given[0] === 1 || given[0] === 2) note(given[1]);
+    return Reflect.apply(originals.writeSync, fs, given) as number;
+  };
+  for (const { stream, write } of streams)
+    stream.write = (...given: unknown[]): boolean => {
+      note(given[0]);
+      return Reflect.apply(write, stream, given) as boolean;
+    };
+  return {
+    text: () => written.join(''),
+    release: () => {
+      Object.assign(fs, originals);
+      for (const { stream, write } of streams) stream.write = write;
+    },
+  };
 }

@@ -3,9 +3,12 @@ import { CommandExecutor } from '#api/commands/command-executor';
 import { AuthorErasure } from '#api/erasure/author-erasure';
 import { ErasureEntry, allErasures, findErasure } from '#api/erasure/erasure-ledger';
 import { Identities } from '#api/identity/identities';
+import { openDerivationRoot } from '#event-store/derivation-root';
+import { Keyring } from '#event-store/keyring';
 import { openEventLog } from '#event-store/open-event-log';
 import type { Config } from '#platform/config';
 import { openFoundation } from '#platform/foundation';
+import { deriveKey } from '#platform/secrets';
 import { StartupError } from '#platform/startup-error';
 import { startProjector } from '#projector/start-projector';
 import { startDatabase } from './service';
@@ -95,11 +98,12 @@ async function openParts(config: Config, opened: (() => Promise<unknown>)[]) {
   opened.push(() => pool.end());
   const log = await openEventLog(foundation);
   opened.push(() => log.close());
+  const root = await openDerivationRoot(pool, new Keyring(secrets.encryptionKey));
   const projector = await startProjector({ pool, eventLog: log, logger });
   opened.push(() => projector.stop());
   const erasure = new AuthorErasure({
     ...{ pool, log, logger, executor: new CommandExecutor(log), settings: { forgetStream: () => undefined } },
-    identities: new Identities(pool, secrets.derive('identities')),
+    identities: new Identities(pool, deriveKey(root, 'identities')),
     settled: (position) => projector.settled(position).then(() => true),
   });
   return { pool, log, erasure };

@@ -43,9 +43,12 @@ export interface CallOptions {
 
 const jwtSecret = 'a secret that only these specs know, long enough';
 
-/** The whole service in this process, on a database and a port of its own, spoken to over HTTP. */
-export async function createWorld(environment: Record<string, string> = {}): Promise<World> {
-  const database = await createTestDatabase();
+/**
+ * The whole service in this process, on a database and a port of its own, spoken to over HTTP.
+ * @param beside a world whose database and secrets this one shares, as another process of the same installation; stop it first
+ */
+export async function createWorld(environment: Record<string, string> = {}, beside?: World): Promise<World> {
+  const database = beside ? { url: beside.databaseUrl, drop: async () => undefined } : await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'colloquy-world-'));
   const config = readConfig({
     DATABASE_URL: database.url,
@@ -55,6 +58,7 @@ export async function createWorld(environment: Record<string, string> = {}): Pro
     LOG_LEVEL: 'silent',
     RATE_LIMITS: 'off',
     ALLOWED_ORIGINS: '*',
+    ...(beside && { ENCRYPTION_KEY: beside.service.secrets.encryptionKey.toString('base64') }),
     ...environment,
   });
   const service = await startService(config, (reason) => {

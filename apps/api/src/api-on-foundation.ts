@@ -1,5 +1,8 @@
+import { openDerivationRoot } from '#event-store/derivation-root';
 import type { EventLog } from '#event-store/event-log';
+import { Keyring } from '#event-store/keyring';
 import type { Foundation } from '#platform/foundation';
+import { deriveKey } from '#platform/secrets';
 import { serviceVersion } from '#platform/version';
 import { brokerAsReported, noBroker } from './health/broker-health';
 import { type Page, type RunningApi, startApi } from './start-api';
@@ -10,7 +13,8 @@ interface Parts extends Foundation {
 }
 
 /** Starts the API as the configuration says. */
-export function startApiOn({ config, logger, pool, secrets, eventLog, pages = [] }: Parts): Promise<RunningApi> {
+export async function startApiOn({ config, logger, pool, secrets, eventLog, pages = [] }: Parts): Promise<RunningApi> {
+  const root = await openDerivationRoot(pool, new Keyring(secrets.encryptionKey));
   const unconfigured = config.DATABASE_URL === undefined ? ['*'] : [];
   return startApi({
     host: config.HOST,
@@ -21,12 +25,12 @@ export function startApiOn({ config, logger, pool, secrets, eventLog, pages = []
     ...{ pool, eventLog, logger, version: serviceVersion, pages },
     brokerHealth: config.KAFKA_BROKERS ? brokerAsReported(pool) : noBroker,
     keys: {
-      guests: secrets.derive('guest tokens'),
-      idempotency: secrets.derive('idempotency'),
-      reporters: secrets.derive('reporters'),
-      emails: secrets.derive('e-mail hashes'),
-      identities: secrets.derive('identities'),
-      limits: secrets.derive('rate limits'),
+      guests: deriveKey(root, 'guest tokens'),
+      idempotency: deriveKey(root, 'idempotency'),
+      reporters: deriveKey(root, 'reporters'),
+      emails: deriveKey(root, 'e-mail hashes'),
+      identities: deriveKey(root, 'identities'),
+      limits: deriveKey(root, 'rate limits'),
     },
     tokens: {
       secret: secrets.jwtSecret,

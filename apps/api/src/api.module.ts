@@ -22,6 +22,8 @@ import { PreviewController } from './comments/preview.controller';
 import { EmbedController } from './embed/embed.controller';
 import { EmbedPages } from './embed/embed-pages';
 import { EmbedPosts } from './embed/embed-posts';
+import { AuthorErasure } from './erasure/author-erasure';
+import { PersonalDataController } from './erasure/personal-data.controller';
 import { EventsController } from './events/events.controller';
 import { SchemasController } from './events/schemas.controller';
 import { type BrokerHealth, brokerHealth } from './health/broker-health';
@@ -69,6 +71,7 @@ export const controllers = [
   ArticlesController,
   ModerationController,
   AuthorsController,
+  PersonalDataController,
   PolicyController,
   EventsController,
   SchemasController,
@@ -88,6 +91,13 @@ export class ApiModule {
     const settings = new SettingsCache(given.eventLog);
     const cache = new AnswerCache();
     const door = new Door();
+    const identities = new Identities(given.pool, given.keys.identities);
+    const callers = new Callers(identities, given.keys);
+    const erasure = new AuthorErasure({
+      ...{ pool: given.pool, log: given.eventLog, logger: given.logger },
+      ...{ settings, identities, executor: new CommandExecutor(given.eventLog) },
+      settled: (position) => follower.reached(position, ['thread', 'moderation-queue', 'author-record']),
+    });
     const limits = new RateLimits(given.keys.limits, given.rateLimits);
     follower.onChange(forgetWhatChanged(cache, door, settings));
     return {
@@ -105,7 +115,8 @@ export class ApiModule {
         { provide: AnswerCache, useValue: cache },
         { provide: Door, useValue: door },
         { provide: TokenVerifier, useValue: new TokenVerifier({ ...given.tokens, guestKey: given.keys.guests }) },
-        { provide: Callers, useValue: new Callers(new Identities(given.pool, given.keys.identities), given.keys) },
+        { provide: Callers, useValue: callers },
+        { provide: AuthorErasure, useValue: erasure },
         { provide: PostedAnswers, useValue: new PostedAnswers(given.eventLog, given.keys.guests) },
         { provide: APP_FILTER, useValue: new ProblemFilter(given.logger) },
         { provide: RateLimits, useValue: limits },

@@ -1,6 +1,7 @@
 import { startApiOn } from '#api/api-on-foundation';
 import type { RunningApi } from '#api/start-api';
 import { demoPages } from './demo-pages';
+import type { EventLog } from '#event-store/event-log';
 import { openEventLog } from '#event-store/open-event-log';
 import type { Config } from '#platform/config';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres';
@@ -16,6 +17,7 @@ export interface Service {
   readonly url: string;
   readonly secrets: Secrets;
   readonly logger: Logger;
+  readonly eventLog: EventLog;
   readonly api: RunningApi;
   readonly projector: RunningProjector;
   /** Where the embedded database lies; undefined when DATABASE_URL says where PostgreSQL is. */
@@ -50,14 +52,15 @@ export async function startService(config: Config, fail: (reason: string) => voi
     opened.push(() => api.stop());
     projector.onApplied(() => api.nudge());
     const { secrets, logger } = foundation;
-    return { config, url: api.url, secrets, logger, api, projector, embedded, stop };
+    return { config, url: api.url, secrets, logger, eventLog, api, projector, embedded, stop };
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;
   }
 }
 
-const startDatabase = (config: Config, fail: (reason: string) => void): Promise<EmbeddedPostgres> =>
+/** The embedded PostgreSQL under DATA_DIR. */
+export const startDatabase = (config: Config, fail: (reason: string) => void): Promise<EmbeddedPostgres> =>
   startEmbeddedPostgres({
     dataDir: config.DATA_DIR,
     superuserPassword: secretsOf(config).postgresPassword,

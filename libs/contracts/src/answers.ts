@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ArticleId, Position, Uuid } from './identifiers';
+import { ArticleId, Position, SiteId, Uuid } from './identifiers';
 import { CommentStatus, Decision, FlagReason, ModerationMode, RestrictionKind } from './vocabulary';
 
 const Author = z.object({
@@ -171,6 +171,80 @@ export const AuthorAnswer = z.object({
   ),
   erased: z.boolean(),
 });
+
+export const ErasureAnswer = z.object({
+  authorId: Uuid,
+  site: SiteId,
+  requestedBy: z.enum(['author', 'admin']),
+  requestedAt: z.iso.datetime(),
+  completedAt: z.iso.datetime().nullable().describe('null while unreadable bytes are still being removed from the log'),
+  position: Position,
+  events: z.object({
+    touched: z.number().int().describe('events that the person caused, or that say something about them'),
+    withPersonalData: z.number().int().describe('of these: with something sealed under their key'),
+    stillReadable: z.number().int().describe('of these: that could be opened when it was tried after the erasure'),
+    sealedRemoved: z.number().int().nullable().describe('events whose sealed bytes this run removed; null: not yet'),
+  }),
+  comments: z.number().int().describe('comments of theirs, every one erased'),
+  rows: z.object({
+    comments: z.number().int(),
+    flagNotes: z.number().int(),
+    stillReadable: z.number().int().describe('rows of read models and identities that still say something personal'),
+  }),
+  stillReadable: z.number().int().describe('everything that could still be read: 0 proves the erasure'),
+  topics: z
+    .array(z.object({ topic: z.string(), events: z.number().int(), unreadableBy: z.literal('the dropped key') }))
+    .describe('topics, without the prefix, that hold sealed copies'),
+});
+export type ErasureAnswer = z.infer<typeof ErasureAnswer>;
+
+const restrictionEvent = z.object({
+  kind: RestrictionKind,
+  lifted: z.boolean(),
+  until: z.iso.datetime().nullable(),
+  reason: z.string().nullable(),
+  at: z.iso.datetime(),
+});
+const exportedComment = z.object({
+  commentId: Uuid,
+  articleId: ArticleId,
+  parentId: Uuid.nullable(),
+  postedAt: z.iso.datetime(),
+  name: z.string().nullable(),
+  picture: z.string().nullable(),
+  emailHash: z.string().nullable().describe('a keyed hash: the address itself is kept nowhere'),
+  revisions: z.array(
+    z.object({
+      body: z.string().nullable(),
+      findings: z.array(z.record(z.string(), z.unknown())).describe('what the rules found in it'),
+      at: z.iso.datetime(),
+    }),
+  ),
+  happened: z.array(
+    z.object({
+      what: z.string().describe('decisions, reports, edits: the type of the event'),
+      at: z.iso.datetime(),
+      reason: z.string().optional(),
+      policyVersion: z.number().int().optional(),
+    }),
+  ),
+});
+
+/** Everything about a person; null stands where something was erased. */
+export const ExportAnswer = z.object({
+  authorId: Uuid,
+  site: SiteId,
+  exportedAt: z.iso.datetime(),
+  record: AuthorAnswer.nullable(),
+  comments: z.array(exportedComment),
+  flags: z.array(z.object({ commentId: Uuid, reason: FlagReason, note: z.string().nullable(), at: z.iso.datetime() })),
+  likes: z.array(z.object({ commentId: Uuid, at: z.iso.datetime() })),
+  restrictions: z.array(restrictionEvent),
+  decisionsMade: z.array(
+    z.object({ commentId: Uuid, decision: z.string(), note: z.string().nullable(), at: z.iso.datetime() }),
+  ),
+});
+export type ExportAnswer = z.infer<typeof ExportAnswer>;
 
 export const EventsAnswer = z.object({
   events: z.array(z.record(z.string(), z.unknown())).describe('CloudEvents 1.0, oldest first'),

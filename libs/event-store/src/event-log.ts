@@ -13,7 +13,7 @@ import { GroupCommit } from './group-commit';
 import { findIdempotent, pruneIdempotencyKeys } from './idempotency';
 import type { Keyring } from './keyring';
 import { unsealPersonal } from './sealed-data';
-import { clearSealedOf, eraseSubjectKey } from './subject-erasure';
+import { clearSealedIn, clearSealedOf, eraseSubjectKey, isSubjectErased } from './subject-erasure';
 import { SubjectKeys } from './subject-keys';
 import { refuseOtherWrappingKey } from './wrapping-key-guard';
 
@@ -79,6 +79,13 @@ export class EventLog {
     return this.reader.readAfter(position, limit);
   }
 
+  /** Everything that a subject caused, or that says something about them, a chunk at a time. Walks the whole log, as it stands now. */
+  async *eventsAbout(subjectId: string): AsyncGenerator<StoredEvent[], void> {
+    const head = await this.reader.head();
+    for (let after = 0; after < head; after += walkedAtOnce)
+      yield await this.reader.readAbout(subjectId.toLowerCase(), after, Math.min(after + walkedAtOnce, head));
+  }
+
   keysBetween(after: number, upTo: number): Promise<string[]> {
     return this.reader.keysBetween(after, upTo);
   }
@@ -130,9 +137,19 @@ export class EventLog {
     this.subjects.forget(subjectId);
   }
 
+  /** Whether a subject's key was dropped. */
+  isErased(subjectId: string): Promise<boolean> {
+    return isSubjectErased(this.pool, subjectId);
+  }
+
   /** Nulls the sealed bytes that an erasure left behind. Walks the whole log: in the background. Answers in how many events. */
   clearSealedOf(subjectId: string): Promise<number> {
     return clearSealedOf(this.pool, subjectId);
+  }
+
+  /** Nulls everything sealed in these streams, whoever it belongs to: what others noted about something that was erased. Answers in how many events. */
+  clearSealedIn(streamIds: readonly string[]): Promise<number> {
+    return clearSealedIn(this.pool, streamIds);
   }
 
   /** Finishes the appends that wait, takes no more, and disconnects. */
@@ -157,6 +174,9 @@ export class EventLog {
     for (const listener of this.listeners) queueMicrotask(listener);
   }
 }
+
+// Positions; some milliseconds of the database's time.
+const walkedAtOnce = 10_000;
 
 // The second succeeds, unless the operator rewraps the keys in between.
 const sealingAttempts = 5;

@@ -24,6 +24,13 @@ export class EventReader {
     return this.read('after', 'where position > $1 order by position limit $2', [position, limit]);
   }
 
+  /** Of the events behind one position and up to another: those that a subject caused, that are in a stream of theirs, or hold something personal of theirs. */
+  readAbout(subjectId: string, after: number, upTo: number): Promise<StoredEvent[]> {
+    const about = `(subject_id = $3::uuid or stream_id = $3::uuid or meta ->> 'actorId' = $4)`;
+    const where = `where position > $1 and position <= $2 and ${about} order by position`;
+    return this.read('about', where, [after, upTo, subjectId, subjectId]);
+  }
+
   /** The position of the last event; 0 in an empty log. */
   async head(): Promise<number> {
     const { rows } = await this.pool.query<{ head: string }>({

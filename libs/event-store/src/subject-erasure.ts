@@ -10,6 +10,12 @@ export async function eraseSubjectKey(pool: Pool, subjectId: string, siteId: str
   await pool.query('select erase_subject_key($1, $2)', [subjectId, siteId]);
 }
 
+export async function isSubjectErased(pool: Pool, subjectId: string): Promise<boolean> {
+  const text = 'select exists (select from subject_keys where subject_id = $1 and erased_at is not null) as erased';
+  const { rows } = await pool.query<{ erased: boolean }>(text, [subjectId]);
+  return rows[0]?.erased === true;
+}
+
 /**
  * Nulls the unreadable rest in the log, in chunks that hold up nobody, and answers in how many events. It walks the whole log, which has
  * no index by subject: minutes where that is long, and nobody has to wait for it.
@@ -27,4 +33,10 @@ export async function clearSealedOf(pool: Pool, subjectId: string): Promise<numb
     cleared += result.rows[0]?.cleared ?? 0;
   }
   return cleared;
+}
+
+/** Nulls everything sealed in these streams, whoever it belongs to, and answers in how many events. Harmless to repeat. */
+export async function clearSealedIn(pool: Pool, streamIds: readonly string[]): Promise<number> {
+  const { rows } = await pool.query<{ cleared: number }>('select clear_sealed_in($1) as cleared', [streamIds]);
+  return rows[0]?.cleared ?? 0;
 }

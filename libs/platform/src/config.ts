@@ -57,6 +57,11 @@ export const Environment = z.object({
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 bytes in base64')
     .optional()
     .describe('wraps the keys that seal personal data; unset: generated once and kept in DATA_DIR'),
+  ENCRYPTION_KEY_OLD: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 bytes in base64')
+    .optional()
+    .describe('only for npm run rotate-encryption-key: the key that ENCRYPTION_KEY takes the place of'),
   ALLOWED_ORIGINS: commaList(/^(\*|https?:\/\/[^/\s]+)$/, 'origins such as https://news.example, or *')
     .optional()
     .describe('for CORS; unset: * on the embedded default, nothing otherwise'),
@@ -88,4 +93,4 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   throw new StartupError(`Bad configuration: ${faults.join('; ')}`);
 }
 
-const secrets = new Set(['DATABASE_URL', 'JWT_SECRET', 'ENCRYPTION_KEY']);
+const secrets = new Set(['DATABASE_URL', 'JWT_SECRET', 'ENCRYPTION_KEY', 'ENCRYPTION_KEY_OLD']);

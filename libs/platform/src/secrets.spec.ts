@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeDirectory, temporaryDirectory } from '../../../test/temporary-directory';
-import { loadSecrets } from './secrets';
+import { deriveKey, keepEncryptionKey, keptEncryptionKeys, loadSecrets } from './secrets';
 
 describe('the secrets', () => {
   let scratch: string;
@@ -47,19 +47,17 @@ describe('the secrets', () => {
     expect(secrets.postgresPassword).toBe(loadSecrets(dataDir).postgresPassword);
   });
 
-  it('derive one key for each label, always the same', () => {
-    const encryptionKey = Buffer.alloc(32, 7).toString('base64');
-    const [one, other] = [
-      loadSecrets(dataDir, { encryptionKey }),
-      loadSecrets(join(scratch, 'other'), { encryptionKey }),
-    ];
-    expect(one.derive('guests')).toEqual(other.derive('guests'));
-    expect(one.derive('guests')).not.toEqual(one.derive('cursors'));
-    expect(one.derive('guests')).not.toEqual(one.encryptionKey);
-    // RFC 5869, computed with another implementation: HKDF-SHA256, no salt, info "guests".
-    expect(one.derive('guests').toString('hex')).toBe(
-      '978dc0f358f767b1b2145fb5539e47ff29c41b11f7c6be8d42a83dd6fa9470c4',
-    );
+  it('keep the key of a rotation beside the one in use, and lose nothing else', () => {
+    const before = loadSecrets(dataDir);
+    const next = Buffer.alloc(32, 9);
+    keepEncryptionKey(dataDir, { encryptionKey: before.encryptionKey, nextEncryptionKey: next });
+    expect(keptEncryptionKeys(dataDir)).toEqual({ current: before.encryptionKey, next });
+    keepEncryptionKey(dataDir, { encryptionKey: next });
+    expect(keptEncryptionKeys(dataDir)).toEqual({ current: next, next: undefined });
+    const after = loadSecrets(dataDir);
+    expect(after.postgresPassword).toBe(before.postgresPassword);
+    expect(after.jwtSecret).toBe(before.jwtSecret);
+    expect(statSync(join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
   });
 
   it.each([
@@ -87,5 +85,17 @@ describe('the secrets', () => {
     mkdirSync(join(dataDir, 'secrets.json'), { recursive: true });
     chmodSync(dataDir, 0o700);
     expect(() => loadSecrets(dataDir)).toThrow(/^DATA_DIR .*\/data: EISDIR: .*$/);
+  });
+});
+
+describe('a derived key', () => {
+  it('is always the same for the same root and label, and another for any other', () => {
+    const root = Buffer.alloc(32, 7);
+    expect(deriveKey(root, 'guests')).not.toEqual(deriveKey(root, 'cursors'));
+    expect(deriveKey(root, 'guests')).not.toEqual(deriveKey(Buffer.alloc(32, 8), 'guests'));
+    // RFC 5869, computed with another implementation: HKDF-SHA256, no salt, info "guests".
+    expect(deriveKey(root, 'guests').toString('hex')).toBe(
+      '978dc0f358f767b1b2145fb5539e47ff29c41b11f7c6be8d42a83dd6fa9470c4',
+    );
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { dataDirError, openDataDir } from './data-dir';
 import { StartupError } from './startup-error';
-import { writeOnce } from './write-once';
+import { replaceFile, writeOnce } from './write-once';
 
 /** What the operator may set instead of having it generated. */
 export interface GivenSecrets {
@@ -20,8 +20,6 @@ export interface Secrets {
   readonly encryptionKey: Buffer;
   /** Of the embedded PostgreSQL's superuser. */
   readonly postgresPassword: string;
-  /** A key of 32 bytes for one purpose, always the same for the same label (HKDF-SHA256 of the encryption key, RFC 5869). */
-  derive(label: string): Buffer;
 }
 
 /**
@@ -39,14 +37,36 @@ export function loadSecrets(dataDir: string, given: GivenSecrets = {}): Secrets 
     get postgresPassword() {
       return fromFile().postgresPassword;
     },
-    derive: (label) => Buffer.from(hkdfSync('sha256', encryptionKey, '', label, 32)),
   };
+}
+
+/** A key of 32 bytes for one purpose, always the same for the same root and label (HKDF-SHA256, RFC 5869). */
+export const deriveKey = (root: Buffer, label: string): Buffer => Buffer.from(hkdfSync('sha256', root, '', label, 32));
+
+/** The key in DATA_DIR/secrets.json, and the one that a rotation under way puts in its place. */
+export function keptEncryptionKeys(dataDir: string): { current: Buffer; next: Buffer | undefined } {
+  const { encryptionKey, nextEncryptionKey: next } = readOrGenerate(dataDir);
+  return {
+    current: Buffer.from(encryptionKey, 'base64'),
+    next: next === undefined ? next : Buffer.from(next, 'base64'),
+  };
+}
+
+/** Rewrites the keys in DATA_DIR/secrets.json, whole or not at all, durably. */
+export function keepEncryptionKey(dataDir: string, keys: { encryptionKey: Buffer; nextEncryptionKey?: Buffer }): void {
+  const { nextEncryptionKey: _, ...kept } = readOrGenerate(dataDir);
+  const written = Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, key.toString('base64')]));
+  replaceFile(join(openDataDir(dataDir), 'secrets.json'), `${JSON.stringify({ ...kept, ...written }, null, 2)}\n`);
 }
 
 const KeptSecrets = z.object({
   jwtSecret: z.string().min(32),
   encryptionKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
   postgresPassword: z.string().min(32),
+  nextEncryptionKey: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/)
+    .optional(),
 });
 type KeptSecrets = z.infer<typeof KeptSecrets>;
 

@@ -20,6 +20,18 @@ export function writeOnce(path: string, content: string): boolean {
   }
 }
 
+/** Puts new content in the place of a file, whole or not at all, durably. Readable by its owner alone. */
+export function replaceFile(path: string, content: string): void {
+  const draft = `${path}.new-${process.pid}`;
+  try {
+    writeFileSync(draft, content, { mode: 0o600, flush: true });
+    renameSync(draft, path);
+    syncDirectory(dirname(path));
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
 // A link, since it fails where a file stands, unlike a rename. Some mounted folders have no links.
 function putInPlace(draft: string, path: string): void {
   try {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
+import type { ProblemCode } from '#contracts/problems';
 import { Refusal } from '#contracts/refusal';
 import type { AppendRequest, AppendVerdict } from '#event-store/append';
 import type { JsonObject, StoredEvent } from '#event-store/event';
@@ -39,6 +40,16 @@ export type Executed =
     }
   | { kind: 'unchanged'; position: number; version: number }
   | ({ kind: 'replayed' } & FirstAnswer);
+
+// What was remembered of an author, an article or a policy may be old, and what is refused never meets the guards that would tell: another
+// process may have lifted the ban. Such a refusal is given only on facts that were gathered anew.
+const refusedByMemory: ReadonlySet<ProblemCode> = new Set([
+  'author-banned',
+  'author-suspended',
+  'author-erased',
+  'guests-not-allowed',
+  'article-closed',
+]);
 
 // Each lost race means that somebody else's command on the same stream succeeded.
 const attempts = 10;
@@ -103,6 +114,7 @@ export class CommandExecutor {
       });
       return executedFrom(verdict, { idempotency, events, eventIds: toStore.map((event) => event.eventId) });
     } catch (error) {
+      if (error instanceof Refusal && !again && refusedByMemory.has(error.code)) return undefined;
       if (error instanceof Refusal && idempotency) return this.replayOr(error, idempotency);
       throw error;
     }

@@ -78,8 +78,9 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
 
   private async prepare(change: ChangeComment, state: CommentState, again: boolean) {
     if (!state || state.siteId !== change.site) throw new Refusal('not-found');
-    const authorId = change.intention.type === 'edit' ? change.actor.id : null;
+    const authorId = change.actor.kind === 'moderator' ? null : change.actor.id;
     const settings = await this.settings.current(change.site, state.articleId, authorId, again);
+    if (settings.author?.erased) throw new Refusal('author-erased');
     return { command: await this.command(change, state, settings), guards: settings.guards };
   }
 

@@ -1,7 +1,7 @@
 import type { Finding } from '#contracts/vocabulary';
 import { Refusal } from '#contracts/refusal';
 import { acceptsComments } from '#domain/article';
-import { restrictionInForce } from '#domain/author';
+import { type Restriction, restrictionInForce } from '#domain/author';
 import type { Text } from '#domain/comment-commands';
 import { screen } from '#domain/screening/screen';
 import type { Settings } from '../commands/settings';
@@ -13,13 +13,19 @@ import type { Settings } from '../commands/settings';
 export function refuseUnlessMayWrite(settings: Settings, author: { kind: 'member' | 'guest' }, now: Date): void {
   const { author: known, policy } = settings;
   if (known?.erased) throw new Refusal('author-erased');
-  const banned = known && restrictionInForce(known, 'banned', now);
-  if (banned) throw new Refusal('author-banned', banned.reason ?? undefined);
-  const suspended = known && restrictionInForce(known, 'suspended', now);
-  if (suspended)
-    throw new Refusal('author-suspended', suspended.reason ?? undefined, { until: suspended.until?.toISOString() });
+  const restriction = (kind: 'banned' | 'suspended') => known && restrictionInForce(known, kind, now);
+  const banned = restriction('banned');
+  if (banned) throw new Refusal('author-banned', ...told(banned));
+  const suspended = restriction('suspended');
+  if (suspended) throw new Refusal('author-suspended', ...told(suspended));
   if (author.kind === 'guest' && !policy.policy.guestsAllowed) throw new Refusal('guests-not-allowed');
 }
+
+/** Never silent: the person is told why, and until when; null is for good. */
+const told = ({ reason, until }: Restriction): [string | undefined, Record<string, unknown>] => [
+  reason ?? undefined,
+  { ...(reason !== null && { reason }), until: until?.toISOString() ?? null },
+];
 
 /** @throws Refusal `article-closed` */
 export function refuseClosed(settings: Settings, now: Date): void {

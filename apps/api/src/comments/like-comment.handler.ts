@@ -6,6 +6,7 @@ import { likeDecider } from '#domain/like';
 import { articleKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
+import { SettingsCache } from '../commands/settings';
 import { likeStream } from '../commands/stream-ids';
 
 export class LikeComment extends Command<Executed> {
@@ -22,7 +23,10 @@ export class LikeComment extends Command<Executed> {
 
 @CommandHandler(LikeComment)
 export class LikeCommentHandler implements ICommandHandler<LikeComment> {
-  constructor(private readonly executor: CommandExecutor) {}
+  constructor(
+    private readonly executor: CommandExecutor,
+    private readonly settings: SettingsCache,
+  ) {}
 
   async execute({ site, commentId, readerId, liked, idempotency }: LikeComment): Promise<Executed> {
     const { state: comment } = await this.executor.load(commentDecider, commentId);
@@ -35,7 +39,14 @@ export class LikeCommentHandler implements ICommandHandler<LikeComment> {
         partitionKey: articleKey(site, articleId),
         actor: { kind: 'author', id: readerId },
       }),
-      prepare: () => ({ command: { type: 'SetLike', liked, commentId, articleId, readerId } as const }),
+      prepare: async (_state, again) => {
+        const { author, guards } = await this.settings.current(site, articleId, readerId, again);
+        if (author?.erased) throw new Refusal('author-erased');
+        return {
+          command: { type: 'SetLike', liked, commentId, articleId, readerId } as const,
+          guards: guards.filter(({ streamId }) => streamId === readerId),
+        };
+      },
       idempotency,
     });
   }

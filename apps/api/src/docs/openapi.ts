@@ -58,7 +58,13 @@ export function openApiDocument(controllers: readonly Controller[], version: str
       securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: { Problem: jsonSchema(ProblemAnswer, 'output') },
     },
-    tags: [{ name: 'Article pages' }, { name: 'Moderators' }, { name: 'Analysts' }, { name: 'Operators' }],
+    tags: [
+      { name: 'Article pages' },
+      { name: 'Moderators' },
+      { name: 'Personal data' },
+      { name: 'Analysts' },
+      { name: 'Operators' },
+    ],
     paths,
   };
 }
@@ -91,6 +97,7 @@ const who = {
   member: 'signed-in readers',
   moderator: 'roles moderator, admin',
   admin: 'role admin',
+  self: 'the author themself, and role admin',
   publisher: 'roles moderator, admin, service',
   analyst: 'roles analyst, service',
 } as const;

@@ -5,6 +5,7 @@ import { SiteId } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
 import type { Role } from '#contracts/vocabulary';
 import { type Caller, anonymous, hasRole, reachesSite } from '../identity/caller';
+import { Callers } from '../identity/callers';
 import { TokenVerifier } from '../identity/token-verifier';
 import { type Access, type RouteDescription, routeMetadata } from './access';
 import { callerOf, setCaller } from './current';
@@ -22,16 +23,25 @@ export class CallerGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: TokenVerifier,
+    private readonly callers: Callers,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const route = this.reflector.get<RouteDescription | undefined>(routeMetadata, context.getHandler());
     if (!route) throw new Refusal('forbidden');
-    const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { site?: string } }>>();
+    const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { site?: string; id?: string } }>>();
     const token = bearerToken(request.headers.authorization);
     setCaller(request, token === undefined ? anonymous : await this.tokens.verify(token));
     refuseUnlessAllowed(callerOf(request), route.access, siteOf(request.params.site));
+    if (route.access === 'self') await this.refuseUnlessSelf(request);
     return true;
+  }
+
+  private async refuseUnlessSelf(request: FastifyRequest<{ Params: { site?: string; id?: string } }>): Promise<void> {
+    const { site = '', id = '' } = request.params;
+    const caller = callerOf(request);
+    if (hasRole(caller, 'admin') || (await this.callers.isSelf(site, caller, id.toLowerCase()))) return;
+    throw new Refusal('forbidden', 'Only this author and admins may do this.');
   }
 }
 

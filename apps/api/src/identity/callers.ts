@@ -45,6 +45,13 @@ export class Callers {
     return { id: await this.identities.authorIdOf(site, caller.subject), kind: 'member' };
   }
 
+  /** Is this author id the caller's own? Asking makes nobody known. */
+  async isSelf(site: string, caller: Caller, authorId: string): Promise<boolean> {
+    if (caller.kind === 'anonymous') return false;
+    if (caller.kind === 'guest') return caller.site === site && caller.authorId === authorId;
+    return (await this.identities.find(site, caller.subject)) === authorId;
+  }
+
   /** Readers without a token are told apart by address and browser, for a day, under a keyed hash; the address itself is kept nowhere. */
   async reporter(
     site: string,

@@ -5,7 +5,8 @@ import { newId } from '#platform/new-id';
 
 /** Maps a site's own user ids to opaque author ids, made on first sight and kept until the person is erased. */
 export class Identities {
-  private readonly known = new LRUCache<string, string>({ max: 50_000 });
+  // A minute bounds how long another process takes somebody who was erased for the person they were.
+  private readonly known = new LRUCache<string, string>({ max: 50_000, ttl: 60_000 });
 
   constructor(
     private readonly pool: Pool,
@@ -13,7 +14,7 @@ export class Identities {
   ) {}
 
   async authorIdOf(site: string, subject: string): Promise<string> {
-    const externalKey = createHmac('sha256', this.key).update(`${site}\n${subject}`).digest();
+    const externalKey = this.externalKey(site, subject);
     const cacheKey = externalKey.toString('base64');
     const known = this.known.get(cacheKey);
     if (known !== undefined) return known;
@@ -22,14 +23,23 @@ export class Identities {
     return authorId;
   }
 
+  /** The id of somebody who was seen before; a stranger is not made known by asking. */
+  async find(site: string, subject: string): Promise<string | undefined> {
+    const { rows } = await this.pool.query<{ author_id: string }>(find, [site, this.externalKey(site, subject)]);
+    return rows[0]?.author_id;
+  }
+
   /** Breaks the link for good: the same person signing in again is somebody new. Other processes forget within their cache's life. */
   async forget(authorId: string): Promise<void> {
     await this.pool.query('delete from identities where author_id = $1', [authorId]);
     for (const [key, value] of this.known.entries()) if (value === authorId) this.known.delete(key);
   }
 
+  private externalKey(site: string, subject: string): Buffer {
+    return createHmac('sha256', this.key).update(`${site}\n${subject}`).digest();
+  }
+
   private async findOrCreate(site: string, externalKey: Buffer): Promise<string> {
-    const find = 'select author_id from identities where site_id = $1 and external_key = $2';
     const found = await this.pool.query<{ author_id: string }>(find, [site, externalKey]);
     if (found.rows[0]) return found.rows[0].author_id;
     await this.pool.query(
@@ -42,3 +52,5 @@ export class Identities {
     return row.author_id;
   }
 }
+
+const find = 'select author_id from identities where site_id = $1 and external_key = $2';

@@ -98,6 +98,7 @@ export class QueueFold {
         break;
       case 'CommentWithdrawn':
         item.waiting_since = null;
+        if (event.data.because === 'erasure') this.forgetNotes(item);
         break;
       case 'CommentHeld':
         item.waiting_since ??= event.at;
@@ -201,6 +202,15 @@ export class QueueFold {
     const row = { site_id: siteId, flag_threshold: flagThreshold, policy_version: data.policyVersion };
     this.thresholds.set(siteId, flagThreshold);
     this.changedThresholds.set(siteId, row);
+  }
+
+  /** Others' notes may quote what the comment's author wrote. */
+  private forgetNotes(item: ItemRow): void {
+    for (const report of listOf(this.reports, item.comment_id)) {
+      if (report.note === null) continue;
+      report.note = null;
+      this.changedReports.add(report);
+    }
   }
 
   /** Notes are their reporter's words. */

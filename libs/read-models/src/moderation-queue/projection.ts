@@ -20,7 +20,7 @@ import {
 /** What waits for a moderator and why, how much of it there is, and what was decided. */
 export const moderationQueueProjection: Projection = {
   name: 'moderation-queue',
-  version: 1,
+  version: 2,
   tables: readFileSync(join(__dirname, 'table.sql'), 'utf8'),
   handles: new Set([
     'CommentPosted',

@@ -25,7 +25,8 @@ export const writeItems = `
 
 export const writeReports = `
   insert into queue_reports select * from json_populate_recordset(null::queue_reports, $1)
-  on conflict (comment_id, position) do update set settled_by = excluded.settled_by`;
+  on conflict (comment_id, position) do update
+    set settled_by = excluded.settled_by, note = case when excluded.note is not null then queue_reports.note end`;
 
 export const writeDecisions = `
   insert into decisions select * from json_populate_recordset(null::decisions, $1)

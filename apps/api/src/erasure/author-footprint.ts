@@ -1,0 +1,43 @@
+import { isEventType } from '#contracts/event-schemas';
+import { topicOf } from '#contracts/cloud-event';
+import type { EventLog } from '#event-store/event-log';
+import type { OpenedEvent } from '#event-store/event';
+
+/** What one person left in the log. */
+export interface Footprint {
+  /** Events that they caused, or that say something about them. */
+  events: number;
+  /** … of which something is or was sealed under their key. */
+  withPersonalData: number;
+  /** … of which can be read now. */
+  readable: number;
+  flagNotes: number;
+  readonly commentIds: string[];
+  /** Events by the topic they are published to, without the prefix. */
+  readonly topics: Map<string, number>;
+}
+
+/** Walks the whole log, which has no index by person, in chunks; minutes where it is long. Opens everything it finds: a proof, not a guess. */
+export async function footprintOf(log: EventLog, authorId: string): Promise<Footprint> {
+  const found: Footprint = {
+    ...{ events: 0, withPersonalData: 0, readable: 0, flagNotes: 0 },
+    commentIds: [],
+    topics: new Map(),
+  };
+  for await (const events of log.eventsAbout(authorId))
+    for (const event of await log.open(events)) add(found, event, authorId);
+  return found;
+}
+
+function add(found: Footprint, event: OpenedEvent, authorId: string): void {
+  found.events += 1;
+  if (isEventType(event.type)) {
+    const topic = topicOf(event.type);
+    found.topics.set(topic, (found.topics.get(topic) ?? 0) + 1);
+  }
+  if (event.type === 'CommentPosted' && event.data['authorId'] === authorId) found.commentIds.push(event.streamId);
+  if (event.subjectId !== authorId) return;
+  found.withPersonalData += 1;
+  if (event.personal !== null) found.readable += 1;
+  if (event.type === 'CommentFlagged') found.flagNotes += 1;
+}

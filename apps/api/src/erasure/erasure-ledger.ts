@@ -1,0 +1,77 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { ErasureAnswer } from '#contracts/answers';
+import { SiteId, Uuid } from '#contracts/identifiers';
+
+/** One line of the ledger, as it is exported: enough to erase the same person again in a restored database. */
+export const ErasureEntry = z.object({
+  authorId: Uuid,
+  site: SiteId,
+  requestedBy: z.enum(['author', 'admin']),
+  requestedAt: z.iso.datetime(),
+});
+export type ErasureEntry = z.infer<typeof ErasureEntry>;
+
+export interface LedgerRow {
+  readonly entry: ErasureEntry;
+  readonly completedAt: Date | null;
+  readonly report: ErasureAnswer | null;
+}
+
+/** Writes down that somebody is to be erased, before anything is: from here on it will be finished, whatever crashes. */
+export async function recordErasure(
+  pool: Pool,
+  { authorId, site, requestedBy, requestedAt }: ErasureEntry,
+): Promise<void> {
+  await pool.query(
+    `insert into erasures (subject_id, site_id, requested_by, requested_at) values ($1, $2, $3, $4)
+     on conflict (subject_id) do nothing`,
+    [authorId, site, requestedBy, requestedAt],
+  );
+}
+
+export async function keepReport(pool: Pool, report: ErasureAnswer): Promise<void> {
+  await pool.query('update erasures set report = $2, completed_at = $3 where subject_id = $1', [
+    report.authorId,
+    JSON.stringify(report),
+    report.completedAt,
+  ]);
+}
+
+export async function findErasure(pool: Pool, site: string, authorId: string): Promise<LedgerRow | undefined> {
+  const { rows } = await pool.query<StoredRow>(`${select} where subject_id = $1 and site_id = $2`, [authorId, site]);
+  return rows[0] && toLedgerRow(rows[0]);
+}
+
+/** Those that a crash, or a shutdown, left unfinished. */
+export async function unfinishedErasures(pool: Pool): Promise<ErasureEntry[]> {
+  const { rows } = await pool.query<StoredRow>(`${select} where completed_at is null order by requested_at`);
+  return rows.map((row) => toLedgerRow(row).entry);
+}
+
+export async function allErasures(pool: Pool): Promise<ErasureEntry[]> {
+  const { rows } = await pool.query<StoredRow>(`${select} order by requested_at, subject_id`);
+  return rows.map((row) => toLedgerRow(row).entry);
+}
+
+interface StoredRow {
+  readonly subject_id: string;
+  readonly site_id: string;
+  readonly requested_by: 'author' | 'admin';
+  readonly requested_at: Date;
+  readonly completed_at: Date | null;
+  readonly report: unknown;
+}
+
+const select = 'select subject_id, site_id, requested_by, requested_at, completed_at, report from erasures';
+
+const toLedgerRow = (row: StoredRow): LedgerRow => ({
+  entry: {
+    authorId: row.subject_id,
+    site: row.site_id,
+    requestedBy: row.requested_by,
+    requestedAt: row.requested_at.toISOString(),
+  },
+  completedAt: row.completed_at,
+  report: row.report === null ? null : ErasureAnswer.parse(row.report),
+});

@@ -1,0 +1,83 @@
+import type { Pool, PoolClient } from 'pg';
+import { StartupError } from '#platform/startup-error';
+import { rootContext } from './derivation-root';
+import type { Keyring } from './keyring';
+
+export interface Rotation {
+  /** Subjects whose key this run wrapped anew. */
+  readonly rewrapped: number;
+  /** False: the database has been under the new key since an earlier run. */
+  readonly switched: boolean;
+}
+
+const chunk = 500;
+
+/**
+ * Wraps every subject's key anew, from the old wrapping key to the new one, and has the database ask for the new one from then on. Run it while no
+ * process of the service runs: they hold the old key. Interrupted, it goes on when it is run again; the events themselves are not touched.
+ * @throws StartupError where the database is under neither key
+ */
+export async function rotateWrappingKey(pool: Pool, old: Keyring, fresh: Keyring): Promise<Rotation> {
+  const current = await adoptedKey(pool);
+  const underWay = `${old.id} to ${fresh.id}`;
+  if (current === fresh.id) return { rewrapped: 0, switched: false };
+  if (current !== old.id && current !== underWay)
+    throw new StartupError(
+      `ENCRYPTION_KEY_OLD: the database is sealed under the key with the fingerprint ${String(current)}, which is neither ` +
+        `the old key given (${old.id}) nor the new one (${fresh.id})`,
+    );
+  // From here on no process starts, with whichever key, until the rotation is through.
+  await pool.query('update wrapping_key set key_id = $1', [underWay]);
+  let rewrapped = 0;
+  for (let some = 1; some > 0; rewrapped += some)
+    some = await inTransaction(pool, (client) => rewrapSome(client, old, fresh));
+  await inTransaction(pool, (client) => switchOver(client, old, fresh));
+  return { rewrapped, switched: true };
+}
+
+async function adoptedKey(pool: Pool): Promise<string | undefined> {
+  const { rows } = await pool.query<{ key_id: string }>('select key_id from wrapping_key');
+  return rows[0]?.key_id;
+}
+
+async function rewrapSome(client: PoolClient, old: Keyring, fresh: Keyring): Promise<number> {
+  const { rows } = await client.query<{ subject_id: string; wrapped_key: Buffer }>(
+    'select subject_id, wrapped_key from subject_keys where wrapping_key_id = $1 limit $2 for update',
+    [old.id, chunk],
+  );
+  const rewrapped = rows.map(({ subject_id: id, wrapped_key: wrapped }) => fresh.wrap(old.unwrap(wrapped, id), id));
+  await client.query(
+    `update subject_keys k set wrapped_key = n.wrapped_key, wrapping_key_id = $3
+     from unnest($1::uuid[], $2::bytea[]) as n (subject_id, wrapped_key) where k.subject_id = n.subject_id`,
+    [rows.map((row) => row.subject_id), rewrapped, fresh.id],
+  );
+  return rows.length;
+}
+
+/** Last, and in one: from then on processes start with the new key, and only with it. */
+async function switchOver(client: PoolClient, old: Keyring, fresh: Keyring): Promise<void> {
+  const { rows } = await client.query<{ wrapped_key: Buffer }>('select wrapped_key from derivation_root for update');
+  for (const { wrapped_key: wrapped } of rows)
+    await client.query('update derivation_root set wrapped_key = $1', [
+      fresh.wrap(old.unwrap(wrapped, rootContext), rootContext),
+    ]);
+  const { rowCount } = await client.query('select from subject_keys where wrapping_key_id = $1 limit 1', [old.id]);
+  if (rowCount !== 0)
+    throw new StartupError('a process of the service is running with the old key: stop them all, then run this again');
+  await client.query('update wrapping_key set key_id = $1, adopted_at = now()', [fresh.id]);
+}
+
+async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}

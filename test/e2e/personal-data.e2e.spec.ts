@@ -1,0 +1,223 @@
+import { Client } from 'pg';
+import { until } from '../until';
+import { type World, createWorld } from '../world';
+
+let world: World;
+let admin: string;
+beforeAll(async () => {
+  world = await createWorld();
+  admin = await world.token({ sub: 'boss', name: 'The Boss', roles: ['admin'] });
+});
+afterAll(() => world.stop());
+
+const site = '/v1/sites/default';
+
+async function sql(text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: world.databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows as Record<string, unknown>[];
+  } finally {
+    await client.end();
+  }
+}
+
+/** A member with one comment. */
+async function member(sub: string, body = `by ${sub}`) {
+  const token = await world.token({ sub, name: `Name of ${sub}` });
+  const posted = await world.call('POST', `${site}/articles/${sub}/comments`, { token, body: { body } });
+  expect(posted.status).toBe(201);
+  return { token, id: posted.body.comment.author.id as string, commentId: posted.body.comment.id as string };
+}
+
+async function guest(name: string, article = name) {
+  const posted = await world.call('POST', `${site}/articles/${article}/comments`, {
+    body: { body: `by ${name}`, author: { name, email: `${name}@news.example` } },
+  });
+  expect(posted.status).toBe(201);
+  return {
+    token: posted.body.authorToken as string,
+    id: posted.body.comment.author.id as string,
+    commentId: posted.body.comment.id as string,
+  };
+}
+
+const erase = (id: string, token?: string) => world.call('DELETE', `${site}/authors/${id}`, { token });
+
+describe('erasing an author', () => {
+  it('answers with a report that counts what there was and finds nothing readable left', async () => {
+    const { token, id, commentId } = await member('ann');
+    const other = await member('other-of-ann');
+    await world.call('POST', `${site}/comments/${other.commentId}/flags`, {
+      token,
+      body: { reason: 'spam', note: 'a note of mine' },
+    });
+    await world.call('PUT', `${site}/comments/${other.commentId}/like`, { token });
+
+    const { status, body } = await erase(id, token);
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      ...{ authorId: id, site: 'default', requestedBy: 'author', comments: 1, stillReadable: 0 },
+      // posted, flagged, liked, and the erasure itself; the first two with something personal
+      events: { touched: 4, withPersonalData: 2, stillReadable: 0 },
+      rows: { comments: 1, flagNotes: 1, stillReadable: 0 },
+    });
+    expect(body.topics.map(({ topic }: { topic: string }) => topic).toSorted()).toEqual(['authors', 'comments']);
+    expect((await world.call('GET', `${site}/comments/${commentId}`, { token: admin })).body.comment).toMatchObject({
+      ...{ status: 'erased', body: null, html: null },
+    });
+    expect((await world.call('GET', `${site}/articles/ann`)).body.commentCount).toBe(0);
+    expect((await world.call('GET', `${site}/authors/${id}`, { token: admin })).body).toMatchObject({
+      ...{ erased: true, name: null, restrictions: [] },
+    });
+  });
+
+  it('removes the unreadable bytes behind the answer, and then calls itself complete', async () => {
+    const { token, id } = await member('bert');
+    await erase(id, token);
+    const report = await completed(id);
+    expect(report).toMatchObject({ events: { sealedRemoved: 1 }, stillReadable: 0 });
+    expect(await sql('select from events where subject_id = $1 and sealed is not null', [id])).toEqual([]);
+  });
+
+  it('is a guest’s right as well, with the token of their comment', async () => {
+    const { token, id, commentId } = await guest('gus');
+    expect((await erase(id, token)).body).toMatchObject({ requestedBy: 'author', stillReadable: 0 });
+    const edit = { token, body: { body: 'still here' } };
+    expect((await world.call('PATCH', `${site}/comments/${commentId}`, edit)).body.type).toContain('author-erased');
+  });
+
+  it('refuses every later command under the old id', async () => {
+    const { token, id } = await guest('gia');
+    const { commentId } = await member('other-of-gia');
+    await erase(id, admin);
+    const post = { token, body: { body: 'again', author: { name: 'gia' } } };
+    const flag = { token, body: { reason: 'spam' } };
+    for (const answer of [
+      await world.call('POST', `${site}/articles/gia/comments`, post),
+      await world.call('POST', `${site}/comments/${commentId}/flags`, flag),
+    ]) {
+      expect(answer.status).toBe(403);
+      expect(answer.body.type).toContain('author-erased');
+    }
+  });
+
+  it('breaks the link to the site’s user: signing in again makes somebody new', async () => {
+    const { token, id } = await member('carl');
+    await erase(id, admin);
+    const again = await world.call('POST', `${site}/articles/carl/comments`, { token, body: { body: 'new me' } });
+    expect(again.status).toBe(201);
+    expect(again.body.comment.author.id).not.toBe(id);
+  });
+
+  it('is refused to other authors, to guests with another token, to moderators, and across sites', async () => {
+    const { id } = await member('dora');
+    const stranger = await member('eve');
+    const strangeGuest = await guest('mallory');
+    const moderator = await world.token({ sub: 'mod', roles: ['moderator'] });
+    const adminElsewhere = await world.token({ sub: 'boss2', roles: ['admin'], site: 'elsewhere' });
+    for (const token of [stranger.token, strangeGuest.token, moderator, adminElsewhere]) {
+      expect((await erase(id, token)).status).toBe(403);
+      expect((await world.call('GET', `${site}/authors/${id}/export`, { token })).status).toBe(403);
+    }
+    expect((await erase(id)).status).toBe(401);
+    expect((await world.call('DELETE', `/v1/sites/elsewhere/authors/${id}`, { token: admin })).status).toBe(404);
+    expect(await sql('select from erasures where subject_id = $1', [id])).toEqual([]);
+  });
+
+  it('answers a second request with the first report', async () => {
+    const { id } = await member('fred');
+    await erase(id, admin);
+    const first = await completed(id);
+    const second = await erase(id, admin);
+    expect(second.body).toEqual(first);
+    expect(await sql(`select from events where type = 'AuthorErased' and stream_id = $1`, [id])).toHaveLength(1);
+  });
+
+  it('goes on where it was interrupted when it is asked again', async () => {
+    const { id, commentId } = await member('gert');
+    // As a process leaves it that was killed right after it wrote the ledger and dropped the key.
+    await sql(`insert into erasures (subject_id, site_id, requested_by) values ($1, 'default', 'author')`, [id]);
+    await world.service.eventLog.eraseSubject(id, 'default');
+    expect((await erase(id, admin)).body).toMatchObject({ requestedBy: 'author', comments: 1, stillReadable: 0 });
+    expect((await world.call('GET', `${site}/comments/${commentId}`, { token: admin })).body.comment.status).toBe(
+      'erased',
+    );
+  });
+
+  it('erases every one of many comments', async () => {
+    const { token, id } = await guest('many');
+    const posts = Array.from({ length: 150 }, (_, n) =>
+      world.call('POST', `${site}/articles/many/comments`, {
+        token,
+        body: { body: `number ${n}`, author: { name: 'many' } },
+      }),
+    );
+    expect((await Promise.all(posts)).every(({ status }) => status === 201)).toBe(true);
+    expect((await erase(id, token)).body).toMatchObject({ comments: 151, stillReadable: 0 });
+    expect((await world.call('GET', `${site}/articles/many`)).body.commentCount).toBe(0);
+  });
+});
+
+/** The report once everything is done. */
+async function completed(id: string): Promise<Record<string, unknown>> {
+  const find = () => sql('select report from erasures where subject_id = $1 and completed_at is not null', [id]);
+  await until('the erasure is complete', async () => (await find()).length === 1);
+  return (await find())[0]?.['report'] as Record<string, unknown>;
+}
+
+describe('an export', () => {
+  it('holds everything about a person, for them alone', async () => {
+    const { token, id, commentId } = await member('hana', 'first words');
+    const other = await member('other-of-hana');
+    const moderator = await world.token({ sub: 'mod', name: 'Mo', roles: ['moderator'] });
+    await world.call('PATCH', `${site}/comments/${commentId}`, { token, body: { body: 'better words' } });
+    await world.call('POST', `${site}/comments/${other.commentId}/flags`, {
+      token,
+      body: { reason: 'spam', note: 'see' },
+    });
+    await world.call('PUT', `${site}/comments/${other.commentId}/like`, { token });
+    await world.call('POST', `${site}/moderation/decisions`, {
+      token: moderator,
+      body: { decisions: [{ commentId, decision: 'reject', reason: 'off-topic', note: 'internal' }] },
+    });
+    await world.call('POST', `${site}/authors/${id}/restrictions`, {
+      token: moderator,
+      body: { kind: 'premoderated', reason: 'off topic too often' },
+    });
+    await world.settled();
+
+    const { status, body, headers } = await world.call('GET', `${site}/authors/${id}/export`, { token });
+
+    expect(status).toBe(200);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(body).toMatchObject({
+      authorId: id,
+      record: { name: 'Name of hana' },
+      comments: [
+        {
+          commentId,
+          name: 'Name of hana',
+          revisions: [{ body: 'first words' }, { body: 'better words' }],
+          happened: expect.arrayContaining([expect.objectContaining({ what: 'CommentRejected', reason: 'off-topic' })]),
+        },
+      ],
+      flags: [{ commentId: other.commentId, reason: 'spam', note: 'see' }],
+      likes: [{ commentId: other.commentId }],
+      restrictions: [{ kind: 'premoderated', reason: 'off topic too often', lifted: false }],
+      decisionsMade: [],
+    });
+    // A moderator's note about somebody is the moderator's.
+    expect(JSON.stringify(body)).not.toContain('internal');
+    expect((await world.call('GET', `${site}/authors/${id}/export`, { token: admin })).status).toBe(200);
+  });
+
+  it('of somebody who was erased has nothing of theirs', async () => {
+    const { token, id } = await guest('ivo');
+    await erase(id, token);
+    const { body } = await world.call('GET', `${site}/authors/${id}/export`, { token: admin });
+    expect(body.comments).toMatchObject([{ name: null, emailHash: null, revisions: [{ body: null }] }]);
+    expect(JSON.stringify(body)).not.toContain('by ivo');
+  });
+});

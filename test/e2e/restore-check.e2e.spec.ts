@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportLedger, readLedger, restoreCheck } from '../../apps/standalone/src/restore-check';
+import { readConfig } from '#platform/config';
+import { type TestDatabase, createTestDatabase, execute, withDatabase } from '../database';
+import { until } from '../until';
+import { type World, createWorld } from '../world';
+
+const site = '/v1/sites/default';
+const key = randomBytes(32).toString('base64');
+let directory: string;
+let origin: TestDatabase;
+let backup: string;
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'colloquy-ledger-'));
+  origin = await createTestDatabase();
+  backup = `${new URL(origin.url).pathname.slice(1)}_backup`;
+});
+afterAll(async () => {
+  await execute(withDatabase(origin.url, 'postgres'), `drop database if exists ${backup} with (force)`);
+  await origin.drop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const on = (databaseUrl: string) => ({ DATABASE_URL: databaseUrl, ENCRYPTION_KEY: key });
+const configFor = (databaseUrl: string) => readConfig({ ...on(databaseUrl), DATA_DIR: directory, LOG_LEVEL: 'silent' });
+
+async function during<T>(databaseUrl: string, work: (world: World) => Promise<T>): Promise<T> {
+  const world = await createWorld(on(databaseUrl));
+  try {
+    return await work(world);
+  } finally {
+    await world.stop();
+  }
+}
+
+describe('a backup that was restored', () => {
+  it('is made to forget again whom it brought back', async () => {
+    const post = { body: { body: 'remember me', author: { name: 'Restless Returner' } } };
+    const { body: posted } = await during(origin.url, (world) =>
+      world.call('POST', `${site}/articles/a/comments`, post),
+    );
+    const { id } = posted.comment.author;
+    // Nobody is connected now: a template is as good a backup as a dump.
+    const from = new URL(origin.url).pathname.slice(1);
+    await execute(withDatabase(origin.url, 'postgres'), `create database ${backup} template ${from}`);
+    const restored = withDatabase(origin.url, backup);
+    // The erasure is younger than the backup.
+    await during(origin.url, (world) => world.call('DELETE', `${site}/authors/${id}`, { token: posted.authorToken }));
+    const ledger = join(directory, 'erasures.jsonl');
+    expect(await exportLedger(configFor(origin.url), ledger)).toBe(1);
+
+    const silent = { print: () => undefined };
+    expect(await restoreCheck(configFor(restored), silent)).toMatchObject({ entries: 0, erasedAgain: [] });
+    const lines: string[] = [];
+    const check = { ledger: readLedger(ledger), print: (line: string) => void lines.push(line) };
+    expect(await restoreCheck(configFor(restored), check)).toEqual({ entries: 1, erasedAgain: [id], stillReadable: 0 });
+    expect(lines.at(-1)).toBe('1 in the ledger, 1 erased again, 0 still readable');
+    // A second run finds nothing to do.
+    expect(await restoreCheck(configFor(restored), check)).toMatchObject({ entries: 1, erasedAgain: [] });
+
+    await during(restored, async (world) => {
+      const token = await world.token({ sub: 'boss', roles: ['admin'] });
+      const exported = await world.call('GET', `${site}/authors/${id}/export`, { token });
+      expect(exported.body.comments).toMatchObject([{ name: null, revisions: [{ body: null }] }]);
+      expect((await world.call('GET', `${site}/articles/a`)).body.commentCount).toBe(0);
+    });
+  });
+
+  it('is not touched when the ledger is damaged', () => {
+    const file = join(directory, 'damaged.jsonl');
+    writeFileSync(file, '\n{"authorId":"x"}\n');
+    expect(() => readLedger(file)).toThrow(/damaged\.jsonl, line 2: not an entry/);
+  });
+});
+
+describe('an erasure that a crash interrupted', () => {
+  it('is finished by the next start', async () => {
+    const post = { body: { body: 'half forgotten', author: { name: 'Hal' } } };
+    const { body: posted } = await during(origin.url, (world) =>
+      world.call('POST', `${site}/articles/b/comments`, post),
+    );
+    const { id } = posted.comment.author;
+    await execute(
+      origin.url,
+      `insert into erasures (subject_id, site_id, requested_by) values ('${id}', 'default', 'author')`,
+    );
+    await during(origin.url, async (world) => {
+      const token = await world.token({ sub: 'boss', roles: ['admin'] });
+      const report = () => world.call('DELETE', `${site}/authors/${id}`, { token });
+      const path = `${site}/comments/${posted.comment.id}`;
+      await until('the comment is erased', async () => {
+        const { body } = await world.call('GET', path, { token });
+        return body.comment.status === 'erased';
+      });
+      await until('it is complete', async () => (await report()).body.completedAt !== null);
+      expect((await report()).body).toMatchObject({ requestedBy: 'author', comments: 1, stillReadable: 0 });
+    });
+  });
+});

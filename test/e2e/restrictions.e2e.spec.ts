@@ -1,0 +1,102 @@
+import { type World, createWorld } from '../world';
+
+const site = '/v1/sites/default';
+let here: World;
+/** A second process of the same installation, with memories of its own. */
+let there: World;
+let moderator: string;
+beforeAll(async () => {
+  here = await createWorld();
+  there = await createWorld({}, here);
+  moderator = await here.token({ sub: 'mod', roles: ['moderator'] });
+});
+afterAll(async () => {
+  await there.stop();
+  await here.stop();
+});
+
+async function writer(sub: string): Promise<{ token: string; id: string; commentId: string }> {
+  const token = await here.token({ sub });
+  const { body } = await here.call('POST', `${site}/articles/r/comments`, { token, body: { body: 'a first word' } });
+  // The other process remembers the writer as somebody without restrictions.
+  const other = { token, body: { body: 'a second word' } };
+  expect((await there.call('POST', `${site}/articles/r/comments`, other)).body.comment.author.id).toBe(
+    body.comment.author.id,
+  );
+  await here.settled();
+  return { token, id: body.comment.author.id, commentId: body.comment.id };
+}
+const restrict = (id: string, kind: string, until?: Date, reason = `${kind} for good reasons`) =>
+  here.call('POST', `${site}/authors/${id}/restrictions`, {
+    token: moderator,
+    body: { kind, reason, ...(until && { until: until.toISOString() }) },
+  });
+const post = (world: World, token: string, body: string) =>
+  world.call('POST', `${site}/articles/r/comments`, { token, body: { body } });
+
+describe('a ban', () => {
+  it('is in force for the very next command, in another process too, and says why', async () => {
+    const { token, id, commentId } = await writer('banned');
+    expect((await restrict(id, 'banned')).status).toBe(200);
+    const edit = { token, body: { body: 'a better word' } };
+    for (const refused of [
+      await post(there, token, 'a third word'),
+      await there.call('PATCH', `${site}/comments/${commentId}`, edit),
+      await post(here, token, 'a third word'),
+    ]) {
+      expect(refused.status).toBe(403);
+      expect(refused.body).toMatchObject({
+        reason: 'banned for good reasons',
+        detail: 'banned for good reasons',
+        until: null,
+      });
+      expect(refused.body.type).toContain('author-banned');
+    }
+    const withdrawn = await there.call('DELETE', `${site}/comments/${commentId}`, { token });
+    expect(withdrawn.status).toBe(200);
+  });
+
+  it('is over with the very next command once it is lifted', async () => {
+    const { token, id } = await writer('lifted');
+    await restrict(id, 'banned');
+    expect((await post(there, token, 'still out')).status).toBe(403);
+    await here.settled();
+    const lifted = await here.call('DELETE', `${site}/authors/${id}/restrictions/banned`, { token: moderator });
+    expect(lifted.status).toBe(200);
+    // A refused command never meets the log's guards: the other process must not go on by what it remembers.
+    expect((await post(here, token, 'back in')).status).toBe(201);
+    expect((await post(there, token, 'back in there, too')).status).toBe(201);
+  });
+});
+
+describe('a suspension', () => {
+  it('names its end', async () => {
+    const { token, id } = await writer('suspended');
+    const until = new Date(Date.now() + 3_600_000);
+    await restrict(id, 'suspended', until);
+    const refused = await post(there, token, 'too early');
+    expect(refused).toMatchObject({
+      status: 403,
+      body: { reason: 'suspended for good reasons', until: until.toISOString() },
+    });
+  });
+
+  it('ends by its time alone, without anything being run', async () => {
+    const { token, id } = await writer('served');
+    await restrict(id, 'suspended', new Date(Date.now() - 1));
+    expect((await post(here, token, 'time is up')).status).toBe(201);
+    expect((await post(there, token, 'time is up there')).status).toBe(201);
+    await here.settled();
+    const record = await here.call('GET', `${site}/authors/${id}`, { token: moderator });
+    expect(record.body.restrictions).toEqual([]);
+  });
+});
+
+describe('premoderation', () => {
+  it('holds the very next comment, in another process too', async () => {
+    const { token, id } = await writer('watched');
+    await restrict(id, 'premoderated');
+    const { body } = await post(there, token, 'look at this first');
+    expect(body.comment).toMatchObject({ status: 'held', notice: expect.any(String) });
+  });
+});

@@ -16,7 +16,7 @@ export async function ensureBuilt(targets = [services, ...frontEndTargets()]) {
 export const frontEndTargets = () =>
   frontEnds.filter((app) => existsSync(join(root, 'apps', app, 'vite.config.ts'))).map(frontEnd);
 
-const services = {
+export const services = {
   title: 'Building the services',
   stamp: 'services',
   inputs: ['apps', 'libs', 'tsconfig.json', 'nest-cli.json', '.swcrc', 'package.json', 'package-lock.json'],

@@ -18,6 +18,7 @@ export function startApiOn({ config, logger, pool, secrets, eventLog }: Parts): 
     trustProxy: config.TRUST_PROXY === 'on',
     rateLimits: config.RATE_LIMITS === 'on',
     ...{ pool, eventLog, logger, version: serviceVersion },
+    publicUrl: config.PUBLIC_URL,
     brokerHealth: config.KAFKA_BROKERS ? brokerAsReported(pool) : noBroker,
     keys: {
       guests: secrets.derive('guest tokens'),

@@ -19,6 +19,7 @@ import { LikeCommentHandler } from './comments/like-comment.handler';
 import { PostCommentHandler } from './comments/post-comment.handler';
 import { PostedAnswers } from './comments/posted-answer';
 import { EventsController } from './events/events.controller';
+import { type PublicUrl, publicUrl } from './events/public-url';
 import { SchemasController } from './events/schemas.controller';
 import { type BrokerHealth, brokerHealth } from './health/broker-health';
 import { HealthController } from './health/health.controller';
@@ -50,6 +51,7 @@ export interface ApiDependencies {
   readonly tokens: Omit<TokenSettings, 'guestKey'>;
   readonly brokerHealth: BrokerHealth;
   readonly rateLimits: boolean;
+  readonly publicUrl?: PublicUrl;
 }
 
 export const controllers = [
@@ -82,6 +84,7 @@ export class ApiModule {
         { provide: EventLog, useValue: given.eventLog },
         { provide: apiKeys, useValue: given.keys },
         { provide: brokerHealth, useValue: given.brokerHealth },
+        { provide: publicUrl, useValue: given.publicUrl },
         { provide: ReadModelFollower, useValue: follower },
         { provide: SettingsCache, useValue: settings },
         { provide: AnswerCache, useValue: cache },

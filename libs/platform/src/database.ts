@@ -1,0 +1,32 @@
+import type { Config } from './config';
+import { openDataDir } from './data-dir';
+import { startEmbeddedPostgres } from './embedded-postgres';
+import { openCluster, superuser } from './embedded-postgres/cluster';
+import { runningServer } from './embedded-postgres/pid-file';
+import { secretsOf } from './foundation';
+
+/** The database of this installation, open for one command. */
+export interface CommandDatabase {
+  /** Holds the password: not for logs. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Finds the database for an operator's command: the one that DATABASE_URL names, the embedded one that the running service has
+ * started, or else the embedded one, started for as long as the command takes.
+ * @throws StartupError
+ */
+export async function openCommandDatabase(config: Config): Promise<CommandDatabase> {
+  if (config.DATABASE_URL !== undefined) return { url: config.DATABASE_URL, close: () => Promise.resolve() };
+  const { postgresPassword } = secretsOf(config);
+  const { directory } = await openCluster(openDataDir(config.DATA_DIR), postgresPassword);
+  const server = runningServer(directory);
+  if (server?.ready === true) {
+    const password = encodeURIComponent(postgresPassword);
+    const url = `postgres://${superuser}:${password}@127.0.0.1:${server.port}/postgres`;
+    return { url, close: () => Promise.resolve() };
+  }
+  const embedded = await startEmbeddedPostgres({ dataDir: config.DATA_DIR, superuserPassword: postgresPassword });
+  return { url: embedded.url, close: () => embedded.stop() };
+}

@@ -18,6 +18,7 @@ import { CommentsController } from './comments/comments.controller';
 import { LikeCommentHandler } from './comments/like-comment.handler';
 import { PostCommentHandler } from './comments/post-comment.handler';
 import { PostedAnswers } from './comments/posted-answer';
+import { AsyncApiController } from './events/async-api.controller';
 import { EventsController } from './events/events.controller';
 import { type PublicUrl, publicUrl } from './events/public-url';
 import { SchemasController } from './events/schemas.controller';
@@ -62,6 +63,7 @@ export const controllers = [
   PolicyController,
   EventsController,
   SchemasController,
+  AsyncApiController,
   AvatarsController,
   HealthController,
 ];

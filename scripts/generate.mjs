@@ -4,7 +4,7 @@ import { ensureInstalled } from './install.mjs';
 import { run } from './run.mjs';
 
 /** Each a file that node runs with the arguments given here; with `--check` it must write nothing and fail where something is stale. */
-const generators = ['scripts/generate-contracts.cjs'];
+const generators = ['scripts/generate-contracts.cjs', 'scripts/generate-asyncapi.cjs'];
 
 await ensureInstalled();
 for (const generator of generators) {

@@ -55,6 +55,7 @@ const welcomeOf = (child: ChildProcess, errors: readonly string[]): Promise<stri
   });
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const exited = once(child, 'exit');
   child.kill(signal);
   const [code] = (await exited) as [number | null];

@@ -23,6 +23,7 @@ export async function startApiOn({ config, logger, pool, secrets, eventLog, page
     trustProxy: config.TRUST_PROXY === 'on',
     rateLimits: config.RATE_LIMITS === 'on',
     ...{ pool, eventLog, logger, version: serviceVersion, pages },
+    publicUrl: config.PUBLIC_URL,
     brokerHealth: config.KAFKA_BROKERS ? brokerAsReported(pool) : noBroker,
     keys: {
       guests: deriveKey(root, 'guest tokens'),

@@ -24,7 +24,9 @@ import { EmbedPages } from './embed/embed-pages';
 import { EmbedPosts } from './embed/embed-posts';
 import { AuthorErasure } from './erasure/author-erasure';
 import { PersonalDataController } from './erasure/personal-data.controller';
+import { AsyncApiController } from './events/async-api.controller';
 import { EventsController } from './events/events.controller';
+import { type PublicUrl, publicUrl } from './events/public-url';
 import { SchemasController } from './events/schemas.controller';
 import { type BrokerHealth, brokerHealth } from './health/broker-health';
 import { HealthController } from './health/health.controller';
@@ -64,6 +66,7 @@ export interface ApiDependencies {
   readonly rateLimits: boolean;
   /** The origins of the pages that may call this API, and show its pages in a frame. */
   readonly allowedOrigins: readonly string[];
+  readonly publicUrl?: PublicUrl;
 }
 
 export const controllers = [
@@ -75,6 +78,7 @@ export const controllers = [
   PolicyController,
   EventsController,
   SchemasController,
+  AsyncApiController,
   AvatarsController,
   ViewerController,
   PreviewController,
@@ -110,6 +114,7 @@ export class ApiModule {
         { provide: apiKeys, useValue: given.keys },
         { provide: allowedOrigins, useValue: given.allowedOrigins },
         { provide: brokerHealth, useValue: given.brokerHealth },
+        { provide: publicUrl, useValue: given.publicUrl },
         { provide: ReadModelFollower, useValue: follower },
         { provide: SettingsCache, useValue: settings },
         { provide: AnswerCache, useValue: cache },

@@ -1,10 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import type { EventTransport } from '#messaging/event-transport';
 import { partitionOf } from '#messaging/partitioner';
 import type { OutgoingRecord } from '#messaging/record';
 import { getArticles } from '#read-models/article/queries';
 import { readProgress } from '#read-models/progress';
 import { moveCheckpoint, takeCheckpoint } from './checkpoint';
-import type { PublisherParts } from './publisher';
+import { pause } from './pause';
+import { persist } from './persist';
+import type { RelayParts } from './relay';
 import { countsTopic } from './topics';
 
 const lookMs = 250;
@@ -16,40 +18,38 @@ const maxSpan = 2000;
  */
 export class ArticleCounts {
   constructor(
-    private readonly parts: PublisherParts,
+    private readonly parts: RelayParts,
+    private readonly transport: EventTransport,
     private readonly epoch: number,
   ) {}
 
   /** Runs until the signal ends it. @throws LeadershipLost when another relay leads */
   async run(signal: AbortSignal): Promise<void> {
     const { pool } = this.parts;
-    const taken = await takeCheckpoint(pool, 'article-counts', this.epoch);
-    let { position } = taken;
-    while (!signal.aborted) {
-      const reached = (await readProgress(this.parts.pool)).get('article')?.position ?? 0;
-      if (reached <= position) {
-        await delay(lookMs, undefined, { signal }).catch(() => undefined);
+    const { previous, position: start } = await takeCheckpoint(pool, 'article-counts', this.epoch);
+    for (let from = start; !signal.aborted;) {
+      const upTo = Math.min(await this.reached(), from + maxSpan);
+      const records = upTo > from ? await this.changedCounts(from, upTo) : undefined;
+      if (!records) {
+        await pause(lookMs, signal);
         continue;
       }
-      const upTo = Math.min(reached, position + maxSpan);
-      if (!(await this.publish(position, upTo))) {
-        await delay(lookMs, undefined, { signal }).catch(() => undefined);
-        continue;
-      }
-      const to = { position: upTo, previous: taken.previous };
-      await moveCheckpoint(pool, { line: 'article-counts', epoch: this.epoch, from: position, to });
-      position = upTo;
+      if (!(await persist(() => this.transport.publish(records), signal, this.parts.logger))) return;
+      const to = { position: upTo, previous };
+      await moveCheckpoint(pool, { line: 'article-counts', epoch: this.epoch, from, to });
+      from = upTo;
     }
   }
 
-  private async publish(after: number, upTo: number): Promise<boolean> {
+  /** Undefined where the read model went back while it was read, as a rebuild makes it: older counts are not for this topic. */
+  private async changedCounts(after: number, upTo: number): Promise<OutgoingRecord[] | undefined> {
     const keys = (await this.parts.log.keysBetween(after, upTo)).filter((key) => key.includes('/'));
     const records = await this.recordsOf(keys);
-    if (records.length === 0) return true;
-    return this.parts.countsTransport.publish(records).then(
-      () => true,
-      () => false, // the events' own line says what is wrong with the broker
-    );
+    return (await this.reached()) >= upTo ? records : undefined;
+  }
+
+  private async reached(): Promise<number> {
+    return (await readProgress(this.parts.pool)).get('article')?.position ?? 0;
   }
 
   private async recordsOf(keys: readonly string[]): Promise<OutgoingRecord[]> {
@@ -60,19 +60,15 @@ export class ArticleCounts {
       for (const [articleId, { commentCount, position }] of await getArticles(this.parts.pool, site, ids)) {
         const key = `${site}/${articleId}`;
         const value = JSON.stringify({ siteId: site, articleId, count: commentCount, position: String(position) });
-        records.push({
-          topic,
-          partition: partitionOf(key, partitions),
-          key,
-          value,
-          headers: { 'content-type': 'application/json' },
-        });
+        const headers = { 'content-type': 'application/json' };
+        records.push({ topic, partition: partitionOf(key, partitions), key, value, headers });
       }
     }
     return records;
   }
 }
 
+/** The articles among the keys; an author's key finds no article, and so no record. */
 function bySite(keys: readonly string[]): Map<string, string[]> {
   const sites = new Map<string, string[]>();
   for (const key of keys) {

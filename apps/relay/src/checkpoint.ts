@@ -23,7 +23,7 @@ export async function takeCheckpoint(pool: Pool, line: Line, epoch: number): Pro
   );
   const row = rows[0];
   if (!row) throw new LeadershipLost();
-  return { position: row.position, previous: row.previous };
+  return { position: Number(row.position), previous: row.previous };
 }
 
 /**
@@ -47,7 +47,7 @@ export async function readCheckpoint(pool: Pool, line: Line): Promise<Checkpoint
   const { rows } = await pool.query<Checkpoint>('select position, previous from relay_checkpoint where name = $1', [
     line,
   ]);
-  return rows[0] ? { position: rows[0].position, previous: rows[0].previous } : nothing;
+  return rows[0] ? { position: Number(rows[0].position), previous: rows[0].previous } : nothing;
 }
 
 /** Another relay leads now. What this one sent last may be repeated by it; consumers drop repeats by position. */

@@ -14,18 +14,18 @@ export class Lease {
     private readonly holder: string,
   ) {}
 
-  /** Takes the lease when nobody holds it; answers its new epoch, or undefined. */
+  /** Takes the lease when nobody else holds it; answers its new epoch, or undefined. A holder takes it anew after a term that ended badly. */
   async acquire(): Promise<number | undefined> {
     const { rows } = await this.pool.query<{ epoch: number }>(
       `insert into relay_lease as lease (name, holder, epoch, expires_at)
        values ($1, $2, 1, now() + make_interval(secs => $3))
        on conflict (name) do update
          set holder = excluded.holder, epoch = lease.epoch + 1, expires_at = excluded.expires_at
-         where lease.expires_at < now()
+         where lease.expires_at < now() or lease.holder = excluded.holder
        returning epoch`,
       [this.name, this.holder, leaseSeconds],
     );
-    return rows[0]?.epoch;
+    return rows[0] && Number(rows[0].epoch);
   }
 
   /** Holds the lease on, and leaves a report for whoever asks about the relay; false when somebody else has it now. */

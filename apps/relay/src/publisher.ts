@@ -1,52 +1,40 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Pool } from 'pg';
-import type { StoredEvent } from '#event-store/event';
-import type { EventLog } from '#event-store/event-log';
 import { refuseCheckpointBeyondLog } from '#event-store/checkpoint-guard';
+import type { StoredEvent } from '#event-store/event';
 import type { EventTransport } from '#messaging/event-transport';
 import { TooLarge } from '#messaging/transport-errors';
-import type { Logger } from '#platform/logger';
 import { type Batch, batchOf } from './batch';
-import { type Checkpoint, LeadershipLost, moveCheckpoint, takeCheckpoint } from './checkpoint';
+import { type Checkpoint, moveCheckpoint, takeCheckpoint } from './checkpoint';
+import { readParked } from './parked';
+import { pause } from './pause';
+import { persist } from './persist';
+import { readAhead } from './read-ahead';
 import { relayMetrics } from './relay-metrics';
-import { type TopicSettings, topicSpecs } from './topics';
+import type { RelayParts } from './relay';
 
-export interface PublisherParts {
-  readonly pool: Pool;
-  readonly log: EventLog;
-  readonly transport: EventTransport;
-  /** Another one, since a transport has one send in flight. */
-  readonly countsTransport: EventTransport;
-  readonly topics: TopicSettings;
-  readonly logger: Logger;
-}
-
+// 64 kB is the most that an event holds: some 60 MB in the worst case, two batches at a time.
 const batchEvents = 500;
-const firstPauseMs = 200;
-const longestPauseMs = 5000;
+const lookForParkedMs = 1000;
 
 /**
  * Publishes the log in order from the checkpoint on, for as long as it leads: one send in flight, the checkpoint moved only when every partition has
  * acknowledged, the same batch again after any doubt. So every event arrives at least once, and `prev` lets a consumer prove it.
  */
 export class Publisher {
-  private parked = new Map<number, string>();
-
   constructor(
-    private readonly parts: PublisherParts,
+    private readonly parts: RelayParts,
+    private readonly transport: EventTransport,
     private readonly epoch: number,
   ) {}
 
   /**
    * Runs until the signal ends it.
-   * @throws LeadershipLost when another relay leads; TopicMismatch; StartupError when the log lost its tail
+   * @throws LeadershipLost when another relay leads; StartupError when the log lost its tail; whatever the database throws
    */
   async run(signal: AbortSignal): Promise<void> {
-    const { pool, log, transport, topics } = this.parts;
-    await this.persist(() => transport.ensureTopics(topicSpecs(topics)), signal);
+    const { pool, log } = this.parts;
     let checkpoint = await takeCheckpoint(pool, 'events', this.epoch);
     refuseCheckpointBeyondLog('The relay', checkpoint.position, await log.reach());
-    for await (const events of log.follow(checkpoint.position, { limit: batchEvents, signal })) {
+    for await (const events of readAhead(log.follow(checkpoint.position, { limit: batchEvents, signal }))) {
       checkpoint = await this.publishAll(events, checkpoint, signal);
     }
   }
@@ -56,11 +44,13 @@ export class Publisher {
     checkpoint: Checkpoint,
     signal: AbortSignal,
   ): Promise<Checkpoint> {
+    const { pool, topics } = this.parts;
+    const from = checkpoint.position;
     while (!signal.aborted) {
-      const batch = batchOf(events, checkpoint, this.parts.topics, this.parked);
+      const parked = await readParked(pool, from, events.at(-1)?.position ?? from);
+      const batch = batchOf(events, checkpoint, topics, parked);
       if (!(await this.publish(batch, events, signal))) continue;
-      const { position: from } = checkpoint;
-      await moveCheckpoint(this.parts.pool, { line: 'events', epoch: this.epoch, from, to: batch.after });
+      await moveCheckpoint(pool, { line: 'events', epoch: this.epoch, from, to: batch.after });
       relayMetrics.position.set(batch.after.position);
       return batch.after;
     }
@@ -70,18 +60,21 @@ export class Publisher {
   /** False: the batch must be made anew, because an event in it was parked meanwhile, or the time is over. */
   private async publish({ records }: Batch, events: readonly StoredEvent[], signal: AbortSignal): Promise<boolean> {
     try {
-      const stopTimer = relayMetrics.sendSeconds.startTimer();
-      const sent = await this.persist(() => this.parts.transport.publish(records), signal);
-      stopTimer();
-      relayMetrics.batchSize.observe(records.length);
+      const sent = await persist(() => this.send(records), signal, this.parts.logger);
+      if (sent) relayMetrics.batchSize.observe(records.length);
       return sent;
     } catch (error) {
-      if (!(error instanceof TooLarge)) throw error;
-      const refused = events[records.indexOf(error.record)];
+      const refused = error instanceof TooLarge ? events[records.indexOf(error.record)] : undefined;
       if (!refused) throw error;
       await this.untilParked(refused, signal);
       return false;
     }
+  }
+
+  private async send(records: Batch['records']): Promise<void> {
+    const stopTimer = relayMetrics.sendSeconds.startTimer();
+    await this.transport.publish(records);
+    stopTimer();
   }
 
   /** The line stands still until an operator parks the event: nothing is skipped by itself. */
@@ -89,45 +82,13 @@ export class Publisher {
     relayMetrics.stoppedAt.set(position);
     this.parts.logger.error(
       { position, type, eventId },
-      'no broker takes this event: park it with `npm run relay:park -- <position>`',
+      'no broker takes this event: park it with `npm run relay:park -- <position> --reason "…"`',
     );
-    while (!signal.aborted) {
-      const { rows } = await this.parts.pool.query<{ reason: string }>(
-        'select reason from relay_parked where position = $1',
-        [position],
-      );
-      if (rows[0]) {
-        this.parked = new Map(this.parked).set(position, rows[0].reason);
-        relayMetrics.stoppedAt.set(0);
-        return;
-      }
-      await pause(1000, signal);
+    try {
+      while (!signal.aborted && !(await readParked(this.parts.pool, position - 1, position)).has(position))
+        await pause(lookForParkedMs, signal);
+    } finally {
+      relayMetrics.stoppedAt.set(0);
     }
-  }
-
-  /** Tries until it works; false when the signal came first. What no repetition can mend is thrown. */
-  private async persist(attempt: () => Promise<void>, signal: AbortSignal): Promise<boolean> {
-    for (let wait = firstPauseMs; !signal.aborted; wait = Math.min(wait * 2, longestPauseMs)) {
-      try {
-        await attempt();
-        return true;
-      } catch (error) {
-        if (isFinal(error)) throw error;
-        relayMetrics.doubts.inc();
-        this.parts.logger.warn(
-          { error: error instanceof Error ? error.message : 'unknown' },
-          'Kafka did not take a batch for certain; sending it again',
-        );
-        await pause(wait, signal);
-      }
-    }
-    return false;
   }
 }
-
-const finalErrors = new Set(['TopicMismatch', 'TooLarge', 'ConcurrentPublish', 'TypeError', 'RangeError']);
-const isFinal = (error: unknown): boolean =>
-  error instanceof LeadershipLost || (error instanceof Error && finalErrors.has(error.name));
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  delay(ms, undefined, { signal }).catch(() => undefined);

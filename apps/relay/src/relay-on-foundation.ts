@@ -8,21 +8,14 @@ import { type RunningRelay, startRelay } from './relay';
 export function startRelayOn({ config, logger, pool, eventLog }: Foundation & { eventLog: EventLog }): RunningRelay {
   const brokers = config.KAFKA_BROKERS;
   if (!brokers) throw new StartupError('KAFKA_BROKERS is unset: the relay needs to know where Kafka is');
-  const transports = ['events', 'counts'].map(
-    (line) => new KafkajsTransport({ brokers, clientId: `colloquy-relay-${line}`, logger }),
-  );
-  const [transport, countsTransport] = transports as [KafkajsTransport, KafkajsTransport];
   const topics = {
     prefix: config.KAFKA_TOPIC_PREFIX,
     partitions: config.KAFKA_PARTITIONS,
     replication: config.KAFKA_REPLICATION,
+    ...(config.PUBLIC_URL !== undefined && { publicUrl: config.PUBLIC_URL }),
   };
-  const relay = startRelay({ pool, log: eventLog, transport, countsTransport, topics, logger });
-  return {
-    finished: relay.finished,
-    stop: async () => {
-      await relay.stop();
-      await Promise.all(transports.map((one) => one.close()));
-    },
-  };
+  return startRelay({
+    ...{ pool, log: eventLog, topics, logger },
+    openTransport: (line) => new KafkajsTransport({ brokers, clientId: `colloquy-relay-${line}`, logger }),
+  });
 }

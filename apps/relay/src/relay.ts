@@ -1,12 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import type { EventLog } from '#event-store/event-log';
+import type { EventTransport } from '#messaging/event-transport';
+import type { Logger } from '#platform/logger';
 import { StartupError } from '#platform/startup-error';
-import { ArticleCounts } from './article-counts';
-import { LeadershipLost, readCheckpoint } from './checkpoint';
-import { Lease, renewMs, standbyMs } from './lease';
-import { Publisher, type PublisherParts } from './publisher';
-import { relayMetrics } from './relay-metrics';
+import type { Line } from './checkpoint';
+import { Lease, standbyMs } from './lease';
+import { pause } from './pause';
+import { runTerm } from './term';
+import type { TopicSettings } from './topics';
+
+/** What a relay stands on; whoever starts it owns these and closes them. */
+export interface RelayParts {
+  readonly pool: Pool;
+  readonly log: EventLog;
+  readonly topics: TopicSettings;
+  readonly logger: Logger;
+  /** A transport for one line during one term, closed with the term: whatever a send left under way ends there. */
+  readonly openTransport: (line: Line) => EventTransport;
+}
 
 export interface RunningRelay {
   /** Rejects when the relay cannot go on: its topics are not what was configured, or the log lost its tail. */
@@ -14,14 +27,13 @@ export interface RunningRelay {
   stop(): Promise<void>;
 }
 
+const longestPauseMs = 5000;
+
 /** Stands by until the lease is free, leads while it holds it, and stands by again when it lost it. */
-export function startRelay(parts: PublisherParts): RunningRelay {
+export function startRelay(parts: RelayParts): RunningRelay {
   const stopping = new AbortController();
-  const finished = standBy(
-    parts,
-    new Lease(parts.pool, 'relay', `${hostname()}/${process.pid}/${randomUUID()}`),
-    stopping.signal,
-  );
+  const lease = new Lease(parts.pool, 'relay', `${hostname()}/${process.pid}/${randomUUID()}`);
+  const finished = standBy(parts, lease, stopping.signal);
   finished.catch(() => undefined);
   return {
     finished,
@@ -32,74 +44,20 @@ export function startRelay(parts: PublisherParts): RunningRelay {
   };
 }
 
-async function standBy(parts: PublisherParts, lease: Lease, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+/** Goes on whatever fails, a database that is away included: with longer pauses while nothing works. */
+async function standBy(parts: RelayParts, lease: Lease, signal: AbortSignal): Promise<void> {
+  for (let wait = standbyMs; !signal.aborted; await pause(wait, signal)) {
     try {
       const epoch = await lease.acquire();
-      if (epoch !== undefined) await lead(parts, lease, epoch, signal);
+      wait = standbyMs;
+      if (epoch !== undefined) await runTerm(parts, lease, epoch, signal);
     } catch (error) {
       if (isFatal(error)) throw error;
-      parts.logger.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'the relay stands by again');
+      wait = Math.min(wait * 2, longestPauseMs);
+      parts.logger.warn({ error: error instanceof Error ? error.message : 'unknown' }, 'the relay stands by again');
     }
-    await delay(standbyMs, undefined, { signal }).catch(() => undefined);
   }
 }
 
 const isFatal = (error: unknown): boolean =>
   error instanceof StartupError || (error instanceof Error && error.name === 'TopicMismatch');
-
-async function lead(parts: PublisherParts, lease: Lease, epoch: number, signal: AbortSignal): Promise<void> {
-  parts.logger.info({ epoch }, 'this relay leads');
-  relayMetrics.epoch.set(epoch);
-  relayMetrics.isLeader.set(1);
-  const leading = new AbortController();
-  const end = AbortSignal.any([signal, leading.signal]);
-  const renewing = keepLease(parts, lease, epoch, end).finally(() => leading.abort());
-  try {
-    const published = new Publisher(parts, epoch).run(end).finally(() => leading.abort());
-    const counted = new ArticleCounts(parts, epoch).run(end).finally(() => leading.abort());
-    await Promise.all([published, counted]);
-  } finally {
-    leading.abort();
-    relayMetrics.isLeader.set(0);
-    await renewing.catch(() => undefined);
-    await lease.release(epoch).catch(() => undefined);
-  }
-}
-
-/** Renews until told to end. One renewal that fails is tried again: the lease outlives three of them. */
-async function keepLease(parts: PublisherParts, lease: Lease, epoch: number, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const report = await reportOf(parts);
-    const held = await lease.renew(epoch, report).catch(() => undefined);
-    if (held === false) throw new LeadershipLost();
-    await delay(renewMs, undefined, { signal }).catch(() => undefined);
-  }
-}
-
-/** What the holder says of itself: the API shows it, without a connection to Kafka of its own. */
-async function reportOf({ pool, log, transport }: PublisherParts): Promise<object> {
-  const [{ position }, head, health] = await Promise.all([
-    readCheckpoint(pool, 'events'),
-    log.head(),
-    transport.health(),
-  ]);
-  const { producerResets, metadataMismatches } = transport.counters();
-  const [oldest] = position < head ? await log.readAfter(position, 1) : [];
-  const lagSeconds = oldest ? Math.max(0, (Date.now() - oldest.recordedAt.getTime()) / 1000) : 0;
-  relayMetrics.head.set(head);
-  relayMetrics.position.set(position);
-  relayMetrics.lagEvents.set(Math.max(0, head - position));
-  relayMetrics.lagSeconds.set(lagSeconds);
-  relayMetrics.producerResets.set(producerResets);
-  relayMetrics.metadataMismatches.set(metadataMismatches);
-  return {
-    position,
-    head,
-    lagSeconds,
-    connected: health.connected,
-    brokers: health.brokers.length,
-    producerResets,
-    metadataMismatches,
-  };
-}

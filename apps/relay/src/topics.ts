@@ -4,6 +4,8 @@ export interface TopicSettings {
   readonly prefix: string;
   readonly partitions: number;
   readonly replication: number;
+  /** Where the service is reached: `dataschema` leads there. */
+  readonly publicUrl?: string;
 }
 
 export const eventTopics = ['comments', 'authors', 'policies'] as const;
@@ -15,7 +17,8 @@ const maxMessageBytes = '1048576';
 /** Events are kept for ever unless the operator says otherwise, and never compacted: that would leave one event for each article. */
 export function topicSpecs({ prefix, partitions, replication }: TopicSettings): TopicSpec[] {
   const safe = replication >= 3 ? { 'min.insync.replicas': '2' } : {};
-  const events = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'max.message.bytes': maxMessageBytes, ...safe };
+  const forEver = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };
+  const events = { ...forEver, 'max.message.bytes': maxMessageBytes, ...safe };
   return [
     ...eventTopics.map((topic) => ({ name: `${prefix}.${topic}`, partitions, replication, config: events })),
     { name: `${prefix}.${countsTopic}`, partitions, replication, config: { 'cleanup.policy': 'compact', ...safe } },

@@ -29,6 +29,10 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as
 export const Environment = z.object({
   PORT: whole(0, 65_535).default(3000).describe('HTTP port; 0 lets the system choose'),
   HOST: z.string().min(1).default('127.0.0.1').describe('HTTP address to listen on'),
+  PUBLIC_URL: url('http:', 'https:')
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional()
+    .describe('where this service is reached from outside; events link their schemas there'),
   DATABASE_URL: url('postgres:', 'postgresql:')
     .optional()
     .describe('PostgreSQL 15 or later; unset: an embedded PostgreSQL under DATA_DIR'),

@@ -1,4 +1,4 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { EventsAnswer } from '#contracts/answers';
 import { toCloudEvent } from '#contracts/cloud-event';
 import { EventsQuery } from '#contracts/requests';
@@ -7,11 +7,15 @@ import { Route } from '../http/access';
 import { CurrentCaller } from '../http/current';
 import { parseInput } from '../http/invalid-fields';
 import type { Member } from '../identity/caller';
+import { type PublicUrl, publicUrl } from './public-url';
 
 /** The log for those without Kafka: the same CloudEvents, in order, a page at a time. */
 @Controller('v1/events')
 export class EventsController {
-  constructor(private readonly log: EventLog) {}
+  constructor(
+    private readonly log: EventLog,
+    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+  ) {}
 
   @Get()
   @Route({
@@ -28,7 +32,9 @@ export class EventsController {
       (event) => (!type || type.includes(event.type)) && (caller.site === undefined || event.siteId === caller.site),
     );
     return {
-      events: wanted.map((event) => toCloudEvent(event)),
+      events: wanted.map((event) =>
+        toCloudEvent(event, this.publicUrl === undefined ? {} : { publicUrl: this.publicUrl }),
+      ),
       // What was looked at, not what matched: a page without a match still leads on.
       nextAfter: String(read.at(-1)?.position ?? after),
     };

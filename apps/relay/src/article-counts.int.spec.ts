@@ -1,0 +1,98 @@
+import { pino } from 'pino';
+import type { Pool } from 'pg';
+import { anAppend, anEvent } from '../../../test/appends';
+import { type TestDatabase, createTestDatabase } from '../../../test/database';
+import { EventLogs } from '../../../test/event-logs';
+import { MemoryBroker } from '../../../test/memory-broker';
+import { until } from '../../../test/until';
+import type { EventLog } from '#event-store/event-log';
+import { createPool } from '#platform/postgres';
+import { type RunningRelay, startRelay } from './relay';
+
+const topics = { prefix: 'spec', partitions: 3, replication: 1 };
+
+describe('the topic of article counts', () => {
+  let database: TestDatabase;
+  let pool: Pool;
+  let logs: EventLogs;
+  let log: EventLog;
+  let broker: MemoryBroker;
+  let relay: RunningRelay;
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    pool = createPool(database.url, 8, 'relay spec');
+    logs = new EventLogs();
+    log = logs.open(database.url);
+    broker = new MemoryBroker();
+    // The read model as far as it is read here: the relay must not care who keeps it.
+    await pool.query(`
+      create schema if not exists read;
+      create table read.articles (site_id text, article_id text, comment_count int, position bigint, primary key (site_id, article_id));
+      insert into projection_checkpoints (name, generation, definition, status, position) values ('article', 1, 'spec', 'active', 0)`);
+    relay = startRelay({ pool, log, topics, logger: pino({ level: 'silent' }), openTransport: () => broker.connect() });
+  });
+
+  afterEach(async () => {
+    await relay.stop();
+    await logs.close();
+    await pool.end();
+    await database.drop();
+  });
+
+  /** An event of an article, and the read model that has seen it. */
+  const count = async (articleId: string, counted: number): Promise<number> => {
+    await log.append(anAppend({ events: [anEvent({ partitionKey: `default/${articleId}` })] }));
+    const position = await log.head();
+    await pool.query(
+      `insert into read.articles values ('default', $1, $2, $3)
+       on conflict (site_id, article_id) do update set comment_count = $2, position = $3`,
+      [articleId, counted, position],
+    );
+    await projectedUpTo(position);
+    return position;
+  };
+
+  const projectedUpTo = (position: number) =>
+    pool.query(`update projection_checkpoints set position = $1 where name = 'article'`, [position]);
+
+  const published = () =>
+    broker.topics.recordsOf('spec.article-counts').map(({ key, value }) => ({ key, ...JSON.parse(String(value)) }));
+
+  const publishedUpTo = (position: number) =>
+    until('the counts are published', async () => {
+      const { rows } = await pool.query(`select position from relay_checkpoint where name = 'article-counts'`);
+      return Number(rows[0]?.position) === position;
+    });
+
+  it('gets the newest count of each article that changed', async () => {
+    await publishedUpTo(await count('bridge', 1));
+    await publishedUpTo(await count('bridge', 2));
+    const position = await count('tower', 1);
+    await publishedUpTo(position);
+    expect(
+      published()
+        .filter(({ key }) => key === 'default/bridge')
+        .at(-1),
+    ).toMatchObject({ siteId: 'default', articleId: 'bridge', count: 2 });
+    expect(published().at(-1)).toEqual({
+      ...{ key: 'default/tower', siteId: 'default', articleId: 'tower' },
+      ...{ count: 1, position: String(position) },
+    });
+  });
+
+  it('never goes back, while the read model is built anew', async () => {
+    await publishedUpTo(await count('bridge', 1));
+    const position = await count('bridge', 2);
+    await publishedUpTo(position);
+    await pool.query('update read.articles set comment_count = 0, position = 0');
+    await projectedUpTo(0);
+    await log.append(anAppend({ events: [anEvent({ partitionKey: 'default/bridge' })] }));
+    const last = await log.head();
+    await projectedUpTo(position); // half way: it has not seen the last one
+    await pool.query('update read.articles set comment_count = 3, position = $1', [last]);
+    await projectedUpTo(last);
+    await publishedUpTo(last);
+    expect(published().map(({ count: counted }) => counted)).toEqual([1, 2, 3]);
+  });
+});

@@ -1,0 +1,268 @@
+import { pino } from 'pino';
+import type { Pool } from 'pg';
+import { EventLogs } from '../../../test/event-logs';
+import { anAppend, anEvent } from '../../../test/appends';
+import { type TestDatabase, createTestDatabase } from '../../../test/database';
+import { MemoryBroker } from '../../../test/memory-broker';
+import { eventOf, eventTopicsOf, faultsIn, misplaced, readLog } from '../../../test/topic-oracle';
+import { until } from '../../../test/until';
+import type { EventLog } from '#event-store/event-log';
+import type { IncomingRecord } from '#messaging/record';
+import { PublishDoubt, TooLarge } from '#messaging/transport-errors';
+import { createPool } from '#platform/postgres';
+import { bump } from './bump';
+import { park } from './park';
+import { type RunningRelay, startRelay } from './relay';
+import { topicSpecs } from './topics';
+
+const topics = { prefix: 'spec', partitions: 4, replication: 1 };
+const logger = pino({ level: 'silent' });
+const never = (): Promise<void> => new Promise(() => undefined);
+
+describe('a relay', () => {
+  let database: TestDatabase;
+  let pool: Pool;
+  let log: EventLog;
+  let logs: EventLogs;
+  let broker: MemoryBroker;
+  let relays: RunningRelay[];
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    pool = createPool(database.url, 8, 'relay spec');
+    logs = new EventLogs();
+    log = logs.open(database.url);
+    broker = new MemoryBroker();
+    relays = [];
+  });
+
+  afterEach(async () => {
+    await Promise.all(relays.map((relay) => relay.stop()));
+    await logs.close();
+    await pool.end();
+    await database.drop();
+  });
+
+  const start = (at: MemoryBroker = broker): RunningRelay => {
+    const relay = startRelay({ pool, log, topics, logger, openTransport: () => at.connect() });
+    relays.push(relay);
+    return relay;
+  };
+
+  /** So many events, about a dozen articles and some authors. */
+  const append = async (count: number): Promise<void> => {
+    const wanted = Array.from({ length: count }, (_, n) =>
+      n % 10 === 9
+        ? anEvent({
+            type: 'AuthorErased',
+            partitionKey: `default/author-${n % 3}`,
+            data: { authorId: `author-${n % 3}` },
+          })
+        : anEvent({
+            partitionKey: `default/article-${n % 13}`,
+            data: { commentId: `comment-${n}`, articleId: `article-${n % 13}` },
+          }),
+    );
+    await Promise.all(wanted.map((event) => log.append(anAppend({ events: [event] }))));
+  };
+
+  const checkpoint = async (): Promise<number> => (await readLog(pool)).checkpoint;
+  const published = (at = broker): readonly IncomingRecord[] =>
+    eventTopicsOf('spec').flatMap((topic) => at.topics.recordsOf(topic));
+  const caughtUp = () => until('everything is published', async () => (await checkpoint()) === (await log.head()));
+  const faults = async (at = broker): Promise<string[]> => faultsIn(published(at), await readLog(pool));
+
+  it('publishes the log in order, each partition a chain, each key in its partition', async () => {
+    await append(700);
+    start();
+    await caughtUp();
+    await append(60);
+    await caughtUp();
+    expect(published()).toHaveLength(760);
+    expect(await faults()).toEqual([]);
+    expect(misplaced(published(), topics.partitions)).toEqual([]);
+  });
+
+  it('sends a batch again when nobody knows whether it was written', async () => {
+    await append(40);
+    let doubts = 0;
+    broker.afterSend = () => {
+      if (doubts++ < 2) throw new PublishDoubt('the answer was lost');
+    };
+    start();
+    await caughtUp();
+    expect(published()).toHaveLength(120);
+    expect(await faults()).toEqual([]);
+  });
+
+  it('that ended between a send and its checkpoint leaves repetitions to the next one, and no hole', async () => {
+    await append(40);
+    let written = 0;
+    broker.afterSend = (records) => {
+      written += records.length;
+      return never();
+    };
+    const first = start();
+    await until('the batch is written', () => written === 40);
+    await first.stop();
+    expect(await checkpoint()).toBe(0);
+    broker.afterSend = () => undefined;
+    start();
+    await append(40);
+    await caughtUp();
+    expect(published()).toHaveLength(120);
+    expect(await faults()).toEqual([]);
+  });
+
+  it('stops although a send hangs', async () => {
+    await append(1);
+    let asked = false;
+    broker.beforeSend = () => {
+      asked = true;
+      return never();
+    };
+    const relay = start();
+    await until('it sends', () => asked);
+    await relay.stop();
+    expect(broker.connections).toBe(0);
+  });
+
+  it('goes on with the chain where the one before it ended', async () => {
+    await append(30);
+    const first = start();
+    await caughtUp();
+    await first.stop();
+    await append(30);
+    start();
+    await caughtUp();
+    expect(published()).toHaveLength(60);
+    expect(await faults()).toEqual([]);
+  });
+
+  it('stands by while another one leads, and takes over when that one ends', async () => {
+    await keepCheckpointHistory(pool);
+    const first = start();
+    await append(50);
+    await caughtUp();
+    start();
+    await append(50);
+    await caughtUp();
+    await first.stop();
+    await append(50);
+    await caughtUp();
+    expect(published()).toHaveLength(150);
+    expect(await faults()).toEqual([]);
+    const history = await checkpointHistory(pool);
+    expect(history).toEqual(history.toSorted((a, b) => a.epoch - b.epoch || a.position - b.position));
+    expect(new Set(history.map(({ epoch }) => epoch)).size).toBe(2);
+  });
+
+  it('takes over within ten seconds from one that died without a word', async () => {
+    await pool.query(`insert into relay_lease values ('relay', 'the dead', 7, now() + interval '8 s')`);
+    await append(5);
+    start();
+    await caughtUp();
+    expect((await pool.query('select epoch from relay_lease')).rows).toEqual([{ epoch: 8 }]);
+  });
+
+  it('ends its term when another one has its lease, even while a send hangs', async () => {
+    await append(5);
+    broker.beforeSend = never;
+    start();
+    await until('it leads', () => broker.connections > 0);
+    await pool.query(
+      `update relay_lease set holder = 'another', epoch = epoch + 1, expires_at = now() + interval '1 hour'`,
+    );
+    await until('its connections are cut', () => broker.connections === 0);
+    expect(await checkpoint()).toBe(0);
+    expect((await pool.query('select holder from relay_lease')).rows).toEqual([{ holder: 'another' }]);
+  });
+
+  it('cannot move a checkpoint that a newer epoch has taken', async () => {
+    await append(5);
+    let release: (() => void) | undefined;
+    broker.afterSend = () => new Promise((resolve) => (release = resolve));
+    start();
+    await until('the batch is written', () => release !== undefined);
+    await pool.query(`update relay_checkpoint set epoch = 99`);
+    release?.();
+    await until('its connections are cut', () => broker.connections === 0);
+    expect(await checkpoint()).toBe(0);
+  });
+
+  it('goes on when the database has cut its connections', async () => {
+    start();
+    await append(20);
+    await caughtUp();
+    await pool.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name in ($1, $2)',
+      ['relay spec', 'colloquy read'],
+    );
+    await append(20);
+    await caughtUp();
+    expect(await faults()).toEqual([]);
+  });
+
+  it('waits at an event that no broker takes until it is parked, and publishes a stub with its ids', async () => {
+    await append(6);
+    const refused = (await log.readAfter(3, 1)).map(({ position }) => position)[0] ?? 0;
+    broker.beforeSend = (records) => {
+      const large = records.find(
+        ({ value }) => value?.includes(`"position":"${refused}"`) && !value.includes('"parked":true'),
+      );
+      if (large) throw new TooLarge(large);
+    };
+    start();
+    await until('it leads', () => broker.connections > 0);
+    await expect(park({ pool, log }, 12_345, 'none such')).rejects.toThrow('there is no event at position 12345');
+    await expect(park({ pool, log }, refused, '')).rejects.toThrow('--reason');
+    expect(await checkpoint()).toBe(0);
+    await park({ pool, log }, refused, 'larger than any broker takes');
+    await caughtUp();
+    await expect(park({ pool, log }, refused, 'too late')).rejects.toThrow('published already');
+    expect(await faults()).toEqual([]);
+    const stub = published()
+      .map(eventOf)
+      .find(({ position }) => position === String(refused));
+    expect(stub?.subject).toBe(stub?.data['commentId']);
+    expect(stub?.data).toEqual({
+      commentId: stub?.subject,
+      articleId: expect.stringContaining('article-'),
+      parked: true,
+      reason: 'larger than any broker takes',
+    });
+  });
+
+  it('ends where the topics have another number of partitions', async () => {
+    await broker.topics.ensureTopics(topicSpecs({ ...topics, partitions: 5 }));
+    await expect(start().finished).rejects.toThrow('topic spec.comments has 5 partitions, but 4 are configured');
+  });
+
+  it('ends where it has published more than the log holds, and starts again once positions are bumped', async () => {
+    await append(1);
+    await pool.query(`insert into relay_checkpoint values ('events', 1, 500, '{}')`);
+    await expect(start().finished).rejects.toThrow('has seen the events up to position 500, but the log ends at 1');
+    expect(await bump(pool)).toContain('behind 500');
+    start();
+    await append(1);
+    await caughtUp();
+    expect(published().map((record) => Number(eventOf(record).position))).toEqual([await log.head()]);
+    expect(await log.head()).toBeGreaterThan(500);
+  });
+});
+
+async function keepCheckpointHistory(pool: Pool): Promise<void> {
+  await pool.query(`
+    create table checkpoint_history (nr serial, epoch bigint, position bigint);
+    create function keep_history() returns trigger language plpgsql as $$
+    begin insert into checkpoint_history (epoch, position) values (new.epoch, new.position); return new; end $$;
+    create trigger history after insert or update on relay_checkpoint
+      for each row when (new.name = 'events') execute function keep_history();`);
+}
+
+async function checkpointHistory(pool: Pool): Promise<{ epoch: number; position: number }[]> {
+  const { rows } = await pool.query<{ epoch: string; position: string }>(
+    'select * from checkpoint_history order by nr',
+  );
+  return rows.map(({ epoch, position }) => ({ epoch: Number(epoch), position: Number(position) }));
+}

@@ -1,0 +1,45 @@
+import type { EventTransport } from '#messaging/event-transport';
+import { readCheckpoint } from './checkpoint';
+import { pause, unlessAborted } from './pause';
+import type { RelayParts } from './relay';
+import { relayMetrics } from './relay-metrics';
+
+const lookMs = 1000;
+
+/** What the leader says of itself: its lease carries it, so that the API shows it without a connection to Kafka of its own. */
+export class Report {
+  latest: object = {};
+
+  constructor(
+    private readonly parts: RelayParts,
+    private readonly transport: EventTransport,
+  ) {}
+
+  /** Keeps `latest` current until the signal ends it; where it cannot, the last one stands. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.latest = (await unlessAborted(this.make(), signal).catch(() => undefined)) ?? this.latest;
+      await pause(lookMs, signal);
+    }
+    relayMetrics.lagEvents.set(0);
+    relayMetrics.lagSeconds.set(0);
+  }
+
+  private async make(): Promise<object> {
+    const { pool, log } = this.parts;
+    const health = await this.transport.health();
+    const { position } = await readCheckpoint(pool, 'events');
+    const head = await log.head();
+    const [oldest] = position < head ? await log.readAfter(position, 1) : [];
+    const lagSeconds = oldest ? Math.max(0, (Date.now() - oldest.recordedAt.getTime()) / 1000) : 0;
+    const { producerResets, metadataMismatches } = this.transport.counters();
+    relayMetrics.head.set(head);
+    relayMetrics.position.set(position);
+    relayMetrics.lagEvents.set(Math.max(0, head - position));
+    relayMetrics.lagSeconds.set(lagSeconds);
+    relayMetrics.producerResets.set(producerResets);
+    relayMetrics.metadataMismatches.set(metadataMismatches);
+    const { connected, brokers } = health;
+    return { position, head, lagSeconds, connected, brokers: brokers.length, producerResets, metadataMismatches };
+  }
+}

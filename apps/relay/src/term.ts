@@ -1,0 +1,60 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ArticleCounts } from './article-counts';
+import { LeadershipLost } from './checkpoint';
+import { type Lease, leaseSeconds, renewMs } from './lease';
+import { pause } from './pause';
+import { persist } from './persist';
+import { Publisher } from './publisher';
+import type { RelayParts } from './relay';
+import { relayMetrics } from './relay-metrics';
+import { Report } from './report';
+import { topicSpecs } from './topics';
+
+/**
+ * One term as the leader, until the signal comes, the lease is lost or something fails. Nothing that the term sent reaches a broker after it: its
+ * connections are cut before the lease is released.
+ * @throws LeadershipLost, TopicMismatch, StartupError, and whatever the database throws
+ */
+export async function runTerm(parts: RelayParts, lease: Lease, epoch: number, signal: AbortSignal): Promise<void> {
+  parts.logger.info({ epoch }, 'this relay leads');
+  relayMetrics.epoch.set(epoch);
+  relayMetrics.isLeader.set(1);
+  const over = new AbortController();
+  const end = AbortSignal.any([signal, over.signal]);
+  const [events, counts] = [parts.openTransport('events'), parts.openTransport('article-counts')];
+  const publisher = new Publisher(parts, events, epoch);
+  const articleCounts = new ArticleCounts(parts, counts, epoch);
+  const report = new Report(parts, events);
+  const endsTheTerm = (work: Promise<void>): Promise<void> => work.finally(() => over.abort());
+  const publish = async (): Promise<void> => {
+    if (!(await persist(() => events.ensureTopics(topicSpecs(parts.topics)), end, parts.logger))) return;
+    await Promise.all([publisher.run(end), articleCounts.run(end)].map(endsTheTerm));
+  };
+  const work = [keepLease(lease, epoch, report, end), report.run(end), publish()].map(endsTheTerm);
+  try {
+    await Promise.all(work);
+  } finally {
+    await Promise.all([events.close(), counts.close()]);
+    await Promise.allSettled(work);
+    relayMetrics.isLeader.set(0);
+    await lease.release(epoch).catch(() => undefined);
+  }
+}
+
+/**
+ * Renews until told to end. A renewal that fails is tried again for as long as the lease is sure to hold, by this process's own clock:
+ * after that another relay may lead, whatever became of the database.
+ */
+async function keepLease(lease: Lease, epoch: number, report: Report, signal: AbortSignal): Promise<void> {
+  for (let sureUntil = performance.now() + leaseSeconds * 1000; !signal.aborted;) {
+    const asked = performance.now();
+    const answer = lease.renew(epoch, report.latest).catch(() => undefined);
+    const held = await Promise.race([answer, silence(sureUntil - asked, signal)]);
+    if (held === false || performance.now() >= sureUntil) throw new LeadershipLost();
+    if (held === true) sureUntil = asked + leaseSeconds * 1000;
+    await pause(renewMs, signal);
+  }
+}
+
+const silence = (ms: number, signal: AbortSignal): Promise<undefined> =>
+  delay(Math.max(0, ms), undefined, { signal }).catch(() => undefined);

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { asyncApiDocument } from './async-api';
+import { ceHeaders, toCloudEvent } from './cloud-event';
+import { eventSchemas, eventTypes } from './event-schemas';
+import { contractsFolder, goldenPath } from './generate-schemas';
+
+type Document = {
+  channels: Record<string, { address: string; messages: Record<string, unknown> }>;
+  components: { messages: Record<string, { payload: { schema: object } }>; schemas: { headers: object } };
+};
+const document = asyncApiDocument() as unknown as Document;
+
+describe('the AsyncAPI document', () => {
+  it('is current in the tree: `npm run generate` writes it', () => {
+    expect(readFileSync(join(contractsFolder, 'asyncapi.json'), 'utf8')).toBe(`${JSON.stringify(document, null, 2)}\n`);
+  });
+
+  it('has every event in the topic that it is published to, and in no other', () => {
+    for (const type of eventTypes) {
+      const channels = Object.values(document.channels).filter(({ messages }) => type in messages);
+      expect(channels.map(({ address }) => address)).toEqual([`{prefix}.${eventSchemas[type].topic}`]);
+    }
+  });
+
+  it.each(eventTypes)('describes %s as it is published', (type) => {
+    const { version } = eventSchemas[type];
+    const golden = JSON.parse(readFileSync(join(contractsFolder, goldenPath(type, version)), 'utf8')) as {
+      data: object;
+    };
+    const event = toCloudEvent(
+      {
+        ...{ position: 12, version: 1, eventId: '019ab0f5-3d1a-7b90-8e24-6c7f1a5d9b02', type, schemaVersion: version },
+        ...{ siteId: 'default', partitionKey: 'default/bridge', data: { ...golden.data }, sealed: null, meta: {} },
+        recordedAt: new Date('2026-11-23T14:07:31.482Z'),
+      },
+      { prev: 7 },
+    );
+    const ajv = new Ajv2020({ strict: false });
+    addFormats(ajv);
+    const isEvent = ajv.compile(document.components.messages[type]?.payload.schema ?? false);
+    const areHeaders = ajv.compile(document.components.schemas.headers);
+    expect([isEvent(event), isEvent.errors]).toEqual([true, null]);
+    expect([areHeaders(ceHeaders(event)), areHeaders.errors]).toEqual([true, null]);
+    expect(isEvent({ ...event, data: {} })).toBe(false);
+  });
+});

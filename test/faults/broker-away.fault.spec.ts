@@ -1,0 +1,96 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Pool } from 'pg';
+import type { KafkaCluster } from '../../scripts/kafka-broker.mjs';
+import { createTestDatabase, type TestDatabase } from '../database';
+import { ownBrokers } from '../kafka';
+import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { eventTopicsOf, faultsIn, readLog, readTopics } from '../topic-oracle';
+import { until } from '../until';
+import { build, type ServiceProcess, startServiceProcess } from './service-process';
+
+let cluster: KafkaCluster;
+let database: TestDatabase;
+let pool: Pool;
+let service: ServiceProcess;
+const dataDir = temporaryDirectory();
+
+beforeAll(async () => {
+  build();
+  cluster = await ownBrokers();
+  database = await createTestDatabase();
+  pool = new Pool({ connectionString: database.url, max: 2 });
+  service = await startServiceProcess(dataDir, {
+    DATABASE_URL: database.url,
+    KAFKA_BROKERS: cluster.brokers.join(','),
+    KAFKA_TOPIC_PREFIX: 'away',
+  });
+}, 180_000);
+afterAll(async () => {
+  await service.kill();
+  await pool.end();
+  await database.drop();
+  await cluster.stop();
+  removeDirectory(dataDir);
+}, 60_000);
+
+const post = async (n: number): Promise<number> => {
+  const response = await fetch(`${service.url}/v1/sites/default/articles/outage-${n % 7}/comments`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': `post-${n}` },
+    body: JSON.stringify({ body: `Comment ${n}`, author: { name: 'Steadfast' } }),
+  });
+  await response.arrayBuffer();
+  return response.status;
+};
+
+const lag = async (): Promise<number> => {
+  const { entries, checkpoint } = await readLog(pool);
+  return (entries.at(-1)?.position ?? 0) - checkpoint;
+};
+
+const readiness = async () => {
+  const response = await fetch(`${service.url}/health/ready`);
+  return { status: response.status, body: await response.text() };
+};
+
+it('a broker that is away for 60 s under load costs no comment, and gets all of them when it is back', async () => {
+  const statuses: number[] = [];
+  const posted = new AbortController();
+  const load = (async () => {
+    for (let n = 0; !posted.signal.aborted; n += 4) {
+      statuses.push(...(await Promise.all([0, 1, 2, 3].map((i) => post(n + i)))));
+      await delay(100);
+    }
+  })();
+  await until('comments are published', async () => (await readLog(pool)).checkpoint > 50);
+  await cluster.nodes[0]?.stop();
+  const [sentBefore, { checkpoint }] = [statuses.length, await readLog(pool)];
+  await delay(60_000);
+  expect(await lag()).toBeGreaterThan(100);
+  expect(statuses.length).toBeGreaterThan(sentBefore + 100);
+  expect((await readLog(pool)).checkpoint - checkpoint).toBeLessThan(100);
+  expect(await readiness()).toMatchObject({ status: 200, body: expect.stringContaining('unavailable') });
+  await cluster.nodes[0]?.start();
+  posted.abort();
+  await load;
+  await until('everything is published', async () => (await lag()) === 0);
+  expect(new Set(statuses)).toEqual(new Set([201]));
+  const records = await readTopics(cluster.brokers, eventTopicsOf('away'));
+  expect(faultsIn(records, await readLog(pool))).toEqual([]);
+  expect(await service.terminate()).toBe(0);
+}, 150_000);
+
+it('a service whose broker is away stops within ten seconds all the same', async () => {
+  service = await startServiceProcess(dataDir, {
+    DATABASE_URL: database.url,
+    KAFKA_BROKERS: cluster.brokers.join(','),
+    KAFKA_TOPIC_PREFIX: 'away',
+  });
+  await until(
+    'its relay leads',
+    async () => (await pool.query('select from relay_lease where expires_at > now()')).rowCount === 1,
+  );
+  await cluster.nodes[0]?.stop();
+  await post(0);
+  expect(await service.terminate()).toBe(0);
+}, 60_000);

@@ -1,0 +1,33 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { until } from '../until';
+import { RelaySite } from './relay-site';
+import { build } from './service-process';
+
+let site: RelaySite;
+
+beforeAll(async () => {
+  build();
+  site = await RelaySite.open();
+}, 180_000);
+afterAll(() => site.close(), 60_000);
+
+it('a relay that was frozen for 30 s while another one took over does no harm when it wakes', async () => {
+  const [first, second] = [site.startRelay(), site.startRelay()];
+  site.startLoad(300);
+  await until(
+    'one of them publishes',
+    async () => (await site.leadingProcess()) !== undefined && (await site.published()) > 100,
+  );
+  const frozen = await site.leadingProcess();
+  frozen?.freeze();
+  const other = frozen === first ? second : first;
+  await until('the other one leads', async () => (await site.leadingProcess()) === other);
+  await delay(30_000);
+  frozen?.resume();
+  await site.endLoad();
+  await until('everything is published', async () => (await site.lag()) === 0);
+  expect(await site.leadingProcess()).toBe(other);
+  expect(await site.faults()).toEqual([]);
+  expect(await other.terminate()).toBe(0);
+  expect(await frozen?.terminate()).toBe(0);
+}, 120_000);

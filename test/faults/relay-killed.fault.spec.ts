@@ -1,0 +1,27 @@
+import { until } from '../until';
+import { RelaySite } from './relay-site';
+import { build } from './service-process';
+
+let site: RelaySite;
+
+beforeAll(async () => {
+  build();
+  site = await RelaySite.open();
+}, 180_000);
+afterAll(() => site.close(), 60_000);
+
+it('relays that are killed again and again, wherever they are, lose nothing', async () => {
+  site.startLoad(400);
+  for (let round = 0; round < 5; round++) {
+    site.startRelay();
+    const before = await site.published();
+    await until('this one leads', async () => (await site.leadingProcess()) === site.relays.at(-1));
+    await until('it publishes', async () => (await site.published()) > before + round * 37);
+    await site.relays.at(-1)?.kill();
+  }
+  const last = site.startRelay();
+  await site.endLoad();
+  await until('the last one leads', async () => (await site.leadingProcess()) === last);
+  await until('everything is published', async () => (await site.lag()) === 0);
+  expect(await site.faults()).toEqual([]);
+}, 120_000);

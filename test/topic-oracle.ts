@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { Kafka, logLevel } from 'kafkajs';
+import type { Pool } from 'pg';
+import { type CloudEvent, topicOf } from '#contracts/cloud-event';
+import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import { partitionOf } from '#messaging/partitioner';
+import type { IncomingRecord } from '#messaging/record';
+import { RecordingHandler } from '#messaging/recording-handler';
+
+export const eventTopicsOf = (prefix: string): string[] =>
+  ['comments', 'authors', 'policies'].map((topic) => `${prefix}.${topic}`);
+
+/** Everything that these topics hold now, each partition in its order. */
+export async function readTopics(
+  brokers: readonly string[],
+  topics: readonly string[],
+): Promise<readonly IncomingRecord[]> {
+  const expected = await recordCount(brokers, topics);
+  const logger = { debug: () => undefined, warn: () => undefined };
+  const transport = new KafkajsTransport({ brokers, clientId: 'oracle', logger });
+  const reader = new RecordingHandler();
+  transport.consume(`oracle-${randomUUID()}`, topics, reader);
+  try {
+    await reader.until(() => reader.records.length >= expected, 60_000);
+    return reader.records;
+  } finally {
+    await transport.close();
+  }
+}
+
+async function recordCount(brokers: readonly string[], topics: readonly string[]): Promise<number> {
+  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  try {
+    const ends = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)));
+    return ends.flat().reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** An event of the log, as far as the oracle compares it. */
+export interface LogEntry {
+  readonly id: string;
+  readonly position: number;
+}
+
+export async function readLog(pool: Pool): Promise<{ entries: LogEntry[]; checkpoint: number }> {
+  const { rows: checkpoints } = await pool.query<{ position: string }>(
+    `select position from relay_checkpoint where name = 'events'`,
+  );
+  const { rows } = await pool.query<{ id: string; position: string }>(
+    'select event_id as id, position from events order by position',
+  );
+  const entries = rows.map(({ id, position }) => ({ id, position: Number(position) }));
+  return { entries, checkpoint: Number(checkpoints[0]?.position ?? 0) };
+}
+
+/**
+ * Everything that is wrong with what the topics hold, beside the log: an event up to the checkpoint that is missing, one that is not in the log, one in
+ * another place than its key's, first occurrences out of order, a broken chain of `prev`. Empty when all is well; repetitions are.
+ */
+export function faultsIn(
+  records: readonly IncomingRecord[],
+  log: { entries: readonly LogEntry[]; checkpoint: number },
+): string[] {
+  const places = new Map<string, IncomingRecord[]>();
+  for (const record of records) {
+    const place = `${record.topic}/${record.partition}`;
+    const held = places.get(place);
+    if (held) held.push(record);
+    else places.set(place, [record]);
+  }
+  const published = new Map(records.map(({ value }) => [eventIn(value).position, eventIn(value).id]));
+  const known = new Map(log.entries.map(({ id, position }) => [String(position), id]));
+  const due = log.entries.filter(({ position }) => position <= log.checkpoint);
+  return [
+    ...due.flatMap(({ id, position }) => (published.get(String(position)) === id ? [] : [`${position} is missing`])),
+    ...[...published].flatMap(([position, id]) =>
+      known.get(position) === id ? [] : [`${position} is not in the log`],
+    ),
+    ...[...places].flatMap(([place, held]) => faultsInPlace(place, held)),
+  ];
+}
+
+function faultsInPlace(place: string, records: readonly IncomingRecord[]): string[] {
+  let last: string | undefined;
+  const faults: string[] = [];
+  const seen = new Set<string>();
+  for (const { value, topic } of records) {
+    const { position, prev, type } = eventIn(value);
+    if (!topic.endsWith(`.${topicOf(type)}`)) faults.push(`${place}: ${type} belongs elsewhere`);
+    if (seen.has(position)) continue;
+    seen.add(position);
+    if (last !== undefined && Number(position) <= Number(last)) faults.push(`${place}: ${position} came after ${last}`);
+    if (prev !== last) faults.push(`${place}: ${position} says it follows ${prev}, but follows ${last}`);
+    last = position;
+  }
+  return faults;
+}
+
+/** The records that are not where their key belongs in topics of this many partitions. */
+export const misplaced = (records: readonly IncomingRecord[], partitions: number): readonly IncomingRecord[] =>
+  records.filter(({ key, partition }) => partitionOf(String(key), partitions) !== partition);
+
+const parsed = new WeakMap<object, CloudEvent>();
+export const eventOf = (record: IncomingRecord): CloudEvent => {
+  const known = parsed.get(record) ?? eventIn(record.value);
+  parsed.set(record, known);
+  return known;
+};
+
+const eventIn = (value: string | null): CloudEvent => JSON.parse(String(value)) as CloudEvent;

@@ -131,8 +131,7 @@ describe('the projector that reads from Kafka', () => {
     const without = (records: readonly OutgoingRecord[]) =>
       records.filter((_record, index) => (index % 10 === 3 ? !++dropped : true));
     await published.publish(100, { change: without });
-    const last = (records: readonly OutgoingRecord[]) => records.slice(0, -1);
-    await published.publish(100, { change: last });
+    await published.publish(100, { change: withoutLast });
     await projector.settled();
     expect(dropped).toBe(10);
     await newsroom.expectAsFromTheLog();
@@ -143,12 +142,7 @@ describe('the projector that reads from Kafka', () => {
     const { published, log } = newsroom;
     await appendHistory(log, historyOf(8, 120));
     const projector = await newsroom.project('kafka');
-    const unknown = (records: readonly OutgoingRecord[]) =>
-      records.map((record) => ({
-        ...record,
-        value: String(record.value).replaceAll('"CommentLiked"', '"CommentCheered"'),
-      }));
-    await published.publish(60, { change: unknown });
+    await published.publish(60, { change: withUnknownType });
     await published.publishAll();
     await projector.settled();
     const { rows } = await newsroom.pool.query<{ likes: number }>('select sum(likes)::int as likes from read.comments');
@@ -198,8 +192,7 @@ describe('the projector that reads from Kafka', () => {
     const second = await newsroom.project('kafka');
     await appendHistory(log, history.slice(100, 200));
     // One partition stays behind: its records are late, and the others are applied beyond the checkpoint.
-    const late = (records: readonly OutgoingRecord[]) => records.filter((record) => record.partition !== 1);
-    await published.publish(100, { change: late });
+    await published.publish(100, { change: withoutPartitionOne });
     const { rows } = await newsroom.pool.query<{ previous: Record<string, number> }>(
       'select previous from relay_checkpoint',
     );
@@ -244,3 +237,15 @@ describe('the projector that reads from Kafka', () => {
     await newsroom.expectAsFromTheLog();
   });
 });
+
+type Records = readonly OutgoingRecord[];
+
+const withoutLast = (records: Records): Records => records.slice(0, -1);
+
+const withoutPartitionOne = (records: Records): Records => records.filter(({ partition }) => partition !== 1);
+
+const withUnknownType = (records: Records): Records =>
+  records.map((record) => ({
+    ...record,
+    value: String(record.value).replaceAll('"CommentLiked"', '"CommentCheered"'),
+  }));

@@ -1,17 +1,22 @@
 import { openEventLog } from '#event-store/open-event-log';
 import { openClusterFoundation } from '#platform/foundation';
 import { runRole } from '#platform/run-role';
+import { kafkaOn } from './from-kafka/kafka-on-foundation';
 import { startProjector } from './start-projector';
 
-void runRole(async () => {
+void runRole(async (fail) => {
   const foundation = await openClusterFoundation('projector');
   const { pool, logger } = foundation;
   const eventLog = await openEventLog(foundation);
-  const projector = await startProjector({ pool, eventLog, logger });
-  logger.info({ readModels: [...projector.positions().keys()] }, 'the projector follows the event log');
+  const kafka = kafkaOn(foundation);
+  const projector = await startProjector({ pool, eventLog, logger, kafka });
+  projector.finished.catch((error: unknown) => fail(error instanceof Error ? error.message : 'the projector ended'));
+  const readModels = [...projector.positions().keys()];
+  logger.info({ readModels, source: kafka ? 'kafka' : 'log' }, 'the projector follows the events');
   return {
     stop: async () => {
       await projector.stop();
+      await kafka?.transport.close();
       await eventLog.close();
       await pool.end();
     },

@@ -6,6 +6,7 @@ import { definitionOf } from '#read-models/generations';
 import type { Projection } from '#read-models/projection';
 import { Alarm } from './alarm';
 import { describeFailure, isTransient } from './failure';
+import { type AppliedFromKafka, nothingBeyond } from './from-kafka/applied-from-kafka';
 import { CannotApply, applyBatch } from './isolate';
 import { projectionMetrics as metrics } from './metrics';
 import type { SharedReading } from './shared-reading';
@@ -36,6 +37,7 @@ export class ProjectionRunner {
   private readonly alarm = new Alarm();
   private running: Promise<void> | undefined;
   private readonly definition: string;
+  private beyond: AppliedFromKafka = nothingBeyond;
 
   constructor(
     private readonly projection: Projection,
@@ -43,6 +45,7 @@ export class ProjectionRunner {
     private readonly reading: SharedReading,
     private readonly logger: Logger,
     private readonly moved: (at: Checkpoint) => void,
+    private readonly fromKafka: (at: Checkpoint, name: string) => Promise<AppliedFromKafka>,
   ) {
     this.definition = definitionOf(projection);
   }
@@ -89,6 +92,7 @@ export class ProjectionRunner {
     metrics.events.inc({ projection: this.name }, batch.events.length);
     this.idlePause = pauses.busy;
     this.stand(reached);
+    if (this.beyond.end !== 0 && reached.position >= this.beyond.end) return this.look();
     if (!batch.isFull) await sleep(batch.read < busyBatch ? pauses.gather : pauses.gatherBusy);
   }
 
@@ -107,7 +111,11 @@ export class ProjectionRunner {
     const found = await servingCheckpoint(this.pool, this.name);
     if (found === null) throw new Error(`the read model ${this.name} has no tables`);
     if (found.status === 'stopped' && this.checkpoint?.status !== 'stopped') this.tellStopped(found);
-    if (found.status === 'active') this.skips = await readSkips(this.pool, this.name, found.definition);
+    if (found.status === 'active') {
+      this.beyond = await this.fromKafka(found, this.name);
+      const skips = await readSkips(this.pool, this.name, found.definition);
+      this.skips = new Set([...skips, ...this.beyond.positions]);
+    }
     this.stand(found);
   }
 

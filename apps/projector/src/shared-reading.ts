@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
-import { parseRecorded } from '#contracts/upcast';
+import { type StoredToParse, parseRecorded } from '#contracts/upcast';
+import type { SealedEvent } from '#event-store/event';
 import type { EventLog } from '#event-store/event-log';
 import { isTransient } from './failure';
 
@@ -20,7 +21,8 @@ export interface Batch {
 
 /** What reading needs of the event log. */
 export type Log = Pick<EventLog, 'readAfter' | 'open' | 'head'>;
-type Stored = Awaited<ReturnType<EventLog['readAfter']>>[number];
+/** A stored event with what projections need of it, wherever it was read. */
+export type Readable = SealedEvent & Omit<StoredToParse, 'personal'>;
 
 /** Reads the events behind a position, or null when there are none yet. */
 export async function readBatch(log: Log, after: number, limit: number): Promise<Batch | null> {
@@ -70,7 +72,7 @@ export class SharedReading {
 const remembered = 8;
 
 /** One event that cannot be opened or read must not hide the others: it is found by halves. */
-async function openAll(log: Log, stored: readonly Stored[]): Promise<ReadEvent[]> {
+export async function openAll(log: Pick<Log, 'open'>, stored: readonly Readable[]): Promise<ReadEvent[]> {
   try {
     return parseAll(await log.open(stored));
   } catch (error) {
@@ -82,7 +84,7 @@ async function openAll(log: Log, stored: readonly Stored[]): Promise<ReadEvent[]
   }
 }
 
-function parseAll(opened: Awaited<ReturnType<EventLog['open']>>): ReadEvent[] {
+function parseAll(opened: readonly StoredToParse[]): ReadEvent[] {
   const events: ReadEvent[] = [];
   for (const stored of opened) {
     const { position, type } = stored;

@@ -1,11 +1,15 @@
+import { once } from 'node:events';
 import { Pool } from 'pg';
 import { refuseCheckpointBeyondLog } from '#event-store/checkpoint-guard';
 import type { EventLog } from '#event-store/event-log';
 import type { Logger } from '#platform/logger';
 import { allProjections } from '#read-models/all-projections';
-import { servingCheckpoint } from '#read-models/checkpoints';
+import { type Checkpoint, servingCheckpoint } from '#read-models/checkpoints';
 import type { Projection } from '#read-models/projection';
 import { rebuildOutdated } from './background-rebuild';
+import { appliedFromKafka } from './from-kafka/applied-from-kafka';
+import { type KafkaSettings, KafkaSource } from './from-kafka/kafka-source';
+import type { ReadingProgress } from './from-kafka/progress-watch';
 import { ensureGeneration } from './generation-start';
 import { ProjectionRunner } from './projection-runner';
 import { type Standing, Standings } from './standings';
@@ -17,9 +21,15 @@ export interface ProjectorOptions {
   readonly eventLog: Pick<EventLog, 'readAfter' | 'open' | 'head' | 'reach' | 'onAppended'>;
   readonly logger: Logger;
   readonly projections?: readonly Projection[];
+  /** Where to read events from Kafka. Without it they are read from the log. Never both at once on one database. */
+  readonly kafka?: KafkaSettings | undefined;
 }
 
 export interface RunningProjector {
+  /** Rejects when reading ended by itself: nothing moves any more, and the process is to end. Resolves when it was stopped. */
+  readonly finished: Promise<void>;
+  /** How reading from Kafka goes for this member; null where the log is read. */
+  readingFromKafka(): ReadingProgress | null;
   /** Calls back whenever a read model moved. Answers how to stop that. */
   onApplied(listener: () => void): () => void;
   /** Waits until every read model has seen the log up to a position, or to its present end. Rejects when one is stopped. */
@@ -43,16 +53,12 @@ export async function startProjector(options: ProjectorOptions): Promise<Running
   try {
     const outdated = await prepare(pool, eventLog, projections);
     const standings = new Standings();
-    const reading = new SharedReading(eventLog, batchSize);
-    const runners = projections.map(
-      (projection) =>
-        new ProjectionRunner(projection, pool, reading, logger, (at) => standings.set(projection.name, at)),
-    );
-    for (const runner of runners) runner.start();
-    const stopListening = eventLog.onAppended(() => runners.forEach((runner) => runner.nudge()));
+    const feed = (options.kafka ? feedFromKafka : feedFromLog)({ ...options, pool, projections, standings });
     const ending = new AbortController();
     const rebuilding = rebuildOutdated(outdated, { pool, eventLog, logger, signal: ending.signal });
     return {
+      finished: feed.finished,
+      readingFromKafka: () => feed.progress(),
       onApplied: (listener) => standings.onMoved(listener),
       settled: async (position) =>
         standings.reached(
@@ -61,9 +67,8 @@ export async function startProjector(options: ProjectorOptions): Promise<Running
         ),
       positions: () => standings.all(),
       stop: async () => {
-        stopListening();
         ending.abort();
-        await Promise.all([...runners.map((runner) => runner.stop()), rebuilding]);
+        await Promise.all([feed.stop(), rebuilding]);
         standings.close();
         await pool.end();
       },
@@ -72,6 +77,47 @@ export async function startProjector(options: ProjectorOptions): Promise<Running
     await pool.end();
     throw error;
   }
+}
+
+/** What brings the events. */
+interface Feed {
+  readonly finished: Promise<void>;
+  progress(): ReadingProgress | null;
+  stop(): Promise<void>;
+}
+
+type FeedParts = ProjectorOptions & { readonly projections: readonly Projection[]; readonly standings: Standings };
+
+function feedFromLog({ pool, eventLog, logger, projections, standings }: FeedParts): Feed {
+  const reading = new SharedReading(eventLog, batchSize);
+  const fromKafka = (at: Checkpoint, name: string) => appliedFromKafka(pool, eventLog, name, at);
+  const runners = projections.map(
+    (projection) =>
+      new ProjectionRunner(projection, pool, reading, logger, (at) => standings.set(projection.name, at), fromKafka),
+  );
+  for (const runner of runners) runner.start();
+  const stopListening = eventLog.onAppended(() => runners.forEach((runner) => runner.nudge()));
+  const stopped = new AbortController();
+  return {
+    finished: once(stopped.signal, 'abort').then(() => undefined),
+    progress: () => null,
+    stop: async () => {
+      stopListening();
+      await Promise.all(runners.map((runner) => runner.stop()));
+      stopped.abort();
+    },
+  };
+}
+
+function feedFromKafka({ kafka, pool, eventLog, logger, projections, standings }: FeedParts): Feed {
+  if (!kafka) throw new Error('nobody said where Kafka is');
+  const source = new KafkaSource({
+    ...{ ...kafka, pool, log: eventLog, logger, projections },
+    moved: (name, at) => standings.set(name, at),
+  });
+  const finished = source.start();
+  finished.catch(() => undefined); // whoever awaits it hears of it
+  return { finished, progress: () => source.progress, stop: () => source.stop() };
 }
 
 /** Without the time limit for readers' statements, which a rebuild exceeds. */

@@ -9,6 +9,7 @@ import { openFoundation, secretsOf } from '#platform/foundation';
 import type { Logger } from '#platform/logger';
 import type { Secrets } from '#platform/secrets';
 import { startRelayOn } from '#relay/relay-on-foundation';
+import { kafkaOn } from '#projector/from-kafka/kafka-on-foundation';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
 
 /** All roles in one process; the same parts, started in the same way, as when each runs by itself. */
@@ -41,7 +42,10 @@ export async function startService(config: Config, fail: (reason: string) => voi
     opened.push(() => foundation.pool.end());
     const eventLog = await openEventLog(foundation);
     opened.push(() => eventLog.close());
-    const projector = await startProjector({ pool: foundation.pool, eventLog, logger: foundation.logger });
+    const kafka = kafkaOn(foundation);
+    if (kafka) opened.push(() => kafka.transport.close());
+    const projector = await startProjector({ pool: foundation.pool, eventLog, logger: foundation.logger, kafka });
+    projector.finished.catch((error: unknown) => fail(error instanceof Error ? error.message : 'the projector ended'));
     opened.push(() => projector.stop());
     if (config.KAFKA_BROKERS) {
       const relay = startRelayOn({ ...foundation, eventLog });

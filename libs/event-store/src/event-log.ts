@@ -5,7 +5,7 @@ import { AppendConnection } from './append-connection';
 import { LogUnavailable, SubjectErased } from './append-errors';
 import { readReach } from './checkpoint-guard';
 import { encodeAppend, type EncodedAppend } from './encode-append';
-import type { OpenedEvent, StoredEvent } from './event';
+import type { OpenedEvent, SealedEvent, StoredEvent } from './event';
 import { followEvents, type FeedOptions } from './event-feed';
 import { EventReader } from './event-reader';
 import type { OtherSubjectKey } from './flush-sink';
@@ -119,7 +119,7 @@ export class EventLog {
   }
 
   /** Unseals personal data, null where it was erased. Throws where bytes were tampered with or a key was lost. */
-  async open(events: readonly StoredEvent[]): Promise<OpenedEvent[]> {
+  async open<Event extends SealedEvent>(events: readonly Event[]): Promise<(Event & Pick<OpenedEvent, 'personal'>)[]> {
     const sealed = events.filter((event) => event.sealed !== null);
     const keys = await this.subjects.forOpening(new Set(sealed.map(subjectOf)));
     return events.map((event) => {
@@ -181,7 +181,7 @@ const walkedAtOnce = 10_000;
 // The second succeeds, unless the operator rewraps the keys in between.
 const sealingAttempts = 5;
 
-function subjectOf({ position, subjectId }: StoredEvent): string {
+function subjectOf({ position, subjectId }: SealedEvent): string {
   if (subjectId === null) throw new Error(`the event at ${position} is sealed, and belongs to no subject`);
   return subjectId;
 }

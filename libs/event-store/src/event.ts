@@ -39,3 +39,6 @@ export interface StoredEvent {
 
 /** A stored event with its personal data in clear; null where there was none, or it was erased. */
 export type OpenedEvent = StoredEvent & { personal: JsonObject | null };
+
+/** What opening an event needs to know of it, wherever it was read. */
+export type SealedEvent = Pick<StoredEvent, 'position' | 'eventId' | 'type' | 'subjectId' | 'sealed'>;

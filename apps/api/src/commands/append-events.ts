@@ -1,4 +1,5 @@
 import { type DomainEvent, eventSchemas } from '#contracts/event-schemas';
+import { personalOwnerOf } from '#contracts/personal-owner';
 import type { EventToAppend, JsonObject } from '#event-store/event';
 import { validateEvent } from '#contracts/upcast';
 import { newId } from '#platform/new-id';
@@ -32,21 +33,8 @@ export const toAppend = (event: DomainEvent, place: Place): EventToAppend => {
   };
 };
 
-/** Whose key seals the event's personal data: whoever wrote it, or whom a restriction names. */
 function ownerOf(event: DomainEvent): string {
-  switch (event.type) {
-    case 'CommentPosted':
-    case 'CommentEdited':
-    case 'AuthorRestricted':
-      return event.data.authorId;
-    case 'CommentFlagged':
-      return event.data.reporterId;
-    case 'CommentApproved':
-    case 'CommentRejected':
-    case 'CommentEscalated':
-    case 'CommentReopened':
-      return event.data.moderatorId;
-    default:
-      throw new Error(`${event.type} holds no personal data`);
-  }
+  const owner = personalOwnerOf(event);
+  if (owner === undefined) throw new Error(`${event.type} holds no personal data`);
+  return owner;
 }

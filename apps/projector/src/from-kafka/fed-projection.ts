@@ -1,0 +1,114 @@
+import type { Pool } from 'pg';
+import type { Logger } from '#platform/logger';
+import { servingCheckpoint } from '#read-models/checkpoints';
+import { stopGeneration } from '#read-models/partitions';
+import type { Projection } from '#read-models/projection';
+import { describeFailure } from '../failure';
+import { CannotApply } from '../isolate';
+import { projectionMetrics } from '../metrics';
+import type { Log } from '../shared-reading';
+import { type KafkaPlace, applyRecords } from './apply-records';
+import { sourceMetrics } from './metrics';
+import type { KafkaRecord } from './kafka-record';
+import { refill } from './refill';
+
+interface Parts {
+  readonly pool: Pool;
+  readonly log: Log;
+  readonly logger: Logger;
+}
+
+/** One projection as it is fed from Kafka. */
+export class FedProjection {
+  /** Where records went by that it could not take, by `topic/partition`: it is stopped, or its tables wait to be replaced. */
+  private readonly passedBy = new Map<string, KafkaPlace>();
+
+  constructor(
+    readonly projection: Projection,
+    private readonly parts: Parts,
+  ) {}
+
+  get name(): string {
+    return this.projection.name;
+  }
+
+  /** Brings it behind these records of one partition, with what is missing before any of them taken from the log. */
+  async take(place: KafkaPlace, records: readonly KafkaRecord[]): Promise<void> {
+    await this.orStop(place, async () => {
+      for (let rest = records; rest.length > 0;) {
+        const applied = await applyRecords(this.parts.pool, this.projection, place, { records: rest });
+        if (applied.kind === 'not-now') return void this.passedBy.set(keyOf(place), place);
+        projectionMetrics.events.inc({ projection: this.name }, applied.fresh);
+        rest = applied.beyondHole;
+        const [next] = rest;
+        if (next) await this.fill(place, applied.last, next);
+      }
+      this.passedBy.delete(keyOf(place));
+    });
+  }
+
+  /** Takes from the log what went by while it could not take it. `published`: up to where the relay has published each partition. */
+  async catchUp(published: ReadonlyMap<string, number>): Promise<void> {
+    for (const [key, place] of this.passedBy) {
+      if (await this.bringTo(place, published.get(key) ?? 0, () => undefined)) this.passedBy.delete(key);
+    }
+  }
+
+  /** Takes from the log what was published up to a position and never came, where nothing came behind it that would have shown the hole. */
+  async fillTail(place: KafkaPlace, end: number): Promise<void> {
+    await this.bringTo(place, end, (last) => this.tellHole(place, { after: last, missing: end }));
+  }
+
+  get isBehind(): boolean {
+    return this.passedBy.size > 0;
+  }
+
+  /** Only of partitions that it still has: the others are their new member's to bring up. */
+  keepOnly(places: ReadonlySet<string>): void {
+    for (const key of this.passedBy.keys()) if (!places.has(key)) this.passedBy.delete(key);
+  }
+
+  private async fill(place: KafkaPlace, last: number, { position, prev, offset }: KafkaRecord): Promise<void> {
+    if (!this.passedBy.has(keyOf(place))) this.tellHole(place, { offset, after: last, missing: prev });
+    await refill(this.parts, this.projection, place, { last, end: position - 1 });
+  }
+
+  /** Answers whether it stands there in the end. */
+  private async bringTo(place: KafkaPlace, end: number, lacking: (last: number) => void): Promise<boolean> {
+    let stands = false;
+    await this.orStop(place, async () => {
+      const at = await applyRecords(this.parts.pool, this.projection, place, { records: [] });
+      if (at.kind === 'not-now') return;
+      stands = at.last >= end;
+      if (stands) return;
+      lacking(at.last);
+      stands = (await refill(this.parts, this.projection, place, { last: at.last, end })).kind === 'applied';
+    });
+    return stands;
+  }
+
+  private tellHole({ topic, partition }: KafkaPlace, details: object): void {
+    sourceMetrics.holes.inc({ projection: this.name, topic, partition });
+    this.parts.logger.error(
+      { projection: this.name, topic, partition, ...details },
+      'records are missing in Kafka; the read model takes their events from the log',
+    );
+  }
+
+  /** An event that it cannot apply stops the projection, in every partition, until an operator looked. */
+  private async orStop(place: KafkaPlace, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof CannotApply)) throw error;
+      const { pool } = this.parts;
+      const serving = await servingCheckpoint(pool, this.name);
+      if (!serving) throw error;
+      const failure = { position: error.position, error: describeFailure(error.reason) };
+      await stopGeneration(pool, { name: this.name, generation: serving.generation }, failure);
+      this.passedBy.set(keyOf(place), place);
+    }
+  }
+}
+
+export const keyOf = ({ topic, partition }: { topic: string; partition: number }): string => `${topic}/${partition}`;

@@ -1,0 +1,66 @@
+import { type PublishedEvent, fromCloudEvent, isParked } from '#contracts/from-cloud-event';
+import { personalOwnerOf } from '#contracts/personal-owner';
+import { isEventType } from '#contracts/event-schemas';
+import type { IncomingRecord } from '#messaging/record';
+import { type Log, type ReadEvent, type Readable, openAll } from '../shared-reading';
+import type { Placed } from './partition-plan';
+
+/** A record as projections take it. */
+export interface KafkaRecord extends Placed {
+  /** Null where there is nothing to apply: a type that is not known here, or a record that every projection has seen. */
+  readonly event: ReadEvent | null;
+}
+
+export interface ReadRecords {
+  readonly records: readonly KafkaRecord[];
+  /** The first record that is no event of ours; what comes behind it was not read. */
+  readonly unreadable: { readonly offset: string; readonly reason: string } | null;
+}
+
+/**
+ * Reads and opens a chunk. An event whose record is a stub is read from the log.
+ * @param seen no record up to this position is looked into: every projection has applied it
+ */
+export async function readRecords(log: Log, chunk: readonly IncomingRecord[], seen: number): Promise<ReadRecords> {
+  const published: (PublishedEvent & { offset: string })[] = [];
+  const old: KafkaRecord[] = [];
+  let unreadable: ReadRecords['unreadable'] = null;
+  for (const { offset, value, headers } of chunk) {
+    const position = Number(headers['ce_position']);
+    if (position <= seen) {
+      old.push({ position, prev: null, offset, event: null });
+      continue;
+    }
+    try {
+      published.push({ ...fromCloudEvent(value), offset });
+    } catch (error) {
+      unreadable = { offset, reason: error instanceof Error ? error.message : 'unknown' };
+      break;
+    }
+  }
+  const events = await eventsOf(log, published);
+  const records = published.map(({ stored: { position }, prev, offset }) => {
+    return { position, prev, offset, event: events.get(position) ?? null };
+  });
+  return { records: inOrder([...old, ...records]), unreadable };
+}
+
+async function eventsOf(log: Log, published: readonly PublishedEvent[]): Promise<Map<number, ReadEvent>> {
+  const readable: Readable[] = [];
+  for (const { stored } of published) {
+    if (!isEventType(stored.type)) continue;
+    const whole = isParked(stored) ? (await log.readAfter(stored.position - 1, 1))[0] : readableOf(stored);
+    if (whole?.position === stored.position) readable.push(whole);
+  }
+  const opened = await openAll(log, readable);
+  return new Map(opened.map((event) => [event.position, event]));
+}
+
+const readableOf = (stored: PublishedEvent['stored']): Readable => ({
+  ...stored,
+  meta: { ...stored.meta },
+  subjectId: personalOwnerOf(stored) ?? null,
+});
+
+const inOrder = (records: KafkaRecord[]): KafkaRecord[] =>
+  records.toSorted((a, b) => (BigInt(a.offset ?? 0) < BigInt(b.offset ?? 0) ? -1 : 1));

@@ -1,0 +1,235 @@
+import type { Pool } from 'pg';
+import type { Consumption, EventTransport, RecordHandler } from '#messaging/event-transport';
+import type { IncomingRecord, PartitionOffset, TopicPartition } from '#messaging/record';
+import type { Logger } from '#platform/logger';
+import { type Checkpoint, servingCheckpoint } from '#read-models/checkpoints';
+import { readPartitions } from '#read-models/partitions';
+import type { Projection } from '#read-models/projection';
+import { Alarm } from '../alarm';
+import { describeFailure, isTransient } from '../failure';
+import { projectionMetrics } from '../metrics';
+import type { Log } from '../shared-reading';
+import { advanceCheckpoints, readPublished } from './advance';
+import { FedProjection, keyOf } from './fed-projection';
+import { readRecords } from './kafka-record';
+import { sourceMetrics } from './metrics';
+import { Overdue } from './overdue';
+import { ProgressWatch, type ReadingProgress } from './progress-watch';
+import { startOffsets } from './start-offsets';
+
+/** Where the relay publishes to, and how to read there. */
+export interface KafkaSettings {
+  readonly transport: EventTransport;
+  /** The topics' prefix; the group of all projectors is named after it. */
+  readonly prefix: string;
+  /** Of each topic; the relay refuses to publish where it differs. */
+  readonly partitions: number;
+  /** Milliseconds after which what was published, and did not come, is taken from the log; 5 s unless given. */
+  readonly patience?: number;
+}
+
+interface Parts extends KafkaSettings {
+  readonly pool: Pool;
+  readonly log: Log;
+  readonly logger: Logger;
+  readonly projections: readonly Projection[];
+  readonly moved: (name: string, at: Checkpoint) => void;
+}
+
+/** Milliseconds. */
+const pauses = {
+  /** Between two looks at where all stand: after records came, and the longest. The relay notes its place just after it published. */
+  busy: 20,
+  idle: 500,
+  firstRetry: 100,
+  lastRetry: 5_000,
+  patience: 5_000,
+};
+
+/**
+ * Feeds projections from Kafka, as one member of the group of all projectors. Each chunk of a partition is applied to each projection in a
+ * transaction that also moves its place in that partition; the checkpoints that everybody else reads follow from those places.
+ */
+export class KafkaSource implements RecordHandler {
+  private readonly fed: readonly FedProjection[];
+  private readonly stands = new Map<string, Checkpoint>();
+  private readonly watch = new ProgressWatch();
+  private readonly overdue: Overdue;
+  private readonly alarm = new Alarm();
+  private readonly ending = new AbortController();
+  /** Partitions that stand still before a record that is no event of ours. */
+  private readonly stopped = new Set<string>();
+  private seen = new Map<string, number>();
+  private consumption: Consumption | undefined;
+  private following: Promise<void> | undefined;
+  private pause = pauses.busy;
+  private latest: ReadingProgress = { lag: 0, stalled: false };
+
+  constructor(private readonly parts: Parts) {
+    this.fed = parts.projections.map((projection) => new FedProjection(projection, parts));
+    this.overdue = new Overdue(parts.patience ?? pauses.patience);
+  }
+
+  /** Rejects when reading ended by itself: the process is to end then, and to be started again. */
+  start(): Promise<void> {
+    const { prefix, transport } = this.parts;
+    const topics = ['comments', 'authors', 'policies'].map((topic) => `${prefix}.${topic}`);
+    this.consumption = transport.consume(`${prefix}.projector`, topics, this);
+    this.following = this.follow();
+    return Promise.all([this.consumption.finished, this.following]).then(
+      () => undefined,
+      (error: unknown) => {
+        if (!this.ending.signal.aborted) throw error;
+      },
+    );
+  }
+
+  get progress(): ReadingProgress {
+    return this.latest;
+  }
+
+  async stop(): Promise<void> {
+    this.ending.abort();
+    this.alarm.ring();
+    await this.consumption?.stop();
+    await this.following?.catch(() => undefined); // whoever awaits the start hears of it
+  }
+
+  async assigned(places: readonly TopicPartition[]): Promise<readonly PartitionOffset[]> {
+    const { pool, projections } = this.parts;
+    const standings = await this.persist(() =>
+      Promise.all(
+        projections.map(async ({ name }) => ({
+          position: (await servingCheckpoint(pool, name))?.position ?? 0,
+          partitions: await readPartitions(pool, name),
+        })),
+      ),
+    );
+    if (standings === null) return [];
+    const starts = startOffsets(places, standings);
+    this.seen = new Map(starts.map((start) => [keyOf(start), start.seen]));
+    for (const key of this.stopped) this.setStopped(key, false); // if the record is still there, it is met again
+    for (const one of this.fed) one.keepOnly(new Set(this.seen.keys()));
+    return starts;
+  }
+
+  async handle(chunk: readonly IncomingRecord[]): Promise<void> {
+    const [first] = chunk;
+    if (!first || this.stopped.has(keyOf(first))) return;
+    const { topic, partition } = first;
+    const place = { topic, partition, partitions: this.parts.partitions };
+    const read = await this.persist(() => readRecords(this.parts.log, chunk, this.seen.get(keyOf(first)) ?? 0));
+    if (read === null) throw new Stopped();
+    const taken = await Promise.all(this.fed.map((one) => this.persist(async () => one.take(place, read.records))));
+    if (taken.includes(null)) throw new Stopped();
+    this.pause = pauses.busy;
+    this.alarm.ring();
+    if (read.unreadable) this.standStill(place, read.unreadable);
+  }
+
+  private standStill(
+    { topic, partition }: TopicPartition,
+    { offset, reason }: { offset: string; reason: string },
+  ): void {
+    this.setStopped(keyOf({ topic, partition }), true);
+    this.parts.logger.error(
+      { topic, partition, offset, reason },
+      'partition stopped: this record cannot be read; delete the records up to it and restart, what is missing comes from the log',
+    );
+  }
+
+  private setStopped(key: string, isStopped: boolean): void {
+    if (isStopped) this.stopped.add(key);
+    else this.stopped.delete(key);
+    const [topic = '', partition = ''] = key.split('/');
+    sourceMetrics.unreadable.set({ topic, partition }, isStopped ? 1 : 0);
+  }
+
+  private async follow(): Promise<void> {
+    while (!this.ending.signal.aborted) {
+      const moved = await this.persist(() => this.look());
+      this.watchReading();
+      this.pause = moved === true ? pauses.busy : Math.min(2 * this.pause, pauses.idle);
+      await this.alarm.wait(this.pause);
+    }
+  }
+
+  /** Moves the checkpoints, tells who asks, and lets those catch up that can again. Answers whether one moved. */
+  private async look(): Promise<boolean> {
+    const { pool, projections } = this.parts;
+    const now = await advanceCheckpoints(
+      pool,
+      projections.map(({ name }) => name),
+    );
+    let moved = false;
+    for (const [name, at] of now) moved = this.stand(name, at) || moved;
+    const active = this.fed.filter(({ name }) => now.get(name)?.status === 'active');
+    const behind = active.filter((one) => one.isBehind);
+    const published = behind.length === 0 ? new Map<string, number>() : await readPublished(pool);
+    await Promise.all(behind.map((one) => one.catchUp(published)));
+    await Promise.all(active.map((one) => this.fillWhatIsOverdue(one, now.get(one.name)?.position ?? 0)));
+    return moved;
+  }
+
+  /** Only in partitions that this member has read to their end, and that the brokers would have told more of. */
+  private async fillWhatIsOverdue(one: FedProjection, position: number): Promise<void> {
+    const { pool, partitions, transport } = this.parts;
+    const overdue = await this.overdue.of(one.name, position, Date.now(), () => readPublished(pool));
+    if (![...(overdue?.values() ?? [])].some((published) => published > position)) return;
+    const read = (this.consumption?.progress() ?? []).filter(
+      (at) => BigInt(at.nextOffset) >= BigInt(at.endOffset) && !this.stopped.has(keyOf(at)),
+    );
+    if (!(await transport.health()).connected) return;
+    for (const { topic, partition } of read) {
+      const end = overdue?.get(keyOf({ topic, partition })) ?? 0;
+      if (end > position) await one.fillTail({ topic, partition, partitions }, end);
+    }
+  }
+
+  private stand(name: string, at: Checkpoint): boolean {
+    const before = this.stands.get(name);
+    const { generation, position, status } = at;
+    if (before?.generation === generation && before.position === position && before.status === status) return false;
+    this.stands.set(name, at);
+    projectionMetrics.position.set({ projection: name }, position);
+    projectionMetrics.stopped.set({ projection: name }, status === 'stopped' ? 1 : 0);
+    if (status === 'stopped') this.tellStopped(name, at);
+    this.parts.moved(name, at);
+    return true;
+  }
+
+  private tellStopped(projection: string, { stoppedAt, error }: Checkpoint): void {
+    this.parts.logger.error(
+      { projection, position: stoppedAt, error },
+      'projection stopped: it cannot apply this event; after mending, run projector:resume',
+    );
+  }
+
+  private watchReading(): void {
+    const before = this.latest;
+    this.latest = this.watch.look(this.consumption?.progress() ?? [], Date.now());
+    sourceMetrics.lag.set(this.latest.lag);
+    sourceMetrics.stalled.set(this.latest.stalled ? 1 : 0);
+    if (this.latest.stalled && !before.stalled)
+      this.parts.logger.error(this.latest, 'nothing was read from Kafka for a minute');
+  }
+
+  /** Tries until it works; null when it is time to end. What no repetition can mend is thrown. */
+  private async persist<T>(work: () => Promise<T>): Promise<T | null> {
+    for (let wait = pauses.firstRetry; !this.ending.signal.aborted; wait = Math.min(2 * wait, pauses.lastRetry)) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isTransient(error)) throw error;
+        this.parts.logger.warn({ error: describeFailure(error) }, 'projector tries again');
+        await new Promise((done) => setTimeout(done, wait));
+      }
+    }
+    return null;
+  }
+}
+
+/** The process ends in the middle of a chunk: it is not done, and comes again. */
+class Stopped extends Error {
+  override readonly name = 'Stopped';
+}

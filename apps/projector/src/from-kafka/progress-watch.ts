@@ -1,0 +1,28 @@
+import type { PartitionProgress } from '#messaging/event-transport';
+
+/** Milliseconds without a record, while there are some, after which reading counts as stalled. */
+const patience = 60_000;
+
+export interface ReadingProgress {
+  /** Records that were not read yet. */
+  readonly lag: number;
+  /** There are some, and none was read for a minute. */
+  readonly stalled: boolean;
+}
+
+/** Tells a consumer that has nothing to do from one that does nothing. */
+export class ProgressWatch {
+  private last: { readonly places: string; readonly since: number } | undefined;
+
+  look(partitions: readonly PartitionProgress[], now: number): ReadingProgress {
+    const lag = partitions.reduce(
+      (sum, one) => sum + Math.max(0, Number(BigInt(one.endOffset) - BigInt(one.nextOffset))),
+      0,
+    );
+    const places = partitions
+      .map(({ topic, partition, nextOffset }) => `${topic}/${partition}/${nextOffset}`)
+      .join(' ');
+    if (this.last === undefined || lag === 0 || places !== this.last.places) this.last = { places, since: now };
+    return { lag, stalled: lag > 0 && now - this.last.since >= patience };
+  }
+}

@@ -1,0 +1,47 @@
+import type { Pool } from 'pg';
+import { isEventType } from '#contracts/event-schemas';
+import { topicOf } from '#contracts/cloud-event';
+import { partitionOf } from '#messaging/partitioner';
+import type { Place } from '#read-models/partitions';
+import type { Projection } from '#read-models/projection';
+import { type Log, openAll } from '../shared-reading';
+import { type Applied, type KafkaPlace, applyRecords } from './apply-records';
+
+/** Events of the log, of all partitions, that are read at once. */
+const pageSize = 2000;
+
+/**
+ * Applies the events of one partition from the log, behind `last` and up to `end`, as if their records had come.
+ * @returns what the last step came to
+ */
+export async function refill(
+  { pool, log }: { readonly pool: Pool; readonly log: Log },
+  projection: Projection,
+  place: KafkaPlace,
+  { last, end }: { readonly last: number; readonly end: number },
+): Promise<Applied> {
+  for (let after = last; ;) {
+    const page = await log.readAfter(after, pageSize);
+    const isLast = page.length < pageSize || (page.at(-1)?.position ?? end) >= end;
+    after = isLast ? end : (page.at(-1)?.position ?? end);
+    const own = page.filter((event) => event.position <= end && isIn(place, event));
+    const records = (await openAll(log, own)).map((event) => ({
+      position: event.position,
+      prev: null,
+      offset: null,
+      event,
+    }));
+    const applied = await applyRecords(pool, projection, place, { records, end: after });
+    if (isLast || applied.kind === 'not-now') return applied;
+  }
+}
+
+/** Whether the relay publishes an event to this partition. */
+export function isIn(
+  { topic, partition, partitions }: KafkaPlace,
+  event: { readonly type: string; readonly partitionKey: string },
+): boolean {
+  return isOf(topic, event.type) && partitionOf(event.partitionKey, partitions) === partition;
+}
+
+const isOf = (topic: Place['topic'], type: string): boolean => isEventType(type) && topic.endsWith(`.${topicOf(type)}`);

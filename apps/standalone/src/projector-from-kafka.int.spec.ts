@@ -1,0 +1,251 @@
+import * as fc from 'fast-check';
+import { Pool } from 'pg';
+import type { EventLog } from '#event-store/event-log';
+import { MemoryTransport } from '#messaging/memory-transport';
+import type { OutgoingRecord } from '#messaging/record';
+import { createLogger } from '#platform/logger';
+import { rebuild } from '#projector/rebuild';
+import { type RunningProjector, startProjector } from '#projector/start-projector';
+import { allProjections } from '#read-models/all-projections';
+import { readProgress } from '#read-models/progress';
+import { appendHistory } from '../../../test/append-history';
+import { createTestDatabase, type TestDatabase } from '../../../test/database';
+import { EventLogs } from '../../../test/event-logs';
+import { PublishedLog, RedeliveringTransport, testTopics } from '../../../test/published-log';
+import { type HistoryEvent, historyOf } from '../../../test/random-history';
+import { ReadModelTables } from '../../../test/read-model-tables';
+import { until } from '../../../test/until';
+
+const logger = createLogger('silent', 'test');
+
+/** A log, its topics, and projectors that read from one or the other. */
+class Newsroom {
+  private readonly running = new Set<RunningProjector>();
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly logs: EventLogs,
+    readonly log: EventLog,
+    readonly tables: ReadModelTables,
+    readonly transport: MemoryTransport,
+    readonly published: PublishedLog,
+  ) {}
+
+  static async open(transport = new MemoryTransport()): Promise<Newsroom> {
+    const database = await createTestDatabase();
+    const logs = new EventLogs();
+    const log = logs.open(database.url);
+    const tables = new ReadModelTables(database.url);
+    const published = new PublishedLog(tables.pool, log, transport);
+    await published.prepare();
+    return new Newsroom(database, logs, log, tables, transport, published);
+  }
+
+  get pool(): Pool {
+    return this.tables.pool;
+  }
+
+  /** As a process of its own would: with its own memory of keys. */
+  async project(from: 'kafka' | 'log'): Promise<RunningProjector> {
+    const { prefix, partitions } = testTopics;
+    const kafka = from === 'kafka' ? { transport: this.transport, prefix, partitions, patience: 200 } : undefined;
+    const eventLog = this.logs.open(this.database.url);
+    const projector = await startProjector({ pool: this.pool, eventLog, logger, kafka });
+    this.running.add(projector);
+    return projector;
+  }
+
+  async stop(projector: RunningProjector): Promise<void> {
+    this.running.delete(projector);
+    await projector.stop();
+  }
+
+  /** Erases whoever the history erases, as the service does: the key first. */
+  async erase(history: readonly HistoryEvent[]): Promise<void> {
+    for (const { type, siteId, subjectId } of history)
+      if (type === 'AuthorErased') await this.log.eraseSubject(subjectId, siteId);
+  }
+
+  /** Builds the tables anew from the log, and holds what was there against them. */
+  async expectAsFromTheLog(): Promise<void> {
+    const generation = async () =>
+      Math.max(...[...(await readProgress(this.pool)).values()].map((one) => one.generation));
+    const before = await this.tables.rows(await generation());
+    await rebuild(allProjections, { pool: this.pool, eventLog: this.log });
+    expect(before).toEqual(await this.tables.rows(await generation()));
+    expect(Object.values(before).flat().length).toBeGreaterThan(0);
+  }
+
+  async partitions(): Promise<number> {
+    const { rows } = await this.pool.query<{ count: number }>(
+      'select count(*)::int as count from projection_partitions',
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  async close(): Promise<void> {
+    for (const projector of this.running) await projector.stop();
+    await this.transport.close();
+    await this.tables.close();
+    await this.logs.close();
+    await this.database.drop();
+  }
+}
+
+describe('the projector that reads from Kafka', () => {
+  let newsroom: Newsroom;
+
+  afterEach(() => newsroom.close());
+
+  it('leaves the rows that the log leaves, whatever is repeated and however it is cut', async () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), sizes, sizes, async (seed, pieces, batches) => {
+        newsroom = await Newsroom.open(new RedeliveringTransport(pieces));
+        const { published, log } = newsroom;
+        const history = historyOf(seed, 250);
+        await appendHistory(log, history);
+        const first = await newsroom.project('kafka');
+        let turn = 0;
+        const publish = () => published.publish(batches[turn++ % batches.length] ?? 1, { repeats: turn % 3 });
+        for (let left = 6; left > 0 && (await publish()); left--);
+        const second = await newsroom.project('kafka');
+        await newsroom.erase(history);
+        while (await publish());
+        await Promise.all([first.settled(), second.settled()]);
+        await newsroom.expectAsFromTheLog();
+        await newsroom.close();
+      }),
+      { numRuns: 5 },
+    );
+    newsroom = await Newsroom.open();
+  }, 120_000);
+
+  it('detects a record that never came, and takes its event from the log', async () => {
+    newsroom = await Newsroom.open();
+    const { published, log } = newsroom;
+    await appendHistory(log, historyOf(7, 200));
+    const projector = await newsroom.project('kafka');
+    await published.publish(60);
+    let dropped = 0;
+    const without = (records: readonly OutgoingRecord[]) =>
+      records.filter((_record, index) => (index % 10 === 3 ? !++dropped : true));
+    await published.publish(100, { change: without });
+    await published.publish(100, { change: withoutLast });
+    await projector.settled();
+    expect(dropped).toBe(10);
+    await newsroom.expectAsFromTheLog();
+  });
+
+  it('passes by a type that it does not know', async () => {
+    newsroom = await Newsroom.open();
+    const { published, log } = newsroom;
+    await appendHistory(log, historyOf(8, 120));
+    const projector = await newsroom.project('kafka');
+    await published.publish(60, { change: withUnknownType });
+    await published.publishAll();
+    await projector.settled();
+    const { rows } = await newsroom.pool.query<{ likes: number }>('select sum(likes)::int as likes from read.comments');
+    const likes = (await log.readAfter(0, 1000)).filter(({ type }) => type === 'CommentLiked').length;
+    expect(likes).toBeGreaterThan(rows[0]?.likes ?? 0);
+    expect(projector.positions().get('thread')?.position).toBe(await log.head());
+  });
+
+  it('stands still before a record that is no event, in that partition alone', async () => {
+    newsroom = await Newsroom.open();
+    const { published, log, transport } = newsroom;
+    const history = historyOf(9, 150);
+    await appendHistory(log, history);
+    const projector = await newsroom.project('kafka');
+    await published.publish(50);
+    await projector.settled((await log.readAfter(0, 50)).at(-1)?.position);
+    const foreign = { topic: 'test.comments', partition: 0, key: 'x', value: 'nonsense', headers: {} };
+    await transport.publish([foreign]);
+    await published.publishAll();
+    const standing = async () => {
+      const { rows } = await newsroom.pool.query<{ place: string; last: number }>(
+        `select topic || '/' || partition as place, last_position::int as last from projection_partitions where name = 'thread'`,
+      );
+      return new Map(rows.map(({ place, last }) => [place, last]));
+    };
+    const { rows } = await newsroom.pool.query<{ previous: Record<string, number> }>(
+      'select previous from relay_checkpoint',
+    );
+    const end = rows[0]?.previous ?? {};
+    for (const place of ['test.comments/1', 'test.comments/2'])
+      await until(`${place} is done`, async () => (await standing()).get(place) === end[place]);
+    expect((await standing()).get('test.comments/0')).toBeLessThan(end['test.comments/0'] ?? 0);
+    const { position = 0 } = (await readProgress(newsroom.pool)).get('thread') ?? {};
+    expect(position).toBeLessThan(end['test.comments/0'] ?? 0);
+  });
+
+  it('goes on from the log, and from Kafka again, with nothing applied twice', async () => {
+    newsroom = await Newsroom.open();
+    const { published, log } = newsroom;
+    const history = historyOf(10, 300);
+    await appendHistory(log, history.slice(0, 100));
+    const first = await newsroom.project('log');
+    await first.settled();
+    await newsroom.stop(first);
+    await published.publishAll();
+
+    const second = await newsroom.project('kafka');
+    await appendHistory(log, history.slice(100, 200));
+    // One partition stays behind: its records are late, and the others are applied beyond the checkpoint.
+    await published.publish(100, { change: withoutPartitionOne });
+    const { rows } = await newsroom.pool.query<{ previous: Record<string, number> }>(
+      'select previous from relay_checkpoint',
+    );
+    const place = 'test.comments/0';
+    await until('the other partitions are done', async () => {
+      const { rows: all } = await newsroom.pool.query<{ level: boolean }>(
+        `select count(*) = 4 as level from projection_partitions where topic || '/' || partition = $1 and last_position = $2`,
+        [place, rows[0]?.previous[place]],
+      );
+      return all[0]?.level === true;
+    });
+    const behind = second.positions().get('thread')?.position ?? 0;
+    expect(behind).toBeLessThan(rows[0]?.previous[place] ?? 0);
+    await newsroom.stop(second);
+    expect(await newsroom.partitions()).toBeGreaterThan(0);
+
+    const third = await newsroom.project('log');
+    await appendHistory(log, history.slice(200, 250));
+    await third.settled();
+    await until('the partitions are forgotten', async () => (await newsroom.partitions()) === 0);
+    await newsroom.stop(third);
+
+    const fourth = await newsroom.project('kafka');
+    await appendHistory(log, history.slice(250));
+    await published.publishAll();
+    await fourth.settled();
+    await newsroom.expectAsFromTheLog();
+  });
+
+  it('goes on after its tables were replaced', async () => {
+    newsroom = await Newsroom.open();
+    const { published, log } = newsroom;
+    const history = historyOf(11, 300);
+    await appendHistory(log, history.slice(0, 200));
+    const projector = await newsroom.project('kafka');
+    const publishing = published.publishAll(7);
+    await rebuild(allProjections, { pool: newsroom.pool, eventLog: log });
+    await publishing;
+    await appendHistory(log, history.slice(200));
+    await published.publishAll();
+    await projector.settled();
+    await newsroom.expectAsFromTheLog();
+  });
+});
+
+type Records = readonly OutgoingRecord[];
+
+const withoutLast = (records: Records): Records => records.slice(0, -1);
+
+const withoutPartitionOne = (records: Records): Records => records.filter(({ partition }) => partition !== 1);
+
+const withUnknownType = (records: Records): Records =>
+  records.map((record) => ({
+    ...record,
+    value: String(record.value).replaceAll('"CommentLiked"', '"CommentCheered"'),
+  }));

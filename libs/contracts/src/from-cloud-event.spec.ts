@@ -1,0 +1,70 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type StoredToPublish, toCloudEvent } from './cloud-event';
+import { fromCloudEvent, isParked } from './from-cloud-event';
+import { contractsFolder } from './generate-schemas';
+
+const golden = readdirSync(join(contractsFolder, 'golden')).flatMap((type) =>
+  readdirSync(join(contractsFolder, 'golden', type)).map((file) => ({ type, version: Number.parseInt(file, 10) })),
+);
+
+function storedOf(type: string, version: number): StoredToPublish {
+  const text = readFileSync(join(contractsFolder, 'golden', type, `${version}.json`), 'utf8');
+  const { data, personal } = JSON.parse(text) as { data: Record<string, unknown>; personal?: object };
+  return {
+    position: 9_007_199_254_740_000,
+    version: 3,
+    eventId: '019ab10d-0b7c-7e65-b3f2-4d9a8c1e7f06',
+    type,
+    schemaVersion: version,
+    siteId: 'default',
+    partitionKey: 'default/brücke & more',
+    data,
+    sealed: personal ? Buffer.from([0, 1, 2, 250, 251, 252]) : null,
+    meta: { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' },
+    recordedAt: new Date('2026-11-23T12:00:00.123Z'),
+  };
+}
+
+describe.each(golden)('a published $type of version $version', ({ type, version }) => {
+  it('is read back as it was stored', () => {
+    const stored = storedOf(type, version);
+    expect(fromCloudEvent(JSON.stringify(toCloudEvent(stored, { prev: 17 })))).toEqual({ stored, prev: 17 });
+    expect(fromCloudEvent(JSON.stringify(toCloudEvent(stored, { publicUrl: 'https://news.example' })))).toEqual({
+      stored,
+      prev: null,
+    });
+  });
+});
+
+describe('reading what was published', () => {
+  const good = toCloudEvent(storedOf('CommentPosted', 1));
+  const read = (change: object) => () => fromCloudEvent(JSON.stringify({ ...good, ...change }));
+
+  it('takes an event of a type, and with attributes, that it does not know', () => {
+    expect(read({ type: 'CommentTranslated', newattribute: 1 })()).toMatchObject({
+      stored: { type: 'CommentTranslated' },
+    });
+  });
+
+  it('tells the stub of a parked event', () => {
+    expect(isParked(read({ data: { parked: true, reason: 'too large' } })().stored)).toBe(true);
+    expect(isParked(read({})().stored)).toBe(false);
+  });
+
+  it.each([
+    ['a position that is no number', { position: 'seven' }],
+    ['no position', { position: undefined }],
+    ['a previous position that is no number', { prev: '-1' }],
+    ['no data', { data: null }],
+    ['a source that names no site', { source: '/elsewhere' }],
+    ['a schema without a version', { dataschema: 'colloquy:/schemas/CommentPosted' }],
+    ['another version of CloudEvents', { specversion: '0.3' }],
+  ])('refuses %s', (_what, change) => {
+    expect(read(change)).toThrow(expect.objectContaining({ name: 'NotAnEvent' }));
+  });
+
+  it.each([null, '', 'nonsense', '7', 'null', '[]'])('refuses %j', (value) => {
+    expect(() => fromCloudEvent(value)).toThrow(expect.objectContaining({ name: 'NotAnEvent' }));
+  });
+});

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type EventSchema, eventSchemas, eventTypes } from './event-schemas';
+import { contractsFolder } from './generate-schemas';
+import { personalOwnerOf } from './personal-owner';
+
+describe('the owner of what an event seals', () => {
+  it.each(eventTypes)('is named exactly where there is something to seal: %s', (type) => {
+    const { version, personal }: EventSchema = eventSchemas[type];
+    const file = join(contractsFolder, 'golden', type, `${version}.json`);
+    const { data } = JSON.parse(readFileSync(file, 'utf8')) as { data: object };
+    expect(personalOwnerOf({ type, data }) !== undefined).toBe(personal !== undefined);
+  });
+
+  it('is nobody where the type is not known', () => {
+    expect(personalOwnerOf({ type: 'constructor', data: { authorId: 'x' } })).toBeUndefined();
+  });
+});

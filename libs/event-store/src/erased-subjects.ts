@@ -1,0 +1,18 @@
+import type { ClientBase } from 'pg';
+
+/**
+ * Those of these subjects whose key is gone. Unlike EventLog.open, which may remember a key for a minute, this asks the
+ * database, as of the statement.
+ */
+export async function erasedAmong(
+  connection: Pick<ClientBase, 'query'>,
+  subjectIds: readonly string[],
+): Promise<Set<string>> {
+  if (subjectIds.length === 0) return new Set();
+  const { rows } = await connection.query<{ subjectId: string }>({
+    name: 'erased-among',
+    text: 'select subject_id as "subjectId" from subject_keys where subject_id = any($1) and wrapped_key is null',
+    values: [subjectIds],
+  });
+  return new Set(rows.map(({ subjectId }) => subjectId));
+}

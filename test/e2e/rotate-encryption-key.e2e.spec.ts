@@ -33,6 +33,16 @@ async function during<T>(key: string, work: (world: World) => Promise<T>): Promi
   }
 }
 
+/** The service for a while, with the key that it generated. */
+async function onDataDir(work: (world: World) => Promise<unknown>): Promise<unknown> {
+  const world = await createWorld({ DATABASE_URL: database.url, DATA_DIR: directory });
+  try {
+    return await work(world);
+  } finally {
+    await world.stop();
+  }
+}
+
 const rotate = (keys: Record<string, string>) =>
   rotateEncryptionKey(readConfig({ ...keys, DATABASE_URL: database.url, DATA_DIR: directory, LOG_LEVEL: 'silent' }));
 
@@ -112,17 +122,9 @@ describe('a wrapping key that is rotated', () => {
   });
 
   it('is made and kept in DATA_DIR where it was generated there', async () => {
-    const start = (work: (world: World) => Promise<unknown>) =>
-      createWorld({ DATABASE_URL: database.url, DATA_DIR: directory }).then(async (world) => {
-        try {
-          return await work(world);
-        } finally {
-          await world.stop();
-        }
-      });
-    const { authorId } = (await start((world) => write(world, 'ann'))) as { authorId: string };
+    const { authorId } = (await onDataDir((world) => write(world, 'ann'))) as { authorId: string };
     expect(await rotate({})).toEqual({ rewrapped: 1, switched: true });
-    await start(async (world) => {
+    await onDataDir(async (world) => {
       expect((await exported(world, authorId)).comments[0].revisions[0].body).toBe('by ann');
     });
   });

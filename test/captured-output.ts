@@ -11,7 +11,10 @@ export function captureOutput(): CapturedOutput {
   const written: string[] = [];
   const note = (chunk: unknown): void => void written.push(Buffer.isBuffer(chunk) ? chunk.toString() : String(chunk));
   const originals = { write: fs.write, writeSync: fs.writeSync };
-  const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write }));
+  const streams = [process.stdout, process.stderr].map((stream) => ({
+    stream,
+    write: Reflect.get(stream, 'write') as (...given: unknown[]) => boolean,
+  }));
   fs.write = Object.assign((...given: unknown[]): void => {
     if (given[0] === 1 || given[0] === 2) note(given[1]);
     Reflect.apply(originals.write, fs, given);
@@ -23,7 +26,7 @@ export function captureOutput(): CapturedOutput {
   for (const { stream, write } of streams)
     stream.write = (...given: unknown[]): boolean => {
       note(given[0]);
-      return Reflect.apply(write, stream, given) as boolean;
+      return Reflect.apply(write, stream, given);
     };
   return {
     text: () => written.join(''),

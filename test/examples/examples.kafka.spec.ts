@@ -156,7 +156,7 @@ it('the consumer kit opens what is sealed, where it is given the key', async () 
     brokers: kafka.brokers,
     groupId: `kit-${kafka.prefix}`,
     topics: eventTopicsOf(kafka.prefix),
-    keyOf: ({ data }) => keys.get(String(data['authorId'])) ?? null,
+    keyOf: (personId) => keys.get(personId) ?? null,
     onEvent: ({ event }) => {
       if (event?.type === 'CommentPosted') bodies.push(String(event.personal?.body));
     },

@@ -56,7 +56,7 @@ describe('reading events', () => {
     const counted = new Promise<void>((done) => enough.signal.addEventListener('abort', () => done()));
     await Promise.race([counted, reading.finished]);
     await reading.stop();
-    return received.map(({ cloudEvent }) => Number(cloudEvent.position));
+    return received.map(({ published }) => published.position);
   };
 
   it('yields each event once, whatever was delivered twice', async () => {

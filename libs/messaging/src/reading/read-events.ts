@@ -72,8 +72,8 @@ class EventsHandler implements RecordHandler {
   private async take(record: IncomingRecord): Promise<void> {
     const received = await receive(record.value, this.options.keyOf ?? (() => null));
     const last = this.last.get(nameOf(record));
-    const position = Number(received.cloudEvent.position);
-    const step = stepOf(last, received.cloudEvent);
+    const { position } = received.published;
+    const step = stepOf(last, { position, prev: received.prev });
     if (step === 'repeat') return;
     if (step === 'hole') throw new HoleFound(record, Number(last), position);
     await this.options.onEvent(received);

@@ -6,7 +6,7 @@ import { readProgress } from '#read-models/progress';
 import { moveCheckpoint, takeCheckpoint } from './checkpoint';
 import { pause } from './pause';
 import { persist } from './persist';
-import type { RelayParts } from './relay';
+import type { RelayParts } from './relay-parts';
 import { countsTopic } from './topics';
 
 const lookMs = 250;

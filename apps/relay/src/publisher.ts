@@ -9,7 +9,7 @@ import { pause } from './pause';
 import { persist } from './persist';
 import { readAhead } from './read-ahead';
 import { relayMetrics } from './relay-metrics';
-import type { RelayParts } from './relay';
+import type { RelayParts } from './relay-parts';
 
 // 64 kB is the most that an event holds: some 60 MB in the worst case, two batches at a time.
 const batchEvents = 500;

@@ -1,25 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Pool } from 'pg';
-import type { EventLog } from '#event-store/event-log';
-import type { EventTransport } from '#messaging/event-transport';
-import type { Logger } from '#platform/logger';
 import { StartupError } from '#platform/startup-error';
-import type { Line } from './checkpoint';
 import { Lease, standbyMs } from './lease';
 import { pause } from './pause';
+import type { RelayParts } from './relay-parts';
 import { runTerm } from './term';
-import type { TopicSettings } from './topics';
-
-/** What a relay stands on; whoever starts it owns these and closes them. */
-export interface RelayParts {
-  readonly pool: Pool;
-  readonly log: EventLog;
-  readonly topics: TopicSettings;
-  readonly logger: Logger;
-  /** A transport for one line during one term, closed with the term: whatever a send left under way ends there. */
-  readonly openTransport: (line: Line) => EventTransport;
-}
 
 export interface RunningRelay {
   /** Rejects when the relay cannot go on: its topics are not what was configured, or the log lost its tail. */

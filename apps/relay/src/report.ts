@@ -1,7 +1,7 @@
 import type { EventTransport } from '#messaging/event-transport';
 import { readCheckpoint } from './checkpoint';
 import { pause, unlessAborted } from './pause';
-import type { RelayParts } from './relay';
+import type { RelayParts } from './relay-parts';
 import { relayMetrics } from './relay-metrics';
 
 const lookMs = 1000;

@@ -5,7 +5,7 @@ import { type Lease, leaseSeconds, renewMs } from './lease';
 import { pause } from './pause';
 import { persist } from './persist';
 import { Publisher } from './publisher';
-import type { RelayParts } from './relay';
+import type { RelayParts } from './relay-parts';
 import { relayMetrics } from './relay-metrics';
 import { Report } from './report';
 import { topicSpecs } from './topics';

@@ -1,0 +1,16 @@
+import type { Pool } from 'pg';
+import type { EventLog } from '#event-store/event-log';
+import type { EventTransport } from '#messaging/event-transport';
+import type { Logger } from '#platform/logger';
+import type { Line } from './checkpoint';
+import type { TopicSettings } from './topics';
+
+/** What a relay stands on; whoever starts it owns these and closes them. */
+export interface RelayParts {
+  readonly pool: Pool;
+  readonly log: EventLog;
+  readonly topics: TopicSettings;
+  readonly logger: Logger;
+  /** A transport for one line during one term, closed with the term: whatever a send left under way ends there. */
+  readonly openTransport: (line: Line) => EventTransport;
+}

@@ -2,9 +2,10 @@ import type { Pool } from 'pg';
 import { type Checkpoint, inTransaction, readSkips } from '#read-models/checkpoints';
 import { createTables, definitionOf, dropSchema, schemaOf, tablesIn, useSchema } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
+import { aheadOfCheckpoint } from './from-kafka/applied-from-kafka';
 import { readableFor } from './isolate';
 import { takeTurn } from './name-lock';
-import { type Log, readBatch } from './shared-reading';
+import { type Log, type ReadEvent, readBatch } from './shared-reading';
 import { type TableDifference, differenceOf } from './table-difference';
 
 /** A read model that cannot be compared now; the message says why. */
@@ -64,6 +65,7 @@ class Replay {
       await transaction.query('set transaction isolation level repeatable read');
       const { generation, position } = await standing(transaction, this.projection);
       while (this.position < position) await this.advance(transaction, position);
+      await this.goAhead(transaction);
       const served = schemaOf(name, generation);
       const tables: TableDifference[] = [];
       for (const table of await tablesIn(transaction, served)) {
@@ -73,14 +75,29 @@ class Replay {
     });
   }
 
+  /** From Kafka, partitions are brought beyond the checkpoint each on its own: the same events are applied here. */
+  private async goAhead(transaction: Transaction): Promise<void> {
+    const { positions, end } = await aheadOfCheckpoint(transaction, this.log, this.projection.name, this.position);
+    for (let at = this.position; at < end;) {
+      const batch = await readBatch(this.log, at, this.batchSize);
+      const events = (batch?.events ?? []).filter(({ position }) => positions.has(position));
+      await this.apply(transaction, events);
+      at = batch?.end ?? end;
+    }
+  }
+
   /** Applies the next batch, and nothing behind `to`. */
   private async advance(transaction: Transaction, to: number): Promise<void> {
     const batch = await readBatch(this.log, this.position, this.batchSize);
     const events = (batch?.events ?? []).filter(({ position }) => position <= to);
+    await this.apply(transaction, events);
+    this.position = Math.min(batch?.end ?? to, to);
+  }
+
+  private async apply(transaction: Transaction, events: readonly ReadEvent[]): Promise<void> {
     await useSchema(transaction, this.schema);
     const readable = readableFor(this.projection, events, this.skips);
     if (readable.length > 0) await this.projection.apply(readable, transaction);
-    this.position = Math.min(batch?.end ?? to, to);
   }
 }
 

@@ -106,8 +106,8 @@ export async function movePartition(
 }
 
 /** Where the generation that readers see stands in every partition that it was brought to from Kafka. */
-export async function readPartitions(pool: Pool, name: string): Promise<PartitionStanding[]> {
-  const { rows } = await pool.query<PartitionStanding>({
+export async function readPartitions(connection: Transaction, name: string): Promise<PartitionStanding[]> {
+  const { rows } = await connection.query<PartitionStanding>({
     name: 'read-partitions',
     text: `
       select topic, partition, last_position as "lastPosition", next_offset::text as "nextOffset"

@@ -1,7 +1,10 @@
 import type { Pool } from 'pg';
+import type { StoredEvent } from '#event-store/event';
 import type { Checkpoint } from '#read-models/checkpoints';
 import { type PartitionStanding, forgetPartitions, readPartitions } from '#read-models/partitions';
+import type { Transaction } from '#read-models/projection';
 import type { Log } from '../shared-reading';
+import type { KafkaPlace } from './apply-records';
 import { isIn } from './refill';
 
 /** What a projection applied from Kafka beyond its checkpoint: whoever goes on from the log leaves these out, up to `end`. */
@@ -14,9 +17,28 @@ export const nothingBeyond: AppliedFromKafka = { positions: new Set(), end: 0 };
 
 const pageSize = 5000;
 
+/** Which events behind its checkpoint a projection that is fed from Kafka has applied: partitions do not wait for each other. */
+export async function aheadOfCheckpoint(
+  connection: Transaction,
+  log: Pick<Log, 'readAfter'>,
+  name: string,
+  checkpoint: number,
+): Promise<AppliedFromKafka> {
+  const standings = withCounts(await readPartitions(connection, name));
+  const ahead = standings.filter(({ lastPosition }) => lastPosition > checkpoint);
+  const end = Math.max(0, ...ahead.map(({ lastPosition }) => lastPosition));
+  const positions = new Set<number>();
+  for (let after = checkpoint; after < end;) {
+    const page = await log.readAfter(after, pageSize);
+    for (const event of page) if (ahead.some((place) => hasApplied(place, event))) positions.add(event.position);
+    after = page.at(-1)?.position ?? end;
+  }
+  return { positions, end };
+}
+
 /**
- * For a projection that was fed from Kafka and is now to read the log from its checkpoint on: which events some partition already brought.
- * Once there are none any more, where it stood in each partition is forgotten.
+ * The same for a projection that is now to read the log from its checkpoint on. Once there is nothing any more, where it stood in each partition
+ * is forgotten.
  */
 export async function appliedFromKafka(
   pool: Pool,
@@ -24,24 +46,13 @@ export async function appliedFromKafka(
   name: string,
   { position }: Pick<Checkpoint, 'position'>,
 ): Promise<AppliedFromKafka> {
-  const standings = await readPartitions(pool, name);
-  if (standings.length === 0) return nothingBeyond;
-  const end = Math.max(...standings.map(({ lastPosition }) => lastPosition));
-  if (end <= position) {
-    await forgetPartitions(pool, name);
-    return nothingBeyond;
-  }
-  const ahead = withCounts(standings).filter(({ lastPosition }) => lastPosition > position);
-  const positions = new Set<number>();
-  for (let after = position; after < end;) {
-    const page = await log.readAfter(after, pageSize);
-    for (const event of page)
-      if (ahead.some((place) => event.position <= place.lastPosition && isIn(place, event)))
-        positions.add(event.position);
-    after = page.at(-1)?.position ?? end;
-  }
-  return { positions, end };
+  const ahead = await aheadOfCheckpoint(pool, log, name, position);
+  if (ahead.end === 0) await forgetPartitions(pool, name);
+  return ahead;
 }
+
+const hasApplied = (place: PartitionStanding & KafkaPlace, event: StoredEvent): boolean =>
+  event.position <= place.lastPosition && isIn(place, event);
 
 /** Every partition of a topic is on record from the first record on. */
 const withCounts = (standings: readonly PartitionStanding[]) =>

@@ -1,0 +1,19 @@
+import { Overdue } from './overdue';
+
+describe('what Kafka should have brought', () => {
+  const published = (position: number) => async () => new Map([['t/0', position]]);
+
+  it('is what was published before a projection stood still for as long as an event may take', async () => {
+    const overdue = new Overdue(100);
+    expect(await overdue.of('thread', 5, 0, published(5))).toBeNull();
+    expect(await overdue.of('thread', 5, 99, published(6))).toBeNull();
+    expect(await overdue.of('thread', 5, 100, published(7))).toBeNull();
+    expect(await overdue.of('thread', 5, 199, published(8))).toBeNull();
+    expect(await overdue.of('thread', 5, 200, published(9))).toEqual(new Map([['t/0', 7]]));
+  });
+
+  it('is nothing while the projection moves', async () => {
+    const overdue = new Overdue(100);
+    for (let at = 0; at < 10; at++) expect(await overdue.of('thread', at, at * 100, published(50))).toBeNull();
+  });
+});

@@ -1,0 +1,63 @@
+import * as fc from 'fast-check';
+import { type ProjectionStanding, startOffsets } from './start-offsets';
+
+const place = { topic: 'test.comments', partition: 0 };
+
+/** The positions of a partition's records, by offset: some come twice, as when the relay sends a batch again. */
+const records = fc
+  .array(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.nat({ max: 3 })), { minLength: 1, maxLength: 30 })
+  .map((steps) => {
+    const first: number[] = [];
+    return steps.flatMap(([step, back]) => {
+      first.push((first.at(-1) ?? 0) + step);
+      return first.slice(Math.max(0, first.length - 1 - back));
+    });
+  });
+
+/** A projection that read some records, that perhaps another source brought further than that, or that never read one. */
+const standing = (positions: readonly number[]) =>
+  fc
+    .record({ read: fc.nat({ max: positions.length }), ahead: fc.nat({ max: 20 }), isNew: fc.boolean() })
+    .map(({ read, ahead, isNew }): ProjectionStanding => {
+      const lastPosition = Math.max(0, ...positions.slice(0, read));
+      return {
+        position: isNew ? ahead : Math.max(0, lastPosition - ahead),
+        partitions: isNew ? [] : [{ ...place, lastPosition, nextOffset: String(read) }],
+      };
+    });
+
+const floorOf = ({ position, partitions }: ProjectionStanding) =>
+  Math.max(position, ...partitions.map(({ lastPosition }) => lastPosition));
+
+describe('where reading a partition begins', () => {
+  it('is before every record that a projection still needs', () => {
+    const situations = records.chain((positions) =>
+      fc.tuple(fc.constant(positions), fc.array(standing(positions), { minLength: 1, maxLength: 4 })),
+    );
+    fc.assert(
+      fc.property(situations, ([positions, projections]) => {
+        const [start] = startOffsets([place], projections);
+        const passed = positions.slice(0, Number(start?.offset));
+        for (const projection of projections) {
+          expect(passed.every((position) => position <= floorOf(projection))).toBe(true);
+          expect(start?.seen).toBeLessThanOrEqual(floorOf(projection));
+        }
+      }),
+    );
+  });
+
+  it('is where all of them stopped', () => {
+    const stopped = { position: 3, partitions: [{ ...place, lastPosition: 9, nextOffset: '5' }] };
+    expect(startOffsets([place], [stopped, stopped])).toEqual([{ ...place, offset: '5', seen: 9 }]);
+  });
+
+  it('is that of the others for one whose tables were built anew from the log', () => {
+    const read = { position: 8, partitions: [{ ...place, lastPosition: 9, nextOffset: '5' }] };
+    expect(startOffsets([place], [read, { position: 9, partitions: [] }])).toEqual([
+      { ...place, offset: '5', seen: 9 },
+    ]);
+    expect(startOffsets([place], [read, { position: 8, partitions: [] }])).toEqual([
+      { ...place, offset: '0', seen: 8 },
+    ]);
+  });
+});

@@ -32,6 +32,7 @@ export async function startApiOn({ config, logger, pool, secrets, eventLog, page
       emails: deriveKey(root, 'e-mail hashes'),
       identities: deriveKey(root, 'identities'),
       limits: deriveKey(root, 'rate limits'),
+      texts: deriveKey(root, 'repeated texts'),
     },
     tokens: {
       secret: secrets.jwtSecret,

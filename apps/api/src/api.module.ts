@@ -12,6 +12,7 @@ import { AuthorsController } from './authors/authors.controller';
 import { ChangeAuthorHandler } from './authors/change-author.handler';
 import { CommandExecutor } from './commands/command-executor';
 import { SettingsCache } from './commands/settings';
+import { AuthorFacts } from './comments/author-facts';
 import { AvatarsController } from './comments/avatars.controller';
 import { ChangeCommentHandler } from './comments/change-comment.handler';
 import { CommentsController } from './comments/comments.controller';
@@ -22,6 +23,7 @@ import { PreviewController } from './comments/preview.controller';
 import { EmbedController } from './embed/embed.controller';
 import { EmbedPages } from './embed/embed-pages';
 import { EmbedPosts } from './embed/embed-posts';
+import { RepeatedTexts } from './comments/repeated-texts';
 import { AuthorErasure } from './erasure/author-erasure';
 import { PersonalDataController } from './erasure/personal-data.controller';
 import { AsyncApiController } from './events/async-api.controller';
@@ -123,6 +125,8 @@ export class ApiModule {
         { provide: Callers, useValue: callers },
         { provide: AuthorErasure, useValue: erasure },
         { provide: PostedAnswers, useValue: new PostedAnswers(given.eventLog, given.keys.guests) },
+        { provide: AuthorFacts, useValue: new AuthorFacts(given.pool) },
+        { provide: RepeatedTexts, useValue: new RepeatedTexts(given.keys.texts) },
         { provide: APP_FILTER, useValue: new ProblemFilter(given.logger) },
         { provide: RateLimits, useValue: limits },
         { provide: SharedWindows, useValue: new SharedWindows(given.pool, limits, given.logger) },

@@ -40,8 +40,9 @@ export interface RunningApi {
   stop(): Promise<void>;
 }
 
-/** A request body is 64 kB at most: the longest comment is 40 kB of UTF-8. */
+/** A request body is 64 kB at most: the longest comment is 40 kB of UTF-8. A policy may carry lists of thousands of words. */
 const bodyLimit = 65_536;
+const policyBodyLimit = 204_800;
 
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const adapter = new FastifyAdapter({
@@ -86,6 +87,9 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions): Promise<v
   parseFormBody(fastify);
   measureRequests(fastify);
   fastify.addHook('onRequest', secureHeaders);
+  fastify.addHook('onRoute', (route) => {
+    if (route.method === 'PUT' && route.url.endsWith('/policy')) route.bodyLimit = policyBodyLimit;
+  });
   const { allowedOrigins } = options;
   await fastify.register(cors, {
     origin: allowedOrigins.includes('*') ? '*' : [...allowedOrigins],

@@ -11,7 +11,7 @@ export interface TopicSettings {
 export const eventTopics = ['comments', 'authors', 'policies'] as const;
 export const countsTopic = 'article-counts';
 
-/** An event is at most 64 kB and some, sealed text included; the room above is for batches. */
+/** An event is at most 256 kB and some, sealed text included; the room above is for batches. */
 const maxMessageBytes = '1048576';
 
 /** Events are kept for ever unless the operator says otherwise, and never compacted: that would leave one event for each article. */

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { ModerationMode } from './vocabulary';
+import { ModerationMode, NudgeRule } from './vocabulary';
+
+// 5,000 words are more than any newsroom's list; 60 characters are more than any word.
+const wordList = z.array(z.string().trim().min(1).max(60)).max(5000).default([]);
+const hundred = z.number().int().min(0).max(100).default(0);
 
 /** A site's rules. Every field has the default that suits a small newspaper; every verdict names the version it was made under. */
 export const Policy = z.object({
@@ -8,10 +12,57 @@ export const Policy = z.object({
   ),
   guestsAllowed: z.boolean().default(true).describe('May readers without an account post?'),
   editWindowSeconds: z.number().int().min(0).max(86_400).default(300).describe('How long an author may edit'),
+  closeAfterDays: z
+    .number()
+    .int()
+    .min(0)
+    .max(3650)
+    .default(0)
+    .describe('Days after its first ArticleUpdated that an article closes, unless it has a closesAt; 0 is never'),
   flagThreshold: z.number().int().min(1).max(1000).default(1).describe('Reporters that bring a comment into the queue'),
   autoHideThreshold: z.number().int().min(0).max(1000).default(5).describe('Reporters that hide a comment; 0 is never'),
+  guestFlagWeight: z.number().min(0).max(1).default(1).describe("What a guest's report weighs; a member's weighs 1"),
+  lowestReporterWeight: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(1)
+    .describe('What the reports of somebody weigh whom moderators never agreed with; 1: as much as any'),
+  highestReporterWeight: z
+    .number()
+    .min(1)
+    .max(5)
+    .default(1)
+    .describe('What the reports of somebody weigh whom moderators always agreed with; 1: as much as any'),
+  minLength: z.number().int().min(1).max(1000).default(1).describe('Shortest comment, in characters'),
   maxLength: z.number().int().min(1).max(10_000).default(10_000).describe('Longest comment, in characters'),
+  bannedWords: wordList.describe(
+    'Words that a comment is refused for; * stands for the rest of a word: idiot*, *fuck*',
+  ),
+  suspectWords: wordList.describe('Words that a comment is held for, written as the banned ones'),
   holdLinks: z.number().int().min(0).max(100).default(3).describe('Links from which a comment is held; 0 is never'),
+  repeatedTextMinutes: z
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('For how long the same text by the same author is held; 0 is never'),
+  holdNewAuthors: hundred.describe(
+    'Published comments that an author needs not to be held as new, 2 is usual; 0 is off',
+  ),
+  holdRecentRejections: hundred.describe(
+    "Percent of an author's comments of the last 7 days that were rejected, from which the next is held, 30 is usual; 0 is off",
+  ),
+  holdShouting: hundred.describe('Percent of capitals from which a comment is held, 80 is usual; 0 is off'),
+  holdRepeatedCharacters: hundred.describe(
+    'The same character in a row, from which a comment is held, 10 is usual; 0 is off',
+  ),
+  nudge: z
+    .array(NudgeRule)
+    .max(20)
+    .default(['repeated-text', 'shouting', 'repeated-characters'])
+    .describe('Rules whose finding first asks the author to reconsider, and holds only what is sent again'),
 });
 export type Policy = z.infer<typeof Policy>;
 

@@ -77,7 +77,11 @@ export const problems = {
     title: 'It changed since you read it',
     advice: 'Read it again, then send its new ETag.',
   },
-  'payload-too-large': { status: 413, title: 'The request is too large', advice: 'A request body is 64 kB at most.' },
+  'payload-too-large': {
+    status: 413,
+    title: 'The request is too large',
+    advice: 'A request body is 64 kB at most, a policy 200 kB.',
+  },
   'unsupported-media-type': {
     status: 415,
     title: 'Only JSON is understood',
@@ -91,6 +95,18 @@ export const problems = {
   },
   'thread-too-deep': { status: 422, title: 'This thread is too deep', advice: 'Reply to a comment further up.' },
   'text-too-long': { status: 422, title: 'The comment is too long', advice: 'The detail names the limit.' },
+  'text-too-short': { status: 422, title: 'The comment is too short', advice: 'The detail names the limit.' },
+  'banned-words': {
+    status: 422,
+    title: 'The comment has words that are not allowed here',
+    advice: '`rules` marks them in the text ([start, end) in UTF-16 code units); nothing was stored.',
+  },
+  nudge: {
+    status: 422,
+    title: 'Please read your comment again before you send it',
+    advice:
+      '`rules` says what to reconsider. Send a better text; or the same again with `nudged: true`: a moderator then looks first.',
+  },
   'policy-contradicts-itself': {
     status: 422,
     title: 'This policy cannot work',

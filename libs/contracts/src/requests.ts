@@ -39,6 +39,10 @@ export const PostCommentRequest = z.object({
     .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*$/, 'must be a BCP 47 language tag')
     .max(35)
     .optional(),
+  nudged: z
+    .boolean()
+    .optional()
+    .describe('true: the author was asked to reconsider (problem `nudge`) and sends it all the same; it is then held'),
 });
 export type PostCommentRequest = z.infer<typeof PostCommentRequest>;
 

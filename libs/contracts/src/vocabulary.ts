@@ -27,7 +27,7 @@ export type RejectionReason = z.infer<typeof RejectionReason>;
 export const Decision = z.enum(['approve', 'reject', 'escalate', 'reopen']);
 export type Decision = z.infer<typeof Decision>;
 
-export const RestrictionKind = z.enum(['banned', 'suspended', 'premoderated', 'trusted']);
+export const RestrictionKind = z.enum(['banned', 'suspended', 'premoderated', 'trusted', 'muted']);
 export type RestrictionKind = z.infer<typeof RestrictionKind>;
 
 /** `post`: publish, then look. `pre`: look, then publish. `auto`: the rules hold what is doubtful. */
@@ -40,7 +40,36 @@ export type Role = z.infer<typeof Role>;
 export const QueueName = z.enum(['pending', 'reported', 'escalated']);
 export type QueueName = z.infer<typeof QueueName>;
 
-/** What a screening rule found: which rule, in which version, on what evidence. Never holds the text itself. */
+/** The screening rules, in the order in which they run. */
+export const ScreeningRule = z.enum([
+  'length',
+  'banned-words',
+  'suspect-words',
+  'links',
+  'repeated-text',
+  'repeated-characters',
+  'shouting',
+  'new-author',
+  'recent-history',
+  'pre-moderation',
+]);
+export type ScreeningRule = z.infer<typeof ScreeningRule>;
+
+/** The rules that an author can do something about: a policy may let them ask the author to reconsider first. */
+export const NudgeRule = ScreeningRule.extract([
+  'suspect-words',
+  'links',
+  'repeated-text',
+  'repeated-characters',
+  'shouting',
+]);
+export type NudgeRule = z.infer<typeof NudgeRule>;
+
+/**
+ * What a screening rule found: which rule, in which version, on what evidence. Never holds the text itself: `ranges` in the
+ * evidence are [start, end) in UTF-16 code units of the comment's body. `hold`: a moderator looks first. `nudge`: so, too, and the author
+ * sent it though they were asked to reconsider. `note`: seen, and published all the same.
+ */
 export const Finding = z.object({
   rule: z.string(),
   ruleVersion: z.number().int(),

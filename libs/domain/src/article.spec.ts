@@ -6,7 +6,7 @@ import {
   acceptsComments,
   articleDecider,
 } from './article';
-import { fold, given, recorded } from './specification/given';
+import { fold, given, minute, recorded } from './specification/given';
 import { id } from './specification/identities';
 import { throughJsonb } from './specification/jsonb';
 
@@ -39,7 +39,8 @@ const evening = '2026-11-23T20:00:00.000Z';
 
 describe('an article that nobody commented on', () => {
   it('is open, and the policy of its site decides', () => {
-    expect(articleDecider.initialState).toEqual({ url: null, title: null, open: true, mode: null, closesAt: null });
+    const nothing = { url: null, title: null, open: true, mode: null, closesAt: null, since: null };
+    expect(articleDecider.initialState).toEqual(nothing);
   });
 
   it('learns its address and title from the first comment', () => {
@@ -61,6 +62,15 @@ describe('an article that nobody commented on', () => {
 
   it('learns nothing from a comment that brings nothing along', () => {
     given(articleDecider).when({ type: 'IntroduceArticle', articleId: 'a/1' }).yields();
+  });
+
+  it('is known from its first comment on where articles close by their age', () => {
+    const dated: IntroduceArticle = { type: 'IntroduceArticle', articleId: 'a/1', dated: true };
+    given(articleDecider)
+      .when(dated)
+      .yields({ type: 'ArticleUpdated', data: { url: null, title: null, open: true, actorId: null } })
+      .leaves({ since: minute(0) });
+    given(articleDecider, [updated()]).when(dated).yields();
   });
 });
 
@@ -133,6 +143,28 @@ describe('an article takes comments', () => {
       false,
     ],
   ])('%s', (_when, article, now, accepted) => {
-    expect(acceptsComments(article, now)).toBe(accepted);
+    expect(acceptsComments(article, { closeAfterDays: 0 }, now)).toBe(accepted);
+  });
+
+  it.each([
+    ['up to its last day', { ...open, since: minute(0) }, 1, new Date(minute(24 * 60).getTime() - 1), true],
+    ['not after its last day', { ...open, since: minute(0) }, 1, minute(24 * 60), false],
+    ['for ever where nothing dates it', open, 1, minute(1e6), true],
+    ['for ever where the policy says 0', { ...open, since: minute(0) }, 0, minute(1e6), true],
+    [
+      'up to the time that its publisher named, whatever its age',
+      { ...open, since: minute(-1e6), closesAt: evening },
+      1,
+      momentBefore,
+      true,
+    ],
+  ])('%s', (_when, article, closeAfterDays, now, accepted) => {
+    expect(acceptsComments(article, { closeAfterDays }, now)).toBe(accepted);
+  });
+
+  it('counts its age from the first that was known of it, not from later changes', () => {
+    given(articleDecider, [updated(), updated({ title: 'Two' })])
+      .when(update({ title: 'Three' }))
+      .leaves({ since: minute(0), title: 'Three' });
   });
 });

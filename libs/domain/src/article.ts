@@ -1,4 +1,5 @@
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
+import type { Policy } from '#contracts/policy';
 import type { ModerationMode } from '#contracts/vocabulary';
 
 export interface ArticleSettings {
@@ -9,12 +10,19 @@ export interface ArticleSettings {
   readonly closesAt: string | null;
 }
 
+/** Settings, and since when the log knows of the article: the time of its first ArticleUpdated. */
+export interface ArticleState extends ArticleSettings {
+  readonly since: Date | null;
+}
+
 /** The first comment brings the page's address and title along; it never overwrites what is known. */
 export interface IntroduceArticle {
   type: 'IntroduceArticle';
   articleId: string;
   url?: string;
   title?: string;
+  /** The site closes its articles by their age: the log must know of this one, though nothing is known about it. */
+  dated?: boolean;
 }
 
 export interface UpdateArticle {
@@ -25,35 +33,52 @@ export interface UpdateArticle {
 }
 export type ArticleEvent = RecordedEvent<'ArticleUpdated'>;
 
-const initialState: ArticleSettings = { url: null, title: null, open: true, mode: null, closesAt: null };
+const initialState: ArticleState = { url: null, title: null, open: true, mode: null, closesAt: null, since: null };
 
-function decide(command: IntroduceArticle | UpdateArticle, state: ArticleSettings): DomainEvent[] {
-  const next = command.type === 'IntroduceArticle' ? introduced(command, state) : merged(state, command.changes);
-  if (JSON.stringify(next) === JSON.stringify(state)) return [];
+function decide(command: IntroduceArticle | UpdateArticle, { since, ...settings }: ArticleState): DomainEvent[] {
+  const next = command.type === 'IntroduceArticle' ? introduced(command, settings) : merged(settings, command.changes);
+  const mustBeDated = command.type === 'IntroduceArticle' && command.dated === true && since === null;
+  if (!mustBeDated && JSON.stringify(next) === JSON.stringify(settings)) return [];
   const actorId = command.type === 'UpdateArticle' ? command.actorId : null;
   return [{ type: 'ArticleUpdated', data: { articleId: command.articleId, ...next, actorId } }];
 }
 
-const introduced = (command: IntroduceArticle, state: ArticleSettings): ArticleSettings => ({
-  ...state,
-  url: state.url ?? command.url ?? null,
-  title: state.title ?? command.title ?? null,
+const introduced = (command: IntroduceArticle, settings: ArticleSettings): ArticleSettings => ({
+  ...settings,
+  url: settings.url ?? command.url ?? null,
+  title: settings.title ?? command.title ?? null,
 });
 
-function merged(state: ArticleSettings, changes: UpdateArticle['changes']): ArticleSettings {
+function merged(settings: ArticleSettings, changes: UpdateArticle['changes']): ArticleSettings {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const next: ArticleSettings = { ...state, ...given };
+  const next: ArticleSettings = { ...settings, ...given };
   // One moment has many spellings, the log has one: UTC with milliseconds.
   return { ...next, closesAt: next.closesAt && new Date(next.closesAt).toISOString() };
 }
 
-function evolve(_state: ArticleSettings, { data }: ArticleEvent): ArticleSettings {
+function evolve(state: ArticleState, { data, at }: ArticleEvent): ArticleState {
   const { url, title, open, mode, closesAt } = data;
-  return { url, title, open, mode, closesAt };
+  return { url, title, open, mode, closesAt, since: state.since ?? at };
 }
 
+/**
+ * When the article closes by itself: at the time its publisher named, or else the policy's number of days after the log first knew
+ * of it. Null is never.
+ */
+export function closingTime(
+  { closesAt, since }: Pick<ArticleState, 'closesAt' | 'since'>,
+  { closeAfterDays }: Pick<Policy, 'closeAfterDays'>,
+): Date | null {
+  if (closesAt !== null) return new Date(closesAt);
+  return closeAfterDays > 0 && since !== null ? new Date(since.getTime() + closeAfterDays * dayMs) : null;
+}
+
+const dayMs = 86_400_000;
+
 /** Open, and not past its closing time: a closing time needs no job that could be missed. */
-export const acceptsComments = (article: ArticleSettings, now: Date): boolean =>
-  article.open && (article.closesAt === null || now < new Date(article.closesAt));
+export function acceptsComments(article: ArticleState, policy: Pick<Policy, 'closeAfterDays'>, now: Date): boolean {
+  const closes = closingTime(article, policy);
+  return article.open && (closes === null || now < closes);
+}
 
 export const articleDecider = { initialState, decide, evolve };

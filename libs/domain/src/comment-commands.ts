@@ -1,5 +1,6 @@
 import type { Policy } from '#contracts/policy';
-import type { Decision, Finding, FlagReason, RejectionReason } from '#contracts/vocabulary';
+import type { Decision, FlagReason, RejectionReason } from '#contracts/vocabulary';
+import type { Found } from './screening/phase';
 
 /** What the handler knows of the policy in force: its rules, and the version that a verdict names. */
 export interface PolicyInForce {
@@ -29,7 +30,9 @@ export interface PostComment {
   };
   text: Text;
   language: string | null;
-  findings: readonly Finding[];
+  findings: readonly Found[];
+  /** The author was asked to reconsider, and sends it all the same. */
+  nudged?: boolean;
   inForce: PolicyInForce;
 }
 
@@ -38,7 +41,7 @@ export interface EditComment {
   authorId: string;
   text: Text;
   sameText: boolean;
-  findings: readonly Finding[];
+  findings: readonly Found[];
   inForce: PolicyInForce;
   now: Date;
 }

@@ -59,8 +59,17 @@ describe('editing a comment', () => {
   });
 
   it('into a text that is too long is refused', () => {
-    const tooLong = { body: 'x', length: 6, links: 0 };
-    published.when(edit({ text: tooLong, inForce: inForce({ maxLength: 5 }) })).isRefused('text-too-long');
+    const tooLong = { rule: 'length', ruleVersion: 1, action: 'reject', evidence: { length: 6, most: 5 } } as const;
+    published.when(edit({ findings: [tooLong] })).isRefused('text-too-long');
+  });
+
+  it('with banned words is refused, and what would be asked to be reconsidered is held', () => {
+    published
+      .when(edit({ findings: [{ ...doubtful, rule: 'banned-words', action: 'reject' }] }))
+      .isRefused('banned-words');
+    published
+      .when(edit({ findings: [{ ...doubtful, action: 'nudge' }] }))
+      .yields({ type: 'CommentEdited', data: { findings: [{ action: 'hold' }] } }, { type: 'CommentHeld' });
   });
 
   it('takes an approval back to published, for an approval is of a text', () => {

@@ -1,11 +1,22 @@
+import { Refusal } from '#contracts/refusal';
 import { commentDecider, maxDepth } from './comment';
-import { ada, doubtful, inForce, post, posted } from './specification/comments';
+import type { PostComment } from './comment-commands';
+import type { Found } from './screening/phase';
+import { ada, doubtful, post, posted } from './specification/comments';
 import { given, minute } from './specification/given';
 import { id } from './specification/identities';
 
 const parent = { commentId: id('parent'), rootId: id('root'), depth: 4, visible: true };
-const fiveLong = inForce({ maxLength: 5 });
 const newComment = given(commentDecider);
+
+function refusalOf(command: PostComment): Refusal {
+  try {
+    commentDecider.decide(command, null);
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+  }
+  throw new Error('it was not refused');
+}
 
 describe('posting a comment', () => {
   it('publishes it, with its facts in clear and the words of a person apart', () => {
@@ -58,8 +69,30 @@ describe('posting a comment', () => {
       .leaves({ status: 'held', waitingSince: minute(0) });
   });
 
-  it.each(['note', 'nudge'] as const)('publishes it where a finding is only a %s', (action) => {
-    newComment.when(post({ findings: [{ ...doubtful, action }] })).leaves({ status: 'published' });
+  it('publishes it where a finding is only a note', () => {
+    newComment.when(post({ findings: [{ ...doubtful, action: 'note' }] })).leaves({ status: 'published' });
+  });
+
+  it('first asks its author to reconsider where a finding says so, and holds what is sent again', () => {
+    const shouted: Found = { rule: 'shouting', ruleVersion: 1, action: 'nudge', evidence: { ranges: [[0, 4]] } };
+    newComment.when(post({ findings: [doubtful, shouted] })).isRefused('nudge');
+    newComment
+      .when(post({ findings: [shouted], nudged: true }))
+      .yields({ type: 'CommentPosted', data: { status: 'held', findings: [{ rule: 'shouting', action: 'nudge' }] } });
+    newComment.when(post({ nudged: true })).leaves({ status: 'published' });
+  });
+
+  it('refuses banned words, however often they are sent, and says where they are', () => {
+    const banned: Found = {
+      rule: 'banned-words',
+      ruleVersion: 1,
+      action: 'reject',
+      evidence: { count: 1, ranges: [[3, 7]] },
+    };
+    newComment.when(post({ findings: [doubtful, banned], nudged: true })).isRefused('banned-words');
+    expect(refusalOf(post({ findings: [doubtful, banned] })).extensions).toEqual({
+      rules: [{ rule: 'banned-words', ranges: [[3, 7]] }],
+    });
   });
 
   it('puts a reply below its parent, in its thread', () => {
@@ -77,10 +110,12 @@ describe('posting a comment', () => {
     newComment.when(post({ parent: { ...parent, depth: maxDepth } })).isRefused('thread-too-deep');
   });
 
-  it('takes a text of the greatest length and refuses a longer one', () => {
-    const atMostFive = post({ text: { body: 'x', length: 5, links: 0 }, inForce: fiveLong });
-    newComment.when(atMostFive).leaves({ status: 'published' });
-    newComment.when({ ...atMostFive, text: { ...atMostFive.text, length: 6 } }).isRefused('text-too-long');
+  it('refuses a text that was found too long or too short, and names the limit', () => {
+    const found = { rule: 'length', ruleVersion: 1, action: 'reject' } as const;
+    newComment.when(post({ findings: [{ ...found, evidence: { length: 6, most: 5 } }] })).isRefused('text-too-long');
+    newComment.when(post({ findings: [{ ...found, evidence: { length: 1, least: 2 } }] })).isRefused('text-too-short');
+    const detail = refusalOf(post({ findings: [{ ...found, evidence: { length: 6, most: 5 } }] })).detail;
+    expect(detail).toBe('At most 5 characters.');
   });
 
   it('twice under one id posts once', () => {

@@ -79,6 +79,19 @@ describe('reporting a comment', () => {
       .leaves({ status: 'held' });
   });
 
+  it('by a muted reporter is kept, and moves nothing', () => {
+    given(commentDecider, [posted()])
+      .when(flag('rob', { weight: 0 }))
+      .yields({ type: 'CommentFlagged', data: { weight: 0 } })
+      .leaves({ status: 'published', waitingSince: null });
+    given(commentDecider, [...reported, flagged('rea')])
+      .when(flag('ron', { ...hidesAt(2), weight: 0 }))
+      .yields({ type: 'CommentFlagged' });
+    given(commentDecider, [posted(), flagged('rob', { weight: 0 })])
+      .when(flag('rea'))
+      .leaves({ waitingSince: minute(2) });
+  });
+
   it('does not weigh a reader twice who reports the new text, too', () => {
     given(commentDecider, [...reported, edited(2)])
       .when(flag('rob', hidesAt(2)))

@@ -141,7 +141,7 @@ function flagged(comment: Comment, event: RecordedEvent<'CommentFlagged'>): Comm
     ...comment,
     flagged: new Set([...comment.flagged, `${reporterId}#${revision}`]),
     reports: known ? comment.reports : [...comment.reports, { reporterId, reason, weight, at: event.at }],
-    waitingSince: comment.waitingSince ?? event.at,
+    waitingSince: comment.waitingSince ?? (weight > 0 ? event.at : null),
   };
 }
 
@@ -174,7 +174,7 @@ function takenBack(comment: Comment, event: RecordedEvent<'CommentReopened'>): C
   const taken = comment.decisions.slice(first);
   const { status } = event.data;
   const reports = reportsWithout(taken, comment.reports);
-  const reported = isVisible(status) ? reports[0]?.at : undefined;
+  const reported = isVisible(status) ? reports.find(({ weight }) => weight > 0)?.at : undefined;
   return {
     ...comment,
     status,

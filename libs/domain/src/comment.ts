@@ -5,6 +5,7 @@ import type { CommentCommand, EditComment, FlagComment, PostComment, WithdrawCom
 import { type Comment, type CommentState, evolve, initialState, placeOf, reportWeight } from './comment-state';
 import { held, hides } from './comment-hold';
 import { judge } from './comment-verdict';
+import { acceptedFindings, asHeld, holds } from './comment-screening';
 import { undo } from './comment-undo';
 
 /** Deeper replies would cost every reader of the page and help none. */
@@ -34,10 +35,10 @@ export function decide(command: CommentCommand, state: CommentState): DomainEven
 }
 
 function post(command: PostComment): DomainEvent[] {
-  const { parent, author, text, findings } = command;
+  const { parent, author, text } = command;
   if (parent && !parent.visible) throw new Refusal('parent-not-visible');
   if (parent && parent.depth + 1 > maxDepth) throw new Refusal('thread-too-deep');
-  refuseTooLong(command);
+  const findings = acceptedFindings(command.findings, command.nudged === true);
   return [
     {
       type: 'CommentPosted',
@@ -51,7 +52,7 @@ function post(command: PostComment): DomainEvent[] {
         authorKind: author.kind,
         badge: author.badge,
         status: holds(findings) ? 'held' : 'published',
-        findings: [...findings],
+        findings,
         policyVersion: command.inForce.policyVersion,
         textLength: text.length,
         links: text.links,
@@ -74,7 +75,7 @@ function edit(command: EditComment, comment: Comment): DomainEvent[] {
   const { policy, policyVersion } = command.inForce;
   const age = (command.now.getTime() - comment.postedAt.getTime()) / 1000;
   if (age > policy.editWindowSeconds) throw new Refusal('edit-window-over');
-  refuseTooLong(command);
+  const findings = acceptedFindings(command.findings.map(asHeld), false);
   const place = placeOf(comment);
   const edited: DomainEvent = {
     type: 'CommentEdited',
@@ -82,14 +83,14 @@ function edit(command: EditComment, comment: Comment): DomainEvent[] {
       ...place,
       authorId: comment.authorId,
       revision: comment.revision + 1,
-      findings: [...command.findings],
+      findings,
       policyVersion,
       textLength: command.text.length,
       links: command.text.links,
     },
     personal: { body: command.text.body },
   };
-  if (!holds(command.findings) || !isVisible(comment.status)) return [edited];
+  if (!holds(findings) || !isVisible(comment.status)) return [edited];
   const published: Comment = { ...comment, status: 'published' };
   return [edited, held(published, 'edit', comment.reports.length, policyVersion)];
 }
@@ -109,18 +110,13 @@ function flag(command: FlagComment, comment: Comment): DomainEvent[] {
     data: { ...placeOf(comment), reporterId, reporterKind, reason, revision: comment.revision, weight },
     ...(note !== undefined && { personal: { note } }),
   };
+  // Who weighs nothing, a muted reporter, changes nothing.
+  if (weight === 0) return [flagged];
   const known = comment.reports.some((report) => report.reporterId === reporterId);
   const total = reportWeight(comment.reports) + (known ? 0 : weight);
   if (!hides(policy, total)) return [flagged];
   return [flagged, held(comment, 'reports', comment.reports.length + (known ? 0 : 1), policyVersion)];
 }
-
-function refuseTooLong({ text, inForce }: PostComment | EditComment): void {
-  const { maxLength } = inForce.policy;
-  if (text.length > maxLength) throw new Refusal('text-too-long', `At most ${maxLength} characters.`);
-}
-
-const holds = (findings: PostComment['findings']): boolean => findings.some((finding) => finding.action === 'hold');
 
 const withdrawn = (comment: Comment, because: 'author' | 'erasure'): DomainEvent<'CommentWithdrawn'> => ({
   type: 'CommentWithdrawn',

@@ -60,6 +60,23 @@ describe("a site's policy", () => {
       .isRefused('policy-contradicts-itself');
   });
 
+  it.each([
+    ['a shortest comment that is longer than the longest', { minLength: 10, maxLength: 9 }],
+    ['a banned word of which nothing is left to look for', { bannedWords: ['idiot', '*'] }],
+    ['a suspect word without a letter', { suspectWords: ['...'] }],
+    ['a word that is both', { bannedWords: ['idiot'], suspectWords: ['idiot'] }],
+    ['every character as a repeated one', { holdRepeatedCharacters: 1 }],
+    ['every sentence as shouting', { holdShouting: 1 }],
+  ])('may not have %s', (_what, rules) => {
+    given(policyDecider).when(change(rules)).isRefused('policy-contradicts-itself');
+  });
+
+  it('says in words why it cannot work', () => {
+    expect(() => policyDecider.decide(change({ minLength: 10, maxLength: 9 }), policyDecider.initialState)).toThrow(
+      'minLength (10) is above maxLength (9): nobody could write a comment.',
+    );
+  });
+
   it('may hide them when a moderator is asked, or never', () => {
     given(policyDecider)
       .when(change({ flagThreshold: 5, autoHideThreshold: 5 }))

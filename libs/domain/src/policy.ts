@@ -1,6 +1,7 @@
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import { type Policy, defaultPolicy } from '#contracts/policy';
 import { Refusal } from '#contracts/refusal';
+import { contradictions } from './policy-contradictions';
 
 export interface ChangePolicy {
   type: 'ChangePolicy';
@@ -35,13 +36,9 @@ const canonical = (value: unknown): string =>
       : part,
   );
 
-function refuseContradiction({ autoHideThreshold, flagThreshold }: Policy): void {
-  if (autoHideThreshold > 0 && autoHideThreshold < flagThreshold) {
-    throw new Refusal(
-      'policy-contradicts-itself',
-      `autoHideThreshold (${autoHideThreshold}) is below flagThreshold (${flagThreshold}): comments would be hidden before a moderator is asked.`,
-    );
-  }
+function refuseContradiction(policy: Policy): void {
+  const reason = contradictions.map((find) => find(policy)).find((found) => found !== undefined);
+  if (reason !== undefined) throw new Refusal('policy-contradicts-itself', reason);
 }
 
 const evolve = (_state: PolicyState, { data }: PolicyEvent): PolicyState => ({

@@ -36,9 +36,9 @@ describe('a request to append', () => {
     ['a subject id that is no UUID', { subjectId: 'me@example.org' }],
     ['data nested too deeply', { data: nested(20_000) }],
     ['personal data nested too deeply', { subjectId, personal: nested(20_000) }],
-    ['more than 64 kB of data', { data: { text: 'x'.repeat(65_537) } }],
-    ['more than 64 kB of personal data', { subjectId, personal: { body: 'x'.repeat(65_537) } }],
-    ['more than 64 kB of two-byte text', { data: { text: 'é'.repeat(32_769) } }],
+    ['more than 256 kB of data', { data: { text: 'x'.repeat(262_145) } }],
+    ['more than 256 kB of personal data', { subjectId, personal: { body: 'x'.repeat(262_145) } }],
+    ['more than 256 kB of two-byte text', { data: { text: 'é'.repeat(131_073) } }],
   ])('is refused with %s', (_, event) => {
     expect(() => encode({ events: [anEvent(event)] })).toThrow(InvalidEvent);
   });

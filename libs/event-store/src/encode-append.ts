@@ -15,8 +15,8 @@ interface UsedKey extends SubjectKey {
   readonly siteId: string;
 }
 
-/** What one event may weigh: its data, in clear and sealed, and its meta. */
-const maximalEventBytes = 64 * 1024;
+/** What one event may weigh: its data, in clear and sealed, and its meta. A policy with thousands of listed words is the largest. */
+const maximalEventBytes = 256 * 1024;
 /** What one request may weigh as it travels. */
 const maximalRequestBytes = 1024 * 1024;
 

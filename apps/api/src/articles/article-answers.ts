@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { z } from 'zod';
 import type { ArticleAnswer } from '#contracts/answers';
+import type { Policy } from '#contracts/policy';
 import type { ThreadQuery } from '#contracts/requests';
+import { closingTime } from '#domain/article';
 import { type ArticleRow, getArticle, getArticles } from '#read-models/article/queries';
 import { InvalidCursor } from '#read-models/cursor';
 import { type ThreadComment, repliesPage, threadPage } from '#read-models/thread/queries';
@@ -38,7 +40,8 @@ export class ArticleAnswers {
   article(site: string, articleId: string): Promise<CachedAnswer> {
     return this.cache.get(articleKey(site, articleId), 'article', async () => {
       const row = await getArticle(this.pool, site, articleId);
-      return { answer: await this.toAnswer(site, articleId, row), ...untilClosing(row) };
+      const answer = await this.toAnswer(site, articleId, row);
+      return { answer, ...untilClosing(answer) };
     });
   }
 
@@ -78,7 +81,7 @@ export class ArticleAnswers {
         nextCursor,
         position: String(Math.min(article?.position ?? 0, seen)),
       },
-      ...untilClosing(article),
+      ...untilClosing(answer),
     };
   }
 
@@ -109,7 +112,7 @@ export class ArticleAnswers {
   private async toAnswer(site: string, articleId: string, row: ArticleRow | null): Promise<Article> {
     const { policy } = (await this.settings.policyOf(site)).state;
     const { guestsAllowed, maxLength, editWindowSeconds } = policy;
-    const closesAt = row?.closesAt ?? null;
+    const closesAt = row?.closesAt ?? (await this.closingByAge(site, articleId, row, policy));
     return {
       articleId,
       url: row?.url ?? null,
@@ -121,11 +124,24 @@ export class ArticleAnswers {
       rules: { guestsAllowed, maxLength, editWindowSeconds },
     };
   }
+
+  /** Since when an article is known stands in its stream alone; it is read only where a policy asks for it, and never changes. */
+  private async closingByAge(
+    site: string,
+    articleId: string,
+    row: ArticleRow | null,
+    policy: Policy,
+  ): Promise<Date | null> {
+    if (policy.closeAfterDays === 0 || row === null) return null;
+    const { article } = await this.settings.current(site, articleId, null, false);
+    const { since } = article.since ? article : (await this.settings.current(site, articleId, null, true)).article;
+    return closingTime({ closesAt: null, since }, policy);
+  }
 }
 
 /** An open article that will close by the clock is remembered no longer than that. */
-const untilClosing = (row: ArticleRow | null): { ttlMs?: number } => {
-  const left = row?.closesAt ? row.closesAt.getTime() - Date.now() : 0;
+const untilClosing = ({ closesAt }: Article): { ttlMs?: number } => {
+  const left = closesAt ? new Date(closesAt).getTime() - Date.now() : 0;
   return left > 0 ? { ttlMs: left } : {};
 };
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { RecordedEvent } from '#contracts/event-schemas';
-import { type ArticleSettings, articleDecider } from '#domain/article';
+import { type ArticleState, articleDecider } from '#domain/article';
 import { type AuthorState, authorDecider } from '#domain/author';
 import { type PolicyState, policyDecider } from '#domain/policy';
 import { EventLog } from '#event-store/event-log';
@@ -12,7 +12,7 @@ import { articleStream, policyStream } from './stream-ids';
 /** What a comment's rules ask about the world around it. */
 export interface Settings {
   readonly policy: PolicyState;
-  readonly article: ArticleSettings;
+  readonly article: ArticleState;
   readonly author: AuthorState | null;
   readonly guards: { streamId: string; version: number }[];
 }
@@ -84,7 +84,7 @@ function fold(events: readonly RecordedEvent[]): unknown {
       case 'PolicyChanged':
         return policyDecider.evolve((state as PolicyState | undefined) ?? policyDecider.initialState, event);
       case 'ArticleUpdated':
-        return articleDecider.evolve((state as ArticleSettings | undefined) ?? articleDecider.initialState, event);
+        return articleDecider.evolve((state as ArticleState | undefined) ?? articleDecider.initialState, event);
       case 'AuthorRestricted':
       case 'AuthorRestrictionLifted':
       case 'AuthorErased':

@@ -1,9 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Refusal } from '#contracts/refusal';
 import type { Decision, FlagReason, RejectionReason } from '#contracts/vocabulary';
+import { restrictionInForce } from '#domain/author';
 import { commentDecider } from '#domain/comment';
 import type { CommentCommand } from '#domain/comment-commands';
 import type { Comment, CommentState } from '#domain/comment-state';
+import { reporterWeight } from '#domain/reporter-weight';
 import { EventLog } from '#event-store/event-log';
 import type { JsonObject } from '#event-store/event';
 import { articleKey } from '../commands/append-events';
@@ -11,6 +13,7 @@ import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
 import { recordedAndOpened } from '../commands/recorded';
 import { type Settings, SettingsCache } from '../commands/settings';
+import { AuthorFacts } from './author-facts';
 import { findingsIn, refuseUnlessMayWrite } from './facts';
 import { measureText } from './measure-text';
 
@@ -58,6 +61,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
     private readonly executor: CommandExecutor,
     private readonly settings: SettingsCache,
     private readonly log: EventLog,
+    private readonly authors: AuthorFacts,
   ) {}
 
   execute(change: ChangeComment): Promise<Executed> {
@@ -96,15 +100,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
       case 'withdraw':
         return { type: 'WithdrawComment', authorId: actor.id };
       case 'flag':
-        return {
-          type: 'FlagComment',
-          reporterId: actor.id,
-          reporterKind: actor.kind === 'guest' ? 'guest' : 'member',
-          reason: intention.reason,
-          weight: 1,
-          inForce: settings.policy,
-          ...(intention.note !== undefined && { note: intention.note }),
-        };
+        return this.flag(actor, intention, comment, settings, now);
       case 'decide': {
         const { decision, reason, note, expectedVersion, batchId } = intention;
         return {
@@ -126,6 +122,28 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
     }
   }
 
+  private async flag(
+    actor: ChangeActor,
+    { reason, note }: Extract<Intention, { type: 'flag' }>,
+    comment: Comment,
+    settings: Settings,
+    now: Date,
+  ): Promise<CommentCommand> {
+    const kind = actor.kind === 'guest' ? 'guest' : 'member';
+    const muted = Boolean(settings.author && restrictionInForce(settings.author, 'muted', now));
+    const { policy } = settings.policy;
+    const fared = await this.authors.reporter(comment.siteId, actor.id, policy);
+    return {
+      type: 'FlagComment',
+      reporterId: actor.id,
+      reporterKind: kind,
+      reason,
+      weight: reporterWeight({ kind, muted, ...fared }, policy),
+      inForce: settings.policy,
+      ...(note !== undefined && { note }),
+    };
+  }
+
   private async edit(
     actor: ChangeActor,
     intention: Extract<Intention, { type: 'edit' }>,
@@ -138,12 +156,15 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
       refuseUnlessMayWrite(settings, { kind: actor.kind === 'guest' ? 'guest' : 'member' }, now);
     }
     const text = measureText(intention.body);
+    const author = { id: actor.id, isNew: false };
+    const known = await this.authors.of(comment.siteId, author, settings.policy.policy, now);
+    const past = { ...known, repeated: false };
     return {
       type: 'EditComment',
       authorId: actor.id,
       text,
       sameText: (await this.currentText(comment.commentId)) === intention.body,
-      findings: findingsIn(text, settings, { badge: intention.staff ? 'staff' : null }, now),
+      findings: findingsIn(text, settings, { badge: intention.staff ? 'staff' : null }, past, now),
       inForce: settings.policy,
       now,
     };

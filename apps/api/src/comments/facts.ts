@@ -1,8 +1,7 @@
-import type { Finding } from '#contracts/vocabulary';
 import { Refusal } from '#contracts/refusal';
 import { acceptsComments } from '#domain/article';
 import { type Restriction, restrictionInForce } from '#domain/author';
-import type { Text } from '#domain/comment-commands';
+import type { Draft, Facts, Found } from '#domain/screening/phase';
 import { screen } from '#domain/screening/screen';
 import type { Settings } from '../commands/settings';
 
@@ -29,14 +28,24 @@ const told = ({ reason, until }: Restriction): [string | undefined, Record<strin
 
 /** @throws Refusal `article-closed` */
 export function refuseClosed(settings: Settings, now: Date): void {
-  if (!acceptsComments(settings.article, now)) throw new Refusal('article-closed');
+  if (!acceptsComments(settings.article, settings.policy.policy, now)) throw new Refusal('article-closed');
 }
 
+/** What is known of an author's past; gathered only as far as the policy asks. */
+export type Past = Pick<Facts, 'published' | 'recent' | 'repeated'>;
+
 /** What the rules find in a text, given what is known of its author and article. */
-export const findingsIn = (text: Text, settings: Settings, author: { badge: 'staff' | null }, now: Date): Finding[] =>
+export const findingsIn = (
+  draft: Draft,
+  settings: Settings,
+  author: { badge: 'staff' | null },
+  past: Past,
+  now: Date,
+): Found[] =>
   screen(
-    text,
+    draft,
     {
+      ...past,
       articleMode: settings.article.mode,
       premoderated: Boolean(settings.author && restrictionInForce(settings.author, 'premoderated', now)),
       trusted:

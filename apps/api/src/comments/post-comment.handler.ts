@@ -10,11 +10,13 @@ import { newId } from '#platform/new-id';
 import { articleKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
-import { SettingsCache } from '../commands/settings';
+import { type Settings, SettingsCache } from '../commands/settings';
 import { articleStream } from '../commands/stream-ids';
 import type { Writer } from '../identity/callers';
-import { findingsIn, refuseClosed, refuseUnlessMayWrite } from './facts';
+import { AuthorFacts } from './author-facts';
+import { type Past, findingsIn, refuseClosed, refuseUnlessMayWrite } from './facts';
 import { measureText } from './measure-text';
+import { RepeatedTexts } from './repeated-texts';
 
 export interface PostedComment {
   readonly commentId: string;
@@ -39,6 +41,8 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
   constructor(
     private readonly executor: CommandExecutor,
     private readonly settings: SettingsCache,
+    private readonly authors: AuthorFacts,
+    private readonly texts: RepeatedTexts,
   ) {}
 
   async execute(command: PostCommentCommand): Promise<PostedComment> {
@@ -52,6 +56,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       result: () => ({ commentId }),
     });
     if (executed.kind === 'replayed') return { commentId: z.string().parse(executed.result['commentId']), executed };
+    this.texts.remember(namesOf(command), command.request.body, new Date());
     await this.introduceArticle(command);
     return { commentId, executed };
   }
@@ -63,6 +68,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     refuseClosed(settings, now);
     refuseUnlessMayWrite(settings, writer, now);
     const text = measureText(request.body);
+    const language = request.language ?? null;
     const { isNew: _isNew, ...author } = writer;
     const post: PostComment = {
       type: 'PostComment',
@@ -71,11 +77,21 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       author,
       text,
       parent: request.parentId ? await this.parent(command, request.parentId) : null,
-      language: request.language ?? null,
-      findings: findingsIn(text, settings, writer, now),
+      language,
+      findings: findingsIn({ ...text, language }, settings, writer, await this.past(command, settings, now), now),
+      nudged: request.nudged === true,
       inForce: settings.policy,
     };
     return { command: post, guards: settings.guards };
+  }
+
+  private async past(command: PostCommentCommand, { policy: { policy } }: Settings, now: Date): Promise<Past> {
+    const { site, writer, request } = command;
+    const minutes = policy.repeatedTextMinutes;
+    return {
+      ...(await this.authors.of(site, writer, policy, now)),
+      repeated: minutes > 0 && this.texts.wasSent(namesOf(command), request.body, minutes, now),
+    };
   }
 
   private async parent({ site, articleId }: PostCommentCommand, parentId: string): Promise<PostComment['parent']> {
@@ -88,9 +104,10 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
   /** The comment is stored; that the page's title is learnt a comment later would hurt nobody. */
   private async introduceArticle({ site, articleId, request, writer }: PostCommentCommand): Promise<void> {
     const { url, title } = request.article ?? {};
-    if (url === undefined && title === undefined) return;
-    const known = (await this.settings.current(site, articleId, null, false)).article;
-    if ((url === undefined || known.url !== null) && (title === undefined || known.title !== null)) return;
+    const { article: known, policy } = await this.settings.current(site, articleId, null, false);
+    const dated = policy.policy.closeAfterDays > 0 && known.since === null;
+    const learnsNothing = (url === undefined || known.url !== null) && (title === undefined || known.title !== null);
+    if (learnsNothing && !dated) return;
     const streamId = articleStream(site, articleId);
     await this.executor
       .execute(articleDecider, {
@@ -104,6 +121,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
           command: {
             type: 'IntroduceArticle',
             articleId,
+            dated,
             ...(url !== undefined && { url }),
             ...(title !== undefined && { title }),
           } as const,
@@ -113,6 +131,12 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     this.settings.forgetStream(streamId);
   }
 }
+
+/** Under which names what an author sent is remembered: guests without a token have none but the one they gave. */
+const namesOf = ({ site, writer }: PostCommentCommand): string[] => [
+  `${site}\n${writer.id}`,
+  ...(writer.isNew ? [`${site}\nguest\n${writer.name}`] : []),
+];
 
 const placeOf = ({ site, articleId, writer, context }: PostCommentCommand) => ({
   siteId: site,

@@ -11,4 +11,5 @@ export interface ApiKeys {
   readonly emails: Buffer;
   readonly identities: Buffer;
   readonly limits: Buffer;
+  readonly texts: Buffer;
 }

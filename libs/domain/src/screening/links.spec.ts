@@ -1,9 +1,9 @@
 import { defaultPolicy } from '#contracts/policy';
 import { links } from './links';
+import { nothingKnown } from './phase';
 
-const facts = { articleMode: null, premoderated: false, trusted: false };
 const found = (count: number, holdLinks: number) =>
-  links({ body: '', length: 0, links: count }, facts, { ...defaultPolicy, holdLinks });
+  links({ body: '', length: 0, links: count }, nothingKnown, { ...defaultPolicy, holdLinks });
 
 describe('the links of a text', () => {
   it('are doubted from the number that the policy names on, and say so', () => {

@@ -6,14 +6,37 @@ export interface Draft {
   readonly body: string;
   readonly length: number;
   readonly links: number;
+  /** BCP 47 tag of the page, where it is known. Turkish has a letter case of its own. */
+  readonly language?: string | null;
 }
 
-/** What was known at that moment; recorded facts, so that a verdict can be replayed. */
+/** What was known at that moment; what a verdict used of it stands in the finding's evidence, so that the verdict can be replayed. */
 export interface Facts {
   readonly articleMode: ModerationMode | null;
   readonly premoderated: boolean;
   readonly trusted: boolean;
+  /** The author sent the same text some minutes ago. */
+  readonly repeated: boolean;
+  /** The author's comments that stand published or approved. */
+  readonly published: number;
+  /** The author's comments of the last seven days, by where they stand. */
+  readonly recent: { readonly published: number; readonly rejected: number };
 }
 
-/** One rule: a finding, or nothing. */
-export type Phase = (draft: Draft, facts: Facts, policy: Policy) => Finding | undefined;
+/** What is known of an author who never wrote, under an article that the site's policy decides about. */
+export const nothingKnown: Facts = {
+  articleMode: null,
+  premoderated: false,
+  trusted: false,
+  repeated: false,
+  published: 0,
+  recent: { published: 0, rejected: 0 },
+};
+
+/** A finding, or one that stops the text before it is stored. */
+export interface Found extends Omit<Finding, 'action'> {
+  readonly action: Finding['action'] | 'reject';
+}
+
+/** One rule: a finding, or nothing. Never throws, and takes time in proportion to the text. */
+export type Phase = (draft: Draft, facts: Facts, policy: Policy) => Found | undefined;

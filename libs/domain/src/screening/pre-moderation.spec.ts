@@ -1,10 +1,10 @@
 import { defaultPolicy } from '#contracts/policy';
 import type { ModerationMode } from '#contracts/vocabulary';
-import type { Facts } from './phase';
+import { type Facts, nothingKnown } from './phase';
 import { preModeration } from './pre-moderation';
 
 const draft = { body: '', length: 0, links: 0 };
-const ordinary: Facts = { articleMode: null, premoderated: false, trusted: false };
+const ordinary = nothingKnown;
 const heldBy = (facts: Partial<Facts>, mode: ModerationMode) =>
   preModeration(draft, { ...ordinary, ...facts }, { ...defaultPolicy, mode })?.evidence['by'];
 

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { Policy, defaultPolicy } from '#contracts/policy';
-import { Finding, ModerationMode } from '#contracts/vocabulary';
-import type { Draft, Facts } from './phase';
+import { Finding, ModerationMode, ScreeningRule } from '#contracts/vocabulary';
+import { type Draft, nothingKnown } from './phase';
 import { screen } from './screen';
 
-const ordinary: Facts = { articleMode: null, premoderated: false, trusted: false };
+const ordinary = nothingKnown;
 const plain: Draft = { body: 'Well said.', length: 10, links: 0 };
 const manyLinks: Draft = { ...plain, links: 9 };
 const inMode = (mode: ModerationMode): Policy => ({ ...defaultPolicy, mode });
@@ -31,6 +31,34 @@ describe('screening', () => {
     expect(screen(manyLinks, article, inMode('auto'))).toMatchObject([{ rule: 'links', action: 'note' }]);
   });
 
+  it('first asks to reconsider where the policy wants that of the rule', () => {
+    const nudging: Policy = { ...inMode('auto'), nudge: ['links'] };
+    expect(screen(manyLinks, ordinary, nudging)).toMatchObject([{ rule: 'links', action: 'nudge' }]);
+    expect(screen(manyLinks, { ...ordinary, articleMode: 'post' }, nudging)).toMatchObject([{ action: 'note' }]);
+  });
+
+  it('refuses banned words in every mode, but not of staff and trusted authors', () => {
+    const banning: Policy = { ...inMode('post'), bannedWords: ['said'] };
+    expect(screen(plain, ordinary, banning)).toMatchObject([{ rule: 'banned-words', action: 'reject' }]);
+    expect(screen(plain, { ...ordinary, trusted: true }, banning)).toEqual([]);
+  });
+
+  it('takes a text that is too long from nobody', () => {
+    const short: Policy = { ...inMode('auto'), maxLength: 5 };
+    expect(screen(plain, { ...ordinary, trusted: true }, short)).toMatchObject([{ rule: 'length', action: 'reject' }]);
+  });
+
+  it('knows every rule by its name', () => {
+    const everything = Policy.parse({
+      ...{ mode: 'pre', bannedWords: ['said'], suspectWords: ['well'], holdLinks: 1, repeatedTextMinutes: 6 },
+      ...{ holdRepeatedCharacters: 4, holdShouting: 20, holdNewAuthors: 2, holdRecentRejections: 30 },
+    });
+    const facts = { ...ordinary, repeated: true, recent: { published: 0, rejected: 3 } };
+    const found = screen({ body: 'WELL SAID, MY DEAR FRIEND!!!!', length: 29, links: 1 }, facts, everything);
+    const tooLong = screen({ ...plain, length: 10_001 }, facts, everything);
+    expect([...tooLong, ...found].map(({ rule }) => rule)).toEqual(ScreeningRule.options);
+  });
+
   it('lets a trusted author pass, also where everything is looked at first', () => {
     expect(screen(manyLinks, { ...ordinary, trusted: true }, inMode('pre'))).toEqual([]);
   });
@@ -43,6 +71,9 @@ describe('screening', () => {
   it('says the same of the same text, and never repeats a word of it', () => {
     const body = 'SECRETWORD';
     const facts = fc.record({
+      repeated: fc.boolean(),
+      published: fc.nat(5),
+      recent: fc.record({ published: fc.nat(5), rejected: fc.nat(5) }),
       articleMode: fc.constantFrom(null, ...ModerationMode.options),
       premoderated: fc.boolean(),
       trusted: fc.boolean(),

@@ -1,21 +1,43 @@
 import type { Policy } from '#contracts/policy';
-import type { Finding } from '#contracts/vocabulary';
+import { bannedWords } from './banned-words';
+import { length } from './length';
 import { links } from './links';
-import type { Draft, Facts, Phase } from './phase';
+import { newAuthor } from './new-author';
+import type { Draft, Facts, Found, Phase } from './phase';
 import { preModeration } from './pre-moderation';
+import { recentHistory } from './recent-history';
+import { repeatedCharacters } from './repeated-characters';
+import { repeatedText } from './repeated-text';
+import { shouting } from './shouting';
+import { suspectWords } from './suspect-words';
 
 /** The order in which findings are shown to a moderator; every phase runs. */
-const phases: readonly Phase[] = [links, preModeration];
+const phases: readonly Phase[] = [
+  bannedWords,
+  suspectWords,
+  links,
+  repeatedText,
+  repeatedCharacters,
+  shouting,
+  newAuthor,
+  recentHistory,
+  preModeration,
+];
 
 /**
- * All findings of all phases. Staff and trusted authors pass unscreened, unless a moderator wants to see them first. Where comments
- * are published first and looked at later, a doubt is noted but holds nothing. Pure and replayable.
+ * All findings of all phases. Staff and trusted authors pass unscreened, unless a moderator wants to see them first; only the length holds
+ * for everybody. Where comments are published first and looked at later, a doubt is noted but holds nothing. Pure and replayable.
  */
-export function screen(draft: Draft, facts: Facts, policy: Policy): Finding[] {
+export function screen(draft: Draft, facts: Facts, policy: Policy): Found[] {
+  const tooLong = length(draft, facts, policy);
+  if (tooLong) return [tooLong];
   if (facts.trusted && !facts.premoderated) return [];
   const findings = phases.flatMap((phase) => phase(draft, facts, policy) ?? []);
   const mode = facts.articleMode ?? policy.mode;
-  return mode === 'post' && !facts.premoderated ? findings.map(noted) : findings;
+  if (mode === 'post' && !facts.premoderated) return findings.map(noted);
+  const nudging = new Set<string>(policy.nudge);
+  return findings.map((finding) => (nudging.has(finding.rule) ? nudge(finding) : finding));
 }
 
-const noted = (finding: Finding): Finding => (finding.action === 'hold' ? { ...finding, action: 'note' } : finding);
+const noted = (finding: Found): Found => (finding.action === 'hold' ? { ...finding, action: 'note' } : finding);
+const nudge = (finding: Found): Found => (finding.action === 'hold' ? { ...finding, action: 'nudge' } : finding);

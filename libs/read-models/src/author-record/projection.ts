@@ -9,7 +9,7 @@ import type { KnownAuthors } from './rows';
 /** Who an author is to the moderators: what became of their comments and reports, and what they may not do. */
 export const authorRecordProjection: Projection = {
   name: 'author-record',
-  version: 1,
+  version: 2,
   tables: readFileSync(join(__dirname, 'table.sql'), 'utf8'),
   handles: new Set([
     'CommentPosted',

@@ -40,6 +40,29 @@ export async function getAuthor(pool: Pool, site: string, id: string): Promise<A
   return rows[0] ? toAuthorRecord(rows[0]) : null;
 }
 
+/** Where the comments stand that an author posted since then: `published` are those that readers see. */
+export async function recentComments(
+  pool: Pool,
+  authorId: string,
+  since: Date,
+): Promise<{ published: number; rejected: number }> {
+  const { rows } = await pool.query<{ published: number; rejected: number }>({
+    name: 'recent-comments',
+    text: `
+      select count(*) filter (where status in ('published', 'approved'))::int as published,
+        count(*) filter (where status = 'rejected')::int as rejected
+      from read.authored_comments where author_id = $1 and comment_id >= $2`,
+    values: [authorId, firstIdOf(since)],
+  });
+  return rows[0] ?? { published: 0, rejected: 0 };
+}
+
+/** A UUIDv7 begins with its time: 48 bits of milliseconds. */
+function firstIdOf(time: Date): string {
+  const hex = time.getTime().toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
 export const toAuthorRecord = (row: StoredAuthor): AuthorRecord => ({
   authorId: row.author_id,
   name: row.name,

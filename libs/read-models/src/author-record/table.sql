@@ -28,6 +28,9 @@ create table authored_comments (
   decisions uuid[] not null -- those that stand, in order
 ) with (fillfactor = 85);
 
+-- An author's newest comments: ids are UUIDv7, in the order of their time.
+create index authored_comments_newest on authored_comments (author_id, comment_id);
+
 create table authored_reports (
   comment_id uuid not null,
   position bigint not null,

@@ -114,8 +114,8 @@ export class QueueFold {
   }
 
   private flagged(item: ItemRow, event: RecordedEvent<'CommentFlagged'>): void {
-    item.waiting_since ??= event.at;
     const { reporterId, reason, weight } = event.data;
+    if (weight > 0) item.waiting_since ??= event.at;
     const reports = listOf(this.reports, item.comment_id);
     if (reports.some((report) => report.settled_by === null && report.reporter_id === reporterId)) return;
     const report: ReportRow = {
@@ -169,7 +169,7 @@ export class QueueFold {
       this.settleReport(report, reporters.has(report.reporter_id) ? event.eventId : null);
       reporters.add(report.reporter_id);
     }
-    const reported = isVisible(item.status) ? this.openReports(item)[0]?.at : undefined;
+    const reported = isVisible(item.status) ? this.openReports(item).find(({ weight }) => weight > 0)?.at : undefined;
     item.waiting_since = taken[0]?.waited_since ?? reported ?? null;
     this.weigh(item);
   }

@@ -1,0 +1,66 @@
+import { LRUCache } from 'lru-cache';
+import type { Pool } from 'pg';
+import type { Policy } from '#contracts/policy';
+import type { Reporter } from '#domain/reporter-weight';
+import { countsReputation } from '#domain/reporter-weight';
+import { type Facts, nothingKnown } from '#domain/screening/phase';
+import { getAuthor, recentComments } from '#read-models/author-record/queries';
+
+const historyMs = 7 * 86_400_000;
+const briefly = { max: 10_000, ttl: 10_000 };
+
+/**
+ * What the rules ask about an author's past, from the read models: nothing where no rule asks, one indexed query for who is not known to
+ * be past a rule. It may be seconds old; a ban is not asked here.
+ */
+export class AuthorFacts {
+  /** Authors with as many published comments as anybody asked for: that seldom changes back. */
+  private readonly established = new LRUCache<string, number>({ max: 50_000, ttl: 600_000 });
+  private readonly recent = new LRUCache<string, Facts['recent']>(briefly);
+  private readonly reports = new LRUCache<string, Pick<Reporter, 'decided' | 'agreed'>>(briefly);
+
+  constructor(private readonly pool: Pool) {}
+
+  /** @param isNew nothing about them can be known */
+  async of(
+    site: string,
+    author: { id: string; isNew: boolean },
+    policy: Policy,
+    now: Date,
+  ): Promise<Pick<Facts, 'published' | 'recent'>> {
+    const { published, recent } = nothingKnown;
+    if (author.isNew) return { published, recent };
+    return {
+      published: policy.holdNewAuthors > 0 ? await this.publishedBy(site, author.id, policy.holdNewAuthors) : published,
+      recent: policy.holdRecentRejections > 0 ? await this.recentOf(author.id, now) : recent,
+    };
+  }
+
+  /** How somebody's earlier reports fared. */
+  async reporter(site: string, id: string, policy: Policy): Promise<Pick<Reporter, 'decided' | 'agreed'>> {
+    if (!countsReputation(policy)) return { decided: 0, agreed: 0 };
+    const known = this.reports.get(id);
+    if (known) return known;
+    const counts = (await getAuthor(this.pool, site, id))?.counts ?? {};
+    const fared = { decided: counts['reportsDecided'] ?? 0, agreed: counts['reportsAgreed'] ?? 0 };
+    this.reports.set(id, fared);
+    return fared;
+  }
+
+  private async publishedBy(site: string, id: string, needed: number): Promise<number> {
+    const known = this.established.get(id);
+    if (known !== undefined && known >= needed) return known;
+    const counts = (await getAuthor(this.pool, site, id))?.counts ?? {};
+    const published = (counts['published'] ?? 0) + (counts['approved'] ?? 0);
+    if (published >= needed) this.established.set(id, published);
+    return published;
+  }
+
+  private async recentOf(id: string, now: Date): Promise<Facts['recent']> {
+    const known = this.recent.get(id);
+    if (known) return known;
+    const counted = await recentComments(this.pool, id, new Date(now.getTime() - historyMs));
+    this.recent.set(id, counted);
+    return counted;
+  }
+}

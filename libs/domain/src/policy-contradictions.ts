@@ -1,0 +1,35 @@
+import type { Policy } from '#contracts/policy';
+import { foldedWord } from './screening/word-list';
+
+/** What a policy may not say at once, each with the reason in words for who wrote it. */
+export const contradictions: readonly ((policy: Policy) => string | undefined)[] = [
+  ({ autoHideThreshold: hide, flagThreshold: ask }) =>
+    hide > 0 && hide < ask
+      ? `autoHideThreshold (${hide}) is below flagThreshold (${ask}): comments would be hidden before a moderator is asked.`
+      : undefined,
+  ({ minLength, maxLength }) =>
+    minLength > maxLength
+      ? `minLength (${minLength}) is above maxLength (${maxLength}): nobody could write a comment.`
+      : undefined,
+  ({ bannedWords, suspectWords }) => {
+    const empty = [...bannedWords, ...suspectWords].find(
+      (word) => foldedWord(word) === '' || !/[\p{L}\p{N}\p{S}]/u.test(word),
+    );
+    return empty === undefined
+      ? undefined
+      : `“${empty}” has no letter to look for: it would stop every comment, or none.`;
+  },
+  ({ bannedWords, suspectWords }) => {
+    const banned = new Set(bannedWords);
+    const both = suspectWords.find((word) => banned.has(word));
+    return both === undefined ? undefined : `“${both}” is banned and suspect: refused and held at once.`;
+  },
+  ({ holdRepeatedCharacters }) =>
+    holdRepeatedCharacters > 0 && holdRepeatedCharacters < 4
+      ? `holdRepeatedCharacters (${holdRepeatedCharacters}) would hold ordinary words; use 4 or more, or 0 for never.`
+      : undefined,
+  ({ holdShouting }) =>
+    holdShouting > 0 && holdShouting < 20
+      ? `holdShouting (${holdShouting} %) would hold ordinary German; use 20 or more, or 0 for never.`
+      : undefined,
+];

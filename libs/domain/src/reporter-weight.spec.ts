@@ -1,0 +1,41 @@
+import * as fc from 'fast-check';
+import { type Policy, defaultPolicy } from '#contracts/policy';
+import { type Reporter, countsReputation, reporterWeight } from './reporter-weight';
+
+const member: Reporter = { kind: 'member', muted: false, decided: 0, agreed: 0 };
+const policy: Policy = { ...defaultPolicy, guestFlagWeight: 0.5, lowestReporterWeight: 0.2, highestReporterWeight: 2 };
+const record = (agreed: number, decided: number): Reporter => ({ ...member, agreed, decided });
+
+describe("a reader's report", () => {
+  it('weighs 1 by default, whoever sends it and however their earlier ones fared', () => {
+    expect(countsReputation(defaultPolicy)).toBe(false);
+    expect(reporterWeight({ ...record(0, 50), kind: 'guest' }, defaultPolicy)).toBe(1);
+  });
+
+  it.each([
+    ['a member', member, 1],
+    ['a guest', { ...member, kind: 'guest' }, 0.5],
+    ['a muted reporter', { ...record(50, 50), muted: true }, 0],
+    ['somebody of whom little is known', record(0, 5), 1],
+    ['somebody whom moderators never agree with', record(0, 6), 0.2],
+    ['… sometimes', record(3, 12), 0.6],
+    ['… every second time', record(10, 20), 1],
+    ['… always', record(20, 20), 2],
+    ['a guest whom they always agree with', { ...record(20, 20), kind: 'guest' }, 1],
+  ] as const)('by %s weighs as the policy says', (_who, reporter, weight) => {
+    expect(reporterWeight(reporter, policy)).toBe(weight);
+  });
+
+  it('stays within the bounds, and weighs more the more often moderators agreed', () => {
+    fc.assert(
+      fc.property(fc.nat(200), fc.nat(200), (agreed, more) => {
+        const weight = reporterWeight(record(agreed, agreed + more), policy);
+        expect(weight).toBeGreaterThanOrEqual(0.2);
+        expect(weight).toBeLessThanOrEqual(2);
+        expect(reporterWeight(record(agreed + 1, agreed + more + 1), policy)).toBeGreaterThanOrEqual(
+          agreed + more === 5 ? 0 : weight,
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,52 @@
+import { findingOf } from '../specification/screening';
+import { newAuthor } from './new-author';
+import { recentHistory } from './recent-history';
+import { repeatedText } from './repeated-text';
+
+const ofNew = (published: number) => findingOf(newAuthor, 'Hello.', { holdNewAuthors: 2 }, { facts: { published } });
+const ofPast = (published: number, rejected: number, holdRecentRejections = 30) =>
+  findingOf(recentHistory, 'Hello.', { holdRecentRejections }, { facts: { recent: { published, rejected } } });
+const ofRepeated = (repeatedTextMinutes: number, repeated: boolean) =>
+  findingOf(repeatedText, 'Hello.', { repeatedTextMinutes }, { facts: { repeated } });
+
+describe('a new author', () => {
+  it('is held until enough of their comments are published', () => {
+    expect(ofNew(0)).toMatchObject({ rule: 'new-author', action: 'hold', evidence: { published: 0, needed: 2 } });
+    expect(ofNew(1)).toBeDefined();
+    expect(ofNew(2)).toBeUndefined();
+  });
+
+  it('is as good as any by default', () => {
+    expect(findingOf(newAuthor, 'Hello.', {})).toBeUndefined();
+  });
+});
+
+describe('the recent history of an author', () => {
+  it('holds them from the share of rejections on that the policy names', () => {
+    expect(ofPast(7, 3)).toEqual({
+      rule: 'recent-history',
+      ruleVersion: 1,
+      action: 'hold',
+      evidence: { published: 7, rejected: 3, days: 7, from: 30 },
+    });
+    expect(ofPast(8, 3)).toBeUndefined();
+    expect(ofPast(0, 3, 100)).toBeDefined();
+  });
+
+  it('says nothing where little happened', () => {
+    expect(ofPast(0, 2)).toBeUndefined();
+    expect(ofPast(0, 0)).toBeUndefined();
+  });
+
+  it('does not matter by default', () => {
+    expect(ofPast(0, 99, 0)).toBeUndefined();
+  });
+});
+
+describe('a repeated text', () => {
+  it('is held where the policy remembers texts at all', () => {
+    expect(ofRepeated(6, true)).toMatchObject({ rule: 'repeated-text', action: 'hold', evidence: { minutes: 6 } });
+    expect(ofRepeated(6, false)).toBeUndefined();
+    expect(ofRepeated(0, true)).toBeUndefined();
+  });
+});

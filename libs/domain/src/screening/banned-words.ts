@@ -1,0 +1,8 @@
+import { evidenceOf } from './listed-words';
+import type { Phase } from './phase';
+
+/** Words that nobody may write here: the author is told which, and nothing is stored. */
+export const bannedWords: Phase = (draft, _facts, policy) => {
+  const evidence = evidenceOf(draft, policy, 'banned');
+  return evidence && { rule: 'banned-words', ruleVersion: 1, action: 'reject', evidence };
+};

@@ -1,0 +1,70 @@
+/** A text as word lists see it, and where each of its code units comes from. */
+export interface FoldedText {
+  readonly text: string;
+  /** Per code unit of `text`: the range of the original it stands for. */
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/**
+ * Makes spellings of one word alike: case, compatibility forms (ﬁ, Ａ, 𝐚), accents, Arabic and Hebrew points, letters that look
+ * like Latin ones, invisible characters, runs of blanks. Linear.
+ * @param language of the page: in Turkish and Azeri, I is the capital of ı
+ */
+export function foldText(original: string, language?: string | null): FoldedText {
+  const turkish = /^(?:tr|az)\b/i.test(language ?? '');
+  const [units, starts, ends]: [string[], number[], number[]] = [[], [], []];
+  let at = 0;
+  for (const character of original) {
+    const end = at + character.length;
+    const folded = turkish && character === 'I' ? 'ı' : fold(character);
+    const repeatsBlank = folded === ' ' && units.at(-1) === ' ';
+    if (folded === '' || repeatsBlank) {
+      if (ends.length > 0) ends[ends.length - 1] = end; // an accent belongs to the letter that it stands on
+    } else {
+      for (let unit = 0; unit < folded.length; unit++) {
+        units.push(folded.charAt(unit));
+        starts.push(at);
+        ends.push(end);
+      }
+    }
+    at = end;
+  }
+  return { text: units.join(''), starts, ends };
+}
+
+const remembered = new Map<string, string>();
+const mostRemembered = 10_000;
+
+function fold(character: string): string {
+  const known = remembered.get(character);
+  if (known !== undefined) return known;
+  const folded = foldAnew(character);
+  if (remembered.size < mostRemembered) remembered.set(character, folded);
+  return folded;
+}
+
+/** Composed again at the end: が is not か, and a Hangul syllable is one letter. */
+function foldAnew(character: string): string {
+  if (/\s/.test(character)) return ' ';
+  const plain = character.normalize('NFKD').toLowerCase().normalize('NFKD').replace(dropped, '').normalize('NFC');
+  return Array.from(plain, (letter) => lookalikes.get(letter) ?? letter).join('');
+}
+
+// Accents, Hebrew and Arabic points, the Arabic stretcher, and what is not seen. Not the marks of scripts in which they are vowels.
+const dropped = /\p{Cf}|\u0640|\u0670|[\u0300-\u036f]|[\u0591-\u05c7]|[\u064b-\u065f]|[\ufe00-\ufe0f]/gu;
+
+// From Unicode's confusables (UTS 39), those that stand for a Latin letter in any font; and letters that NFKD leaves whole.
+const lookalikes = new Map(
+  [
+    ['аеорсухіјѕһԁԛԝ', 'aeopcyxijshdqw'],
+    ['οανρικυχ', 'oavpikux'],
+    ['øłđħŧɑɡ', 'oldhtag'],
+  ].flatMap(([from = '', to = '']) => Array.from(from, (letter, at) => [letter, to.charAt(at)] as const)),
+);
+for (const [letter, letters] of [
+  ['ß', 'ss'],
+  ['æ', 'ae'],
+  ['œ', 'oe'],
+] as const)
+  lookalikes.set(letter, letters);

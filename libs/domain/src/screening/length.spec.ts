@@ -1,0 +1,18 @@
+import { findingOf } from '../specification/screening';
+import { length } from './length';
+
+describe('the length of a text', () => {
+  it('is right up to the limits, and tells them beyond', () => {
+    expect(findingOf(length, 'five!', { minLength: 5, maxLength: 5 })).toBeUndefined();
+    expect(findingOf(length, 'sixth!', { maxLength: 5 })).toMatchObject({
+      rule: 'length',
+      action: 'reject',
+      evidence: { length: 6, most: 5 },
+    });
+    expect(findingOf(length, 'four', { minLength: 5 })?.evidence).toEqual({ length: 4, least: 5 });
+  });
+
+  it('is counted in characters, not in code units', () => {
+    expect(findingOf(length, '😀😀', { maxLength: 2 })).toBeUndefined();
+  });
+});

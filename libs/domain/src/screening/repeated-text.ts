@@ -1,0 +1,12 @@
+import type { Phase } from './phase';
+
+/** The same text again within minutes is a double click or a flood. Coral remembers it for 6 minutes. */
+export const repeatedText: Phase = (_draft, facts, { repeatedTextMinutes }) =>
+  repeatedTextMinutes > 0 && facts.repeated
+    ? {
+        rule: 'repeated-text',
+        ruleVersion: 1,
+        action: 'hold',
+        evidence: { repeated: true, minutes: repeatedTextMinutes },
+      }
+    : undefined;

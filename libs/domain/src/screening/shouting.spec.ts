@@ -1,0 +1,53 @@
+import { findingOf } from '../specification/screening';
+import { repeatedCharacters } from './repeated-characters';
+import { shouting } from './shouting';
+
+const foundLoud = (body: string, holdShouting = 80) => findingOf(shouting, body, { holdShouting })?.evidence;
+const foundRepeated = (body: string, holdRepeatedCharacters = 5) =>
+  findingOf(repeatedCharacters, body, { holdRepeatedCharacters })?.evidence;
+
+describe('shouting', () => {
+  it.each([
+    ['English', 'WHY DOES NOBODY LISTEN TO ME'],
+    ['Greek', 'ΓΙΑΤΙ ΔΕΝ ΑΚΟΥΕΙ ΚΑΝΕΙΣ ΕΔΩ'],
+    ['Russian', 'ПОЧЕМУ МЕНЯ НИКТО НЕ СЛУШАЕТ'],
+  ])('is heard in %s', (_language, body) => {
+    expect(foundLoud(body)).toMatchObject({ from: 80 });
+  });
+
+  it.each([
+    ['an abbreviation or two', 'NATO and the EU'],
+    ['a short cry', 'GOOOOAL!!!'],
+    ['a German sentence', 'Die Regierung und die Opposition im Deutschen Bundestag'],
+    ['a title and a sentence', 'BREAKING NEWS: the mayor has said that there is nothing new to say'],
+    ['Arabic', 'لماذا لا يسمعني أحد هنا في هذا المكان'],
+    ['Chinese', '为什么没有人听我说话为什么没有人听我说话'],
+    ['numbers', '1234567890 1234567890 1234567890'],
+  ])('is not heard in %s', (_what, body) => {
+    expect(foundLoud(body)).toBeUndefined();
+  });
+
+  it('begins at the share that the policy names, and never at 0', () => {
+    const half = 'ABCDEFGHIJabcdefghij';
+    expect(foundLoud(half, 50)).toEqual({ capitals: 10, letters: 20, from: 50 });
+    expect(foundLoud(half, 51)).toBeUndefined();
+    expect(foundLoud(half.toUpperCase(), 0)).toBeUndefined();
+  });
+});
+
+describe('repeated characters', () => {
+  it('are found where they are as many as the policy says, and marked', () => {
+    expect(foundRepeated('Noooooo way!!!!!')).toEqual({ from: 5, count: 2, ranges: [[1, 7], [11, 16]] }); // prettier-ignore
+    expect(foundRepeated('Noooo!')).toBeUndefined();
+    expect(foundRepeated('Nooooo!', 0)).toBeUndefined();
+  });
+
+  it('are counted in characters, and marked in code units', () => {
+    expect(foundRepeated('x 😀😀😀😀😀')?.['ranges']).toEqual([[2, 12]]);
+    expect(foundRepeated('😀😀😀😀')).toBeUndefined();
+  });
+
+  it('are not blanks, dots and lines that somebody drew', () => {
+    expect(foundRepeated('Well ..........\n\n\n\n\n\n---------- =====\t\t\t\t\t\t')).toBeUndefined();
+  });
+});

@@ -1,0 +1,8 @@
+import { evidenceOf } from './listed-words';
+import type { Phase } from './phase';
+
+/** Words that may be meant well or badly: somebody looks first. */
+export const suspectWords: Phase = (draft, _facts, policy) => {
+  const evidence = evidenceOf(draft, policy, 'suspect');
+  return evidence && { rule: 'suspect-words', ruleVersion: 1, action: 'hold', evidence };
+};

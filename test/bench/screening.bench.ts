@@ -1,0 +1,77 @@
+import { availableParallelism, cpus } from 'node:os';
+import { Policy } from '#contracts/policy';
+import { type Draft, type Facts, nothingKnown } from '#domain/screening/phase';
+import { screen } from '#domain/screening/screen';
+import { chanceOf } from '../chance';
+
+/**
+ * CPU time of one comment through every built-in phase, with 5,000 listed words (half banned, half suspect) and every rule on: a comment
+ * of the usual length, the longest one, and texts that are made to be hard. The median and the worst of the rounds.
+ */
+const rounds = 15;
+const chance = chanceOf(7);
+const facts: Facts = { ...nothingKnown, repeated: true, recent: { published: 5, rejected: 5 } };
+
+const letters = 'eeeetttaaaooiinnsshhrrddllcumwfgypbvk';
+const word = (): string =>
+  Array.from({ length: 3 + chance.below(8) }, () => letters[chance.below(letters.length)]).join('');
+const han = (): string => Array.from({ length: 2 }, () => String.fromCharCode(0x4e00 + chance.below(3000))).join('');
+const distinct = (count: number, make: () => string): string[] => {
+  const made = new Set<string>();
+  while (made.size < count) made.add(make());
+  return [...made];
+};
+
+function text(length: number, make: () => string, blank = ' '): Draft {
+  let body = '';
+  while (body.length < length) body += `${make()}${blank}`;
+  body = body.slice(0, length);
+  return { body, length, links: 3 };
+}
+
+function policyOf(words: readonly string[]): Policy {
+  return Policy.parse({
+    ...{ bannedWords: words.slice(0, 2500), suspectWords: words.slice(2500), mode: 'pre', holdNewAuthors: 2 },
+    ...{ holdRecentRejections: 30, holdShouting: 80, holdRepeatedCharacters: 5, repeatedTextMinutes: 6 },
+  });
+}
+
+/** Each call gets a draft of its own, as each comment would. */
+function measure(draft: Draft, policy: Policy) {
+  const calls = Math.max(20, Math.ceil(400_000 / draft.body.length));
+  const times = Array.from({ length: rounds }, () => {
+    const before = process.cpuUsage();
+    for (let call = 0; call < calls; call++) screen({ ...draft }, facts, policy);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000 / calls;
+  }).toSorted((a, b) => a - b);
+  return { median: times[Math.floor(rounds / 2)] ?? 0, worst: times.at(-1) ?? 0 };
+}
+
+function main(): void {
+  const latin = policyOf(distinct(5000, () => `${word()}qx`));
+  const chinese = policyOf(distinct(5000, han));
+  const before = process.cpuUsage();
+  screen(text(10, word), facts, policyOf(latin.bannedWords.concat(latin.suspectWords)));
+  const first = process.cpuUsage(before);
+  const firstCommentMs = (first.user + first.system) / 1000;
+  const cases: [what: string, draft: Draft, policy: Policy][] = [
+    ['500 characters', text(500, word), latin],
+    ['10,000 characters', text(10_000, word), latin],
+    ['10,000 characters, digits in every word', text(10_000, () => `${word()}1${word()}0a`), latin],
+    ['10,000 characters, Cyrillic', text(10_000, () => 'хорошо сказано'), latin],
+    ['10,000 characters, Chinese', text(10_000, han, ''), chinese],
+    [
+      '10,000 characters, nothing but listed words',
+      text(10_000, () => String(latin.bannedWords[chance.below(2500)])),
+      latin,
+    ],
+  ];
+  const figures = cases.map(([what, draft, policy]) => ({ what, cpuMs: measure(draft, policy) }));
+  console.table(figures.map(({ what, cpuMs }) => ({ what, 'median ms': cpuMs.median, 'worst ms': cpuMs.worst })));
+  console.log(`a policy's first comment builds its automaton: ${firstCommentMs.toFixed(0)} ms of CPU`);
+  const hardware = `${cpus()[0]?.model} × ${availableParallelism()}`;
+  console.log(JSON.stringify({ hardware, node: process.version, words: 5000, rounds, firstCommentMs, figures }));
+}
+
+main();

@@ -1,0 +1,251 @@
+import { type World, createWorld } from '../world';
+
+let world: World;
+let moderator: string;
+let admin: string;
+beforeAll(async () => {
+  world = await createWorld();
+  moderator = await world.token({ sub: 'mod', roles: ['moderator'] });
+  admin = await world.token({ sub: 'boss', roles: ['admin'] });
+});
+afterAll(() => world.stop());
+
+/** Each journey has a site, and so a policy, of its own. */
+const at = (site: string) => `/v1/sites/${site}`;
+
+async function setPolicy(site: string, rules: object) {
+  const { headers } = await world.call('GET', `${at(site)}/policy`, { token: admin });
+  const body = { ...rules };
+  const etag = headers.get('etag') ?? '';
+  return world.call('PUT', `${at(site)}/policy`, { token: admin, body, headers: { 'if-match': etag } });
+}
+const post = async (
+  site: string,
+  body: string,
+  { sub = 'ada', article = 'a', ...more }: Record<string, unknown> = {},
+) =>
+  world.call('POST', `${at(site)}/articles/${String(article)}/comments`, {
+    token: await world.token({ sub: String(sub) }),
+    body: { body, ...more },
+  });
+const queue = async (site: string, name: string) => {
+  await world.settled();
+  return (await world.call('GET', `${at(site)}/moderation/queues/${name}`, { token: moderator })).body.items;
+};
+const decide = (site: string, commentId: string, decision: string) =>
+  world.call('POST', `${at(site)}/moderation/decisions`, {
+    token: moderator,
+    body: { decisions: [{ commentId, decision, ...(decision === 'reject' && { reason: 'spam' }) }] },
+  });
+const restrict = (site: string, author: string, kind: string) =>
+  world.call('POST', `${at(site)}/authors/${author}/restrictions`, {
+    token: moderator,
+    body: { kind, reason: 'So that we see.' },
+  });
+const flag = async (site: string, id: string, sub?: string) =>
+  world.call('POST', `${at(site)}/comments/${id}/flags`, {
+    ...(sub !== undefined && { token: await world.token({ sub }) }),
+    body: { reason: 'spam' },
+  });
+
+describe('a comment that the rules doubt', () => {
+  it('is held, and the queue says which rule, on what evidence, and where to look', async () => {
+    await setPolicy('doubt', { suspectWords: ['snake oil'] });
+    const posted = await post('doubt', 'Buy my sn4ke oil today');
+    expect(posted.body.comment).toMatchObject({ status: 'held', notice: expect.any(String) });
+    const [item] = await queue('doubt', 'pending');
+    expect(item.findings).toEqual([
+      { rule: 'suspect-words', ruleVersion: 1, action: 'hold', evidence: { count: 1, ranges: [[7, 16]] } },
+    ]);
+    const [start, end] = item.findings[0].evidence.ranges[0];
+    expect(item.comment.body.slice(start, end)).toBe('sn4ke oil');
+  });
+
+  it('is published and noted where comments are published first', async () => {
+    await setPolicy('noted', { suspectWords: ['snake oil'], mode: 'post' });
+    const { body } = await post('noted', 'snake oil');
+    expect(body.comment.status).toBe('published');
+    const history = await world.call('GET', `${at('noted')}/comments/${body.comment.id}/history`, { token: moderator });
+    expect(history.body.events[0].data.findings).toMatchObject([{ rule: 'suspect-words', action: 'note' }]);
+  });
+});
+
+describe('a banned word', () => {
+  it('is refused with the rule and the place, and nothing of it is stored', async () => {
+    await setPolicy('banned', { bannedWords: ['idiot'] });
+    const refused = await post('banned', 'You ÍDIOT!', { nudged: true });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({
+      type: '/docs/problems#banned-words',
+      rules: [{ rule: 'banned-words', ranges: [[4, 9]] }],
+    });
+    expect((await post('banned', 'The Scunthorpe of idiotic ideas')).body.comment.status).toBe('published');
+    await world.settled();
+    expect((await world.call('GET', `${at('banned')}/articles/a`)).body.commentCount).toBe(1);
+  });
+
+  it('is refused in an edit, too, and the comment stays what it was', async () => {
+    await setPolicy('edited', { bannedWords: ['idiot'] });
+    const { id } = (await post('edited', 'You are kind.')).body.comment;
+    const token = await world.token({ sub: 'ada' });
+    const edited = await world.call('PATCH', `${at('edited')}/comments/${id}`, { token, body: { body: 'You idiot.' } });
+    expect([edited.status, edited.body.type]).toEqual([422, '/docs/problems#banned-words']);
+    await world.settled();
+    expect((await world.call('GET', `${at('edited')}/comments/${id}`)).body.comment.body).toBe('You are kind.');
+  });
+
+  it('stops neither staff nor a trusted author', async () => {
+    await setPolicy('trust', { bannedWords: ['idiot'], holdLinks: 1 });
+    const first = await post('trust', 'Hello.');
+    expect((await post('trust', 'An idiot.')).status).toBe(422);
+    await world.settled();
+    expect((await restrict('trust', first.body.comment.author.id, 'trusted')).status).toBe(200);
+    expect((await post('trust', 'An idiot, see https://x.example')).body.comment.status).toBe('published');
+    const staff = await world.call('POST', `${at('trust')}/articles/a/comments`, {
+      token: moderator,
+      body: { body: 'Idiot is a word of Greek origin.' },
+    });
+    expect(staff.body.comment).toMatchObject({ status: 'published', author: { badge: 'staff' } });
+  });
+
+  it('may be one of five thousand', async () => {
+    const bannedWords = Array.from({ length: 5000 }, (_, number) => `forbidden${number}`);
+    expect((await setPolicy('many', { bannedWords })).status).toBe(200);
+    expect((await post('many', 'This is FORBIDDEN4321.')).status).toBe(422);
+    expect((await post('many', 'This is forbidden.')).status).toBe(201);
+  });
+});
+
+describe('a nudge', () => {
+  it('asks the author first; what is sent again is held and marked as nudged', async () => {
+    await setPolicy('nudge', { holdShouting: 80 });
+    const body = 'WHY DOES NOBODY EVER LISTEN TO ME';
+    const headers = { 'idempotency-key': 'shout-1' };
+    const token = await world.token({ sub: 'ada' });
+    const send = (more: object) =>
+      world.call('POST', `${at('nudge')}/articles/a/comments`, { token, headers, body: { body, ...more } });
+    const asked = await send({});
+    expect([asked.status, asked.body.type]).toEqual([422, '/docs/problems#nudge']);
+    expect(asked.body.rules).toEqual([{ rule: 'shouting' }]);
+    expect(await queue('nudge', 'pending')).toEqual([]);
+    const sent = await send({ nudged: true });
+    expect([sent.status, sent.body.comment.status]).toEqual([201, 'held']);
+    const [item] = await queue('nudge', 'pending');
+    expect(item.findings).toMatchObject([{ rule: 'shouting', action: 'nudge' }]);
+  });
+
+  it('leaves a better text alone', async () => {
+    await setPolicy('better', { holdShouting: 80 });
+    expect((await post('better', 'WHY DOES NOBODY EVER LISTEN TO ME')).status).toBe(422);
+    expect((await post('better', 'Why does nobody ever listen to me?')).body.comment.status).toBe('published');
+  });
+});
+
+describe('the past of an author', () => {
+  it('matters while they are new, and no longer than that', async () => {
+    await setPolicy('new', { holdNewAuthors: 2 });
+    for (const body of ['One.', 'Two.']) {
+      const { comment } = (await post('new', body)).body;
+      expect(comment.status).toBe('held');
+      const [{ findings }] = await queue('new', 'pending');
+      expect(findings).toMatchObject([{ rule: 'new-author', evidence: { needed: 2 } }]);
+      await decide('new', comment.id, 'approve');
+      await world.settled();
+    }
+    expect((await post('new', 'Three.')).body.comment.status).toBe('published');
+    expect((await post('new', 'Hello.', { sub: 'bob' })).body.comment.status).toBe('held');
+  });
+
+  it('matters where much of the last week was rejected', async () => {
+    for (const body of ['One.', 'Two.', 'Three.', 'Four.']) {
+      const { comment } = (await post('past', body)).body;
+      if (body !== 'Four.') await decide('past', comment.id, 'reject');
+    }
+    await world.settled();
+    await setPolicy('past', { holdRecentRejections: 30 });
+    expect((await post('past', 'Five.')).body.comment.status).toBe('held');
+    const [{ findings }] = await queue('past', 'pending');
+    const evidence = { published: 1, rejected: 3, days: 7, from: 30 };
+    expect(findings).toMatchObject([{ rule: 'recent-history', evidence }]);
+  });
+
+  it('matters where they just sent the same text, under any article and in any spelling', async () => {
+    await setPolicy('again', { repeatedTextMinutes: 6, nudge: [] });
+    expect((await post('again', 'Well said!')).body.comment.status).toBe('published');
+    expect((await post('again', 'WELL  said!', { article: 'b' })).body.comment.status).toBe('held');
+    expect((await post('again', 'Well said!', { sub: 'bob' })).body.comment.status).toBe('published');
+    const [{ findings }] = await queue('again', 'pending');
+    expect(findings).toMatchObject([{ rule: 'repeated-text' }]);
+  });
+
+  it('is looked at by a person where the author is premoderated, though they are trusted', async () => {
+    const author = (await post('premod', 'Hello.')).body.comment.author.id;
+    await world.settled();
+    await restrict('premod', author, 'trusted');
+    await restrict('premod', author, 'premoderated');
+    expect((await post('premod', 'Me again.')).body.comment.status).toBe('held');
+    const [{ findings }] = await queue('premod', 'pending');
+    expect(findings).toMatchObject([{ rule: 'pre-moderation', evidence: { by: 'author' } }]);
+  });
+});
+
+describe('an article that closes by its age', () => {
+  it('is open from its first comment on, says until when, and its publisher may say otherwise', async () => {
+    await setPolicy('age', { closeAfterDays: 3 });
+    expect((await post('age', 'First.')).status).toBe(201);
+    await world.settled();
+    const { body } = await world.call('GET', `${at('age')}/articles/a`);
+    const left = new Date(body.closesAt).getTime() - Date.now();
+    expect(body.open).toBe(true);
+    expect(left).toBeGreaterThan(2.9 * 86_400_000);
+    expect(left).toBeLessThanOrEqual(3 * 86_400_000);
+    const closesAt = new Date(Date.now() - 1000).toISOString();
+    await world.call('PUT', `${at('age')}/articles/a`, { token: moderator, body: { closesAt } });
+    expect((await post('age', 'Too late.')).status).toBe(409);
+  });
+});
+
+describe('a report', () => {
+  it('by a muted reporter is accepted and moves nothing', async () => {
+    const id = (await post('muted', 'Fine.')).body.comment.id;
+    const crier = (await post('muted', 'I report everything.', { sub: 'crier' })).body.comment.author.id;
+    await world.settled();
+    expect((await restrict('muted', crier, 'muted')).status).toBe(200);
+    expect((await flag('muted', id, 'crier')).status).toBe(202);
+    expect(await queue('muted', 'reported')).toEqual([]);
+    await flag('muted', id, 'reader');
+    expect(await queue('muted', 'reported')).toHaveLength(1);
+  });
+
+  it('by a guest weighs what the policy says, and a wave of them is one item', async () => {
+    await setPolicy('guests', { guestFlagWeight: 0 });
+    const id = (await post('guests', 'Fine.')).body.comment.id;
+    await flag('guests', id);
+    expect(await queue('guests', 'reported')).toEqual([]);
+    for (const sub of ['r1', 'r2', 'r3']) await flag('guests', id, sub);
+    expect(await queue('guests', 'reported')).toHaveLength(1);
+  });
+
+  it('weighs less from somebody with whom moderators never agreed', async () => {
+    for (let number = 0; number < 6; number++) {
+      const { id } = (await post('fame', `Fine ${number}.`)).body.comment;
+      await flag('fame', id, 'wolf');
+      await decide('fame', id, 'approve');
+    }
+    await world.settled();
+    await setPolicy('fame', { lowestReporterWeight: 0.5 });
+    const { id } = (await post('fame', 'Fine, too.')).body.comment;
+    await flag('fame', id, 'wolf');
+    const history = await world.call('GET', `${at('fame')}/comments/${id}/history`, { token: moderator });
+    expect(history.body.events.at(-1)).toMatchObject({ type: 'CommentFlagged', data: { weight: 0.5 } });
+    expect(await queue('fame', 'reported')).toEqual([]);
+  });
+});
+
+describe('a policy', () => {
+  it('that would lock everybody out is refused with the reason', async () => {
+    const refused = await setPolicy('locked', { minLength: 20, maxLength: 10 });
+    expect([refused.status, refused.body.type]).toEqual([422, '/docs/problems#policy-contradicts-itself']);
+    expect(refused.body.detail).toContain('nobody could write a comment');
+  });
+});

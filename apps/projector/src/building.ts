@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Checkpoint, inTransaction, readSkips } from '#read-models/checkpoints';
-import { analyze, createIndexes, createTables, definitionOf, schemaOf, useSchema } from '#read-models/generations';
+import { analyze, createIndexes, createTables, definitionOf, schemaOf, searchPath } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
 import { isTransient } from './failure';
 import { applyBatch, readableFor } from './isolate';
@@ -16,7 +16,7 @@ export class Building {
     readonly projection: Projection,
     private checkpoint: Checkpoint,
     private readonly skips: ReadonlySet<number>,
-    private readonly giveTurnBack: () => void,
+    private readonly giveTurnBack: () => Promise<void>,
   ) {}
 
   /** Creates the empty tables. @throws AlreadyUnderWay */
@@ -28,7 +28,7 @@ export class Building {
       const skips = await readSkips(pool, projection.name, checkpoint.definition);
       return new Building(pool, projection, checkpoint, skips, giveTurnBack);
     } catch (error) {
-      giveTurnBack();
+      await giveTurnBack();
       throw error;
     }
   }
@@ -60,12 +60,20 @@ export class Building {
         this.applyRest(log, batchSize, transaction),
       );
     });
-    await retrying(() => dropUnused(this.pool, this.projection.name)).finally(this.giveTurnBack);
+    try {
+      await retrying(() => dropUnused(this.pool, this.projection.name));
+    } finally {
+      await this.giveTurnBack();
+    }
   }
 
   /** Drops the unfinished tables. */
   async abandon(): Promise<void> {
-    await dropUnused(this.pool, this.projection.name).finally(this.giveTurnBack);
+    try {
+      await dropUnused(this.pool, this.projection.name);
+    } finally {
+      await this.giveTurnBack();
+    }
   }
 
   private async catchUp(log: Log, batchSize: number): Promise<void> {
@@ -79,7 +87,7 @@ export class Building {
   /** The old tables stand still meanwhile, so this goes to what they have seen or a moment later, not to an end that runs away. */
   private async applyRest(log: Log, batchSize: number, transaction: Transaction): Promise<number> {
     const head = await log.head();
-    await useSchema(transaction, schemaOf(this.projection.name, this.checkpoint.generation));
+    await transaction.query(searchPath(schemaOf(this.projection.name, this.checkpoint.generation)));
     let { position } = this;
     while (position < head) {
       const batch = await readBatch(log, position, batchSize);

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { type Checkpoint, inTransaction, readSkips } from '#read-models/checkpoints';
-import { createTables, definitionOf, dropSchema, schemaOf, tablesIn, useSchema } from '#read-models/generations';
+import { createTables, definitionOf, dropSchema, schemaOf, tablesIn, searchPath } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
 import { aheadOfCheckpoint } from './from-kafka/applied-from-kafka';
 import { readableFor } from './isolate';
@@ -32,12 +32,12 @@ export async function compareWithReplay(
   try {
     return await replay.compare();
   } finally {
-    await inTransaction(options.pool, (transaction) => dropSchema(transaction, replay.schema)).finally(giveTurnBack);
+    await replay.clear().finally(() => giveTurnBack());
   }
 }
 
 class Replay {
-  readonly schema: string;
+  private readonly schema: string;
   private position = 0;
   private skips: ReadonlySet<number> = new Set();
 
@@ -86,6 +86,10 @@ class Replay {
     }
   }
 
+  async clear(): Promise<void> {
+    await inTransaction(this.pool, (transaction) => dropSchema(transaction, this.schema));
+  }
+
   /** Applies the next batch, and nothing behind `to`. */
   private async advance(transaction: Transaction, to: number): Promise<void> {
     const batch = await readBatch(this.log, this.position, this.batchSize);
@@ -95,7 +99,7 @@ class Replay {
   }
 
   private async apply(transaction: Transaction, events: readonly ReadEvent[]): Promise<void> {
-    await useSchema(transaction, this.schema);
+    await transaction.query(searchPath(this.schema));
     const readable = readableFor(this.projection, events, this.skips);
     if (readable.length > 0) await this.projection.apply(readable, transaction);
   }

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 
 /** Another process rebuilds or checks this read model. */
 export class AlreadyUnderWay extends Error {
@@ -10,25 +10,31 @@ export class AlreadyUnderWay extends Error {
 
 /**
  * Takes the turn at rebuilding or checking a read model. It belongs to a session: PostgreSQL takes it back from a process that died.
- * @returns how to give it back
+ * @returns how to give it back; harmless to call again
  * @throws AlreadyUnderWay
  */
-export async function takeTurn(pool: Pool, name: string): Promise<() => void> {
+export async function takeTurn(pool: Pool, name: string): Promise<() => Promise<void>> {
   const client = await pool.connect();
   client.on('error', () => undefined); // a turn that is lost is noticed by the checkpoint that somebody else replaces
-  const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as mine', [
-    lockClass,
-    name,
-  ]);
-  if (rows[0]?.mine !== true) {
+  if (!(await ask(client, 'pg_try_advisory_lock', name))) {
     client.release();
     throw new AlreadyUnderWay(name);
   }
   let held = true;
-  return () => {
-    if (held) client.release(true); // closes the session, and the lock with it
+  return async () => {
+    if (!held) return;
     held = false;
+    const given = await ask(client, 'pg_advisory_unlock', name).catch(() => false);
+    client.release(!given); // a session that does not answer is closed, and the lock with it
   };
+}
+
+async function ask(client: PoolClient, question: string, name: string): Promise<boolean> {
+  const { rows } = await client.query<{ answer: boolean }>(`select ${question}($1, hashtext($2)) as answer`, [
+    lockClass,
+    name,
+  ]);
+  return rows[0]?.answer === true;
 }
 
 const lockClass = 4_206_012;

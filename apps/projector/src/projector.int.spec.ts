@@ -15,6 +15,11 @@ import { type RunningProjector, startProjector } from './start-projector';
 
 const logger = createLogger('silent', 'test');
 
+const poisonous = (poison: HistoryEvent): Projection =>
+  seenProjection('weak', (events: readonly RecordedEvent[]) => {
+    if (events.some(({ eventId }) => eventId === poison.eventId)) throw new TypeError('a name that must not be kept');
+  });
+
 describe('the projector', () => {
   let database: TestDatabase;
   let logs: EventLogs;
@@ -146,11 +151,6 @@ describe('the projector', () => {
   });
 
   describe('with an event that one read model cannot apply', () => {
-    const poisonous = (poison: HistoryEvent): Projection =>
-      seenProjection('weak', (events: readonly RecordedEvent[]) => {
-        if (events.some(({ eventId }) => eventId === poison.eventId))
-          throw new TypeError('a name that must not be kept');
-      });
     let history: HistoryEvent[];
     let poison: number;
     let projector: RunningProjector;

@@ -38,38 +38,59 @@ export async function readBatch(log: Log, after: number, limit: number): Promise
 }
 
 /**
- * Lets several projections that stand at the same place share one reading of the log: it is read and unsealed once for all.
- * What has been read stays true, since the log only grows; so a batch may be given to whoever comes later.
+ * Lets projections that stand near each other share their reading of the log: it is read and unsealed once for all.
+ * What has been read stays true, since the log only grows; so it may be given to whoever comes later.
  */
 export class SharedReading {
-  private readonly batches = new Map<number, Promise<Batch | null>>();
+  private readonly underWay = new Map<number, Promise<Batch | null>>();
+  private readonly done = new Map<number, Batch>();
+  private remembered = 0;
 
   constructor(
     private readonly log: Log,
     private readonly limit: number,
   ) {}
 
+  /** The next events behind a position, all that were read already in one batch; null when there are none yet. */
   async after(position: number): Promise<Batch | null> {
-    const known = this.batches.get(position);
+    let batch = this.done.get(position) ?? (await this.read(position));
+    for (let next = batch && this.done.get(batch.end); batch && next; next = this.done.get(batch.end)) {
+      if (batch.read + next.read > this.limit) break;
+      batch = joined(batch, next);
+    }
+    return batch;
+  }
+
+  private read(position: number): Promise<Batch | null> {
+    const known = this.underWay.get(position);
     if (known) return known;
-    const reading = readBatch(this.log, position, this.limit);
-    this.remember(position, reading);
-    const forget = (): void => void (this.batches.get(position) === reading && this.batches.delete(position));
-    reading.then((batch) => batch ?? forget(), forget);
+    const reading = readBatch(this.log, position, this.limit)
+      .then((batch) => this.remember(position, batch))
+      .finally(() => this.underWay.delete(position));
+    this.underWay.set(position, reading);
     return reading;
   }
 
-  private remember(position: number, reading: Promise<Batch | null>): void {
-    this.batches.set(position, reading);
-    for (const oldest of this.batches.keys()) {
-      if (this.batches.size <= remembered) return;
-      this.batches.delete(oldest);
+  private remember(position: number, batch: Batch | null): Batch | null {
+    if (batch === null) return null;
+    this.done.set(position, batch);
+    this.remembered += batch.read;
+    for (const [oldest, { read }] of this.done) {
+      if (this.remembered <= 4 * this.limit) break;
+      this.done.delete(oldest);
+      this.remembered -= read;
     }
+    return batch;
   }
 }
 
-/** Enough for every projection to lag behind the first by a few batches. */
-const remembered = 8;
+/** A slow projection takes what a quick one read in many small batches as one: otherwise it would fall behind further with each. */
+const joined = (one: Batch, next: Batch): Batch => ({
+  events: [...one.events, ...next.events],
+  end: next.end,
+  read: one.read + next.read,
+  isFull: next.isFull,
+});
 
 /** One event that cannot be opened or read must not hide the others: it is found by halves. */
 export async function openAll(log: Pick<Log, 'open'>, stored: readonly Readable[]): Promise<ReadEvent[]> {

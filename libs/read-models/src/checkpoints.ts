@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { RecordedEvent } from '#contracts/event-schemas';
-import { schemaOf, useSchema } from './generations';
+import { schemaOf, searchPath } from './generations';
 import type { Projection, Transaction } from './projection';
 
 /** Where one generation of a projection stands. */
@@ -42,24 +42,36 @@ export async function applyStretch(
   from: Checkpoint,
   stretch: Stretch,
 ): Promise<boolean> {
-  if (stretch.events.length === 0) return moveOnly(pool, projection.name, from, stretch.end);
-  return inTransaction(pool, async (transaction) => {
-    if (!(await lockAt(transaction, projection.name, from))) return false;
-    await useSchema(transaction, schemaOf(projection.name, from.generation));
-    await projection.apply(stretch.events, transaction);
-    await transaction.query(move(projection.name, from, stretch.end));
-    return true;
-  });
+  const move = moveCheckpoint(projection.name, from, stretch.end);
+  if (stretch.events.length === 0) return (await pool.query(move)).rowCount === 1;
+  const schema = schemaOf(projection.name, from.generation);
+  return inTransaction(
+    pool,
+    async (transaction) => {
+      // First of all, since it takes the lock: whoever was overtaken does nothing at all.
+      if ((await transaction.query(move)).rowCount !== 1) return false;
+      await projection.apply(stretch.events, transaction);
+      return true;
+    },
+    schema,
+  );
 }
 
-/** Runs statements in one transaction whose commit does not wait for the disk; only for what the log can repeat. */
-export async function inTransaction<T>(pool: Pool, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+/**
+ * Runs statements in one transaction whose commit does not wait for the disk; only for what the log can repeat.
+ * @param schema where unqualified names are looked for first
+ */
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (transaction: Transaction) => Promise<T>,
+  schema?: string,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   const fail = (error: Error): void => void (broken = error);
   client.on('error', fail);
   try {
-    await client.query('begin; set local synchronous_commit = off');
+    await client.query(`begin; set local synchronous_commit = off; ${schema === undefined ? '' : searchPath(schema)}`);
     const result = await work(client);
     await client.query('commit');
     return result;
@@ -72,19 +84,8 @@ export async function inTransaction<T>(pool: Pool, work: (transaction: Transacti
   }
 }
 
-/** Locks a checkpoint if it still stands at `from`; a runner that was overtaken gets false. */
-async function lockAt(transaction: Transaction, name: string, from: Checkpoint): Promise<boolean> {
-  const { rowCount } = await transaction.query({
-    name: 'lock-checkpoint',
-    text: `
-      select from projection_checkpoints
-      where name = $1 and generation = $2 and status = $3 and position = $4 for update`,
-    values: [name, from.generation, from.status, from.position],
-  });
-  return rowCount === 1;
-}
-
-const move = (name: string, from: Checkpoint, to: number) => ({
+/** Moves a checkpoint that still stands at `from`, and keeps it locked until the transaction ends. */
+const moveCheckpoint = (name: string, from: Checkpoint, to: number) => ({
   name: 'move-checkpoint',
   text: `
     with lazily as (select set_config('synchronous_commit', 'off', true))
@@ -92,11 +93,6 @@ const move = (name: string, from: Checkpoint, to: number) => ({
     where name = $1 and generation = $2 and status = $3 and position = $4`,
   values: [name, from.generation, from.status, from.position, to],
 });
-
-async function moveOnly(pool: Pool, name: string, from: Checkpoint, to: number): Promise<boolean> {
-  const { rowCount } = await pool.query(move(name, from, to));
-  return rowCount === 1;
-}
 
 /** Marks a projection as stopped before an event that it cannot apply. `error` must hold no personal data. */
 export async function stopAt(

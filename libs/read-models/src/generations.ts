@@ -8,24 +8,19 @@ export const schemaOf = (name: string, generation: number): string => `${name.re
 export const definitionOf = ({ version, tables }: Pick<Projection, 'version' | 'tables'>): string =>
   createHash('sha256').update(`${version}\n${tables}`).digest('hex').slice(0, 16);
 
-/** Makes unqualified names mean a generation's tables until the transaction ends. */
-export async function useSchema(transaction: Transaction, schema: string): Promise<void> {
-  await transaction.query({
-    name: 'use-schema',
-    text: `select set_config('search_path', quote_ident($1) || ', ' || current_setting('search_path'), true)`,
-    values: [schema],
-  });
-}
+/** Makes unqualified names mean a generation's tables until the transaction ends. Only for names that `schemaOf` made. */
+export const searchPath = (schema: string): string =>
+  `select set_config('search_path', '${schema}, ' || current_setting('search_path'), true)`;
 
 /** Creates empty tables; indexes wait for `createIndexes`, since a bulk load is faster without them. */
 export async function createTables(transaction: Transaction, projection: Projection, schema: string): Promise<void> {
   await transaction.query(`create schema ${schema}`);
-  await useSchema(transaction, schema);
+  await transaction.query(searchPath(schema));
   for (const statement of statements(projection)) if (!isIndex(statement)) await transaction.query(statement);
 }
 
 export async function createIndexes(transaction: Transaction, projection: Projection, schema: string): Promise<void> {
-  await useSchema(transaction, schema);
+  await transaction.query(searchPath(schema));
   for (const statement of statements(projection).filter(isIndex)) await transaction.query(statement);
 }
 

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '#contracts/event-schemas';
 import { personalOwnerOf } from '#contracts/personal-owner';
 import { erasedAmong } from '#event-store/erased-subjects';
 import { inTransaction } from '#read-models/checkpoints';
-import { definitionOf, schemaOf, useSchema } from '#read-models/generations';
+import { definitionOf, schemaOf, searchPath } from '#read-models/generations';
 import { type HeldCheckpoint, type Place, holdCheckpoint, lockPartition, movePartition } from '#read-models/partitions';
 import type { Projection, Transaction } from '#read-models/projection';
 import { isTransient } from '../failure';
@@ -82,7 +82,7 @@ async function applyOnce(
   );
   if (events.length > 0) {
     const present = await withoutErased(transaction, events);
-    await useSchema(transaction, schemaOf(name, held.generation));
+    await transaction.query(searchPath(schemaOf(name, held.generation)));
     await projection.apply(present, transaction);
   }
   await movePartition(transaction, own, { last: Math.max(last, locked), nextOffset: plan.nextOffset });

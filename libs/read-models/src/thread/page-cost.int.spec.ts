@@ -62,22 +62,6 @@ describe('a page of an article with 10,000 comments', () => {
     }
   }
 
-  function scansIn(plan: PlanNode | undefined): PlanNode[] {
-    if (!plan) throw new Error('there is no plan');
-    const below = (plan.Plans ?? []).flatMap(scansIn);
-    return plan['Relation Name'] === undefined ? below : [plan, ...below];
-  }
-
-  function expectBounded(found: readonly PlanNode[], rows: number): void {
-    const read = found.map(
-      (node) => (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
-    );
-    expect(found.map((node) => node['Node Type'])).toEqual(
-      found.map(() => expect.stringMatching(/^Index (Only )?Scan$/)),
-    );
-    expect(read.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(rows);
-  }
-
   const most = 1 + (limit + 1) + (limit + 1) * (replies + 1);
 
   it.each(['oldest', 'newest', 'top'] as const)(
@@ -110,3 +94,19 @@ describe('a page of an article with 10,000 comments', () => {
     expectBounded(await scans(ancestorsSql, 'uuid, text', [deepest, 'default']), 101);
   });
 });
+
+function scansIn(plan: PlanNode | undefined): PlanNode[] {
+  if (!plan) throw new Error('there is no plan');
+  const below = (plan.Plans ?? []).flatMap(scansIn);
+  return plan['Relation Name'] === undefined ? below : [plan, ...below];
+}
+
+function expectBounded(found: readonly PlanNode[], rows: number): void {
+  const read = found.map(
+    (node) => (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
+  );
+  expect(found.map((node) => node['Node Type'])).toEqual(
+    found.map(() => expect.stringMatching(/^Index (Only )?Scan$/)),
+  );
+  expect(read.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(rows);
+}

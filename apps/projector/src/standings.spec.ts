@@ -1,0 +1,46 @@
+import { type Standing, Standings } from './standings';
+
+const at = (position: number, status: Standing['status'] = 'active'): Standing => ({ generation: 1, position, status });
+
+describe('waiting for read models', () => {
+  it('ends when all of them have come so far', async () => {
+    const standings = new Standings();
+    standings.set('one', at(5));
+    const reached: string[] = [];
+    const waiting = standings.reached(['one', 'two'], 5).then(() => reached.push('both'));
+    standings.set('two', at(4));
+    await Promise.resolve();
+    expect(reached).toEqual([]);
+    standings.set('two', at(5));
+    await waiting;
+    expect(reached).toEqual(['both']);
+  });
+
+  it('ends with an error when one is stopped before that', async () => {
+    const standings = new Standings();
+    const waiting = standings.reached(['one'], 5);
+    standings.set('one', at(4, 'stopped'));
+    await expect(waiting).rejects.toThrow('the read model one is stopped before position 5');
+    await expect(standings.reached(['one'], 4)).resolves.toBeUndefined();
+  });
+
+  it('ends with an error when nobody goes on', async () => {
+    const standings = new Standings();
+    const waiting = standings.reached(['one'], 5);
+    standings.close();
+    await expect(waiting).rejects.toThrow('the projector was stopped');
+  });
+
+  it('does not suffer from a listener', async () => {
+    const standings = new Standings();
+    const calls: string[] = [];
+    const stopListening = standings.onMoved(() => calls.push('moved'));
+    standings.set('one', at(1));
+    await Promise.resolve();
+    stopListening();
+    standings.set('one', at(2));
+    await Promise.resolve();
+    expect(calls).toEqual(['moved']);
+    expect(standings.all()).toEqual(new Map([['one', at(2)]]));
+  });
+});

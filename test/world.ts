@@ -27,7 +27,7 @@ export interface World {
   readonly service: Service;
   /** A signed token, good for an hour. */
   token(claims: Claims): Promise<string>;
-  /** A call over real HTTP; `body` is sent as JSON. Never throws for a status. */
+  /** A call over real HTTP; `body` is sent as JSON. Never throws for a status; of a stream of events only the head is read. */
   // oxlint-disable-next-line typescript/no-explicit-any -- a journey reads answers as any client does, and asserts their shape
   call<Body = any>(method: string, path: string, options?: CallOptions): Promise<Answer<Body>>;
   /** Waits until every read model has seen everything in the log. */
@@ -98,7 +98,9 @@ async function call<Body>(url: string, method: string, path: string, options: Ca
     },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
-  const text = await response.text();
+  const isEndless = response.headers.get('content-type')?.includes('event-stream') === true;
+  if (isEndless) await response.body?.cancel();
+  const text = isEndless ? '' : await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') === true;
   return {
     status: response.status,

@@ -1,8 +1,6 @@
 import { Overdue } from './overdue';
 
 describe('what Kafka should have brought', () => {
-  const published = (position: number) => async () => new Map([['t/0', position]]);
-
   it('is what was published before a projection stood still for as long as an event may take', async () => {
     const overdue = new Overdue(100);
     expect(await overdue.of('thread', 5, 0, published(5))).toBeNull();
@@ -17,3 +15,5 @@ describe('what Kafka should have brought', () => {
     for (let at = 0; at < 10; at++) expect(await overdue.of('thread', at, at * 100, published(50))).toBeNull();
   });
 });
+
+const published = (position: number) => async () => new Map([['t/0', position]]);

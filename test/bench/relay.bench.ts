@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -103,12 +104,24 @@ async function drain({ pool, environment }: Place): Promise<object> {
   const head = Number((await pool.query('select max(position) as head from events')).rows[0]?.head);
   let [first, at] = [0, 0];
   while ((first = await position()) === 0) await delay(5);
-  const start = performance.now();
+  const [start, cpuBefore] = [performance.now(), cpuSeconds(relay.pid)];
   while ((at = await position()) < head) await delay(5);
   const elapsed = (performance.now() - start) / 1_000;
+  const cpuMicros = Math.round(((cpuSeconds(relay.pid) - cpuBefore) * 1e6) / (at - first));
   relay.kill();
   await once(relay, 'exit');
-  return { events: at - first, seconds: Number(elapsed.toFixed(2)), perSecond: Math.round((at - first) / elapsed) };
+  return {
+    events: at - first,
+    seconds: Number(elapsed.toFixed(2)),
+    perSecond: Math.round((at - first) / elapsed),
+    cpuMicros,
+  };
+}
+
+/** What a process has used of the processors so far (Linux, ticks of 10 ms): other work on the machine does not change it. */
+function cpuSeconds(pid: number | undefined): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** Kafka's own Java producer, with the relay's settings, from test/bench/ProducerSpeed.java; needs a JDK. */

@@ -22,6 +22,8 @@ const never = (): Promise<void> => new Promise(() => undefined);
 describe('a relay', () => {
   let database: TestDatabase;
   let pool: Pool;
+  /** The relays' own: what is done to it is not done to the spec. */
+  let relayPool: Pool;
   let log: EventLog;
   let logs: EventLogs;
   let broker: MemoryBroker;
@@ -29,7 +31,8 @@ describe('a relay', () => {
 
   beforeEach(async () => {
     database = await createTestDatabase();
-    pool = createPool(database.url, 8, 'relay spec');
+    pool = createPool(database.url, 4, 'relay spec');
+    relayPool = createPool(database.url, 8, 'relay under test');
     logs = new EventLogs();
     log = logs.open(database.url);
     broker = new MemoryBroker();
@@ -39,12 +42,13 @@ describe('a relay', () => {
   afterEach(async () => {
     await Promise.all(relays.map((relay) => relay.stop()));
     await logs.close();
+    await relayPool.end();
     await pool.end();
     await database.drop();
   });
 
   const start = (at: MemoryBroker = broker): RunningRelay => {
-    const relay = startRelay({ pool, log, topics, logger, openTransport: () => at.connect() });
+    const relay = startRelay({ pool: relayPool, log, topics, logger, openTransport: () => at.connect() });
     relays.push(relay);
     return relay;
   };
@@ -69,7 +73,11 @@ describe('a relay', () => {
   const checkpoint = async (): Promise<number> => (await readLog(pool)).checkpoint;
   const published = (at = broker): readonly IncomingRecord[] =>
     eventTopicsOf('spec').flatMap((topic) => at.topics.recordsOf(topic));
-  const caughtUp = () => until('everything is published', async () => (await checkpoint()) === (await log.head()));
+  const caughtUp = () =>
+    until('everything is published', async () => {
+      const { entries, checkpoint: reached } = await readLog(pool);
+      return reached === (entries.at(-1)?.position ?? 0);
+    });
   const faults = async (at = broker): Promise<string[]> => faultsIn(published(at), await readLog(pool));
 
   it('publishes the log in order, each partition a chain, each key in its partition', async () => {
@@ -196,7 +204,7 @@ describe('a relay', () => {
     await caughtUp();
     await pool.query(
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name in ($1, $2)',
-      ['relay spec', 'colloquy read'],
+      ['relay under test', 'colloquy read'],
     );
     await append(20);
     await caughtUp();

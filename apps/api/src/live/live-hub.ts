@@ -25,7 +25,7 @@ export class LiveHub implements OnModuleDestroy {
   private readonly moved = new Set<string>();
   private everythingMoved = false;
   private cursor = 0;
-  private telling: Promise<void> | undefined;
+  private isTelling = false;
   private stopped = false;
   private readonly keepAlive = setInterval(() => this.sayNothing(), keepAliveMs).unref();
 
@@ -79,10 +79,12 @@ export class LiveHub implements OnModuleDestroy {
     }
     if (change === 'everything') this.everythingMoved = true;
     else for (const key of change.keys) if (this.channels.has(key)) this.moved.add(key);
-    this.telling ??= this.tellUntilTold();
+    void this.tellUntilTold();
   }
 
   private async tellUntilTold(): Promise<void> {
+    if (this.isTelling) return;
+    this.isTelling = true;
     try {
       while (!this.stopped && (this.moved.size > 0 || this.everythingMoved || this.cursor < this.position())) {
         await this.tell();
@@ -91,18 +93,25 @@ export class LiveHub implements OnModuleDestroy {
     } catch {
       // The database is away. What moved stays noted, and is told with the next change.
     } finally {
-      this.telling = undefined;
+      this.isTelling = false;
     }
   }
 
   private async tell(): Promise<void> {
     const [after, upTo] = [this.cursor, this.position()];
     const keys = [...this.moved].filter((key) => this.channels.has(key));
-    if (this.everythingMoved || (keys.length > 0 && upTo - after > maxSpan)) this.resetAll(upTo);
-    else if (keys.length > 0) await this.tellChannels(keys, after, upTo);
-    for (const key of keys) this.moved.delete(key);
-    for (const key of this.moved) if (!this.channels.has(key)) this.moved.delete(key);
-    this.cursor = upTo;
+    const tooMuch = this.everythingMoved || (keys.length > 0 && upTo - after > maxSpan);
+    // Before anything is awaited: what moves meanwhile is noted anew.
+    this.moved.clear();
+    this.everythingMoved = false;
+    try {
+      if (tooMuch) this.resetAll(upTo);
+      else if (keys.length > 0) await this.tellChannels(keys, after, upTo);
+      this.cursor = upTo;
+    } catch (error) {
+      for (const key of keys) this.moved.add(key);
+      throw error;
+    }
   }
 
   private async tellChannels(keys: readonly string[], after: number, upTo: number): Promise<void> {
@@ -117,7 +126,6 @@ export class LiveHub implements OnModuleDestroy {
   }
 
   private resetAll(position: number): void {
-    this.everythingMoved = false;
     for (const key of this.channels.keys()) this.broadcast(key, serialize([{ event: 'reset', data: {} }], position));
   }
 

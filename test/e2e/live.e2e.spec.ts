@@ -113,8 +113,8 @@ describe('the live stream of an article', () => {
   it('goes on where a reader was, by Last-Event-ID or by the position of their page', async () => {
     const before = await post('resume', 'Before');
     const page = await world.call('GET', `${site}/articles/resume/comments?after=${before.position}`);
-    const { comment } = await post('resume', 'Missed');
-    await world.settled();
+    const { comment, position: missed } = await post('resume', 'Missed');
+    await world.call('GET', `${site}/articles/resume/comments?after=${missed}`);
     const { position } = page.body;
     for (const stream of [
       await live('resume', `?after=${position}`),
@@ -154,8 +154,10 @@ describe('the live stream of an article', () => {
   it('is told to load again when more happened than can be told', async () => {
     const stream = await live('reset', '?after=1');
     await stream.until(({ event }) => event === 'count');
-    await Promise.all(Array.from({ length: 60 }, (_, n) => post('reset', `Number ${n}`)));
-    await world.settled();
+    const posted = await Promise.all(Array.from({ length: 60 }, (_, n) => post('reset', `Number ${n}`)));
+    const last = Math.max(...posted.map(({ position }: { position: string }) => Number(position)));
+    await world.call('GET', `${site}/articles/reset?after=${last}`);
+    await world.call('GET', `${site}/articles/reset/comments?after=${last}`);
     const late = await live('reset', '?after=1');
     await late.until(({ event }) => event === 'reset');
     await stream.stop();

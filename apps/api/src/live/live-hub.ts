@@ -51,7 +51,8 @@ export class LiveHub implements OnModuleDestroy {
     this.channels.set(key, (this.channels.get(key) ?? new Set()).add(client));
     const leave = (): void => this.leave(key, client);
     try {
-      client.catchUp(await this.missed.since(site, articleId, after, this.position()));
+      const now = this.position();
+      client.catchUp(await this.missed.since(site, articleId, after, now), now);
       return leave;
     } catch (error) {
       leave();
@@ -121,20 +122,21 @@ export class LiveHub implements OnModuleDestroy {
       if (ofArticle.length === 0) continue;
       const [site, articleId] = partsOf(key);
       const messages = await articleChanges(this.pool, site, articleId, ofArticle);
-      this.broadcast(key, serialize(messages, upTo));
+      this.broadcast(key, serialize(messages, upTo), upTo);
     }
   }
 
   private resetAll(position: number): void {
-    for (const key of this.channels.keys()) this.broadcast(key, serialize([{ event: 'reset', data: {} }], position));
+    const reset = serialize([{ event: 'reset', data: {} }], position);
+    for (const key of this.channels.keys()) this.broadcast(key, reset, position);
   }
 
   private sayNothing(): void {
-    for (const key of this.channels.keys()) this.broadcast(key, ':\n\n');
+    for (const clients of this.channels.values()) for (const client of clients) client.keepAlive();
   }
 
-  private broadcast(key: string, text: string): void {
-    for (const client of this.channels.get(key) ?? []) client.send(text);
+  private broadcast(key: string, text: string, position: number): void {
+    for (const client of this.channels.get(key) ?? []) client.send(text, position);
   }
 
   /** What both of the read models that messages are made from have seen. */

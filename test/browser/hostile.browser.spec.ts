@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core';
 import { type Newspaper, type Reader, openNewspaper } from './newspaper';
 
 /** Texts that have broken comment systems. Each calls `gotcha` if it runs. */
@@ -100,19 +101,13 @@ describe('a network that is slow or dead', () => {
   afterEach(() => reader.close());
 
   it('leaves the article readable, and a text can be written meanwhile and is kept', async () => {
-    let letGo: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
-    await reader.page.route('**/articles/slow/comments?*', async (route) => {
-      await held;
-      await route.continue();
-    });
+    const held: Route[] = [];
+    await reader.page.route('**/articles/slow/comments?*', (route) => void held.push(route));
     const thread = await reader.open('slow');
     await thread.getByText('Loading comments…').waitFor({ state: 'attached' });
     await reader.page.getByRole('heading', { name: 'The tunnel that ate the mornings' }).waitFor();
     await thread.getByLabel('Leave a comment').last().fill('Written while waiting');
-    letGo();
+    for (const route of held) await route.continue();
     await thread.getByText('Worth the wait').waitFor();
     await expect(thread.getByLabel('Leave a comment').last().inputValue()).resolves.toBe('Written while waiting');
   });

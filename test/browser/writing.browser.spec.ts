@@ -27,12 +27,6 @@ describe('somebody who writes a comment', () => {
     const { body } = await paper.world.call('GET', `${site}/articles/${article}/comments?sort=oldest`);
     return body.comments.map((comment: { body: string }) => comment.body);
   };
-  const write = async (thread: Locator, body: string, name = 'Ada'): Promise<void> => {
-    await thread.getByLabel('Leave a comment').last().fill(body);
-    if (name !== '') await thread.getByLabel('Name').fill(name);
-  };
-  const send = (thread: Locator): Promise<void> => thread.getByRole('button', { name: 'Post comment' }).click();
-
   it('as a guest sees it at once, is told so, and is where it is', async () => {
     const thread = await reader.open('guest');
     await write(thread, 'My **first** word');
@@ -259,6 +253,12 @@ describe('somebody who writes a comment', () => {
     await expect(thread.getByRole('textbox').count()).resolves.toBe(0);
   });
 });
+
+const write = async (thread: Locator, body: string, name = 'Ada'): Promise<void> => {
+  await thread.getByLabel('Leave a comment').last().fill(body);
+  if (name !== '') await thread.getByLabel('Name').fill(name);
+};
+const send = (thread: Locator): Promise<void> => thread.getByRole('button', { name: 'Post comment' }).click();
 
 const problem = (status: number, code: string, headers: Record<string, string> = {}, detail?: string) => ({
   status,

@@ -31,6 +31,7 @@ import { EventsController } from './events/events.controller';
 import { type PublicUrl, publicUrl } from './events/public-url';
 import { SchemasController } from './events/schemas.controller';
 import { type BrokerHealth, brokerHealth } from './health/broker-health';
+import { FeedsController } from './feeds/feeds.controller';
 import { HealthController } from './health/health.controller';
 import { CallerGuard } from './http/caller.guard';
 import { ProblemFilter } from './http/problem.filter';
@@ -85,6 +86,7 @@ export const controllers = [
   ViewerController,
   PreviewController,
   LiveController,
+  FeedsController,
   EmbedController,
   WidgetController,
   HealthController,

@@ -44,6 +44,9 @@ export interface RunningApi {
 const bodyLimit = 65_536;
 const policyBodyLimit = 204_800;
 
+/** What is in flight is answered within this time; the whole service has 10 s to stop. */
+const drainMs = 5000;
+
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const adapter = new FastifyAdapter({
     bodyLimit,
@@ -77,7 +80,10 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     stop: async () => {
       follower.stop();
       sharedWindows.stop();
+      // A connection that was opened and never used counts as busy for a minute; browsers open such ahead of need.
+      const force = setTimeout(() => fastify.server.closeAllConnections(), drainMs);
       await app.close();
+      clearTimeout(force);
     },
   };
 }

@@ -5,7 +5,7 @@ import { Thread } from './components/thread';
 import { linksTo, stateOfPage } from './embedding/state-of-page';
 import { catalogues, wordsOf } from './languages/all-words';
 import pageStyle from './style/page.css?inline';
-import widgetStyle from './style/widget.css?inline';
+import { widgetStyle } from './style/widget-style';
 
 export const stylesheet: EmbedRenderer['stylesheet'] = widgetStyle + pageStyle;
 

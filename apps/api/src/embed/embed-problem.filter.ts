@@ -32,7 +32,7 @@ export class EmbedProblemFilter implements ExceptionFilter {
       outcome: embedProblem(problem),
       ...{ body, name, email },
     });
-    if (problem.status === 429) reply.header('retry-after', String(problem['retryAfterSeconds'] ?? 1));
+    if (problem.status === 429) reply.header('retry-after', String(Number(problem['retryAfterSeconds'] ?? 1)));
     sendHtml(reply.code(problem.status).header('cache-control', 'no-store'), embedPolicy(this.origins), html);
   }
 }

@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import { visibilityChange } from '#contracts/visibility';
-import { isVisible } from '#contracts/vocabulary';
+import { type CommentStatus, isVisible } from '#contracts/vocabulary';
 import type { StoredEvent } from '#event-store/event';
 import { getArticle } from '#read-models/article/queries';
+import { statusChange } from '#read-models/status-change';
 import { type ThreadComment, commentsByIds } from '#read-models/thread/queries';
 import { recorded } from '../commands/recorded';
 import { publicComment } from '../comments/comment-answer';
@@ -18,19 +19,27 @@ export async function articleChanges(
   articleId: string,
   events: readonly StoredEvent[],
 ): Promise<LiveMessage[]> {
-  const touched = new Map<string, number>();
+  const told = new Map<string, Told>();
   for (const event of recorded(events)) {
     if (!('commentId' in event.data)) continue;
     const { commentId } = event.data;
-    touched.set(commentId, (touched.get(commentId) ?? 0) + visibilityChange(event));
+    const before = told.get(commentId);
+    told.set(commentId, {
+      change: (before?.change ?? 0) + visibilityChange(event),
+      status: statusChange(event)?.to ?? before?.status,
+    });
   }
-  const ids = [...touched.keys()];
-  if (ids.length > maxComments) return [await countMessage(pool, site, articleId), { event: 'reset', data: {} }];
+  const ids = [...told.keys()];
+  const count = await countMessage(pool, site, articleId);
+  if (ids.length > maxComments) return [count, { event: 'reset', data: {} }];
   const comments = ids.length === 0 ? new Map<string, ThreadComment>() : await commentsByIds(pool, site, ids);
-  return [
-    await countMessage(pool, site, articleId),
-    ...ids.flatMap((id) => commentMessage(comments.get(id), touched.get(id) ?? 0) ?? []),
-  ];
+  return [count, ...[...told].flatMap(([id, what]) => commentMessage(comments.get(id), what) ?? [])];
+}
+
+/** What these events did to a comment. Its row may be newer than they are; what made it so is told next. */
+interface Told {
+  readonly change: number;
+  readonly status: CommentStatus | undefined;
 }
 
 export async function countMessage(pool: Pool, site: string, articleId: string): Promise<LiveMessage> {
@@ -40,11 +49,13 @@ export async function countMessage(pool: Pool, site: string, articleId: string):
 }
 
 /** A comment that was never visible is nobody's business: a held one makes no message. */
-function commentMessage(comment: ThreadComment | undefined, change: number): LiveMessage | undefined {
+function commentMessage(comment: ThreadComment | undefined, { change, status }: Told): LiveMessage | undefined {
   if (!comment) return undefined;
   const { id } = comment;
-  if (isVisible(comment.status)) {
+  const isShown = isVisible(comment.status);
+  if (status === undefined ? isShown : isVisible(status) && isShown) {
     return { event: 'comment', data: { kind: change > 0 ? 'new' : 'changed', id, comment: publicComment(comment) } };
   }
-  return change < 0 ? { event: 'comment', data: { kind: 'gone', id, comment: publicComment(comment) } } : undefined;
+  if (change >= 0) return undefined;
+  return { event: 'comment', data: { kind: 'gone', id, ...(!isShown && { comment: publicComment(comment) }) } };
 }

@@ -5,20 +5,28 @@ const maxQueuedBytes = 64 * 1024;
 
 /** One open stream. What happens before the reader has caught up waits its turn. */
 export class LiveClient {
-  private waiting: string[] | null = [];
+  private waiting: { text: string; position: number }[] | null = [];
+  private position = 0;
 
   constructor(private readonly stream: Pick<ServerResponse, 'write' | 'writableLength' | 'destroy' | 'end'>) {}
 
-  send(text: string): void {
-    if (this.waiting) this.waiting.push(text);
-    else this.write(text);
+  /** @param position what the text tells up to; a reader who was told of it already is not told again */
+  send(text: string, position: number): void {
+    if (this.waiting) this.waiting.push({ text, position });
+    else if (position > this.position) this.write(text);
   }
 
-  /** Tells what the reader missed; from then on everything goes out at once. */
-  catchUp(missed: string): void {
+  /** Tells what the reader missed up to a position; from then on everything goes out at once. */
+  catchUp(missed: string, position: number): void {
     const waiting = this.waiting ?? [];
     this.waiting = null;
-    this.write(missed + waiting.join(''));
+    this.position = position;
+    this.write(missed);
+    for (const one of waiting) this.send(one.text, one.position);
+  }
+
+  keepAlive(): void {
+    if (!this.waiting) this.write(':\n\n');
   }
 
   end(): void {

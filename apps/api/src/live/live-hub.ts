@@ -25,7 +25,7 @@ export class LiveHub implements OnModuleDestroy {
   private readonly moved = new Set<string>();
   private everythingMoved = false;
   private cursor = 0;
-  private telling: Promise<void> | undefined;
+  private isTelling = false;
   private stopped = false;
   private readonly keepAlive = setInterval(() => this.sayNothing(), keepAliveMs).unref();
 
@@ -51,7 +51,8 @@ export class LiveHub implements OnModuleDestroy {
     this.channels.set(key, (this.channels.get(key) ?? new Set()).add(client));
     const leave = (): void => this.leave(key, client);
     try {
-      client.catchUp(await this.missed.since(site, articleId, after, this.position()));
+      const now = this.position();
+      client.catchUp(await this.missed.since(site, articleId, after, now), now);
       return leave;
     } catch (error) {
       leave();
@@ -79,10 +80,12 @@ export class LiveHub implements OnModuleDestroy {
     }
     if (change === 'everything') this.everythingMoved = true;
     else for (const key of change.keys) if (this.channels.has(key)) this.moved.add(key);
-    this.telling ??= this.tellUntilTold();
+    void this.tellUntilTold();
   }
 
   private async tellUntilTold(): Promise<void> {
+    if (this.isTelling) return;
+    this.isTelling = true;
     try {
       while (!this.stopped && (this.moved.size > 0 || this.everythingMoved || this.cursor < this.position())) {
         await this.tell();
@@ -91,18 +94,25 @@ export class LiveHub implements OnModuleDestroy {
     } catch {
       // The database is away. What moved stays noted, and is told with the next change.
     } finally {
-      this.telling = undefined;
+      this.isTelling = false;
     }
   }
 
   private async tell(): Promise<void> {
     const [after, upTo] = [this.cursor, this.position()];
     const keys = [...this.moved].filter((key) => this.channels.has(key));
-    if (this.everythingMoved || (keys.length > 0 && upTo - after > maxSpan)) this.resetAll(upTo);
-    else if (keys.length > 0) await this.tellChannels(keys, after, upTo);
-    for (const key of keys) this.moved.delete(key);
-    for (const key of this.moved) if (!this.channels.has(key)) this.moved.delete(key);
-    this.cursor = upTo;
+    const tooMuch = this.everythingMoved || (keys.length > 0 && upTo - after > maxSpan);
+    // Before anything is awaited: what moves meanwhile is noted anew.
+    this.moved.clear();
+    this.everythingMoved = false;
+    try {
+      if (tooMuch) this.resetAll(upTo);
+      else if (keys.length > 0) await this.tellChannels(keys, after, upTo);
+      this.cursor = upTo;
+    } catch (error) {
+      for (const key of keys) this.moved.add(key);
+      throw error;
+    }
   }
 
   private async tellChannels(keys: readonly string[], after: number, upTo: number): Promise<void> {
@@ -112,21 +122,21 @@ export class LiveHub implements OnModuleDestroy {
       if (ofArticle.length === 0) continue;
       const [site, articleId] = partsOf(key);
       const messages = await articleChanges(this.pool, site, articleId, ofArticle);
-      this.broadcast(key, serialize(messages, upTo));
+      this.broadcast(key, serialize(messages, upTo), upTo);
     }
   }
 
   private resetAll(position: number): void {
-    this.everythingMoved = false;
-    for (const key of this.channels.keys()) this.broadcast(key, serialize([{ event: 'reset', data: {} }], position));
+    const reset = serialize([{ event: 'reset', data: {} }], position);
+    for (const key of this.channels.keys()) this.broadcast(key, reset, position);
   }
 
   private sayNothing(): void {
-    for (const key of this.channels.keys()) this.broadcast(key, ':\n\n');
+    for (const clients of this.channels.values()) for (const client of clients) client.keepAlive();
   }
 
-  private broadcast(key: string, text: string): void {
-    for (const client of this.channels.get(key) ?? []) client.send(text);
+  private broadcast(key: string, text: string, position: number): void {
+    for (const client of this.channels.get(key) ?? []) client.send(text, position);
   }
 
   /** What both of the read models that messages are made from have seen. */

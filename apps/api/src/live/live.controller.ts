@@ -56,6 +56,8 @@ function begin(reply: FastifyReply): void {
     ...(reply.getHeaders() as Record<string, string>),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
+    // Ended, the connection serves nothing else: kept alive, it would hold a shutdown back.
+    connection: 'close',
     // nginx would keep the stream back until its buffer is full
     'x-accel-buffering': 'no',
   });

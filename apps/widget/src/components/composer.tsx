@@ -2,6 +2,7 @@ import type { ViewerAnswer } from '#contracts/answers';
 import type { TargetedMouseEvent } from 'preact';
 import type { Fields } from '../conversation/intent';
 import type { FormState } from '../conversation/state';
+import { fieldText } from './field-text';
 import { FormNotice, problemText } from './form-notice';
 import { Identity } from './identity';
 import type { Scene } from './scene';
@@ -135,11 +136,11 @@ const Buttons = ({ scene, form, state }: Props) => {
   );
 };
 
-function fieldsOf(form: HTMLFormElement): Fields {
-  const data = new FormData(form);
-  const text = (name: string): string => String(data.get(name) ?? '');
-  return { body: text('body'), name: text('name'), email: text('email') };
-}
+const fieldsOf = (form: HTMLFormElement): Fields => ({
+  body: fieldText(form, 'body'),
+  name: fieldText(form, 'name'),
+  email: fieldText(form, 'email'),
+});
 
 const formAround = (event: TargetedMouseEvent<HTMLButtonElement>): HTMLFormElement => {
   const { form } = event.currentTarget;

@@ -1,5 +1,6 @@
 import type { Comment } from '../conversation/comment-tree';
 import { formOf } from '../conversation/state';
+import { fieldText } from './field-text';
 import { FormNotice } from './form-notice';
 import type { Scene } from './scene';
 
@@ -15,7 +16,7 @@ export const EditForm = ({ scene, comment }: { scene: Scene; comment: Comment })
       aria-busy={state.sending}
       onSubmit={(event) => {
         event.preventDefault();
-        act({ type: 'save', id: comment.id, body: String(new FormData(event.currentTarget).get('body')) });
+        act({ type: 'save', id: comment.id, body: fieldText(event.currentTarget, 'body') });
       }}
     >
       <label class="unseen" for={field}>

@@ -1,5 +1,6 @@
 import type { FlagReason } from '#contracts/vocabulary';
 import { formOf } from '../conversation/state';
+import { fieldText } from './field-text';
 import { FormNotice } from './form-notice';
 import type { Scene } from './scene';
 
@@ -27,8 +28,8 @@ export const ReportForm = ({ scene, id }: { scene: Scene; id: string }) => {
       aria-label={words.text('report')}
       onSubmit={(event) => {
         event.preventDefault();
-        const data = new FormData(event.currentTarget);
-        act({ type: 'flag', id, reason: data.get('reason') as FlagReason, note: String(data.get('note')) });
+        const reason = fieldText(event.currentTarget, 'reason') as FlagReason;
+        act({ type: 'flag', id, reason, note: fieldText(event.currentTarget, 'note') });
       }}
     >
       <input type="hidden" name="report" value={id} />

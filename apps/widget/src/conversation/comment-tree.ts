@@ -37,8 +37,10 @@ export function change(tree: Tree, id: string, to: (comment: Comment) => Comment
 }
 
 /** A newer version of a comment in the place of the one that is there; what hangs below it stays. */
-export const update = (tree: Tree, { replies: _, nextReplies: __, ...newer }: Comment): Tree =>
-  change(tree, newer.id, (comment) => ({ ...comment, ...newer }));
+export function update(tree: Tree, newer: Comment): Tree {
+  const { replies: _replies, nextReplies: _nextReplies, ...alone } = newer;
+  return change(tree, newer.id, (comment) => ({ ...comment, ...alone }));
+}
 
 /** Takes a comment out, and every tombstone above it that then stands for nothing. */
 export function remove(tree: Tree, id: string): Tree {
@@ -78,9 +80,10 @@ export function append(tree: Tree, page: Tree): Tree {
 /** Hangs a page of replies, given flat with parents first, below their thread. */
 export function appendReplies(tree: Tree, rootId: string, replies: Tree, nextReplies: string | null): Tree {
   const grown = replies.reduce<Tree>((all, reply) => insert(all, reply, 'last'), tree);
-  return change(grown, rootId, ({ nextReplies: _, ...root }) =>
-    nextReplies === null ? root : { ...root, nextReplies },
-  );
+  return change(grown, rootId, (thread) => {
+    const { nextReplies: _nextReplies, ...root } = thread;
+    return nextReplies === null ? root : { ...root, nextReplies };
+  });
 }
 
 /** Makes sure that a linked comment is there, with everything above it. */

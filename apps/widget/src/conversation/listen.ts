@@ -20,7 +20,7 @@ export function listen(stage: Stage, signal: AbortSignal): void {
     on('comment', (heard: LiveComment) => hear(stage, heard));
     on('reset', () => void refresh(stage));
     // Refused, unlike interrupted, is for good: browsers do not try again by themselves.
-    source.onerror = () => source?.readyState === EventSource.CLOSED && setTimeout(follow, 30_000);
+    source.addEventListener('error', () => source?.readyState === EventSource.CLOSED && setTimeout(follow, 30_000));
   };
   const follow = (): void => {
     source?.close();

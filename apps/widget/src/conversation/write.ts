@@ -20,12 +20,12 @@ export function typed(stage: Stage, form: string, fields: Fields): void {
 export async function post(stage: Stage, form: string, fields: Fields): Promise<void> {
   const state = formOf(stage.state, form);
   if (state.sending) return;
-  const fault = faultIn(stage, fields);
-  if (fault) {
+  const found = faultIn(stage, fields);
+  if (found) {
     stage.setForm(
       form,
-      { preview: null, notice: { problem: fault } },
-      `colloquy-${fault.fields?.[0] ?? 'body'}-${form}`,
+      { preview: null, notice: { problem: found } },
+      `colloquy-${found.fields?.[0] ?? 'body'}-${form}`,
     );
     return;
   }
@@ -49,8 +49,9 @@ export async function post(stage: Stage, form: string, fields: Fields): Promise<
 const isUnanswered = ({ code }: Problem): boolean =>
   code === 'offline' || code === 'unavailable' || code === 'outcome-unknown';
 
+const fault = (field: string): Problem => ({ code: 'invalid-fields', fields: [field] });
+
 function faultIn(stage: Stage, { body, name, email }: Fields): Problem | null {
-  const fault = (field: string): Problem => ({ code: 'invalid-fields', fields: [field] });
   if (body.trim() === '') return fault('body');
   if (!stage.state.signedIn && name.trim() === '') return fault('name');
   return email !== '' && !/^\S+@\S+\.\S+$/.test(email) ? fault('email') : null;

@@ -4,7 +4,7 @@ import { Thread } from '../components/thread';
 import { carryOut } from '../conversation/conversation';
 import type { Stage } from '../conversation/stage';
 import { linksTo } from '../embedding/state-of-page';
-import type { ThreadOptions } from './run-thread';
+import type { ThreadOptions } from './thread-options';
 import { serviceBase } from './surroundings';
 
 /** What the thread is drawn on. */

@@ -1,8 +1,9 @@
 import type { EmbedPage, Sort } from '#contracts/embed';
 import type { TokenProvider } from '../service/identity';
-import style from '../style/widget.css?inline';
+import { widgetStyle } from '../style/widget-style';
 import { canonicalUrl, languageAround } from './surroundings';
-import { type ThreadOptions, runThread } from './run-thread';
+import type { ThreadOptions } from './thread-options';
+import { runThread } from './run-thread';
 
 /** `<comment-thread article="…">`: the comments of an article, and a form to add one. */
 export class CommentThread extends HTMLElement {
@@ -85,7 +86,7 @@ export class CommentThread extends HTMLElement {
     }
     const root = existing ?? this.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
+    sheet.replaceSync(widgetStyle);
     root.adoptedStyleSheets = [sheet];
     const container = document.createElement('div');
     root.replaceChildren(container);

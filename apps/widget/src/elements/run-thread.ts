@@ -1,30 +1,19 @@
-import type { EmbedPage, Sort } from '#contracts/embed';
+import type { EmbedPage } from '#contracts/embed';
 import { hydrate, h } from 'preact';
 import { Thread } from '../components/thread';
 import { listen } from '../conversation/listen';
 import { load, look, visit } from '../conversation/read';
-import { type Place, Stage } from '../conversation/stage';
+import { Stage } from '../conversation/stage';
 import { type ThreadState, emptyForm, initialState } from '../conversation/state';
 import { stateOfPage } from '../embedding/state-of-page';
 import { loadWords } from '../languages/load-words';
 import { Drafts } from '../service/drafts';
-import { Identity, type TokenProvider } from '../service/identity';
+import { Identity } from '../service/identity';
 import { Service } from '../service/service';
 import { Canvas } from './canvas';
 import { commentInAddress, serviceBase } from './surroundings';
+import type { ThreadOptions } from './thread-options';
 import { tick } from './tick';
-
-export interface ThreadOptions extends Place {
-  readonly language: string;
-  readonly sort: Sort;
-  readonly provider: TokenProvider | null;
-  readonly signInUrl: string | null;
-  /** The page is asked to let the reader sign in. */
-  askToSignIn(): void;
-  readonly container: Element;
-  /** What a server has rendered into the container already. */
-  readonly adopted: EmbedPage | null;
-}
 
 /** The life of an article's comments on a page: from the first request until the signal ends it. */
 export async function runThread(options: ThreadOptions, signal: AbortSignal): Promise<void> {

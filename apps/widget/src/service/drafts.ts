@@ -11,7 +11,7 @@ export class Drafts {
   constructor(private readonly place: string) {}
 
   read(form: string): Draft | null {
-    return memory.recall<Draft>(this.at(form));
+    return memory.recall(this.at(form)) as Draft | null;
   }
 
   /** Another text is another attempt. */
@@ -43,7 +43,7 @@ export class Drafts {
 
   /** The last position that this reader caused: a cached thread may be older than their own comment. */
   position(): string | null {
-    return memory.recall<string>(`after ${this.place}`);
+    return memory.recall(`after ${this.place}`) as string | null;
   }
 
   wrote(position: string): void {

@@ -38,7 +38,7 @@ export class Identity {
   }
 
   get guest(): GuestToken | null {
-    return memory.recall<GuestToken>(this.key);
+    return memory.recall(this.key) as GuestToken | null;
   }
 
   keepGuest(token: string, name: string): void {

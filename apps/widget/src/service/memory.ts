@@ -1,10 +1,10 @@
 /** What the browser keeps for us. Where it keeps nothing (blocked, full) it is kept as long as the page stands. */
 export const memory = {
-  recall<T>(key: string): T | null {
+  recall(key: string): unknown {
     try {
-      return JSON.parse(localStorage.getItem(prefix + key) ?? 'null') as T | null;
+      return JSON.parse(localStorage.getItem(prefix + key) ?? 'null');
     } catch {
-      return (fallback.get(key) as T | undefined) ?? null;
+      return fallback.get(key) ?? null;
     }
   },
   keep(key: string, value: unknown): void {

@@ -1,0 +1,16 @@
+import type { EmbedPage, Sort } from '#contracts/embed';
+import type { Place } from '../conversation/stage';
+import type { TokenProvider } from '../service/identity';
+
+/** What the page says about its comments. */
+export interface ThreadOptions extends Place {
+  readonly language: string;
+  readonly sort: Sort;
+  readonly provider: TokenProvider | null;
+  readonly signInUrl: string | null;
+  /** The page is asked to let the reader sign in. */
+  readonly askToSignIn: () => void;
+  readonly container: Element;
+  /** What a server has rendered into the container already. */
+  readonly adopted: EmbedPage | null;
+}

@@ -1,0 +1,168 @@
+import { type World, createWorld } from '../world';
+
+const site = '/v1/sites/default';
+
+describe('what an article page is made from', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await createWorld({ ALLOWED_ORIGINS: 'https://news.example' });
+  }, 60_000);
+  afterAll(() => world?.stop());
+
+  const post = async (article: string, body: string, extra: object = {}, token?: string) => {
+    const answer = await world.call('POST', `${site}/articles/${article}/comments`, {
+      token,
+      body: { body, ...(token === undefined && { author: { name: 'Ada' } }), ...extra },
+    });
+    await world.settled();
+    return answer.body;
+  };
+
+  describe('the widget', () => {
+    it('is one script, compressed, and answered with 304 while it is the same', async () => {
+      const first = await world.call<string>('GET', '/widget.js', { headers: { 'accept-encoding': 'gzip' } });
+      expect(first.status).toBe(200);
+      expect(first.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+      expect(first.headers.get('content-encoding')).toBe('gzip');
+      expect(first.headers.get('cache-control')).toContain('stale-while-revalidate');
+      expect(first.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+      const again = await world.call('GET', '/widget.js', {
+        headers: { 'if-none-match': first.headers.get('etag') ?? '' },
+      });
+      expect(again.status).toBe(304);
+    });
+
+    it('is never sent in an encoding that was refused', async () => {
+      const answer = await world.call('GET', '/widget.js', { headers: { 'accept-encoding': 'gzip;q=0, br;q=0' } });
+      expect(answer.headers.get('content-encoding')).toBeNull();
+    });
+
+    it('brings each language as a file that never changes', async () => {
+      const { body } = await world.call<string>('GET', '/widget.js');
+      const [file] = /widget\/de-[\w-]+\.js/.exec(body) ?? [];
+      const answer = await world.call<string>('GET', `/${file}`);
+      expect(answer.body).toContain('Kommentare');
+      expect(answer.headers.get('cache-control')).toContain('immutable');
+    });
+
+    it.each(['nothing.js', '..%2fembed.cjs', '%2e%2e%2fwidget.js', 'constructor'])('has no file %s', async (name) => {
+      expect((await world.call('GET', `/widget/${name}`)).status).toBe(404);
+    });
+  });
+
+  describe('the viewer', () => {
+    it('is nobody without a token', async () => {
+      const { body, headers } = await world.call('GET', `${site}/articles/viewed/viewer`);
+      expect(body).toMatchObject({ author: null, waiting: [], liked: [], restriction: null });
+      expect(headers.get('cache-control')).toBe('private, no-store');
+    });
+
+    it('sees their own waiting comments, and nobody else does', async () => {
+      const moderator = await world.token({ sub: 'mo', roles: ['moderator'] });
+      await world.call('PUT', `${site}/articles/waiting`, { token: moderator, body: { mode: 'pre' } });
+      const mine = await post('waiting', 'Mine');
+      const theirs = await post('waiting', 'Theirs');
+      const { body } = await world.call('GET', `${site}/articles/waiting/viewer`, { token: mine.authorToken });
+      expect(body.author).toMatchObject({ kind: 'guest', name: 'Ada' });
+      expect(body.waiting.map((comment: { body: string }) => comment.body)).toEqual(['Mine']);
+      expect(body.waiting[0]).toMatchObject({ status: 'held', notice: expect.stringContaining('moderator') });
+      expect(theirs.comment.status).toBe('held');
+      const thread = await world.call('GET', `${site}/articles/waiting/comments`);
+      expect(thread.body).toMatchObject({ count: 0, comments: [] });
+    });
+
+    it('knows which comments they like', async () => {
+      const token = await world.token({ sub: 'lea', name: 'Lea' });
+      const liked = await post('likes', 'Liked');
+      const other = await post('likes', 'Not');
+      await world.call('PUT', `${site}/comments/${liked.comment.id}/like`, { token });
+      const query = new URLSearchParams([
+        ['comment', liked.comment.id],
+        ['comment', other.comment.id],
+      ]);
+      const { body } = await world.call('GET', `${site}/articles/likes/viewer?${query.toString()}`, { token });
+      expect(body.liked).toEqual([liked.comment.id]);
+    });
+  });
+
+  it('shows what a text will look like, exactly as it will', async () => {
+    const text = 'Some *words* <script>x</script> http://example.org';
+    const { body } = await world.call('POST', '/v1/preview', { body: { body: text } });
+    const posted = await post('preview', text);
+    expect(body.html).toBe(posted.comment.html);
+    expect((await world.call('POST', '/v1/preview', { body: { body: '' } })).status).toBe(422);
+  });
+
+  it('tells in the thread what the policy asks of writers, and where live goes on', async () => {
+    await post('rules', 'One');
+    const { body } = await world.call('GET', `${site}/articles/rules/comments`);
+    expect(body.article.rules).toEqual({ guestsAllowed: true, maxLength: 10_000, editWindowSeconds: 300 });
+    expect(Number(body.position)).toBeGreaterThan(0);
+  });
+
+  describe('the page without scripts', () => {
+    it('allows nothing but our own style and form, and frames on the sites that may call us', async () => {
+      const { headers, body } = await world.call<string>('GET', `${site}/articles/page/embed`);
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain('frame-ancestors');
+      expect(policy).toContain('https://news.example');
+      expect(policy).not.toContain('unsafe');
+      expect(body).not.toMatch(/<script(?! type="application\/(ld\+)?json")/);
+    });
+
+    it('is answered with 304 while nothing happens, within a minute', async () => {
+      const first = await world.call('GET', `${site}/articles/page/embed`);
+      const etag = first.headers.get('etag') ?? '';
+      const again = await world.call('GET', `${site}/articles/page/embed`, { headers: { 'if-none-match': etag } });
+      // A minute may pass between the two: then the ages are told anew.
+      expect([200, 304]).toContain(again.status);
+      if (again.status === 200) expect(again.headers.get('etag')).not.toBe(etag);
+    });
+
+    it('takes a plain form, and is the only one that does', async () => {
+      const form = { 'content-type': 'application/x-www-form-urlencoded' };
+      const body = 'body=Plain&name=Ada';
+      const url = `${world.url}${site}/articles/plain`;
+      const taken = await fetch(`${url}/embed`, { method: 'POST', headers: form, body, redirect: 'manual' });
+      expect(taken.status).toBe(303);
+      expect(taken.headers.get('location')).toMatch(
+        /^embed\?posted=[0-9a-f-]{36}&after=\d+&lang=en&sort=newest#comment-/,
+      );
+      const refused = await fetch(`${url}/comments`, { method: 'POST', headers: form, body });
+      expect(refused.status).toBe(415);
+    });
+
+    it('survives addresses that people typed', async () => {
+      const answer = await world.call(
+        'GET',
+        `${site}/articles/typed/embed?sort=best&lang=klingon%22&theme=pink&reply=x&comment=1`,
+      );
+      expect(answer.status).toBe(200);
+    });
+  });
+
+  describe('the feeds', () => {
+    it.each(['atom', 'rss'])('have the newest comments of an article and of the site (%s)', async (format) => {
+      await post(`feed-${format}`, 'First & <foremost>', {
+        article: { title: 'Fish & chips', url: 'https://news.example/fish' },
+      });
+      const { comment } = await post(`feed-${format}`, 'Second');
+      const moderator = await world.token({ sub: 'mo', roles: ['moderator'] });
+      const { comment: gone } = await post(`feed-${format}`, 'Gone');
+      await world.call('POST', `${site}/moderation/decisions`, {
+        token: moderator,
+        body: { decisions: [{ commentId: gone.id, decision: 'reject', reason: 'spam' }] },
+      });
+      await world.settled();
+      for (const path of [`${site}/articles/feed-${format}/feed.${format}`, `${site}/feed.${format}`]) {
+        const { body, headers } = await world.call<string>('GET', path);
+        expect(headers.get('content-type')).toBe(`application/${format}+xml; charset=utf-8`);
+        expect(body).toContain(`https://news.example/fish#comment-${comment.id}`);
+        expect(body).toContain('&amp;lt;foremost&amp;gt;');
+        expect(body).not.toContain('Gone');
+        expect(body.indexOf('Second')).toBeLessThan(body.indexOf('First'));
+      }
+    });
+  });
+});

@@ -1,0 +1,182 @@
+import { type World, createWorld } from '../world';
+
+const site = '/v1/sites/default';
+
+interface Message {
+  readonly id: string;
+  readonly event: string;
+  // oxlint-disable-next-line typescript/no-explicit-any -- a journey reads answers as any client does, and asserts their shape
+  readonly data: any;
+}
+
+/** A reader of server-sent events. */
+async function listen(url: string, headers: Record<string, string> = {}) {
+  const ending = new AbortController();
+  const response = await fetch(url, { headers, signal: ending.signal });
+  const messages: Message[] = [];
+  let changed: () => void = () => undefined;
+  const reading = (async () => {
+    let text = '';
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body ?? []) {
+      text += decoder.decode(chunk as Uint8Array, { stream: true });
+      const blocks = text.split('\n\n');
+      text = blocks.pop() ?? '';
+      for (const block of blocks) {
+        const field = (name: string): string => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? '';
+        if (field('event') !== '')
+          messages.push({ id: field('id'), event: field('event'), data: JSON.parse(field('data')) });
+      }
+      changed();
+    }
+  })().catch(() => undefined);
+  return {
+    response,
+    messages,
+    /** Resolves once a message fits. */
+    until: async (fits: (message: Message) => boolean): Promise<Message> => {
+      for (;;) {
+        const found = messages.find(fits);
+        if (found) return found;
+        const more = new Promise<void>((resolve) => {
+          changed = resolve;
+        });
+        await Promise.race([more, reading.then(() => Promise.reject(new Error('the stream ended')))]);
+      }
+    },
+    ended: reading,
+    stop: async () => {
+      ending.abort();
+      await reading;
+    },
+  };
+}
+
+describe('the live stream of an article', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await createWorld({ ALLOWED_ORIGINS: 'https://news.example' });
+  }, 60_000);
+  afterAll(() => world?.stop());
+
+  const live = (article: string, query = '', headers: Record<string, string> = {}) =>
+    listen(`${world.url}${site}/articles/${article}/live${query}`, headers);
+  const post = async (article: string, body: string) => {
+    const answer = await world.call('POST', `${site}/articles/${article}/comments`, {
+      body: { body, author: { name: 'Ada' } },
+    });
+    return answer.body;
+  };
+
+  it('begins with the count, and then tells what is new, changed and gone', async () => {
+    const moderator = await world.token({ sub: 'mo', roles: ['moderator'] });
+    const stream = await live('all');
+    expect((await stream.until(({ event }) => event === 'count')).data).toEqual({ count: 0, open: true });
+    const { comment } = await post('all', 'Hello');
+    const news = await stream.until(({ event }) => event === 'comment');
+    expect(news.data).toMatchObject({
+      kind: 'new',
+      id: comment.id,
+      comment: { body: 'Hello', author: { name: 'Ada' } },
+    });
+    await stream.until(({ event, data }) => event === 'count' && data.count === 1);
+    await world.call('PUT', `${site}/comments/${comment.id}/like`, { token: moderator });
+    const changed = await stream.until(({ data }) => data.kind === 'changed');
+    expect(changed.data.comment.likes).toBe(1);
+    await world.call('POST', `${site}/moderation/decisions`, {
+      token: moderator,
+      body: { decisions: [{ commentId: comment.id, decision: 'reject', reason: 'abuse' }] },
+    });
+    const gone = await stream.until(({ data }) => data.kind === 'gone');
+    expect(gone.data.comment).toMatchObject({ status: 'removed', author: null, body: null, html: null });
+    await stream.until(({ event, data }) => event === 'count' && data.count === 0 && Number(gone.id) > 0);
+    await stream.stop();
+  });
+
+  it('never tells of a comment that was held', async () => {
+    const moderator = await world.token({ sub: 'mo', roles: ['moderator'] });
+    await world.call('PUT', `${site}/articles/quiet`, { token: moderator, body: { mode: 'pre' } });
+    await world.settled();
+    const stream = await live('quiet');
+    const held = await post('quiet', 'A secret');
+    expect(held.comment.status).toBe('held');
+    await world.call('POST', `${site}/moderation/decisions`, {
+      token: moderator,
+      body: { decisions: [{ commentId: held.comment.id, decision: 'approve' }] },
+    });
+    const news = await stream.until(({ event }) => event === 'comment');
+    expect(news.data).toMatchObject({ kind: 'new', comment: { status: 'approved' } });
+    expect(stream.messages.filter(({ event }) => event === 'comment')).toHaveLength(1);
+    await stream.stop();
+  });
+
+  it('goes on where a reader was, by Last-Event-ID or by the position of their page', async () => {
+    const before = await post('resume', 'Before');
+    const page = await world.call('GET', `${site}/articles/resume/comments?after=${before.position}`);
+    const { comment, position: missed } = await post('resume', 'Missed');
+    await world.call('GET', `${site}/articles/resume/comments?after=${missed}`);
+    const { position } = page.body;
+    for (const stream of [
+      await live('resume', `?after=${position}`),
+      await live('resume', '', { 'last-event-id': position }),
+      await live('resume', '?after=0', { 'last-event-id': position }),
+    ]) {
+      const news = await stream.until(({ event }) => event === 'comment');
+      expect(news.data).toMatchObject({ kind: 'new', id: comment.id });
+      expect(stream.messages.filter(({ event }) => event === 'comment')).toHaveLength(1);
+      await stream.stop();
+    }
+  });
+
+  it('tells nothing again to somebody who missed nothing, however much happened elsewhere', async () => {
+    const one = await post('calm', 'One');
+    const page = await world.call('GET', `${site}/articles/calm/comments?after=${one.position}`);
+    await post('elsewhere', 'Other');
+    await world.settled();
+    const stream = await live('calm', `?after=${page.body.position}`);
+    await stream.until(({ event }) => event === 'count');
+    await post('calm', 'Two');
+    await stream.until(({ data }) => data.comment?.body === 'Two');
+    expect(stream.messages.filter(({ event }) => event === 'comment')).toHaveLength(1);
+    await stream.stop();
+  });
+
+  it('coalesces: a burst is told with fewer counts than comments, and the last count is right', async () => {
+    const stream = await live('burst');
+    await stream.until(({ event }) => event === 'count');
+    await Promise.all(Array.from({ length: 40 }, (_, n) => post('burst', `Number ${n}`)));
+    await stream.until(({ event, data }) => event === 'count' && data.count === 40);
+    const counts = stream.messages.filter(({ event }) => event === 'count');
+    expect(counts.length).toBeLessThan(30);
+    await stream.stop();
+  });
+
+  it('is told to load again when more happened than can be told', async () => {
+    const stream = await live('reset', '?after=1');
+    await stream.until(({ event }) => event === 'count');
+    const posted = await Promise.all(Array.from({ length: 60 }, (_, n) => post('reset', `Number ${n}`)));
+    const last = Math.max(...posted.map(({ position }: { position: string }) => Number(position)));
+    await world.call('GET', `${site}/articles/reset?after=${last}`);
+    await world.call('GET', `${site}/articles/reset/comments?after=${last}`);
+    const late = await live('reset', '?after=1');
+    await late.until(({ event }) => event === 'reset');
+    await stream.stop();
+    await late.stop();
+  });
+
+  it('may be read by the sites that may call us, and by nobody’s cache', async () => {
+    const stream = await live('headers', '', { origin: 'https://news.example' });
+    expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    expect(stream.response.headers.get('access-control-allow-origin')).toBe('https://news.example');
+    expect(stream.response.headers.get('cache-control')).toBe('no-store');
+    await stream.stop();
+  });
+
+  it('ends when the service stops, and does not hold it back', async () => {
+    const other = await createWorld();
+    const stream = await listen(`${other.url}${site}/articles/ending/live`);
+    await stream.until(({ event }) => event === 'count');
+    await other.stop();
+    await stream.ended;
+  });
+});

@@ -65,7 +65,7 @@ async function measureAll(log: EventLog, pool: Pool): Promise<Figure[]> {
 }
 
 async function readAll(log: EventLog): Promise<void> {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const batch = await readBatch(log, after, 5000);
     if (!batch) return;
     after = batch.end;

@@ -32,7 +32,11 @@ export async function compareWithReplay(
   try {
     return await replay.compare();
   } finally {
-    await replay.clear().finally(() => giveTurnBack());
+    try {
+      await replay.clear();
+    } finally {
+      await giveTurnBack();
+    }
   }
 }
 

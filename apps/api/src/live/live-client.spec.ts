@@ -21,7 +21,7 @@ const stream = (writableLength = 0) => {
 describe('a live client', () => {
   it('is told what it missed before what happens now', () => {
     const to = stream();
-    const client = new LiveClient(to as never);
+    const client = new LiveClient(to);
     client.send('second', 2);
     client.catchUp('first', 1);
     client.send('third', 3);
@@ -30,7 +30,7 @@ describe('a live client', () => {
 
   it('is not told again what it was told while it caught up', () => {
     const to = stream();
-    const client = new LiveClient(to as never);
+    const client = new LiveClient(to);
     client.send('known', 5);
     client.catchUp('all up to five', 5);
     client.send('known', 5);
@@ -39,7 +39,7 @@ describe('a live client', () => {
 
   it('is let go when it takes nothing any more, instead of filling the memory', () => {
     const slow = stream(65 * 1024);
-    const client = new LiveClient(slow as never);
+    const client = new LiveClient(slow);
     client.catchUp('', 1);
     client.send('more', 2);
     expect(slow.destroyed).toBe(true);

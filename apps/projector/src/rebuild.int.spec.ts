@@ -71,8 +71,12 @@ describe('a rebuild', () => {
     );
     const { tables } = await compareWithReplay(projectionNamed('thread'), { pool, eventLog });
     expect(tables).toEqual([expect.objectContaining({ table: 'comments', onlyServed: 0, onlyReplayed: 0 })]);
-    const indexes = await pool.query(`select from pg_indexes where schemaname = 'thread_g2'`);
-    expect(indexes.rowCount).toBe(4);
+    const indexes = await pool.query<{ name: string }>(
+      `select indexname as name from pg_indexes where schemaname = 'thread_g2'`,
+    );
+    expect(indexes.rows.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['comments_oldest', 'comments_top', 'comments_replies']),
+    );
   });
 
   it('is never seen by readers, whatever is written meanwhile', async () => {

@@ -28,7 +28,7 @@ describe('the topic of article counts', () => {
     // The read model as far as it is read here: the relay must not care who keeps it.
     await pool.query(`
       create schema if not exists read;
-      create table read.articles (site_id text, article_id text, comment_count int, position bigint, primary key (site_id, article_id));
+      create table read.articles (site_id text, article_id text, comment_count int, position bigint, url text, primary key (site_id, article_id));
       insert into projection_checkpoints (name, generation, definition, status, position) values ('article', 1, 'spec', 'active', 0)`);
     relay = startRelay({ pool, log, topics, logger: pino({ level: 'silent' }), openTransport: () => broker.connect() });
   });

@@ -82,7 +82,7 @@ describe('an article', () => {
 
   it('has a position that moves with everything that happens to its comments', async () => {
     story.like(story.post());
-    expect(await article()).toMatchObject({ commentCount: 1, position: 2 });
+    expect(await article()).toMatchObject({ commentCount: 1, position: 2, url: null });
   });
 
   it('is counted together with others, of its own site', async () => {
@@ -91,8 +91,8 @@ describe('an article', () => {
     await article();
     expect(await getArticles(tables.pool, 'default', ['an-article', 'other', 'none'])).toEqual(
       new Map([
-        ['an-article', { commentCount: 1, position: 1 }],
-        ['other', { commentCount: 1, position: 2 }],
+        ['an-article', { commentCount: 1, position: 1, url: null }],
+        ['other', { commentCount: 1, position: 2, url: null }],
       ]),
     );
     expect(await getArticles(tables.pool, 'elsewhere', ['other'])).toEqual(new Map());

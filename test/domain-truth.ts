@@ -14,6 +14,8 @@ export interface CommentTruth {
   readonly descendants: number;
   readonly queue: 'pending' | 'reported' | 'escalated' | null;
   readonly weight: number;
+  /** Its text and its author's name are kept nowhere. */
+  readonly cleared: boolean;
 }
 
 /** Every comment of a history as its decider's state has it, and what follows from all of them together. */
@@ -22,7 +24,9 @@ export function truthOf(history: readonly HistoryEvent[]): Map<string, CommentTr
   const sites = new Map<string, string>();
   const likes = new Map<string, number>();
   const thresholds = new Map<string, number>();
+  const erased = new Set<string>();
   for (const event of history) {
+    if (event.type === 'AuthorErased') erased.add(event.data.authorId);
     if (event.type === 'PolicyChanged') thresholds.set(event.siteId, event.data.policy.flagThreshold);
     if (!('commentId' in event.data)) continue;
     const { commentId } = event.data;
@@ -50,6 +54,7 @@ export function truthOf(history: readonly HistoryEvent[]): Map<string, CommentTr
           ...{ siteId, comment, visible: isVisible(status), likes: likes.get(commentId) ?? 0 },
           replies: below.filter((other) => other.parentId === commentId).length,
           ...{ descendants: below.length, queue, weight },
+          cleared: status === 'withdrawn' || status === 'erased' || erased.has(comment.authorId),
         },
       ];
     }),

@@ -15,6 +15,7 @@ export class ReadModelTables {
     private readonly projections: readonly Projection[] = allProjections,
   ) {
     this.pool = new Pool({ connectionString });
+    this.pool.on('error', () => undefined); // the database may be dropped under an idle connection
   }
 
   /** Creates empty tables, of a generation that readers see from now on. */

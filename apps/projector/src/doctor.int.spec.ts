@@ -22,6 +22,7 @@ describe('the doctor', () => {
     logs = new EventLogs();
     eventLog = logs.open(database.url);
     pool = new Pool({ connectionString: database.url });
+    pool.on('error', () => undefined);
     await appendHistory(eventLog, historyOf(1, 400));
     projector = await startProjector({ pool, eventLog, logger: createLogger('silent', 'test') });
     await projector.settled();

@@ -15,9 +15,9 @@ export class AlreadyUnderWay extends Error {
  */
 export async function takeTurn(pool: Pool, name: string): Promise<() => Promise<void>> {
   const client = await pool.connect();
-  client.on('error', () => undefined); // a turn that is lost is noticed by the checkpoint that somebody else replaces
+  client.on('error', ignore); // a turn that is lost is noticed by the checkpoint that somebody else replaces
   if (!(await ask(client, 'pg_try_advisory_lock', name))) {
-    client.release();
+    client.off('error', ignore).release();
     throw new AlreadyUnderWay(name);
   }
   let held = true;
@@ -25,7 +25,7 @@ export async function takeTurn(pool: Pool, name: string): Promise<() => Promise<
     if (!held) return;
     held = false;
     const given = await ask(client, 'pg_advisory_unlock', name).catch(() => false);
-    client.release(!given); // a session that does not answer is closed, and the lock with it
+    client.off('error', ignore).release(!given); // a session that does not answer is closed, and the lock with it
   };
 }
 
@@ -36,5 +36,7 @@ async function ask(client: PoolClient, question: string, name: string): Promise<
   ]);
   return rows[0]?.answer === true;
 }
+
+const ignore = (): void => undefined;
 
 const lockClass = 4_206_012;

@@ -35,6 +35,7 @@ describe('a rebuild', () => {
     logs = new EventLogs();
     eventLog = logs.open(database.url);
     pool = new Pool({ connectionString: database.url });
+    pool.on('error', () => undefined);
     running = [];
   });
   afterEach(async () => {

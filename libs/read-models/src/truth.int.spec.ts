@@ -62,7 +62,7 @@ const threads = `
   select id, site_id, status, version, revision, likes, reply_count, visible_descendants, shown,
     body is null as cleared, created_at
   from read.comments order by id`;
-const asThread = ({ siteId, comment, visible, likes, replies, descendants }: CommentTruth) => ({
+const asThread = ({ siteId, comment, visible, likes, replies, descendants, cleared }: CommentTruth) => ({
   id: comment.commentId,
   site_id: siteId,
   status: comment.status,
@@ -72,7 +72,7 @@ const asThread = ({ siteId, comment, visible, likes, replies, descendants }: Com
   reply_count: replies,
   visible_descendants: descendants,
   shown: visible || descendants > 0,
-  cleared: comment.status === 'withdrawn' || comment.status === 'erased',
+  cleared,
   created_at: comment.postedAt,
 });
 

@@ -31,10 +31,9 @@ create table queue_reports (
   at timestamptz not null,
   note text,
   settled_by uuid, -- the decision that these reports led to; null: they still ask for one
-  primary key (comment_id, position)
+  primary key (comment_id, position),
+  unique (reporter_id, position) -- an erasure finds a reporter's notes by it, also while the table is being built
 ) with (fillfactor = 85);
-
-create index queue_reports_of_reporter on queue_reports (reporter_id) where note is not null;
 
 create table decisions (
   event_id uuid primary key,

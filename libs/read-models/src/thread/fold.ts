@@ -6,6 +6,7 @@ import { renderMarkdown } from './render-markdown';
 
 /** What a fold must know of a comment that was posted in an earlier batch. */
 export interface KnownComment {
+  readonly authorId: string;
   status: CommentStatus;
   readonly ancestors: readonly string[];
 }
@@ -58,14 +59,22 @@ export function commentsToLoad(events: readonly RecordedEvent[]): string[] {
   return [...wanted];
 }
 
+export interface ThreadChanges {
+  readonly comments: ReadonlyMap<string, CommentChange>;
+  /** Nothing of what these wrote may stay; that their comments are gone is said by events of the comments. */
+  readonly erasedAuthors: readonly string[];
+}
+
 /** Folds a batch into one change per comment. */
-export function foldThread(
-  events: readonly RecordedEvent[],
-  loaded: ReadonlyMap<string, KnownComment>,
-): Map<string, CommentChange> {
+export function foldThread(events: readonly RecordedEvent[], loaded: ReadonlyMap<string, KnownComment>): ThreadChanges {
   const known = new Map(loaded);
   const changes = new Map<string, CommentChange>();
+  const erasedAuthors: string[] = [];
   for (const event of events) {
+    if (event.type === 'AuthorErased') {
+      erasedAuthors.push(event.data.authorId);
+      for (const change of changes.values()) change.cleared ||= known.get(change.id)?.authorId === event.data.authorId;
+    }
     if (!('commentId' in event.data)) continue;
     const { commentId } = event.data;
     const change = changeOf(changes, commentId);
@@ -74,7 +83,7 @@ export function foldThread(
     applyTo(change, comment, event);
     spreadVisibility(changes, comment.ancestors, visibilityChange(event));
   }
-  return changes;
+  return { comments: changes, erasedAuthors };
 }
 
 function posted(
@@ -87,7 +96,7 @@ function posted(
   const body = event.personal?.body ?? null;
   change.posted = postedColumns(event, ancestors);
   change.text = { body, html: rendered(body), edited_at: null, revision: 1 };
-  return { status: event.data.status, ancestors };
+  return { authorId: event.data.authorId, status: event.data.status, ancestors };
 }
 
 function postedColumns(

@@ -22,10 +22,15 @@ export const threadProjection: Projection = {
     'CommentReopened',
     'CommentLiked',
     'CommentUnliked',
+    'AuthorErased',
   ]),
   apply: async (events, transaction) => {
     const known = await load(transaction, commentsToLoad(events));
-    const changes = sortedBy(foldThread(events, known).values(), 'id');
+    const { comments, erasedAuthors } = foldThread(events, known);
+    const changes = sortedBy(comments.values(), 'id');
+    if (erasedAuthors.length > 0) {
+      await transaction.query({ name: 'thread-forget', text: forget, values: [erasedAuthors] });
+    }
     await writeRows(transaction, 'thread-insert', insert, changes.filter(({ posted }) => posted).map(toRow));
     const old = changes.filter(({ posted }) => !posted);
     const updated = await writeRows(transaction, 'thread-update', update, old);
@@ -35,12 +40,17 @@ export const threadProjection: Projection = {
 
 async function load(transaction: Transaction, ids: readonly string[]): Promise<Map<string, KnownComment>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await transaction.query<{ id: string; status: CommentStatus; ancestors: string[] }>({
+  const { rows } = await transaction.query<{
+    id: string;
+    author_id: string;
+    status: CommentStatus;
+    ancestors: string[];
+  }>({
     name: 'thread-load',
-    text: 'select id, status, ancestors from comments where id = any ($1::uuid[])',
+    text: 'select id, author_id, status, ancestors from comments where id = any ($1::uuid[])',
     values: [ids],
   });
-  return new Map(rows.map(({ id, status, ancestors }) => [id, { status, ancestors }]));
+  return new Map(rows.map(({ id, author_id, status, ancestors }) => [id, { authorId: author_id, status, ancestors }]));
 }
 
 /** Counters of a new comment start at zero, so their differences are their values. Written out: spreading is 100 times slower. */
@@ -76,6 +86,10 @@ function toRow({ posted, text, cleared, ...change }: CommentChange) {
 const columns = `id, site_id, article_id, parent_id, root_id, depth, ancestors, author_id, author_kind, author_name,
   author_picture, author_email_hash, badge, body, html, status, created_at, edited_at, revision, version, position,
   likes, reply_count, visible_descendants`;
+
+const forget = `
+  update comments set author_name = null, author_picture = null, author_email_hash = null, body = null, html = null
+  where author_id = any ($1::uuid[])`;
 
 const insert = `insert into comments (${columns}) select ${columns} from json_populate_recordset(null::comments, $1)`;
 

@@ -24,7 +24,8 @@ create table comments (
   reply_count int not null, -- visible direct replies
   visible_descendants int not null,
   -- Readers meet a comment while it is visible, and its tombstone while something visible stands below it.
-  shown boolean not null generated always as (status in ('published', 'approved') or visible_descendants > 0) stored
+  shown boolean not null generated always as (status in ('published', 'approved') or visible_descendants > 0) stored,
+  unique (author_id, id) -- an erasure finds an author's comments by it, also while the table is being built
 ) with (fillfactor = 85);
 
 create index comments_oldest on comments (site_id, article_id, position) where parent_id is null and shown;

@@ -193,6 +193,24 @@ describe('a thread', () => {
     ]);
   });
 
+  it('keeps nothing personal of an erased author, even before the comments are said to be gone', async () => {
+    const [id, other] = [story.post({ body: 'a' }), story.post({ body: 'b' })];
+    await show();
+    const next = story.post({ body: 'c', authorId: story.authorOf(id) });
+    story.edit(id, 'd');
+    story.tell({ type: 'AuthorErased', data: { authorId: story.authorOf(id), requestedBy: 'author' } });
+    await show();
+    const { rows } = await tables.pool.query(
+      'select id, author_name, author_picture, author_email_hash, body, html from read.comments order by position',
+    );
+    const nothing = { author_name: null, author_picture: null, author_email_hash: null, body: null, html: null };
+    expect(rows).toEqual([
+      { id, ...nothing },
+      expect.objectContaining({ id: other, author_name: 'Ada', body: 'b' }),
+      { id: next, ...nothing },
+    ]);
+  });
+
   it('makes a new text of an approved comment as good as published', async () => {
     const id = story.post({ body: 'a', status: 'held' });
     story.decide(id, 'CommentApproved');

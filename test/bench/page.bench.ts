@@ -35,7 +35,7 @@ async function main(): Promise<void> {
       };
     };
     const measure = async (url: string, withComments: boolean) => {
-      const samples = [];
+      const samples: Awaited<ReturnType<typeof visit>>[] = [];
       for (let n = 0; n < rounds; n++) samples.push(await visit(url, withComments));
       const middle = (key: keyof (typeof samples)[number]): number =>
         samples.map((one) => one[key]).toSorted((a, b) => a - b)[rounds >> 1] ?? 0;

@@ -90,7 +90,7 @@ export async function look(stage: Stage): Promise<void> {
     stage.set({ viewer: null, signedIn: false });
     return;
   }
-  const answer = await stage.service.viewer(ids(stage.state.comments));
+  const answer = await stage.service.viewer(ids(stage.state.comments), stage.drafts.position());
   if ('problem' in answer) return;
   const viewer: ViewerAnswer = answer.value;
   stage.skew = Date.parse(viewer.now) - Date.now();

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     const after = await memoryMB(service.url);
     const reached: number[] = [];
     for (let n = 0; n < 10; n++) reached.push(await timeToReachAll(service.url, readers, `Comment ${n}`));
-    for (const { close } of readers) close();
+    for (const reader of readers) reader.close();
     const counts = await cpuOfCounts(service.url);
     console.log(
       JSON.stringify({
@@ -72,7 +72,7 @@ async function openStream(url: string): Promise<Reader> {
 }
 
 async function timeToReachAll(url: string, readers: readonly Reader[], text: string): Promise<number> {
-  const all = Promise.all(readers.map(({ hears }) => hears(text)));
+  const all = Promise.all(readers.map((reader) => reader.hears(text)));
   const started = performance.now();
   await fetch(`${url}${site}/articles/hot/comments`, {
     method: 'POST',

@@ -14,8 +14,6 @@ export const MoreLink = ({ scene: { state, words, act, links }, cursor, rootId }
       class={rootId ? 'more few' : 'more'}
       part="more"
       href={links.page({ sort: state.sort, cursor })}
-      rel="next"
-      aria-busy={state.following === cursor}
       onClick={instead(() => act({ type: 'more', cursor, ...(rootId && { rootId }) }))}
     >
       {words.text(rootId ? 'moreReplies' : 'more')}

@@ -4,7 +4,7 @@ import type { Scene } from './scene';
 
 /** What became of the form. The element is there before its words, so that screen readers say them. */
 export const FormNotice = ({ scene, state: { notice } }: { scene: Scene; state: FormState }) => (
-  <p class={notice ? `notice ${'problem' in notice ? 'bad' : 'good'}` : 'notice'} part="notice" role="status">
+  <p class={notice && 'problem' in notice ? 'notice bad' : 'notice'} part="notice" role="status">
     {notice && noticeText(notice, scene)}
   </p>
 );

@@ -56,12 +56,11 @@ function requestFor(stage: Stage, form: string, { body, name, email }: Fields, n
 function posted(stage: Stage, form: string, comment: Comment, position: number): void {
   const { state } = stage;
   const outcome = isShown(comment) ? 'published' : 'held';
-  const counts = outcome === 'published' && position > stage.counted;
-  if (counts) stage.counted = position;
   const name = stage.identity.guest?.name ?? '';
+  const isNew = isShown(comment) && !find(state.comments, comment.id);
   stage.set(
     {
-      count: state.count + (counts && !find(state.comments, comment.id) ? 1 : 0),
+      count: recount(stage, isNew ? 1 : 0, position),
       comments: stage.settle(state.comments, comment),
       arrived: state.arrived.filter(({ id }) => id !== comment.id),
       panel: null,
@@ -74,6 +73,13 @@ function posted(stage: Stage, form: string, comment: Comment, position: number):
     },
     `comment-${comment.id}`,
   );
+}
+
+/** What this reader did changes the count at once, unless the count knows of it already. */
+function recount(stage: Stage, by: number, position: number): number {
+  if (by === 0 || position <= stage.counted) return stage.state.count;
+  stage.counted = position;
+  return stage.state.count + by;
 }
 
 export async function preview(stage: Stage, form: string, body: string): Promise<void> {
@@ -96,9 +102,11 @@ export async function save(stage: Stage, id: string, body: string): Promise<void
   const { comment, position } = answer.value;
   stage.drafts.wrote(position);
   stage.setForm(form, { sending: false });
+  const wasShown = isShown(find(stage.state.comments, id) ?? comment);
   stage.set(
     {
       panel: null,
+      count: recount(stage, Number(isShown(comment)) - Number(wasShown), Number(position)),
       comments: update(stage.state.comments, comment),
       announcement: stage.words.text(isShown(comment) ? 'saved' : 'held'),
     },
@@ -116,13 +124,15 @@ export async function withdraw(stage: Stage, id: string): Promise<void> {
     stage.fail(form, answer.problem);
     return;
   }
-  stage.drafts.wrote(answer.value.position);
+  const { comment: gone, position } = answer.value;
+  stage.drafts.wrote(position);
   const { comments } = stage.state;
-  const gone = answer.value.comment;
-  const hasReplies = (find(comments, id)?.replies ?? []).some((reply) => !isTombstone(reply) || reply.replies?.length);
+  const before = find(comments, id);
+  const hasReplies = (before?.replies ?? []).some((reply) => !isTombstone(reply) || reply.replies?.length);
   stage.set(
     {
       panel: null,
+      count: recount(stage, before && isShown(before) ? -1 : 0, Number(position)),
       comments: hasReplies ? update(comments, gone) : remove(comments, id),
       announcement: stage.words.text('deleted'),
     },

@@ -158,8 +158,10 @@ describe('the comments of an article', () => {
     paper.signIn(await paper.world.token({ sub: 'lea', name: 'Lea' }));
     const thread = await reader.open('liked', { 'data-sign-in': '' });
     const like = thread.getByRole('button', { name: 'Like' });
+    const stored = reader.page.waitForResponse('**/like');
     await like.click();
     await thread.locator('[aria-pressed=true]', { hasText: '1' }).waitFor();
+    await stored;
     await paper.world.settled();
     const { body } = await paper.world.call('GET', `/v1/sites/default/comments/${id}`);
     expect(body.comment.likes).toBe(1);

@@ -51,7 +51,7 @@ describe.each(looks)('the comments in $theme on $width px', ({ theme, width }) =
   it('are in order while they are loaded, when they cannot be, and when there are none', async () => {
     await reader.page.route('**/articles/*/comments?*', async () => undefined);
     thread = await reader.open('harbour-bridge');
-    await thread.getByText('Loading comments…').waitFor({ state: 'attached' });
+    await thread.getByText('Loading comments…').waitFor();
     await look('loading');
     await reader.page.unroute('**/articles/*/comments?*');
     await reader.page.route('**/articles/*/comments?*', (route) => route.abort());
@@ -79,10 +79,11 @@ describe.each(looks)('the comments in $theme on $width px', ({ theme, width }) =
 
   it('are in order when something is written, looked at, refused or held', async () => {
     await open('held');
-    await thread.getByRole('button', { name: 'Post comment' }).click();
-    await thread.getByText('Please write something first.').waitFor();
-    await look('refused');
     await thread.getByLabel('Leave a comment').last().fill('Some **bold** words\n\n> and a quote');
+    await thread.getByLabel('Name').fill(' ');
+    await thread.getByRole('button', { name: 'Post comment' }).click();
+    await thread.getByText('Please enter a name').waitFor();
+    await look('refused');
     await thread.getByLabel('Name').fill('Ada');
     await thread.getByRole('button', { name: 'Preview' }).click();
     await thread.locator('.preview').waitFor();

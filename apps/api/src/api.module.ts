@@ -42,6 +42,7 @@ import { type TokenSettings, TokenVerifier } from './identity/token-verifier';
 import { LimitGuard } from './limits/limit.guard';
 import { RateLimits } from './limits/rate-limits';
 import { SharedWindows } from './limits/shared-windows';
+import { ArticleChanges } from './live/article-changes';
 import { LiveController } from './live/live.controller';
 import { LiveHub } from './live/live-hub';
 import { Missed } from './live/missed';
@@ -135,7 +136,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_GUARD, useClass: LimitGuard },
         ...[Freshness, ArticleAnswers, CommandExecutor, Decisions],
-        ...[LiveHub, Missed, EmbedPages, EmbedPosts, WidgetFiles],
+        ...[ArticleChanges, LiveHub, Missed, EmbedPages, EmbedPosts, WidgetFiles],
         ...[
           PostCommentHandler,
           ChangeCommentHandler,

@@ -33,11 +33,13 @@ export interface EmbedSent {
 
 /** The part of a problem document that a form explains. */
 export interface EmbedProblem {
-  readonly code: ProblemCode | 'nudge' | 'offline';
+  readonly code: ProblemCode | 'offline';
   readonly detail?: string | undefined;
   readonly until?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
   readonly fields?: readonly string[] | undefined;
+  /** The rules that stopped a text, and where: [start, end) in UTF-16 code units. */
+  readonly rules?: readonly { readonly rule: string; readonly ranges?: readonly (readonly number[])[] }[] | undefined;
 }
 
 /** What `dist/apps/widget/embed.cjs` exports: apps/widget makes it, apps/api loads it when it is first asked for. */

@@ -19,6 +19,8 @@ type Article = z.infer<typeof ArticleAnswer>;
 type ArticleCount = Pick<ArticleRow, 'commentCount' | 'position'>;
 
 const repliesPerThread = 20;
+/** A page that comes back shows the thread it has while it asks again; `live` then tells it what is new since that very thread. */
+const shownWhileAskedAgain = 'public, max-age=0, stale-while-revalidate=30';
 
 /** Public answers about articles: made from one indexed query, and from none while the article does not change. */
 @Injectable()
@@ -82,6 +84,7 @@ export class ArticleAnswers {
         position: String(Math.min(article?.position ?? 0, seen)),
       },
       ...untilClosing(answer),
+      cacheControl: shownWhileAskedAgain,
     };
   }
 

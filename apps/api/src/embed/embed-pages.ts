@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import type { PermalinkAnswer, ThreadAnswer } from '#contracts/answers';
@@ -7,6 +7,8 @@ import { isVisible } from '#contracts/vocabulary';
 import { commentWithAncestors } from '#read-models/thread/queries';
 import { ArticleAnswers } from '../articles/article-answers';
 import { publicComment } from '../comments/comment-answer';
+import { type PublicUrl, publicUrl } from '../events/public-url';
+import { reachedAt } from '../http/reached-at';
 import { WidgetFiles } from '../widget/widget-files';
 import { embedDocument, embedFragment } from './embed-document';
 import type { EmbedQuery } from './embed-query';
@@ -22,6 +24,7 @@ export class EmbedPages {
     private readonly pool: Pool,
     private readonly answers: ArticleAnswers,
     private readonly files: WidgetFiles,
+    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
   ) {}
 
   async render(
@@ -30,7 +33,7 @@ export class EmbedPages {
     request: FastifyRequest,
     sent: EmbedSent | null = null,
   ): Promise<string> {
-    const page = await this.page(site, article, query, baseOf(request), sent);
+    const page = await this.page(site, article, query, reachedAt(request, this.publicUrl), sent);
     const renderer = this.files.renderer();
     return query.fragment === undefined ? embedDocument(renderer, page) : embedFragment(renderer, page);
   }
@@ -77,9 +80,6 @@ function outcomeOf({ posted, reported }: EmbedQuery, linked: PermalinkAnswer | n
   if (posted === undefined) return null;
   return { outcome: linked ? 'published' : 'held' };
 }
-
-/** How the reader reached us, through whatever stands before us (TRUST_PROXY). */
-const baseOf = ({ protocol, host }: FastifyRequest): string => `${protocol}://${host}`;
 
 export function sendHtml(reply: FastifyReply, policy: string, html: string): void {
   reply.header('content-security-policy', policy).header('content-type', 'text/html; charset=utf-8').send(html);

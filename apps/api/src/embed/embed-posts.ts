@@ -32,11 +32,12 @@ export class EmbedPosts {
   }
 
   private async post(site: string, article: string, form: EmbedForm): Promise<Destination> {
-    const { body, name, email, parentId } = form;
+    const { body, name, email, parentId, nudged } = form;
     const wanted = parseInput(PostCommentRequest, {
       body,
       author: { name, ...(email !== '' && { email }) },
       ...(parentId !== '' && { parentId }),
+      ...(nudged !== '' && { nudged: true }),
     });
     const writer = await this.callers.writer(site, anonymous, wanted.author);
     const idempotency = this.sameFormOnce(`${site}\n${article}`, wanted);

@@ -42,6 +42,7 @@ const embedProblem = (problem: ProblemDocument): EmbedProblem => ({
   detail: problem.detail,
   until: textOf(problem['until']),
   retryAfterSeconds: Number(problem['retryAfterSeconds'] ?? 1),
+  rules: problem['rules'] as EmbedProblem['rules'],
   fields: problem.errors?.map(({ pointer }) => pointer.split('/').at(-1) ?? ''),
 });
 

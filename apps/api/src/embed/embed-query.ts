@@ -30,6 +30,7 @@ export const EmbedForm = z.object({
   report: z.string().default(''),
   reason: FlagCommentRequest.shape.reason.optional().catch(undefined),
   note: z.string().default(''),
+  nudged: z.string().default(''),
   lang: EmbedQuery.shape.lang,
   sort: EmbedQuery.shape.sort,
 });

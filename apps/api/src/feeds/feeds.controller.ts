@@ -1,11 +1,13 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { getArticle, getArticles } from '#read-models/article/queries';
 import { newestOfArticle, newestOfSite } from '#read-models/thread/newest-comments';
+import { type PublicUrl, publicUrl } from '../events/public-url';
 import { Route, type RouteDescription } from '../http/access';
 import { CurrentArticle } from '../http/current';
+import { reachedAt } from '../http/reached-at';
 import { finish } from '../reading/answer-cache';
 import { matchesEtag } from '../reading/send-cached';
 import { type Feed, atom, entryOf, rss } from './feed';
@@ -21,7 +23,10 @@ const feedRoute = (summary: string): RouteDescription => ({
 /** The newest comments, for feed readers. */
 @Controller('v1/sites/:site')
 export class FeedsController {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+  ) {}
 
   @Get('articles/:article/feed.atom')
   @Route(feedRoute('The newest comments of an article, as Atom'))
@@ -62,9 +67,9 @@ export class FeedsController {
       getArticle(this.pool, site, article),
       newestOfArticle(this.pool, { site, article, limit: length }),
     ]);
-    const page = row?.url ?? embedPage(request, site, article);
+    const page = row?.url ?? this.embedPage(request, site, article);
     const entries = comments.map((comment) => entryOf(comment, `${page}#comment-${comment.id}`));
-    return { title: row?.title ?? article, self: selfOf(request), page, entries };
+    return { title: row?.title ?? article, self: this.selfOf(request), page, entries };
   }
 
   private async ofSite(site: string, request: FastifyRequest): Promise<Feed> {
@@ -72,10 +77,22 @@ export class FeedsController {
     const ids = [...new Set(comments.map(({ articleId }) => articleId))];
     const articles = await getArticles(this.pool, site, ids);
     const entries = comments.map((comment) => {
-      const page = articles.get(comment.articleId)?.url ?? embedPage(request, site, comment.articleId);
+      const page = articles.get(comment.articleId)?.url ?? this.embedPage(request, site, comment.articleId);
       return entryOf(comment, `${page}#comment-${comment.id}`);
     });
-    return { title: site, self: selfOf(request), page: originOf(request), entries };
+    return { title: site, self: this.selfOf(request), page: this.base(request), entries };
+  }
+
+  private base(request: FastifyRequest): string {
+    return reachedAt(request, this.publicUrl);
+  }
+
+  private selfOf(request: FastifyRequest): string {
+    return this.base(request) + (request.url.split('?')[0] ?? '');
+  }
+
+  private embedPage(request: FastifyRequest, site: string, article: string): string {
+    return `${this.base(request)}/v1/sites/${site}/articles/${encodeURIComponent(article)}/embed`;
   }
 }
 
@@ -85,8 +102,3 @@ function send(request: FastifyRequest, reply: FastifyReply, type: string, feed: 
   if (matchesEtag(request.headers['if-none-match'], etag)) reply.code(304).send();
   else reply.header('content-type', `${type}; charset=utf-8`).send(feed);
 }
-
-const originOf = ({ protocol, host }: FastifyRequest): string => `${protocol}://${host}`;
-const selfOf = (request: FastifyRequest): string => originOf(request) + request.url.split('?')[0];
-const embedPage = (request: FastifyRequest, site: string, article: string): string =>
-  `${originOf(request)}/v1/sites/${site}/articles/${encodeURIComponent(article)}/embed`;

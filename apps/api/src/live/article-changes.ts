@@ -1,10 +1,11 @@
-import type { Pool } from 'pg';
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
 import { visibilityChange } from '#contracts/visibility';
 import { type CommentStatus, isVisible } from '#contracts/vocabulary';
 import type { StoredEvent } from '#event-store/event';
-import { getArticle } from '#read-models/article/queries';
 import { statusChange } from '#read-models/status-change';
 import { type ThreadComment, commentsByIds } from '#read-models/thread/queries';
+import { ArticleAnswers } from '../articles/article-answers';
 import { recorded } from '../commands/recorded';
 import { publicComment } from '../comments/comment-answer';
 import type { LiveMessage } from './live-message';
@@ -13,12 +14,35 @@ import type { LiveMessage } from './live-message';
 const maxComments = 50;
 
 /** What readers of an article are told about these events of it: each comment once, as it is now, and the count. */
-export async function articleChanges(
-  pool: Pool,
-  site: string,
-  articleId: string,
-  events: readonly StoredEvent[],
-): Promise<LiveMessage[]> {
+@Injectable()
+export class ArticleChanges {
+  constructor(
+    private readonly pool: Pool,
+    private readonly answers: ArticleAnswers,
+  ) {}
+
+  async of(site: string, articleId: string, events: readonly StoredEvent[]): Promise<LiveMessage[]> {
+    const told = toldBy(events);
+    const ids = [...told.keys()];
+    const count = await this.count(site, articleId);
+    if (ids.length > maxComments) return [count, { event: 'reset', data: {} }];
+    const comments = ids.length === 0 ? new Map<string, ThreadComment>() : await commentsByIds(this.pool, site, ids);
+    return [count, ...[...told].flatMap(([id, what]) => commentMessage(comments.get(id), what) ?? [])];
+  }
+
+  async count(site: string, articleId: string): Promise<LiveMessage> {
+    const { commentCount, open } = await this.answers.currentArticle(site, articleId);
+    return { event: 'count', data: { count: commentCount, open } };
+  }
+}
+
+/** What these events did to a comment. Its row may be newer than they are; what made it so is told next. */
+interface Told {
+  readonly change: number;
+  readonly status: CommentStatus | undefined;
+}
+
+function toldBy(events: readonly StoredEvent[]): Map<string, Told> {
   const told = new Map<string, Told>();
   for (const event of recorded(events)) {
     if (!('commentId' in event.data)) continue;
@@ -29,23 +53,7 @@ export async function articleChanges(
       status: statusChange(event)?.to ?? before?.status,
     });
   }
-  const ids = [...told.keys()];
-  const count = await countMessage(pool, site, articleId);
-  if (ids.length > maxComments) return [count, { event: 'reset', data: {} }];
-  const comments = ids.length === 0 ? new Map<string, ThreadComment>() : await commentsByIds(pool, site, ids);
-  return [count, ...[...told].flatMap(([id, what]) => commentMessage(comments.get(id), what) ?? [])];
-}
-
-/** What these events did to a comment. Its row may be newer than they are; what made it so is told next. */
-interface Told {
-  readonly change: number;
-  readonly status: CommentStatus | undefined;
-}
-
-export async function countMessage(pool: Pool, site: string, articleId: string): Promise<LiveMessage> {
-  const article = await getArticle(pool, site, articleId);
-  const closed = article?.closesAt != null && article.closesAt <= new Date();
-  return { event: 'count', data: { count: article?.commentCount ?? 0, open: (article?.open ?? true) && !closed } };
+  return told;
 }
 
 /** A comment that was never visible is nobody's business: a held one makes no message. */

@@ -1,9 +1,8 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Pool } from 'pg';
 import { EventLog } from '#event-store/event-log';
 import { articleKey } from '../commands/append-events';
 import { type Change, ReadModelFollower } from '../reading/read-model-follower';
-import { articleChanges } from './article-changes';
+import { ArticleChanges } from './article-changes';
 import { LiveClient } from './live-client';
 import { serialize } from './live-message';
 import { Missed } from './missed';
@@ -32,7 +31,7 @@ export class LiveHub implements OnModuleDestroy {
   constructor(
     private readonly follower: ReadModelFollower,
     private readonly log: EventLog,
-    private readonly pool: Pool,
+    private readonly changes: ArticleChanges,
     private readonly missed: Missed,
   ) {
     follower.onChange((change) => this.changed(change));
@@ -121,7 +120,7 @@ export class LiveHub implements OnModuleDestroy {
       const ofArticle = events.filter(({ partitionKey }) => partitionKey === key);
       if (ofArticle.length === 0) continue;
       const [site, articleId] = partsOf(key);
-      const messages = await articleChanges(this.pool, site, articleId, ofArticle);
+      const messages = await this.changes.of(site, articleId, ofArticle);
       this.broadcast(key, serialize(messages, upTo), upTo);
     }
   }

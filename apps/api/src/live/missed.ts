@@ -4,7 +4,7 @@ import { Pool } from 'pg';
 import { EventLog } from '#event-store/event-log';
 import { getArticle } from '#read-models/article/queries';
 import { articleKey } from '../commands/append-events';
-import { articleChanges, countMessage } from './article-changes';
+import { ArticleChanges } from './article-changes';
 import { serialize } from './live-message';
 
 /** As far back as somebody who was away is told what they missed; beyond that they load the thread again. */
@@ -19,6 +19,7 @@ export class Missed {
   constructor(
     private readonly pool: Pool,
     private readonly log: EventLog,
+    private readonly changes: ArticleChanges,
   ) {}
 
   since(site: string, articleId: string, after: number | undefined, now: number): Promise<string> {
@@ -34,18 +35,17 @@ export class Missed {
   private async find(site: string, articleId: string, after: number, now: number): Promise<string> {
     const article = await getArticle(this.pool, site, articleId);
     if (after >= Math.min(article?.position ?? 0, now)) {
-      return serialize([await countMessage(this.pool, site, articleId)], now);
+      return serialize([await this.changes.count(site, articleId)], now);
     }
     const events = now - after > maxSpan ? null : await this.log.readAfter(after, maxSpan);
     const key = articleKey(site, articleId);
     const messages = events
-      ? await articleChanges(
-          this.pool,
+      ? await this.changes.of(
           site,
           articleId,
           events.filter((event) => event.partitionKey === key && event.position <= now),
         )
-      : [await countMessage(this.pool, site, articleId), { event: 'reset', data: {} } as const];
+      : [await this.changes.count(site, articleId), { event: 'reset', data: {} } as const];
     return serialize(messages, now);
   }
 }

@@ -7,6 +7,8 @@ export interface CachedAnswer {
   readonly etag: string;
   /** Good only so long, whatever happens to the article. */
   readonly ttlMs?: number | undefined;
+  /** How long others may keep it; absent: they ask again each time. */
+  readonly cacheControl?: string | undefined;
 }
 
 /** A pending answer has no size yet; a thread page of 20 is about this long. */
@@ -23,14 +25,14 @@ export class AnswerCache {
   get(
     articleKey: string,
     query: string,
-    load: () => Promise<{ answer: unknown; ttlMs?: number }>,
+    load: () => Promise<{ answer: unknown; ttlMs?: number; cacheControl?: string }>,
   ): Promise<CachedAnswer> {
     const id = `${query}\n${articleKey}`;
     const known = this.answers.get(id);
     if (known) return known;
     const keys = [articleKey];
-    const loading: Promise<CachedAnswer> = load().then(({ answer, ttlMs }) => {
-      const finished = { ...finish(answer), ttlMs };
+    const loading: Promise<CachedAnswer> = load().then(({ answer, ttlMs, cacheControl }) => {
+      const finished = { ...finish(answer), ttlMs, cacheControl };
       if (this.answers.holds(id, loading)) this.answers.keep(id, loading, { keys, bytes: finished.body.length, ttlMs });
       return finished;
     });

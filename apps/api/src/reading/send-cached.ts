@@ -2,8 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CachedAnswer } from './answer-cache';
 
 /** Answers with bytes that are ready, or with 304 when the reader has them. Public, but always asked for again: `no-cache` is not `no-store`. */
-export function sendCached(request: FastifyRequest, reply: FastifyReply, { body, etag }: CachedAnswer): void {
-  reply.header('etag', etag).header('cache-control', 'public, no-cache');
+export function sendCached(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { body, etag, cacheControl }: CachedAnswer,
+): void {
+  reply.header('etag', etag).header('cache-control', cacheControl ?? 'public, no-cache');
   if (matchesEtag(request.headers['if-none-match'], etag)) {
     reply.code(304).send();
     return;

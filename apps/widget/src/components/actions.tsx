@@ -1,6 +1,6 @@
 import { type Comment, ids, isShown } from '../conversation/comment-tree';
 import { type Panel } from '../conversation/state';
-import { type Scene, instead, isOwn, secondsToEdit } from './scene';
+import { type Scene, isOwn, secondsToEdit } from './scene';
 
 /** What a reader can do with a comment. */
 export const Actions = ({ scene, comment }: { scene: Scene; comment: Comment }) => {
@@ -10,19 +10,16 @@ export const Actions = ({ scene, comment }: { scene: Scene; comment: Comment }) 
   const own = isOwn(state, comment);
   const toggle = (kind: Panel['kind']): void =>
     act(panel === kind ? { type: 'close' } : { type: 'open', panel: { kind, id } });
-  const opener = (kind: 'reply' | 'report') => (
-    <a
-      id={`${kind}-${id}`}
-      role={state.live ? 'button' : undefined}
-      href={links.page({ [kind]: id }, `comment-${id}`)}
-      rel="nofollow"
-      aria-expanded={state.live ? panel === kind : undefined}
-      onClick={instead(() => toggle(kind))}
-      onKeyDown={pressedSpace(() => toggle(kind))}
-    >
-      {words.text(kind)}
-    </a>
-  );
+  const opener = (kind: 'reply' | 'report') =>
+    state.live ? (
+      <button type="button" id={`${kind}-${id}`} aria-expanded={panel === kind} onClick={() => toggle(kind)}>
+        {words.text(kind)}
+      </button>
+    ) : (
+      <a href={links.page({ [kind]: id }, `comment-${id}`)} rel="nofollow">
+        {words.text(kind)}
+      </a>
+    );
   return (
     <div class="actions" part="actions">
       {isShown(comment) && (
@@ -108,12 +105,3 @@ const Fold = ({ scene: { state, words, act }, comment: { id, replies } }: { scen
     </button>
   );
 };
-
-/** What looks like a button is pressed like one. */
-const pressedSpace =
-  (act: () => void) =>
-  (event: KeyboardEvent): void => {
-    if (event.key !== ' ') return;
-    event.preventDefault();
-    act();
-  };

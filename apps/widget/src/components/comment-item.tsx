@@ -3,6 +3,7 @@ import { formOf } from '../conversation/state';
 import { Actions } from './actions';
 import { Composer } from './composer';
 import { EditForm } from './edit-form';
+import { MoreLink } from './more-link';
 import { ReportForm } from './report-form';
 import { type Scene, instead, isOwn } from './scene';
 import { WithdrawForm } from './withdraw-form';
@@ -31,9 +32,7 @@ export const CommentItem = ({ scene, comment, parent }: Props) => {
           ))}
         </ol>
       )}
-      {!folded && comment.nextReplies !== undefined && (
-        <MoreReplies scene={scene} rootId={comment.id} cursor={comment.nextReplies} />
-      )}
+      {!folded && <MoreLink scene={scene} cursor={comment.nextReplies} rootId={comment.id} />}
     </li>
   );
 };
@@ -117,15 +116,4 @@ const Tombstone = ({ scene: { words }, comment: { id, status } }: { scene: Scene
   <article id={`comment-${id}`} class="comment gone" part="tombstone" tabIndex={-1}>
     {words.text(status === 'withdrawn' || status === 'erased' ? status : 'removed')}
   </article>
-);
-
-const MoreReplies = ({ scene, rootId, cursor }: { scene: Scene; rootId: string; cursor: string }) => (
-  <a
-    class="more few"
-    href={scene.links.page({ cursor })}
-    aria-busy={scene.state.following === cursor}
-    onClick={instead(() => scene.act({ type: 'more', cursor, rootId }))}
-  >
-    {scene.words.text('moreReplies')}
-  </a>
 );

@@ -3,7 +3,8 @@ import type { TargetedMouseEvent } from 'preact';
 import type { Fields } from '../conversation/intent';
 import type { FormState } from '../conversation/state';
 import { fieldText } from './field-text';
-import { FormNotice, problemText } from './form-notice';
+import { FormFrame } from './form-frame';
+import { problemText } from './form-notice';
 import { Identity } from './identity';
 import type { Scene } from './scene';
 
@@ -15,41 +16,30 @@ interface Props {
   readonly state: FormState;
 }
 
-/** The form for a comment or a reply. Without scripts it is posted as any form is. */
+/** The form for a comment or a reply. */
 export const Composer = ({ scene, form, to, state }: Props) => {
-  const { words, act, links } = scene;
+  const { words, act } = scene;
   if (mustSignIn(scene)) return <SignIn scene={scene} />;
   const restriction = scene.state.viewer?.restriction;
   if (restriction) return <Restricted scene={scene} {...restriction} />;
   const label = to === undefined ? words.text('leave') : words.text('replyTo', { name: to });
-  const field = `colloquy-body-${form}`;
+  const nudged = state.notice && 'problem' in state.notice && state.notice.problem.code === 'nudge';
   return (
-    <form
+    <FormFrame
       key={state.round}
-      class="composer"
-      part="form"
-      method="post"
-      action={links.page()}
-      aria-label={label}
-      noValidate={scene.state.live}
-      aria-busy={state.sending}
-      onSubmit={(event) => {
-        event.preventDefault();
-        act({ type: 'post', form, fields: fieldsOf(event.currentTarget) });
-      }}
-      onInput={(event) => act({ type: 'typed', form, fields: fieldsOf(event.currentTarget) })}
+      {...{ scene, state, label }}
+      submit={words.text(nudged ? 'sendAnyway' : 'post')}
+      canClose={form !== ''}
+      onSend={(element) => act({ type: 'post', form, fields: fieldsOf(element) })}
+      onType={(element) => act({ type: 'typed', form, fields: fieldsOf(element) })}
+      buttons={<Preview scene={scene} form={form} state={state} />}
     >
-      <label class="legend" for={field}>
-        {label}
-      </label>
-      <Text {...{ scene, form, state, field }} />
+      <Text {...{ scene, form, state, label }} />
       <Identity scene={scene} form={form} state={state} />
       <input type="hidden" name="parentId" value={form} />
-      <input type="hidden" name="lang" value={words.language} />
+      {nudged && <input type="hidden" name="nudged" value="true" />}
       <input type="hidden" name="sort" value={scene.state.sort} />
-      <FormNotice scene={scene} state={state} />
-      <Buttons {...{ scene, form, state }} />
-    </form>
+    </FormFrame>
   );
 };
 
@@ -77,64 +67,52 @@ const SignIn = ({ scene: { words, signIn, act } }: { scene: Scene }) => (
   </p>
 );
 
-const Text = ({ scene, form, state, field }: Props & { field: string }) => {
-  const { words } = scene;
+const Text = ({ scene: { words }, form, state, label }: Props & { label: string }) => {
+  const field = `colloquy-body-${form}`;
+  const { preview, left } = state;
   return (
     <>
+      <label class="legend" for={field}>
+        {label}
+      </label>
       <textarea
         id={field}
         name="body"
         part="field"
-        rows={form === '' ? 4 : 3}
+        rows={4}
         dir="auto"
         required
-        hidden={state.preview !== null}
-        aria-describedby={`${field}-hints ${field}-notice`}
+        hidden={preview !== null}
+        aria-describedby={`${field}-hints`}
         defaultValue={state.body}
       />
-      {state.preview !== null && (
-        <div class="body preview" part="preview" dir="auto" dangerouslySetInnerHTML={{ __html: state.preview }} />
+      {preview !== null && (
+        <div class="body preview" part="preview" dir="auto" dangerouslySetInnerHTML={{ __html: preview }} />
       )}
       <p class="hints" id={`${field}-hints`}>
         {words.text('hints')}
-        <span class={state.left !== null && state.left < 0 ? 'left over' : 'left'} role="status">
-          {state.left !== null && words.count(state.left < 0 ? 'tooLong' : 'left', Math.abs(state.left))}
+        <span class={left !== null && left < 0 ? 'over' : undefined} role="status">
+          {left !== null && words.count(left < 0 ? 'tooLong' : 'left', Math.abs(left))}
         </span>
       </p>
     </>
   );
 };
 
-const Buttons = ({ scene, form, state }: Props) => {
-  const { words, act } = scene;
-  const nudged = state.notice && 'problem' in state.notice && state.notice.problem.code === 'nudge';
-  return (
-    <div class="buttons">
-      <button type="submit" class="primary" part="submit" aria-disabled={state.sending}>
-        {words.text(state.sending ? 'sending' : nudged ? 'sendAnyway' : 'post')}
-      </button>
-      {scene.state.live && (
-        <button
-          type="button"
-          onClick={(event) =>
-            act(
-              state.preview === null
-                ? { type: 'preview', form, body: fieldsOf(formAround(event)).body }
-                : { type: 'write', form },
-            )
-          }
-        >
-          {words.text(state.preview === null ? 'preview' : 'edit')}
-        </button>
-      )}
-      {form !== '' && scene.state.live && (
-        <button type="button" onClick={() => act({ type: 'close' })}>
-          {words.text('cancel')}
-        </button>
-      )}
-    </div>
-  );
-};
+const Preview = ({ scene: { words, act }, form, state }: Props) => (
+  <button
+    type="button"
+    onClick={(event) =>
+      act(
+        state.preview === null
+          ? { type: 'preview', form, body: fieldText(formAround(event), 'body') }
+          : { type: 'write', form },
+      )
+    }
+  >
+    {words.text(state.preview === null ? 'preview' : 'edit')}
+  </button>
+);
 
 const fieldsOf = (form: HTMLFormElement): Fields => ({
   body: fieldText(form, 'body'),

@@ -1,43 +1,49 @@
 import type { FormState } from '../conversation/state';
 import type { Scene } from './scene';
 
+interface Props {
+  readonly scene: Scene;
+  readonly form: string;
+  readonly state: FormState;
+}
+
 /** Who writes: somebody signed in, or a guest who says a name. */
-export const Identity = ({ scene, form, state }: { scene: Scene; form: string; state: FormState }) => {
-  const { words } = scene;
-  const { viewer, signedIn } = scene.state;
-  if (signedIn) {
-    return viewer?.author ? <p class="as">{words.text('writingAs', { name: viewer.author.name })}</p> : null;
+export const Identity = (props: Props) => {
+  const { words, state } = props.scene;
+  if (state.signedIn) {
+    return state.viewer?.author ? (
+      <p class="as">{words.text('writingAs', { name: state.viewer.author.name })}</p>
+    ) : null;
   }
-  const field = (name: 'name' | 'email') => `colloquy-${name}-${form}`;
-  const wrong = (name: string): boolean =>
-    state.notice !== null && 'problem' in state.notice && state.notice.problem.fields?.includes(name) === true;
   return (
     <div class="who">
-      <label for={field('name')}>{words.text('name')}</label>
-      <input
-        id={field('name')}
-        name="name"
-        part="field"
-        autocomplete="nickname"
-        dir="auto"
-        required
-        maxLength={80}
-        aria-invalid={wrong('name') || undefined}
-        defaultValue={state.name}
-      />
-      <label for={field('email')}>
-        {words.text('email')} <small>({words.text('optional')})</small>
+      <Field {...props} name="name" />
+      <Field {...props} name="email" />
+    </div>
+  );
+};
+
+const Field = ({ scene: { words }, form, state, name }: Props & { name: 'name' | 'email' }) => {
+  const id = `colloquy-${name}-${form}`;
+  const isEmail = name === 'email';
+  const { notice } = state;
+  const isWrong = notice !== null && 'problem' in notice && notice.problem.fields?.includes(name);
+  return (
+    <>
+      <label for={id}>
+        {words.text(name)} {isEmail && <small>({words.text('optional')})</small>}
       </label>
       <input
-        id={field('email')}
-        name="email"
+        id={id}
+        name={name}
         part="field"
-        type="email"
-        autocomplete="email"
-        maxLength={254}
-        aria-invalid={wrong('email') || undefined}
-        defaultValue={state.email}
+        dir="auto"
+        {...(isEmail
+          ? { type: 'email', autocomplete: 'email', maxLength: 254 }
+          : { required: true, autocomplete: 'nickname', maxLength: 80 })}
+        aria-invalid={isWrong || undefined}
+        defaultValue={state[name]}
       />
-    </div>
+    </>
   );
 };

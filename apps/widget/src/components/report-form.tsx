@@ -1,7 +1,7 @@
 import type { FlagReason } from '#contracts/vocabulary';
 import { formOf } from '../conversation/state';
 import { fieldText } from './field-text';
-import { FormNotice } from './form-notice';
+import { FormFrame } from './form-frame';
 import type { Scene } from './scene';
 
 const reasons: readonly FlagReason[] = [
@@ -15,53 +15,34 @@ const reasons: readonly FlagReason[] = [
   'other',
 ];
 
-/** Tells a moderator what is wrong with a comment. Works without scripts, too. */
+/** Tells a moderator what is wrong with a comment. */
 export const ReportForm = ({ scene, id }: { scene: Scene; id: string }) => {
-  const { words, act, links } = scene;
-  const state = formOf(scene.state, `report ${id}`);
+  const { words, act } = scene;
   return (
-    <form
-      class="composer"
-      method="post"
-      action={links.page()}
-      aria-busy={state.sending}
-      aria-label={words.text('report')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const reason = fieldText(event.currentTarget, 'reason') as FlagReason;
-        act({ type: 'flag', id, reason, note: fieldText(event.currentTarget, 'note') });
+    <FormFrame
+      scene={scene}
+      state={formOf(scene.state, `report ${id}`)}
+      label={words.text('report')}
+      submit={words.text('sendReport')}
+      onSend={(form) => {
+        const reason = fieldText(form, 'reason') as FlagReason;
+        act({ type: 'flag', id, reason, note: fieldText(form, 'note') });
       }}
     >
       <input type="hidden" name="report" value={id} />
-      <input type="hidden" name="lang" value={words.language} />
       <fieldset>
         <legend class="legend">{words.text('reportWhy')}</legend>
-        {reasons.map((reason, index) => (
+        {reasons.map((reason) => (
           <label key={reason} class="choice">
-            <input
-              id={index === 0 ? `colloquy-reasons-${id}` : undefined}
-              type="radio"
-              name="reason"
-              value={reason}
-              required
-            />
+            <input type="radio" name="reason" value={reason} required />
             {words.reason(reason)}
           </label>
         ))}
       </fieldset>
-      <label for={`colloquy-note-${id}`}>{words.text('note')}</label>
-      <input id={`colloquy-note-${id}`} name="note" part="field" maxLength={500} dir="auto" autocomplete="off" />
-      <FormNotice scene={scene} state={state} />
-      <div class="buttons">
-        <button type="submit" class="primary" aria-disabled={state.sending}>
-          {words.text(state.sending ? 'sending' : 'sendReport')}
-        </button>
-        {scene.state.live && (
-          <button type="button" onClick={() => act({ type: 'close' })}>
-            {words.text('cancel')}
-          </button>
-        )}
-      </div>
-    </form>
+      <label>
+        {words.text('note')}
+        <input name="note" part="field" maxLength={500} dir="auto" autocomplete="off" />
+      </label>
+    </FormFrame>
   );
 };

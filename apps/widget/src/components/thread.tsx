@@ -2,7 +2,8 @@ import { formOf } from '../conversation/state';
 import { Closed } from './closed';
 import { CommentItem } from './comment-item';
 import { Composer } from './composer';
-import { type Scene, instead } from './scene';
+import { MoreLink } from './more-link';
+import type { Scene } from './scene';
 import { SortLinks } from './sort-links';
 
 /** The comments of an article: how many, a way to add one, and all of them. */
@@ -56,7 +57,7 @@ const Arrived = ({ scene: { state, words, act } }: { scene: Scene }) => {
 
 const List = ({ scene }: { scene: Scene }) => {
   const { state, words, act } = scene;
-  if (state.phase === 'loading') return <Skeleton label={words.text('loading')} />;
+  if (state.phase === 'loading') return <p class="loading">{words.text('loading')}</p>;
   if (state.phase === 'failed') {
     return (
       <div class="note" role="alert">
@@ -75,38 +76,7 @@ const List = ({ scene }: { scene: Scene }) => {
           <CommentItem key={comment.id} scene={scene} comment={comment} parent={null} />
         ))}
       </ol>
-      <More scene={scene} />
+      <MoreLink scene={scene} cursor={state.nextCursor} />
     </>
   );
 };
-
-const More = ({ scene: { state, words, act, links } }: { scene: Scene }) => {
-  const { nextCursor, following, sort } = state;
-  if (nextCursor === null) return null;
-  return (
-    <a
-      class="more"
-      part="more"
-      href={links.page({ sort, cursor: nextCursor })}
-      rel="next"
-      aria-busy={following === nextCursor}
-      onClick={instead(() => act({ type: 'more', cursor: nextCursor }))}
-    >
-      {words.text('more')}
-    </a>
-  );
-};
-
-/** Takes about the room that comments will take. */
-const Skeleton = ({ label }: { label: string }) => (
-  <div class="skeleton">
-    <p class="unseen">{label}</p>
-    {[1, 2, 3].map((line) => (
-      <div key={line} aria-hidden="true">
-        <i />
-        <b />
-        <b />
-      </div>
-    ))}
-  </div>
-);

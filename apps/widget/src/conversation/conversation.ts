@@ -1,3 +1,5 @@
+import { openPanel } from '../components/form-frame';
+import { draftedForm } from './drafted-form';
 import type { Panel } from './state';
 import type { Intent } from './intent';
 import { flag, like, share } from './react';
@@ -56,21 +58,11 @@ export async function carryOut(stage: Stage, intent: Intent, around: Surrounding
   }
 }
 
-/** What gets the focus when a panel opens. */
-const entrance: Readonly<Record<Panel['kind'], string>> = {
-  reply: 'colloquy-body-',
-  edit: 'colloquy-edit-',
-  report: 'colloquy-reasons-',
-  withdraw: 'sure-yes-',
-};
-
 function open(stage: Stage, panel: Panel): void {
   if (panel.kind === 'reply') {
-    const draft = stage.drafts.read(panel.id);
-    const name = stage.identity.guest?.name ?? draft?.name ?? '';
-    stage.setForm(panel.id, { body: draft?.body ?? '', name });
+    stage.setForm(panel.id, draftedForm(panel.id, stage.drafts, stage.identity));
   }
-  stage.set({ panel }, entrance[panel.kind] + panel.id);
+  stage.set({ panel }, openPanel);
 }
 
 /** The focus goes back to the button that opened the panel. */

@@ -6,7 +6,7 @@ import type { Stage } from './stage';
 /** Loads the first page in the order that the reader wants. */
 export async function load(
   stage: Stage,
-  asked = stage.service.thread({ sort: stage.state.sort, after: stage.drafts.position() }),
+  asked = stage.service.thread({ sort: stage.state.sort, after: stage.latest() }),
   focus: string | null = null,
 ): Promise<void> {
   if (stage.state.phase === 'failed') stage.set({ phase: 'loading' });
@@ -18,7 +18,7 @@ export async function load(
     return;
   }
   const { article, count, comments, nextCursor, position } = answer.value;
-  stage.counted = Number(position);
+  stage.counted = Math.max(stage.counted, Number(position));
   stage.set({ phase: 'ready', article, count, comments: withWaiting(stage, comments), nextCursor, arrived: [] }, focus);
 }
 
@@ -73,10 +73,10 @@ async function show(stage: Stage, comment: Comment): Promise<void> {
 
 /** Compares the page with what it is now: what is there is brought up to date, what is new waits behind its button. */
 export async function refresh(stage: Stage): Promise<void> {
-  const answer = await stage.service.thread({ sort: stage.state.sort, after: stage.drafts.position() });
+  const answer = await stage.service.thread({ sort: stage.state.sort, after: stage.latest() });
   if ('problem' in answer) return;
   const { article, count, comments, position } = answer.value;
-  stage.counted = Number(position);
+  stage.counted = Math.max(stage.counted, Number(position));
   const all = flat(comments);
   const arrived = all.filter((one) => isShown(one) && !find(stage.state.comments, one.id));
   stage.set({ article, count, arrived, comments: all.reduce<Tree>(update, stage.state.comments) });
@@ -90,7 +90,7 @@ export async function look(stage: Stage): Promise<void> {
     stage.set({ viewer: null, signedIn: false });
     return;
   }
-  const answer = await stage.service.viewer(ids(stage.state.comments));
+  const answer = await stage.service.viewer(ids(stage.state.comments), stage.drafts.position());
   if ('problem' in answer) return;
   const viewer: ViewerAnswer = answer.value;
   stage.skew = Date.parse(viewer.now) - Date.now();

@@ -49,6 +49,11 @@ export class Stage {
     this.setForm(form, { sending: false, notice: { problem } });
   }
 
+  /** What this page knows of already: an answer from before that, out of a cache, would take something away. */
+  latest(): string {
+    return String(Math.max(this.counted, Number(this.drafts.position())) || '');
+  }
+
   time(): number {
     return Date.now() + this.skew;
   }

@@ -1,6 +1,6 @@
-import type { ViewerAnswer } from '#contracts/answers';
 import { type Comment, find, isShown, isTombstone, remove, update } from './comment-tree';
 import type { Fields } from './intent';
+import { withWords } from './marked-words';
 import { load, look } from './read';
 import type { Stage } from './stage';
 import { type Problem, emptyForm, formOf } from './state';
@@ -20,44 +20,29 @@ export function typed(stage: Stage, form: string, fields: Fields): void {
 export async function post(stage: Stage, form: string, fields: Fields): Promise<void> {
   const state = formOf(stage.state, form);
   if (state.sending) return;
-  const found = faultIn(stage, fields);
-  if (found) {
-    stage.setForm(
-      form,
-      { preview: null, notice: { problem: found } },
-      `colloquy-${found.fields?.[0] ?? 'body'}-${form}`,
-    );
-    return;
-  }
-  const nudged = state.notice !== null && 'problem' in state.notice && state.notice.problem.code === 'nudge';
   stage.setForm(form, { sending: true, notice: null });
-  const answer = await stage.service.post(requestFor(stage, form, fields, nudged), stage.drafts.attempt(form, fields));
+  const { key, nudged } = stage.drafts.attempt(form, fields);
+  const answer = await stage.service.post(requestFor(stage, form, fields, nudged), key);
   if ('problem' in answer) {
-    if (!isUnanswered(answer.problem)) stage.drafts.answered(form);
-    stage.fail(form, answer.problem);
-    if (answer.problem.code === 'article-closed') await load(stage);
+    const { problem } = answer;
+    if (!isUnanswered(problem)) stage.drafts.answered(form, problem.code === 'nudge');
+    stage.fail(form, withWords(problem, fields.body));
+    if (problem.code === 'article-closed') await load(stage);
     return;
   }
   const { comment, position, authorToken } = answer.value;
   stage.drafts.drop(form);
   stage.drafts.wrote(position);
-  if (authorToken !== undefined) becomeGuest(stage, authorToken, comment);
+  if (authorToken !== undefined) stage.identity.keepGuest(authorToken, comment.author?.name ?? fields.name);
   posted(stage, form, comment, Number(position));
+  await look(stage);
 }
 
 /** Nobody knows whether it was posted: the next attempt is the same one. */
 const isUnanswered = ({ code }: Problem): boolean =>
   code === 'offline' || code === 'unavailable' || code === 'outcome-unknown';
 
-const fault = (field: string): Problem => ({ code: 'invalid-fields', fields: [field] });
-
-function faultIn(stage: Stage, { body, name, email }: Fields): Problem | null {
-  if (body.trim() === '') return fault('body');
-  if (!stage.state.signedIn && name.trim() === '') return fault('name');
-  return email !== '' && !/^\S+@\S+\.\S+$/.test(email) ? fault('email') : null;
-}
-
-function requestFor(stage: Stage, form: string, { body, name, email }: Fields, nudged: boolean): object {
+function requestFor(stage: Stage, form: string, { body, name, email }: Fields, nudged?: boolean): object {
   const { url, title } = stage.place;
   return {
     body,
@@ -68,29 +53,14 @@ function requestFor(stage: Stage, form: string, { body, name, email }: Fields, n
   };
 }
 
-function becomeGuest(stage: Stage, token: string, { author }: Comment): void {
-  if (!author) return;
-  stage.identity.keepGuest(token, author.name);
-  const viewer: ViewerAnswer = stage.state.viewer ?? {
-    author: { ...author, kind: 'guest' },
-    waiting: [],
-    liked: [],
-    restriction: null,
-    now: new Date(stage.time()).toISOString(),
-  };
-  stage.set({ viewer });
-}
-
 function posted(stage: Stage, form: string, comment: Comment, position: number): void {
   const { state } = stage;
   const outcome = isShown(comment) ? 'published' : 'held';
-  const counts = outcome === 'published' && position > stage.counted;
-  if (counts) stage.counted = position;
-  stage.skew = Math.max(stage.skew, Date.parse(comment.createdAt) - Date.now());
   const name = stage.identity.guest?.name ?? '';
+  const isNew = isShown(comment) && !find(state.comments, comment.id);
   stage.set(
     {
-      count: state.count + (counts && !find(state.comments, comment.id) ? 1 : 0),
+      count: recount(stage, isNew ? 1 : 0, position),
       comments: stage.settle(state.comments, comment),
       arrived: state.arrived.filter(({ id }) => id !== comment.id),
       panel: null,
@@ -103,6 +73,13 @@ function posted(stage: Stage, form: string, comment: Comment, position: number):
     },
     `comment-${comment.id}`,
   );
+}
+
+/** What this reader did changes the count at once, unless the count knows of it already. */
+function recount(stage: Stage, by: number, position: number): number {
+  if (by === 0 || position <= stage.counted) return stage.state.count;
+  stage.counted = position;
+  return stage.state.count + by;
 }
 
 export async function preview(stage: Stage, form: string, body: string): Promise<void> {
@@ -125,9 +102,11 @@ export async function save(stage: Stage, id: string, body: string): Promise<void
   const { comment, position } = answer.value;
   stage.drafts.wrote(position);
   stage.setForm(form, { sending: false });
+  const wasShown = isShown(find(stage.state.comments, id) ?? comment);
   stage.set(
     {
       panel: null,
+      count: recount(stage, Number(isShown(comment)) - Number(wasShown), Number(position)),
       comments: update(stage.state.comments, comment),
       announcement: stage.words.text(isShown(comment) ? 'saved' : 'held'),
     },
@@ -145,13 +124,15 @@ export async function withdraw(stage: Stage, id: string): Promise<void> {
     stage.fail(form, answer.problem);
     return;
   }
-  stage.drafts.wrote(answer.value.position);
+  const { comment: gone, position } = answer.value;
+  stage.drafts.wrote(position);
   const { comments } = stage.state;
-  const gone = answer.value.comment;
-  const hasReplies = (find(comments, id)?.replies ?? []).some((reply) => !isTombstone(reply) || reply.replies?.length);
+  const before = find(comments, id);
+  const hasReplies = (before?.replies ?? []).some((reply) => !isTombstone(reply) || reply.replies?.length);
   stage.set(
     {
       panel: null,
+      count: recount(stage, before && isShown(before) ? -1 : 0, Number(position)),
       comments: hasReplies ? update(comments, gone) : remove(comments, id),
       announcement: stage.words.text('deleted'),
     },

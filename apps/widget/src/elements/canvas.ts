@@ -22,7 +22,10 @@ export class Canvas {
   readonly draw = (stage: Stage, focus: string | null): void => {
     if (this.signal.aborted) return;
     render(h(Thread, { scene: this.scene(stage) }), this.container);
-    if (focus !== null) this.container.querySelector<HTMLElement>(`#${CSS.escape(focus)}`)?.focus();
+    if (focus === null) return;
+    const wanted = this.container.querySelector<HTMLElement>(`#${CSS.escape(focus)}`);
+    // A form hands the focus to its first field.
+    (wanted?.querySelector<HTMLElement>(':scope:is(form) :is(textarea, [type=radio], button)') ?? wanted)?.focus();
   };
 
   scene(stage: Stage, timeZone?: string): Scene {

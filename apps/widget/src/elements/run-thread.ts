@@ -1,10 +1,11 @@
 import type { EmbedPage } from '#contracts/embed';
 import { hydrate, h } from 'preact';
 import { Thread } from '../components/thread';
+import { draftedForm } from '../conversation/drafted-form';
 import { listen } from '../conversation/listen';
 import { load, look, visit } from '../conversation/read';
 import { Stage } from '../conversation/stage';
-import { type ThreadState, emptyForm, initialState } from '../conversation/state';
+import { type ThreadState, initialState } from '../conversation/state';
 import { stateOfPage } from '../embedding/state-of-page';
 import { loadWords } from '../languages/load-words';
 import { Drafts } from '../service/drafts';
@@ -39,11 +40,9 @@ export async function runThread(options: ThreadOptions, signal: AbortSignal): Pr
 }
 
 /** What was being written when the page was left is there again. */
-function beginning({ adopted, sort }: ThreadOptions, drafts: Drafts, { guest }: Identity): ThreadState {
+function beginning({ adopted, sort }: ThreadOptions, drafts: Drafts, identity: Identity): ThreadState {
   const begin = adopted ? stateOfPage(adopted) : initialState(sort, Date.now());
-  const draft = drafts.read('');
-  const form = { ...emptyForm, body: draft?.body ?? '', name: draft?.name || guest?.name || '' };
-  return { ...begin, forms: { '': form, ...begin.forms } };
+  return { ...begin, forms: { '': draftedForm('', drafts, identity), ...begin.forms } };
 }
 
 /** The first drawing repeats what the server drew, in its time zone; the next one is the reader's own. */

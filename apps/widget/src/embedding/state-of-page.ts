@@ -1,7 +1,8 @@
 import type { EmbedPage, EmbedSent } from '#contracts/embed';
 import type { Links } from '../components/scene';
 import { withLinked } from '../conversation/comment-tree';
-import { type FormState, type Notice, type ThreadState, emptyForm, initialState } from '../conversation/state';
+import { withWords } from '../conversation/marked-words';
+import { type FormState, type ThreadState, emptyForm, initialState } from '../conversation/state';
 
 /** The state that a page rendered on a server shows, and that the browser begins with when it adopts that page. */
 export function stateOfPage({ thread, sort, now, linked, open, sent }: EmbedPage): ThreadState {
@@ -22,11 +23,8 @@ export function stateOfPage({ thread, sort, now, linked, open, sent }: EmbedPage
 
 const formOfSent = ({ outcome, body = '', name = '', email = '' }: EmbedSent): FormState => ({
   ...emptyForm,
-  ...{ body, name, email, notice: noticeOf(outcome) },
+  ...{ body, name, email, notice: typeof outcome === 'string' ? { outcome } : { problem: withWords(outcome, body) } },
 });
-
-const noticeOf = (outcome: EmbedSent['outcome']): Notice =>
-  typeof outcome === 'string' ? { outcome } : { problem: outcome };
 
 /** @param addressOf a comment's address for others; absent: on the thread's page of its own */
 export function linksTo(base: string, site: string, article: string, addressOf?: (id: string) => string): Links {

@@ -13,5 +13,6 @@ export const catalogues: Readonly<Record<string, Catalogue>> = { en, de, fr, es,
 /** @param wanted a BCP 47 tag; a language that is not spoken here gives English */
 export function wordsOf(wanted: string): Words {
   const language = baseOf(wanted);
-  return new Words(catalogues[language] ?? en, language in catalogues ? language : 'en', wanted);
+  const spoken = Object.hasOwn(catalogues, language) ? language : 'en';
+  return new Words(catalogues[spoken] ?? en, spoken, wanted);
 }

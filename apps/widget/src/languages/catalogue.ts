@@ -1,4 +1,4 @@
-import type { FlagReason } from '#contracts/vocabulary';
+import type { FlagReason, NudgeRule } from '#contracts/vocabulary';
 
 /** A text whose form depends on a number; `#` is where the number goes. Forms a language does not have fall back to `other`. */
 export type Plural = { readonly other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
@@ -44,6 +44,8 @@ export interface Catalogue {
   readonly published: string;
   readonly held: string;
   readonly nudge: string;
+  readonly bannedWords: string;
+  readonly rules: Readonly<Record<NudgeRule, string>>;
   readonly sendAnyway: string;
   readonly offline: string;
   readonly tooFast: Plural;

@@ -40,6 +40,14 @@ export const de: Catalogue = {
   published: 'Ihr Kommentar ist veröffentlicht.',
   held: 'Danke. Ihr Kommentar wird geprüft; bis dahin sehen nur Sie ihn.',
   nudge: 'Das verstößt vielleicht gegen eine Regel dieser Seite. Ändern Sie den Text oder senden Sie ihn trotzdem.',
+  bannedWords: 'Einige Wörter darin sind hier nicht erlaubt.',
+  rules: {
+    'suspect-words': 'Einige der Wörter verletzen öfter, als sie helfen.',
+    links: 'Der Text hat viele Links.',
+    'repeated-text': 'Das haben Sie schon einmal geschrieben.',
+    'repeated-characters': 'Ein Zeichen wird sehr oft wiederholt.',
+    shouting: 'Der Text steht fast ganz in Großbuchstaben.',
+  },
   sendAnyway: 'Trotzdem senden',
   offline: 'Keine Verbindung. Ihr Text bleibt erhalten: Senden Sie ihn gleich noch einmal, er erscheint nur einmal.',
   tooFast: {

@@ -40,6 +40,14 @@ export const en: Catalogue = {
   published: 'Your comment is published.',
   held: 'Thank you. A moderator will look at your comment; until then only you can see it.',
   nudge: 'This may break a rule of this site. Edit your comment, or send it anyway.',
+  bannedWords: 'Some words in it are not allowed here.',
+  rules: {
+    'suspect-words': 'Some of its words hurt more often than they help.',
+    links: 'It has many links.',
+    'repeated-text': 'You have written this before.',
+    'repeated-characters': 'It repeats a character many times.',
+    shouting: 'It is mostly in capital letters.',
+  },
   sendAnyway: 'Send anyway',
   offline: 'There is no connection. Your text is kept: send it again in a moment, it will be posted once.',
   tooFast: {

@@ -40,6 +40,14 @@ export const es: Catalogue = {
   published: 'Su comentario está publicado.',
   held: 'Gracias. Revisaremos su comentario; hasta entonces solo usted puede verlo.',
   nudge: 'Esto quizá infringe una norma del sitio. Edite su comentario o envíelo de todos modos.',
+  bannedWords: 'Contiene palabras que aquí no se permiten.',
+  rules: {
+    'suspect-words': 'Algunas palabras hieren más de lo que ayudan.',
+    links: 'Tiene muchos enlaces.',
+    'repeated-text': 'Ya ha escrito esto antes.',
+    'repeated-characters': 'Repite un carácter muchas veces.',
+    shouting: 'Está casi todo en mayúsculas.',
+  },
   sendAnyway: 'Enviar de todos modos',
   offline: 'No hay conexión. Su texto se conserva: envíelo de nuevo en un momento, se publicará una sola vez.',
   tooFast: {

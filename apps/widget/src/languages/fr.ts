@@ -40,6 +40,14 @@ export const fr: Catalogue = {
   published: 'Votre commentaire est publié.',
   held: 'Merci. Votre commentaire sera relu ; d’ici là, vous seul pouvez le voir.',
   nudge: 'Ceci enfreint peut-être une règle du site. Modifiez votre commentaire ou envoyez-le quand même.',
+  bannedWords: 'Certains mots ne sont pas autorisés ici.',
+  rules: {
+    'suspect-words': 'Certains mots blessent plus souvent qu’ils n’aident.',
+    links: 'Il contient beaucoup de liens.',
+    'repeated-text': 'Vous l’avez déjà écrit.',
+    'repeated-characters': 'Un caractère y est répété de nombreuses fois.',
+    shouting: 'Il est presque entièrement en majuscules.',
+  },
   sendAnyway: 'Envoyer quand même',
   offline: 'Pas de connexion. Votre texte est conservé : renvoyez-le dans un instant, il ne sera publié qu’une fois.',
   tooFast: {

@@ -14,6 +14,7 @@ const others: Readonly<Record<string, () => Promise<Catalogue>>> = {
 /** English for a language that is not spoken here, or cannot be had now. */
 export async function loadWords(wanted: string): Promise<Words> {
   const language = baseOf(wanted);
-  const catalogue = await others[language]?.().catch(() => undefined);
+  const load = Object.hasOwn(others, language) ? others[language] : undefined;
+  const catalogue = await load?.().catch(() => undefined);
   return catalogue ? new Words(catalogue, language, wanted) : new Words(en, 'en', wanted);
 }

@@ -1,4 +1,4 @@
-import type { FlagReason } from '#contracts/vocabulary';
+import type { FlagReason, NudgeRule } from '#contracts/vocabulary';
 import type { Catalogue, Plural, PluralKey, TextKey } from './catalogue';
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -33,6 +33,11 @@ export class Words {
 
   reason(reason: FlagReason): string {
     return this.catalogue.reasons[reason];
+  }
+
+  /** What a rule has against a text; nothing for a rule that is newer than this page. */
+  rule(rule: string): string {
+    return this.catalogue.rules[rule as NudgeRule] ?? '';
   }
 
   count(key: PluralKey, count: number): string {

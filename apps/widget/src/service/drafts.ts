@@ -1,9 +1,12 @@
 import type { Fields } from '../conversation/intent';
 import { memory } from './memory';
 
-/** A text that is being written, and the key of the attempt to post it. */
+/** A text that is being written, and what came of the attempts to post it. */
 export interface Draft extends Fields {
-  readonly key?: string | undefined;
+  /** Of the attempt that nobody answered yet. */
+  readonly key?: string;
+  /** The author was asked to reconsider this very text. */
+  readonly nudged?: boolean;
 }
 
 /** What one reader does to one article, through reloads and errors: texts are kept until they are posted. */
@@ -15,26 +18,26 @@ export class Drafts {
   }
 
   /** Another text is another attempt. */
-  keep(form: string, { body, name }: Fields): void {
+  keep(form: string, fields: Fields): void {
     const before = this.read(form);
-    const key = before?.body === body && before.name === name ? before.key : undefined;
-    // The e-mail address is nobody's business on a shared computer.
-    if (body.trim() === '') this.drop(form);
-    else memory.keep(this.at(form), { body, name, email: '', key });
+    if (fields.body.trim() === '') this.drop(form);
+    else if (!before || sent(before) !== sent(fields)) memory.keep(this.at(form), fields);
   }
 
-  /** The key for posting this text: the same one until an answer came, also after a reload. */
-  attempt(form: string, fields: Fields): string {
+  /** The attempt to post this text: the same one until an answer came, also after a reload. */
+  attempt(form: string, fields: Fields): Draft & { key: string } {
     this.keep(form, fields);
-    const key = this.read(form)?.key ?? newKey();
-    memory.keep(this.at(form), { body: fields.body, name: fields.name, email: '', key });
-    return key;
+    const draft = { key: newKey(), ...(this.read(form) ?? fields) };
+    memory.keep(this.at(form), draft);
+    return draft;
   }
 
   /** An answer came: sent again, the text is a new request. */
-  answered(form: string): void {
+  answered(form: string, nudged: boolean): void {
     const draft = this.read(form);
-    if (draft) memory.keep(this.at(form), { ...draft, key: undefined });
+    if (!draft) return;
+    const { key: _key, ...text } = draft;
+    memory.keep(this.at(form), { ...text, nudged });
   }
 
   drop(form: string): void {
@@ -54,6 +57,8 @@ export class Drafts {
     return `draft ${this.place} ${form}`;
   }
 }
+
+const sent = ({ body, name, email }: Fields): string => JSON.stringify([body, name, email]);
 
 // randomUUID is missing on pages without https.
 const newKey = (): string =>

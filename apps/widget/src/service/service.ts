@@ -50,9 +50,9 @@ export class Service {
     return this.ask('GET', `/comments/${id}`);
   }
 
-  viewer(comments: readonly string[]): Promise<Answer<ViewerAnswer>> {
-    const query = comments.slice(0, 100).map((id) => ['comment', id]);
-    return this.ask('GET', `${this.about}/viewer?${new URLSearchParams(query).toString()}`);
+  viewer(comments: readonly string[], after: string | null): Promise<Answer<ViewerAnswer>> {
+    const query = comments.slice(0, 100).map((id) => `comment=${id}`);
+    return this.ask('GET', `${this.about}/viewer?${[...query, `after=${after ?? 0}`].join('&')}`);
   }
 
   post(body: object, key: string): Promise<Answer<z.infer<typeof PostedAnswer>>> {
@@ -121,13 +121,15 @@ interface ProblemDocument {
   readonly type?: string;
   readonly detail?: string;
   readonly until?: string;
+  readonly rules?: Problem['rules'];
   readonly errors?: readonly { readonly pointer: string }[];
 }
 
-const problemOf = (response: Response, { type, detail, until, errors }: ProblemDocument): Problem => ({
+const problemOf = (response: Response, { type, detail, until, rules, errors }: ProblemDocument): Problem => ({
   code: (type?.split('#')[1] ?? 'internal') as Problem['code'],
   detail,
   until,
+  rules,
   retryAfterSeconds: Number(response.headers.get('retry-after') ?? 1),
   fields: errors?.map(({ pointer }) => pointer.split('/').at(-1) ?? ''),
 });

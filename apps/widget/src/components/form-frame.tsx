@@ -1,0 +1,69 @@
+import type { ComponentChildren } from 'preact';
+import type { FormState } from '../conversation/state';
+import { FormNotice } from './form-notice';
+import type { Scene } from './scene';
+
+interface Props {
+  readonly scene: Scene;
+  readonly state: FormState;
+  /** Its name for screen readers. */
+  readonly label: string;
+  readonly submit: string;
+  /** Called instead of sending the form. */
+  readonly onSend: (form: HTMLFormElement) => void;
+  readonly onType?: (form: HTMLFormElement) => void;
+  /** Buttons between the one that sends and the one that closes. */
+  readonly buttons?: ComponentChildren;
+  readonly canClose?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** The form that the reader has opened somewhere; there is one at a time. */
+export const openPanel = 'colloquy-panel';
+
+/** A form with its notice and its buttons. Without scripts it is posted to the thread's own page, as any form is. */
+export const FormFrame = ({
+  scene,
+  state,
+  label,
+  submit,
+  onSend,
+  onType,
+  buttons,
+  canClose = true,
+  children,
+}: Props) => {
+  const { words, links, act } = scene;
+  const { live } = scene.state;
+  return (
+    <form
+      id={canClose ? openPanel : undefined}
+      class="composer"
+      part="form"
+      method="post"
+      action={links.page()}
+      aria-label={label}
+      aria-busy={state.sending}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSend(event.currentTarget);
+      }}
+      onInput={(event) => onType?.(event.currentTarget)}
+    >
+      {children}
+      <input type="hidden" name="lang" value={words.language} />
+      <FormNotice scene={scene} state={state} />
+      <div class="buttons">
+        <button type="submit" class="primary" part="submit" aria-disabled={state.sending}>
+          {state.sending ? words.text('sending') : submit}
+        </button>
+        {live && buttons}
+        {live && canClose && (
+          <button type="button" onClick={() => act({ type: 'close' })}>
+            {words.text('cancel')}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+};

@@ -1,0 +1,9 @@
+import type { Drafts } from '../service/drafts';
+import type { Identity } from '../service/identity';
+import { type FormState, emptyForm } from './state';
+
+/** A form as its reader left it. */
+export function draftedForm(form: string, drafts: Drafts, { guest }: Identity): FormState {
+  const { body = '', name = guest?.name ?? '', email = '' } = drafts.read(form) ?? {};
+  return { ...emptyForm, body, name, email };
+}

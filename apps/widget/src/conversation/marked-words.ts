@@ -1,0 +1,7 @@
+import type { Problem } from './state';
+
+/** The words that a rule does not allow, as they stand in the text. */
+export function withWords(problem: Problem, body: string): Problem {
+  const found = (problem.rules ?? []).flatMap(({ ranges = [] }) => ranges.map(([from, to]) => body.slice(from, to)));
+  return found.length > 0 ? { ...problem, detail: found.join(', ') } : problem;
+}

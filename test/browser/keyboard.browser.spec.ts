@@ -1,0 +1,104 @@
+import { focused } from './focus';
+import { type Newspaper, type Reader, openNewspaper } from './newspaper';
+
+describe('a reader who has only a keyboard', () => {
+  let paper: Newspaper;
+  let reader: Reader;
+
+  beforeAll(async () => {
+    paper = await openNewspaper();
+  }, 60_000);
+  afterAll(() => paper?.stop());
+  beforeEach(async () => {
+    reader = await paper.reader();
+  });
+  afterEach(async () => {
+    paper.signIn(null);
+    await reader.close();
+  });
+
+  /** Presses Tab until what has the focus says this; gives up after a whole round. */
+  const tabTo = async (text: string): Promise<void> => {
+    for (let step = 0; step < 60; step++) {
+      await reader.page.keyboard.press('Tab');
+      if ((await focused(reader)).startsWith(text)) return;
+    }
+    throw new Error(`no Tab leads to "${text}"`);
+  };
+  const press = (keys: string): Promise<void> => reader.page.keyboard.press(keys);
+  const type = (text: string): Promise<void> => reader.page.keyboard.type(text);
+
+  it('writes, answers, edits, likes, reports, sorts and deletes, and the focus is never lost', async () => {
+    await paper.post('keys', 'A question', { name: 'Bob' });
+    paper.signIn(await paper.world.token({ sub: 'lea', name: 'Lea' }));
+    const thread = await reader.open('keys', { 'data-sign-in': '' });
+    await thread.getByRole('button', { name: /^Like/ }).waitFor();
+
+    await thread.getByLabel('Leave a comment').last().focus();
+    await type('By keyboard');
+    await tabTo('Post comment');
+    await press('Enter');
+    await thread.locator('.comment.own', { hasText: 'By keyboard' }).waitFor();
+    expect(await focused(reader)).toContain('By keyboard');
+
+    await tabTo('Edit');
+    await press('Enter');
+    await press('ControlOrMeta+A');
+    await type('Edited by keyboard');
+    await tabTo('Save');
+    await press('Enter');
+    await thread.locator('.body', { hasText: 'Edited by keyboard' }).waitFor();
+    expect(await focused(reader)).toContain('Edited by keyboard');
+
+    await tabTo('Delete');
+    await press('Space');
+    expect(await focused(reader)).toBe('Delete');
+    await press('Enter');
+    await thread.getByText('Edited by keyboard').waitFor({ state: 'detached' });
+    expect(await focused(reader)).toBe('1 comment');
+
+    await tabTo('Like');
+    await press('Space');
+    await thread.locator('[aria-pressed=true]').waitFor();
+    expect(await focused(reader)).toContain('Like');
+
+    await tabTo('Reply');
+    await press('Space');
+    await type('An answer');
+    await tabTo('Post comment');
+    await press('Enter');
+    await thread.locator('.replies .body', { hasText: 'An answer' }).waitFor();
+    expect(await focused(reader)).toContain('An answer');
+
+    await thread.getByRole('button', { name: 'Report' }).first().focus();
+    await press('Enter');
+    await press('Space');
+    await tabTo('Send report');
+    await press('Enter');
+    await thread.getByText('Thank you. A moderator will look at it.').waitFor();
+    expect(await focused(reader)).toBe('Report');
+  });
+
+  it('sees where the focus is', async () => {
+    await paper.post('visible', 'Look here');
+    const thread = await reader.open('visible');
+    await thread.getByText('Look here').waitFor();
+    await thread.getByLabel('Leave a comment').last().focus();
+    for (const name of ['Name', 'E-mail (optional, not published)']) {
+      await press('Tab');
+      const outline = await thread.getByLabel(name).evaluate((element) => getComputedStyle(element).outlineStyle);
+      expect(outline).toBe('solid');
+    }
+    for (const name of ['Post comment', 'Preview', 'now', 'Reply', 'Share', 'Report']) {
+      await press('Tab');
+      expect(await focused(reader)).toBe(name);
+      expect(await reader.page.evaluate<string>(outlineOfFocus)).toBe('solid');
+    }
+  });
+});
+
+const outlineOfFocus = `(() => {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return getComputedStyle(element).outlineStyle;
+})()`;

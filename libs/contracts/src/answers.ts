@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ArticleId, Position, SiteId, Uuid } from './identifiers';
-import { CommentStatus, Decision, FlagReason, ModerationMode, RestrictionKind } from './vocabulary';
+import { CommentStatus, FlagReason, ModerationMode, RejectionReason, RestrictionKind } from './vocabulary';
 
 const Author = z.object({
   id: Uuid,
@@ -87,6 +87,16 @@ export const ViewerAnswer = z.object({
       reason: z.string().nullable(),
     })
     .nullable(),
+  decided: z
+    .array(
+      z.object({
+        comment: CommentAnswer,
+        reason: RejectionReason,
+        message: z.string().nullable().describe('what the moderator wrote to them'),
+        at: z.iso.datetime(),
+      }),
+    )
+    .describe('their own comments here that were rejected in the last 30 days, newest first, 20 at most'),
   now: z.iso.datetime().describe("the service's clock"),
 });
 export type ViewerAnswer = z.infer<typeof ViewerAnswer>;
@@ -100,59 +110,6 @@ export const LiveComment = z.object({
   comment: CommentAnswer.optional().describe('without its replies; absent when it is gone'),
 });
 export type LiveComment = z.infer<typeof LiveComment>;
-
-export const QueuesAnswer = z.object({
-  queues: z.object({ pending: z.number().int(), reported: z.number().int(), escalated: z.number().int() }),
-  oldestAgeSeconds: z.object({
-    pending: z.number().int().nullable(),
-    reported: z.number().int().nullable(),
-    escalated: z.number().int().nullable(),
-  }),
-});
-
-const who = z.object({ id: Uuid, name: z.string().nullable() });
-export const DecisionResult = z.object({
-  commentId: Uuid,
-  outcome: z.enum(['applied', 'unchanged', 'conflict', 'not-found']),
-  status: CommentStatus.nullable(),
-  version: z.number().int().nullable(),
-  position: Position.nullable(),
-  conflict: z
-    .object({ by: who.nullable(), decision: z.string(), at: z.iso.datetime() })
-    .optional()
-    .describe('who did what first, and when'),
-});
-export type DecisionResult = z.infer<typeof DecisionResult>;
-export const DecisionsAnswer = z.object({ batchId: Uuid, results: z.array(DecisionResult), position: Position });
-
-export const QueueItemAnswer = z.object({
-  comment: CommentAnswer,
-  parent: CommentAnswer.nullable(),
-  article: z.object({ articleId: ArticleId, title: z.string().nullable(), url: z.string().nullable() }),
-  queue: z.string(),
-  findings: z.array(z.record(z.string(), z.unknown())),
-  flags: z.array(z.object({ reason: FlagReason, count: z.number().int(), notes: z.array(z.string()) })),
-  author: z.record(z.string(), z.unknown()).nullable(),
-  version: z.number().int(),
-  claimedBy: who.nullable(),
-  waitingSince: z.iso.datetime(),
-});
-export const QueueAnswer = z.object({ items: z.array(QueueItemAnswer), nextCursor: z.string().nullable() });
-
-export const HistoryAnswer = z.object({
-  commentId: Uuid,
-  events: z.array(
-    z.object({
-      eventId: Uuid,
-      type: z.string(),
-      version: z.number().int(),
-      position: Position,
-      at: z.iso.datetime(),
-      data: z.record(z.string(), z.unknown()),
-      personal: z.record(z.string(), z.unknown()).nullable().describe('null once the person was erased'),
-    }),
-  ),
-});
 
 export const AuthorAnswer = z.object({
   id: Uuid,
@@ -258,4 +215,3 @@ export const ProblemAnswer = z.object({
   detail: z.string().optional(),
   errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
 });
-export { Decision };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ArticleId, Uuid } from './identifiers';
 import { Policy } from './policy';
-import { Decision, FlagReason, ModerationMode, QueueName, RejectionReason, RestrictionKind } from './vocabulary';
+import { FlagReason, ModerationMode, RestrictionKind } from './vocabulary';
 
 /** PostgreSQL's jsonb takes no U+0000, UTF-8 no lone surrogate; line ends are one kind; NFC makes equal texts equal. */
 const clean = (text: string): string =>
@@ -9,7 +9,7 @@ const clean = (text: string): string =>
 const characters = (text: string): number => Array.from(text).length;
 
 /** Words of a person, cleaned and trimmed, measured in characters (code points). */
-const words = (min: number, max: number) =>
+export const words = (min: number, max: number) =>
   z
     .string()
     .max(max * 4, `must be at most ${max} characters`)
@@ -69,35 +69,6 @@ export const PreviewRequest = z.object({ body: CommentBody });
 export const CountsQuery = z.object({
   article: listOf(ArticleId).refine((ids) => ids.length <= 100, 'must be at most 100 articles'),
 });
-
-export const QueueQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(200).optional(),
-  article: ArticleId.optional(),
-  author: Uuid.optional(),
-  reason: FlagReason.optional(),
-});
-export const QueueParameters = z.object({ queue: QueueName });
-
-const note = words(1, 2000).optional();
-export const DecisionRequest = z
-  .object({
-    commentId: Uuid,
-    decision: Decision,
-    reason: RejectionReason.optional(),
-    note,
-    expectedVersion: z.number().int().min(1).optional(),
-  })
-  .refine((one) => one.decision !== 'reject' || one.reason !== undefined, {
-    path: ['reason'],
-    message: 'is needed to reject',
-  });
-export const DecisionsRequest = z.object({ decisions: z.array(DecisionRequest).min(1).max(100) });
-export type DecisionRequest = z.infer<typeof DecisionRequest>;
-
-export const UndoRequest = z
-  .object({ batchId: Uuid.optional(), commentId: Uuid.optional() })
-  .refine((one) => (one.batchId === undefined) !== (one.commentId === undefined), 'give either batchId or commentId');
 
 export const UpdateArticleRequest = z.object({
   url: httpUrl.nullable().optional(),

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { DecisionResult } from '#contracts/answers';
+import type { DecisionResult } from '#contracts/moderation-answers';
+import type { DecisionRequest } from '#contracts/moderation-requests';
 import { Refusal } from '#contracts/refusal';
-import type { DecisionRequest } from '#contracts/requests';
 import { type CommentStatus } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
 import type { Comment } from '#domain/comment-state';

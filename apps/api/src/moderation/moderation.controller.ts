@@ -2,9 +2,10 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res }
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import { v5 } from 'uuid';
-import { DecisionsAnswer, HistoryAnswer, QueueAnswer, QueuesAnswer } from '#contracts/answers';
+import { DecisionsAnswer, HistoryAnswer, QueueAnswer, QueuesAnswer } from '#contracts/moderation-answers';
+import { DecisionsRequest, QueueParameters, QueueQuery, UndoRequest } from '#contracts/moderation-requests';
 import { Refusal } from '#contracts/refusal';
-import { AfterQuery, DecisionsRequest, QueueParameters, QueueQuery, UndoRequest } from '#contracts/requests';
+import { AfterQuery } from '#contracts/requests';
 import { EventLog } from '#event-store/event-log';
 import { newId } from '#platform/new-id';
 import { InvalidCursor } from '#read-models/cursor';

@@ -61,6 +61,7 @@ export class ViewerController {
       waiting: waiting.map((comment) => ({ ...fullComment(comment), notice: heldNotice })),
       liked,
       restriction: restrictionOf(record),
+      decided: [],
       now: now.toISOString(),
     };
   }
@@ -74,7 +75,7 @@ export class ViewerController {
   }
 }
 
-const nobody = { author: null, waiting: [], liked: [], restriction: null };
+const nobody = { author: null, waiting: [], liked: [], restriction: null, decided: [] };
 
 /** What keeps them from writing, if anything does; a ban comes first, since nothing ends it. */
 function restrictionOf(record: AuthorRecord | null): ViewerAnswer['restriction'] {

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { AuthorAnswer, CommentAnswer } from './answers';
+import { ArticleId, Position, Uuid } from './identifiers';
+import { CommentStatus, Decision, Finding, FlagReason, QueueName, RejectionReason } from './vocabulary';
+
+const count = z.number().int().min(0);
+const time = z.iso.datetime();
+
+/** A moderator: an id that means nothing outside, and the name the desk shows; null once it is not known any more. */
+export const Who = z.object({ id: Uuid, name: z.string().nullable() });
+export type Who = z.infer<typeof Who>;
+
+const inEachQueue = <T extends z.ZodType>(value: T) => z.object({ pending: value, reported: value, escalated: value });
+
+export const QueuesAnswer = z.object({
+  queues: inEachQueue(count),
+  oldestAgeSeconds: inEachQueue(count.nullable()),
+  lastDecidedAt: inEachQueue(time.nullable()).describe('when a decision last took a comment out of the queue'),
+  mine: count.describe('claims that the caller holds'),
+});
+export type QueuesAnswer = z.infer<typeof QueuesAnswer>;
+
+const LastDecision = z.object({
+  commentId: Uuid,
+  decision: Decision,
+  reason: RejectionReason.nullable(),
+  at: time,
+});
+
+/** An author as a moderator who judges them sees them. */
+export const AuthorInQueue = AuthorAnswer.extend({
+  rejectedShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe('rejected, of those that are published, approved or rejected; null before there is one'),
+  lastDecisions: z.array(LastDecision).describe('the last 5 that stand, newest first'),
+});
+export type AuthorInQueue = z.infer<typeof AuthorInQueue>;
+
+/** Everything a decision on one comment needs. */
+export const ItemAnswer = z.object({
+  comment: CommentAnswer,
+  parent: CommentAnswer.nullable(),
+  article: z.object({ articleId: ArticleId, title: z.string().nullable(), url: z.string().nullable() }),
+  queue: QueueName.nullable().describe('null: it does not wait'),
+  findings: z.array(Finding),
+  flags: z.array(z.object({ reason: FlagReason, count, notes: z.array(z.string()) })),
+  author: AuthorInQueue.nullable(),
+  edits: count.describe('how often its author changed the text; every text stands in `history`'),
+  sameText: z
+    .object({ count, commentIds: z.array(Uuid).describe('50 at most, the longest wait first') })
+    .nullable()
+    .describe('other comments of the site that wait with the same text, but for case, blanks and punctuation'),
+  version: z.number().int().describe('what a decision says as `expectedVersion`'),
+  claimedBy: Who.nullable(),
+  claimedUntil: time.nullable(),
+  waitingSince: time.nullable(),
+});
+export type ItemAnswer = z.infer<typeof ItemAnswer>;
+
+export const QueueItemAnswer = ItemAnswer.extend({ queue: QueueName, waitingSince: time });
+export type QueueItemAnswer = z.infer<typeof QueueItemAnswer>;
+export const QueueAnswer = z.object({ items: z.array(QueueItemAnswer), nextCursor: z.string().nullable() });
+export type QueueAnswer = z.infer<typeof QueueAnswer>;
+
+/** What stands around a comment, with moderators' eyes: nothing is a tombstone but what its author withdrew or was erased with. */
+export const ConversationAnswer = z.object({
+  ancestors: z.array(CommentAnswer).describe('from the top down'),
+  before: z.array(CommentAnswer).describe('the 3 siblings before it, oldest first'),
+  after: z.array(CommentAnswer).describe('the 3 siblings after it, oldest first'),
+  replies: z.array(CommentAnswer).describe('the first 10 direct replies, oldest first'),
+});
+export type ConversationAnswer = z.infer<typeof ConversationAnswer>;
+
+export const ClaimsAnswer = z.object({
+  items: z.array(QueueItemAnswer.extend({ claimedUntil: time })),
+  leaseSeconds: z.number().int(),
+});
+export type ClaimsAnswer = z.infer<typeof ClaimsAnswer>;
+
+export const RenewedClaimsAnswer = z.object({
+  held: z.array(z.object({ commentId: Uuid, claimedUntil: time })),
+  lost: z
+    .array(z.object({ commentId: Uuid, claimedBy: Who.nullable() }))
+    .describe('held by somebody else now, or not waiting any more (then null)'),
+});
+export type RenewedClaimsAnswer = z.infer<typeof RenewedClaimsAnswer>;
+
+export const DecisionResult = z.object({
+  commentId: Uuid,
+  outcome: z.enum(['applied', 'unchanged', 'conflict', 'not-found']),
+  status: CommentStatus.nullable(),
+  version: z.number().int().nullable(),
+  position: Position.nullable(),
+  conflict: z
+    .object({ by: Who.nullable(), decision: z.string(), at: time })
+    .optional()
+    .describe('who did what first, and when'),
+});
+export type DecisionResult = z.infer<typeof DecisionResult>;
+export const DecisionsAnswer = z.object({ batchId: Uuid, results: z.array(DecisionResult), position: Position });
+export type DecisionsAnswer = z.infer<typeof DecisionsAnswer>;
+
+export const PastDecision = z.object({
+  batchId: Uuid.nullable(),
+  commentId: Uuid,
+  articleId: ArticleId,
+  decision: Decision,
+  reason: RejectionReason.nullable(),
+  note: z.string().nullable(),
+  message: z.string().nullable().describe('what the author may read'),
+  by: Who,
+  at: time,
+  undone: z.boolean(),
+  status: CommentStatus.describe("the comment's now"),
+  excerpt: z.string().nullable().describe('the first 140 characters of its text; null once that is gone'),
+});
+export type PastDecision = z.infer<typeof PastDecision>;
+export const PastDecisionsAnswer = z.object({
+  decisions: z.array(PastDecision).describe('newest first'),
+  nextCursor: z.string().nullable(),
+});
+export type PastDecisionsAnswer = z.infer<typeof PastDecisionsAnswer>;
+
+export const NotedAnswer = z.object({ position: Position });
+
+export const HistoryAnswer = z.object({
+  commentId: Uuid,
+  events: z.array(
+    z.object({
+      eventId: Uuid,
+      type: z.string(),
+      version: z.number().int(),
+      position: Position,
+      at: time,
+      data: z.record(z.string(), z.unknown()),
+      personal: z.record(z.string(), z.unknown()).nullable().describe('null once the person was erased'),
+    }),
+  ),
+});
+export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
+
+/** `moderation/live`, event `item`: a comment came into a queue, went out of it, or is another one than it was. */
+export const LiveItem = z.object({
+  kind: z.enum(['came', 'went', 'changed']),
+  queue: QueueName,
+  commentId: Uuid,
+  decision: z
+    .object({ by: Who, decision: z.union([Decision, z.literal('undo')]), at: time })
+    .optional()
+    .describe('if a moderator did it'),
+});
+export type LiveItem = z.infer<typeof LiveItem>;
+
+/** `moderation/live`, event `claim`. One that runs out by itself is not told again: `claimedUntil` said so. */
+export const LiveClaim = z.object({ commentId: Uuid, claimedBy: Who.nullable(), claimedUntil: time.nullable() });
+export type LiveClaim = z.infer<typeof LiveClaim>;
+
+/** Every event of `moderation/live`, by its name. `reset`: more happened than can be told, load again what is shown. */
+export const deskMessages = { queues: QueuesAnswer, item: LiveItem, claim: LiveClaim, reset: z.object({}) } as const;
+export type DeskMessage = {
+  [K in keyof typeof deskMessages]: { event: K; data: z.infer<(typeof deskMessages)[K]> };
+}[keyof typeof deskMessages];

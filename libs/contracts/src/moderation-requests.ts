@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { ArticleId, Uuid } from './identifiers';
+import { words } from './requests';
+import { Decision, FlagReason, QueueName, RejectionReason } from './vocabulary';
+
+const narrowed = { article: ArticleId.optional(), author: Uuid.optional(), reason: FlagReason.optional() };
+
+export const QueueQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional(),
+  ...narrowed,
+});
+export const QueueParameters = z.object({ queue: QueueName });
+
+/** Long enough to read a long comment and what stands around it; a desk that is closed without a word is given up after it. */
+const leaseSeconds = z.number().int().min(15).max(900).default(180);
+
+export const ClaimsRequest = z.object({
+  queue: QueueName,
+  limit: z.number().int().min(1).max(20).default(1),
+  leaseSeconds,
+  ...narrowed,
+});
+export type ClaimsRequest = z.infer<typeof ClaimsRequest>;
+
+export const RenewClaimsRequest = z.object({ commentIds: z.array(Uuid).min(1).max(100), leaseSeconds });
+export type RenewClaimsRequest = z.infer<typeof RenewClaimsRequest>;
+
+const note = words(1, 2000);
+export const DecisionRequest = z
+  .object({
+    commentId: Uuid,
+    decision: Decision,
+    reason: RejectionReason.optional(),
+    note: note.optional().describe('for colleagues'),
+    message: words(1, 2000).optional().describe('what the author will read; only with a rejection'),
+    expectedVersion: z.number().int().min(1).optional(),
+  })
+  .refine((one) => one.decision !== 'reject' || one.reason !== undefined, {
+    path: ['reason'],
+    message: 'is needed to reject',
+  })
+  .refine((one) => one.decision === 'reject' || one.message === undefined, {
+    path: ['message'],
+    message: 'goes with a rejection only',
+  });
+export type DecisionRequest = z.infer<typeof DecisionRequest>;
+export const DecisionsRequest = z.object({ decisions: z.array(DecisionRequest).min(1).max(100) });
+
+export const UndoRequest = z
+  .object({ batchId: Uuid.optional(), commentId: Uuid.optional() })
+  .refine((one) => (one.batchId === undefined) !== (one.commentId === undefined), 'give either batchId or commentId');
+
+export const PastDecisionsQuery = z.object({
+  moderator: z
+    .union([z.literal('me'), Uuid])
+    .default('me')
+    .describe('me, or the id of a moderator'),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional(),
+});
+
+export const NoteRequest = z.object({ note });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ArticleId, Uuid } from './identifiers';
-import { Policy } from './policy';
+import { RecordedPolicy } from './policy';
 import {
   CommentStatus,
   Decision,
@@ -184,7 +184,7 @@ export const eventSchemas = {
   PolicyChanged: {
     version: 1,
     topic: 'policies',
-    data: z.object({ policyVersion: z.number().int().min(1), policy: Policy, actorId: Uuid }),
+    data: z.object({ policyVersion: z.number().int().min(1), policy: RecordedPolicy, actorId: Uuid }),
   },
 } as const satisfies Record<string, EventSchema>;
 

@@ -2,13 +2,10 @@ import { z } from 'zod';
 import { AuthorAnswer, CommentAnswer } from './answers';
 import { ArticleId, Position, Uuid } from './identifiers';
 import { CommentStatus, Decision, Finding, FlagReason, QueueName, RejectionReason } from './vocabulary';
+import { Who } from './who';
 
 const count = z.number().int().min(0);
 const time = z.iso.datetime();
-
-/** A moderator: an id that means nothing outside, and the name the desk shows; null once it is not known any more. */
-export const Who = z.object({ id: Uuid, name: z.string().nullable() });
-export type Who = z.infer<typeof Who>;
 
 const inEachQueue = <T extends z.ZodType>(value: T) => z.object({ pending: value, reported: value, escalated: value });
 

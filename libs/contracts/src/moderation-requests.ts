@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ArticleId, Uuid } from './identifiers';
-import { words } from './requests';
+import { words } from './words';
 import { Decision, FlagReason, QueueName, RejectionReason } from './vocabulary';
 
 const narrowed = { article: ArticleId.optional(), author: Uuid.optional(), reason: FlagReason.optional() };

@@ -1,9 +1,20 @@
 import { z } from 'zod';
+import { SavedMessage } from './rejection-message';
 import { ModerationMode, NudgeRule } from './vocabulary';
 
 // 5,000 words are more than any newsroom's list; 60 characters are more than any word.
 const wordList = z.array(z.string().trim().min(1).max(60)).max(5000).default([]);
 const hundred = z.number().int().min(0).max(100).default(0);
+
+const rejectionMessages = z
+  .array(SavedMessage)
+  .max(50)
+  .describe('Messages to the authors of rejected comments, for moderators to choose from');
+const rulesUrl = z
+  .url({ protocol: /^https?$/ })
+  .max(2000)
+  .nullable()
+  .describe("Where the site's rules of conversation stand; what {rules} in a message becomes");
 
 /** A site's rules. Every field has the default that suits a small newspaper; every verdict names the version it was made under. */
 export const Policy = z.object({
@@ -63,7 +74,22 @@ export const Policy = z.object({
     .max(20)
     .default(['repeated-text', 'shouting', 'repeated-characters'])
     .describe('Rules whose finding first asks the author to reconsider, and holds only what is sent again'),
+  rejectionMessages: rejectionMessages.default([]),
+  rulesUrl: rulesUrl.default(null),
 });
 export type Policy = z.infer<typeof Policy>;
 
 export const defaultPolicy: Policy = Policy.parse({});
+
+/** A policy as events hold it: what was added later is missing in those of before. */
+export const RecordedPolicy = Policy.extend({
+  rejectionMessages: rejectionMessages.exactOptional(),
+  rulesUrl: rulesUrl.exactOptional(),
+});
+
+/** A recorded policy with the defaults of what it is too old for. */
+export const completePolicy = (recorded: z.infer<typeof RecordedPolicy>): Policy => ({
+  ...recorded,
+  rejectionMessages: recorded.rejectionMessages ?? defaultPolicy.rejectionMessages,
+  rulesUrl: recorded.rulesUrl ?? defaultPolicy.rulesUrl,
+});

@@ -32,4 +32,10 @@ export const contradictions: readonly ((policy: Policy) => string | undefined)[]
     holdShouting > 0 && holdShouting < 20
       ? `holdShouting (${holdShouting} %) would hold ordinary German; use 20 or more, or 0 for never.`
       : undefined,
+  ({ rejectionMessages, rulesUrl }) => {
+    const message = rulesUrl === null && rejectionMessages.find(({ text }) => text.includes('{rules}'));
+    return message
+      ? `“${message.title}” sends authors to {rules}, but rulesUrl does not say where those are.`
+      : undefined;
+  },
 ];

@@ -54,6 +54,14 @@ describe("a site's policy", () => {
     expect(policyDecider.decide(change({ mode: 'pre' }, 1), state)).toEqual([]);
   });
 
+  it('has what was added later by default where it is read from before that', () => {
+    const { rejectionMessages: _messages, rulesUrl: _url, ...older } = defaultPolicy;
+    const [event] = recorded([changed({ mode: 'pre' })]);
+    const before = { ...event, data: { ...event?.data, policy: older } } as NonNullable<typeof event>;
+    const { policy } = fold(policyDecider, policyDecider.initialState, [before]);
+    expect(policy).toEqual(defaultPolicy);
+  });
+
   it('may not hide comments before a moderator is asked', () => {
     given(policyDecider)
       .when(change({ flagThreshold: 6, autoHideThreshold: 5 }))
@@ -67,6 +75,10 @@ describe("a site's policy", () => {
     ['a word that is both', { bannedWords: ['idiot'], suspectWords: ['idiot'] }],
     ['every character as a repeated one', { holdRepeatedCharacters: 1 }],
     ['every sentence as shouting', { holdShouting: 1 }],
+    [
+      'a message that names rules which are nowhere',
+      { rejectionMessages: [{ reason: 'spam' as const, title: 'Rules', text: 'See {rules}.' }] },
+    ],
   ])('may not have %s', (_what, rules) => {
     given(policyDecider).when(change(rules)).isRefused('policy-contradicts-itself');
   });

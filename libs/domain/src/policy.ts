@@ -1,5 +1,5 @@
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
-import { type Policy, defaultPolicy } from '#contracts/policy';
+import { type Policy, completePolicy, defaultPolicy } from '#contracts/policy';
 import { Refusal } from '#contracts/refusal';
 import { contradictions } from './policy-contradictions';
 
@@ -42,7 +42,7 @@ function refuseContradiction(policy: Policy): void {
 }
 
 const evolve = (_state: PolicyState, { data }: PolicyEvent): PolicyState => ({
-  policy: data.policy,
+  policy: completePolicy(data.policy),
   policyVersion: data.policyVersion,
 });
 

@@ -1,0 +1,64 @@
+import { fillMessage, unknownVariables } from './fill-message';
+import { defaultPolicy, Policy } from './policy';
+
+const values = { name: 'Ada', article: 'On engines', site: 'The Paper', rules: 'https://paper.example/rules' };
+
+describe('a saved message', () => {
+  it('is filled in with what it names, as often as it names it', () => {
+    const template = 'Dear {name}, {name}: your comment on “{article}” ({site}) broke {rules}.';
+    expect(fillMessage(template, values)).toEqual({
+      text: 'Dear Ada, Ada: your comment on “On engines” (The Paper) broke https://paper.example/rules.',
+      missing: [],
+    });
+  });
+
+  it('says what nobody knows, once, and leaves it out', () => {
+    expect(fillMessage('{name} {name} {site}', { ...values, name: null })).toEqual({
+      text: '  The Paper',
+      missing: ['name'],
+    });
+  });
+
+  it('takes a value as it is: nothing in a name is filled in, or means anything', () => {
+    expect(fillMessage('{name}', { ...values, name: '{rules} $& $1' }).text).toBe('{rules} $& $1');
+  });
+
+  it('leaves other braces alone', () => {
+    const template = 'function() { return {}; } {0} { name } {constructor}';
+    expect(fillMessage(template, values)).toEqual({ text: template, missing: [] });
+    expect(unknownVariables(template)).toEqual(['{constructor}']);
+  });
+});
+
+describe('a policy with saved messages', () => {
+  const withMessage = (text: string, title = 'Title') =>
+    Policy.safeParse({ ...defaultPolicy, rejectionMessages: [{ reason: 'spam', title, text }] });
+
+  it('has none by default', () => {
+    expect(defaultPolicy).toMatchObject({ rejectionMessages: [], rulesUrl: null });
+  });
+
+  it('takes the four variables, and says what they are where another is named', () => {
+    expect(withMessage('{name} {article} {site} {rules}').success).toBe(true);
+    expect(withMessage('Dear {nmae}').error?.issues).toMatchObject([
+      {
+        path: ['rejectionMessages', 0, 'text'],
+        message: 'may name {name}, {article}, {site}, {rules} in braces, and nothing else',
+      },
+    ]);
+  });
+
+  it('cleans them, and takes no empty ones, none too long and not too many', () => {
+    expect(withMessage('  a\u0000b\r\nc ').data?.rejectionMessages[0]?.text).toBe('ab\nc');
+    for (const text of [' ', 'x'.repeat(2001)]) expect(withMessage(text).success).toBe(false);
+    expect(withMessage('x', ' ').success).toBe(false);
+    const message = { reason: 'spam', title: 'a', text: 'b' };
+    const many = { ...defaultPolicy, rejectionMessages: Array.from({ length: 51 }, () => message) };
+    expect(Policy.safeParse(many).success).toBe(false);
+  });
+
+  it('says where the rules are by an address that a browser may open', () => {
+    expect(Policy.safeParse({ ...defaultPolicy, rulesUrl: 'https://paper.example/rules' }).success).toBe(true);
+    expect(Policy.safeParse({ ...defaultPolicy, rulesUrl: 'javascript:alert(1)' }).success).toBe(false);
+  });
+});

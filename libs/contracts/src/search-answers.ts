@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { CommentAnswer } from './answers';
+import { ArticleId } from './identifiers';
+import { Decision, ModerationMode, RejectionReason } from './vocabulary';
+import { Who } from './who';
+
+/** A comment that was found. */
+export const FoundComment = z.object({
+  comment: CommentAnswer,
+  article: z.object({ articleId: ArticleId, title: z.string().nullable(), url: z.string().nullable() }),
+  rules: z.array(z.string()).describe('screening rules that found something in the text as it is now'),
+  matches: z
+    .array(z.tuple([z.number().int(), z.number().int()]))
+    .describe('where the words that were asked for stand in `body`: [start, end) in UTF-16 code units'),
+  decision: z
+    .object({ by: Who, decision: Decision, reason: RejectionReason.nullable(), at: z.iso.datetime() })
+    .nullable()
+    .describe('the last one that stands'),
+});
+export type FoundComment = z.infer<typeof FoundComment>;
+
+export const CommentSearchAnswer = z.object({
+  items: z.array(FoundComment).describe('newest first'),
+  nextCursor: z.string().nullable(),
+});
+export type CommentSearchAnswer = z.infer<typeof CommentSearchAnswer>;
+
+export const ListedArticle = z.object({
+  articleId: ArticleId,
+  title: z.string().nullable(),
+  url: z.string().nullable(),
+  open: z.boolean(),
+  mode: ModerationMode.nullable().describe("null: the site's policy decides"),
+  closesAt: z.iso.datetime().nullable(),
+  commentCount: z.number().int(),
+  waiting: z.number().int().describe('its comments that wait in any queue'),
+  lastCommentAt: z.iso.datetime().nullable(),
+});
+export type ListedArticle = z.infer<typeof ListedArticle>;
+
+export const ArticleListAnswer = z.object({
+  articles: z.array(ListedArticle).describe('the last commented first'),
+  nextCursor: z.string().nullable(),
+});
+export type ArticleListAnswer = z.infer<typeof ArticleListAnswer>;

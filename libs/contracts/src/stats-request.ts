@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** Ten years: an answer has three rows for each of its days. */
+export const mostStatsDays = 3660;
+export const defaultStatsDays = 30;
+
+const day = z.iso.date('must be a date: 2026-11-23').refine((date) => date >= '2000-01-01', 'must be 2000 or later');
+
+/** Whole days in UTC, both ends included; without them the last 30 days. */
+export const StatsQuery = z
+  .object({
+    from: day.optional().describe('first day; default: 29 days before `to`'),
+    to: day.optional().describe('last day; default, and latest: today'),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    path: ['from'],
+    message: 'must not be later than `to`',
+  })
+  .refine(({ from, to }) => from === undefined || daysBetween(from, to) < mostStatsDays, {
+    path: ['from'],
+    message: `must be at most ${mostStatsDays} days before \`to\``,
+  });
+
+const daysBetween = (from: string, to: string | undefined): number =>
+  ((to === undefined ? Date.now() : Date.parse(to)) - Date.parse(from)) / 86_400_000;

@@ -11,6 +11,8 @@ export interface Claims {
   readonly name?: string;
   readonly roles?: readonly string[];
   readonly site?: string;
+  readonly sites?: readonly string[];
+  readonly queues?: readonly string[];
   readonly email?: string;
   readonly picture?: string;
 }

@@ -1,7 +1,8 @@
 import { controllers } from '../../apps/api/src/api.module';
 import { routesOf } from '../../apps/api/src/docs/openapi';
 import type { Access } from '../../apps/api/src/http/access';
-import { type World, createWorld } from '../world';
+import { signInToDesk } from '../desk';
+import { type CallOptions, type World, createWorld } from '../world';
 
 const routes = routesOf(controllers);
 const personas = [
@@ -13,23 +14,35 @@ const personas = [
   'analyst',
   'service',
   'moderator of another site',
+  'moderator of other queues',
+  'moderator at the desk',
+  'admin at the desk',
+  'moderator at the desk, without the csrf token',
 ] as const;
 type Persona = (typeof personas)[number];
+
+const moderators: readonly Persona[] = [
+  ...(['moderator', 'moderator of another site', 'moderator of other queues'] as const),
+  ...(['moderator at the desk', 'moderator at the desk, without the csrf token'] as const),
+];
+const admins: readonly Persona[] = ['admin', 'admin at the desk'];
+const atTheDesk = personas.filter((persona) => persona.includes('at the desk'));
 
 /** Who gets past the door; what happens behind it is another matter. */
 const welcome: Record<Access, readonly Persona[]> = {
   public: personas,
   reader: personas.filter((persona) => persona !== 'nobody'),
   member: personas.filter((persona) => persona !== 'nobody' && persona !== 'guest'),
-  moderator: ['moderator', 'admin', 'moderator of another site'],
-  admin: ['admin'],
-  self: ['admin'], // nobody here is the author that the path names; see personal-data.e2e.spec.ts
-  publisher: ['moderator', 'admin', 'service', 'moderator of another site'],
+  moderator: [...moderators, ...admins],
+  admin: admins,
+  self: admins, // nobody here is the author that the path names; see personal-data.e2e.spec.ts
+  desk: atTheDesk,
+  publisher: [...moderators, ...admins, 'service'],
   analyst: ['analyst', 'service'],
 };
 
 let world: World;
-let tokens: Record<Persona, string | undefined>;
+let tokens: Partial<Record<Persona, string>>;
 
 beforeAll(async () => {
   world = await createWorld();
@@ -38,7 +51,6 @@ beforeAll(async () => {
   });
   const withRole = (role: string) => world.token({ sub: role, roles: [role], site: 'default' });
   tokens = {
-    nobody: undefined,
     guest: guest.body.authorToken,
     reader: await world.token({ sub: 'reader' }),
     moderator: await withRole('moderator'),
@@ -46,9 +58,19 @@ beforeAll(async () => {
     analyst: await withRole('analyst'),
     service: await withRole('service'),
     'moderator of another site': await world.token({ sub: 'other', roles: ['moderator'], site: 'elsewhere' }),
+    'moderator of other queues': await world.token({ sub: 'junior', roles: ['moderator'], queues: ['escalated'] }),
   };
 });
 afterAll(() => world.stop());
+
+/** How somebody's request says who sends it. A session of its own for each one: some of these routes end it. */
+async function credentials(persona: Persona): Promise<CallOptions> {
+  if (!atTheDesk.includes(persona)) return { token: tokens[persona] };
+  const { cookie, ...proof } = await signInToDesk(world, {
+    roles: [persona.startsWith('admin') ? 'admin' : 'moderator'],
+  });
+  return { headers: { cookie, ...(!persona.includes('without') && proof) } };
+}
 
 const nobodysId = '01890000-0000-7000-8000-000000000000';
 const concrete = (path: string): string =>
@@ -71,9 +93,11 @@ describe('every route', () => {
   it.each(cases)('%s %s lets in %s, or does not', async (method, path, persona, { description }) => {
     const access = description?.access ?? 'admin';
     const elsewhere = persona === 'moderator of another site' && path.includes(':site');
-    const isWelcome = welcome[access].includes(persona) && !elsewhere;
+    const otherQueue = persona === 'moderator of other queues' && path.includes(':queue');
+    const unproved = persona.includes('without') && method !== 'GET' && access !== 'public';
+    const isWelcome = welcome[access].includes(persona) && !elsewhere && !otherQueue && !unproved;
     const answer = await world.call(method, concrete(path), {
-      token: tokens[persona],
+      ...(await credentials(persona)),
       ...(method !== 'GET' && method !== 'DELETE' && { body: {} }),
     });
     expect(answer.status).toBeLessThan(500);

@@ -20,6 +20,11 @@ import { LikeCommentHandler } from './comments/like-comment.handler';
 import { PostCommentHandler } from './comments/post-comment.handler';
 import { PostedAnswers } from './comments/posted-answer';
 import { PreviewController } from './comments/preview.controller';
+import { DeskCallers } from './desk/desk-callers';
+import { DeskLinkController } from './desk/desk-link.controller';
+import { DeskSessionController } from './desk/desk-session.controller';
+import { DeskSessions } from './desk/desk-sessions';
+import { DeskSignIn } from './desk/desk-sign-in';
 import { EmbedController } from './embed/embed.controller';
 import { EmbedPages } from './embed/embed-pages';
 import { EmbedPosts } from './embed/embed-posts';
@@ -90,6 +95,8 @@ export const controllers = [
   FeedsController,
   EmbedController,
   WidgetController,
+  DeskSessionController,
+  DeskLinkController,
   HealthController,
 ];
 
@@ -107,6 +114,7 @@ export class ApiModule {
       ...{ settings, identities, executor: new CommandExecutor(given.eventLog) },
       settled: (position) => follower.reached(position, ['thread', 'moderation-queue', 'author-record']),
     });
+    const deskSessions = new DeskSessions(given.pool);
     const limits = new RateLimits(given.keys.limits, given.rateLimits);
     follower.onChange(forgetWhatChanged(cache, door, settings));
     return {
@@ -126,6 +134,8 @@ export class ApiModule {
         { provide: Door, useValue: door },
         { provide: TokenVerifier, useValue: new TokenVerifier({ ...given.tokens, guestKey: given.keys.guests }) },
         { provide: Callers, useValue: callers },
+        { provide: DeskSessions, useValue: deskSessions },
+        { provide: DeskCallers, useValue: new DeskCallers(deskSessions, given.publicUrl, null) },
         { provide: AuthorErasure, useValue: erasure },
         { provide: PostedAnswers, useValue: new PostedAnswers(given.eventLog, given.keys.guests) },
         { provide: AuthorFacts, useValue: new AuthorFacts(given.pool) },
@@ -137,6 +147,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: LimitGuard },
         ...[Freshness, ArticleAnswers, CommandExecutor, Decisions],
         ...[ArticleChanges, LiveHub, Missed, EmbedPages, EmbedPosts, WidgetFiles],
+        ...[DeskSignIn],
         ...[
           PostCommentHandler,
           ChangeCommentHandler,

@@ -1,3 +1,5 @@
+import { makeDeskLink } from '#api/desk/desk-links';
+import { linkPerson } from '#api/desk/desk-person';
 import { startApiOn } from '#api/api-on-foundation';
 import type { RunningApi } from '#api/start-api';
 import { demoPages } from './demo-pages';
@@ -23,6 +25,8 @@ export interface Service {
   readonly projector: RunningProjector;
   /** Where the embedded database lies; undefined when DATABASE_URL says where PostgreSQL is. */
   readonly embedded: EmbeddedPostgres | undefined;
+  /** Signs whoever started it in to the desk, once; with a database of the operator's own there is `npm run desk-link`. */
+  readonly deskLink: string | undefined;
   stop(): Promise<void>;
 }
 
@@ -55,8 +59,10 @@ export async function startService(config: Config, fail: (reason: string) => voi
     const api = await startApiOn({ ...foundation, eventLog, pages: demoPages });
     opened.push(() => api.stop());
     projector.onApplied(() => api.nudge());
-    const { secrets, logger } = foundation;
-    return { config, url: api.url, secrets, logger, eventLog, api, projector, embedded, stop };
+    const { secrets, logger, pool } = foundation;
+    const operator = linkPerson({ name: 'Operator', roles: ['admin'] });
+    const deskLink = embedded && (await makeDeskLink(pool, operator, config.PUBLIC_URL ?? api.url));
+    return { config, url: api.url, secrets, logger, eventLog, api, projector, embedded, deskLink, stop };
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;

@@ -1,10 +1,13 @@
 import type { Service } from './service';
 
 /** What somebody who has just started it wants to know; printed once, on standard output. */
-export function welcome({ url, config, embedded }: Service): string {
+export function welcome({ url, config, embedded, deskLink }: Service): string {
   const lines = [
     ['Colloquy is running at', url],
     ['A demo newspaper', `${url}/demo (fill it with \`npm run demo\`)`],
+    ...(deskLink === undefined
+      ? []
+      : [['The moderators’ desk', `${deskLink} (once, within 10 minutes; then npm run desk-link)`]]),
     ['The API', `${url}/docs`],
     ['Data', embedded?.dataDirectory ?? 'in the PostgreSQL that DATABASE_URL names'],
     [

@@ -19,6 +19,11 @@ export const problems = {
     advice: 'Send `Authorization: Bearer <token>` with a token that has not expired.',
   },
   forbidden: { status: 403, title: 'This is not allowed', advice: "The token's roles or site do not reach this." },
+  csrf: {
+    status: 403,
+    title: 'The request does not prove that the desk sent it',
+    advice: 'Send the `csrfToken` of GET /desk/session as `x-csrf-token`, from the desk’s own pages.',
+  },
   'not-the-author': { status: 403, title: 'Only its author may do this', advice: "Use the author's own token." },
   'author-banned': { status: 403, title: 'You may not comment here', advice: 'The detail says why.' },
   'author-suspended': {

@@ -2,7 +2,8 @@ import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { z } from 'zod';
 import { ProblemAnswer } from '#contracts/answers';
-import { type RouteDescription, routeMetadata } from '../http/access';
+import { sessionCookie } from '../desk/desk-cookie';
+import { type Access, type RouteDescription, routeMetadata } from '../http/access';
 
 type Controller = abstract new (...dependencies: never[]) => object;
 type Json = Record<string, unknown>;
@@ -55,12 +56,16 @@ export function openApiDocument(controllers: readonly Controller[], version: str
         'Comments under articles, and the moderation of them. Errors are RFC 9457 problem documents; every command takes an Idempotency-Key and answers with the position of what it did.',
     },
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        desk: { type: 'apiKey', in: 'cookie', name: sessionCookie.name },
+      },
       schemas: { Problem: jsonSchema(ProblemAnswer, 'output') },
     },
     tags: [
       { name: 'Article pages' },
       { name: 'Moderators' },
+      { name: 'Desk' },
       { name: 'Personal data' },
       { name: 'Analysts' },
       { name: 'Operators' },
@@ -76,7 +81,7 @@ function operation({ path, operationId }: DescribedRoute, description: RouteDesc
     summary,
     description: `Who may call it: ${who[access]}.`,
     tags: [tag],
-    security: access === 'public' ? [{}, { token: [] }] : [{ token: [] }],
+    security: securityOf(access),
     parameters: parameters(path, description),
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } },
@@ -91,6 +96,11 @@ function operation({ path, operationId }: DescribedRoute, description: RouteDesc
   };
 }
 
+const securityOf = (access: Access): Json[] => {
+  if (access === 'desk') return [{ desk: [] }];
+  return [...(access === 'public' ? [{}] : []), { token: [] }, { desk: [] }];
+};
+
 const who = {
   public: 'anybody',
   reader: 'signed-in readers, and guests with their authorToken',
@@ -98,6 +108,7 @@ const who = {
   moderator: 'roles moderator, admin',
   admin: 'role admin',
   self: 'the author themself, and role admin',
+  desk: 'who signed in to the desk, by its cookie',
   publisher: 'roles moderator, admin, service',
   analyst: 'roles analyst, service',
 } as const;

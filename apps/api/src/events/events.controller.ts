@@ -7,6 +7,7 @@ import { Route } from '../http/access';
 import { CurrentCaller } from '../http/current';
 import { parseInput } from '../http/invalid-fields';
 import type { Member } from '../identity/caller';
+import { reachesSite } from '../identity/reach';
 import { type PublicUrl, publicUrl } from './public-url';
 
 /** The log for those without Kafka: the same CloudEvents, in order, a page at a time. */
@@ -28,9 +29,7 @@ export class EventsController {
   async page(@CurrentCaller() caller: Member, @Query() query: unknown) {
     const { after, limit, type } = parseInput(EventsQuery, query, '?');
     const read = await this.log.readAfter(after, limit);
-    const wanted = read.filter(
-      (event) => (!type || type.includes(event.type)) && (caller.site === undefined || event.siteId === caller.site),
-    );
+    const wanted = read.filter((event) => (!type || type.includes(event.type)) && reachesSite(caller, event.siteId));
     return {
       events: wanted.map((event) =>
         toCloudEvent(event, this.publicUrl === undefined ? {} : { publicUrl: this.publicUrl }),

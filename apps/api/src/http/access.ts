@@ -4,15 +4,15 @@ import type { Limited } from '../limits/limit-rules';
 
 /**
  * Who may call a route. `public`: anybody; `reader`: anybody who can be told apart (member or guest token); `self`: the author that
- * the path names, or an admin; else one of the roles.
+ * the path names, or an admin; `desk`: who signed in to the desk, by its cookie alone; else one of the roles.
  */
-export type Access = 'public' | 'reader' | 'member' | 'moderator' | 'admin' | 'self' | 'publisher' | 'analyst';
+export type Access = 'public' | 'reader' | 'member' | 'moderator' | 'admin' | 'self' | 'desk' | 'publisher' | 'analyst';
 
 /** Everything the outside world is told about a route; access control, validation and /openapi.json read the same lines. */
 export interface RouteDescription {
   readonly access: Access;
   readonly summary: string;
-  readonly tag: 'Article pages' | 'Moderators' | 'Personal data' | 'Analysts' | 'Operators';
+  readonly tag: 'Article pages' | 'Moderators' | 'Desk' | 'Personal data' | 'Analysts' | 'Operators';
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;
   readonly answers: Readonly<Record<number, z.ZodType | null>>;

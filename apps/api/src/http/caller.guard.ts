@@ -3,9 +3,11 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { SiteId } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
-import type { Role } from '#contracts/vocabulary';
-import { type Caller, anonymous, hasRole, reachesSite } from '../identity/caller';
+import { QueueName, type Role } from '#contracts/vocabulary';
+import { DeskCallers, sessionOf } from '../desk/desk-callers';
+import { type Caller, anonymous, hasRole } from '../identity/caller';
 import { Callers } from '../identity/callers';
+import { refuseOtherQueue, refuseOtherSite } from '../identity/reach';
 import { TokenVerifier } from '../identity/token-verifier';
 import { type Access, type RouteDescription, routeMetadata } from './access';
 import { callerOf, setCaller } from './current';
@@ -17,6 +19,8 @@ const rolesFor: Partial<Record<Access, readonly Role[]>> = {
   analyst: ['analyst', 'service'],
 };
 
+type SiteRequest = FastifyRequest<{ Params: { site?: string; id?: string; queue?: string } }>;
+
 /** Who is asking, and may they? A route that does not say who may call it cannot be called. */
 @Injectable()
 export class CallerGuard implements CanActivate {
@@ -24,20 +28,31 @@ export class CallerGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: TokenVerifier,
     private readonly callers: Callers,
+    private readonly desk: DeskCallers,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const route = this.reflector.get<RouteDescription | undefined>(routeMetadata, context.getHandler());
     if (!route) throw new Refusal('forbidden');
-    const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { site?: string; id?: string } }>>();
-    const token = bearerToken(request.headers.authorization);
-    setCaller(request, token === undefined ? anonymous : await this.tokens.verify(token));
-    refuseUnlessAllowed(callerOf(request), route.access, siteOf(request.params.site));
+    const request = context.switchToHttp().getRequest<SiteRequest>();
+    const caller = await this.identify(request, route.access);
+    setCaller(request, caller);
+    if (route.access === 'desk' && !sessionOf(request)) throw this.desk.refusal(caller);
+    refuseUnlessAllowed(caller, route.access, siteOf(request.params.site));
+    const queue = QueueName.safeParse(request.params.queue);
+    if (queue.success) refuseOtherQueue(caller, queue.data);
     if (route.access === 'self') await this.refuseUnlessSelf(request);
     return true;
   }
 
-  private async refuseUnlessSelf(request: FastifyRequest<{ Params: { site?: string; id?: string } }>): Promise<void> {
+  /** A bearer token goes before the desk's cookie. */
+  private async identify(request: SiteRequest, access: Access): Promise<Caller> {
+    const token = bearerToken(request.headers.authorization);
+    if (token !== undefined) return this.tokens.verify(token);
+    return (await this.desk.find(request, access)) ?? anonymous;
+  }
+
+  private async refuseUnlessSelf(request: SiteRequest): Promise<void> {
     const { site = '', id = '' } = request.params;
     const caller = callerOf(request);
     if (hasRole(caller, 'admin') || (await this.callers.isSelf(site, caller, id.toLowerCase()))) return;
@@ -45,10 +60,9 @@ export class CallerGuard implements CanActivate {
   }
 }
 
-export function refuseUnlessAllowed(caller: Caller, access: Access, site: string | undefined): void {
+function refuseUnlessAllowed(caller: Caller, access: Access, site: string | undefined): void {
   if (access !== 'public' && caller.kind === 'anonymous') throw new Refusal('unauthenticated');
-  if (site !== undefined && !reachesSite(caller, site))
-    throw new Refusal('forbidden', 'The token is for another site.');
+  if (site !== undefined) refuseOtherSite(caller, site);
   if (access === 'member' && caller.kind !== 'member') throw new Refusal('forbidden', 'Sign in to do this.');
   const roles = rolesFor[access];
   if (roles && !hasRole(caller, ...roles)) throw new Refusal('forbidden');

@@ -1,6 +1,6 @@
-import type { Role } from '#contracts/vocabulary';
+import type { QueueName, Role } from '#contracts/vocabulary';
 
-/** Somebody with a valid token of the site's identity provider. */
+/** Somebody with a valid token of the site's identity provider, or signed in to the desk. */
 export interface Member {
   readonly kind: 'member';
   readonly subject: string;
@@ -8,8 +8,10 @@ export interface Member {
   readonly email?: string;
   readonly picture?: string;
   readonly roles: readonly Role[];
-  /** The one site the token is good for; absent: every site. */
-  readonly site?: string;
+  /** The sites that the token is good for; absent: every site. */
+  readonly sites?: readonly string[];
+  /** The queues that a moderator may work; absent: every queue. */
+  readonly queues?: readonly QueueName[];
 }
 
 /** Somebody with the `authorToken` of an earlier guest comment. */
@@ -29,7 +31,3 @@ export const anonymous: Anonymous = { kind: 'anonymous' };
 
 export const hasRole = (caller: Caller, ...roles: Role[]): caller is Member =>
   caller.kind === 'member' && roles.some((role) => caller.roles.includes(role));
-
-/** Does the token reach this site at all? Nobody without a token is kept from a site. */
-export const reachesSite = (caller: Caller, site: string): boolean =>
-  caller.kind === 'anonymous' || caller.site === undefined || caller.site === site;

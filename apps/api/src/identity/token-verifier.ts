@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { SiteId, Uuid } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
 import { PersonName } from '#contracts/requests';
-import { Role } from '#contracts/vocabulary';
-import type { Caller } from './caller';
+import { QueueName, Role } from '#contracts/vocabulary';
+import type { Caller, Member } from './caller';
 import { guestIssuer } from './guest-tokens';
 
 export interface TokenSettings {
@@ -19,7 +19,12 @@ export interface TokenSettings {
 const clockToleranceSeconds = 60;
 
 const MemberClaims = z.object({
-  sub: z.string().min(1).max(500),
+  // Ids that start with U+0000 are those of people who sign in to the desk.
+  sub: z
+    .string()
+    .min(1)
+    .max(500)
+    .refine((sub) => !sub.startsWith('\u0000')),
   // A machine's token needs no name; who writes a comment does.
   name: PersonName.default(''),
   email: z.email().optional().catch(undefined),
@@ -35,6 +40,12 @@ const MemberClaims = z.object({
     .default([])
     .transform((roles) => Role.options.filter((role) => roles.includes(role))),
   site: SiteId.optional(),
+  sites: z.array(SiteId).max(1000).optional(),
+  // Queues this version does not know are nobody's, and an empty list is no queue at all.
+  queues: z
+    .array(z.string())
+    .transform((queues) => QueueName.options.filter((queue) => queues.includes(queue)))
+    .optional(),
 });
 const GuestClaims = z.object({ sub: Uuid, site: SiteId });
 
@@ -72,17 +83,7 @@ export class TokenVerifier {
     const claims = MemberClaims.safeParse(payload);
     if (!claims.success)
       throw new Refusal('unauthenticated', `The token's claims are not usable: ${faults(claims.error)}.`);
-    const { sub, name, email, picture, roles, site } = claims.data;
-    const caller: Caller = {
-      kind: 'member',
-      subject: sub,
-      name,
-      roles,
-      ...(email !== undefined && { email }),
-      ...(picture !== undefined && { picture }),
-      ...(site !== undefined && { site }),
-    };
-    return { caller, expires: payload.exp ?? 0 };
+    return { caller: memberOf(claims.data), expires: payload.exp ?? 0 };
   }
 
   private async guest(token: string): Promise<{ caller: Caller; expires: number }> {
@@ -92,6 +93,20 @@ export class TokenVerifier {
     const caller: Caller = { kind: 'guest', authorId: claims.data.sub, site: claims.data.site };
     return { caller, expires: payload.exp ?? 0 };
   }
+}
+
+function memberOf({ sub, name, email, picture, roles, site, sites, queues }: z.infer<typeof MemberClaims>): Member {
+  const reached = site === undefined ? sites : (sites ?? [site]).filter((one) => one === site);
+  return {
+    kind: 'member',
+    subject: sub,
+    name,
+    roles,
+    ...(email !== undefined && { email }),
+    ...(picture !== undefined && { picture }),
+    ...(reached && { sites: reached }),
+    ...(queues && { queues }),
+  };
 }
 
 type Keys = ConstructorParameters<typeof Object>[0];

@@ -1,0 +1,59 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { csrfHeader } from '#contracts/desk-session';
+import { Refusal } from '#contracts/refusal';
+import type { PublicUrl } from '../events/public-url';
+import type { Access } from '../http/access';
+import type { Caller, Member } from '../identity/caller';
+import { readCookie, sessionCookie } from './desk-cookie';
+import { memberOf } from './desk-person';
+import type { DeskSession, DeskSessions } from './desk-sessions';
+import { isFromOwnOrigin } from './own-origin';
+import { csrfTokenOf } from './token-box';
+
+const sessions = new WeakMap<FastifyRequest, DeskSession>();
+const changesNothing = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** The session that the guard found by the cookie; undefined for everybody else. */
+export const sessionOf = (request: FastifyRequest): DeskSession | undefined => sessions.get(request);
+
+/** Tells who is asking by the desk's cookie. */
+export class DeskCallers {
+  constructor(
+    private readonly sessions: DeskSessions,
+    private readonly publicUrl: PublicUrl,
+    /** Where the identity provider signs moderators in; null where there is none. */
+    private readonly signInUrl: string | null,
+  ) {}
+
+  /** Why somebody without a session may not call a route of the desk's own; says where to sign in. */
+  refusal(caller: Caller): Refusal {
+    if (caller.kind !== 'anonymous') return new Refusal('forbidden', 'The desk is for those who signed in there.');
+    return new Refusal('unauthenticated', 'Nobody is signed in.', { signInUrl: this.signInUrl });
+  }
+
+  /**
+   * The moderator whose cookie came along. On routes that anybody may call the cookie counts only beside its csrf token: who reads the paper in the
+   * browser that they moderate with is a reader there.
+   * @throws Refusal `csrf` for a change without the session's csrf token, or from another origin; `unauthenticated` for a token whose session ended
+   */
+  async find(request: FastifyRequest, access: Access): Promise<Member | undefined> {
+    const token = readCookie(request, sessionCookie);
+    const proof = request.headers[csrfHeader];
+    if (token === undefined || (access === 'public' && proof === undefined)) return undefined;
+    const session = await this.sessions.find(token);
+    if (!session) {
+      if (proof !== undefined) throw new Refusal('unauthenticated', 'The session has ended.');
+      return undefined;
+    }
+    if (!changesNothing.has(request.method) && !isFromOwnOrigin(request, this.publicUrl)) throw new Refusal('csrf');
+    if (proof === undefined ? !changesNothing.has(request.method) : !isProof(proof, token)) throw new Refusal('csrf');
+    sessions.set(request, session);
+    return memberOf(session.person);
+  }
+}
+
+function isProof(given: string | string[], token: string): boolean {
+  const [is, expected] = [Buffer.from(String(given)), Buffer.from(csrfTokenOf(token))];
+  return is.length === expected.length && timingSafeEqual(is, expected);
+}

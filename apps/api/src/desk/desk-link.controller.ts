@@ -1,0 +1,58 @@
+import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { DeskSignInRequest } from '#contracts/desk-session';
+import { Refusal } from '#contracts/refusal';
+import { type PublicUrl, publicUrl } from '../events/public-url';
+import { Route } from '../http/access';
+import { parseInput } from '../http/invalid-fields';
+import { redeemDeskLink } from './desk-links';
+import { DeskSignIn } from './desk-sign-in';
+import { isFromOwnOrigin } from './own-origin';
+import { signInPage, signInPolicy, signInProblems } from './sign-in-page';
+
+/** Signing in by a one-time link. */
+@Controller('desk/sign-in')
+export class DeskLinkController {
+  constructor(
+    private readonly pool: Pool,
+    private readonly door: DeskSignIn,
+    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+  ) {}
+
+  @Get()
+  @Route({
+    access: 'public',
+    summary: 'The page that a one-time link opens',
+    tag: 'Desk',
+    answers: { 200: z.string() },
+  })
+  page(@Res() reply: FastifyReply): void {
+    reply
+      .headers({ 'content-security-policy': signInPolicy, 'cache-control': 'no-store' })
+      .type('text/html; charset=utf-8')
+      .send(signInPage({ providerUrl: null }));
+  }
+
+  @Post()
+  @HttpCode(204)
+  @Route({
+    access: 'public',
+    summary: 'Sign in with the token of a one-time link',
+    tag: 'Desk',
+    body: DeskSignInRequest,
+    answers: { 204: null },
+  })
+  async redeem(
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    // Or another page could sign its visitors in as somebody of its choice.
+    if (!isFromOwnOrigin(request, this.publicUrl)) throw new Refusal('csrf');
+    const person = await redeemDeskLink(this.pool, parseInput(DeskSignInRequest, body).token);
+    if (!person) throw new Refusal('unauthenticated', signInProblems['link-used']);
+    await this.door.signIn(person, request, reply);
+  }
+}

@@ -1,0 +1,72 @@
+import { Controller, Delete, Get, HttpCode, Inject, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Pool } from 'pg';
+import { DeskSessionAnswer } from '#contracts/desk-session';
+import { Refusal } from '#contracts/refusal';
+import { QueueName } from '#contracts/vocabulary';
+import { knownSites } from '#read-models/article/sites';
+import { type PublicUrl, publicUrl } from '../events/public-url';
+import { Route } from '../http/access';
+import { CurrentCaller } from '../http/current';
+import type { Member } from '../identity/caller';
+import { reachesQueue, reachesSite } from '../identity/reach';
+import { sessionOf } from './desk-callers';
+import { dropCookie, sessionCookie } from './desk-cookie';
+import { type DeskSession, DeskSessions } from './desk-sessions';
+import { isSecure } from './own-origin';
+import { csrfTokenOf } from './token-box';
+
+/** Who is signed in to the desk, and out. */
+@Controller('desk/session')
+export class DeskSessionController {
+  constructor(
+    private readonly sessions: DeskSessions,
+    private readonly pool: Pool,
+    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+  ) {}
+
+  @Get()
+  @Route({
+    access: 'desk',
+    summary:
+      'Who is signed in, and what they may do; without a session `signInUrl` of the problem says where to sign in',
+    tag: 'Desk',
+    answers: { 200: DeskSessionAnswer },
+  })
+  async show(
+    @Req() request: FastifyRequest,
+    @CurrentCaller() caller: Member,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DeskSessionAnswer> {
+    const { token, person, expiresAt } = required(sessionOf(request));
+    reply.header('cache-control', 'no-store');
+    return {
+      moderator: { name: person.name },
+      roles: person.roles,
+      sites: await this.sitesOf(caller),
+      queues: QueueName.options.filter((queue) => reachesQueue(caller, queue)),
+      csrfToken: csrfTokenOf(token),
+      expiresAt: expiresAt.toISOString(),
+      signOutUrl: person.signOutUrl,
+    };
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @Route({ access: 'desk', summary: 'Sign out', tag: 'Desk', answers: { 204: null } })
+  async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    await this.sessions.end(required(sessionOf(request)).token);
+    dropCookie(reply, sessionCookie, isSecure(request, this.publicUrl));
+  }
+
+  /** A site that somebody was given by name exists for them, even before its first article. */
+  private async sitesOf(caller: Member): Promise<string[]> {
+    const sites = ['default', ...(await knownSites(this.pool)), ...(caller.sites ?? [])];
+    return [...new Set(sites)].filter((site) => reachesSite(caller, site)).toSorted();
+  }
+}
+
+function required(session: DeskSession | undefined): DeskSession {
+  if (!session) throw new Refusal('unauthenticated');
+  return session;
+}

@@ -1,0 +1,82 @@
+import type { Pool } from 'pg';
+import { DeskPerson } from './desk-person';
+import { newToken, openWith, sealFor, tokenHash } from './token-box';
+
+/** Somebody signed in. */
+export interface DeskSession {
+  /** The cookie's value: not for logs or answers. */
+  readonly token: string;
+  readonly person: DeskPerson;
+  readonly expiresAt: Date;
+}
+
+/** Without use a session ends after this; an ordinary working day does not interrupt it. */
+const idle = '12 hours';
+/** However much it is used, it ends after this: whoever left the newsroom is out within a week. */
+export const longestSeconds = 7 * 24 * 3600;
+/** A use moves the end at most this often: not every request writes. */
+const renewAfter = '5 minutes';
+
+/** The desk's sessions. Each request asks the database, by primary key: an ended session is over at once, in every process. */
+export class DeskSessions {
+  constructor(private readonly pool: Pool) {}
+
+  /** Always under a new token: one that a browser brought along is never taken over. */
+  async open(person: DeskPerson): Promise<DeskSession> {
+    const token = newToken();
+    const { rows } = await this.pool.query<{ expires_at: Date }>(insert, [
+      tokenHash(token),
+      sealFor(token, purpose, person),
+      longestSeconds,
+    ]);
+    await this.pool.query('delete from desk_sessions where expires_at < now()');
+    return { token, person, expiresAt: rows[0]?.expires_at ?? new Date() };
+  }
+
+  /** The session of this token, unless it ended; using it moves its end. */
+  async find(token: string): Promise<DeskSession | undefined> {
+    const hash = tokenHash(token);
+    const { rows } = await this.pool.query<StoredSession>({ name: 'desk-session', text: select, values: [hash] });
+    const [stored] = rows;
+    if (!stored) return undefined;
+    const person = DeskPerson.parse(openWith(token, purpose, stored.sealed));
+    return { token, person, expiresAt: stored.is_due ? await this.renew(hash) : stored.expires_at };
+  }
+
+  async end(token: string): Promise<void> {
+    await this.pool.query('delete from desk_sessions where token_hash = $1', [tokenHash(token)]);
+  }
+
+  private async renew(hash: Buffer): Promise<Date> {
+    const { rows } = await this.pool.query<{ expires_at: Date }>(renew, [hash]);
+    return rows[0]?.expires_at ?? new Date();
+  }
+}
+
+/** Signs everybody out; answers how many sessions that ended. */
+export async function endEverySession(pool: Pool): Promise<number> {
+  const { rowCount } = await pool.query('delete from desk_sessions');
+  return rowCount ?? 0;
+}
+
+const purpose = 'desk session';
+
+interface StoredSession {
+  readonly sealed: Buffer;
+  readonly expires_at: Date;
+  readonly is_due: boolean;
+}
+
+const insert = `
+  insert into desk_sessions (token_hash, sealed, expires_at, ends_at)
+  values ($1, $2, now() + interval '${idle}', now() + make_interval(secs => $3))
+  returning expires_at`;
+
+const select = `
+  select sealed, expires_at, expires_at < least(ends_at, now() + interval '${idle}' - interval '${renewAfter}') as is_due
+  from desk_sessions where token_hash = $1 and expires_at > now()`;
+
+const renew = `
+  update desk_sessions set expires_at = least(ends_at, now() + interval '${idle}')
+  where token_hash = $1 and expires_at > now()
+  returning expires_at`;

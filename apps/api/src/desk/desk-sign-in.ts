@@ -1,0 +1,27 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type PublicUrl, publicUrl } from '../events/public-url';
+import { readCookie, sessionCookie, setCookie } from './desk-cookie';
+import type { DeskPerson } from './desk-person';
+import { DeskSessions, longestSeconds } from './desk-sessions';
+import { isSecure } from './own-origin';
+
+/** What every way to sign in ends with. */
+@Injectable()
+export class DeskSignIn {
+  constructor(
+    private readonly sessions: DeskSessions,
+    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+  ) {}
+
+  /** Opens a session and hands its cookie out; the session that the browser had before ends. */
+  async signIn(person: DeskPerson, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const before = readCookie(request, sessionCookie);
+    if (before !== undefined) await this.sessions.end(before);
+    const { token } = await this.sessions.open(person);
+    // The service decides when it ends; the browser only keeps it long enough.
+    setCookie(reply, sessionCookie, {
+      ...{ value: token, maxAge: longestSeconds, secure: isSecure(request, this.publicUrl) },
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { SiteId } from './identifiers';
+import { QueueName, Role } from './vocabulary';
+
+/** The header that goes with the desk's cookie, and holds the `csrfToken` of its session. */
+export const csrfHeader = 'x-csrf-token';
+
+/** The secret of a one-time link: 32 random bytes in base64url. It stands in the link's fragment, so that no server sees it in an address. */
+export const DeskLinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be the part of the link after #');
+export const DeskSignInRequest = z.object({ token: DeskLinkToken });
+
+/** Who is signed in to the desk, and what they may do there. */
+export const DeskSessionAnswer = z.object({
+  moderator: z.object({ name: z.string() }),
+  roles: z.array(Role),
+  sites: z.array(SiteId).describe('the sites that exist and that this person may moderate, in alphabetical order'),
+  queues: z.array(QueueName).describe('the queues that this person may work'),
+  csrfToken: z.string().describe(`to be sent as \`${csrfHeader}\` with every request`),
+  expiresAt: z.iso
+    .datetime()
+    .describe('when it ends unless it is used before; never more than 7 days after signing in'),
+  signOutUrl: z.string().describe('where to go once the session was ended with DELETE'),
+});
+export type DeskSessionAnswer = z.infer<typeof DeskSessionAnswer>;
+
+/** The `401` of GET /desk/session says where one can sign in. */
+export const DeskSignInOffer = z.object({
+  signInUrl: z.string().nullable().describe('of the identity provider; null: only by a one-time link'),
+});

@@ -1,0 +1,43 @@
+import { Pool } from 'pg';
+import { makeDeskLink } from '../apps/api/src/desk/desk-links';
+import { type DeskPerson, linkPerson } from '../apps/api/src/desk/desk-person';
+import type { World } from './world';
+
+/** What a browser sends once somebody is signed in to the desk. */
+export interface DeskHeaders {
+  readonly cookie: string;
+  readonly 'x-csrf-token': string;
+}
+
+/** The secret of a new one-time link. */
+export async function linkToken(
+  world: Pick<World, 'databaseUrl' | 'url'>,
+  { name = 'Mo', roles = ['moderator'], ...limits }: Partial<DeskPerson> = {},
+): Promise<string> {
+  const pool = new Pool({ connectionString: world.databaseUrl, max: 1 });
+  try {
+    const link = await makeDeskLink(pool, linkPerson({ name, roles, ...limits }), world.url);
+    return new URL(link).hash.slice(1);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Signs somebody in over HTTP, as the page behind a one-time link does. */
+export async function signInToDesk(
+  world: Pick<World, 'databaseUrl' | 'url' | 'call'>,
+  person: Partial<DeskPerson> = {},
+): Promise<DeskHeaders> {
+  const signedIn = await world.call('POST', '/desk/sign-in', { body: { token: await linkToken(world, person) } });
+  const cookie = cookieIn(signedIn.headers, 'colloquy_desk');
+  if (signedIn.status !== 204 || cookie === undefined) throw new Error(`signing in was answered ${signedIn.status}`);
+  const { body } = await world.call('GET', '/desk/session', { headers: { cookie } });
+  return { cookie, 'x-csrf-token': body.csrfToken };
+}
+
+/** `name=value` of a cookie that an answer sets, as a browser sends it back. */
+export const cookieIn = (headers: Headers, name: string): string | undefined =>
+  headers
+    .getSetCookie()
+    .find((cookie) => cookie.startsWith(`${name}=`))
+    ?.split(';')[0];

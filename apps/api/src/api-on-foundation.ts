@@ -28,10 +28,9 @@ export async function startApiOn({ config, logger, pool, secrets, eventLog, page
     keys: {
       guests: deriveKey(root, 'guest tokens'),
       idempotency: deriveKey(root, 'idempotency'),
-      reporters: deriveKey(root, 'reporters'),
+      addresses: deriveKey(root, 'addresses'),
       emails: deriveKey(root, 'e-mail hashes'),
       identities: deriveKey(root, 'identities'),
-      limits: deriveKey(root, 'rate limits'),
       texts: deriveKey(root, 'repeated texts'),
     },
     tokens: {

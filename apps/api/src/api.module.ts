@@ -5,6 +5,11 @@ import { Pool } from 'pg';
 import { EventLog } from '#event-store/event-log';
 import type { Logger } from '#platform/logger';
 import { readProgress } from '#read-models/progress';
+import { AddressHashes } from './addresses/address-hashes';
+import { AddressesController } from './addresses/addresses.controller';
+import { GuestReporters } from './addresses/guest-reporters';
+import { Peppers } from './addresses/peppers';
+import { PostAddresses } from './addresses/post-addresses';
 import { ArticleAnswers } from './articles/article-answers';
 import { ArticlesController } from './articles/articles.controller';
 import { UpdateArticleHandler } from './articles/update-article.handler';
@@ -82,6 +87,7 @@ export const controllers = [
   CommentsController,
   ArticlesController,
   ModerationController,
+  AddressesController,
   AuthorsController,
   PersonalDataController,
   PolicyController,
@@ -108,14 +114,16 @@ export class ApiModule {
     const cache = new AnswerCache();
     const door = new Door();
     const identities = new Identities(given.pool, given.keys.identities);
-    const callers = new Callers(identities, given.keys);
+    const peppers = new Peppers(given.pool, given.logger);
+    const hashes = new AddressHashes(given.keys.addresses, peppers);
+    const callers = new Callers(identities, new GuestReporters(given.pool, hashes), given.keys);
     const erasure = new AuthorErasure({
       ...{ pool: given.pool, log: given.eventLog, logger: given.logger },
       ...{ settings, identities, executor: new CommandExecutor(given.eventLog) },
       settled: (position) => follower.reached(position, ['thread', 'moderation-queue', 'author-record']),
     });
     const deskSessions = new DeskSessions(given.pool);
-    const limits = new RateLimits(given.keys.limits, given.rateLimits);
+    const limits = new RateLimits(hashes, given.rateLimits);
     follower.onChange(forgetWhatChanged(cache, door, settings));
     return {
       module: ApiModule,
@@ -141,6 +149,8 @@ export class ApiModule {
         { provide: AuthorFacts, useValue: new AuthorFacts(given.pool) },
         { provide: RepeatedTexts, useValue: new RepeatedTexts(given.keys.texts) },
         { provide: APP_FILTER, useValue: new ProblemFilter(given.logger) },
+        { provide: Peppers, useValue: peppers },
+        { provide: PostAddresses, useValue: new PostAddresses(given.pool, hashes, peppers, given.logger) },
         { provide: RateLimits, useValue: limits },
         { provide: SharedWindows, useValue: new SharedWindows(given.pool, limits, given.logger) },
         { provide: APP_GUARD, useClass: CallerGuard },

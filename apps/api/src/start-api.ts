@@ -4,6 +4,8 @@ import swaggerUi from '@fastify/swagger-ui';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Peppers } from './addresses/peppers';
+import { PostAddresses } from './addresses/post-addresses';
 import { ApiModule, type ApiDependencies, controllers } from './api.module';
 import { openApiDocument } from './docs/openapi';
 import { problemsPage } from './docs/problems-page';
@@ -70,6 +72,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   fastify.addHook('onRequest', app.get(Door).onRequest);
   const follower = app.get(ReadModelFollower);
   await follower.start();
+  const peppers = app.get(Peppers);
+  peppers.start();
   const sharedWindows = app.get(SharedWindows);
   if (options.rateLimits) sharedWindows.start();
   await app.listen(options.port, options.host);
@@ -80,10 +84,15 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     stop: async () => {
       follower.stop();
       sharedWindows.stop();
+      peppers.stop();
       // A connection that was opened and never used counts as busy for a minute; browsers open such ahead of need.
       const force = setTimeout(() => fastify.server.closeAllConnections(), drainMs);
       await app.close();
       clearTimeout(force);
+      await app
+        .get(PostAddresses)
+        .written()
+        .catch(() => undefined); // what cannot be written is not known
     },
   };
 }

@@ -197,11 +197,20 @@ export const ExportAnswer = z.object({
   flags: z.array(z.object({ commentId: Uuid, reason: FlagReason, note: z.string().nullable(), at: z.iso.datetime() })),
   likes: z.array(z.object({ commentId: Uuid, at: z.iso.datetime() })),
   restrictions: z.array(restrictionEvent),
+  addresses: z
+    .array(z.object({ commentId: Uuid, knownUntil: z.iso.datetime() }))
+    .describe('comments of which a keyed hash of the address is still held, and until when'),
   decisionsMade: z.array(
     z.object({ commentId: Uuid, decision: z.string(), note: z.string().nullable(), at: z.iso.datetime() }),
   ),
 });
 export type ExportAnswer = z.infer<typeof ExportAnswer>;
+
+export const SameAddressAnswer = z.object({
+  comments: z.array(CommentAnswer).describe('newest first, 50 at most'),
+  knownUntil: z.iso.datetime().nullable().describe('null: the address of this comment is not known, or no longer'),
+});
+export type SameAddressAnswer = z.infer<typeof SameAddressAnswer>;
 
 export const EventsAnswer = z.object({
   events: z.array(z.record(z.string(), z.unknown())).describe('CloudEvents 1.0, oldest first'),

@@ -22,6 +22,7 @@ import { AfterQuery, EditCommentRequest, FlagCommentRequest, PostCommentRequest 
 import { isVisible } from '#contracts/vocabulary';
 import { type ThreadComment, commentWithAncestors, commentsByIds } from '#read-models/thread/queries';
 import type { Executed } from '../commands/command-executor';
+import { PostAddresses } from '../addresses/post-addresses';
 import { Route } from '../http/access';
 import { commandContext, commandHeaders } from '../http/command-context';
 import { CurrentArticle, CurrentCaller, CurrentId } from '../http/current';
@@ -45,6 +46,7 @@ export class CommentsController {
     private readonly answers: PostedAnswers,
     private readonly freshness: Freshness,
     private readonly pool: Pool,
+    private readonly addresses: PostAddresses,
     @Inject(apiKeys) private readonly keys: ApiKeys,
   ) {}
 
@@ -74,6 +76,7 @@ export class CommentsController {
     const scope = writer.isNew ? `anonymous:${site}:${JSON.stringify(wanted.author)}` : writer.id;
     const context = commandContext(request, this.keys.idempotency, scope);
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, wanted, context));
+    if (posted.executed.kind === 'appended') void this.addresses.note(site, posted.commentId, request.ip);
     commandHeaders(reply, posted.executed);
     reply.code(201).header('location', `/v1/sites/${site}/comments/${posted.commentId}`);
     reply.send(await this.answers.of(site, posted));
@@ -170,7 +173,7 @@ export class CommentsController {
   ) {
     const { reason, note } = parseInput(FlagCommentRequest, body);
     const client = { address: request.ip, userAgent: request.headers['user-agent'] ?? '' };
-    const reporter = await this.callers.reporter(site, caller, client, new Date());
+    const reporter = await this.callers.reporter(site, caller, client);
     const context = commandContext(request, this.keys.idempotency, reporter.id);
     const actor = { id: reporter.id, kind: reporter.kind === 'guest' ? 'guest' : 'author', name: '' } as const;
     const executed = await this.commands.execute(

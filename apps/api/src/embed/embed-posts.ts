@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { FlagCommentRequest, PostCommentRequest } from '#contracts/requests';
+import { PostAddresses } from '../addresses/post-addresses';
 import { ChangeComment } from '../comments/change-comment.handler';
 import { PostCommentCommand } from '../comments/post-comment.handler';
 import { idempotentRequest } from '../commands/idempotency';
@@ -24,14 +25,15 @@ export class EmbedPosts {
   constructor(
     private readonly commands: CommandBus,
     private readonly callers: Callers,
+    private readonly addresses: PostAddresses,
     @Inject(apiKeys) private readonly keys: ApiKeys,
   ) {}
 
   send(site: string, article: string, form: EmbedForm, request: FastifyRequest): Promise<Destination> {
-    return form.report === '' ? this.post(site, article, form) : this.report(site, form, request);
+    return form.report === '' ? this.post(site, article, form, request) : this.report(site, form, request);
   }
 
-  private async post(site: string, article: string, form: EmbedForm): Promise<Destination> {
+  private async post(site: string, article: string, form: EmbedForm, request: FastifyRequest): Promise<Destination> {
     const { body, name, email, parentId, nudged } = form;
     const wanted = parseInput(PostCommentRequest, {
       body,
@@ -42,6 +44,7 @@ export class EmbedPosts {
     const writer = await this.callers.writer(site, anonymous, wanted.author);
     const idempotency = this.sameFormOnce(`${site}\n${article}`, wanted);
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, wanted, { idempotency }));
+    if (posted.executed.kind === 'appended') void this.addresses.note(site, posted.commentId, request.ip);
     return {
       query: { posted: posted.commentId, after: String(posted.executed.position) },
       hash: `comment-${posted.commentId}`,
@@ -51,7 +54,7 @@ export class EmbedPosts {
   private async report(site: string, { report: id, reason, note }: EmbedForm, request: FastifyRequest) {
     const wanted = parseInput(FlagCommentRequest, { reason, ...(note !== '' && { note }) });
     const client = { address: request.ip, userAgent: request.headers['user-agent'] ?? '' };
-    const reporter = await this.callers.reporter(site, anonymous, client, new Date());
+    const reporter = await this.callers.reporter(site, anonymous, client);
     const actor = { id: reporter.id, kind: 'guest', name: '' } as const;
     await this.commands.execute(new ChangeComment(site, id, actor, { type: 'flag', ...wanted }));
     return { query: { reported: id }, hash: `comment-${id}` };

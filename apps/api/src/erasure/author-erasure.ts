@@ -12,6 +12,7 @@ import { SettingsCache } from '../commands/settings';
 import type { Identities } from '../identity/identities';
 import { type Footprint, footprintOf } from './author-footprint';
 import { type ErasureEntry, keepReport, recordErasure, unfinishedErasures } from './erasure-ledger';
+import { forgetAddresses } from './forget-addresses';
 import { countReadableRows } from './readable-rows';
 
 /** What an erasure works on. */
@@ -76,6 +77,7 @@ export class AuthorErasure implements OnApplicationBootstrap {
     await log.eraseSubject(authorId, site);
     const footprint = await footprintOf(log, authorId);
     const { last, cleared } = await this.eraseComments(site, footprint.commentIds);
+    await forgetAddresses(pool, authorId, footprint.commentIds);
     // Last, so that the person's own token still finds them when they ask again after an interruption.
     await identities.forget(authorId);
     const position = Math.max(closed, last);

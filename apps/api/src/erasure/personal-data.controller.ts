@@ -14,6 +14,7 @@ import { Callers } from '../identity/callers';
 import { AuthorErasure } from './author-erasure';
 import { findErasure } from './erasure-ledger';
 import { exportedFromLog } from './export-author';
+import { addressesKnownUntil } from './forget-addresses';
 import { isKnownAuthor } from './readable-rows';
 
 /** What a person may ask for who is written about: everything we hold, and that it be forgotten (GDPR, articles 15, 17 and 20). */
@@ -41,10 +42,16 @@ export class PersonalDataController {
     await this.refuseUnknown(site, authorId);
     const record = await getAuthor(this.pool, site, authorId);
     reply.header('cache-control', 'no-store').header('content-disposition', 'attachment; filename="export.json"');
+    const held = await exportedFromLog(this.log, authorId);
+    const addresses = await addressesKnownUntil(
+      this.pool,
+      held.comments.map(({ commentId }) => commentId),
+    );
     return {
       ...{ authorId, site, exportedAt: new Date().toISOString() },
       record: record && authorAnswer(record),
-      ...(await exportedFromLog(this.log, authorId)),
+      ...held,
+      addresses,
     };
   }
 

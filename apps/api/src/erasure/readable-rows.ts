@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 /**
- * How many rows of the read models, and of the map of identities, still say something personal about somebody. The comments are given by
+ * How many rows of the read models, of the map of identities, and of the addresses' hashes still say something personal about somebody. The comments are given by
  * their ids, since nothing is indexed by author; the log knows them all.
  */
 export async function countReadableRows(
@@ -34,6 +34,8 @@ const readable = `
       where site_id = $1 and author_id = $2
         and (name is not null or picture is not null or jsonb_array_length(coalesce(restrictions, '[]')) > 0)
     )
+    + (select count(*) from post_addresses where comment_id = any ($3::uuid[]))
+    + (select count(*) from guest_reporters where reporter_id = $2)
     + (select count(*) from identities where author_id = $2) as readable`;
 
 /** Whether this site ever knew somebody by this id: they signed in, or something of theirs was sealed. */

@@ -7,9 +7,8 @@ export const allowedOrigins = Symbol('AllowedOrigins');
 export interface ApiKeys {
   readonly guests: Buffer;
   readonly idempotency: Buffer;
-  readonly reporters: Buffer;
+  readonly addresses: Buffer;
   readonly emails: Buffer;
   readonly identities: Buffer;
-  readonly limits: Buffer;
   readonly texts: Buffer;
 }

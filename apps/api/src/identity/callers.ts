@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { v5 } from 'uuid';
 import { Refusal } from '#contracts/refusal';
 import type { PostCommentRequest } from '#contracts/requests';
 import { newId } from '#platform/new-id';
+import type { GuestReporters } from '../addresses/guest-reporters';
 import { type Caller, hasRole } from './caller';
 import { Identities } from './identities';
 
@@ -26,7 +26,6 @@ export interface Actor {
 }
 
 export interface CallerKeys {
-  readonly reporters: Buffer;
   readonly emails: Buffer;
 }
 
@@ -35,6 +34,7 @@ export interface CallerKeys {
 export class Callers {
   constructor(
     private readonly identities: Identities,
+    private readonly guestReporters: Pick<GuestReporters, 'idOf'>,
     private readonly keys: CallerKeys,
   ) {}
 
@@ -52,18 +52,10 @@ export class Callers {
     return (await this.identities.find(site, caller.subject)) === authorId;
   }
 
-  /** Readers without a token are told apart by address and browser, for a day, under a keyed hash; the address itself is kept nowhere. */
-  async reporter(
-    site: string,
-    caller: Caller,
-    client: { address: string; userAgent: string },
-    now: Date,
-  ): Promise<Actor> {
+  /** Readers without a token are told apart by address and browser; see GuestReporters. */
+  async reporter(site: string, caller: Caller, client: { address: string; userAgent: string }): Promise<Actor> {
     if (caller.kind !== 'anonymous') return this.actor(site, caller);
-    const day = now.toISOString().slice(0, 10);
-    const pepper = createHmac('sha256', this.keys.reporters).update(day).digest();
-    const hash = createHmac('sha256', pepper).update(`${site}\n${client.address}\n${client.userAgent}`).digest();
-    return { id: v5(hash, reporterNamespace), kind: 'guest' };
+    return { id: await this.guestReporters.idOf(site, client), kind: 'guest' };
   }
 
   async writer(site: string, caller: Caller, guest: PostCommentRequest['author']): Promise<Writer> {
@@ -95,5 +87,3 @@ export class Callers {
     return createHmac('sha256', this.keys.emails).update(email.trim().toLowerCase()).digest('base64url');
   }
 }
-
-const reporterNamespace = '0d5cf2f1-5b0e-4a4c-9d6d-3f6f1c3b7a9e';

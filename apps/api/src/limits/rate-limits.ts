@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '#contracts/refusal';
+import type { AddressHashes } from '../addresses/address-hashes';
 import { type Limited, limitRules, windowSeconds } from './limit-rules';
 
 export interface Limitable {
@@ -18,14 +18,14 @@ export interface Consumption {
 
 /**
  * Limits by author, address and site, decided in memory: no query stands between a reader and their comment. SharedWindows makes many processes
- * count as one, a second late. Keys are hashed under a pepper that changes every day, so not even memory holds an address for long.
+ * count as one, a second late. Who and where is hashed as addresses are, so not even memory holds an address.
  */
 export class RateLimits {
   private readonly limiters = new Map<string, RateLimiterMemory>();
   private consumed = new Map<string, number>();
 
   constructor(
-    private readonly secret: Buffer,
+    private readonly hashes: Pick<AddressHashes, 'today'>,
     private readonly isOn: boolean,
   ) {
     for (const [what, rule] of Object.entries(limitRules)) {
@@ -43,7 +43,7 @@ export class RateLimits {
       [`${what} perAddress`, address] as const,
       [`${what} perSite`, site] as const,
     ];
-    for (const [limiter, whose] of wanted) await this.consumeOne(limiter, this.keyed(whose));
+    for (const [limiter, whose] of wanted) await this.consumeOne(limiter, await this.keyed(limiter, whose));
   }
 
   /** What was let through since the last time, for the other processes. */
@@ -71,8 +71,8 @@ export class RateLimits {
     }
   }
 
-  private keyed(whose: string): string {
-    const day = new Date().toISOString().slice(0, 10);
-    return createHmac('sha256', this.secret).update(`${day}\n${whose}`).digest('base64url').slice(0, 22);
+  private async keyed(limiter: string, whose: string): Promise<string> {
+    const { hash } = await this.hashes.today(`limit\n${limiter}`, whose);
+    return hash.toString('base64url').slice(0, 22);
   }
 }

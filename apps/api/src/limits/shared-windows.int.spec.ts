@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { createPool } from '#platform/postgres';
 import { type TestDatabase, createTestDatabase } from '../../../../test/database';
+import { AddressHashes } from '../addresses/address-hashes';
+import { Peppers } from '../addresses/peppers';
 import { limitRules } from './limit-rules';
 import { RateLimits } from './rate-limits';
 import { SharedWindows } from './shared-windows';
@@ -22,9 +23,9 @@ const somebody = { author: 'ann', address: '192.0.2.1', site: 'default' };
 
 describe('two processes', () => {
   it('limit an author together, as one would', async () => {
-    const secret = randomBytes(32);
     const processes = [1, 2].map(() => {
-      const limits = new RateLimits(secret, true);
+      const hashes = new AddressHashes(Buffer.alloc(32, 1), new Peppers(pool, logger));
+      const limits = new RateLimits(hashes, true);
       return { limits, windows: new SharedWindows(pool, limits, logger) };
     });
     const now = new Date();

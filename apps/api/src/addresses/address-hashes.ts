@@ -1,0 +1,47 @@
+import { createHmac } from 'node:crypto';
+import { networkOf } from './network-of';
+import type { Peppers } from './peppers';
+
+/** A hash, and the day whose pepper it was made under. */
+export interface DatedHash {
+  readonly day: string;
+  readonly hash: Buffer;
+}
+
+/**
+ * The only thing that is ever made of an address: HMAC-SHA-256 under a key that the database does not hold and a pepper that nobody holds for more than 14 days.
+ * What it is for is hashed along, so that hashes for one purpose say nothing for another.
+ */
+export class AddressHashes {
+  private readonly keys = new WeakMap<Buffer, Buffer>();
+
+  constructor(
+    private readonly key: Buffer,
+    private readonly peppers: Pick<Peppers, 'living' | 'today'>,
+  ) {}
+
+  async today(purpose: string, address: string): Promise<DatedHash> {
+    const day = this.peppers.today();
+    const pepper = (await this.peppers.living()).get(day);
+    if (!pepper) throw new Error('there is no pepper for today');
+    return { day, hash: this.hash(pepper, purpose, networkOf(address)) };
+  }
+
+  /** Under the pepper of each living day: whatever was seen on any of them is found again. */
+  async living(purpose: string, address: string): Promise<DatedHash[]> {
+    const network = networkOf(address);
+    return Array.from(await this.peppers.living(), ([day, pepper]) => ({
+      day,
+      hash: this.hash(pepper, purpose, network),
+    }));
+  }
+
+  private hash(pepper: Buffer, purpose: string, network: string): Buffer {
+    let key = this.keys.get(pepper);
+    if (!key) {
+      key = createHmac('sha256', this.key).update(pepper).digest();
+      this.keys.set(pepper, key);
+    }
+    return createHmac('sha256', key).update(`${purpose}\n${network}`).digest();
+  }
+}

@@ -1,0 +1,41 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Pool } from 'pg';
+import { SameAddressAnswer } from '#contracts/answers';
+import { Refusal } from '#contracts/refusal';
+import { commentsByIds } from '#read-models/thread/queries';
+import { fullComment } from '../comments/comment-answer';
+import { Route } from '../http/access';
+import { CurrentId } from '../http/current';
+import { PostAddresses } from './post-addresses';
+
+/** What moderators may know of addresses: which comments came from the same one, never which one. */
+@Controller('v1/sites/:site')
+export class AddressesController {
+  constructor(
+    private readonly addresses: PostAddresses,
+    private readonly pool: Pool,
+  ) {}
+
+  @Get('comments/:id/same-address')
+  @Route({
+    access: 'moderator',
+    summary: 'Other comments that came from the address of this one, within 14 days',
+    tag: 'Moderators',
+    answers: { 200: SameAddressAnswer },
+  })
+  async sameAddress(
+    @Param('site') site: string,
+    @CurrentId() id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SameAddressAnswer> {
+    const { ids, until } = await this.addresses.sameAs(id);
+    const found = await commentsByIds(this.pool, site, [id, ...ids]);
+    if (!found.has(id)) throw new Refusal('not-found');
+    reply.header('cache-control', 'no-store');
+    return {
+      comments: ids.flatMap((other) => found.get(other) ?? []).map(fullComment),
+      knownUntil: until?.toISOString() ?? null,
+    };
+  }
+}

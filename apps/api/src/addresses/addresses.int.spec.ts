@@ -1,0 +1,197 @@
+import { createHmac } from 'node:crypto';
+import { pino } from 'pino';
+import { v7 } from 'uuid';
+import { createPool } from '#platform/postgres';
+import { type TestDatabase, createTestDatabase } from '../../../../test/database';
+import { AddressHashes } from './address-hashes';
+import { GuestReporters } from './guest-reporters';
+import { Peppers } from './peppers';
+import { PostAddresses } from './post-addresses';
+
+const logger = pino({ level: 'silent' });
+const key = Buffer.alloc(32, 7);
+const dayMs = 86_400_000;
+const noon = Date.parse('2026-03-01T12:00:00Z');
+
+let database: TestDatabase;
+let pools: ReturnType<typeof createPool>[];
+/** How many days after the first of March the next thing happens. */
+let daysLater: number;
+/** Two processes of one installation, each with memories and connections of its own. */
+let here: Process;
+let there: Process;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  pools = [];
+  daysLater = 0;
+  [here, there] = [startProcess(), startProcess()];
+});
+afterEach(async () => {
+  await Promise.all(pools.map((pool) => pool.end()));
+  await database.drop();
+});
+
+type Process = ReturnType<typeof startProcess>;
+function startProcess() {
+  const pool = createPool(database.url, 2, 'spec');
+  pools.push(pool);
+  const peppers = new Peppers(pool, logger, () => new Date(noon + daysLater * dayMs));
+  const hashes = new AddressHashes(key, peppers);
+  const posts = new PostAddresses(pool, hashes, peppers, logger);
+  return { pool, peppers, hashes, posts, reporters: new GuestReporters(pool, hashes) };
+}
+
+async function post({ posts }: Process, address: string, site = 'default'): Promise<string> {
+  const id = v7();
+  await posts.note(site, id, address);
+  return id;
+}
+const rowsOf = async (table: string): Promise<Record<string, unknown>[]> =>
+  (await here.pool.query(`select * from ${table} order by day`)).rows as Record<string, unknown>[];
+
+describe('peppers', () => {
+  it('are random, one a day, and the same in every process', async () => {
+    const [one, other] = await Promise.all([here.peppers.living(), there.peppers.living()]);
+    expect(other).toEqual(one);
+    daysLater = 1;
+    const [next, nextThere] = [await here.peppers.living(), await there.peppers.living()];
+    expect(nextThere).toEqual(next);
+    expect([...next.keys()]).toEqual(['2026-03-01', '2026-03-02']);
+    expect(next.get('2026-03-02')).not.toEqual(next.get('2026-03-01'));
+    expect(next.get('2026-03-01')).toEqual(one.get('2026-03-01'));
+  });
+
+  it('live for fourteen days, and are then nowhere, with every hash that was made under them', async () => {
+    const [pepper] = [...(await here.peppers.living()).values()];
+    const { hash } = await here.hashes.today('post\ndefault', '192.0.2.1');
+    // Whoever has the key and the pepper could find an address by trying; whoever has the key alone could not.
+    const again = createHmac(
+      'sha256',
+      createHmac('sha256', key)
+        .update(pepper ?? '')
+        .digest(),
+    );
+    expect(again.update('post\ndefault\n192.0.2.1').digest()).toEqual(hash);
+    await post(here, '192.0.2.1');
+    await here.reporters.idOf('default', { address: '192.0.2.1', userAgent: 'x' });
+    daysLater = 13;
+    await there.peppers.living();
+    expect([...(await here.peppers.living()).keys()]).toContain('2026-03-01');
+    expect(await rowsOf('post_addresses')).toHaveLength(1);
+    daysLater = 14;
+    await there.peppers.living(); // whichever process comes first
+    for (const table of ['address_peppers', 'post_addresses', 'guest_reporters'])
+      expect(JSON.stringify(await rowsOf(table))).not.toContain('2026-03-01');
+    expect(await rowsOf('post_addresses')).toEqual([]);
+    expect([...(await here.peppers.living()).keys()]).not.toContain('2026-03-01');
+    // A process that starts anew has no way back.
+    daysLater = 0;
+    expect([...(await startProcess().peppers.living()).values()]).not.toContainEqual(pepper);
+  });
+
+  it('that nobody destroyed in time are not used, and go with the next start', async () => {
+    await here.peppers.living();
+    daysLater = 40; // the service was stopped for weeks
+    const starting = startProcess();
+    expect([...(await starting.peppers.living()).keys()]).toEqual(['2026-04-10']);
+    expect(await rowsOf('address_peppers')).toHaveLength(1);
+  });
+
+  it('are in no write-ahead log, and so in no physical backup', async () => {
+    const { rows } = await here.pool.query(
+      `select relname from pg_class where relpersistence = 'u' and relname in ('address_peppers', 'post_addresses', 'guest_reporters')`,
+    );
+    expect(rows).toHaveLength(3);
+  });
+
+  it('are asked for again after the database was away', async () => {
+    const away = createPool('postgres://nobody@127.0.0.1:1/none', 1, 'spec');
+    const database = { query: away.query.bind(away) };
+    const peppers = new Peppers(database as unknown as typeof away, logger);
+    await expect(peppers.living()).rejects.toThrow(/ECONNREFUSED/);
+    database.query = here.pool.query.bind(here.pool);
+    expect((await peppers.living()).size).toBe(1);
+    await away.end();
+  });
+});
+
+describe('comments from one address', () => {
+  it('are found from each other, through days and processes, and only on their own site', async () => {
+    const first = await post(here, '192.0.2.1');
+    await post(here, '198.51.100.1');
+    await post(here, '192.0.2.1', 'elsewhere');
+    daysLater = 5;
+    const second = await post(there, '192.0.2.1');
+    daysLater = 9;
+    const third = await post(here, '::ffff:192.0.2.1');
+    expect((await here.posts.sameAs(first)).ids.toSorted()).toEqual([second, third].toSorted());
+    expect((await there.posts.sameAs(third)).ids.toSorted()).toEqual([first, second].toSorted());
+    expect((await there.posts.sameAs(third)).until).toEqual(new Date('2026-03-24T00:00:00Z'));
+  });
+
+  it('are linked for fourteen days from the earlier one, and no longer', async () => {
+    const first = await post(here, '192.0.2.1');
+    daysLater = 10;
+    const second = await post(here, '192.0.2.1');
+    daysLater = 14;
+    expect(await there.posts.sameAs(first)).toEqual({ ids: [], until: null });
+    const third = await post(there, '192.0.2.1');
+    expect((await there.posts.sameAs(second)).ids).toEqual([third]);
+    daysLater = 24;
+    expect((await there.posts.sameAs(third)).ids).toEqual([]);
+  });
+
+  it('leave one row each where the address was not seen before', async () => {
+    for (daysLater = 0; daysLater < 5; daysLater++) await post(here, `192.0.2.${daysLater}`);
+    expect(await rowsOf('post_addresses')).toHaveLength(5);
+    await post(here, '192.0.2.0');
+    expect(await rowsOf('post_addresses')).toHaveLength(7);
+  });
+
+  it('are written together while a write is under way, and never hold up or fail a comment', async () => {
+    await Promise.all(Array.from({ length: 200 }, () => post(here, '192.0.2.1')));
+    expect(await rowsOf('post_addresses')).toHaveLength(200);
+    await here.pool.query('alter table post_addresses rename to gone');
+    await expect(post(here, '192.0.2.1')).resolves.toEqual(expect.any(String));
+    await here.pool.query('alter table gone rename to post_addresses');
+    await post(here, '192.0.2.1');
+    expect(await rowsOf('post_addresses')).toHaveLength(201);
+  });
+});
+
+describe('readers who report without a token', () => {
+  const client = { address: '192.0.2.1', userAgent: 'Firefox' };
+
+  it('are the same one for fourteen days, in every process, and then somebody else', async () => {
+    const id = await here.reporters.idOf('default', client);
+    expect(await there.reporters.idOf('default', client)).toBe(id);
+    daysLater = 13;
+    expect(await there.reporters.idOf('default', client)).toBe(id);
+    daysLater = 14;
+    expect(await here.reporters.idOf('default', client)).not.toBe(id);
+  });
+
+  it('are told apart by address, browser and site, also when they come at once', async () => {
+    const others = [client, { ...client, address: '192.0.2.2' }, { ...client, userAgent: 'Safari' }].flatMap((one) => [
+      here.reporters.idOf('default', one),
+      there.reporters.idOf('default', one),
+    ]);
+    const ids = await Promise.all([...others, here.reporters.idOf('elsewhere', client)]);
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  it('have an id that says nothing about an address', async () => {
+    const [one, other] = await Promise.all([
+      here.reporters.idOf('default', client),
+      createTestDatabase().then(async (twin) => {
+        const pool = createPool(twin.url, 1, 'spec');
+        const peppers = new Peppers(pool, logger, () => new Date(noon));
+        const id = await new GuestReporters(pool, new AddressHashes(key, peppers)).idOf('default', client);
+        await pool.end();
+        await twin.drop();
+        return id;
+      }),
+    ]);
+    expect(other).not.toBe(one);
+  });
+});

@@ -1,0 +1,40 @@
+import type { Pool } from 'pg';
+import { newId } from '#platform/new-id';
+import type { AddressHashes, DatedHash } from './address-hashes';
+
+/**
+ * Tells readers apart who report without a token, by address and browser: the same ones are the same reporter for 14 days, and then nobody's. The id is made at random,
+ * so that what stands in the log says nothing about an address.
+ */
+export class GuestReporters {
+  constructor(
+    private readonly pool: Pool,
+    private readonly hashes: Pick<AddressHashes, 'living' | 'today'>,
+  ) {}
+
+  async idOf(site: string, { address, userAgent }: { address: string; userAgent: string }): Promise<string> {
+    const purpose = `report\n${site}\n${userAgent}`;
+    const living = await this.hashes.living(purpose, address);
+    const known = await this.find(living);
+    if (known !== undefined) return known;
+    const { day, hash } = await this.hashes.today(purpose, address);
+    await this.pool.query(
+      'insert into guest_reporters (day, hash, reporter_id) values ($1, $2, $3) on conflict do nothing',
+      [day, hash, newId()],
+    );
+    const made = await this.find([{ day, hash }]);
+    if (made === undefined) throw new Error('a reporter vanished while they were made known');
+    return made;
+  }
+
+  private async find(hashes: readonly DatedHash[]): Promise<string | undefined> {
+    const { rows } = await this.pool.query<{ reporter_id: string }>({
+      name: 'guest-reporter',
+      text: `
+        select reporter_id from guest_reporters join unnest($1::date[], $2::bytea[]) as seen (day, hash) using (day, hash)
+        order by day desc limit 1`,
+      values: [hashes.map(({ day }) => day), hashes.map(({ hash }) => hash)],
+    });
+    return rows[0]?.reporter_id;
+  }
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { Logger } from '#platform/logger';
+import type { AddressHashes, DatedHash } from './address-hashes';
+import { type Peppers, pepperDays } from './peppers';
+
+interface Noted {
+  readonly commentId: string;
+  readonly hashes: readonly DatedHash[];
+}
+
+/** Which comments of a site came from one address within 14 days: for moderators, who see the comments and never the address. */
+@Injectable()
+export class PostAddresses {
+  private waiting: Noted[] = [];
+  private writing: Promise<void> | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly hashes: Pick<AddressHashes, 'living'>,
+    private readonly peppers: Pick<Peppers, 'today'>,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Behind the answer, one statement for whatever came in while the last one was under way. What cannot be written is not known: a comment never waits for it. */
+  async note(site: string, commentId: string, address: string): Promise<void> {
+    try {
+      this.waiting.push({ commentId, hashes: await this.hashes.living(purpose(site), address) });
+      await this.written();
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      this.logger.warn({ code }, 'where a comment came from was not noted');
+    }
+  }
+
+  /** Resolves when everything noted so far is in the table. */
+  async written(): Promise<void> {
+    while (this.writing) await this.writing;
+    if (this.waiting.length === 0) return;
+    this.writing = this.write(this.waiting.splice(0)).finally(() => (this.writing = undefined));
+    await this.writing;
+  }
+
+  /** The other comments from the address of this one, newest first, and until when that can be told; null: no longer, or never. */
+  async sameAs(commentId: string): Promise<{ ids: string[]; until: Date | null }> {
+    const { rows } = await this.pool.query<{ ids: string[]; until: Date | null }>({
+      name: 'same-address',
+      text: sameAddress,
+      values: [commentId, this.peppers.today()],
+    });
+    return rows[0] ?? { ids: [], until: null };
+  }
+
+  private async write(noted: readonly Noted[]): Promise<void> {
+    const rows = noted.flatMap(({ commentId, hashes }) =>
+      hashes.map(({ day, hash }) => ({ commentId, day, hash, isNew: day === hashes.at(-1)?.day })),
+    );
+    await this.pool.query({
+      name: 'note-addresses',
+      text: noteAddresses,
+      values: [
+        rows.map(({ day }) => day),
+        rows.map(({ hash }) => hash),
+        rows.map(({ commentId }) => commentId),
+        rows.map(({ isNew }) => isNew),
+      ],
+    });
+  }
+}
+
+const purpose = (site: string): string => `post\n${site}`;
+
+const noteAddresses = `
+  insert into post_addresses (day, hash, comment_id)
+  select day, hash, comment_id from unnest($1::date[], $2::bytea[], $3::uuid[], $4::bool[]) as noted (day, hash, comment_id, is_new)
+  where is_new or exists (select from post_addresses seen where seen.day = noted.day and seen.hash = noted.hash)
+  on conflict do nothing`;
+
+const most = 50;
+
+const sameAddress = `
+  select
+    array(
+      select distinct other.comment_id from post_addresses mine join post_addresses other using (day, hash)
+      where mine.comment_id = $1 and other.comment_id <> $1 and mine.day > $2::date - ${pepperDays}
+      order by other.comment_id desc limit ${most}
+    ) as ids,
+    (
+      select (max(day) + ${pepperDays})::timestamp at time zone 'utc'
+      from post_addresses where comment_id = $1 and day > $2::date - ${pepperDays}
+    ) as until`;

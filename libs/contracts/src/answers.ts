@@ -182,6 +182,7 @@ const exportedComment = z.object({
       what: z.string().describe('decisions, reports, edits: the type of the event'),
       at: z.iso.datetime(),
       reason: z.string().optional(),
+      message: z.string().optional().describe('what a moderator wrote to the author'),
       policyVersion: z.number().int().optional(),
     }),
   ),
@@ -198,8 +199,13 @@ export const ExportAnswer = z.object({
   likes: z.array(z.object({ commentId: Uuid, at: z.iso.datetime() })),
   restrictions: z.array(restrictionEvent),
   decisionsMade: z.array(
-    z.object({ commentId: Uuid, decision: z.string(), note: z.string().nullable(), at: z.iso.datetime() }),
+    z.object({
+      ...{ commentId: Uuid, decision: z.string(), note: z.string().nullable() },
+      message: z.string().nullable().describe('what they wrote to the author of the comment'),
+      at: z.iso.datetime(),
+    }),
   ),
+  notesMade: z.array(z.object({ commentId: Uuid, note: z.string().nullable(), at: z.iso.datetime() })),
 });
 export type ExportAnswer = z.infer<typeof ExportAnswer>;
 

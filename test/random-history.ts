@@ -22,6 +22,7 @@ export const everything: Mix = {
   flag: 20,
   decide: 20,
   undo: 8,
+  note: 4,
   like: 10,
   article: 2,
   restrict: 4,
@@ -37,6 +38,7 @@ export const newspaper: Mix = {
   flag: 40,
   decide: 60,
   undo: 2,
+  note: 1,
   like: 450,
   article: 5,
   restrict: 2,
@@ -266,6 +268,7 @@ const happenings = {
       type: 'DecideComment',
       decision: room.chance.oneOf(Decision.options),
       reason: 'spam',
+      ...(room.chance.below(2) === 0 && { message: room.chance.text() }),
       moderator,
       batchId: room.chance.oneOf([null, batch]),
       policyVersion: room.inForce(site).policyVersion,
@@ -280,6 +283,13 @@ const happenings = {
     const batchId = room.chance.oneOf([null, batch]);
     const { inForce, now } = { inForce: room.inForce(site), now: room.time };
     room.onComment(site, moderator.id, commentId, { type: 'UndoDecision', moderator, batchId, inForce, now });
+  },
+
+  note(room: Newsroom, site: Site) {
+    const commentId = room.someComment(site);
+    if (commentId === undefined) return;
+    const moderator = room.chance.oneOf(room.moderators);
+    room.onComment(site, moderator.id, commentId, { type: 'NoteComment', moderator, note: room.chance.text() });
   },
 
   like(room: Newsroom, site: Site) {

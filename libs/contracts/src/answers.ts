@@ -182,6 +182,7 @@ const exportedComment = z.object({
       what: z.string().describe('decisions, reports, edits: the type of the event'),
       at: z.iso.datetime(),
       reason: z.string().optional(),
+      message: z.string().optional().describe('what a moderator wrote to the author'),
       policyVersion: z.number().int().optional(),
     }),
   ),
@@ -201,8 +202,13 @@ export const ExportAnswer = z.object({
     .array(z.object({ commentId: Uuid, knownUntil: z.iso.datetime() }))
     .describe('comments of which a keyed hash of the address is still held, and until when'),
   decisionsMade: z.array(
-    z.object({ commentId: Uuid, decision: z.string(), note: z.string().nullable(), at: z.iso.datetime() }),
+    z.object({
+      ...{ commentId: Uuid, decision: z.string(), note: z.string().nullable() },
+      message: z.string().nullable().describe('what they wrote to the author of the comment'),
+      at: z.iso.datetime(),
+    }),
   ),
+  notesMade: z.array(z.object({ commentId: Uuid, note: z.string().nullable(), at: z.iso.datetime() })),
 });
 export type ExportAnswer = z.infer<typeof ExportAnswer>;
 

@@ -12,10 +12,13 @@ export const eventDescriptions: Readonly<Record<EventType, string>> = {
   CommentHeld:
     'The service hid the comment until a moderator looks, without anybody deciding it: enough readers reported it, or its new text is doubtful.',
   CommentApproved: 'A moderator looked and found it fine. New reports can bring it back.',
-  CommentRejected: 'A moderator took the comment out of the thread, and said why.',
+  CommentRejected:
+    'A moderator took the comment out of the thread, and said why: `reason` for everybody who counts, and sealed, where there is one, a `note` for colleagues and a `message` for the author.',
   CommentEscalated: 'A moderator passed the comment on to somebody who decides; until then it is hidden.',
   CommentReopened:
     'A decision was taken back: `undoes` names it, and `status` is the one of before. Or a moderator put the comment back into the queue: then `undoes` is null and `status` is `held`.',
+  CommentNoted:
+    'A moderator left a note for colleagues without deciding anything. It moves neither the status nor a queue.',
   CommentLiked: 'A reader likes the comment. One reader counts once.',
   CommentUnliked: 'A reader took a like back.',
   ArticleUpdated:

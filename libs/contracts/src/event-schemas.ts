@@ -123,7 +123,9 @@ export const eventSchemas = {
     version: 1,
     topic: 'comments',
     data: z.object({ ...place, ...provenance, reason: RejectionReason }),
-    personal: moderatorWords,
+    personal: moderatorWords.extend({
+      message: z.string().optional().describe('what the moderator wrote to the author, who may read it'),
+    }),
   },
   CommentEscalated: {
     version: 1,
@@ -144,6 +146,16 @@ export const eventSchemas = {
         .describe('the decision taken back; null when a moderator reopened the comment'),
     }),
     personal: moderatorWords,
+  },
+  CommentNoted: {
+    version: 1,
+    topic: 'comments',
+    data: z.object({
+      ...place,
+      moderatorId: Uuid,
+      revision: revision.describe('the revision of the text that it is about'),
+    }),
+    personal: z.object({ moderatorName: z.string(), note: z.string() }),
   },
   CommentLiked: { version: 1, topic: 'comments', data: z.object({ ...place, readerId: Uuid }) },
   CommentUnliked: { version: 1, topic: 'comments', data: z.object({ ...place, readerId: Uuid }) },

@@ -17,4 +17,5 @@ const owners: Readonly<Record<string, string>> = {
   CommentRejected: 'moderatorId',
   CommentEscalated: 'moderatorId',
   CommentReopened: 'moderatorId',
+  CommentNoted: 'moderatorId',
 };

@@ -70,7 +70,10 @@ export interface DecideComment {
   type: 'DecideComment';
   decision: Decision;
   reason?: RejectionReason;
+  /** For colleagues. */
   note?: string;
+  /** For the author; only a rejection has one. */
+  message?: string;
   moderator: { id: string; name: string };
   expectedVersion?: number;
   batchId: string | null;
@@ -87,5 +90,12 @@ export interface UndoDecision {
   now: Date;
 }
 
+/** A note for colleagues, without a decision. */
+export interface NoteComment {
+  type: 'NoteComment';
+  moderator: { id: string; name: string };
+  note: string;
+}
+
 export type CommentCommand =
-  PostComment | EditComment | WithdrawComment | EraseComment | FlagComment | DecideComment | UndoDecision;
+  PostComment | EditComment | WithdrawComment | EraseComment | FlagComment | DecideComment | UndoDecision | NoteComment;

@@ -11,6 +11,7 @@ export type CommentEvent = RecordedEvent<
   | 'CommentRejected'
   | 'CommentEscalated'
   | 'CommentReopened'
+  | 'CommentNoted'
 >;
 
 /** A distinct reporter since the last decision. */
@@ -95,6 +96,8 @@ export function evolve(state: CommentState, event: CommentEvent): CommentState {
       };
     case 'CommentFlagged':
       return flagged(comment, event);
+    case 'CommentNoted':
+      return comment; // nobody's decision is older for it
     case 'CommentHeld':
       return {
         ...changed(comment, event, null),

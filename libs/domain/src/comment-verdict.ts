@@ -29,7 +29,11 @@ function verdict(command: DecideComment, comment: Comment): DomainEvent {
     case 'approve':
       return { type: 'CommentApproved', data, personal };
     case 'reject':
-      return { type: 'CommentRejected', data: { ...data, reason: reasonOf(command) }, personal };
+      return {
+        type: 'CommentRejected',
+        data: { ...data, reason: reasonOf(command) },
+        personal: { ...personal, ...(command.message !== undefined && { message: command.message }) },
+      };
     case 'escalate':
       return { type: 'CommentEscalated', data, personal };
     case 'reopen':

@@ -1,7 +1,14 @@
 import type { DomainEvent } from '#contracts/event-schemas';
 import { Refusal } from '#contracts/refusal';
 import { isVisible } from '#contracts/vocabulary';
-import type { CommentCommand, EditComment, FlagComment, PostComment, WithdrawComment } from './comment-commands';
+import type {
+  CommentCommand,
+  EditComment,
+  FlagComment,
+  NoteComment,
+  PostComment,
+  WithdrawComment,
+} from './comment-commands';
 import { type Comment, type CommentState, evolve, initialState, placeOf, reportWeight } from './comment-state';
 import { held, hides } from './comment-hold';
 import { judge } from './comment-verdict';
@@ -31,6 +38,8 @@ export function decide(command: CommentCommand, state: CommentState): DomainEven
       return judge(command, state);
     case 'UndoDecision':
       return undo(command, state);
+    case 'NoteComment':
+      return note(command, state);
   }
 }
 
@@ -116,6 +125,13 @@ function flag(command: FlagComment, comment: Comment): DomainEvent[] {
   const total = reportWeight(comment.reports) + (known ? 0 : weight);
   if (!hides(policy, total)) return [flagged];
   return [flagged, held(comment, 'reports', comment.reports.length + (known ? 0 : 1), policyVersion)];
+}
+
+/** Of a comment whose author was erased nothing more is written down. */
+function note({ moderator, note: words }: NoteComment, comment: Comment): DomainEvent[] {
+  if (comment.status === 'erased') throw new Refusal('comment-gone');
+  const data = { ...placeOf(comment), moderatorId: moderator.id, revision: comment.revision };
+  return [{ type: 'CommentNoted', data, personal: { moderatorName: moderator.name, note: words } }];
 }
 
 const withdrawn = (comment: Comment, because: 'author' | 'erasure'): DomainEvent<'CommentWithdrawn'> => ({

@@ -27,10 +27,12 @@ export type Intention =
       decision: Decision;
       reason?: RejectionReason | undefined;
       note?: string | undefined;
+      message?: string | undefined;
       expectedVersion?: number | undefined;
       batchId: string;
     }
-  | { type: 'undo'; batchId: string | null };
+  | { type: 'undo'; batchId: string | null }
+  | { type: 'note'; note: string };
 
 export interface ChangeActor {
   readonly id: string;
@@ -102,7 +104,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
       case 'flag':
         return this.flag(actor, intention, comment, settings, now);
       case 'decide': {
-        const { decision, reason, note, expectedVersion, batchId } = intention;
+        const { decision, reason, note, message, expectedVersion, batchId } = intention;
         return {
           type: 'DecideComment',
           decision,
@@ -112,11 +114,14 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
           now,
           ...(reason !== undefined && { reason }),
           ...(note !== undefined && { note }),
+          ...(message !== undefined && { message }),
           ...(expectedVersion !== undefined && { expectedVersion }),
         };
       }
       case 'undo':
         return { type: 'UndoDecision', moderator, batchId: intention.batchId, inForce: settings.policy, now };
+      case 'note':
+        return { type: 'NoteComment', moderator, note: intention.note };
       case 'edit':
         return this.edit(actor, intention, comment, settings, now);
     }

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '#contracts/event-schemas';
 import type { EventLog } from '#event-store/event-log';
 import { recordedAndOpened } from '../commands/recorded';
 
-type Parts = Pick<ExportAnswer, 'comments' | 'flags' | 'likes' | 'restrictions' | 'decisionsMade'>;
+type Parts = Pick<ExportAnswer, 'comments' | 'flags' | 'likes' | 'restrictions' | 'decisionsMade' | 'notesMade'>;
 type Comment = ExportAnswer['comments'][number];
 
 /** Streams read in one query. */
@@ -14,7 +14,7 @@ const atOnce = 200;
  * people's words and names are not theirs to get: reports about them come without the reporter, decisions without the moderator's note.
  */
 export async function exportedFromLog(log: EventLog, authorId: string): Promise<Parts> {
-  const parts: Parts = { comments: [], flags: [], likes: [], restrictions: [], decisionsMade: [] };
+  const parts: Parts = { comments: [], flags: [], likes: [], restrictions: [], decisionsMade: [], notesMade: [] };
   const commentIds: string[] = [];
   const likes = new Map<string, string>();
   for await (const stored of log.eventsAbout(authorId)) {
@@ -51,11 +51,16 @@ function collect(parts: Parts, likes: Map<string, string>, event: RecordedEvent,
     case 'AuthorRestrictionLifted':
       if (event.data.authorId === authorId) parts.restrictions.push(restrictionOf(event));
       break;
+    case 'CommentNoted':
+      if (event.data.moderatorId !== authorId) break;
+      parts.notesMade.push({ commentId: event.data.commentId, note: event.personal?.note ?? null, at });
+      break;
     default:
       if ('moderatorId' in event.data && event.data.moderatorId === authorId && 'commentId' in event.data)
         parts.decisionsMade.push({
           ...{ commentId: event.data.commentId, decision: event.type, at },
           note: event.personal && 'note' in event.personal ? (event.personal.note ?? null) : null,
+          message: messageOf(event),
         });
   }
 }
@@ -87,12 +92,19 @@ function commentOf(events: readonly RecordedEvent[]): Comment {
   };
 }
 
-/** What became of it: who did it and their words are other people's. */
-const happened = (event: RecordedEvent): Comment['happened'] => [
-  {
-    what: event.type,
-    at: event.at.toISOString(),
-    ...('reason' in event.data && { reason: event.data.reason }),
-    ...('policyVersion' in event.data && { policyVersion: event.data.policyVersion }),
-  },
-];
+const messageOf = (event: RecordedEvent): string | null =>
+  event.type === 'CommentRejected' ? (event.personal?.message ?? null) : null;
+
+/** What became of it: who did it and their words are other people's, but for what was said to the author. */
+function happened(event: RecordedEvent): Comment['happened'] {
+  const message = messageOf(event);
+  return [
+    {
+      what: event.type,
+      at: event.at.toISOString(),
+      ...('reason' in event.data && { reason: event.data.reason }),
+      ...(message !== null && { message }),
+      ...('policyVersion' in event.data && { policyVersion: event.data.policyVersion }),
+    },
+  ];
+}

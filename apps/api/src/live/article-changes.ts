@@ -45,7 +45,8 @@ interface Told {
 function toldBy(events: readonly StoredEvent[]): Map<string, Told> {
   const told = new Map<string, Told>();
   for (const event of recorded(events)) {
-    if (!('commentId' in event.data)) continue;
+    // Of a moderator's note readers hear nothing, not even that there is one.
+    if (!('commentId' in event.data) || event.type === 'CommentNoted') continue;
     const { commentId } = event.data;
     const before = told.get(commentId);
     told.set(commentId, {

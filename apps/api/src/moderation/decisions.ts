@@ -49,12 +49,13 @@ export class Decisions {
     return this.each(
       decisions.map((one) => one.commentId),
       (commentId, index) => {
-        const { decision, reason, note, expectedVersion } = decisions[index] as DecisionRequest;
+        const { decision, reason, note, message, expectedVersion } = decisions[index] as DecisionRequest;
         const intention: Intention = {
           type: 'decide',
           decision,
           reason,
           note,
+          message,
           expectedVersion,
           batchId: batch.batchId,
         };
@@ -168,6 +169,7 @@ const happened = {
   CommentRejected: 'reject',
   CommentEscalated: 'escalate',
   CommentReopened: 'reopen',
+  CommentNoted: 'noted',
 } as const;
 
 const itemKey = (request: IdempotentRequest, index: number): IdempotentRequest => ({

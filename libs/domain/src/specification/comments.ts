@@ -6,6 +6,7 @@ import type {
   EditComment,
   EraseComment,
   FlagComment,
+  NoteComment,
   PolicyInForce,
   PostComment,
   Text,
@@ -99,6 +100,10 @@ export const reopened = (how: Judged): DomainEvent => ({
   type: 'CommentReopened',
   data: { ...judged(how), status: 'held', undoes: null },
 });
+export const noted = (by = 'mia'): DomainEvent => ({
+  type: 'CommentNoted',
+  data: { ...place, moderatorId: id(by), revision: 1 },
+});
 /** The decision recorded as the given version was taken back. */
 export const undone = (how: Judged, status: CommentStatus, version: number, decision: Decision): DomainEvent => ({
   type: 'CommentReopened',
@@ -139,6 +144,12 @@ export const flag = (by: string, over: Partial<FlagComment> = {}): FlagComment =
   weight: 1,
   inForce: inForce(),
   ...over,
+});
+
+export const note = (words = 'Asked the desk.', by = 'mia'): NoteComment => ({
+  type: 'NoteComment',
+  moderator: { id: id(by), name: by },
+  note: words,
 });
 
 type DecisionInWords = Partial<Omit<DecideComment, 'moderator'>> & { by?: string };

@@ -5,7 +5,7 @@ import { Decision, isVisible } from '#contracts/vocabulary';
 import { commentDecider } from '../comment';
 import type { CommentCommand } from '../comment-commands';
 import type { Comment, CommentEvent, CommentState } from '../comment-state';
-import { ada, decide, doubtful, edit, erase, flag, inForce, post, undo, withdraw } from './comments';
+import { ada, decide, doubtful, edit, erase, flag, inForce, note, post, undo, withdraw } from './comments';
 import { fold, recordedAt } from './given';
 import { id } from './identities';
 
@@ -110,6 +110,12 @@ const undos = fc.record({ batch, blindly: rarely(5), otherwise: decisions }).map
         : otherwise(now, comment, policy),
 );
 
+const notes = by.map(
+  (moderator): Attempt =>
+    () =>
+      note('Noted.', moderator),
+);
+
 const ends = fc.constantFrom<Attempt>(
   () => withdraw('ada'),
   () => withdraw('eve'),
@@ -124,6 +130,7 @@ const steps = fc.record({
     { weight: 40, arbitrary: reports },
     { weight: 20, arbitrary: decisions },
     { weight: 30, arbitrary: undos },
+    { weight: 5, arbitrary: notes },
     { weight: 1, arbitrary: ends },
   ),
 });

@@ -8,7 +8,7 @@ import { type CommentChange, type KnownComment, commentsToLoad, foldThread } fro
 /** The threads under articles, with the HTML that readers get rendered once, here. */
 export const threadProjection: Projection = {
   name: 'thread',
-  version: 1,
+  version: 2,
   tables: readFileSync(join(__dirname, 'table.sql'), 'utf8'),
   handles: new Set([
     'CommentPosted',
@@ -20,6 +20,7 @@ export const threadProjection: Projection = {
     'CommentRejected',
     'CommentEscalated',
     'CommentReopened',
+    'CommentNoted',
     'CommentLiked',
     'CommentUnliked',
     'AuthorErased',

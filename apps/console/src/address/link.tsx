@@ -1,0 +1,30 @@
+import type { ComponentChildren } from 'preact';
+import { useDesk } from '../desk-context';
+import { type Route, addressOf } from './route';
+
+interface Props {
+  readonly to: Route;
+  readonly children: ComponentChildren;
+  readonly class?: string;
+  readonly id?: string;
+  readonly 'aria-current'?: 'page' | undefined;
+  readonly 'aria-label'?: string;
+}
+
+/** A link within the desk: a real one, so that it opens in another tab as any link does. */
+export const Link = ({ to, children, ...rest }: Props) => {
+  const { navigation } = useDesk();
+  return (
+    <a
+      {...rest}
+      href={addressOf(to)}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return;
+        event.preventDefault();
+        navigation.go(to);
+      }}
+    >
+      {children}
+    </a>
+  );
+};

@@ -1,0 +1,37 @@
+import { signal } from '@preact/signals';
+import { type Route, addressOf, routeOf } from './route';
+
+/** Where the moderator is; follows the address bar. */
+export class Navigation {
+  readonly route = signal<Route>(routeOf(location.pathname, location.search));
+  private readonly leaving = new Set<() => void>();
+
+  constructor() {
+    addEventListener('popstate', () => this.arrive(routeOf(location.pathname, location.search)));
+  }
+
+  go(route: Route): void {
+    const address = addressOf(route);
+    if (address !== location.pathname + location.search) history.pushState(null, '', address);
+    this.arrive(route);
+    scrollTo(0, 0);
+  }
+
+  /** Instead of the present entry of the history: for filters, and for pages that only lead on. */
+  replace(route: Route): void {
+    history.replaceState(null, '', addressOf(route));
+    this.arrive(route);
+  }
+
+  /** Called whenever another page is gone to. Returns what stops it. */
+  onLeave(listener: () => void): () => void {
+    this.leaving.add(listener);
+    return () => this.leaving.delete(listener);
+  }
+
+  private arrive(route: Route): void {
+    if (addressOf(route) === addressOf(this.route.peek())) return;
+    for (const listener of this.leaving) listener();
+    this.route.value = route;
+  }
+}

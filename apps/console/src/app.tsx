@@ -1,0 +1,33 @@
+import { useTexts } from './languages/use-texts';
+import { useDesk } from './desk-context';
+import { PageOf } from './pages/page-of';
+import { Frame } from './shell/frame';
+import { Loading } from './parts/loading';
+import { Message } from './parts/message';
+import { shellTexts } from './shell/texts';
+import { SignInPage } from './pages/sign-in/sign-in-page';
+
+/** The desk, or the way in. */
+export const App = () => {
+  const { session, navigation } = useDesk();
+  const { texts } = useTexts(shellTexts);
+  switch (session.state.value.kind) {
+    case 'asking':
+      return <Loading />;
+    case 'unreachable':
+      return (
+        <Message title={texts.unreachable} action={{ label: texts.retry, run: () => void session.ask() }}>
+          {texts.unreachableWhy}
+        </Message>
+      );
+    case 'none':
+      return <SignInPage />;
+    case 'open':
+    case 'expired':
+      return (
+        <Frame>
+          <PageOf route={navigation.route.value} />
+        </Frame>
+      );
+  }
+};

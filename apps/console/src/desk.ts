@@ -1,0 +1,70 @@
+import { computed, effect, signal } from '@preact/signals';
+import { Navigation } from './address/navigation';
+import { Keyboard } from './keys/keyboard';
+import { createLanguageChoice } from './languages/choice';
+import { createTheme } from './look/theme';
+import type { Queues } from './service/answers';
+import { Api } from './service/api';
+import { Live } from './service/live';
+import { Outbox } from './service/outbox';
+import { Session } from './service/session';
+import { SiteApi } from './service/site-api';
+import { Toasts } from './shell/toasts';
+
+/** What every page of the desk works with. One for a tab. */
+export class Desk {
+  readonly navigation = new Navigation();
+  readonly keyboard = new Keyboard(document);
+  readonly session = new Session();
+  readonly toasts = new Toasts();
+  readonly theme = createTheme();
+  readonly live = new Live();
+  readonly queues = signal<Queues | null>(null);
+  readonly helpOpen = signal(false);
+  readonly api = new Api(this.session);
+  readonly outbox = new Outbox(this.api, sessionStorage);
+  private readonly language = createLanguageChoice();
+  readonly words = this.language.words;
+  readonly chooseLanguage = this.language.choose;
+  /** The site that the address names, else the first one that this moderator may work on. */
+  readonly site = computed(() => siteOf(this.navigation.route.value) ?? this.sites.value[0] ?? 'default');
+  readonly siteApi = computed(() => new SiteApi(this.api, this.outbox, this.site.value));
+
+  private readonly sites = computed(() => {
+    const state = this.session.state.value;
+    return state.kind === 'open' || state.kind === 'expired' ? state.session.sites : [];
+  });
+
+  /** Asks who is signed in, and begins to follow the site's queues. */
+  start(): void {
+    void this.session.ask();
+    this.followQueues();
+    this.keepSending();
+  }
+
+  private followQueues(): void {
+    this.live.listen({ queues: (queues) => (this.queues.value = queues) });
+    const isOpen = computed(() => this.session.state.value.kind === 'open');
+    effect(() => {
+      if (!isOpen.value) return this.live.close();
+      this.live.open(this.site.value);
+      void this.siteApi.value.queues().then((answer) => answer.ok && (this.queues.value = answer.value));
+    });
+  }
+
+  private keepSending(): void {
+    addEventListener('online', () => this.outbox.retry());
+    addEventListener('beforeunload', (event) => this.outbox.unsent.peek().length > 0 && event.preventDefault());
+    const isOpen = computed(() => this.session.state.value.kind === 'open');
+    effect(() => {
+      if (isOpen.value) this.outbox.retry();
+    });
+    const connected = computed(() => this.live.connected.value);
+    effect(() => {
+      if (connected.value) this.outbox.retry();
+    });
+    void this.outbox.resume();
+  }
+}
+
+const siteOf = (route: Navigation['route']['value']): string | null => ('site' in route ? route.site : null);

@@ -1,0 +1,30 @@
+import { useTexts } from '../languages/use-texts';
+import { type CommandName, commandOf } from './commands';
+import { commandTexts } from './texts';
+
+/** The keys of a command, small, as they stand on its button. For the eye alone: `ariaKeys` tells everybody else. */
+export const KeyHint = ({ command }: { command: CommandName }) => <Keys keys={commandOf(command).keys[0]} />;
+
+export const Keys = ({ keys }: { keys: string }) => {
+  const { texts } = useTexts(commandTexts);
+  const shown = (key: string): string => {
+    if (key.startsWith('shift+')) return `⇧${key.slice(6).toUpperCase()}`;
+    return key === 'Enter' ? '⏎' : key.length === 1 ? key.toUpperCase() : key;
+  };
+  return (
+    <span class="keys" aria-hidden="true">
+      {keys.split(' ').map((key, at) => (
+        <>
+          {at > 0 && <span class="then">{texts.andThen}</span>}
+          <kbd dir="ltr">{shown(key)}</kbd>
+        </>
+      ))}
+    </span>
+  );
+};
+
+/** For `aria-keyshortcuts`, which knows no sequences. */
+export function ariaKeys(command: CommandName): string | undefined {
+  const keys = commandOf(command).keys[0];
+  return keys.includes(' ') ? undefined : keys.replace('shift', 'Shift');
+}

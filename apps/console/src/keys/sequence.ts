@@ -1,0 +1,19 @@
+import { type CommandName, commandNames, commandOf } from './commands';
+
+export type Step =
+  | { readonly kind: 'command'; readonly name: CommandName }
+  /** The beginning of a sequence. */
+  | { readonly kind: 'begun'; readonly pressed: string }
+  | { readonly kind: 'nothing' };
+
+const byKeys = new Map(commandNames.flatMap((name) => commandOf(name).keys.map((keys) => [keys, name] as const)));
+const beginnings = new Set([...byKeys.keys()].filter((keys) => keys.includes(' ')).map((keys) => keys.split(' ')[0]));
+
+/** What a key means after `before`, the beginning of a sequence or ''. */
+export function step(before: string, key: string): Step {
+  const keys = before === '' ? key : `${before} ${key}`;
+  const name = byKeys.get(keys);
+  if (name) return { kind: 'command', name };
+  if (before !== '') return { kind: 'nothing' };
+  return beginnings.has(key) ? { kind: 'begun', pressed: key } : { kind: 'nothing' };
+}

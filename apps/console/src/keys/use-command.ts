@@ -1,0 +1,14 @@
+import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useDesk } from '../desk-context';
+import type { CommandName } from './commands';
+import { InScope } from './scope';
+
+/** While the component is there and `run` is given, the command's keys call it. */
+export function useCommand(name: CommandName, run: (() => void) | null): void {
+  const { keyboard } = useDesk();
+  const scope = useContext(InScope) ?? keyboard.page;
+  const newest = useRef(run);
+  newest.current = run;
+  const given = run !== null;
+  useEffect(() => (given ? scope.on(name, () => newest.current?.()) : undefined), [scope, name, given]);
+}

@@ -1,0 +1,25 @@
+/** The desk's languages. One more is a line here, and then does not compile until every text is there. */
+export const languages = ['en', 'de', 'ar'] as const;
+export type Language = (typeof languages)[number];
+
+/** What a language calls itself. */
+export const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch', ar: 'العربية' };
+
+/** What is said of a number: by the language's plural category (`Intl.PluralRules`); `#` is the number. */
+export type Plural = { readonly other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
+
+/** Texts of one place of the desk; `{name}` is where a value goes. */
+export type Texts = { readonly [key: string]: string | Plural | Readonly<Record<string, string>> };
+
+type Widened<T> = {
+  readonly [K in keyof T]: T[K] extends string ? string : T[K] extends Plural ? Plural : Widened<T[K]>;
+};
+
+/** The same texts in every language. */
+export type Catalogue<T extends Texts = Texts> = Readonly<Record<Language, Widened<T>>>;
+
+/** A catalogue: English says which texts there are, a language that lacks one does not compile. */
+export const catalogue = <const T extends Texts>(
+  en: T,
+  others: Readonly<Record<Exclude<Language, 'en'>, Widened<T>>>,
+): Catalogue<T> => ({ en: en as Widened<T>, ...others });

@@ -1,0 +1,20 @@
+import { render } from 'preact';
+import './look/tokens.css';
+import './look/base.css';
+import './look/controls.css';
+import './look/dialog.css';
+import './shell/shell.css';
+import { App } from './app';
+import { Desk } from './desk';
+import { InDesk } from './desk-context';
+import { startClock } from './shell/clock';
+
+const desk = new Desk();
+desk.start();
+startClock();
+render(
+  <InDesk.Provider value={desk}>
+    <App />
+  </InDesk.Provider>,
+  document.body,
+);

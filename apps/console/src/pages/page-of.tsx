@@ -1,0 +1,66 @@
+import { useEffect } from 'preact/hooks';
+import type { Route } from '../address/route';
+import { useDesk } from '../desk-context';
+import { useTexts } from '../languages/use-texts';
+import { Message } from '../parts/message';
+import { shellTexts } from '../shell/texts';
+import { ArticlePage } from './article/article-page';
+import { ArticlesPage } from './articles/articles-page';
+import { AuthorPage } from './author/author-page';
+import { CommentPage } from './comment/comment-page';
+import { ListPage } from './list/list-page';
+import { MinePage } from './mine/mine-page';
+import { NumbersPage } from './numbers/numbers-page';
+import { PolicyPage } from './policy/policy-page';
+import { ReviewPage } from './review/review-page';
+import { SearchPage } from './search/search-page';
+
+/** The page of an address. Keyed by what it is about, so that another queue begins anew. */
+export const PageOf = ({ route }: { route: Route }) => {
+  switch (route.page) {
+    case 'start':
+    case 'sign-in':
+      return <ToQueues />;
+    case 'review':
+      return <ReviewPage key={`${route.site}/${route.queue}`} route={route} />;
+    case 'list':
+      return <ListPage key={`${route.site}/${route.queue}`} route={route} />;
+    case 'mine':
+      return <MinePage key={route.site} route={route} />;
+    case 'search':
+      return <SearchPage key={route.site} route={route} />;
+    case 'articles':
+      return <ArticlesPage key={route.site} route={route} />;
+    case 'numbers':
+      return <NumbersPage key={route.site} route={route} />;
+    case 'policy':
+      return <PolicyPage key={route.site} route={route} />;
+    case 'article':
+      return <ArticlePage key={route.id} route={route} />;
+    case 'author':
+      return <AuthorPage key={route.id} route={route} />;
+    case 'comment':
+      return <CommentPage key={route.id} route={route} />;
+    case 'nowhere':
+      return <Nowhere />;
+  }
+};
+
+/** The desk begins with the first queue that this moderator may work. */
+const ToQueues = () => {
+  const { navigation, site, session } = useDesk();
+  const state = session.state.value;
+  const queue = 'session' in state ? (state.session.queues[0] ?? 'pending') : 'pending';
+  useEffect(() => navigation.replace({ page: 'review', site: site.peek(), queue }), [navigation, site, queue]);
+  return null;
+};
+
+const Nowhere = () => {
+  const { navigation } = useDesk();
+  const { texts } = useTexts(shellTexts);
+  return (
+    <Message title={texts.nowhere} action={{ label: texts.toStart, run: () => navigation.go({ page: 'start' }) }}>
+      {texts.nowhereWhy}
+    </Message>
+  );
+};

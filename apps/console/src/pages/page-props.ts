@@ -1,0 +1,6 @@
+import type { PageName, RouteTo } from '../address/route';
+
+/** What a page is given: its own part of the address. */
+export interface PageProps<Name extends PageName> {
+  readonly route: RouteTo<Name>;
+}

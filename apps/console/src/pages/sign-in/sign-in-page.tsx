@@ -1,0 +1,18 @@
+import { useTexts } from '../../languages/use-texts';
+import { shellTexts } from '../../shell/texts';
+import { WaysIn } from './ways-in';
+
+/** Nobody is signed in. */
+export const SignInPage = () => {
+  const { texts } = useTexts(shellTexts);
+  return (
+    <main class="sign-in">
+      <p class="brand">
+        <span aria-hidden="true" class="brand-mark" />
+        Colloquy
+      </p>
+      <h1>{texts.signIn}</h1>
+      <WaysIn />
+    </main>
+  );
+};

@@ -1,0 +1,22 @@
+import { useDesk } from '../desk-context';
+import { now } from '../shell/clock';
+
+/** How long ago something was; the exact time is in its title. Follows the clock by itself. */
+export const Ago = ({ time }: { time: string }) => {
+  const words = useDesk().words.value;
+  return (
+    <time dateTime={time} title={words.date(time)}>
+      {words.ago(time, now.value)}
+    </time>
+  );
+};
+
+/** How long something has lasted by now. */
+export const Since = ({ time }: { time: string }) => {
+  const words = useDesk().words.value;
+  return (
+    <time dateTime={time} title={words.date(time)}>
+      {words.duration((now.value - Date.parse(time)) / 1000)}
+    </time>
+  );
+};

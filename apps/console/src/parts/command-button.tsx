@@ -1,0 +1,35 @@
+import type { ComponentChildren } from 'preact';
+import { KeyHint, ariaKeys } from '../keys/key-hint';
+import type { CommandName } from '../keys/commands';
+import { commandTexts } from '../keys/texts';
+import { useCommand } from '../keys/use-command';
+import { useTexts } from '../languages/use-texts';
+
+interface Props {
+  readonly command: CommandName;
+  readonly run: () => void;
+  readonly tone?: 'primary' | 'good' | 'bad' | 'quiet';
+  /** What it says instead of the command's name. */
+  readonly children?: ComponentChildren;
+  readonly disabled?: boolean;
+  readonly pressed?: boolean;
+}
+
+/** A button that shows its key, and whose key presses it. */
+export const CommandButton = ({ command, run, tone, children, disabled = false, pressed }: Props) => {
+  const { texts } = useTexts(commandTexts);
+  useCommand(command, disabled ? null : run);
+  return (
+    <button
+      type="button"
+      class={tone}
+      aria-disabled={disabled}
+      aria-pressed={pressed}
+      aria-keyshortcuts={ariaKeys(command)}
+      onClick={() => !disabled && run()}
+    >
+      {children ?? texts.names[command]}
+      <KeyHint command={command} />
+    </button>
+  );
+};

@@ -1,0 +1,59 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useDesk } from '../desk-context';
+import { InScope, Scope } from '../keys/scope';
+import { useTexts } from '../languages/use-texts';
+import { shellTexts } from '../shell/texts';
+
+interface Props {
+  readonly title: ComponentChildren;
+  readonly children: ComponentChildren;
+  /** Closed by Escape or its button. Without it the dialog stays until its reason is gone. */
+  readonly close?: () => void;
+  readonly class?: string;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+}
+
+/** A modal dialog. The page's keys are off while it is open; the focus comes back to where it was. */
+export const Dialog = ({ title, children, close, class: look, onKeyDown }: Props) => {
+  const { keyboard } = useDesk();
+  const { texts } = useTexts(shellTexts);
+  const element = useRef<HTMLDialogElement>(null);
+  const [scope] = useState(() => new Scope());
+  const heading = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    const openAgain = keyboard.open(scope);
+    if (element.current?.open === false) element.current.showModal();
+    return () => {
+      openAgain();
+      element.current?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, [keyboard, scope]);
+  return (
+    <dialog
+      ref={element}
+      class={look}
+      aria-labelledby={heading}
+      onKeyDown={onKeyDown}
+      onCancel={(event) => {
+        event.preventDefault();
+        close?.();
+      }}
+      onClick={(event) => event.target === event.currentTarget && close?.()}
+    >
+      <InScope.Provider value={scope}>
+        <div class="dialog-head">
+          <h1 id={heading}>{title}</h1>
+          {close && (
+            <button type="button" class="quiet" aria-label={texts.close} onClick={close}>
+              <span aria-hidden="true">✕</span>
+            </button>
+          )}
+        </div>
+        {children}
+      </InScope.Provider>
+    </dialog>
+  );
+};

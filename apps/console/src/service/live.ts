@@ -1,0 +1,55 @@
+import { signal } from '@preact/signals';
+import type { LiveClaim, LiveItem, Queues } from './answers';
+
+export interface LiveListeners {
+  readonly queues: (queues: Queues) => void;
+  readonly item: (item: LiveItem) => void;
+  readonly claim: (claim: LiveClaim) => void;
+}
+
+const firstPauseMs = 1000;
+const longestPauseMs = 30_000;
+
+/** What happens in the queues of a site, as it happens. */
+export class Live {
+  /** False while nothing is heard: what is shown may then be old. */
+  readonly connected = signal(true);
+  private source: EventSource | undefined;
+  private again: ReturnType<typeof setTimeout> | undefined;
+  private readonly listeners = new Set<Partial<LiveListeners>>();
+
+  /** Returns what stops it. */
+  listen(listener: Partial<LiveListeners>): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  open(site: string, pauseMs = firstPauseMs): void {
+    this.close();
+    const source = new EventSource(`/v1/sites/${site}/moderation/live`);
+    this.source = source;
+    source.addEventListener('open', () => {
+      this.connected.value = true;
+      pauseMs = firstPauseMs;
+    });
+    for (const name of ['queues', 'item', 'claim'] as const) {
+      source.addEventListener(name, (event) =>
+        this.tell(name, JSON.parse((event as MessageEvent<string>).data) as never),
+      );
+    }
+    source.addEventListener('error', () => {
+      this.connected.value = false;
+      if (source.readyState !== EventSource.CLOSED) return; // the browser itself tries again
+      this.again = setTimeout(() => this.open(site, Math.min(pauseMs * 2, longestPauseMs)), pauseMs);
+    });
+  }
+
+  close(): void {
+    clearTimeout(this.again);
+    this.source?.close();
+  }
+
+  private tell(name: keyof LiveListeners, told: never): void {
+    for (const listener of this.listeners) listener[name]?.(told);
+  }
+}

@@ -1,0 +1,30 @@
+import { useEffect } from 'preact/hooks';
+import { useDesk } from '../desk-context';
+import { useTexts } from '../languages/use-texts';
+import { Dialog } from '../parts/dialog';
+import { WaysIn } from '../pages/sign-in/ways-in';
+import { shellTexts } from './texts';
+
+/** The session ended while somebody worked: everything stays where it is until they have signed in again, in another tab. */
+export const ExpiredDialog = () => {
+  const { session } = useDesk();
+  const { texts } = useTexts(shellTexts);
+  useEffect(() => {
+    const ask = (): void => void session.ask();
+    addEventListener('focus', ask);
+    return () => removeEventListener('focus', ask);
+  }, [session]);
+  return (
+    <Dialog title={texts.expired}>
+      <div class="dialog-body">
+        <p>{texts.expiredWhy}</p>
+        <WaysIn target="_blank" />
+        <div class="dialog-foot">
+          <button type="button" class="primary" onClick={() => void session.ask()}>
+            {texts.signedIn}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+};

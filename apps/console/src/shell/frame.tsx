@@ -1,0 +1,32 @@
+import type { ComponentChildren } from 'preact';
+import { useDesk } from '../desk-context';
+import { useTexts } from '../languages/use-texts';
+import { ExpiredDialog } from './expired-dialog';
+import { HelpDialog } from './help-dialog';
+import { Navigation } from './navigation';
+import { Notices } from './notices';
+import { shellTexts } from './texts';
+import { ToastList } from './toast-list';
+import { useGoing } from './use-going';
+
+/** What stands around every page. */
+export const Frame = ({ children }: { children: ComponentChildren }) => {
+  const { session, helpOpen } = useDesk();
+  const { texts } = useTexts(shellTexts);
+  useGoing();
+  return (
+    <div class="frame">
+      <a class="skip button" href="#work">
+        {texts.skip}
+      </a>
+      <Navigation />
+      <main id="work" tabIndex={-1}>
+        <Notices />
+        {children}
+      </main>
+      <ToastList />
+      {helpOpen.value && <HelpDialog close={() => (helpOpen.value = false)} />}
+      {session.state.value.kind === 'expired' && <ExpiredDialog />}
+    </div>
+  );
+};

@@ -1,0 +1,56 @@
+import { useDesk } from '../desk-context';
+import { commandGroups, commandNames, commandOf, reasonKeys } from '../keys/commands';
+import { Keys } from '../keys/key-hint';
+import { commandTexts } from '../keys/texts';
+import { useTexts } from '../languages/use-texts';
+import { Dialog } from '../parts/dialog';
+import { shellTexts } from './texts';
+
+/** Every key there is; those that do nothing on this page are pale. */
+export const HelpDialog = ({ close }: { close: () => void }) => {
+  const { keyboard } = useDesk();
+  const { texts } = useTexts(commandTexts);
+  return (
+    <Dialog title={useTexts(shellTexts).texts.keysFor} close={close} class="wide">
+      <div class="help">
+        {commandGroups.map((group) => (
+          <section key={group}>
+            <h2>{texts.groups[group]}</h2>
+            <dl>
+              {commandNames
+                .filter((name) => commandOf(name).group === group)
+                .map((name) => (
+                  <div key={name} class={keyboard.can(name) ? '' : 'idle'}>
+                    <dt>{texts.names[name]}</dt>
+                    <dd>
+                      <Keys keys={commandOf(name).keys[0]} />
+                      <span class="unseen">{commandOf(name).keys[0]}</span>
+                    </dd>
+                  </div>
+                ))}
+              {group === 'decide' && (
+                <div>
+                  <dt>{texts.reason}</dt>
+                  <dd>
+                    <kbd>{reasonKeys[0]}</kbd> – <kbd>{reasonKeys[8]}</kbd>
+                  </dd>
+                </div>
+              )}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <label class="switch">
+        <input
+          type="checkbox"
+          checked={keyboard.enabled.value}
+          onChange={({ currentTarget }) => keyboard.set(currentTarget.checked)}
+        />
+        <span>
+          {texts.singleKeys}
+          <small class="muted">{texts.singleKeysWhy}</small>
+        </span>
+      </label>
+    </Dialog>
+  );
+};

@@ -1,0 +1,108 @@
+import type { QueueName } from '#contracts/vocabulary';
+import { queueNames } from '../address/queues';
+import { Link } from '../address/link';
+import { sitePages } from '../address/route';
+import { useDesk } from '../desk-context';
+import type { CommandName } from '../keys/commands';
+import { KeyHint } from '../keys/key-hint';
+import { useTexts } from '../languages/use-texts';
+import type { Queues } from '../service/answers';
+import { Settings } from './settings';
+import { SiteChoice } from './site-choice';
+import { shellTexts } from './texts';
+
+const keysOfQueues = { pending: 'goPending', reported: 'goReported', escalated: 'goEscalated' } as const;
+const keysOfPages = {
+  mine: 'goMine',
+  search: 'search',
+  articles: 'goArticles',
+  numbers: 'goNumbers',
+  policy: 'goPolicy',
+} as const;
+
+/** The way around: the queues with what waits in them, the other pages, who is signed in. */
+export const Navigation = () => {
+  const { texts } = useTexts(shellTexts);
+  const { session, navigation, site } = useDesk();
+  const state = session.state.value;
+  const allowed = 'session' in state ? state.session.queues : [];
+  const { page } = navigation.route.value;
+  return (
+    <header class="side">
+      <p class="brand">
+        <span aria-hidden="true" class="brand-mark" />
+        Colloquy <span class="muted">{texts.desk}</span>
+      </p>
+      <SiteChoice />
+      <nav aria-label={texts.queuesHeading}>
+        <ul class="queues">
+          {queueNames
+            .filter((queue) => allowed.includes(queue))
+            .map((queue) => (
+              <QueueLink key={queue} queue={queue} />
+            ))}
+        </ul>
+      </nav>
+      <nav aria-label={texts.moreHeading}>
+        <ul>
+          {sitePages.map((one) => (
+            <li key={one}>
+              <Link
+                to={{ page: one, site: site.value }}
+                class="nav-link"
+                aria-current={page === one ? 'page' : undefined}
+              >
+                <span>{texts.pages[one]}</span>
+                <Hint command={keysOfPages[one]} />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Settings />
+    </header>
+  );
+};
+
+const QueueLink = ({ queue }: { queue: QueueName }) => {
+  const { queues, navigation, site } = useDesk();
+  const { texts, words } = useTexts(shellTexts);
+  const route = navigation.route.value;
+  const isHere = 'queue' in route && route.queue === queue;
+  const page = route.page === 'list' ? 'list' : 'review';
+  const size = queues.value?.queues[queue];
+  return (
+    <li>
+      <Link to={{ page, site: site.value, queue }} class="nav-link queue" aria-current={isHere ? 'page' : undefined}>
+        <span class="queue-name">{texts.queues[queue]}</span>
+        <span class="queue-size" aria-label={size === undefined ? undefined : words.count(texts.waiting, size)}>
+          {size === undefined ? '–' : words.number(size)}
+        </span>
+        <span class={`queue-age ${tone(queues.value, queue)}`}>
+          {ageOf(queues.value, queue, (age) => words.fill(texts.oldest, { age: words.duration(age) })) ?? texts.nothing}
+        </span>
+        <Hint command={keysOfQueues[queue]} />
+      </Link>
+    </li>
+  );
+};
+
+const Hint = ({ command }: { command: CommandName }) => (
+  <span class="nav-hint">
+    <KeyHint command={command} />
+  </span>
+);
+
+function ageOf(queues: Queues | null, queue: QueueName, say: (seconds: number) => string): string | undefined {
+  const age = queues?.oldestAgeSeconds[queue];
+  return age === null || age === undefined ? undefined : say(age);
+}
+
+/** Readers expect an answer the same day; after two days they have given up. */
+const lateSeconds = 4 * 3600;
+const tooLateSeconds = 24 * 3600;
+
+function tone(queues: Queues | null, queue: QueueName): string {
+  const age = queues?.oldestAgeSeconds[queue] ?? 0;
+  return age >= tooLateSeconds ? 'too-late' : age >= lateSeconds ? 'late' : '';
+}

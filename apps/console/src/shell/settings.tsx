@@ -1,0 +1,54 @@
+import { useDesk } from '../desk-context';
+import { KeyHint } from '../keys/key-hint';
+import { languageNames, languages } from '../languages/texts';
+import { useTexts } from '../languages/use-texts';
+import { themes } from '../look/theme';
+import { shellTexts } from './texts';
+
+/** Colours, language, help, and the way out. */
+export const Settings = () => {
+  const { session, theme, chooseLanguage, helpOpen } = useDesk();
+  const { texts, words } = useTexts(shellTexts);
+  const state = session.state.value;
+  return (
+    <div class="settings">
+      <button type="button" class="quiet" onClick={() => (helpOpen.value = true)}>
+        {texts.keys} <KeyHint command="help" />
+      </button>
+      <label>
+        <span class="unseen">{texts.theme}</span>
+        <select
+          value={theme.value}
+          onChange={({ currentTarget }) => (theme.value = themes.find((one) => one === currentTarget.value) ?? 'auto')}
+        >
+          {themes.map((one) => (
+            <option key={one} value={one}>
+              {texts.themes[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span class="unseen">{texts.language}</span>
+        <select
+          value={words.language}
+          onChange={({ currentTarget }) => chooseLanguage(languages.find((one) => one === currentTarget.value) ?? 'en')}
+        >
+          {languages.map((one) => (
+            <option key={one} value={one} lang={one}>
+              {languageNames[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {'session' in state && (
+        <p class="person">
+          <bdi>{state.session.moderator.name}</bdi>
+          <button type="button" class="link small" onClick={() => void session.signOut()}>
+            {texts.signOut}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+};

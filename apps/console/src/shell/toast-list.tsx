@@ -1,0 +1,52 @@
+import { useDesk } from '../desk-context';
+import { KeyHint } from '../keys/key-hint';
+import { useCommand } from '../keys/use-command';
+import { useTexts } from '../languages/use-texts';
+import { shellTexts } from './texts';
+import type { Toast } from './toasts';
+
+/** The messages in the corner; `u` takes back what the newest of them tells. */
+export const ToastList = () => {
+  const { toasts } = useDesk();
+  const shown = toasts.shown.value;
+  const undoable = shown.findLast(({ action }) => action?.key === 'undo');
+  useCommand('undo', undoable ? () => press(undoable) : null);
+  const press = ({ id, action }: Toast): void => {
+    toasts.close(id);
+    action?.run();
+  };
+  return (
+    <div
+      class="toasts"
+      role="status"
+      onPointerEnter={() => toasts.pause()}
+      onPointerLeave={() => toasts.goOn()}
+      onFocusIn={() => toasts.pause()}
+      onFocusOut={() => toasts.goOn()}
+    >
+      {shown.map((toast) => (
+        <Shown key={toast.id} toast={toast} press={() => press(toast)} />
+      ))}
+    </div>
+  );
+};
+
+const Shown = ({ toast, press }: { toast: Toast; press: () => void }) => {
+  const { toasts } = useDesk();
+  const { texts } = useTexts(shellTexts);
+  const { text, tone, action, id } = toast;
+  return (
+    <div class={`toast ${tone}`}>
+      <p>{text}</p>
+      {action && (
+        <button type="button" onClick={press}>
+          {action.label}
+          {action.key && <KeyHint command={action.key} />}
+        </button>
+      )}
+      <button type="button" class="quiet" aria-label={texts.close} onClick={() => toasts.close(id)}>
+        <span aria-hidden="true">✕</span>
+      </button>
+    </div>
+  );
+};

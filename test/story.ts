@@ -100,7 +100,12 @@ export class Story {
   }
 
   /** A moderator's decision; answers its event's id. */
-  decide(commentId: string, type: Exclude<Judgement, 'CommentReopened'>, batchId: string | null = null): string {
+  decide(
+    commentId: string,
+    type: Exclude<Judgement, 'CommentReopened'>,
+    batchId: string | null = null,
+    differences: { moderatorId?: string; reports?: number } = {},
+  ): string {
     const statuses = {
       CommentApproved: 'approved',
       CommentRejected: 'rejected',
@@ -108,6 +113,7 @@ export class Story {
     } as const;
     const data = {
       ...this.provenance(commentId, batchId),
+      ...differences,
       ...(type === 'CommentRejected' && { reason: 'spam' as const }),
     };
     const eventId = this.record(commentId, { type, data, personal: { moderatorName: 'Mo' } } as DomainEvent);

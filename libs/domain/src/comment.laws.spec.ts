@@ -126,7 +126,9 @@ describe('the events of a comment', () => {
 });
 
 // To take back "the last decision" twice means two decisions; with a batch it is the same one.
-const isRepeatable = (command: CommentCommand): boolean => command.type !== 'UndoDecision' || command.batchId !== null;
+/** A note said twice is two notes; only its Idempotency-Key tells a repetition. */
+const isRepeatable = (command: CommentCommand): boolean =>
+  command.type === 'UndoDecision' ? command.batchId !== null : command.type !== 'NoteComment';
 const again = (command: CommentCommand): CommentCommand =>
   command.type === 'EditComment' ? { ...command, sameText: true } : command;
 

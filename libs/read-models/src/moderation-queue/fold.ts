@@ -2,11 +2,13 @@ import type { RecordedEvent } from '#contracts/event-schemas';
 import { defaultPolicy } from '#contracts/policy';
 import { type CommentStatus, type Decision, QueueName, isVisible } from '#contracts/vocabulary';
 import { statusAfterEdit, statusChange } from '../status-change';
+import { textPrint } from './text-print';
 import type { DecisionRow, ItemRow, KnownQueue, ReportRow, SizeRow, ThresholdRow } from './rows';
 
 type DecisionEvent = RecordedEvent<'CommentApproved' | 'CommentRejected' | 'CommentEscalated' | 'CommentReopened'>;
 type CommentEvent =
-  DecisionEvent | RecordedEvent<'CommentEdited' | 'CommentWithdrawn' | 'CommentFlagged' | 'CommentHeld'>;
+  | DecisionEvent
+  | RecordedEvent<'CommentEdited' | 'CommentWithdrawn' | 'CommentFlagged' | 'CommentHeld' | 'CommentNoted'>;
 
 const decisionNames: Readonly<Record<DecisionEvent['type'], Decision>> = {
   CommentApproved: 'approve',
@@ -31,7 +33,8 @@ export class QueueFold {
   readonly changedReports = new Set<ReportRow>();
   readonly changedDecisions = new Set<DecisionRow>();
   readonly changedThresholds = new Map<string, ThresholdRow>();
-  readonly erasedReporters = new Set<string>();
+  readonly erased = new Set<string>();
+  private readonly lastDecided = new Map<string, Date>();
   private readonly reports = new Map<string, ReportRow[]>();
   private readonly decisions = new Map<string, DecisionRow[]>();
   private readonly thresholds = new Map<string, number>();
@@ -62,6 +65,7 @@ export class QueueFold {
       case 'CommentRejected':
       case 'CommentEscalated':
       case 'CommentReopened':
+      case 'CommentNoted':
         this.applyToComment(event);
         break;
       default:
@@ -81,7 +85,10 @@ export class QueueFold {
       if (item.queue !== null) size[item.queue] += 1;
     }
     return [...sizes].flatMap(([site_id, size]) =>
-      QueueName.options.map((queue) => ({ site_id, queue, size: size[queue] })),
+      QueueName.options.map((queue) => ({
+        ...{ site_id, queue, size: size[queue] },
+        last_decided_at: this.lastDecided.get(`${site_id} ${queue}`) ?? null,
+      })),
     );
   }
 
@@ -94,10 +101,13 @@ export class QueueFold {
     switch (event.type) {
       case 'CommentEdited':
         item.findings = event.data.findings;
+        item.edits += 1;
+        item.text_print = textPrint(event.personal?.body);
         item.status = statusAfterEdit(item.status);
         break;
       case 'CommentWithdrawn':
         item.waiting_since = null;
+        item.text_print = null;
         if (event.data.because === 'erasure') this.forgetNotes(item);
         break;
       case 'CommentHeld':
@@ -105,6 +115,8 @@ export class QueueFold {
         break;
       case 'CommentFlagged':
         this.flagged(item, event);
+        break;
+      case 'CommentNoted':
         break;
       default:
         if (event.type === 'CommentReopened' && event.data.undoes)
@@ -136,13 +148,16 @@ export class QueueFold {
 
   private decided(item: ItemRow, event: DecisionEvent, waitedSince: ItemRow['waiting_since']): void {
     const { moderatorId, batchId } = event.data;
+    this.tookOut(event);
     const decision: DecisionRow = {
       event_id: event.eventId,
       site_id: item.site_id,
       comment_id: item.comment_id,
+      author_id: item.author_id,
       batch_id: batchId,
       moderator_id: moderatorId,
       decision: decisionNames[event.type],
+      reason: event.type === 'CommentRejected' ? event.data.reason : null,
       at: event.at,
       position: event.position,
       undone: false,
@@ -153,6 +168,14 @@ export class QueueFold {
     for (const report of this.openReports(item)) this.settleReport(report, event.eventId);
     item.waiting_since = item.status === 'held' || item.status === 'escalated' ? event.at : null;
     this.weigh(item);
+  }
+
+  /** From the event alone, so that it does not matter whether a policy's change was read before or after it. */
+  private tookOut({ siteId, at, data }: DecisionEvent): void {
+    const reported = isVisible(data.from) && data.reports > 0 ? 'reported' : null;
+    const queue = data.from === 'held' ? 'pending' : data.from === 'escalated' ? 'escalated' : reported;
+    const key = `${siteId} ${queue}`;
+    if (queue !== null && at > (this.lastDecided.get(key) ?? 0)) this.lastDecided.set(key, at);
   }
 
   /** Takes back the named decision and all that stand on it; their reports count again, each reporter once. */
@@ -213,14 +236,15 @@ export class QueueFold {
     }
   }
 
-  /** Notes are their reporter's words. */
-  private forget(reporterId: string): void {
-    this.erasedReporters.add(reporterId);
-    for (const report of [...this.reports.values()].flat()) if (report.reporter_id === reporterId) report.note = null;
+  /** Notes are their reporter's words, and the print of a text is its author's. */
+  private forget(personId: string): void {
+    this.erased.add(personId);
+    for (const report of [...this.reports.values()].flat()) if (report.reporter_id === personId) report.note = null;
+    for (const item of this.items.values()) if (item.author_id === personId) item.text_print = null;
   }
 }
 
-function postedItem({ data, siteId, at, version, position }: RecordedEvent<'CommentPosted'>): ItemRow {
+function postedItem({ data, personal, siteId, at, version, position }: RecordedEvent<'CommentPosted'>): ItemRow {
   return {
     comment_id: data.commentId,
     site_id: siteId,
@@ -232,6 +256,8 @@ function postedItem({ data, siteId, at, version, position }: RecordedEvent<'Comm
     findings: data.findings,
     reports: {},
     report_weight: 0,
+    edits: 0,
+    text_print: textPrint(personal?.body),
     version,
     position,
   };

@@ -1,5 +1,8 @@
 import { commentColumns } from '../thread/thread-comment';
 
+/** As many comments with the same text are looked at: a flood of them costs no more than this. */
+export const mostSameText = 200;
+
 const conditions: Readonly<Record<string, (parameter: string) => string>> = {
   article: (parameter) => `and article_id = ${parameter}`,
   author: (parameter) => `and author_id = ${parameter}`,
@@ -10,17 +13,28 @@ const conditions: Readonly<Record<string, (parameter: string) => string>> = {
  * A page of a queue by one index, then what belongs to each item. $1 site, $2 queue, $3 milliseconds and $4 position where
  * the last page ended, $5 how many, $6… the filters' values.
  */
-export function itemsSql(filters: readonly string[]): string {
-  const where = filters.map((name, at) => conditions[name]?.(`$${6 + at}`)).join(' ');
-  return `
+export const pageSql = (filters: readonly string[]): string => `
   with page as materialized (
     select * from read.queue_items
     where site_id = $1 and queue = $2 and queue is not null
-      and (waiting_since, position) > (to_timestamp($3::bigint / 1000.0), $4::bigint) ${where}
+      and (waiting_since, position) > (to_timestamp($3::bigint / 1000.0), $4::bigint) ${filterSql(filters, 6)}
     order by waiting_since, position limit $5
   )
-  select i.queue, i.article_id, i.waiting_since, i.findings, i.report_weight, i.version, i.position,
-    flags.by_reason as flags,
+  ${whatBelongsToThem()}`;
+
+/** The items of these comments, whether they wait or not. $1 site, $2 their ids. */
+export const byIdsSql = `
+  with page as materialized (select * from read.queue_items where site_id = $1 and comment_id = any ($2::uuid[]))
+  ${whatBelongsToThem()}`;
+
+/** Conditions on `read.queue_items` for these filters, whose values are the parameters from this number on. */
+export const filterSql = (filters: readonly string[], from: number): string =>
+  filters.map((name, at) => conditions[name]?.(`$${from + at}`)).join(' ');
+
+function whatBelongsToThem(): string {
+  return `
+  select i.queue, i.article_id, i.waiting_since, i.findings, i.report_weight, i.edits, i.version, i.position,
+    flags.by_reason as flags, same_text.ids as same_text, last_decisions.five as last_decisions,
     (select to_json(one) from (select ${commentColumns('c')}) one) as comment,
     (select to_json(one) from (select ${commentColumns('p')} where p.id is not null) one) as parent,
     (select to_json(a) from read.articles a where a.site_id = i.site_id and a.article_id = i.article_id) as article,
@@ -37,5 +51,21 @@ export function itemsSql(filters: readonly string[]): string {
       from read.queue_reports r where r.comment_id = i.comment_id and settled_by is null group by reason
     ) grouped
   ) flags on true
+  left join lateral (
+    select array_agg(comment_id) as ids
+    from (
+      select s.comment_id from read.queue_items s
+      where s.site_id = i.site_id and s.text_print = i.text_print and s.queue is not null and s.comment_id <> i.comment_id
+      order by s.waiting_since, s.position limit ${mostSameText}
+    ) same
+  ) same_text on true
+  left join lateral (
+    select json_agg(json_build_object('commentId', comment_id, 'decision', decision, 'reason', reason, 'at', at)) as five
+    from (
+      select d.comment_id, d.decision, d.reason, d.at from read.decisions d
+      where d.author_id = i.author_id and d.site_id = i.site_id and not d.undone
+      order by d.position desc limit 5
+    ) newest
+  ) last_decisions on true
   order by i.waiting_since, i.position`;
 }

@@ -8,6 +8,7 @@ import { QueueFold } from './fold';
 import type { KnownQueue } from './rows';
 import {
   clearNotes,
+  clearPrints,
   loadQueue,
   moveSizes,
   requeue,
@@ -20,7 +21,7 @@ import {
 /** What waits for a moderator and why, how much of it there is, and what was decided. */
 export const moderationQueueProjection: Projection = {
   name: 'moderation-queue',
-  version: 2,
+  version: 3,
   tables: readFileSync(join(__dirname, 'table.sql'), 'utf8'),
   handles: new Set([
     'CommentPosted',
@@ -32,6 +33,7 @@ export const moderationQueueProjection: Projection = {
     'CommentRejected',
     'CommentEscalated',
     'CommentReopened',
+    'CommentNoted',
     'AuthorErased',
     'PolicyChanged',
   ]),
@@ -39,8 +41,10 @@ export const moderationQueueProjection: Projection = {
     const fold = new QueueFold(await load(transaction, events));
     for (const event of events) fold.apply(event);
     const sizes = fold.settle();
-    if (fold.erasedReporters.size > 0) {
-      await transaction.query({ name: 'queue-clear-notes', text: clearNotes, values: [[...fold.erasedReporters]] });
+    if (fold.erased.size > 0) {
+      const erased = [[...fold.erased]];
+      await transaction.query({ name: 'queue-clear-notes', text: clearNotes, values: erased });
+      await transaction.query({ name: 'queue-clear-prints', text: clearPrints, values: erased });
     }
     await writeRows(transaction, 'queue-items', writeItems, sortedBy(fold.items.values(), 'comment_id'));
     await writeRows(transaction, 'queue-reports', writeReports, sortedBy(fold.changedReports, 'comment_id'));

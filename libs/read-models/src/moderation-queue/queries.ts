@@ -1,55 +1,66 @@
 import type { Pool } from 'pg';
-import type { Finding, FlagReason, QueueName } from '#contracts/vocabulary';
+import type { Decision, Finding, FlagReason, QueueName, RejectionReason } from '#contracts/vocabulary';
 import { type AuthorRecord, type StoredAuthor, toAuthorRecord } from '../author-record/queries';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor';
 import { type StoredComment, type ThreadComment, toThreadComment } from '../thread/thread-comment';
-import { itemsSql } from './items-sql';
+import { byIdsSql, pageSql } from './items-sql';
 
-export type QueueSizes = Record<QueueName, { size: number; oldestWaitingSince: Date | null }>;
-
-/** How many comments wait in each queue, and since when the oldest one does. Costs the same however many they are. */
-export async function queueSizes(pool: Pool, site: string): Promise<QueueSizes> {
-  const { rows } = await pool.query<{ queue: QueueName; size: number; oldest: Date | null }>({
-    name: 'queue-sizes',
-    text: `
-      select queue, size, (
-        select min(waiting_since) from read.queue_items i
-        where i.site_id = s.site_id and i.queue = s.queue and i.queue is not null
-      ) as oldest
-      from read.queue_sizes s where site_id = $1`,
-    values: [site],
-  });
-  const nothing = { size: 0, oldestWaitingSince: null };
-  const sizes: QueueSizes = { pending: nothing, reported: nothing, escalated: nothing };
-  for (const { queue, size, oldest } of rows) sizes[queue] = { size, oldestWaitingSince: oldest };
-  return sizes;
-}
-
-/** A comment that waits for a moderator, with what is needed to decide it. */
-export interface QueueItem {
+/** A comment with what is needed to decide it. */
+export interface ReviewItem {
   readonly comment: ThreadComment;
   readonly parent: ThreadComment | null;
   readonly article: { articleId: string; title: string | null; url: string | null };
-  readonly queue: QueueName;
+  /** Null: it does not wait. */
+  readonly queue: QueueName | null;
   readonly findings: Finding[];
   /** Distinct reporters since the last decision, by reason; the newest 20 notes of each. */
   readonly flags: { reason: FlagReason; count: number; notes: string[] }[];
   readonly reportWeight: number;
   readonly author: AuthorRecord | null;
+  /** The newest five on the author's comments that stand, newest first. */
+  readonly lastDecisions: PastVerdict[];
+  /** How often the author changed the text. */
+  readonly edits: number;
+  /** Others of the site that wait with the same text, the longest wait first; `mostSameText` at most. */
+  readonly sameText: string[];
   /** The version of the comment's stream: a decision based on it conflicts with anything newer. */
   readonly version: number;
+  readonly waitingSince: Date | null;
+}
+
+export interface PastVerdict {
+  readonly commentId: string;
+  readonly decision: Decision;
+  readonly reason: RejectionReason | null;
+  readonly at: string;
+}
+
+/** One that waits. */
+export interface QueueItem extends ReviewItem {
+  readonly queue: QueueName;
   readonly waitingSince: Date;
 }
 
-export interface QueueQuestion {
-  readonly site: string;
-  readonly queue: QueueName;
-  readonly limit: number;
-  readonly cursor?: string | undefined;
+export interface QueueFilters {
   readonly article?: string | undefined;
   readonly author?: string | undefined;
   /** Only comments that were reported for this reason. */
   readonly reason?: FlagReason | undefined;
+}
+
+export interface QueueQuestion extends QueueFilters {
+  readonly site: string;
+  readonly queue: QueueName;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** The names and the values of the filters that are set, in one order. */
+export function setFilters({ article, author, reason }: QueueFilters): { names: string[]; values: string[] } {
+  const filters = Object.entries({ article, author, reason }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return { names: filters.map(([name]) => name), values: filters.map(([, value]) => value) };
 }
 
 /**
@@ -60,40 +71,53 @@ export async function queueItems(
   pool: Pool,
   question: QueueQuestion,
 ): Promise<{ items: QueueItem[]; nextCursor: string | null }> {
-  const { site, queue, limit, cursor, article, author, reason } = question;
+  const { site, queue, limit, cursor } = question;
   const place = cursor === undefined ? ['0', '0'] : unpackCursor('q', [wholeNumber, wholeNumber], cursor);
-  const filters = Object.entries({ article, author, reason }).filter(([, value]) => value !== undefined);
-  const names = filters.map(([name]) => name);
+  const { names, values } = setFilters(question);
   const { rows } = await pool.query<StoredItem>({
     name: ['queue-items', ...names].join('-'),
-    text: itemsSql(names),
-    values: [site, queue, ...place, limit + 1, ...filters.map(([, value]) => value)],
+    text: pageSql(names),
+    values: [site, queue, ...place, limit + 1, ...values],
   });
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const items = rows.slice(0, limit).map(toItem).filter(waits);
+  const last = items.at(-1);
   const more = last && rows.length > limit;
-  return {
-    items: page.map(toItem),
-    nextCursor: more ? packCursor('q', last.waiting_since.getTime(), Number(last.position)) : null,
-  };
+  return { items, nextCursor: more ? packCursor('q', last.waitingSince.getTime(), last.comment.position) : null };
 }
 
+/** The items of these comments whatever their status, in the order of the ids; unknown ids are missing. */
+export async function itemsOf(pool: Pool, site: string, commentIds: readonly string[]): Promise<ReviewItem[]> {
+  if (commentIds.length === 0) return [];
+  const { rows } = await pool.query<StoredItem>({
+    name: 'queue-items-by-ids',
+    text: byIdsSql,
+    values: [site, commentIds],
+  });
+  const byId = new Map(rows.map((row) => [row.comment.id, toItem(row)]));
+  return commentIds.flatMap((id) => byId.get(id) ?? []);
+}
+
+export const waits = (item: ReviewItem): item is QueueItem => item.queue !== null && item.waitingSince !== null;
+
 interface StoredItem {
-  readonly queue: QueueName;
+  readonly queue: QueueName | null;
   readonly article_id: string;
-  readonly waiting_since: Date;
+  readonly waiting_since: Date | null;
   readonly findings: Finding[];
   readonly report_weight: number;
+  readonly edits: number;
   readonly version: number;
   readonly position: string;
-  readonly flags: QueueItem['flags'] | null;
+  readonly flags: ReviewItem['flags'] | null;
+  readonly same_text: string[] | null;
+  readonly last_decisions: PastVerdict[] | null;
   readonly comment: StoredComment;
   readonly parent: StoredComment | null;
   readonly article: { title: string | null; url: string | null } | null;
   readonly author: StoredAuthor | null;
 }
 
-const toItem = (row: StoredItem): QueueItem => ({
+const toItem = (row: StoredItem): ReviewItem => ({
   comment: toThreadComment(row.comment),
   parent: row.parent && toThreadComment(row.parent),
   article: { articleId: row.article_id, title: row.article?.title ?? null, url: row.article?.url ?? null },
@@ -102,22 +126,9 @@ const toItem = (row: StoredItem): QueueItem => ({
   flags: row.flags ?? [],
   reportWeight: row.report_weight,
   author: row.author && toAuthorRecord(row.author),
+  lastDecisions: (row.last_decisions ?? []).map((one) => ({ ...one, at: new Date(one.at).toISOString() })),
+  edits: row.edits,
+  sameText: row.same_text ?? [],
   version: row.version,
   waitingSince: row.waiting_since,
 });
-
-/** What a batch of decisions decided, in order. */
-export async function batchDecisions(
-  pool: Pool,
-  site: string,
-  batchId: string,
-): Promise<{ commentId: string; eventId: string; undone: boolean }[]> {
-  const { rows } = await pool.query<{ comment_id: string; event_id: string; undone: boolean }>({
-    name: 'batch-decisions',
-    text: `
-      select comment_id, event_id, undone from read.decisions
-      where batch_id = $1 and site_id = $2 order by position`,
-    values: [batchId, site],
-  });
-  return rows.map(({ comment_id, event_id, undone }) => ({ commentId: comment_id, eventId: event_id, undone }));
-}

@@ -3,7 +3,9 @@ import { createTestDatabase, type TestDatabase } from '../../../../test/database
 import { ReadModelTables } from '../../../../test/read-model-tables';
 import { Story } from '../../../../test/story';
 import { InvalidCursor } from '../cursor';
-import { type QueueQuestion, batchDecisions, queueItems, queueSizes } from './queries';
+import { batchDecisions, decisionsBy } from './past-decisions';
+import { type QueueQuestion, itemsOf, queueItems } from './queries';
+import { queueSizes } from './queue-sizes';
 
 describe("the moderators' queue", () => {
   let database: TestDatabase;
@@ -72,9 +74,9 @@ describe("the moderators' queue", () => {
   it("tells a queue's size and since when its oldest comment waits", async () => {
     for (const body of ['a', 'b', 'c']) story.post({ body, status: 'held' });
     await sizes();
-    const nothing = { size: 0, oldestWaitingSince: null };
+    const nothing = { size: 0, oldestWaitingSince: null, lastDecidedAt: null };
     expect(await queueSizes(tables.pool, 'default')).toEqual({
-      pending: { size: 3, oldestWaitingSince: story.at(1) },
+      pending: { size: 3, oldestWaitingSince: story.at(1), lastDecidedAt: null },
       reported: nothing,
       escalated: nothing,
     });
@@ -116,6 +118,9 @@ describe("the moderators' queue", () => {
           { reason: 'abuse', count: 1, notes: [] },
         ],
         reportWeight: 2.5,
+        edits: 0,
+        sameText: [],
+        lastDecisions: [],
         author: expect.objectContaining({ name: 'Eve', counts: expect.objectContaining({ published: 1, flagged: 3 }) }),
         version: 4,
         waitingSince: story.at(3),
@@ -241,17 +246,109 @@ describe("the moderators' queue", () => {
     expect(await batchDecisions(tables.pool, 'elsewhere', batch)).toEqual([]);
   });
 
-  it('is read by an index, however long it is', async () => {
-    for (let n = 0; n < 3000; n++) story.post({ status: n % 3 === 0 ? 'held' : 'published' });
+  it('says when a decision last took a comment out of each queue', async () => {
+    const decided = async () => {
+      await sizes();
+      const { pending, reported, escalated } = await queueSizes(tables.pool, 'default');
+      return [pending.lastDecidedAt, reported.lastDecidedAt, escalated.lastDecidedAt];
+    };
+    const held = story.post({ status: 'held' });
+    const seen = story.post();
+    story.flag(seen);
+    expect(await decided()).toEqual([null, null, null]);
+    story.decide(held, 'CommentEscalated');
+    const first = story.at();
+    expect(await decided()).toEqual([first, null, null]);
+    const approved = story.decide(seen, 'CommentApproved', null, { reports: 1 });
+    const second = story.at();
+    expect(await decided()).toEqual([first, second, null]);
+    story.undo(seen, approved, 'published');
+    story.decide(held, 'CommentRejected');
+    expect(await decided()).toEqual([first, second, story.at()]);
+  });
+
+  describe('the text of a comment', () => {
+    const held = (body: string, authorId?: string) =>
+      story.post({ body, status: 'held', ...(authorId !== undefined && { authorId }) });
+    const sameText = async () => (await items({ queue: 'pending' })).items.map((item) => item.sameText);
+
+    it('is found again in others that wait, the longest wait first', async () => {
+      const [a, b, c] = [held('Buy gold!'), held('buy GOLD'), held('Buy  gold.')];
+      held('Something else');
+      story.decide(held('buy gold'), 'CommentRejected');
+      expect(await sameText()).toEqual([[b, c], [a, c], [a, b], []]);
+    });
+
+    it('is another one after an edit, which is counted', async () => {
+      const [a, b] = [held('Buy gold!'), held('Buy gold!')];
+      story.edit(b, 'I am sorry.');
+      expect((await items({ queue: 'pending' })).items.map(({ edits, sameText: same }) => [edits, same])).toEqual([
+        [0, []],
+        [1, []],
+      ]);
+      story.edit(b, 'Buy gold?', 3);
+      expect(await sameText()).toEqual([[b], [a]]);
+    });
+
+    it('leaves nothing behind that could be compared once its author is erased or took it back', async () => {
+      const author = story.id();
+      const [erased, withdrawn] = [held('Buy gold!', author), held('Buy gold!')];
+      held('Buy gold!');
+      await items();
+      story.tell({ type: 'AuthorErased', data: { authorId: author, requestedBy: 'author' } });
+      story.withdraw(withdrawn);
+      expect(await sameText()).toEqual([[], []]);
+      const { rows } = await tables.pool.query(
+        'select comment_id from read.queue_items where comment_id = any ($1) and text_print is not null',
+        [[erased, withdrawn]],
+      );
+      expect(rows).toEqual([]);
+    });
+  });
+
+  it("brings the author's last five decisions that stand, newest first", async () => {
+    const authorId = story.id();
+    const decided = [1, 2, 3, 4, 5, 6].map(() => {
+      const id = story.post({ authorId });
+      return { id, event: story.decide(id, 'CommentRejected') };
+    });
+    story.post({ authorId, status: 'held' });
+    story.undo(String(decided[5]?.id), String(decided[5]?.event), 'published');
+    const [item] = (await items({ queue: 'pending' })).items;
+    expect(item?.lastDecisions.map(({ commentId, decision, reason }) => [commentId, decision, reason])).toEqual(
+      decided
+        .slice(0, 5)
+        .toReversed()
+        .map(({ id }) => [id, 'reject', 'spam']),
+    );
+  });
+
+  it('has an item of every comment, in the order that was asked for', async () => {
+    const [a, b] = [story.post({ body: 'a' }), story.post({ body: 'b', status: 'held' })];
     await items();
-    await tables.pool.query('analyze');
-    const { rows } = await tables.pool.query<{ 'QUERY PLAN': string }>(
-      `explain (costs off) select * from read.queue_items where site_id = 'default' and queue = 'pending'
-         and queue is not null and (waiting_since, position) > (to_timestamp(0), 0)
-       order by waiting_since, position limit 20`,
-    );
-    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(
-      /^Limit\n +-> {2}Index Scan using queue_items_waiting/,
-    );
+    const found = await itemsOf(tables.pool, 'default', [b, story.id(), a]);
+    expect(found.map(({ comment, queue }) => [comment.body, queue])).toEqual([
+      ['b', 'pending'],
+      ['a', null],
+    ]);
+    expect(await itemsOf(tables.pool, 'elsewhere', [a])).toEqual([]);
+  });
+
+  it('knows what a moderator decided, newest first, page after page', async () => {
+    const moderatorId = story.id();
+    const ids = ['a', 'b', 'c'].map((body) => story.post({ body }));
+    for (const id of ids) story.decide(id, 'CommentRejected', null, { moderatorId });
+    story.decide(story.post(), 'CommentRejected');
+    await items();
+    const question = { site: 'default', moderator: moderatorId, limit: 2 };
+    const first = await decisionsBy(tables.pool, question);
+    expect(first.decisions.map(({ text, decision, reason, status }) => [text, decision, reason, status])).toEqual([
+      ['c', 'reject', 'spam', 'rejected'],
+      ['b', 'reject', 'spam', 'rejected'],
+    ]);
+    const second = await decisionsBy(tables.pool, { ...question, cursor: String(first.nextCursor) });
+    expect(second.decisions.map(({ text }) => text)).toEqual(['a']);
+    expect(second.nextCursor).toBeNull();
+    expect((await decisionsBy(tables.pool, { ...question, site: 'elsewhere' })).decisions).toEqual([]);
   });
 });

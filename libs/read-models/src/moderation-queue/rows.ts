@@ -1,4 +1,4 @@
-import type { CommentStatus, Decision, Finding, FlagReason, QueueName } from '#contracts/vocabulary';
+import type { CommentStatus, Decision, Finding, FlagReason, QueueName, RejectionReason } from '#contracts/vocabulary';
 
 /** A time on its way through: as the event had it, or as PostgreSQL's JSON gave it back. */
 export type Instant = Date | string;
@@ -14,6 +14,8 @@ export interface ItemRow {
   findings: readonly Finding[];
   reports: Partial<Record<FlagReason, number>>;
   report_weight: number;
+  edits: number;
+  text_print: string | null;
   version: number;
   readonly position: number;
 }
@@ -34,9 +36,11 @@ export interface DecisionRow {
   readonly event_id: string;
   readonly site_id: string;
   readonly comment_id: string;
+  readonly author_id: string;
   readonly batch_id: string | null;
   readonly moderator_id: string;
   readonly decision: Decision;
+  readonly reason: RejectionReason | null;
   readonly at: Instant;
   readonly position: number;
   undone: boolean;
@@ -48,6 +52,8 @@ export interface SizeRow {
   readonly queue: QueueName;
   /** A difference. */
   readonly size: number;
+  /** Null leaves it as it is. */
+  readonly last_decided_at: Date | null;
 }
 
 export interface ThresholdRow {

@@ -10,8 +10,11 @@ create table queue_items (
   findings jsonb not null,
   reports jsonb not null, -- how many distinct reporters since the last decision, by reason
   report_weight double precision not null,
+  edits int not null,
+  text_print uuid, -- the same for texts that say the same (text-print.ts); null once the text is nobody's to keep
   version int not null,
-  position bigint not null
+  position bigint not null,
+  unique (author_id, comment_id) -- an erasure finds an author's texts by it, also while the table is being built
 ) with (fillfactor = 85);
 
 create index queue_items_waiting on queue_items (site_id, queue, waiting_since, position) where queue is not null;
@@ -19,6 +22,7 @@ create index queue_items_of_article on queue_items (site_id, queue, article_id, 
   where queue is not null;
 create index queue_items_of_author on queue_items (site_id, queue, author_id, waiting_since, position)
   where queue is not null;
+create index queue_items_of_text on queue_items (site_id, text_print, waiting_since, position) where queue is not null;
 create index queue_items_with_reports on queue_items (site_id) where report_weight > 0;
 
 create table queue_reports (
@@ -36,26 +40,30 @@ create table queue_reports (
 ) with (fillfactor = 85);
 
 create table decisions (
-  event_id uuid primary key,
+  event_id uuid not null,
   site_id text not null,
   comment_id uuid not null,
+  author_id uuid not null, -- of the comment
   batch_id uuid,
   moderator_id uuid not null,
   decision text not null,
+  reason text, -- of a rejection
   at timestamptz not null,
   position bigint not null,
   undone boolean not null,
-  waited_since timestamptz -- what the comment goes back to when the decision is taken back
+  waited_since timestamptz, -- what the comment goes back to when the decision is taken back
+  primary key (comment_id, position) -- a fold finds a comment's decisions by it, also while the table is being built
 ) with (fillfactor = 85);
 
-create index decisions_of_comment on decisions (comment_id);
 create index decisions_of_batch on decisions (batch_id) where batch_id is not null;
 create index decisions_of_moderator on decisions (site_id, moderator_id, position);
+create index decisions_about_author on decisions (author_id, position) where not undone;
 
 create table queue_sizes (
   site_id text not null,
   queue text not null,
   size int not null,
+  last_decided_at timestamptz, -- when a decision last took a comment out of it
   primary key (site_id, queue)
 ) with (fillfactor = 50);
 

@@ -16,12 +16,16 @@ export const loadQueue = `
 export const clearNotes = `
   update queue_reports set note = null where reporter_id = any ($1::uuid[]) and note is not null`;
 
+/** What a text says of its author's words goes with them. */
+export const clearPrints = `
+  update queue_items set text_print = null where author_id = any ($1::uuid[]) and text_print is not null`;
+
 export const writeItems = `
   insert into queue_items select * from json_populate_recordset(null::queue_items, $1)
   on conflict (comment_id) do update
     set status = excluded.status, queue = excluded.queue, waiting_since = excluded.waiting_since,
         findings = excluded.findings, reports = excluded.reports, report_weight = excluded.report_weight,
-        version = excluded.version`;
+        edits = excluded.edits, text_print = excluded.text_print, version = excluded.version`;
 
 export const writeReports = `
   insert into queue_reports select * from json_populate_recordset(null::queue_reports, $1)
@@ -30,12 +34,14 @@ export const writeReports = `
 
 export const writeDecisions = `
   insert into decisions select * from json_populate_recordset(null::decisions, $1)
-  on conflict (event_id) do update set undone = excluded.undone`;
+  on conflict (comment_id, position) do update set undone = excluded.undone`;
 
 /** A site has all three sizes from its first comment on, so that replay and live leave the same rows. */
 export const moveSizes = `
   insert into queue_sizes as known select * from json_populate_recordset(null::queue_sizes, $1)
-  on conflict (site_id, queue) do update set size = known.size + excluded.size where excluded.size <> 0`;
+  on conflict (site_id, queue) do update
+    set size = known.size + excluded.size, last_decided_at = greatest(known.last_decided_at, excluded.last_decided_at)
+    where excluded.size <> 0 or excluded.last_decided_at is not null`;
 
 export const writeThresholds = `
   insert into queue_thresholds select * from json_populate_recordset(null::queue_thresholds, $1)

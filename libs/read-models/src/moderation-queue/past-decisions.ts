@@ -1,0 +1,82 @@
+import type { Pool } from 'pg';
+import type { CommentStatus, Decision, RejectionReason } from '#contracts/vocabulary';
+import { packCursor, unpackCursor, wholeNumber } from '../cursor';
+
+/** A decision without its words: those stand sealed in the log alone, where an erasure finds them. */
+export interface PastDecision {
+  readonly eventId: string;
+  readonly commentId: string;
+  readonly articleId: string;
+  readonly batchId: string | null;
+  readonly moderatorId: string;
+  readonly decision: Decision;
+  readonly reason: RejectionReason | null;
+  readonly at: Date;
+  readonly position: number;
+  readonly undone: boolean;
+  /** The comment's now. */
+  readonly status: CommentStatus;
+  readonly text: string | null;
+}
+
+const select = `
+  select d.event_id as "eventId", d.comment_id as "commentId", i.article_id as "articleId", d.batch_id as "batchId",
+    d.moderator_id as "moderatorId", d.decision, d.reason, d.at, d.position, d.undone, i.status,
+    c.body as text
+  from read.decisions d
+  join read.queue_items i on i.comment_id = d.comment_id
+  join read.comments c on c.id = d.comment_id`;
+
+/**
+ * What a moderator decided on a site, newest first.
+ * @throws InvalidCursor
+ */
+export async function decisionsBy(
+  pool: Pool,
+  question: { site: string; moderator: string; limit: number; cursor?: string | undefined },
+): Promise<{ decisions: PastDecision[]; nextCursor: string | null }> {
+  const { site, moderator, limit, cursor } = question;
+  const before = cursor === undefined ? String(Number.MAX_SAFE_INTEGER) : unpackCursor('d', [wholeNumber], cursor)[0];
+  const { rows } = await pool.query<PastDecision>({
+    name: 'decisions-by',
+    text: `${select}
+      where d.site_id = $1 and d.moderator_id = $2 and d.position < $3 order by d.position desc limit $4`,
+    values: [site, moderator, before, limit + 1],
+  });
+  const decisions = rows.slice(0, limit);
+  const last = decisions.at(-1);
+  return { decisions, nextCursor: last && rows.length > limit ? packCursor('d', last.position) : null };
+}
+
+/** The rejections that stand on an author's own comments under an article, newest first. */
+export async function rejectionsOf(
+  pool: Pool,
+  question: { site: string; article: string; author: string; since: Date; limit: number },
+): Promise<PastDecision[]> {
+  const { site, article, author, since, limit } = question;
+  const { rows } = await pool.query<PastDecision>({
+    name: 'rejections-of',
+    text: `${select}
+      where d.author_id = $1 and d.site_id = $2 and not d.undone and d.decision = 'reject' and d.at > $3
+        and i.article_id = $4 and i.status = 'rejected'
+      order by d.position desc limit $5`,
+    values: [author, site, since, article, limit],
+  });
+  return rows;
+}
+
+/** What a batch of decisions decided, in order. */
+export async function batchDecisions(
+  pool: Pool,
+  site: string,
+  batchId: string,
+): Promise<{ commentId: string; eventId: string; undone: boolean }[]> {
+  const { rows } = await pool.query<{ comment_id: string; event_id: string; undone: boolean }>({
+    name: 'batch-decisions',
+    text: `
+      select comment_id, event_id, undone from read.decisions
+      where batch_id = $1 and site_id = $2 order by position`,
+    values: [batchId, site],
+  });
+  return rows.map(({ comment_id, event_id, undone }) => ({ commentId: comment_id, eventId: event_id, undone }));
+}

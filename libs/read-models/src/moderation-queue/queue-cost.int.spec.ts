@@ -1,0 +1,93 @@
+import type { Pool } from 'pg';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { ReadModelTables } from '../../../../test/read-model-tables';
+import { Story } from '../../../../test/story';
+import { batchDecisions, decisionsBy, rejectionsOf } from './past-decisions';
+import { itemsOf, queueItems } from './queries';
+import { queueSizes } from './queue-sizes';
+
+/** Everything that the desk asks of the queue's read model, as it is asked. */
+const questions: Record<string, (pool: Pool, story: Known) => Promise<unknown>> = {
+  'the sizes of the queues': (pool) => queueSizes(pool, 'default'),
+  'a page of a queue': (pool) => queueItems(pool, { site: 'default', queue: 'pending', limit: 20 }),
+  'a page of an article in a queue': (pool) =>
+    queueItems(pool, { site: 'default', queue: 'pending', limit: 20, article: 'an-article' }),
+  'a page of an author in a queue': (pool, { authorId }) =>
+    queueItems(pool, { site: 'default', queue: 'pending', limit: 20, author: authorId }),
+  'items by their comments': (pool, { commentId }) => itemsOf(pool, 'default', [commentId]),
+  'what a moderator decided': (pool, { moderatorId }) =>
+    decisionsBy(pool, { site: 'default', moderator: moderatorId, limit: 20 }),
+  "what was rejected of an author's": (pool, { authorId }) =>
+    rejectionsOf(pool, { site: 'default', article: 'an-article', author: authorId, since: new Date(0), limit: 20 }),
+  'what a batch decided': (pool, { batchId }) => batchDecisions(pool, 'default', batchId),
+};
+
+/** But for the three rows that hold a site's sizes. */
+const wholeTable = /Seq Scan on (?!queue_sizes)/;
+
+interface Known {
+  readonly commentId: string;
+  readonly authorId: string;
+  readonly moderatorId: string;
+  readonly batchId: string;
+}
+
+describe("the moderators' queue", () => {
+  let database: TestDatabase;
+  let tables: ReadModelTables;
+  let known: Known;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    tables = new ReadModelTables(database.url);
+    await tables.create();
+    known = await fill(tables);
+  }, 60_000);
+  afterAll(async () => {
+    await tables.close();
+    await database.drop();
+  });
+
+  it.each(Object.entries(questions))('answers %s by indexes alone', async (_name, ask) => {
+    const asked: { text: string; values: unknown[] }[] = [];
+    await ask(recording(tables.pool, asked), known);
+    expect(asked.length).toBe(1);
+    for (const { text } of asked) expect(await planOf(tables.pool, text)).not.toMatch(wholeTable);
+  });
+});
+
+/** Thousands of comments of every kind, so that reading a whole table never looks cheap. */
+async function fill(tables: ReadModelTables): Promise<Known> {
+  const story = new Story();
+  const [moderatorId, batchId] = [story.id(), story.id()];
+  const authors = Array.from({ length: 300 }, () => story.id());
+  let commentId = '';
+  for (let n = 0; n < 6000; n++) {
+    commentId = story.post({
+      status: n % 3 === 0 ? 'published' : 'held',
+      articleId: n % 7 === 0 ? 'an-article' : `article-${n}`,
+      authorId: String(authors[n % authors.length]),
+      body: `comment ${n % 1000}`,
+    });
+    if (n % 5 === 0) story.flag(commentId);
+    if (n % 4 === 0)
+      story.decide(commentId, 'CommentRejected', n === 0 ? batchId : story.id(), n < 400 ? { moderatorId } : {});
+  }
+  await tables.feed(story.take());
+  await tables.pool.query('analyze');
+  return { commentId, authorId: String(authors[1]), moderatorId, batchId };
+}
+
+const recording = (pool: Pool, asked: { text: string; values: unknown[] }[]): Pool =>
+  ({
+    query: (question: { text: string; values: unknown[] }) => {
+      asked.push(question);
+      return pool.query(question);
+    },
+  }) as unknown as Pool;
+
+/** The plan for any values at all: what a prepared statement ends up with. */
+async function planOf(pool: Pool, text: string): Promise<string> {
+  const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`explain (generic_plan) ${text}`);
+  return rows.map((row) => row['QUERY PLAN']).join('\n');
+}

@@ -48,6 +48,7 @@ import { LiveHub } from './live/live-hub';
 import { Missed } from './live/missed';
 import { Decisions } from './moderation/decisions';
 import { ModerationController } from './moderation/moderation.controller';
+import { StatsController } from './moderation/stats.controller';
 import { ChangePolicyHandler } from './policy/change-policy.handler';
 import { PolicyController } from './policy/policy.controller';
 import { AnswerCache } from './reading/answer-cache';
@@ -77,6 +78,7 @@ export const controllers = [
   CommentsController,
   ArticlesController,
   ModerationController,
+  StatsController,
   AuthorsController,
   PersonalDataController,
   PolicyController,

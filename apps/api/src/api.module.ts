@@ -58,6 +58,7 @@ import { LiveHub } from './live/live-hub';
 import { Missed } from './live/missed';
 import { Decisions } from './moderation/decisions';
 import { ModerationController } from './moderation/moderation.controller';
+import { StatsController } from './moderation/stats.controller';
 import { ChangePolicyHandler } from './policy/change-policy.handler';
 import { PolicyController } from './policy/policy.controller';
 import { AnswerCache } from './reading/answer-cache';
@@ -88,6 +89,7 @@ export const controllers = [
   ArticlesController,
   ModerationController,
   AddressesController,
+  StatsController,
   AuthorsController,
   PersonalDataController,
   PolicyController,

@@ -1,6 +1,7 @@
 import { articleProjection } from './article/projection';
 import { authorRecordProjection } from './author-record/projection';
 import { moderationQueueProjection } from './moderation-queue/projection';
+import { moderationStatsProjection } from './moderation-stats/projection';
 import type { Projection } from './projection';
 import { threadProjection } from './thread/projection';
 
@@ -9,6 +10,7 @@ export const allProjections: readonly Projection[] = [
   threadProjection,
   moderationQueueProjection,
   authorRecordProjection,
+  moderationStatsProjection,
 ];
 
 /** @throws Error naming the read models there are */

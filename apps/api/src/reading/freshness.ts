@@ -3,7 +3,9 @@ import type { FastifyReply } from 'fastify';
 import { ReadModelFollower } from './read-model-follower';
 
 /** Which read models an answer is made from. */
-export type Sources = readonly ('article' | 'thread' | 'moderation-queue' | 'author-record')[];
+export type Sources = readonly (
+  'article' | 'thread' | 'moderation-queue' | 'author-record' | 'moderation-stats' | 'comment-search'
+)[];
 
 /** Readers of their own writes: waits for the read models to reach a position, and says so when they have not. */
 @Injectable()

@@ -1,0 +1,31 @@
+import { StatsQuery } from '#contracts/stats-request';
+import { statsPeriod } from './stats-period';
+
+const now = new Date('2026-11-23T23:59:59.999Z');
+const period = (query: object) => statsPeriod(StatsQuery.parse(query), now);
+const complaint = (query: object) => StatsQuery.safeParse(query).error?.issues[0]?.message;
+
+describe('the days that numbers are asked for', () => {
+  it('are the last 30, with today', () => {
+    expect(period({})).toEqual({ from: '2026-10-25', to: '2026-11-23' });
+    expect(period({ to: '2026-03-01' })).toEqual({ from: '2026-01-31', to: '2026-03-01' });
+  });
+
+  it('are those named, both included', () => {
+    expect(period({ from: '2026-11-01', to: '2026-11-01' })).toEqual({ from: '2026-11-01', to: '2026-11-01' });
+    expect(period({ from: '2026-11-01' })).toEqual({ from: '2026-11-01', to: '2026-11-23' });
+  });
+
+  it('end today', () => {
+    expect(period({ to: '2027-01-01' })).toEqual({ from: '2026-10-25', to: '2026-11-23' });
+    expect(period({ from: '2027-01-01', to: '2027-02-01' })).toEqual({ from: '2026-11-23', to: '2026-11-23' });
+  });
+
+  it('are days of the calendar, in order, and no more than can be answered', () => {
+    expect(complaint({ from: '2026-02-30' })).toBe('must be a date: 2026-11-23');
+    expect(complaint({ from: '0000-01-01' })).toBe('must be 2000 or later');
+    expect(complaint({ from: '2026-02-02', to: '2026-02-01' })).toBe('must not be later than `to`');
+    expect(complaint({ from: '2010-01-01', to: '2026-01-01' })).toBe('must be at most 3660 days before `to`');
+    expect(complaint({ from: '2016-01-01', to: '2026-01-01' })).toBeUndefined();
+  });
+});

@@ -1,0 +1,89 @@
+import type { RecordedEvent } from '#contracts/event-schemas';
+import { type Finding, isVisible } from '#contracts/vocabulary';
+import { statusAfterEdit, statusChange } from '../status-change';
+import type { CommentState, OpenReport } from './rows';
+import type { Standing } from './trail';
+
+type Decided = RecordedEvent<'CommentApproved' | 'CommentRejected' | 'CommentEscalated' | 'CommentReopened'>;
+
+/** A published comment that nothing was said about yet. */
+export const untouched = (): CommentState => ({
+  status: 'published',
+  waitingSince: null,
+  rules: [],
+  reports: [],
+  decisions: [],
+  trail: [],
+});
+
+/** The rules that held a text. */
+export const holdingRules = (findings: readonly Finding[]): string[] => [
+  ...new Set(findings.filter(({ action }) => action !== 'note').map(({ rule }) => rule)),
+];
+
+/** A comment waits from its hold or its first report that weighs something. */
+export function hold(state: CommentState, event: RecordedEvent<'CommentPosted' | 'CommentHeld'>): void {
+  state.status = 'held';
+  state.waitingSince ??= event.at.getTime();
+}
+
+/** A text of a comment that waits stands for what its earlier texts were held for, too. */
+export function edit(state: CommentState, found: readonly string[]): void {
+  const waits = state.status === 'held' || state.status === 'escalated';
+  state.rules = waits ? [...new Set([...state.rules, ...found])] : found;
+  state.status = statusAfterEdit(state.status);
+}
+
+export function flag(state: CommentState, { data, at }: RecordedEvent<'CommentFlagged'>): void {
+  const { reporterId, weight } = data;
+  if (weight > 0) state.waitingSince ??= at.getTime();
+  if (state.reports.some(([reporter]) => reporter === reporterId)) return;
+  state.reports = [...state.reports, [reporterId, weight, at.getTime()]];
+}
+
+/** Nothing can be taken back from here on. */
+export function withdraw(state: CommentState, event: RecordedEvent<'CommentWithdrawn'>): void {
+  state.status = statusChange(event)?.to ?? state.status;
+  state.waitingSince = null;
+  [state.reports, state.decisions, state.rules] = [[], [], []];
+}
+
+/** Answers the rules whose hold this decision ended. */
+export function decide(state: CommentState, event: Decided): readonly string[] {
+  const { waitingSince, reports, rules, decisions } = state;
+  const ends = event.type === 'CommentApproved' || event.type === 'CommentRejected';
+  state.decisions = [...decisions, { eventId: event.eventId, waitingSince, reports, rules }];
+  state.status = statusChange(event)?.to ?? state.status;
+  state.reports = [];
+  state.waitingSince = state.status === 'held' || state.status === 'escalated' ? event.at.getTime() : null;
+  if (ends) state.rules = [];
+  return ends ? rules : [];
+}
+
+/** Takes back the named decision and all that stand on it, and answers their ids; their reports count again, each reporter once. */
+export function takeBack(state: CommentState, event: RecordedEvent<'CommentReopened'>): string[] {
+  const first = state.decisions.findIndex(({ eventId }) => eventId === event.data.undoes?.eventId);
+  const taken = state.decisions.slice(first);
+  const [oldest] = taken;
+  if (first === -1 || !oldest) throw new Error(`the decision ${event.data.undoes?.eventId} does not stand`);
+  state.decisions = state.decisions.slice(0, first);
+  state.status = event.data.status;
+  state.reports = eachReporterOnce([...taken.flatMap(({ reports }) => reports), ...state.reports]);
+  state.rules = oldest.rules;
+  const reported = isVisible(state.status) ? state.reports.find(([, weight]) => weight > 0)?.[2] : undefined;
+  state.waitingSince = oldest.waitingSince ?? reported ?? null;
+  return taken.map(({ eventId }) => eventId);
+}
+
+export function standingOf({ status }: CommentState): Standing {
+  if (status === 'held') return 'pending';
+  if (status === 'escalated') return 'escalated';
+  return isVisible(status) ? 'visible' : 'gone';
+}
+
+export const weightOf = ({ reports }: CommentState): number => reports.reduce((sum, [, weight]) => sum + weight, 0);
+
+function eachReporterOnce(reports: readonly OpenReport[]): OpenReport[] {
+  const known = new Set<string>();
+  return reports.filter(([reporter]) => !known.has(reporter) && known.add(reporter));
+}

@@ -1,0 +1,212 @@
+import type { RecordedEvent } from '#contracts/event-schemas';
+import { defaultPolicy } from '#contracts/policy';
+import type { Decision, QueueName } from '#contracts/vocabulary';
+import {
+  decide,
+  edit,
+  flag,
+  hold,
+  holdingRules,
+  standingOf,
+  takeBack,
+  untouched,
+  weightOf,
+  withdraw,
+} from './comment-state';
+import type { CommentRow, DecisionRow, KnownStats, ModeratorRow, ThresholdRow } from './rows';
+import { Tally } from './tally';
+import type { Threshold } from './trail';
+
+type Decided = RecordedEvent<'CommentApproved' | 'CommentRejected' | 'CommentEscalated' | 'CommentReopened'>;
+
+const decisionNames: Readonly<Record<Decided['type'], Decision>> = {
+  CommentApproved: 'approve',
+  CommentRejected: 'reject',
+  CommentEscalated: 'escalate',
+  CommentReopened: 'reopen',
+};
+
+/** Follows the comments that moderators have to do with through a batch, and counts what that changed. */
+export class StatsFold {
+  readonly comments = new Map<string, CommentRow>();
+  readonly decisions = new Map<string, DecisionRow>();
+  readonly moderators = new Map<string, ModeratorRow>();
+  readonly newThresholds: ThresholdRow[] = [];
+  /** Decisions of earlier batches that are taken back. */
+  readonly undone = new Set<string>();
+  readonly changed = new Set<CommentRow>();
+  readonly erased = new Set<string>();
+  /** The sites where they were. */
+  readonly erasedAt = new Set<string>();
+  readonly tally = new Tally();
+  private readonly known: ReadonlyMap<string, readonly Threshold[]>;
+  private readonly thresholds = new Map<string, Threshold[]>();
+  /** How long the trails were that earlier batches left behind. */
+  private readonly lengths = new Map<string, number>();
+
+  constructor({ comments, thresholds }: KnownStats) {
+    for (const comment of comments) {
+      this.comments.set(comment.comment_id, comment);
+      this.lengths.set(comment.comment_id, comment.state.trail.length);
+    }
+    for (const { site_id, position, at, flag_threshold } of thresholds) {
+      this.thresholdsOf(site_id).push([position, new Date(at).getTime(), flag_threshold]);
+    }
+    this.known = new Map([...this.thresholds].map(([site, list]) => [site, [...list]]));
+  }
+
+  apply(event: RecordedEvent): void {
+    switch (event.type) {
+      case 'CommentPosted':
+        if (event.data.status === 'held') this.posted(event);
+        return;
+      case 'CommentEdited':
+        return this.edited(event);
+      case 'CommentWithdrawn':
+        return this.change(event, this.comments.get(event.data.commentId), (row) => withdraw(row.state, event));
+      case 'CommentFlagged':
+        return this.change(event, this.comment(event), (row) => flag(row.state, event));
+      case 'CommentHeld':
+        return this.change(event, this.comment(event), (row) => hold(row.state, event));
+      case 'CommentApproved':
+      case 'CommentRejected':
+      case 'CommentEscalated':
+      case 'CommentReopened':
+        return this.decided(event);
+      case 'AuthorErased':
+        return this.forget(event);
+      case 'PolicyChanged':
+        return this.policyChanged(event);
+      default:
+    }
+  }
+
+  /** Counts how each comment's way through the queues is another one now. Once, when everything is applied. */
+  settle(): void {
+    for (const [id, row] of this.comments) {
+      const { trail } = row.state;
+      const before = trail.slice(0, this.lengths.get(id) ?? 0);
+      this.tally.add(row, before, this.known.get(row.site_id) ?? [], -1);
+      this.tally.add(row, trail, this.thresholdsOf(row.site_id), 1);
+    }
+    for (const decision of this.decisions.values()) {
+      decision.queue = this.tally.decidedNow.get(decision.event_id) ?? null;
+    }
+  }
+
+  /** Decisions of earlier batches that were made in another queue than was known then. */
+  requeued(): { event_id: string; queue: QueueName | null }[] {
+    const { decidedBefore, decidedNow } = this.tally;
+    const moved = [...decidedBefore].filter(([eventId, queue]) => decidedNow.get(eventId) !== queue);
+    return moved.map(([event_id]) => ({ event_id, queue: decidedNow.get(event_id) ?? null }));
+  }
+
+  private posted(event: RecordedEvent<'CommentPosted'>): void {
+    const rules = holdingRules(event.data.findings);
+    this.change(event, this.comment(event), ({ state }) => {
+      hold(state, event);
+      state.rules = rules;
+    });
+    this.tally.held(event, rules);
+  }
+
+  private edited(event: RecordedEvent<'CommentEdited'>): void {
+    const found = holdingRules(event.data.findings);
+    const row = found.length > 0 ? this.comment(event) : this.comments.get(event.data.commentId);
+    this.change(event, row, ({ state }) => {
+      const before = new Set(state.rules);
+      edit(state, found);
+      this.tally.held(
+        event,
+        found.filter((rule) => !before.has(rule)),
+      );
+    });
+  }
+
+  private decided(event: Decided): void {
+    const row = this.comment(event);
+    this.named(event);
+    if (event.type === 'CommentReopened' && event.data.undoes) {
+      return this.change(event, row, ({ state }) => this.undo(takeBack(state, event)));
+    }
+    const { waitingSince } = row.state;
+    const { moderatorId } = event.data;
+    this.change(event, row, ({ state }) => {
+      this.decisions.set(event.eventId, {
+        event_id: event.eventId,
+        site_id: event.siteId,
+        at: event.at,
+        queue: null,
+        moderator_id: moderatorId,
+        decision: decisionNames[event.type],
+        reason: event.type === 'CommentRejected' ? event.data.reason : null,
+        waited_ms: waitingSince === null ? null : Math.max(0, event.at.getTime() - waitingSince),
+        rules: decide(state, event),
+        undone: false,
+      });
+    });
+  }
+
+  private undo(eventIds: readonly string[]): void {
+    for (const eventId of eventIds) {
+      const decision = this.decisions.get(eventId);
+      if (decision) decision.undone = true;
+      else this.undone.add(eventId);
+    }
+  }
+
+  private change(event: RecordedEvent, row: CommentRow | undefined, work: (row: CommentRow) => void): void {
+    if (!row) return;
+    this.changed.add(row);
+    work(row);
+    const { state } = row;
+    const [standing, weight] = [standingOf(state), weightOf(state)];
+    const decision = this.decisions.has(event.eventId) ? event.eventId : null;
+    const [, , stood, weighed] = state.trail.at(-1) ?? [0, 0, 'visible', 0];
+    row.last_position = event.position;
+    row.weight = standing === 'visible' ? weight : 0;
+    if (stood === standing && weighed === weight && decision === null) return;
+    state.trail.push([event.position, event.at.getTime(), standing, weight, decision]);
+  }
+
+  private named({ siteId, data, personal, position }: Decided): void {
+    const key = `${siteId}/${data.moderatorId}`;
+    const name = this.erased.has(data.moderatorId) ? null : (personal?.moderatorName ?? null);
+    this.moderators.set(key, { site_id: siteId, moderator_id: data.moderatorId, name, name_position: position });
+  }
+
+  private forget({ siteId, data }: RecordedEvent<'AuthorErased'>): void {
+    this.erased.add(data.authorId);
+    this.erasedAt.add(siteId);
+    for (const row of this.moderators.values()) if (row.moderator_id === data.authorId) row.name = null;
+  }
+
+  private policyChanged({ siteId, position, at, data }: RecordedEvent<'PolicyChanged'>): void {
+    const { flagThreshold } = data.policy;
+    const thresholds = this.thresholdsOf(siteId);
+    const [, , now] = thresholds.at(-1) ?? [0, 0, defaultPolicy.flagThreshold];
+    if (flagThreshold === now) return;
+    thresholds.push([position, at.getTime(), flagThreshold]);
+    this.newThresholds.push({ site_id: siteId, position, at, flag_threshold: flagThreshold });
+  }
+
+  private comment({
+    siteId,
+    position,
+    data,
+  }: RecordedEvent & { data: { commentId: string; articleId: string } }): CommentRow {
+    const { commentId, articleId } = data;
+    const known = this.comments.get(commentId);
+    if (known) return known;
+    const place = { comment_id: commentId, site_id: siteId, article_id: articleId };
+    const row: CommentRow = { ...place, weight: 0, last_position: position, state: untouched() };
+    this.comments.set(commentId, row);
+    return row;
+  }
+
+  private thresholdsOf(siteId: string): Threshold[] {
+    const thresholds = this.thresholds.get(siteId) ?? [];
+    if (thresholds.length === 0) this.thresholds.set(siteId, thresholds);
+    return thresholds;
+  }
+}

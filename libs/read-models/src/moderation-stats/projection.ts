@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RecordedEvent } from '#contracts/event-schemas';
+import type { Projection, Transaction } from '../projection';
+import { sortedBy, writeRows } from '../rows';
+import { StatsFold } from './fold';
+import type { CommentRow, KnownStats } from './rows';
+import * as sql from './write-sql';
+
+/** What moderation did, day by day: how much came in, who decided what, why, and how long it took. */
+export const moderationStatsProjection: Projection = {
+  name: 'moderation-stats',
+  version: 1,
+  tables: readFileSync(join(__dirname, 'table.sql'), 'utf8'),
+  handles: new Set([
+    'CommentPosted',
+    'CommentEdited',
+    'CommentWithdrawn',
+    'CommentFlagged',
+    'CommentHeld',
+    'CommentApproved',
+    'CommentRejected',
+    'CommentEscalated',
+    'CommentReopened',
+    'AuthorErased',
+    'PolicyChanged',
+  ]),
+  apply: async (events, transaction) => {
+    const fold = new StatsFold(await load(transaction, events));
+    for (const event of events) fold.apply(event);
+    fold.settle();
+    await write(transaction, fold);
+  },
+};
+
+/** Most comments are posted, read and never looked at: a batch that has no others asks nothing and writes nothing. */
+async function load(transaction: Transaction, events: readonly RecordedEvent[]): Promise<KnownStats> {
+  const concerned = events.filter((event) => event.type !== 'CommentPosted' || event.data.status === 'held');
+  if (concerned.length === 0) return { comments: [], thresholds: [] };
+  const posted = new Set(concerned.filter(({ type }) => type === 'CommentPosted').map(commentOf));
+  const older = [...new Set(concerned.map(commentOf))].filter((id) => id !== undefined && !posted.has(id));
+  const sites = [...new Set(concerned.map(({ siteId }) => siteId))];
+  const { rows } = await transaction.query<{ known: KnownStats }>({
+    name: 'stats-load',
+    text: sql.loadStats,
+    values: [older, sites],
+  });
+  const known = rows[0]?.known ?? { comments: [], thresholds: [] };
+  return { ...known, comments: [...known.comments, ...(await movedByPolicies(transaction, events, known))] };
+}
+
+const commentOf = ({ data }: RecordedEvent): string | undefined => ('commentId' in data ? data.commentId : undefined);
+
+/** Comments that no event touched move, too, when their site's threshold does. */
+async function movedByPolicies(
+  transaction: Transaction,
+  events: readonly RecordedEvent[],
+  { comments, thresholds }: KnownStats,
+): Promise<CommentRow[]> {
+  const before = new Map(thresholds.map((row) => [row.site_id, row.flag_threshold]));
+  const changes = events.filter(
+    (event) => event.type === 'PolicyChanged' && event.data.policy.flagThreshold !== before.get(event.siteId),
+  );
+  const [first] = changes;
+  if (!first) return [];
+  const { rows } = await transaction.query<{ comments: CommentRow[] }>({
+    name: 'stats-load-moved',
+    text: sql.loadMoved,
+    values: [[...new Set(changes.map(({ siteId }) => siteId))], first.position],
+  });
+  const loaded = new Set(comments.map((row) => row.comment_id));
+  return (rows[0]?.comments ?? []).filter((row) => !loaded.has(row.comment_id));
+}
+
+/** In the same order in every batch, table by table and key by key, so that two writers never wait for each other. */
+async function write(transaction: Transaction, fold: StatsFold): Promise<void> {
+  const { tally } = fold;
+  if (fold.erased.size > 0) {
+    const values = [[...fold.erased], [...fold.erasedAt]];
+    await transaction.query({ name: 'stats-forget', text: sql.forgetModerators, values });
+  }
+  const days = [...tally.days].filter(([, day]) => day.came !== 0 || day.went !== 0);
+  await writeRows(transaction, 'stats-comments', sql.writeComments, sortedBy(fold.changed, 'comment_id'));
+  await writeRows(transaction, 'stats-decisions', sql.writeDecisions, sortedBy(fold.decisions.values(), 'event_id'));
+  await writeRows(transaction, 'stats-requeue', sql.requeueDecisions, sortedBy(fold.requeued(), 'event_id'));
+  if (fold.undone.size > 0) {
+    await transaction.query({ name: 'stats-undo', text: sql.undoDecisions, values: [[...fold.undone]] });
+  }
+  await writeRows(transaction, 'stats-moderators', sql.writeModerators, byKey(fold.moderators));
+  await writeRows(transaction, 'stats-thresholds', sql.writeThresholds, fold.newThresholds);
+  await writeRows(transaction, 'stats-days', sql.addDays, byKey(days));
+  await writeRows(transaction, 'stats-rules', sql.addRules, byKey(tally.rules));
+  await writeRows(transaction, 'stats-waiting', sql.addWaiting, byKey(tally.waiting));
+  if (fold.newThresholds.length > 0) {
+    const sites = [...new Set(fold.newThresholds.map(({ site_id }) => site_id))];
+    await transaction.query({ name: 'stats-empty-days', text: sql.dropEmptyDays, values: [sites] });
+  }
+}
+
+const byKey = <Row>(rows: Iterable<readonly [string, Row]>): Row[] =>
+  [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);

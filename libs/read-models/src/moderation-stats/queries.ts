@@ -1,0 +1,68 @@
+import type { Pool } from 'pg';
+import type { StatsAnswer, StatsDay } from '#contracts/stats-answers';
+import { QueueName } from '#contracts/vocabulary';
+import { statsSql } from './stats-sql';
+
+/** Whole days in UTC, both included: 2026-11-23. */
+export interface StatsQuestion {
+  readonly site: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What moderation did in these days; exact, of one moment. */
+export async function moderationStats(pool: Pool, { site, from, to }: StatsQuestion): Promise<StatsAnswer> {
+  const { rows } = await pool.query<StoredStats>({
+    name: 'moderation-stats',
+    text: statsSql,
+    values: [site, from, to, QueueName.options],
+  });
+  const { days, groups, reasons, rules } = rows[0] ?? { days: null, groups: null, reasons: null, rules: null };
+  const all = (groups ?? []).find(({ isQueue, moderator }) => !isQueue && moderator === null);
+  return {
+    from,
+    to,
+    days: days ?? [],
+    totals: {
+      inbound: (days ?? []).reduce((sum, day) => sum + day.inbound, 0),
+      decided: all?.decided ?? 0,
+      undone: all?.undone ?? 0,
+      waiting: (days ?? []).filter(({ day }) => day === to).reduce((sum, day) => sum + day.waiting, 0),
+      timeToDecision: times(all),
+    },
+    byQueue: (groups ?? [])
+      .filter(({ isQueue }) => isQueue)
+      .map((group) => ({ queue: group.queue, decided: group.decided, ...times(group) })),
+    byModerator: (groups ?? []).flatMap(({ isQueue: _isQueue, queue: _queue, moderator, waited, ...counts }) =>
+      moderator ? [{ moderator, ...counts, ...times({ waited }) }] : [],
+    ),
+    byReason: reasons ?? [],
+    byRule: rules ?? [],
+  };
+}
+
+interface StoredStats {
+  readonly days: StatsDay[] | null;
+  readonly groups: Group[] | null;
+  readonly reasons: StatsAnswer['byReason'] | null;
+  readonly rules: StatsAnswer['byRule'] | null;
+}
+
+type Moderator = StatsAnswer['byModerator'][number];
+
+/** All decisions, those of a queue, or those of a moderator. */
+interface Group extends Omit<Moderator, 'moderator' | 'p50Seconds' | 'p95Seconds'> {
+  readonly isQueue: boolean;
+  readonly queue: QueueName | null;
+  readonly moderator: Moderator['moderator'] | null;
+  /** Milliseconds, at the middle and at 95 %. */
+  readonly waited: readonly [number | null, number | null] | null;
+}
+
+function times(group: Pick<Group, 'waited'> | undefined): { p50Seconds: number | null; p95Seconds: number | null } {
+  const [p50, p95] = group?.waited ?? [null, null];
+  return { p50Seconds: seconds(p50), p95Seconds: seconds(p95) };
+}
+
+const seconds = (milliseconds: number | null): number | null =>
+  milliseconds === null ? null : Math.round(milliseconds) / 1000;

@@ -1,0 +1,66 @@
+import type { CommentStatus, Decision, QueueName, RejectionReason } from '#contracts/vocabulary';
+import type { Moment } from './trail';
+
+export type OpenReport = readonly [reporterId: string, weight: number, at: number];
+
+/** What a comment goes back to when a decision is taken back. */
+export interface StandingDecision {
+  readonly eventId: string;
+  readonly waitingSince: number | null;
+  readonly reports: readonly OpenReport[];
+  readonly rules: readonly string[];
+}
+
+/** Times are in milliseconds. */
+export interface CommentState {
+  status: CommentStatus;
+  waitingSince: number | null;
+  /** Rules whose hold no moderator has answered yet. */
+  rules: readonly string[];
+  reports: readonly OpenReport[];
+  decisions: readonly StandingDecision[];
+  /** Grows, and never changes otherwise. */
+  readonly trail: Moment[];
+}
+
+export interface CommentRow {
+  readonly comment_id: string;
+  readonly site_id: string;
+  readonly article_id: string;
+  weight: number;
+  last_position: number;
+  readonly state: CommentState;
+}
+
+export interface DecisionRow {
+  readonly event_id: string;
+  readonly site_id: string;
+  readonly at: Date;
+  queue: QueueName | null;
+  readonly moderator_id: string;
+  readonly decision: Decision;
+  readonly reason: RejectionReason | null;
+  readonly waited_ms: number | null;
+  readonly rules: readonly string[];
+  undone: boolean;
+}
+
+export interface ModeratorRow {
+  readonly site_id: string;
+  readonly moderator_id: string;
+  name: string | null;
+  name_position: number;
+}
+
+export interface ThresholdRow {
+  readonly site_id: string;
+  readonly position: number;
+  readonly at: Date | string;
+  readonly flag_threshold: number;
+}
+
+/** What earlier batches left behind of the comments and sites that a batch touches. */
+export interface KnownStats {
+  readonly comments: readonly CommentRow[];
+  readonly thresholds: readonly ThresholdRow[];
+}

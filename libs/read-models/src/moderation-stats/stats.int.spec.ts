@@ -1,0 +1,249 @@
+import { defaultPolicy } from '#contracts/policy';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { ReadModelTables } from '../../../../test/read-model-tables';
+import { Story } from '../../../../test/story';
+import { moderationStatsProjection } from './projection';
+import { moderationStats } from './queries';
+import { statsSql } from './stats-sql';
+
+const day = '2026-06-01'; // when a story begins, at midnight; each of its events is a minute after the one before
+const holding = [{ rule: 'links', ruleVersion: 1, action: 'hold' as const, evidence: {} }];
+const noting = [{ rule: 'shouting', ruleVersion: 1, action: 'note' as const, evidence: {} }];
+
+describe("moderation's numbers", () => {
+  let database: TestDatabase;
+  let tables: ReadModelTables;
+  let generation = 0;
+  let story: Story;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    tables = new ReadModelTables(database.url, [moderationStatsProjection]);
+  });
+  afterAll(async () => {
+    await tables.close();
+    await database.drop();
+  });
+  beforeEach(async () => {
+    story = new Story();
+    await tables.create(++generation);
+  });
+
+  const stats = async (from = day, to = from, site = 'default') => {
+    await tables.feed(story.take());
+    return moderationStats(tables.pool, { site, from, to });
+  };
+  const queues = async (from?: string, to?: string) =>
+    (await stats(from, to)).days
+      .map(({ inbound, decided, waiting }) => [inbound, decided, waiting].join('/'))
+      .join(' ');
+  const untilNextDay = (midnights = 1) => {
+    const next = story.at(1).getTime() + midnights * 86_400_000;
+    while (story.at().getTime() < next) story.like(quiet());
+  };
+  let quietId: string | undefined;
+  const quiet = () => (quietId ??= story.post());
+  beforeEach(() => (quietId = undefined));
+
+  it('are nothing where nothing happened', async () => {
+    const nothing = { inbound: 0, decided: 0, waiting: 0 };
+    expect(await stats()).toEqual({
+      from: day,
+      to: day,
+      days: ['pending', 'reported', 'escalated'].map((queue) => ({ day, queue, ...nothing })),
+      totals: { ...nothing, undone: 0, timeToDecision: { p50Seconds: null, p95Seconds: null } },
+      byQueue: [],
+      byModerator: [],
+      byReason: [],
+      byRule: [],
+    });
+  });
+
+  it('count what came into each queue, what was decided there, and what waits', async () => {
+    const [a, b, c] = [story.post({ status: 'held' }), story.post({ status: 'held' }), story.post()];
+    expect(await queues()).toBe('2/0/2 0/0/0 0/0/0');
+    story.flag(c);
+    story.flag(c);
+    expect(await queues()).toBe('2/0/2 1/0/1 0/0/0');
+    story.decide(a, 'CommentApproved');
+    story.decide(b, 'CommentEscalated');
+    expect(await queues()).toBe('2/2/0 1/0/1 1/0/1');
+    story.decide(b, 'CommentRejected');
+    story.decide(c, 'CommentApproved');
+    expect(await queues()).toBe('2/2/0 1/1/0 1/1/0');
+    expect((await stats()).totals).toMatchObject({ inbound: 4, decided: 4, undone: 0, waiting: 0 });
+  });
+
+  it('measure from the beginning of a wait to the decision, to the event', async () => {
+    const [a, b] = [story.post({ status: 'held' }), story.post({ status: 'held' })]; // minutes 1 and 2
+    story.decide(a, 'CommentApproved'); // 3: waited 2 minutes
+    story.decide(b, 'CommentEscalated'); // 4: waited 2 minutes, and begins anew
+    story.like(quiet(), 3); // 5–8
+    story.decide(b, 'CommentRejected'); // 9: waited 5
+    const { totals, byQueue } = await stats();
+    expect(totals.timeToDecision).toEqual({ p50Seconds: 120, p95Seconds: 282 });
+    expect(byQueue).toEqual([
+      { queue: 'pending', decided: 2, p50Seconds: 120, p95Seconds: 120 },
+      { queue: 'escalated', decided: 1, p50Seconds: 300, p95Seconds: 300 },
+    ]);
+  });
+
+  it('count a decision that nobody waited for, without a time', async () => {
+    story.decide(story.post(), 'CommentRejected');
+    const { totals, byQueue } = await stats();
+    expect(totals).toMatchObject({ decided: 1, timeToDecision: { p50Seconds: null, p95Seconds: null } });
+    expect(byQueue).toEqual([{ queue: null, decided: 1, p50Seconds: null, p95Seconds: null }]);
+  });
+
+  it('let a comment that is withdrawn leave without a decision', async () => {
+    story.withdraw(story.post({ status: 'held' }));
+    expect(await queues()).toBe('1/0/0 0/0/0 0/0/0');
+  });
+
+  it('keep a decision that was taken back, say so, and let the comment wait again from when it began', async () => {
+    const id = story.post({ status: 'held' }); // minute 1
+    const approval = story.decide(id, 'CommentApproved'); // 2
+    await stats(); // another batch
+    story.undo(id, approval, 'held'); // 3
+    expect(await queues()).toBe('2/1/1 0/0/0 0/0/0');
+    story.decide(id, 'CommentRejected'); // 4
+    const { totals, byModerator, byReason } = await stats();
+    expect(totals).toMatchObject({ decided: 2, undone: 1, timeToDecision: { p50Seconds: 120 } });
+    expect(byModerator.map(({ approved, rejected, undone }) => [approved, rejected, undone])).toEqual(
+      expect.arrayContaining([
+        [1, 0, 1],
+        [0, 1, 0],
+      ]),
+    );
+    expect(byReason).toEqual([{ reason: 'spam', rejected: 1 }]);
+  });
+
+  it('take nothing that is undone for a reason or a rule', async () => {
+    const id = story.post({ status: 'held', findings: holding });
+    const rejection = story.decide(id, 'CommentRejected');
+    expect((await stats()).byRule).toEqual([{ rule: 'links', held: 1, approved: 0, rejected: 1 }]);
+    story.undo(id, rejection, 'held');
+    expect(await stats()).toMatchObject({
+      byReason: [],
+      byRule: [{ rule: 'links', held: 1, approved: 0, rejected: 0 }],
+    });
+    story.decide(id, 'CommentApproved');
+    expect((await stats()).byRule).toEqual([{ rule: 'links', held: 1, approved: 1, rejected: 0 }]);
+  });
+
+  it('credit a rule with the decision that ends its hold, not with later ones, nor with what it only noted', async () => {
+    const id = story.post({ status: 'held', findings: [...holding, ...noting] });
+    story.decide(id, 'CommentEscalated');
+    story.decide(id, 'CommentApproved');
+    story.flag(id);
+    story.decide(id, 'CommentRejected');
+    expect((await stats()).byRule).toEqual([{ rule: 'links', held: 1, approved: 1, rejected: 0 }]);
+  });
+
+  it('count a text once that a rule holds again while it waits', async () => {
+    const id = story.post({ status: 'held', findings: holding });
+    await stats();
+    const { articleId, authorId } = { articleId: 'an-article', authorId: story.authorOf(id) };
+    const text = { revision: 2, policyVersion: 0, textLength: 1, links: 4 };
+    const findings = [...holding, { ...holding[0]!, rule: 'suspect-words' }];
+    story.tell({ type: 'CommentEdited', data: { commentId: id, articleId, authorId, findings, ...text } }, id);
+    expect((await stats()).byRule).toEqual([
+      { rule: 'links', held: 1, approved: 0, rejected: 0 },
+      { rule: 'suspect-words', held: 1, approved: 0, rejected: 0 },
+    ]);
+  });
+
+  it("tell moderators' work apart, by the name of their newest decision", async () => {
+    const moderatorId = story.id();
+    const decide = (name: string) => {
+      const place = { commentId: story.post({ status: 'held' }), articleId: 'an-article' };
+      const judged = {
+        basedOnVersion: 1,
+        revision: 1,
+        reports: 0,
+        waitedSeconds: null,
+        policyVersion: 0,
+        batchId: null,
+      };
+      const data = { ...place, ...judged, moderatorId, from: 'held' as const };
+      story.tell({ type: 'CommentApproved', data, personal: { moderatorName: name } }, place.commentId);
+    };
+    decide('Mo');
+    decide('Mo Derator');
+    const times = { p50Seconds: 60, p95Seconds: 60 };
+    const counts = { decided: 2, approved: 2, rejected: 0, escalated: 0, reopened: 0, undone: 0 };
+    const expected = { ...counts, ...times };
+    expect((await stats()).byModerator).toEqual([{ moderator: { id: moderatorId, name: 'Mo Derator' }, ...expected }]);
+    story.tell({ type: 'AuthorErased', data: { authorId: moderatorId, requestedBy: 'admin' } });
+    expect((await stats()).byModerator).toEqual([{ moderator: { id: moderatorId, name: null }, ...expected }]);
+  });
+
+  it('are of whole days in UTC, and know at each what waited since long ago', async () => {
+    const id = story.post({ status: 'held' });
+    untilNextDay(2);
+    story.decide(id, 'CommentApproved');
+    expect(await queues(day, '2026-06-03')).toBe('1/0/1 0/0/0 0/0/0 0/0/1 0/0/0 0/0/0 0/1/0 0/0/0 0/0/0');
+    expect(await queues('2026-06-02')).toBe('0/0/1 0/0/0 0/0/0');
+    const { totals } = await stats('2026-06-03');
+    expect(totals).toMatchObject({
+      inbound: 0,
+      decided: 1,
+      waiting: 0,
+      timeToDecision: { p50Seconds: 2 * 86_400 + 60 },
+    });
+    expect((await stats(day, '2026-06-02')).totals).toMatchObject({ inbound: 1, decided: 0, waiting: 1 });
+  }, 20_000);
+
+  it("follow the site's threshold, also with comments that nobody touches", async () => {
+    const [one, two] = [story.post(), story.post()];
+    story.flag(one);
+    story.flag(two);
+    story.flag(two);
+    expect(await queues()).toBe('0/0/0 2/0/2 0/0/0');
+    const change = (flagThreshold: number, policyVersion: number) =>
+      story.tell({
+        type: 'PolicyChanged',
+        data: { policy: { ...defaultPolicy, flagThreshold }, policyVersion, actorId: story.id() },
+      });
+    change(2, 1);
+    expect(await queues()).toBe('0/0/0 2/0/1 0/0/0');
+    story.flag(one);
+    expect(await queues()).toBe('0/0/0 3/0/2 0/0/0');
+    change(3, 2);
+    story.decide(two, 'CommentApproved');
+    expect(await queues()).toBe('0/0/0 3/0/0 0/0/0');
+    expect((await stats()).byQueue).toMatchObject([{ queue: null, decided: 1, p50Seconds: null }]);
+  });
+
+  it('are of one site', async () => {
+    story.decide(story.post({ status: 'held', findings: holding }), 'CommentApproved');
+    expect((await stats(day, day, 'elsewhere')).totals).toMatchObject({ inbound: 0, decided: 0, waiting: 0 });
+  });
+
+  it('are read by indexes alone', async () => {
+    for (let n = 0; n < 3000; n++) {
+      const id = story.post({ status: n % 3 === 0 ? 'held' : 'published', findings: n % 3 === 0 ? holding : [] });
+      if (n % 3 === 0) story.decide(id, 'CommentApproved');
+    }
+    await stats();
+    await tables.pool.query('analyze');
+    expect(await scans('on')).toContain('stats_decisions_in_time');
+    expect(await scans('off')).not.toContain('Seq Scan');
+  }, 30_000);
+
+  /** The plan; with sequential scans `off` one is left only where no index would do, however small a table is. */
+  async function scans(sequential: 'on' | 'off'): Promise<string> {
+    const client = await tables.pool.connect();
+    try {
+      await client.query(`set enable_seqscan = ${sequential}`);
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain (costs off) ${statsSql}`, [
+        ...['default', '2026-06-02', '2026-06-02'],
+        ['pending', 'reported', 'escalated'],
+      ]);
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    } finally {
+      await client.query('reset enable_seqscan');
+      client.release();
+    }
+  }
+});

@@ -1,0 +1,72 @@
+import type { RecordedEvent } from '#contracts/event-schemas';
+import type { QueueName } from '#contracts/vocabulary';
+import type { CommentRow } from './rows';
+import { type Moment, type Threshold, readTrail } from './trail';
+
+/** Differences. */
+export interface DayRow {
+  readonly site_id: string;
+  readonly day: string;
+  readonly queue: QueueName;
+  came: number;
+  went: number;
+}
+export interface WaitingRow {
+  readonly site_id: string;
+  readonly article_id: string;
+  waiting: number;
+}
+export interface RuleRow {
+  readonly site_id: string;
+  readonly day: string;
+  readonly rule: string;
+  held: number;
+}
+
+/** What a batch changes in the counted numbers. */
+export class Tally {
+  readonly days = new Map<string, DayRow>();
+  readonly waiting = new Map<string, WaitingRow>();
+  readonly rules = new Map<string, RuleRow>();
+  /** Where decisions' comments waited: as it was counted before, and as it is now. */
+  readonly decidedBefore = new Map<string, QueueName | null>();
+  readonly decidedNow = new Map<string, QueueName | null>();
+
+  /** Adds a comment's way through the queues, or takes it away again. */
+  add(comment: CommentRow, trail: readonly Moment[], thresholds: readonly Threshold[], sign: 1 | -1): void {
+    const decided = sign === 1 ? this.decidedNow : this.decidedBefore;
+    const queue = readTrail(trail, thresholds, {
+      moved: (at, from, to) => {
+        if (from !== null) this.day(comment.site_id, at, from).went += sign;
+        if (to !== null) this.day(comment.site_id, at, to).came += sign;
+      },
+      decided: (eventId, waitedIn) => void decided.set(eventId, waitedIn),
+    });
+    const waits = queue === null ? 0 : sign;
+    const key = `${comment.site_id}/${comment.article_id}`;
+    const row = this.waiting.get(key);
+    if (row) row.waiting += waits;
+    else this.waiting.set(key, { site_id: comment.site_id, article_id: comment.article_id, waiting: waits });
+  }
+
+  held({ siteId, at }: RecordedEvent, rules: readonly string[]): void {
+    const day = dayOf(at.getTime());
+    for (const rule of rules) {
+      const key = `${siteId} ${day} ${rule}`;
+      const row = this.rules.get(key) ?? { site_id: siteId, day, rule, held: 0 };
+      row.held += 1;
+      this.rules.set(key, row);
+    }
+  }
+
+  private day(siteId: string, at: number, queue: QueueName): DayRow {
+    const day = dayOf(at);
+    const key = `${siteId} ${day} ${queue}`;
+    const row = this.days.get(key) ?? { site_id: siteId, day, queue, came: 0, went: 0 };
+    this.days.set(key, row);
+    return row;
+  }
+}
+
+/** The day in UTC. */
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

@@ -1,0 +1,78 @@
+import * as fc from 'fast-check';
+import { type Chance, chanceOf } from '../../../../test/chance';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { type HistoryEvent, everything, historyOf } from '../../../../test/random-history';
+import { ReadModelTables } from '../../../../test/read-model-tables';
+import { statsTruth } from '../../../../test/stats-truth';
+import { moderationStatsProjection } from './projection';
+
+const ofPolicies = { ...everything, policy: 10 };
+
+describe("the numbers of a random history's moderation", () => {
+  let database: TestDatabase;
+  let tables: ReadModelTables;
+  let generation = 0;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    tables = new ReadModelTables(database.url, [moderationStatsProjection]);
+  });
+  afterAll(async () => {
+    await tables.close();
+    await database.drop();
+  });
+
+  const query = async (sql: string) => (await tables.pool.query(sql)).rows as Record<string, unknown>[];
+  const rowsAfter = async (batches: readonly (readonly HistoryEvent[])[]) => {
+    await tables.create(++generation);
+    for (const batch of batches) await tables.feed(batch);
+    return tables.rows(generation);
+  };
+
+  it('are those that the domain gives when every comment is looked at after every event', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 400 }), async (seed, length) => {
+        const history = historyOf(seed, length, ofPolicies);
+        await rowsAfter([history.slice(0, length / 3), history.slice(length / 3)]);
+        const truth = statsTruth(history);
+        expect(await query(days)).toEqual(truth.days);
+        expect(await query(decisions)).toEqual(truth.decisions);
+        expect(await query(waiting)).toEqual(truth.waiting);
+      }),
+      { numRuns: 15 },
+    );
+  }, 120_000);
+
+  it('are the same whichever partition is read first', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const history = historyOf(seed, 250, ofPolicies);
+        const live = await rowsAfter([history]);
+        expect(await rowsAfter(fromPartitions(history, chanceOf(seed)))).toEqual(live);
+      }),
+      { numRuns: 15 },
+    );
+  }, 120_000);
+});
+
+const days = `
+  select site_id, day::text, queue, came, went from read.stats_days order by site_id, day, queue`;
+const decisions = `
+  select event_id, queue, waited_ms::int, undone from read.stats_decisions order by event_id`;
+const waiting = `
+  select site_id, article_id, waiting from read.article_waiting where waiting <> 0 order by site_id, article_id`;
+
+/** In pieces as consumers of several partitions get them: in order for each article, each author, each site's policy, and in no other. */
+function fromPartitions(history: readonly HistoryEvent[], chance: Chance): HistoryEvent[][] {
+  const lanes = new Map<string, HistoryEvent[]>();
+  for (const event of history) {
+    const { siteId, data } = event;
+    const lane = 'articleId' in data ? `${siteId}/${data.articleId}` : `${siteId} ${event.type === 'PolicyChanged'}`;
+    lanes.set(lane, [...(lanes.get(lane) ?? []), event]);
+  }
+  const pieces: HistoryEvent[][] = [];
+  for (let open = [...lanes.values()]; open.length > 0; open = open.filter((lane) => lane.length > 0)) {
+    pieces.push(chance.oneOf(open).splice(0, 1 + chance.below(30)));
+  }
+  return pieces;
+}

@@ -1,0 +1,62 @@
+/** $1 comments, $2 sites: what a batch has to know, as one JSON value. */
+export const loadStats = `
+  select json_build_object(
+    'comments', (select coalesce(json_agg(c), '[]') from stats_comments c where comment_id = any ($1::uuid[])),
+    'thresholds', (
+      select coalesce(json_agg(t order by t.position), '[]') from stats_thresholds t where site_id = any ($2)
+    )
+  ) as known`;
+
+/** $1 sites whose threshold changes, $2 the position of the first change: comments whose way through the queues it changes. */
+export const loadMoved = `
+  select coalesce(json_agg(c), '[]') as comments from stats_comments c
+  where comment_id in (
+    select comment_id from stats_comments where site_id = any ($1) and weight > 0
+    union
+    select comment_id from stats_comments where site_id = any ($1) and last_position > $2
+  )`;
+
+export const writeComments = `
+  insert into stats_comments select * from json_populate_recordset(null::stats_comments, $1)
+  on conflict (comment_id) do update
+    set weight = excluded.weight, last_position = excluded.last_position, state = excluded.state`;
+
+export const writeDecisions = `
+  insert into stats_decisions select * from json_populate_recordset(null::stats_decisions, $1)`;
+
+export const requeueDecisions = `
+  update stats_decisions known set queue = new.queue
+  from json_to_recordset($1) as new (event_id uuid, queue text) where known.event_id = new.event_id`;
+
+/** $1 events. */
+export const undoDecisions = `update stats_decisions set undone = true where event_id = any ($1::uuid[])`;
+
+export const addDays = `
+  insert into stats_days as known select * from json_populate_recordset(null::stats_days, $1)
+  on conflict (site_id, day, queue) do update
+    set came = known.came + excluded.came, went = known.went + excluded.went`;
+
+/** $1 sites: a threshold that came late may leave days on which nothing happened after all. */
+export const dropEmptyDays = `delete from stats_days where site_id = any ($1) and came = 0 and went = 0`;
+
+export const addRules = `
+  insert into stats_rules as known select * from json_populate_recordset(null::stats_rules, $1)
+  on conflict (site_id, day, rule) do update set held = known.held + excluded.held`;
+
+export const addWaiting = `
+  insert into article_waiting as known select * from json_populate_recordset(null::article_waiting, $1)
+  on conflict (site_id, article_id) do update
+    set waiting = known.waiting + excluded.waiting where excluded.waiting <> 0`;
+
+export const writeThresholds = `
+  insert into stats_thresholds select * from json_populate_recordset(null::stats_thresholds, $1)`;
+
+export const writeModerators = `
+  insert into moderators as known select * from json_populate_recordset(null::moderators, $1)
+  on conflict (site_id, moderator_id) do update
+    set name = excluded.name, name_position = excluded.name_position
+    where excluded.name_position > known.name_position`;
+
+/** $1 people, $2 sites. */
+export const forgetModerators = `
+  update moderators set name = null where moderator_id = any ($1::uuid[]) and site_id = any ($2)`;

@@ -1,0 +1,96 @@
+import type { RecordedEvent } from '#contracts/event-schemas';
+import { defaultPolicy } from '#contracts/policy';
+import { type QueueName, isVisible } from '#contracts/vocabulary';
+import { commentDecider } from '#domain/comment';
+import { type Comment, type CommentEvent, reportWeight } from '#domain/comment-state';
+import type { HistoryEvent } from './random-history';
+
+interface Day {
+  readonly site_id: string;
+  readonly day: string;
+  readonly queue: QueueName;
+  came: number;
+  went: number;
+}
+interface Decision {
+  readonly event_id: string;
+  readonly queue: QueueName | null;
+  readonly waited_ms: number | null;
+  undone: boolean;
+}
+
+/** The moderation numbers of a history, told by the domain itself: after every event every comment is asked where it waits. */
+export function statsTruth(history: readonly HistoryEvent[]) {
+  const comments = new Map<string, Comment>();
+  const queues = new Map<string, QueueName | null>();
+  const thresholds = new Map<string, number>();
+  const days = new Map<string, Day>();
+  const decisions = new Map<string, Decision>();
+  const dayOf = (event: RecordedEvent, queue: QueueName): Day => {
+    const day = event.at.toISOString().slice(0, 10);
+    const key = `${event.siteId} ${day} ${queue}`;
+    const row = days.get(key) ?? { site_id: event.siteId, day, queue, came: 0, went: 0 };
+    days.set(key, row);
+    return row;
+  };
+  for (const event of history) {
+    if (event.type === 'PolicyChanged') thresholds.set(event.siteId, event.data.policy.flagThreshold);
+    if (isOfComment(event)) {
+      const { commentId } = event.data;
+      const before = comments.get(commentId) ?? null;
+      const after = commentDecider.evolve(before, event);
+      if (before && after) decide(event, before, after, queues.get(commentId) ?? null, decisions);
+      if (after) comments.set(commentId, after);
+    }
+    for (const [id, comment] of comments) {
+      const [was, is] = [queues.get(id) ?? null, queueOf(comment, thresholds)];
+      if (was === is) continue;
+      if (was !== null) dayOf(event, was).went += 1;
+      if (is !== null) dayOf(event, is).came += 1;
+      queues.set(id, is);
+    }
+  }
+  const waiting = new Map<string, { site_id: string; article_id: string; waiting: number }>();
+  for (const [id, { siteId, articleId }] of comments) {
+    const row = waiting.get(`${siteId} ${articleId}`) ?? { site_id: siteId, article_id: articleId, waiting: 0 };
+    if ((queues.get(id) ?? null) === null) continue;
+    row.waiting += 1;
+    waiting.set(`${siteId} ${articleId}`, row);
+  }
+  return {
+    days: inOrder(days).filter(({ came, went }) => came + went > 0),
+    decisions: inOrder(decisions),
+    waiting: inOrder(waiting),
+  };
+}
+
+const isOfComment = (event: HistoryEvent): event is HistoryEvent & CommentEvent =>
+  'commentId' in event.data && event.type !== 'CommentLiked' && event.type !== 'CommentUnliked';
+
+/** A decision is what makes the comment's standing decisions more; taking back makes them fewer. */
+function decide(
+  event: HistoryEvent & CommentEvent,
+  before: Comment,
+  after: Comment,
+  queue: QueueName | null,
+  decisions: Map<string, Decision>,
+): void {
+  for (const { eventId } of before.decisions.slice(after.decisions.length)) {
+    const taken = decisions.get(eventId);
+    if (taken) taken.undone = true;
+  }
+  if (after.decisions.length <= before.decisions.length) return;
+  const { waitingSince } = before;
+  const waited = waitingSince && Math.max(0, event.at.getTime() - waitingSince.getTime());
+  decisions.set(event.eventId, { event_id: event.eventId, queue, waited_ms: waited, undone: false });
+}
+
+function queueOf({ status, reports, siteId }: Comment, thresholds: ReadonlyMap<string, number>): QueueName | null {
+  if (status === 'held') return 'pending';
+  if (status === 'escalated') return 'escalated';
+  const threshold = thresholds.get(siteId) ?? defaultPolicy.flagThreshold;
+  return isVisible(status) && reportWeight(reports) >= threshold ? 'reported' : null;
+}
+
+const inOrder = <Row>(rows: ReadonlyMap<string, Row>): Row[] =>
+  [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);

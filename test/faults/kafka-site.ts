@@ -4,67 +4,97 @@ import { Pool } from 'pg';
 import type { KafkaCluster } from '../../scripts/kafka-broker.mjs';
 import type { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keyring';
-import { anAppend, anEvent } from '../appends';
+import { allProjections } from '#read-models/all-projections';
+import { readProgress } from '#read-models/progress';
+import { appendPersistently } from '../append-history';
 import { createTestDatabase, type TestDatabase } from '../database';
 import { EventLogs } from '../event-logs';
+import { brokenInvariants, type Installation, isAtRest } from '../four-invariants';
 import { ownBrokers } from '../kafka';
+import { everything, randomHistory } from '../random-history';
 import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { eventTopicsOf, faultsIn, misplaced, readLog, readTopics } from '../topic-oracle';
-import { type RelayProcess, startRelayProcess } from './relay-process';
+import { readLog } from '../topic-oracle';
+import { until } from '../until';
+import { type RoleProcess, startRoleProcess } from './role-process';
 
-const prefix = 'faults';
-const partitions = 6;
+const batch = 10;
 
-/** A database, a broker that may be harmed, an event log under load, and relays as processes. */
-export class RelaySite {
-  readonly relays: RelayProcess[] = [];
+interface Parts {
+  readonly cluster: KafkaCluster;
+  readonly database: Pick<TestDatabase, 'url' | 'drop'>;
+  readonly logs: EventLogs;
+  readonly encryptionKey: Buffer;
+}
+
+/** A database, brokers that may be harmed, a newsroom that writes to the log, and relays and projectors as processes. */
+export class KafkaSite implements Installation {
+  readonly prefix = 'faults';
+  readonly partitions = 6;
+  readonly relays: RoleProcess[] = [];
+  readonly projectors: RoleProcess[] = [];
+  readonly pool: Pool;
+  readonly log: EventLog;
+  readonly cluster: KafkaCluster;
+  readonly environment: Readonly<Record<string, string>>;
+  private readonly dataDir = temporaryDirectory();
+  private readonly history = randomHistory(1, everything, { sites: 2, articles: 12, people: 20 });
   private loading = false;
   private load: Promise<void> = Promise.resolve();
 
-  private constructor(
-    readonly cluster: KafkaCluster,
-    readonly pool: Pool,
-    readonly log: EventLog,
-    private readonly database: Pick<TestDatabase, 'url' | 'drop'>,
-    private readonly logs: EventLogs,
-    private readonly dataDir: string,
-    private readonly encryptionKey: Buffer,
-  ) {
-    pool.on('error', () => undefined);
+  private constructor(private readonly parts: Parts) {
+    const { cluster, database, logs, encryptionKey } = parts;
+    this.cluster = cluster;
+    this.pool = new Pool({ connectionString: database.url, max: 4 });
+    this.pool.on('error', () => undefined);
+    this.log = logs.open(database.url);
+    this.environment = {
+      DATABASE_URL: database.url,
+      DATA_DIR: this.dataDir,
+      KAFKA_BROKERS: cluster.brokers.join(','),
+      KAFKA_TOPIC_PREFIX: this.prefix,
+      KAFKA_PARTITIONS: String(this.partitions),
+      KAFKA_REPLICATION: String(cluster.nodes.length),
+      ENCRYPTION_KEY: encryptionKey.toString('base64'),
+    };
   }
 
   /** @param database the run's own unless the spec brings one that it may harm */
-  static async open(database?: Pick<TestDatabase, 'url' | 'drop'>): Promise<RelaySite> {
-    const [cluster, place] = await Promise.all([ownBrokers(), database ?? createTestDatabase()]);
+  static async open({
+    database,
+    nodes = 1,
+  }: { readonly database?: Pick<TestDatabase, 'url' | 'drop'>; readonly nodes?: number } = {}): Promise<KafkaSite> {
+    const [cluster, place] = await Promise.all([ownBrokers(nodes), database ?? createTestDatabase()]);
     const encryptionKey = randomBytes(32);
-    const logs = new EventLogs(new Keyring(encryptionKey));
-    const pool = new Pool({ connectionString: place.url, max: 4 });
-    return new RelaySite(cluster, pool, logs.open(place.url), place, logs, temporaryDirectory(), encryptionKey);
+    return new KafkaSite({ cluster, database: place, encryptionKey, logs: new EventLogs(new Keyring(encryptionKey)) });
   }
 
-  startRelay(): RelayProcess {
-    const relay = startRelayProcess({
-      DATABASE_URL: this.database.url,
-      DATA_DIR: this.dataDir,
-      KAFKA_BROKERS: this.cluster.brokers.join(','),
-      KAFKA_TOPIC_PREFIX: prefix,
-      KAFKA_PARTITIONS: String(partitions),
-      ENCRYPTION_KEY: this.encryptionKey.toString('base64'),
-    });
+  get brokers(): readonly string[] {
+    return this.cluster.brokers;
+  }
+
+  startRelay(): RoleProcess {
+    const relay = startRoleProcess('relay', this.environment);
     this.relays.push(relay);
     return relay;
   }
 
-  /** Appends about so many events a second until `endLoad`; an append that fails is left out, as a reader would be told. */
+  startProjector(): RoleProcess {
+    const projector = startRoleProcess('projector', this.environment);
+    this.projectors.push(projector);
+    return projector;
+  }
+
+  /** Appends about so many events a second until `endLoad`; each is tried until it is stored. */
   startLoad(perSecond: number): void {
     this.loading = true;
     this.load = (async () => {
-      for (let n = 0; this.loading; n += 10) {
-        const batch = Array.from({ length: 10 }, (_, i) =>
-          this.log.append(anAppend({ events: [anEvent({ partitionKey: `default/article-${(n + i) % 23}` })] })),
+      while (this.loading) {
+        const next = Array.from({ length: batch }, () => this.history.next().value);
+        await appendPersistently(
+          this.log,
+          next.filter((event) => event !== undefined),
         );
-        await Promise.allSettled(batch);
-        await delay(10_000 / perSecond);
+        await delay((batch * 1000) / perSecond);
       }
     })();
   }
@@ -81,7 +111,7 @@ export class RelaySite {
     return rows[0] && { holder: rows[0].holder, epoch: Number(rows[0].epoch) };
   }
 
-  async leadingProcess(): Promise<RelayProcess | undefined> {
+  async leadingProcess(): Promise<RoleProcess | undefined> {
     const leader = await this.leader();
     return this.relays.find(({ pid }) => leader?.holder.includes(`/${pid}/`));
   }
@@ -91,24 +121,27 @@ export class RelaySite {
     return (await readLog(this.pool)).checkpoint;
   }
 
-  async lag(): Promise<number> {
-    const { entries, checkpoint } = await readLog(this.pool);
-    return (entries.at(-1)?.position ?? 0) - checkpoint;
+  /** The position that every read model has reached. */
+  async projected(): Promise<number> {
+    const progress = await readProgress(this.pool);
+    return Math.min(...allProjections.map(({ name }) => progress.get(name)?.position ?? 0));
   }
 
-  /** What the topics hold beside the log: empty when nothing is missing, nothing is out of order, and no chain is broken. */
+  /** What does not hold of the four invariants once everything rests. Where no projector runs, one reads the topics from their beginning. */
   async faults(): Promise<string[]> {
-    const records = await readTopics(this.cluster.brokers, eventTopicsOf(prefix));
-    const elsewhere = misplaced(records, partitions).map(({ key }) => `${key} is in the wrong partition`);
-    return [...faultsIn(records, await readLog(this.pool)), ...elsewhere];
+    await this.endLoad();
+    if (!this.projectors.some((one) => one.isRunning())) this.startProjector();
+    await until('everything is published and projected', () => isAtRest(this).catch(() => false), 90_000);
+    return brokenInvariants(this);
   }
 
   async close(): Promise<void> {
+      for (const one of [...this.relays, ...this.projectors]) console.log(one.pid, one.output().slice(-3000));
     await this.endLoad();
-    await Promise.all(this.relays.map((relay) => relay.kill()));
-    await this.logs.close();
+    await Promise.all([...this.relays, ...this.projectors].map((one) => one.kill()));
+    await this.parts.logs.close();
     await this.pool.end();
-    await this.database.drop();
+    await this.parts.database.drop();
     await this.cluster.stop();
     removeDirectory(this.dataDir);
   }

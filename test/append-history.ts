@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { eventSchemas } from '#contracts/event-schemas';
 import type { EventLog } from '#event-store/event-log';
 import type { JsonObject } from '#event-store/event';
@@ -13,6 +14,28 @@ export async function appendHistory(log: EventLog, history: readonly HistoryEven
 /** Appends of one process keep their order, but for a stream's second event in a flush: so a small window is safe, and fast. */
 const window = 500;
 
+/**
+ * The same while the database, or the way there, is harmed: each event is tried until it is known to be stored, once. Erases whoever the history erases,
+ * as the service does.
+ */
+export async function appendPersistently(log: EventLog, history: readonly HistoryEvent[]): Promise<void> {
+  await Promise.all(history.map((event) => persist(() => appendOne(log, event))));
+  for (const { type, siteId, subjectId } of history)
+    if (type === 'AuthorErased') await persist(() => log.eraseSubject(subjectId, siteId));
+}
+
+/** A conflict, too, goes away: the stream's event before this one is being tried again. */
+async function persist(attempt: () => Promise<void>): Promise<void> {
+  for (const end = performance.now() + 60_000; ;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await delay(50);
+    }
+  }
+}
+
 async function appendOne(log: EventLog, event: HistoryEvent): Promise<void> {
   const { eventId, type, siteId, streamId, subjectId, version, data, personal } = event;
   const key = 'articleId' in data ? data.articleId : subjectId;
@@ -27,6 +50,8 @@ async function appendOne(log: EventLog, event: HistoryEvent): Promise<void> {
         ...(personal && { subjectId, personal: personal as JsonObject }),
       },
     ],
+    idempotency: { scope: 'a history', key: eventId, requestHash: Buffer.from(eventId), result: {} },
   });
-  if (verdict.kind !== 'appended') throw new Error(`${type} ${version} was not appended: ${verdict.kind}`);
+  if (verdict.kind !== 'appended' && verdict.kind !== 'replayed')
+    throw new Error(`${type} ${version} was not appended: ${verdict.kind}`);
 }

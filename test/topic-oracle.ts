@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Pool } from 'pg';
 import { type CloudEvent, topicOf } from '#contracts/cloud-event';
+import { isEventType } from '#contracts/event-schemas';
 import { KafkajsTransport } from '#messaging/kafkajs-transport';
 import { partitionOf } from '#messaging/partitioner';
 import type { IncomingRecord } from '#messaging/record';
@@ -89,7 +90,7 @@ function faultsInPlace(place: string, records: readonly IncomingRecord[]): strin
   const seen = new Set<string>();
   for (const { value, topic } of records) {
     const { position, prev, type } = eventIn(value);
-    if (!topic.endsWith(`.${topicOf(type)}`)) faults.push(`${place}: ${type} belongs elsewhere`);
+    if (isEventType(type) && !topic.endsWith(`.${topicOf(type)}`)) faults.push(`${place}: ${type} belongs elsewhere`);
     if (seen.has(position)) continue;
     seen.add(position);
     if (last !== undefined && Number(position) <= Number(last)) faults.push(`${place}: ${position} came after ${last}`);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Waits until a condition holds; gives up loudly after ten seconds. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 10_000; performance.now() < end; await delay(5)) if (await holds()) return;
+/** Waits until a condition holds; gives up loudly after ten seconds, or `limitMs`. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>, limitMs = 10_000): Promise<void> {
+  for (const end = performance.now() + limitMs; performance.now() < end; await delay(5)) if (await holds()) return;
   throw new Error(`waited in vain until ${what}`);
 }

@@ -4,16 +4,24 @@ import type { EventTransport } from '#messaging/event-transport';
 import { TooLarge } from '#messaging/transport-errors';
 import { type Batch, batchOf } from './batch';
 import { type Checkpoint, moveCheckpoint, takeCheckpoint } from './checkpoint';
-import { readParked } from './parked';
+import { type Parked, readParked } from './parked';
 import { pause } from './pause';
 import { persist } from './persist';
 import { readAhead } from './read-ahead';
 import { relayMetrics } from './relay-metrics';
 import type { RelayParts } from './relay-parts';
 
-// 64 kB is the most that an event holds: some 60 MB in the worst case, two batches at a time.
-const batchEvents = 500;
+// A kilobyte each, mostly. The longest comments there can be make 50 MB of it; three batches are held at a time.
+const batchEvents = 1000;
 const lookForParkedMs = 1000;
+
+/** Events and what they become, as long as none of them is parked. */
+interface Planned {
+  readonly events: readonly StoredEvent[];
+  readonly batch: Batch;
+}
+
+const nothingParked: Parked = new Map();
 
 /**
  * Publishes the log in order from the checkpoint on, for as long as it leads: one send in flight, the checkpoint moved only when every partition has
@@ -34,21 +42,29 @@ export class Publisher {
     const { pool, log } = this.parts;
     let checkpoint = await takeCheckpoint(pool, 'events', this.epoch);
     refuseCheckpointBeyondLog('The relay', checkpoint.position, await log.reach());
-    for await (const events of readAhead(log.follow(checkpoint.position, { limit: batchEvents, signal }))) {
-      checkpoint = await this.publishAll(events, checkpoint, signal);
+    const follow = readAhead(log.follow(checkpoint.position, { limit: batchEvents, signal }));
+    for await (const planned of readAhead(this.plan(follow, checkpoint))) {
+      checkpoint = await this.publishAll(planned, checkpoint, signal);
     }
   }
 
-  private async publishAll(
-    events: readonly StoredEvent[],
-    checkpoint: Checkpoint,
-    signal: AbortSignal,
-  ): Promise<Checkpoint> {
+  /** While one batch is under way the next one is made: its chain goes on from where that one will end. */
+  private async *plan(follow: AsyncGenerator<StoredEvent[], void>, from: Checkpoint): AsyncGenerator<Planned, void> {
+    let before = from;
+    for await (const events of follow) {
+      const batch = batchOf(events, before, this.parts.topics, nothingParked);
+      this.transport.prepare(batch.records);
+      yield { events, batch };
+      before = batch.after;
+    }
+  }
+
+  private async publishAll({ events, batch: planned }: Planned, checkpoint: Checkpoint, signal: AbortSignal) {
     const { pool, topics } = this.parts;
     const from = checkpoint.position;
     while (!signal.aborted) {
-      const parked = await readParked(pool, from, events.at(-1)?.position ?? from);
-      const batch = batchOf(events, checkpoint, topics, parked);
+      const parked = await readParked(pool, from, planned.after.position);
+      const batch = parked.size === 0 ? planned : batchOf(events, checkpoint, topics, parked);
       if (!(await this.publish(batch, events, signal))) continue;
       await moveCheckpoint(pool, { line: 'events', epoch: this.epoch, from, to: batch.after });
       relayMetrics.position.set(batch.after.position);

@@ -16,7 +16,7 @@ export const relayMetrics = {
     'Positions in the log that are not yet in Kafka: at least as many as events',
   ),
   lagSeconds: gauge('colloquy_relay_lag_seconds', 'Age of the oldest event that is not yet in Kafka'),
-  batchSize: histogram('colloquy_relay_batch_size', 'Records in one send', [1, 10, 50, 100, 250, 500]),
+  batchSize: histogram('colloquy_relay_batch_size', 'Records in one send', [1, 10, 50, 100, 250, 500, 1000]),
   sendSeconds: histogram(
     'colloquy_relay_send_seconds',
     'Duration of one acknowledged send',

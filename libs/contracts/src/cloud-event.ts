@@ -68,10 +68,19 @@ export function toCloudEvent(stored: StoredToPublish, { prev, publicUrl = 'collo
 
 /** Every attribute again, for routers that do not look into the value (CloudEvents Kafka binding, 3.3). */
 export function ceHeaders(event: CloudEvent): Record<string, string> {
-  const { data: _, ...attributes } = event;
-  const repeated = Object.entries(attributes).map(([name, value]) => [`ce_${name}`, String(value)] as const);
-  return { 'content-type': 'application/cloudevents+json', ...Object.fromEntries(repeated) };
+  const headers: Record<string, string> = { 'content-type': 'application/cloudevents+json' };
+  for (const [name, header] of repeated) {
+    const value = event[name];
+    if (value !== undefined) headers[header] = String(value);
+  }
+  return headers;
 }
+
+const attributes = [
+  ...['specversion', 'id', 'source', 'type', 'subject', 'time', 'datacontenttype', 'dataschema', 'partitionkey'],
+  ...['position', 'prev', 'streamversion', 'traceparent'],
+] as const satisfies readonly (keyof CloudEvent)[];
+const repeated = attributes.map((name) => [name, `ce_${name}`] as const);
 
 /**
  * The topic of an event, without the prefix.

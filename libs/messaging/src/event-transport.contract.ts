@@ -97,6 +97,19 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       expect(reader.valuesOf(0)).toEqual(['a', 'b', 'a', 'b']);
     });
 
+    it('may be prepared, and published more than once', async () => {
+      await transport.ensureTopics([spec()]);
+      const batch = [...records(3), ...records(2, 1)];
+      transport.prepare(batch);
+      await transport.publish(batch);
+      await transport.publish(batch);
+      expect((await transport.endsOf(topic)).toSorted((a, b) => a.partition - b.partition)).toEqual([
+        { topic, partition: 0, offset: '6' },
+        { topic, partition: 1, offset: '4' },
+        { topic, partition: 2, offset: '0' },
+      ]);
+    });
+
     it('may be empty', async () => {
       await expect(transport.publish([])).resolves.toBeUndefined();
     });

@@ -27,7 +27,7 @@ export interface RecordHandler {
 export interface Consumption {
   /** Resolves after `stop`; rejects with the handler's own error. An outage of the brokers ends nothing: reading goes on after it. */
   readonly finished: Promise<void>;
-  /** For each partition of this member: what it reads next, and the end of the partition as last seen. */
+  /** For each partition of this member: what it reads next, and the end of the partition as last seen, which may be long ago. */
   progress(): readonly PartitionProgress[];
   /** Finishes the chunk in hand, gives the partitions back and resolves; after 5 s it resolves in any case. */
   stop(): Promise<void>;
@@ -67,6 +67,14 @@ export abstract class EventTransport {
   abstract ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
 
   /**
+   * Does what can be done for a batch before it may be sent: publishing this very array is quicker then. A transport need not.
+   * At most one batch ahead: what is prepared is kept until it is published.
+   */
+  prepare(_records: readonly OutgoingRecord[]): void {
+    // nothing to do in memory
+  }
+
+  /**
    * Resolves when every partition of the batch has acknowledged its records, in the order given. Throws `PublishDoubt` when
    * that is not certain, in bounded time; `TooLarge` for a record that no retry can bring through; `ConcurrentPublish`.
    */
@@ -74,6 +82,9 @@ export abstract class EventTransport {
 
   /** Starts to read `topics` as a member of `group`; where brokers or topics are missing, as soon as they are there. */
   abstract consume(group: string, topics: readonly string[], handler: RecordHandler): Consumption;
+
+  /** Where each partition of a topic ends now: the offset that its next record gets. Throws when the brokers do not say. */
+  abstract endsOf(topic: string): Promise<readonly PartitionOffset[]>;
 
   /** Asks the cluster; answers within a few seconds, and never throws. */
   abstract health(): Promise<TransportHealth>;

@@ -13,8 +13,9 @@ import { KafkajsConsumption } from './kafkajs/consumption';
 import { Membership } from './kafkajs/membership';
 import { CuttableSockets } from './kafkajs/cuttable-sockets';
 import { isTooLarge, OneStreakProducer } from './kafkajs/producer';
+import { type ReadySend, readySend } from './kafkajs/ready-send';
 import { ensureTopics } from './kafkajs/topics';
-import { OutgoingRecord } from './record';
+import { OutgoingRecord, PartitionOffset } from './record';
 import { inRequests } from './requests';
 import { ConcurrentPublish, PublishDoubt, TooLarge } from './transport-errors';
 import { within } from './within';
@@ -41,6 +42,8 @@ export class KafkajsTransport extends EventTransport {
   };
   private producer: OneStreakProducer | undefined;
   private publishing = false;
+  /** As long as the batch is somebody's. */
+  private readonly prepared = new WeakMap<readonly OutgoingRecord[], readonly ReadySend[]>();
   private lastError: TransportHealth['lastError'];
 
   constructor({ brokers, clientId, logger, publishLimitMs = 30_000 }: KafkajsOptions) {
@@ -54,11 +57,16 @@ export class KafkajsTransport extends EventTransport {
     await this.noting(withAdmin(client.admin(), (admin) => ensureTopics(admin, topics)));
   }
 
+  override prepare(records: readonly OutgoingRecord[]): void {
+    this.prepared.set(records, inRequests(records).map(readySend));
+  }
+
   async publish(records: readonly OutgoingRecord[]): Promise<void> {
     if (this.publishing) throw new ConcurrentPublish();
     this.publishing = true;
     try {
-      for (const request of inRequests(records)) await this.noting(this.sendOrSplit(request));
+      const sends = this.prepared.get(records) ?? inRequests(records).map(readySend);
+      for (const send of sends) await this.noting(this.sendOrSplit(send));
     } finally {
       this.publishing = false;
     }
@@ -77,12 +85,14 @@ export class KafkajsTransport extends EventTransport {
     return consumption;
   }
 
+  async endsOf(topic: string): Promise<readonly PartitionOffset[]> {
+    const ends = await this.ask((admin) => admin.fetchTopicOffsets(topic));
+    return ends.map(({ partition, high }) => ({ topic, partition, offset: high }));
+  }
+
   async health(): Promise<TransportHealth> {
-    const sockets = new CuttableSockets();
-    const admin = kafkaClient(this.access, sockets, impatient).admin();
-    const cluster = withAdmin(admin, () => admin.describeCluster());
     try {
-      const { brokers } = await within(healthLimitMs, cluster, () => new Error('the brokers do not answer'));
+      const { brokers } = await this.ask((admin) => admin.describeCluster());
       return {
         connected: true,
         brokers: brokers.map(({ host, port }) => `${host}:${port}`),
@@ -91,8 +101,6 @@ export class KafkajsTransport extends EventTransport {
     } catch (error) {
       this.note(error);
       return { connected: false, brokers: [], lastError: this.lastError };
-    } finally {
-      sockets.cut();
     }
   }
 
@@ -106,26 +114,38 @@ export class KafkajsTransport extends EventTransport {
     this.producer = undefined;
   }
 
-  // A broker refuses a whole batch for its size and does not say for which record, so the halves are tried on their own.
-  private async sendOrSplit(records: readonly OutgoingRecord[]): Promise<void> {
+  /** Over connections of its own; rejects within a few seconds where there is no answer. */
+  private async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
+    const sockets = new CuttableSockets();
+    const answer = withAdmin(kafkaClient(this.access, sockets, impatient).admin(), question);
     try {
-      await this.send(records);
-    } catch (error) {
-      if (!isTooLarge(error)) throw error;
-      const [only, ...others] = records;
-      if (only && others.length === 0) throw new TooLarge(only);
-      const middle = Math.ceil(records.length / 2);
-      await this.sendOrSplit(records.slice(0, middle));
-      await this.sendOrSplit(records.slice(middle));
+      return await within(answerLimitMs, answer, () => new Error('the brokers do not answer'));
+    } finally {
+      sockets.cut();
     }
   }
 
-  private async send(records: readonly OutgoingRecord[]): Promise<void> {
+  // A broker refuses a whole batch for its size and does not say for which record, so the halves are tried on their own.
+  private async sendOrSplit(ready: ReadySend): Promise<void> {
+    try {
+      await this.send(ready);
+    } catch (error) {
+      if (!isTooLarge(error)) throw error;
+      const { records } = ready;
+      const [only, ...others] = records;
+      if (only && others.length === 0) throw new TooLarge(only);
+      const middle = Math.ceil(records.length / 2);
+      await this.sendOrSplit(readySend(records.slice(0, middle)));
+      await this.sendOrSplit(readySend(records.slice(middle)));
+    }
+  }
+
+  private async send(ready: ReadySend): Promise<void> {
     const started = performance.now();
     const producer = (this.producer ??= new OneStreakProducer(this.access));
     const late = () => new PublishDoubt(`no answer within ${this.publishLimitMs} ms`);
     try {
-      const fault = await within(this.publishLimitMs, producer.send(records), late);
+      const fault = await within(this.publishLimitMs, producer.send(ready), late);
       if (fault?.kind === 'mismatch') this.numbers.metadataMismatches += 1;
       if (fault?.kind === 'duplicate') this.numbers.duplicates += 1;
       if (fault) throw new PublishDoubt(fault.detail);
@@ -159,7 +179,7 @@ export class KafkajsTransport extends EventTransport {
   }
 }
 
-const healthLimitMs = 3_000;
+const answerLimitMs = 3_000;
 
 async function withAdmin<T>(admin: Admin, ask: (admin: Admin) => Promise<T>): Promise<T> {
   try {

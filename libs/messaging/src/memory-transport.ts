@@ -7,7 +7,7 @@ import {
   TransportHealth,
 } from './event-transport';
 import { MemoryConsumer } from './memory-consumer';
-import { IncomingRecord, OutgoingRecord, TopicPartition } from './record';
+import { IncomingRecord, OutgoingRecord, PartitionOffset, TopicPartition } from './record';
 import { cleanupPolicyOf, topicDifferences } from './topic-differences';
 import { ConcurrentPublish, PublishDoubt, sizeOf, TooLarge, TopicMismatch } from './transport-errors';
 
@@ -69,6 +69,10 @@ export class MemoryTransport extends EventTransport {
     this.groups.set(name, group);
     this.share(group);
     return consumer;
+  }
+
+  async endsOf(topic: string): Promise<readonly PartitionOffset[]> {
+    return this.topic(topic).partitions.map(({ length }, partition) => ({ topic, partition, offset: String(length) }));
   }
 
   async health(): Promise<TransportHealth> {

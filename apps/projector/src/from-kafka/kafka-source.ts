@@ -171,19 +171,26 @@ export class KafkaSource implements RecordHandler {
     return moved;
   }
 
-  /** Only in partitions that this member has read to their end, and that the brokers would have told more of. */
+  /** Only in partitions that this member has read to their end, as the brokers know it: what they have may be late, and is not lost. */
   private async fillWhatIsOverdue(one: FedProjection, position: number): Promise<void> {
-    const { pool, partitions, transport } = this.parts;
+    const { pool, partitions } = this.parts;
     const overdue = await this.overdue.of(one.name, position, Date.now(), () => readPublished(pool));
-    if (![...(overdue?.values() ?? [])].some((published) => published > position)) return;
-    const read = (this.consumption?.progress() ?? []).filter(
-      (at) => BigInt(at.nextOffset) >= BigInt(at.endOffset) && !this.stopped.has(keyOf(at)),
-    );
-    if (!(await transport.health()).connected) return;
-    for (const { topic, partition } of read) {
-      const end = overdue?.get(keyOf({ topic, partition })) ?? 0;
-      if (end > position) await one.fillTail({ topic, partition, partitions }, end);
+    const late = (at: TopicPartition): boolean => (overdue?.get(keyOf(at)) ?? 0) > position;
+    const own = (this.consumption?.progress() ?? []).filter((at) => late(at) && !this.stopped.has(keyOf(at)));
+    if (own.length === 0) return;
+    const ends = await this.endsOf(new Set(own.map(({ topic }) => topic)));
+    for (const { topic, partition, nextOffset } of own) {
+      const end = ends.get(keyOf({ topic, partition }));
+      if (end === undefined || BigInt(nextOffset) < BigInt(end)) continue;
+      await one.fillTail({ topic, partition, partitions }, overdue?.get(keyOf({ topic, partition })) ?? 0);
     }
+  }
+
+  /** Empty where the brokers do not say: the next look asks again. */
+  private async endsOf(topics: ReadonlySet<string>): Promise<Map<string, string>> {
+    const ask = (topic: string): Promise<readonly PartitionOffset[]> => this.parts.transport.endsOf(topic);
+    const ends = await Promise.all([...topics].map(ask)).catch(() => []);
+    return new Map(ends.flat().map((end) => [keyOf(end), end.offset]));
   }
 
   private stand(name: string, at: Checkpoint): boolean {

@@ -1,8 +1,8 @@
-import { CompressionTypes, KafkaJSProtocolError, Partitioners, Producer, TopicMessages } from 'kafkajs';
-import { OutgoingRecord } from '../record';
+import { CompressionTypes, KafkaJSProtocolError, PartitionerArgs, Producer } from 'kafkajs';
 import { AnswerFault, faultOf, LastOffsets } from './acknowledgement';
 import { BrokerAccess, kafkaClient } from './client';
 import { CuttableSockets } from './cuttable-sockets';
+import { ReadySend } from './ready-send';
 
 /**
  * An idempotent kafkajs producer that is good for sends one after the other, until one fails: then its sequence numbers no
@@ -20,22 +20,18 @@ export class OneStreakProducer {
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false, // a typo would create a topic of one partition
       metadataMaxAge: 60_000,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: () => partitionAsGiven,
       // Bounded: the default for idempotent producers retries for ever, and a send then cannot be given up.
       retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 3 },
     });
   }
 
   /** Resolves to what is wrong with the answer, `undefined` where all is well. A rejection leaves open what was written. */
-  async send(records: readonly OutgoingRecord[]): Promise<AnswerFault | undefined> {
+  async send({ records, topicMessages: ready }: ReadySend): Promise<AnswerFault | undefined> {
     this.connecting ??= this.producer.connect();
-    await this.connecting;
-    const answer = await this.producer.sendBatch({
-      acks: -1,
-      timeout: 10_000,
-      compression: CompressionTypes.GZIP,
-      topicMessages: byTopic(records),
-    });
+    const [topicMessages] = await Promise.all([ready, this.connecting]);
+    const settings = { acks: -1, timeout: 10_000, compression: CompressionTypes.GZIP };
+    const answer = await this.producer.sendBatch({ ...settings, topicMessages });
     return faultOf(records, answer, this.lastOffsets);
   }
 
@@ -52,12 +48,7 @@ export function isTooLarge(error: unknown): boolean {
   return error instanceof KafkaJSProtocolError && types.includes(error.type);
 }
 
-function byTopic(records: readonly OutgoingRecord[]): TopicMessages[] {
-  const topics = new Map<string, TopicMessages['messages']>();
-  for (const { topic, partition, key, value, headers } of records) {
-    const messages = topics.get(topic) ?? [];
-    messages.push({ partition, key, value, headers: { ...headers } });
-    topics.set(topic, messages);
-  }
-  return [...topics].map(([topic, messages]) => ({ topic, messages }));
+function partitionAsGiven({ message }: PartitionerArgs): number {
+  if (message.partition === undefined) throw new Error('a record without a partition');
+  return message.partition;
 }

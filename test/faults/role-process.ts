@@ -4,29 +4,31 @@ import { join } from 'node:path';
 
 const root = join(__dirname, '../..');
 
-/** The built relay as its operators run it: a process of its own. */
-export interface RelayProcess {
+/** A built role as its operators run it: a process of its own. */
+export interface RoleProcess {
   readonly pid: number;
+  isRunning(): boolean;
   freeze(): void;
   resume(): void;
   kill(): Promise<void>;
   /** Answers the exit code. */
   terminate(): Promise<number | null>;
-  /** What it printed so far. */
+  /** What it logged and complained of so far. */
   output(): string;
 }
 
-/** Starts one. It is not waited for: which one leads, and how far it is, stands in the database. */
-export function startRelayProcess(environment: Record<string, string>): RelayProcess {
-  const child = spawn(process.execPath, ['dist/apps/relay/src/main.js'], {
+/** Starts one. It is not waited for: what each has done stands in the database. */
+export function startRoleProcess(role: 'relay' | 'projector', environment: Record<string, string>): RoleProcess {
+  const child = spawn(process.execPath, [`dist/apps/${role}/src/main.js`], {
     cwd: root,
     env: { ...process.env, LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const lines: string[] = [];
   child.stderr.on('data', (data: Buffer) => lines.push(data.toString()));
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
-    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    if (!isRunning()) return child.exitCode;
     const exited = once(child, 'exit');
     child.kill(signal);
     child.kill('SIGCONT'); // a frozen process hears nothing but this
@@ -35,6 +37,7 @@ export function startRelayProcess(environment: Record<string, string>): RelayPro
   };
   return {
     pid: Number(child.pid),
+    isRunning,
     freeze: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
     kill: () => end('SIGKILL').then(() => undefined),

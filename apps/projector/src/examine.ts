@@ -1,0 +1,34 @@
+import type { Pool } from 'pg';
+import type { Projection } from '#read-models/projection';
+import { checkInvariants } from './check-invariants';
+import { compareWithReplay } from './compare-with-replay';
+import type { Log } from './shared-reading';
+
+/** One thing that was looked at: what is said of it, and whether it is as the log says. */
+export interface Examined {
+  readonly isRight: boolean;
+  readonly line: string;
+}
+
+/**
+ * Holds each table of these read models against a replay of the log, and then what must be true of all of them, whether the log moves or rests.
+ * @throws AlreadyUnderWay, CannotCompare
+ */
+export async function* examine(
+  projections: readonly Projection[],
+  { pool, eventLog }: { readonly pool: Pool; readonly eventLog: Log },
+): AsyncGenerator<Examined, void> {
+  for (const projection of projections) {
+    const { position, tables } = await compareWithReplay(projection, { pool, eventLog });
+    for (const { table, rows, onlyServed, onlyReplayed, samples } of tables) {
+      const differences = Math.max(onlyServed, onlyReplayed);
+      const where = differences === 0 ? '' : `: ${samples.join(', ')}`;
+      const line = `${projection.name}.${table} at ${position}: ${differences} differences in ${rows} rows${where}`;
+      yield { isRight: differences === 0, line };
+    }
+  }
+  for (const { what, violations } of await checkInvariants(pool)) {
+    const found = violations === null ? 'not looked at, the log never rested' : `${violations} violations`;
+    yield { isRight: violations === 0, line: `${what}: ${found}` };
+  }
+}

@@ -1,0 +1,34 @@
+import type { TopicMessages } from 'kafkajs';
+import type { OutgoingRecord } from '../record';
+import { messagesOfSet, recordSetReady } from './record-sets-for-kafkajs';
+
+/** A request's worth of records, in order, and what kafkajs is to be given for them: soon, since they are being encoded and compressed. */
+export interface ReadySend {
+  readonly records: readonly OutgoingRecord[];
+  readonly topicMessages: Promise<TopicMessages[]>;
+}
+
+/** Each partition's records as one set, in their order. */
+export function readySend(records: readonly OutgoingRecord[]): ReadySend {
+  const topicMessages = Promise.all(
+    [...byPlace(records)].map(async ([first, ...others]) => {
+      const set = await recordSetReady([first, ...others]);
+      return { topic: first.topic, messages: messagesOfSet(set, first.partition, others.length + 1) };
+    }),
+  );
+  topicMessages.catch(() => undefined); // whoever sends them hears of it
+  return { records, topicMessages };
+}
+
+type Held = [OutgoingRecord, ...OutgoingRecord[]];
+
+function byPlace(records: readonly OutgoingRecord[]): Iterable<Held> {
+  const places = new Map<string, Held>();
+  for (const record of records) {
+    const place = `${record.topic}/${record.partition}`;
+    const held = places.get(place);
+    if (held) held.push(record);
+    else places.set(place, [record]);
+  }
+  return places.values();
+}

@@ -1,0 +1,40 @@
+import { createRequire } from 'node:module';
+import * as fc from 'fast-check';
+import type { OutgoingRecord } from '../record';
+import { recordSetOf, roomFor } from './record-set';
+
+type Content = Pick<OutgoingRecord, 'key' | 'value' | 'headers'>;
+
+/** What kafkajs itself writes for a record: it is slow, and it is right. */
+const encode = createRequire(__filename)('kafkajs/src/protocol/recordBatch/record/v0') as (
+  record: Content & { offsetDelta: number },
+) => { buffer: Buffer };
+
+const asKafkajs = (records: readonly Content[]): Buffer =>
+  Buffer.concat(records.map((record, offsetDelta) => encode({ ...record, offsetDelta }).buffer));
+
+const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ unit: 'grapheme', maxLength: 40 }));
+const contents = fc.record({
+  key: text,
+  value: fc.option(fc.oneof(text, fc.string({ minLength: 8000, maxLength: 20_000 }))),
+  headers: fc.dictionary(text, text, { maxKeys: 15, noNullPrototype: true }),
+});
+
+describe('a set of records', () => {
+  it('is byte for byte what kafkajs would have written', () => {
+    fc.assert(
+      fc.property(fc.array(contents, { maxLength: 150 }), (records) => {
+        expect(recordSetOf(records).equals(asKafkajs(records))).toBe(true);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('never takes more room than was said', () => {
+    fc.assert(
+      fc.property(contents, (record) => {
+        expect(recordSetOf([record]).length).toBeLessThanOrEqual(roomFor(record));
+      }),
+    );
+  });
+});

@@ -1,0 +1,109 @@
+import type { OutgoingRecord } from '../record';
+
+const longestVarint = 5;
+
+type Content = Pick<OutgoingRecord, 'key' | 'value' | 'headers'>;
+
+/**
+ * Records as a partition holds them (Kafka's record format 2, https://kafka.apache.org/documentation/#record), one behind the other. All bear the timestamp
+ * of their batch. In one buffer: kafkajs makes a buffer of 512 bytes for each header of each record.
+ */
+export function recordSetOf(records: readonly Content[]): Buffer {
+  const room = records.reduce((sum, record) => sum + roomFor(record), 0);
+  const writer = new Writer(Buffer.allocUnsafe(room));
+  records.forEach((record, index) => writeRecord(writer, record, index));
+  return writer.written();
+}
+
+/** A record of this content takes as many bytes at most; its headers are not measured, only counted in characters. */
+export function roomFor({ key, value, headers }: Content): number {
+  let characters = key.length;
+  for (const name in headers) characters += name.length + (headers[name] ?? '').length + 2 * longestVarint;
+  return characters * bytesInCharacter + (value === null ? 0 : Buffer.byteLength(value)) + 8 * longestVarint;
+}
+
+/** Of UTF-8, for one unit of UTF-16. */
+const bytesInCharacter = 3;
+
+function writeRecord(writer: Writer, { key, value, headers }: Content, offsetDelta: number): void {
+  // The length goes before the body, and takes as many bytes as it needs: room for the most is left, and the body moved up.
+  const start = writer.skip(longestVarint);
+  writer.byte(0); // no attributes
+  writer.varint(0); // no time since the first record
+  writer.varint(offsetDelta);
+  writer.text(key);
+  writer.text(value);
+  let count = 0;
+  for (const _ in headers) count += 1;
+  writer.varint(count);
+  for (const name in headers) {
+    writer.bytes(nameOf(name));
+    writer.text(headers[name] ?? '');
+  }
+  writer.close(start);
+}
+
+/** Names are few and the same in each record: each is encoded once. */
+const names = new Map<string, Buffer>();
+
+function nameOf(name: string): Buffer {
+  const known = names.get(name);
+  if (known) return known;
+  const writer = new Writer(Buffer.alloc(roomFor({ key: name, value: null, headers: {} })));
+  writer.text(name);
+  if (names.size > 1000) names.clear();
+  const encoded = writer.written();
+  names.set(name, encoded);
+  return encoded;
+}
+
+class Writer {
+  private at = 0;
+
+  constructor(private readonly buffer: Buffer) {}
+
+  written(): Buffer {
+    return this.buffer.subarray(0, this.at);
+  }
+
+  /** Leaves room, and answers where. */
+  skip(bytes: number): number {
+    this.at += bytes;
+    return this.at - bytes;
+  }
+
+  byte(value: number): void {
+    this.buffer[this.at++] = value;
+  }
+
+  /** As Protocol Buffers write a signed number: zigzag, seven bits a byte. */
+  varint(value: number): void {
+    let rest = (value << 1) ^ (value >> 31);
+    while ((rest & ~0x7f) !== 0) {
+      this.byte((rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    this.byte(rest);
+  }
+
+  bytes(value: Buffer): void {
+    this.buffer.set(value, this.at);
+    this.at += value.length;
+  }
+
+  /** Its length in bytes, -1 for null, and then it. */
+  text(value: string | null): void {
+    if (value === null) return this.varint(-1);
+    this.varint(Buffer.byteLength(value));
+    this.at += this.buffer.write(value, this.at);
+  }
+
+  /** Puts the length of all since `start` in the room that was left there. */
+  close(start: number): void {
+    const [body, end] = [start + longestVarint, this.at];
+    this.at = start;
+    this.varint(end - body);
+    this.buffer.copyWithin(this.at, body, end);
+    this.at += end - body;
+  }
+}

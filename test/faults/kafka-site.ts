@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Pool } from 'pg';
+import type { KafkaCluster } from '../../scripts/kafka-broker.mjs';
+import type { EventLog } from '#event-store/event-log';
+import { Keyring } from '#event-store/keyring';
+import { allProjections } from '#read-models/all-projections';
+import { readProgress } from '#read-models/progress';
+import { appendPersistently } from '../append-history';
+import { createTestDatabase, type TestDatabase } from '../database';
+import { EventLogs } from '../event-logs';
+import { brokenInvariants, type Installation, isAtRest } from '../four-invariants';
+import { ownBrokers } from '../kafka';
+import { everything, randomHistory } from '../random-history';
+import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { readLog } from '../topic-oracle';
+import { until } from '../until';
+import { type RoleProcess, startRoleProcess } from './role-process';
+
+const batch = 10;
+
+interface Parts {
+  readonly cluster: KafkaCluster;
+  readonly database: Pick<TestDatabase, 'url' | 'drop'>;
+  readonly logs: EventLogs;
+  readonly encryptionKey: Buffer;
+}
+
+/** A database, brokers that may be harmed, a newsroom that writes to the log, and relays and projectors as processes. */
+export class KafkaSite implements Installation {
+  readonly prefix = 'faults';
+  readonly partitions = 6;
+  readonly relays: RoleProcess[] = [];
+  readonly projectors: RoleProcess[] = [];
+  readonly pool: Pool;
+  readonly log: EventLog;
+  readonly cluster: KafkaCluster;
+  readonly environment: Readonly<Record<string, string>>;
+  private readonly dataDir = temporaryDirectory();
+  private readonly history = randomHistory(1, everything, { sites: 2, articles: 12, people: 20 });
+  private loading = false;
+  private load: Promise<void> = Promise.resolve();
+
+  private constructor(private readonly parts: Parts) {
+    const { cluster, database, logs, encryptionKey } = parts;
+    this.cluster = cluster;
+    this.pool = new Pool({ connectionString: database.url, max: 4 });
+    this.pool.on('error', () => undefined);
+    this.log = logs.open(database.url);
+    this.environment = {
+      DATABASE_URL: database.url,
+      DATA_DIR: this.dataDir,
+      KAFKA_BROKERS: cluster.brokers.join(','),
+      KAFKA_TOPIC_PREFIX: this.prefix,
+      KAFKA_PARTITIONS: String(this.partitions),
+      KAFKA_REPLICATION: String(cluster.nodes.length),
+      ENCRYPTION_KEY: encryptionKey.toString('base64'),
+    };
+  }
+
+  /** @param database the run's own unless the spec brings one that it may harm */
+  static async open({
+    database,
+    nodes = 1,
+  }: { readonly database?: Pick<TestDatabase, 'url' | 'drop'>; readonly nodes?: number } = {}): Promise<KafkaSite> {
+    const [cluster, place] = await Promise.all([ownBrokers(nodes), database ?? createTestDatabase()]);
+    const encryptionKey = randomBytes(32);
+    return new KafkaSite({ cluster, database: place, encryptionKey, logs: new EventLogs(new Keyring(encryptionKey)) });
+  }
+
+  get brokers(): readonly string[] {
+    return this.cluster.brokers;
+  }
+
+  startRelay(): RoleProcess {
+    const relay = startRoleProcess('relay', this.environment);
+    this.relays.push(relay);
+    return relay;
+  }
+
+  startProjector(): RoleProcess {
+    const projector = startRoleProcess('projector', this.environment);
+    this.projectors.push(projector);
+    return projector;
+  }
+
+  /** Appends about so many events a second until `endLoad`; each is tried until it is stored. */
+  startLoad(perSecond: number): void {
+    this.loading = true;
+    this.load = (async () => {
+      while (this.loading) {
+        const next = Array.from({ length: batch }, () => this.history.next().value);
+        await appendPersistently(
+          this.log,
+          next.filter((event) => event !== undefined),
+        );
+        await delay((batch * 1000) / perSecond);
+      }
+    })();
+  }
+
+  async endLoad(): Promise<void> {
+    this.loading = false;
+    await this.load;
+  }
+
+  async leader(): Promise<{ holder: string; epoch: number } | undefined> {
+    const { rows } = await this.pool.query<{ holder: string; epoch: string }>(
+      'select holder, epoch from relay_lease where expires_at > now()',
+    );
+    return rows[0] && { holder: rows[0].holder, epoch: Number(rows[0].epoch) };
+  }
+
+  async leadingProcess(): Promise<RoleProcess | undefined> {
+    const leader = await this.leader();
+    return this.relays.find(({ pid }) => leader?.holder.includes(`/${pid}/`));
+  }
+
+  /** The position up to which everything is certainly in Kafka. */
+  async published(): Promise<number> {
+    return (await readLog(this.pool)).checkpoint;
+  }
+
+  /** The position that every read model has reached. */
+  async projected(): Promise<number> {
+    const progress = await readProgress(this.pool);
+    return Math.min(...allProjections.map(({ name }) => progress.get(name)?.position ?? 0));
+  }
+
+  /** What does not hold of the four invariants once everything rests. Where no projector runs, one reads the topics from their beginning. */
+  async faults(): Promise<string[]> {
+    await this.endLoad();
+    if (!this.projectors.some((one) => one.isRunning())) this.startProjector();
+    await until('everything is published and projected', () => isAtRest(this).catch(() => false), 90_000);
+    return brokenInvariants(this);
+  }
+
+  async close(): Promise<void> {
+      for (const one of [...this.relays, ...this.projectors]) console.log(one.pid, one.output().slice(-3000));
+    await this.endLoad();
+    await Promise.all([...this.relays, ...this.projectors].map((one) => one.kill()));
+    await this.parts.logs.close();
+    await this.pool.end();
+    await this.parts.database.drop();
+    await this.cluster.stop();
+    removeDirectory(this.dataDir);
+  }
+}

@@ -1,0 +1,26 @@
+import { until } from '../until';
+import { KafkaSite } from './kafka-site';
+import { build } from './service-process';
+
+let site: KafkaSite;
+
+beforeAll(async () => {
+  build();
+  site = await KafkaSite.open({ nodes: 3 });
+}, 240_000);
+afterAll(() => site.close(), 60_000);
+
+it('a relay and a projector whose partitions are led by one broker after the other lose nothing', async () => {
+  const [relay, projector] = [site.startRelay(), site.startProjector()];
+  site.startLoad(200);
+  for (const [round, broker] of site.cluster.nodes.entries()) {
+    const before = await site.published();
+    await until('everything moves', async () => (await site.projected()) > before + 100, 90_000);
+    await (round % 2 === 0 ? broker.stop() : broker.kill());
+    await until('the others lead', async () => (await site.published()) > before + 200, 60_000);
+    await broker.start();
+  }
+  expect(await site.faults()).toEqual([]);
+  expect(await relay.terminate()).toBe(0);
+  expect(await projector.terminate()).toBe(0);
+}, 400_000);

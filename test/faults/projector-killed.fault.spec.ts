@@ -1,0 +1,63 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import { until } from '../until';
+import { KafkaSite } from './kafka-site';
+import { build } from './service-process';
+
+let site: KafkaSite;
+
+beforeAll(async () => {
+  build();
+  site = await KafkaSite.open();
+}, 180_000);
+afterAll(() => site.close(), 60_000);
+
+/** Lets nobody write the threads until it is called again: a projector is then in the middle of a batch, with other read models further than this one. */
+async function holdThreads(): Promise<() => Promise<void>> {
+  const client = new Client({ connectionString: String(site.environment['DATABASE_URL']) });
+  await client.connect();
+  client.on('error', () => undefined); // where the spec fails meanwhile, its database goes
+  await client.query('begin; lock table thread_g1.comments in exclusive mode');
+  return () => client.end();
+}
+
+/** Projectors in a transaction that waits for somebody. */
+async function waitingProjectors(): Promise<number> {
+  const { rows } = await site.pool.query<{ count: number }>(
+    `select count(*)::int as count from pg_stat_activity
+     where application_name = 'colloquy projector' and datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+it('projectors that are killed in the middle of a batch apply every event once in effect', async () => {
+  site.startRelay();
+  site.startLoad(200);
+  for (let round = 1; round <= 3; round++) {
+    const before = await site.published();
+    const projector = site.startProjector();
+    await until('it applies', async () => (await site.projected()) > before, 60_000);
+    const release = await holdThreads();
+    await until('it is in the middle of a batch', async () => (await waitingProjectors()) > 0);
+    await projector.kill();
+    await release();
+  }
+  expect(await site.faults()).toEqual([]);
+}, 300_000);
+
+it('a projector that was frozen until others had its partitions writes nothing of what it held', async () => {
+  const [frozen] = site.projectors.filter((one) => one.isRunning());
+  site.startLoad(200);
+  const release = await holdThreads();
+  await until('it is in the middle of a batch', async () => (await waitingProjectors()) > 0);
+  frozen?.freeze();
+  await release();
+  const before = await site.published();
+  const other = site.startProjector();
+  await until('another one goes on', async () => (await site.projected()) > before + 100, 90_000);
+  frozen?.resume();
+  await delay(2_000); // for the one that woke to do whatever it does
+  expect(await site.faults()).toEqual([]);
+  expect(await other.terminate()).toBe(0);
+  expect(await frozen?.terminate()).toBe(0);
+}, 300_000);

@@ -31,6 +31,7 @@ export async function startApiOn({ config, logger, pool, secrets, eventLog, page
       addresses: deriveKey(root, 'addresses'),
       emails: deriveKey(root, 'e-mail hashes'),
       identities: deriveKey(root, 'identities'),
+      forms: deriveKey(root, 'forms'),
       texts: deriveKey(root, 'repeated texts'),
     },
     tokens: {

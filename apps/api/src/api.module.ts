@@ -41,6 +41,8 @@ import { EventsController } from './events/events.controller';
 import { type PublicUrl, publicUrl } from './events/public-url';
 import { SchemasController } from './events/schemas.controller';
 import { type BrokerHealth, brokerHealth } from './health/broker-health';
+import { FormsController } from './forms/forms.controller';
+import { GuestForms } from './forms/guest-forms';
 import { FeedsController } from './feeds/feeds.controller';
 import { HealthController } from './health/health.controller';
 import { CallerGuard } from './http/caller.guard';
@@ -102,6 +104,7 @@ export const controllers = [
   LiveController,
   FeedsController,
   EmbedController,
+  FormsController,
   WidgetController,
   DeskSessionController,
   DeskLinkController,
@@ -149,6 +152,7 @@ export class ApiModule {
         { provide: AuthorErasure, useValue: erasure },
         { provide: PostedAnswers, useValue: new PostedAnswers(given.eventLog, given.keys.guests) },
         { provide: AuthorFacts, useValue: new AuthorFacts(given.pool) },
+        { provide: GuestForms, useValue: new GuestForms(given.keys.forms, given.rateLimits) },
         { provide: RepeatedTexts, useValue: new RepeatedTexts(given.keys.texts) },
         { provide: APP_FILTER, useValue: new ProblemFilter(given.logger) },
         { provide: Peppers, useValue: peppers },

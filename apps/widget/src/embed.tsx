@@ -37,6 +37,7 @@ const sceneOf = (page: EmbedPage): Scene => ({
   theme: page.theme,
   timeZone: 'UTC',
   signIn: null,
+  formToken: page.formToken,
 });
 
 const escapeHtml = (text: string): string =>

@@ -212,6 +212,9 @@ export const ExportAnswer = z.object({
 });
 export type ExportAnswer = z.infer<typeof ExportAnswer>;
 
+export const FormAnswer = z.object({ token: z.string() });
+export type FormAnswer = z.infer<typeof FormAnswer>;
+
 export const SameAddressAnswer = z.object({
   comments: z.array(CommentAnswer).describe('newest first, 50 at most'),
   knownUntil: z.iso.datetime().nullable().describe('null: the address of this comment is not known, or no longer'),

@@ -20,6 +20,8 @@ export interface EmbedPage {
   readonly open: { readonly kind: 'reply' | 'report'; readonly id: string } | null;
   /** What became of the form that was sent, and what was typed, when it must be typed on. */
   readonly sent: EmbedSent | null;
+  /** What the guests' form sends back as `form`. */
+  readonly formToken: string;
   /** Epoch milliseconds that "3 hours ago" counts from. */
   readonly now: number;
 }

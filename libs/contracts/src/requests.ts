@@ -26,6 +26,10 @@ export const PostCommentRequest = z.object({
     .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*$/, 'must be a BCP 47 language tag')
     .max(35)
     .optional(),
+  form: z
+    .object({ token: z.string().max(100).optional(), website: z.string().max(2000).optional() })
+    .optional()
+    .describe("of a guest's form: the token it was shown with, and what stands in a field that no reader sees"),
   nudged: z
     .boolean()
     .optional()

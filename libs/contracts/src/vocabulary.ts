@@ -49,6 +49,7 @@ export const ScreeningRule = z.enum([
   'repeated-text',
   'repeated-characters',
   'shouting',
+  'guest-form',
   'new-author',
   'recent-history',
   'pre-moderation',

@@ -163,7 +163,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
     const text = measureText(intention.body);
     const author = { id: actor.id, isNew: false };
     const known = await this.authors.of(comment.siteId, author, settings.policy.policy, now);
-    const past = { ...known, repeated: false };
+    const past = { ...known, repeated: false, form: null };
     return {
       type: 'EditComment',
       authorId: actor.id,

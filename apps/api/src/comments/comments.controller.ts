@@ -74,7 +74,9 @@ export class CommentsController {
     }
     const writer = await this.callers.writer(site, caller, wanted.author);
     const scope = writer.isNew ? `anonymous:${site}:${JSON.stringify(wanted.author)}` : writer.id;
-    const context = commandContext(request, this.keys.idempotency, scope);
+    // Sent again after a reload, the same text comes with another form.
+    const same = { ...(body as object), form: undefined };
+    const context = commandContext(request, this.keys.idempotency, scope, same);
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, wanted, context));
     if (posted.executed.kind === 'appended') void this.addresses.note(site, posted.commentId, request.ip);
     commandHeaders(reply, posted.executed);

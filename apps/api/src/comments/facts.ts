@@ -32,7 +32,7 @@ export function refuseClosed(settings: Settings, now: Date): void {
 }
 
 /** What is known of an author's past; gathered only as far as the policy asks. */
-export type Past = Pick<Facts, 'published' | 'recent' | 'repeated'>;
+export type Past = Pick<Facts, 'published' | 'recent' | 'repeated' | 'form'>;
 
 /** What the rules find in a text, given what is known of its author and article. */
 export const findingsIn = (

@@ -12,6 +12,7 @@ import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
 import { type Settings, SettingsCache } from '../commands/settings';
 import { articleStream } from '../commands/stream-ids';
+import { GuestForms } from '../forms/guest-forms';
 import type { Writer } from '../identity/callers';
 import { AuthorFacts } from './author-facts';
 import { type Past, findingsIn, refuseClosed, refuseUnlessMayWrite } from './facts';
@@ -43,6 +44,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     private readonly settings: SettingsCache,
     private readonly authors: AuthorFacts,
     private readonly texts: RepeatedTexts,
+    private readonly forms: GuestForms,
   ) {}
 
   async execute(command: PostCommentCommand): Promise<PostedComment> {
@@ -86,10 +88,11 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
   }
 
   private async past(command: PostCommentCommand, { policy: { policy } }: Settings, now: Date): Promise<Past> {
-    const { site, writer, request } = command;
+    const { site, articleId, writer, request } = command;
     const minutes = policy.repeatedTextMinutes;
     return {
       ...(await this.authors.of(site, writer, policy, now)),
+      form: writer.isNew && request.form ? this.forms.facts(request.form, { site, article: articleId }, now) : null,
       repeated: minutes > 0 && this.texts.wasSent(namesOf(command), request.body, minutes, now),
     };
   }

@@ -9,6 +9,7 @@ import { ArticleAnswers } from '../articles/article-answers';
 import { publicComment } from '../comments/comment-answer';
 import { type PublicUrl, publicUrl } from '../events/public-url';
 import { reachedAt } from '../http/reached-at';
+import { GuestForms } from '../forms/guest-forms';
 import { WidgetFiles } from '../widget/widget-files';
 import { embedDocument, embedFragment } from './embed-document';
 import type { EmbedQuery } from './embed-query';
@@ -24,9 +25,11 @@ export class EmbedPages {
     private readonly pool: Pool,
     private readonly answers: ArticleAnswers,
     private readonly files: WidgetFiles,
+    private readonly forms: GuestForms,
     @Inject(publicUrl) private readonly publicUrl: PublicUrl,
   ) {}
 
+  /** The page but for its form's token: `GuestForms.sign` puts that in, so that the same page has the same ETag. */
   async render(
     { site, article }: { site: string; article: string },
     query: EmbedQuery,
@@ -54,6 +57,7 @@ export class EmbedPages {
       linked: linked?.comment.articleId === article ? linked : null,
       open: linked && (reply || report) ? { kind: reply ? 'reply' : 'report', id: linked.comment.id } : null,
       sent: sent ?? outcomeOf(query, linked),
+      formToken: this.forms.placeholder,
       now: Math.floor(Date.now() / minute) * minute,
     };
   }

@@ -33,8 +33,8 @@ export class EmbedPosts {
     return form.report === '' ? this.post(site, article, form, request) : this.report(site, form, request);
   }
 
-  private async post(site: string, article: string, form: EmbedForm, request: FastifyRequest): Promise<Destination> {
-    const { body, name, email, parentId, nudged } = form;
+  private async post(site: string, article: string, form: EmbedForm, { ip }: FastifyRequest): Promise<Destination> {
+    const { body, name, email, parentId, nudged, website } = form;
     const wanted = parseInput(PostCommentRequest, {
       body,
       author: { name, ...(email !== '' && { email }) },
@@ -43,8 +43,9 @@ export class EmbedPosts {
     });
     const writer = await this.callers.writer(site, anonymous, wanted.author);
     const idempotency = this.sameFormOnce(`${site}\n${article}`, wanted);
-    const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, wanted, { idempotency }));
-    if (posted.executed.kind === 'appended') void this.addresses.note(site, posted.commentId, request.ip);
+    const request = { ...wanted, form: { token: form.form, website } };
+    const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, request, { idempotency }));
+    if (posted.executed.kind === 'appended') void this.addresses.note(site, posted.commentId, ip);
     return {
       query: { posted: posted.commentId, after: String(posted.executed.position) },
       hash: `comment-${posted.commentId}`,

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EmbedProblem } from '#contracts/embed';
+import { GuestForms } from '../forms/guest-forms';
 import type { ProblemDocument } from '../http/problem-document';
 import { problemOf } from '../http/problem.filter';
 import { allowedOrigins } from '../http/tokens';
@@ -16,6 +17,7 @@ type EmbedRequest = FastifyRequest<{ Params: { site: string; article: string } }
 export class EmbedProblemFilter implements ExceptionFilter {
   constructor(
     private readonly pages: EmbedPages,
+    private readonly forms: GuestForms,
     @Inject(allowedOrigins) private readonly origins: readonly string[],
   ) {}
 
@@ -33,7 +35,8 @@ export class EmbedProblemFilter implements ExceptionFilter {
       ...{ body, name, email },
     });
     if (problem.status === 429) reply.header('retry-after', String(Number(problem['retryAfterSeconds'] ?? 1)));
-    sendHtml(reply.code(problem.status).header('cache-control', 'no-store'), embedPolicy(this.origins), html);
+    const signed = this.forms.sign(html, request.params, new Date(), form.form);
+    sendHtml(reply.code(problem.status).header('cache-control', 'no-store'), embedPolicy(this.origins), signed);
   }
 }
 

@@ -31,6 +31,8 @@ export const EmbedForm = z.object({
   reason: FlagCommentRequest.shape.reason.optional().catch(undefined),
   note: z.string().default(''),
   nudged: z.string().default(''),
+  form: z.string().default(''),
+  website: z.string().default(''),
   lang: EmbedQuery.shape.lang,
   sort: EmbedQuery.shape.sort,
 });

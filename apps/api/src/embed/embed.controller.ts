@@ -3,6 +3,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res, UseFilters
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AfterQuery } from '#contracts/requests';
+import { GuestForms } from '../forms/guest-forms';
 import { Route } from '../http/access';
 import { CurrentArticle } from '../http/current';
 import { parseInput } from '../http/invalid-fields';
@@ -22,6 +23,7 @@ export class EmbedController {
     private readonly pages: EmbedPages,
     private readonly posts: EmbedPosts,
     private readonly freshness: Freshness,
+    private readonly forms: GuestForms,
     @Inject(allowedOrigins) private readonly origins: readonly string[],
   ) {}
 
@@ -45,7 +47,7 @@ export class EmbedController {
     const etag = `"${createHash('sha1').update(html).digest('base64url')}"`;
     reply.header('etag', etag).header('cache-control', 'public, no-cache');
     if (matchesEtag(request.headers['if-none-match'], etag)) reply.code(304).send();
-    else sendHtml(reply, embedPolicy(this.origins), html);
+    else sendHtml(reply, embedPolicy(this.origins), this.forms.sign(html, { site, article }, new Date()));
   }
 
   @Post()

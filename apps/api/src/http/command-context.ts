@@ -22,16 +22,22 @@ export interface CommandContext {
   readonly traceparent?: string | undefined;
 }
 
-/** @param caller names who sends the command: the scope of their Idempotency-Key */
-export function commandContext(request: FastifyRequest, secret: Buffer, caller: string): CommandContext {
+/**
+ * @param caller names who sends the command: the scope of their Idempotency-Key
+ * @param body what makes a request the same one
+ */
+export function commandContext(
+  request: FastifyRequest,
+  secret: Buffer,
+  caller: string,
+  body: unknown = request.body,
+): CommandContext {
   const headers = parseInput(Headers, request.headers);
   const key = headers['idempotency-key'];
   const path = request.url.split('?')[0] ?? '';
   return {
     idempotency:
-      key === undefined
-        ? undefined
-        : idempotentRequest(secret, { key, caller, method: request.method, path, body: request.body }),
+      key === undefined ? undefined : idempotentRequest(secret, { key, caller, method: request.method, path, body }),
     traceparent: headers.traceparent,
   };
 }

@@ -11,4 +11,5 @@ export interface ApiKeys {
   readonly emails: Buffer;
   readonly identities: Buffer;
   readonly texts: Buffer;
+  readonly forms: Buffer;
 }

@@ -36,6 +36,9 @@ export const Composer = ({ scene, form, to, state }: Props) => {
     >
       <Text {...{ scene, form, state, label }} />
       <Identity scene={scene} form={form} state={state} />
+      {/* Only scripts fill in what nobody sees. */}
+      <input class="unseen" name="website" inert />
+      <input type="hidden" name="form" value={scene.formToken} />
       <input type="hidden" name="parentId" value={form} />
       {nudged && <input type="hidden" name="nudged" value="true" />}
       <input type="hidden" name="sort" value={scene.state.sort} />
@@ -118,6 +121,7 @@ const fieldsOf = (form: HTMLFormElement): Fields => ({
   body: fieldText(form, 'body'),
   name: fieldText(form, 'name'),
   email: fieldText(form, 'email'),
+  website: fieldText(form, 'website'),
 });
 
 const formAround = (event: TargetedMouseEvent<HTMLButtonElement>): HTMLFormElement => {

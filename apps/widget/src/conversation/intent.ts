@@ -6,6 +6,8 @@ export interface Fields {
   readonly body: string;
   readonly name: string;
   readonly email: string;
+  /** What stands in the field that no reader sees. */
+  readonly website?: string;
 }
 
 /** What a reader wants. */

@@ -42,12 +42,12 @@ export async function post(stage: Stage, form: string, fields: Fields): Promise<
 const isUnanswered = ({ code }: Problem): boolean =>
   code === 'offline' || code === 'unavailable' || code === 'outcome-unknown';
 
-function requestFor(stage: Stage, form: string, { body, name, email }: Fields, nudged?: boolean): object {
+function requestFor(stage: Stage, form: string, { body, name, email, website }: Fields, nudged?: boolean): object {
   const { url, title } = stage.place;
   return {
     body,
     ...(form !== '' && { parentId: form }),
-    ...(!stage.state.signedIn && { author: { name, ...(email !== '' && { email }) } }),
+    ...(!stage.state.signedIn && { author: { name, ...(email !== '' && { email }) }, form: { website } }),
     ...(nudged && { nudged }),
     article: { url, title },
   };

@@ -10,6 +10,16 @@ export interface Draft {
   readonly language?: string | null;
 }
 
+/** How a guest's form came back; the edge finds out. */
+export interface FormFacts {
+  /** A field that no reader sees was filled in. */
+  readonly trapped: boolean;
+  /** It has a time at which it was shown, and not one of ours. */
+  readonly forged: boolean;
+  /** Between showing and sending; null where that is not known. */
+  readonly seconds: number | null;
+}
+
 /** What was known at that moment; what a verdict used of it stands in the finding's evidence, so that the verdict can be replayed. */
 export interface Facts {
   readonly articleMode: ModerationMode | null;
@@ -17,6 +27,8 @@ export interface Facts {
   readonly trusted: boolean;
   /** The author sent the same text some minutes ago. */
   readonly repeated: boolean;
+  /** Null for who is known already, and for what came without a form. */
+  readonly form: FormFacts | null;
   /** The author's comments that stand published or approved. */
   readonly published: number;
   /** The author's comments of the last seven days, by where they stand. */
@@ -29,6 +41,7 @@ export const nothingKnown: Facts = {
   premoderated: false,
   trusted: false,
   repeated: false,
+  form: null,
   published: 0,
   recent: { published: 0, rejected: 0 },
 };

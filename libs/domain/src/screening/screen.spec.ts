@@ -53,7 +53,8 @@ describe('screening', () => {
       ...{ mode: 'pre', bannedWords: ['said'], suspectWords: ['well'], holdLinks: 1, repeatedTextMinutes: 6 },
       ...{ holdRepeatedCharacters: 4, holdShouting: 20, holdNewAuthors: 2, holdRecentRejections: 30 },
     });
-    const facts = { ...ordinary, repeated: true, recent: { published: 0, rejected: 3 } };
+    const form = { trapped: true, forged: false, seconds: null };
+    const facts = { ...ordinary, form, repeated: true, recent: { published: 0, rejected: 3 } };
     const found = screen({ body: 'WELL SAID, MY DEAR FRIEND!!!!', length: 29, links: 1 }, facts, everything);
     const tooLong = screen({ ...plain, length: 10_001 }, facts, everything);
     expect([...tooLong, ...found].map(({ rule }) => rule)).toEqual(ScreeningRule.options);
@@ -72,6 +73,13 @@ describe('screening', () => {
     const body = 'SECRETWORD';
     const facts = fc.record({
       repeated: fc.boolean(),
+      form: fc.option(
+        fc.record({
+          trapped: fc.boolean(),
+          forged: fc.boolean(),
+          seconds: fc.option(fc.double({ min: 0, max: 9, noNaN: true })),
+        }),
+      ),
       published: fc.nat(5),
       recent: fc.record({ published: fc.nat(5), rejected: fc.nat(5) }),
       articleMode: fc.constantFrom(null, ...ModerationMode.options),

@@ -1,5 +1,6 @@
 import type { Policy } from '#contracts/policy';
 import { bannedWords } from './banned-words';
+import { guestForm } from './guest-form';
 import { length } from './length';
 import { links } from './links';
 import { newAuthor } from './new-author';
@@ -19,6 +20,7 @@ const phases: readonly Phase[] = [
   repeatedText,
   repeatedCharacters,
   shouting,
+  guestForm,
   newAuthor,
   recentHistory,
   preModeration,

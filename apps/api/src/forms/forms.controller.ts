@@ -1,0 +1,28 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { FormAnswer } from '#contracts/answers';
+import { Route } from '../http/access';
+import { CurrentArticle } from '../http/current';
+import { GuestForms } from './guest-forms';
+
+/** For forms that a script shows: the plain ones have their token in the page. */
+@Controller('v1/sites/:site')
+export class FormsController {
+  constructor(private readonly forms: GuestForms) {}
+
+  @Get('articles/:article/form')
+  @Route({
+    access: 'public',
+    summary: "What a guest's form sends back as `form.token`: when it was shown, signed",
+    tag: 'Article pages',
+    answers: { 200: FormAnswer },
+  })
+  token(
+    @Param('site') site: string,
+    @CurrentArticle() article: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): FormAnswer {
+    reply.header('cache-control', 'no-store');
+    return { token: this.forms.token({ site, article }, new Date()) };
+  }
+}

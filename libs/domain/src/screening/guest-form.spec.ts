@@ -1,0 +1,23 @@
+import { findingOf } from '../specification/screening';
+import { guestForm } from './guest-form';
+import type { FormFacts } from './phase';
+
+const found = (form: FormFacts | null) => findingOf(guestForm, 'Hello.', {}, { facts: { form } });
+const human: FormFacts = { trapped: false, forged: false, seconds: 20 };
+
+describe('a guest’s form', () => {
+  it('is fine from somebody who took their time, or of whom nothing is known', () => {
+    expect(found(human)).toBeUndefined();
+    expect(found({ ...human, seconds: null })).toBeUndefined();
+    expect(found({ ...human, seconds: 2 })).toBeUndefined();
+    expect(found(null)).toBeUndefined();
+  });
+
+  it.each([
+    ['a filled trap', { ...human, trapped: true }, { trapped: true }],
+    ['a forged time', { ...human, forged: true, seconds: null }, { forged: true }],
+    ['haste', { ...human, seconds: 0.4 }, { seconds: 0.4, least: 2 }],
+  ] as const)('is held for %s, and the moderator is told', (_what, form, evidence) => {
+    expect(found(form)).toEqual({ rule: 'guest-form', ruleVersion: 1, action: 'hold', evidence });
+  });
+});

@@ -153,7 +153,7 @@ export class ApiModule {
         { provide: PostedAnswers, useValue: new PostedAnswers(given.eventLog, given.keys.guests) },
         { provide: AuthorFacts, useValue: new AuthorFacts(given.pool) },
         { provide: GuestForms, useValue: new GuestForms(given.keys.forms, given.rateLimits) },
-        { provide: RepeatedTexts, useValue: new RepeatedTexts(given.keys.texts) },
+        { provide: RepeatedTexts, useValue: new RepeatedTexts(given.pool, given.keys.texts) },
         { provide: APP_FILTER, useValue: new ProblemFilter(given.logger) },
         { provide: Peppers, useValue: peppers },
         { provide: PostAddresses, useValue: new PostAddresses(given.pool, hashes, peppers, given.logger) },

@@ -35,7 +35,7 @@ export class PostAddresses {
 
   /** Resolves when everything noted so far is in the table. */
   async written(): Promise<void> {
-    while (this.writing) await this.writing;
+    while (this.writing) await this.writing.catch(() => undefined); // told to those who waited for it
     if (this.waiting.length === 0) return;
     this.writing = this.write(this.waiting.splice(0)).finally(() => (this.writing = undefined));
     await this.writing;

@@ -58,7 +58,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       result: () => ({ commentId }),
     });
     if (executed.kind === 'replayed') return { commentId: z.string().parse(executed.result['commentId']), executed };
-    this.texts.remember(namesOf(command), command.request.body, new Date());
+    await this.rememberText(command);
     await this.introduceArticle(command);
     return { commentId, executed };
   }
@@ -93,8 +93,15 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     return {
       ...(await this.authors.of(site, writer, policy, now)),
       form: writer.isNew && request.form ? this.forms.facts(request.form, { site, article: articleId }, now) : null,
-      repeated: minutes > 0 && this.texts.wasSent(namesOf(command), request.body, minutes, now),
+      repeated: minutes > 0 && (await this.texts.wasSent(namesOf(command), request.body, minutes, now)),
     };
+  }
+
+  /** The comment is stored: a text that could not be remembered is no reason to answer that it is not. */
+  private async rememberText(command: PostCommentCommand): Promise<void> {
+    const { policy } = await this.settings.policyOf(command.site).then(({ state }) => state);
+    if (policy.repeatedTextMinutes === 0) return;
+    await this.texts.remember(namesOf(command), command.request.body, new Date()).catch(() => undefined);
   }
 
   private async parent({ site, articleId }: PostCommentCommand, parentId: string): Promise<PostComment['parent']> {

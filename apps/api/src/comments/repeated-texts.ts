@@ -1,32 +1,103 @@
 import { createHmac } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
+import type { Pool } from 'pg';
 import { foldText } from '#domain/screening/folded-text';
 
 const longestMinutes = 10;
+const minuteMs = 60_000;
+
+interface Question {
+  readonly fingerprints: readonly string[];
+  readonly answer: (sentAt: number | undefined) => void;
+  readonly fail: (error: unknown) => void;
+}
 
 /**
- * Which texts an author sent lately, by a keyed hash: nothing that could be read, kept in memory for ten minutes at most. Each
- * process remembers what came through it.
+ * Which texts an author sent lately, in whichever process, by a keyed hash: nothing that could be read, kept for ten minutes. What is asked and told
+ * while a statement is under way goes with the next one, together; nothing at all where no policy has the rule.
  */
 export class RepeatedTexts {
-  private readonly sent = new LRUCache<string, number>({ max: 50_000, ttl: longestMinutes * 60_000 });
+  private told = new Map<string, number>();
+  private asked: Question[] = [];
+  private flushing: Promise<void> | undefined;
+  private tidiedAt = 0;
 
-  constructor(private readonly key: Buffer) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly key: Buffer,
+  ) {}
 
-  /** @param whose the author; for a guest without a token, the name they gave */
-  remember(whose: readonly string[], body: string, now: Date): void {
-    for (const one of whose) this.sent.set(this.hash(one, body), now.getTime());
+  /**
+   * Resolves when every process will find it.
+   * @param whose the author; for a guest without a token, the name they gave
+   */
+  async remember(whose: readonly string[], body: string, now: Date): Promise<void> {
+    for (const one of whose) this.told.set(this.hash(one, body), now.getTime());
+    await this.flush();
   }
 
-  wasSent(whose: readonly string[], body: string, minutes: number, now: Date): boolean {
-    return whose.some((one) => {
-      const at = this.sent.get(this.hash(one, body));
-      return at !== undefined && now.getTime() - at < minutes * 60_000;
+  async wasSent(whose: readonly string[], body: string, minutes: number, now: Date): Promise<boolean> {
+    const sentAt = await new Promise<number | undefined>((answer, fail) => {
+      this.asked.push({ fingerprints: whose.map((one) => this.hash(one, body)), answer, fail });
+      void this.flush().catch(() => undefined); // each question is told why it got no answer
     });
+    return sentAt !== undefined && now.getTime() - sentAt < minutes * minuteMs;
+  }
+
+  /** Answers when everything told or asked before this call is through. */
+  private async flush(): Promise<void> {
+    while (this.flushing) await this.flushing.catch(() => undefined); // told to those who waited for it
+    if (this.told.size + this.asked.length === 0) return;
+    this.flushing = this.exchange(this.told, this.asked).finally(() => (this.flushing = undefined));
+    [this.told, this.asked] = [new Map(), []];
+    await this.flushing;
+  }
+
+  private async exchange(told: ReadonlyMap<string, number>, asked: readonly Question[]): Promise<void> {
+    try {
+      if (told.size > 0) await this.tell(told);
+      const sent = asked.length > 0 ? await this.ask(asked.flatMap(({ fingerprints }) => fingerprints)) : new Map();
+      for (const { fingerprints, answer } of asked) answer(newest(fingerprints, sent));
+    } catch (error) {
+      for (const { fail } of asked) fail(error);
+      throw error;
+    }
+  }
+
+  private async tell(told: ReadonlyMap<string, number>): Promise<void> {
+    const fingerprints = [...told.keys()].toSorted(); // the same order in every process: no deadlock
+    const newestTold = Math.max(...told.values());
+    await this.pool.query({
+      name: 'tell-texts',
+      text: `
+        insert into recent_texts as known (fingerprint, sent_at)
+        select decode(fingerprint, 'hex'), to_timestamp(sent_at / 1000.0) from unnest($1::text[], $2::float8[]) as told (fingerprint, sent_at)
+        on conflict (fingerprint) do update set sent_at = greatest(known.sent_at, excluded.sent_at)`,
+      values: [fingerprints, fingerprints.map((one) => told.get(one))],
+    });
+    if (newestTold - this.tidiedAt < minuteMs) return;
+    this.tidiedAt = newestTold;
+    const tooOld = new Date(newestTold - longestMinutes * minuteMs);
+    await this.pool.query('delete from recent_texts where sent_at < $1', [tooOld]);
+  }
+
+  private async ask(fingerprints: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.pool.query<{ fingerprint: string; sent_at: Date }>({
+      name: 'ask-texts',
+      text: `
+        select encode(fingerprint, 'hex') as fingerprint, sent_at from recent_texts
+        where fingerprint = any (select decode(one, 'hex') from unnest($1::text[]) as one)`,
+      values: [fingerprints],
+    });
+    return new Map(rows.map((row) => [row.fingerprint, row.sent_at.getTime()]));
   }
 
   private hash(whose: string, body: string): string {
     const text = foldText(body).text.trim();
-    return createHmac('sha256', this.key).update(`${whose}\n${text}`).digest('base64url');
+    return createHmac('sha256', this.key).update(`${whose}\n${text}`).digest('hex');
   }
+}
+
+function newest(fingerprints: readonly string[], sent: ReadonlyMap<string, number>): number | undefined {
+  const times = fingerprints.flatMap((one) => sent.get(one) ?? []);
+  return times.length === 0 ? undefined : Math.max(...times);
 }

@@ -15,16 +15,15 @@ export async function appendHistory(log: EventLog, history: readonly HistoryEven
 const window = 500;
 
 /**
- * The same while the database, or the way there, is harmed: each event is tried until it is known to be stored, once. Erases whoever the history erases,
- * as the service does.
+ * Appends one event while the database, or the way there, is harmed: tries until it is known to be stored, once. Erases whoever it erases, as the service
+ * does. The next one of a history waits for this one: nobody answers a comment that is not there yet.
  */
-export async function appendPersistently(log: EventLog, history: readonly HistoryEvent[]): Promise<void> {
-  await Promise.all(history.map((event) => persist(() => appendOne(log, event))));
-  for (const { type, siteId, subjectId } of history)
-    if (type === 'AuthorErased') await persist(() => log.eraseSubject(subjectId, siteId));
+export async function appendPersistently(log: EventLog, event: HistoryEvent): Promise<void> {
+  await persist(() => appendOne(log, event));
+  const { type, siteId, subjectId } = event;
+  if (type === 'AuthorErased') await persist(() => log.eraseSubject(subjectId, siteId));
 }
 
-/** A conflict, too, goes away: the stream's event before this one is being tried again. */
 async function persist(attempt: () => Promise<void>): Promise<void> {
   for (const end = performance.now() + 60_000; ;) {
     try {

@@ -17,8 +17,6 @@ import { readLog } from '../topic-oracle';
 import { until } from '../until';
 import { type RoleProcess, startRoleProcess } from './role-process';
 
-const batch = 10;
-
 interface Parts {
   readonly cluster: KafkaCluster;
   readonly database: Pick<TestDatabase, 'url' | 'drop'>;
@@ -37,9 +35,12 @@ export class KafkaSite implements Installation {
   readonly cluster: KafkaCluster;
   readonly environment: Readonly<Record<string, string>>;
   private readonly dataDir = temporaryDirectory();
-  private readonly history = randomHistory(1, everything, { sites: 2, articles: 12, people: 20 });
+  /** Each writes one event after the other, all of them side by side. */
+  private readonly newsrooms = [1, 2, 3, 4, 5, 6].map((seed) =>
+    randomHistory(seed, everything, { sites: 1, articles: 5, people: 12 }),
+  );
   private loading = false;
-  private load: Promise<void> = Promise.resolve();
+  private load: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly parts: Parts) {
     const { cluster, database, logs, encryptionKey } = parts;
@@ -72,6 +73,11 @@ export class KafkaSite implements Installation {
     return this.cluster.brokers;
   }
 
+  /** As another process has it: with keys of its own in memory. Closed with the site. */
+  anotherLog(): EventLog {
+    return this.parts.logs.open(this.parts.database.url);
+  }
+
   startRelay(): RoleProcess {
     const relay = startRoleProcess('relay', this.environment);
     this.relays.push(relay);
@@ -84,19 +90,18 @@ export class KafkaSite implements Installation {
     return projector;
   }
 
-  /** Appends about so many events a second until `endLoad`; each is tried until it is stored. */
+  /** Appends about so many events a second until `endLoad`; each is tried until it is stored. Goes on where the last load ended. */
   startLoad(perSecond: number): void {
     this.loading = true;
-    this.load = (async () => {
-      while (this.loading) {
-        const next = Array.from({ length: batch }, () => this.history.next().value);
-        await appendPersistently(
-          this.log,
-          next.filter((event) => event !== undefined),
-        );
-        await delay((batch * 1000) / perSecond);
-      }
-    })();
+    this.load = Promise.all(
+      this.newsrooms.map(async (history, number) => {
+        while (this.loading) {
+          const { value: event } = history.next();
+          if (event) await appendPersistently(this.log, { ...event, siteId: `${event.siteId}-${number}` });
+          await delay((this.newsrooms.length * 1000) / perSecond);
+        }
+      }),
+    );
   }
 
   async endLoad(): Promise<void> {
@@ -136,7 +141,7 @@ export class KafkaSite implements Installation {
   }
 
   async close(): Promise<void> {
-      for (const one of [...this.relays, ...this.projectors]) console.log(one.pid, one.output().slice(-3000));
+    for (const one of [...this.relays, ...this.projectors]) console.log(one.pid, one.output().slice(-3000));
     await this.endLoad();
     await Promise.all([...this.relays, ...this.projectors].map((one) => one.kill()));
     await this.parts.logs.close();

@@ -1,20 +1,27 @@
 import { openEventLog } from '#event-store/open-event-log';
 import { openClusterFoundation } from '#platform/foundation';
+import { startOperationsServer } from '#platform/operations-server';
 import { runRole } from '#platform/run-role';
 import { kafkaOn } from './from-kafka/kafka-on-foundation';
+import { projectorReadiness } from './readiness';
 import { startProjector } from './start-projector';
 
 void runRole(async (fail) => {
   const foundation = await openClusterFoundation('projector');
-  const { pool, logger } = foundation;
+  const { config, pool, logger } = foundation;
   const eventLog = await openEventLog(foundation);
   const kafka = kafkaOn(foundation);
   const projector = await startProjector({ pool, eventLog, logger, kafka });
   projector.finished.catch((error: unknown) => fail(error instanceof Error ? error.message : 'the projector ended'));
   const readModels = [...projector.positions().keys()];
   logger.info({ readModels, source: kafka ? 'kafka' : 'log' }, 'the projector follows the events');
+  const operations = await startOperationsServer({ host: config.HOST, port: config.METRICS_PORT }, () =>
+    projectorReadiness(pool, eventLog, projector),
+  );
+  logger.info({ url: operations.url }, 'metrics and health are served');
   return {
     stop: async () => {
+      await operations.stop();
       await projector.stop();
       await kafka?.transport.close();
       await eventLog.close();

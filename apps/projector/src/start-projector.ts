@@ -120,12 +120,16 @@ function feedFromKafka({ kafka, pool, eventLog, logger, projections, standings }
   return { finished, progress: () => source.progress, stop: () => source.stop() };
 }
 
-/** Without the time limit for readers' statements, which a rebuild exceeds. */
+/**
+ * Without the time limit for readers' statements, which a rebuild exceeds; but a process that was frozen, or cut off, in the middle of a transaction must
+ * not keep its partitions from those that took them over.
+ */
 function ownPool({ options }: Pool, projections: number): Pool {
   const pool = new Pool({
     ...options,
     max: 2 * projections + 2,
     statement_timeout: 0,
+    idle_in_transaction_session_timeout: 15_000,
     application_name: 'colloquy projector',
   });
   pool.on('error', () => undefined); // an idle connection that breaks is replaced when it is needed

@@ -1,6 +1,8 @@
 import { openEventLog } from '#event-store/open-event-log';
 import { openClusterFoundation } from '#platform/foundation';
+import { startOperationsServer } from '#platform/operations-server';
 import { runRole } from '#platform/run-role';
+import { relayReadiness } from './readiness';
 import { startRelayOn } from './relay-on-foundation';
 
 void runRole(async (fail) => {
@@ -8,11 +10,17 @@ void runRole(async (fail) => {
   const eventLog = await openEventLog(foundation);
   const relay = startRelayOn({ ...foundation, eventLog });
   relay.finished.catch((error: unknown) => fail(error instanceof Error ? error.message : 'the relay ended'));
+  const { config, logger, pool } = foundation;
+  const operations = await startOperationsServer({ host: config.HOST, port: config.METRICS_PORT }, () =>
+    relayReadiness(pool, relay.holder),
+  );
+  logger.info({ url: operations.url }, 'metrics and health are served');
   return {
     stop: async () => {
+      await operations.stop();
       await relay.stop();
       await eventLog.close();
-      await foundation.pool.end();
+      await pool.end();
     },
   };
 });

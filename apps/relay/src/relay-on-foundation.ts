@@ -1,4 +1,5 @@
 import type { EventLog } from '#event-store/event-log';
+import { brokerSecurityOf } from '#messaging/broker-security';
 import { KafkajsTransport } from '#messaging/kafkajs-transport';
 import type { Foundation } from '#platform/foundation';
 import { StartupError } from '#platform/startup-error';
@@ -8,6 +9,7 @@ import { type RunningRelay, startRelay } from './relay';
 export function startRelayOn({ config, logger, pool, eventLog }: Foundation & { eventLog: EventLog }): RunningRelay {
   const brokers = config.KAFKA_BROKERS;
   if (!brokers) throw new StartupError('KAFKA_BROKERS is unset: the relay needs to know where Kafka is');
+  const security = brokerSecurityOf(config);
   const topics = {
     prefix: config.KAFKA_TOPIC_PREFIX,
     partitions: config.KAFKA_PARTITIONS,
@@ -16,6 +18,6 @@ export function startRelayOn({ config, logger, pool, eventLog }: Foundation & { 
   };
   return startRelay({
     ...{ pool, log: eventLog, topics, logger },
-    openTransport: (line) => new KafkajsTransport({ brokers, clientId: `colloquy-relay-${line}`, logger }),
+    openTransport: (line) => new KafkajsTransport({ brokers, security, clientId: `colloquy-relay-${line}`, logger }),
   });
 }

@@ -7,6 +7,8 @@ import type { RelayParts } from './relay-parts';
 import { runTerm } from './term';
 
 export interface RunningRelay {
+  /** How its lease names this relay. */
+  readonly holder: string;
   /** Rejects when the relay cannot go on: its topics are not what was configured, or the log lost its tail. */
   readonly finished: Promise<void>;
   stop(): Promise<void>;
@@ -17,10 +19,12 @@ const longestPauseMs = 5000;
 /** Stands by until the lease is free, leads while it holds it, and stands by again when it lost it. */
 export function startRelay(parts: RelayParts): RunningRelay {
   const stopping = new AbortController();
-  const lease = new Lease(parts.pool, 'relay', `${hostname()}/${process.pid}/${randomUUID()}`);
+  const holder = `${hostname()}/${process.pid}/${randomUUID()}`;
+  const lease = new Lease(parts.pool, 'relay', holder);
   const finished = standBy(parts, lease, stopping.signal);
   finished.catch(() => undefined);
   return {
+    holder,
     finished,
     stop: async () => {
       stopping.abort();

@@ -50,6 +50,13 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       await expect(refused).rejects.toThrow(`topic ${topic} has 3 partitions, but 4 are configured`);
     });
 
+    it('are refused with fewer replicas than configured, because one lost disk would lose events', async () => {
+      await transport.ensureTopics([spec({ replication: 1 })]);
+      await expect(transport.ensureTopics([spec({ replication: 3 })])).rejects.toThrow(
+        `topic ${topic} has 1 replicas of a partition, but 3 are configured`,
+      );
+    });
+
     it('are refused with another clean-up policy, because compaction deletes events', async () => {
       await transport.ensureTopics([spec({ config: { 'cleanup.policy': 'compact' } })]);
       await expect(transport.ensureTopics([spec()])).rejects.toThrow(

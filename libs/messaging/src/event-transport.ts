@@ -62,7 +62,7 @@ export interface TransportCounters {
 export abstract class EventTransport {
   /**
    * Creates the topics that are missing. Throws `TopicMismatch` where one exists with another partition count (its keys would
-   * change partition and lose their order) or another clean-up policy (compaction would delete events).
+   * change partition and lose their order), fewer replicas, or another clean-up policy (compaction would delete events).
    */
   abstract ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
 

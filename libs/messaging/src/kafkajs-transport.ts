@@ -1,4 +1,5 @@
 import { Admin } from 'kafkajs';
+import type { BrokerSecurity } from './broker-security';
 import {
   Consumption,
   EventTransport,
@@ -24,6 +25,8 @@ export interface KafkajsOptions {
   readonly brokers: readonly string[];
   readonly clientId: string;
   readonly logger: TransportLogger;
+  /** Unless given: no TLS, nobody signs in. */
+  readonly security?: BrokerSecurity;
   /** How long one request of a publish may take before it counts as a doubt; 30 s unless given. */
   readonly publishLimitMs?: number;
 }
@@ -46,9 +49,9 @@ export class KafkajsTransport extends EventTransport {
   private readonly prepared = new WeakMap<readonly OutgoingRecord[], readonly ReadySend[]>();
   private lastError: TransportHealth['lastError'];
 
-  constructor({ brokers, clientId, logger, publishLimitMs = 30_000 }: KafkajsOptions) {
+  constructor({ brokers, clientId, logger, security = {}, publishLimitMs = 30_000 }: KafkajsOptions) {
     super();
-    this.access = { brokers, clientId, log: new KafkajsLog(logger) };
+    this.access = { brokers, clientId, security, log: new KafkajsLog(logger) };
     this.publishLimitMs = publishLimitMs;
   }
 

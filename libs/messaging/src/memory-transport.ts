@@ -35,6 +35,7 @@ export class MemoryTransport extends EventTransport {
       if (known)
         return topicDifferences(spec, {
           partitions: known.partitions.length,
+          replication: known.spec.replication,
           cleanupPolicy: cleanupPolicyOf(known.spec),
         });
       this.topics.set(spec.name, { spec, partitions: Array.from({ length: spec.partitions }, () => []) });

@@ -1,10 +1,22 @@
 import { TopicSpec } from './event-transport';
 
+/** A topic as it is. `replication`: of the partition that has fewest. */
+export interface FoundTopic {
+  readonly partitions: number;
+  readonly replication: number;
+  readonly cleanupPolicy: string;
+}
+
 /** What keeps an existing topic from serving as `spec`: one clause for each difference, none where it fits. */
-export function topicDifferences(spec: TopicSpec, found: { partitions: number; cleanupPolicy: string }): string[] {
+export function topicDifferences(spec: TopicSpec, found: FoundTopic): string[] {
   const differences: string[] = [];
   if (found.partitions !== spec.partitions) {
     differences.push(`topic ${spec.name} has ${found.partitions} partitions, but ${spec.partitions} are configured`);
+  }
+  if (found.replication < spec.replication) {
+    differences.push(
+      `topic ${spec.name} has ${found.replication} replicas of a partition, but ${spec.replication} are configured`,
+    );
   }
   if (found.cleanupPolicy !== cleanupPolicyOf(spec)) {
     differences.push(

@@ -26,7 +26,7 @@ export class ConcurrentPublish extends Error {
   }
 }
 
-/** Topics exist with another partition count or clean-up policy than the service was told. The message names each difference. */
+/** Topics exist with another partition count, fewer replicas or another clean-up policy than the service was told. The message names each difference. */
 export class TopicMismatch extends Error {
   override readonly name = 'TopicMismatch';
 }

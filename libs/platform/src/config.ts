@@ -25,10 +25,15 @@ const commaList = (item: RegExp, meaning: string) =>
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+const saslMechanisms = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
+
 /** Every environment variable the service reads; `.env.example` is held against it by a test. */
 export const Environment = z.object({
   PORT: whole(0, 65_535).default(3000).describe('HTTP port; 0 lets the system choose'),
   HOST: z.string().min(1).default('127.0.0.1').describe('HTTP address to listen on'),
+  METRICS_PORT: whole(0, 65_535)
+    .default(0)
+    .describe('where a relay or a projector that runs alone serves metrics and health; 0: a free port, which it logs'),
   PUBLIC_URL: url('http:', 'https:')
     .transform((text) => text.replace(/\/+$/, ''))
     .optional()
@@ -40,6 +45,18 @@ export const Environment = z.object({
   KAFKA_BROKERS: commaList(/^[^\s:,]+:\d{1,5}$/, 'host:port,host:port')
     .optional()
     .describe('unset: projections read the event log directly, nothing is published'),
+  KAFKA_SSL: z.enum(['on', 'off'], 'expected on or off').default('off').describe('speak TLS to the brokers'),
+  KAFKA_SSL_CA: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('PEM file of the authority that signed for the brokers; unset: those that Node trusts'),
+  KAFKA_SASL_MECHANISM: z
+    .enum(saslMechanisms, `expected one of ${saslMechanisms.join(', ')}`)
+    .optional()
+    .describe('how to sign in to the brokers; unset: not at all'),
+  KAFKA_SASL_USERNAME: z.string().min(1).optional(),
+  KAFKA_SASL_PASSWORD: z.string().min(1).optional(),
   KAFKA_TOPIC_PREFIX: z
     .string()
     .regex(/^[a-zA-Z0-9._-]{1,100}$/, 'expected letters, digits, dots, dashes')
@@ -97,4 +114,4 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   throw new StartupError(`Bad configuration: ${faults.join('; ')}`);
 }
 
-const secrets = new Set(['DATABASE_URL', 'JWT_SECRET', 'ENCRYPTION_KEY', 'ENCRYPTION_KEY_OLD']);
+const secrets = new Set(['DATABASE_URL', 'JWT_SECRET', 'ENCRYPTION_KEY', 'ENCRYPTION_KEY_OLD', 'KAFKA_SASL_PASSWORD']);

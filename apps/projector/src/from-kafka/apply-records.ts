@@ -16,9 +16,13 @@ export interface KafkaPlace extends Place {
   readonly partitions: number;
 }
 
-/** Records of one partition in order. `end`: everything of the partition up to this position is among them, or was applied. */
+/**
+ * Records of one partition in order. `end`: everything of the partition behind `from` and up to this position is among them. Where the partition does not
+ * stand at `from` any more, since the database lost its last moments in a crash, nothing is done.
+ */
 export interface PartitionStretch {
   readonly records: readonly KafkaRecord[];
+  readonly from?: number;
   readonly end?: number;
 }
 
@@ -53,7 +57,7 @@ export async function applyRecords(
     if (first === undefined || isTransient(error)) throw error;
     if (records.length === 1) throw new CannotApply(first.position, error);
     const half = Math.ceil(records.length / 2);
-    const before = await applyRecords(pool, projection, place, { records: records.slice(0, half) });
+    const before = await applyRecords(pool, projection, place, { ...stretch, records: records.slice(0, half), end: 0 });
     if (before.kind === 'not-now') return before;
     const rest = [...before.beyondHole, ...records.slice(half)];
     if (before.beyondHole.length > 0) return { ...before, beyondHole: rest };
@@ -66,14 +70,16 @@ async function applyOnce(
   transaction: Transaction,
   projection: Projection,
   place: KafkaPlace,
-  { records, end = 0 }: PartitionStretch,
+  { records, from = 0, end = 0 }: PartitionStretch,
 ): Promise<Applied> {
   const { name } = projection;
   const held = await untilHeld(transaction, name, runsAlone(place));
   if (held.status === 'stopped' || held.definition !== definitionOf(projection)) return { kind: 'not-now' };
   const own = { name, generation: held.generation, topic: place.topic, partition: place.partition };
   const locked = await lockPartition(transaction, own, { partitions: place.partitions, floor: held.position });
-  const plan = planRecords(Math.max(locked, held.position), records);
+  const stands = Math.max(locked, held.position);
+  if (stands < from) return { kind: 'applied', fresh: 0, last: stands, beyondHole: records };
+  const plan = planRecords(stands, records);
   const last = plan.beyondHole.length > 0 ? plan.last : Math.max(plan.last, end);
   const events = readableFor(
     projection,

@@ -70,7 +70,7 @@ export class FedProjection {
 
   private async fill(place: KafkaPlace, last: number, { position, prev, offset }: KafkaRecord): Promise<void> {
     if (!this.passedBy.has(keyOf(place))) this.tellHole(place, { offset, after: last, missing: prev });
-    await refill(this.parts, this.projection, place, { last, end: position - 1 });
+    await refill(this.parts, this.projection, place, { last, end: Math.max(position - 1, prev ?? 0) });
   }
 
   /** Answers whether it stands there in the end. */
@@ -82,7 +82,8 @@ export class FedProjection {
       stands = at.last >= end;
       if (stands) return;
       lacking(at.last);
-      stands = (await refill(this.parts, this.projection, place, { last: at.last, end })).kind === 'applied';
+      const filled = await refill(this.parts, this.projection, place, { last: at.last, end });
+      stands = filled.kind === 'applied' && filled.last >= end;
     });
     return stands;
   }
@@ -91,7 +92,7 @@ export class FedProjection {
     sourceMetrics.holes.inc({ projection: this.name, topic, partition });
     this.parts.logger.error(
       { projection: this.name, topic, partition, ...details },
-      'records are missing in Kafka; the read model takes their events from the log',
+      'events are missing before this record: Kafka lost them, or the database its last moments; the read model takes them from the log',
     );
   }
 

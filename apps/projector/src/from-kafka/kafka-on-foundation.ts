@@ -1,3 +1,4 @@
+import { brokerSecurityOf } from '#messaging/broker-security';
 import { KafkajsTransport } from '#messaging/kafkajs-transport';
 import type { Foundation } from '#platform/foundation';
 import type { KafkaSettings } from './kafka-source';
@@ -6,5 +7,7 @@ import type { KafkaSettings } from './kafka-source';
 export function kafkaOn({ config, logger }: Pick<Foundation, 'config' | 'logger'>): KafkaSettings | undefined {
   const { KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: prefix, KAFKA_PARTITIONS: partitions } = config;
   if (!brokers) return undefined;
-  return { transport: new KafkajsTransport({ brokers, clientId: 'colloquy-projector', logger }), prefix, partitions };
+  const security = brokerSecurityOf(config);
+  const transport = new KafkajsTransport({ brokers, security, clientId: 'colloquy-projector', logger });
+  return { transport, prefix, partitions };
 }

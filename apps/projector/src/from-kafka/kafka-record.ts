@@ -28,7 +28,8 @@ export async function readRecords(log: Log, chunk: readonly IncomingRecord[], se
   for (const { offset, value, headers } of chunk) {
     const position = Number(headers['ce_position']);
     if (position <= seen) {
-      old.push({ position, prev: null, offset, event: null });
+      // Its `prev` makes it a hole, filled from the log up to itself, where a crash of the database took back that it was applied.
+      old.push({ position, prev: position, offset, event: null });
       continue;
     }
     try {

@@ -4,7 +4,7 @@ import { Counter, Gauge } from 'prom-client';
 export const sourceMetrics = {
   holes: new Counter({
     name: 'colloquy_projection_holes_total',
-    help: 'Times that records were missing in Kafka and their events were taken from the log',
+    help: 'Times that events were missing before a record, and were taken from the log: Kafka lost them, or the database its last moments in a crash',
     labelNames: ['projection', 'topic', 'partition'] as const,
   }),
   unreadable: new Gauge({

@@ -68,6 +68,13 @@ describe('the bookkeeping of a partition', () => {
     expect(planRecords(7, records)).toMatchObject({ fresh: [{ position: 9 }], duplicates: 1, beyondHole: [], last: 9 });
   });
 
+  it('takes a record that was not looked into for a repetition, or for a hole, never for an event', () => {
+    const [unread] = offsetsFrom([{ position: 9, prev: 9 }]);
+    if (!unread) throw new Error('no record');
+    expect(planRecords(9, [unread])).toMatchObject({ fresh: [], duplicates: 1, beyondHole: [] });
+    expect(planRecords(4, [unread])).toMatchObject({ fresh: [], last: 4, beyondHole: [unread] });
+  });
+
   it('counts beyond what a number can hold', () => {
     const [record] = offsetsFrom([{ position: 1, prev: null }]);
     const far = { position: 1, prev: null, ...record, offset: '9223372036854775806' };

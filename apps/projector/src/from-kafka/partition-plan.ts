@@ -1,7 +1,7 @@
 /** What the bookkeeping of a partition needs of a record. */
 export interface Placed {
   readonly position: number;
-  /** The position of the record before it in the partition; null on the first of all. */
+  /** The position of the record before it in the partition; null on the first of all. Its own: it was not looked into, and counts for nothing but a repetition. */
   readonly prev: number | null;
   /** A decimal string; null for an event that came from the log in a record's stead. */
   readonly offset: string | null;

@@ -12,7 +12,7 @@ const pageSize = 2000;
 
 /**
  * Applies the events of one partition from the log, behind `last` and up to `end`, as if their records had come.
- * @returns what the last step came to
+ * @returns what the last step came to: it ends before `end` where the partition turned out to stand before where a step began
  */
 export async function refill(
   { pool, log }: { readonly pool: Pool; readonly log: Log },
@@ -22,6 +22,7 @@ export async function refill(
 ): Promise<Applied> {
   for (let after = last; ;) {
     const page = await log.readAfter(after, pageSize);
+    const from = after;
     const isLast = page.length < pageSize || (page.at(-1)?.position ?? end) >= end;
     after = isLast ? end : (page.at(-1)?.position ?? end);
     const own = page.filter((event) => event.position <= end && isIn(place, event));
@@ -31,8 +32,8 @@ export async function refill(
       offset: null,
       event,
     }));
-    const applied = await applyRecords(pool, projection, place, { records, end: after });
-    if (isLast || applied.kind === 'not-now') return applied;
+    const applied = await applyRecords(pool, projection, place, { records, from, end: after });
+    if (isLast || applied.kind === 'not-now' || applied.last < after) return applied;
   }
 }
 

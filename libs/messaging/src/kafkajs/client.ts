@@ -1,4 +1,5 @@
 import { Kafka, logLevel, RetryOptions } from 'kafkajs';
+import type { BrokerSecurity } from '../broker-security';
 import { KafkajsLog } from './client-log';
 import { CuttableSockets } from './cuttable-sockets';
 
@@ -8,12 +9,16 @@ export interface BrokerAccess {
   readonly brokers: readonly string[];
   /** How this process is named in the brokers' logs and quotas. */
   readonly clientId: string;
+  readonly security: BrokerSecurity;
   readonly log: KafkajsLog;
 }
 
 /** A kafkajs client whose connections are its own: cutting `sockets` ends everything that it does. */
 export function kafkaClient(access: BrokerAccess, sockets: CuttableSockets, limits: ClientLimits = patient): Kafka {
+  const { tls, sasl } = access.security;
   return new Kafka({
+    ...(tls && { ssl: { ...tls } }),
+    ...(sasl && { sasl }),
     clientId: access.clientId,
     brokers: [...access.brokers],
     ...limits,

@@ -1,4 +1,5 @@
-import { connect, Socket } from 'node:net';
+import { connect, isIP, Socket } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
 import { ISocketFactory } from 'kafkajs';
 
 /** What kafkajs reports of a client whose connections were cut. */
@@ -12,9 +13,13 @@ export class CuttableSockets {
   private readonly sockets = new Set<Socket>();
   private isCut = false;
 
-  readonly factory: ISocketFactory = ({ host, port, onConnect }) => {
+  readonly factory: ISocketFactory = ({ host, port, ssl, onConnect }) => {
     if (this.isCut) throw new Error(discarded);
-    const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 }, onConnect);
+    // A certificate is for a name; an address is not sent as one.
+    const socket = ssl
+      ? connectSecurely({ host, port, ...(isIP(host) === 0 && { servername: host }), ...ssl }, onConnect)
+      : connect({ host, port }, onConnect);
+    socket.setNoDelay(true).setKeepAlive(true, 60_000);
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
     return socket;

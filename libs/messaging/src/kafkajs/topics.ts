@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Admin, ConfigResourceTypes, KafkaJSProtocolError } from 'kafkajs';
 import type { TopicSpec } from '../event-transport';
-import { topicDifferences } from '../topic-differences';
+import { type FoundTopic, topicDifferences } from '../topic-differences';
 import { TopicMismatch } from '../transport-errors';
 
 const visibleWithinMs = 10_000;
@@ -32,11 +32,6 @@ async function found(admin: Admin, name: string, deadline: number): Promise<Foun
   }
 }
 
-interface FoundTopic {
-  readonly partitions: number;
-  readonly cleanupPolicy: string;
-}
-
 async function describe(admin: Admin, name: string): Promise<FoundTopic | undefined> {
   const { topics } = await admin.fetchTopicMetadata(); // of all topics: asked for one that it does not know, kafkajs fails
   const topic = topics.find((one) => one.name === name);
@@ -45,7 +40,8 @@ async function describe(admin: Admin, name: string): Promise<FoundTopic | undefi
   try {
     const { resources } = await admin.describeConfigs({ resources: [resource], includeSynonyms: false });
     const cleanupPolicy = resources[0]?.configEntries[0]?.configValue ?? 'unknown';
-    return { partitions: topic.partitions.length, cleanupPolicy };
+    const replication = Math.min(...topic.partitions.map(({ replicas }) => replicas.length));
+    return { partitions: topic.partitions.length, replication, cleanupPolicy };
   } catch (error) {
     if (error instanceof KafkaJSProtocolError && error.type === 'UNKNOWN_TOPIC_OR_PARTITION') return undefined;
     throw error;

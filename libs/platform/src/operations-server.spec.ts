@@ -1,0 +1,44 @@
+import { type OperationsServer, startOperationsServer } from './operations-server';
+
+describe('the operations server', () => {
+  let server: OperationsServer;
+  let isDatabaseAway = false;
+
+  beforeAll(async () => {
+    server = await startOperationsServer({ host: '127.0.0.1', port: 0 }, async () => {
+      if (isDatabaseAway) throw new Error('connect ECONNREFUSED');
+      return { leads: true };
+    });
+  });
+  afterAll(() => server.stop());
+
+  const ask = async (path: string, method = 'GET') => {
+    const response = await fetch(`${server.url}${path}`, { method });
+    return { status: response.status, type: response.headers.get('content-type'), body: await response.text() };
+  };
+
+  it('says that the process is up', async () => {
+    expect(await ask('/health/live')).toMatchObject({ status: 200, body: '{"status":"ok"}' });
+  });
+
+  it('says what the role says while the database answers', async () => {
+    const { status, body } = await ask('/health/ready?verbose');
+    expect([status, JSON.parse(body)]).toEqual([200, { status: 'ok', database: 'ok', leads: true }]);
+  });
+
+  it('is not ready while the database is away', async () => {
+    isDatabaseAway = true;
+    expect(await ask('/health/ready')).toMatchObject({ status: 503, body: expect.not.stringContaining('ECONN') });
+    expect(await ask('/health/live')).toMatchObject({ status: 200 });
+    isDatabaseAway = false;
+  });
+
+  it('shows metrics as Prometheus reads them', async () => {
+    expect(await ask('/metrics')).toMatchObject({ status: 200, type: expect.stringContaining('text/plain') });
+  });
+
+  it('has nothing else, and takes nothing', async () => {
+    expect(await ask('/')).toMatchObject({ status: 404 });
+    expect(await ask('/metrics', 'POST')).toMatchObject({ status: 405 });
+  });
+});

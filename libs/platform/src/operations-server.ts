@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { register } from 'prom-client';
+
+/** What a role says of itself while its database answers; details, none of which makes it unready. */
+export type Readiness = () => Promise<Readonly<Record<string, unknown>>>;
+
+export interface OperationsServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** Serves `GET /metrics`, `/health/live` and `/health/ready` for a role that has no readers: the same as the API does on its own port. */
+export async function startOperationsServer(
+  { host, port }: { readonly host: string; readonly port: number },
+  readiness: Readiness,
+): Promise<OperationsServer> {
+  const routes: Readonly<Record<string, () => Promise<Answer>>> = {
+    '/metrics': async () => ({ status: 200, type: register.contentType, body: await register.metrics() }),
+    '/health/live': async () => json(200, { status: 'ok' }),
+    '/health/ready': () => readyAnswer(readiness),
+  };
+  const server = createServer((request, response) => void answer(routes, request, response));
+  server.listen(port, host);
+  await once(server, 'listening');
+  return {
+    url: urlOf(server.address() as AddressInfo),
+    stop: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function answer(
+  routes: Readonly<Record<string, () => Promise<Answer>>>,
+  { method, url = '/' }: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const route = routes[url.split('?')[0] ?? ''];
+  const isRead = method === 'GET' || method === 'HEAD';
+  const { status, type, body } =
+    route && isRead ? await route().catch(() => json(500, { status: 'failed' })) : json(route ? 405 : 404, {});
+  const headers = { 'content-type': type, 'cache-control': 'no-store', 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, status === 503 ? { ...headers, 'retry-after': '1' } : headers);
+  response.end(method === 'HEAD' ? undefined : body);
+}
+
+async function readyAnswer(readiness: Readiness): Promise<Answer> {
+  try {
+    return json(200, { status: 'ok', database: 'ok', ...(await readiness()) });
+  } catch {
+    return json(503, { status: 'unavailable', database: 'unavailable' });
+  }
+}
+
+const json = (status: number, body: object): Answer => ({
+  status,
+  type: 'application/json; charset=utf-8',
+  body: JSON.stringify(body),
+});
+
+const urlOf = ({ family, address, port }: AddressInfo): string =>
+  `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;

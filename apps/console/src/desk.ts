@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { Navigation } from './address/navigation';
 import { Keyboard } from './keys/keyboard';
+import { SavedMessages } from './deciding/saved-messages';
 import { createLanguageChoice } from './languages/choice';
 import { createTheme } from './look/theme';
 import type { Queues } from './service/answers';
@@ -29,6 +30,7 @@ export class Desk {
   /** The site that the address names, else the first one that this moderator may work on. */
   readonly site = computed(() => siteOf(this.navigation.route.value) ?? this.sites.value[0] ?? 'default');
   readonly siteApi = computed(() => new SiteApi(this.api, this.outbox, this.site.value));
+  readonly savedMessages = computed(() => new SavedMessages(this.siteApi.value));
 
   private readonly sites = computed(() => {
     const state = this.session.state.value;

@@ -9,11 +9,12 @@ export const languageNames: Readonly<Record<Language, string>> = { en: 'English'
 export type Plural = { readonly other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 
 /** Texts of one place of the desk; `{name}` is where a value goes. */
-export type Texts = { readonly [key: string]: string | Plural | Readonly<Record<string, string>> };
+export type Texts = { readonly [key: string]: string | Plural | Readonly<Record<string, string | Plural>> };
 
 type Widened<T> = {
-  readonly [K in keyof T]: T[K] extends string ? string : T[K] extends Plural ? Plural : Widened<T[K]>;
+  readonly [K in keyof T]: T[K] extends string ? string : IsPlural<T[K]> extends true ? Plural : Widened<T[K]>;
 };
+type IsPlural<T> = T extends Plural ? ([Exclude<keyof T, keyof Plural>] extends [never] ? true : false) : false;
 
 /** The same texts in every language. */
 export type Catalogue<T extends Texts = Texts> = Readonly<Record<Language, Widened<T>>>;

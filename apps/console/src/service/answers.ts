@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { CommentAnswer } from '#contracts/answers';
 import type {
   AuthorInQueue,
@@ -12,25 +11,23 @@ import type {
   LiveItem,
   PastDecision,
   PastDecisionsAnswer,
+  QueueAnswer,
   QueuesAnswer,
   RenewedClaimsAnswer,
 } from '#contracts/moderation-answers';
-import type { DecisionRequest } from '#contracts/moderation-requests';
 import type { Who } from '#contracts/who';
+import type { DecisionRequest } from '#contracts/moderation-requests';
 
-export type { LiveClaim, LiveItem, Who };
-export type Queues = z.infer<typeof QueuesAnswer>;
+/** The contract's answers by the names that the desk uses. */
+export type { LiveClaim, LiveItem, PastDecision, Who };
+export type Queues = QueuesAnswer;
 export type Comment = CommentAnswer;
-export type Item = ItemAnswer;
 export type AuthorOfItem = AuthorInQueue;
-export interface ItemsPage {
-  readonly items: readonly Item[];
-  readonly nextCursor: string | null;
-}
+export type Item = ItemAnswer;
+export type ItemsPage = QueueAnswer;
 export type Claimed = ClaimsAnswer;
 export type Renewed = RenewedClaimsAnswer;
 export type Conversation = ConversationAnswer;
-export type MadeDecision = PastDecision;
 export type DecisionsPage = PastDecisionsAnswer;
 export type DecisionToMake = DecisionRequest;
 export type Decided = DecisionsAnswer;

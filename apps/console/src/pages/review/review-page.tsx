@@ -1,9 +1,57 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import { useDesk } from '../../desk-context';
 import { useTexts } from '../../languages/use-texts';
-import { Message } from '../../parts/message';
-import { shellTexts } from '../../shell/texts';
+import { Loading } from '../../parts/loading';
+import { ProblemMessage } from '../../parts/problem-message';
+import { useTitle } from '../../parts/use-title';
 import type { PageProps } from '../page-props';
+import { EmptyQueue } from './empty-queue';
+import { topCard } from './hand';
+import { QueueHead } from './queue-head';
+import { Reviewing } from './reviewing';
+import { reviewTexts } from './texts';
+import { TopCard } from './top-card';
 
-export const ReviewPage = ({ route }: PageProps<'review'>) => {
-  const { texts } = useTexts(shellTexts);
-  return <Message title={texts.notBuilt}>{route.page}</Message>;
+/** A queue worked card by card. */
+export const ReviewPage = ({ route: { queue } }: PageProps<'review'>) => {
+  const { siteApi, live } = useDesk();
+  const { texts } = useTexts(reviewTexts);
+  const reviewing = useMemo(() => new Reviewing(siteApi.peek(), queue), [siteApi, queue]);
+  useTitle(texts.title[queue]);
+  useEffect(() => stayIn(reviewing, live), [reviewing, live]);
+  const phase = reviewing.phase.value;
+  const card = topCard(reviewing.hand.value);
+  return (
+    <div class="review">
+      <QueueHead queue={queue} hand={reviewing.hand.value} />
+      {card ? (
+        <TopCard key={card.item.comment.id} card={card} reviewing={reviewing} />
+      ) : phase.kind === 'loading' ? (
+        <Loading />
+      ) : phase.kind === 'failed' ? (
+        <ProblemMessage problem={phase.problem} retry={() => void reviewing.fill()} />
+      ) : (
+        <EmptyQueue queue={queue} />
+      )}
+    </div>
+  );
 };
+
+/** Holds cards until the page is left, in whatever way. */
+function stayIn(reviewing: Reviewing, live: ReturnType<typeof useDesk>['live']): () => void {
+  void reviewing.fill();
+  const stopListening = live.listen({
+    item: (item) => reviewing.hear(item),
+    claim: (claim) => reviewing.hearClaim(claim),
+  });
+  const leave = (): void => reviewing.leave();
+  const look = (): void => void (document.visibilityState === 'visible' && reviewing.renew());
+  addEventListener('pagehide', leave);
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    stopListening();
+    removeEventListener('pagehide', leave);
+    document.removeEventListener('visibilitychange', look);
+    reviewing.leave();
+  };
+}

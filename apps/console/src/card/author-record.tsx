@@ -1,0 +1,64 @@
+import { Link } from '../address/link';
+import { decidingTexts } from '../deciding/texts';
+import { useDesk } from '../desk-context';
+import { useTexts } from '../languages/use-texts';
+import { Ago } from '../parts/ago';
+import type { AuthorOfItem } from '../service/answers';
+import { RestrictionTags } from './restriction-tags';
+import { cardTexts } from './texts';
+
+/** What is known of an author, as far as it helps to judge one comment. */
+export const AuthorRecord = ({ author }: { author: AuthorOfItem }) => {
+  const { texts, words } = useTexts(cardTexts);
+  const { counts, rejectedShare, restrictions, firstSeen } = author;
+  const count = (...names: string[]): number => names.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
+  const figures = [
+    { name: texts.published, value: count('published', 'approved'), tone: 'good' },
+    { name: texts.rejected, value: count('rejected'), tone: count('rejected') > 0 ? 'bad' : '' },
+    { name: texts.reportedAbout, value: count('flagged'), tone: '' },
+  ];
+  return (
+    <div class="record">
+      {restrictions.length > 0 && <RestrictionTags restrictions={restrictions} />}
+      <dl class="figures">
+        {figures.map(({ name, value, tone }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd class={tone}>{words.number(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="small muted">
+        {firstSeen ? words.fill(texts.since, { date: words.day(firstSeen) }) : texts.firstComment}
+        {rejectedShare !== null && ` · ${words.fill(texts.ofAll, { share: words.percent(rejectedShare) })}`}
+      </p>
+      <LastDecisions author={author} />
+    </div>
+  );
+};
+
+const tones = { approve: 'good', reject: 'bad', escalate: 'warn', reopen: '' } as const;
+
+const LastDecisions = ({ author: { lastDecisions } }: { author: AuthorOfItem }) => {
+  const { site } = useDesk();
+  const { texts } = useTexts(cardTexts);
+  const { decided, reasons } = useTexts(decidingTexts).texts;
+  return (
+    <section>
+      <h2 class="muted">{lastDecisions.length > 0 ? texts.lastDecisions : texts.noDecisions}</h2>
+      <ol class="last-decisions">
+        {lastDecisions.map(({ commentId, decision, reason, at }) => (
+          <li key={commentId + at}>
+            <Link to={{ page: 'comment', site: site.value, id: commentId }} class={`tag ${tones[decision]}`}>
+              {decided[decision]}
+            </Link>
+            <span class="small">{reason && reasons[reason]}</span>
+            <span class="small muted">
+              <Ago time={at} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+};

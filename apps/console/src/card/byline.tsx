@@ -1,0 +1,30 @@
+import { Link } from '../address/link';
+import { useDesk } from '../desk-context';
+import { useTexts } from '../languages/use-texts';
+import { Ago } from '../parts/ago';
+import type { Comment } from '../service/answers';
+import { cardTexts } from './texts';
+
+/** Who wrote a comment, and when. */
+export const Byline = ({ comment }: { comment: Comment }) => {
+  const { site } = useDesk();
+  const { texts } = useTexts(cardTexts);
+  const { author, createdAt, editedAt } = comment;
+  return (
+    <p class="byline">
+      {author ? (
+        <Link to={{ page: 'author', site: site.value, id: author.id }} class="author-link">
+          <img src={`/v1/avatars/${author.id}.svg`} alt="" width={28} height={28} />
+          <bdi>{author.name || texts.unknown}</bdi>
+        </Link>
+      ) : (
+        <span>{texts.unknown}</span>
+      )}
+      {author?.badge === 'staff' && <span class="tag accent">{texts.staff}</span>}
+      <span class="muted small">
+        <Ago time={createdAt} />
+        {editedAt && ` · ${texts.edited}`}
+      </span>
+    </p>
+  );
+};

@@ -1,0 +1,152 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { Link } from '../address/link';
+import { useDesk } from '../desk-context';
+import { useCommand } from '../keys/use-command';
+import { useTexts } from '../languages/use-texts';
+import { KeyHint, ariaKeys } from '../keys/key-hint';
+import { Since } from '../parts/ago';
+import type { Item } from '../service/answers';
+import { AuthorRecord } from './author-record';
+import { Byline } from './byline';
+import { CommentText } from './comment-text';
+import { Conversation } from './conversation';
+import { Edits } from './edits';
+import { Quoted } from './quoted';
+import { Reports } from './reports';
+import { cardTexts } from './texts';
+import { whyHere } from './why';
+import { whyTexts } from './why-texts';
+
+interface Props {
+  readonly item: Item;
+  /** Says what became of it, or that it changed: stands above everything. */
+  readonly banner?: ComponentChildren;
+  /** Decided together with those that have the same text; null where that is not offered. */
+  readonly together: { readonly on: boolean; readonly toggle: () => void } | null;
+}
+
+/** Everything that is needed to decide one comment. */
+export const CardOf = ({ item, banner, together }: Props) => {
+  const { texts } = useTexts(cardTexts);
+  const { comment, parent, author, findings, edits } = item;
+  const [conversation, setConversation] = useState(false);
+  const [showsEdits, setShowsEdits] = useState(false);
+  useCommand('conversation', () => setConversation((shown) => !shown));
+  useCommand('edits', edits > 0 ? () => setShowsEdits((shown) => !shown) : null);
+  return (
+    <div class="card-and-record">
+      <article class="card" aria-labelledby={`by-${comment.id}`}>
+        {banner}
+        <ArticleLine item={item} />
+        {parent && !conversation && <Quoted comment={parent} />}
+        <div id={`by-${comment.id}`}>
+          <Byline comment={comment} />
+        </div>
+        <CommentText body={comment.body ?? ''} findings={findings} />
+        <Closer {...{ item, conversation, setConversation, showsEdits, setShowsEdits }} />
+        {showsEdits && <Edits comment={comment} />}
+        {conversation && <Conversation comment={comment} />}
+        <WhyHere item={item} />
+        <Reports flags={item.flags} />
+        {item.sameText && together && <SameText {...item.sameText} {...together} />}
+      </article>
+      <aside class="record-panel" aria-label={texts.author}>
+        {author && <AuthorRecord author={author} />}
+      </aside>
+    </div>
+  );
+};
+
+const ArticleLine = ({ item: { article, waitingSince } }: Pick<Props, 'item'>) => {
+  const { site } = useDesk();
+  const { texts, words } = useTexts(cardTexts);
+  const [before = '', after = ''] = words.fill(texts.waiting, { time: '\n' }).split('\n');
+  return (
+    <p class="article-line">
+      <Link to={{ page: 'article', site: site.value, id: article.articleId }}>
+        <bdi>{article.title ?? texts.noTitle}</bdi>
+      </Link>
+      {waitingSince && (
+        <span class="muted small">
+          {before}
+          <Since time={waitingSince} />
+          {after}
+        </span>
+      )}
+    </p>
+  );
+};
+
+interface CloserProps extends Pick<Props, 'item'> {
+  readonly conversation: boolean;
+  readonly showsEdits: boolean;
+  readonly setConversation: (shown: boolean) => void;
+  readonly setShowsEdits: (shown: boolean) => void;
+}
+
+const Closer = ({ item, conversation, showsEdits, setConversation, setShowsEdits }: CloserProps) => {
+  const { site } = useDesk();
+  const { texts, words } = useTexts(cardTexts);
+  const { edits, comment } = item;
+  return (
+    <p class="closer">
+      <button
+        type="button"
+        class="link"
+        aria-expanded={conversation}
+        aria-keyshortcuts={ariaKeys('conversation')}
+        onClick={() => setConversation(!conversation)}
+      >
+        {texts.conversation}
+        {comment.replyCount > 0 && ` · ${words.count(texts.replies, comment.replyCount)}`}
+      </button>
+      <KeyHint command="conversation" />
+      {edits > 0 && (
+        <>
+          <button
+            type="button"
+            class="link"
+            aria-expanded={showsEdits}
+            aria-keyshortcuts={ariaKeys('edits')}
+            onClick={() => setShowsEdits(!showsEdits)}
+          >
+            {words.count(texts.edits, edits)}
+          </button>
+          <KeyHint command="edits" />
+        </>
+      )}
+      <Link to={{ page: 'comment', site: site.value, id: comment.id }}>{texts.history}</Link>
+    </p>
+  );
+};
+
+const WhyHere = ({ item }: Pick<Props, 'item'>) => {
+  const { texts, words } = useTexts(cardTexts);
+  const sentences = whyHere(item, useTexts(whyTexts).texts, words);
+  if (sentences.length === 0) return null;
+  return (
+    <section class="why">
+      <h2 class="muted">{texts.whyHere}</h2>
+      <ul>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const SameText = ({ count, on, toggle }: { count: number; on: boolean; toggle: () => void }) => {
+  const { texts, words } = useTexts(cardTexts);
+  useCommand('together', toggle);
+  return (
+    <section class="same-text">
+      <p>{words.count(texts.sameText, count)}</p>
+      <button type="button" aria-pressed={on} aria-keyshortcuts={ariaKeys('together')} onClick={toggle}>
+        {words.count(texts.together, count === 1 ? 1 : count + 1)}
+        <KeyHint command="together" />
+      </button>
+    </section>
+  );
+};

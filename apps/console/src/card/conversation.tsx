@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useDesk } from '../desk-context';
+import { useTexts } from '../languages/use-texts';
+import { Loading } from '../parts/loading';
+import { ProblemMessage } from '../parts/problem-message';
+import type { Comment, Conversation as Around } from '../service/answers';
+import type { Answer } from '../service/api';
+import { Quoted } from './quoted';
+import { cardTexts } from './texts';
+
+/** What stands around a comment, fetched when it is asked for. */
+export const Conversation = ({ comment }: { comment: Comment }) => {
+  const { siteApi } = useDesk();
+  const [answer, setAnswer] = useState<Answer<Around> | null>(null);
+  const load = (): void => void siteApi.peek().conversation(comment.id).then(setAnswer);
+  useEffect(load, [comment.id]);
+  if (answer === null) return <Loading />;
+  if (!answer.ok) return <ProblemMessage problem={answer.problem} retry={load} />;
+  return <Shown around={answer.value} comment={comment} />;
+};
+
+const Shown = ({ around, comment }: { around: Around; comment: Comment }) => {
+  const { texts } = useTexts(cardTexts);
+  const { ancestors, before, after, replies } = around;
+  if (ancestors.length + before.length + after.length + replies.length === 0) {
+    return <p class="muted small">{texts.noConversation}</p>;
+  }
+  return (
+    <div class="conversation">
+      {ancestors.map((one) => (
+        <Quoted key={one.id} comment={one} />
+      ))}
+      <div class="level">
+        {before.map((one) => (
+          <Quoted key={one.id} comment={one} />
+        ))}
+        <div class="this-one">
+          <Quoted comment={comment} label={texts.thisOne} />
+          {replies.length > 0 && (
+            <div class="level">
+              {replies.map((one) => (
+                <Quoted key={one.id} comment={one} />
+              ))}
+            </div>
+          )}
+        </div>
+        {after.map((one) => (
+          <Quoted key={one.id} comment={one} />
+        ))}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,55 @@
+import { diffWordsWithSpace } from 'diff';
+import { useEffect, useState } from 'preact/hooks';
+import { useDesk } from '../desk-context';
+import { useTexts } from '../languages/use-texts';
+import { Ago } from '../parts/ago';
+import { Loading } from '../parts/loading';
+import { ProblemMessage } from '../parts/problem-message';
+import type { Comment, History } from '../service/answers';
+import type { Answer } from '../service/api';
+import { type Revision, revisionsOf } from './revisions';
+import { cardTexts } from './texts';
+
+/** Each change of a comment's text: before and after, side by side. */
+export const Edits = ({ comment }: { comment: Comment }) => {
+  const { siteApi } = useDesk();
+  const [answer, setAnswer] = useState<Answer<History> | null>(null);
+  const load = (): void => void siteApi.peek().history(comment.id).then(setAnswer);
+  useEffect(load, [comment.id]);
+  if (answer === null) return <Loading />;
+  if (!answer.ok) return <ProblemMessage problem={answer.problem} retry={load} />;
+  const revisions = revisionsOf(answer.value);
+  return (
+    <div class="edits">
+      {revisions.slice(1).map((after, at) => (
+        <SideBySide key={after.at} before={revisions[at] ?? after} after={after} />
+      ))}
+    </div>
+  );
+};
+
+const SideBySide = ({ before, after }: { before: Revision; after: Revision }) => {
+  const { texts, words } = useTexts(cardTexts);
+  const language = new Intl.Segmenter(words.locale, { granularity: 'word' });
+  const parts = diffWordsWithSpace(before.body ?? '', after.body ?? '', { intlSegmenter: language });
+  return (
+    <div class="side-by-side">
+      <section>
+        <h2 class="muted">
+          {texts.before} · <Ago time={before.at} />
+        </h2>
+        <p class="comment-text" dir="auto">
+          {parts.filter(({ added }) => !added).map(({ value, removed }) => (removed ? <del>{value}</del> : value))}
+        </p>
+      </section>
+      <section>
+        <h2 class="muted">
+          {texts.after} · <Ago time={after.at} />
+        </h2>
+        <p class="comment-text" dir="auto">
+          {parts.filter(({ removed }) => !removed).map(({ value, added }) => (added ? <ins>{value}</ins> : value))}
+        </p>
+      </section>
+    </div>
+  );
+};

@@ -1,0 +1,32 @@
+import { decidingTexts } from '../deciding/texts';
+import { useTexts } from '../languages/use-texts';
+import { Ago } from '../parts/ago';
+import type { Comment } from '../service/answers';
+import { cardTexts } from './texts';
+
+const tones: Partial<Record<Comment['status'], string>> = {
+  held: 'warn',
+  rejected: 'bad',
+  escalated: 'warn',
+  approved: 'good',
+};
+
+/** A comment around the one that is decided: small, with where it stands. */
+export const Quoted = ({ comment, label }: { comment: Comment; label?: string }) => {
+  const { texts } = useTexts(cardTexts);
+  const { statuses } = useTexts(decidingTexts).texts;
+  const { author, body, createdAt, status } = comment;
+  return (
+    <blockquote class="quoted">
+      <p class="small muted">
+        {label ?? <bdi>{author?.name || texts.unknown}</bdi>}
+        {' · '}
+        <Ago time={createdAt} />
+        {status !== 'published' && <span class={`tag ${tones[status] ?? ''}`}>{statuses[status]}</span>}
+      </p>
+      <p class="quoted-text" dir="auto">
+        {body ?? statuses[status]}
+      </p>
+    </blockquote>
+  );
+};

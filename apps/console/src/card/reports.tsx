@@ -1,0 +1,30 @@
+import { decidingTexts } from '../deciding/texts';
+import { useTexts } from '../languages/use-texts';
+import type { Item } from '../service/answers';
+import { cardTexts } from './texts';
+
+/** What readers reported, by reason, with what they wrote. */
+export const Reports = ({ flags }: Pick<Item, 'flags'>) => {
+  const { texts, words } = useTexts(cardTexts);
+  const { reasons } = useTexts(decidingTexts).texts;
+  if (flags.length === 0) return null;
+  return (
+    <section class="reports">
+      <h2 class="muted">{texts.reports}</h2>
+      <ul>
+        {flags.map(({ reason, count, notes }) => (
+          <li key={reason}>
+            <span class="tag bad">
+              {reasons[reason]} <b>{words.number(count)}</b>
+            </span>
+            {notes.map((note, at) => (
+              <q key={at} class="small" dir="auto">
+                {note}
+              </q>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};

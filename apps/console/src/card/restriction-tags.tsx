@@ -1,0 +1,20 @@
+import { decidingTexts } from '../deciding/texts';
+import { useTexts } from '../languages/use-texts';
+import type { AuthorOfItem } from '../service/answers';
+import { cardTexts } from './texts';
+
+/** The restrictions that are in force, with their reasons. */
+export const RestrictionTags = ({ restrictions }: Pick<AuthorOfItem, 'restrictions'>) => {
+  const { texts, words } = useTexts(cardTexts);
+  const { kindTags } = useTexts(decidingTexts).texts;
+  return (
+    <ul class="tags" aria-label={texts.restrictions}>
+      {restrictions.map(({ kind, until, reason }) => (
+        <li key={kind} class={`tag ${kind === 'trusted' ? 'good' : 'bad'}`} title={reason ?? undefined}>
+          {kindTags[kind]}
+          {until && ` ${words.fill(texts.until, { date: words.day(until) })}`}
+        </li>
+      ))}
+    </ul>
+  );
+};

@@ -1,0 +1,13 @@
+import type { History } from '../service/answers';
+
+export interface Revision {
+  readonly at: string;
+  /** null once its author was erased. */
+  readonly body: string | null;
+}
+
+/** The texts that a comment had, oldest first. */
+export const revisionsOf = (history: History): Revision[] =>
+  history.events
+    .filter(({ type }) => type === 'CommentPosted' || type === 'CommentEdited')
+    .map(({ at, personal }) => ({ at, body: typeof personal?.['body'] === 'string' ? personal['body'] : null }));

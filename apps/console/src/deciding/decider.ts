@@ -1,0 +1,60 @@
+import type { Outcome } from '../service/answers';
+import type { Problem } from '../service/problem';
+import { type SiteApi, mostDecisions } from '../service/site-api';
+import type { Target, Verdict } from './verdict';
+
+/** What became of a verdict on some comments. */
+export interface Decided {
+  readonly results: readonly Outcome[];
+  /** What takes all of it back. */
+  readonly batchIds: readonly string[];
+  /** Those that the service refused, or that were given up: nothing was decided there. */
+  readonly notDecided: readonly string[];
+  readonly problem: Problem | null;
+}
+
+/** Sends a verdict, in calls of a hundred comments side by side. */
+export async function decide(api: SiteApi, targets: readonly Target[], verdict: Verdict): Promise<Decided> {
+  const parts = await Promise.all(inParts(targets).map((part) => decidePart(api, part, verdict)));
+  return {
+    results: parts.flatMap(({ results }) => results),
+    batchIds: parts.flatMap(({ batchIds }) => batchIds),
+    notDecided: parts.flatMap(({ notDecided }) => notDecided),
+    problem: parts.find(({ problem }) => problem !== null)?.problem ?? null,
+  };
+}
+
+async function decidePart(api: SiteApi, targets: readonly Target[], verdict: Verdict): Promise<Decided> {
+  const delivery = await api.decide(
+    targets.map(({ commentId, version }) => ({
+      commentId,
+      ...verdict,
+      ...(version !== undefined && { expectedVersion: version }),
+    })),
+  );
+  const notDecided = targets.map(({ commentId }) => commentId);
+  if (!delivery.ok) {
+    return { results: [], batchIds: [], notDecided, problem: 'problem' in delivery ? delivery.problem : null };
+  }
+  const { results, batchId } = delivery.value;
+  const applied = results.some(({ outcome }) => outcome === 'applied');
+  return { results, batchIds: applied ? [batchId] : [], notDecided: [], problem: null };
+}
+
+/** Takes batches back. Resolves with the comments that wait again, and those that do not: something stands on their decision. */
+export async function undo(
+  api: SiteApi,
+  batchIds: readonly string[],
+): Promise<{ undone: readonly Outcome[]; failed: number; problem: Problem | null }> {
+  const deliveries = await Promise.all(batchIds.map((batchId) => api.undo({ batchId })));
+  const results = deliveries.flatMap((one) => (one.ok ? one.value.results : []));
+  const undone = results.filter(({ outcome }) => outcome === 'applied');
+  const problem = deliveries.flatMap((one) => (!one.ok && 'problem' in one ? [one.problem] : []))[0] ?? null;
+  return { undone, failed: results.length - undone.length, problem };
+}
+
+function inParts(targets: readonly Target[]): Target[][] {
+  const parts: Target[][] = [];
+  for (let at = 0; at < targets.length; at += mostDecisions) parts.push(targets.slice(at, at + mostDecisions));
+  return parts;
+}

@@ -1,0 +1,55 @@
+import { useState } from 'preact/hooks';
+import { useDesk } from '../desk-context';
+import { useTexts } from '../languages/use-texts';
+import { Dialog } from '../parts/dialog';
+import { shellTexts } from '../shell/texts';
+import { decidingTexts } from './texts';
+
+/** A note on a comment, for colleagues alone. */
+export const NoteDialog = ({ commentId, close }: { commentId: string; close: () => void }) => {
+  const { toasts, siteApi } = useDesk();
+  const { texts, words } = useTexts(decidingTexts);
+  const shell = useTexts(shellTexts).texts;
+  const [note, setNote] = useState('');
+  const send = async (): Promise<void> => {
+    if (note.trim() === '') return;
+    close();
+    const delivery = await siteApi.peek().note(commentId, note.trim());
+    if (delivery.ok) toasts.show({ text: texts.noted, tone: 'good' });
+    else if ('problem' in delivery) {
+      const why = delivery.problem.detail || delivery.problem.title;
+      toasts.show({ text: words.fill(texts.refused, { why }), tone: 'bad', stays: true });
+    }
+  };
+  return (
+    <Dialog title={texts.noteTitle} close={close}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <label class="field">
+          {texts.note}
+          <textarea
+            rows={4}
+            dir="auto"
+            maxLength={2000}
+            value={note}
+            onInput={({ currentTarget }) => setNote(currentTarget.value)}
+            onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && void send()}
+          />
+          <small class="muted">{texts.noteHint}</small>
+        </label>
+        <div class="dialog-foot">
+          <button type="button" onClick={close}>
+            {shell.cancel} <kbd aria-hidden="true">Esc</kbd>
+          </button>
+          <button type="submit" class="primary" disabled={note.trim() === ''}>
+            {texts.addNote} <kbd aria-hidden="true">Ctrl ⏎</kbd>
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};

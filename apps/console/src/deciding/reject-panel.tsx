@@ -1,0 +1,95 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { RejectionReason } from '#contracts/vocabulary';
+import { useDesk } from '../desk-context';
+import { reasonKeys } from '../keys/commands';
+import { keyOf } from '../keys/key-of';
+import { useTexts } from '../languages/use-texts';
+import { Dialog } from '../parts/dialog';
+import type { Item } from '../service/answers';
+import { shellTexts } from '../shell/texts';
+import { AuthorsView } from './authors-view';
+import { decidingTexts } from './texts';
+import { type Verdict, reasonsByKey } from './verdict';
+
+interface Props {
+  readonly items: readonly Item[];
+  /** How many are rejected, with those that have the same text. */
+  readonly count: number;
+  readonly reject: (verdict: Verdict) => void;
+  readonly close: () => void;
+}
+
+/** The second half of a rejection: its reason, and what the author will read. */
+export const RejectPanel = ({ items, count, reject, close }: Props) => {
+  const { savedMessages } = useDesk();
+  const { texts, words } = useTexts(decidingTexts);
+  const shell = useTexts(shellTexts).texts;
+  const [reason, setReason] = useState<RejectionReason | null>(null);
+  const [message, setMessage] = useState('');
+  const send = useRef<HTMLButtonElement>(null);
+  const saved = savedMessages.value;
+  useEffect(() => void saved.load(), [saved]);
+  const choose = (chosen: RejectionReason): void => {
+    setReason(chosen);
+    const [first] = saved.of(chosen);
+    setMessage(first ? saved.fill(first, items).text : '');
+    // After the paint that enables it: Enter then sends.
+    requestAnimationFrame(() => send.current?.focus());
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLSelectElement) return;
+    const chosen = reasonsByKey[reasonKeys.findIndex((key) => key === keyOf(event))];
+    if (chosen === undefined) return;
+    event.preventDefault();
+    choose(chosen);
+  };
+  return (
+    <Dialog
+      title={count > 1 ? words.count(texts.rejectMany, count) : texts.rejectTitle}
+      close={close}
+      class="wide panel"
+      onKeyDown={onKeyDown}
+    >
+      <form
+        class="reject"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (reason) reject({ decision: 'reject', reason, ...(message.trim() && { message: message.trim() }) });
+        }}
+      >
+        <ReasonChoice reason={reason} choose={choose} />
+        <AuthorsView {...{ items, count, reason, message, setMessage }} />
+        <div class="dialog-foot">
+          <button type="button" onClick={close}>
+            {shell.cancel} <kbd aria-hidden="true">Esc</kbd>
+          </button>
+          <button type="submit" class="primary" ref={send} disabled={reason === null}>
+            {texts.send} <kbd aria-hidden="true">⏎</kbd>
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};
+
+const ReasonChoice = ({
+  reason,
+  choose,
+}: {
+  reason: RejectionReason | null;
+  choose: (reason: RejectionReason) => void;
+}) => {
+  const { texts } = useTexts(decidingTexts);
+  return (
+    <fieldset class="reasons">
+      <legend class="unseen">{texts.reason}</legend>
+      {reasonsByKey.map((one, at) => (
+        <label key={one} class="reason">
+          <input type="radio" name="reason" class="unseen" checked={reason === one} onChange={() => choose(one)} />
+          <span>{texts.reasons[one]}</span>
+          <kbd aria-hidden="true">{reasonKeys[at]}</kbd>
+        </label>
+      ))}
+    </fieldset>
+  );
+};

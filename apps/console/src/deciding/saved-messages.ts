@@ -1,0 +1,49 @@
+import { signal } from '@preact/signals';
+import type { RejectionReason } from '#contracts/vocabulary';
+import { type MessageValues, fillMessage } from '#contracts/fill-message';
+import type { Item } from '../service/answers';
+import type { SiteApi } from '../service/site-api';
+
+export interface SavedMessage {
+  readonly reason: RejectionReason;
+  readonly title: string;
+  readonly text: string;
+}
+
+interface Policy {
+  readonly rejectionMessages?: readonly SavedMessage[];
+  readonly rulesUrl?: string | null;
+}
+
+/** The house's saved messages of a site; they are in its policy. Fetched once, when a rejection first asks for them. */
+export class SavedMessages {
+  readonly policy = signal<Policy>({});
+  private asked = false;
+
+  constructor(private readonly api: SiteApi) {}
+
+  async load(): Promise<void> {
+    if (this.asked) return;
+    this.asked = true;
+    const answer = await this.api.get<{ policy: Policy }>('/policy');
+    if (answer.ok) this.policy.value = answer.value.policy;
+    else this.asked = false;
+  }
+
+  of(reason: RejectionReason): readonly SavedMessage[] {
+    return (this.policy.value.rejectionMessages ?? []).filter((message) => message.reason === reason);
+  }
+
+  /** For one comment its author's name stands in it; for many there is none. */
+  fill({ text }: SavedMessage, items: readonly Item[]): ReturnType<typeof fillMessage> {
+    const [item] = items;
+    const isOne = items.length === 1 && item !== undefined;
+    const values: MessageValues = {
+      name: isOne ? (item.comment.author?.name ?? null) : null,
+      article: isOne ? (item.article.title ?? item.article.url) : null,
+      site: this.api.site,
+      rules: this.policy.value.rulesUrl ?? null,
+    };
+    return fillMessage(text, values);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Decision, RejectionReason } from '#contracts/vocabulary';
+
+/** What a moderator decides, on one comment or on many. */
+export interface Verdict {
+  readonly decision: Decision;
+  readonly reason?: RejectionReason;
+  /** What the author will read. */
+  readonly message?: string;
+}
+
+/** A comment as it was when it was decided. */
+export interface Target {
+  readonly commentId: string;
+  /** The version that was looked at; undefined where nobody looked at it alone. */
+  readonly version?: number | undefined;
+}
+
+/** The reasons in the order of their keys: what is most often needed has the digits. One that lacks does not compile. */
+export const reasonsByKey: readonly RejectionReason[] = Object.keys({
+  spam: 1,
+  abuse: 2,
+  hate: 3,
+  harassment: 4,
+  misinformation: 5,
+  'off-topic': 6,
+  illegal: 7,
+  'personal-information': 8,
+  advertising: 9,
+  duplicate: 10,
+  other: 11,
+} satisfies Record<RejectionReason, number>) as RejectionReason[];

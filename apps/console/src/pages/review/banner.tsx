@@ -1,0 +1,66 @@
+import { FateLine } from '../../card/fate-line';
+import { cardTexts } from '../../card/texts';
+import type { Verdict } from '../../deciding/verdict';
+import { useDesk } from '../../desk-context';
+import { useTexts } from '../../languages/use-texts';
+import { CommandButton } from '../../parts/command-button';
+import type { Card } from './hand';
+import type { Reviewing } from './reviewing';
+
+interface Props {
+  readonly card: Card;
+  readonly reviewing: Reviewing;
+  readonly act: (verdict: Verdict) => void;
+  readonly reject: () => void;
+}
+
+/** Somebody was faster, or something happened meanwhile: said on the card, never silently shown. */
+export const Banner = (props: Props) => {
+  const { texts } = useTexts(cardTexts);
+  const { card, reviewing } = props;
+  if (card.fate) return <Fate {...props} fate={card.fate} />;
+  if (!card.isOld) return null;
+  return (
+    <div class="banner warn" role="status">
+      <p>{texts.changed}</p>
+      <CommandButton command="showNew" run={() => void reviewing.lookAgain(card.item.comment.id)}>
+        {texts.lookAgain}
+      </CommandButton>
+    </div>
+  );
+};
+
+const Fate = ({ card, fate, reviewing, act, reject }: Props & { fate: NonNullable<Card['fate']> }) => {
+  const { siteApi } = useDesk();
+  const { texts } = useTexts(cardTexts);
+  const id = card.item.comment.id;
+  const opposite = fate.kind === 'decided' ? oppositeOf(fate.decision) : null;
+  const reverse = async (): Promise<void> => {
+    // Based on what is there now, so that a third moderator's decision is not overrun.
+    await reviewing.lookAgain(id);
+    if (opposite === 'approve') act({ decision: 'approve' });
+    else if (opposite === 'reject') reject();
+    else await siteApi.peek().undo({ commentId: id });
+  };
+  return (
+    <div class="banner bad" role="status">
+      <FateLine fate={fate} />
+      <p class="small">{texts.nothingDone}</p>
+      {opposite ? (
+        <CommandButton command="reverse" run={() => void reverse()}>
+          {texts.reverseTo[opposite]}
+        </CommandButton>
+      ) : (
+        <CommandButton command="showNew" run={() => void reviewing.lookAgain(id)}>
+          {texts.lookAgain}
+        </CommandButton>
+      )}
+    </div>
+  );
+};
+
+function oppositeOf(decision: string): 'approve' | 'reject' | 'undo' | null {
+  if (decision === 'approve') return 'reject';
+  if (decision === 'reject') return 'approve';
+  return decision === 'escalate' ? 'undo' : null;
+}

@@ -1,0 +1,101 @@
+import type { Fate } from '../../card/fate';
+import type { Item } from '../../service/answers';
+
+export interface Card {
+  readonly item: Item;
+  readonly fate: Fate | null;
+  /** Something happened to it since it was dealt: a report, an edit. */
+  readonly isOld: boolean;
+}
+
+/** The cards that a moderator holds a claim on, and the one that lies on top. */
+export interface Hand {
+  readonly cards: readonly Card[];
+  readonly top: string | null;
+  /** Versions at which comments were decided here: a queue that has not heard of it yet may deal them once more. */
+  readonly played: ReadonlyMap<string, number>;
+}
+
+export const emptyHand: Hand = { cards: [], top: null, played: new Map() };
+
+export const idOf = ({ item }: Card): string => item.comment.id;
+
+export const topCard = ({ cards, top }: Hand): Card | null => cards.find((card) => idOf(card) === top) ?? null;
+
+/** New cards go beneath all others: what is on top stays there. */
+export function deal(hand: Hand, items: readonly Item[]): Hand {
+  const known = new Set(hand.cards.map(idOf));
+  const fresh = items.filter(
+    ({ comment, version }) => !known.has(comment.id) && version > (hand.played.get(comment.id) ?? 0),
+  );
+  const cards = [...hand.cards, ...fresh.map(asCard)];
+  return { ...hand, cards, top: hand.top ?? firstOf(cards) };
+}
+
+/** `by` cards on or back; from the last card on to the first one, that was skipped. */
+export function move(hand: Hand, by: 1 | -1): Hand {
+  const { cards, top } = hand;
+  if (cards.length === 0) return hand;
+  const at = cards.findIndex((card) => idOf(card) === top);
+  const card = cards[(at + by + cards.length) % cards.length];
+  return { ...hand, top: card ? idOf(card) : null };
+}
+
+/** The cards leave the hand; the next one lies on top. */
+export function play(hand: Hand, ids: readonly string[]): Hand {
+  const leaving = new Set(ids);
+  const played = new Map(hand.played);
+  for (const { item } of hand.cards) if (leaving.has(item.comment.id)) played.set(item.comment.id, item.version);
+  const at = hand.cards.findIndex((card) => idOf(card) === hand.top);
+  const cards = hand.cards.filter((card) => !leaving.has(idOf(card)));
+  const stays = hand.top !== null && !leaving.has(hand.top);
+  const next = [...hand.cards.slice(at + 1), ...hand.cards.slice(0, Math.max(at, 0))].find(
+    (card) => !leaving.has(idOf(card)),
+  );
+  return { cards, played, top: stays ? hand.top : next ? idOf(next) : null };
+}
+
+/** A decision was taken back, or never sent: its card lies on top again. */
+export function takeBack(hand: Hand, item: Item): Hand {
+  const id = item.comment.id;
+  const played = new Map(hand.played);
+  played.delete(id);
+  const others = hand.cards.filter((card) => idOf(card) !== id);
+  const at = Math.max(
+    0,
+    others.findIndex((card) => idOf(card) === hand.top),
+  );
+  return { cards: [...others.slice(0, at), asCard(item), ...others.slice(at)], top: id, played };
+}
+
+/** A decision came too late: its card is the next one to be seen, never pushed before the one that is looked at. */
+export function giveBack(hand: Hand, item: Item, fate: Fate): Hand {
+  const others = hand.cards.filter((card) => idOf(card) !== item.comment.id);
+  const at = others.findIndex((card) => idOf(card) === hand.top);
+  const cards = [...others.slice(0, at + 1), { item, fate, isOld: false }, ...others.slice(at + 1)];
+  return { ...hand, cards, top: hand.top ?? item.comment.id };
+}
+
+/** Somebody else was faster. Only a card on top is kept, to say so: the others were not seen. */
+export function meet(hand: Hand, id: string, fate: Fate): Hand {
+  if (hand.top === id) return change(hand, id, (card) => ({ ...card, fate: card.fate ?? fate }));
+  return { ...hand, cards: hand.cards.filter((card) => idOf(card) !== id || card.fate !== null) };
+}
+
+/** Something happened to a card: to be looked at again, but not before the moderator's eyes. */
+export const age = (hand: Hand, id: string): Hand => change(hand, id, (card) => ({ ...card, isOld: true }));
+
+/** A card as it is now. */
+export const renew = (hand: Hand, item: Item): Hand => change(hand, item.comment.id, () => asCard(item));
+
+/** Where a card stands among those that are held: 1 is the first. */
+export const placeOf = ({ cards, top }: Hand): number => cards.findIndex((card) => idOf(card) === top) + 1;
+
+const change = (hand: Hand, id: string, by: (card: Card) => Card): Hand => ({
+  ...hand,
+  cards: hand.cards.map((card) => (idOf(card) === id ? by(card) : card)),
+});
+
+const asCard = (item: Item): Card => ({ item, fate: null, isOld: false });
+
+const firstOf = (cards: readonly Card[]): string | null => (cards[0] ? idOf(cards[0]) : null);

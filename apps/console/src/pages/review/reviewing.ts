@@ -1,0 +1,169 @@
+import { signal } from '@preact/signals';
+import type { Fate } from '../../card/fate';
+import type { QueueName } from '#contracts/vocabulary';
+import { type Decided, decide, undo } from '../../deciding/decider';
+import type { Verdict } from '../../deciding/verdict';
+import type { Item, LiveClaim, LiveItem, Outcome } from '../../service/answers';
+import type { Problem } from '../../service/problem';
+import type { SiteApi } from '../../service/site-api';
+import { type Hand, age, deal, emptyHand, giveBack, meet, move, play, renew, takeBack } from './hand';
+
+/** Cards that are claimed ahead of the one on top: enough that nobody waits, few enough that colleagues find work. */
+const ahead = 4;
+const mostClaims = 20;
+/** A third of the lease: two heartbeats may get lost. */
+const heartbeatShare = 1 / 3;
+
+export type Phase = { readonly kind: 'loading' | 'ready' } | { readonly kind: 'failed'; readonly problem: Problem };
+
+/** A queue worked card by card: holds claims, renews them, and gives them back when it ends. */
+export class Reviewing {
+  readonly hand = signal<Hand>(emptyHand);
+  readonly phase = signal<Phase>({ kind: 'loading' });
+  /** Comments that this tab decides at this moment: what is told about them is no news. */
+  private readonly deciding = new Set<string>();
+  private heartbeat: ReturnType<typeof setInterval> | undefined;
+  private filling: Promise<void> | undefined;
+  /** The id that this moderator's own claims carry. */
+  private me: string | undefined;
+  private ended = false;
+
+  constructor(
+    private readonly api: SiteApi,
+    readonly queue: QueueName,
+  ) {}
+
+  /** Claims the first cards, unless that is going on already. */
+  fill(): Promise<void> {
+    this.filling ??= this.claim().finally(() => (this.filling = undefined));
+    return this.filling;
+  }
+
+  move(by: 1 | -1): void {
+    this.hand.value = move(this.hand.peek(), by);
+    const { cards, top } = this.hand.peek();
+    if (by === 1 && cards.findIndex(({ item }) => item.comment.id === top) >= cards.length - ahead) void this.fill();
+  }
+
+  /** A card that somebody else was faster with was read. */
+  putAway(commentId: string): void {
+    this.hand.value = play(this.hand.peek(), [commentId]);
+    void this.fill();
+  }
+
+  /** The next card is shown at once; what became of the decision comes later. */
+  async decide(items: readonly Item[], others: readonly string[], verdict: Verdict): Promise<Decided> {
+    const ids = [...items.map(({ comment }) => comment.id), ...others];
+    for (const id of ids) this.deciding.add(id);
+    this.hand.value = play(this.hand.peek(), ids);
+    const targets = [
+      ...items.map(({ comment, version }) => ({ commentId: comment.id, version })),
+      ...others.map((commentId) => ({ commentId })),
+    ];
+    const decided = await decide(this.api, targets, verdict);
+    for (const id of ids) this.deciding.delete(id);
+    this.learn(items, decided);
+    void this.fill();
+    return decided;
+  }
+
+  /** Resolves with how many wait again. */
+  async undo(items: readonly Item[], batchIds: readonly string[]): Promise<Awaited<ReturnType<typeof undo>>> {
+    const taken = await undo(this.api, batchIds);
+    for (const { commentId, version } of taken.undone) {
+      const item = items.find(({ comment }) => comment.id === commentId);
+      if (item && !this.ended)
+        this.hand.value = takeBack(this.hand.peek(), { ...item, version: version ?? item.version });
+    }
+    void this.fill();
+    return taken;
+  }
+
+  /** The card as it is now, in place of what was dealt. */
+  async lookAgain(commentId: string): Promise<void> {
+    const answer = await this.api.item(commentId);
+    if (answer.ok) this.hand.value = renew(this.hand.peek(), answer.value);
+  }
+
+  /** Something happened in a queue. */
+  hear({ kind, commentId, decision }: LiveItem): void {
+    if (this.deciding.has(commentId)) return;
+    if (kind === 'came') return void (this.hand.peek().cards.length <= ahead && this.fill());
+    if (kind === 'changed') this.hand.value = age(this.hand.peek(), commentId);
+    else if (decision) this.meet(commentId, { kind: 'decided', ...decision, version: null });
+  }
+
+  hearClaim({ commentId, claimedBy }: LiveClaim): void {
+    if (claimedBy === null || claimedBy.id === this.me || this.deciding.has(commentId)) return;
+    this.meet(commentId, { kind: 'lost', to: claimedBy });
+  }
+
+  /** Another page, another queue, or the end of the tab: the cards are free for others at once. */
+  leave(): void {
+    this.ended = true;
+    clearInterval(this.heartbeat);
+    for (const { item } of this.hand.peek().cards) void this.api.release(item.comment.id);
+  }
+
+  /** Extends the claims. What was lost to somebody else meanwhile is said on its card. */
+  async renew(ids: readonly string[] = this.hand.peek().cards.map(({ item }) => item.comment.id)): Promise<void> {
+    const held = ids.filter((id) =>
+      this.hand.peek().cards.some(({ item, fate }) => item.comment.id === id && fate === null),
+    );
+    if (held.length === 0 || this.ended) return;
+    const answer = await this.api.renew(held);
+    if (!answer.ok) return;
+    for (const { commentId, claimedBy } of answer.value.lost) {
+      if (!this.deciding.has(commentId)) this.meet(commentId, { kind: 'lost', to: claimedBy });
+    }
+  }
+
+  private async claim(): Promise<void> {
+    const limit = Math.min(mostClaims, this.hand.peek().cards.length + this.deciding.size + ahead + 1);
+    const answer = await this.api.claim(this.queue, limit);
+    if (this.ended) {
+      if (answer.ok) for (const { comment } of answer.value.items) void this.api.release(comment.id);
+      return;
+    }
+    if (!answer.ok) {
+      if (this.phase.peek().kind === 'loading') this.phase.value = { kind: 'failed', problem: answer.problem };
+      return;
+    }
+    this.keepAlive(answer.value.leaseSeconds);
+    this.me ??= answer.value.items[0]?.claimedBy?.id;
+    const items = answer.value.items.filter(({ comment }) => !this.deciding.has(comment.id));
+    this.hand.value = deal(this.hand.peek(), items);
+    this.phase.value = { kind: 'ready' };
+  }
+
+  private keepAlive(leaseSeconds: number): void {
+    this.heartbeat ??= setInterval(
+      () => {
+        // Nobody looks: whoever does may have them.
+        if (document.visibilityState === 'visible') void this.renew();
+      },
+      leaseSeconds * heartbeatShare * 1000,
+    );
+  }
+
+  private meet(commentId: string, fate: Fate): void {
+    this.hand.value = meet(this.hand.peek(), commentId, fate);
+    void this.fill();
+  }
+
+  private learn(items: readonly Item[], { results, notDecided }: Decided): void {
+    if (this.ended) return;
+    for (const result of results) {
+      const item = items.find(({ comment }) => comment.id === result.commentId);
+      const fate = fateOf(result);
+      if (item && fate) this.hand.value = giveBack(this.hand.peek(), item, fate);
+    }
+    for (const item of items) {
+      if (notDecided.includes(item.comment.id)) this.hand.value = takeBack(this.hand.peek(), item);
+    }
+  }
+}
+
+function fateOf({ outcome, conflict, version }: Outcome): Fate | null {
+  return outcome === 'conflict' && conflict ? { kind: 'decided', ...conflict, version } : null;
+}

@@ -1,0 +1,93 @@
+import { useState } from 'preact/hooks';
+import { CardOf } from '../../card/card-of';
+import { NoteDialog } from '../../deciding/note-dialog';
+import { RejectPanel } from '../../deciding/reject-panel';
+import { RestrictDialog } from '../../deciding/restrict-dialog';
+import { tell } from '../../deciding/tell';
+import type { Verdict } from '../../deciding/verdict';
+import { useDesk } from '../../desk-context';
+import { useTexts } from '../../languages/use-texts';
+import { useCommand } from '../../keys/use-command';
+import { CommandButton } from '../../parts/command-button';
+import { Banner } from './banner';
+import type { Card } from './hand';
+import type { Reviewing } from './reviewing';
+import { reviewTexts } from './texts';
+
+interface Props {
+  readonly card: Card;
+  readonly reviewing: Reviewing;
+}
+type Panel = 'reject' | 'restrict' | 'note' | null;
+
+/** The card on top, with everything that can be done with it. */
+export const TopCard = ({ card, reviewing }: Props) => {
+  const desk = useDesk();
+  const { item } = card;
+  const [panel, setPanel] = useState<Panel>(null);
+  const [together, setTogether] = useState(false);
+  const others = together ? (item.sameText?.commentIds ?? []) : [];
+  const act = (verdict: Verdict): void => {
+    setPanel(null);
+    const decided = reviewing.decide([item], others, verdict);
+    void tell(desk, {
+      verdict,
+      decided,
+      count: 1 + others.length,
+      excerpt: others.length === 0 ? excerptOf(item.comment.body ?? '') : null,
+      undo: (batchIds) => reviewing.undo([item], batchIds),
+    });
+  };
+  const close = (): void => setPanel(null);
+  return (
+    <>
+      <CardOf
+        item={item}
+        together={card.fate ? null : { on: together, toggle: () => setTogether(!together) }}
+        banner={<Banner card={card} reviewing={reviewing} act={act} reject={() => setPanel('reject')} />}
+      />
+      <Actions card={card} reviewing={reviewing} act={act} open={setPanel} />
+      {panel === 'reject' && <RejectPanel items={[item]} count={1 + others.length} reject={act} close={close} />}
+      {panel === 'restrict' && item.author && <RestrictDialog author={item.author} close={close} />}
+      {panel === 'note' && <NoteDialog commentId={item.comment.id} close={close} />}
+    </>
+  );
+};
+
+const Actions = ({
+  card: { fate, item },
+  reviewing,
+  act,
+  open,
+}: Props & { act: (verdict: Verdict) => void; open: (panel: Panel) => void }) => {
+  const { texts } = useTexts(reviewTexts);
+  const over = fate !== null;
+  useCommand('previous', () => reviewing.move(-1));
+  return (
+    <div class="actions" role="toolbar">
+      <CommandButton command="approve" tone="good" disabled={over} run={() => act({ decision: 'approve' })} />
+      <CommandButton command="reject" tone="bad" disabled={over} run={() => open('reject')} />
+      <CommandButton
+        command="escalate"
+        disabled={over || item.queue === 'escalated'}
+        run={() => act({ decision: 'escalate' })}
+      />
+      <CommandButton command="restrict" tone="quiet" disabled={item.author === null} run={() => open('restrict')} />
+      <CommandButton command="note" tone="quiet" run={() => open('note')} />
+      <span class="actions-end">
+        <CommandButton
+          command="next"
+          tone="quiet"
+          run={() => (over ? reviewing.putAway(item.comment.id) : reviewing.move(1))}
+        >
+          {over ? texts.next : texts.skip}
+        </CommandButton>
+      </span>
+    </div>
+  );
+};
+
+const excerptOf = (body: string): string => {
+  const line = body.replaceAll(/\s+/g, ' ').trim();
+  return line.length > 50 ? `${line.slice(0, 49).trimEnd()}…` : line;
+};

@@ -78,6 +78,7 @@ const concrete = (path: string): string =>
     .replace(':site', 'default')
     .replace(':article', 'door')
     .replace(':queue', 'pending')
+    .replace('*', 'queues/pending')
     .replace(':kind', 'banned')
     .replace(/:\w+/g, nobodysId);
 
@@ -100,7 +101,8 @@ describe('every route', () => {
       ...(await credentials(persona)),
       ...(method !== 'GET' && method !== 'DELETE' && { body: {} }),
     });
-    expect(answer.status).toBeLessThan(500);
+    // Where the desk was not built, its pages say so: desk-pages.int.spec.ts.
+    expect(answer.status).toBeLessThan(path === '/desk' || path === '/desk/*' ? 504 : 500);
     if (isWelcome) expect([401, 403]).not.toContain(answer.status);
     else expect(answer.status).toBe(persona === 'nobody' ? 401 : 403);
   });

@@ -4,6 +4,7 @@ import { Keyring } from '#event-store/keyring';
 import type { Foundation } from '#platform/foundation';
 import { deriveKey } from '#platform/secrets';
 import { serviceVersion } from '#platform/version';
+import { oidcSettings } from './desk/oidc-settings';
 import { brokerAsReported, noBroker } from './health/broker-health';
 import { type Page, type RunningApi, startApi } from './start-api';
 
@@ -24,6 +25,7 @@ export async function startApiOn({ config, logger, pool, secrets, eventLog, page
     rateLimits: config.RATE_LIMITS === 'on',
     ...{ pool, eventLog, logger, version: serviceVersion, pages },
     publicUrl: config.PUBLIC_URL,
+    oidc: oidcSettings(config),
     brokerHealth: config.KAFKA_BROKERS ? brokerAsReported(pool) : noBroker,
     keys: {
       guests: deriveKey(root, 'guest tokens'),
@@ -33,6 +35,7 @@ export async function startApiOn({ config, logger, pool, secrets, eventLog, page
       identities: deriveKey(root, 'identities'),
       forms: deriveKey(root, 'forms'),
       texts: deriveKey(root, 'repeated texts'),
+      signIns: deriveKey(root, 'desk sign-ins'),
     },
     tokens: {
       secret: secrets.jwtSecret,

@@ -25,11 +25,8 @@ import { LikeCommentHandler } from './comments/like-comment.handler';
 import { PostCommentHandler } from './comments/post-comment.handler';
 import { PostedAnswers } from './comments/posted-answer';
 import { PreviewController } from './comments/preview.controller';
-import { DeskCallers } from './desk/desk-callers';
-import { DeskLinkController } from './desk/desk-link.controller';
-import { DeskSessionController } from './desk/desk-session.controller';
-import { DeskSessions } from './desk/desk-sessions';
-import { DeskSignIn } from './desk/desk-sign-in';
+import { deskControllers, deskParts } from './desk/desk-parts';
+import type { OidcSettings } from './desk/oidc-settings';
 import { EmbedController } from './embed/embed.controller';
 import { EmbedPages } from './embed/embed-pages';
 import { EmbedPosts } from './embed/embed-posts';
@@ -84,6 +81,8 @@ export interface ApiDependencies {
   /** The origins of the pages that may call this API, and show its pages in a frame. */
   readonly allowedOrigins: readonly string[];
   readonly publicUrl?: PublicUrl;
+  /** Who signs moderators in, beside one-time links. */
+  readonly oidc?: OidcSettings | undefined;
 }
 
 export const controllers = [
@@ -106,8 +105,7 @@ export const controllers = [
   EmbedController,
   FormsController,
   WidgetController,
-  DeskSessionController,
-  DeskLinkController,
+  ...deskControllers,
   HealthController,
 ];
 
@@ -127,7 +125,6 @@ export class ApiModule {
       ...{ settings, identities, executor: new CommandExecutor(given.eventLog) },
       settled: (position) => follower.reached(position, ['thread', 'moderation-queue', 'author-record']),
     });
-    const deskSessions = new DeskSessions(given.pool);
     const limits = new RateLimits(hashes, given.rateLimits);
     follower.onChange(forgetWhatChanged(cache, door, settings));
     return {
@@ -147,8 +144,6 @@ export class ApiModule {
         { provide: Door, useValue: door },
         { provide: TokenVerifier, useValue: new TokenVerifier({ ...given.tokens, guestKey: given.keys.guests }) },
         { provide: Callers, useValue: callers },
-        { provide: DeskSessions, useValue: deskSessions },
-        { provide: DeskCallers, useValue: new DeskCallers(deskSessions, given.publicUrl, null) },
         { provide: AuthorErasure, useValue: erasure },
         { provide: PostedAnswers, useValue: new PostedAnswers(given.eventLog, given.keys.guests) },
         { provide: AuthorFacts, useValue: new AuthorFacts(given.pool) },
@@ -163,7 +158,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: LimitGuard },
         ...[Freshness, ArticleAnswers, CommandExecutor, Decisions],
         ...[ArticleChanges, LiveHub, Missed, EmbedPages, EmbedPosts, WidgetFiles],
-        ...[DeskSignIn],
+        ...deskParts(given),
         ...[
           PostCommentHandler,
           ChangeCommentHandler,

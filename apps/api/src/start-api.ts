@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Peppers } from './addresses/peppers';
 import { PostAddresses } from './addresses/post-addresses';
 import { ApiModule, type ApiDependencies, controllers } from './api.module';
+import { OidcProvider } from './desk/oidc-provider';
 import { openApiDocument } from './docs/openapi';
 import { problemsPage } from './docs/problems-page';
 import { parseFormBody } from './embed/form-body';
@@ -70,6 +71,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const fastify = app.getHttpAdapter().getInstance();
   await prepare(fastify, options);
   fastify.addHook('onRequest', app.get(Door).onRequest);
+  if (options.oidc) await app.get(OidcProvider).check();
   const follower = app.get(ReadModelFollower);
   await follower.start();
   const peppers = app.get(Peppers);

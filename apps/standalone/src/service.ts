@@ -25,7 +25,7 @@ export interface Service {
   readonly projector: RunningProjector;
   /** Where the embedded database lies; undefined when DATABASE_URL says where PostgreSQL is. */
   readonly embedded: EmbeddedPostgres | undefined;
-  /** Signs whoever started it in to the desk, once; with a database of the operator's own there is `npm run desk-link`. */
+  /** Signs whoever started it in to the desk, once; undefined outside the embedded default, where there is `npm run desk-link`. */
   readonly deskLink: string | undefined;
   stop(): Promise<void>;
 }
@@ -60,8 +60,9 @@ export async function startService(config: Config, fail: (reason: string) => voi
     opened.push(() => api.stop());
     projector.onApplied(() => api.nudge());
     const { secrets, logger, pool } = foundation;
+    const isForLinks = embedded !== undefined && config.OIDC_ISSUER === undefined;
     const operator = linkPerson({ name: 'Operator', roles: ['admin'] });
-    const deskLink = embedded && (await makeDeskLink(pool, operator, config.PUBLIC_URL ?? api.url));
+    const deskLink = isForLinks ? await makeDeskLink(pool, operator, config.PUBLIC_URL ?? api.url) : undefined;
     return { config, url: api.url, secrets, logger, eventLog, api, projector, embedded, deskLink, stop };
   } catch (error) {
     await stop().catch(() => undefined);

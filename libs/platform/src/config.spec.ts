@@ -31,6 +31,21 @@ describe('the configuration', () => {
     expect(() => readConfig({ JWT_SECRET: 'short' })).toThrow('JWT_SECRET=(hidden)');
   });
 
+  it('names what a setting is nothing without', () => {
+    const oidc = { OIDC_ISSUER: 'https://login.example', OIDC_CLIENT_ID: 'desk', PUBLIC_URL: 'https://c.example' };
+    expect(readConfig(oidc)).toMatchObject({ OIDC_ROLES_CLAIM: 'roles', OIDC_SCOPE: 'openid profile' });
+    expect(() => readConfig({ OIDC_ISSUER: oidc.OIDC_ISSUER })).toThrow(
+      /^Bad configuration: OIDC_CLIENT_ID=\(unset\): [^\n]*; PUBLIC_URL=\(unset\): [^\n]*$/,
+    );
+    expect(() => readConfig({ OIDC_CLIENT_ID: 'desk' })).toThrow('OIDC_ISSUER=(unset): expected beside OIDC_CLIENT_ID');
+  });
+
+  it('lets moderators sign in by https alone, but on this machine, and into known roles alone', () => {
+    expect(() => readConfig({ OIDC_ISSUER: 'http://login.example' })).toThrow('expected a URL starting with https://');
+    expect(() => readConfig({ OIDC_ROLES: 'chiefs=owner' })).toThrow('OIDC_ROLES="chiefs=owner": expected value=moder');
+    expect(() => readConfig({ OIDC_SCOPE: 'profile' })).toThrow('expected a list with openid in it');
+  });
+
   it('splits lists and refuses what is no origin', () => {
     expect(readConfig({ ALLOWED_ORIGINS: 'https://a.example, https://b.example' }).ALLOWED_ORIGINS).toHaveLength(2);
     expect(() => readConfig({ ALLOWED_ORIGINS: 'a.example' })).toThrow('ALLOWED_ORIGINS');

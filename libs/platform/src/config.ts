@@ -23,6 +23,13 @@ const commaList = (item: RegExp, meaning: string) =>
     )
     .refine((parts) => parts.length > 0 && parts.every((part) => item.test(part)), `expected ${meaning}`);
 
+/** Tokens travel there: in the clear only within this machine. */
+const providerUrl = z.string().refine((text) => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+}, 'expected a URL starting with https:// (http:// only on localhost)');
+
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const saslMechanisms = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
@@ -73,6 +80,18 @@ export const Environment = z.object({
   JWKS_URL: url('http:', 'https:').optional().describe("instead of a secret: the identity provider's public keys"),
   JWT_ISSUER: z.string().min(1).optional().describe('when set, tokens must carry this `iss`'),
   JWT_AUDIENCE: z.string().min(1).optional().describe('when set, tokens must carry this `aud`'),
+  OIDC_ISSUER: providerUrl.optional().describe('signs moderators in to the desk; unset: only one-time links do'),
+  OIDC_CLIENT_ID: z.string().min(1).optional().describe('what the identity provider calls the desk'),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('unset: the desk is a public client'),
+  OIDC_SCOPE: z
+    .string()
+    .regex(/(^| )openid( |$)/, 'expected a list with openid in it, such as openid profile')
+    .default('openid profile')
+    .describe('what the identity provider is asked for'),
+  OIDC_ROLES_CLAIM: z.string().min(1).default('roles').describe('the claim that holds roles; dots lead into objects'),
+  OIDC_ROLES: commaList(/^[^=]+=(moderator|admin)$/, 'value=moderator,value=admin')
+    .optional()
+    .describe('what values of that claim mean; unset: moderator and admin mean themselves'),
   ENCRYPTION_KEY: z
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 bytes in base64')
@@ -94,6 +113,19 @@ export const Environment = z.object({
   LOG_LEVEL: z.enum(levels, `expected one of ${levels.join(', ')}`).default('info'),
 });
 
+/** What a setting is nothing without. */
+const together = Environment.superRefine((given, { addIssue }) => {
+  const missing = (path: keyof Config, message: string): void => {
+    if (given[path] === undefined) addIssue({ code: 'custom', path: [path], message });
+  };
+  if (given.OIDC_ISSUER !== undefined) {
+    missing('OIDC_CLIENT_ID', 'expected beside OIDC_ISSUER');
+    missing('PUBLIC_URL', 'expected beside OIDC_ISSUER: moderators come back there from signing in');
+    if (given.PUBLIC_URL !== undefined && new URL(given.PUBLIC_URL).pathname !== '/')
+      addIssue({ code: 'custom', path: ['PUBLIC_URL'], message: 'expected without a path: the desk is at /desk' });
+  } else if (given.OIDC_CLIENT_ID !== undefined) missing('OIDC_ISSUER', 'expected beside OIDC_CLIENT_ID');
+});
+
 export type Config = Readonly<z.infer<typeof Environment>>;
 
 /**
@@ -104,14 +136,17 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(
     Object.keys(Environment.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   );
-  const parsed = Environment.safeParse(given);
+  const parsed = together.safeParse(given);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    const shown = secrets.has(name) ? '(hidden)' : JSON.stringify(given[name]);
+    const shown = secrets.has(name) ? '(hidden)' : (JSON.stringify(given[name]) ?? '(unset)');
     return `${name}=${shown}: ${issue.message}`;
   });
   throw new StartupError(`Bad configuration: ${faults.join('; ')}`);
 }
 
-const secrets = new Set(['DATABASE_URL', 'JWT_SECRET', 'ENCRYPTION_KEY', 'ENCRYPTION_KEY_OLD', 'KAFKA_SASL_PASSWORD']);
+const secrets = new Set([
+  ...['DATABASE_URL', 'JWT_SECRET', 'OIDC_CLIENT_SECRET', 'ENCRYPTION_KEY', 'ENCRYPTION_KEY_OLD'],
+  'KAFKA_SASL_PASSWORD',
+]);

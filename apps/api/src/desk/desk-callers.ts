@@ -23,7 +23,7 @@ export class DeskCallers {
     private readonly sessions: DeskSessions,
     private readonly publicUrl: PublicUrl,
     /** Where the identity provider signs moderators in; null where there is none. */
-    private readonly signInUrl: string | null,
+    readonly signInUrl: string | null,
   ) {}
 
   /** Why somebody without a session may not call a route of the desk's own; says where to sign in. */

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import { z } from 'zod';
@@ -7,10 +7,20 @@ import { Refusal } from '#contracts/refusal';
 import { type PublicUrl, publicUrl } from '../events/public-url';
 import { Route } from '../http/access';
 import { parseInput } from '../http/invalid-fields';
+import { DeskCallers } from './desk-callers';
 import { redeemDeskLink } from './desk-links';
 import { DeskSignIn } from './desk-sign-in';
 import { isFromOwnOrigin } from './own-origin';
-import { signInPage, signInPolicy, signInProblems } from './sign-in-page';
+import { signInPage, signInPolicy } from './sign-in-page';
+import { type SignInProblem, signInProblems } from './sign-in-refused';
+
+/** Where a sign-in by the identity provider went wrong, it ends here; what else somebody writes into the address says nothing. */
+const PageQuery = z.object({
+  problem: z
+    .enum(Object.keys(signInProblems) as SignInProblem[])
+    .optional()
+    .catch(undefined),
+});
 
 /** Signing in by a one-time link. */
 @Controller('desk/sign-in')
@@ -18,6 +28,7 @@ export class DeskLinkController {
   constructor(
     private readonly pool: Pool,
     private readonly door: DeskSignIn,
+    private readonly callers: DeskCallers,
     @Inject(publicUrl) private readonly publicUrl: PublicUrl,
   ) {}
 
@@ -28,11 +39,12 @@ export class DeskLinkController {
     tag: 'Desk',
     answers: { 200: z.string() },
   })
-  page(@Res() reply: FastifyReply): void {
+  page(@Query() query: unknown, @Res() reply: FastifyReply): void {
+    const { problem } = parseInput(PageQuery, query, '?');
     reply
       .headers({ 'content-security-policy': signInPolicy, 'cache-control': 'no-store' })
       .type('text/html; charset=utf-8')
-      .send(signInPage({ providerUrl: null }));
+      .send(signInPage({ problem, providerUrl: this.callers.signInUrl }));
   }
 
   @Post()

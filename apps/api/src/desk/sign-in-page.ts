@@ -1,10 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** Why signing in did not work, in a sentence for whoever tried. */
-export const signInProblems = {
-  'link-used': 'This link was used before, or is older than ten minutes. Ask for a new one.',
-} as const;
-export type SignInProblem = keyof typeof signInProblems;
+import { type SignInProblem, signInProblems } from './sign-in-refused';
 
 /** Takes the secret out of the address, and so out of the history, and hands it in for a session. */
 const script = `

@@ -12,4 +12,5 @@ export interface ApiKeys {
   readonly identities: Buffer;
   readonly texts: Buffer;
   readonly forms: Buffer;
+  readonly signIns: Buffer;
 }

@@ -1,0 +1,46 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { type BuiltFile, builtApp, packed } from '../http/built-file';
+
+export interface ConsoleFile extends BuiltFile {
+  readonly type: string;
+  /** Its name says what is in it, so it never changes. */
+  readonly isHashed: boolean;
+}
+
+/** What `npm run build` made of apps/console; read when it is first asked for. */
+export class ConsoleFiles {
+  private files: ReadonlyMap<string, ConsoleFile> | undefined;
+
+  constructor(private readonly directory = builtApp('console')) {}
+
+  /** @param path below /desk, such as `assets/main-4f2a.js`; undefined for what is no file of the desk */
+  find(path: string): ConsoleFile | undefined {
+    if (!existsSync(join(this.directory, 'index.html'))) return undefined; // a build may still come
+    // Only names that were found in the directory are ever opened.
+    this.files ??= new Map([...this.filesIn(''), ...this.filesIn('assets/')]);
+    return this.files.get(path);
+  }
+
+  private filesIn(folder: string): [string, ConsoleFile][] {
+    const directory = join(this.directory, folder);
+    if (!existsSync(directory)) return [];
+    return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+      const type = types[extname(entry.name)];
+      if (!entry.isFile() || type === undefined) return [];
+      const file = { ...packed(readFileSync(join(directory, entry.name))), type, isHashed: folder !== '' };
+      return [[folder + entry.name, file]];
+    });
+  }
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+};

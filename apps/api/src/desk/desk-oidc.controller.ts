@@ -1,0 +1,83 @@
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Refusal } from '#contracts/refusal';
+import { type PublicUrl, publicUrl } from '../events/public-url';
+import { Route } from '../http/access';
+import { parseInput } from '../http/invalid-fields';
+import { type ApiKeys, apiKeys } from '../http/tokens';
+import { dropCookie, readCookie, setCookie } from './desk-cookie';
+import { DeskSignIn } from './desk-sign-in';
+import { attemptCookie, attemptSeconds, openAttempt, sealAttempt } from './oidc-attempt';
+import { OidcProvider } from './oidc-provider';
+import { isSecure } from './own-origin';
+import { SignInRefused } from './sign-in-refused';
+
+/** A page of the desk, and nothing that a browser reads as another site. */
+const StartQuery = z.object({
+  returnTo: z
+    .string()
+    .max(500)
+    .regex(/^(?!.*\.\.)\/desk(?:[/?#][\w\-./?=&%#]*)?$/, 'must be a page of the desk')
+    .default('/desk'),
+});
+
+/** Signing in by the newsroom's identity provider. Browsers come here, so what goes wrong is told on a page. */
+@Controller('desk/oidc')
+export class DeskOidcController {
+  constructor(
+    @Inject(OidcProvider) private readonly provider: OidcProvider | undefined,
+    private readonly door: DeskSignIn,
+    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+    @Inject(apiKeys) private readonly keys: ApiKeys,
+  ) {}
+
+  @Get('start')
+  @Route({
+    access: 'public',
+    summary: 'Redirects to the identity provider, and from there back to the desk',
+    tag: 'Desk',
+    query: StartQuery,
+    answers: { 303: null },
+  })
+  async start(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { returnTo } = parseInput(StartQuery, query, '?');
+    await this.orTell(reply, async (provider) => {
+      const { url, attempt } = await provider.begin(returnTo);
+      setCookie(reply, attemptCookie, {
+        value: await sealAttempt(attempt, this.keys.signIns),
+        ...{ maxAge: attemptSeconds, secure: isSecure(request, this.publicUrl) },
+      });
+      return url;
+    });
+  }
+
+  @Get('callback')
+  @Route({
+    access: 'public',
+    summary: 'Where the identity provider sends browsers back to',
+    tag: 'Desk',
+    answers: { 303: null },
+  })
+  async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.orTell(reply, async (provider) => {
+      const sealed = readCookie(request, attemptCookie);
+      // Whatever comes of it: an attempt is good for one answer.
+      dropCookie(reply, attemptCookie, isSecure(request, this.publicUrl));
+      const attempt = sealed === undefined ? undefined : await openAttempt(sealed, this.keys.signIns);
+      if (!attempt) throw new SignInRefused('expired');
+      const person = await provider.finish(new URL(request.url, 'http://any').search, attempt);
+      await this.door.signIn(person, request, reply);
+      return attempt.returnTo;
+    });
+  }
+
+  private async orTell(reply: FastifyReply, attempt: (provider: OidcProvider) => Promise<string>): Promise<void> {
+    if (!this.provider) throw new Refusal('not-found');
+    const location = await attempt(this.provider).catch((error: unknown) => {
+      if (error instanceof SignInRefused) return `/desk/sign-in?problem=${error.problem}`;
+      throw error;
+    });
+    reply.code(303).headers({ location, 'cache-control': 'no-store' }).send();
+  }
+}

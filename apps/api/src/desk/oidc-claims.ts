@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { SiteId } from '#contracts/identifiers';
+import { PersonName } from '#contracts/requests';
+import { QueueName, type Role } from '#contracts/vocabulary';
+import { type DeskPerson, deskSubject } from './desk-person';
+import type { OidcSettings } from './oidc-settings';
+import { SignInRefused } from './sign-in-refused';
+
+export type Claims = Readonly<Record<string, unknown>>;
+
+/**
+ * Who somebody is at the desk, by what the identity provider says about them.
+ * @throws SignInRefused `no-role` for somebody who may not moderate; `no-name`; `bad-limits` for sites or queues that are none
+ */
+export function personOf(claims: Claims & { sub: string }, settings: OidcSettings, signOutUrl: string): DeskPerson {
+  const roles = rolesOf(claims, settings);
+  if (roles.length === 0) throw new SignInRefused('no-role');
+  const name = PersonName.safeParse(nameIn(claims));
+  if (!name.success) throw new SignInRefused('no-name');
+  const limits = Limits.safeParse(claims);
+  if (!limits.success) throw new SignInRefused('bad-limits');
+  const { sites, queues } = limits.data;
+  return {
+    subject: settings.sharesReaders ? claims.sub : deskSubject(settings.issuer, claims.sub),
+    name: name.data,
+    roles,
+    ...(sites && { sites }),
+    ...(queues && { queues }),
+    signOutUrl,
+  };
+}
+
+/** Whether the claims hold all that is asked of them, or whether the provider's userinfo has to be asked. */
+export const saysEnough = (claims: Claims, { rolesClaim }: OidcSettings): boolean =>
+  valuesAt(claims, rolesClaim).length > 0 && nameIn(claims) !== undefined;
+
+function rolesOf(claims: Claims, { rolesClaim, roles }: OidcSettings): Role[] {
+  // An address that was never confirmed is anybody's.
+  if (rolesClaim === 'email' && claims['email_verified'] !== true) return [];
+  const values = valuesAt(claims, rolesClaim);
+  const granted = roles === undefined ? values : roles.flatMap((line) => grantedBy(line, values));
+  return (['moderator', 'admin'] as const).filter((role) => granted.includes(role));
+}
+
+function grantedBy(line: string, values: readonly string[]): string[] {
+  const [value, role] = line.split('=');
+  return value !== undefined && role !== undefined && values.includes(value) ? [role] : [];
+}
+
+/** A claim may be one text or a list; dots in its name lead into objects, unless there is a claim of that very name. */
+function valuesAt(claims: Claims, name: string): string[] {
+  const found = Object.hasOwn(claims, name) ? claims[name] : name.split('.').reduce<unknown>(within, claims);
+  return [found].flat().filter((value) => typeof value === 'string');
+}
+
+const within = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+
+const nameIn = (claims: Claims): unknown =>
+  ['name', 'preferred_username', 'nickname'].map((claim) => claims[claim]).find((name) => typeof name === 'string');
+
+const listOf = <T extends z.ZodType<string>>(item: T) =>
+  z
+    .union([item, z.array(item).max(1000)])
+    .transform((given) => [given].flat())
+    .optional();
+const Limits = z.object({ sites: listOf(SiteId), queues: listOf(QueueName) });

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { matchesEtag } from '../reading/send-cached';
+
+type Encoding = 'br' | 'gzip' | 'identity';
+
+/** A finished file: its bytes in every encoding, and the ETag made from them. */
+export interface BuiltFile {
+  readonly etag: string;
+  readonly bytes: Readonly<Record<Encoding, Buffer>>;
+}
+
+export const immutable = 'public, max-age=31536000, immutable';
+
+export const packed = (bytes: Buffer): BuiltFile => ({
+  etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`,
+  bytes: { identity: bytes, gzip: gzipSync(bytes, { level: 9 }), br: brotliCompressSync(bytes) },
+});
+
+/** Where `npm run build` puts a front end. */
+export const builtApp = (app: 'widget' | 'console'): string => join(packageRoot(__dirname), 'dist/apps', app);
+
+/** In the best encoding that the browser takes, or as 304 when it has the file. */
+export function sendBuilt(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { etag, bytes }: BuiltFile,
+  { type, cacheControl }: { type: string; cacheControl: string },
+): void {
+  reply.header('etag', etag).header('cache-control', cacheControl).header('vary', 'accept-encoding');
+  if (matchesEtag(request.headers['if-none-match'], etag)) {
+    reply.code(304).send();
+    return;
+  }
+  const encoding = encodingFor(request.headers['accept-encoding']);
+  if (encoding !== 'identity') reply.header('content-encoding', encoding);
+  reply.header('content-type', `${type}; charset=utf-8`).send(bytes[encoding]);
+}
+
+const encodingFor = (accepted: string | string[] | undefined): Encoding =>
+  (['br', 'gzip'] as const).find((one) => new RegExp(`\\b${one}\\b(?!;q=0(?:\\.0*)?(?:,|$))`).test(String(accepted))) ??
+  'identity';
+
+/** From the sources as from dist, the package is what holds package.json. */
+function packageRoot(directory: string): string {
+  if (existsSync(join(directory, 'package.json'))) return directory;
+  const parent = dirname(directory);
+  if (parent === directory) throw new Error('there is no package.json above the API');
+  return packageRoot(parent);
+}

@@ -55,8 +55,7 @@ import { ArticleChanges } from './live/article-changes';
 import { LiveController } from './live/live.controller';
 import { LiveHub } from './live/live-hub';
 import { Missed } from './live/missed';
-import { Decisions } from './moderation/decisions';
-import { ModerationController } from './moderation/moderation.controller';
+import { moderationControllers, moderationProviders } from './moderation/moderation-parts';
 import { StatsController } from './moderation/stats.controller';
 import { ChangePolicyHandler } from './policy/change-policy.handler';
 import { PolicyController } from './policy/policy.controller';
@@ -88,7 +87,7 @@ export interface ApiDependencies {
 export const controllers = [
   CommentsController,
   ArticlesController,
-  ModerationController,
+  ...moderationControllers,
   AddressesController,
   StatsController,
   AuthorsController,
@@ -156,7 +155,8 @@ export class ApiModule {
         { provide: SharedWindows, useValue: new SharedWindows(given.pool, limits, given.logger) },
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_GUARD, useClass: LimitGuard },
-        ...[Freshness, ArticleAnswers, CommandExecutor, Decisions],
+        ...[Freshness, ArticleAnswers, CommandExecutor],
+        ...moderationProviders,
         ...[ArticleChanges, LiveHub, Missed, EmbedPages, EmbedPosts, WidgetFiles],
         ...deskParts(given),
         ...[

@@ -10,6 +10,7 @@ import { articleKey, authorKey } from '../commands/append-events';
 import { CommandExecutor } from '../commands/command-executor';
 import { SettingsCache } from '../commands/settings';
 import type { Identities } from '../identity/identities';
+import { forgetClaimsOf } from '../moderation/claims';
 import { type Footprint, footprintOf } from './author-footprint';
 import { type ErasureEntry, keepReport, recordErasure, unfinishedErasures } from './erasure-ledger';
 import { forgetAddresses } from './forget-addresses';
@@ -79,6 +80,7 @@ export class AuthorErasure implements OnApplicationBootstrap {
     const { last, cleared } = await this.eraseComments(site, footprint.commentIds);
     await forgetAddresses(pool, authorId, footprint.commentIds);
     // Last, so that the person's own token still finds them when they ask again after an interruption.
+    await forgetClaimsOf(pool, authorId);
     await identities.forget(authorId);
     const position = Math.max(closed, last);
     const rows = await this.readableRows(entry, footprint, position);

@@ -36,6 +36,8 @@ const readable = `
     )
     + (select count(*) from post_addresses where comment_id = any ($3::uuid[]))
     + (select count(*) from guest_reporters where reporter_id = $2)
+    + (select count(*) from read.queue_items where author_id = $2 and text_print is not null)
+    + (select count(*) from claims where moderator_id = $2)
     + (select count(*) from identities where author_id = $2) as readable`;
 
 /** Whether this site ever knew somebody by this id: they signed in, or something of theirs was sealed. */

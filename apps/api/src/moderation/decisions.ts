@@ -12,11 +12,7 @@ import type { IdempotentRequest } from '../commands/idempotency';
 import { recordedAndOpened } from '../commands/recorded';
 import { ChangeComment, type Intention } from '../comments/change-comment.handler';
 import type { CommandContext } from '../http/command-context';
-
-export interface Moderator {
-  readonly id: string;
-  readonly name: string;
-}
+import { Claims, type Moderator } from './claims';
 
 interface Batch {
   readonly batchId: string;
@@ -38,15 +34,16 @@ export class Decisions {
     private readonly commands: CommandBus,
     private readonly executor: CommandExecutor,
     private readonly log: EventLog,
+    private readonly claims: Claims,
   ) {}
 
-  decide(
+  async decide(
     site: string,
     moderator: Moderator,
     decisions: readonly DecisionRequest[],
     batch: Batch,
   ): Promise<BatchResult> {
-    return this.each(
+    const done = await this.each(
       decisions.map((one) => one.commentId),
       (commentId, index) => {
         const { decision, reason, note, message, expectedVersion } = decisions[index] as DecisionRequest;
@@ -62,6 +59,8 @@ export class Decisions {
         return this.one(site, commentId, moderator, intention, { batch, index });
       },
     );
+    await this.claims.decided(site, done.results.filter(isSettled));
+    return done;
   }
 
   undo(
@@ -176,6 +175,11 @@ const itemKey = (request: IdempotentRequest, index: number): IdempotentRequest =
   ...request,
   key: `${request.key}#${index}`,
 });
+
+/** Nobody has to look at it any more, or somebody else's decision has sent it elsewhere: whoever held it holds it no longer. */
+const isSettled = (result: DecisionResult): result is DecisionResult & { version: number } =>
+  result.version !== null &&
+  (result.outcome !== 'conflict' || (result.status !== 'held' && result.status !== 'published'));
 
 const notFound = (commentId: string): DecisionResult => ({
   commentId,

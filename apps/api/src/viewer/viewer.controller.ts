@@ -6,6 +6,7 @@ import { AfterQuery, ViewerQuery } from '#contracts/requests';
 import { likeDecider } from '#domain/like';
 import { EventLog } from '#event-store/event-log';
 import { type AuthorRecord, getAuthor } from '#read-models/author-record/queries';
+import { commentsByIds } from '#read-models/thread/queries';
 import { waitingComments } from '#read-models/thread/waiting-comments';
 import { CommandExecutor } from '../commands/command-executor';
 import { likeStream } from '../commands/stream-ids';
@@ -16,6 +17,7 @@ import { CurrentArticle, CurrentCaller } from '../http/current';
 import { parseInput } from '../http/invalid-fields';
 import type { Caller } from '../identity/caller';
 import { type Actor, Callers } from '../identity/callers';
+import { PastDecisions } from '../moderation/past-decisions';
 import { Freshness } from '../reading/freshness';
 
 /** What one reader may know of an article beyond what everybody sees; kept apart from it, so that the thread stays public. */
@@ -27,6 +29,7 @@ export class ViewerController {
     private readonly callers: Callers,
     private readonly executor: CommandExecutor,
     private readonly freshness: Freshness,
+    private readonly pastDecisions: PastDecisions,
   ) {}
 
   @Get('articles/:article/viewer')
@@ -45,7 +48,8 @@ export class ViewerController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ViewerAnswer> {
     const { comment: ids = [] } = parseInput(ViewerQuery, query, '?');
-    await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['thread', 'author-record'], reply);
+    const sources = ['thread', 'author-record', 'moderation-queue'] as const;
+    await this.freshness.await(parseInput(AfterQuery, query, '?').after, sources, reply);
     reply.header('cache-control', 'private, no-store');
     const now = new Date();
     if (caller.kind === 'anonymous') return { ...nobody, now: now.toISOString() };
@@ -61,9 +65,20 @@ export class ViewerController {
       waiting: waiting.map((comment) => ({ ...fullComment(comment), notice: heldNotice })),
       liked,
       restriction: restrictionOf(record),
-      decided: [],
+      decided: await this.decided(site, article, actor.id, now),
       now: now.toISOString(),
     };
+  }
+
+  private async decided(site: string, article: string, author: string, now: Date) {
+    const told = await this.pastDecisions.toldTo(site, article, author, now);
+    if (told.length === 0) return [];
+    const ids = told.map(({ commentId }) => commentId);
+    const comments = await commentsByIds(this.pool, site, ids);
+    return told.flatMap(({ commentId, ...what }) => {
+      const comment = comments.get(commentId);
+      return comment ? [{ comment: fullComment(comment), ...what }] : [];
+    });
   }
 
   private async liked({ id, kind }: Actor, comments: readonly string[]): Promise<string[]> {

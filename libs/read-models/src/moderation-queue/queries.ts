@@ -97,6 +97,17 @@ export async function itemsOf(pool: Pool, site: string, commentIds: readonly str
   return commentIds.flatMap((id) => byId.get(id) ?? []);
 }
 
+/** The queues that any of these comments wait in. */
+export async function queuesOf(pool: Pool, site: string, commentIds: readonly string[]): Promise<QueueName[]> {
+  const { rows } = await pool.query<{ queue: QueueName }>({
+    name: 'queues-of',
+    text: `select distinct queue from read.queue_items
+      where comment_id = any ($2::uuid[]) and site_id = $1 and queue is not null`,
+    values: [site, commentIds],
+  });
+  return rows.map(({ queue }) => queue);
+}
+
 export const waits = (item: ReviewItem): item is QueueItem => item.queue !== null && item.waitingSince !== null;
 
 interface StoredItem {

@@ -36,3 +36,5 @@ create index comments_replies on comments (root_id, position, depth) where paren
 create index comments_newest on comments (site_id, article_id, position) where status in ('published', 'approved');
 -- An author's own comments that wait for a moderator: few at any time.
 create index comments_waiting on comments (site_id, article_id, author_id) where status in ('held', 'escalated');
+-- What readers do not meet, for moderators who look around a comment: few, too.
+create index comments_hidden on comments (site_id, article_id, parent_id, position) where not shown;

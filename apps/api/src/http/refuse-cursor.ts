@@ -1,0 +1,9 @@
+import { InvalidCursor } from '#read-models/cursor';
+import { InvalidFields } from './invalid-fields';
+
+/** @throws InvalidFields for a cursor of another list; anything else as it is */
+export function refuseCursor(error: unknown): never {
+  if (error instanceof InvalidCursor)
+    throw new InvalidFields([{ pointer: '?cursor', detail: 'is not a cursor of this list' }]);
+  throw error;
+}

@@ -1,0 +1,97 @@
+import { filterSql } from '#read-models/moderation-queue/items-sql';
+
+/** Whom the processes of an installation tell about claims; the payload says which site and which comments, never who. */
+export const claimsChannel = 'colloquy_claims';
+
+const tell = (site: string, comments: string): string =>
+  `pg_notify('${claimsChannel}', json_build_object('site', ${site}::text, 'comments', ${comments})::text)`;
+
+/**
+ * The next items that nobody holds, those that the caller holds already before them. Two calls never wait for each other in the queue
+ * (`skip locked`), and never get the same comment: the claim's row decides, also while a rebuild swaps the queue's tables.
+ * $1 site, $2 queue, $3 moderator, $4 their name, $5 how many, $6 seconds, $7… the filters' values.
+ */
+export const takeSql = (filters: readonly string[]): string => `
+  with mine as (
+    select i.comment_id, i.version from claims c
+    join read.queue_items i on i.comment_id = c.comment_id
+    where c.site_id = $1 and c.moderator_id = $3 and c.claimed_until > now() and c.version <= i.version
+      and i.queue = $2 ${filterSql(filters, 7)}
+    order by i.waiting_since, i.position limit $5
+  ), free as (
+    select i.comment_id, i.version from read.queue_items i
+    where site_id = $1 and queue = $2 and queue is not null ${filterSql(filters, 7)}
+      and not exists (
+        select from claims c
+        where c.comment_id = i.comment_id and (c.claimed_until > now() or c.version > i.version)
+      )
+    order by waiting_since, position limit greatest($5 - (select count(*) from mine), 0)
+    for update of i skip locked
+  ), wanted as (
+    select * from mine union all select * from free
+  ), taken as (
+    insert into claims as known (comment_id, site_id, moderator_id, moderator_name, claimed_until, version)
+    select comment_id, $1, $3, $4, now() + make_interval(secs => $6), version from wanted order by comment_id
+    on conflict (comment_id) do update
+      set moderator_id = excluded.moderator_id, moderator_name = excluded.moderator_name,
+          claimed_until = excluded.claimed_until, version = excluded.version
+      where known.moderator_id = excluded.moderator_id
+        or (known.claimed_until <= now() and known.version <= excluded.version)
+    returning comment_id, claimed_until
+  ), told as (
+    select ${tell('$1', 'json_agg(comment_id)')} from taken having count(*) > 0
+  )
+  select (select count(*) from wanted)::int as wanted, (select count(*) from told)::int as told,
+    (select json_agg(json_build_object('commentId', comment_id, 'claimedUntil', claimed_until)) from taken) as taken`;
+
+/** Prolongs what is still the caller's and still waits. $1 site, $2 moderator, $3 comments, $4 seconds. */
+export const renewSql = `
+  with mine as materialized (
+    select c.comment_id from claims c
+    where c.comment_id = any ($3::uuid[]) and c.site_id = $1 and c.moderator_id = $2 order by c.comment_id for update
+  ), held as (
+    update claims c set claimed_until = now() + make_interval(secs => $4)
+    from mine, read.queue_items i
+    where c.comment_id = mine.comment_id and i.comment_id = mine.comment_id and i.queue is not null
+    returning c.comment_id, c.claimed_until
+  ), told as (
+    select ${tell('$1', 'json_agg(comment_id)')} from held having count(*) > 0
+  )
+  select comment_id as "commentId", claimed_until as "claimedUntil", (select count(*) from told) as told from held`;
+
+/** Gives back. $1 site, $2 moderator, $3 comments; null: all. */
+export const releaseSql = `
+  with mine as materialized (
+    select comment_id from claims
+    where site_id = $1 and moderator_id = $2 and ($3::uuid[] is null or comment_id = any ($3)) order by comment_id for update
+  ), gone as (
+    delete from claims c using mine where c.comment_id = mine.comment_id returning c.comment_id
+  )
+  select ${tell('$1', 'json_agg(comment_id)')} from gone having count(*) > 0`;
+
+/** Whoever held these comments holds them no longer, and older items of them are given to nobody. $1 site, $2 comments, $3 their versions. */
+export const decidedSql = `
+  with decided as (
+    select * from unnest($2::uuid[], $3::int[]) as one (comment_id, version)
+  ), held as (
+    select comment_id from claims where comment_id = any ($2::uuid[]) and claimed_until > now()
+  ), told as (
+    select ${tell('$1', 'json_agg(comment_id)')} from held having count(*) > 0
+  ), noted as (
+    insert into claims as known (comment_id, site_id, claimed_until, version)
+    select comment_id, $1, '-infinity', max(version) from decided group by comment_id order by comment_id
+    on conflict (comment_id) do update
+      set moderator_id = null, moderator_name = null, claimed_until = '-infinity',
+          version = greatest(known.version, excluded.version)
+  )
+  select count(*) from told`;
+
+/** Forgets claims that ran out, and decisions that the queue has seen. */
+export const tidySql = `
+  delete from claims where comment_id in (
+    select c.comment_id from claims c
+    where c.claimed_until < now() - interval '1 minute' and not exists (
+      select from read.queue_items i where i.comment_id = c.comment_id and i.version < c.version
+    )
+    limit 1000 for update of c skip locked
+  )`;

@@ -1,0 +1,157 @@
+import type { QueueName } from '#contracts/vocabulary';
+import { createPool } from '#platform/postgres';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { ReadModelTables } from '../../../../test/read-model-tables';
+import { Story } from '../../../../test/story';
+import { Claims, type Moderator } from './claims';
+
+const site = 'default';
+
+describe('claims', () => {
+  let database: TestDatabase;
+  let tables: ReadModelTables;
+  let pool: ReturnType<typeof createPool>;
+  let claims: Claims;
+  let story: Story;
+  let generation = 0;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    tables = new ReadModelTables(database.url);
+    pool = createPool(database.url, 20, 'spec');
+    claims = new Claims(pool);
+  });
+  afterAll(async () => {
+    await pool.end();
+    await tables.close();
+    await database.drop();
+  });
+  beforeEach(async () => {
+    story = new Story();
+    await tables.create(++generation);
+    await pool.query('delete from claims');
+  });
+
+  const moderator = (name: string): Moderator => ({ id: story.id(), name });
+  const held = async (count: number): Promise<string[]> => {
+    const ids = Array.from({ length: count }, () => story.post({ status: 'held' }));
+    await tables.feed(story.take());
+    return ids;
+  };
+  const take = async (by: Moderator, limit = 1, queue: QueueName = 'pending') =>
+    (await claims.take(site, by, { queue, limit, leaseSeconds: 180 })).map(({ commentId }) => commentId);
+  const runOut = () => pool.query(`update claims set claimed_until = now() - interval '1 second'`);
+
+  it('never give the same comment to two of many who ask at once, and leave none behind', async () => {
+    const ids = await held(200);
+    const crowd = Array.from({ length: 20 }, (_, n) => moderator(`Moderator ${n}`));
+    const taken = (await Promise.all(crowd.map((one) => take(one, 10)))).flat();
+    expect(taken.toSorted()).toEqual(ids.toSorted());
+  });
+
+  it('are shared out to the last one when more ask than there is', async () => {
+    const ids = await held(7);
+    const crowd = Array.from({ length: 15 }, (_, n) => moderator(`Moderator ${n}`));
+    const taken = (await Promise.all(crowd.map((one) => take(one, 2)))).flat();
+    expect(taken.toSorted()).toEqual(ids.toSorted());
+  });
+
+  it('are not given twice while a rebuild puts other tables in the place of the old ones', async () => {
+    const ids = Array.from({ length: 40 }, () => story.post({ status: 'held' }));
+    const events = story.take();
+    await tables.feed(events);
+    const crowd = Array.from({ length: 20 }, (_, n) => moderator(`Moderator ${n}`));
+    const asking = crowd.map((one) => take(one, 2));
+    await tables.create(++generation);
+    await tables.feed(events);
+    const early = (await Promise.all(asking)).flat();
+    const late = (await Promise.all(Array.from({ length: 20 }, () => take(moderator('Late'), 20)))).flat();
+    expect([...early, ...late].toSorted()).toEqual(ids.toSorted());
+  });
+
+  it('begin with what the moderator holds already, and then the longest wait', async () => {
+    const [a, b, c] = await held(3);
+    const [mia, max] = [moderator('Mia'), moderator('Max')];
+    expect(await take(mia)).toEqual([a]);
+    expect(await take(max)).toEqual([b]);
+    expect((await take(mia, 2)).toSorted()).toEqual([a, c].toSorted());
+    expect(await take(max, 5)).toEqual([b]);
+  });
+
+  it('are of one queue, article, author and reason, where those are named', async () => {
+    const [authorId, asked] = [story.id(), moderator('Mia')];
+    const here = story.post({ articleId: 'here', authorId });
+    story.flag(here, story.id(), 'hate');
+    story.flag(story.post({ articleId: 'there' }), story.id(), 'spam');
+    await held(1);
+    const of = async (filter: object) =>
+      (await claims.take(site, asked, { queue: 'reported', limit: 9, leaseSeconds: 15, ...filter })).length;
+    expect(await of({ article: 'here', author: authorId, reason: 'hate' })).toBe(1);
+    expect(await of({ article: 'there', author: authorId })).toBe(0);
+    expect(await of({ reason: 'spam' })).toBe(1);
+    expect(await take(asked, 9, 'escalated')).toEqual([]);
+    expect(await claims.countOf(site, asked.id)).toBe(2);
+  });
+
+  it('run out by the clock alone, and are then somebody else’s', async () => {
+    const [a] = await held(1);
+    const [mia, max] = [moderator('Mia'), moderator('Max')];
+    await take(mia);
+    expect(await take(max)).toEqual([]);
+    expect((await claims.of([String(a)])).get(String(a))?.by).toEqual({ id: mia.id, name: 'Mia' });
+    await runOut();
+    expect((await claims.of([String(a)])).size).toBe(0);
+    expect(await take(max)).toEqual([a]);
+    expect(await claims.renew(site, mia.id, { commentIds: [String(a)], leaseSeconds: 60 })).toEqual([]);
+  });
+
+  it('are prolonged, also late, while nobody else has them and the comment waits', async () => {
+    const [a, b] = await held(2);
+    const mia = moderator('Mia');
+    await take(mia, 2);
+    await runOut();
+    story.decide(String(b), 'CommentApproved');
+    await tables.feed(story.take());
+    const renewed = await claims.renew(site, mia.id, { commentIds: [String(a), String(b)], leaseSeconds: 900 });
+    expect(renewed.map(({ commentId }) => commentId)).toEqual([a]);
+    expect(Number(renewed[0]?.claimedUntil) - Date.now()).toBeGreaterThan(600_000);
+    expect(await take(moderator('Max'))).toEqual([]);
+  });
+
+  it('are given back by who holds them, and by nobody else', async () => {
+    const [a, b] = await held(2);
+    const [mia, max] = [moderator('Mia'), moderator('Max')];
+    await take(mia, 2);
+    await claims.release(site, max.id, [String(a)]);
+    await claims.release(site, max.id, null);
+    expect(await take(max)).toEqual([]);
+    await claims.release(site, mia.id, [String(a)]);
+    expect(await take(max, 2)).toEqual([a]);
+    await claims.release(site, mia.id, null);
+    expect((await take(max, 2)).toSorted()).toEqual([a, b].toSorted());
+  });
+
+  it('give nobody a comment that was decided, though the queue has not seen it yet', async () => {
+    const [a] = await held(1);
+    const [mia, max] = [moderator('Mia'), moderator('Max')];
+    await take(mia);
+    await claims.decided(site, [{ commentId: String(a), version: 2 }]);
+    expect([await take(max), await take(mia)]).toEqual([[], []]);
+    const decision = story.decide(String(a), 'CommentApproved');
+    story.undo(String(a), decision, 'held');
+    await tables.feed(story.take());
+    expect(await take(max)).toEqual([a]);
+  });
+
+  it('are counted and listed only while they are in force', async () => {
+    const ids = await held(2);
+    const mia = moderator('Mia');
+    await take(mia, 2);
+    expect([await claims.countOf(site, mia.id), [...(await claims.inForce(site)).keys()].toSorted()]).toEqual([
+      2,
+      ids.toSorted(),
+    ]);
+    await runOut();
+    expect([await claims.countOf(site, mia.id), (await claims.inForce(site)).size]).toEqual([0, 0]);
+  });
+});

@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import type { ClaimsRequest, RenewClaimsRequest } from '#contracts/moderation-requests';
+import type { Who } from '#contracts/who';
+import { setFilters } from '#read-models/moderation-queue/queries';
+import { decidedSql, releaseSql, renewSql, takeSql, tidySql } from './claims-sql';
+
+export interface Moderator {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Who looks at a comment, and for how long. */
+export interface Claim {
+  readonly commentId: string;
+  readonly by: Who;
+  readonly until: Date;
+}
+
+export interface Held {
+  readonly commentId: string;
+  readonly claimedUntil: Date;
+}
+
+/** Somebody else's claim that was committed between our look and our grasp makes one more look; more than this is a stampede. */
+const mostLooks = 20;
+// An item that the projector is just writing is passed over; so long it never takes.
+const projectorsMomentMs = 20;
+const tidyEveryMs = 60_000;
+
+/**
+ * Leases on comments, so that no two moderators work on the same one. Whether one has run out is told by the database's clock whenever somebody looks:
+ * nothing has to happen for it.
+ */
+@Injectable()
+export class Claims {
+  private tidied = 0;
+
+  constructor(private readonly pool: Pool) {}
+
+  /** The next items of a queue, those that the moderator holds already first; in no order. */
+  async take(site: string, moderator: Moderator, request: ClaimsRequest): Promise<Held[]> {
+    this.tidy();
+    let paused = false;
+    for (let look = 1; ; look++) {
+      const { taken, wanted } = await this.look(site, moderator, request);
+      const isShort = taken.length < request.limit;
+      if (!isShort || look >= mostLooks) return taken;
+      if (taken.length < wanted) continue;
+      if (paused) return taken;
+      await sleep(projectorsMomentMs);
+      paused = true;
+    }
+  }
+
+  private async look(site: string, { id, name }: Moderator, request: ClaimsRequest) {
+    const { names, values } = setFilters(request);
+    const { rows } = await this.pool.query<{
+      wanted: number;
+      taken: { commentId: string; claimedUntil: string }[] | null;
+    }>({
+      name: ['claims-take', ...names].join('-'),
+      text: takeSql(names),
+      values: [site, request.queue, id, name, request.limit, request.leaseSeconds, ...values],
+    });
+    const { wanted = 0, taken } = rows[0] ?? {};
+    return {
+      taken: (taken ?? []).map((one) => ({ ...one, claimedUntil: new Date(one.claimedUntil) })),
+      wanted,
+    };
+  }
+
+  /** Prolongs; whatever is missing in the answer was lost. */
+  async renew(site: string, moderatorId: string, { commentIds, leaseSeconds }: RenewClaimsRequest): Promise<Held[]> {
+    const { rows } = await this.pool.query<Held>({
+      name: 'claims-renew',
+      text: renewSql,
+      values: [site, moderatorId, commentIds, leaseSeconds],
+    });
+    return rows.map(({ commentId, claimedUntil }) => ({ commentId, claimedUntil }));
+  }
+
+  /** Gives these back, or all that the moderator holds on the site. */
+  async release(site: string, moderatorId: string, commentIds: readonly string[] | null): Promise<void> {
+    await this.pool.query({ name: 'claims-release', text: releaseSql, values: [site, moderatorId, commentIds] });
+  }
+
+  /** These were decided, in these versions: whoever held them holds them no longer. */
+  async decided(site: string, decided: readonly { commentId: string; version: number }[]): Promise<void> {
+    if (decided.length === 0) return;
+    const values = [site, decided.map(({ commentId }) => commentId), decided.map(({ version }) => version)];
+    await this.pool.query({ name: 'claims-decided', text: decidedSql, values });
+  }
+
+  /** Who holds which of these now. */
+  async of(commentIds: readonly string[]): Promise<Map<string, Claim>> {
+    if (commentIds.length === 0) return new Map();
+    return this.find('claims-of', 'comment_id = any ($1::uuid[])', commentIds);
+  }
+
+  /** Every claim of a site that is in force. */
+  async inForce(site: string): Promise<Map<string, Claim>> {
+    return this.find('claims-in-force', 'site_id = $1 and moderator_id is not null', site);
+  }
+
+  async countOf(site: string, moderatorId: string): Promise<number> {
+    const { rows } = await this.pool.query<{ count: number }>({
+      name: 'claims-count',
+      text: 'select count(*)::int from claims where site_id = $1 and moderator_id = $2 and claimed_until > now()',
+      values: [site, moderatorId],
+    });
+    return rows[0]?.count ?? 0;
+  }
+
+  private async find(name: string, condition: string, value: unknown): Promise<Map<string, Claim>> {
+    const { rows } = await this.pool.query<{ commentId: string; id: string; name: string; until: Date }>({
+      name,
+      text: `
+        select comment_id as "commentId", moderator_id as id, moderator_name as name, claimed_until as until
+        from claims where claimed_until > now() and ${condition}`,
+      values: [value],
+    });
+    return new Map(
+      rows.map(({ commentId, id, name: who, until }) => [commentId, { commentId, by: { id, name: who }, until }]),
+    );
+  }
+
+  /** Room is made when there is something to do, and by whoever does it; until then old rows only lie there. */
+  private tidy(): void {
+    if (Date.now() - this.tidied < tidyEveryMs) return;
+    this.tidied = Date.now();
+    this.pool.query({ name: 'claims-tidy', text: tidySql }).catch(() => undefined);
+  }
+}
+
+/** A moderator who is erased is named nowhere any more. */
+export async function forgetClaimsOf(pool: Pool, moderatorId: string): Promise<void> {
+  await pool.query('delete from claims where moderator_id = $1', [moderatorId]);
+}

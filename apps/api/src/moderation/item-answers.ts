@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import type { AuthorInQueue, ItemAnswer, QueueItemAnswer } from '#contracts/moderation-answers';
+import { type QueueItem, type ReviewItem, itemsOf, waits } from '#read-models/moderation-queue/queries';
+import { authorAnswer } from '../authors/author-answer';
+import { fullComment } from '../comments/comment-answer';
+import { type Claim, Claims } from './claims';
+
+/** So many of the comments with the same text are named; all are counted. */
+const mostNamed = 50;
+
+/** Review items as moderators' tools get them, with who looks at each. */
+@Injectable()
+export class ItemAnswers {
+  constructor(
+    private readonly pool: Pool,
+    private readonly claims: Claims,
+  ) {}
+
+  async ofQueue(items: readonly QueueItem[]): Promise<QueueItemAnswer[]> {
+    const claims = await this.claims.of(items.map(({ comment }) => comment.id));
+    return items.map((item) => queueItemAnswer(item, claims));
+  }
+
+  /** One item of any comment, waiting or not. */
+  async one(site: string, commentId: string): Promise<ItemAnswer | null> {
+    const [[item], claims] = await Promise.all([itemsOf(this.pool, site, [commentId]), this.claims.of([commentId])]);
+    return item ? itemAnswer(item, claims) : null;
+  }
+
+  /** Those of these comments that wait, the longest wait first. */
+  async waiting(site: string, commentIds: readonly string[]): Promise<QueueItemAnswer[]> {
+    const items = (await itemsOf(this.pool, site, commentIds)).filter(waits);
+    const byWait = (a: QueueItem, b: QueueItem): number =>
+      a.waitingSince.getTime() - b.waitingSince.getTime() || a.comment.position - b.comment.position;
+    return this.ofQueue(items.toSorted(byWait));
+  }
+}
+
+type Claimed = ReadonlyMap<string, Claim>;
+
+function itemAnswer(item: ReviewItem, claims: Claimed): ItemAnswer {
+  const { comment, parent, article, queue, findings, flags, edits, version, sameText } = item;
+  const claim = claims.get(comment.id);
+  return {
+    comment: fullComment(comment),
+    parent: parent && fullComment(parent),
+    ...{ article, queue, findings, flags, edits, version },
+    author: authorInQueue(item),
+    sameText: sameText.length === 0 ? null : { count: sameText.length, commentIds: sameText.slice(0, mostNamed) },
+    claimedBy: claim?.by ?? null,
+    claimedUntil: claim?.until.toISOString() ?? null,
+    waitingSince: item.waitingSince?.toISOString() ?? null,
+  };
+}
+
+const queueItemAnswer = (item: QueueItem, claims: Claimed): QueueItemAnswer => ({
+  ...itemAnswer(item, claims),
+  queue: item.queue,
+  waitingSince: item.waitingSince.toISOString(),
+});
+
+function authorInQueue({ author, lastDecisions }: ReviewItem): AuthorInQueue | null {
+  if (!author) return null;
+  const { published = 0, approved = 0, rejected = 0 } = author.counts;
+  const judged = published + approved + rejected;
+  return { ...authorAnswer(author), rejectedShare: judged === 0 ? null : rejected / judged, lastDecisions };
+}

@@ -1,0 +1,109 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Pool } from 'pg';
+import { ConversationAnswer, ItemAnswer, NotedAnswer } from '#contracts/moderation-answers';
+import { NoteRequest } from '#contracts/moderation-requests';
+import { Refusal } from '#contracts/refusal';
+import { AfterQuery } from '#contracts/requests';
+import { surroundingsOf } from '#read-models/thread/surroundings';
+import { ChangeComment } from '../comments/change-comment.handler';
+import { fullComment } from '../comments/comment-answer';
+import { Route } from '../http/access';
+import { commandContext, commandHeaders } from '../http/command-context';
+import { CurrentCaller, CurrentId } from '../http/current';
+import { parseInput } from '../http/invalid-fields';
+import { type ApiKeys, apiKeys } from '../http/tokens';
+import type { Member } from '../identity/caller';
+import { refuseOtherQueue } from '../identity/reach';
+import { Freshness } from '../reading/freshness';
+import { ItemAnswers } from './item-answers';
+import { Moderators } from './moderators';
+import { QueueAccess } from './queue-access';
+
+/** One comment as moderators see it, what stands around it, and what they note about it. */
+@Controller('v1/sites/:site/moderation/items/:id')
+export class ItemsController {
+  constructor(
+    private readonly items: ItemAnswers,
+    private readonly access: QueueAccess,
+    private readonly moderators: Moderators,
+    private readonly commands: CommandBus,
+    private readonly freshness: Freshness,
+    private readonly pool: Pool,
+    @Inject(apiKeys) private readonly keys: ApiKeys,
+  ) {}
+
+  @Get()
+  @Route({
+    access: 'moderator',
+    summary: 'Any comment as an item, whether it waits or not',
+    tag: 'Moderators',
+    query: AfterQuery,
+    answers: { 200: ItemAnswer },
+  })
+  async item(
+    @Param('site') site: string,
+    @CurrentId() commentId: string,
+    @CurrentCaller() caller: Member,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ItemAnswer> {
+    await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['moderation-queue', 'thread'], reply);
+    const item = await this.items.one(site, commentId);
+    if (!item) throw new Refusal('not-found');
+    refuseOtherQueue(caller, item.queue);
+    return item;
+  }
+
+  @Get('conversation')
+  @Route({
+    access: 'moderator',
+    summary: 'What a comment answers, what stands beside it and what answers it, hidden comments too',
+    tag: 'Moderators',
+    answers: { 200: ConversationAnswer },
+  })
+  async conversation(
+    @Param('site') site: string,
+    @CurrentId() commentId: string,
+    @CurrentCaller() caller: Member,
+  ): Promise<ConversationAnswer> {
+    await this.access.refuseOthers(caller, site, [commentId]);
+    const found = await surroundingsOf(this.pool, site, commentId);
+    if (!found) throw new Refusal('not-found');
+    return {
+      ancestors: found.ancestors.map(fullComment),
+      before: found.before.map(fullComment),
+      after: found.after.map(fullComment),
+      replies: found.replies.map(fullComment),
+    };
+  }
+
+  @Post('notes')
+  @HttpCode(200)
+  @Route({
+    access: 'moderator',
+    summary: 'Leave a note for colleagues without deciding; it stands in the history',
+    tag: 'Moderators',
+    body: NoteRequest,
+    answers: { 200: NotedAnswer },
+    command: true,
+  })
+  async note(
+    @Param('site') site: string,
+    @CurrentId() commentId: string,
+    @CurrentCaller() caller: Member,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { note } = parseInput(NoteRequest, body);
+    await this.access.refuseOthers(caller, site, [commentId]);
+    const moderator = { ...(await this.moderators.of(site, caller)), kind: 'moderator' } as const;
+    const context = commandContext(request, this.keys.idempotency, moderator.id);
+    const executed = await this.commands.execute(
+      new ChangeComment(site, commentId, moderator, { type: 'note', note }, context),
+    );
+    return { position: commandHeaders(reply, executed) };
+  }
+}

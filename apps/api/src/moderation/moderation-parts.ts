@@ -1,0 +1,30 @@
+import { Claims } from './claims';
+import { ClaimsController } from './claims.controller';
+import { Decisions } from './decisions';
+import { DecisionsController } from './decisions.controller';
+import { HistoryController } from './history.controller';
+import { ItemAnswers } from './item-answers';
+import { ItemsController } from './items.controller';
+import { Moderators } from './moderators';
+import { PastDecisions } from './past-decisions';
+import { QueueAccess } from './queue-access';
+import { QueueOverview } from './queue-overview';
+import { QueuesController } from './queues.controller';
+
+/** What this folder brings into the API's module. */
+export const moderationControllers = [
+  QueuesController,
+  ClaimsController,
+  DecisionsController,
+  ItemsController,
+  HistoryController,
+];
+export const moderationProviders = [
+  Claims,
+  Decisions,
+  ItemAnswers,
+  Moderators,
+  PastDecisions,
+  QueueAccess,
+  QueueOverview,
+];

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import type { RecordedEvent } from '#contracts/event-schemas';
+import type { PastDecisionsAnswer } from '#contracts/moderation-answers';
+import { EventLog } from '#event-store/event-log';
+import { type PastDecision, decisionsBy, rejectionsOf } from '#read-models/moderation-queue/past-decisions';
+import { recordedAndOpened } from '../commands/recorded';
+
+/** So much of a text tells which comment it was. */
+const excerptLength = 140;
+/** As long as an author is reminded of what was rejected. */
+const remindedDays = 30;
+const mostReminded = 20;
+
+interface Words {
+  readonly name: string | null;
+  readonly note: string | null;
+  readonly message: string | null;
+}
+
+/**
+ * Decisions with the words that moderators said about them. No table holds those: they are opened from the log when somebody asks, so that what
+ * an erasure makes unreadable is gone here at the same moment.
+ */
+@Injectable()
+export class PastDecisions {
+  constructor(
+    private readonly pool: Pool,
+    private readonly log: EventLog,
+  ) {}
+
+  /** @throws InvalidCursor */
+  async by(question: Parameters<typeof decisionsBy>[1]): Promise<PastDecisionsAnswer> {
+    const { decisions, nextCursor } = await decisionsBy(this.pool, question);
+    const words = await this.wordsOf(decisions);
+    return { decisions: decisions.map((one) => answer(one, words.get(one.eventId) ?? unsaid)), nextCursor };
+  }
+
+  /** The rejections of an author's own comments under an article, each comment once, with what the author was told; newest first. */
+  async toldTo(site: string, article: string, author: string, now: Date) {
+    const since = new Date(now.getTime() - remindedDays * 86_400_000);
+    const found = await rejectionsOf(this.pool, { site, article, author, since, limit: mostReminded });
+    const newest = found.filter(({ commentId }, at) => found.findIndex((one) => one.commentId === commentId) === at);
+    const words = await this.wordsOf(newest);
+    return newest.map(({ commentId, reason, at, eventId }) => ({
+      ...{ commentId, reason: reason ?? ('other' as const), at: at.toISOString() },
+      message: words.get(eventId)?.message ?? null,
+    }));
+  }
+
+  private async wordsOf(decisions: readonly PastDecision[]): Promise<Map<string, Words>> {
+    if (decisions.length === 0) return new Map();
+    const wanted = new Set(decisions.map(({ eventId }) => eventId));
+    const streams = await this.log.readStreams([...new Set(decisions.map(({ commentId }) => commentId))]);
+    const stored = [...streams.values()].flat().filter(({ eventId }) => wanted.has(eventId));
+    const opened = await recordedAndOpened(this.log, stored);
+    return new Map(opened.map((event) => [event.eventId, wordsIn(event)]));
+  }
+}
+
+const unsaid: Words = { name: null, note: null, message: null };
+
+function wordsIn({ personal }: RecordedEvent): Words {
+  if (!personal || !('moderatorName' in personal)) return unsaid;
+  return {
+    name: personal.moderatorName,
+    note: personal.note ?? null,
+    message: 'message' in personal ? (personal.message ?? null) : null,
+  };
+}
+
+const answer = (one: PastDecision, { name, note, message }: Words): PastDecisionsAnswer['decisions'][number] => ({
+  ...{ batchId: one.batchId, commentId: one.commentId, articleId: one.articleId },
+  ...{ decision: one.decision, reason: one.reason, note, message },
+  by: { id: one.moderatorId, name },
+  at: one.at.toISOString(),
+  ...{ undone: one.undone, status: one.status },
+  excerpt: one.text === null ? null : excerptOf(one.text),
+});
+
+/** Cut between characters as readers see them. */
+function excerptOf(text: string): string {
+  if (text.length <= excerptLength) return text;
+  const characters = Array.from(
+    new Intl.Segmenter().segment(text.slice(0, excerptLength * 8)),
+    ({ segment }) => segment,
+  );
+  return characters.length <= excerptLength
+    ? text.slice(0, excerptLength * 8)
+    : characters.slice(0, excerptLength).join('');
+}

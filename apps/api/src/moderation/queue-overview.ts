@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import type { QueuesAnswer } from '#contracts/moderation-answers';
+import type { QueueName } from '#contracts/vocabulary';
+import { queueSizes } from '#read-models/moderation-queue/queue-sizes';
+import { Claims } from './claims';
+
+export type QueueSizesAnswer = Omit<QueuesAnswer, 'mine'>;
+
+/** The queues at a glance; costs the same however much waits. */
+@Injectable()
+export class QueueOverview {
+  constructor(
+    private readonly pool: Pool,
+    private readonly claims: Claims,
+  ) {}
+
+  async of(site: string, moderatorId: string): Promise<QueuesAnswer> {
+    const [sizes, mine] = await Promise.all([this.sizes(site), this.claims.countOf(site, moderatorId)]);
+    return { ...sizes, mine };
+  }
+
+  /** What is the same for everybody. */
+  async sizes(site: string): Promise<QueueSizesAnswer> {
+    const sizes = await queueSizes(this.pool, site);
+    const now = Date.now();
+    const age = (since: Date | null) => since && Math.max(0, Math.floor((now - since.getTime()) / 1000));
+    return {
+      queues: inEach((queue) => sizes[queue].size),
+      oldestAgeSeconds: inEach((queue) => age(sizes[queue].oldestWaitingSince)),
+      lastDecidedAt: inEach((queue) => sizes[queue].lastDecidedAt?.toISOString() ?? null),
+    };
+  }
+}
+
+const inEach = <T>(of: (queue: QueueName) => T): Record<QueueName, T> => ({
+  pending: of('pending'),
+  reported: of('reported'),
+  escalated: of('escalated'),
+});

@@ -36,6 +36,7 @@ import { EmbedPosts } from './embed/embed-posts';
 import { RepeatedTexts } from './comments/repeated-texts';
 import { AuthorErasure } from './erasure/author-erasure';
 import { PersonalDataController } from './erasure/personal-data.controller';
+import { personalReadModels } from './erasure/readable-rows';
 import { AsyncApiController } from './events/async-api.controller';
 import { EventsController } from './events/events.controller';
 import { type PublicUrl, publicUrl } from './events/public-url';
@@ -60,6 +61,7 @@ import { LiveHub } from './live/live-hub';
 import { Missed } from './live/missed';
 import { Decisions } from './moderation/decisions';
 import { ModerationController } from './moderation/moderation.controller';
+import { SearchController } from './moderation/search.controller';
 import { StatsController } from './moderation/stats.controller';
 import { ChangePolicyHandler } from './policy/change-policy.handler';
 import { PolicyController } from './policy/policy.controller';
@@ -91,6 +93,7 @@ export const controllers = [
   ArticlesController,
   ModerationController,
   AddressesController,
+  SearchController,
   StatsController,
   AuthorsController,
   PersonalDataController,
@@ -125,7 +128,7 @@ export class ApiModule {
     const erasure = new AuthorErasure({
       ...{ pool: given.pool, log: given.eventLog, logger: given.logger },
       ...{ settings, identities, executor: new CommandExecutor(given.eventLog) },
-      settled: (position) => follower.reached(position, ['thread', 'moderation-queue', 'author-record']),
+      settled: (position) => follower.reached(position, personalReadModels),
     });
     const deskSessions = new DeskSessions(given.pool);
     const limits = new RateLimits(hashes, given.rateLimits);

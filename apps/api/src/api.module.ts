@@ -33,6 +33,7 @@ import { EmbedPosts } from './embed/embed-posts';
 import { RepeatedTexts } from './comments/repeated-texts';
 import { AuthorErasure } from './erasure/author-erasure';
 import { PersonalDataController } from './erasure/personal-data.controller';
+import { personalReadModels } from './erasure/readable-rows';
 import { AsyncApiController } from './events/async-api.controller';
 import { EventsController } from './events/events.controller';
 import { type PublicUrl, publicUrl } from './events/public-url';
@@ -56,6 +57,7 @@ import { LiveController } from './live/live.controller';
 import { LiveHub } from './live/live-hub';
 import { Missed } from './live/missed';
 import { moderationControllers, moderationProviders } from './moderation/moderation-parts';
+import { SearchController } from './moderation/search.controller';
 import { StatsController } from './moderation/stats.controller';
 import { ChangePolicyHandler } from './policy/change-policy.handler';
 import { PolicyController } from './policy/policy.controller';
@@ -89,6 +91,7 @@ export const controllers = [
   ArticlesController,
   ...moderationControllers,
   AddressesController,
+  SearchController,
   StatsController,
   AuthorsController,
   PersonalDataController,
@@ -122,7 +125,7 @@ export class ApiModule {
     const erasure = new AuthorErasure({
       ...{ pool: given.pool, log: given.eventLog, logger: given.logger },
       ...{ settings, identities, executor: new CommandExecutor(given.eventLog) },
-      settled: (position) => follower.reached(position, ['thread', 'moderation-queue', 'author-record']),
+      settled: (position) => follower.reached(position, personalReadModels),
     });
     const limits = new RateLimits(hashes, given.rateLimits);
     follower.onChange(forgetWhatChanged(cache, door, settings));

@@ -1,5 +1,6 @@
 import { articleProjection } from './article/projection';
 import { authorRecordProjection } from './author-record/projection';
+import { commentSearchProjection } from './comment-search/projection';
 import { moderationQueueProjection } from './moderation-queue/projection';
 import { moderationStatsProjection } from './moderation-stats/projection';
 import type { Projection } from './projection';
@@ -11,6 +12,7 @@ export const allProjections: readonly Projection[] = [
   moderationQueueProjection,
   authorRecordProjection,
   moderationStatsProjection,
+  commentSearchProjection,
 ];
 
 /** @throws Error naming the read models there are */

@@ -1,5 +1,14 @@
 import type { Pool } from 'pg';
 
+/** The read models that hold something personal. */
+export const personalReadModels = [
+  'thread',
+  'moderation-queue',
+  'author-record',
+  'comment-search',
+  'moderation-stats',
+] as const;
+
 /**
  * How many rows of the read models, of the map of identities, and of the addresses' hashes still say something personal about somebody. The comments are given by
  * their ids, since nothing is indexed by author; the log knows them all.
@@ -38,6 +47,8 @@ const readable = `
     + (select count(*) from guest_reporters where reporter_id = $2)
     + (select count(*) from read.queue_items where author_id = $2 and text_print is not null)
     + (select count(*) from claims where moderator_id = $2)
+    + (select count(*) from read.searched_comments where comment_id = any ($3::uuid[]) and words is not null)
+    + (select count(*) from read.moderators where site_id = $1 and moderator_id = $2 and name is not null)
     + (select count(*) from identities where author_id = $2) as readable`;
 
 /** Whether this site ever knew somebody by this id: they signed in, or something of theirs was sealed. */

@@ -1,0 +1,96 @@
+import type { Pool } from 'pg';
+import type { ModerationMode } from '#contracts/vocabulary';
+import { packCursor, unpackCursor, wholeNumber } from '../cursor';
+import { articlesSql } from './search-sql';
+import { termsOf, toTsQuery } from './search-words';
+
+/** An article as the desk lists it. */
+export interface ListedArticle {
+  readonly articleId: string;
+  readonly title: string | null;
+  readonly url: string | null;
+  /** Now: not closed, and not past its closing time. */
+  readonly open: boolean;
+  readonly mode: ModerationMode | null;
+  readonly closesAt: Date | null;
+  readonly commentCount: number;
+  /** Its comments that wait in any queue. */
+  readonly waiting: number;
+  readonly lastCommentAt: Date | null;
+}
+
+export interface ArticleSearch {
+  readonly site: string;
+  /** Words of the title; the last one as far as it is typed. */
+  readonly q?: string | undefined;
+  readonly open?: boolean | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly now: Date;
+  /** The policy's: from when an article was first heard of; 0 is never. */
+  readonly closeAfterDays: number;
+}
+
+/**
+ * A page of a site's articles, the last commented first.
+ * @throws InvalidCursor
+ */
+export async function listArticles(
+  pool: Pool,
+  { site, q, open, limit, cursor, now, closeAfterDays }: ArticleSearch,
+): Promise<{ articles: ListedArticle[]; nextCursor: string | null }> {
+  const [time, encoded] = cursor === undefined ? beyond : unpackCursor('a', [wholeNumber, base64url], cursor);
+  const words = q === undefined ? undefined : toTsQuery(termsOf(q));
+  if (words === '') return { articles: [], nextCursor: null };
+  const article = Buffer.from(encoded ?? '', 'base64url').toString();
+  const { rows } = await pool.query<StoredListed>({
+    text: articlesSql(words !== undefined),
+    values: [
+      site,
+      time,
+      article,
+      limit + 1,
+      now,
+      open ?? null,
+      closeAfterDays,
+      ...(words === undefined ? [] : [words]),
+    ],
+  });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const more = last && rows.length > limit;
+  return {
+    articles: page.map(toListed),
+    nextCursor: more
+      ? packCursor('a', last.newest_at.getTime(), Buffer.from(last.article_id).toString('base64url'))
+      : null,
+  };
+}
+
+const beyond = ['9999999999999', ''] as const;
+const base64url = /^[\w-]*$/;
+
+interface StoredListed {
+  readonly article_id: string;
+  readonly title: string | null;
+  readonly url: string | null;
+  readonly open: boolean;
+  readonly mode: ModerationMode | null;
+  readonly closes_at: Date | null;
+  readonly comment_count: number;
+  readonly waiting: number;
+  readonly last_comment_at: Date | null;
+  readonly newest_at: Date;
+}
+
+const toListed = (row: StoredListed): ListedArticle => ({
+  articleId: row.article_id,
+  title: row.title,
+  url: row.url,
+  open: row.open,
+  mode: row.mode,
+  closesAt: row.closes_at,
+  commentCount: row.comment_count,
+  waiting: row.waiting,
+  lastCommentAt: row.last_comment_at,
+});

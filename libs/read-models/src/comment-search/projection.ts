@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RecordedEvent } from '#contracts/event-schemas';
+import type { Projection, Transaction } from '../projection';
+import { sortedBy, writeRows } from '../rows';
+import { foldSearch } from './fold';
+import { foldArticles } from './fold-articles';
+import type { CommentChange, KnownComment } from './rows';
+import { indexWords } from './search-words';
+import * as sql from './write-sql';
+
+/** Comments by their words and by what became of them, and articles by their titles: what moderators search. */
+export const commentSearchProjection: Projection = {
+  name: 'comment-search',
+  version: 1,
+  tables: readFileSync(join(__dirname, 'table.sql'), 'utf8'),
+  handles: new Set([
+    'CommentPosted',
+    'CommentEdited',
+    'CommentWithdrawn',
+    'CommentHeld',
+    'CommentApproved',
+    'CommentRejected',
+    'CommentEscalated',
+    'CommentReopened',
+    'AuthorErased',
+    'ArticleUpdated',
+  ]),
+  apply: async (events, transaction) => {
+    const { comments, erased } = foldSearch(events, await load(transaction, events));
+    const changes = sortedBy(comments.values(), 'comment_id');
+    if (erased.size > 0) {
+      const sites = [...new Set(events.map(({ siteId }) => siteId))];
+      await transaction.query({ name: 'search-forget', text: sql.forgetWords, values: [sites, [...erased]] });
+    }
+    const fresh = changes.filter(({ posted }) => posted !== null);
+    await writeRows(transaction, 'search-insert', sql.insertComments, fresh.map(toRow));
+    const older = changes.filter(({ posted }) => posted === null);
+    await writeRows(transaction, 'search-update', sql.updateComments, older);
+    await writeArticles(transaction, events);
+  },
+};
+
+async function load(transaction: Transaction, events: readonly RecordedEvent[]): Promise<KnownComment[]> {
+  const posted = new Set<string>();
+  const touched = new Set<string>();
+  for (const { type, data } of events) {
+    if ('commentId' in data) (type === 'CommentPosted' ? posted : touched).add(data.commentId);
+  }
+  const older = [...touched].filter((id) => !posted.has(id));
+  if (older.length === 0) return [];
+  const { rows } = await transaction.query<KnownComment>({
+    name: 'search-load',
+    text: sql.loadComments,
+    values: [older],
+  });
+  return rows;
+}
+
+/** Written out: spreading is a hundred times slower, and this is done for every post. */
+const toRow = ({ posted, ...change }: CommentChange) => ({
+  comment_id: change.comment_id,
+  site_id: posted?.site_id,
+  article_id: posted?.article_id,
+  author_id: change.author_id,
+  created_at: posted?.created_at,
+  position: posted?.position,
+  status: change.status,
+  rules: change.rules,
+  reason: change.reason,
+  decisions: change.decisions,
+  words: change.cleared ? null : change.words,
+});
+
+async function writeArticles(transaction: Transaction, events: readonly RecordedEvent[]): Promise<void> {
+  const articles = sortedBy(foldArticles(events), 'key');
+  await writeRows(transaction, 'search-articles', sql.seeArticles, articles);
+  const named = articles.flatMap(({ site_id, article_id, title }) =>
+    title === undefined ? [] : [{ site_id, article_id, words: title === null ? null : indexWords(title) }],
+  );
+  await writeRows(transaction, 'search-titles', sql.nameArticles, named);
+}

@@ -1,0 +1,86 @@
+import type { Pool } from 'pg';
+import type { Decision, RejectionReason } from '#contracts/vocabulary';
+import { packCursor, unpackCursor, wholeNumber } from '../cursor';
+import { type StoredComment, type ThreadComment, toThreadComment } from '../thread/thread-comment';
+import type { StoodBy } from './rows';
+import { type SearchFilter, searchSql } from './search-sql';
+import { termsOf, toTsQuery } from './search-words';
+
+/** A comment that was found, whatever its status. */
+export interface FoundComment {
+  readonly comment: ThreadComment;
+  readonly article: { articleId: string; title: string | null; url: string | null };
+  readonly rules: string[];
+  /** The last one that stands. */
+  readonly decision: {
+    by: { id: string; name: string | null };
+    decision: Decision;
+    reason: RejectionReason | null;
+    at: string;
+  } | null;
+}
+
+/** Days are in UTC, both included: 2026-11-23. */
+export interface CommentSearch extends Readonly<Partial<Record<Exclude<SearchFilter, 'words'>, string | undefined>>> {
+  readonly site: string;
+  /** Every word must be there, the last one as far as it is typed. */
+  readonly q?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** After everything: a time and a position that no event will ever have. */
+const beyond = ['9999999999999', '999999999999999'] as const;
+
+/**
+ * A page of a site's comments, the newest first. Not prepared: whether a word is rare, and its index the quick way, or common, and the newest comments
+ * are, is known from the word alone.
+ * @throws InvalidCursor
+ */
+export async function searchComments(
+  pool: Pool,
+  search: CommentSearch,
+): Promise<{ items: FoundComment[]; nextCursor: string | null }> {
+  const { site, q, limit, cursor, author, article, status, rule, reason, from, to } = search;
+  const place = cursor === undefined ? beyond : unpackCursor('s', [wholeNumber, wholeNumber], cursor);
+  const words = q === undefined ? undefined : toTsQuery(termsOf(q));
+  if (words === '') return { items: [], nextCursor: null };
+  const filters = Object.entries({ words, author, article, status, rule, reason, from, to }).filter(
+    (filter): filter is [SearchFilter, string] => filter[1] !== undefined,
+  );
+  const { rows } = await pool.query<StoredFound>({
+    text: searchSql(filters.map(([name]) => name)),
+    values: [site, ...place, limit + 1, ...filters.map(([, value]) => value)],
+  });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const more = last && rows.length > limit;
+  return {
+    items: page.map(toFound),
+    nextCursor: more ? packCursor('s', last.created_at.getTime(), Number(last.position)) : null,
+  };
+}
+
+interface StoredFound {
+  readonly comment: StoredComment;
+  readonly article_id: string;
+  readonly title: string | null;
+  readonly url: string | null;
+  readonly rules: string[];
+  readonly decision: StoodBy | null;
+  readonly moderator: string | null;
+  readonly created_at: Date;
+  readonly position: string;
+}
+
+const toFound = ({ comment, article_id, title, url, rules, decision, moderator }: StoredFound): FoundComment => ({
+  comment: toThreadComment(comment),
+  article: { articleId: article_id, title, url },
+  rules,
+  decision: decision && {
+    by: { id: decision.by, name: moderator },
+    decision: decision.decision,
+    reason: decision.reason,
+    at: decision.at,
+  },
+});

@@ -1,0 +1,55 @@
+import { commentColumns } from '../thread/thread-comment';
+
+export type SearchFilter = 'words' | 'author' | 'article' | 'status' | 'rule' | 'reason' | 'from' | 'to';
+
+/** Each is found by an index of its own; days are in UTC. */
+const conditions: Readonly<Record<SearchFilter, (parameter: string) => string>> = {
+  words: (parameter) => `and words @@ ${parameter}::text::tsquery`,
+  author: (parameter) => `and author_id = ${parameter}`,
+  article: (parameter) => `and article_id = ${parameter}`,
+  status: (parameter) => `and status = ${parameter}`,
+  rule: (parameter) => `and rules @> array[${parameter}]`,
+  reason: (parameter) => `and reason = ${parameter}`,
+  from: (parameter) => `and created_at >= ${parameter}::date::timestamp at time zone 'utc'`,
+  to: (parameter) => `and created_at < (${parameter}::date + 1)::timestamp at time zone 'utc'`,
+};
+
+/**
+ * A page of what was found, newest first, then what belongs to each comment. $1 site, $2 milliseconds and $3 position where the last page ended, $4 how
+ * many, $5… the filters' values.
+ */
+export function searchSql(filters: readonly SearchFilter[]): string {
+  const where = filters.map((name, at) => conditions[name](`$${5 + at}`)).join(' ');
+  return `
+  with page as materialized (
+    select comment_id, article_id, rules, decisions -> -1 as decision, created_at, position
+    from read.searched_comments
+    where site_id = $1 and (created_at, position) < (to_timestamp($2::bigint / 1000.0), $3::bigint) ${where}
+    order by created_at desc, position desc limit $4
+  )
+  select f.rules, f.decision, f.position, f.created_at, m.name as moderator,
+    (select to_json(one) from (select ${commentColumns('c')}) one) as comment,
+    f.article_id, a.title, a.url
+  from page f
+  join read.comments c on c.id = f.comment_id
+  left join read.articles a on a.site_id = $1 and a.article_id = f.article_id
+  left join read.moderators m on m.site_id = $1 and m.moderator_id = (f.decision ->> 'by')::uuid
+  order by f.created_at desc, f.position desc`;
+}
+
+/**
+ * A page of articles, the last commented first. $1 site, $2 milliseconds and $3 article where the last page ended, $4 how many, $5 now, $6 only open ones or
+ * only closed ones, or null, $7 after how many days an article closes, 0 for never; with `words` $8 the words of the title.
+ */
+export const articlesSql = (words: boolean): string => `
+  select s.article_id, s.last_comment_at, s.newest_at, a.title, a.url, a.mode, ${closesAt} as closes_at,
+    coalesce(a.comment_count, 0) as comment_count, coalesce(w.waiting, 0) as waiting, ${isOpen} as open
+  from read.searched_articles s
+  left join read.articles a on a.site_id = s.site_id and a.article_id = s.article_id
+  left join read.article_waiting w on w.site_id = s.site_id and w.article_id = s.article_id
+  where s.site_id = $1 and (s.newest_at, s.article_id) < (to_timestamp($2::bigint / 1000.0), $3)
+    and ($6::boolean is null or $6 = ${isOpen}) ${words ? 'and s.title_words @@ $8::text::tsquery' : ''}
+  order by s.newest_at desc, s.article_id desc limit $4`;
+
+const closesAt = `coalesce(a.closes_at, s.known_since + nullif($7::int, 0) * interval '24 hours')`;
+const isOpen = `(coalesce(a.open, true) and coalesce(${closesAt} > $5::timestamptz, true))`;

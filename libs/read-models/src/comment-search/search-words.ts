@@ -1,0 +1,95 @@
+/** A stretch of letters, digits or one emoji in a text, [start, end) in UTF-16 code units; `folded` as it is compared. */
+export interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly folded: string;
+  /** Of a script without spaces between words, where a token is a run of many words. */
+  readonly unspaced: boolean;
+}
+
+/** What an index holds must be found with any word that is longer, too. */
+const longest = 40;
+
+/**
+ * The words of a text, each once, as an index holds them: without case, accents and vowel points. Chinese, Japanese, Thai and their like go in pairs
+ * of characters, since no dictionary cuts the same text the same way in two sentences, or in two versions.
+ */
+export function indexWords(text: string): string[] {
+  // Half of all texts: six times as fast.
+  if (ascii.test(text)) return [...new Set((text.toLowerCase().match(/[a-z0-9]+/g) ?? []).map(cut))];
+  const words = new Set<string>();
+  for (const { folded, unspaced } of tokensOf(text)) {
+    if (!unspaced) words.add(cut(folded));
+    else for (const pair of pairsOf(folded)) words.add(pair);
+  }
+  return [...words];
+}
+
+/** A word that must be there; `prefix`: one that begins so. */
+export interface Term {
+  readonly word: string;
+  readonly prefix: boolean;
+}
+
+/** What somebody looks for: every word, the last one as far as it is typed. */
+export function termsOf(query: string): Term[] {
+  const tokens = [...tokensOf(query)];
+  return tokens.flatMap(({ folded, unspaced }, index): Term[] => {
+    if (!unspaced) return [{ word: cut(folded), prefix: index === tokens.length - 1 }];
+    const pairs = pairsOf(folded);
+    if (pairs.length === 1) return pairs.map((word) => ({ word, prefix: true }));
+    return pairs.slice(0, -1).map((word) => ({ word, prefix: false }));
+  });
+}
+
+/** All of them, as PostgreSQL's `tsquery` is written. */
+export const toTsQuery = (terms: readonly Term[]): string =>
+  terms.map(({ word, prefix }) => `'${word.replaceAll(/['\\]/g, '$&$&')}'${prefix ? ':*' : ''}`).join(' & ');
+
+export function* tokensOf(text: string): Generator<Token> {
+  for (const match of text.matchAll(words)) {
+    const [run] = match;
+    const start = match.index;
+    if (ascii.test(run)) yield { start, end: start + run.length, folded: run.toLowerCase(), unspaced: false };
+    else yield* partsOf(run, start);
+  }
+}
+
+/** Scripts with and without spaces may touch: iPhone手机. */
+function* partsOf(run: string, at: number): Generator<Token> {
+  for (const match of run.matchAll(parts)) {
+    const [part, unspaced] = match;
+    const folded = fold(part);
+    const start = at + match.index;
+    if (folded !== '') yield { start, end: start + part.length, folded, unspaced: unspaced !== undefined };
+  }
+}
+
+/** Each character with the next one, and the last one alone. */
+function pairsOf(run: string): string[] {
+  const characters = Array.from(run);
+  return characters.map((character, index) => character + (characters[index + 1] ?? ''));
+}
+
+function fold(word: string): string {
+  const plain = word.normalize('NFKD').replaceAll(marks, '').normalize('NFKC').toLowerCase();
+  return plain.replaceAll(spellings, (letter) => alike[letter] ?? letter);
+}
+
+const cut = (word: string): string => (word.length <= longest ? word : Array.from(word).slice(0, longest).join(''));
+
+const alike: Readonly<Record<string, string>> = {
+  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', ı: 'i', þ: 'th', ς: 'σ' },
+  ...{ ى: 'ي', ی: 'ي', ک: 'ك', ة: 'ه' },
+};
+const spellings = new RegExp(`[${Object.keys(alike).join('')}]`, 'gu');
+
+/** Accents of European scripts, points of Hebrew and Arabic, and the stroke that lengthens Arabic words; vowel signs of other scripts are letters. */
+const marks =
+  /\u0640|[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]/gu;
+
+const ascii = /^[\n\x20-\x7e]*$/;
+const words = /[\p{L}\p{N}\p{M}]+|\p{Extended_Pictographic}/gu;
+const noSpaces =
+  '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmr}\\p{sc=Mymr}\\u30fc\\uff70\\uff9e\\uff9f';
+const parts = new RegExp(`([${noSpaces}][${noSpaces}\\p{M}]*)|[^${noSpaces}]+`, 'gu');

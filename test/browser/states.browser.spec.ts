@@ -40,7 +40,7 @@ describe.each(looks)('the comments in $theme on $width px', ({ theme, width }) =
   };
   const open = async (article: string, query: Record<string, string> = {}): Promise<void> => {
     thread = await reader.open(article, query);
-    await thread.locator('.comment, .note').first().waitFor();
+    await thread.locator('.comment, .note, .empty').first().waitFor();
   };
 
   it('are in order when there are some', async () => {
@@ -55,8 +55,11 @@ describe.each(looks)('the comments in $theme on $width px', ({ theme, width }) =
     await look('loading');
     await reader.page.unroute('**/articles/*/comments?*');
     await reader.page.route('**/articles/*/comments?*', (route) => route.abort());
+    const listening = reader.page.waitForResponse('**/live?*');
     await open('harbour-bridge');
+    await listening;
     await look('unreachable');
+    await expect(thread.getByRole('button', { name: /new comment/ }).count()).resolves.toBe(0);
     await reader.page.unroute('**/articles/*/comments?*');
     await open('empty');
     await look('empty');

@@ -1,4 +1,4 @@
-import { type Newspaper, type Reader, openNewspaper } from './newspaper';
+import { type Newspaper, type Reader, changePolicy, openNewspaper } from './newspaper';
 
 const embed = (article: string): string => `/v1/sites/default/articles/${article}/embed`;
 
@@ -83,6 +83,19 @@ describe('a reader whose browser runs no scripts', () => {
     expect(html).toContain('Please enter a name');
     expect(html).toContain('>Some text</textarea>');
     expect(html).toContain('value="ada@example.org"');
+  });
+
+  it('may think again when a rule may be broken, and sends it anyway by the same form', async () => {
+    const { page } = reader;
+    await visit('nudged');
+    await page.getByLabel('Leave a comment').last().fill('Nooooooooooooooooooooooo');
+    await page.getByLabel('Name').fill('Ada');
+    await changePolicy(paper, { holdRepeatedCharacters: 10 });
+    await page.getByRole('button', { name: 'Post comment' }).click();
+    await page.getByText('or send it anyway. It repeats a character many times.').waitFor();
+    await page.getByRole('button', { name: 'Send anyway' }).click();
+    await page.getByText('A moderator will look at your comment').waitFor();
+    await changePolicy(paper, { holdRepeatedCharacters: 0 });
   });
 
   it('is told when a comment waits for a moderator', async () => {

@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
+import { violations } from './accessibility';
 import { focused } from './focus';
-import { type Newspaper, type Reader, openNewspaper } from './newspaper';
+import { type Newspaper, type Reader, changePolicy, openNewspaper } from './newspaper';
 
 const site = '/v1/sites/default';
 
@@ -45,9 +46,9 @@ describe('somebody who writes a comment', () => {
     const thread = await reader.open('again');
     await write(thread, 'With a tpyo');
     await send(thread);
-    await thread.getByRole('button', { name: /Edit \d:\d\d left to edit/ }).waitFor();
+    await thread.getByRole('button', { name: /Edit \d:\d\d left/ }).waitFor();
     await reader.page.reload();
-    await thread.getByRole('button', { name: /Edit \d:\d\d left to edit/ }).click();
+    await thread.getByRole('button', { name: /Edit \d:\d\d left/ }).click();
     await thread.getByLabel('Edit', { exact: true }).getByRole('textbox').fill('Without a typo');
     await thread.getByRole('button', { name: 'Save' }).click();
     await thread.locator('.body', { hasText: 'Without a typo' }).waitFor();
@@ -152,6 +153,28 @@ describe('somebody who writes a comment', () => {
     await other.close();
   });
 
+  it('is told why it was rejected, and what the moderator wrote; nobody else is', async () => {
+    const at = new Date().toISOString();
+    await reader.page.route('**/articles/rejected/viewer?*', async (route) => {
+      const response = await route.fetch();
+      const viewer = await response.json();
+      const [comment] = viewer.waiting;
+      const decided = { comment: { ...comment, status: 'rejected' }, reason: 'personal-information', at };
+      const message = 'Please leave the telephone number out.\nThe rest is welcome.';
+      await route.fulfill({ response, json: { ...viewer, waiting: [], decided: [{ ...decided, message }] } });
+    });
+    await paper.world.call('PUT', `${site}/articles/rejected`, { token: moderator, body: { mode: 'pre' } });
+    await paper.world.settled();
+    const thread = await reader.open('rejected');
+    await write(thread, 'Call me: 555 0100');
+    await send(thread);
+    const own = thread.locator('.comment', { hasText: '555 0100' });
+    await own.getByText('Rejected by a moderator (Personal information). Only you can see this.').waitFor();
+    await own.getByText('Please leave the telephone number out.').waitFor();
+    await expect(own.getByRole('button').allTextContents()).resolves.toEqual(['Delete']);
+    expect(await violations(reader.page, 'comment-thread')).toEqual([]);
+  });
+
   it('is told what is missing, where it is missing', async () => {
     const thread = await reader.open('missing');
     await thread.getByText('No comments yet').waitFor();
@@ -166,6 +189,7 @@ describe('somebody who writes a comment', () => {
     await send(thread);
     await thread.getByText('Please enter a name of up to 80 characters.').waitFor();
     await expect(name.getAttribute('aria-invalid')).resolves.toBe('true');
+    expect(await isFocused(name)).toBe(true);
     await name.fill('Ada');
     await text.fill(' \n ');
     await send(thread);
@@ -174,7 +198,7 @@ describe('somebody who writes a comment', () => {
   });
 
   it('is told which words are not allowed, and keeps the text', async () => {
-    await changePolicy(paper, moderator, { bannedWords: ['blockhead'] });
+    await changePolicy(paper, { bannedWords: ['blockhead'] });
     const thread = await reader.open('banned-words');
     await write(thread, 'You are a Blockhead, really');
     await send(thread);
@@ -184,9 +208,9 @@ describe('somebody who writes a comment', () => {
   });
 
   it('keeps the text when the comments were closed meanwhile', async () => {
+    await reader.page.route('**/live?*', (route) => route.abort());
     const thread = await reader.open('closing');
     await write(thread, 'Too late');
-    await reader.page.route('**/live?*', (route) => route.abort());
     await paper.world.call('PUT', `${site}/articles/closing`, { token: moderator, body: { open: false } });
     await send(thread);
     await thread.getByText('Comments are closed.').first().waitFor();
@@ -206,7 +230,7 @@ describe('somebody who writes a comment', () => {
   });
 
   it('may think again when a rule may be broken, and send it anyway: then a moderator looks first', async () => {
-    await changePolicy(paper, moderator, { holdShouting: 80 });
+    await changePolicy(paper, { holdShouting: 80 });
     const thread = await reader.open('nudged');
     await write(thread, 'WHY DOES NOBODY EVER LISTEN TO US HERE');
     await send(thread);
@@ -253,7 +277,7 @@ describe('somebody who writes a comment', () => {
   });
 
   it('is asked to sign in where guests may not write', async () => {
-    await changePolicy(paper, moderator, { guestsAllowed: false });
+    await changePolicy(paper, { guestsAllowed: false });
     const thread = await reader.open('members-only', { 'sign-in': '/login' });
     const link = thread.getByRole('link', { name: 'Sign in' });
     await expect(link.getAttribute('href')).resolves.toBe('/login');
@@ -269,17 +293,6 @@ const send = (thread: Locator): Promise<void> => thread.getByRole('button', { na
 
 const isFocused = (field: Locator): Promise<boolean> =>
   field.evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element);
-
-async function changePolicy({ world }: Newspaper, token: string, changes: object): Promise<void> {
-  const { body, headers } = await world.call('GET', `${site}/policy`, { token });
-  const answer = await world.call('PUT', `${site}/policy`, {
-    token,
-    headers: { 'if-match': headers.get('etag') ?? '' },
-    body: { ...(body.policy ?? body), ...changes },
-  });
-  expect(answer.status).toBe(200);
-  await world.settled();
-}
 
 const problem = (status: number, code: string, headers: Record<string, string> = {}, detail?: string) => ({
   status,

@@ -20,6 +20,9 @@ export class AvatarsController {
   avatar(@Param('file') file: string): string {
     const id = Uuid.safeParse(file.replace(/\.svg$/, ''));
     if (!file.endsWith('.svg') || !id.success) throw new Refusal('not-found');
-    return toSvg(id.data, 64, { backColor: '#f2f2f4' });
+    return toSvg(id.data, 64, drawnOnAnyPage);
   }
 }
+
+/** No background, and neither very light nor very dark: pages are both. */
+const drawnOnAnyPage = { lightness: { color: [0.45, 0.65], grayscale: [0.4, 0.6] } };

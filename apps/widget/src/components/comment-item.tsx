@@ -70,7 +70,7 @@ const Card = ({ scene, comment, parent }: Props) => {
           {words.text('inReplyTo', { name: parent.author.name })}
         </a>
       )}
-      {!isShown(comment) && <p class="held">{words.text('onlyYou')}</p>}
+      {!isShown(comment) && <Standing scene={scene} comment={comment} />}
       {panel === 'edit' ? (
         <EditForm scene={scene} comment={comment} />
       ) : (
@@ -81,6 +81,21 @@ const Card = ({ scene, comment, parent }: Props) => {
       {panel === 'withdraw' && <WithdrawForm scene={scene} id={id} />}
       {panel === 'reply' && <Composer scene={scene} form={id} to={author?.name ?? ''} state={formOf(state, id)} />}
     </article>
+  );
+};
+
+/** Why nobody else sees it, and what its moderator has to say. */
+const Standing = ({ scene: { state, words }, comment: { id } }: { scene: Scene; comment: Comment }) => {
+  const decided = state.viewer?.decided.find(({ comment }) => comment.id === id);
+  return (
+    <div class="held">
+      {decided ? words.text('rejected', { reason: words.because(decided.reason) }) : words.text('onlyYou')}
+      {decided?.message && (
+        <p class="message" dir="auto">
+          {decided.message}
+        </p>
+      )}
+    </div>
   );
 };
 

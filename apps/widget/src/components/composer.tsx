@@ -1,5 +1,4 @@
 import type { ViewerAnswer } from '#contracts/answers';
-import type { TargetedMouseEvent } from 'preact';
 import type { Fields } from '../conversation/intent';
 import type { FormState } from '../conversation/state';
 import { fieldText } from './field-text';
@@ -105,13 +104,7 @@ const Text = ({ scene: { words }, form, state, label }: Props & { label: string 
 const Preview = ({ scene: { words, act }, form, state }: Props) => (
   <button
     type="button"
-    onClick={(event) =>
-      act(
-        state.preview === null
-          ? { type: 'preview', form, body: fieldText(formAround(event), 'body') }
-          : { type: 'write', form },
-      )
-    }
+    onClick={() => act(state.preview === null ? { type: 'preview', form } : { type: 'write', form })}
   >
     {words.text(state.preview === null ? 'preview' : 'edit')}
   </button>
@@ -123,9 +116,3 @@ const fieldsOf = (form: HTMLFormElement): Fields => ({
   email: fieldText(form, 'email'),
   website: fieldText(form, 'website'),
 });
-
-const formAround = (event: TargetedMouseEvent<HTMLButtonElement>): HTMLFormElement => {
-  const { form } = event.currentTarget;
-  if (!form) throw new Error('a button stands outside of its form');
-  return form;
-};

@@ -15,8 +15,6 @@ const noticeText = (notice: Notice, scene: Scene): string =>
 /** Problems that one text says all about. */
 const texts: Partial<Record<Problem['code'], TextKey>> = {
   offline: 'offline',
-  unavailable: 'offline',
-  'outcome-unknown': 'offline',
   nudge: 'nudge',
   'banned-words': 'bannedWords',
   'author-banned': 'banned',

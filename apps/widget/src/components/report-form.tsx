@@ -4,17 +4,6 @@ import { fieldText } from './field-text';
 import { FormFrame } from './form-frame';
 import type { Scene } from './scene';
 
-const reasons: readonly FlagReason[] = [
-  'spam',
-  'abuse',
-  'hate',
-  'harassment',
-  'misinformation',
-  'off-topic',
-  'illegal',
-  'other',
-];
-
 /** Tells a moderator what is wrong with a comment. */
 export const ReportForm = ({ scene, id }: { scene: Scene; id: string }) => {
   const { words, act } = scene;
@@ -32,10 +21,10 @@ export const ReportForm = ({ scene, id }: { scene: Scene; id: string }) => {
       <input type="hidden" name="report" value={id} />
       <fieldset>
         <legend class="legend">{words.text('reportWhy')}</legend>
-        {reasons.map((reason) => (
+        {words.reasons.map(([reason, text]) => (
           <label key={reason} class="choice">
             <input type="radio" name="reason" value={reason} required />
-            {words.reason(reason)}
+            {text}
           </label>
         ))}
       </fieldset>

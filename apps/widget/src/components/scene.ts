@@ -32,10 +32,9 @@ export const isOwn = ({ viewer }: ThreadState, comment: CommentAnswer): boolean 
   viewer?.author != null && viewer.author.id === comment.author?.id;
 
 /** Seconds that its author may still edit it. */
-export function secondsToEdit({ article, now }: ThreadState, { createdAt, editableUntil }: CommentAnswer): number {
-  const until = editableUntil
-    ? Date.parse(editableUntil)
-    : Date.parse(createdAt) + 1000 * (article?.rules.editWindowSeconds ?? 0);
+export function secondsToEdit({ article, now }: ThreadState, { createdAt, status }: CommentAnswer): number {
+  if (status === 'rejected') return 0;
+  const until = Date.parse(createdAt) + 1000 * (article?.rules.editWindowSeconds ?? 0);
   return Math.max(0, Math.floor((until - now) / 1000));
 }
 

@@ -46,7 +46,7 @@ const Arrived = ({ scene: { state, words, act } }: { scene: Scene }) => {
   const isSending = Object.values(state.forms).some(({ sending }) => sending);
   return (
     <div class="arrived" role="status">
-      {state.arrived.length > 0 && !isSending && (
+      {state.phase === 'ready' && state.arrived.length > 0 && !isSending && (
         <button type="button" class="primary" part="arrived" onClick={() => act({ type: 'reveal' })}>
           {words.count('arrived', state.arrived.length)}
         </button>
@@ -68,7 +68,7 @@ const List = ({ scene }: { scene: Scene }) => {
       </div>
     );
   }
-  if (state.comments.length === 0) return state.article?.open ? <p class="note">{words.text('empty')}</p> : null;
+  if (state.comments.length === 0) return state.article?.open ? <p class="empty">{words.text('empty')}</p> : null;
   return (
     <>
       <ol class="list" part="list">

@@ -34,18 +34,22 @@ describe('a tree of comments', () => {
     comment('d'),
   ];
 
-  it('takes a comment at the end that the order wants, or below its parent', () => {
-    expect(ids(insert(talk, comment('e'), 'first'))).toEqual(['e', 'a', 'b', 'c', 'd']);
-    expect(ids(insert(talk, comment('e'), 'last'))).toEqual(['a', 'b', 'c', 'd', 'e']);
-    expect(ids(insert(talk, comment('e', 'b'), 'first'))).toEqual(['a', 'b', 'c', 'e', 'd']);
+  it('takes a comment below its parent, or where its time wants it', () => {
+    const at = (day: number) => comment(String(day), null, { createdAt: `2026-01-0${day}T00:00:00Z` });
+    expect(ids(insert([at(3), at(1)], at(2), 'newest'))).toEqual(['3', '2', '1']);
+    expect(ids(insert([at(1), at(3)], at(2), 'oldest'))).toEqual(['1', '2', '3']);
+    expect(ids(insert([at(3), at(2)], at(1), 'newest'))).toEqual(['3', '2', '1']);
+    expect(ids(insert([at(1), at(2)], at(3), 'oldest'))).toEqual(['1', '2', '3']);
+    expect(ids(insert([at(3), at(1)], at(2), 'top'))).toEqual(['2', '3', '1']);
+    expect(ids(insert(talk, comment('e', 'b'), 'newest'))).toEqual(['a', 'b', 'c', 'e', 'd']);
   });
 
   it('stays as it is when the parent is not in it', () => {
-    expect(insert(talk, comment('e', 'unknown'), 'last')).toBe(talk);
+    expect(insert(talk, comment('e', 'unknown'), 'oldest')).toBe(talk);
   });
 
   it('takes a comment once', () => {
-    expect(ids(insert(talk, comment('b', 'a'), 'last'))).toEqual(ids(talk));
+    expect(ids(insert(talk, comment('b', 'a'), 'oldest'))).toEqual(ids(talk));
   });
 
   it('keeps what hangs below a comment that is brought up to date', () => {
@@ -86,7 +90,7 @@ describe('a tree of comments', () => {
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const tree = steps.reduce<Tree>((all, { id, parent, gone }) => {
           if (gone) return remove(all, String(id));
-          return insert(all, comment(String(id), parent === null ? null : String(parent)), 'last');
+          return insert(all, comment(String(id), parent === null ? null : String(parent)), 'oldest');
         }, []);
         const all = ids(tree);
         expect(new Set(all).size).toBe(all.length);

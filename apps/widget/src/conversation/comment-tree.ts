@@ -1,4 +1,5 @@
 import type { CommentAnswer, PermalinkAnswer } from '#contracts/answers';
+import type { Sort } from '#contracts/embed';
 
 export type Comment = CommentAnswer;
 export type Tree = readonly Comment[];
@@ -7,8 +8,7 @@ export type Tree = readonly Comment[];
 export const isShown = ({ status }: Comment): boolean => status === 'published' || status === 'approved';
 
 /** A comment whose text nobody is shown; it stands only for the replies below it. */
-export const isTombstone = ({ status }: Comment): boolean =>
-  status === 'removed' || status === 'withdrawn' || status === 'erased' || status === 'rejected';
+export const isTombstone = ({ author }: Comment): boolean => author === null;
 
 export function find(tree: Tree, id: string): Comment | undefined {
   for (const comment of tree) {
@@ -58,11 +58,17 @@ const tombstone = (comment: Comment): Comment => ({
   html: null,
 });
 
-/** Puts a comment where it belongs: below its parent, or among the top-level ones at the given end. Unchanged when its parent is not there. */
-export function insert(tree: Tree, comment: Comment, end: 'first' | 'last'): Tree {
-  if (find(tree, comment.id)) return update(tree, comment);
-  if (comment.parentId === null) return end === 'first' ? [comment, ...tree] : [...tree, comment];
-  return change(tree, comment.parentId, (parent) => ({ ...parent, replies: [...(parent.replies ?? []), comment] }));
+/** Puts a comment where it belongs: below its parent, or among the top-level ones by its time. Unchanged when its parent is not there. */
+export function insert(tree: Tree, comment: Comment, sort: Sort): Tree {
+  const { id, parentId, createdAt: time } = comment;
+  if (find(tree, id)) return update(tree, comment);
+  if (parentId === null) {
+    const next = tree.findIndex(({ createdAt }) =>
+      sort === 'oldest' ? createdAt > time : sort === 'top' || createdAt < time,
+    );
+    return tree.toSpliced(next < 0 ? tree.length : next, 0, comment);
+  }
+  return change(tree, parentId, (parent) => ({ ...parent, replies: [...(parent.replies ?? []), comment] }));
 }
 
 /** Appends a page; what is there already stays where it is. */
@@ -79,7 +85,7 @@ export function append(tree: Tree, page: Tree): Tree {
 
 /** Hangs a page of replies, given flat with parents first, below their thread. */
 export function appendReplies(tree: Tree, rootId: string, replies: Tree, nextReplies: string | null): Tree {
-  const grown = replies.reduce<Tree>((all, reply) => insert(all, reply, 'last'), tree);
+  const grown = replies.reduce<Tree>((all, reply) => insert(all, reply, 'oldest'), tree);
   return change(grown, rootId, (thread) => {
     const { nextReplies: _nextReplies, ...root } = thread;
     return nextReplies === null ? root : { ...root, nextReplies };
@@ -88,4 +94,4 @@ export function appendReplies(tree: Tree, rootId: string, replies: Tree, nextRep
 
 /** Makes sure that a linked comment is there, with everything above it. */
 export const withLinked = (tree: Tree, { comment, ancestors }: PermalinkAnswer): Tree =>
-  [...ancestors, comment].reduce<Tree>((all, one) => (find(all, one.id) ? all : insert(all, one, 'first')), tree);
+  [...ancestors, comment].reduce<Tree>((all, one) => (find(all, one.id) ? all : insert(all, one, 'top')), tree);

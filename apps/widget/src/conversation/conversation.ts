@@ -3,7 +3,7 @@ import { draftedForm } from './drafted-form';
 import type { Panel } from './state';
 import type { Intent } from './intent';
 import { flag, like, share } from './react';
-import { load, more, reveal, visit } from './read';
+import { load, look, more, reveal, visit } from './read';
 import type { Stage } from './stage';
 import { post, preview, save, typed, withdraw } from './write';
 
@@ -18,10 +18,12 @@ export interface Surroundings {
 export async function carryOut(stage: Stage, intent: Intent, around: Surroundings): Promise<void> {
   switch (intent.type) {
     case 'load':
-      return load(stage, undefined, 'colloquy-heading');
+      await load(stage, undefined, 'colloquy-heading');
+      return look(stage);
     case 'sort':
       stage.set({ sort: intent.sort });
-      return load(stage);
+      await load(stage);
+      return look(stage);
     case 'more':
       return more(stage, intent.cursor, intent.rootId);
     case 'reveal':
@@ -36,7 +38,7 @@ export async function carryOut(stage: Stage, intent: Intent, around: Surrounding
     case 'typed':
       return typed(stage, intent.form, intent.fields);
     case 'preview':
-      return preview(stage, intent.form, intent.body);
+      return preview(stage, intent.form);
     case 'write':
       return stage.setForm(intent.form, { preview: null }, `colloquy-body-${intent.form}`);
     case 'post':

@@ -19,7 +19,7 @@ export type Intent =
   | { type: 'open'; panel: Panel }
   | { type: 'close' }
   | { type: 'typed'; form: string; fields: Fields }
-  | { type: 'preview'; form: string; body: string }
+  | { type: 'preview'; form: string }
   | { type: 'write'; form: string }
   | { type: 'post'; form: string; fields: Fields }
   | { type: 'save'; id: string; body: string }

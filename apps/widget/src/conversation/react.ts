@@ -28,15 +28,8 @@ function mark(stage: Stage, id: string, liked: boolean): void {
 
 /** Reports a comment to the moderators. */
 export async function flag(stage: Stage, id: string, reason: FlagReason, note: string): Promise<void> {
-  const form = `report ${id}`;
-  stage.setForm(form, { sending: true, notice: null });
-  const answer = await stage.service.flag(id, reason, note);
-  if ('problem' in answer) {
-    stage.fail(form, answer.problem);
-    return;
-  }
-  stage.setForm(form, { sending: false });
-  stage.set({ panel: null, announcement: stage.words.text('reported') }, `report-${id}`);
+  const taken = await stage.submit(`report ${id}`, () => stage.service.flag(id, reason, note));
+  if (taken) stage.set({ panel: null, announcement: stage.words.text('reported') }, `report-${id}`);
 }
 
 /** Hands the comment's address to the system's own way of sharing, or to the clipboard. */

@@ -98,5 +98,9 @@ export async function look(stage: Stage): Promise<void> {
   stage.set({ comments: withWaiting(stage, stage.state.comments) });
 }
 
-const withWaiting = (stage: Stage, comments: Tree): Tree =>
-  (stage.state.viewer?.waiting ?? []).toReversed().reduce((tree, comment) => stage.settle(tree, comment), comments);
+/** One's own comments that nobody else sees. */
+function withWaiting(stage: Stage, comments: Tree): Tree {
+  const { waiting = [], decided = [] } = stage.state.viewer ?? {};
+  const own = [...waiting, ...decided.map(({ comment }) => comment)];
+  return own.toReversed().reduce((tree, comment) => stage.settle(tree, comment), comments);
+}

@@ -1,7 +1,7 @@
 import type { Words } from '../languages/words';
 import type { Drafts } from '../service/drafts';
 import type { Identity } from '../service/identity';
-import type { Service } from '../service/service';
+import type { Answer, Service } from '../service/service';
 import { type Comment, type Tree, insert } from './comment-tree';
 import { type FormState, type Problem, type ThreadState, formOf } from './state';
 
@@ -44,9 +44,23 @@ export class Stage {
     this.set({ forms: { ...forms, [form]: { ...formOf(this.state, form), ...changes } } }, focus);
   }
 
-  /** Tells what went wrong: in the form, where the reader is. */
+  /** Tells what went wrong: in the form, where the reader is; the focus goes to the field that is to be changed. */
   fail(form: string, problem: Problem): void {
-    this.setForm(form, { sending: false, notice: { problem } });
+    const field = problem.fields?.[0];
+    this.setForm(form, { sending: false, notice: { problem } }, field ? `colloquy-${field}-${form}` : null);
+  }
+
+  /** Sends a form, once at a time; undefined when that came to nothing, and the form tells why. */
+  async submit<T>(form: string, ask: () => Promise<Answer<T>>): Promise<T | undefined> {
+    if (formOf(this.state, form).sending) return undefined;
+    this.setForm(form, { sending: true, notice: null });
+    const answer = await ask();
+    if ('problem' in answer) {
+      this.fail(form, answer.problem);
+      return undefined;
+    }
+    this.setForm(form, { sending: false });
+    return answer.value;
   }
 
   /** What this page knows of already: an answer from before that, out of a cache, would take something away. */
@@ -60,6 +74,6 @@ export class Stage {
 
   /** Puts a comment where the order of the page wants it. */
   settle(tree: Tree, comment: Comment): Tree {
-    return insert(tree, comment, this.state.sort === 'oldest' ? 'last' : 'first');
+    return insert(tree, comment, this.state.sort);
   }
 }

@@ -3,7 +3,7 @@ import type { Fields } from './intent';
 import { withWords } from './marked-words';
 import { load, look } from './read';
 import type { Stage } from './stage';
-import { type Problem, emptyForm, formOf } from './state';
+import { emptyForm, formOf } from './state';
 
 /** Characters left from which on the form says how many. */
 const fewLeft = 200;
@@ -25,7 +25,7 @@ export async function post(stage: Stage, form: string, fields: Fields): Promise<
   const answer = await stage.service.post(requestFor(stage, form, fields, nudged), key);
   if ('problem' in answer) {
     const { problem } = answer;
-    if (!isUnanswered(problem)) stage.drafts.answered(form, problem.code === 'nudge');
+    if (problem.code !== 'offline') stage.drafts.answered(form, problem.code === 'nudge');
     stage.fail(form, withWords(problem, fields.body));
     if (problem.code === 'article-closed') await load(stage);
     return;
@@ -37,10 +37,6 @@ export async function post(stage: Stage, form: string, fields: Fields): Promise<
   posted(stage, form, comment, Number(position));
   await look(stage);
 }
-
-/** Nobody knows whether it was posted: the next attempt is the same one. */
-const isUnanswered = ({ code }: Problem): boolean =>
-  code === 'offline' || code === 'unavailable' || code === 'outcome-unknown';
 
 function requestFor(stage: Stage, form: string, { body, name, email, website }: Fields, nudged?: boolean): object {
   const { url, title } = stage.place;
@@ -82,26 +78,21 @@ function recount(stage: Stage, by: number, position: number): number {
   return stage.state.count + by;
 }
 
-export async function preview(stage: Stage, form: string, body: string): Promise<void> {
-  if (body.trim() === '') return;
-  const answer = await stage.service.preview(body);
+/** What is typed is kept as it is typed. */
+export async function preview(stage: Stage, form: string): Promise<void> {
+  const draft = stage.drafts.read(form);
+  if (!draft) return;
+  const answer = await stage.service.preview(draft.body);
   if ('problem' in answer) stage.fail(form, answer.problem);
   else stage.setForm(form, { preview: answer.value.html });
 }
 
 /** Saves an edit of one's own comment. */
 export async function save(stage: Stage, id: string, body: string): Promise<void> {
-  const form = `edit ${id}`;
-  if (formOf(stage.state, form).sending) return;
-  stage.setForm(form, { sending: true, notice: null });
-  const answer = await stage.service.edit(id, body);
-  if ('problem' in answer) {
-    stage.fail(form, answer.problem);
-    return;
-  }
-  const { comment, position } = answer.value;
+  const saved = await stage.submit(`edit ${id}`, () => stage.service.edit(id, body));
+  if (!saved) return;
+  const { comment, position } = saved;
   stage.drafts.wrote(position);
-  stage.setForm(form, { sending: false });
   const wasShown = isShown(find(stage.state.comments, id) ?? comment);
   stage.set(
     {
@@ -116,15 +107,9 @@ export async function save(stage: Stage, id: string, body: string): Promise<void
 
 /** Deletes one's own comment. */
 export async function withdraw(stage: Stage, id: string): Promise<void> {
-  const form = `withdraw ${id}`;
-  if (formOf(stage.state, form).sending) return;
-  stage.setForm(form, { sending: true, notice: null });
-  const answer = await stage.service.withdraw(id);
-  if ('problem' in answer) {
-    stage.fail(form, answer.problem);
-    return;
-  }
-  const { comment: gone, position } = answer.value;
+  const withdrawn = await stage.submit(`withdraw ${id}`, () => stage.service.withdraw(id));
+  if (!withdrawn) return;
+  const { comment: gone, position } = withdrawn;
   stage.drafts.wrote(position);
   const { comments } = stage.state;
   const before = find(comments, id);

@@ -1,4 +1,4 @@
-import type { FlagReason, NudgeRule } from '#contracts/vocabulary';
+import type { FlagReason, NudgeRule, RejectionReason } from '#contracts/vocabulary';
 
 /** A text whose form depends on a number; `#` is where the number goes. Forms a language does not have fall back to `other`. */
 export type Plural = { readonly other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
@@ -61,6 +61,8 @@ export interface Catalogue {
   readonly staff: string;
   readonly edited: string;
   readonly onlyYou: string;
+  readonly rejected: string;
+  readonly houseReasons: Readonly<Record<Exclude<RejectionReason, FlagReason>, string>>;
   readonly like: string;
   readonly likes: Plural;
   readonly share: string;

@@ -1,4 +1,4 @@
-import type { FlagReason, NudgeRule } from '#contracts/vocabulary';
+import type { NudgeRule } from '#contracts/vocabulary';
 import type { Catalogue, Plural, PluralKey, TextKey } from './catalogue';
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -31,8 +31,15 @@ export class Words {
     return this.catalogue[key].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
   }
 
-  reason(reason: FlagReason): string {
-    return this.catalogue.reasons[reason];
+  /** Why comments are reported, in the order in which readers are asked. */
+  get reasons(): [string, string][] {
+    return Object.entries(this.catalogue.reasons);
+  }
+
+  /** Why a moderator rejected a comment: what readers report, or one of the house's own. */
+  because(reason: string): string {
+    const { reasons, houseReasons } = this.catalogue;
+    return (reasons as Texts)[reason] ?? (houseReasons as Texts)[reason] ?? reason;
   }
 
   /** What a rule has against a text; nothing for a rule that is newer than this page. */
@@ -71,6 +78,8 @@ export class Words {
     return `${this.number(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`;
   }
 }
+
+type Texts = Readonly<Record<string, string>>;
 
 /** 'de' of 'de-AT' */
 export const baseOf = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';

@@ -126,7 +126,8 @@ interface ProblemDocument {
 }
 
 const problemOf = (response: Response, { type, detail, until, rules, errors }: ProblemDocument): Problem => ({
-  code: (type?.split('#')[1] ?? 'internal') as Problem['code'],
+  // A service that is away answers as little as a network that is.
+  code: response.status === 503 ? 'offline' : ((type?.split('#')[1] ?? 'internal') as Problem['code']),
   detail,
   until,
   rules,

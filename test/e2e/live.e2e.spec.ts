@@ -1,56 +1,7 @@
+import { listen } from '../listen';
 import { type World, createWorld } from '../world';
 
 const site = '/v1/sites/default';
-
-interface Message {
-  readonly id: string;
-  readonly event: string;
-  // oxlint-disable-next-line typescript/no-explicit-any -- a journey reads answers as any client does, and asserts their shape
-  readonly data: any;
-}
-
-/** A reader of server-sent events. */
-async function listen(url: string, headers: Record<string, string> = {}) {
-  const ending = new AbortController();
-  const response = await fetch(url, { headers, signal: ending.signal });
-  const messages: Message[] = [];
-  let changed: () => void = () => undefined;
-  const reading = (async () => {
-    let text = '';
-    const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? []) {
-      text += decoder.decode(chunk as Uint8Array, { stream: true });
-      const blocks = text.split('\n\n');
-      text = blocks.pop() ?? '';
-      for (const block of blocks) {
-        const field = (name: string): string => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? '';
-        if (field('event') !== '')
-          messages.push({ id: field('id'), event: field('event'), data: JSON.parse(field('data')) });
-      }
-      changed();
-    }
-  })().catch(() => undefined);
-  return {
-    response,
-    messages,
-    /** Resolves once a message fits. */
-    until: async (fits: (message: Message) => boolean): Promise<Message> => {
-      for (;;) {
-        const found = messages.find(fits);
-        if (found) return found;
-        const more = new Promise<void>((resolve) => {
-          changed = resolve;
-        });
-        await Promise.race([more, reading.then(() => Promise.reject(new Error('the stream ended')))]);
-      }
-    },
-    ended: reading,
-    stop: async () => {
-      ending.abort();
-      await reading;
-    },
-  };
-}
 
 describe('the live stream of an article', () => {
   let world: World;

@@ -16,6 +16,11 @@ export class LiveClient {
     else if (position > this.position) this.write(text);
   }
 
+  /** Tells something that has no place in the log: it is never old. */
+  tell(text: string): void {
+    this.send(text, Number.POSITIVE_INFINITY);
+  }
+
   /** Tells what the reader missed up to a position; from then on everything goes out at once. */
   catchUp(missed: string, position: number): void {
     const waiting = this.waiting ?? [];

@@ -8,4 +8,10 @@ export type LiveMessage =
 
 /** Server-sent events as text. JSON has no raw line ends, so a message is one `data` line. */
 export const serialize = (messages: readonly LiveMessage[], position: number): string =>
-  messages.map(({ event, data }) => `id: ${position}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`).join('');
+  eventStream(messages, position);
+
+/** @param position what a client says as Last-Event-ID when it comes back; null: this tells it nothing about where it was */
+export function eventStream(messages: readonly { event: string; data: unknown }[], position: number | null): string {
+  const id = position === null ? '' : `id: ${position}\n`;
+  return messages.map(({ event, data }) => `${id}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`).join('');
+}

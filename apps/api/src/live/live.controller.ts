@@ -6,6 +6,7 @@ import { AfterQuery } from '#contracts/requests';
 import { Route } from '../http/access';
 import { CurrentArticle } from '../http/current';
 import { parseInput } from '../http/invalid-fields';
+import { beginStream, lastSeen } from './event-stream';
 import { LiveClient } from './live-client';
 import { LiveHub } from './live-hub';
 
@@ -38,30 +39,7 @@ export class LiveController {
     const client = new LiveClient(raw);
     const leave = this.hub.subscribe(site, article, client, after);
     raw.on('close', () => void leave.then((now) => now()).catch(() => undefined));
-    begin(reply);
+    beginStream(reply);
     await leave.catch(() => raw.destroy());
   }
-}
-
-/** A browser that comes back by itself says where it was; anything else there is ignored, as that specification asks. */
-function lastSeen({ headers }: FastifyRequest): number | undefined {
-  const id = headers['last-event-id'];
-  return typeof id === 'string' && /^\d{1,15}$/.test(id) ? Number(id) : undefined;
-}
-
-function begin(reply: FastifyReply): void {
-  reply.hijack();
-  const { raw } = reply;
-  raw.writeHead(200, {
-    ...(reply.getHeaders() as Record<string, string>),
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    // Ended, the connection serves nothing else: kept alive, it would hold a shutdown back.
-    connection: 'close',
-    // nginx would keep the stream back until its buffer is full
-    'x-accel-buffering': 'no',
-  });
-  raw.socket?.setNoDelay(true);
-  // Not all at the same moment, when a service comes back
-  raw.write(`retry: ${1000 + Math.floor(Math.random() * 4000)}\n\n`);
 }

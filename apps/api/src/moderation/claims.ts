@@ -113,6 +113,18 @@ export class Claims {
     return rows[0]?.count ?? 0;
   }
 
+  /** How many each moderator of a site holds. */
+  async counts(site: string): Promise<Map<string, number>> {
+    const { rows } = await this.pool.query<{ id: string; count: number }>({
+      name: 'claims-counts',
+      text: `
+        select moderator_id as id, count(*)::int from claims
+        where site_id = $1 and moderator_id is not null and claimed_until > now() group by moderator_id`,
+      values: [site],
+    });
+    return new Map(rows.map(({ id, count }) => [id, count]));
+  }
+
   private async find(name: string, condition: string, value: unknown): Promise<Map<string, Claim>> {
     const { rows } = await this.pool.query<{ commentId: string; id: string; name: string; until: Date }>({
       name,

@@ -5,6 +5,10 @@ import { DecisionsController } from './decisions.controller';
 import { HistoryController } from './history.controller';
 import { ItemAnswers } from './item-answers';
 import { ItemsController } from './items.controller';
+import { ClaimNewsFeed } from './live/claim-news';
+import { DeskChanges } from './live/desk-changes';
+import { DeskHub } from './live/desk-hub';
+import { DeskLiveController } from './live/desk-live.controller';
 import { Moderators } from './moderators';
 import { PastDecisions } from './past-decisions';
 import { QueueAccess } from './queue-access';
@@ -18,10 +22,14 @@ export const moderationControllers = [
   DecisionsController,
   ItemsController,
   HistoryController,
+  DeskLiveController,
 ];
 export const moderationProviders = [
+  ClaimNewsFeed,
   Claims,
   Decisions,
+  DeskChanges,
+  DeskHub,
   ItemAnswers,
   Moderators,
   PastDecisions,

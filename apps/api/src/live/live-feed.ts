@@ -1,0 +1,160 @@
+import type { StoredEvent } from '#event-store/event';
+import type { EventLog } from '#event-store/event-log';
+import type { Change, ReadModelFollower } from '../reading/read-model-follower';
+import type { LiveClient } from './live-client';
+
+/** Between two tellings: what happens meanwhile goes out together, however busy it is. */
+const pauseMs = 100;
+// Proxies and phones drop a connection that says nothing; browsers never notice.
+const keepAliveMs = 15_000;
+/** Past this many events at once, everybody loads again what they show. */
+export const maxSpan = 2000;
+
+/** What one kind of stream is about. */
+export interface LiveSubject<Client extends LiveClient> {
+  /** The read models that messages are made from. */
+  readonly sources: readonly string[];
+  /** The channel that an event with this partition key belongs to. */
+  channelOf(partitionKey: string): string;
+  /** What a channel's streams are told of these events of it, for each of them. */
+  tell(channel: string, events: readonly StoredEvent[], upTo: number): Promise<(client: Client) => string>;
+  /** More happened than can be told. */
+  reset(upTo: number): string;
+}
+
+/**
+ * Tells streams what happens in the channels that they follow. One look at the log serves all of them: the follower of this process says
+ * what moved, and each change is read and made into messages once, however many streams it goes to.
+ */
+export class LiveFeed<Client extends LiveClient> {
+  private readonly channels = new Map<string, Set<Client>>();
+  private readonly moved = new Set<string>();
+  private everythingMoved = false;
+  private cursor = 0;
+  private isTelling = false;
+  private stopped = false;
+  private readonly keepAlive = setInterval(() => this.sayNothing(), keepAliveMs).unref();
+
+  constructor(
+    private readonly follower: ReadModelFollower,
+    private readonly log: EventLog,
+    private readonly subject: LiveSubject<Client>,
+  ) {
+    follower.onChange((change) => this.changed(change));
+  }
+
+  get streams(): number {
+    return [...this.channels.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  get open(): readonly string[] {
+    return [...this.channels.keys()];
+  }
+
+  /**
+   * Answers how to end it.
+   * @param missed what the reader has to be told of everything up to a position
+   */
+  async subscribe(channel: string, client: Client, missed: (now: number) => Promise<string>): Promise<() => void> {
+    this.channels.set(channel, (this.channels.get(channel) ?? new Set<Client>()).add(client));
+    const leave = (): void => this.leave(channel, client);
+    try {
+      const now = this.position();
+      client.catchUp(await missed(now), now);
+      return leave;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  broadcast(channel: string, textFor: (client: Client) => string, position: number): void {
+    for (const client of this.channels.get(channel) ?? []) client.send(textFor(client), position);
+  }
+
+  /** Tells a channel something that has no place in the log. */
+  tellNow(channel: string, text: string): void {
+    for (const client of this.channels.get(channel) ?? []) client.tell(text);
+  }
+
+  stop(): void {
+    this.stopped = true;
+    clearInterval(this.keepAlive);
+    for (const clients of this.channels.values()) for (const client of clients) client.end();
+    this.channels.clear();
+  }
+
+  private leave(channel: string, client: Client): void {
+    const clients = this.channels.get(channel);
+    clients?.delete(client);
+    if (clients?.size === 0) this.channels.delete(channel);
+  }
+
+  private changed(change: Change): void {
+    if (this.channels.size === 0) {
+      this.cursor = this.position();
+      return;
+    }
+    if (change === 'everything') this.everythingMoved = true;
+    else
+      for (const key of change.keys) {
+        const channel = this.subject.channelOf(key);
+        if (this.channels.has(channel)) this.moved.add(channel);
+      }
+    void this.tellUntilTold();
+  }
+
+  private async tellUntilTold(): Promise<void> {
+    if (this.isTelling) return;
+    this.isTelling = true;
+    try {
+      while (!this.stopped && (this.moved.size > 0 || this.everythingMoved || this.cursor < this.position())) {
+        await this.tell();
+        await new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
+      }
+    } catch {
+      // The database is away. What moved stays noted, and is told with the next change.
+    } finally {
+      this.isTelling = false;
+    }
+  }
+
+  private async tell(): Promise<void> {
+    const [after, upTo] = [this.cursor, this.position()];
+    const channels = [...this.moved].filter((channel) => this.channels.has(channel));
+    const tooMuch = this.everythingMoved || (channels.length > 0 && upTo - after > maxSpan);
+    // Before anything is awaited: what moves meanwhile is noted anew.
+    this.moved.clear();
+    this.everythingMoved = false;
+    try {
+      if (tooMuch) this.resetAll(upTo);
+      else if (channels.length > 0) await this.tellChannels(channels, after, upTo);
+      this.cursor = upTo;
+    } catch (error) {
+      for (const channel of channels) this.moved.add(channel);
+      throw error;
+    }
+  }
+
+  private async tellChannels(channels: readonly string[], after: number, upTo: number): Promise<void> {
+    const events = (await this.log.readAfter(after, maxSpan)).filter(({ position }) => position <= upTo);
+    for (const channel of channels) {
+      const ofChannel = events.filter(({ partitionKey }) => this.subject.channelOf(partitionKey) === channel);
+      if (ofChannel.length > 0) this.broadcast(channel, await this.subject.tell(channel, ofChannel, upTo), upTo);
+    }
+  }
+
+  private resetAll(position: number): void {
+    const reset = this.subject.reset(position);
+    for (const channel of this.channels.keys()) this.broadcast(channel, () => reset, position);
+  }
+
+  private sayNothing(): void {
+    for (const clients of this.channels.values()) for (const client of clients) client.keepAlive();
+  }
+
+  /** What all of the read models that messages are made from have seen. */
+  private position(): number {
+    return this.follower.position(this.subject.sources);
+  }
+}

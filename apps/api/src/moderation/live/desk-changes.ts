@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { RecordedEvent } from '#contracts/event-schemas';
+import type { DeskMessage, LiveItem } from '#contracts/moderation-answers';
+import type { Decision, QueueName } from '#contracts/vocabulary';
+import { commentDecider } from '#domain/comment';
+import { reportWeight } from '#domain/comment-state';
+import type { StoredEvent } from '#event-store/event';
+import { EventLog } from '#event-store/event-log';
+import { queueOf } from '#read-models/moderation-queue/fold';
+import { CommandExecutor } from '../../commands/command-executor';
+import { recordedAndOpened } from '../../commands/recorded';
+import { SettingsCache } from '../../commands/settings';
+
+/** Past this many, loading the queue again is less work for everybody. */
+const maxComments = 100;
+
+const decisions: Readonly<Record<string, Decision>> = {
+  CommentApproved: 'approve',
+  CommentRejected: 'reject',
+  CommentEscalated: 'escalate',
+  CommentReopened: 'reopen',
+};
+
+/** What these events did to a site's queues, comment by comment. From the comments' own events, so that it is exact for any stretch of the log. */
+@Injectable()
+export class DeskChanges {
+  constructor(
+    private readonly log: EventLog,
+    private readonly executor: CommandExecutor,
+    private readonly settings: SettingsCache,
+  ) {}
+
+  /** `reset` when it is too much to tell, or a policy changed and with it what waits. */
+  async of(site: string, events: readonly StoredEvent[]): Promise<DeskMessage[]> {
+    if (events.some(({ type }) => type === 'PolicyChanged')) return [{ event: 'reset', data: {} }];
+    const changed = changedComments(events);
+    if (changed.size === 0) return [];
+    if (changed.size > maxComments) return [{ event: 'reset', data: {} }];
+    const { flagThreshold } = (await this.settings.policyOf(site)).state.policy;
+    const streams = await this.log.readStreams([...changed.keys()]);
+    const told = await Promise.all(
+      Array.from(changed, async ([commentId, { first, last }]) => {
+        const stream = (streams.get(commentId) ?? []).filter(({ position }) => position <= last);
+        const span = stream.filter(({ position }) => position >= first);
+        const before = this.queueAfter(stream.slice(0, stream.length - span.length), flagThreshold);
+        const now = this.queueAfter(stream, flagThreshold);
+        return itemMessages(commentId, before, now, before || now ? await this.decisionIn(span) : undefined);
+      }),
+    );
+    return told.flat();
+  }
+
+  private queueAfter(events: readonly StoredEvent[], threshold: number): QueueName | null {
+    const { state } = this.executor.fold(commentDecider, events);
+    return state && queueOf(state.status, reportWeight(state.reports), threshold);
+  }
+
+  private async decisionIn(span: readonly StoredEvent[]): Promise<LiveItem['decision']> {
+    const last = span.findLast(({ type }) => type in decisions);
+    const [event] = last ? await recordedAndOpened(this.log, [last]) : [];
+    return event && decisionOf(event);
+  }
+}
+
+function decisionOf({ type, data, personal, at }: RecordedEvent): LiveItem['decision'] {
+  const decision = decisions[type];
+  if (decision === undefined || !('moderatorId' in data)) return undefined;
+  const name = personal && 'moderatorName' in personal ? personal.moderatorName : null;
+  const isUndo = 'undoes' in data && data.undoes !== null;
+  return { by: { id: data.moderatorId, name }, decision: isUndo ? 'undo' : decision, at: at.toISOString() };
+}
+
+function changedComments(events: readonly StoredEvent[]): Map<string, { first: number; last: number }> {
+  const changed = new Map<string, { first: number; last: number }>();
+  for (const { type, position, data } of events) {
+    const { commentId } = data;
+    if (typeof commentId !== 'string' || type === 'CommentLiked' || type === 'CommentUnliked') continue;
+    changed.set(commentId, { first: changed.get(commentId)?.first ?? position, last: position });
+  }
+  return changed;
+}
+
+function itemMessages(
+  commentId: string,
+  before: QueueName | null,
+  now: QueueName | null,
+  decision: LiveItem['decision'],
+): DeskMessage[] {
+  const message = (kind: LiveItem['kind'], queue: QueueName): DeskMessage => ({
+    event: 'item',
+    data: { kind, queue, commentId, ...(decision && { decision }) },
+  });
+  if (before === now) return now ? [message('changed', now)] : [];
+  return [...(before ? [message('went', before)] : []), ...(now ? [message('came', now)] : [])];
+}

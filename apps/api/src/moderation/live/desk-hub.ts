@@ -1,0 +1,134 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { DeskMessage, LiveClaim } from '#contracts/moderation-answers';
+import { EventLog } from '#event-store/event-log';
+import type { StoredEvent } from '#event-store/event';
+import type { Member } from '../../identity/caller';
+import { reachesQueue } from '../../identity/reach';
+import { LiveClient } from '../../live/live-client';
+import { LiveFeed, maxSpan } from '../../live/live-feed';
+import { eventStream } from '../../live/live-message';
+import { ReadModelFollower } from '../../reading/read-model-follower';
+import { type Claim, Claims } from '../claims';
+import { QueueOverview } from '../queue-overview';
+import { type ClaimNews, ClaimNewsFeed } from './claim-news';
+import { DeskChanges } from './desk-changes';
+
+/** A moderator with a desk open. */
+export class DeskClient extends LiveClient {
+  constructor(
+    stream: ConstructorParameters<typeof LiveClient>[0],
+    readonly moderatorId: string,
+    private readonly caller: Member,
+  ) {
+    super(stream);
+  }
+
+  mayHear(message: DeskMessage): boolean {
+    return message.event !== 'item' || reachesQueue(this.caller, message.data.queue);
+  }
+}
+
+/** Tells moderators what comes into their site's queues, what goes and who did it, and who looks at what. */
+@Injectable()
+export class DeskHub implements OnModuleDestroy {
+  private readonly feed: LiveFeed<DeskClient>;
+
+  constructor(
+    follower: ReadModelFollower,
+    private readonly log: EventLog,
+    private readonly changes: DeskChanges,
+    private readonly overview: QueueOverview,
+    private readonly claims: Claims,
+    private readonly news: ClaimNewsFeed,
+  ) {
+    this.feed = new LiveFeed(follower, log, {
+      sources: ['moderation-queue', 'thread'],
+      channelOf: siteOf,
+      tell: (site, events, upTo) => this.tell(site, events, upTo),
+      reset: (upTo) => eventStream([reset], upTo),
+    });
+  }
+
+  get streams(): number {
+    return this.feed.streams;
+  }
+
+  /**
+   * Begins with the queues and every claim in force, and with what was missed since a position, if the client says one. Answers how to end it.
+   */
+  async subscribe(site: string, client: DeskClient, after: number | undefined): Promise<() => void> {
+    await this.news.listen((news) => void this.heard(news).catch(() => undefined));
+    return this.feed.subscribe(site, client, async (now) => {
+      const [claims, missed] = await Promise.all([this.claims.inForce(site), this.missed(site, after, now)]);
+      const told = await this.textFor(site, missed, now);
+      return (
+        told(client) +
+        eventStream(
+          Array.from(claims, ([id, claim]) => claimMessage(id, claim)),
+          null,
+        )
+      );
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.feed.stop();
+  }
+
+  private async tell(site: string, events: readonly StoredEvent[], upTo: number) {
+    return this.textFor(site, await this.changes.of(site, events), upTo);
+  }
+
+  private async textFor(site: string, messages: readonly DeskMessage[], upTo: number) {
+    const [sizes, mine] = await Promise.all([this.overview.sizes(site), this.claims.counts(site)]);
+    return (client: DeskClient): string =>
+      eventStream(
+        [
+          { event: 'queues', data: { ...sizes, mine: mine.get(client.moderatorId) ?? 0 } },
+          ...messages.filter((message) => client.mayHear(message)),
+        ],
+        upTo,
+      );
+  }
+
+  private async missed(site: string, after: number | undefined, now: number): Promise<DeskMessage[]> {
+    if (after === undefined || after >= now) return [];
+    if (now - after > maxSpan) return [reset];
+    const events = await this.log.readAfter(after, maxSpan);
+    return this.changes.of(
+      site,
+      events.filter(({ partitionKey, position }) => position <= now && siteOf(partitionKey) === site),
+    );
+  }
+
+  private async heard(news: ClaimNews | 'missed'): Promise<void> {
+    if (news === 'missed') {
+      for (const site of this.feed.open) this.feed.tellNow(site, eventStream([reset], null));
+      return;
+    }
+    const { site, comments } = news;
+    if (!this.feed.open.includes(site)) return;
+    const claims = await this.claims.of(comments);
+    this.feed.tellNow(
+      site,
+      eventStream(
+        comments.map((id) => claimMessage(id, claims.get(id))),
+        null,
+      ),
+    );
+  }
+}
+
+const reset: DeskMessage = { event: 'reset', data: {} };
+
+/** A key is a site, or begins with one: `{site}/{article}`. */
+const siteOf = (partitionKey: string): string => partitionKey.split('/', 1)[0] ?? partitionKey;
+
+function claimMessage(commentId: string, claim: Claim | undefined): DeskMessage {
+  const data: LiveClaim = {
+    commentId,
+    claimedBy: claim?.by ?? null,
+    claimedUntil: claim?.until.toISOString() ?? null,
+  };
+  return { event: 'claim', data };
+}

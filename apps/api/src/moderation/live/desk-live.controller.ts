@@ -1,0 +1,57 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Refusal } from '#contracts/refusal';
+import { AfterQuery } from '#contracts/requests';
+import { Route } from '../../http/access';
+import { CurrentCaller } from '../../http/current';
+import { parseInput } from '../../http/invalid-fields';
+import type { Member } from '../../identity/caller';
+import { beginStream, lastSeen } from '../../live/event-stream';
+import { Moderators } from '../moderators';
+import { DeskClient, DeskHub } from './desk-hub';
+
+/** More desks than any newsroom has; each holds a connection. */
+const maxStreams = 1000;
+// Whoever signed out, or may not moderate any more, hears nothing after this: the browser comes back by itself, and is asked again who it is.
+const longestMs = 10 * 60_000;
+
+/** What happens at the desk while somebody works at it. */
+@Controller('v1/sites/:site/moderation/live')
+export class DeskLiveController {
+  constructor(
+    private readonly hub: DeskHub,
+    private readonly moderators: Moderators,
+  ) {}
+
+  @Get()
+  @Route({
+    access: 'moderator',
+    summary:
+      'Server-sent events: queues, item (came, went, changed), claim, reset; resumes by Last-Event-ID or ?after=',
+    tag: 'Moderators',
+    query: AfterQuery,
+    answers: { 200: z.string() },
+  })
+  async live(
+    @Param('site') site: string,
+    @CurrentCaller() caller: Member,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const after = lastSeen(request) ?? parseInput(AfterQuery, query, '?').after;
+    if (this.hub.streams >= maxStreams) throw new Refusal('unavailable');
+    const { id } = await this.moderators.of(site, caller);
+    const { raw } = reply;
+    const client = new DeskClient(raw, id, caller);
+    const leave = this.hub.subscribe(site, client, after);
+    const enough = setTimeout(() => client.end(), longestMs).unref();
+    raw.on('close', () => {
+      clearTimeout(enough);
+      void leave.then((now) => now()).catch(() => undefined);
+    });
+    beginStream(reply);
+    await leave.catch(() => raw.destroy());
+  }
+}

@@ -158,6 +158,15 @@ describe('a search over comments', () => {
     expect(second.body).toMatchObject({ items: [{ comment: { id: a.id }, rules: ['links'] }], nextCursor: null });
   });
 
+  it('leaves out what waits in queues that the moderator is kept from', async () => {
+    const [open, waiting] = [await post('limited', 'open'), await post('limited', 'waiting')];
+    await flag(waiting.id, 'r5');
+    const junior = await world.token({ sub: 'junior', roles: ['moderator'], queues: ['escalated'] });
+    const { body } = await ask('search?article=limited', junior);
+    expect(body.items).toMatchObject([{ comment: { id: open.id } }]);
+    expect(await bodies('article=limited')).toEqual(['waiting', 'open']);
+  });
+
   it('waits for what was just written, where it is asked to', async () => {
     const token = await world.token({ sub: 'quick' });
     const posted = await world.call('POST', `${site}/articles/quick/comments`, { token, body: { body: 'justnow' } });

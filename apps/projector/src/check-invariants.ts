@@ -55,6 +55,17 @@ const invariants: readonly Invariant[] = [
     values: [visible],
   },
   {
+    what: 'as many comments wait as came into the queues and did not leave',
+    sql: `
+      select count(*) from (
+        select site_id, sum(came - went) as waiting from read.stats_days group by site_id
+      ) days
+      full join (
+        select site_id, sum(waiting) as waiting from read.article_waiting group by site_id
+      ) articles using (site_id)
+      where coalesce(days.waiting, 0) <> coalesce(articles.waiting, 0)`,
+  },
+  {
     what: 'a queue is as long as it says',
     sql: `
       select count(*) from read.queue_sizes s

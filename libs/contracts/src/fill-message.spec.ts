@@ -1,4 +1,5 @@
-import { fillMessage, unknownVariables } from './fill-message';
+import { fillMessage, unfilledVariables, unknownVariables } from './fill-message';
+import { DecisionRequest } from './moderation-requests';
 import { defaultPolicy, Policy } from './policy';
 
 const values = { name: 'Ada', article: 'On engines', site: 'The Paper', rules: 'https://paper.example/rules' };
@@ -27,6 +28,24 @@ describe('a saved message', () => {
     const template = 'function() { return {}; } {0} { name } {constructor}';
     expect(fillMessage(template, values)).toEqual({ text: template, missing: [] });
     expect(unknownVariables(template)).toEqual(['{constructor}']);
+  });
+});
+
+describe('the message of a decision', () => {
+  const withMessage = (message: string) =>
+    DecisionRequest.safeParse({
+      commentId: `${'0'.repeat(8)}-0000-7000-8000-${'0'.repeat(12)}`,
+      decision: 'reject',
+      reason: 'spam',
+      message,
+    });
+
+  it('is refused while a variable stands in it', () => {
+    expect(unfilledVariables('Dear {name}, {rules} {other}')).toEqual(['{name}', '{rules}']);
+    expect(withMessage('Dear {name}').error?.issues).toMatchObject([
+      { path: ['message'], message: 'names a variable that was not filled in' },
+    ]);
+    expect(withMessage('Dear Ada {1}').success).toBe(true);
   });
 });
 

@@ -32,5 +32,9 @@ export function fillMessage(template: string, values: MessageValues): FilledMess
 export const unknownVariables = (template: string): string[] =>
   [...template.matchAll(inBraces)].flatMap(([written, name = '']) => (isVariable(name) ? [] : [written]));
 
+/** Variables that a text names still: no author should read `{name}`. */
+export const unfilledVariables = (text: string): string[] =>
+  [...text.matchAll(inBraces)].flatMap(([written, name = '']) => (isVariable(name) ? [written] : []));
+
 const inBraces = /\{([a-zA-Z]+)\}/g;
 const isVariable = (name: string): name is MessageVariable => Object.hasOwn(messageVariables, name);

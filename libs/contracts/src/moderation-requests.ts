@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unfilledVariables } from './fill-message';
 import { ArticleId, Uuid } from './identifiers';
 import { words } from './words';
 import { Decision, FlagReason, QueueName, RejectionReason } from './vocabulary';
@@ -33,7 +34,10 @@ export const DecisionRequest = z
     decision: Decision,
     reason: RejectionReason.optional(),
     note: note.optional().describe('for colleagues'),
-    message: words(1, 2000).optional().describe('what the author will read; only with a rejection'),
+    message: words(1, 2000)
+      .refine((text) => unfilledVariables(text).length === 0, 'names a variable that was not filled in')
+      .optional()
+      .describe('what the author will read; only with a rejection'),
     expectedVersion: z.number().int().min(1).optional(),
   })
   .refine((one) => one.decision !== 'reject' || one.reason !== undefined, {

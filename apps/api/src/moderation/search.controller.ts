@@ -11,7 +11,9 @@ import { InvalidCursor } from '#read-models/cursor';
 import { SettingsCache } from '../commands/settings';
 import { fullComment } from '../comments/comment-answer';
 import { Route } from '../http/access';
+import { CurrentCaller } from '../http/current';
 import { InvalidFields, parseInput } from '../http/invalid-fields';
+import type { Member } from '../identity/caller';
 import { Freshness } from '../reading/freshness';
 
 /** How moderators find a comment, or an article, that is in no queue. */
@@ -31,11 +33,18 @@ export class SearchController {
     query: CommentSearchQuery.safeExtend(AfterQuery.shape),
     answers: { 200: CommentSearchAnswer },
   })
-  async search(@Param('site') site: string, @Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
+  async search(
+    @Param('site') site: string,
+    @CurrentCaller() caller: Member,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const wanted = parseInput(CommentSearchQuery, query, '?');
     const { after } = parseInput(AfterQuery, query, '?');
     await this.freshness.await(after, ['comment-search', 'thread'], reply);
-    const { items, nextCursor } = await searchComments(this.pool, { site, ...wanted }).catch(refuseCursor);
+    const { items, nextCursor } = await searchComments(this.pool, { site, ...wanted, queues: caller.queues }).catch(
+      refuseCursor,
+    );
     return {
       items: items.map(({ comment, ...rest }) => ({
         comment: fullComment(comment),

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Decision, RejectionReason } from '#contracts/vocabulary';
+import type { Decision, QueueName, RejectionReason } from '#contracts/vocabulary';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor';
 import { type StoredComment, type ThreadComment, toThreadComment } from '../thread/thread-comment';
 import type { StoodBy } from './rows';
@@ -21,10 +21,14 @@ export interface FoundComment {
 }
 
 /** Days are in UTC, both included: 2026-11-23. */
-export interface CommentSearch extends Readonly<Partial<Record<Exclude<SearchFilter, 'words'>, string | undefined>>> {
+export interface CommentSearch extends Readonly<
+  Partial<Record<Exclude<SearchFilter, 'words' | 'queues'>, string | undefined>>
+> {
   readonly site: string;
   /** Every word must be there, the last one as far as it is typed. */
   readonly q?: string | undefined;
+  /** Nothing that waits in another queue than these; undefined: whatever waits anywhere. */
+  readonly queues?: readonly QueueName[] | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -41,12 +45,12 @@ export async function searchComments(
   pool: Pool,
   search: CommentSearch,
 ): Promise<{ items: FoundComment[]; nextCursor: string | null }> {
-  const { site, q, limit, cursor, author, article, status, rule, reason, from, to } = search;
+  const { site, q, limit, cursor, author, article, status, rule, reason, from, to, queues } = search;
   const place = cursor === undefined ? beyond : unpackCursor('s', [wholeNumber, wholeNumber], cursor);
   const words = q === undefined ? undefined : toTsQuery(termsOf(q));
   if (words === '') return { items: [], nextCursor: null };
-  const filters = Object.entries({ words, author, article, status, rule, reason, from, to }).filter(
-    (filter): filter is [SearchFilter, string] => filter[1] !== undefined,
+  const filters = Object.entries({ words, author, article, status, rule, reason, from, to, queues }).filter(
+    (filter): filter is [SearchFilter, string | readonly QueueName[]] => filter[1] !== undefined,
   );
   const { rows } = await pool.query<StoredFound>({
     text: searchSql(filters.map(([name]) => name)),

@@ -1,6 +1,6 @@
 import { commentColumns } from '../thread/thread-comment';
 
-export type SearchFilter = 'words' | 'author' | 'article' | 'status' | 'rule' | 'reason' | 'from' | 'to';
+export type SearchFilter = 'words' | 'author' | 'article' | 'status' | 'rule' | 'reason' | 'from' | 'to' | 'queues';
 
 /** Each is found by an index of its own; days are in UTC. */
 const conditions: Readonly<Record<SearchFilter, (parameter: string) => string>> = {
@@ -11,6 +11,10 @@ const conditions: Readonly<Record<SearchFilter, (parameter: string) => string>> 
   rule: (parameter) => `and rules @> array[${parameter}]`,
   reason: (parameter) => `and reason = ${parameter}`,
   from: (parameter) => `and created_at >= ${parameter}::date::timestamp at time zone 'utc'`,
+  queues: (parameter) => `and not exists (
+    select from read.queue_items q
+    where q.comment_id = s.comment_id and q.queue is not null and q.queue <> all (${parameter}::text[])
+  )`,
   to: (parameter) => `and created_at < (${parameter}::date + 1)::timestamp at time zone 'utc'`,
 };
 
@@ -23,7 +27,7 @@ export function searchSql(filters: readonly SearchFilter[]): string {
   return `
   with page as materialized (
     select comment_id, article_id, rules, decisions -> -1 as decision, created_at, position
-    from read.searched_comments
+    from read.searched_comments s
     where site_id = $1 and (created_at, position) < (to_timestamp($2::bigint / 1000.0), $3::bigint) ${where}
     order by created_at desc, position desc limit $4
   )

@@ -1,0 +1,82 @@
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { ReadModelTables } from '../../../../test/read-model-tables';
+import { Story } from '../../../../test/story';
+import { type SearchFilter, articlesSql, searchSql } from './search-sql';
+
+const beyond = ['9999999999999', '999999999999999'];
+
+describe('a search over 8,000 comments', () => {
+  let database: TestDatabase;
+  let tables: ReadModelTables;
+  let author: string;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    tables = new ReadModelTables(database.url);
+    await tables.create();
+    const story = new Story();
+    const finding = [{ rule: 'links', ruleVersion: 1, action: 'note' as const, evidence: {} }];
+    for (let n = 0; n < 8000; n++) {
+      const rare = n % 400 === 0;
+      const id = story.post({
+        body: `the comment number ${n} ${rare ? 'bridge' : ''}`,
+        articleId: `article-${n % 200}`,
+        findings: rare ? finding : [],
+      });
+      if (n === 0) author = story.authorOf(id);
+      if (rare) story.decide(id, n % 800 === 0 ? 'CommentRejected' : 'CommentApproved');
+    }
+    await tables.feed(story.take());
+    await tables.pool.query('analyze');
+  }, 120_000);
+  afterAll(async () => {
+    await tables.close();
+    await database.drop();
+  });
+
+  async function plan(text: string, values: readonly unknown[]): Promise<string> {
+    const { rows } = await tables.pool.query<{ 'QUERY PLAN': string }>(`explain (costs off) ${text}`, [...values]);
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  }
+
+  const cases: [string, Partial<Record<SearchFilter, string>>, string][] = [
+    ['nothing but the site', {}, 'searched_comments_newest'],
+    ['a rare word', { words: "'bridge'" }, 'searched_comments_words'],
+    ['a common word', { words: "'the'" }, 'searched_comments_newest'],
+    ['an author', { author: '' }, 'searched_comments_site_id_author_id'],
+    ['an article', { article: 'article-7' }, 'searched_comments_of_article'],
+    ['a status', { status: 'approved' }, 'searched_comments_by_status'],
+    ['what is published', { status: 'published' }, 'searched_comments_newest'],
+    ['a reason', { reason: 'spam' }, 'searched_comments_by_reason'],
+    ['a rule', { rule: 'links' }, 'searched_comments_words'],
+    ['a day', { from: '2026-06-02', to: '2026-06-02' }, 'searched_comments_newest'],
+  ];
+  it.each(cases)('is answered by indexes alone: by %s', async (_what, filters, index) => {
+    const given = filters.author === undefined ? filters : { author };
+    const values = ['default', ...beyond, 21, ...Object.values(given)];
+    const found = await plan(searchSql(Object.keys(given) as SearchFilter[]), values);
+    expect(found).toContain(index);
+    expect(found).not.toMatch(/Seq Scan on (?:searched_|comments)/);
+  });
+
+  it.each([
+    ['newest first', false, 'searched_articles_newest'],
+    ['by words', true, 'searched_articles'],
+  ])('lists articles by indexes alone: %s', async (_what, words, index) => {
+    const client = await tables.pool.connect();
+    try {
+      await client.query('set enable_seqscan = off'); // 200 articles fit on a page or two: reading those is quicker
+      const values = ['default', beyond[0], '', 21, new Date(), null, 0, ...(words ? ["'bridge':*"] : [])];
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+        `explain (costs off) ${articlesSql(words)}`,
+        values,
+      );
+      const found = rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect(found).toContain(index);
+      expect(found).not.toContain('Seq Scan');
+    } finally {
+      await client.query('reset enable_seqscan');
+      client.release();
+    }
+  });
+});

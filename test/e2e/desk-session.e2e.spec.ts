@@ -1,4 +1,7 @@
-import { cookieIn, linkToken } from '../desk';
+import { cookieIn, linkToken, signInToDesk } from '../desk';
+import { execute } from '../database';
+import { tablesThatHold } from '../personal-traces';
+import { TcpProxy } from '../tcp-proxy';
 import { type World, createWorld } from '../world';
 
 let world: World;
@@ -8,22 +11,239 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const queues = '/v1/sites/default/moderation/queues';
+const decisions = '/v1/sites/default/moderation/decisions';
+const nothing = { decisions: [{ commentId: '01890000-0000-7000-8000-000000000000', decision: 'approve' }] };
+const redeem = (token: string, headers: Record<string, string> = {}, at = world) =>
+  at.call('POST', '/desk/sign-in', { body: { token }, headers });
+const session = (cookie: string) => world.call('GET', '/desk/session', { headers: { cookie } });
 
 describe('a one-time link', () => {
-  it('signs in once', async () => {
-    const token = await linkToken(world, { name: 'Ada', roles: ['admin'] });
-    const answer = await world.call('POST', '/desk/sign-in', { body: { token } });
-    expect(answer.status).toBe(204);
-    const cookie = cookieIn(answer.headers, 'colloquy_desk') ?? '';
-    const { body } = await world.call('GET', '/desk/session', { headers: { cookie } });
-    expect(body).toMatchObject({
+  it('signs in the one that it was made for, with their roles, sites and queues', async () => {
+    const { cookie } = await signInToDesk(world, {
+      ...{ name: 'Ada', roles: ['admin'], sites: ['sport', 'default'], queues: ['reported'] },
+    });
+    expect((await session(cookie)).body).toMatchObject({
       moderator: { name: 'Ada' },
       roles: ['admin'],
-      sites: ['default'],
-      queues: ['pending', 'reported', 'escalated'],
+      sites: ['default', 'sport'],
+      queues: ['reported'],
       signOutUrl: '/desk/sign-in',
     });
-    expect((await world.call('GET', queues, { headers: { cookie } })).status).toBe(200);
-    expect((await world.call('POST', '/desk/sign-in', { body: { token } })).status).toBe(401);
   });
+
+  it('is good once, even for two who come at the same moment', async () => {
+    const token = await linkToken(world);
+    const answers = await Promise.all([redeem(token), redeem(token), redeem(token)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 401, 401]);
+    const { status, body } = await redeem(token);
+    expect(status).toBe(401);
+    expect(body.detail).toContain('This link was used before');
+  });
+
+  it('is good for ten minutes', async () => {
+    const token = await linkToken(world);
+    await execute(world.databaseUrl, `update desk_links set expires_at = expires_at - interval '9 minutes'`);
+    const other = await linkToken(world);
+    expect((await redeem(token)).status).toBe(204);
+    await execute(world.databaseUrl, `update desk_links set expires_at = expires_at - interval '10 minutes'`);
+    expect((await redeem(other)).status).toBe(401);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a guess', 'A'.repeat(43)],
+    ['SQL', `' or true --`],
+    ['a list', ['x'] as unknown],
+  ])('is not made by sending %s', async (_what, token) => {
+    const { status, headers } = await redeem(token as string);
+    expect([401, 422]).toContain(status);
+    expect(headers.getSetCookie()).toEqual([]);
+  });
+
+  it('signs nobody in from another site’s page', async () => {
+    const token = await linkToken(world);
+    expect((await redeem(token, { origin: 'https://evil.example' })).body.type).toContain('csrf');
+    expect((await redeem(token, { 'sec-fetch-site': 'cross-site' })).body.type).toContain('csrf');
+    expect((await redeem(token, { 'sec-fetch-site': 'same-site' })).status).toBe(403);
+    expect((await redeem(token, { origin: 'null' })).status).toBe(403);
+    expect((await redeem(token, { origin: world.url, 'sec-fetch-site': 'same-origin' })).status).toBe(204);
+  });
+
+  it('opens a page whose script alone may run, and that keeps no trace', async () => {
+    const { body, headers } = await world.call<string>('GET', '/desk/sign-in?problem=no-role');
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/script-src 'sha256-[^;]+'; style-src 'sha256-/);
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(body).toContain('not as a moderator');
+    expect((await world.call<string>('GET', '/desk/sign-in?problem=<script>')).body).not.toContain('<script>alert');
+  });
+});
+
+describe('the desk’s cookie', () => {
+  const flags = async (at: World, headers: Record<string, string> = {}) => {
+    const answer = await redeem(await linkToken(at), headers, at);
+    return answer.headers.getSetCookie().find((line) => line.startsWith('colloquy_desk='));
+  };
+
+  it('is for http alone, for this site alone, for a week, and for https where we are reached so', async () => {
+    expect(await flags(world)).toMatch(/^colloquy_desk=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/);
+    const behindProxy = await createWorld({ TRUST_PROXY: 'on' });
+    expect(await flags(behindProxy, { 'x-forwarded-proto': 'https' })).toMatch(/; Secure/);
+    await behindProxy.stop();
+    const known = await createWorld({ PUBLIC_URL: 'https://comments.news.example' });
+    expect(await flags(known)).toMatch(/; Secure/);
+    await known.stop();
+  });
+
+  it('is of no use to who reads the database, which holds neither the token nor the name', async () => {
+    const name = 'Zinaida Unverwechselbar';
+    const { cookie } = await signInToDesk(world, { name });
+    await linkToken(world, { name });
+    const token = cookie.split('=')[1] ?? '';
+    for (const secret of [name, token])
+      expect(await tablesThatHold(world.databaseUrl, secret)).toMatchObject({ found: [] });
+  });
+
+  it('goes behind a bearer token, and is never mixed with it', async () => {
+    const { cookie } = await signInToDesk(world, { roles: ['admin'] });
+    const reader = { token: await world.token({ sub: 'reader' }), headers: { cookie } };
+    expect((await world.call('GET', queues, reader)).status).toBe(403);
+    expect((await world.call('GET', queues, { ...reader, token: 'a.b.c' })).status).toBe(401);
+    expect((await world.call('GET', '/desk/session', reader)).status).toBe(403);
+  });
+
+  it('makes no moderator of who reads the paper in the same browser: there it counts only beside its csrf token', async () => {
+    const { cookie, ...proof } = await signInToDesk(world, { name: 'Mo' });
+    const viewer = '/v1/sites/default/articles/paper/viewer';
+    expect((await world.call('GET', viewer, { headers: { cookie } })).body.author).toBeNull();
+    expect((await world.call('GET', viewer, { headers: { cookie, ...proof } })).body.author.name).toBe('Mo');
+    const guest = { body: { body: 'as a guest', author: { name: 'Gus' } }, headers: { cookie } };
+    const posted = await world.call('POST', '/v1/sites/default/articles/paper/comments', guest);
+    expect(posted.body.comment.author).toMatchObject({ name: 'Gus' });
+    expect(posted.body.comment.author.badge).toBeUndefined();
+  });
+});
+
+describe('a change that the cookie allows', () => {
+  const decide = (headers: Record<string, string>, at = world) =>
+    at.call('POST', decisions, { body: nothing, headers });
+
+  it('needs the csrf token of that very session', async () => {
+    const [mine, other] = [await signInToDesk(world), await signInToDesk(world, { name: 'Other' })];
+    expect((await decide({ ...mine })).status).toBe(200);
+    for (const wrong of [{}, { 'x-csrf-token': '' }, { 'x-csrf-token': other['x-csrf-token'] }]) {
+      const { status, body } = await decide({ cookie: mine.cookie, ...wrong });
+      expect(status).toBe(403);
+      expect(body.type).toBe('/docs/problems#csrf');
+    }
+  });
+
+  it('comes from our own pages: another origin is refused even with the token', async () => {
+    const mine = await signInToDesk(world);
+    expect((await decide({ ...mine, origin: world.url })).status).toBe(200);
+    for (const foreign of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: world.url.replace('127.0.0.1', '127.0.0.1.evil.example') },
+      { origin: 'http://127.0.0.1:1' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ])
+      expect((await decide({ ...mine, ...foreign } as Record<string, string>)).body.type).toBe('/docs/problems#csrf');
+  });
+
+  it('may come by the public address, whatever the proxy calls us', async () => {
+    const known = await createWorld({ PUBLIC_URL: 'https://comments.news.example' });
+    const mine = await signInToDesk(known);
+    expect((await decide({ ...mine, origin: 'https://comments.news.example' }, known)).status).toBe(200);
+    expect((await decide({ ...mine, origin: 'http://comments.news.example' }, known)).status).toBe(403);
+    await known.stop();
+  });
+
+  it('is not reached by a form, which another page could send', async () => {
+    const { cookie } = await signInToDesk(world);
+    const headers = { cookie, 'content-type': 'text/plain', origin: 'https://evil.example' };
+    expect((await world.call('POST', decisions, { body: JSON.stringify(nothing), headers })).status).toBe(415);
+  });
+});
+
+describe('a session', () => {
+  const age = (sql: string) => execute(world.databaseUrl, `update desk_sessions set ${sql}`);
+  const endOf = async (cookie: string) => Date.parse((await session(cookie)).body.expiresAt) - Date.now();
+  const hour = 3_600_000;
+
+  it('ends after twelve hours without use', async () => {
+    const { cookie } = await signInToDesk(world);
+    await age(`expires_at = expires_at - interval '11 hours 59 minutes'`);
+    expect((await world.call('GET', queues, { headers: { cookie } })).status).toBe(200);
+    expect(await endOf(cookie)).toBeGreaterThan(11 * hour); // by that very use
+    await age(`expires_at = expires_at - interval '12 hours'`);
+    expect((await world.call('GET', queues, { headers: { cookie } })).status).toBe(401);
+    const { status, body } = await session(cookie);
+    expect(status).toBe(401);
+    expect(body.signInUrl).toBeNull();
+  });
+
+  it('ends after seven days, however much it was used', async () => {
+    const { cookie } = await signInToDesk(world);
+    await age(`expires_at = now() + interval '1 hour', ends_at = now() + interval '3 hours'`);
+    const left = await endOf(cookie);
+    expect(left).toBeGreaterThan(2 * hour);
+    expect(left).toBeLessThanOrEqual(3 * hour);
+    await age(`expires_at = now() - interval '1 second', ends_at = now() - interval '1 second'`);
+    expect((await session(cookie)).status).toBe(401);
+  });
+
+  it('that ended says so wherever its csrf token is sent, instead of taking a moderator for a guest', async () => {
+    const mine = await signInToDesk(world);
+    await age(`expires_at = now() - interval '1 second'`);
+    const viewer = await world.call('GET', '/v1/sites/default/articles/x/viewer', { headers: { ...mine } });
+    expect(viewer.status).toBe(401);
+    expect(viewer.body.detail).toBe('The session has ended.');
+  });
+
+  it('is over at once when its moderator signs out, in every process; others go on', async () => {
+    const beside = await createWorld({}, world);
+    const [mine, other] = [await signInToDesk(world), await signInToDesk(world, { name: 'Other' })];
+    expect((await beside.call('GET', queues, { headers: { cookie: mine.cookie } })).status).toBe(200);
+    const answer = await world.call('DELETE', '/desk/session', { headers: { ...mine } });
+    expect(answer.status).toBe(204);
+    expect(answer.headers.getSetCookie()[0]).toMatch(/^colloquy_desk=; Max-Age=0; Path=\//);
+    for (const at of [world, beside])
+      expect((await at.call('GET', queues, { headers: { cookie: mine.cookie } })).status).toBe(401);
+    expect((await session(other.cookie)).status).toBe(200);
+    await beside.stop();
+  });
+
+  it('is not fixed: signing in never takes over a cookie that was there, and ends its session', async () => {
+    const planted = await signInToDesk(world, { name: 'Attacker' });
+    const answer = await redeem(await linkToken(world, { name: 'Victim' }), { cookie: planted.cookie });
+    const cookie = cookieIn(answer.headers, 'colloquy_desk') ?? '';
+    expect(cookie).not.toBe(planted.cookie);
+    expect((await session(cookie)).body.moderator.name).toBe('Victim');
+    expect((await session(planted.cookie)).status).toBe(401);
+    const invented = `colloquy_desk=${'x'.repeat(43)}`;
+    const second = await redeem(await linkToken(world), { cookie: invented });
+    expect(cookieIn(second.headers, 'colloquy_desk')).not.toBe(invented);
+  });
+
+  it.each(['', 'x', '%00', 'x'.repeat(5000), `' or true --`, '"; Path=/'])(
+    'is not opened by the cookie %s',
+    async (value) => {
+      expect((await session(`colloquy_desk=${value}`)).status).toBe(401);
+    },
+  );
+});
+
+it('through a proxy that keeps the Host header, the desk works without being told its address', async () => {
+  const proxy = await TcpProxy.start({ host: '127.0.0.1', port: Number(new URL(world.url).port) });
+  const origin = `http://127.0.0.1:${proxy.port}`;
+  const mine = await signInToDesk(world);
+  const headers = { ...mine, origin, 'content-type': 'application/json' };
+  const answer = await fetch(`${origin}${decisions}`, { method: 'POST', headers, body: JSON.stringify(nothing) });
+  expect(answer.status).toBe(200);
+  await proxy.close();
 });

@@ -146,7 +146,7 @@ function isAway(error: unknown): boolean {
 
 /** fetch throws a TypeError with the network's error as its cause. By name: where modules are run in contexts, there are several TypeErrors. */
 const isFetchFailed = (error: unknown): boolean =>
-  error instanceof Object && 'name' in error && error.name === 'TypeError' && 'cause' in error;
+  typeof error === 'object' && error !== null && 'name' in error && error.name === 'TypeError' && 'cause' in error;
 
 /** The kind of an error; its text may quote what somebody sent. */
 function codeOf(error: unknown): string {

@@ -1,0 +1,81 @@
+import { personOf, saysEnough } from './oidc-claims';
+import type { OidcSettings } from './oidc-settings';
+
+const settings = (differences: Partial<OidcSettings> = {}): OidcSettings => ({
+  ...{ issuer: 'https://login.example', clientId: 'desk', scope: 'openid', publicUrl: 'https://c.example' },
+  ...{ rolesClaim: 'roles', sharesReaders: false },
+  ...differences,
+});
+const person = (claims: object, differences: Partial<OidcSettings> = {}) =>
+  personOf({ sub: '42', name: 'Ada', ...claims }, settings(differences), '/out');
+const roles = (claims: object, differences: Partial<OidcSettings> = {}) => person(claims, differences).roles;
+
+describe('what an identity provider says about somebody', () => {
+  it('gives them the desk’s roles, by the roles’ own names or by those that the operator mapped', () => {
+    expect(roles({ roles: ['admin', 'moderator', 'service', 'analyst'] })).toEqual(['moderator', 'admin']);
+    const mapped = { roles: ['mods=moderator', 'chiefs=admin', 'chiefs=moderator'] };
+    expect(roles({ roles: ['chiefs', 'all'] }, mapped)).toEqual(['moderator', 'admin']);
+    expect(() => roles({ roles: ['admin'] }, mapped)).toThrow('no-role');
+  });
+
+  it('may be one text, or lie deep, or be named like an address', () => {
+    expect(roles({ roles: 'moderator' })).toEqual(['moderator']);
+    const deep = { realm_access: { roles: ['moderator'] } };
+    expect(roles(deep, { rolesClaim: 'realm_access.roles' })).toEqual(['moderator']);
+    const named = { 'https://news.example/roles': ['moderator'] };
+    expect(roles(named, { rolesClaim: 'https://news.example/roles' })).toEqual(['moderator']);
+    expect(roles({ hd: 'news.example' }, { rolesClaim: 'hd', roles: ['news.example=moderator'] })).toHaveLength(1);
+  });
+
+  it('grants nothing in a shape that was not asked for', () => {
+    for (const given of [
+      undefined,
+      null,
+      1,
+      true,
+      { moderator: true },
+      [['moderator']],
+      [{ name: 'moderator' }],
+      'Moderator',
+    ])
+      expect(() => roles({ roles: given })).toThrow('no-role');
+    expect(() => roles({}, { rolesClaim: 'constructor.name', roles: ['Object=admin'] })).toThrow('no-role');
+  });
+
+  it('counts an e-mail address only when it was confirmed', () => {
+    const byAddress = { rolesClaim: 'email', roles: ['ada@news.example=admin'] };
+    const email = 'ada@news.example';
+    expect(roles({ email, email_verified: true }, byAddress)).toEqual(['admin']);
+    for (const confirmed of [undefined, false, 'true'])
+      expect(() => roles({ email, email_verified: confirmed }, byAddress)).toThrow('no-role');
+  });
+
+  it('limits them where it names sites or queues, and to nothing where it names none', () => {
+    const moderator = { roles: 'moderator' };
+    expect(person({ ...moderator, sites: 'sport', queues: ['pending'] })).toMatchObject({
+      sites: ['sport'],
+      queues: ['pending'],
+    });
+    expect(person({ ...moderator, sites: [] }).sites).toEqual([]);
+    for (const sites of ['../x', ['Sport'], { a: 1 }, null])
+      expect(() => person({ ...moderator, sites })).toThrow('bad-limits');
+    expect(() => person({ ...moderator, queues: ['all'] })).toThrow('bad-limits');
+  });
+
+  it('tells them apart from readers with the same id, unless both come from one provider', () => {
+    expect(person({ roles: 'admin' }).subject).toBe('\u0000https://login.example\u000042');
+    expect(person({ roles: 'admin' }, { sharesReaders: true }).subject).toBe('42');
+  });
+
+  it('names them, by what they are called elsewhere if need be', () => {
+    expect(person({ roles: 'admin', name: undefined, preferred_username: 'ada' }).name).toBe('ada');
+    for (const name of [undefined, '', '  ', 'a\nb', 'x'.repeat(81)])
+      expect(() => person({ roles: 'admin', name })).toThrow('no-name');
+  });
+
+  it('is asked for more where it lacks a name or roles', () => {
+    expect(saysEnough({ name: 'Ada', roles: ['any'] }, settings())).toBe(true);
+    expect(saysEnough({ name: 'Ada' }, settings())).toBe(false);
+    expect(saysEnough({ roles: ['any'] }, settings())).toBe(false);
+  });
+});

@@ -1,0 +1,122 @@
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Forgery, ForgedProvider } from '../forged-provider';
+import { TcpProxy } from '../tcp-proxy';
+import { Visitor } from '../visitor';
+import { type World, createWorld } from '../world';
+
+let provider: ForgedProvider;
+let proxy: TcpProxy;
+let world: World;
+let publicUrl: string;
+
+beforeAll(async () => {
+  const target = { host: '127.0.0.1', port: 0 };
+  proxy = await TcpProxy.start(target);
+  publicUrl = `http://127.0.0.1:${proxy.port}`;
+  provider = await ForgedProvider.start();
+  world = await createWorld({ PUBLIC_URL: publicUrl, OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: 'desk' });
+  target.port = Number(new URL(world.url).port);
+});
+afterAll(async () => {
+  await world.stop();
+  await proxy.close();
+  await provider.stop();
+});
+
+const seconds = () => Math.floor(Date.now() / 1000);
+const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const signIn = async (forgery: Forgery) => {
+  provider.forgery = forgery;
+  const visitor = new Visitor();
+  const { url } = await visitor.open(`${publicUrl}/desk/oidc/start`);
+  return { problem: url.searchParams.get('problem'), cookie: visitor.cookie('colloquy_desk') };
+};
+
+describe('an ID token', () => {
+  it('of the provider signs somebody in: so do the forgeries below but for their one fault', async () => {
+    const { problem, cookie } = await signIn({});
+    expect(problem).toBeNull();
+    expect(cookie).toMatch(/^[\w-]{43}$/);
+  });
+
+  const unsigned = (claims: object = {}) =>
+    encoded({
+      iss: provider.issuer,
+      aud: 'desk',
+      sub: 'eve',
+      name: 'Eve',
+      roles: ['admin'],
+      iat: seconds(),
+      exp: seconds() + 300,
+      ...claims,
+    });
+  const forgeries: [string, () => Forgery][] = [
+    ['for another request (nonce)', () => ({ claims: { nonce: 'of another request' } })],
+    ['without a nonce', () => ({ claims: { nonce: undefined } })],
+    ['of another issuer', () => ({ claims: { iss: 'https://login.evil.example' } })],
+    ['for another client', () => ({ claims: { aud: 'newsletter' } })],
+    ['for several clients, issued to another', () => ({ claims: { aud: ['desk', 'newsletter'], azp: 'newsletter' } })],
+    ['that ran out', () => ({ claims: { exp: seconds() - 120 } })],
+    ['without an end', () => ({ claims: { exp: undefined } })],
+    ['without a subject', () => ({ claims: { sub: undefined } })],
+    ['signed by a key nobody published', () => ({ withOtherKey: true })],
+    ['signed under a key id nobody published', () => ({ header: { kid: '../../dev/null' } })],
+    ['with alg none', () => ({ idToken: `${encoded({ alg: 'none' })}.${unsigned()}.` })],
+    [
+      'signed by HS256 with what everybody knows',
+      () => {
+        const text = `${encoded({ alg: 'HS256', kid: 'own' })}.${unsigned()}`;
+        return { idToken: `${text}.${createHmac('sha256', 'desk').update(text).digest('base64url')}` };
+      },
+    ],
+    ['that is none', () => ({ idToken: 'a.b.c' })],
+    ['that comes with an error', () => ({ status: 400 })],
+  ];
+  it.each(forgeries)('%s signs nobody in', async (_what, forge) => {
+    const { problem, cookie } = await signIn(forge());
+    expect(problem).toBe('failed');
+    expect(cookie).toBeUndefined();
+  });
+
+  it('is not helped by what userinfo says about somebody else', async () => {
+    const claims = { roles: undefined };
+    expect((await signIn({ claims, userinfo: { sub: 'ada', roles: ['moderator'] } })).problem).toBeNull();
+    expect((await signIn({ claims, userinfo: { sub: 'boss', roles: ['admin'] } })).problem).toBe('failed');
+    expect((await signIn({ claims: { roles: 'reader' } })).problem).toBe('no-role');
+  });
+
+  it('of a provider that fails meanwhile signs nobody in, and says that it is away', async () => {
+    expect((await signIn({ status: 503 })).problem).toBe('unavailable');
+  });
+});
+
+describe('the start', () => {
+  const started = (issuer: string) =>
+    createWorld({ PUBLIC_URL: 'https://c.example', OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'desk' });
+
+  it('stops in one line where OIDC_ISSUER names something that is no provider', async () => {
+    const page = createServer((_request, response) => response.writeHead(404).end());
+    await new Promise<void>((listening) => page.listen(0, '127.0.0.1', listening));
+    const issuer = `http://localhost:${(page.address() as AddressInfo).port}`;
+    await expect(started(issuer)).rejects.toThrow(
+      new RegExp(`^OIDC_ISSUER="${issuer}": expected an OpenID Connect issuer[^\\n]*$`),
+    );
+    await new Promise((closed) => page.close(closed));
+    provider.metadata = { issuer: 'https://somebody.else.example' };
+    await expect(started(provider.issuer)).rejects.toThrow('expected an OpenID Connect issuer');
+    provider.metadata = {};
+  });
+
+  it('does not wait for a provider that is away: comments go on, and moderators are told', async () => {
+    const gone = await ForgedProvider.start();
+    const { issuer } = gone;
+    await gone.stop();
+    const away = await started(issuer);
+    expect((await away.call('GET', '/health/live')).status).toBe(200);
+    const answer = await fetch(`${away.url}/desk/oidc/start`, { redirect: 'manual' });
+    expect(answer.headers.get('location')).toBe('/desk/sign-in?problem=unavailable');
+    await away.stop();
+  });
+});

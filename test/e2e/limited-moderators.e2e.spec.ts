@@ -1,0 +1,61 @@
+import { type World, createWorld } from '../world';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.stop());
+
+const roles = ['moderator'];
+const queues = (site: string) => `/v1/sites/${site}/moderation/queues`;
+const status = async (path: string, claims: object, method = 'GET', body?: object) =>
+  (await world.call(method, path, { token: await world.token({ sub: 'mo', ...claims }), ...(body && { body }) }))
+    .status;
+
+describe('a moderator of some sites', () => {
+  it('moderates those, and no other', async () => {
+    const claims = { roles, sites: ['sport', 'culture'] };
+    expect(await status(queues('sport'), claims)).toBe(200);
+    expect(await status(queues('culture'), claims)).toBe(200);
+    expect(await status(queues('default'), claims)).toBe(403);
+  });
+
+  it('is kept to what both claims say, where a token has `site` and `sites`', async () => {
+    expect(await status(queues('sport'), { roles, site: 'sport', sites: ['sport', 'default'] })).toBe(200);
+    expect(await status(queues('default'), { roles, site: 'sport', sites: ['sport', 'default'] })).toBe(403);
+    expect(await status(queues('sport'), { roles, site: 'sport', sites: ['default'] })).toBe(403);
+  });
+
+  it('of none moderates nothing', async () => {
+    expect(await status(queues('default'), { roles, sites: [] })).toBe(403);
+  });
+
+  it('cannot be made by sites in another shape', async () => {
+    for (const sites of ['default', { default: true }, [['default']], ['../default'], [null]])
+      expect(await status(queues('default'), { roles, sites })).toBe(401);
+  });
+
+  it('who reads events as an analyst gets those sites’ alone', async () => {
+    const token = await world.token({ sub: 'writer' });
+    for (const site of ['default', 'sport', 'culture'])
+      await world.call('POST', `/v1/sites/${site}/articles/a/comments`, { token, body: { body: `on ${site}` } });
+    const analyst = await world.token({ sub: 'ana', roles: ['analyst'], sites: ['sport', 'culture'] });
+    const { body } = await world.call('GET', '/v1/events?limit=1000', { token: analyst });
+    const sources = new Set(body.events.map(({ source }: { source: string }) => source));
+    expect(sources).toEqual(new Set(['/sites/sport', '/sites/culture']));
+  });
+});
+
+describe('a moderator of some queues', () => {
+  it('lists those, and no other', async () => {
+    const claims = { roles, queues: ['pending', 'reported'] };
+    expect(await status(`${queues('default')}/pending`, claims)).toBe(200);
+    expect(await status(`${queues('default')}/reported`, claims)).toBe(200);
+    expect(await status(`${queues('default')}/escalated`, claims)).toBe(403);
+  });
+
+  it('of none, or of queues that nobody knows, lists nothing', async () => {
+    expect(await status(`${queues('default')}/pending`, { roles, queues: [] })).toBe(403);
+    expect(await status(`${queues('default')}/pending`, { roles, queues: ['Pending', 'all', '*'] })).toBe(403);
+  });
+});

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { controllers } from '../../apps/api/src/api.module';
 import { routesOf } from '../../apps/api/src/docs/openapi';
+import { type Traces, leaveTraces, takenAndRefused } from '../canary';
 import { type CapturedOutput, captureOutput } from '../captured-output';
 import { disguises, tablesThatHold, tracesIn } from '../personal-traces';
 import { until } from '../until';
@@ -8,24 +9,16 @@ import { type World, createWorld } from '../world';
 
 const site = '/v1/sites/default';
 const canary = `canary${randomBytes(9).toString('hex')}`;
-const email = `${canary}@news.example`;
 
 let world: World;
 let output: CapturedOutput;
-let admin: string;
-/** Somebody who writes, reports and decides, and whose every word is the canary. */
-let person: { token: string; id: string; commentId: string };
-let guest: { token: string; id: string; commentId: string };
-const guestPost = {
-  body: { body: `As a guest: ${canary}`, author: { name: canary, email } },
-  headers: { 'idempotency-key': 'the-guest-s-first-post' },
-};
+let traces: Traces;
 
 beforeAll(async () => {
   output = captureOutput();
   world = await createWorld({ LOG_LEVEL: 'trace', RATE_LIMITS: 'on' });
-  admin = await world.token({ sub: 'boss', name: 'The Boss', roles: ['admin'] });
-  await leaveTraces();
+  traces = await leaveTraces(world, canary);
+  expect(traces.statuses).toEqual(takenAndRefused);
   await world.settled();
 });
 afterAll(async () => {
@@ -33,52 +26,9 @@ afterAll(async () => {
   output.release();
 });
 
-async function leaveTraces(): Promise<void> {
-  const token = await world.token({
-    ...{ sub: email, name: canary, email, roles: ['moderator'] },
-    picture: `https://news.example/${canary}.png`,
-  });
-  const posted = await world.call('POST', `${site}/articles/a/comments`, {
-    ...{ token, body: { body: `I am ${canary}, [really](https://x.example/${canary})` } },
-    headers: { 'idempotency-key': 'the-person-s-first-post' },
-  });
-  person = { token, id: posted.body.comment.author.id, commentId: posted.body.comment.id };
-  const asGuest = await world.call('POST', `${site}/articles/a/comments`, guestPost);
-  guest = { token: asGuest.body.authorToken, id: asGuest.body.comment.author.id, commentId: asGuest.body.comment.id };
-  const other = await world.call('POST', `${site}/articles/a/comments`, { token: admin, body: { body: 'mine' } });
-  const otherId = other.body.comment.id as string;
-  const { commentId } = person;
-  const reject = (id: string) => ({ decisions: [{ commentId: id, decision: 'reject', reason: 'spam', note: canary }] });
-  const answers = [
-    posted,
-    asGuest,
-    other,
-    await world.call('PATCH', `${site}/comments/${commentId}`, { token, body: { body: `Still ${canary}` } }),
-    // Their note about others, others' note about them.
-    await world.call('POST', `${site}/comments/${otherId}/flags`, { token, body: { reason: 'spam', note: canary } }),
-    await world.call('POST', `${site}/comments/${commentId}/flags`, {
-      ...{ token: admin, body: { reason: 'spam', note: `says ${canary}` } },
-    }),
-    await world.call('POST', `${site}/moderation/decisions`, { token, body: reject(otherId) }),
-    await world.call('POST', `${site}/moderation/decisions`, { token: admin, body: reject(commentId) }),
-    await world.call('POST', `${site}/authors/${person.id}/restrictions`, {
-      ...{ token: admin, body: { kind: 'premoderated', reason: `for ${canary}` } },
-    }),
-  ];
-  expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 200, 202, 202, 200, 200, 200]);
-  // What goes wrong is logged; not with what was sent.
-  const refused = [
-    await world.call('POST', `${site}/articles/a/comments`, { token, body: `{"body": "${canary}` }),
-    await world.call('POST', `${site}/articles/a/comments`, {
-      body: { body: canary, author: { name: `${canary}\n.` } },
-    }),
-    await world.call('GET', `/v1/${canary}`, { token, headers: { 'idempotency-key': canary } }),
-  ];
-  expect(refused.map(({ status }) => status)).toEqual([400, 422, 404]);
-}
-
 /** Whatever any route that reads answers to an admin or an analyst, whoever and whatever its path can name. */
 async function everyAnswer(): Promise<{ path: string; text: string }[]> {
+  const { person, guest } = traces;
   const analyst = await world.token({ sub: 'analyst', roles: ['analyst', 'admin'] });
   const reads = routesOf(controllers).filter(({ method }) => method === 'get');
   const answers: { path: string; text: string }[] = [];
@@ -131,12 +81,12 @@ describe('before an erasure', () => {
 
 describe('after an erasure, a person', () => {
   beforeAll(async () => {
-    for (const { id, token } of [person, guest]) {
+    for (const { id, token } of [traces.person, traces.guest]) {
       const { status, body } = await world.call('DELETE', `${site}/authors/${id}`, { token });
       expect(status).toBe(200);
       expect(body.stillReadable).toBe(0);
       await until('it is complete', async () => {
-        const again = await world.call('DELETE', `${site}/authors/${id}`, { token: admin });
+        const again = await world.call('DELETE', `${site}/authors/${id}`, { token: traces.admin });
         return again.body.completedAt !== null;
       });
     }
@@ -162,9 +112,9 @@ describe('after an erasure, a person', () => {
   });
 
   it('is not in the answer to a repeated command', async () => {
-    const replayed = await world.call('POST', `${site}/articles/a/comments`, guestPost);
+    const replayed = await world.call('POST', `${site}/articles/a/comments`, traces.guestPost);
     expect(replayed.headers.get('idempotent-replayed')).toBe('true');
-    expect(replayed.body.comment).toMatchObject({ id: guest.commentId, author: null, body: null, html: null });
+    expect(replayed.body.comment).toMatchObject({ id: traces.guest.commentId, author: null, body: null, html: null });
     expect(tracesIn(JSON.stringify(replayed.body), canary)).toEqual([]);
   });
 

@@ -1,0 +1,96 @@
+import { CommandExecutor } from '#api/commands/command-executor';
+import { commentDecider } from '#domain/comment';
+import type { World } from './world';
+
+const site = '/v1/sites/default';
+
+export interface Traces {
+  /** A member and moderator who writes, reports, decides and notes, and whose every word is the canary. */
+  readonly person: Person;
+  /** The same as far as a guest can. */
+  readonly guest: Person;
+  readonly guestPost: { body: object; headers: Record<string, string> };
+  readonly admin: string;
+  /** What everything that was sent was answered with. */
+  readonly statuses: readonly number[];
+}
+
+export interface Person {
+  readonly token: string;
+  readonly id: string;
+  readonly commentId: string;
+}
+
+/** The statuses of everything that `leaveTraces` sends when all of it is taken: the last three are what goes wrong. */
+export const takenAndRefused = [201, 201, 201, 200, 202, 202, 200, 200, 200, 400, 422, 404];
+
+/** Says a word wherever a person can say one: as a name, an address, a text, a note and a message; by them and about them. */
+export async function leaveTraces(world: World, canary: string): Promise<Traces> {
+  const email = `${canary}@news.example`;
+  const admin = await world.token({ sub: 'boss', name: 'The Boss', roles: ['admin'] });
+  const token = await world.token({
+    ...{ sub: email, name: canary, email, roles: ['moderator'] },
+    picture: `https://news.example/${canary}.png`,
+  });
+  const posted = await world.call('POST', `${site}/articles/a/comments`, {
+    ...{ token, body: { body: `I am ${canary}, [really](https://x.example/${canary})` } },
+    headers: { 'idempotency-key': 'the-person-s-first-post' },
+  });
+  const guestPost = {
+    body: { body: `As a guest: ${canary}`, author: { name: canary, email } },
+    headers: { 'idempotency-key': 'the-guest-s-first-post' },
+  };
+  const asGuest = await world.call('POST', `${site}/articles/a/comments`, guestPost);
+  const other = await world.call('POST', `${site}/articles/a/comments`, { token: admin, body: { body: 'mine' } });
+  const otherId = other.body.comment.id as string;
+  const person = personOf(token, posted.body);
+  const { commentId } = person;
+  const reject = (id: string) => ({
+    decisions: [{ commentId: id, decision: 'reject', reason: 'spam', note: canary, message: `Dear ${canary}` }],
+  });
+  const answers = [
+    ...[posted, asGuest, other],
+    await world.call('PATCH', `${site}/comments/${commentId}`, { token, body: { body: `Still ${canary}` } }),
+    // Their words about others, others' words about them.
+    await world.call('POST', `${site}/comments/${otherId}/flags`, { token, body: { reason: 'spam', note: canary } }),
+    await world.call('POST', `${site}/comments/${commentId}/flags`, {
+      ...{ token: admin, body: { reason: 'spam', note: `says ${canary}` } },
+    }),
+    await world.call('POST', `${site}/moderation/decisions`, { token, body: reject(otherId) }),
+    await world.call('POST', `${site}/moderation/decisions`, { token: admin, body: reject(commentId) }),
+    await world.call('POST', `${site}/authors/${person.id}/restrictions`, {
+      ...{ token: admin, body: { kind: 'premoderated', reason: `for ${canary}` } },
+    }),
+    // What goes wrong is logged; not with what was sent.
+    await world.call('POST', `${site}/articles/a/comments`, { token, body: `{"body": "${canary}` }),
+    await world.call('POST', `${site}/articles/a/comments`, {
+      body: { body: canary, author: { name: `${canary}\n.` } },
+    }),
+    await world.call('GET', `/v1/${canary}`, { token, headers: { 'idempotency-key': canary } }),
+  ];
+  await noteAsModerator(world, { commentId: otherId, moderator: { id: person.id, name: canary }, note: canary });
+  await noteAsModerator(world, {
+    commentId,
+    moderator: { id: other.body.comment.author.id, name: 'Boss' },
+    note: canary,
+  });
+  const guest = personOf(asGuest.body.authorToken, asGuest.body);
+  return { person, guest, guestPost, admin, statuses: answers.map(({ status }) => status) };
+}
+
+const personOf = (token: string, { comment }: { comment: { id: string; author: { id: string } } }): Person => ({
+  ...{ token, id: comment.author.id, commentId: comment.id },
+});
+
+async function noteAsModerator(
+  world: World,
+  { commentId, moderator, note }: { commentId: string; moderator: { id: string; name: string }; note: string },
+): Promise<void> {
+  await world.service.api.app.get(CommandExecutor).execute(commentDecider, {
+    streamId: commentId,
+    place: () => ({
+      ...{ siteId: 'default', partitionKey: 'default/a', actor: { kind: 'moderator', id: moderator.id } as const },
+    }),
+    prepare: () => ({ command: { type: 'NoteComment', moderator, note } as const }),
+  });
+}

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { Pool } from 'pg';
+import { Keyring } from '#event-store/keyring';
+import { unsealPersonal } from '#event-store/sealed-data';
+import type { IncomingRecord } from '#messaging/record';
+import { type Traces, leaveTraces, takenAndRefused } from '../canary';
+import { type CapturedOutput, captureOutput } from '../captured-output';
+import { kafkaForTests } from '../kafka';
+import { tablesThatHold, tracesIn } from '../personal-traces';
+import { eventTopicsOf, readLog, readTopics } from '../topic-oracle';
+import { until } from '../until';
+import { type World, createWorld } from '../world';
+
+const site = '/v1/sites/default';
+const canary = `canary${randomBytes(9).toString('hex')}`;
+
+let world: World;
+let pool: Pool;
+let output: CapturedOutput;
+let traces: Traces;
+let read: () => Promise<readonly IncomingRecord[]>;
+
+beforeAll(async () => {
+  output = captureOutput();
+  const { brokers, prefix } = await kafkaForTests();
+  world = await createWorld({
+    ...{ KAFKA_BROKERS: brokers.join(','), KAFKA_TOPIC_PREFIX: prefix, KAFKA_PARTITIONS: '3', LOG_LEVEL: 'trace' },
+  });
+  pool = new Pool({ connectionString: world.databaseUrl });
+  read = async () => {
+    await published();
+    return readTopics(brokers, [...eventTopicsOf(prefix), `${prefix}.article-counts`]);
+  };
+  traces = await leaveTraces(world, canary);
+  expect(traces.statuses).toEqual(takenAndRefused);
+  await world.settled();
+}, 120_000);
+afterAll(async () => {
+  await pool.end();
+  await world.stop();
+  output.release();
+}, 30_000);
+
+async function published(): Promise<void> {
+  await until('everything in the log is published', async () => {
+    const { entries, checkpoint } = await readLog(pool);
+    return checkpoint >= Number(entries.at(-1)?.position);
+  });
+}
+
+interface Event {
+  readonly id: string;
+  readonly type: string;
+  readonly data: Record<string, unknown>;
+}
+const sealedIn = (records: readonly IncomingRecord[]): Event[] =>
+  records
+    .filter(({ topic, value }) => value !== null && !topic.endsWith('.article-counts'))
+    .map(({ value }) => JSON.parse(String(value)) as Event)
+    .filter(({ data }) => typeof data['sealed'] === 'string');
+
+/** What somebody can read in the topics who has every key that there is. */
+async function openedIn(records: readonly IncomingRecord[]): Promise<{ event: Event; text: string }[]> {
+  const keyring = new Keyring(world.service.secrets.encryptionKey);
+  const { rows } = await pool.query<{ subject_id: string; wrapped_key: Buffer }>(
+    'select subject_id, wrapped_key from subject_keys where wrapped_key is not null',
+  );
+  const keys = rows.map(({ subject_id, wrapped_key }) => keyring.unwrap(wrapped_key, subject_id));
+  return sealedIn(records).flatMap((event) =>
+    keys.flatMap((key) => {
+      try {
+        const sealed = Buffer.from(String(event.data['sealed']), 'base64');
+        return { event, text: JSON.stringify(unsealPersonal(sealed, key, { eventId: event.id, type: event.type })) };
+      } catch {
+        return []; // under another key
+      }
+    }),
+  );
+}
+
+describe('before an erasure', () => {
+  it('a person is in the topics, in no word that is not sealed', async () => {
+    const records = await read();
+    expect(records.length).toBeGreaterThan(10);
+    expect(tracesIn(JSON.stringify(records), canary)).toEqual([]);
+    const found = (await openedIn(records)).filter(({ text }) => tracesIn(text, canary).length > 0);
+    expect(new Set(found.map(({ event }) => event.type))).toEqual(
+      new Set([
+        ...['CommentPosted', 'CommentEdited', 'CommentFlagged', 'CommentRejected', 'CommentNoted', 'AuthorRestricted'],
+      ]),
+    );
+  }, 60_000);
+});
+
+describe('after an erasure, a person', () => {
+  beforeAll(async () => {
+    for (const { id, token } of [traces.person, traces.guest]) {
+      const { status, body } = await world.call('DELETE', `${site}/authors/${id}`, { token });
+      expect([status, body.stillReadable]).toEqual([200, 0]);
+      expect(body.topics.map(({ topic }: { topic: string }) => topic)).toContain('comments');
+      await until('it is complete', async () => {
+        const again = await world.call('DELETE', `${site}/authors/${id}`, { token: traces.admin });
+        return again.body.completedAt !== null;
+      });
+    }
+    await world.settled();
+  }, 60_000);
+
+  it('is in the topics still, and in no word that any key opens; but for what others wrote about them, under keys of their own', async () => {
+    const records = await read();
+    const erased = [traces.person.id, traces.guest.id];
+    expect(JSON.stringify(records)).toContain('AuthorErased');
+    expect(tracesIn(JSON.stringify(records), canary)).toEqual([]);
+    const theirs = (event: Event) =>
+      ['CommentPosted', 'CommentEdited', 'AuthorRestricted'].includes(event.type) ||
+      erased.includes(String(event.data['reporterId'] ?? event.data['moderatorId']));
+    expect(sealedIn(records).filter(theirs).length).toBeGreaterThan(6);
+    const opened = await openedIn(records);
+    expect(opened.filter(({ text }) => text.includes('mine')).length).toBe(1); // what can be opened is opened here
+    const found = opened.filter(({ text }) => tracesIn(text, canary).length > 0);
+    expect(found.filter(({ event }) => theirs(event))).toEqual([]);
+    expect(found.map(({ event }) => event.type).toSorted()).toEqual([
+      'CommentFlagged',
+      'CommentNoted',
+      'CommentRejected',
+    ]);
+  }, 60_000);
+
+  it('is in no table, no metric, no log line, and in no answer to a repeated command', async () => {
+    expect((await tablesThatHold(world.databaseUrl, canary)).found).toEqual([]);
+    expect(tracesIn((await world.call<string>('GET', '/metrics')).body, canary)).toEqual([]);
+    const replayed = await world.call('POST', `${site}/articles/a/comments`, traces.guestPost);
+    expect(replayed.headers.get('idempotent-replayed')).toBe('true');
+    expect(tracesIn(JSON.stringify(replayed.body), canary)).toEqual([]);
+    world.service.logger.info('a line that must be captured');
+    world.service.logger.flush();
+    await until('the log was written', () => output.text().includes('a line that must be captured'));
+    expect(tracesIn(output.text(), canary)).toEqual([]);
+  });
+});

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+/** A registry that knows one thing: what it answers when it is asked about vulnerabilities. */
+async function registry(status: number, answer: object): Promise<Server> {
+  const server = createServer((request, reply) => {
+    request.resume();
+    reply.writeHead(request.method === 'POST' ? status : 404, { 'content-type': 'application/json' });
+    reply.end(JSON.stringify(answer));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return server;
+}
+
+async function audited(status: number, answer: object): Promise<{ code: number | null; line: string }> {
+  const server = await registry(status, answer);
+  const { port } = server.address() as AddressInfo;
+  const root = join(__dirname, '../..');
+  const env = { ...process.env, npm_config_registry: `http://127.0.0.1:${port}/` };
+  const child = spawn(process.execPath, ['scripts/audit.mjs'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines: string[] = [];
+  child.stdout.on('data', (data: Buffer) => lines.push(data.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  server.close();
+  return { code, line: lines.join('').trim() };
+}
+
+const advisory = {
+  ...{ id: 1, url: 'https://advisories.example/1', title: 'Everything is lost', severity: 'critical' },
+  ...{ vulnerable_versions: '*', cwe: [], cvss: { score: 9, vectorString: null } },
+};
+
+describe('the audit of production packages', () => {
+  it('says that there is nothing where the registry knows of nothing', async () => {
+    const { code, line } = await audited(200, {});
+    expect([code, line]).toEqual([
+      0,
+      expect.stringMatching(/^npm audit: no known vulnerability in \d+ production packages$/),
+    ]);
+  }, 60_000);
+
+  it('fails, and names the packages, where it knows of something', async () => {
+    const { code, line } = await audited(200, { fastify: [advisory] });
+    expect(code).toBe(1);
+    expect(line).toMatch(/^npm audit: .*fastify \(critical\)/);
+  }, 60_000);
+
+  it('says that nothing is proved where the registry does not say', async () => {
+    const { code, line } = await audited(405, {});
+    expect(code).toBe(0);
+    expect(line).toMatch(/^npm audit: NOT RUN, nothing is proved: the registry answered 405 to POST http/);
+  }, 60_000);
+});

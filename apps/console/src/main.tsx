@@ -7,6 +7,8 @@ import './shell/shell.css';
 import './card/card.css';
 import './deciding/deciding.css';
 import './pages/review/review.css';
+import './pages/list/list.css';
+import './pages/mine/mine.css';
 import { App } from './app';
 import { Desk } from './desk';
 import { InDesk } from './desk-context';

@@ -20,7 +20,7 @@ export const AuthorsView = (props: Props) => {
   const name = items[0]?.comment.author?.name ?? '';
   return (
     <>
-      {reason && <SavedChoice {...props} reason={reason} />}
+      {reason && <SavedChoice key={reason} {...props} reason={reason} />}
       <label class="field">
         {texts.message}
         <textarea

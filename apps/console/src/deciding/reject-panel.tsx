@@ -25,14 +25,16 @@ export const RejectPanel = ({ items, count, reject, close }: Props) => {
   const { texts, words } = useTexts(decidingTexts);
   const shell = useTexts(shellTexts).texts;
   const [reason, setReason] = useState<RejectionReason | null>(null);
-  const [message, setMessage] = useState('');
+  // Until the moderator writes or chooses another one, it is the first saved message of the reason.
+  const [written, setMessage] = useState<string | null>(null);
   const send = useRef<HTMLButtonElement>(null);
   const saved = savedMessages.value;
+  const first = reason && saved.of(reason)[0];
+  const message = written ?? (first ? saved.fill(first, items).text : '');
   useEffect(() => void saved.load(), [saved]);
   const choose = (chosen: RejectionReason): void => {
     setReason(chosen);
-    const [first] = saved.of(chosen);
-    setMessage(first ? saved.fill(first, items).text : '');
+    setMessage(null);
     // After the paint that enables it: Enter then sends.
     requestAnimationFrame(() => send.current?.focus());
   };

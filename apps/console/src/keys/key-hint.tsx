@@ -15,7 +15,7 @@ export const Keys = ({ keys }: { keys: string }) => {
     <span class="keys" aria-hidden="true">
       {keys.split(' ').map((key, at) => (
         <>
-          {at > 0 && <span class="then">{texts.andThen}</span>}
+          {at > 0 && <span class="and-then">{texts.andThen}</span>}
           <kbd dir="ltr">{shown(key)}</kbd>
         </>
       ))}

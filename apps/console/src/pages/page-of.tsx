@@ -26,7 +26,7 @@ export const PageOf = ({ route }: { route: Route }) => {
     case 'list':
       return <ListPage key={`${route.site}/${route.queue}`} route={route} />;
     case 'mine':
-      return <MinePage key={route.site} route={route} />;
+      return <MinePage key={route.site} />;
     case 'search':
       return <SearchPage key={route.site} route={route} />;
     case 'articles':

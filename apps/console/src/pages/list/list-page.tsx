@@ -1,9 +1,101 @@
+import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
+import type { FlagReason } from '#contracts/vocabulary';
+import { useDesk } from '../../desk-context';
 import { useTexts } from '../../languages/use-texts';
-import { Message } from '../../parts/message';
-import { shellTexts } from '../../shell/texts';
+import { Loading } from '../../parts/loading';
+import { ProblemMessage } from '../../parts/problem-message';
+import { useTitle } from '../../parts/use-title';
+import type { Filters } from '../../service/site-api';
 import type { PageProps } from '../page-props';
+import { EmptyQueue } from '../review/empty-queue';
+import { QueueHead } from '../review/queue-head';
+import { reviewTexts } from '../review/texts';
+import { ListActions } from './list-actions';
+import { Listing } from './listing';
+import { NewOnes } from './new-ones';
+import { RowOf, rowId } from './row-of';
+import { putCursor, toggle } from './rows';
+import { listTexts } from './texts';
 
-export const ListPage = ({ route }: PageProps<'list'>) => {
-  const { texts } = useTexts(shellTexts);
-  return <Message title={texts.notBuilt}>{route.page}</Message>;
+/** A queue as a list: for looking over many, and deciding them together. */
+export const ListPage = ({ route: { queue, query } }: PageProps<'list'>) => {
+  const { siteApi, live, savedMessages } = useDesk();
+  const { texts } = useTexts(reviewTexts);
+  const listing = useMemo(() => new Listing(siteApi.peek(), queue, filtersOf(query)), [siteApi, queue, query]);
+  useTitle(texts.title[queue]);
+  useEffect(() => {
+    void listing.more();
+    void savedMessages.peek().load();
+    return live.listen({ item: (item) => listing.hear(item) });
+  }, [listing, live, savedMessages]);
+  const { rows, arrived } = listing.rows.value;
+  const phase = listing.phase.value;
+  return (
+    <div class="list">
+      <QueueHead queue={queue} />
+      <NewOnes count={arrived.size} show={() => void listing.refresh()} />
+      {rows.length > 0 ? (
+        <List listing={listing} />
+      ) : phase.kind === 'loading' ? (
+        <Loading />
+      ) : phase.kind === 'failed' ? (
+        <ProblemMessage problem={phase.problem} retry={() => void listing.more()} />
+      ) : (
+        <EmptyQueue queue={queue} />
+      )}
+      {rows.length > 0 && <ListActions listing={listing} />}
+    </div>
+  );
 };
+
+const List = ({ listing }: { listing: Listing }) => {
+  const { texts } = useTexts(listTexts);
+  const { rows, cursor, selected, nextPage } = listing.rows.value;
+  const select = useCallback((id: string) => listing.change((state) => toggle(state, id)), [listing]);
+  const point = useCallback((id: string) => listing.change((state) => putCursor(state, id)), [listing]);
+  useEffect(() => {
+    if (cursor) document.getElementById(rowId(cursor))?.scrollIntoView({ block: 'nearest' });
+    const at = rows.findIndex(({ item }) => item.comment.id === cursor);
+    if (at > rows.length - 20) void listing.more();
+  }, [cursor, rows, listing]);
+  return (
+    <>
+      <ol class="rows" aria-label={texts.list}>
+        {rows.map((row) => (
+          <RowOf
+            key={row.item.comment.id}
+            row={row}
+            isCursor={row.item.comment.id === cursor}
+            isSelected={selected.has(row.item.comment.id)}
+            select={select}
+            point={point}
+          />
+        ))}
+      </ol>
+      {nextPage === null ? <p class="rows-end small muted">{texts.end}</p> : <Further listing={listing} />}
+    </>
+  );
+};
+
+/** The next page is fetched before the end of this one is seen. */
+const Further = ({ listing }: { listing: Listing }) => {
+  const element = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && void listing.more(), {
+      rootMargin: '1500px',
+    });
+    if (element.current) watch.observe(element.current);
+    return () => watch.disconnect();
+  }, [listing]);
+  return (
+    <p ref={element} class="rows-end">
+      <Loading />
+    </p>
+  );
+};
+
+const filtersOf = (query: Readonly<Record<string, string>> | undefined): Filters => ({
+  ...(query?.['article'] && { article: query['article'] }),
+  ...(query?.['author'] && { author: query['author'] }),
+  ...(query?.['reason'] && { reason: query['reason'] as FlagReason }),
+});

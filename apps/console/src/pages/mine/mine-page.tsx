@@ -1,9 +1,50 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import { useDesk } from '../../desk-context';
+import { useCommand } from '../../keys/use-command';
 import { useTexts } from '../../languages/use-texts';
+import { Loading } from '../../parts/loading';
 import { Message } from '../../parts/message';
-import { shellTexts } from '../../shell/texts';
-import type { PageProps } from '../page-props';
+import { ProblemMessage } from '../../parts/problem-message';
+import { useTitle } from '../../parts/use-title';
+import { DecisionRow } from './decision-row';
+import { PastDecisions } from './past-decisions';
+import { mineTexts } from './texts';
 
-export const MinePage = ({ route }: PageProps<'mine'>) => {
-  const { texts } = useTexts(shellTexts);
-  return <Message title={texts.notBuilt}>{route.page}</Message>;
+/** What this moderator decided, newest first; each can be taken back, however long ago it was. */
+export const MinePage = () => {
+  const { siteApi } = useDesk();
+  const { texts } = useTexts(mineTexts);
+  const past = useMemo(() => new PastDecisions(siteApi.peek()), [siteApi]);
+  useTitle(texts.title);
+  useEffect(() => void past.more(), [past]);
+  useCommand('next', () => past.move(1));
+  useCommand('previous', () => past.move(-1));
+  const { decisions, nextCursor, problem, loaded } = past.state.value;
+  if (problem) return <ProblemMessage problem={problem} retry={() => void past.more()} />;
+  if (!loaded) return <Loading />;
+  if (decisions.length === 0) return <Message title={texts.empty}>{texts.emptyWhy}</Message>;
+  return (
+    <div class="mine">
+      <header class="queue-head">
+        <h1>{texts.title}</h1>
+      </header>
+      <ol class="rows decisions">
+        {decisions.map((decision, at) => (
+          <DecisionRow
+            key={decision.commentId + decision.at}
+            decision={decision}
+            past={past}
+            isCursor={at === past.state.value.at}
+          />
+        ))}
+      </ol>
+      {nextCursor !== null && (
+        <p class="rows-end">
+          <button type="button" onClick={() => void past.more()}>
+            {texts.more}
+          </button>
+        </p>
+      )}
+    </div>
+  );
 };

@@ -1,3 +1,4 @@
+import { oppositeOf } from '../../card/fate';
 import { FateLine } from '../../card/fate-line';
 import { cardTexts } from '../../card/texts';
 import type { Verdict } from '../../deciding/verdict';
@@ -34,7 +35,7 @@ const Fate = ({ card, fate, reviewing, act, reject }: Props & { fate: NonNullabl
   const { siteApi } = useDesk();
   const { texts } = useTexts(cardTexts);
   const id = card.item.comment.id;
-  const opposite = fate.kind === 'decided' ? oppositeOf(fate.decision) : null;
+  const opposite = oppositeOf(fate);
   const reverse = async (): Promise<void> => {
     // Based on what is there now, so that a third moderator's decision is not overrun.
     await reviewing.lookAgain(id);
@@ -58,9 +59,3 @@ const Fate = ({ card, fate, reviewing, act, reject }: Props & { fate: NonNullabl
     </div>
   );
 };
-
-function oppositeOf(decision: string): 'approve' | 'reject' | 'undo' | null {
-  if (decision === 'approve') return 'reject';
-  if (decision === 'reject') return 'approve';
-  return decision === 'escalate' ? 'undo' : null;
-}

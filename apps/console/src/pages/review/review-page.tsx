@@ -14,11 +14,12 @@ import { TopCard } from './top-card';
 
 /** A queue worked card by card. */
 export const ReviewPage = ({ route: { queue } }: PageProps<'review'>) => {
-  const { siteApi, live } = useDesk();
+  const { siteApi, live, savedMessages } = useDesk();
   const { texts } = useTexts(reviewTexts);
   const reviewing = useMemo(() => new Reviewing(siteApi.peek(), queue), [siteApi, queue]);
   useTitle(texts.title[queue]);
   useEffect(() => stayIn(reviewing, live), [reviewing, live]);
+  useEffect(() => void savedMessages.peek().load(), [savedMessages]);
   const phase = reviewing.phase.value;
   const card = topCard(reviewing.hand.value);
   return (

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { CardOf } from '../../card/card-of';
+import { excerptOf } from '../../deciding/excerpt';
 import { NoteDialog } from '../../deciding/note-dialog';
 import { RejectPanel } from '../../deciding/reject-panel';
 import { RestrictDialog } from '../../deciding/restrict-dialog';
@@ -85,9 +86,4 @@ const Actions = ({
       </span>
     </div>
   );
-};
-
-const excerptOf = (body: string): string => {
-  const line = body.replaceAll(/\s+/g, ' ').trim();
-  return line.length > 50 ? `${line.slice(0, 49).trimEnd()}…` : line;
 };

@@ -1,0 +1,58 @@
+import { ScreeningRule, type Finding } from '#contracts/vocabulary';
+import { Words } from '../languages/words';
+import { whyHere } from './why';
+import { whyTexts } from './why-texts';
+
+const finding = (rule: string, evidence: Finding['evidence'] = {}, action: Finding['action'] = 'hold'): Finding => ({
+  ...{ rule, ruleVersion: 1, action, evidence },
+});
+const why = (findings: Finding[], flags: { reason: 'spam'; count: number; notes: string[] }[] = []): string[] =>
+  whyHere({ queue: 'pending', findings, flags }, whyTexts.en, new Words('en'));
+
+describe('why a comment is here', () => {
+  it('is told in a sentence for each finding', () => {
+    expect(
+      why([
+        finding('suspect-words', { count: 2, ranges: [] }),
+        finding('links', { links: 3, from: 3 }),
+        finding('recent-history', { published: 7, rejected: 3, days: 7, from: 30 }),
+        finding('shouting', { capitals: 9, letters: 10, from: 80 }),
+      ]),
+    ).toEqual([
+      'It has 2 words of the suspect list.',
+      'It has 3 links; from 3 on, comments are held.',
+      '3 of its author’s 10 comments of the last 7 days were rejected.',
+      '90% of its letters are capitals.',
+    ]);
+  });
+
+  it('says who premoderates', () => {
+    expect(why([finding('pre-moderation', { by: 'article' })])[0]).toMatch(/^Its article is premoderated/);
+  });
+
+  it('counts the readers who reported it, whatever their reasons', () => {
+    const flags = [1, 2].map((count) => ({ reason: 'spam' as const, count, notes: [] }));
+    expect(why([], flags)).toEqual(['3 readers reported it.']);
+  });
+
+  it('says that the author was asked to reconsider', () => {
+    expect(why([finding('shouting', { capitals: 1, letters: 1 }, 'nudge')])[0]).toMatch(/sent it all the same\.$/);
+  });
+
+  it('always has a sentence for what waits, also for rules that it does not know', () => {
+    expect(why([])).toEqual(['It is held for a moderator to look at first.']);
+    expect(why([finding('of-tomorrow')])).toEqual(['The rule “of-tomorrow” held it.']);
+  });
+
+  it.each(ScreeningRule.options.filter((rule) => rule !== 'length'))('knows the rule %s in every language', (rule) => {
+    for (const language of ['en', 'de', 'ar'] as const) {
+      const [sentence] = whyHere(
+        { queue: 'pending', flags: [], findings: [finding(rule, { by: 'site' })] },
+        whyTexts[language],
+        new Words(language),
+      );
+      expect(sentence).not.toContain(rule);
+      expect(sentence).not.toMatch(/[{}#]|NaN|undefined/);
+    }
+  });
+});

@@ -1,0 +1,84 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chooseLanguage } from './choose-language';
+import { type Catalogue, type Plural, languages } from './texts';
+import { Words } from './words';
+
+const source = join(__dirname, '..');
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) => /texts\.ts$/.test(path));
+const catalogues = files
+  .filter((path) => path !== join('languages', 'texts.ts'))
+  .flatMap((path) => {
+    const exported = require(join(source, path)) as Record<string, Catalogue>;
+    return Object.entries(exported).map(([name, catalogue]) => [`${path} ${name}`, catalogue] as const);
+  });
+const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).toSorted();
+
+describe('the catalogues', () => {
+  it('are found', () => {
+    expect(catalogues.length).toBeGreaterThan(4);
+  });
+
+  it.each(catalogues)('%s says the same in every language', (_, catalogue) => {
+    for (const language of languages) {
+      for (const [path, english] of leaves(catalogue.en)) {
+        const other = at(catalogue[language], path);
+        if (typeof english === 'string') {
+          expect({ path, text: other }).toEqual({ path, text: expect.stringMatching(/\S/) });
+          expect({ path, names: placeholders(String(other)) }).toEqual({ path, names: placeholders(english) });
+        } else {
+          checkPlural(other as Plural, english, language);
+        }
+      }
+    }
+  });
+
+  it('have Arabic in its own script, and its six numbers', () => {
+    expect(new Intl.PluralRules('ar').resolvedOptions().pluralCategories).toHaveLength(6);
+  });
+});
+
+describe('the language', () => {
+  it('is the first wanted one that is spoken here', () => {
+    expect(chooseLanguage(['', 'fr-FR', 'de-AT', 'en'])).toEqual({ language: 'de', locale: 'de-AT' });
+    expect(chooseLanguage(['ar-EG'])).toEqual({ language: 'ar', locale: 'ar-EG' });
+    expect(chooseLanguage(['fr', 'xx'])).toEqual({ language: 'en', locale: 'en' });
+  });
+
+  it('counts and dates as its speakers do', () => {
+    const german = new Words('de');
+    expect(german.count({ one: '# Karte', other: '# Karten' }, 1)).toBe('1 Karte');
+    expect(german.count({ one: '# Karte', other: '# Karten' }, 1200)).toBe('1.200 Karten');
+    const now = Date.parse('2026-01-01T12:00:00Z');
+    expect(new Words('en').ago('2026-01-01T11:59:48Z', now)).toBe('12 sec. ago');
+    expect(new Words('en').ago('2026-01-01T13:00:00Z', now)).toBe('now');
+    expect(new Words('ar').direction).toBe('rtl');
+  });
+});
+
+type Leaf = string | Plural;
+
+function leaves(texts: object, path: readonly string[] = []): [readonly string[], Leaf][] {
+  return Object.entries(texts).flatMap(([name, value]: [string, unknown]) => {
+    const here = [...path, name];
+    if (typeof value === 'string' || isPlural(value)) return [[here, value] as [readonly string[], Leaf]];
+    return leaves(value as object, here);
+  });
+}
+
+const categories = ['zero', 'one', 'two', 'few', 'many', 'other'];
+const isPlural = (value: unknown): value is Plural =>
+  typeof value === 'object' &&
+  value !== null &&
+  'other' in value &&
+  Object.keys(value).every((name) => categories.includes(name));
+
+const at = (texts: unknown, path: readonly string[]): unknown =>
+  path.reduce((found, name) => (found as Record<string, unknown>)[name], texts);
+
+function checkPlural(plural: Plural, english: Plural, language: string): void {
+  const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  expect(Object.keys(plural)).toEqual(expect.arrayContaining(needed));
+  const names = placeholders(english.other);
+  for (const text of Object.values(plural)) expect({ text, names: placeholders(text) }).toEqual({ text, names });
+}

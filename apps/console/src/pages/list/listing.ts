@@ -1,0 +1,106 @@
+import { signal } from '@preact/signals';
+import type { QueueName } from '#contracts/vocabulary';
+import { type Decided, decide, undo } from '../../deciding/decider';
+import type { Verdict } from '../../deciding/verdict';
+import type { Item, LiveItem } from '../../service/answers';
+import type { Problem } from '../../service/problem';
+import type { Filters, SiteApi } from '../../service/site-api';
+import { type Rows, append, arrive, decideRows, depart, meetRow, noRows, renewRow, reopen } from './rows';
+
+const pageSize = 100;
+
+export type Phase = { readonly kind: 'loading' | 'ready' } | { readonly kind: 'failed'; readonly problem: Problem };
+
+/** A queue worked as a list: whole pages, any number decided at once. */
+export class Listing {
+  readonly rows = signal<Rows>(noRows);
+  readonly phase = signal<Phase>({ kind: 'loading' });
+  private readonly deciding = new Set<string>();
+  private loading: Promise<void> | undefined;
+
+  constructor(
+    private readonly api: SiteApi,
+    readonly queue: QueueName,
+    private readonly filters: Filters,
+  ) {}
+
+  change(by: (rows: Rows) => Rows): void {
+    this.rows.value = by(this.rows.peek());
+  }
+
+  /** The next page, below what is there. */
+  more(): Promise<void> {
+    this.loading ??= this.load().finally(() => (this.loading = undefined));
+    return this.loading;
+  }
+
+  /** What is new, in its place; what was decided goes. Only ever asked for by the moderator. */
+  async refresh(): Promise<void> {
+    await this.loading;
+    const answer = await this.api.items(this.queue, { ...this.filters, limit: pageSize });
+    if (!answer.ok) return void (this.phase.value = { kind: 'failed', problem: answer.problem });
+    const { items, nextCursor } = answer.value;
+    const { cursor } = this.rows.peek();
+    const isThere = items.some(({ comment }) => comment.id === cursor);
+    this.rows.value = append({ ...noRows, cursor: isThere ? cursor : null }, items, nextCursor);
+  }
+
+  async decide(items: readonly Item[], verdict: Verdict): Promise<Decided> {
+    const ids = items.map(({ comment }) => comment.id);
+    for (const id of ids) this.deciding.add(id);
+    this.change((rows) => decideRows(rows, ids, verdict.decision));
+    const targets = items.map(({ comment, version }) => ({ commentId: comment.id, version }));
+    const decided = await decide(this.api, targets, verdict);
+    for (const id of ids) this.deciding.delete(id);
+    this.learn(decided);
+    return decided;
+  }
+
+  async undo(batchIds: readonly string[]): Promise<Awaited<ReturnType<typeof undo>>> {
+    const taken = await undo(this.api, batchIds);
+    const versions = new Map(taken.undone.map(({ commentId, version }) => [commentId, version ?? 0]));
+    this.change((rows) => reopen(rows, [...versions.keys()], versions));
+    return taken;
+  }
+
+  async lookAgain(commentId: string): Promise<Item | null> {
+    const answer = await this.api.item(commentId);
+    if (!answer.ok) return null;
+    this.change((rows) => renewRow(rows, answer.value));
+    return answer.value;
+  }
+
+  hear({ kind, queue, commentId, decision }: LiveItem): void {
+    if (this.deciding.has(commentId)) return;
+    if (kind === 'came' && queue === this.queue) this.change((rows) => arrive(rows, commentId));
+    if (kind !== 'went') return;
+    this.change((rows) => depart(rows, commentId));
+    const open = this.rows.peek().rows.some(({ item, ending }) => item.comment.id === commentId && ending === null);
+    if (decision && open)
+      this.change((rows) => meetRow(rows, commentId, { kind: 'decided', ...decision, version: null }));
+  }
+
+  private async load(): Promise<void> {
+    const { nextPage, rows } = this.rows.peek();
+    if (rows.length > 0 && nextPage === null) return;
+    const answer = await this.api.items(this.queue, {
+      ...this.filters,
+      limit: pageSize,
+      cursor: nextPage ?? undefined,
+    });
+    if (!answer.ok) {
+      this.phase.value = { kind: 'failed', problem: answer.problem };
+      return;
+    }
+    this.change((state) => append(state, answer.value.items, answer.value.nextCursor));
+    this.phase.value = { kind: 'ready' };
+  }
+
+  private learn({ results, notDecided }: Decided): void {
+    this.change((rows) => reopen(rows, notDecided));
+    for (const { commentId, outcome, conflict, version } of results) {
+      if (outcome !== 'conflict' || !conflict) continue;
+      this.change((rows) => meetRow(rows, commentId, { kind: 'decided', ...conflict, version }));
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import { useTexts } from '../../languages/use-texts';
+import { CommandButton } from '../../parts/command-button';
+import { listTexts } from './texts';
+
+/** What came in waits behind a button: nothing moves under the cursor. Its place is kept free. */
+export const NewOnes = ({ count, show }: { count: number; show: () => void }) => {
+  const { texts, words } = useTexts(listTexts);
+  return (
+    <div class="new-ones" role="status">
+      {count > 0 && (
+        <CommandButton command="showNew" run={show}>
+          {words.count(texts.fresh, count)}
+        </CommandButton>
+      )}
+    </div>
+  );
+};

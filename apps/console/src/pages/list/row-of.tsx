@@ -1,0 +1,85 @@
+import { FateLine } from '../../card/fate-line';
+import { marked } from '../../card/marked';
+import { whyHere } from '../../card/why';
+import { whyTexts } from '../../card/why-texts';
+import { decidingTexts } from '../../deciding/texts';
+import { useTexts } from '../../languages/use-texts';
+import { Since } from '../../parts/ago';
+import type { Row } from './rows';
+import { listTexts } from './texts';
+
+interface Props {
+  readonly row: Row;
+  readonly isCursor: boolean;
+  readonly isSelected: boolean;
+  readonly select: (id: string) => void;
+  readonly point: (id: string) => void;
+}
+
+export const rowId = (commentId: string): string => `row-${commentId}`;
+
+/** One of hundreds. It reads signals, so it is drawn again only when a signal or something it is given changed. */
+export const RowOf = ({ row, isCursor, isSelected, select, point }: Props) => {
+  const { texts, words } = useTexts(listTexts);
+  const { item, ending } = row;
+  const { comment } = item;
+  const name = comment.author?.name ?? '';
+  return (
+    <li
+      id={rowId(comment.id)}
+      class={`row${isCursor ? ' cursor' : ''}${isSelected ? ' chosen' : ''}${ending ? ' ended' : ''}`}
+      aria-current={isCursor}
+      onClick={() => point(comment.id)}
+    >
+      <input
+        type="checkbox"
+        checked={isSelected}
+        disabled={ending !== null}
+        tabIndex={-1}
+        aria-label={words.fill(texts.selectOne, { name })}
+        onClick={(event) => event.stopPropagation()}
+        onChange={() => select(comment.id)}
+      />
+      <div class="row-words">
+        <p class="row-head small">
+          <bdi class="row-name">{name}</bdi>
+          <span class="muted row-article">{item.article.title ?? item.article.articleId}</span>
+        </p>
+        <p class="row-text" dir="auto">
+          {marked(comment.body ?? '', item.findings).map((piece, at) =>
+            piece.marked ? <mark key={at}>{piece.text}</mark> : piece.text,
+          )}
+        </p>
+      </div>
+      <RowEnd row={row} />
+    </li>
+  );
+};
+
+const RowEnd = ({ row: { item, ending } }: { row: Row }) => {
+  const { words } = useTexts(listTexts);
+  const why = useTexts(whyTexts).texts;
+  const { decided } = useTexts(decidingTexts).texts;
+  if (ending?.kind === 'mine') {
+    const tone = { approve: 'good', reject: 'bad', escalate: 'warn', reopen: '' }[ending.decision];
+    return (
+      <div class="row-end">
+        <span class={`tag ${tone}`}>{decided[ending.decision]}</span>
+      </div>
+    );
+  }
+  if (ending) {
+    return (
+      <div class="row-end theirs small">
+        <FateLine fate={ending.fate} />
+      </div>
+    );
+  }
+  const [reason] = whyHere(item, why, words);
+  return (
+    <div class="row-end small muted">
+      <span>{item.waitingSince && <Since time={item.waitingSince} />}</span>
+      <span class="row-why">{reason}</span>
+    </div>
+  );
+};

@@ -1,0 +1,39 @@
+import type { Verdict } from '../../deciding/verdict';
+import { useCommand } from '../../keys/use-command';
+import { useTexts } from '../../languages/use-texts';
+import { CommandButton } from '../../parts/command-button';
+import type { Item } from '../../service/answers';
+import type { Listing } from './listing';
+import { rowAt, toggle, toggleAll } from './rows';
+import { listTexts } from './texts';
+
+interface Props {
+  readonly listing: Listing;
+  readonly items: readonly Item[];
+  readonly act: (items: readonly Item[], verdict: Verdict) => void;
+  readonly reject: (items: readonly Item[]) => void;
+}
+
+/** What can be done with the selection. */
+export const SelectionActions = ({ listing, items, act, reject }: Props) => {
+  const { texts, words } = useTexts(listTexts);
+  const row = rowAt(listing.rows.value);
+  useCommand('select', row ? () => listing.change((rows) => toggle(rows, row.item.comment.id)) : null);
+  return (
+    <>
+      <strong class="selected-count">{words.count(texts.selected, items.length)}</strong>
+      <CommandButton command="approveSelected" tone="good" run={() => act(items, { decision: 'approve' })} />
+      <CommandButton command="rejectSelected" tone="bad" run={() => reject(items)} />
+      <CommandButton command="selectAll" tone="quiet" run={() => listing.change(toggleAll)} />
+      <span class="actions-end">
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => listing.change((rows) => ({ ...rows, selected: new Set() }))}
+        >
+          {texts.clear}
+        </button>
+      </span>
+    </>
+  );
+};

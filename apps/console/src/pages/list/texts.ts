@@ -1,0 +1,60 @@
+import { catalogue } from '../../languages/texts';
+
+export const listTexts = catalogue(
+  {
+    shown: '{shown} of {waiting}',
+    fresh: { one: '# new', other: '# new' },
+    selected: { one: '# selected', other: '# selected' },
+    noneSelected: 'Nothing selected',
+    selectOne: 'Select the comment by {name}',
+    clear: 'Clear',
+    list: 'Comments that wait',
+    end: 'That is all that waits.',
+    reports: { one: '# report', other: '# reports' },
+  },
+  {
+    de: {
+      shown: '{shown} von {waiting}',
+      fresh: { one: '# neuer', other: '# neue' },
+      selected: { one: '# ausgewählt', other: '# ausgewählt' },
+      noneSelected: 'Nichts ausgewählt',
+      selectOne: 'Den Kommentar von {name} auswählen',
+      clear: 'Aufheben',
+      list: 'Wartende Kommentare',
+      end: 'Mehr wartet nicht.',
+      reports: { one: '# Meldung', other: '# Meldungen' },
+    },
+    ar: {
+      shown: '{shown} من {waiting}',
+      fresh: {
+        zero: '# جديد',
+        one: 'واحد جديد',
+        two: 'اثنان جديدان',
+        few: '# جديدة',
+        many: '# جديدًا',
+        other: '# جديد',
+      },
+      selected: {
+        zero: '# محدد',
+        one: 'واحد محدد',
+        two: 'اثنان محددان',
+        few: '# محددة',
+        many: '# محددًا',
+        other: '# محدد',
+      },
+      noneSelected: 'لا شيء محدد',
+      selectOne: 'تحديد تعليق {name}',
+      clear: 'إلغاء التحديد',
+      list: 'تعليقات تنتظر',
+      end: 'هذا كل ما ينتظر.',
+      reports: {
+        zero: 'لا بلاغات',
+        one: 'بلاغ واحد',
+        two: 'بلاغان',
+        few: '# بلاغات',
+        many: '# بلاغًا',
+        other: '# بلاغ',
+      },
+    },
+  },
+);

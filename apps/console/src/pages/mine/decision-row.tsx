@@ -1,0 +1,75 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Link } from '../../address/link';
+import { decidingTexts } from '../../deciding/texts';
+import { useDesk } from '../../desk-context';
+import { KeyHint } from '../../keys/key-hint';
+import { useCommand } from '../../keys/use-command';
+import { useTexts } from '../../languages/use-texts';
+import { Ago } from '../../parts/ago';
+import type { PastDecision } from '../../service/answers';
+import { type PastDecisions, canUndo } from './past-decisions';
+import { mineTexts } from './texts';
+
+interface Props {
+  readonly decision: PastDecision;
+  readonly past: PastDecisions;
+  readonly isCursor: boolean;
+}
+
+const tones = { approve: 'good', reject: 'bad', escalate: 'warn', reopen: '' } as const;
+
+/** One decision: what, why, on which comment, and whether it still stands. */
+export const DecisionRow = ({ decision, past, isCursor }: Props) => {
+  const { site, navigation } = useDesk();
+  const { texts, words } = useTexts(mineTexts);
+  const deciding = useTexts(decidingTexts).texts;
+  const { commentId, excerpt, reason, at, undone, status, note } = decision;
+  const element = useRef<HTMLLIElement>(null);
+  useEffect(() => void (isCursor && element.current?.scrollIntoView({ block: 'nearest' })), [isCursor]);
+  const toComment = { page: 'comment', site: site.value, id: commentId } as const;
+  useCommand('open', isCursor ? () => navigation.go(toComment) : null);
+  return (
+    <li ref={element} class={`decision${isCursor ? ' cursor' : ''}`} aria-current={isCursor}>
+      <span class={`tag ${undone ? '' : tones[decision.decision]}`}>{deciding.decided[decision.decision]}</span>
+      <div class="row-words">
+        <Link to={toComment} class="decision-excerpt">
+          <bdi>{excerpt ?? texts.gone}</bdi>
+        </Link>
+        <p class="small muted">
+          <Ago time={at} />
+          {reason && ` · ${deciding.reasons[reason]}`}
+          {' · '}
+          {words.fill(texts.isNow, { status: deciding.statuses[status] })}
+          {note && <q dir="auto">{note}</q>}
+        </p>
+      </div>
+      <UndoButton {...{ decision, past, isCursor }} />
+    </li>
+  );
+};
+
+const UndoButton = ({ decision, past, isCursor }: Props) => {
+  const { toasts } = useDesk();
+  const { texts, words } = useTexts(mineTexts);
+  const deciding = useTexts(decidingTexts).texts;
+  const offered = canUndo(decision, past.state.value.decisions);
+  const undo = async (): Promise<void> => {
+    const done = await past.undo(decision);
+    toasts.show(
+      done ? { text: words.count(deciding.undone, 1), tone: 'plain' } : { text: deciding.notUndone, tone: 'bad' },
+    );
+  };
+  useCommand('undo', isCursor && offered ? () => void undo() : null);
+  if (decision.undone) return <span class="tag">{texts.takenBack}</span>;
+  if (!offered) return <span />;
+  return (
+    <button
+      type="button"
+      aria-label={words.fill(texts.undoOne, { excerpt: decision.excerpt ?? '' })}
+      onClick={() => void undo()}
+    >
+      {deciding.undo}
+      {isCursor && <KeyHint command="undo" />}
+    </button>
+  );
+};

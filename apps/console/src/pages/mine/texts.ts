@@ -1,0 +1,36 @@
+import { catalogue } from '../../languages/texts';
+
+export const mineTexts = catalogue(
+  {
+    title: 'My decisions',
+    empty: 'You have not decided anything yet',
+    emptyWhy: 'What you decide stands here, and can be taken back later, too.',
+    takenBack: 'Taken back',
+    isNow: 'now: {status}',
+    undoOne: 'Take back the decision on “{excerpt}”',
+    gone: 'Its text is gone',
+    more: 'Earlier decisions',
+  },
+  {
+    de: {
+      title: 'Meine Entscheidungen',
+      empty: 'Sie haben noch nichts entschieden',
+      emptyWhy: 'Was Sie entscheiden, steht hier und lässt sich auch später zurücknehmen.',
+      takenBack: 'Zurückgenommen',
+      isNow: 'jetzt: {status}',
+      undoOne: 'Die Entscheidung zu „{excerpt}“ zurücknehmen',
+      gone: 'Der Text ist weg',
+      more: 'Frühere Entscheidungen',
+    },
+    ar: {
+      title: 'قراراتي',
+      empty: 'لم تتخذ أي قرار بعد',
+      emptyWhy: 'ما تقرره يظهر هنا، ويمكن التراجع عنه لاحقًا أيضًا.',
+      takenBack: 'تم التراجع عنه',
+      isNow: 'الآن: {status}',
+      undoOne: 'التراجع عن القرار بشأن «{excerpt}»',
+      gone: 'لم يعد نصه موجودًا',
+      more: 'قرارات أقدم',
+    },
+  },
+);

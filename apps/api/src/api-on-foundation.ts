@@ -26,6 +26,7 @@ export async function startApiOn({ config, logger, pool, secrets, eventLog, page
     ...{ pool, eventLog, logger, version: serviceVersion, pages },
     publicUrl: config.PUBLIC_URL,
     oidc: oidcSettings(config),
+    gravatarUrl: config.GRAVATAR_URL,
     brokerHealth: config.KAFKA_BROKERS ? brokerAsReported(pool) : noBroker,
     keys: {
       guests: deriveKey(root, 'guest tokens'),

@@ -15,10 +15,11 @@ import { ArticlesController } from './articles/articles.controller';
 import { UpdateArticleHandler } from './articles/update-article.handler';
 import { AuthorsController } from './authors/authors.controller';
 import { ChangeAuthorHandler } from './authors/change-author.handler';
+import { AvatarsController } from './avatars/avatars.controller';
+import { Gravatars } from './avatars/gravatars';
 import { CommandExecutor } from './commands/command-executor';
 import { SettingsCache } from './commands/settings';
 import { AuthorFacts } from './comments/author-facts';
-import { AvatarsController } from './comments/avatars.controller';
 import { ChangeCommentHandler } from './comments/change-comment.handler';
 import { CommentsController } from './comments/comments.controller';
 import { LikeCommentHandler } from './comments/like-comment.handler';
@@ -84,6 +85,8 @@ export interface ApiDependencies {
   readonly publicUrl?: PublicUrl;
   /** Who signs moderators in, beside one-time links. */
   readonly oidc?: OidcSettings | undefined;
+  /** Where pictures of people come from, if at all: see Gravatars. */
+  readonly gravatarUrl?: string | undefined;
 }
 
 export const controllers = [
@@ -121,7 +124,8 @@ export class ApiModule {
     const identities = new Identities(given.pool, given.keys.identities);
     const peppers = new Peppers(given.pool, given.logger);
     const hashes = new AddressHashes(given.keys.addresses, peppers);
-    const callers = new Callers(identities, new GuestReporters(given.pool, hashes), given.keys);
+    const gravatars = new Gravatars(given.keys.emails, given.gravatarUrl);
+    const callers = new Callers(identities, new GuestReporters(given.pool, hashes), given.keys, gravatars);
     const erasure = new AuthorErasure({
       ...{ pool: given.pool, log: given.eventLog, logger: given.logger },
       ...{ settings, identities, executor: new CommandExecutor(given.eventLog) },
@@ -146,6 +150,7 @@ export class ApiModule {
         { provide: Door, useValue: door },
         { provide: TokenVerifier, useValue: new TokenVerifier({ ...given.tokens, guestKey: given.keys.guests }) },
         { provide: Callers, useValue: callers },
+        { provide: Gravatars, useValue: gravatars },
         { provide: AuthorErasure, useValue: erasure },
         { provide: PostedAnswers, useValue: new PostedAnswers(given.eventLog, given.keys.guests) },
         { provide: AuthorFacts, useValue: new AuthorFacts(given.pool) },

@@ -105,6 +105,10 @@ export const Environment = z.object({
   ALLOWED_ORIGINS: commaList(/^(\*|https?:\/\/[^/\s]+)$/, 'origins such as https://news.example, or *')
     .optional()
     .describe('for CORS; unset: * on the embedded default, nothing otherwise'),
+  GRAVATAR_URL: url('http:', 'https:')
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional()
+    .describe('fetch pictures of people from there, by their e-mail address; unset: pictures are generated'),
   TRUST_PROXY: z
     .enum(['on', 'off'], 'expected on or off')
     .default('off')

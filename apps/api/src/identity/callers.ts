@@ -29,6 +29,11 @@ export interface CallerKeys {
   readonly emails: Buffer;
 }
 
+/** Where a picture of somebody is whose e-mail address is known; null for none. */
+export interface PictureSource {
+  addressFor(authorId: string, email: string | undefined): string | null;
+}
+
 /** Turns tokens into the opaque ids that everything behind the API uses. */
 @Injectable()
 export class Callers {
@@ -36,6 +41,7 @@ export class Callers {
     private readonly identities: Identities,
     private readonly guestReporters: Pick<GuestReporters, 'idOf'>,
     private readonly keys: CallerKeys,
+    private readonly pictures: PictureSource,
   ) {}
 
   /** @throws Refusal `unauthenticated` for somebody who cannot be told apart */
@@ -68,19 +74,25 @@ export class Callers {
         name: caller.name,
         badge: hasRole(caller, 'moderator', 'admin') ? 'staff' : null,
         isNew: false,
-        ...(caller.picture !== undefined && { picture: caller.picture }),
+        ...this.picture(caller.picture ?? this.pictures.addressFor(id, caller.email)),
         ...(caller.email !== undefined && { emailHash: this.emailHash(caller.email) }),
       };
     }
     const known = caller.kind === 'guest';
+    const id = known ? caller.authorId : newId();
     return {
-      id: known ? caller.authorId : newId(),
+      id,
       kind: 'guest',
       name: guest?.name ?? '',
       badge: null,
       isNew: !known,
+      ...this.picture(this.pictures.addressFor(id, guest?.email)),
       ...(guest?.email !== undefined && { emailHash: this.emailHash(guest.email) }),
     };
+  }
+
+  private picture(address: string | null): { picture?: string } {
+    return address === null ? {} : { picture: address };
   }
 
   private emailHash(email: string): string {

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { openTicket, pictured, sealTicket } from './gravatar-ticket';
+
+describe('a ticket for a picture', () => {
+  const key = randomBytes(32);
+  const authorId = '0198a000-0000-7000-8000-000000000001';
+  const ticket = sealTicket(key, pictured(authorId, ' Ada@Example.org '));
+
+  it('names the author and the hash that Gravatar knows, to us alone', () => {
+    const hash = 'cfe00dde46ef942601ffafb9e2825e802858b460e586b8305b344c1eb826357d';
+    expect(openTicket(key, ticket)).toEqual({ authorId, hash });
+    expect(openTicket(randomBytes(32), ticket)).toBeNull();
+    expect(Buffer.from(ticket, 'base64url').toString('hex')).not.toContain(hash);
+  });
+
+  it('is the same for the same author and address, and for no other', () => {
+    expect(sealTicket(key, pictured(authorId, 'ada@example.org'))).toBe(ticket);
+    expect(sealTicket(key, pictured(authorId, 'eve@example.org'))).not.toBe(ticket);
+  });
+
+  it('is refused when a bit of it was changed, or it is something else', () => {
+    const bytes = Buffer.from(ticket, 'base64url');
+    for (let at = 0; at < bytes.length; at += 7) {
+      const changed = Buffer.from(bytes);
+      changed[at]! ^= 1;
+      expect(openTicket(key, changed.toString('base64url'))).toBeNull();
+    }
+    expect(openTicket(key, '')).toBeNull();
+    expect(openTicket(key, 'no-ticket')).toBeNull();
+  });
+});

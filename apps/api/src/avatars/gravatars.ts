@@ -1,0 +1,75 @@
+import { LRUCache } from 'lru-cache';
+import { deriveKey } from '#platform/secrets';
+import { type Pictured, openTicket, pictured, sealTicket } from './gravatar-ticket';
+
+export interface Picture {
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+const timeoutMs = 3000;
+const largestBytes = 200_000;
+/** Everything that browsers draw and that runs no script. */
+const types: readonly (string | null)[] = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
+
+/** Pictures from Gravatar, fetched by the service: readers' browsers talk to nobody else, and no hash of an address leaves for them. */
+export class Gravatars {
+  private readonly key: Buffer;
+  // 500 pictures of some 10 kB. Most people have none: that is remembered, too.
+  private readonly known = new LRUCache<string, Promise<{ picture: Picture | null }>>({ max: 500, ttl: 3_600_000 });
+
+  /**
+   * @param secret what the tickets' key is derived from
+   * @param source where pictures are: `https://gravatar.com/avatar`, or one that speaks alike; undefined: the operator wants none
+   */
+  constructor(
+    secret: Buffer,
+    private readonly source: string | undefined,
+  ) {
+    this.key = deriveKey(secret, 'gravatar tickets');
+  }
+
+  /** The address of somebody's picture; null where there is none. */
+  addressFor(authorId: string, email: string | undefined): string | null {
+    if (this.source === undefined || email === undefined) return null;
+    return `/v1/avatars/gravatar/${sealTicket(this.key, pictured(authorId, email))}`;
+  }
+
+  /** Whose picture a ticket of ours names; null for any other. */
+  whose(ticket: string): Pictured | null {
+    return openTicket(this.key, ticket);
+  }
+
+  /** Null when they have none, or none can be had now. */
+  async pictureOf({ hash }: Pictured): Promise<Picture | null> {
+    if (this.source === undefined) return null;
+    const asked = this.known.get(hash) ?? fetched(`${this.source}/${hash}?s=128&d=404&r=g`);
+    this.known.set(hash, asked);
+    return asked.then(
+      ({ picture }) => picture,
+      () => {
+        this.known.delete(hash);
+        return null;
+      },
+    );
+  }
+}
+
+/** @throws when nobody knows whether there is one */
+async function fetched(url: string): Promise<{ picture: Picture | null }> {
+  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+  const type = response.headers.get('content-type');
+  if (!response.ok || !types.includes(type)) {
+    await response.body?.cancel();
+    if (response.status >= 500 || response.status === 429)
+      throw new Error(`the source of pictures answered ${response.status}`);
+    return { picture: null };
+  }
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of response.body ?? []) {
+    parts.push(part);
+    if ((size += part.length) > largestBytes) return { picture: null };
+  }
+  return { picture: { type: type ?? '', bytes: Buffer.concat(parts) } };
+}

@@ -29,14 +29,20 @@ export function usePages<T>(ask: (cursor: string | undefined) => Promise<Answer<
     setState((before) => ({ ...before, asking: true }));
     void ask(cursor).then((answer) => {
       if (mine !== newest.current) return;
-      setState((before) => (answer.ok ? added(cursor ? before.items : null, answer.value) : failed(before, answer.problem)));
+      setState((before) =>
+        answer.ok ? added(cursor ? before.items : null, answer.value) : failed(before, answer.problem),
+      );
     });
   };
   useEffect(() => {
     load(undefined);
     return () => void newest.current++;
   }, [about]);
-  return { ...state, more: () => state.nextCursor !== null && !state.asking && load(state.nextCursor), again: () => load(undefined) };
+  return {
+    ...state,
+    more: () => state.nextCursor !== null && !state.asking && load(state.nextCursor),
+    again: () => load(undefined),
+  };
 }
 
 const added = <T>(before: readonly T[] | null, { items, nextCursor }: Page<T>): State<T> => ({

@@ -26,7 +26,8 @@ export const WaitingHere = ({ site, articleId }: { site: string; articleId: stri
     <section class="box">
       <h2>{texts.waiting}</h2>
       {waiting.value?.length === 0 && <p class="muted nothing">{texts.nothingWaits}</p>}
-      {!waiting.value && (waiting.problem ? <ProblemMessage problem={waiting.problem} retry={waiting.again} /> : <Loading />)}
+      {!waiting.value &&
+        (waiting.problem ? <ProblemMessage problem={waiting.problem} retry={waiting.again} /> : <Loading />)}
       <ul class="lines">
         {waiting.value?.map((item) => (
           <CommentLine key={item.comment.id} site={site} comment={item.comment}>
@@ -38,7 +39,11 @@ export const WaitingHere = ({ site, articleId }: { site: string; articleId: stri
   );
 };
 
-async function allWaiting(api: SiteApi, queues: readonly QueueName[], article: string): Promise<Answer<ItemsPage['items']>> {
+async function allWaiting(
+  api: SiteApi,
+  queues: readonly QueueName[],
+  article: string,
+): Promise<Answer<ItemsPage['items']>> {
   const answers = await Promise.all(queues.map((queue) => api.items(queue, { article, limit: most })));
   const failed = answers.find(({ ok }) => !ok);
   if (failed && !failed.ok) return failed;

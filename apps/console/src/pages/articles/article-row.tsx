@@ -27,7 +27,11 @@ export const ArticleRow = ({ site, article }: { site: string; article: ListedArt
 };
 
 /** Whether readers can comment, and until when. */
-export const ArticleState = ({ article: { open, closesAt } }: { article: Pick<ListedArticle, 'open' | 'closesAt'> }) => {
+export const ArticleState = ({
+  article: { open, closesAt },
+}: {
+  article: Pick<ListedArticle, 'open' | 'closesAt'>;
+}) => {
   const { texts, words } = useTexts(articlesTexts);
   const closesLater = open && closesAt !== null && Date.parse(closesAt) > Date.now();
   return (

@@ -12,7 +12,12 @@ interface Made {
 }
 
 /** "Rejected by Mo: Insults". */
-export function decidedBy({ by, decision, reason }: Made, deciding: DecidingTexts, texts: PagesTexts, words: Words): string {
+export function decidedBy(
+  { by, decision, reason }: Made,
+  deciding: DecidingTexts,
+  texts: PagesTexts,
+  words: Words,
+): string {
   return words.fill(reason ? texts.byFor : texts.by, {
     decided: deciding.decided[decision],
     name: by?.name ? isolate(by.name) : texts.somebody,

@@ -1,5 +1,4 @@
 import { useDesk } from '../../desk-context';
-import type { Route } from '../../address/route';
 
 type Query = Readonly<Record<string, string>>;
 
@@ -10,7 +9,7 @@ export function useQuery(): [Query, (changes: Query) => void] {
   const change = (changes: Query): void => {
     const route = navigation.route.peek();
     const all = Object.entries({ ...route.query, ...changes }).filter(([, value]) => value !== '');
-    navigation.replace({ ...route, query: Object.fromEntries(all) } as Route);
+    navigation.replace({ ...route, query: Object.fromEntries(all) });
   };
   return [query, change];
 }

@@ -52,7 +52,9 @@ function kindOf(schema: JsonSchema): Kind {
 function listOf({ items = {}, maxItems = 1000 }: JsonSchema): Kind {
   if (items.enum) return { kind: 'several', options: items.enum };
   if (items.type === 'string') return { kind: 'words', most: maxItems, longest: items.maxLength ?? 1000 };
-  return items.properties?.['title'] && items.properties['text'] ? { kind: 'messages', most: maxItems } : { kind: 'unknown' };
+  return items.properties?.['title'] && items.properties['text']
+    ? { kind: 'messages', most: maxItems }
+    : { kind: 'unknown' };
 }
 
 /** A text or nothing. */

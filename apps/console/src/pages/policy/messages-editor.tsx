@@ -16,7 +16,10 @@ interface Props {
 export const MessagesEditor = ({ most, messages, draft, change }: Props) => {
   const { texts, words } = useTexts(policyTexts);
   const [open, setOpen] = useState<number | null>(null);
-  const { label, hint } = ruleText({ name: 'rejectionMessages', description: '', kind: 'messages', most }, words.language);
+  const { label, hint } = ruleText(
+    { name: 'rejectionMessages', description: '', kind: 'messages', most },
+    words.language,
+  );
   const set = (at: number, message: Message): void => change(messages.with(at, message));
   const earlier = (at: number): void => {
     const [before, moved] = [messages[at - 1], messages[at]];

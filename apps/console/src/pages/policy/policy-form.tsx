@@ -40,7 +40,11 @@ export const PolicyForm = ({ fields, read, saved }: Props) => {
       </header>
       {!mayChange && <p class="hint">{texts.readOnly}</p>}
       {groupNames.map((group) => (
-        <Group key={group} {...{ group, fields, draft, mayChange }} change={(name, value) => setDraft((before) => ({ ...before, [name]: value }))} />
+        <Group
+          key={group}
+          {...{ group, fields, draft, mayChange }}
+          change={(name, value) => setDraft((before) => ({ ...before, [name]: value }))}
+        />
       ))}
       {mayChange && (
         <footer class="policy-foot">

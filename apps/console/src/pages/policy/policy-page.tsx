@@ -6,7 +6,6 @@ import { useTexts } from '../../languages/use-texts';
 import { useTitle } from '../../parts/use-title';
 import type { Answer } from '../../service/api';
 import type { SiteApi } from '../../service/site-api';
-import type { PageProps } from '../page-props';
 import type { Draft } from './draft';
 import { type Field, type JsonSchema, fieldsOf } from './fields';
 import { PolicyForm } from './policy-form';
@@ -21,7 +20,7 @@ export interface PolicyRead {
 }
 
 /** The site's rules. The form is made from the schema that the service itself checks a policy with. */
-export const PolicyPage = (_: PageProps<'policy'>) => {
+export const PolicyPage = () => {
   const { siteApi } = useDesk();
   const { texts } = useTexts(policyTexts);
   useTitle(texts.title);
@@ -50,7 +49,14 @@ async function readAll(siteApi: SiteApi): Promise<Answer<Everything>> {
 /** As much of an OpenAPI document as says what a policy looks like. */
 interface Described {
   readonly paths: Readonly<
-    Record<string, { readonly put?: { readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>> } } }>
+    Record<
+      string,
+      {
+        readonly put?: {
+          readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>> };
+        };
+      }
+    >
   >;
 }
 

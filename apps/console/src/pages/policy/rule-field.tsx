@@ -31,7 +31,9 @@ export const RuleField = ({ field, ...rest }: FieldProps) => {
     case 'address':
       return <AddressField field={field} {...rest} />;
     case 'messages':
-      return <MessagesEditor most={field.most} messages={rest.value as Message[]} draft={rest.draft} change={rest.change} />;
+      return (
+        <MessagesEditor most={field.most} messages={rest.value as Message[]} draft={rest.draft} change={rest.change} />
+      );
     case 'unknown':
       return null;
   }

@@ -5,7 +5,8 @@ import type { Field } from './fields';
 export const changedFields = (before: Draft, after: Draft, fields: readonly Field[]): Field[] =>
   fields.filter(({ name }) => !isSame(before[name], after[name]));
 
-export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+export const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 
 /** The order of an object's keys says nothing. */
 function sorted(value: unknown): unknown {

@@ -43,5 +43,6 @@ export const ArticleListQuery = z.object({
     .transform((open) => open === 'true')
     .optional()
     .describe('only articles whose comments are open, or closed'),
+  article: ArticleId.optional().describe('this one alone'),
   ...page,
 });

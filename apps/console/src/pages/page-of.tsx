@@ -34,7 +34,7 @@ export const PageOf = ({ route }: { route: Route }) => {
     case 'numbers':
       return <NumbersPage key={route.site} route={route} />;
     case 'policy':
-      return <PolicyPage key={route.site} route={route} />;
+      return <PolicyPage key={route.site} />;
     case 'article':
       return <ArticlePage key={route.id} route={route} />;
     case 'author':

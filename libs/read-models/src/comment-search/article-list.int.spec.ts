@@ -62,6 +62,14 @@ describe("the list of a site's articles", () => {
     expect((await list()).articles).toMatchObject([{ commentCount: 0, waiting: 1 }]);
   });
 
+  it('finds one article by its id, and none by another', async () => {
+    update('one', { title: 'On bridges' });
+    update('other', { title: 'On ferries' });
+    expect(await listed({ article: 'other' })).toEqual(['other']);
+    expect(await listed({ article: 'other', q: 'bridges' })).toEqual([]);
+    expect(await listed({ article: 'oth' })).toEqual([]);
+  });
+
   it('has the last commented first, and those nobody commented on by when they were heard of', async () => {
     update('quiet');
     for (const articleId of ['a', 'b', 'a']) story.post({ articleId });

@@ -24,6 +24,8 @@ export interface ArticleSearch {
   /** Words of the title; the last one as far as it is typed. */
   readonly q?: string | undefined;
   readonly open?: boolean | undefined;
+  /** This one alone. */
+  readonly article?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
   readonly now: Date;
@@ -37,14 +39,14 @@ export interface ArticleSearch {
  */
 export async function listArticles(
   pool: Pool,
-  { site, q, open, limit, cursor, now, closeAfterDays }: ArticleSearch,
+  { site, q, open, article: only, limit, cursor, now, closeAfterDays }: ArticleSearch,
 ): Promise<{ articles: ListedArticle[]; nextCursor: string | null }> {
   const [time, encoded] = cursor === undefined ? beyond : unpackCursor('a', [wholeNumber, base64url], cursor);
   const words = q === undefined ? undefined : toTsQuery(termsOf(q));
   if (words === '') return { articles: [], nextCursor: null };
   const article = Buffer.from(encoded ?? '', 'base64url').toString();
   const { rows } = await pool.query<StoredListed>({
-    text: articlesSql(words !== undefined),
+    text: articlesSql(words !== undefined, only !== undefined),
     values: [
       site,
       time,
@@ -54,6 +56,7 @@ export async function listArticles(
       open ?? null,
       closeAfterDays,
       ...(words === undefined ? [] : [words]),
+      ...(only === undefined ? [] : [only]),
     ],
   });
   const page = rows.slice(0, limit);

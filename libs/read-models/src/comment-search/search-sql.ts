@@ -45,7 +45,7 @@ export function searchSql(filters: readonly SearchFilter[]): string {
  * A page of articles, the last commented first. $1 site, $2 milliseconds and $3 article where the last page ended, $4 how many, $5 now, $6 only open ones or
  * only closed ones, or null, $7 after how many days an article closes, 0 for never; with `words` $8 the words of the title.
  */
-export const articlesSql = (words: boolean): string => `
+export const articlesSql = (words: boolean, one = false): string => `
   select s.article_id, s.last_comment_at, s.newest_at, a.title, a.url, a.mode, ${closesAt} as closes_at,
     coalesce(a.comment_count, 0) as comment_count, coalesce(w.waiting, 0) as waiting, ${isOpen} as open
   from read.searched_articles s
@@ -53,6 +53,7 @@ export const articlesSql = (words: boolean): string => `
   left join read.article_waiting w on w.site_id = s.site_id and w.article_id = s.article_id
   where s.site_id = $1 and (s.newest_at, s.article_id) < (to_timestamp($2::bigint / 1000.0), $3)
     and ($6::boolean is null or $6 = ${isOpen}) ${words ? 'and s.title_words @@ $8::text::tsquery' : ''}
+    ${one ? `and s.article_id = $${words ? 9 : 8}` : ''}
   order by s.newest_at desc, s.article_id desc limit $4`;
 
 const closesAt = `coalesce(a.closes_at, s.known_since + nullif($7::int, 0) * interval '24 hours')`;

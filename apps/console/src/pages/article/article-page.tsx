@@ -1,9 +1,66 @@
+import type { ArticleListAnswer, ListedArticle } from '#contracts/search-answers';
+import { Link } from '../../address/link';
+import { useDesk } from '../../desk-context';
 import { useTexts } from '../../languages/use-texts';
-import { Message } from '../../parts/message';
-import { shellTexts } from '../../shell/texts';
+import { Loading } from '../../parts/loading';
+import { ProblemMessage } from '../../parts/problem-message';
+import { useAnswer } from '../../parts/use-answer';
+import { useTitle } from '../../parts/use-title';
+import type { Answer } from '../../service/api';
+import { ArticleState } from '../articles/article-row';
+import { articlesTexts } from '../articles/texts';
 import type { PageProps } from '../page-props';
+import { ArticleSettings } from './article-settings';
+import { WaitingHere } from './waiting-here';
+import '../pages.css';
 
-export const ArticlePage = ({ route }: PageProps<'article'>) => {
-  const { texts } = useTexts(shellTexts);
-  return <Message title={texts.notBuilt}>{route.page}</Message>;
+/** One article: who may comment on it, when moderators look, and what of it waits. */
+export const ArticlePage = ({ route: { site, id } }: PageProps<'article'>) => {
+  const { siteApi } = useDesk();
+  const { texts, words } = useTexts(articlesTexts);
+  const article = useAnswer(
+    async () => theOne(await siteApi.peek().get<ArticleListAnswer>('/moderation/articles', { article: id }), id),
+    id,
+  );
+  useTitle(article.value?.title ?? id);
+  if (!article.value)
+    return article.problem ? <ProblemMessage problem={article.problem} retry={article.again} /> : <Loading />;
+  const { title, url, commentCount } = article.value;
+  return (
+    <div class="page">
+      <header class="page-head">
+        <div>
+          <p class="small">
+            <Link to={{ page: 'articles', site }}>{texts.list}</Link>
+          </p>
+          <h1 dir="auto">{title ?? id}</h1>
+          <p class="facts muted small">
+            <ArticleState article={article.value} />
+            <Link to={{ page: 'search', site, query: { article: id } }}>{words.count(texts.counts, commentCount)}</Link>
+            {url !== null && (
+              <a href={url} target="_blank" rel="noreferrer">
+                {texts.toPage} <span aria-hidden="true">↗</span>
+              </a>
+            )}
+          </p>
+        </div>
+      </header>
+      <div class="columns">
+        <WaitingHere site={site} articleId={id} />
+        <ArticleSettings key={JSON.stringify(article.value)} article={article.value} changed={article.again} />
+      </div>
+    </div>
+  );
+};
+
+/** An article that nobody told anything about yet has the settings of a new one. */
+function theOne(answer: Answer<ArticleListAnswer>, articleId: string): Answer<ListedArticle> {
+  if (!answer.ok) return answer;
+  const found = answer.value.articles.find((one) => one.articleId === articleId);
+  return { ...answer, value: found ?? { ...blank, articleId } };
+}
+
+const blank: Omit<ListedArticle, 'articleId'> = {
+  ...{ title: null, url: null, open: true, mode: null, closesAt: null },
+  ...{ commentCount: 0, waiting: 0, lastCommentAt: null },
 };

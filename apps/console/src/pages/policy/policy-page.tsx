@@ -1,9 +1,64 @@
+import { useDesk } from '../../desk-context';
+import { Loading } from '../../parts/loading';
+import { ProblemMessage } from '../../parts/problem-message';
+import { useAnswer } from '../../parts/use-answer';
 import { useTexts } from '../../languages/use-texts';
-import { Message } from '../../parts/message';
-import { shellTexts } from '../../shell/texts';
-import type { PageProps } from '../page-props';
+import { useTitle } from '../../parts/use-title';
+import type { Answer } from '../../service/api';
+import type { SiteApi } from '../../service/site-api';
+import type { Draft } from './draft';
+import { type Field, type JsonSchema, fieldsOf } from './fields';
+import { PolicyForm } from './policy-form';
+import { policyTexts } from './texts';
+import '../pages.css';
+import './policy.css';
 
-export const PolicyPage = ({ route }: PageProps<'policy'>) => {
-  const { texts } = useTexts(shellTexts);
-  return <Message title={texts.notBuilt}>{route.page}</Message>;
+/** A policy as the service answers it. */
+export interface PolicyRead {
+  readonly policyVersion: number;
+  readonly policy: Draft;
+}
+
+/** The site's rules. The form is made from the schema that the service itself checks a policy with. */
+export const PolicyPage = () => {
+  const { siteApi } = useDesk();
+  const { texts } = useTexts(policyTexts);
+  useTitle(texts.title);
+  const read = useAnswer(() => readAll(siteApi.peek()), '');
+  if (!read.value) return read.problem ? <ProblemMessage problem={read.problem} retry={read.again} /> : <Loading />;
+  const { fields, now } = read.value;
+  const saved = (policy: PolicyRead): void => read.put({ fields, now: policy });
+  return <PolicyForm key={now.policyVersion} fields={fields} read={now} saved={saved} />;
 };
+
+interface Everything {
+  readonly fields: readonly Field[];
+  readonly now: PolicyRead;
+}
+
+async function readAll(siteApi: SiteApi): Promise<Answer<Everything>> {
+  const [described, policy] = await Promise.all([
+    siteApi.api.ask<Described>('/openapi.json'),
+    siteApi.get<PolicyRead>('/policy'),
+  ]);
+  if (!policy.ok) return policy;
+  if (!described.ok) return described;
+  return { ...policy, value: { fields: fieldsOf(schemaIn(described.value)), now: policy.value } };
+}
+
+/** As much of an OpenAPI document as says what a policy looks like. */
+interface Described {
+  readonly paths: Readonly<
+    Record<
+      string,
+      {
+        readonly put?: {
+          readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>> };
+        };
+      }
+    >
+  >;
+}
+
+const schemaIn = ({ paths }: Described): JsonSchema =>
+  paths['/v1/sites/{site}/policy']?.put?.requestBody?.content['application/json']?.schema ?? {};

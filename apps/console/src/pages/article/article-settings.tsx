@@ -1,0 +1,79 @@
+import { useState } from 'preact/hooks';
+import type { ListedArticle } from '#contracts/search-answers';
+import type { ModerationMode } from '#contracts/vocabulary';
+import { useDesk } from '../../desk-context';
+import { useTexts } from '../../languages/use-texts';
+import { fromLocalInput, toLocalInput } from '../../parts/local-time';
+import { ProblemLine } from '../../parts/problem-line';
+import { useChange } from '../../parts/use-change';
+import { shellTexts } from '../../shell/texts';
+import { articlesTexts } from '../articles/texts';
+import { Choice } from '../found/choice';
+import { pagesTexts } from '../texts';
+
+const modes = Object.keys({ auto: 0, pre: 0, post: 0 } satisfies Record<ModerationMode, number>) as ModerationMode[];
+
+/** Open or closed, and when moderators look. Only what was changed is sent: the publisher's own changes meanwhile stay. */
+export const ArticleSettings = ({ article, changed }: { article: ListedArticle; changed: () => void }) => {
+  const { toasts } = useDesk();
+  const { texts } = useTexts(articlesTexts);
+  const { texts: common } = useTexts(pagesTexts);
+  const { texts: shell } = useTexts(shellTexts);
+  const [open, setOpen] = useState(article.open);
+  const [mode, setMode] = useState(article.mode);
+  const [closesAt, setClosesAt] = useState(toLocalInput(article.closesAt));
+  const change = useChange();
+  const changes = {
+    ...(open !== article.open && { open }),
+    ...(mode !== article.mode && { mode }),
+    ...(closesAt !== toLocalInput(article.closesAt) && { closesAt: fromLocalInput(closesAt) }),
+  };
+  const isChanged = Object.keys(changes).length > 0;
+  const save = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (!isChanged || change.sending) return;
+    const path = `/articles/${encodeURIComponent(article.articleId)}`;
+    const answer = await change.send({ method: 'PUT', path, body: changes });
+    if (!answer.ok) return;
+    toasts.show({ text: common.saved, tone: 'good' });
+    changed();
+  };
+  return (
+    <form class="box" onSubmit={(event) => void save(event)}>
+      <h2>{texts.settings}</h2>
+      <label class="check">
+        <input type="checkbox" checked={open} onChange={({ currentTarget }) => setOpen(currentTarget.checked)} />
+        <span>
+          {texts.isOpen}
+          <small class="muted">{texts.isOpenHint}</small>
+        </span>
+      </label>
+      <Choice
+        label={texts.mode}
+        value={mode ?? ''}
+        none={texts.bySite}
+        options={modes.map((value) => ({ value, label: common.modes[value] }))}
+        choose={(value) => setMode(value === '' ? null : value)}
+      />
+      <label class="field">
+        <span class="small">{texts.closesAt}</span>
+        <input
+          type="datetime-local"
+          value={closesAt}
+          onInput={({ currentTarget }) => setClosesAt(currentTarget.value)}
+          aria-describedby="closes-at-hint"
+        />
+        <small class="muted" id="closes-at-hint">
+          {texts.closesAtHint}
+        </small>
+      </label>
+      <div class="form-foot">
+        <button type="submit" class="primary" aria-disabled={!isChanged || change.sending}>
+          {change.sending ? common.saving : shell.save}
+        </button>
+        {!isChanged && <span class="muted small">{texts.unchanged}</span>}
+        <ProblemLine problem={change.problem} />
+      </div>
+    </form>
+  );
+};

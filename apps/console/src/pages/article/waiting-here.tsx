@@ -1,0 +1,53 @@
+import type { QueueName } from '#contracts/vocabulary';
+import { queueNames } from '../../address/queues';
+import { useDesk } from '../../desk-context';
+import { useTexts } from '../../languages/use-texts';
+import { Loading } from '../../parts/loading';
+import { ProblemMessage } from '../../parts/problem-message';
+import { useAnswer } from '../../parts/use-answer';
+import type { ItemsPage } from '../../service/answers';
+import type { Answer } from '../../service/api';
+import type { SiteApi } from '../../service/site-api';
+import { WhyHere } from '../found/why-here';
+import { articlesTexts } from '../articles/texts';
+import { CommentLine } from '../found/comment-line';
+
+/** Of each queue: more are worked in the queue itself. */
+const most = 20;
+
+/** The comments of an article that wait for somebody, the longest wait first. */
+export const WaitingHere = ({ site, articleId }: { site: string; articleId: string }) => {
+  const { siteApi, session } = useDesk();
+  const { texts } = useTexts(articlesTexts);
+  const state = session.state.value;
+  const queues = queueNames.filter((one) => 'session' in state && state.session.queues.includes(one));
+  const waiting = useAnswer(() => allWaiting(siteApi.peek(), queues, articleId), articleId);
+  return (
+    <section class="box">
+      <h2>{texts.waiting}</h2>
+      {waiting.value?.length === 0 && <p class="muted nothing">{texts.nothingWaits}</p>}
+      {!waiting.value &&
+        (waiting.problem ? <ProblemMessage problem={waiting.problem} retry={waiting.again} /> : <Loading />)}
+      <ul class="lines">
+        {waiting.value?.map((item) => (
+          <CommentLine key={item.comment.id} site={site} comment={item.comment}>
+            <WhyHere item={item} />
+          </CommentLine>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+async function allWaiting(
+  api: SiteApi,
+  queues: readonly QueueName[],
+  article: string,
+): Promise<Answer<ItemsPage['items']>> {
+  const answers = await Promise.all(queues.map((queue) => api.items(queue, { article, limit: most })));
+  const failed = answers.find(({ ok }) => !ok);
+  if (failed && !failed.ok) return failed;
+  const items = answers.flatMap((answer) => (answer.ok ? answer.value.items : []));
+  const headers = new Headers();
+  return { ok: true, value: items.toSorted((a, b) => a.waitingSince.localeCompare(b.waitingSince)), headers };
+}

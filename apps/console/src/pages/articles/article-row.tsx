@@ -1,0 +1,46 @@
+import type { ListedArticle } from '#contracts/search-answers';
+import { Link } from '../../address/link';
+import { useTexts } from '../../languages/use-texts';
+import { Ago } from '../../parts/ago';
+import { articlesTexts } from './texts';
+
+/** One article in a line. */
+export const ArticleRow = ({ site, article }: { site: string; article: ListedArticle }) => {
+  const { words } = useTexts(articlesTexts);
+  const { articleId, title, url, commentCount, waiting, lastCommentAt } = article;
+  return (
+    <tr>
+      <th scope="row">
+        <Link to={{ page: 'article', site, id: articleId }}>
+          <bdi>{title ?? articleId}</bdi>
+        </Link>
+        {url !== null && <bdi class="muted small address">{shortened(url)}</bdi>}
+      </th>
+      <td>
+        <ArticleState article={article} />
+      </td>
+      <td class="number">{words.number(commentCount)}</td>
+      <td class="number">{waiting > 0 ? <span class="tag warn">{words.number(waiting)}</span> : words.number(0)}</td>
+      <td class="muted">{lastCommentAt === null ? '–' : <Ago time={lastCommentAt} />}</td>
+    </tr>
+  );
+};
+
+/** Whether readers can comment, and until when. */
+export const ArticleState = ({
+  article: { open, closesAt },
+}: {
+  article: Pick<ListedArticle, 'open' | 'closesAt'>;
+}) => {
+  const { texts, words } = useTexts(articlesTexts);
+  const closesLater = open && closesAt !== null && Date.parse(closesAt) > Date.now();
+  return (
+    <>
+      <span class={`tag ${open ? 'good' : ''}`}>{open ? texts.open : texts.closed}</span>
+      {closesLater && <span class="muted small">{words.fill(texts.closes, { date: words.day(closesAt) })}</span>}
+    </>
+  );
+};
+
+/** The address without what every address has. */
+const shortened = (url: string): string => url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '');

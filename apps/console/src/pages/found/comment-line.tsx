@@ -1,0 +1,48 @@
+import type { ComponentChildren } from 'preact';
+import { Link } from '../../address/link';
+import { useTexts } from '../../languages/use-texts';
+import { Ago } from '../../parts/ago';
+import type { Comment } from '../../service/answers';
+import { pagesTexts } from '../texts';
+import { StatusTag } from './status-tag';
+
+interface Props {
+  readonly site: string;
+  readonly comment: Comment;
+  /** Its text, or some of it. */
+  readonly text?: ComponentChildren;
+  readonly article?: { readonly articleId: string; readonly title: string | null };
+  readonly withAuthor?: boolean;
+  /** What became of it. */
+  readonly children?: ComponentChildren;
+}
+
+/** A comment in a list: where it stands, who wrote it and when, what it says. All of it leads to its own page. */
+export const CommentLine = ({ site, comment, text, article, withAuthor = true, children }: Props) => {
+  const { texts } = useTexts(pagesTexts);
+  const { id, author, body, status, createdAt } = comment;
+  return (
+    <li class="comment-line">
+      <p class="line-meta">
+        <StatusTag status={status} />
+        {withAuthor && author && (
+          <Link to={{ page: 'author', site, id: author.id }} class="who">
+            <bdi>{author.name}</bdi>
+          </Link>
+        )}
+        <span class="muted">
+          <Ago time={createdAt} />
+        </span>
+        {article && (
+          <Link to={{ page: 'article', site, id: article.articleId }} class="where">
+            <bdi>{article.title ?? article.articleId}</bdi>
+          </Link>
+        )}
+      </p>
+      <p class="line-text" dir="auto">
+        <Link to={{ page: 'comment', site, id }}>{text ?? body ?? texts.noText}</Link>
+      </p>
+      {children && <p class="line-after small muted">{children}</p>}
+    </li>
+  );
+};

@@ -1,0 +1,26 @@
+import type { Decision, RejectionReason } from '#contracts/vocabulary';
+import type { DecidingTexts } from '../../deciding/texts';
+import { isolate } from '../../languages/isolate';
+import type { Words } from '../../languages/words';
+import type { Who } from '../../service/answers';
+import type { PagesTexts } from '../texts';
+
+interface Made {
+  readonly by: Who | null;
+  readonly decision: Decision;
+  readonly reason: RejectionReason | null;
+}
+
+/** "Rejected by Mo: Insults". */
+export function decidedBy(
+  { by, decision, reason }: Made,
+  deciding: DecidingTexts,
+  texts: PagesTexts,
+  words: Words,
+): string {
+  return words.fill(reason ? texts.byFor : texts.by, {
+    decided: deciding.decided[decision],
+    name: by?.name ? isolate(by.name) : texts.somebody,
+    reason: reason ? deciding.reasons[reason] : '',
+  });
+}

@@ -1,0 +1,15 @@
+import { useDesk } from '../../desk-context';
+
+type Query = Readonly<Record<string, string>>;
+
+/** The page's filters, which stand in its address: a found page can be sent to a colleague. Empty ones leave the address. */
+export function useQuery(): [Query, (changes: Query) => void] {
+  const { navigation } = useDesk();
+  const { query = {} } = navigation.route.value;
+  const change = (changes: Query): void => {
+    const route = navigation.route.peek();
+    const all = Object.entries({ ...route.query, ...changes }).filter(([, value]) => value !== '');
+    navigation.replace({ ...route, query: Object.fromEntries(all) });
+  };
+  return [query, change];
+}

@@ -1,0 +1,28 @@
+import type { RejectionReason } from '#contracts/vocabulary';
+import type { Field } from './fields';
+import { changedFields } from './same';
+
+/** A policy while it is changed: every rule by its name, as the service gave it. */
+export type Draft = Readonly<Record<string, unknown>>;
+
+export interface Message {
+  readonly reason: RejectionReason;
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface Rebased {
+  readonly draft: Draft;
+  /** Rules that both changed: ours is in the draft, and somebody should look. */
+  readonly both: readonly string[];
+}
+
+/** Our changes of `base` on top of what somebody else made of it meanwhile. */
+export function rebase(base: Draft, ours: Draft, theirs: Draft, fields: readonly Field[]): Rebased {
+  const mine = changedFields(base, ours, fields).map(({ name }) => name);
+  const others = new Set(changedFields(base, theirs, fields).map(({ name }) => name));
+  return {
+    draft: { ...theirs, ...Object.fromEntries(mine.map((name) => [name, ours[name]])) },
+    both: mine.filter((name) => others.has(name)),
+  };
+}

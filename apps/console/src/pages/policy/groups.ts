@@ -1,0 +1,19 @@
+import type { Policy } from '#contracts/policy';
+import type { Field } from './fields';
+
+export const groupNames = ['when', 'reports', 'texts', 'people', 'messages', 'other'] as const;
+export type GroupName = (typeof groupNames)[number];
+
+/** Where each rule stands on the page. One that lacks does not compile. */
+const groups: Readonly<Record<keyof Policy, GroupName>> = {
+  ...{ mode: 'when', guestsAllowed: 'when', editWindowSeconds: 'when', closeAfterDays: 'when' },
+  ...{ flagThreshold: 'reports', autoHideThreshold: 'reports', guestFlagWeight: 'reports' },
+  ...{ lowestReporterWeight: 'reports', highestReporterWeight: 'reports' },
+  ...{ minLength: 'texts', maxLength: 'texts', bannedWords: 'texts', suspectWords: 'texts', holdLinks: 'texts' },
+  ...{ repeatedTextMinutes: 'texts', holdShouting: 'texts', holdRepeatedCharacters: 'texts', nudge: 'texts' },
+  ...{ holdNewAuthors: 'people', holdRecentRejections: 'people' },
+  ...{ rulesUrl: 'messages', rejectionMessages: 'messages' },
+};
+
+export const groupOf = ({ name }: Field): GroupName =>
+  Object.hasOwn(groups, name) ? groups[name as keyof Policy] : 'other';

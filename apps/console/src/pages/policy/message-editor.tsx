@@ -1,0 +1,138 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { fillMessage, messageVariables, unknownVariables } from '#contracts/fill-message';
+import { decidingTexts } from '../../deciding/texts';
+import { reasonsByKey } from '../../deciding/verdict';
+import { useDesk } from '../../desk-context';
+import { useTexts } from '../../languages/use-texts';
+import { Choice } from '../found/choice';
+import type { Draft, Message } from './draft';
+import { policyTexts } from './texts';
+
+interface Props {
+  readonly message: Message;
+  readonly draft: Draft;
+  readonly isOpen: boolean;
+  readonly toggle: (isOpen: boolean) => void;
+  readonly change: (message: Message) => void;
+  readonly earlier: (() => void) | null;
+  readonly remove: () => void;
+}
+
+const variables = Object.keys(messageVariables);
+
+/** One saved message: when it is offered, what it says, and how its author would read it. */
+export const MessageEditor = ({ message, draft, isOpen, toggle, change, earlier, remove }: Props) => {
+  const { texts } = useTexts(policyTexts);
+  const { reasons } = useTexts(decidingTexts).texts;
+  return (
+    <details
+      class="saved-message"
+      open={isOpen}
+      onToggle={({ currentTarget }) => currentTarget.open !== isOpen && toggle(currentTarget.open)}
+      // What is wrong within a closed one could not be shown.
+      onInvalidCapture={({ currentTarget }) => (currentTarget.open = true)}
+    >
+      <summary>
+        <bdi>{message.title || texts.newMessage}</bdi> <span class="tag">{reasons[message.reason]}</span>
+      </summary>
+      <div class="saved-message-fields">
+        <Choice
+          label={texts.messageReason}
+          value={message.reason}
+          options={reasonsByKey.map((value) => ({ value, label: reasons[value] }))}
+          choose={(reason) => reason !== '' && change({ ...message, reason })}
+        />
+        <label class="field">
+          <span class="small">{texts.messageTitle}</span>
+          <input
+            required
+            dir="auto"
+            maxLength={80}
+            value={message.title}
+            onInput={({ currentTarget }) => change({ ...message, title: currentTarget.value })}
+          />
+        </label>
+        <MessageText message={message} change={(text) => change({ ...message, text })} />
+        <Preview text={message.text} rules={draft['rulesUrl']} />
+        <p class="form-foot">
+          {earlier && (
+            <button type="button" class="quiet" onClick={earlier}>
+              {texts.earlier}
+            </button>
+          )}
+          <button type="button" class="quiet bad" onClick={remove}>
+            {texts.remove}
+          </button>
+        </p>
+      </div>
+    </details>
+  );
+};
+
+const MessageText = ({ message, change }: { message: Message; change: (text: string) => void }) => {
+  const { texts, words } = useTexts(policyTexts);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const unknown = unknownVariables(message.text);
+  const complaint =
+    unknown.length === 0
+      ? ''
+      : words.fill(texts.unknownVariable, {
+          names: words.list(unknown),
+          known: words.list(variables.map((name) => `{${name}}`)),
+        });
+  useEffect(() => field.current?.setCustomValidity(complaint), [complaint]);
+  const insert = (name: string): void => {
+    const element = field.current;
+    if (!element) return;
+    element.setRangeText(`{${name}}`, element.selectionStart, element.selectionEnd, 'end');
+    change(element.value);
+    element.focus();
+  };
+  return (
+    <div class="field wide">
+      <label class="field">
+        <span class="small">{texts.messageText}</span>
+        <textarea
+          ref={field}
+          required
+          rows={4}
+          dir="auto"
+          maxLength={2000}
+          value={message.text}
+          aria-invalid={complaint !== ''}
+          onInput={({ currentTarget }) => change(currentTarget.value)}
+        />
+      </label>
+      <p class="variables small">
+        <span class="muted">{texts.variables}</span>
+        {variables.map((name) => (
+          <button key={name} type="button" onClick={() => insert(name)}>
+            <code dir="ltr">{`{${name}}`}</code>
+          </button>
+        ))}
+      </p>
+      <p class="error small problem-line" role="alert">
+        {complaint}
+      </p>
+    </div>
+  );
+};
+
+const Preview = ({ text, rules }: { text: string; rules: unknown }) => {
+  const { site } = useDesk();
+  const { texts, words } = useTexts(policyTexts);
+  const { sample } = texts;
+  const values = { name: sample.name, article: sample.article, site: site.value };
+  const filled = fillMessage(text, { ...values, rules: typeof rules === 'string' ? rules : null });
+  return (
+    <section class="message-preview wide" aria-label={texts.preview}>
+      <h3 class="small muted">{texts.preview}</h3>
+      <p dir="auto">{filled.text || '…'}</p>
+      {filled.missing.length > 0 && (
+        <p class="small muted">
+          {words.fill(texts.missing, { names: words.list(filled.missing.map((name) => `{${name}}`)) })}
+        </p>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,61 @@
+import { useState } from 'preact/hooks';
+import { useTexts } from '../../languages/use-texts';
+import type { Draft, Message } from './draft';
+import { MessageEditor } from './message-editor';
+import { ruleText } from './naming';
+import { policyTexts } from './texts';
+
+interface Props {
+  readonly most: number;
+  readonly messages: readonly Message[];
+  readonly draft: Draft;
+  readonly change: (messages: readonly Message[]) => void;
+}
+
+/** The saved messages in the order in which they are offered. One is open at a time. */
+export const MessagesEditor = ({ most, messages, draft, change }: Props) => {
+  const { texts, words } = useTexts(policyTexts);
+  const [open, setOpen] = useState<number | null>(null);
+  const { label, hint } = ruleText(
+    { name: 'rejectionMessages', description: '', kind: 'messages', most },
+    words.language,
+  );
+  const set = (at: number, message: Message): void => change(messages.with(at, message));
+  const earlier = (at: number): void => {
+    const [before, moved] = [messages[at - 1], messages[at]];
+    if (!before || !moved) return;
+    change(messages.with(at - 1, moved).with(at, before));
+    setOpen(at - 1);
+  };
+  const add = (): void => {
+    change([...messages, { reason: 'spam', title: '', text: '' }]);
+    setOpen(messages.length);
+  };
+  return (
+    <div class="field wide messages" role="group" aria-label={label}>
+      <span class="legend">{label}</span>
+      <small class="muted">{messages.length === 0 ? texts.noMessages : hint}</small>
+      {messages.map((message, at) => (
+        <MessageEditor
+          key={at}
+          {...{ message, draft }}
+          isOpen={open === at}
+          toggle={(isOpen) => setOpen((before) => (isOpen ? at : before === at ? null : before))}
+          change={(changed) => set(at, changed)}
+          earlier={at > 0 ? () => earlier(at) : null}
+          remove={() => {
+            change(messages.toSpliced(at, 1));
+            setOpen(null);
+          }}
+        />
+      ))}
+      {messages.length < most && (
+        <p>
+          <button type="button" onClick={add}>
+            {texts.addMessage}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,19 @@
+import type { PagesTexts } from '../texts';
+import type { Language } from '../../languages/texts';
+import type { Naming } from './changes';
+import type { Field } from './fields';
+import { type RuleText, nudgeTexts, ruleTexts } from './rules';
+
+/** What a rule is called and does; one of a newer service by its own English description. */
+export function ruleText({ name, description }: Field, language: Language): RuleText {
+  const rules: Readonly<Record<string, RuleText>> = ruleTexts[language];
+  return rules[name] ?? { label: description || name, hint: '' };
+}
+
+export const namingIn = (language: Language, { modes }: Pick<PagesTexts, 'modes'>): Naming => ({
+  field: (field) => ruleText(field, language).label,
+  option: (name, value) => {
+    const names: Readonly<Record<string, string>> = name === 'mode' ? modes : nudgeTexts[language];
+    return names[value] ?? value;
+  },
+});

@@ -1,0 +1,108 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useDesk } from '../../desk-context';
+import { useTexts } from '../../languages/use-texts';
+import { changedFields } from './same';
+import type { Draft } from './draft';
+import type { Field } from './fields';
+import { type GroupName, groupNames, groupOf } from './groups';
+import type { PolicyRead } from './policy-page';
+import { ReviewDialog } from './review-dialog';
+import { RuleField } from './rule-field';
+import { policyTexts } from './texts';
+
+interface Props {
+  readonly fields: readonly Field[];
+  readonly read: PolicyRead;
+  readonly saved: (policy: PolicyRead) => void;
+}
+
+/** Every rule in its group. What is changed is counted at the foot, and looked at once more before it is saved. */
+export const PolicyForm = ({ fields, read, saved }: Props) => {
+  const { session } = useDesk();
+  const { texts, words } = useTexts(policyTexts);
+  const [draft, setDraft] = useState<Draft>(read.policy);
+  const [reviews, setReviews] = useState(false);
+  const state = session.state.value;
+  const mayChange = 'session' in state && state.session.roles.includes('admin');
+  const changes = changedFields(read.policy, draft, fields).length;
+  useLeavingWarning(changes > 0);
+  return (
+    <form
+      class="page policy"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (changes > 0) setReviews(true);
+      }}
+    >
+      <header class="page-head">
+        <h1>{texts.title}</h1>
+        <p class="muted small">{words.fill(texts.version, { version: read.policyVersion })}</p>
+      </header>
+      {!mayChange && <p class="hint">{texts.readOnly}</p>}
+      {groupNames.map((group) => (
+        <Group
+          key={group}
+          {...{ group, fields, draft, mayChange }}
+          change={(name, value) => setDraft((before) => ({ ...before, [name]: value }))}
+        />
+      ))}
+      {mayChange && (
+        <footer class="policy-foot">
+          <span role="status" class={changes > 0 ? 'counted' : 'muted'}>
+            {changes > 0 ? words.count(texts.changes, changes) : texts.noChanges}
+          </span>
+          {changes > 0 && (
+            <button type="button" class="quiet" onClick={() => setDraft(read.policy)}>
+              {texts.discard}
+            </button>
+          )}
+          <button type="submit" class="primary" aria-disabled={changes === 0}>
+            {texts.review}
+          </button>
+        </footer>
+      )}
+      {reviews && <ReviewDialog {...{ fields, read, draft, saved }} close={() => setReviews(false)} />}
+    </form>
+  );
+};
+
+interface GroupProps {
+  readonly group: GroupName;
+  readonly fields: readonly Field[];
+  readonly draft: Draft;
+  readonly mayChange: boolean;
+  readonly change: (name: string, value: unknown) => void;
+}
+
+const Group = ({ group, fields, draft, mayChange, change }: GroupProps) => {
+  const { texts } = useTexts(policyTexts);
+  const own = fields.filter((field) => groupOf(field) === group && field.kind !== 'unknown');
+  if (own.length === 0) return null;
+  return (
+    <fieldset class={`box rules ${group}`} disabled={!mayChange}>
+      <legend class="unseen">{texts.groups[group]}</legend>
+      <h2 aria-hidden="true">{texts.groups[group]}</h2>
+      <div class="rule-grid">
+        {own.map((field) => (
+          <RuleField
+            key={field.name}
+            field={field}
+            value={draft[field.name]}
+            draft={draft}
+            change={(value) => change(field.name, value)}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+};
+
+/** The browser asks before it closes a tab with changes in it. */
+function useLeavingWarning(isNeeded: boolean): void {
+  useEffect(() => {
+    if (!isNeeded) return undefined;
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [isNeeded]);
+}

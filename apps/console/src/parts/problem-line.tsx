@@ -1,0 +1,18 @@
+import { useTexts } from '../languages/use-texts';
+import type { Problem } from '../service/problem';
+import { shellTexts } from '../shell/texts';
+
+/** Why something that was tried did not work, beside where it was tried. Its place is there before: read out when it fills. */
+export const ProblemLine = ({ problem }: { problem: Problem | null }) => {
+  const { texts } = useTexts(shellTexts);
+  return (
+    <p class="error problem-line" role="alert">
+      {problem && (problem.code === 'offline' ? texts.offline : sentenceOf(problem, texts.failed))}
+    </p>
+  );
+};
+
+function sentenceOf({ title, detail, errors }: Problem, otherwise: string): string {
+  const fields = errors.map(({ pointer, detail: what }) => `${pointer.replace(/^\//, '')} ${what}`);
+  return [detail || title || otherwise, ...fields].join(' · ');
+}

@@ -1,0 +1,36 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { Answer } from '../service/api';
+import type { Problem } from '../service/problem';
+
+export interface Asked<T> {
+  /** What was answered last. It stays while something else is asked, so that nothing jumps. */
+  readonly value: T | null;
+  readonly problem: Problem | null;
+  readonly asking: boolean;
+  readonly again: () => void;
+  /** Takes the place of what was answered: after a change, whose answer says how things are now. */
+  readonly put: (value: T) => void;
+}
+
+/** Asks when it is first drawn, and whenever `about` changes. Only the newest question's answer counts. */
+export function useAnswer<T>(ask: () => Promise<Answer<T>>, about: string): Asked<T> {
+  const [state, setState] = useState<Omit<Asked<T>, 'again' | 'put'>>({ value: null, problem: null, asking: true });
+  const question = useRef(ask);
+  question.current = ask;
+  const newest = useRef(0);
+  const again = useCallback(() => {
+    const mine = ++newest.current;
+    setState((before) => ({ ...before, asking: true }));
+    void question.current().then((answer) => {
+      if (mine !== newest.current) return;
+      if (answer.ok) setState({ value: answer.value, problem: null, asking: false });
+      else setState(({ value }) => ({ value, problem: answer.problem, asking: false }));
+    });
+  }, []);
+  useEffect(() => {
+    again();
+    return () => void newest.current++;
+  }, [again, about]);
+  const put = useCallback((value: T) => setState({ value, problem: null, asking: false }), []);
+  return { ...state, again, put };
+}

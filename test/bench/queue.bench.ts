@@ -20,8 +20,8 @@ import { removeDirectory, temporaryDirectory } from '../temporary-directory';
  * one call take over HTTP. The tables are filled by SQL, so that a queue of a million is a matter of seconds: BENCH_ITEMS=1000,1000000.
  */
 const sizes = (process.env['BENCH_ITEMS'] ?? '1000,200000').split(',').map(Number);
-const calls = 300;
-const batches = 20;
+const calls = 200;
+const batches = 10;
 const site = 'default';
 
 interface Figure {
@@ -157,7 +157,9 @@ async function measure(what: string, waiting: number, times: number, work: () =>
   }
   const sorted = took.toSorted((a, b) => a - b);
   const at = (share: number): number => Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) * 100) / 100;
-  return { what, waiting, p50: at(0.5), p99: at(0.99) };
+  const figure = { what, waiting, p50: at(0.5), p99: at(0.99) };
+  console.log(JSON.stringify(figure));
+  return figure;
 }
 
 async function withPool<T>(url: string, work: (pool: Pool) => Promise<T>): Promise<T> {

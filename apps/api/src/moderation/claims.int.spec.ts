@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../../../test/database
 import { ReadModelTables } from '../../../../test/read-model-tables';
 import { Story } from '../../../../test/story';
 import { Claims, type Moderator } from './claims';
+import { takeSql } from './claims-sql';
 
 const site = 'default';
 
@@ -141,6 +142,15 @@ describe('claims', () => {
     story.undo(String(a), decision, 'held');
     await tables.feed(story.take());
     expect(await take(max)).toEqual([a]);
+  });
+
+  it('are found at the front of the queue by its index, however long it is', async () => {
+    await held(3000);
+    await pool.query('analyze');
+    const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`explain (generic_plan, costs off) ${takeSql([])}`);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).not.toMatch(/Seq Scan on queue_items/);
+    expect(plan).toMatch(/LockRows[^]*Index Scan using queue_items_waiting/);
   });
 
   it('are counted and listed only while they are in force', async () => {

@@ -12,7 +12,9 @@ function esmOnlyPackages() {
 
 function isEsmOnly(path) {
   try {
-    return JSON.parse(readFileSync(join(__dirname, path, 'package.json'), 'utf8')).type === 'module';
+    const { type, exports } = JSON.parse(readFileSync(join(__dirname, path, 'package.json'), 'utf8'));
+    const main = exports?.['.'];
+    return type === 'module' || (main?.require === undefined && main?.default?.endsWith?.('.mjs') === true);
   } catch {
     return false; // for another platform
   }

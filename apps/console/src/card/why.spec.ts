@@ -51,7 +51,7 @@ describe('why a comment is here', () => {
         whyTexts[language],
         new Words(language),
       );
-      expect(sentence).not.toContain(rule);
+      expect(sentence).not.toContain(`“${rule}”`);
       expect(sentence).not.toMatch(/[{}#]|NaN|undefined/);
     }
   });

@@ -42,6 +42,8 @@ function sentenceOf({ rule, action, evidence }: Finding, texts: WhyTexts, words:
         });
       case 'pre-moderation':
         return texts.preModeration[String(evidence['by']) as keyof WhyTexts['preModeration']] ?? texts.held;
+      case 'guest-form':
+        return texts.guestForm;
       default:
         return words.fill(texts.otherRule, { rule });
     }

@@ -32,6 +32,7 @@ export const NoteDialog = ({ commentId, close }: { commentId: string; close: () 
         <label class="field">
           {texts.note}
           <textarea
+            autofocus
             rows={4}
             dir="auto"
             maxLength={2000}

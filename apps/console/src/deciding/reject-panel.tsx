@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RejectionReason } from '#contracts/vocabulary';
 import { useDesk } from '../desk-context';
 import { reasonKeys } from '../keys/commands';
@@ -32,11 +32,10 @@ export const RejectPanel = ({ items, count, reject, close }: Props) => {
   const first = reason && saved.of(reason)[0];
   const message = written ?? (first ? saved.fill(first, items).text : '');
   useEffect(() => void saved.load(), [saved]);
+  useLayoutEffect(() => void (reason && send.current?.focus()), [reason]); // Enter then sends
   const choose = (chosen: RejectionReason): void => {
     setReason(chosen);
     setMessage(null);
-    // After the paint that enables it: Enter then sends.
-    requestAnimationFrame(() => send.current?.focus());
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLSelectElement) return;
@@ -87,7 +86,14 @@ const ReasonChoice = ({
       <legend class="unseen">{texts.reason}</legend>
       {reasonsByKey.map((one, at) => (
         <label key={one} class="reason">
-          <input type="radio" name="reason" class="unseen" checked={reason === one} onChange={() => choose(one)} />
+          <input
+            autofocus={at === 0}
+            type="radio"
+            name="reason"
+            class="unseen"
+            checked={reason === one}
+            onChange={() => choose(one)}
+          />
           <span>{texts.reasons[one]}</span>
           <kbd aria-hidden="true">{reasonKeys[at]}</kbd>
         </label>

@@ -48,7 +48,13 @@ export const RestrictDialog = ({ author, close }: Props) => {
         <fieldset class="kinds">
           {kinds.map((one) => (
             <label key={one}>
-              <input type="radio" name="kind" checked={kind === one} onChange={() => setKind(one)} />
+              <input
+                type="radio"
+                name="kind"
+                autofocus={kind === one}
+                checked={kind === one}
+                onChange={() => setKind(one)}
+              />
               {texts.kinds[one]}
             </label>
           ))}

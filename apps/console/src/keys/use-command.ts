@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
 import { useDesk } from '../desk-context';
 import type { CommandName } from './commands';
 import { InScope } from './scope';
@@ -10,5 +10,5 @@ export function useCommand(name: CommandName, run: (() => void) | null): void {
   const newest = useRef(run);
   newest.current = run;
   const given = run !== null;
-  useEffect(() => (given ? scope.on(name, () => newest.current?.()) : undefined), [scope, name, given]);
+  useLayoutEffect(() => (given ? scope.on(name, () => newest.current?.()) : undefined), [scope, name, given]);
 }

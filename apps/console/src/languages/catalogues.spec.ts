@@ -5,7 +5,9 @@ import { type Catalogue, type Plural, languages } from './texts';
 import { Words } from './words';
 
 const source = join(__dirname, '..');
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) => /texts\.ts$/.test(path));
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) =>
+  /(?<!use-)texts\.ts$/.test(path),
+);
 const catalogues = files
   .filter((path) => path !== join('languages', 'texts.ts'))
   .flatMap((path) => {
@@ -80,5 +82,7 @@ function checkPlural(plural: Plural, english: Plural, language: string): void {
   const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
   expect(Object.keys(plural)).toEqual(expect.arrayContaining(needed));
   const names = placeholders(english.other);
-  for (const text of Object.values(plural)) expect({ text, names: placeholders(text) }).toEqual({ text, names });
+  expect(placeholders(plural.other)).toEqual(names);
+  // A language that has words for none, one and two need not repeat everything there.
+  for (const text of Object.values(plural)) expect(names).toEqual(expect.arrayContaining(placeholders(text)));
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useDesk } from '../desk-context';
 import { InScope, Scope } from '../keys/scope';
 import { useTexts } from '../languages/use-texts';
@@ -21,7 +21,8 @@ export const Dialog = ({ title, children, close, class: look, onKeyDown }: Props
   const element = useRef<HTMLDialogElement>(null);
   const [scope] = useState(() => new Scope());
   const heading = useId();
-  useEffect(() => {
+  // Before the next key can come: it belongs to the dialog.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const openAgain = keyboard.open(scope);
     if (element.current?.open === false) element.current.showModal();

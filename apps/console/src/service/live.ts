@@ -1,19 +1,24 @@
 import { signal } from '@preact/signals';
 import type { LiveClaim, LiveItem, Queues } from './answers';
 
+/** What can be heard. `reset`: more happened than can be told. */
 export interface LiveListeners {
   readonly queues: (queues: Queues) => void;
   readonly item: (item: LiveItem) => void;
   readonly claim: (claim: LiveClaim) => void;
+  readonly reset: () => void;
 }
 
 const firstPauseMs = 1000;
 const longestPauseMs = 30_000;
+/** Shorter interruptions are nobody's business. */
+const silenceMs = 3000;
 
 /** What happens in the queues of a site, as it happens. */
 export class Live {
-  /** False while nothing is heard: what is shown may then be old. */
+  /** False when nothing has been heard for a while: what is shown may then be old. */
   readonly connected = signal(true);
+  private silence: ReturnType<typeof setTimeout> | undefined;
   private source: EventSource | undefined;
   private again: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<Partial<LiveListeners>>();
@@ -29,16 +34,18 @@ export class Live {
     const source = new EventSource(`/v1/sites/${site}/moderation/live`);
     this.source = source;
     source.addEventListener('open', () => {
+      clearTimeout(this.silence);
+      this.silence = undefined;
       this.connected.value = true;
       pauseMs = firstPauseMs;
     });
-    for (const name of ['queues', 'item', 'claim'] as const) {
+    for (const name of ['queues', 'item', 'claim', 'reset'] as const) {
       source.addEventListener(name, (event) =>
         this.tell(name, JSON.parse((event as MessageEvent<string>).data) as never),
       );
     }
     source.addEventListener('error', () => {
-      this.connected.value = false;
+      this.silence ??= setTimeout(() => (this.connected.value = false), silenceMs);
       if (source.readyState !== EventSource.CLOSED) return; // the browser itself tries again
       this.again = setTimeout(() => this.open(site, Math.min(pauseMs * 2, longestPauseMs)), pauseMs);
     });

@@ -34,6 +34,7 @@ export const Navigation = () => {
         Colloquy <span class="muted">{texts.desk}</span>
       </p>
       <SiteChoice />
+      <NotLive />
       <nav aria-label={texts.queuesHeading}>
         <ul class="queues">
           {queueNames
@@ -61,6 +62,17 @@ export const Navigation = () => {
       </nav>
       <Settings />
     </header>
+  );
+};
+
+/** Its place is kept free: nothing moves when the connection comes and goes. */
+const NotLive = () => {
+  const { live } = useDesk();
+  const { texts } = useTexts(shellTexts);
+  return (
+    <p class="not-live" role="status">
+      {!live.connected.value && texts.notLive}
+    </p>
   );
 };
 

@@ -2,9 +2,9 @@ import { useDesk } from '../desk-context';
 import { useTexts } from '../languages/use-texts';
 import { shellTexts } from './texts';
 
-/** What stands above every page while something is wrong: no connection, decisions that are not sent. */
+/** What stands on every page while decisions are not sent. It lies above the page: nothing moves for it. */
 export const Notices = () => {
-  const { outbox, live } = useDesk();
+  const { outbox } = useDesk();
   const { texts, words } = useTexts(shellTexts);
   const stuck = outbox.stuck.value;
   const count = stuck.reduce((sum, { command }) => sum + command.count, 0);
@@ -25,7 +25,6 @@ export const Notices = () => {
           </button>
         </div>
       )}
-      {!live.connected.value && <p class="notice warn">{texts.notLive}</p>}
     </div>
   );
 };

@@ -23,7 +23,7 @@ export const shellTexts = catalogue(
     close: 'Close',
     cancel: 'Cancel',
     save: 'Save',
-    notLive: 'Not live: numbers may be old. Connecting again…',
+    notLive: 'Not live. Connecting…',
     offline: 'There is no connection.',
     unsent: {
       one: '# decision is not sent. It waits in this tab and is sent once, as soon as the service answers.',
@@ -78,7 +78,7 @@ export const shellTexts = catalogue(
       close: 'Schließen',
       cancel: 'Abbrechen',
       save: 'Speichern',
-      notLive: 'Nicht live: Die Zahlen können alt sein. Verbinde neu …',
+      notLive: 'Nicht live. Verbinde …',
       offline: 'Keine Verbindung.',
       unsent: {
         one: '# Entscheidung ist nicht gesendet. Sie wartet in diesem Tab und wird einmal gesendet, sobald der Dienst antwortet.',
@@ -135,7 +135,7 @@ export const shellTexts = catalogue(
       close: 'إغلاق',
       cancel: 'إلغاء',
       save: 'حفظ',
-      notLive: 'غير مباشر: قد تكون الأرقام قديمة. تجري إعادة الاتصال…',
+      notLive: 'غير مباشر. جارٍ الاتصال…',
       offline: 'لا يوجد اتصال.',
       unsent: {
         zero: 'لا قرارات غير مرسلة.',

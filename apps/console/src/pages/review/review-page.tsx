@@ -44,6 +44,7 @@ function stayIn(reviewing: Reviewing, live: ReturnType<typeof useDesk>['live']):
   const stopListening = live.listen({
     item: (item) => reviewing.hear(item),
     claim: (claim) => reviewing.hearClaim(claim),
+    reset: () => void reviewing.renew(),
   });
   const leave = (): void => reviewing.leave();
   const look = (): void => void (document.visibilityState === 'visible' && reviewing.renew());

@@ -1,0 +1,88 @@
+import { until } from '../until';
+import { type Moderator, type Newsroom, openNewsroom, site } from './newsroom';
+
+const many = 500;
+
+describe('a list of 500 comments', () => {
+  let newsroom: Newsroom;
+  let ada: Moderator;
+
+  beforeAll(async () => {
+    newsroom = await openNewsroom();
+    await newsroom.hold(['Number 0.']);
+    const numbers = Array.from({ length: many - 1 }, (_, n) => n + 1);
+    for (const n of numbers) {
+      await newsroom.world.call('POST', `${site}/articles/harbour-bridge/comments`, {
+        body: { body: `Number ${n}.`, author: { name: `Reader ${n % 40}` } },
+      });
+    }
+    await newsroom.world.settled();
+  }, 120_000);
+  afterAll(() => newsroom?.stop());
+  beforeEach(async () => {
+    ada = await newsroom.moderator('Ada');
+    await ada.open('/sites/default/list/pending');
+    await ada.page.locator('.row').first().waitFor();
+  });
+  afterEach(async () => {
+    await ada.close();
+    expect(ada.complaints).toEqual([]);
+  });
+
+  const sizes = async (): Promise<number> => {
+    await newsroom.world.settled();
+    return (await newsroom.call('GET', '/moderation/queues')).body.queues.pending as number;
+  };
+  const loadAll = () =>
+    until('all rows are there', async () => {
+      await ada.page.keyboard.press('End');
+      await ada.page.locator('.rows-end').scrollIntoViewIfNeeded();
+      return (await ada.page.locator('.row').count()) === many;
+    });
+
+  it('is walked by j and k, selected and let go, without a row that moves', async () => {
+    const { page, press } = ada;
+    const [, second] = await page.locator('.row').all();
+    const before = await second?.boundingBox();
+    await press('x', 'j', 'x', 'j', 'k');
+    await page.locator('.row.cursor', { hasText: 'Number 1.' }).waitFor();
+    await page.locator('.selected-count', { hasText: '2 selected' }).waitFor();
+    expect(await second?.boundingBox()).toEqual(before);
+    await press('x');
+    await page.locator('.selected-count', { hasText: '1 selected' }).waitFor();
+  });
+
+  it('keeps what is new behind a button, and shows it when asked', async () => {
+    const { page } = ada;
+    await loadAll();
+    await page.keyboard.press('Home');
+    await newsroom.call('GET', '/moderation/queues');
+    await expect(page.locator('.row').count()).resolves.toBe(many);
+  });
+
+  it('is decided at once, and taken back at once', async () => {
+    const { page, press } = ada;
+    await loadAll();
+    await press('Shift+X');
+    await page.locator('.selected-count', { hasText: '500 selected' }).waitFor();
+    await press('Shift+A');
+    await page.locator('.toast', { hasText: '500 comments approved' }).waitFor();
+    await until('none waits', async () => (await sizes()) === 0);
+    await expect(page.locator('.row.ended').count()).resolves.toBe(many);
+    await press('u');
+    await page.locator('.toast', { hasText: '500 decisions taken back' }).waitFor({ timeout: 30_000 });
+    await until('all wait again', async () => (await sizes()) === many);
+    await expect(page.locator('.row.ended').count()).resolves.toBe(0);
+  }, 90_000);
+
+  it('has some rejected together, for one reason', async () => {
+    const { page, press } = ada;
+    await press('x', 'j', 'x', 'j', 'x', 'Shift+R');
+    await page.getByRole('heading', { name: 'Reject 3 comments: why?' }).waitFor();
+    await press('6');
+    await page.locator('.preview', { hasText: 'Reason: Off topic' }).waitFor();
+    await press('Enter');
+    await page.locator('.toast', { hasText: '3 comments rejected · Off topic' }).waitFor();
+    await until('three fewer wait', async () => (await sizes()) === many - 3);
+  });
+});

@@ -1,0 +1,232 @@
+import { until } from '../until';
+import { type Moderator, type Newsroom, openNewsroom } from './newsroom';
+
+describe('a moderator who reviews by keyboard alone', () => {
+  let newsroom: Newsroom;
+  let ada: Moderator;
+
+  beforeAll(async () => {
+    newsroom = await openNewsroom();
+  }, 60_000);
+  afterAll(() => newsroom?.stop());
+  beforeEach(async () => {
+    ada = await newsroom.moderator('Ada');
+  });
+  afterEach(async () => {
+    await ada.close();
+    await newsroom.clear();
+    expect(ada.complaints).toEqual([]);
+  });
+
+  const card = (text: string) => ada.page.locator('.card', { hasText: text }).waitFor();
+  const isNow = (id: string | undefined, status: string) =>
+    until(`it is ${status}`, async () => (await newsroom.statusOf(String(id))) === status);
+
+  it('approves with one key, sees the next card, and takes it back with another', async () => {
+    const [first] = await newsroom.hold(['First words', 'Second words']);
+    await ada.open('/');
+    await card('First words');
+    await ada.press('a');
+    await card('Second words');
+    await ada.page.locator('.toast', { hasText: 'Approved: “First words”' }).waitFor();
+    await isNow(first, 'approved');
+    await ada.press('u');
+    await card('First words');
+    await isNow(first, 'held');
+    await ada.press('a');
+    await card('Second words');
+    await isNow(first, 'approved');
+  });
+
+  it('rejects with a reason, and sees before what the author will read', async () => {
+    const [first] = await newsroom.hold(['Rude words', 'Second words']);
+    await ada.open('/sites/default/review/pending');
+    await card('Rude words');
+    await ada.press('r', '2');
+    await ada.page.getByText('Your comment was removed by a moderator. Reason: Insults.').waitFor();
+    await ada.page.getByLabel('A message of your own').fill('Please be kind.');
+    await ada.page.locator('.preview-message', { hasText: 'Please be kind.' }).waitFor();
+    await ada.press('Control+Enter');
+    await card('Second words');
+    await isNow(first, 'rejected');
+    const { body } = await newsroom.call('GET', `/comments/${first}/history`);
+    expect(body.events.at(-1)).toMatchObject({
+      type: 'CommentRejected',
+      data: { reason: 'abuse' },
+      personal: { message: 'Please be kind.' },
+    });
+  });
+
+  it('rejects with three keys and no message', async () => {
+    const [first] = await newsroom.hold(['Buy my pills', 'Second words']);
+    await ada.open('/sites/default/review/pending');
+    await card('Buy my pills');
+    await ada.press('r', '1');
+    await ada.page.locator('.preview', { hasText: 'Reason: Spam' }).waitFor();
+    await until('Enter sends', () =>
+      ada.page.evaluate(() => document.activeElement?.matches('[type=submit]') === true),
+    );
+    await ada.press('Enter');
+    await card('Second words');
+    await isNow(first, 'rejected');
+  });
+
+  it('escalates, and finds the comment in the queue that g 3 leads to', async () => {
+    await newsroom.hold(['A hard case', 'Second words']);
+    await ada.open('/sites/default/review/pending');
+    await card('A hard case');
+    await ada.press('e');
+    await card('Second words');
+    await ada.page.locator('.queue', { hasText: 'Escalated' }).waitFor();
+    await newsroom.world.settled();
+    await ada.press('g', '3');
+    await ada.page.getByRole('heading', { name: 'Escalated comments' }).waitFor();
+    await card('A hard case');
+    await ada.page.getByText('A colleague passed it on for a second opinion.').waitFor();
+  });
+
+  it('skips a card and comes back to it', async () => {
+    await newsroom.hold(['One', 'Two', 'Three']);
+    await ada.open('/sites/default/review/pending');
+    await card('One');
+    await ada.press('j');
+    await card('Two');
+    await ada.press('k');
+    await card('One');
+    await ada.press('k');
+    await card('Three');
+  });
+
+  it('restricts the author and leaves a note, in dialogs that give the focus back', async () => {
+    const [first] = await newsroom.hold(['Again him']);
+    await ada.open('/sites/default/review/pending');
+    await card('Again him');
+    await ada.press('n');
+    await ada.page
+      .getByRole('dialog', { name: 'A note for colleagues' })
+      .getByLabel('Note')
+      .fill('Third time this week');
+    await ada.press('Control+Enter');
+    await ada.page.getByText('The note is kept.').waitFor();
+    await ada.press('b');
+    const dialog = ada.page.getByRole('dialog', { name: /^Restrict/ });
+    await dialog.getByLabel('Premoderate').check();
+    await dialog.getByLabel('Why').fill('Insults others');
+    await ada.press('Control+Enter');
+    await ada.page.locator('.toast', { hasText: 'Premoderated' }).waitFor();
+    const { body } = await newsroom.call('GET', `/comments/${first}/history`);
+    expect(body.events.at(-1)).toMatchObject({ type: 'CommentNoted', personal: { note: 'Third time this week' } });
+    await card('Again him');
+    await expect(ada.page.getByRole('dialog').count()).resolves.toBe(0);
+  });
+
+  it('sees the conversation and what was changed when they ask', async () => {
+    const [parent] = await newsroom.hold(['What do you think?']);
+    await newsroom.call('POST', '/moderation/decisions', { decisions: [{ commentId: parent, decision: 'approve' }] });
+    const posted = await newsroom.world.call('POST', '/v1/sites/default/articles/harbour-bridge/comments', {
+      body: { body: 'I think before', author: { name: 'Zoë' }, parentId: parent },
+    });
+    await newsroom.world.call('PATCH', `/v1/sites/default/comments/${posted.body.comment.id}`, {
+      body: { body: 'I think after' },
+      token: posted.body.authorToken,
+    });
+    await newsroom.world.settled();
+    await ada.open('/sites/default/review/pending');
+    await card('I think after');
+    await ada.page.locator('.card > .quoted', { hasText: 'What do you think?' }).waitFor();
+    await ada.press('c');
+    await ada.page.locator('.conversation', { hasText: 'This comment' }).waitFor();
+    await ada.press('d');
+    await ada.page.locator('.edits del', { hasText: 'before' }).waitFor();
+    await ada.page.locator('.edits ins', { hasText: 'after' }).waitFor();
+  });
+
+  it('decides the same text together', async () => {
+    const spam = Array.from({ length: 4 }, () => 'The very same advertisement, word by word');
+    const ids = await newsroom.hold([...spam, 'Something else']);
+    await ada.open('/sites/default/review/pending');
+    await ada.page.getByText('The same text waits 3 more times.').waitFor();
+    await ada.press('t');
+    await ada.page.locator('[aria-pressed=true]', { hasText: 'Decide all 4 together' }).waitFor();
+    await ada.press('r', '9');
+    await ada.page.getByRole('heading', { name: 'Reject 4 comments: why?' }).waitFor();
+    await until('Enter sends', () =>
+      ada.page.evaluate(() => document.activeElement?.matches('[type=submit]') === true),
+    );
+    await ada.press('Enter');
+    await card('Something else');
+    await ada.page.locator('.toast', { hasText: '4 comments rejected' }).waitFor();
+    for (const id of ids.slice(0, 4)) await isNow(id, 'rejected');
+    await ada.press('u');
+    await ada.page.locator('.toast', { hasText: '4 decisions taken back' }).waitFor();
+    for (const id of ids.slice(0, 4)) await isNow(id, 'held');
+  });
+
+  it('is told that nothing waits, and when somebody last worked there', async () => {
+    await newsroom.hold(['The last one']);
+    await ada.open('/sites/default/review/pending');
+    await card('The last one');
+    await ada.press('a');
+    await ada.page.getByRole('heading', { name: 'Nothing is held' }).waitFor();
+    await ada.press('g', '2');
+    await ada.page.getByRole('heading', { name: 'Nothing is reported' }).waitFor();
+    await newsroom.world.settled();
+    await ada.open('/sites/default/review/pending');
+    await ada.page.getByText(/The last decision here was/).waitFor();
+  });
+
+  it('takes a decision back later, under "my decisions"', async () => {
+    const [first] = await newsroom.hold(['Decided in haste', 'Second words']);
+    await ada.open('/sites/default/review/pending');
+    await card('Decided in haste');
+    await ada.press('a');
+    await isNow(first, 'approved');
+    await newsroom.world.settled();
+    await ada.press('g', '4');
+    await ada.page.locator('.decision.cursor', { hasText: 'Decided in haste' }).waitFor();
+    await ada.press('u');
+    await ada.page.locator('.decision', { hasText: 'Taken back' }).first().waitFor();
+    await isNow(first, 'held');
+  });
+
+  it('has no keys while they write, and none at all when they switch them off', async () => {
+    await newsroom.hold(['Careful', 'Second words']);
+    await ada.open('/sites/default/review/pending');
+    await card('Careful');
+    await ada.press('n');
+    await ada.page.getByRole('dialog').getByRole('textbox').pressSequentially('area?/j');
+    await expect(ada.page.getByRole('dialog').getByRole('textbox').inputValue()).resolves.toBe('area?/j');
+    await ada.press('Escape');
+    await ada.press('?');
+    const help = ada.page.getByRole('dialog', { name: 'Keys of the desk' });
+    await help.getByText('Approve selected').waitFor();
+    await help.getByLabel('Single keys work').uncheck();
+    await ada.press('Escape', 'a', 'j');
+    await expect(ada.top()).resolves.toBe('Careful');
+    await ada.page.getByRole('button', { name: 'Approve' }).click();
+    await card('Second words');
+  });
+
+  it('paints the next card after each key, without waiting for the service', async () => {
+    const many = Array.from({ length: 12 }, (_, n) => `Comment number ${n}`);
+    await newsroom.hold(many);
+    await ada.open('/sites/default/review/pending');
+    await card('Comment number 0');
+    const painted = await ada.page.evaluate(async () => {
+      const times: number[] = [];
+      for (let n = 0; n < 8; n++) {
+        const before = document.querySelector('.card > .comment-text')?.textContent;
+        const start = performance.now();
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', code: 'KeyA', bubbles: true }));
+        while (document.querySelector('.card > .comment-text')?.textContent === before) {
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
+        times.push(performance.now() - start);
+        await new Promise((resolve) => setTimeout(resolve, 150));
+      }
+      return times;
+    });
+    expect(painted).toHaveLength(8);
+    if (process.env['MEASURE']) process.stdout.write(`key to next card, ms: ${painted.map(Math.round).join(' ')}\n`);
+  });
+});

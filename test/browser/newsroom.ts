@@ -1,0 +1,123 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { launchBrowser } from '../browser';
+import { linkToken } from '../desk';
+import { type Answer, type World, createWorld } from '../world';
+
+/** A service with comments that wait, and a browser for the moderators who work on them. */
+export interface Newsroom {
+  readonly world: World;
+  /** A moderator, signed in by a one-time link in a browser profile of their own. */
+  moderator(name: string, options?: BrowserContextOptions): Promise<Moderator>;
+  /** Posts comments that are held: their article is premoderated. Resolves with their ids, in order. */
+  hold(bodies: readonly string[], article?: string): Promise<string[]>;
+  /** Approves whatever still waits. */
+  clear(): Promise<void>;
+  /** A call with a moderator's token, beside the desk. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- a journey reads answers as any client does
+  call(method: string, path: string, body?: unknown, as?: string): Promise<Answer<any>>;
+  /** Where a comment stands now. */
+  statusOf(commentId: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface Moderator {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the browser complained about: errors, and what the policy forbade. */
+  readonly complaints: string[];
+  /** Opens a page of the desk. */
+  open(path: string): Promise<void>;
+  press(...keys: string[]): Promise<void>;
+  /** The text of the comment on top. */
+  top(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export const site = '/v1/sites/default';
+
+export async function openNewsroom(environment: Record<string, string> = {}): Promise<Newsroom> {
+  const world = await createWorld(environment);
+  const browser = await launchBrowser();
+  const call: Newsroom['call'] = async (method, path, body, as = 'Mira') => {
+    const token = await world.token({ sub: as.toLowerCase(), name: as, roles: ['moderator'] });
+    return world.call(method, `${site}${path}`, { token, ...(body !== undefined && { body }) });
+  };
+  return {
+    world,
+    call,
+    clear: () => clear(world, call),
+    statusOf: async (id) => (await call('GET', `/moderation/items/${id}`)).body.comment.status as string,
+    moderator: (name, options) => newModerator(world, browser, name, options),
+    hold: (bodies, article = 'harbour-bridge') => hold(world, bodies, article),
+    stop: async () => {
+      await browser.close();
+      await world.stop();
+    },
+  };
+}
+
+async function newModerator(
+  world: World,
+  browser: Browser,
+  name: string,
+  options?: BrowserContextOptions,
+): Promise<Moderator> {
+  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isKnown(message.location().url)) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(`${world.url}/desk/sign-in#${await linkToken(world, { name, roles: ['moderator'] })}`);
+  await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+  return {
+    context,
+    page,
+    complaints,
+    open: async (path) => {
+      await page.goto(`${world.url}/desk${path}`);
+    },
+    press: async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key);
+    },
+    top: async () => (await page.locator('.card > .comment-text').textContent()) ?? '',
+    close: () => context.close(),
+  };
+}
+
+/** The sign-in page has no icon. */
+const isKnown = (url: string): boolean => url.endsWith('/favicon.ico') || url.endsWith('/moderation/live');
+
+async function clear(world: World, call: Newsroom['call']): Promise<void> {
+  for (const queue of ['pending', 'reported', 'escalated']) {
+    await world.settled();
+    const { body } = await call('GET', `/moderation/queues/${queue}?limit=100`);
+    const decisions = body.items.map(({ comment }: { comment: { id: string } }) => ({
+      commentId: comment.id,
+      decision: 'approve',
+    }));
+    if (decisions.length > 0) await call('POST', '/moderation/decisions', { decisions });
+  }
+  await world.settled();
+}
+
+async function hold(world: World, bodies: readonly string[], article: string): Promise<string[]> {
+  const staff = await world.token({ sub: 'cms', name: 'CMS', roles: ['moderator'] });
+  const title = 'The old harbour bridge will close for two years';
+  await world.call('PUT', `${site}/articles/${article}`, { token: staff, body: { mode: 'pre', title } });
+  const ids: string[] = [];
+  for (const [at, body] of bodies.entries()) {
+    const author = { name: names[at % names.length] };
+    const { status, body: answer } = await world.call('POST', `${site}/articles/${article}/comments`, {
+      body: { body, author },
+    });
+    if (status !== 201) throw new Error(`not posted: ${JSON.stringify(answer)}`);
+    ids.push(answer.comment.id as string);
+  }
+  await world.settled();
+  return ids;
+}
+
+const names = ['Ingrid Solberg', 'Tom Okafor', 'Lucía Márquez', 'Wei Chen', 'Karl-Heinz Vogt', 'ليلى حداد'];

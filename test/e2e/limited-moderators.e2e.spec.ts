@@ -58,4 +58,31 @@ describe('a moderator of some queues', () => {
     expect(await status(`${queues('default')}/pending`, { roles, queues: [] })).toBe(403);
     expect(await status(`${queues('default')}/pending`, { roles, queues: ['Pending', 'all', '*'] })).toBe(403);
   });
+
+  it('decides nothing that waits in another, not even a moment after it came there', async () => {
+    const site = '/v1/sites/default';
+    const admin = await world.token({ sub: 'boss', roles: ['admin'] });
+    const policy = await world.call('GET', `${site}/policy`, { token: admin });
+    const headers = { 'if-match': policy.headers.get('etag') ?? '' };
+    await world.call('PUT', `${site}/policy`, { token: admin, headers, body: { ...policy.body.policy, mode: 'pre' } });
+    const token = await world.token({ sub: 'writer' });
+    const posted = await world.call('POST', `${site}/articles/held/comments`, { token, body: { body: 'wait for me' } });
+    const commentId = posted.body.comment.id as string;
+    const decide = (decision: string) => ({ decisions: [{ commentId, decision, reason: 'spam' }] });
+    const junior = { roles, queues: ['pending', 'reported'] };
+    const senior = { sub: 'senior', roles };
+    const decisions = `${site}/moderation/decisions`;
+
+    expect(await status(decisions, { roles, queues: ['reported'] }, 'POST', decide('approve'))).toBe(403);
+    expect(await status(decisions, senior, 'POST', decide('escalate'))).toBe(200);
+    expect(await status(decisions, junior, 'POST', decide('reject'))).toBe(403);
+    expect(await status(`${site}/moderation/undo`, junior, 'POST', { commentId })).toBe(403);
+    expect(await status(`${site}/moderation/claims`, junior, 'POST', { queue: 'escalated', limit: 1 })).toBe(403);
+    expect((await world.call('GET', `${site}/comments/${commentId}`, { token: admin })).body.comment.status).toBe(
+      'escalated',
+    );
+    expect(await status(decisions, senior, 'POST', decide('approve'))).toBe(200);
+    // What waits nowhere is nobody’s in particular.
+    expect(await status(decisions, junior, 'POST', decide('reject'))).toBe(200);
+  });
 });

@@ -196,6 +196,48 @@ describe('a forged token', () => {
   });
 });
 
+describe('a token under a shared secret', () => {
+  let shared: World;
+  beforeAll(async () => {
+    shared = await createWorld();
+  });
+  afterAll(() => shared.stop());
+
+  const claims = (differences: object = {}) => ({ sub: 'ann', name: 'Ann', exp: seconds() + 3600, ...differences });
+  const secret = () => shared.service.secrets.jwtSecret;
+  const by = (alg: string, given = claims(), key = secret(), header: object = {}) => {
+    const text = `${encoded({ alg, ...header })}.${encoded(given)}`;
+    return `${text}.${createHmac(`sha${alg.slice(2)}`, key)
+      .update(text)
+      .digest('base64url')}`;
+  };
+
+  it('is taken when it is signed by HS256', async () => {
+    expect((await post(by('HS256'), shared)).status).toBe(201);
+  });
+
+  const forgeries: [string, () => Promise<string> | string][] = [
+    ['without a signature, alg none', () => `${encoded({ alg: 'none' })}.${encoded(claims())}.`],
+    ['whose signature was cut off', () => by('HS256').replace(/[^.]*$/, '')],
+    ['by HS512, which was not agreed', () => by('HS512')],
+    ['by HS256 under an empty secret', () => by('HS256', claims(), '')],
+    ['by HS256 under the secret in base64', () => by('HS256', claims(), Buffer.from(secret()).toString('base64'))],
+    ['by RS256 under a key of its own', () => signed(rsa, claims())],
+    [
+      'that brings its secret along',
+      () => by('HS256', claims(), 'of my own', { jwk: { kty: 'oct', k: encoded('of my own') } }),
+    ],
+    ['whose key id is a file with known content', () => by('HS256', claims(), '', { kid: '../../dev/null' })],
+    ['that ran out 90 s ago', () => by('HS256', claims({ exp: seconds() - 90 }))],
+    ['that is good in 90 s', () => by('HS256', claims({ nbf: seconds() + 90 }))],
+    ['that never ends', () => by('HS256', claims({ exp: undefined }))],
+    ['in the name of somebody at the desk', () => by('HS256', claims({ sub: '\u0000link\u0000Operator' }))],
+  ];
+  it.each(forgeries)('%s is refused', async (_what, forge) => {
+    expect((await post(await forge(), shared)).status).toBe(401);
+  });
+});
+
 describe('an authorToken', () => {
   it('is good for its author’s comments alone', async () => {
     const [gus, mal] = [await asGuest('Gus'), await asGuest('Mal')];

@@ -6,9 +6,8 @@ import { SiteId } from '#contracts/identifiers';
 import { PersonName } from '#contracts/requests';
 import { QueueName } from '#contracts/vocabulary';
 import type { Config } from '#platform/config';
-import { openCommandDatabase } from '#platform/database';
-import { openFoundation } from '#platform/foundation';
 import { StartupError } from '#platform/startup-error';
+import { onInstallation } from './on-installation';
 
 export const deskLinkUsage =
   'npm run desk-link -- [--name Ada] [--role moderator|admin] [--site default]… [--queue pending|reported|escalated]…';
@@ -27,17 +26,9 @@ const Arguments = z.object({
 export async function deskLink(config: Config, args: string[]): Promise<string> {
   const { name, role, site, queue } = readArguments(args);
   const person = linkPerson({ name, roles: [role], ...(site && { sites: site }), ...(queue && { queues: queue }) });
-  const database = await openCommandDatabase(config);
-  try {
-    const { pool } = await openFoundation(config, database.url, 'desk-link');
-    try {
-      return await makeDeskLink(pool, person, config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`);
-    } finally {
-      await pool.end();
-    }
-  } finally {
-    await database.close();
-  }
+  return onInstallation(config, (pool) =>
+    makeDeskLink(pool, person, config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`),
+  );
 }
 
 function readArguments(args: string[]): z.infer<typeof Arguments> {

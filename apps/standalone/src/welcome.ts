@@ -1,3 +1,4 @@
+import { linkMinutes } from '#api/desk/desk-links';
 import type { Service } from './service';
 
 /** What somebody who has just started it wants to know; printed once, on standard output. */
@@ -5,9 +6,8 @@ export function welcome({ url, config, embedded, deskLink }: Service): string {
   const lines = [
     ['Colloquy is running at', url],
     ['A demo newspaper', `${url}/demo (fill it with \`npm run demo\`)`],
-    ...(deskLink === undefined
-      ? []
-      : [['The moderators’ desk', `${deskLink} (once, within 10 minutes; then npm run desk-link)`]]),
+    ['The moderators’ desk', deskLink ?? `${config.PUBLIC_URL ?? url}/desk`],
+    ...(config.OIDC_ISSUER === undefined ? [['', deskHint(deskLink)]] : []),
     ['The API', `${url}/docs`],
     ['Data', embedded?.dataDirectory ?? 'in the PostgreSQL that DATABASE_URL names'],
     [
@@ -20,3 +20,8 @@ export function welcome({ url, config, embedded, deskLink }: Service): string {
   const width = Math.max(...lines.map(([label]) => String(label).length));
   return `\n${lines.map(([label, value]) => `  ${String(label).padEnd(width)}  ${value}`).join('\n')}\n\n`;
 }
+
+const deskHint = (link: string | undefined): string =>
+  link === undefined
+    ? '`npm run desk-link` signs you in'
+    : `signs you in once, within ${linkMinutes} minutes; later, \`npm run desk-link\` does`;

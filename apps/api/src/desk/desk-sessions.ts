@@ -53,8 +53,9 @@ export class DeskSessions {
   }
 }
 
-/** Signs everybody out; answers how many sessions that ended. */
+/** Signs everybody out, and takes back the links that were not used yet; answers how many sessions that ended. */
 export async function endEverySession(pool: Pool): Promise<number> {
+  await pool.query('delete from desk_links');
   const { rowCount } = await pool.query('delete from desk_sessions');
   return rowCount ?? 0;
 }

@@ -1,0 +1,95 @@
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../browser';
+import { linkToken } from '../desk';
+import { startOidcProvider } from '../oidc-provider';
+import { TcpProxy } from '../tcp-proxy';
+import { type World, createWorld } from '../world';
+
+let browser: Browser;
+let provider: Awaited<ReturnType<typeof startOidcProvider>>;
+let proxy: TcpProxy;
+let world: World;
+let publicUrl: string;
+
+beforeAll(async () => {
+  const target = { host: '127.0.0.1', port: 0 };
+  proxy = await TcpProxy.start(target);
+  publicUrl = `http://127.0.0.1:${proxy.port}`;
+  // On localhost: another site than ours, as browsers see it, so that SameSite counts.
+  provider = await startOidcProvider({
+    client: {
+      client_id: 'desk',
+      redirect_uris: [`${publicUrl}/desk/oidc/callback`],
+      token_endpoint_auth_method: 'none',
+    },
+    accounts: { ada: { name: 'Ada', roles: ['admin'] } },
+    claims: { openid: ['sub'], profile: ['name', 'roles'] },
+  });
+  world = await createWorld({ PUBLIC_URL: publicUrl, OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: 'desk' });
+  target.port = Number(new URL(world.url).port);
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await world.stop();
+  await proxy.close();
+  await provider.stop();
+});
+
+/** Who is signed in, as the desk's own script finds out. */
+const whoIs = `fetch('/desk/session').then((answer) => answer.json()).then((body) => body.moderator?.name ?? body.status)`;
+
+describe('a moderator’s browser', () => {
+  it('is signed in by a one-time link, which leaves no trace in it', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const token = await linkToken(world, { name: 'Mo' });
+    await page.goto(`${publicUrl}/desk/sign-in#${token}`);
+    await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+    expect(await page.evaluate(whoIs)).toBe('Mo');
+    expect(await page.evaluate('document.cookie')).toBe('');
+    expect(asked.filter((url) => url.includes(token) && !url.includes('#'))).toEqual([]);
+    await page.goto(`${publicUrl}/desk/sign-in#${token}`);
+    await page.getByText('This link was used before').waitFor();
+    expect(page.url()).not.toContain(token);
+    await context.close();
+  }, 60_000);
+
+  it('is signed in by the identity provider, though that is another site and the session’s cookie is strict', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${publicUrl}/desk/sign-in`);
+    await page.getByRole('link', { name: 'Sign in with your newsroom account' }).click();
+    await page.fill('input[name=login]', 'ada');
+    await page.fill('input[name=password]', 'any');
+    await page.click('button[type=submit]');
+    await page.click('button[type=submit]'); // yes, the desk may know who I am
+    await page.waitForURL((url) => url.href.startsWith(`${publicUrl}/desk`));
+    expect(await page.evaluate(whoIs)).toBe('Ada');
+    const cookies = await context.cookies(publicUrl);
+    expect(cookies).toMatchObject([{ name: 'colloquy_desk', httpOnly: true, sameSite: 'Strict' }]);
+    await context.close();
+  }, 60_000);
+
+  it('sends the cookie with nothing that another site’s page asks for', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${publicUrl}/desk/sign-in#${await linkToken(world, { name: 'Mo' })}`);
+    await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+    const other = await context.newPage();
+    const sent: (string | undefined)[] = [];
+    await context.route(`${publicUrl}/**`, async (route) => {
+      sent.push((await route.request().allHeaders())['cookie']);
+      await route.continue();
+    });
+    await other.goto(`${provider.issuer}/.well-known/openid-configuration`);
+    await other.evaluate(
+      `fetch(${JSON.stringify(`${publicUrl}/desk/session`)}, { credentials: 'include', mode: 'no-cors' }).catch(() => undefined)`,
+    );
+    expect(sent).toEqual([undefined]);
+    expect(await page.evaluate(whoIs)).toBe('Mo');
+    await context.close();
+  }, 60_000);
+});

@@ -38,6 +38,7 @@ export async function startApiOn({ config, logger, pool, secrets, eventLog, page
       texts: deriveKey(root, 'repeated texts'),
       signIns: deriveKey(root, 'desk sign-ins'),
     },
+    tokenKeyIsGiven: config.JWT_SECRET !== undefined || config.JWKS_URL !== undefined,
     tokens: {
       secret: secrets.jwtSecret,
       jwksUrl: config.JWKS_URL,

@@ -46,7 +46,7 @@ import { FeedsController } from './feeds/feeds.controller';
 import { HealthController } from './health/health.controller';
 import { CallerGuard } from './http/caller.guard';
 import { ProblemFilter } from './http/problem.filter';
-import { type ApiKeys, allowedOrigins, apiKeys } from './http/tokens';
+import { type ApiKeys, allowedOrigins, apiKeys, tokenKeyIsGiven } from './http/tokens';
 import { Callers } from './identity/callers';
 import { Identities } from './identity/identities';
 import { type TokenSettings, TokenVerifier } from './identity/token-verifier';
@@ -78,6 +78,8 @@ export interface ApiDependencies {
   readonly logger: Logger;
   readonly keys: ApiKeys;
   readonly tokens: Omit<TokenSettings, 'guestKey'>;
+  /** Did the operator say by which key readers' tokens are verified? */
+  readonly tokenKeyIsGiven: boolean;
   readonly brokerHealth: BrokerHealth;
   readonly rateLimits: boolean;
   /** The origins of the pages that may call this API, and show its pages in a frame. */
@@ -144,6 +146,7 @@ export class ApiModule {
         { provide: allowedOrigins, useValue: given.allowedOrigins },
         { provide: brokerHealth, useValue: given.brokerHealth },
         { provide: publicUrl, useValue: given.publicUrl },
+        { provide: tokenKeyIsGiven, useValue: given.tokenKeyIsGiven },
         { provide: ReadModelFollower, useValue: follower },
         { provide: SettingsCache, useValue: settings },
         { provide: AnswerCache, useValue: cache },

@@ -83,6 +83,19 @@ describe("a site's policy", () => {
     given(policyDecider).when(change(rules)).isRefused('policy-contradicts-itself');
   });
 
+  it('may not keep guests out where nobody else could write', () => {
+    const withoutGuests = change({ guestsAllowed: false });
+    given(policyDecider)
+      .when({ ...withoutGuests, readersCanSignIn: false })
+      .isRefused('policy-contradicts-itself');
+    given(policyDecider)
+      .when({ ...withoutGuests, readersCanSignIn: true })
+      .leaves({ policyVersion: 1 });
+    given(policyDecider)
+      .when({ ...change({ flagThreshold: 2 }), readersCanSignIn: false })
+      .leaves({ policyVersion: 1 });
+  });
+
   it('says in words why it cannot work', () => {
     expect(() => policyDecider.decide(change({ minLength: 10, maxLength: 9 }), policyDecider.initialState)).toThrow(
       'minLength (10) is above maxLength (9): nobody could write a comment.',

@@ -9,6 +9,8 @@ export interface ChangePolicy {
   /** The version that the change was made on; 0 is the default policy. */
   basedOn: number;
   actorId: string;
+  /** False: nobody is known to sign tokens for readers, so that guests are all who could write. */
+  readersCanSignIn?: boolean;
 }
 export interface PolicyState {
   readonly policy: Policy;
@@ -22,6 +24,8 @@ function decide(command: ChangePolicy, state: PolicyState): DomainEvent[] {
   if (isSame(command.policy, state.policy)) return [];
   if (command.basedOn !== state.policyVersion) throw new Refusal('precondition-failed');
   refuseContradiction(command.policy);
+  if (command.readersCanSignIn === false && !command.policy.guestsAllowed)
+    throw new Refusal('policy-contradicts-itself', lockedOut);
   const { policy, actorId } = command;
   return [{ type: 'PolicyChanged', data: { policyVersion: state.policyVersion + 1, policy, actorId } }];
 }
@@ -40,6 +44,9 @@ function refuseContradiction(policy: Policy): void {
   const reason = contradictions.map((find) => find(policy)).find((found) => found !== undefined);
   if (reason !== undefined) throw new Refusal('policy-contradicts-itself', reason);
 }
+
+const lockedOut =
+  'guestsAllowed is false, and no JWT_SECRET and no JWKS_URL is set that readers could sign in by: nobody could write a comment.';
 
 const evolve = (_state: PolicyState, { data }: PolicyEvent): PolicyState => ({
   policy: completePolicy(data.policy),

@@ -3,6 +3,9 @@ export const apiKeys = Symbol('ApiKeys');
 /** The origins of the pages that may call the API, and show its pages in a frame: readonly string[]. */
 export const allowedOrigins = Symbol('AllowedOrigins');
 
+/** Did the operator say by which key readers' tokens are verified? False: the secret was generated, and perhaps nobody knows it. */
+export const tokenKeyIsGiven = Symbol('TokenKeyIsGiven');
+
 /** Keys derived from the service's one secret, each for one purpose. */
 export interface ApiKeys {
   readonly guests: Buffer;

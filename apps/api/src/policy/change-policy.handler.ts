@@ -12,6 +12,7 @@ export class ChangePolicyCommand extends Command<Executed> {
     readonly actorId: string,
     readonly policy: Policy,
     readonly basedOn: number,
+    readonly readersCanSignIn: boolean,
     readonly context: CommandContext,
   ) {
     super();
@@ -25,7 +26,8 @@ export class ChangePolicyHandler implements ICommandHandler<ChangePolicyCommand>
     private readonly settings: SettingsCache,
   ) {}
 
-  async execute({ site, actorId, policy, basedOn, context }: ChangePolicyCommand): Promise<Executed> {
+  async execute({ site, context, ...change }: ChangePolicyCommand): Promise<Executed> {
+    const { actorId, policy, basedOn, readersCanSignIn } = change;
     const executed = await this.executor.execute(policyDecider, {
       streamId: policyStream(site),
       place: () => ({
@@ -34,7 +36,7 @@ export class ChangePolicyHandler implements ICommandHandler<ChangePolicyCommand>
         actor: { kind: 'moderator', id: actorId },
         traceparent: context.traceparent,
       }),
-      prepare: () => ({ command: { type: 'ChangePolicy', policy, basedOn, actorId } as const }),
+      prepare: () => ({ command: { type: 'ChangePolicy', policy, basedOn, actorId, readersCanSignIn } as const }),
       idempotency: context.idempotency,
     });
     this.settings.forgetStream(policyStream(site));

@@ -12,7 +12,7 @@ import { Route } from '../http/access';
 import { commandContext, commandHeaders } from '../http/command-context';
 import { CurrentCaller } from '../http/current';
 import { parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys } from '../http/tokens';
+import { type ApiKeys, apiKeys, tokenKeyIsGiven } from '../http/tokens';
 import type { Caller } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { ChangePolicyCommand } from './change-policy.handler';
@@ -27,6 +27,7 @@ export class PolicyController {
     private readonly executor: CommandExecutor,
     private readonly callers: Callers,
     @Inject(apiKeys) private readonly keys: ApiKeys,
+    @Inject(tokenKeyIsGiven) private readonly tokenKeyIsGiven: boolean,
   ) {}
 
   @Get()
@@ -55,7 +56,11 @@ export class PolicyController {
     const basedOn = versionIn(request.headers['if-match']);
     const { id } = await this.callers.actor(site, caller);
     const context = commandContext(request, this.keys.idempotency, id);
-    const executed = await this.commands.execute(new ChangePolicyCommand(site, id, policy, basedOn, context));
+    // Who came with a token proves that somebody signs them, be it with the secret that was generated.
+    const readersCanSignIn = this.tokenKeyIsGiven || request.headers.authorization !== undefined;
+    const executed = await this.commands.execute(
+      new ChangePolicyCommand(site, id, policy, basedOn, readersCanSignIn, context),
+    );
     const position = commandHeaders(reply, executed);
     return { ...(await this.current(site, reply)), position };
   }

@@ -1,0 +1,49 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { Keyring } from '#event-store/keyring';
+import { sealPersonal, unsealPersonal } from '#event-store/sealed-data';
+
+/**
+ * CPU time of sealing what is personal of one comment, of opening it, and of what comes once for each author: a new key, wrapped.
+ * The median and the worst of the rounds.
+ */
+const rounds = 25;
+const calls = 4000;
+
+const personal = (length: number) => ({
+  ...{ body: 'x'.repeat(length), authorName: 'Ada Lovelace', emailHash: randomBytes(32).toString('base64url') },
+});
+
+function measure(work: () => void): { median: number; worst: number } {
+  for (let call = 0; call < calls; call++) work();
+  const times = Array.from({ length: rounds }, () => {
+    const before = process.cpuUsage();
+    for (let call = 0; call < calls; call++) work();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / calls;
+  }).toSorted((a, b) => a - b);
+  return { median: times[Math.floor(rounds / 2)] ?? 0, worst: times.at(-1) ?? 0 };
+}
+
+function main(): void {
+  const keyring = new Keyring(randomBytes(32));
+  const key = keyring.newKey();
+  const event = { eventId: randomUUID(), type: 'CommentPosted' };
+  const figures = [500, 10_000].flatMap((length) => {
+    const plain = personal(length);
+    const sealed = sealPersonal(plain, key, event);
+    return [
+      { what: `seal ${length} characters`, cpuUs: measure(() => sealPersonal(plain, key, event)) },
+      { what: `open ${length} characters`, cpuUs: measure(() => unsealPersonal(sealed, key, event)) },
+    ];
+  });
+  figures.push({
+    what: "make and wrap an author's key",
+    cpuUs: measure(() => keyring.wrap(keyring.newKey(), event.eventId)),
+  });
+  console.table(figures.map(({ what, cpuUs }) => ({ what, 'median µs': cpuUs.median, 'worst µs': cpuUs.worst })));
+  const hardware = `${cpus()[0]?.model} × ${availableParallelism()}`;
+  console.log(JSON.stringify({ hardware, node: process.version, runQueue: loadavg()[0], rounds, calls, figures }));
+}
+
+main();

@@ -1,0 +1,31 @@
+import { signInToDesk } from '../desk';
+import { type World, createWorld } from '../world';
+
+const path = '/v1/sites/default/policy';
+const withoutGuests = { guestsAllowed: false };
+
+/** An admin at the desk, who needs no token. */
+async function atTheDesk(environment: Record<string, string>, work: (world: World, headers: object) => Promise<void>) {
+  const world = await createWorld(environment);
+  try {
+    await work(world, { 'if-match': '"0"', ...(await signInToDesk(world, { name: 'Ada', roles: ['admin'] })) });
+  } finally {
+    await world.stop();
+  }
+}
+
+describe('a policy without guests', () => {
+  it('is refused with the reason where nobody is known to sign readers in: everybody would be locked out', () =>
+    atTheDesk({ JWT_SECRET: '' }, async (world, headers) => {
+      const refused = await world.call('PUT', path, { body: withoutGuests, headers: { ...headers } });
+      expect([refused.status, refused.body.type]).toEqual([422, '/docs/problems#policy-contradicts-itself']);
+      expect(refused.body.detail).toContain('nobody could write a comment');
+      const guest = { body: { body: 'Hello.', author: { name: 'Gus' } } };
+      expect((await world.call('POST', '/v1/sites/default/articles/a/comments', guest)).status).toBe(201);
+    }));
+
+  it('is fine where a secret is set', () =>
+    atTheDesk({}, async (world, headers) => {
+      expect((await world.call('PUT', path, { body: withoutGuests, headers: { ...headers } })).status).toBe(200);
+    }));
+});

@@ -1,0 +1,115 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { SignJWT } from 'jose';
+import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { type ServiceProcess, build, startServiceProcess } from './service-process';
+
+const root = join(__dirname, '../..');
+const jwtSecret = 'a secret that only these specs know, long enough';
+const site = '/v1/sites/default';
+
+let directory: string;
+let backup: string;
+jest.setTimeout(240_000);
+beforeAll(build);
+beforeEach(() => {
+  directory = temporaryDirectory();
+  backup = temporaryDirectory();
+});
+afterEach(() => [directory, backup].forEach(removeDirectory));
+
+/** As an operator types it. */
+const npm = async (dataDir: string, ...args: string[]): Promise<string> => {
+  const env = { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'error' };
+  const { stdout } = await promisify(execFile)('npm', ['run', '--silent', ...args], { cwd: root, env });
+  return stdout;
+};
+
+/** With its owners: the database server runs as somebody else where the tests run as root. */
+const copy = async (from: string, to: string): Promise<void> =>
+  void (await promisify(execFile)('cp', ['-a', '-T', from, to]));
+
+async function during<T>(dataDir: string, work: (service: ServiceProcess) => Promise<T>): Promise<T> {
+  const service = await startServiceProcess(dataDir, { JWT_SECRET: jwtSecret });
+  try {
+    return await work(service);
+  } finally {
+    expect(await service.terminate()).toBe(0);
+  }
+}
+
+interface Posted {
+  readonly comment: { readonly id: string; readonly author: { readonly id: string } };
+  readonly authorToken: string;
+}
+async function call<Body>(url: string, method: string, path: string, token?: string, body?: object): Promise<Body> {
+  const response = await fetch(`${url}${site}${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  expect(response.status).toBeLessThan(300);
+  return (await response.json()) as Body;
+}
+const post = ({ url }: ServiceProcess, name: string) =>
+  call<Posted>(url, 'POST', '/articles/a/comments', undefined, { body: `by ${name}`, author: { name } });
+const textsOf = async ({ url }: ServiceProcess, { comment: { author } }: Posted): Promise<(string | null)[]> => {
+  const admin = await new SignJWT({ name: 'Boss', roles: ['admin'] })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('boss')
+    .setExpirationTime('1h')
+    .sign(new TextEncoder().encode(jwtSecret));
+  const path = `/authors/${author.id}/export`;
+  const exported = await call<{ comments: { revisions: { body: string | null }[] }[] }>(url, 'GET', path, admin);
+  return exported.comments.flatMap(({ revisions }) => revisions.map(({ body }) => body));
+};
+
+describe('an operator of a service that keeps its own database', () => {
+  it('replaces the wrapping key with npm run rotate-encryption-key, and nobody notices', async () => {
+    const secrets = () =>
+      JSON.parse(readFileSync(join(directory, 'secrets.json'), 'utf8')) as { encryptionKey: string };
+    const ann = await during(directory, (service) => post(service, 'Ann'));
+    const before = secrets().encryptionKey;
+    expect(await npm(directory, 'rotate-encryption-key')).toContain('the database asks for the new key from now on');
+    expect(secrets().encryptionKey).not.toBe(before);
+    await during(directory, async (service) => {
+      expect(await textsOf(service, ann)).toEqual(['by Ann']);
+      await call(service.url, 'PATCH', `/comments/${ann.comment.id}`, ann.authorToken, { body: 'still Ann' });
+    });
+  });
+
+  it('is told to stop the service first', async () => {
+    await during(directory, async (service) => {
+      const ann = await post(service, 'Ann');
+      await expect(npm(directory, 'rotate-encryption-key')).rejects.toMatchObject({ code: 1 });
+      await expect(npm(directory, 'restore-check')).rejects.toMatchObject({ code: 1 });
+      expect(await textsOf(service, ann)).toEqual(['by Ann']);
+    });
+  });
+
+  it('erases again with npm run restore-check whom a restored backup brought back', async () => {
+    const [ann, bert] = await during(directory, async (service) => [
+      await post(service, 'Ann'),
+      await post(service, 'Bert'),
+    ]);
+    await copy(directory, backup);
+    await during(directory, ({ url }) => call(url, 'DELETE', `/authors/${ann.comment.author.id}`, ann.authorToken));
+    const ledger = join(backup, 'erasures.jsonl');
+    expect(await npm(directory, 'restore-check', '--', '--export', ledger)).toContain('1 erasures written');
+
+    // What was backed up before Ann was erased takes the place of what is there now.
+    removeDirectory(directory);
+    await copy(backup, directory);
+    await during(directory, async (service) => expect(await textsOf(service, ann)).toEqual(['by Ann']));
+    const printed = await npm(directory, 'restore-check', '--', '--ledger', ledger);
+    expect(printed).toContain(`erased again: default ${ann.comment.author.id}, 1 comments, 0 still readable`);
+    expect(printed).toContain('1 in the ledger, 1 erased again, 0 still readable');
+    await during(directory, async (service) => {
+      expect(await textsOf(service, ann)).toEqual([null]);
+      expect(await textsOf(service, bert)).toEqual(['by Bert']);
+    });
+    expect(await npm(directory, 'restore-check', '--', '--ledger', ledger)).toContain('0 erased again');
+  });
+});

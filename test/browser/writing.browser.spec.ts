@@ -153,26 +153,29 @@ describe('somebody who writes a comment', () => {
     await other.close();
   });
 
-  it('is told why it was rejected, and what the moderator wrote; nobody else is', async () => {
-    const at = new Date().toISOString();
-    await reader.page.route('**/articles/rejected/viewer?*', async (route) => {
-      const response = await route.fetch();
-      const viewer = await response.json();
-      const [comment] = viewer.waiting;
-      const decided = { comment: { ...comment, status: 'rejected' }, reason: 'personal-information', at };
-      const message = 'Please leave the telephone number out.\nThe rest is welcome.';
-      await route.fulfill({ response, json: { ...viewer, waiting: [], decided: [{ ...decided, message }] } });
-    });
-    await paper.world.call('PUT', `${site}/articles/rejected`, { token: moderator, body: { mode: 'pre' } });
-    await paper.world.settled();
+  it('is told why it was rejected, and what the moderator wrote, at once and later; nobody else is', async () => {
     const thread = await reader.open('rejected');
+    const listening = reader.page.waitForResponse('**/live?*');
     await write(thread, 'Call me: 555 0100');
     await send(thread);
     const own = thread.locator('.comment', { hasText: '555 0100' });
+    await own.waitFor();
+    await listening;
+    const commentId = (await own.getAttribute('id'))?.replace('comment-', '');
+    const message = 'Please leave the telephone number out.\nThe rest is welcome.';
+    const reject = { commentId, decision: 'reject', reason: 'personal-information', message };
+    await paper.world.call('POST', `${site}/moderation/decisions`, { token: moderator, body: { decisions: [reject] } });
     await own.getByText('Rejected by a moderator (Personal information). Only you can see this.').waitFor();
     await own.getByText('Please leave the telephone number out.').waitFor();
+    await thread.getByRole('heading', { name: '0 comments' }).waitFor();
     await expect(own.getByRole('button').allTextContents()).resolves.toEqual(['Delete']);
     expect(await violations(reader.page, 'comment-thread')).toEqual([]);
+    await reader.page.reload();
+    await own.getByText('The rest is welcome.').waitFor();
+    const other = await paper.reader();
+    const theirs = await other.open('rejected');
+    await theirs.getByText('No comments yet').waitFor();
+    await other.close();
   });
 
   it('is told what is missing, where it is missing', async () => {

@@ -17,7 +17,7 @@ export function listen(stage: Stage, signal: AbortSignal): void {
         take(JSON.parse(event.data) as never);
       });
     on('count', (heard: Heard) => counted(stage, heard, Number(position)));
-    on('comment', (heard: LiveComment) => hear(stage, heard));
+    on('comment', (heard: LiveComment) => hear(stage, heard, position));
     on('reset', () => void refresh(stage));
     // Refused, unlike interrupted, is for good: browsers do not try again by themselves.
     source.addEventListener('error', () => source?.readyState === EventSource.CLOSED && setTimeout(follow, 30_000));
@@ -45,13 +45,13 @@ function counted(stage: Stage, { count, open }: Heard, position: number): void {
   if (count !== before || open !== article.open) stage.set({ count, article: { ...article, open } });
 }
 
-function hear(stage: Stage, { kind, id, comment }: LiveComment): void {
+function hear(stage: Stage, { kind, id, comment }: LiveComment, position: string): void {
   const { comments, viewer } = stage.state;
   const here = find(comments, id);
   if (kind === 'gone' || !comment) {
     stage.set({ comments: remove(comments, id), arrived: without(stage, id) });
-    // One's own that a moderator is to look at stays, marked.
-    if (viewer && here?.author?.id === viewer.author?.id) void look(stage);
+    // One's own that waits, or was rejected, stays, and says so.
+    if (viewer && here?.author?.id === viewer.author?.id) void look(stage, position);
   } else if (here) stage.set({ comments: update(comments, comment) });
   else if (isShown(comment)) stage.set({ arrived: [...without(stage, id), comment] });
 }

@@ -85,12 +85,12 @@ export async function refresh(stage: Stage): Promise<void> {
 const flat = (tree: Tree): Comment[] => tree.flatMap((one) => [one, ...flat(one.replies ?? [])]);
 
 /** What only this reader may know: their waiting comments, what they like, whether they may write. */
-export async function look(stage: Stage): Promise<void> {
+export async function look(stage: Stage, after = stage.drafts.position()): Promise<void> {
   if ((await stage.identity.token()) === null) {
     stage.set({ viewer: null, signedIn: false });
     return;
   }
-  const answer = await stage.service.viewer(ids(stage.state.comments), stage.drafts.position());
+  const answer = await stage.service.viewer(ids(stage.state.comments), after);
   if ('problem' in answer) return;
   const viewer: ViewerAnswer = answer.value;
   stage.skew = Date.parse(viewer.now) - Date.now();

@@ -97,7 +97,8 @@ const Timeline = ({ site, id }: { site: string; id: string }) => {
           {texts.search}
         </Link>
       </div>
-      {pages.items === null && (pages.problem ? <ProblemMessage problem={pages.problem} retry={pages.again} /> : <Loading />)}
+      {pages.items === null &&
+        (pages.problem ? <ProblemMessage problem={pages.problem} retry={pages.again} /> : <Loading />)}
       {pages.items?.length === 0 && <p class="muted nothing">{texts.nothing}</p>}
       <ul class="lines">
         {pages.items?.map((found) => (

@@ -41,7 +41,9 @@ export const CommentActions = ({ item, history, again }: Everything & { again: (
     <div class="actions">
       {!isGone && (
         <>
-          {status !== 'approved' && <CommandButton command="approve" tone="good" run={() => void run({ decision: 'approve' })} />}
+          {status !== 'approved' && (
+            <CommandButton command="approve" tone="good" run={() => void run({ decision: 'approve' })} />
+          )}
           {status !== 'rejected' && <CommandButton command="reject" tone="bad" run={() => setOpen('reject')} />}
         </>
       )}

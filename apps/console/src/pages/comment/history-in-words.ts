@@ -98,7 +98,9 @@ function reopened({ data }: Told, name: string, { texts, deciding, words }: Sayi
 /** How long a decision was waited for; nothing for less than a minute. */
 function waitOf({ data }: Told, { texts, words }: Saying): string {
   const seconds = data['waitedSeconds'];
-  return typeof seconds === 'number' && seconds >= 60 ? words.fill(texts.waited, { time: words.duration(seconds) }) : '';
+  return typeof seconds === 'number' && seconds >= 60
+    ? words.fill(texts.waited, { time: words.duration(seconds) })
+    : '';
 }
 
 const named = (name: string | null, otherwise: string): string => (name === null ? otherwise : isolate(name));

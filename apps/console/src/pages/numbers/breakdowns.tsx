@@ -21,7 +21,17 @@ export const Breakdowns = ({ stats }: { stats: StatsAnswer }) => {
     <>
       <Breakdown
         title={texts.byModerator}
-        head={[texts.moderator, columns.decided, columns.approved, columns.rejected, columns.escalated, columns.reopened, columns.undone, columns.p50, columns.p95]}
+        head={[
+          texts.moderator,
+          columns.decided,
+          columns.approved,
+          columns.rejected,
+          columns.escalated,
+          columns.reopened,
+          columns.undone,
+          columns.p50,
+          columns.p95,
+        ]}
         rows={stats.byModerator.map((one) => [
           <bdi>{one.moderator.name ?? common.noName}</bdi>,
           ...[one.decided, one.approved, one.rejected, one.escalated, one.reopened, one.undone].map(number),

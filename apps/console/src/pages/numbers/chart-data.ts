@@ -32,7 +32,8 @@ export interface DayRow {
 
 /** The same, one row for each day, the newest first. */
 export function dayRows(rows: readonly StatsDay[]): DayRow[] {
-  const byDay = Map.groupBy(rows, ({ day }) => day);
+  const byDay = new Map<string, StatsDay[]>();
+  for (const row of rows) byDay.set(row.day, [...(byDay.get(row.day) ?? []), row]);
   return [...byDay]
     .toSorted(([a], [b]) => (a < b ? 1 : -1))
     .map(([day, own]) => ({

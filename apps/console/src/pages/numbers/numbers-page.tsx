@@ -26,10 +26,7 @@ export const NumbersPage = () => {
   const from = query['from'] ?? usual.from;
   const to = query['to'] ?? usual.to;
   useTitle(texts.title);
-  const stats = useAnswer(
-    () => siteApi.peek().get<StatsAnswer>('/moderation/stats', { from, to }),
-    `${from} ${to}`,
-  );
+  const stats = useAnswer(() => siteApi.peek().get<StatsAnswer>('/moderation/stats', { from, to }), `${from} ${to}`);
   if (!stats.value && !stats.problem) return <Loading />;
   if (!stats.value && stats.problem?.status !== 422 && stats.problem)
     return <ProblemMessage problem={stats.problem} retry={stats.again} />;
@@ -40,7 +37,11 @@ export const NumbersPage = () => {
           <h1>{texts.title}</h1>
           <p class="muted small">{texts.utc}</p>
         </div>
-        <a class="button" href={`${siteApi.value.root}/moderation/stats.csv?${new URLSearchParams({ from, to }).toString()}`} download>
+        <a
+          class="button"
+          href={`${siteApi.value.root}/moderation/stats.csv?${new URLSearchParams({ from, to }).toString()}`}
+          download
+        >
           {texts.csv}
         </a>
       </header>
@@ -78,7 +79,12 @@ const Range = ({ from, to }: { from: string; to: string }) => {
       })}
       <label class="field">
         <span class="small">{texts.from}</span>
-        <input type="date" value={from} max={to} onChange={({ currentTarget }) => change({ from: currentTarget.value })} />
+        <input
+          type="date"
+          value={from}
+          max={to}
+          onChange={({ currentTarget }) => change({ from: currentTarget.value })}
+        />
       </label>
       <label class="field">
         <span class="small">{texts.to}</span>

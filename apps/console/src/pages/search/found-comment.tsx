@@ -35,7 +35,12 @@ export const Found = ({ site, found, withAuthor = true }: Props) => {
 };
 
 const Marked = ({ text, matches }: ReturnType<typeof excerptOf>) => {
-  const found = { rule: '', ruleVersion: 0, action: 'note', evidence: { ranges: matches.map((one) => [...one]) } } as const;
+  const found = {
+    rule: '',
+    ruleVersion: 0,
+    action: 'note',
+    evidence: { ranges: matches.map((one) => [...one]) },
+  } as const;
   return (
     <>{marked(text, [found]).map((piece, at) => (piece.marked ? <mark key={at}>{piece.text}</mark> : piece.text))}</>
   );

@@ -27,7 +27,13 @@ export const SearchFilters = ({ filters, change }: Props) => {
   const rules = Object.keys(texts.rules) as ScreeningRule[];
   return (
     <div class="filters" role="search">
-      <SearchField label={texts.words} hint={texts.wordsHint} value={given('q')} change={(q) => change({ q })} focused />
+      <SearchField
+        label={texts.words}
+        hint={texts.wordsHint}
+        value={given('q')}
+        change={(q) => change({ q })}
+        focused
+      />
       <Choice
         label={texts.status}
         value={chosen(statuses, given('status'))}

@@ -32,7 +32,7 @@ export const PageOf = ({ route }: { route: Route }) => {
     case 'articles':
       return <ArticlesPage key={route.site} route={route} />;
     case 'numbers':
-      return <NumbersPage key={route.site} route={route} />;
+      return <NumbersPage key={route.site} />;
     case 'policy':
       return <PolicyPage key={route.site} />;
     case 'article':

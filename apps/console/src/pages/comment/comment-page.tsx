@@ -1,9 +1,104 @@
+import { AuthorRecord } from '../../card/author-record';
+import { Byline } from '../../card/byline';
+import { CommentText } from '../../card/comment-text';
+import { Conversation } from '../../card/conversation';
+import { Edits } from '../../card/edits';
+import { Reports } from '../../card/reports';
+import { Link } from '../../address/link';
+import { useDesk } from '../../desk-context';
 import { useTexts } from '../../languages/use-texts';
-import { Message } from '../../parts/message';
-import { shellTexts } from '../../shell/texts';
+import { Loading } from '../../parts/loading';
+import { ProblemMessage } from '../../parts/problem-message';
+import { type Asked, useAnswer } from '../../parts/use-answer';
+import { useTitle } from '../../parts/use-title';
+import type { History, Item } from '../../service/answers';
+import type { Answer } from '../../service/api';
+import type { SiteApi } from '../../service/site-api';
+import { StatusTag } from '../found/status-tag';
+import { WhyHere } from '../found/why-here';
 import type { PageProps } from '../page-props';
+import { pagesTexts } from '../texts';
+import { CommentActions } from './comment-actions';
+import { HistoryList } from './history-list';
+import { commentTexts } from './texts';
+import '../pages.css';
+import './comment.css';
 
-export const CommentPage = ({ route }: PageProps<'comment'>) => {
-  const { texts } = useTexts(shellTexts);
-  return <Message title={texts.notBuilt}>{route.page}</Message>;
+export interface Everything {
+  readonly item: Item;
+  readonly history: History;
+}
+
+/** One comment and everything that happened to it. */
+export const CommentPage = ({ route: { id } }: PageProps<'comment'>) => {
+  const { siteApi } = useDesk();
+  const { texts, words } = useTexts(commentTexts);
+  const asked = useAnswer(() => readAll(siteApi.peek(), id), id);
+  const name = asked.value?.item.comment.author?.name;
+  useTitle(name ? words.fill(texts.title, { name }) : texts.untitled);
+  if (!asked.value) return asked.problem ? <ProblemMessage problem={asked.problem} retry={asked.again} /> : <Loading />;
+  return <Shown asked={asked} {...asked.value} />;
 };
+
+const Shown = ({ item, history, asked }: Everything & { asked: Asked<Everything> }) => {
+  const { site } = useDesk();
+  const { texts, words } = useTexts(commentTexts);
+  const { texts: common } = useTexts(pagesTexts);
+  const { comment, article, author } = item;
+  const name = comment.author?.name;
+  return (
+    <div class="page">
+      <header class="page-head">
+        <div>
+          <p class="small">
+            <Link to={{ page: 'article', site: site.value, id: article.articleId }}>
+              <bdi>{article.title ?? article.articleId}</bdi>
+            </Link>
+          </p>
+          <h1>{name ? words.fill(texts.title, { name }) : texts.untitled}</h1>
+        </div>
+        <CommentActions item={item} history={history} again={asked.again} />
+      </header>
+      <div class="columns">
+        <div class="column">
+          <article class="box">
+            <p class="line-meta">
+              <StatusTag status={comment.status} />
+              <span class="muted">
+                <WhyHere item={item} />
+              </span>
+            </p>
+            <Byline comment={comment} />
+            {comment.body === null ? (
+              <p class="muted">{comment.status === 'erased' ? texts.erased : texts.withdrawn}</p>
+            ) : (
+              <CommentText body={comment.body} findings={item.findings} />
+            )}
+            <Reports flags={item.flags} />
+          </article>
+          <section class="box" aria-busy={asked.asking}>
+            <h2>{texts.history}</h2>
+            <HistoryList history={history} likes={comment.likes} />
+          </section>
+          {item.edits > 0 && (
+            <section class="box">
+              <h2>{texts.edits}</h2>
+              <Edits comment={comment} />
+            </section>
+          )}
+          <Conversation comment={comment} />
+        </div>
+        <aside class="box" aria-label={common.noName}>
+          {author && <AuthorRecord author={author} />}
+        </aside>
+      </div>
+    </div>
+  );
+};
+
+async function readAll(api: SiteApi, id: string): Promise<Answer<Everything>> {
+  const [item, history] = await Promise.all([api.item(id), api.history(id)]);
+  if (!item.ok) return item;
+  if (!history.ok) return history;
+  return { ...item, value: { item: item.value, history: history.value } };
+}

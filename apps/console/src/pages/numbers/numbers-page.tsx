@@ -1,9 +1,122 @@
+import type { StatsAnswer } from '#contracts/stats-answers';
+import { useDesk } from '../../desk-context';
 import { useTexts } from '../../languages/use-texts';
-import { Message } from '../../parts/message';
-import { shellTexts } from '../../shell/texts';
-import type { PageProps } from '../page-props';
+import { Loading } from '../../parts/loading';
+import { ProblemLine } from '../../parts/problem-line';
+import { ProblemMessage } from '../../parts/problem-message';
+import { useAnswer } from '../../parts/use-answer';
+import { useTitle } from '../../parts/use-title';
+import { useQuery } from '../found/use-query';
+import { Breakdowns } from './breakdowns';
+import { lastDays } from './chart-data';
+import { Charts } from './charts';
+import { numbersTexts } from './texts';
+import '../pages.css';
+import './numbers.css';
 
-export const NumbersPage = ({ route }: PageProps<'numbers'>) => {
-  const { texts } = useTexts(shellTexts);
-  return <Message title={texts.notBuilt}>{route.page}</Message>;
+const spans = [7, 30, 90, 365];
+const usualSpan = 30;
+
+/** What moderation did, in any range of days. */
+export const NumbersPage = () => {
+  const { siteApi } = useDesk();
+  const { texts } = useTexts(numbersTexts);
+  const [query] = useQuery();
+  const usual = lastDays(usualSpan, Date.now());
+  const from = query['from'] ?? usual.from;
+  const to = query['to'] ?? usual.to;
+  useTitle(texts.title);
+  const stats = useAnswer(() => siteApi.peek().get<StatsAnswer>('/moderation/stats', { from, to }), `${from} ${to}`);
+  if (!stats.value && !stats.problem) return <Loading />;
+  if (!stats.value && stats.problem?.status !== 422 && stats.problem)
+    return <ProblemMessage problem={stats.problem} retry={stats.again} />;
+  return (
+    <div class="page numbers">
+      <header class="page-head">
+        <div>
+          <h1>{texts.title}</h1>
+          <p class="muted small">{texts.utc}</p>
+        </div>
+        <a
+          class="button"
+          href={`${siteApi.value.root}/moderation/stats.csv?${new URLSearchParams({ from, to }).toString()}`}
+          download
+        >
+          {texts.csv}
+        </a>
+      </header>
+      <Range from={from} to={to} />
+      <ProblemLine problem={stats.problem} />
+      {stats.value && (
+        <div class="numbers-body" aria-busy={stats.asking}>
+          <Totals stats={stats.value} />
+          <Charts stats={stats.value} />
+          <Breakdowns stats={stats.value} />
+        </div>
+      )}
+    </div>
+  );
+};
+
+const Range = ({ from, to }: { from: string; to: string }) => {
+  const { texts, words } = useTexts(numbersTexts);
+  const [, change] = useQuery();
+  const today = lastDays(1, Date.now()).to;
+  return (
+    <div class="filters">
+      {spans.map((span) => {
+        const days = lastDays(span, Date.now());
+        return (
+          <button
+            key={span}
+            type="button"
+            aria-pressed={from === days.from && to === days.to}
+            onClick={() => change(days)}
+          >
+            {words.count(texts.last, span)}
+          </button>
+        );
+      })}
+      <label class="field">
+        <span class="small">{texts.from}</span>
+        <input
+          type="date"
+          value={from}
+          max={to}
+          onChange={({ currentTarget }) => change({ from: currentTarget.value })}
+        />
+      </label>
+      <label class="field">
+        <span class="small">{texts.to}</span>
+        <input
+          type="date"
+          value={to}
+          min={from}
+          max={today}
+          onChange={({ currentTarget }) => change({ to: currentTarget.value })}
+        />
+      </label>
+    </div>
+  );
+};
+
+const Totals = ({ stats: { totals } }: { stats: StatsAnswer }) => {
+  const { texts, words } = useTexts(numbersTexts);
+  const { inbound, decided, undone, waiting, timeToDecision } = totals;
+  const time = (seconds: number | null): string => (seconds === null ? '–' : words.duration(seconds));
+  const figures = {
+    ...{ inbound: words.number(inbound), decided: words.number(decided), undone: words.number(undone) },
+    waiting: words.number(waiting),
+    ...{ p50: time(timeToDecision.p50Seconds), p95: time(timeToDecision.p95Seconds) },
+  };
+  return (
+    <dl class="box totals">
+      {(Object.keys(figures) as (keyof typeof figures)[]).map((name) => (
+        <div key={name}>
+          <dt>{texts.totals[name]}</dt>
+          <dd>{figures[name]}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 };

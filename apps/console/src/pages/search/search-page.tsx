@@ -1,9 +1,96 @@
+import type { CommentSearchAnswer } from '#contracts/search-answers';
+import { useDesk } from '../../desk-context';
 import { useTexts } from '../../languages/use-texts';
-import { Message } from '../../parts/message';
-import { shellTexts } from '../../shell/texts';
+import { Loading } from '../../parts/loading';
+import { ProblemMessage } from '../../parts/problem-message';
+import { usePages } from '../../parts/use-pages';
+import { useTitle } from '../../parts/use-title';
+import { MoreButton } from '../found/more-button';
+import { useQuery } from '../found/use-query';
 import type { PageProps } from '../page-props';
+import { Found } from './found-comment';
+import { SearchFilters } from './search-filters';
+import { searchTexts } from './texts';
+import '../pages.css';
 
-export const SearchPage = ({ route }: PageProps<'search'>) => {
-  const { texts } = useTexts(shellTexts);
-  return <Message title={texts.notBuilt}>{route.page}</Message>;
+const names = ['q', 'author', 'article', 'status', 'rule', 'reason', 'from', 'to'] as const;
+
+/** Finds any comment of the site, whatever became of it. */
+export const SearchPage = ({ route: { site } }: PageProps<'search'>) => {
+  const { siteApi } = useDesk();
+  const { texts, words } = useTexts(searchTexts);
+  const [query, change] = useQuery();
+  useTitle(texts.title);
+  const wanted = Object.fromEntries(names.map((name) => [name, query[name]]));
+  const pages = usePages(
+    (cursor) => siteApi.peek().get<CommentSearchAnswer>('/moderation/search', { ...wanted, cursor }),
+    JSON.stringify(wanted),
+  );
+  const isNarrowed = names.some((name) => query[name]);
+  const count = pages.items?.length ?? 0;
+  return (
+    <div class="page">
+      <header class="page-head">
+        <h1>{texts.title}</h1>
+        <button
+          type="button"
+          class="quiet"
+          aria-disabled={!isNarrowed}
+          onClick={() => change(Object.fromEntries(names.map((name) => [name, ''])))}
+        >
+          {texts.clear}
+        </button>
+      </header>
+      <SearchFilters filters={query} change={change} />
+      <Narrowed filters={query} change={change} />
+      {pages.items === null &&
+        (pages.problem ? <ProblemMessage problem={pages.problem} retry={pages.again} /> : <Loading />)}
+      {pages.items !== null && (
+        <section class="box" aria-busy={pages.asking}>
+          <p class="muted small" role="status">
+            {count === 0
+              ? texts.nothing
+              : pages.nextCursor === null
+                ? words.count(texts.found, count)
+                : words.fill(texts.foundMore, { count })}
+          </p>
+          <ul class="lines">
+            {pages.items.map((found) => (
+              <Found key={found.comment.id} site={site} found={found} />
+            ))}
+          </ul>
+          <MoreButton pages={pages} />
+        </section>
+      )}
+    </div>
+  );
+};
+
+interface NarrowedProps {
+  readonly filters: Readonly<Record<string, string>>;
+  readonly change: (changes: Readonly<Record<string, string>>) => void;
+}
+
+/** The filters that come with a link and have no field of their own. */
+const Narrowed = ({ filters, change }: NarrowedProps) => {
+  const { texts, words } = useTexts(searchTexts);
+  const shown = (['author', 'article'] as const).filter((name) => filters[name]);
+  if (shown.length === 0) return null;
+  const labels = { author: texts.ofAuthor, article: texts.ofArticle };
+  return (
+    <ul class="chips">
+      {shown.map((name) => (
+        <li key={name}>
+          <button
+            type="button"
+            aria-label={words.fill(texts.drop, { name: labels[name] })}
+            onClick={() => change({ [name]: '' })}
+          >
+            {labels[name]} {name === 'article' && <bdi class="muted">{filters[name]}</bdi>}
+            <span aria-hidden="true">✕</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
 };

@@ -1,0 +1,25 @@
+import { useTexts } from '../../languages/use-texts';
+import type { AuthorRecorded } from './author-recorded';
+import { authorTexts } from './texts';
+
+const tones: Readonly<Record<string, string>> = { rejected: 'bad', published: 'good', approved: 'good' };
+
+/** How many of their comments stand where. */
+export const AuthorCounts = ({ author: { counts } }: { author: AuthorRecorded }) => {
+  const { texts, words } = useTexts(authorTexts);
+  const names = Object.keys(texts.counts) as (keyof typeof texts.counts)[];
+  const shown = names.filter((name) => (counts[name] ?? 0) > 0 || name === 'published' || name === 'rejected');
+  return (
+    <section class="box">
+      <h2>{texts.record}</h2>
+      <dl class="author-counts">
+        {shown.map((name) => (
+          <div key={name}>
+            <dt>{texts.counts[name]}</dt>
+            <dd class={(counts[name] ?? 0) > 0 ? tones[name] : ''}>{words.number(counts[name] ?? 0)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+};

@@ -1,0 +1,63 @@
+import { useState } from 'preact/hooks';
+import type { z } from 'zod';
+import type { ErasureAnswer } from '#contracts/answers';
+import { isolate } from '../../languages/isolate';
+import { useTexts } from '../../languages/use-texts';
+import { Dialog } from '../../parts/dialog';
+import { ProblemLine } from '../../parts/problem-line';
+import { useChange } from '../../parts/use-change';
+import { shellTexts } from '../../shell/texts';
+import { pagesTexts } from '../texts';
+import type { AuthorRecorded } from './author-recorded';
+import { Proof } from './proof';
+import { authorTexts } from './texts';
+
+export type Erasure = z.infer<typeof ErasureAnswer>;
+
+/** Forgets a person, once their name was typed; then shows the proof. */
+export const EraseDialog = ({ author, close }: { author: AuthorRecorded; close: () => void }) => {
+  const { texts, words } = useTexts(authorTexts);
+  const { texts: common } = useTexts(pagesTexts);
+  const shell = useTexts(shellTexts).texts;
+  const [typed, setTyped] = useState('');
+  const [proof, setProof] = useState<Erasure | null>(null);
+  const change = useChange();
+  const word = author.name ?? texts.eraseWord;
+  const isTyped = typed.trim() === word.trim();
+  const erase = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (!isTyped || change.sending) return;
+    const answer = await change.send<Erasure>({ method: 'DELETE', path: `/authors/${author.id}` });
+    if (answer.ok) setProof(answer.value);
+  };
+  if (proof) return <Proof proof={proof} close={close} />;
+  return (
+    <Dialog title={words.fill(texts.eraseTitle, { name: isolate(author.name ?? common.noName) })} close={close}>
+      <form onSubmit={(event) => void erase(event)}>
+        <p>{texts.eraseWhat}</p>
+        <label class="field">
+          {words.fill(texts.eraseType, { word: isolate(word) })}
+          <input
+            dir="auto"
+            autocomplete="off"
+            spellcheck={false}
+            value={typed}
+            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+          />
+        </label>
+        <ProblemLine problem={change.problem} />
+        <p class="muted small" role="status">
+          {change.sending && texts.erasing}
+        </p>
+        <div class="dialog-foot">
+          <button type="button" onClick={close}>
+            {shell.cancel} <kbd aria-hidden="true">Esc</kbd>
+          </button>
+          <button type="submit" class="bad" disabled={!isTyped || change.sending}>
+            {texts.eraseNow}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};

@@ -1,0 +1,43 @@
+import { useTexts } from '../../languages/use-texts';
+import { Dialog } from '../../parts/dialog';
+import type { Erasure } from './erase-dialog';
+import { authorTexts } from './texts';
+
+/** What an erasure did and what was read to prove it. */
+export const Proof = ({ proof, close }: { proof: Erasure; close: () => void }) => {
+  const { texts, words } = useTexts(authorTexts);
+  const { events, topics } = proof;
+  const isDone = proof.stillReadable === 0;
+  const lines: readonly (readonly [keyof typeof texts.proof, string])[] = [
+    ['requestedAt', words.date(proof.requestedAt)],
+    ['completedAt', proof.completedAt === null ? texts.notYet : words.date(proof.completedAt)],
+    ['touched', words.number(events.touched)],
+    ['withPersonalData', words.number(events.withPersonalData)],
+    ['sealedRemoved', events.sealedRemoved === null ? texts.notYet : words.number(events.sealedRemoved)],
+    ['comments', words.number(proof.comments)],
+    ['stillReadable', words.number(proof.stillReadable)],
+    ['topics', words.list(topics.map((one) => words.fill(texts.eventsIn, one)))],
+  ];
+  return (
+    <Dialog title={texts.proofTitle} close={close}>
+      <div class="dialog-body">
+        <p role="status" class={isDone ? 'proof-done' : 'error'}>
+          {isDone ? texts.proofDone : words.fill(texts.proofNot, { count: proof.stillReadable })}
+        </p>
+        <dl class="author-counts">
+          {lines.map(([name, value]) => (
+            <div key={name}>
+              <dt>{texts.proof[name]}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <div class="dialog-foot">
+          <button type="button" class="primary" onClick={close}>
+            {texts.close}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+};

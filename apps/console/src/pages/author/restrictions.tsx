@@ -1,0 +1,55 @@
+import type { RestrictionKind } from '#contracts/vocabulary';
+import { decidingTexts } from '../../deciding/texts';
+import { useDesk } from '../../desk-context';
+import { useTexts } from '../../languages/use-texts';
+import { ProblemLine } from '../../parts/problem-line';
+import { useChange } from '../../parts/use-change';
+import type { AuthorRecorded } from './author-recorded';
+import { authorTexts } from './texts';
+
+/** What is in force, why and until when, and its end. */
+export const Restrictions = ({ author, again }: { author: AuthorRecorded; again: () => void }) => {
+  const { toasts } = useDesk();
+  const { texts, words } = useTexts(authorTexts);
+  const { kindTags } = useTexts(decidingTexts).texts;
+  const change = useChange();
+  const lift = async (kind: RestrictionKind): Promise<void> => {
+    if (change.sending) return;
+    const answer = await change.send({ method: 'DELETE', path: `/authors/${author.id}/restrictions/${kind}` });
+    if (!answer.ok) return;
+    toasts.show({ text: words.fill(texts.lifted, { kind: kindTags[kind] }), tone: 'good' });
+    again();
+  };
+  return (
+    <section class="box">
+      <h2>{texts.restrictions}</h2>
+      {author.restrictions.length === 0 && <p class="muted small">{texts.noRestrictions}</p>}
+      <ul class="restrictions">
+        {author.restrictions.map(({ kind, until, reason, since }) => (
+          <li key={kind}>
+            <div>
+              <p class="line-meta">
+                <span class={`tag ${kind === 'trusted' ? 'good' : 'bad'}`}>{kindTags[kind]}</span>
+                <span class="muted">
+                  {words.fill(texts.restrictedSince, { date: words.day(since) })}
+                  {', '}
+                  {until ? words.fill(texts.until, { date: words.date(until) }) : texts.forGood}
+                </span>
+              </p>
+              {reason && <p dir="auto">{reason}</p>}
+            </div>
+            <button
+              type="button"
+              aria-label={words.fill(texts.liftNamed, { kind: kindTags[kind] })}
+              aria-disabled={change.sending}
+              onClick={() => void lift(kind)}
+            >
+              {texts.lift}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <ProblemLine problem={change.problem} />
+    </section>
+  );
+};

@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import { decide, undo } from '../../deciding/decider';
+import { NoteDialog } from '../../deciding/note-dialog';
+import { RejectPanel } from '../../deciding/reject-panel';
+import { tell } from '../../deciding/tell';
+import type { Verdict } from '../../deciding/verdict';
+import { useDesk } from '../../desk-context';
+import { useTexts } from '../../languages/use-texts';
+import { CommandButton } from '../../parts/command-button';
+import type { Everything } from './comment-page';
+import { commentTexts } from './texts';
+import { hasUndoable } from './undoable';
+
+/** Decides this one comment, takes the last decision back, adds a note. */
+export const CommentActions = ({ item, history, again }: Everything & { again: () => void }) => {
+  const desk = useDesk();
+  const { texts } = useTexts(commentTexts);
+  const [open, setOpen] = useState<'reject' | 'note' | null>(null);
+  const { id, status, body } = item.comment;
+  const isGone = status === 'withdrawn' || status === 'erased' || status === 'removed';
+  const run = async (verdict: Verdict): Promise<void> => {
+    setOpen(null);
+    const api = desk.siteApi.peek();
+    const decided = decide(api, [{ commentId: id, version: item.version }], verdict);
+    const takeBack = async (batches: readonly string[]) => {
+      const taken = await undo(api, batches);
+      again();
+      return taken;
+    };
+    void tell(desk, { verdict, count: 1, excerpt: (body ?? '').slice(0, 40), decided, undo: takeBack });
+    await decided;
+    again();
+  };
+  const undoLast = async (): Promise<void> => {
+    const delivery = await desk.siteApi.peek().undo({ commentId: id });
+    const isDone = delivery.ok && delivery.value.results.some(({ outcome }) => outcome === 'applied');
+    desk.toasts.show({ text: isDone ? texts.undone : texts.notUndone, tone: isDone ? 'good' : 'bad' });
+    again();
+  };
+  return (
+    <div class="actions">
+      {!isGone && (
+        <>
+          {status !== 'approved' && (
+            <CommandButton command="approve" tone="good" run={() => void run({ decision: 'approve' })} />
+          )}
+          {status !== 'rejected' && <CommandButton command="reject" tone="bad" run={() => setOpen('reject')} />}
+        </>
+      )}
+      {hasUndoable(history) && (
+        <button type="button" onClick={() => void undoLast()}>
+          {texts.undoLast}
+        </button>
+      )}
+      <CommandButton command="note" run={() => setOpen('note')} />
+      {open === 'reject' && (
+        <RejectPanel items={[item]} count={1} reject={(verdict) => void run(verdict)} close={() => setOpen(null)} />
+      )}
+      {open === 'note' && (
+        <NoteDialog
+          commentId={id}
+          close={() => {
+            setOpen(null);
+            again();
+          }}
+        />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,45 @@
+import { whyHere } from '../../card/why';
+import { whyTexts } from '../../card/why-texts';
+import { decidingTexts } from '../../deciding/texts';
+import { useTexts } from '../../languages/use-texts';
+import { Ago } from '../../parts/ago';
+import type { History } from '../../service/answers';
+import { historyInWords } from './history-in-words';
+import { commentTexts } from './texts';
+
+/** Everything that happened to a comment, the oldest first. */
+export const HistoryList = ({ history, likes }: { history: History; likes: number }) => {
+  const { texts, words } = useTexts(commentTexts);
+  const { texts: deciding } = useTexts(decidingTexts);
+  const { texts: whySaid } = useTexts(whyTexts);
+  const told = historyInWords(history, {
+    ...{ texts, deciding, words },
+    why: (findings) => whyHere({ findings: [...findings], flags: [], queue: null }, whySaid, words),
+  });
+  return (
+    <>
+      <ol class="history">
+        {told.map(({ eventId, at, sentence, tone, note, message }) => (
+          <li key={eventId} class={tone}>
+            <p>
+              {sentence}{' '}
+              <span class="muted small">
+                <Ago time={at} />
+              </span>
+            </p>
+            {note !== null && <Said label={texts.note} text={note} />}
+            {message !== null && <Said label={texts.toAuthor} text={message} />}
+          </li>
+        ))}
+      </ol>
+      {likes > 0 && <p class="muted small">{words.count(texts.likes, likes)}</p>}
+    </>
+  );
+};
+
+const Said = ({ label, text }: { label: string; text: string }) => (
+  <blockquote class="said">
+    <span class="muted small">{label}</span>
+    <p dir="auto">{text}</p>
+  </blockquote>
+);

@@ -1,0 +1,85 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { queueNames } from '../../address/queues';
+import { useDesk } from '../../desk-context';
+import type { Words } from '../../languages/words';
+import type { ChartData } from './chart-data';
+
+interface Props {
+  readonly data: ChartData;
+  /** What one sees who does not see it. */
+  readonly says: string;
+}
+
+const heightPx = 168;
+/** As in the legend of the page: `.line-pending` and its fellows. */
+const strokes = { pending: '--chart-1', reported: '--chart-2', escalated: '--chart-3' } as const;
+/** Not by colour alone. */
+const dashes = { pending: [], reported: [6, 3], escalated: [2, 3] } as const;
+
+/** A line for each queue. The library comes only when there is something to draw. */
+export const Chart = ({ data, says }: Props) => {
+  const { words, theme } = useDesk();
+  const place = useRef<HTMLDivElement>(null);
+  const language = words.value;
+  const look = theme.value;
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return undefined;
+    let stop = (): void => undefined;
+    let gone = false;
+    void draw(element, data, language).then((end) => (gone ? end() : (stop = end)));
+    return () => {
+      gone = true;
+      stop();
+    };
+  }, [data, language, look]);
+  return <div ref={place} class="chart" dir="ltr" role="img" aria-label={says} />;
+};
+
+async function draw(element: HTMLElement, data: ChartData, words: Words): Promise<() => void> {
+  const [{ default: UPlot }] = await Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')]);
+  const colour = (name: string): string => colourOf(element, name);
+  const axis = {
+    ...{ stroke: colour('--muted'), font: `11px ${getComputedStyle(element).fontFamily}` },
+    ...{ grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } },
+  };
+  const chart = new UPlot(
+    {
+      ...{ width: element.clientWidth, height: heightPx, legend: { show: false } },
+      tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+      cursor: { drag: { x: false, y: false }, points: { size: 6 } },
+      scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
+      axes: [
+        { ...axis, size: 26, gap: 4, values: (_, days) => days.map((seconds) => dayName(seconds, words)), space: 72 },
+        { ...axis, size: 44, values: (_, all) => all.map((one) => (Number.isInteger(one) ? words.number(one) : '')) },
+      ],
+      series: [
+        {},
+        ...queueNames.map((queue) => ({
+          ...{ stroke: colour(strokes[queue]), width: 2, dash: [...dashes[queue]] },
+          points: { show: data.days.length <= 31, size: 4 },
+        })),
+      ],
+    },
+    [[...data.days], ...queueNames.map((queue) => [...data.queues[queue]])],
+    element,
+  );
+  const resized = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: heightPx }));
+  resized.observe(element);
+  return () => {
+    resized.disconnect();
+    chart.destroy();
+  };
+}
+
+/** A canvas knows no custom properties, nor `light-dark()`: the browser says what they come to. */
+function colourOf(element: HTMLElement, name: string): string {
+  const probe = element.appendChild(document.createElement('i'));
+  probe.style.color = `var(${name})`;
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+const dayName = (seconds: number, { locale }: Words): string =>
+  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(seconds * 1000);

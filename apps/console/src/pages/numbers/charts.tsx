@@ -1,0 +1,100 @@
+import { useMemo } from 'preact/hooks';
+import type { StatsAnswer } from '#contracts/stats-answers';
+import { queueNames } from '../../address/queues';
+import { useTexts } from '../../languages/use-texts';
+import { shellTexts } from '../../shell/texts';
+import { Chart } from './chart';
+import { type Measure, chartData, dayRows, measures, sumOf } from './chart-data';
+import { numbersTexts } from './texts';
+
+/** Three charts with one legend, and the same as a table. */
+export const Charts = ({ stats }: { stats: StatsAnswer }) => {
+  const { queues } = useTexts(shellTexts).texts;
+  return (
+    <section class="charts">
+      <ul class="legend-of-charts small" aria-hidden="true">
+        {queueNames.map((queue) => (
+          <li key={queue}>
+            <span class={`line-${queue}`} />
+            {queues[queue]}
+          </li>
+        ))}
+      </ul>
+      <div class="chart-grid">
+        {measures.map((measure) => (
+          <OneChart key={measure} stats={stats} measure={measure} />
+        ))}
+      </div>
+      <DaysTable stats={stats} />
+    </section>
+  );
+};
+
+const OneChart = ({ stats, measure }: { stats: StatsAnswer; measure: Measure }) => {
+  const { texts, words } = useTexts(numbersTexts);
+  const { queues } = useTexts(shellTexts).texts;
+  const data = useMemo(() => chartData(stats.days, measure), [stats, measure]);
+  const says = words.fill(texts.chartSays, {
+    ...{ what: texts.charts[measure], from: words.day(stats.from), to: words.day(stats.to) },
+    queues: queueNames
+      .map((queue) => words.fill(texts.queueSays, { queue: queues[queue], sum: sumOf(data, queue, measure) }))
+      .join(', '),
+  });
+  return (
+    <figure class="box chart-box">
+      <figcaption>
+        <h2>{texts.charts[measure]}</h2>
+      </figcaption>
+      <Chart data={data} says={says} />
+    </figure>
+  );
+};
+
+const DaysTable = ({ stats }: { stats: StatsAnswer }) => {
+  const { texts, words } = useTexts(numbersTexts);
+  const { queues } = useTexts(shellTexts).texts;
+  return (
+    <details class="box days">
+      <summary>{texts.asTable}</summary>
+      <div class="scrolls" tabIndex={0} role="region" aria-label={texts.asTable}>
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col" rowSpan={2}>
+                {texts.day}
+              </th>
+              {queueNames.map((queue) => (
+                <th key={queue} scope="colgroup" colSpan={3}>
+                  {queues[queue]}
+                </th>
+              ))}
+            </tr>
+            <tr>
+              {queueNames.map((queue) =>
+                measures.map((measure) => (
+                  <th key={queue + measure} scope="col" class="number">
+                    {texts.totals[measure]}
+                  </th>
+                )),
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {dayRows(stats.days).map(({ day, cells }) => (
+              <tr key={day}>
+                <th scope="row">{words.day(`${day}T12:00:00`)}</th>
+                {queueNames.map((queue) =>
+                  measures.map((measure) => (
+                    <td key={queue + measure} class="number">
+                      {words.number(cells[queue][measure])}
+                    </td>
+                  )),
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+};

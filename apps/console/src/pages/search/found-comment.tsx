@@ -1,0 +1,47 @@
+import type { FoundComment } from '#contracts/search-answers';
+import { marked } from '../../card/marked';
+import { decidingTexts } from '../../deciding/texts';
+import { useTexts } from '../../languages/use-texts';
+import { Ago } from '../../parts/ago';
+import { CommentLine } from '../found/comment-line';
+import { decidedBy } from '../found/decided';
+import { pagesTexts } from '../texts';
+import { excerptOf } from './excerpt';
+
+interface Props {
+  readonly site: string;
+  readonly found: FoundComment;
+  readonly withAuthor?: boolean;
+}
+
+/** A comment that was found, the words that were asked for marked, and what was decided about it. */
+export const Found = ({ site, found, withAuthor = true }: Props) => {
+  const { texts, words } = useTexts(pagesTexts);
+  const { texts: deciding } = useTexts(decidingTexts);
+  const { comment, article, matches, decision } = found;
+  const { body } = comment;
+  return (
+    <CommentLine
+      {...{ site, comment, article, withAuthor }}
+      text={body === null ? texts.noText : <Marked {...excerptOf(body, matches)} />}
+    >
+      {decision && (
+        <>
+          {decidedBy(decision, deciding, texts, words)} · <Ago time={decision.at} />
+        </>
+      )}
+    </CommentLine>
+  );
+};
+
+const Marked = ({ text, matches }: ReturnType<typeof excerptOf>) => {
+  const found = {
+    rule: '',
+    ruleVersion: 0,
+    action: 'note',
+    evidence: { ranges: matches.map((one) => [...one]) },
+  } as const;
+  return (
+    <>{marked(text, [found]).map((piece, at) => (piece.marked ? <mark key={at}>{piece.text}</mark> : piece.text))}</>
+  );
+};

@@ -1,0 +1,86 @@
+import type { CommentStatus, ScreeningRule } from '#contracts/vocabulary';
+import { decidingTexts } from '../../deciding/texts';
+import { reasonsByKey } from '../../deciding/verdict';
+import { useTexts } from '../../languages/use-texts';
+import { pagesTexts } from '../texts';
+import { Choice } from '../found/choice';
+import { SearchField } from '../found/search-field';
+import { searchTexts } from './texts';
+
+export type Filters = Readonly<Record<string, string>>;
+
+const statuses = Object.keys({
+  ...{ held: 0, escalated: 0, published: 0, approved: 0, rejected: 0, withdrawn: 0, erased: 0 },
+} satisfies Record<CommentStatus, number>) as CommentStatus[];
+
+interface Props {
+  readonly filters: Filters;
+  readonly change: (changes: Filters) => void;
+}
+
+/** What is looked for. Everything stands in the address. */
+export const SearchFilters = ({ filters, change }: Props) => {
+  const { texts } = useTexts(searchTexts);
+  const { texts: common } = useTexts(pagesTexts);
+  const deciding = useTexts(decidingTexts).texts;
+  const given = (name: string): string => filters[name] ?? '';
+  const rules = Object.keys(texts.rules) as ScreeningRule[];
+  return (
+    <div class="filters" role="search">
+      <SearchField
+        label={texts.words}
+        hint={texts.wordsHint}
+        value={given('q')}
+        change={(q) => change({ q })}
+        focused
+      />
+      <Choice
+        label={texts.status}
+        value={chosen(statuses, given('status'))}
+        none={common.all}
+        options={statuses.map((value) => ({ value, label: deciding.statuses[value] }))}
+        choose={(status) => change({ status })}
+      />
+      <Choice
+        label={texts.reason}
+        value={chosen(reasonsByKey, given('reason'))}
+        none={common.all}
+        options={reasonsByKey.map((value) => ({ value, label: deciding.reasons[value] }))}
+        choose={(reason) => change({ reason })}
+      />
+      <Choice
+        label={texts.rule}
+        value={chosen(rules, given('rule'))}
+        none={common.all}
+        options={rules.map((value) => ({ value, label: texts.rules[value] }))}
+        choose={(rule) => change({ rule })}
+      />
+      <DateField label={texts.from} value={given('from')} max={given('to')} change={(from) => change({ from })} />
+      <DateField label={texts.to} value={given('to')} min={given('from')} change={(to) => change({ to })} />
+    </div>
+  );
+};
+
+interface DateProps {
+  readonly label: string;
+  readonly value: string;
+  readonly min?: string;
+  readonly max?: string;
+  readonly change: (value: string) => void;
+}
+
+const DateField = ({ label, value, min, max, change }: DateProps) => (
+  <label class="field">
+    <span class="small">{label}</span>
+    <input
+      type="date"
+      value={value}
+      min={min || undefined}
+      max={max || undefined}
+      onChange={({ currentTarget }) => change(currentTarget.value)}
+    />
+  </label>
+);
+
+const chosen = <T extends string>(options: readonly T[], value: string): T | '' =>
+  options.find((one) => one === value) ?? '';

@@ -49,7 +49,7 @@ class MemoryConnection extends EventTransport {
     throw new Error('a relay consumes nothing');
   }
 
-  override endsOf = (topic: string): ReturnType<EventTransport['endsOf']> => this.broker.topics.endsOf(topic);
+  override extentOf = (topic: string): ReturnType<EventTransport['extentOf']> => this.broker.topics.extentOf(topic);
   override health = (): ReturnType<EventTransport['health']> => this.broker.topics.health();
   override counters = (): ReturnType<EventTransport['counters']> => this.broker.topics.counters();
 

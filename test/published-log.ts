@@ -1,9 +1,12 @@
 import type { Pool } from 'pg';
 import { batchOf } from '#relay/batch';
 import { type Checkpoint, moveCheckpoint, readCheckpoint, takeCheckpoint } from '#relay/checkpoint';
-import { topicSpecs } from '#relay/topics';
+import type { Parked } from '#relay/parked';
+import { type TopicSettings, topicSpecs } from '#relay/topics';
+import { isEventType } from '#contracts/event-schemas';
+import type { StoredEvent } from '#event-store/event';
 import type { EventLog } from '#event-store/event-log';
-import type { RecordHandler, Consumption } from '#messaging/event-transport';
+import type { Consumption, EventTransport, RecordHandler } from '#messaging/event-transport';
 import { MemoryTransport } from '#messaging/memory-transport';
 import type { IncomingRecord, OutgoingRecord } from '#messaging/record';
 
@@ -14,27 +17,34 @@ export class PublishedLog {
   constructor(
     private readonly pool: Pool,
     private readonly log: EventLog,
-    private readonly transport: MemoryTransport,
+    private readonly transport: Pick<EventTransport, 'ensureTopics' | 'publish'>,
+    private readonly topics: TopicSettings = testTopics,
   ) {}
 
   async prepare(): Promise<void> {
-    await this.transport.ensureTopics(topicSpecs(testTopics));
+    await this.transport.ensureTopics(topicSpecs(this.topics));
     await takeCheckpoint(this.pool, 'events', 1);
   }
 
   /**
    * Publishes the next events and moves the relay's checkpoint. `repeats`: how often the batch is sent once more, as after a crash between send
-   * and checkpoint. `change`: what becomes of the records on their way.
+   * and checkpoint. `change`: what becomes of the records on their way. `parked`: why the events at these positions are. An event of an unknown type is
+   * published as a newer relay would.
    */
   async publish(
     limit: number,
-    { repeats = 0, change = (records: readonly OutgoingRecord[]) => records } = {},
+    {
+      repeats = 0,
+      change = (records: readonly OutgoingRecord[]) => records,
+      parked = new Map<number, string>() as Parked,
+    } = {},
   ): Promise<boolean> {
     const before = await readCheckpoint(this.pool, 'events');
     const events = await this.log.readAfter(before.position, limit);
     if (events.length === 0) return false;
-    const { records, after } = batchOf(events, before, testTopics, new Map());
-    for (let time = 0; time <= repeats; time++) await this.transport.publish(change(records));
+    const { records, after } = batchOf(events.map(known), before, this.topics, parked);
+    const written = change(records.map((record) => asWritten(record, events)));
+    for (let time = 0; time <= repeats; time++) await this.transport.publish(written);
     await this.move(before, after);
     return true;
   }
@@ -46,6 +56,16 @@ export class PublishedLog {
   private move(before: Checkpoint, to: Checkpoint): Promise<void> {
     return moveCheckpoint(this.pool, { line: 'events', epoch: 1, from: before.position, to });
   }
+}
+
+const stranger = 'CommentLiked';
+const known = (event: StoredEvent): StoredEvent => (isEventType(event.type) ? event : { ...event, type: stranger });
+
+function asWritten(record: OutgoingRecord, events: readonly StoredEvent[]): OutgoingRecord {
+  const { type = '' } = events.find(({ position }) => String(position) === record.headers['ce_position']) ?? {};
+  if (isEventType(type)) return record;
+  const value = String(record.value).replaceAll(stranger, type);
+  return { ...record, value, headers: { ...record.headers, ce_type: type } };
 }
 
 /** Hands out chunks in pieces of changing sizes, each several times, and old ones again: what a group may do to its members. */

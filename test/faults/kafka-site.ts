@@ -141,7 +141,6 @@ export class KafkaSite implements Installation {
   }
 
   async close(): Promise<void> {
-    for (const one of [...this.relays, ...this.projectors]) console.log(one.pid, one.output().slice(-3000));
     await this.endLoad();
     await Promise.all([...this.relays, ...this.projectors].map((one) => one.kill()));
     await this.parts.logs.close();

@@ -14,6 +14,7 @@ import { ensureGeneration } from './generation-start';
 import { ProjectionRunner } from './projection-runner';
 import { type Standing, Standings } from './standings';
 import { SharedReading } from './shared-reading';
+import { SourceClaim } from './source-claim';
 
 export interface ProjectorOptions {
   /** Says where the database is. The projector opens connections of its own, so that readers never wait for one. */
@@ -45,19 +46,23 @@ const batchSize = 1000;
 /**
  * Keeps every read model up with the log. Tables are created where there are none, and built anew in the background where they
  * are of another definition than the code's; readers go on reading the old ones meanwhile.
- * @throws StartupError when a checkpoint lies beyond the log
+ * @throws StartupError when a checkpoint lies beyond the log, or a projector of this database reads from elsewhere
  */
 export async function startProjector(options: ProjectorOptions): Promise<RunningProjector> {
   const { eventLog, logger, projections = allProjections } = options;
   const pool = ownPool(options.pool, projections.length);
+  let claim: SourceClaim | undefined;
   try {
+    claim = await SourceClaim.take(pool, options.kafka ? 'kafka' : 'log');
     const outdated = await prepare(pool, eventLog, projections);
     const standings = new Standings();
     const feed = (options.kafka ? feedFromKafka : feedFromLog)({ ...options, pool, projections, standings });
     const ending = new AbortController();
     const rebuilding = rebuildOutdated(outdated, { pool, eventLog, logger, signal: ending.signal });
+    const finished = Promise.race([feed.finished, claim.lost]);
+    finished.catch(() => undefined); // whoever awaits it hears of it
     return {
-      finished: feed.finished,
+      finished,
       readingFromKafka: () => feed.progress(),
       onApplied: (listener) => standings.onMoved(listener),
       settled: async (position) =>
@@ -70,10 +75,12 @@ export async function startProjector(options: ProjectorOptions): Promise<Running
         ending.abort();
         await Promise.all([feed.stop(), rebuilding]);
         standings.close();
+        claim?.release();
         await pool.end();
       },
     };
   } catch (error) {
+    claim?.release();
     await pool.end();
     throw error;
   }
@@ -127,7 +134,7 @@ function feedFromKafka({ kafka, pool, eventLog, logger, projections, standings }
 function ownPool({ options }: Pool, projections: number): Pool {
   const pool = new Pool({
     ...options,
-    max: 2 * projections + 2,
+    max: 2 * projections + 3,
     statement_timeout: 0,
     idle_in_transaction_session_timeout: 15_000,
     application_name: 'colloquy projector',

@@ -216,8 +216,8 @@ describe('the projector that reads from Kafka', () => {
     const place = 'test.comments/0';
     await until('the other partitions are done', async () => {
       const { rows: all } = await newsroom.pool.query<{ level: boolean }>(
-        `select count(*) = 4 as level from projection_partitions where topic || '/' || partition = $1 and last_position = $2`,
-        [place, rows[0]?.previous[place]],
+        `select count(*) = $3 as level from projection_partitions where topic || '/' || partition = $1 and last_position = $2`,
+        [place, rows[0]?.previous[place], allProjections.length],
       );
       return all[0]?.level === true;
     });

@@ -110,10 +110,10 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       transport.prepare(batch);
       await transport.publish(batch);
       await transport.publish(batch);
-      expect((await transport.endsOf(topic)).toSorted((a, b) => a.partition - b.partition)).toEqual([
-        { topic, partition: 0, offset: '6' },
-        { topic, partition: 1, offset: '4' },
-        { topic, partition: 2, offset: '0' },
+      expect((await transport.extentOf(topic)).toSorted((a, b) => a.partition - b.partition)).toEqual([
+        { topic, partition: 0, beginOffset: '0', endOffset: '6' },
+        { topic, partition: 1, beginOffset: '0', endOffset: '4' },
+        { topic, partition: 2, beginOffset: '0', endOffset: '0' },
       ]);
     });
 

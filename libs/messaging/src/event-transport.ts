@@ -38,6 +38,12 @@ export interface PartitionProgress extends TopicPartition {
   readonly endOffset: string;
 }
 
+/** From the oldest record that is left, to the offset that the next one gets: the same where the partition is empty. */
+export interface PartitionExtent extends TopicPartition {
+  readonly beginOffset: string;
+  readonly endOffset: string;
+}
+
 export interface TransportHealth {
   readonly connected: boolean;
   /** `host:port` of each broker in the cluster now; empty when not connected. */
@@ -83,8 +89,8 @@ export abstract class EventTransport {
   /** Starts to read `topics` as a member of `group`; where brokers or topics are missing, as soon as they are there. */
   abstract consume(group: string, topics: readonly string[], handler: RecordHandler): Consumption;
 
-  /** Where each partition of a topic ends now: the offset that its next record gets. Throws when the brokers do not say. */
-  abstract endsOf(topic: string): Promise<readonly PartitionOffset[]>;
+  /** What each partition of a topic holds now. Throws when the brokers do not say. */
+  abstract extentOf(topic: string): Promise<readonly PartitionExtent[]>;
 
   /** Asks the cluster; answers within a few seconds, and never throws. */
   abstract health(): Promise<TransportHealth>;

@@ -3,6 +3,7 @@ import type { BrokerSecurity } from './broker-security';
 import {
   Consumption,
   EventTransport,
+  PartitionExtent,
   RecordHandler,
   TopicSpec,
   TransportCounters,
@@ -16,7 +17,7 @@ import { CuttableSockets } from './kafkajs/cuttable-sockets';
 import { isTooLarge, OneStreakProducer } from './kafkajs/producer';
 import { type ReadySend, readySend } from './kafkajs/ready-send';
 import { ensureTopics } from './kafkajs/topics';
-import { OutgoingRecord, PartitionOffset } from './record';
+import { OutgoingRecord } from './record';
 import { inRequests } from './requests';
 import { ConcurrentPublish, PublishDoubt, TooLarge } from './transport-errors';
 import { within } from './within';
@@ -88,9 +89,9 @@ export class KafkajsTransport extends EventTransport {
     return consumption;
   }
 
-  async endsOf(topic: string): Promise<readonly PartitionOffset[]> {
-    const ends = await this.ask((admin) => admin.fetchTopicOffsets(topic));
-    return ends.map(({ partition, high }) => ({ topic, partition, offset: high }));
+  async extentOf(topic: string): Promise<readonly PartitionExtent[]> {
+    const offsets = await this.ask((admin) => admin.fetchTopicOffsets(topic));
+    return offsets.map(({ partition, low, high }) => ({ topic, partition, beginOffset: low, endOffset: high }));
   }
 
   async health(): Promise<TransportHealth> {

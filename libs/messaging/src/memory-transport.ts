@@ -1,13 +1,14 @@
 import {
   Consumption,
   EventTransport,
+  PartitionExtent,
   RecordHandler,
   TopicSpec,
   TransportCounters,
   TransportHealth,
 } from './event-transport';
 import { MemoryConsumer } from './memory-consumer';
-import { IncomingRecord, OutgoingRecord, PartitionOffset, TopicPartition } from './record';
+import { IncomingRecord, OutgoingRecord, TopicPartition } from './record';
 import { cleanupPolicyOf, topicDifferences } from './topic-differences';
 import { ConcurrentPublish, PublishDoubt, sizeOf, TooLarge, TopicMismatch } from './transport-errors';
 
@@ -72,8 +73,12 @@ export class MemoryTransport extends EventTransport {
     return consumer;
   }
 
-  async endsOf(topic: string): Promise<readonly PartitionOffset[]> {
-    return this.topic(topic).partitions.map(({ length }, partition) => ({ topic, partition, offset: String(length) }));
+  async extentOf(topic: string): Promise<readonly PartitionExtent[]> {
+    const { partitions } = this.topic(topic);
+    return partitions.map(({ length }, partition) => ({
+      ...{ topic, partition },
+      ...{ beginOffset: '0', endOffset: String(length) },
+    }));
   }
 
   async health(): Promise<TransportHealth> {

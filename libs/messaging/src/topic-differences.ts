@@ -11,7 +11,7 @@ export interface FoundTopic {
 export function topicDifferences(spec: TopicSpec, found: FoundTopic): string[] {
   const differences: string[] = [];
   if (found.partitions !== spec.partitions) {
-    differences.push(`topic ${spec.name} has ${found.partitions} partitions, but ${spec.partitions} are configured`);
+    differences.push(partitionsDiffer(spec.name, { found: found.partitions, configured: spec.partitions }));
   }
   if (found.replication < spec.replication) {
     differences.push(
@@ -25,6 +25,9 @@ export function topicDifferences(spec: TopicSpec, found: FoundTopic): string[] {
   }
   return differences;
 }
+
+export const partitionsDiffer = (topic: string, count: { found: number; configured: number }): string =>
+  `topic ${topic} has ${count.found} partitions, but ${count.configured} are configured`;
 
 /** The clean-up policy that a topic is to have: Kafka's default where the spec names none. */
 export function cleanupPolicyOf(spec: TopicSpec): string {

@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
-import type { Consumption, EventTransport, RecordHandler } from '#messaging/event-transport';
+import type { Consumption, EventTransport, PartitionExtent, RecordHandler } from '#messaging/event-transport';
+import { partitionsDiffer } from '#messaging/topic-differences';
+import { TopicMismatch } from '#messaging/transport-errors';
 import type { IncomingRecord, PartitionOffset, TopicPartition } from '#messaging/record';
 import type { Logger } from '#platform/logger';
 import { type Checkpoint, servingCheckpoint } from '#read-models/checkpoints';
@@ -97,6 +99,7 @@ export class KafkaSource implements RecordHandler {
 
   async assigned(places: readonly TopicPartition[]): Promise<readonly PartitionOffset[]> {
     const { pool, projections } = this.parts;
+    await this.refuseOtherPartitions(new Set(places.map(({ topic }) => topic)));
     const standings = await this.persist(() =>
       Promise.all(
         projections.map(async ({ name }) => ({
@@ -111,6 +114,20 @@ export class KafkaSource implements RecordHandler {
     for (const key of this.stopped) this.setStopped(key, false); // if the record is still there, it is met again
     for (const one of this.fed) one.keepOnly(new Set(this.seen.keys()));
     return starts;
+  }
+
+  /**
+   * Where events would be looked for in the log follows from the number of partitions: a wrong one would lose some, or apply some twice. Brokers that do not
+   * answer are asked at the next assignment.
+   * @throws TopicMismatch
+   */
+  private async refuseOtherPartitions(topics: ReadonlySet<string>): Promise<void> {
+    const { transport, partitions } = this.parts;
+    for (const topic of topics) {
+      const extents = await transport.extentOf(topic).catch(() => undefined);
+      if (extents && extents.length !== partitions)
+        throw new TopicMismatch(partitionsDiffer(topic, { found: extents.length, configured: partitions }));
+    }
   }
 
   async handle(chunk: readonly IncomingRecord[]): Promise<void> {
@@ -178,19 +195,19 @@ export class KafkaSource implements RecordHandler {
     const late = (at: TopicPartition): boolean => (overdue?.get(keyOf(at)) ?? 0) > position;
     const own = (this.consumption?.progress() ?? []).filter((at) => late(at) && !this.stopped.has(keyOf(at)));
     if (own.length === 0) return;
-    const ends = await this.endsOf(new Set(own.map(({ topic }) => topic)));
+    const extents = await this.extentsOf(new Set(own.map(({ topic }) => topic)));
     for (const { topic, partition, nextOffset } of own) {
-      const end = ends.get(keyOf({ topic, partition }));
-      if (end === undefined || BigInt(nextOffset) < BigInt(end)) continue;
+      const extent = extents.get(keyOf({ topic, partition }));
+      if (!extent || hasMore(extent, nextOffset)) continue;
       await one.fillTail({ topic, partition, partitions }, overdue?.get(keyOf({ topic, partition })) ?? 0);
     }
   }
 
   /** Empty where the brokers do not say: the next look asks again. */
-  private async endsOf(topics: ReadonlySet<string>): Promise<Map<string, string>> {
-    const ask = (topic: string): Promise<readonly PartitionOffset[]> => this.parts.transport.endsOf(topic);
-    const ends = await Promise.all([...topics].map(ask)).catch(() => []);
-    return new Map(ends.flat().map((end) => [keyOf(end), end.offset]));
+  private async extentsOf(topics: ReadonlySet<string>): Promise<Map<string, PartitionExtent>> {
+    const { transport } = this.parts;
+    const extents = await Promise.all(Array.from(topics, (topic) => transport.extentOf(topic))).catch(() => []);
+    return new Map(extents.flat().map((extent) => [keyOf(extent), extent]));
   }
 
   private stand(name: string, at: Checkpoint): boolean {
@@ -234,6 +251,12 @@ export class KafkaSource implements RecordHandler {
     }
     return null;
   }
+}
+
+/** Whether there is something to read from an offset on; what was deleted there is passed over. */
+function hasMore({ beginOffset, endOffset }: PartitionExtent, nextOffset: string): boolean {
+  const [begin, end, next] = [BigInt(beginOffset), BigInt(endOffset), BigInt(nextOffset)];
+  return (next > begin ? next : begin) < end;
 }
 
 /** The process ends in the middle of a chunk: it is not done, and comes again. */

@@ -1,0 +1,80 @@
+import type { Pool } from 'pg';
+import { createPool } from '#platform/postgres';
+import { StartupError } from '#platform/startup-error';
+import { createTestDatabase, type TestDatabase } from '../../../test/database';
+import { until } from '../../../test/until';
+import { type Source, SourceClaim } from './source-claim';
+
+describe('the source of all projectors of a database', () => {
+  let database: TestDatabase;
+  let pool: Pool;
+  let ownPool: Pool;
+  const claims: SourceClaim[] = [];
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    pool = createPool(database.url, 6, 'claims');
+    ownPool = createPool(database.url, 2, 'the spec');
+  });
+  afterEach(async () => {
+    for (const claim of claims.splice(0)) claim.release();
+    await pool.end();
+    await ownPool.end();
+    await database.drop();
+  });
+
+  const take = async (source: Source): Promise<SourceClaim> => {
+    const claim = await SourceClaim.take(pool, source);
+    claims.push(claim);
+    return claim;
+  };
+  const cutSessions = () =>
+    ownPool.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'claims'`);
+  const sessionsWithClaim = async (): Promise<number> => {
+    const { rows } = await ownPool.query<{ count: number }>(
+      `select count(*)::int as count from pg_locks where locktype = 'advisory' and mode = 'ShareLock'
+       and database = (select oid from pg_database where datname = current_database())`,
+    );
+    return rows[0]?.count ?? 0;
+  };
+
+  it('is read by any number of them', async () => {
+    await Promise.all([take('kafka'), take('kafka'), take('kafka')]);
+    expect(await sessionsWithClaim()).toBe(3);
+  });
+
+  it('is refused to one of the other kind, in a line that says what to do', async () => {
+    const first = await take('kafka');
+    await expect(take('log')).rejects.toThrow(StartupError);
+    await expect(take('log')).rejects.toThrow(
+      /^KAFKA_BROKERS: this projector would read the log, but one that reads Kafka runs .*session \d+ from .*stop the others first$/,
+    );
+    first.release();
+    await until('the session is gone', async () => (await sessionsWithClaim()) === 0);
+    await take('log');
+    await expect(take('kafka')).rejects.toThrow('this projector would read Kafka, but one that reads the log runs');
+  });
+
+  it('is one kind of them alone, when both start at once', async () => {
+    const outcomes = await Promise.allSettled(['log', 'kafka', 'log', 'kafka'].map((source) => take(source as Source)));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+  });
+
+  it('is claimed again when the database has cut the session', async () => {
+    await take('log');
+    await cutSessions();
+    await until('there is a claim again', async () => (await sessionsWithClaim()) === 1);
+    await expect(take('kafka')).rejects.toThrow(StartupError);
+  });
+
+  it('ends whoever lost it to the other kind meanwhile', async () => {
+    const first = await take('log');
+    const rival = await ownPool.connect();
+    await rival.query('select pg_advisory_xact_lock(4206014, 0)');
+    await rival.query('begin; select pg_advisory_xact_lock(4206014, 0); select pg_advisory_lock_shared(4206014, 2)');
+    await cutSessions();
+    await rival.query('commit');
+    await expect(first.lost).rejects.toThrow('one that reads Kafka runs on this database');
+    rival.release(true);
+  });
+});

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool, PoolClient } from 'pg';
+import { StartupError } from '#platform/startup-error';
+
+/** Where the events come from. All projectors of a database read the same: one kind beside the other would apply events twice. */
+export type Source = 'log' | 'kafka';
+
+const words: Readonly<Record<Source, string>> = { log: 'the log', kafka: 'Kafka' };
+const keys: Readonly<Record<Source, number>> = { log: 1, kafka: 2 };
+const lockClass = 4_206_014;
+const retryMs = 250;
+
+/** This process's word that it reads from one source, held by a session: PostgreSQL takes it back from a process that died. */
+export class SourceClaim {
+  /** Rejects where the session broke and, before there was another one, a projector of the other kind came. Never resolves. */
+  readonly lost: Promise<never>;
+  private reject: (error: unknown) => void = () => undefined;
+  private released = false;
+
+  private constructor(
+    private readonly pool: Pool,
+    private readonly source: Source,
+    /** Undefined while another session is being sought. */
+    private client: PoolClient | undefined,
+  ) {
+    this.lost = new Promise((_resolve, reject) => (this.reject = reject));
+    this.lost.catch(() => undefined); // whoever awaits it hears of it
+    if (client) this.watch(client);
+  }
+
+  /** @throws StartupError while a projector of this database reads from the other source */
+  static async take(pool: Pool, source: Source): Promise<SourceClaim> {
+    return new SourceClaim(pool, source, await claim(pool, source));
+  }
+
+  release(): void {
+    if (this.released) return;
+    this.released = true;
+    this.client?.release(true); // the session ends, and the lock with it
+  }
+
+  private watch(client: PoolClient): void {
+    client.on('error', () => {
+      if (this.released || this.client !== client) return;
+      this.client = undefined;
+      client.release(true);
+      void this.takeAgain();
+    });
+  }
+
+  private async takeAgain(): Promise<void> {
+    for (; !this.released; await sleep(retryMs)) {
+      try {
+        const client = await claim(this.pool, this.source);
+        if (this.released) return client.release(true);
+        this.client = client;
+        return this.watch(client);
+      } catch (error) {
+        if (error instanceof StartupError) return this.reject(error);
+      }
+    }
+  }
+}
+
+async function claim(pool: Pool, source: Source): Promise<PoolClient> {
+  const client = await pool.connect();
+  const ignore = (): void => undefined;
+  client.on('error', ignore); // the statement under way says it, too
+  try {
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock($1, 0)', [lockClass]); // those that start together take turns
+    const other: Source = source === 'log' ? 'kafka' : 'log';
+    const holder = await holderOf(client, other);
+    if (holder !== undefined) throw new StartupError(refusal(source, other, holder));
+    await client.query('select pg_advisory_lock_shared($1, $2)', [lockClass, keys[source]]);
+    await client.query('commit');
+    client.off('error', ignore);
+    return client;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+/** The PostgreSQL session of a projector that reads from a source. */
+async function holderOf(client: PoolClient, source: Source): Promise<string | undefined> {
+  const { rows } = await client.query<{ pid: number; address: string | null }>(
+    `select l.pid, host(a.client_addr) as address from pg_locks l left join pg_stat_activity a using (pid)
+     where l.locktype = 'advisory' and l.classid = $1 and l.objid = $2 and l.objsubid = 2 and l.granted
+       and l.database = (select oid from pg_database where datname = current_database())`,
+    [lockClass, keys[source]],
+  );
+  const [row] = rows;
+  return row && `session ${row.pid} from ${row.address ?? 'this machine'}`;
+}
+
+const refusal = (source: Source, other: Source, holder: string): string =>
+  `KAFKA_BROKERS: this projector would read ${words[source]}, but one that reads ${words[other]} runs on this database (${holder}); ` +
+  `together they would apply events twice: configure all alike, and stop the others first`;

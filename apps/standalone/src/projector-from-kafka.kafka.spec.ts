@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto';
+import { Writable } from 'node:stream';
+import { Kafka, logLevel } from 'kafkajs';
+import { pino } from 'pino';
+import type { EventLog } from '#event-store/event-log';
+import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import type { OutgoingRecord } from '#messaging/record';
+import { readEvents } from '#messaging/reading/read-events';
+import { createPool } from '#platform/postgres';
+import { type RunningProjector, startProjector } from '#projector/start-projector';
+import { appendHistory } from '../../../test/append-history';
+import { createTestDatabase, type TestDatabase } from '../../../test/database';
+import { EventLogs } from '../../../test/event-logs';
+import { type Installation, isAtRest, readModelFaults, topicFaults } from '../../../test/four-invariants';
+import { kafkaForTests } from '../../../test/kafka';
+import { PublishedLog } from '../../../test/published-log';
+import { everything, type HistoryEvent, historyOf } from '../../../test/random-history';
+import { until } from '../../../test/until';
+
+const partitions = 3;
+type Records = readonly OutgoingRecord[];
+
+/** An installation on a real broker whose relay is the spec itself: it may repeat, lose and foul what it publishes. */
+class Site implements Installation {
+  /** What projectors complained of. */
+  readonly complaints: { level: number; msg: string; projection?: string }[] = [];
+  private readonly running = new Set<RunningProjector>();
+  private readonly transports: KafkajsTransport[] = [];
+
+  private constructor(
+    readonly brokers: readonly string[],
+    readonly prefix: string,
+    readonly database: TestDatabase,
+    readonly logs = new EventLogs(),
+    readonly log: EventLog = logs.open(database.url),
+    readonly pool = createPool(database.url, 6, 'spec'),
+  ) {
+    pool.on('error', () => undefined);
+  }
+
+  readonly partitions = partitions;
+  readonly transport = this.connect();
+  readonly published = new PublishedLog(this.pool, this.log, this.transport, {
+    ...{ prefix: this.prefix, partitions, replication: 1 },
+  });
+
+  static async open(): Promise<Site> {
+    const { brokers, prefix } = await kafkaForTests();
+    const site = new Site(brokers, prefix, await createTestDatabase());
+    await site.published.prepare();
+    return site;
+  }
+
+  private connect(): KafkajsTransport {
+    const silent = { debug: () => undefined, warn: () => undefined };
+    const transport = new KafkajsTransport({ brokers: this.brokers, clientId: 'spec', logger: silent });
+    this.transports.push(transport);
+    return transport;
+  }
+
+  async project(settings: { partitions?: number } = {}): Promise<RunningProjector> {
+    const sink = new Writable({
+      write: (line: Buffer, _encoding, done) => {
+        this.complaints.push(JSON.parse(line.toString()) as (typeof this.complaints)[number]);
+        done();
+      },
+    });
+    const kafka = { transport: this.connect(), prefix: this.prefix, partitions, patience: 300, ...settings };
+    const eventLog = this.logs.open(this.database.url);
+    const projector = await startProjector({ pool: this.pool, eventLog, logger: pino({ level: 'warn' }, sink), kafka });
+    this.running.add(projector);
+    return projector;
+  }
+
+  async stop(projector: RunningProjector): Promise<void> {
+    this.running.delete(projector);
+    await projector.stop();
+  }
+
+  rest(): Promise<void> {
+    return until('everything is published and projected', () => isAtRest(this), 30_000);
+  }
+
+  holes(): number {
+    return this.complaints.filter(({ msg }) => msg.startsWith('events are missing')).length;
+  }
+
+  async append(history: readonly HistoryEvent[]): Promise<void> {
+    await appendHistory(this.log, history);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.running].map((projector) => this.stop(projector)));
+    await Promise.all(this.transports.map((transport) => transport.close()));
+    await this.logs.close();
+    await this.pool.end();
+    await this.database.drop();
+  }
+}
+
+const kept = { ...everything, erase: 0 };
+
+describe('the projector that reads from a real broker', () => {
+  let site: Site;
+
+  beforeEach(async () => {
+    site = await Site.open();
+  }, 90_000);
+  afterEach(() => site.close(), 30_000);
+
+  it('applies a batch once that is delivered three times', async () => {
+    await site.append(historyOf(21, 240, kept));
+    await site.project();
+    while (await site.published.publish(60, { repeats: 2 }));
+    await site.rest();
+    expect(await topicFaults(site)).toEqual([]);
+    expect(await readModelFaults(site)).toEqual([]);
+    expect(site.holes()).toBe(0);
+  }, 60_000);
+
+  it('detects a record that never came, says so, and takes its event from the log', async () => {
+    await site.append(historyOf(22, 200, kept));
+    await site.project();
+    await site.published.publish(80);
+    let dropped = '';
+    const without = (records: Records): Records => {
+      // One of a partition in which another one follows.
+      const lost = records.find(({ topic, partition }, index) =>
+        records.slice(index + 1).some((later) => later.topic === topic && later.partition === partition),
+      );
+      dropped = String(lost?.headers['ce_position']);
+      return records.filter((record) => record !== lost);
+    };
+    await site.published.publish(60, { change: without });
+    await site.published.publishAll();
+    await site.rest();
+    expect(await topicFaults(site)).toEqual([
+      `${dropped} is missing`,
+      expect.stringContaining(`follows ${dropped}, but`),
+    ]);
+    expect(await readModelFaults(site)).toEqual([]);
+    expect(new Set(site.complaints.map(({ level, msg }) => `${level} ${msg.slice(0, 37)}`))).toEqual(
+      new Set(['50 events are missing before this record']),
+    );
+  }, 60_000);
+
+  it('misses a lost record, too, that nothing follows', async () => {
+    await site.append(historyOf(23, 90, kept));
+    await site.project();
+    await site.published.publish(60);
+    await site.published.publish(30, { change: (records) => records.slice(0, -1) });
+    await site.rest();
+    expect((await topicFaults(site)).filter((fault) => fault.endsWith('is missing'))).toHaveLength(1);
+    expect(await readModelFaults(site)).toEqual([]);
+    expect(site.holes()).toBeGreaterThan(0);
+  }, 60_000);
+
+  it('passes by an event of a type that only a newer program knows', async () => {
+    const history = historyOf(24, 120, kept);
+    await site.append(history.slice(0, 60));
+    const eventId = randomUUID();
+    const event = {
+      eventId,
+      type: 'CommentCheered',
+      schemaVersion: 1,
+      siteId: 'site-0',
+      partitionKey: 'site-0/article/0',
+    };
+    await site.log.append({
+      ...{ streamId: randomUUID(), expectedVersion: 0 },
+      events: [{ ...event, data: { articleId: 'article/0', loudness: 11 }, meta: {} }],
+    });
+    await site.append(history.slice(60));
+    await site.project();
+    await site.published.publishAll();
+    await site.rest();
+    expect(await topicFaults(site)).toEqual([]);
+    expect(await readModelFaults(site)).toEqual([]);
+    expect(site.complaints).toEqual([]);
+  }, 60_000);
+
+  it('stands still before a record that is no event, and goes on once it is deleted', async () => {
+    await site.append(historyOf(25, 150, kept));
+    const projector = await site.project();
+    await site.published.publish(50);
+    const topic = `${site.prefix}.comments`;
+    await site.transport.publish([{ topic, partition: 0, key: 'x', value: 'nonsense', headers: {} }]);
+    await site.published.publishAll();
+    await until(
+      'it stands still',
+      () => site.complaints.some(({ msg }) => msg.startsWith('partition stopped')),
+      20_000,
+    );
+    await site.stop(projector);
+    const [extent] = (await site.transport.extentOf(topic)).filter(({ partition }) => partition === 0);
+    // As docs/events.md tells operators: what is deleted with it comes from the log.
+    await deleteRecords(site.brokers, topic, String(extent?.endOffset));
+    await site.project();
+    await site.rest();
+    expect(await readModelFaults(site)).toEqual([]);
+  }, 60_000);
+
+  it('takes a parked event whole from the log, while other consumers get a stub with its ids', async () => {
+    await site.append(historyOf(26, 60, kept));
+    const posted = (await site.log.readAfter(0, 60)).find(({ type }) => type === 'CommentPosted');
+    const position = Number(posted?.position);
+    await site.project();
+    await site.published.publish(60, { parked: new Map([[position, 'larger than any broker takes']]) });
+    await site.rest();
+    expect(await topicFaults(site)).toEqual([]);
+    expect(await readModelFaults(site)).toEqual([]);
+    const seen = new Map<number, { data: unknown; isReadable: boolean }>();
+    const reading = readEvents({
+      ...{ brokers: site.brokers, groupId: `analyst-${randomUUID()}`, topics: [`${site.prefix}.comments`] },
+      onEvent: ({ published, event }) =>
+        void seen.set(published.position, { data: published.data, isReadable: event !== undefined }),
+    });
+    const comments = (await site.log.readAfter(0, 60)).filter(
+      ({ type }) => type.startsWith('Comment') || type === 'ArticleUpdated',
+    );
+    await until('all are read', () => seen.size === comments.length, 20_000);
+    await reading.stop();
+    expect(seen.get(position)).toEqual({
+      data: { ...idsOf(posted?.data), parked: true, reason: 'larger than any broker takes' },
+      isReadable: false,
+    });
+    expect([...seen.values()].filter(({ isReadable }) => !isReadable)).toHaveLength(1);
+  }, 60_000);
+
+  it('ends where the topics have another number of partitions than it was told', async () => {
+    await site.append(historyOf(27, 20, kept));
+    await site.published.publishAll();
+    const projector = await site.project({ partitions: 4 });
+    await expect(projector.finished).rejects.toThrow(
+      `topic ${site.prefix}.comments has 3 partitions, but 4 are configured`,
+    );
+  }, 60_000);
+});
+
+const idsOf = ({ commentId, articleId, authorId }: Record<string, unknown> = {}) => ({
+  commentId,
+  articleId,
+  authorId,
+});
+
+async function deleteRecords(brokers: readonly string[], topic: string, offset: string): Promise<void> {
+  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  await admin.fetchTopicOffsets(topic); // kafkajs deletes only where it has looked
+  await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset }] });
+  await admin.disconnect();
+}

@@ -67,8 +67,8 @@ export class EventLog {
     throw new LogUnavailable(`the subjects' keys changed ${sealingAttempts} times under one append`);
   }
 
-  readStream(streamId: string, fromVersion?: number): Promise<StoredEvent[]> {
-    return this.reader.readStream(streamId, fromVersion);
+  readStream(streamId: string): Promise<StoredEvent[]> {
+    return this.reader.readStream(streamId);
   }
 
   readStreams(streamIds: readonly string[]): Promise<Map<string, StoredEvent[]>> {

@@ -1,13 +1,16 @@
 import type { Pool } from 'pg';
 import type { JsonObject, StoredEvent } from './event';
+import { StreamLoader } from './stream-loader';
 
 /** Reads the log. */
 export class EventReader {
+  private readonly loader = new StreamLoader((streamIds) => this.readStreams(streamIds));
+
   constructor(private readonly pool: Pool) {}
 
-  /** A stream's events, from a version on, the oldest first; none where there is no such stream. */
-  readStream(streamId: string, fromVersion = 1): Promise<StoredEvent[]> {
-    return this.read('stream', 'where stream_id = $1 and version >= $2 order by version', [streamId, fromVersion]);
+  /** A stream's events, the oldest first; none where there is no such stream. Streams asked for at once are read at once. */
+  readStream(streamId: string): Promise<StoredEvent[]> {
+    return this.loader.read(streamId);
   }
 
   /** Several streams in one query. Each one asked for has its entry, under the id as it was given. */

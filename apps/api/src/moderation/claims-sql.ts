@@ -1,5 +1,8 @@
 import { filterSql } from '#read-models/moderation-queue/items-sql';
 
+// Said as a number, which tells the planner that few rows come; the limit around it stops the scan, and the locking, before that.
+const mostAtOnce = 100;
+
 /** Whom the processes of an installation tell about claims; the payload says which site and which comments, never who. */
 export const claimsChannel = 'colloquy_claims';
 
@@ -19,14 +22,16 @@ export const takeSql = (filters: readonly string[]): string => `
       and i.queue = $2 ${filterSql(filters, 7)}
     order by i.waiting_since, i.position limit $5
   ), free as (
-    select i.comment_id, i.version from read.queue_items i
-    where site_id = $1 and queue = $2 and queue is not null ${filterSql(filters, 7)}
-      and not exists (
-        select from claims c
-        where c.comment_id = i.comment_id and (c.claimed_until > now() or c.version > i.version)
-      )
-    order by waiting_since, position limit greatest($5 - (select count(*) from mine), 0)
-    for update of i skip locked
+    select * from (
+      select i.comment_id, i.version from read.queue_items i
+      where site_id = $1 and queue = $2 and queue is not null ${filterSql(filters, 7)}
+        and not exists (
+          select from claims c
+          where c.comment_id = i.comment_id and (c.claimed_until > now() or c.version > i.version)
+        )
+      order by waiting_since, position limit ${mostAtOnce}
+      for update of i skip locked
+    ) next limit greatest($5 - (select count(*) from mine), 0)
   ), wanted as (
     select * from mine union all select * from free
   ), taken as (

@@ -62,7 +62,7 @@ export function rss({ title, self, page, entries }: Feed): string {
 <channel>
 <title>${xml(title)}</title>
 <link>${xml(page)}</link>
-<description>${xml(title)}</description>
+<description>${xml(asHtml(title))}</description>
 <lastBuildDate>${newest(entries).toUTCString()}</lastBuildDate>
 <atom:link rel="self" type="application/rss+xml" href="${xml(self)}"/>
 ${entries.map(rssItem).join('\n')}
@@ -86,6 +86,9 @@ const newest = (entries: readonly FeedEntry[]): Date =>
 // XML 1.0 has no place for most control characters, not even escaped.
 // eslint-disable-next-line no-control-regex
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/** In RSS a description is HTML; a title, which whoever wrote first may have sent, is not. */
+const asHtml = (text: string): string => xml(text);
 
 const xml = (text: string): string =>
   text

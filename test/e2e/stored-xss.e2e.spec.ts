@@ -1,0 +1,206 @@
+import sanitizeHtml from 'sanitize-html';
+import { controllers } from '../../apps/api/src/api.module';
+import { routesOf } from '../../apps/api/src/docs/openapi';
+import { hostileMarkup } from '../hostile-markup';
+import { type World, createWorld } from '../world';
+
+const site = '/v1/sites/xss';
+let world: World;
+let admin: string;
+let comments: { id: string; authorId: string }[];
+
+/** Every text field that there is gets every text of the corpus. */
+beforeAll(async () => {
+  world = await createWorld();
+  admin = await world.token({
+    sub: 'boss',
+    name: '<script>alert(1)</script>',
+    roles: ['admin', 'analyst'],
+    picture: 'https://x.example/"><script>',
+  });
+  const messages = hostileMarkup
+    .slice(0, 9)
+    .map((text) => ({ reason: 'spam', title: text.slice(0, 80), text: text.replace(/[{}]/g, '') }));
+  const policy = {
+    suspectWords: hostileMarkup.filter((text) => text.length <= 60),
+    rejectionMessages: messages,
+    holdLinks: 0,
+    nudge: [],
+  };
+  const set = await world.call('PUT', `${site}/policy`, { token: admin, body: policy, headers: { 'if-match': '"0"' } });
+  expect(set.status).toBe(200);
+  comments = await Promise.all(hostileMarkup.map((text, index) => write(text, index)));
+  await world.settled();
+}, 60_000);
+afterAll(() => world.stop());
+
+const articleOf = (index: number): string => encodeURIComponent(`a${index} ${hostileMarkup[index]}`.slice(0, 200));
+
+async function write(text: string, index: number): Promise<{ id: string; authorId: string }> {
+  const thread = `${site}/articles/${articleOf(index)}/comments`;
+  const article = { title: text, url: `https://news.example/?${encodeURI(text)}"><script>` };
+  const name = text.slice(0, 80);
+  const guest = await world.call('POST', thread, { body: { body: text, author: { name }, article } });
+  const { id, author } = guest.body.comment;
+  const decide = (decision: object) =>
+    world.call('POST', `${site}/moderation/decisions`, {
+      token: admin,
+      body: { decisions: [{ commentId: id, ...decision }] },
+    });
+  const statuses = [
+    guest,
+    await decide({ decision: 'approve', note: text }),
+    await world.call('POST', thread, {
+      token: admin,
+      body: { body: `${text}\n\n> ${text}\n\n\`${text}\``, parentId: id },
+    }),
+    await world.call('POST', `${site}/comments/${id}/flags`, { token: admin, body: { reason: 'spam', note: text } }),
+    await world.call('POST', `${site}/moderation/items/${id}/notes`, { token: admin, body: { note: text } }),
+    await world.call('POST', `${site}/authors/${author.id}/restrictions`, {
+      token: admin,
+      body: { kind: 'premoderated', reason: text },
+    }),
+    await decide({ decision: 'escalate', note: text }),
+    await decide({ decision: 'approve' }),
+  ].map(({ status }) => status);
+  expect(statuses.every((status) => status < 300)).toBe(true);
+  return { id, authorId: author.id };
+}
+
+/** What in a document could run: as a browser's parser would find it. */
+function dangersIn(html: string): string[] {
+  const found: string[] = [];
+  sanitizeHtml(html, {
+    allowedTags: false,
+    allowedAttributes: false,
+    allowVulnerableTags: true,
+    onOpenTag: (name, attributes) => {
+      const isData = name === 'script' && /^application\/(ld\+)?json$/.test(attributes['type'] ?? '');
+      if (/^(script|iframe|object|embed|math|base|frame|applet|foreignobject)$/i.test(name) && !isData)
+        found.push(`<${name}>`);
+      for (const [attribute, value] of Object.entries(attributes)) {
+        if (/^on|^srcdoc$/i.test(attribute)) found.push(attribute);
+        if (
+          /^(javascript|vbscript|data):/i.test(value.replace(/[^!-~]/g, '')) &&
+          /^(href|src|action|formaction)$/i.test(attribute)
+        )
+          found.push(value);
+      }
+    },
+  });
+  return found;
+}
+
+const text = async (path: string, init: RequestInit = {}) => {
+  const answer = await fetch(`${world.url}${path}`, { redirect: 'manual', ...init });
+  return {
+    status: answer.status,
+    type: answer.headers.get('content-type') ?? '',
+    headers: answer.headers,
+    body: await answer.text(),
+  };
+};
+
+describe('a page made on the server', () => {
+  it('would be found out if it let something through', () => {
+    for (const hostile of [
+      '<script>x</script>',
+      '<img src=x onerror=x>',
+      '<a href="javascript:x">x</a>',
+      '<svg/onload=x>',
+    ])
+      expect(dangersIn(`<p>${hostile}</p>`)).not.toEqual([]);
+  });
+
+  it.each(hostileMarkup.map((one, index) => [one, index] as const))(
+    'holds %s as text, whichever way it is asked for',
+    async (one, index) => {
+      const embed = `${site}/articles/${articleOf(index)}/embed`;
+      const typed = encodeURIComponent(one);
+      const id = comments[index]?.id ?? '';
+      for (const query of [
+        '',
+        '?fragment',
+        `?comment=${id}`,
+        `?reply=${id}`,
+        `?report=${id}`,
+        `?posted=${id}`,
+        `?lang=${typed}&sort=${typed}&theme=${typed}&cursor=`,
+      ]) {
+        const { status, type, headers, body } = await text(embed + query);
+        expect([query, status, type]).toEqual([query, 200, 'text/html; charset=utf-8']);
+        expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+        expect([query, ...dangersIn(body)]).toEqual([query]);
+      }
+    },
+  );
+
+  it.each(hostileMarkup)('gives a refused form back with %s in it as text', async (one) => {
+    const form = new URLSearchParams({
+      body: one,
+      name: one,
+      email: one,
+      parentId: one,
+      lang: one,
+      sort: one,
+      form: one,
+    });
+    const { status, body } = await text(`${site}/articles/x/embed`, { method: 'POST', body: form });
+    expect(status).toBe(422);
+    expect(dangersIn(body)).toEqual([]);
+  });
+});
+
+describe('a feed', () => {
+  it.each(['atom', 'rss'])('of kind %s holds comments as text, and what its HTML says runs nowhere', async (kind) => {
+    const paths = [
+      `${site}/feed.${kind}`,
+      ...hostileMarkup.map((_one, index) => `${site}/articles/${articleOf(index)}/feed.${kind}`),
+    ];
+    for (const path of paths) {
+      const { status, type, body } = await text(path);
+      expect([status, type]).toEqual([200, expect.stringContaining('xml')]);
+      expect(dangersIn(body)).toEqual([]);
+      const unescaped = body
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&amp;', '&');
+      const html = [...unescaped.matchAll(/<(?:content|description)[^>]*>(.*?)<\/(?:content|description)>/gs)].map(
+        ([, inner = '']) => inner,
+      );
+      for (const inner of html) expect(dangersIn(inner)).toEqual([]);
+    }
+  });
+});
+
+describe('every other route that reads', () => {
+  it('answers with JSON, an image, a stream or a table that no browser takes for a page', async () => {
+    const headers = { authorization: `Bearer ${admin}` };
+    const reads = routesOf(controllers).filter(
+      ({ method, path }) => method === 'get' && !/embed|feed|widget|desk/.test(path) && !path.endsWith('/live'),
+    );
+    expect(reads.length).toBeGreaterThan(15);
+    for (const { path } of reads) {
+      const [first] = comments;
+      const concrete = path
+        .replace(':site', 'xss')
+        .replace(':article', articleOf(0))
+        .replace(':queue', 'escalated')
+        .replace(':id', (/authors|avatars/.test(path) ? first?.authorId : first?.id) ?? '')
+        .replace(/:\w+/g, 'x');
+      const query = path.endsWith('/counts')
+        ? `?article=${articleOf(0)}`
+        : path.endsWith('/search')
+          ? `?q=${articleOf(0)}`
+          : '';
+      const answer = await text(concrete + query, { headers });
+      expect([concrete, answer.status < 500]).toEqual([concrete, true]);
+      expect([concrete, answer.headers.get('x-content-type-options')]).toEqual([concrete, 'nosniff']);
+      expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(answer.type).toMatch(/^(application\/(problem\+)?json|image\/svg\+xml|text\/(plain|csv)|$)/);
+      for (const [, html = ''] of answer.body.matchAll(/"html":"((?:[^"\\]|\\.)*)"/g))
+        expect(dangersIn(JSON.parse(`"${html}"`) as string)).toEqual([]);
+    }
+  });
+});

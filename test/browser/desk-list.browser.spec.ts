@@ -35,8 +35,7 @@ describe('a list of 500 comments', () => {
   };
   const loadAll = () =>
     until('all rows are there', async () => {
-      await ada.page.keyboard.press('End');
-      await ada.page.locator('.rows-end').scrollIntoViewIfNeeded();
+      await ada.page.evaluate(() => scrollTo(0, document.body.scrollHeight));
       return (await ada.page.locator('.row').count()) === many;
     });
 
@@ -53,11 +52,35 @@ describe('a list of 500 comments', () => {
   });
 
   it('keeps what is new behind a button, and shows it when asked', async () => {
+    const { page, press } = ada;
+    await press('j', 'j', 'j');
+    const cursor = page.locator('.row.cursor', { hasText: 'Number 3.' });
+    const before = await cursor.boundingBox();
+    const [fresh] = await newsroom.hold(['Brand new.']);
+    await page.getByRole('button', { name: '1 new' }).waitFor();
+    expect(await cursor.boundingBox()).toEqual(before);
+    await press('.');
+    await page.getByRole('button', { name: '1 new' }).waitFor({ state: 'detached' });
+    await cursor.waitFor();
+    await newsroom.call('POST', '/moderation/decisions', {
+      decisions: [{ commentId: fresh, decision: 'reject', reason: 'spam' }],
+    });
+  });
+
+  it('says on a row that somebody else decided it, and leaves it where it is', async () => {
     const { page } = ada;
-    await loadAll();
-    await page.keyboard.press('Home');
-    await newsroom.call('GET', '/moderation/queues');
-    await expect(page.locator('.row').count()).resolves.toBe(many);
+    const row = page.locator('.row', { hasText: 'Number 5.' });
+    const id = String(await row.getAttribute('id')).replace('row-', '');
+    const before = await row.boundingBox();
+    await newsroom.call(
+      'POST',
+      '/moderation/decisions',
+      { decisions: [{ commentId: id, decision: 'approve' }] },
+      'Ben',
+    );
+    await row.getByText('Approved by Ben').waitFor();
+    expect(await row.boundingBox()).toEqual(before);
+    await newsroom.call('POST', '/moderation/undo', { commentId: id }, 'Ben');
   });
 
   it('is decided at once, and taken back at once', async () => {

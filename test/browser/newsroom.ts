@@ -26,11 +26,11 @@ export interface Moderator {
   /** What the browser complained about: errors, and what the policy forbade. */
   readonly complaints: string[];
   /** Opens a page of the desk. */
-  open(path: string): Promise<void>;
-  press(...keys: string[]): Promise<void>;
+  readonly open: (path: string) => Promise<void>;
+  readonly press: (...keys: string[]) => Promise<void>;
   /** The text of the comment on top. */
-  top(): Promise<string>;
-  close(): Promise<void>;
+  readonly top: () => Promise<string>;
+  readonly close: () => Promise<void>;
 }
 
 export const site = '/v1/sites/default';
@@ -88,7 +88,7 @@ async function newModerator(
 }
 
 /** The sign-in page has no icon. */
-const isKnown = (url: string): boolean => url.endsWith('/favicon.ico') || url.endsWith('/moderation/live');
+const isKnown = (url: string): boolean => url.endsWith('/favicon.ico');
 
 async function clear(world: World, call: Newsroom['call']): Promise<void> {
   for (const queue of ['pending', 'reported', 'escalated']) {

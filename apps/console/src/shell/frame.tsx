@@ -21,10 +21,12 @@ export const Frame = ({ children }: { children: ComponentChildren }) => {
       </a>
       <Navigation />
       <main id="work" tabIndex={-1}>
-        <Notices />
         {children}
       </main>
-      <ToastList />
+      <div class="corner">
+        <ToastList />
+        <Notices />
+      </div>
       {helpOpen.value && <HelpDialog close={() => (helpOpen.value = false)} />}
       {session.state.value.kind === 'expired' && <ExpiredDialog />}
     </div>

@@ -1,0 +1,199 @@
+import { until } from '../until';
+import { picture, violations } from './accessibility';
+import { type Moderator, type Newsroom, openNewsroom, site } from './newsroom';
+
+const looks = [
+  { theme: 'light', width: 1280 },
+  { theme: 'dark', width: 1280 },
+  { theme: 'light', width: 768 },
+  { theme: 'dark', width: 768 },
+] as const;
+
+describe.each(looks)('the desk in $theme on $width px', ({ theme, width }) => {
+  let newsroom: Newsroom;
+  let ada: Moderator;
+
+  beforeAll(async () => {
+    newsroom = await openNewsroom();
+    await fill(newsroom);
+    ada = await newsroom.moderator('Ada Byron', { colorScheme: theme, viewport: { width, height: 900 } });
+  }, 60_000);
+  afterAll(async () => {
+    await ada?.close();
+    await newsroom?.stop();
+  });
+
+  /** Looked at by axe-core, for scroll bars, and by whoever opens docs/pictures. */
+  const look = async (name: string): Promise<void> => {
+    const { page } = ada;
+    await page.evaluate(() => document.fonts.ready);
+    await picture(page, `desk-${name}-${theme}-${width}`);
+    expect(await violations(page, 'html')).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+  };
+
+  it('is in order with a card, its conversation, its edits, and every dialog', async () => {
+    const { page, press, open } = ada;
+    await open('/sites/default/review/pending');
+    await page.locator('.card', { hasText: 'Only an idiot' }).waitFor();
+    await look('card');
+    await press('c', 'd');
+    await page.locator('.conversation').waitFor();
+    await page.locator('.edits ins').first().waitFor();
+    await look('conversation');
+    await press('c', 'd', 'r');
+    await look('reject');
+    await press('2');
+    await page.locator('.preview-message').waitFor();
+    await look('reject-message');
+    await press('Escape', 'b');
+    await look('restrict');
+    await press('Escape', 'n');
+    await look('note');
+    await press('Escape', '?');
+    await look('keys');
+    await press('Escape', 'a');
+    await page.locator('.toast').waitFor();
+    await look('approved');
+    await press('u');
+    await page.locator('.card', { hasText: 'Only an idiot' }).waitFor();
+  });
+
+  it('is in order as a list, with some selected, some decided, and one that somebody else decided', async () => {
+    const { page, press, open } = ada;
+    await open('/sites/default/list/pending');
+    await page.locator('.row').first().waitFor();
+    await look('list');
+    await press('j', 'j', 'j', 'x', 'j', 'x', 'j', 'x');
+    await page.locator('.selected-count', { hasText: '3 selected' }).waitFor();
+    await look('list-selected');
+    await press('Shift+A');
+    await page.locator('.row.ended').first().waitFor();
+    const [open_] = await page.locator('.row:not(.ended)').all();
+    const id = String(await open_?.getAttribute('id')).replace('row-', '');
+    await page.locator('.row.cursor').waitFor();
+    await newsroom.call(
+      'POST',
+      '/moderation/decisions',
+      { decisions: [{ commentId: id, decision: 'approve' }] },
+      'Ben Okri',
+    );
+    await open_?.click();
+    await press('e');
+    await page.locator('.row', { hasText: 'Approved by Ben Okri' }).waitFor();
+    await look('list-decided');
+  });
+
+  it('is in order when somebody else was faster with the card on top', async () => {
+    const { page, press, open } = ada;
+    await open('/sites/default/review/pending');
+    await page.locator('.card').waitFor();
+    const text = await ada.top();
+    const { body } = await newsroom.call('GET', '/moderation/queues/pending?limit=100');
+    const items = body.items as { comment: { id: string; body: string } }[];
+    const { comment } = items.find((item) => item.comment.body === text) ?? {};
+    await newsroom.call(
+      'POST',
+      '/moderation/decisions',
+      { decisions: [{ commentId: comment?.id, decision: 'approve' }] },
+      'Ben Okri',
+    );
+    const banner = page.locator('.banner', { hasText: 'Approved by Ben Okri' });
+    if (!(await banner.isVisible())) await press('e', 'j');
+    await banner.waitFor();
+    await look('conflict');
+  });
+
+  it('is in order with my decisions, an empty queue, an unsent decision and an ended session', async () => {
+    const { page, press, open } = ada;
+    await newsroom.world.settled();
+    await open('/sites/default/mine');
+    await page.locator('.decision').first().waitFor();
+    await look('mine');
+    await press('g', '3');
+    await page.getByRole('heading', { name: 'Nothing is escalated' }).waitFor();
+    await look('empty');
+    await page.route('**/moderation/decisions', (route) => route.abort());
+    await press('g', '1');
+    await page.locator('.card').waitFor();
+    await press('a');
+    await page.getByText('1 decision is not sent.').waitFor();
+    await look('unsent');
+    await page.getByRole('button', { name: 'Do not send' }).click();
+    await page.unroute('**/moderation/decisions');
+    const cookies = await ada.context.cookies();
+    await ada.context.clearCookies();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
+    await look('sign-in');
+    await ada.context.addCookies(cookies);
+    await page.reload();
+    await page.locator('.card').waitFor();
+    await ada.context.clearCookies();
+    await press('a');
+    await page.getByRole('dialog', { name: 'You are signed out' }).waitFor();
+    await look('expired');
+    await ada.context.addCookies(cookies);
+    await page.getByRole('button', { name: 'I am signed in again' }).click();
+    await until('the dialog is gone', async () => (await page.getByRole('dialog').count()) === 0);
+  });
+
+  it('is in order in Arabic from right to left, and in German', async () => {
+    const { page, open } = ada;
+    await open('/sites/default/review/pending');
+    await page.locator('.card').waitFor();
+    await page.getByLabel('Language').selectOption('ar');
+    await page.getByText('لماذا هو هنا').waitFor();
+    await look('arabic');
+    await page.locator('.settings select').last().selectOption('de');
+    await page.getByText('Warum er hier ist').waitFor();
+    await look('german');
+    await page.locator('.settings select').last().selectOption('en');
+  });
+});
+
+async function fill(newsroom: Newsroom): Promise<void> {
+  const { world, call } = newsroom;
+  const admin = await world.token({ sub: 'admin', name: 'Admin', roles: ['admin'] });
+  const { headers, body } = await world.call('GET', `${site}/policy`, { token: admin });
+  const changed = await world.call('PUT', `${site}/policy`, {
+    token: admin,
+    headers: { 'if-match': String(headers.get('etag')) },
+    body: {
+      ...body.policy,
+      suspectWords: ['idiot*'],
+      holdLinks: 2,
+      rulesUrl: 'https://gazette.example/rules',
+      rejectionMessages: [
+        { reason: 'abuse', title: 'Be civil', text: 'Dear {name}, please be civil to others. Our rules: {rules}' },
+      ],
+    },
+  });
+  if (changed.status !== 200) throw new Error(JSON.stringify(changed.body));
+  const post = async (text: string, name: string, parentId?: string) => {
+    const { body: answer } = await world.call('POST', `${site}/articles/harbour-bridge/comments`, {
+      body: { body: text, author: { name }, ...(parentId !== undefined && { parentId }) },
+    });
+    return answer as { comment: { id: string }; authorToken: string };
+  };
+  const [first] = await newsroom.hold([
+    'I work on the site. The pillars are from 1931 and were never meant for lorries.',
+  ]);
+  await call('POST', '/moderation/decisions', { decisions: [{ commentId: first, decision: 'approve' }] });
+  const rude = await post('Only a fool would take a bus at that hour.', 'Karl-Heinz Vogt', first);
+  await world.call('PATCH', `${site}/comments/${rude.comment.id}`, {
+    token: rude.authorToken,
+    body: {
+      body: 'Only an idiot would take a bus at that hour. The detour through the tunnel already takes forty minutes in the morning: has anybody at the council ever driven it?\n\nCheap vouchers at https://taxi.example and https://vouchers.example',
+    },
+  });
+  for (let n = 0; n < 3; n++) await post('Best prices for boat trips, call 555-0199 now and save', `Boats ${n}`);
+  await newsroom.hold([
+    'We asked three drivers; their answers are in tomorrow’s paper.',
+    'متى يُفتح الجسر من جديد؟ نحتاج إلى معرفة ذلك قبل بداية العام الدراسي.',
+    'Will the cycle lane stay open? The article does not say.',
+    'At last it will be quiet in Quay Street.',
+    'As a nurse on late shifts: finally.',
+    'The council has been promising this since 2019, and nobody believes them any more.',
+  ]);
+}

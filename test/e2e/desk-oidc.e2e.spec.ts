@@ -142,7 +142,7 @@ describe('signing in by the identity provider', () => {
 });
 
 describe('an answer of the provider', () => {
-  const callback = new RegExp(`^${'http://127.0.0.1'}:\\d+/desk/oidc/callback`);
+  const callback = /^http:\/\/127\.0\.0\.1:\d+\/desk\/oidc\/callback/;
   /** Somebody who signed in at the provider, and whose browser was stopped before it told us. */
   const stopped = async (visitor: Visitor, login = 'ada') =>
     (await signInAtProvider(visitor, start(), login, callback)).url;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { articles } from './articles.mjs';
 
 const directory = fileURLToPath(new URL('.', import.meta.url));
 const types = { '.css': 'text/css', '.js': 'text/javascript' };
@@ -53,15 +54,26 @@ const policy = (service) =>
   ].join('; ');
 
 async function page(file, { service, self, searchParams }) {
-  const article = searchParams.get('article') ?? 'tunnel';
+  const id = searchParams.get('article') ?? articles[0].id;
+  const { title, byline, text } = articles.find((one) => one.id === id) ?? articles[0];
   const lang = searchParams.get('lang') ?? 'en';
-  const values = { service, self, article, lang, dir: lang === 'ar' ? 'rtl' : 'ltr' };
-  const comments = file === 'article.html' ? await commentsOf(searchParams, values) : '';
+  const texts = { service, self, article: id, title, byline, lang, dir: lang === 'ar' ? 'rtl' : 'ltr' };
+  const html = {
+    text: text.map((paragraph) => `<p dir="auto">${escapeHtml(paragraph)}</p>`).join('\n'),
+    teasers: articles.map(teaser).join('\n'),
+    comments: file === 'article.html' ? await commentsOf(searchParams, texts) : '',
+  };
   return readFileSync(join(directory, file), 'utf8').replaceAll(
     /\{\{(\w+)\}\}/g,
-    (_, name) => ({ ...values, comments })[name] ?? '',
+    (_, name) => html[name] ?? escapeHtml(texts[name] ?? ''),
   );
 }
+
+const teaser = ({ id, title }) =>
+  `<li><a href="/article?article=${id}">${escapeHtml(title)}</a> <comment-count article="${id}"></comment-count></li>`;
+
+const escapeHtml = (text) =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** `?include`: what a server-side include would put there. Every other parameter becomes an attribute of the element. */
 async function commentsOf(parameters, { service, article, lang }) {
@@ -71,6 +83,6 @@ async function commentsOf(parameters, { service, article, lang }) {
     return (await fetch(`${service}${path}?${query}`)).text();
   }
   const attributes = [...parameters].filter(([name]) => !['article', 'include'].includes(name));
-  const written = attributes.map(([name, value]) => ` ${name}="${value.replaceAll('"', '&quot;')}"`).join('');
-  return `<comment-thread article="${article}"${written}></comment-thread>`;
+  const written = attributes.map(([name, value]) => ` ${escapeHtml(name)}="${escapeHtml(value)}"`).join('');
+  return `<comment-thread article="${escapeHtml(article)}"${written}></comment-thread>`;
 }

@@ -105,7 +105,7 @@ describe('a network that is slow or dead', () => {
     await reader.page.route('**/articles/slow/comments?*', (route) => void held.push(route));
     const thread = await reader.open('slow');
     await thread.getByText('Loading comments…').waitFor({ state: 'attached' });
-    await reader.page.getByRole('heading', { name: 'The tunnel that ate the mornings' }).waitFor();
+    await reader.page.getByRole('heading', { name: 'The old harbour bridge will close for two years' }).waitFor();
     await thread.getByLabel('Leave a comment').last().fill('Written while waiting');
     for (const route of held) await route.continue();
     await thread.getByText('Worth the wait').waitFor();
@@ -124,7 +124,7 @@ describe('a network that is slow or dead', () => {
   it('leaves a listing page as the site wrote it', async () => {
     await reader.page.route('**/counts?*', (route) => route.abort());
     await reader.page.goto(paper.url);
-    await reader.page.getByRole('link', { name: 'The tunnel that ate the mornings' }).waitFor();
+    await reader.page.getByRole('link', { name: 'The old harbour bridge will close for two years' }).waitFor();
     await expect(reader.page.locator('comment-count').first().textContent()).resolves.toBe('');
   });
 });

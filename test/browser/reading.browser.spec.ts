@@ -23,12 +23,12 @@ describe('the comments of an article', () => {
   });
 
   it('are counted for a whole listing page in one call', async () => {
-    await paper.post('library', 'One');
+    await paper.post('night-buses', 'One');
     const calls: string[] = [];
     reader.page.on('request', (request) => request.url().includes('/counts?') && calls.push(request.url()));
     await reader.page.goto(paper.url);
-    await reader.page.locator('comment-count[article=library]', { hasText: /^1 comment$/ }).waitFor();
-    await reader.page.locator('comment-count[article=ferry]', { hasText: /^0 comments$/ }).waitFor();
+    await reader.page.locator('comment-count[article=night-buses]', { hasText: /^1 comment$/ }).waitFor();
+    await reader.page.locator('comment-count[article=football-final]', { hasText: /^0 comments$/ }).waitFor();
     expect(calls).toHaveLength(1);
   });
 
@@ -202,7 +202,7 @@ describe('the comments of an article', () => {
     await thread.getByRole('button', { name: 'Share' }).click();
     await thread.getByText('The link is copied.').waitFor();
     await expect(reader.page.evaluate(() => navigator.clipboard.readText())).resolves.toBe(
-      `${paper.url}/article#comment-${id}`,
+      `${paper.url}/article?article=shared#comment-${id}`,
     );
   });
 

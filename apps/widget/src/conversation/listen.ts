@@ -51,7 +51,7 @@ function hear(stage: Stage, { kind, id, comment }: LiveComment, position: string
   if (kind === 'gone' || !comment) {
     stage.set({ comments: remove(comments, id), arrived: without(stage, id) });
     // One's own that waits, or was rejected, stays, and says so.
-    if (viewer && here?.author?.id === viewer.author?.id) void look(stage, position);
+    if (here && (!viewer || here.author?.id === viewer.author?.id)) void look(stage, position);
   } else if (here) stage.set({ comments: update(comments, comment) });
   else if (isShown(comment)) stage.set({ arrived: [...without(stage, id), comment] });
 }

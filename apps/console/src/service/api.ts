@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { type Problem, offline, problemOf } from './problem';
 
 export type Answer<T> =
@@ -28,6 +29,9 @@ const timeoutMs = 15_000;
 
 /** The service's HTTP API with the desk's cookie. Never throws: a network that is away is a problem like any other. */
 export class Api {
+  /** Of the newest thing done here: what is read `after` it has seen it. Pages that show it read again when it moves. */
+  readonly position = signal<string | undefined>(undefined);
+
   constructor(private readonly credentials: Credentials) {}
 
   async ask<T>(path: string, options: Options = {}): Promise<Answer<T>> {
@@ -41,6 +45,8 @@ export class Api {
   private async send<T>(path: string, options: Options): Promise<Answer<T>> {
     try {
       const response = await fetch(path, requestOf(options, this.credentials.csrfToken()));
+      const position = response.headers.get('x-position');
+      if (options.method !== undefined && position !== null) this.position.value = position;
       if (!response.ok) return { ok: false, problem: await problemOf(response) };
       const text = await response.text();
       return { ok: true, value: (text === '' ? undefined : JSON.parse(text)) as T, headers: response.headers };

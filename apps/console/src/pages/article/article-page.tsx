@@ -16,11 +16,12 @@ import '../pages.css';
 
 /** One article: who may comment on it, when moderators look, and what of it waits. */
 export const ArticlePage = ({ route: { site, id } }: PageProps<'article'>) => {
-  const { siteApi } = useDesk();
+  const { siteApi, api } = useDesk();
+  const after = api.position.value;
   const { texts, words } = useTexts(articlesTexts);
   const article = useAnswer(
-    async () => theOne(await siteApi.peek().get<ArticleListAnswer>('/moderation/articles', { article: id }), id),
-    id,
+    async () => theOne(await siteApi.peek().get<ArticleListAnswer>('/moderation/articles', { article: id, after }), id),
+    `${id} ${after ?? ''}`,
   );
   useTitle(article.value?.title ?? id);
   if (!article.value)
@@ -47,7 +48,7 @@ export const ArticlePage = ({ route: { site, id } }: PageProps<'article'>) => {
       </header>
       <div class="columns">
         <WaitingHere site={site} articleId={id} />
-        <ArticleSettings key={JSON.stringify(article.value)} article={article.value} changed={article.again} />
+        <ArticleSettings key={JSON.stringify(article.value)} article={article.value} />
       </div>
     </div>
   );

@@ -14,7 +14,7 @@ import { pagesTexts } from '../texts';
 const modes = Object.keys({ auto: 0, pre: 0, post: 0 } satisfies Record<ModerationMode, number>) as ModerationMode[];
 
 /** Open or closed, and when moderators look. Only what was changed is sent: the publisher's own changes meanwhile stay. */
-export const ArticleSettings = ({ article, changed }: { article: ListedArticle; changed: () => void }) => {
+export const ArticleSettings = ({ article }: { article: ListedArticle }) => {
   const { toasts } = useDesk();
   const { texts } = useTexts(articlesTexts);
   const { texts: common } = useTexts(pagesTexts);
@@ -34,9 +34,7 @@ export const ArticleSettings = ({ article, changed }: { article: ListedArticle; 
     if (!isChanged || change.sending) return;
     const path = `/articles/${encodeURIComponent(article.articleId)}`;
     const answer = await change.send({ method: 'PUT', path, body: changes });
-    if (!answer.ok) return;
-    toasts.show({ text: common.saved, tone: 'good' });
-    changed();
+    if (answer.ok) toasts.show({ text: common.saved, tone: 'good' });
   };
   return (
     <form class="box" onSubmit={(event) => void save(event)}>

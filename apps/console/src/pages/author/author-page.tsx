@@ -24,37 +24,38 @@ import './author.css';
 
 /** One author: their record, what they wrote, what stands against them, and the end of it all. */
 export const AuthorPage = ({ route: { site, id } }: PageProps<'author'>) => {
-  const { siteApi } = useDesk();
+  const { siteApi, api } = useDesk();
   const { texts } = useTexts(authorTexts);
-  const author = useAnswer(() => siteApi.peek().get<AuthorRecorded>(`/authors/${id}`), id);
+  const after = api.position.value;
+  const author = useAnswer(
+    () => siteApi.peek().get<AuthorRecorded>(`/authors/${id}`, { after }),
+    `${id} ${after ?? ''}`,
+  );
   useTitle(author.value?.name ?? (author.value?.erased ? texts.erasedTitle : texts.untitled));
   if (!author.value)
     return author.problem ? <ProblemMessage problem={author.problem} retry={author.again} /> : <Loading />;
   return (
     <div class="page">
-      <Head author={author.value} again={author.again} />
+      <Head author={author.value} />
       <div class="columns">
         <Timeline site={site} id={id} />
         <div class="column">
           <AuthorCounts author={author.value} />
-          <Restrictions author={author.value} again={author.again} />
+          <Restrictions author={author.value} />
         </div>
       </div>
     </div>
   );
 };
 
-const Head = ({ author, again }: { author: AuthorRecorded; again: () => void }) => {
+const Head = ({ author }: { author: AuthorRecorded }) => {
   const { session } = useDesk();
   const { texts, words } = useTexts(authorTexts);
   const { texts: common } = useTexts(pagesTexts);
   const [open, setOpen] = useState<'restrict' | 'erase' | null>(null);
   const state = session.state.value;
   const isAdmin = 'session' in state && state.session.roles.includes('admin');
-  const close = (): void => {
-    setOpen(null);
-    again();
-  };
+  const close = (): void => setOpen(null);
   return (
     <header class="page-head">
       <div class="author-head">
@@ -67,7 +68,7 @@ const Head = ({ author, again }: { author: AuthorRecorded; again: () => void }) 
         </div>
       </div>
       {!author.erased && (
-        <div class="actions">
+        <div class="page-actions">
           <CommandButton command="restrict" run={() => setOpen('restrict')} />
           {isAdmin && (
             <button type="button" class="bad" onClick={() => setOpen('erase')}>
@@ -83,11 +84,12 @@ const Head = ({ author, again }: { author: AuthorRecorded; again: () => void }) 
 };
 
 const Timeline = ({ site, id }: { site: string; id: string }) => {
-  const { siteApi } = useDesk();
+  const { siteApi, api } = useDesk();
+  const after = api.position.value;
   const { texts } = useTexts(authorTexts);
   const pages = usePages(
-    (cursor) => siteApi.peek().get<CommentSearchAnswer>('/moderation/search', { author: id, cursor }),
-    id,
+    (cursor) => siteApi.peek().get<CommentSearchAnswer>('/moderation/search', { author: id, cursor, after }),
+    `${id} ${after ?? ''}`,
   );
   return (
     <section class="box" aria-busy={pages.asking}>

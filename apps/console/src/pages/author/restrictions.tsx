@@ -8,7 +8,7 @@ import type { AuthorRecorded } from './author-recorded';
 import { authorTexts } from './texts';
 
 /** What is in force, why and until when, and its end. */
-export const Restrictions = ({ author, again }: { author: AuthorRecorded; again: () => void }) => {
+export const Restrictions = ({ author }: { author: AuthorRecorded }) => {
   const { toasts } = useDesk();
   const { texts, words } = useTexts(authorTexts);
   const { kindTags } = useTexts(decidingTexts).texts;
@@ -16,9 +16,7 @@ export const Restrictions = ({ author, again }: { author: AuthorRecorded; again:
   const lift = async (kind: RestrictionKind): Promise<void> => {
     if (change.sending) return;
     const answer = await change.send({ method: 'DELETE', path: `/authors/${author.id}/restrictions/${kind}` });
-    if (!answer.ok) return;
-    toasts.show({ text: words.fill(texts.lifted, { kind: kindTags[kind] }), tone: 'good' });
-    again();
+    if (answer.ok) toasts.show({ text: words.fill(texts.lifted, { kind: kindTags[kind] }), tone: 'good' });
   };
   return (
     <section class="box">

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { decide, undo } from '../../deciding/decider';
+import { excerptOf } from '../../deciding/excerpt';
 import { NoteDialog } from '../../deciding/note-dialog';
 import { RejectPanel } from '../../deciding/reject-panel';
 import { tell } from '../../deciding/tell';
@@ -12,37 +13,30 @@ import { commentTexts } from './texts';
 import { hasUndoable } from './undoable';
 
 /** Decides this one comment, takes the last decision back, adds a note. */
-export const CommentActions = ({ item, history, again }: Everything & { again: () => void }) => {
+export const CommentActions = ({ item, history }: Everything) => {
   const desk = useDesk();
   const { texts } = useTexts(commentTexts);
   const [open, setOpen] = useState<'reject' | 'note' | null>(null);
   const { id, status, body } = item.comment;
   const isGone = status === 'withdrawn' || status === 'erased' || status === 'removed';
-  const run = async (verdict: Verdict): Promise<void> => {
+  const run = (verdict: Verdict): void => {
     setOpen(null);
     const api = desk.siteApi.peek();
     const decided = decide(api, [{ commentId: id, version: item.version }], verdict);
-    const takeBack = async (batches: readonly string[]) => {
-      const taken = await undo(api, batches);
-      again();
-      return taken;
-    };
-    void tell(desk, { verdict, count: 1, excerpt: (body ?? '').slice(0, 40), decided, undo: takeBack });
-    await decided;
-    again();
+    const takeBack = (batches: readonly string[]) => undo(api, batches);
+    void tell(desk, { verdict, count: 1, excerpt: excerptOf(body ?? ''), decided, undo: takeBack });
   };
   const undoLast = async (): Promise<void> => {
     const delivery = await desk.siteApi.peek().undo({ commentId: id });
     const isDone = delivery.ok && delivery.value.results.some(({ outcome }) => outcome === 'applied');
     desk.toasts.show({ text: isDone ? texts.undone : texts.notUndone, tone: isDone ? 'good' : 'bad' });
-    again();
   };
   return (
-    <div class="actions">
+    <div class="page-actions">
       {!isGone && (
         <>
           {status !== 'approved' && (
-            <CommandButton command="approve" tone="good" run={() => void run({ decision: 'approve' })} />
+            <CommandButton command="approve" tone="good" run={() => run({ decision: 'approve' })} />
           )}
           {status !== 'rejected' && <CommandButton command="reject" tone="bad" run={() => setOpen('reject')} />}
         </>
@@ -54,17 +48,9 @@ export const CommentActions = ({ item, history, again }: Everything & { again: (
       )}
       <CommandButton command="note" run={() => setOpen('note')} />
       {open === 'reject' && (
-        <RejectPanel items={[item]} count={1} reject={(verdict) => void run(verdict)} close={() => setOpen(null)} />
+        <RejectPanel items={[item]} count={1} reject={(verdict) => run(verdict)} close={() => setOpen(null)} />
       )}
-      {open === 'note' && (
-        <NoteDialog
-          commentId={id}
-          close={() => {
-            setOpen(null);
-            again();
-          }}
-        />
-      )}
+      {open === 'note' && <NoteDialog commentId={id} close={() => setOpen(null)} />}
     </div>
   );
 };

@@ -3,6 +3,7 @@ import { Byline } from '../../card/byline';
 import { CommentText } from '../../card/comment-text';
 import { Conversation } from '../../card/conversation';
 import { Edits } from '../../card/edits';
+import { cardTexts } from '../../card/texts';
 import { Reports } from '../../card/reports';
 import { Link } from '../../address/link';
 import { useDesk } from '../../desk-context';
@@ -17,7 +18,6 @@ import type { SiteApi } from '../../service/site-api';
 import { StatusTag } from '../found/status-tag';
 import { WhyHere } from '../found/why-here';
 import type { PageProps } from '../page-props';
-import { pagesTexts } from '../texts';
 import { CommentActions } from './comment-actions';
 import { HistoryList } from './history-list';
 import { commentTexts } from './texts';
@@ -31,9 +31,10 @@ export interface Everything {
 
 /** One comment and everything that happened to it. */
 export const CommentPage = ({ route: { id } }: PageProps<'comment'>) => {
-  const { siteApi } = useDesk();
+  const { siteApi, api } = useDesk();
   const { texts, words } = useTexts(commentTexts);
-  const asked = useAnswer(() => readAll(siteApi.peek(), id), id);
+  const after = api.position.value;
+  const asked = useAnswer(() => readAll(siteApi.peek(), id, after), `${id} ${after ?? ''}`);
   const name = asked.value?.item.comment.author?.name;
   useTitle(name ? words.fill(texts.title, { name }) : texts.untitled);
   if (!asked.value) return asked.problem ? <ProblemMessage problem={asked.problem} retry={asked.again} /> : <Loading />;
@@ -43,7 +44,6 @@ export const CommentPage = ({ route: { id } }: PageProps<'comment'>) => {
 const Shown = ({ item, history, asked }: Everything & { asked: Asked<Everything> }) => {
   const { site } = useDesk();
   const { texts, words } = useTexts(commentTexts);
-  const { texts: common } = useTexts(pagesTexts);
   const { comment, article, author } = item;
   const name = comment.author?.name;
   return (
@@ -57,7 +57,7 @@ const Shown = ({ item, history, asked }: Everything & { asked: Asked<Everything>
           </p>
           <h1>{name ? words.fill(texts.title, { name }) : texts.untitled}</h1>
         </div>
-        <CommentActions item={item} history={history} again={asked.again} />
+        <CommentActions item={item} history={history} />
       </header>
       <div class="columns">
         <div class="column">
@@ -88,7 +88,7 @@ const Shown = ({ item, history, asked }: Everything & { asked: Asked<Everything>
           )}
           <Conversation comment={comment} />
         </div>
-        <aside class="box" aria-label={common.noName}>
+        <aside class="box" aria-label={cardTexts[words.language].author}>
           {author && <AuthorRecord author={author} />}
         </aside>
       </div>
@@ -96,8 +96,8 @@ const Shown = ({ item, history, asked }: Everything & { asked: Asked<Everything>
   );
 };
 
-async function readAll(api: SiteApi, id: string): Promise<Answer<Everything>> {
-  const [item, history] = await Promise.all([api.item(id), api.history(id)]);
+async function readAll(api: SiteApi, id: string, after: string | undefined): Promise<Answer<Everything>> {
+  const [item, history] = await Promise.all([api.get<Item>(`/moderation/items/${id}`, { after }), api.history(id)]);
   if (!item.ok) return item;
   if (!history.ok) return history;
   return { ...item, value: { item: item.value, history: history.value } };

@@ -3,6 +3,7 @@ import type { StatsAnswer } from '#contracts/stats-answers';
 import { decidingTexts } from '../../deciding/texts';
 import { useTexts } from '../../languages/use-texts';
 import { shellTexts } from '../../shell/texts';
+import { searchTexts } from '../search/texts';
 import { pagesTexts } from '../texts';
 import { agreedShare } from './chart-data';
 import { numbersTexts } from './texts';
@@ -13,6 +14,7 @@ export const Breakdowns = ({ stats }: { stats: StatsAnswer }) => {
   const { texts: common } = useTexts(pagesTexts);
   const { queues } = useTexts(shellTexts).texts;
   const { reasons } = useTexts(decidingTexts).texts;
+  const ruleNames: Readonly<Record<string, string>> = useTexts(searchTexts).texts.rules;
   const { columns } = texts;
   const number = (value: number): string => words.number(value);
   const time = (seconds: number | null): string => (seconds === null ? '–' : words.duration(seconds));
@@ -43,7 +45,7 @@ export const Breakdowns = ({ stats }: { stats: StatsAnswer }) => {
         hint={texts.agreedWhy}
         head={[texts.rule, columns.held, columns.approved, columns.rejected, columns.agreed]}
         rows={stats.byRule.map((one) => [
-          <bdi>{one.rule}</bdi>,
+          <bdi>{ruleNames[one.rule] ?? one.rule}</bdi>,
           ...[one.held, one.approved, one.rejected].map(number),
           share(agreedShare(one)),
         ])}

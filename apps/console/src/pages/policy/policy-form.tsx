@@ -79,7 +79,7 @@ const Group = ({ group, fields, draft, mayChange, change }: GroupProps) => {
   const own = fields.filter((field) => groupOf(field) === group && field.kind !== 'unknown');
   if (own.length === 0) return null;
   return (
-    <fieldset class={`box rules ${group}`} disabled={!mayChange}>
+    <fieldset class={'box rules'} disabled={!mayChange}>
       <legend class="unseen">{texts.groups[group]}</legend>
       <h2 aria-hidden="true">{texts.groups[group]}</h2>
       <div class="rule-grid">

@@ -1,0 +1,97 @@
+import { decidingTexts } from '../../deciding/texts';
+import { type Language, languages } from '../../languages/texts';
+import { Words } from '../../languages/words';
+import { eventTypes } from '#contracts/event-schemas';
+import { historyInWords } from './history-in-words';
+import { commentTexts } from './texts';
+import { hasUndoable } from './undoable';
+
+type Personal = Record<string, unknown> | null;
+let version = 0;
+const event = (type: string, data: Record<string, unknown> = {}, personal: Personal = null) => ({
+  ...{ eventId: `e${++version}`, type, version, position: String(version) },
+  ...{ at: '2026-11-23T12:00:00.000Z', data, personal },
+});
+const told = (events: ReturnType<typeof event>[], language: Language = 'en', why: string[] = []) =>
+  historyInWords(
+    { commentId: 'c', events },
+    {
+      ...{ texts: commentTexts[language], deciding: decidingTexts[language], words: new Words(language) },
+      why: () => why,
+    },
+  );
+const plain = (text: string): string => text.replaceAll(/[\u2068\u2069]/g, '');
+const sentences = (...all: Parameters<typeof told>): string[] => told(...all).map(({ sentence }) => plain(sentence));
+
+describe('the history of a comment', () => {
+  it('says who did what, and why', () => {
+    const rejected = event('CommentRejected', { reason: 'abuse', waitedSeconds: 7200 }, { moderatorName: 'Mo' });
+    const events = [
+      event('CommentPosted', { status: 'held', findings: [] }, { authorName: 'Lea' }),
+      event('CommentFlagged', { reason: 'spam', reporterKind: 'guest' }),
+      event('CommentHeld', { because: 'reports', reports: 5 }),
+      rejected,
+      event(
+        'CommentReopened',
+        { undoes: { eventId: rejected.eventId, decision: 'reject' }, status: 'held' },
+        { moderatorName: 'Jo' },
+      ),
+      event('CommentApproved', { waitedSeconds: 5 }, { moderatorName: 'Jo' }),
+    ];
+    expect(sentences(events, 'en', ['It has 2 links.'])).toEqual([
+      'Lea posted it; it was held: It has 2 links.',
+      'A guest reported it: Spam.',
+      'It was hidden until somebody looks: 5 reports.',
+      'Mo rejected it: Insults. It had waited 2 hr.',
+      'Jo took a decision back (rejection); it is now: Held.',
+      'Jo approved it.',
+    ]);
+  });
+
+  it('names nobody who was erased, and gives no text that is gone', () => {
+    const [posted, approved] = told([event('CommentPosted', { status: 'published' }), event('CommentApproved')]);
+    expect(posted).toMatchObject({ sentence: 'Its author posted it; it was published at once.', note: null });
+    expect(approved?.sentence).toBe('A moderator approved it.');
+  });
+
+  it('keeps notes and messages apart from its own words', () => {
+    const personal = { moderatorName: 'Mo', note: '{name} <b>', message: 'Stay civil.' };
+    const [rejected] = told([event('CommentRejected', { reason: 'hate' }, personal)]);
+    expect(rejected).toMatchObject({ note: '{name} <b>', message: 'Stay civil.', tone: 'bad' });
+  });
+
+  it('does not fill braces in a name', () => {
+    const [approved] = sentences([event('CommentApproved', {}, { moderatorName: '{reason}' })]);
+    expect(approved).toBe('{reason} approved it.');
+  });
+
+  it('does not tell likes', () => {
+    expect(told([event('CommentLiked'), event('CommentUnliked')])).toEqual([]);
+  });
+
+  it.each(languages)('has words for every event of a comment in %s', (language) => {
+    const ofComments = eventTypes.filter((type) => type.startsWith('Comment') && !/Liked|Unliked/.test(type));
+    const said = sentences(
+      ofComments.map((type) => event(type, { reason: 'spam', because: 'author', status: 'held' })),
+      language,
+    );
+    expect(said).toHaveLength(ofComments.length);
+    for (const sentence of said) expect(sentence).not.toMatch(/Comment[A-Z]|[{}]/);
+  });
+});
+
+describe('a decision', () => {
+  const approved = event('CommentApproved');
+  const undone = event('CommentReopened', { undoes: { eventId: approved.eventId, decision: 'approve' } });
+
+  it('can be taken back while it stands', () => {
+    expect(hasUndoable({ commentId: 'c', events: [event('CommentPosted'), approved] })).toBe(true);
+  });
+  it('cannot be taken back twice', () => {
+    expect(hasUndoable({ commentId: 'c', events: [approved, undone] })).toBe(false);
+    expect(hasUndoable({ commentId: 'c', events: [event('CommentEscalated'), approved, undone] })).toBe(true);
+  });
+  it('cannot be taken back once the comment is gone', () => {
+    expect(hasUndoable({ commentId: 'c', events: [approved, event('CommentWithdrawn')] })).toBe(false);
+  });
+});

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { Policy, defaultPolicy } from '#contracts/policy';
+import { Words } from '../../languages/words';
+import { pagesTexts } from '../texts';
+import { changesBetween } from './changes';
+import { type Draft, rebase } from './draft';
+import { type JsonSchema, fieldsOf } from './fields';
+import { namingIn } from './naming';
+import { policyTexts } from './texts';
+
+const fields = fieldsOf(z.toJSONSchema(Policy, { io: 'input' }) as JsonSchema);
+const said = (after: Draft, before: Draft = defaultPolicy) =>
+  changesBetween(before, after, fields, {
+    ...{ texts: policyTexts.en, words: new Words('en'), naming: namingIn('en', pagesTexts.en) },
+  }).map(({ label, sentences }) => [label, ...sentences]);
+
+describe("the policy's form", () => {
+  it('has a field of the right kind for every rule of the schema', () => {
+    expect(Object.fromEntries(fields.map(({ name, kind }) => [name, kind]))).toMatchObject({
+      ...{ mode: 'choice', guestsAllowed: 'switch', maxLength: 'number', bannedWords: 'words' },
+      ...{ nudge: 'several', rejectionMessages: 'messages', rulesUrl: 'address', guestFlagWeight: 'number' },
+    });
+    expect(fields.map(({ name }) => name).toSorted()).toEqual(Object.keys(defaultPolicy).toSorted());
+    expect(fields.filter(({ kind }) => kind === 'unknown')).toEqual([]);
+  });
+
+  it('knows the bounds of a number', () => {
+    expect(fields.find(({ name }) => name === 'maxLength')).toMatchObject({ min: 1, max: 10_000, whole: true });
+    expect(fields.find(({ name }) => name === 'guestFlagWeight')).toMatchObject({ min: 0, max: 1, whole: false });
+  });
+
+  it('leaves alone what it does not understand', () => {
+    expect(fieldsOf({ properties: { novel: { type: 'object' } } })).toMatchObject([{ kind: 'unknown' }]);
+  });
+});
+
+describe('changes of a policy', () => {
+  it('are none where nothing differs, whatever the order of keys', () => {
+    expect(said(Object.fromEntries(Object.entries(defaultPolicy).toReversed()))).toEqual([]);
+  });
+
+  it('are said in words', () => {
+    const after = {
+      ...defaultPolicy,
+      mode: 'pre',
+      guestsAllowed: false,
+      maxLength: 2000,
+      rulesUrl: 'https://a.example',
+    };
+    expect(said(after)).toEqual([
+      ['When moderators look', 'from When the rules doubt to Before they are published'],
+      ['Readers without an account may write', 'from yes to no'],
+      ['Longest comment, in characters', 'from 10,000 to 2,000'],
+      ['Address of your rules', 'from nothing to https://a.example'],
+    ]);
+  });
+
+  it('say what was added to a list and removed from it, and not all of a long one', () => {
+    const before = { ...defaultPolicy, bannedWords: ['a', 'b'] };
+    const many = Array.from({ length: 15 }, (_, at) => `w${at}`);
+    expect(said({ ...before, bannedWords: ['b', 'c'] }, before)).toEqual([
+      ['Banned words', 'added: “c”', 'removed: “a”'],
+    ]);
+    expect(said({ ...before, bannedWords: ['b', 'a'] }, before)).toEqual([['Banned words', 'in another order']]);
+    expect(said({ ...before, bannedWords: [...before.bannedWords, ...many] }, before)[0]?.[1]).toMatch(
+      /“w11”, and 3 more$/,
+    );
+  });
+
+  it('tell a reworded message from a new one', () => {
+    const message = (title: string, text: string) => ({ reason: 'spam', title, text });
+    const before = { ...defaultPolicy, rejectionMessages: [message('A', 'one'), message('B', 'two')] };
+    const after = { ...before, rejectionMessages: [message('A', 'other'), message('C', 'three')] };
+    expect(said(after, before)).toEqual([['Saved messages', 'added: “C”', 'removed: “B”', 'reworded: “A”']]);
+  });
+
+  it('go on top of what somebody else saved meanwhile, and say where both changed the same', () => {
+    const ours = { ...defaultPolicy, maxLength: 2000, holdLinks: 1 };
+    const theirs = { ...defaultPolicy, maxLength: 500, guestsAllowed: false };
+    const { draft, both } = rebase(defaultPolicy, ours, theirs, fields);
+    expect(draft).toEqual({ ...defaultPolicy, maxLength: 2000, holdLinks: 1, guestsAllowed: false });
+    expect(both).toEqual(['maxLength']);
+  });
+});

@@ -1,0 +1,173 @@
+import type { DeskPerson } from '../../apps/api/src/desk/desk-person';
+import { picture, violations } from './accessibility';
+import { type DeskTab, type Seeded, openDesk, seedNewsroom } from './desk-pages';
+import { type Newspaper, openNewspaper } from './newspaper';
+
+const looks = [
+  { theme: 'light', width: 1280 },
+  { theme: 'dark', width: 1280 },
+  { theme: 'light', width: 768 },
+  { theme: 'dark', width: 768 },
+] as const;
+const admin: Partial<DeskPerson> = { name: 'Ada Admin', roles: ['admin'] };
+
+describe("the desk's pages", () => {
+  let paper: Newspaper;
+  let seeded: Seeded;
+
+  beforeAll(async () => {
+    paper = await openNewspaper();
+    seeded = await seedNewsroom(paper);
+  }, 90_000);
+  afterAll(() => paper?.stop());
+
+  it.each(looks)(
+    'are in order in $theme on $width px',
+    async ({ theme, width }) => {
+      const desk = await openDesk(paper, admin, { colorScheme: theme, viewport: { width, height: 900 } });
+      const look = async (name: string): Promise<void> => {
+        await desk.page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+        await picture(desk.page, `desk-${name}-${theme}-${width}`);
+        expect({ name, found: await violations(desk.page, 'html') }).toEqual({ name, found: [] });
+        expect(await desk.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      };
+      for (const { name, path, heading, ready } of pages(seeded)) {
+        await desk.open(path, heading);
+        await desk.page.locator(ready).first().waitFor();
+        await look(name);
+      }
+      expect(desk.complaints).toEqual([]);
+      await desk.close();
+    },
+    120_000,
+  );
+
+  it('are in order in Arabic, from right to left', async () => {
+    const desk = await openDesk(paper, admin, { locale: 'ar', viewport: { width: 1280, height: 900 } });
+    for (const { name, path, ready } of pages(seeded)) {
+      await desk.open(path, /./);
+      await desk.page.locator(ready).first().waitFor();
+      await picture(desk.page, `desk-${name}-arabic-light-1280`);
+      expect({ name, found: await violations(desk.page, 'html') }).toEqual({ name, found: [] });
+      expect(await desk.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(1280);
+    }
+    await desk.close();
+  }, 60_000);
+
+  describe('worked by keyboard alone', () => {
+    let desk: DeskTab;
+    beforeEach(async () => {
+      desk = await openDesk(paper, admin, { viewport: { width: 1280, height: 900 } });
+    });
+    afterEach(() => desk.close());
+
+    const press = async (...keys: string[]): Promise<void> => {
+      for (const key of keys) await desk.page.keyboard.press(key);
+    };
+    const toast = (text: RegExp) => desk.page.locator('.toast', { hasText: text }).waitFor();
+
+    it('a search finds comments by words and leads to the page of one', async () => {
+      await desk.open('articles', 'Articles');
+      await press('/');
+      await desk.page.getByRole('searchbox', { name: 'Words' }).waitFor();
+      await desk.page.keyboard.type('marvel engin');
+      await desk.page.locator('.comment-line mark').first().waitFor();
+      expect(await desk.page.locator('.comment-line').count()).toBe(1);
+      await desk.page.locator('.line-text a').first().focus();
+      await press('Enter');
+      await desk.page.getByRole('heading', { level: 1, name: 'Comment by Lea Brandt' }).waitFor();
+    });
+
+    it('a comment tells its history, gets a note, and its last decision is taken back', async () => {
+      await desk.open(`comments/${seeded.eventful}`, 'Comment by Lea Brandt');
+      const told = desk.page.locator('.history');
+      for (const said of ['Mo Mercer', 'rejected it: Insults', 'Jo Juarez', 'took a decision back', 'passed it on'])
+        expect(await told.innerText()).toContain(said);
+      await press('n');
+      await desk.page.getByRole('dialog').getByRole('textbox').focus();
+      await desk.page.keyboard.type('<b>Looked at it</b> once more');
+      await press('Control+Enter');
+      await toast(/note is kept/);
+      await desk.page.getByRole('button', { name: 'Undo the last decision' }).focus();
+      await press('Enter');
+      await toast(/taken back/);
+      await told.getByText('took a decision back (escalation)').waitFor();
+    });
+
+    it('an article is closed', async () => {
+      await desk.open('articles/ferry', /last ferry/);
+      await desk.page.getByRole('checkbox', { name: /Readers can comment/ }).focus();
+      await press('Space', 'Tab', 'Tab');
+      await desk.page.getByRole('button', { name: 'Save' }).focus();
+      await press('Enter');
+      await toast(/Saved/);
+      const { body } = await paper.world.call('GET', '/v1/sites/default/articles/ferry');
+      expect(body.open).toBe(false);
+    });
+
+    it('the policy says in words what will be different, and who was faster', async () => {
+      await desk.open('policy', 'Policy');
+      await desk.page.getByRole('spinbutton', { name: 'Longest comment' }).focus();
+      await press('Control+a');
+      await desk.page.keyboard.type('2000');
+      const token = await paper.world.token({ sub: 'ada', name: 'Ada Admin', roles: ['admin'] });
+      const { body, headers } = await paper.world.call('GET', '/v1/sites/default/policy', { token });
+      await paper.world.call('PUT', '/v1/sites/default/policy', {
+        token,
+        body: { ...body.policy, guestsAllowed: false },
+        headers: { 'if-match': headers.get('etag') ?? '' },
+      });
+      await press('Enter');
+      const dialog = desk.page.getByRole('dialog');
+      await dialog.getByText('from 10,000 to 2,000').waitFor();
+      const save = dialog.getByRole('button', { name: 'Save these changes' });
+      await save.focus();
+      await press('Enter');
+      await dialog.getByText('Somebody else saved version 2').waitFor();
+      await dialog.getByText('from yes to no').waitFor();
+      await picture(desk.page, 'desk-policy-conflict-light-1280');
+      expect(await violations(desk.page, 'dialog')).toEqual([]);
+      await save.focus();
+      await press('Enter');
+      await toast(/Saved as version 3/);
+      const { body: saved } = await paper.world.call('GET', '/v1/sites/default/policy', { token });
+      expect(saved.policy).toMatchObject({ maxLength: 2000, guestsAllowed: false });
+    });
+
+    it('an author is restricted, freed, and erased with a proof', async () => {
+      await desk.open(`authors/${seeded.author}`, 'Lea Brandt');
+      await desk.page.getByRole('button', { name: 'Lift: Premoderated' }).focus();
+      await press('Enter');
+      await toast(/Lifted: Premoderated/);
+      await press('b');
+      const dialog = desk.page.getByRole('dialog');
+      await dialog.getByRole('textbox').focus();
+      await desk.page.keyboard.type('Three insults in a week');
+      await press('Control+Enter');
+      await desk.page.locator('.restrictions').getByText('Three insults in a week').waitFor();
+      await desk.page.getByRole('button', { name: 'Erase this person' }).focus();
+      await press('Enter');
+      const confirm = dialog.getByRole('button', { name: 'Erase for good' });
+      expect(await confirm.isDisabled()).toBe(true);
+      await dialog.getByRole('textbox').focus();
+      await desk.page.keyboard.type('Lea Brandt');
+      await press('Enter');
+      await dialog.getByText('Nothing of this person can be read any more.').waitFor();
+      await picture(desk.page, 'desk-author-proof-light-1280');
+      expect(await violations(desk.page, 'dialog')).toEqual([]);
+      await press('Escape');
+      await desk.page.getByRole('heading', { level: 1, name: 'Erased person' }).waitFor();
+    }, 60_000);
+  });
+});
+
+const pages = ({ author, eventful }: Seeded) =>
+  [
+    { name: 'articles', path: 'articles', heading: 'Articles', ready: 'tbody tr' },
+    { name: 'article', path: 'articles/harbour-bridge', heading: /harbour bridge/, ready: '.comment-line' },
+    { name: 'search', path: 'search?q=bridge', heading: 'Search', ready: '.comment-line mark' },
+    { name: 'comment', path: `comments/${eventful}`, heading: 'Comment by Lea Brandt', ready: '.side-by-side' },
+    { name: 'author', path: `authors/${author}`, heading: 'Lea Brandt', ready: '.comment-line' },
+    { name: 'policy', path: 'policy', heading: 'Policy', ready: '.rules' },
+    { name: 'numbers', path: 'numbers', heading: 'Numbers', ready: '.chart canvas' },
+  ] as const;

@@ -17,6 +17,8 @@ export interface KafkaNode {
 export interface KafkaCluster {
   readonly brokers: string[];
   readonly nodes: KafkaNode[];
+  /** Where the first broker takes secured connections, if it was asked to. */
+  readonly secured: string | undefined;
   stop(): Promise<void>;
 }
 
@@ -24,5 +26,6 @@ export function startKafka(options: {
   dataDir: string;
   nodes?: number;
   defaults?: Readonly<Record<string, string | number | boolean>>;
+  secured?: boolean;
   log?: (line: string) => void;
 }): Promise<KafkaCluster>;

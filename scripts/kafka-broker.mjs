@@ -9,17 +9,20 @@ import { kafkaNode, stopLeftover } from './kafka-node.mjs';
 /**
  * Starts `nodes` brokers that keep their data in `dataDir`, and resolves when every one of them answers.
  * Ports come from the kernel and are remembered in `dataDir`. `defaults` are broker settings that go before ours.
+ * `secured`: the first broker also listens to clients that speak TLS and sign in; `defaults` say how, as `listener.name.secured.*`.
  * A broker that a killed run left behind in `dataDir` is stopped first; one whose owner still runs is an error.
  */
-export async function startKafka({ dataDir, nodes = 1, defaults = {}, log = () => {} }) {
+export async function startKafka({ dataDir, nodes = 1, defaults = {}, secured = false, log = () => {} }) {
   const jars = await kafkaJars({ log });
   const dir = resolve(dataDir);
   mkdirSync(dir, { recursive: true });
   for (let id = 1; id <= nodes; id++) await stopLeftover(join(dir, `node-${id}`));
   const plan = await clusterPlan(dir, nodes);
-  const brokers = plan.nodes.map((node) =>
+  const [securedPort] = secured ? await freePorts(1) : [];
+  const brokers = plan.nodes.map((node, index) =>
     kafkaNode({
       ...node,
+      securedPort: index === 0 ? securedPort : undefined,
       dir: join(dir, `node-${node.id}`),
       jars,
       clusterId: plan.clusterId,
@@ -33,7 +36,12 @@ export async function startKafka({ dataDir, nodes = 1, defaults = {}, log = () =
     await stop();
     throw error;
   }
-  return { brokers: brokers.map(({ port }) => `127.0.0.1:${port}`), nodes: brokers, stop };
+  return {
+    brokers: brokers.map(({ port }) => `127.0.0.1:${port}`),
+    nodes: brokers,
+    stop,
+    secured: securedPort && `127.0.0.1:${securedPort}`,
+  };
 }
 
 // Kept in a file, so that clients find a restarted cluster where it was; a port that somebody else took is replaced.

@@ -10,11 +10,16 @@ const startLimitMs = 60_000; // 3 s on an idle machine
 const stopLimitMs = 15_000;
 
 /** A broker of a cluster: `start` resolves when it answers and is part of the cluster; after `stop` it starts again with its data, on its port. */
-export function kafkaNode({ id, port, controllerPort, dir, jars, clusterId, settings }) {
+export function kafkaNode({ id, port, controllerPort, securedPort, dir, jars, clusterId, settings }) {
   let child;
   const start = async () => {
     if (isRunning(child)) return;
-    format({ dir, jars, clusterId, properties: { ...settings, ...ownSettings({ id, port, controllerPort, dir }) } });
+    format({
+      dir,
+      jars,
+      clusterId,
+      properties: { ...settings, ...ownSettings({ id, port, controllerPort, securedPort, dir }) },
+    });
     child = await launch({ id, port, dir, jars });
   };
   return {
@@ -47,14 +52,15 @@ export async function stopLeftover(dir) {
   rmSync(file, { force: true });
 }
 
-function ownSettings({ id, port, controllerPort, dir }) {
+function ownSettings({ id, port, controllerPort, securedPort, dir }) {
+  const secured = securedPort ? `,SECURED://127.0.0.1:${securedPort}` : '';
   return {
     'process.roles': 'broker,controller',
     'node.id': id,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}${secured}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}${secured}`,
     'controller.listener.names': 'CONTROLLER',
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SASL_SSL',
     'log.dirs': join(dir, 'data'),
     'auto.create.topics.enable': false,
     // Small numbers for one machine: the defaults open 50 partitions and 128 MB of cleaner buffer.

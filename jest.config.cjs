@@ -51,5 +51,5 @@ module.exports = {
   globalSetup: '<rootDir>/test/global-setup.ts',
   globalTeardown: '<rootDir>/test/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/skip-reporter.cjs'],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };

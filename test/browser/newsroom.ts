@@ -9,12 +9,12 @@ export interface Newsroom {
   /** A moderator, signed in by a one-time link in a browser profile of their own. */
   moderator(name: string, options?: BrowserContextOptions): Promise<Moderator>;
   /** Posts comments that are held: their article is premoderated. Resolves with their ids, in order. */
-  hold(bodies: readonly string[], article?: string): Promise<string[]>;
+  readonly hold: (bodies: readonly string[], article?: string) => Promise<string[]>;
   /** Approves whatever still waits. */
   clear(): Promise<void>;
   /** A call with a moderator's token, beside the desk. */
   // oxlint-disable-next-line typescript/no-explicit-any -- a journey reads answers as any client does
-  call(method: string, path: string, body?: unknown, as?: string): Promise<Answer<any>>;
+  readonly call: (method: string, path: string, body?: unknown, as?: string) => Promise<Answer<any>>;
   /** Where a comment stands now. */
   statusOf(commentId: string): Promise<string>;
   stop(): Promise<void>;
@@ -72,6 +72,7 @@ async function newModerator(
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.goto(`${world.url}/desk/sign-in#${await linkToken(world, { name, roles: ['moderator'] })}`);
   await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+  await page.goto(`${world.url}/desk/sites/default/mine`); // the first page of the desk would claim what comes in
   return {
     context,
     page,

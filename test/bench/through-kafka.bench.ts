@@ -143,7 +143,9 @@ async function post(url: string, n: number, { started, seen }: Times): Promise<v
       author: { name: 'Reader' },
     }),
   });
-  const { comment, position } = (await response.json()) as { comment: { id: string }; position: string };
+  const answer = await response.text();
+  if (response.status !== 201) throw new Error(`answered ${response.status}: ${answer}`);
+  const { comment, position } = JSON.parse(answer) as { comment: { id: string }; position: string };
   started.set(comment.id, start);
   if (n % readersAmong !== 0) return;
   const read = await fetch(`${article}?after=${position}&limit=1`);

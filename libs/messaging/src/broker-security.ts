@@ -36,7 +36,7 @@ function saslOf({
     throw new StartupError(
       'KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD: set all of them, or none',
     );
-  return { mechanism, username, password } as SASLOptions;
+  return { mechanism, username, password };
 }
 
 function authorityIn(path: string): string {

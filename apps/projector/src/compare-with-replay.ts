@@ -6,7 +6,7 @@ import { aheadOfCheckpoint } from './from-kafka/applied-from-kafka';
 import { readableFor } from './isolate';
 import { takeTurn } from './name-lock';
 import { type Log, type ReadEvent, readBatch } from './shared-reading';
-import { type TableDifference, differenceOf } from './table-difference';
+import { type People, type TableDifference, differenceOf } from './table-difference';
 
 /** A read model that cannot be compared now; the message says why. */
 export class CannotCompare extends Error {
@@ -20,7 +20,8 @@ export interface Comparison {
 
 /**
  * Replays the log into tables of its own, up to where a read model stands, and compares them with what readers see. The
- * comparison sees one moment of the database: the projector goes on meanwhile.
+ * comparison sees one moment of the database: the projector goes on meanwhile. Whoever was erased behind that place is left out: their words
+ * cannot be opened for the replay any more, and the read model has yet to hear of it.
  * @throws AlreadyUnderWay, CannotCompare
  */
 export async function compareWithReplay(
@@ -71,9 +72,10 @@ class Replay {
       while (this.position < position) await this.advance(transaction, position);
       await this.goAhead(transaction);
       const served = schemaOf(name, generation);
+      const leftOut = await erasedBehind(this.pool, this.position);
       const tables: TableDifference[] = [];
       for (const table of await tablesIn(transaction, served)) {
-        tables.push(await differenceOf(transaction, table, { served, replayed: this.schema }));
+        tables.push(await differenceOf(transaction, table, { served, replayed: this.schema, leftOut }));
       }
       return { position, tables };
     });
@@ -124,4 +126,19 @@ async function standing(
     throw new CannotCompare(`the read model ${projection.name} is of another version than this code: rebuild it first`);
   }
   return { generation: found.generation, position: Number(found.position) };
+}
+
+/** Asked after everything was opened, so that nobody's key can have gone who is not among them. */
+async function erasedBehind(pool: Pool, position: number): Promise<People> {
+  const erased = await pool.query<{ id: string }>(
+    `select distinct data ->> 'authorId' as id from events where position > $1 and type = 'AuthorErased'`,
+    [position],
+  );
+  const ids = erased.rows.map(({ id }) => id);
+  if (ids.length === 0) return { ids, comments: [] };
+  const { rows } = await pool.query<{ id: string }>(
+    `select stream_id as id from events where subject_id = any ($1) and type = 'CommentPosted'`,
+    [ids],
+  );
+  return { ids, comments: rows.map(({ id }) => id) };
 }

@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
 import { createLogger } from '#platform/logger';
+import { newId } from '#platform/new-id';
 import { allProjections, projectionNamed } from '#read-models/all-projections';
 import { appendHistory } from '../../../test/append-history';
 import { createTestDatabase, type TestDatabase } from '../../../test/database';
@@ -82,6 +83,36 @@ describe('the doctor', () => {
       for (const { name } of allProjections) expect(await different(name)).toEqual([]);
     } while (!written.signal.aborted);
     await writer;
+  });
+
+  it('knows that an erasure takes its time to reach a read model', async () => {
+    await projector.stop();
+    const { rows } = await pool.query<{ author: string; site: string }>(
+      `select author_id as author, site_id as site from thread_g1.comments where body is not null order by position limit 1`,
+    );
+    const { author = '', site = '' } = rows[0] ?? {};
+    await eventLog.append({
+      streamId: author,
+      expectedVersion: (await eventLog.readStream(author)).length,
+      events: [
+        {
+          ...{
+            eventId: newId(),
+            type: 'AuthorErased',
+            schemaVersion: 1,
+            siteId: site,
+            partitionKey: `${site}/${author}`,
+          },
+          ...{ data: { authorId: author, requestedBy: 'admin' }, meta: {} },
+        },
+      ],
+    });
+    await eventLog.eraseSubject(author, site);
+    for (const { name } of allProjections) expect(await different(name)).toEqual([]);
+
+    await pool.query('update thread_g1.comments set likes = likes + 1 where author_id <> $1', [author]);
+    expect(await different('thread')).not.toEqual([]);
+    projector = await startProjector({ pool, eventLog, logger: createLogger('silent', 'test') });
   });
 
   it('refuses to compare what another version of the code wrote', async () => {

@@ -12,16 +12,26 @@ export interface TableDifference {
   readonly samples: readonly string[];
 }
 
+/** People, and the comments that they wrote. */
+export interface People {
+  readonly ids: readonly string[];
+  readonly comments: readonly string[];
+}
+
+const personColumns = ['author_id', 'reporter_id', 'moderator_id'];
 const sampleSize = 10;
 
+/** @param leftOut whose rows are not compared */
 export async function differenceOf(
   transaction: Transaction,
   table: string,
-  { served, replayed }: { served: string; replayed: string },
+  { served, replayed, leftOut }: { served: string; replayed: string; leftOut: People },
 ): Promise<TableDifference> {
   const key = await primaryKey(transaction, served, table);
-  const ours = await except(transaction, `${served}.${table}`, `${replayed}.${table}`, key);
-  const theirs = await except(transaction, `${replayed}.${table}`, `${served}.${table}`, key);
+  const condition = await apartFrom(leftOut, transaction, `${served}.${table}`);
+  const [ourRows, theirRows] = [`${served}.${table} ${condition}`, `${replayed}.${table} ${condition}`];
+  const ours = await except(transaction, ourRows, theirRows, { key, leftOut });
+  const theirs = await except(transaction, theirRows, ourRows, { key, leftOut });
   const { rows } = await transaction.query<{ count: string }>(`select count(*) from ${served}.${table}`);
   return {
     table,
@@ -32,15 +42,36 @@ export async function differenceOf(
   };
 }
 
-async function except(transaction: Transaction, one: string, other: string, key: readonly string[]) {
+async function except(
+  transaction: Transaction,
+  one: string,
+  other: string,
+  { key, leftOut }: { key: readonly string[]; leftOut: People },
+) {
   const { rows } = await transaction.query<{ count: string; keys: string[] | null }>(
-    `with different as materialized (select * from ${one} except select * from ${other})
+    `with people as (select $1::uuid[] as ids, $2::uuid[] as comments),
+     different as materialized (select * from ${one} except select * from ${other})
      select (select count(*) from different) as count,
        (select array_agg(key) from (
          select concat_ws(' ', ${key.join(', ')}) as key from different order by 1 limit ${sampleSize}
        ) first_few) as keys`,
+    [leftOut.ids, leftOut.comments],
   );
   return { count: Number(rows[0]?.count), keys: rows[0]?.keys ?? [] };
+}
+
+async function apartFrom({ ids }: People, transaction: Transaction, table: string): Promise<string> {
+  if (ids.length === 0) return '';
+  const { rows } = await transaction.query<{ name: string }>(
+    'select attname as name from pg_attribute where attrelid = to_regclass($1) and attname = any ($2)',
+    [table, [...personColumns, 'comment_id']],
+  );
+  const conditions = rows.map(({ name }) =>
+    name === 'comment_id'
+      ? 'comment_id <> all ((select comments from people)::uuid[])'
+      : `${name} <> all ((select ids from people)::uuid[])`,
+  );
+  return conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
 }
 
 async function primaryKey(transaction: Transaction, schema: string, table: string): Promise<string[]> {

@@ -54,6 +54,21 @@ describe("the desk's pages", () => {
     await desk.close();
   }, 60_000);
 
+  it('say that nothing was found, that the service does not answer, and work once it does', async () => {
+    const desk = await openDesk(paper, admin, { colorScheme: 'dark', viewport: { width: 1280, height: 900 } });
+    const { page } = desk;
+    await desk.open('search?q=nowhere-to-be-found', 'Search');
+    await page.getByText('No comment is like that.').waitFor();
+    expect(await violations(page, 'html')).toEqual([]);
+    await page.route('**/moderation/stats?*', (route) => route.abort());
+    await desk.open('numbers', 'There is no connection.');
+    expect(await violations(page, 'html')).toEqual([]);
+    await page.unroute('**/moderation/stats?*');
+    await page.getByRole('button', { name: 'Try again' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Numbers' }).waitFor();
+    await desk.close();
+  });
+
   describe('worked by keyboard alone', () => {
     let desk: DeskTab;
     beforeEach(async () => {

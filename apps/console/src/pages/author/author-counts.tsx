@@ -5,7 +5,7 @@ import { authorTexts } from './texts';
 const tones: Readonly<Record<string, string>> = { rejected: 'bad', published: 'good', approved: 'good' };
 
 /** How many of their comments stand where. */
-export const AuthorCounts = ({ author: { counts } }: { author: AuthorRecorded }) => {
+export const AuthorCounts = ({ author: { counts, erased } }: { author: AuthorRecorded }) => {
   const { texts, words } = useTexts(authorTexts);
   const names = Object.keys(texts.counts) as (keyof typeof texts.counts)[];
   const shown = names.filter((name) => (counts[name] ?? 0) > 0 || name === 'published' || name === 'rejected');
@@ -15,7 +15,7 @@ export const AuthorCounts = ({ author: { counts } }: { author: AuthorRecorded })
       <dl class="author-counts">
         {shown.map((name) => (
           <div key={name}>
-            <dt>{texts.counts[name]}</dt>
+            <dt>{erased && name === 'withdrawn' ? texts.erasedComments : texts.counts[name]}</dt>
             <dd class={(counts[name] ?? 0) > 0 ? tones[name] : ''}>{words.number(counts[name] ?? 0)}</dd>
           </div>
         ))}

@@ -24,16 +24,20 @@ export const EraseDialog = ({ author, close }: { author: AuthorRecorded; close: 
   const change = useChange();
   const word = author.name ?? texts.eraseWord;
   const isTyped = typed.trim() === word.trim();
-  const erase = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const erase = async (): Promise<void> => {
     if (!isTyped || change.sending) return;
     const answer = await change.send<Erasure>({ method: 'DELETE', path: `/authors/${author.id}` });
     if (answer.ok) setProof(answer.value);
   };
-  if (proof) return <Proof proof={proof} close={close} />;
+  if (proof) return <Proof proof={proof} again={() => void erase()} close={close} />;
   return (
     <Dialog title={words.fill(texts.eraseTitle, { name: isolate(author.name ?? common.noName) })} close={close}>
-      <form onSubmit={(event) => void erase(event)}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void erase();
+        }}
+      >
         <p>{texts.eraseWhat}</p>
         <label class="field">
           {words.fill(texts.eraseType, { word: isolate(word) })}

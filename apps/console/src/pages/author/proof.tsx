@@ -3,8 +3,15 @@ import { Dialog } from '../../parts/dialog';
 import type { Erasure } from './erase-dialog';
 import { authorTexts } from './texts';
 
+interface Props {
+  readonly proof: Erasure;
+  /** Asks for the erasure once more: one that is complete answers with its report. */
+  readonly again: () => void;
+  readonly close: () => void;
+}
+
 /** What an erasure did and what was read to prove it. */
-export const Proof = ({ proof, close }: { proof: Erasure; close: () => void }) => {
+export const Proof = ({ proof, again, close }: Props) => {
   const { texts, words } = useTexts(authorTexts);
   const { events, topics } = proof;
   const isDone = proof.stillReadable === 0;
@@ -32,7 +39,13 @@ export const Proof = ({ proof, close }: { proof: Erasure; close: () => void }) =
             </div>
           ))}
         </dl>
+        {proof.completedAt === null && <p class="muted small">{texts.removing}</p>}
         <div class="dialog-foot">
+          {proof.completedAt === null && (
+            <button type="button" onClick={again}>
+              {texts.lookAgain}
+            </button>
+          )}
           <button type="button" class="primary" onClick={close}>
             {texts.close}
           </button>

@@ -46,6 +46,7 @@ async function draw(element: HTMLElement, data: ChartData, words: Words): Promis
   const chart = new UPlot(
     {
       ...{ width: element.clientWidth, height: heightPx, legend: { show: false } },
+      padding: [8, 8, 0, 0],
       tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       cursor: { drag: { x: false, y: false }, points: { size: 6 } },
       scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },

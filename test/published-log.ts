@@ -36,7 +36,11 @@ export class PublishedLog {
     {
       repeats = 0,
       change = (records: readonly OutgoingRecord[]) => records,
-      parked = new Map<number, string>() as Parked,
+      parked = new Map(),
+    }: {
+      repeats?: number;
+      change?: (records: readonly OutgoingRecord[]) => readonly OutgoingRecord[];
+      parked?: Parked;
     } = {},
   ): Promise<boolean> {
     const before = await readCheckpoint(this.pool, 'events');

@@ -118,15 +118,15 @@ export const Environment = z.object({
 });
 
 /** What a setting is nothing without. */
-const together = Environment.superRefine((given, { addIssue }) => {
+const together = Environment.superRefine((given, context) => {
   const missing = (path: keyof Config, message: string): void => {
-    if (given[path] === undefined) addIssue({ code: 'custom', path: [path], message });
+    if (given[path] === undefined) context.addIssue({ code: 'custom', path: [path], message });
   };
   if (given.OIDC_ISSUER !== undefined) {
     missing('OIDC_CLIENT_ID', 'expected beside OIDC_ISSUER');
     missing('PUBLIC_URL', 'expected beside OIDC_ISSUER: moderators come back there from signing in');
     if (given.PUBLIC_URL !== undefined && new URL(given.PUBLIC_URL).pathname !== '/')
-      addIssue({ code: 'custom', path: ['PUBLIC_URL'], message: 'expected without a path: the desk is at /desk' });
+      context.addIssue({ code: 'custom', path: ['PUBLIC_URL'], message: 'expected without a path: the desk is at /desk' });
   } else if (given.OIDC_CLIENT_ID !== undefined) missing('OIDC_ISSUER', 'expected beside OIDC_CLIENT_ID');
 });
 

@@ -1,6 +1,4 @@
 import { useState } from 'preact/hooks';
-import type { z } from 'zod';
-import type { ErasureAnswer } from '#contracts/answers';
 import { isolate } from '../../languages/isolate';
 import { useTexts } from '../../languages/use-texts';
 import { Dialog } from '../../parts/dialog';
@@ -8,11 +6,9 @@ import { ProblemLine } from '../../parts/problem-line';
 import { useChange } from '../../parts/use-change';
 import { shellTexts } from '../../shell/texts';
 import { pagesTexts } from '../texts';
-import type { AuthorRecorded } from './author-recorded';
+import type { AuthorRecorded, Erasure } from './author-recorded';
 import { Proof } from './proof';
 import { authorTexts } from './texts';
-
-export type Erasure = z.infer<typeof ErasureAnswer>;
 
 /** Forgets a person, once their name was typed; then shows the proof. */
 export const EraseDialog = ({ author, close }: { author: AuthorRecorded; close: () => void }) => {

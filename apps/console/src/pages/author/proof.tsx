@@ -1,6 +1,6 @@
 import { useTexts } from '../../languages/use-texts';
 import { Dialog } from '../../parts/dialog';
-import type { Erasure } from './erase-dialog';
+import type { Erasure } from './author-recorded';
 import { authorTexts } from './texts';
 
 interface Props {

@@ -8,7 +8,7 @@ import type { Verdict } from '../../deciding/verdict';
 import { useDesk } from '../../desk-context';
 import { useTexts } from '../../languages/use-texts';
 import { CommandButton } from '../../parts/command-button';
-import type { Everything } from './comment-page';
+import type { Everything } from './everything';
 import { commentTexts } from './texts';
 import { hasUndoable } from './undoable';
 

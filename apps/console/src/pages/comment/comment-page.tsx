@@ -12,22 +12,18 @@ import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { type Asked, useAnswer } from '../../parts/use-answer';
 import { useTitle } from '../../parts/use-title';
-import type { History, Item } from '../../service/answers';
+import type { Item } from '../../service/answers';
 import type { Answer } from '../../service/api';
 import type { SiteApi } from '../../service/site-api';
 import { StatusTag } from '../found/status-tag';
 import { WhyHere } from '../found/why-here';
 import type { PageProps } from '../page-props';
 import { CommentActions } from './comment-actions';
+import type { Everything } from './everything';
 import { HistoryList } from './history-list';
 import { commentTexts } from './texts';
 import '../pages.css';
 import './comment.css';
-
-export interface Everything {
-  readonly item: Item;
-  readonly history: History;
-}
 
 /** One comment and everything that happened to it. */
 export const CommentPage = ({ route: { id } }: PageProps<'comment'>) => {

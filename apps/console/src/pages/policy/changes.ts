@@ -1,6 +1,6 @@
 import type { Words } from '../../languages/words';
 import type { Field } from './fields';
-import type { Draft, Message } from './draft';
+import type { Draft, Message } from './document';
 import { changedFields, isSame } from './same';
 
 /** What the sentences are made with. */

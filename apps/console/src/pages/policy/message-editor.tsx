@@ -5,7 +5,7 @@ import { reasonsByKey } from '../../deciding/verdict';
 import { useDesk } from '../../desk-context';
 import { useTexts } from '../../languages/use-texts';
 import { Choice } from '../found/choice';
-import type { Draft, Message } from './draft';
+import type { Draft, Message } from './document';
 import { policyTexts } from './texts';
 
 interface Props {

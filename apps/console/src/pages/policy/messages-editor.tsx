@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../languages/use-texts';
-import type { Draft, Message } from './draft';
+import type { Draft, Message } from './document';
 import { MessageEditor } from './message-editor';
 import { ruleText } from './naming';
 import { policyTexts } from './texts';

@@ -6,18 +6,12 @@ import { useTexts } from '../../languages/use-texts';
 import { useTitle } from '../../parts/use-title';
 import type { Answer } from '../../service/api';
 import type { SiteApi } from '../../service/site-api';
-import type { Draft } from './draft';
+import type { PolicyRead } from './document';
 import { type Field, type JsonSchema, fieldsOf } from './fields';
 import { PolicyForm } from './policy-form';
 import { policyTexts } from './texts';
 import '../pages.css';
 import './policy.css';
-
-/** A policy as the service answers it. */
-export interface PolicyRead {
-  readonly policyVersion: number;
-  readonly policy: Draft;
-}
 
 /** The site's rules. The form is made from the schema that the service itself checks a policy with. */
 export const PolicyPage = () => {

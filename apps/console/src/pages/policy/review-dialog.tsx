@@ -7,10 +7,10 @@ import { useChange } from '../../parts/use-change';
 import { shellTexts } from '../../shell/texts';
 import { pagesTexts } from '../texts';
 import { type ChangeOfRule, changesBetween } from './changes';
-import { type Draft, rebase } from './draft';
+import type { Draft, PolicyRead } from './document';
+import { rebase } from './rebase';
 import type { Field } from './fields';
 import { namingIn } from './naming';
-import type { PolicyRead } from './policy-page';
 import { policyTexts } from './texts';
 
 interface Props {

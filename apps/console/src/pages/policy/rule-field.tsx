@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import { useTexts } from '../../languages/use-texts';
 import { pagesTexts } from '../texts';
-import type { Draft, Message } from './draft';
+import type { Draft, Message } from './document';
 import type { Field } from './fields';
 import { MessagesEditor } from './messages-editor';
 import { namingIn, ruleText } from './naming';

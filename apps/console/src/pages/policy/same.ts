@@ -1,4 +1,4 @@
-import type { Draft } from './draft';
+import type { Draft } from './document';
 import type { Field } from './fields';
 
 /** The rules that differ. */

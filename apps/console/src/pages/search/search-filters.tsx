@@ -26,7 +26,7 @@ export const SearchFilters = ({ filters, change }: Props) => {
   const given = (name: string): string => filters[name] ?? '';
   const rules = Object.keys(texts.rules) as ScreeningRule[];
   return (
-    <div class="filters" role="search">
+    <div class="filters many" role="search">
       <SearchField
         label={texts.words}
         hint={texts.wordsHint}

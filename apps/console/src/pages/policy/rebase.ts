@@ -1,15 +1,6 @@
-import type { RejectionReason } from '#contracts/vocabulary';
+import type { Draft } from './document';
 import type { Field } from './fields';
 import { changedFields } from './same';
-
-/** A policy while it is changed: every rule by its name, as the service gave it. */
-export type Draft = Readonly<Record<string, unknown>>;
-
-export interface Message {
-  readonly reason: RejectionReason;
-  readonly title: string;
-  readonly text: string;
-}
 
 export interface Rebased {
   readonly draft: Draft;

@@ -126,7 +126,11 @@ const together = Environment.superRefine((given, context) => {
     missing('OIDC_CLIENT_ID', 'expected beside OIDC_ISSUER');
     missing('PUBLIC_URL', 'expected beside OIDC_ISSUER: moderators come back there from signing in');
     if (given.PUBLIC_URL !== undefined && new URL(given.PUBLIC_URL).pathname !== '/')
-      context.addIssue({ code: 'custom', path: ['PUBLIC_URL'], message: 'expected without a path: the desk is at /desk' });
+      context.addIssue({
+        code: 'custom',
+        path: ['PUBLIC_URL'],
+        message: 'expected without a path: the desk is at /desk',
+      });
   } else if (given.OIDC_CLIENT_ID !== undefined) missing('OIDC_ISSUER', 'expected beside OIDC_CLIENT_ID');
 });
 

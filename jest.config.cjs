@@ -1,4 +1,5 @@
 const { readFileSync } = require('node:fs');
+const { availableParallelism } = require('node:os');
 const { join } = require('node:path');
 const { skippedKinds } = require('./test/capabilities.cjs');
 
@@ -52,4 +53,6 @@ module.exports = {
   globalTeardown: '<rootDir>/test/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/skip-reporter.cjs'],
   testTimeout: 60_000,
+  // Most specs wait for a database, a broker or a browser: on two cores, two at a time take little more than half as long as one.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
 };

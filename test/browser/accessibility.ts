@@ -6,10 +6,16 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe-core finds wrong within an element: rule and place. Runs beside the page's policy, as an extension would. */
 export async function violations(page: Page, selector: string): Promise<string[]> {
+  await stillness(page);
   await page.evaluate(`if (!window.axe) { ${axe} }`);
   return page.evaluate<string[]>(`axe.run(${JSON.stringify(selector)}).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.flat().join(' ') + ' ' + failureSummary)))`);
 }
+
+/** Waits for what fades in: half-way there it has half the contrast. What moves for ever is not waited for. */
+const stillness = (page: Page): Promise<unknown> =>
+  page.evaluate(`Promise.allSettled(document.getAnimations({ subtree: true })
+    .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished))`);
 
 const pictures = join(__dirname, '../../docs/pictures');
 

@@ -78,7 +78,9 @@ async function newModerator(
     page,
     complaints,
     open: async (path) => {
+      const hears = page.waitForResponse(/\/moderation\/live$/, { timeout: 5000 }).catch(() => undefined);
       await page.goto(`${world.url}/desk${path}`);
+      await hears;
     },
     press: async (...keys) => {
       for (const key of keys) await page.keyboard.press(key);

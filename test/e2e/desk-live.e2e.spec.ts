@@ -32,7 +32,7 @@ describe('the live stream of the desk', () => {
     expect((await stream.until(({ event }) => event === 'queues')).data).toMatchObject({ mine: 0, queues: {} });
     const id = await reported('one');
     const came = await stream.until(({ event, data }) => event === 'item' && data.commentId === id);
-    expect(came.data).toEqual({ kind: 'came', queue: 'reported', commentId: id });
+    expect(came.data).toEqual({ kind: 'came', queue: 'reported', commentId: id, version: 2 });
     await decide(id);
     const went = await stream.until(
       ({ event, data }) => event === 'item' && data.commentId === id && data.kind === 'went',

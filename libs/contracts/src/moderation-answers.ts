@@ -144,6 +144,7 @@ export const LiveItem = z.object({
   kind: z.enum(['came', 'went', 'changed']),
   queue: QueueName,
   commentId: Uuid,
+  version: z.number().int().describe("the comment's after it: whoever knows a later one has old news here"),
   decision: z
     .object({ by: Who, decision: z.union([Decision, z.literal('undo')]), at: time })
     .optional()

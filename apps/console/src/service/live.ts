@@ -33,6 +33,8 @@ export class Live {
     this.close();
     const source = new EventSource(`/v1/sites/${site}/moderation/live`);
     this.source = source;
+    // Nobody told what happened between what was loaded and now; later gaps the service fills by Last-Event-ID.
+    source.addEventListener('open', () => this.tell('reset', {} as never), { once: true });
     source.addEventListener('open', () => {
       clearTimeout(this.silence);
       this.silence = undefined;

@@ -44,7 +44,12 @@ export class DeskChanges {
         const span = stream.filter(({ position }) => position >= first);
         const before = this.queueAfter(stream.slice(0, stream.length - span.length), flagThreshold);
         const now = this.queueAfter(stream, flagThreshold);
-        return itemMessages(commentId, before, now, before || now ? await this.decisionIn(span) : undefined);
+        const decision = before || now ? await this.decisionIn(span) : undefined;
+        return itemMessages(
+          { commentId, version: stream.at(-1)?.version ?? 0, ...(decision && { decision }) },
+          before,
+          now,
+        );
       }),
     );
     return told.flat();
@@ -81,14 +86,13 @@ function changedComments(events: readonly StoredEvent[]): Map<string, { first: n
 }
 
 function itemMessages(
-  commentId: string,
+  about: Omit<LiveItem, 'kind' | 'queue'>,
   before: QueueName | null,
   now: QueueName | null,
-  decision: LiveItem['decision'],
 ): DeskMessage[] {
   const message = (kind: LiveItem['kind'], queue: QueueName): DeskMessage => ({
     event: 'item',
-    data: { kind, queue, commentId, ...(decision && { decision }) },
+    data: { kind, queue, ...about },
   });
   if (before === now) return now ? [message('changed', now)] : [];
   return [...(before ? [message('went', before)] : []), ...(now ? [message('came', now)] : [])];

@@ -70,13 +70,14 @@ export class Listing {
     return answer.value;
   }
 
-  hear({ kind, queue, commentId, decision }: LiveItem): void {
-    if (this.deciding.has(commentId)) return;
+  /** Something happened in a queue. It may be told late: of a row that was decided and taken back here since, it is no news. */
+  hear({ kind, queue, commentId, version, decision }: LiveItem): void {
+    const row = this.rows.peek().rows.find(({ item }) => item.comment.id === commentId);
+    if (this.deciding.has(commentId) || (row && version <= row.item.version)) return;
     if (kind === 'came' && queue === this.queue) this.change((rows) => arrive(rows, commentId));
     if (kind !== 'went') return;
     this.change((rows) => depart(rows, commentId));
-    const open = this.rows.peek().rows.some(({ item, ending }) => item.comment.id === commentId && ending === null);
-    if (decision && open)
+    if (decision && row?.ending === null)
       this.change((rows) => meetRow(rows, commentId, { kind: 'decided', ...decision, version: null }));
   }
 

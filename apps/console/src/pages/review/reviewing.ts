@@ -85,9 +85,10 @@ export class Reviewing {
     if (answer.ok) this.hand.value = renew(this.hand.peek(), answer.value);
   }
 
-  /** Something happened in a queue. */
-  hear({ kind, commentId, decision }: LiveItem): void {
-    if (this.deciding.has(commentId)) return;
+  /** Something happened in a queue. It may be told late: of a card that was decided and taken back here since, it is no news. */
+  hear({ kind, commentId, version, decision }: LiveItem): void {
+    const held = this.hand.peek().cards.find(({ item }) => item.comment.id === commentId);
+    if (this.deciding.has(commentId) || (held && version <= held.item.version)) return;
     if (kind === 'came') return void (this.hand.peek().cards.length <= ahead && this.fill());
     if (kind === 'changed') this.hand.value = age(this.hand.peek(), commentId);
     else if (decision) this.meet(commentId, { kind: 'decided', ...decision, version: null });

@@ -24,7 +24,7 @@ beforeAll(async () => {
   build();
   cluster = await ownBrokers();
   database = await createTestDatabase();
-  pool = new Pool({ connectionString: database.url, max: 2 });
+  pool = new Pool({ connectionString: database.url, max: 4 }); // a comparison holds three
   service = await startService();
 }, 180_000);
 afterAll(async () => {

@@ -80,7 +80,7 @@ describe('a moderator’s browser', () => {
     await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
     const other = await context.newPage();
     const sent: (string | undefined)[] = [];
-    await context.route(`${publicUrl}/**`, async (route) => {
+    await other.route(`${publicUrl}/**`, async (route) => {
       sent.push((await route.request().allHeaders())['cookie']);
       await route.continue();
     });

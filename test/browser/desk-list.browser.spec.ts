@@ -21,6 +21,7 @@ describe('a list of 500 comments', () => {
   afterAll(() => newsroom?.stop());
   beforeEach(async () => {
     ada = await newsroom.moderator('Ada');
+    await newsroom.world.settled(); // what the last one decided is out of the list, or in it again
     await ada.open('/sites/default/list/pending');
     await ada.page.locator('.row').first().waitFor();
   });

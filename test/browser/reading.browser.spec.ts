@@ -209,12 +209,11 @@ describe('the comments of an article', () => {
   it('wait until they are near when they are lazy', async () => {
     await paper.post('lazy', 'Far below');
     await reader.page.setViewportSize({ width: 800, height: 300 });
+    // From the first frame on: whoever sees the comments near, however briefly, loads them.
     await reader.page.addInitScript(() => {
-      addEventListener('DOMContentLoaded', () => {
-        const space = document.createElement('div');
-        space.style.height = '4000px';
-        document.querySelector('#comments')?.before(space);
-      });
+      const space = new CSSStyleSheet();
+      space.replaceSync('#comments { margin-block-start: 4000px }');
+      document.adoptedStyleSheets = [space];
     });
     const thread = await reader.open('lazy', { lazy: '' });
     await reader.page.locator('.meta comment-count', { hasText: '1 comment' }).waitFor();

@@ -154,13 +154,13 @@ describe('somebody who writes a comment', () => {
   });
 
   it('is told why it was rejected, and what the moderator wrote, at once and later; nobody else is', async () => {
-    const thread = await reader.open('rejected');
     const listening = reader.page.waitForResponse('**/live?*');
+    const thread = await reader.open('rejected');
+    await listening;
     await write(thread, 'Call me: 555 0100');
     await send(thread);
     const own = thread.locator('.comment', { hasText: '555 0100' });
     await own.waitFor();
-    await listening;
     const commentId = (await own.getAttribute('id'))?.replace('comment-', '');
     const message = 'Please leave the telephone number out.\nThe rest is welcome.';
     const reject = { commentId, decision: 'reject', reason: 'personal-information', message };

@@ -61,6 +61,22 @@ describe('the live stream of an article', () => {
     await stream.stop();
   });
 
+  it('tells of a comment that came and went between two tellings: its author has it on the page', async () => {
+    const moderator = await world.token({ sub: 'mo', roles: ['moderator'] });
+    const { position } = await post('brief', 'Stays');
+    const { comment } = await post('brief', 'Gone at once');
+    await world.settled();
+    await world.call('POST', `${site}/moderation/decisions`, {
+      token: moderator,
+      body: { decisions: [{ commentId: comment.id, decision: 'reject', reason: 'spam' }] },
+    });
+    await world.settled();
+    const stream = await live('brief', `?after=${position}`);
+    const news = await stream.until(({ event }) => event === 'comment');
+    expect(news.data).toMatchObject({ kind: 'gone', id: comment.id, comment: { author: null, body: null } });
+    await stream.stop();
+  });
+
   it('goes on where a reader was, by Last-Event-ID or by the position of their page', async () => {
     const before = await post('resume', 'Before');
     const page = await world.call('GET', `${site}/articles/resume/comments?after=${before.position}`);

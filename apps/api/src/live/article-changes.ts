@@ -39,6 +39,8 @@ export class ArticleChanges {
 /** What these events did to a comment. Its row may be newer than they are; what made it so is told next. */
 interface Told {
   readonly change: number;
+  /** Readers saw it before these events, or between two of them. */
+  readonly wasShown: boolean;
   readonly status: CommentStatus | undefined;
 }
 
@@ -49,22 +51,28 @@ function toldBy(events: readonly StoredEvent[]): Map<string, Told> {
     if (!('commentId' in event.data) || event.type === 'CommentNoted') continue;
     const { commentId } = event.data;
     const before = told.get(commentId);
+    const change = visibilityChange(event);
     told.set(commentId, {
-      change: (before?.change ?? 0) + visibilityChange(event),
+      change: (before?.change ?? 0) + change,
+      wasShown: (before?.wasShown ?? false) || change !== 0,
       status: statusChange(event)?.to ?? before?.status,
     });
   }
   return told;
 }
 
-/** A comment that was never visible is nobody's business: a held one makes no message. */
-function commentMessage(comment: ThreadComment | undefined, { change, status }: Told): LiveMessage | undefined {
+/**
+ * A comment that was never visible is nobody's business: a held one makes no message. One that came and went between two tellings does:
+ * whoever wrote it has it on their page.
+ */
+function commentMessage(comment: ThreadComment | undefined, told: Told): LiveMessage | undefined {
   if (!comment) return undefined;
+  const { change, wasShown, status } = told;
   const { id } = comment;
   const isShown = isVisible(comment.status);
   if (status === undefined ? isShown : isVisible(status) && isShown) {
     return { event: 'comment', data: { kind: change > 0 ? 'new' : 'changed', id, comment: publicComment(comment) } };
   }
-  if (change >= 0) return undefined;
+  if (!wasShown) return undefined;
   return { event: 'comment', data: { kind: 'gone', id, ...(!isShown && { comment: publicComment(comment) }) } };
 }

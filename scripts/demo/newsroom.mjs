@@ -64,6 +64,17 @@ export const articles = [
       { by: 'Peter Falk', key: 'referee', text: 'We know where the referee lives.' },
       { by: 'Grace Mbeki', key: 'grace', text: 'Proud of every one of them. See you in August.' },
       { by: 'Rovers till I die', guest: true, text: 'That was never offside. NEVER.' },
+      { by: 'Jonas Weber', text: 'Ich war im Stadion: Der Ball war **klar** im Aus, bevor die Ecke gegeben wurde.' },
+      { by: 'Kerb Street End', guest: true, key: 'sack-1', text: 'Sack the manager. Today.' },
+      { by: 'Lucía Márquez', text: 'Mi hijo lloró toda la noche. Gracias por una temporada preciosa.' },
+      { by: 'Blue and White', guest: true, key: 'sack-2', text: 'Sack the manager. Today.' },
+      { by: 'نور الدين', text: 'لعبنا أفضل منهم تسعين دقيقة. كرة القدم قاسية أحيانًا.' },
+      {
+        by: 'Peter Falk',
+        text: 'Whoever sold their ticket to the other side is a traitor, and I have the list: www.list.example',
+      },
+      { by: 'Priya Nair', text: 'हार-जीत चलती रहती है। अगले साल ज़रूर जीतेंगे!' },
+      { by: 'A sober observer', guest: true, key: 'sack-3', text: 'Sack the manager. Today.' },
     ],
     decisions: [
       { on: 'sam', decision: 'approve' },

@@ -30,7 +30,8 @@ const style = `
 body { max-width: 44rem; margin: 0 auto; padding: 1rem 1.25rem 4rem; }
 header { border-bottom: 3px double; margin-block-end: 2rem; font-size: 1.5rem; }
 h1 { line-height: 1.2; } a { color: inherit; } header a { text-decoration: none; }
-.meta, footer { font-size: 0.9rem; opacity: 0.75; } li { margin-block: 0.75rem; }
+.meta, footer { font-size: 0.9rem; opacity: 0.75; } footer { margin-block-start: 4rem; }
+.story + .story { border-top: 1px solid; } .story h2 { line-height: 1.25; margin-block: 1.5rem 0; } .story p { margin-block: 0.5rem; }
 comment-thread { display: block; margin-block-start: 3rem; }`;
 const styleHash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 const contentSecurityPolicy = [
@@ -60,11 +61,11 @@ function page(path: string, title: string, body: string): Page {
 }
 
 function listing(): string {
-  const rows = articles.map(
-    ({ id, title }) =>
-      `<li><a href="/demo/${id}">${title}</a> <span class="meta">· <comment-count article="${id}"></comment-count></span></li>`,
+  const stories = articles.map(
+    ({ id, title, text }) => `<section class="story"><h2><a href="/demo/${id}">${title}</a></h2><p>${text}</p>
+<p class="meta"><comment-count article="${id}"></comment-count></p></section>`,
   );
-  return `<ul>${rows.join('')}</ul>`;
+  return stories.join('\n');
 }
 
 function articleText({ id, title, text }: (typeof articles)[number]): string {

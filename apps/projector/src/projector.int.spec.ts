@@ -92,6 +92,26 @@ describe('the projector', () => {
     expect(await seen('one')).toEqual(await logged());
   });
 
+  it('joins others while they apply what comes in', async () => {
+    const first = await start(seenProjection('one'));
+    await appendHistory(log, historyOf(6, 20));
+    await first.settled();
+    const history = historyOf(7, 20);
+    // What the log's end was is old by the time it is known.
+    const eventLog = Object.assign(Object.create(log) as EventLog, {
+      reach: async () => {
+        const reach = await log.reach();
+        await appendHistory(log, history.splice(0));
+        await first.settled();
+        return reach;
+      },
+    });
+    const second = await startProjector({ pool, eventLog, logger, projections: [seenProjection('one')] });
+    running.push(second);
+    await second.settled();
+    expect(await seen('one')).toEqual(await logged());
+  });
+
   it('repeats nothing when its connection dies between applying and committing', async () => {
     let deaths = 0;
     const dying = seenProjection('one', async (_events, transaction) => {

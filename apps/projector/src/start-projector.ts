@@ -148,12 +148,14 @@ async function prepare(
   eventLog: Pick<EventLog, 'reach'>,
   projections: readonly Projection[],
 ): Promise<Projection[]> {
-  const reach = await eventLog.reach();
   const outdated: Projection[] = [];
+  const checkpoints = new Map<string, number>();
   for (const projection of projections) {
     if ((await ensureGeneration(pool, projection)).isOutdated) outdated.push(projection);
-    const checkpoint = await servingCheckpoint(pool, projection.name);
-    refuseCheckpointBeyondLog(`The read model ${projection.name}`, checkpoint?.position ?? 0, reach);
+    checkpoints.set(projection.name, (await servingCheckpoint(pool, projection.name))?.position ?? 0);
   }
+  // After the checkpoints: another projector may be moving them on this very moment, with a log that grows.
+  const reach = await eventLog.reach();
+  for (const [name, position] of checkpoints) refuseCheckpointBeyondLog(`The read model ${name}`, position, reach);
   return outdated;
 }

@@ -1,4 +1,4 @@
-const { existsSync, readdirSync } = require('node:fs');
+const { existsSync, readdirSync, writeSync } = require('node:fs');
 const { join } = require('node:path');
 const { skippedKinds } = require('./capabilities.cjs');
 
@@ -8,7 +8,8 @@ const root = join(__dirname, '..');
 module.exports = class SkipReporter {
   onRunComplete(_contexts, results) {
     const lines = [...skippedKinds('').flatMap(describeKind), countLine(results)];
-    process.once('exit', () => process.stdout.write(`${lines.join('\n')}\n`)); // Jest's own summary comes after every reporter
+    // Jest's own summary comes after every reporter; and where Jest is told to exit, it shuts the stream before this moment.
+    process.once('exit', () => writeSync(process.stdout.fd, `${lines.join('\n')}\n`));
   }
 };
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ClientBase } from 'pg';
 import type { EventType, RecordedEvent } from '#contracts/event-schemas';
 
@@ -18,3 +20,6 @@ export interface Projection {
    */
   apply(events: readonly RecordedEvent[], transaction: Transaction): Promise<void>;
 }
+
+/** The tables of the projection whose folder this is. */
+export const tablesOf = (folder: string): string => readFileSync(join(folder, 'table.sql'), 'utf8');

@@ -17,6 +17,19 @@ export async function writeRows(
   return rowCount ?? 0;
 }
 
+/** Runs a statement that answers one row, whatever there is: all that a fold has to know, a column of JSON for each table. */
+export async function readKnown<Known extends object>(
+  transaction: Transaction,
+  name: string,
+  text: string,
+  values: readonly unknown[],
+): Promise<Known> {
+  const { rows } = await transaction.query<Known>({ name: `load-${name}`, text, values: [...values] });
+  const [known] = rows;
+  if (!known) throw new Error(`load-${name} answered no row`);
+  return known;
+}
+
 /** Sorts rows by one text key. */
 export const sortedBy = <K extends string, Row extends Record<K, string>>(rows: Iterable<Row>, key: K): Row[] =>
   [...rows].toSorted((a, b) => (a[key] < b[key] ? -1 : 1));

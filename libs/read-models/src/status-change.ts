@@ -1,10 +1,22 @@
-import type { RecordedEvent } from '#contracts/event-schemas';
+import type { EventType, RecordedEvent } from '#contracts/event-schemas';
 import type { CommentStatus } from '#contracts/vocabulary';
 
 export interface StatusChange {
   readonly from: CommentStatus | null;
   readonly to: CommentStatus;
 }
+
+/** All that may change a comment's status. Every read model follows these. */
+export const statusEvents = [
+  'CommentPosted',
+  'CommentEdited',
+  'CommentWithdrawn',
+  'CommentHeld',
+  'CommentApproved',
+  'CommentRejected',
+  'CommentEscalated',
+  'CommentReopened',
+] as const satisfies readonly EventType[];
 
 /** What an event did to its comment's status, or null. An edit is not in here: it says no status (see `statusAfterEdit`). */
 export function statusChange(event: RecordedEvent): StatusChange | null {

@@ -1,29 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { visibilityChange } from '#contracts/visibility';
-import type { Projection, Transaction } from '../projection';
+import { type Projection, type Transaction, tablesOf } from '../projection';
 import { sortedBy, writeRows } from '../rows';
+import { statusEvents } from '../status-change';
 
 /** Articles as their pages need them: the count, and whether and how comments are taken. */
 export const articleProjection: Projection = {
   name: 'article',
   version: 1,
-  tables: readFileSync(join(__dirname, 'table.sql'), 'utf8'),
-  handles: new Set([
-    'CommentPosted',
-    'CommentEdited',
-    'CommentWithdrawn',
-    'CommentFlagged',
-    'CommentHeld',
-    'CommentApproved',
-    'CommentRejected',
-    'CommentEscalated',
-    'CommentReopened',
-    'CommentLiked',
-    'CommentUnliked',
-    'ArticleUpdated',
-  ]),
+  tables: tablesOf(__dirname),
+  handles: new Set([...statusEvents, 'CommentFlagged', 'CommentLiked', 'CommentUnliked', 'ArticleUpdated']),
   apply: async (events, transaction) => {
     const changes = sortedBy(foldArticles(events).values(), 'key');
     await writeRows(transaction, 'article-counts', addCounts, changes);

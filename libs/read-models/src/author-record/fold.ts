@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { CommentStatus } from '#contracts/vocabulary';
+import { type DecisionEvent, undoneBy } from '../decision-events';
 import { statusAfterEdit, statusChange } from '../status-change';
 import {
   type AuthorChange,
@@ -67,15 +68,11 @@ export class AuthorFold {
     this.move(event, comment, status);
   }
 
-  private decided(
-    event: RecordedEvent<'CommentApproved' | 'CommentRejected' | 'CommentEscalated' | 'CommentReopened'>,
-  ): void {
+  private decided(event: DecisionEvent): void {
     const comment = this.comment(event.data.commentId);
     this.move(event, comment, statusChange(event)?.to ?? comment.status);
-    if (event.type === 'CommentReopened' && event.data.undoes) {
-      this.takenBack(event, comment, event.data.undoes.eventId);
-      return;
-    }
+    const undone = undoneBy(event);
+    if (undone !== undefined) return this.takenBack(event, comment, undone);
     comment.decisions.push(event.eventId);
     if (event.type === 'CommentApproved' || event.type === 'CommentRejected') this.judge(event, comment);
   }

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { RecordedEvent } from '#contracts/event-schemas';
-import type { Projection, Transaction } from '../projection';
-import { sortedBy, writeRows } from '../rows';
+import { olderComments, sitesIn } from '../batch';
+import { type Projection, type Transaction, tablesOf } from '../projection';
+import { readKnown, sortedBy, writeRows } from '../rows';
+import { statusEvents } from '../status-change';
 import { AuthorFold } from './fold';
 import type { KnownAuthors } from './rows';
 
@@ -10,21 +10,8 @@ import type { KnownAuthors } from './rows';
 export const authorRecordProjection: Projection = {
   name: 'author-record',
   version: 2,
-  tables: readFileSync(join(__dirname, 'table.sql'), 'utf8'),
-  handles: new Set([
-    'CommentPosted',
-    'CommentEdited',
-    'CommentWithdrawn',
-    'CommentFlagged',
-    'CommentHeld',
-    'CommentApproved',
-    'CommentRejected',
-    'CommentEscalated',
-    'CommentReopened',
-    'AuthorRestricted',
-    'AuthorRestrictionLifted',
-    'AuthorErased',
-  ]),
+  tables: tablesOf(__dirname),
+  handles: new Set([...statusEvents, 'CommentFlagged', 'AuthorRestricted', 'AuthorRestrictionLifted', 'AuthorErased']),
   apply: async (events, transaction) => {
     const fold = new AuthorFold(await load(transaction, events));
     for (const event of events) fold.apply(event);
@@ -35,23 +22,12 @@ export const authorRecordProjection: Projection = {
 };
 
 async function load(transaction: Transaction, events: readonly RecordedEvent[]): Promise<KnownAuthors> {
-  const posted = new Set<string>();
-  const touched = new Set<string>();
-  const restricted = new Set<string>();
-  for (const event of events) {
-    if (event.type === 'CommentPosted') posted.add(event.data.commentId);
-    else if ('commentId' in event.data) touched.add(event.data.commentId);
-    else if ('authorId' in event.data) restricted.add(event.data.authorId);
-  }
-  const sites = [...new Set(events.map(({ siteId }) => siteId))];
-  const older = [...touched].filter((id) => !posted.has(id));
-  if (older.length + restricted.size === 0) return { comments: [], reports: [], restrictions: [] };
-  const { rows } = await transaction.query<KnownAuthors>({
-    name: 'author-load',
-    text: loadAuthors,
-    values: [older, [...restricted], sites],
-  });
-  return rows[0] ?? { comments: [], reports: [], restrictions: [] };
+  const older = olderComments(events);
+  const authors = new Set(
+    events.flatMap(({ data }) => ('authorId' in data && !('commentId' in data) ? [data.authorId] : [])),
+  );
+  if (older.length + authors.size === 0) return { comments: [], reports: [], restrictions: [] };
+  return readKnown<KnownAuthors>(transaction, 'authors', loadAuthors, [older, [...authors], sitesIn(events)]);
 }
 
 const loadAuthors = `

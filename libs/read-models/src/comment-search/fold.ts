@@ -1,18 +1,11 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
-import type { Decision, Finding } from '#contracts/vocabulary';
-import { statusAfterEdit, statusChange } from '../status-change';
+import type { Finding } from '#contracts/vocabulary';
+import { type DecisionEvent, nameAndReason, undoneBy } from '../decision-events';
+import { statusAfterEdit, statusChange, statusEvents } from '../status-change';
 import type { CommentChange, KnownComment } from './rows';
 import { indexWords } from './search-words';
 
-type Decided = RecordedEvent<'CommentApproved' | 'CommentRejected' | 'CommentEscalated' | 'CommentReopened'>;
-type Changing = Decided | RecordedEvent<'CommentEdited' | 'CommentWithdrawn' | 'CommentHeld'>;
-
-const decisionNames: Readonly<Record<Decided['type'], Decision>> = {
-  CommentApproved: 'approve',
-  CommentRejected: 'reject',
-  CommentEscalated: 'escalate',
-  CommentReopened: 'reopen',
-};
+type Changing = DecisionEvent | RecordedEvent<'CommentEdited' | 'CommentWithdrawn' | 'CommentHeld'>;
 
 export interface SearchChanges {
   readonly comments: ReadonlyMap<string, CommentChange>;
@@ -56,17 +49,11 @@ function applyTo(change: CommentChange, event: Changing): void {
   change.status = statusChange(event)?.to ?? change.status;
 }
 
-function decide(change: CommentChange, event: Decided): void {
+function decide(change: CommentChange, event: DecisionEvent): void {
   const { decisions } = change;
-  const undone = event.type === 'CommentReopened' ? event.data.undoes?.eventId : undefined;
-  const reason = event.type === 'CommentRejected' ? event.data.reason : null;
-  const stood = {
-    eventId: event.eventId,
-    by: event.data.moderatorId,
-    decision: decisionNames[event.type],
-    reason,
-    at: event.at.toISOString(),
-  };
+  const undone = undoneBy(event);
+  const { decision, reason } = nameAndReason(event);
+  const stood = { eventId: event.eventId, by: event.data.moderatorId, decision, reason, at: event.at.toISOString() };
   const first = decisions.findIndex(({ eventId }) => eventId === undone);
   if (undone !== undefined && first === -1) throw new Error(`the decision ${undone} does not stand`);
   change.decisions = undone === undefined ? [...decisions, stood] : decisions.slice(0, first);
@@ -95,7 +82,7 @@ const unchanged = ({ comment_id, author_id, status, decisions }: KnownComment): 
 });
 
 const isChanging = (event: RecordedEvent): event is Changing =>
-  ['CommentEdited', 'CommentWithdrawn', 'CommentHeld', ...Object.keys(decisionNames)].includes(event.type);
+  event.type !== 'CommentPosted' && (statusEvents as readonly string[]).includes(event.type);
 
 const rulesIn = (findings: readonly Finding[]): string[] => [...new Set(findings.map(({ rule }) => rule))];
 

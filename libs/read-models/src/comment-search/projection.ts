@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { RecordedEvent } from '#contracts/event-schemas';
-import type { Projection, Transaction } from '../projection';
+import { olderComments, sitesIn } from '../batch';
+import { type Projection, type Transaction, tablesOf } from '../projection';
 import { sortedBy, writeRows } from '../rows';
+import { statusEvents } from '../status-change';
 import { foldSearch } from './fold';
 import { foldArticles } from './fold-articles';
 import type { CommentChange, KnownComment } from './rows';
@@ -13,25 +13,13 @@ import * as sql from './write-sql';
 export const commentSearchProjection: Projection = {
   name: 'comment-search',
   version: 1,
-  tables: readFileSync(join(__dirname, 'table.sql'), 'utf8'),
-  handles: new Set([
-    'CommentPosted',
-    'CommentEdited',
-    'CommentWithdrawn',
-    'CommentHeld',
-    'CommentApproved',
-    'CommentRejected',
-    'CommentEscalated',
-    'CommentReopened',
-    'AuthorErased',
-    'ArticleUpdated',
-  ]),
+  tables: tablesOf(__dirname),
+  handles: new Set([...statusEvents, 'AuthorErased', 'ArticleUpdated']),
   apply: async (events, transaction) => {
     const { comments, erased } = foldSearch(events, await load(transaction, events));
     const changes = sortedBy(comments.values(), 'comment_id');
     if (erased.size > 0) {
-      const sites = [...new Set(events.map(({ siteId }) => siteId))];
-      await transaction.query({ name: 'search-forget', text: sql.forgetWords, values: [sites, [...erased]] });
+      await transaction.query({ name: 'search-forget', text: sql.forgetWords, values: [sitesIn(events), [...erased]] });
     }
     const fresh = changes.filter(({ posted }) => posted !== null);
     await writeRows(transaction, 'search-insert', sql.insertComments, fresh.map(toRow));
@@ -42,12 +30,7 @@ export const commentSearchProjection: Projection = {
 };
 
 async function load(transaction: Transaction, events: readonly RecordedEvent[]): Promise<KnownComment[]> {
-  const posted = new Set<string>();
-  const touched = new Set<string>();
-  for (const { type, data } of events) {
-    if ('commentId' in data) (type === 'CommentPosted' ? posted : touched).add(data.commentId);
-  }
-  const older = [...touched].filter((id) => !posted.has(id));
+  const older = olderComments(events);
   if (older.length === 0) return [];
   const { rows } = await transaction.query<KnownComment>({
     name: 'search-load',

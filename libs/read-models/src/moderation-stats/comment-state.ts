@@ -1,10 +1,9 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { type Finding, isVisible } from '#contracts/vocabulary';
+import type { DecisionEvent } from '../decision-events';
 import { statusAfterEdit, statusChange } from '../status-change';
 import type { CommentState, OpenReport } from './rows';
 import type { Standing } from './trail';
-
-type Decided = RecordedEvent<'CommentApproved' | 'CommentRejected' | 'CommentEscalated' | 'CommentReopened'>;
 
 /** A published comment that nothing was said about yet. */
 export const untouched = (): CommentState => ({
@@ -49,7 +48,7 @@ export function withdraw(state: CommentState, event: RecordedEvent<'CommentWithd
 }
 
 /** Answers the rules whose hold this decision ended. */
-export function decide(state: CommentState, event: Decided): readonly string[] {
+export function decide(state: CommentState, event: DecisionEvent): readonly string[] {
   const { waitingSince, reports, rules, decisions } = state;
   const ends = event.type === 'CommentApproved' || event.type === 'CommentRejected';
   state.decisions = [...decisions, { eventId: event.eventId, waitingSince, reports, rules }];
@@ -61,13 +60,13 @@ export function decide(state: CommentState, event: Decided): readonly string[] {
 }
 
 /** Takes back the named decision and all that stand on it, and answers their ids; their reports count again, each reporter once. */
-export function takeBack(state: CommentState, event: RecordedEvent<'CommentReopened'>): string[] {
-  const first = state.decisions.findIndex(({ eventId }) => eventId === event.data.undoes?.eventId);
+export function takeBack(state: CommentState, event: DecisionEvent, undone: string): string[] {
+  const first = state.decisions.findIndex(({ eventId }) => eventId === undone);
   const taken = state.decisions.slice(first);
   const [oldest] = taken;
-  if (first === -1 || !oldest) throw new Error(`the decision ${event.data.undoes?.eventId} does not stand`);
+  if (first === -1 || !oldest) throw new Error(`the decision ${undone} does not stand`);
   state.decisions = state.decisions.slice(0, first);
-  state.status = event.data.status;
+  state.status = statusChange(event)?.to ?? state.status;
   state.reports = eachReporterOnce([...taken.flatMap(({ reports }) => reports), ...state.reports]);
   state.rules = oldest.rules;
   const reported = isVisible(state.status) ? state.reports.find(([, weight]) => weight > 0)?.[2] : undefined;

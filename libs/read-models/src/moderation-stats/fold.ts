@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { defaultPolicy } from '#contracts/policy';
-import type { Decision, QueueName } from '#contracts/vocabulary';
+import type { QueueName } from '#contracts/vocabulary';
+import { type DecisionEvent, nameAndReason, undoneBy } from '../decision-events';
 import {
   decide,
   edit,
@@ -16,15 +17,6 @@ import {
 import type { CommentRow, DecisionRow, KnownStats, ModeratorRow, ThresholdRow } from './rows';
 import { Tally } from './tally';
 import type { Threshold } from './trail';
-
-type Decided = RecordedEvent<'CommentApproved' | 'CommentRejected' | 'CommentEscalated' | 'CommentReopened'>;
-
-const decisionNames: Readonly<Record<Decided['type'], Decision>> = {
-  CommentApproved: 'approve',
-  CommentRejected: 'reject',
-  CommentEscalated: 'escalate',
-  CommentReopened: 'reopen',
-};
 
 /** Follows the comments that moderators have to do with through a batch, and counts what that changed. */
 export class StatsFold {
@@ -123,11 +115,12 @@ export class StatsFold {
     });
   }
 
-  private decided(event: Decided): void {
+  private decided(event: DecisionEvent): void {
     const row = this.comment(event);
     this.named(event);
-    if (event.type === 'CommentReopened' && event.data.undoes) {
-      return this.change(event, row, ({ state }) => this.undo(takeBack(state, event)));
+    const undone = undoneBy(event);
+    if (undone !== undefined) {
+      return this.change(event, row, ({ state }) => this.undo(takeBack(state, event, undone)));
     }
     const { waitingSince } = row.state;
     const { moderatorId } = event.data;
@@ -138,8 +131,7 @@ export class StatsFold {
         at: event.at,
         queue: null,
         moderator_id: moderatorId,
-        decision: decisionNames[event.type],
-        reason: event.type === 'CommentRejected' ? event.data.reason : null,
+        ...nameAndReason(event),
         waited_ms: waitingSince === null ? null : Math.max(0, event.at.getTime() - waitingSince),
         rules: decide(state, event),
         undone: false,
@@ -169,7 +161,7 @@ export class StatsFold {
     state.trail.push([event.position, event.at.getTime(), standing, weight, decision]);
   }
 
-  private named({ siteId, data, personal, position }: Decided): void {
+  private named({ siteId, data, personal, position }: DecisionEvent): void {
     const key = `${siteId}/${data.moderatorId}`;
     const name = this.erased.has(data.moderatorId) ? null : (personal?.moderatorName ?? null);
     this.moderators.set(key, { site_id: siteId, moderator_id: data.moderatorId, name, name_position: position });

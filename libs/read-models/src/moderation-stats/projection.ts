@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { RecordedEvent } from '#contracts/event-schemas';
-import type { Projection, Transaction } from '../projection';
-import { sortedBy, writeRows } from '../rows';
+import { olderComments, sitesIn } from '../batch';
+import { type Projection, type Transaction, tablesOf } from '../projection';
+import { readKnown, sortedBy, writeRows } from '../rows';
+import { statusEvents } from '../status-change';
 import { StatsFold } from './fold';
 import type { CommentRow, KnownStats } from './rows';
 import * as sql from './write-sql';
@@ -11,20 +11,8 @@ import * as sql from './write-sql';
 export const moderationStatsProjection: Projection = {
   name: 'moderation-stats',
   version: 1,
-  tables: readFileSync(join(__dirname, 'table.sql'), 'utf8'),
-  handles: new Set([
-    'CommentPosted',
-    'CommentEdited',
-    'CommentWithdrawn',
-    'CommentFlagged',
-    'CommentHeld',
-    'CommentApproved',
-    'CommentRejected',
-    'CommentEscalated',
-    'CommentReopened',
-    'AuthorErased',
-    'PolicyChanged',
-  ]),
+  tables: tablesOf(__dirname),
+  handles: new Set([...statusEvents, 'CommentFlagged', 'AuthorErased', 'PolicyChanged']),
   apply: async (events, transaction) => {
     const fold = new StatsFold(await load(transaction, events));
     for (const event of events) fold.apply(event);
@@ -37,19 +25,10 @@ export const moderationStatsProjection: Projection = {
 async function load(transaction: Transaction, events: readonly RecordedEvent[]): Promise<KnownStats> {
   const concerned = events.filter((event) => event.type !== 'CommentPosted' || event.data.status === 'held');
   if (concerned.length === 0) return { comments: [], thresholds: [] };
-  const posted = new Set(concerned.filter(({ type }) => type === 'CommentPosted').map(commentOf));
-  const older = [...new Set(concerned.map(commentOf))].filter((id) => id !== undefined && !posted.has(id));
-  const sites = [...new Set(concerned.map(({ siteId }) => siteId))];
-  const { rows } = await transaction.query<{ known: KnownStats }>({
-    name: 'stats-load',
-    text: sql.loadStats,
-    values: [older, sites],
-  });
-  const known = rows[0]?.known ?? { comments: [], thresholds: [] };
+  const values = [olderComments(concerned), sitesIn(concerned)];
+  const known = await readKnown<KnownStats>(transaction, 'stats', sql.loadStats, values);
   return { ...known, comments: [...known.comments, ...(await movedByPolicies(transaction, events, known))] };
 }
-
-const commentOf = ({ data }: RecordedEvent): string | undefined => ('commentId' in data ? data.commentId : undefined);
 
 /** Comments that no event touched move, too, when their site's threshold does. */
 async function movedByPolicies(
@@ -63,13 +42,12 @@ async function movedByPolicies(
   );
   const [first] = changes;
   if (!first) return [];
-  const { rows } = await transaction.query<{ comments: CommentRow[] }>({
-    name: 'stats-load-moved',
-    text: sql.loadMoved,
-    values: [[...new Set(changes.map(({ siteId }) => siteId))], first.position],
-  });
+  const moved = await readKnown<Pick<KnownStats, 'comments'>>(transaction, 'stats-moved', sql.loadMoved, [
+    sitesIn(changes),
+    first.position,
+  ]);
   const loaded = new Set(comments.map((row) => row.comment_id));
-  return (rows[0]?.comments ?? []).filter((row) => !loaded.has(row.comment_id));
+  return moved.comments.filter((row) => !loaded.has(row.comment_id));
 }
 
 /** In the same order in every batch, table by table and key by key, so that two writers never wait for each other. */

@@ -1,11 +1,10 @@
-/** $1 comments, $2 sites: what a batch has to know, as one JSON value. */
+/** $1 comments, $2 sites. */
 export const loadStats = `
-  select json_build_object(
-    'comments', (select coalesce(json_agg(c), '[]') from stats_comments c where comment_id = any ($1::uuid[])),
-    'thresholds', (
+  select
+    (select coalesce(json_agg(c), '[]') from stats_comments c where comment_id = any ($1::uuid[])) as comments,
+    (
       select coalesce(json_agg(t order by t.position), '[]') from stats_thresholds t where site_id = any ($2)
-    )
-  ) as known`;
+    ) as thresholds`;
 
 /** $1 sites whose threshold changes, $2 the position of the first change: comments whose way through the queues it changes. */
 export const loadMoved = `

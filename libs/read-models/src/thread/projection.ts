@@ -1,25 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CommentStatus } from '#contracts/vocabulary';
-import type { Projection, Transaction } from '../projection';
+import { type Projection, type Transaction, tablesOf } from '../projection';
 import { sortedBy, writeRows } from '../rows';
+import { statusEvents } from '../status-change';
 import { type CommentChange, type KnownComment, commentsToLoad, foldThread } from './fold';
 
 /** The threads under articles, with the HTML that readers get rendered once, here. */
 export const threadProjection: Projection = {
   name: 'thread',
   version: 2,
-  tables: readFileSync(join(__dirname, 'table.sql'), 'utf8'),
+  tables: tablesOf(__dirname),
   handles: new Set([
-    'CommentPosted',
-    'CommentEdited',
-    'CommentWithdrawn',
+    ...statusEvents,
     'CommentFlagged',
-    'CommentHeld',
-    'CommentApproved',
-    'CommentRejected',
-    'CommentEscalated',
-    'CommentReopened',
     'CommentNoted',
     'CommentLiked',
     'CommentUnliked',

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { RecordedEvent } from '#contracts/event-schemas';
 import { CommentStatus, isVisible } from '#contracts/vocabulary';
-import type { Projection, Transaction } from '../projection';
-import { sortedBy, writeRows } from '../rows';
+import { olderComments, sitesIn } from '../batch';
+import { type Projection, type Transaction, tablesOf } from '../projection';
+import { readKnown, sortedBy, writeRows } from '../rows';
+import { statusEvents } from '../status-change';
 import { QueueFold } from './fold';
 import type { KnownQueue } from './rows';
 import {
@@ -22,52 +21,26 @@ import {
 export const moderationQueueProjection: Projection = {
   name: 'moderation-queue',
   version: 3,
-  tables: readFileSync(join(__dirname, 'table.sql'), 'utf8'),
-  handles: new Set([
-    'CommentPosted',
-    'CommentEdited',
-    'CommentWithdrawn',
-    'CommentFlagged',
-    'CommentHeld',
-    'CommentApproved',
-    'CommentRejected',
-    'CommentEscalated',
-    'CommentReopened',
-    'CommentNoted',
-    'AuthorErased',
-    'PolicyChanged',
-  ]),
+  tables: tablesOf(__dirname),
+  handles: new Set([...statusEvents, 'CommentFlagged', 'CommentNoted', 'AuthorErased', 'PolicyChanged']),
   apply: async (events, transaction) => {
-    const fold = new QueueFold(await load(transaction, events));
+    const fold = new QueueFold(
+      await readKnown<KnownQueue>(transaction, 'queue', loadQueue, [olderComments(events), sitesIn(events)]),
+    );
     for (const event of events) fold.apply(event);
-    const sizes = fold.settle();
+    fold.settle();
     if (fold.erased.size > 0) {
       const erased = [[...fold.erased]];
       await transaction.query({ name: 'queue-clear-notes', text: clearNotes, values: erased });
       await transaction.query({ name: 'queue-clear-prints', text: clearPrints, values: erased });
     }
     await writeRows(transaction, 'queue-items', writeItems, sortedBy(fold.items.values(), 'comment_id'));
-    await writeRows(transaction, 'queue-reports', writeReports, sortedBy(fold.changedReports, 'comment_id'));
-    await writeRows(transaction, 'queue-decisions', writeDecisions, sortedBy(fold.changedDecisions, 'event_id'));
-    await writeRows(transaction, 'queue-sizes', moveSizes, sizes);
+    await writeRows(transaction, 'queue-reports', writeReports, sortedBy(fold.reports.changed, 'comment_id'));
+    await writeRows(transaction, 'queue-decisions', writeDecisions, sortedBy(fold.decisions.changed, 'event_id'));
+    await writeRows(transaction, 'queue-sizes', moveSizes, fold.sizes.rows());
     await changeThresholds(transaction, sortedBy(fold.changedThresholds.values(), 'site_id'));
   },
 };
-
-const nothingKnown: KnownQueue = { items: [], reports: [], decisions: [], thresholds: [] };
-
-async function load(transaction: Transaction, events: readonly RecordedEvent[]): Promise<KnownQueue> {
-  const posted = new Set(events.filter((event) => event.type === 'CommentPosted').map((event) => event.data.commentId));
-  const touched = events.flatMap(({ data }) => ('commentId' in data ? [data.commentId] : []));
-  const older = [...new Set(touched)].filter((id) => !posted.has(id));
-  const sites = [...new Set(events.map(({ siteId }) => siteId))];
-  const { rows } = await transaction.query<{ known: KnownQueue }>({
-    name: 'queue-load',
-    text: loadQueue,
-    values: [older, sites],
-  });
-  return rows[0]?.known ?? nothingKnown;
-}
 
 /** Comments that no event touched move, too, when their site's threshold does. */
 async function changeThresholds(transaction: Transaction, rows: readonly object[]): Promise<void> {

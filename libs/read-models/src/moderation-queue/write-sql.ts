@@ -1,17 +1,16 @@
-/** $1 comments, $2 sites: all that a batch has to know, as one JSON value. */
+/** $1 comments, $2 sites. */
 export const loadQueue = `
-  select json_build_object(
-    'items', (select coalesce(json_agg(i), '[]') from queue_items i where comment_id = any ($1::uuid[])),
-    'reports', (
+  select
+    (select coalesce(json_agg(i), '[]') from queue_items i where comment_id = any ($1::uuid[])) as items,
+    (
       select coalesce(json_agg(r order by r.comment_id, r.position), '[]')
       from queue_reports r where comment_id = any ($1::uuid[])
-    ),
-    'decisions', (
+    ) as reports,
+    (
       select coalesce(json_agg(d order by d.comment_id, d.position), '[]')
       from decisions d where comment_id = any ($1::uuid[]) and not undone
-    ),
-    'thresholds', (select coalesce(json_agg(t), '[]') from queue_thresholds t where site_id = any ($2))
-  ) as known`;
+    ) as decisions,
+    (select coalesce(json_agg(t), '[]') from queue_thresholds t where site_id = any ($2)) as thresholds`;
 
 export const clearNotes = `
   update queue_reports set note = null where reporter_id = any ($1::uuid[]) and note is not null`;

@@ -1,0 +1,34 @@
+import { QueueName, isVisible } from '#contracts/vocabulary';
+import type { DecisionEvent } from '../decision-events';
+import type { SizeRow } from './rows';
+
+/** How a batch moves the sizes of sites' queues, and when a decision last took a comment out of each. */
+export class SizeChanges {
+  private readonly sizes = new Map<string, Record<QueueName, number>>();
+  private readonly lastDecided = new Map<string, Date>();
+
+  /** A site has all three sizes from its first comment on, moved or not. */
+  moved(site: string, from: QueueName | null, to: QueueName | null): void {
+    const size = this.sizes.get(site) ?? { pending: 0, reported: 0, escalated: 0 };
+    this.sizes.set(site, size);
+    if (from !== null) size[from] -= 1;
+    if (to !== null) size[to] += 1;
+  }
+
+  /** From the event alone, so that it does not matter whether a policy's change was read before or after it. */
+  decided({ siteId, at, data }: DecisionEvent): void {
+    const reported = isVisible(data.from) && data.reports > 0 ? 'reported' : null;
+    const queue = data.from === 'held' ? 'pending' : data.from === 'escalated' ? 'escalated' : reported;
+    const key = `${siteId} ${queue}`;
+    if (queue !== null && at > (this.lastDecided.get(key) ?? 0)) this.lastDecided.set(key, at);
+  }
+
+  rows(): SizeRow[] {
+    return [...this.sizes].flatMap(([site_id, size]) =>
+      QueueName.options.map((queue) => ({
+        ...{ site_id, queue, size: size[queue] },
+        last_decided_at: this.lastDecided.get(`${site_id} ${queue}`) ?? null,
+      })),
+    );
+  }
+}

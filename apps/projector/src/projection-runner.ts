@@ -9,6 +9,7 @@ import { describeFailure, isTransient } from './failure';
 import { type AppliedFromKafka, nothingBeyond } from './from-kafka/applied-from-kafka';
 import { CannotApply, applyBatch } from './isolate';
 import { projectionMetrics as metrics } from './metrics';
+import { showStanding, tellStopped } from './show-standing';
 import type { SharedReading } from './shared-reading';
 
 /** Milliseconds. */
@@ -110,7 +111,7 @@ export class ProjectionRunner {
   private async look(): Promise<void> {
     const found = await servingCheckpoint(this.pool, this.name);
     if (found === null) throw new Error(`the read model ${this.name} has no tables`);
-    if (found.status === 'stopped' && this.checkpoint?.status !== 'stopped') this.tellStopped(found);
+    if (found.status === 'stopped' && this.checkpoint?.status !== 'stopped') tellStopped(this.logger, this.name, found);
     if (found.status === 'active') {
       this.beyond = await this.fromKafka(found, this.name);
       const skips = await readSkips(this.pool, this.name, found.definition);
@@ -121,8 +122,7 @@ export class ProjectionRunner {
 
   private stand(at: Checkpoint): void {
     this.checkpoint = at;
-    metrics.position.set({ projection: this.name }, at.position);
-    metrics.stopped.set({ projection: this.name }, at.status === 'stopped' ? 1 : 0);
+    showStanding(this.name, at);
     this.moved(at);
   }
 
@@ -142,12 +142,5 @@ export class ProjectionRunner {
     this.logger[level]({ projection: this.name, error: describeFailure(error) }, 'projection tries again');
     await this.alarm.wait(this.retryPause);
     this.retryPause = Math.min(2 * this.retryPause, pauses.lastRetry);
-  }
-
-  private tellStopped({ stoppedAt, error }: Checkpoint): void {
-    this.logger.error(
-      { projection: this.name, position: stoppedAt, error },
-      'projection stopped: it cannot apply this event; after mending, run projector:resume',
-    );
   }
 }

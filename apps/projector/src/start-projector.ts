@@ -8,8 +8,7 @@ import { type Checkpoint, servingCheckpoint } from '#read-models/checkpoints';
 import type { Projection } from '#read-models/projection';
 import { rebuildOutdated } from './background-rebuild';
 import { appliedFromKafka } from './from-kafka/applied-from-kafka';
-import { type KafkaSettings, KafkaSource } from './from-kafka/kafka-source';
-import type { ReadingProgress } from './from-kafka/progress-watch';
+import { type KafkaSettings, KafkaSource, type ReadingFromKafka } from './from-kafka/kafka-source';
 import { ensureGeneration } from './generation-start';
 import { ProjectionRunner } from './projection-runner';
 import { type Standing, Standings } from './standings';
@@ -30,7 +29,7 @@ export interface RunningProjector {
   /** Rejects when reading ended by itself: nothing moves any more, and the process is to end. Resolves when it was stopped. */
   readonly finished: Promise<void>;
   /** How reading from Kafka goes for this member; null where the log is read. */
-  readingFromKafka(): ReadingProgress | null;
+  readingFromKafka(): ReadingFromKafka | null;
   /** Calls back whenever a read model moved. Answers how to stop that. */
   onApplied(listener: () => void): () => void;
   /** Waits until every read model has seen the log up to a position, or to its present end. Rejects when one is stopped. */
@@ -89,7 +88,7 @@ export async function startProjector(options: ProjectorOptions): Promise<Running
 /** What brings the events. */
 interface Feed {
   readonly finished: Promise<void>;
-  progress(): ReadingProgress | null;
+  progress(): ReadingFromKafka | null;
   stop(): Promise<void>;
 }
 

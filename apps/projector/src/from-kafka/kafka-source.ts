@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Consumption, EventTransport, PartitionExtent, RecordHandler } from '#messaging/event-transport';
+import type { Consumption, EventTransport, RecordHandler } from '#messaging/event-transport';
 import { partitionsDiffer } from '#messaging/topic-differences';
 import { TopicMismatch } from '#messaging/transport-errors';
 import type { IncomingRecord, PartitionOffset, TopicPartition } from '#messaging/record';
@@ -9,15 +9,14 @@ import { readPartitions } from '#read-models/partitions';
 import type { Projection } from '#read-models/projection';
 import { Alarm } from '../alarm';
 import { describeFailure, isTransient } from '../failure';
-import { projectionMetrics } from '../metrics';
 import type { Log } from '../shared-reading';
-import { advanceCheckpoints, readPublished } from './advance';
+import { CheckpointFollower } from './checkpoint-follower';
 import { FedProjection, keyOf } from './fed-projection';
 import { readRecords } from './kafka-record';
 import { sourceMetrics } from './metrics';
-import { Overdue } from './overdue';
 import { ProgressWatch, type ReadingProgress } from './progress-watch';
 import { startOffsets } from './start-offsets';
+import { StoppedPartitions } from './stopped-partitions';
 
 /** Where the relay publishes to, and how to read there. */
 export interface KafkaSettings {
@@ -28,6 +27,12 @@ export interface KafkaSettings {
   readonly partitions: number;
   /** Milliseconds after which what was published, and did not come, is taken from the log; 5 s unless given. */
   readonly patience?: number;
+}
+
+/** How reading from Kafka goes for one member. */
+export interface ReadingFromKafka extends ReadingProgress {
+  /** Partitions, as `topic/partition`, that stand still before a record that is no event. */
+  readonly stopped: readonly string[];
 }
 
 interface Parts extends KafkaSettings {
@@ -54,13 +59,11 @@ const pauses = {
  */
 export class KafkaSource implements RecordHandler {
   private readonly fed: readonly FedProjection[];
-  private readonly stands = new Map<string, Checkpoint>();
+  private readonly follower: CheckpointFollower;
   private readonly watch = new ProgressWatch();
-  private readonly overdue: Overdue;
   private readonly alarm = new Alarm();
   private readonly ending = new AbortController();
-  /** Partitions that stand still before a record that is no event of ours. */
-  private readonly stopped = new Set<string>();
+  private readonly stopped: StoppedPartitions;
   private seen = new Map<string, number>();
   private consumption: Consumption | undefined;
   private following: Promise<void> | undefined;
@@ -69,7 +72,11 @@ export class KafkaSource implements RecordHandler {
 
   constructor(private readonly parts: Parts) {
     this.fed = parts.projections.map((projection) => new FedProjection(projection, parts));
-    this.overdue = new Overdue(parts.patience ?? pauses.patience);
+    this.stopped = new StoppedPartitions(parts.logger);
+    this.follower = new CheckpointFollower({
+      ...{ ...parts, fed: this.fed, patience: parts.patience ?? pauses.patience },
+      reading: () => (this.consumption?.progress() ?? []).filter((at) => !this.stopped.has(at)),
+    });
   }
 
   /** Rejects when reading ended by itself: the process is to end then, and to be started again. */
@@ -86,8 +93,8 @@ export class KafkaSource implements RecordHandler {
     );
   }
 
-  get progress(): ReadingProgress {
-    return this.latest;
+  get progress(): ReadingFromKafka {
+    return { ...this.latest, stopped: this.stopped.names() };
   }
 
   async stop(): Promise<void> {
@@ -111,7 +118,7 @@ export class KafkaSource implements RecordHandler {
     if (standings === null) return [];
     const starts = startOffsets(places, standings);
     this.seen = new Map(starts.map((start) => [keyOf(start), start.seen]));
-    for (const key of this.stopped) this.setStopped(key, false); // if the record is still there, it is met again
+    this.stopped.clear();
     for (const one of this.fed) one.keepOnly(new Set(this.seen.keys()));
     return starts;
   }
@@ -132,7 +139,7 @@ export class KafkaSource implements RecordHandler {
 
   async handle(chunk: readonly IncomingRecord[]): Promise<void> {
     const [first] = chunk;
-    if (!first || this.stopped.has(keyOf(first))) return;
+    if (!first || this.stopped.has(first)) return;
     const { topic, partition } = first;
     const place = { topic, partition, partitions: this.parts.partitions };
     const read = await this.persist(() => readRecords(this.parts.log, chunk, this.seen.get(keyOf(first)) ?? 0));
@@ -141,92 +148,16 @@ export class KafkaSource implements RecordHandler {
     if (taken.includes(null)) throw new Stopped();
     this.pause = pauses.busy;
     this.alarm.ring();
-    if (read.unreadable) this.standStill(place, read.unreadable);
-  }
-
-  private standStill(
-    { topic, partition }: TopicPartition,
-    { offset, reason }: { offset: string; reason: string },
-  ): void {
-    this.setStopped(keyOf({ topic, partition }), true);
-    this.parts.logger.error(
-      { topic, partition, offset, reason },
-      'partition stopped: this record cannot be read; delete the records up to it and restart, what is missing comes from the log',
-    );
-  }
-
-  private setStopped(key: string, isStopped: boolean): void {
-    if (isStopped) this.stopped.add(key);
-    else this.stopped.delete(key);
-    const [topic = '', partition = ''] = key.split('/');
-    sourceMetrics.unreadable.set({ topic, partition }, isStopped ? 1 : 0);
+    if (read.unreadable) this.stopped.add(place, read.unreadable);
   }
 
   private async follow(): Promise<void> {
     while (!this.ending.signal.aborted) {
-      const moved = await this.persist(() => this.look());
+      const moved = await this.persist(() => this.follower.look());
       this.watchReading();
       this.pause = moved === true ? pauses.busy : Math.min(2 * this.pause, pauses.idle);
       await this.alarm.wait(this.pause);
     }
-  }
-
-  /** Moves the checkpoints, tells who asks, and lets those catch up that can again. Answers whether one moved. */
-  private async look(): Promise<boolean> {
-    const { pool, projections } = this.parts;
-    const now = await advanceCheckpoints(
-      pool,
-      projections.map(({ name }) => name),
-    );
-    let moved = false;
-    for (const [name, at] of now) moved = this.stand(name, at) || moved;
-    const active = this.fed.filter(({ name }) => now.get(name)?.status === 'active');
-    const behind = active.filter((one) => one.isBehind);
-    const published = behind.length === 0 ? new Map<string, number>() : await readPublished(pool);
-    await Promise.all(behind.map((one) => one.catchUp(published)));
-    await Promise.all(active.map((one) => this.fillWhatIsOverdue(one, now.get(one.name)?.position ?? 0)));
-    return moved;
-  }
-
-  /** Only in partitions that this member has read to their end, as the brokers know it: what they have may be late, and is not lost. */
-  private async fillWhatIsOverdue(one: FedProjection, position: number): Promise<void> {
-    const { pool, partitions } = this.parts;
-    const overdue = await this.overdue.of(one.name, position, Date.now(), () => readPublished(pool));
-    const late = (at: TopicPartition): boolean => (overdue?.get(keyOf(at)) ?? 0) > position;
-    const own = (this.consumption?.progress() ?? []).filter((at) => late(at) && !this.stopped.has(keyOf(at)));
-    if (own.length === 0) return;
-    const extents = await this.extentsOf(new Set(own.map(({ topic }) => topic)));
-    for (const { topic, partition, nextOffset } of own) {
-      const extent = extents.get(keyOf({ topic, partition }));
-      if (!extent || hasMore(extent, nextOffset)) continue;
-      await one.fillTail({ topic, partition, partitions }, overdue?.get(keyOf({ topic, partition })) ?? 0);
-    }
-  }
-
-  /** Empty where the brokers do not say: the next look asks again. */
-  private async extentsOf(topics: ReadonlySet<string>): Promise<Map<string, PartitionExtent>> {
-    const { transport } = this.parts;
-    const extents = await Promise.all(Array.from(topics, (topic) => transport.extentOf(topic))).catch(() => []);
-    return new Map(extents.flat().map((extent) => [keyOf(extent), extent]));
-  }
-
-  private stand(name: string, at: Checkpoint): boolean {
-    const before = this.stands.get(name);
-    const { generation, position, status } = at;
-    if (before?.generation === generation && before.position === position && before.status === status) return false;
-    this.stands.set(name, at);
-    projectionMetrics.position.set({ projection: name }, position);
-    projectionMetrics.stopped.set({ projection: name }, status === 'stopped' ? 1 : 0);
-    if (status === 'stopped') this.tellStopped(name, at);
-    this.parts.moved(name, at);
-    return true;
-  }
-
-  private tellStopped(projection: string, { stoppedAt, error }: Checkpoint): void {
-    this.parts.logger.error(
-      { projection, position: stoppedAt, error },
-      'projection stopped: it cannot apply this event; after mending, run projector:resume',
-    );
   }
 
   private watchReading(): void {
@@ -251,12 +182,6 @@ export class KafkaSource implements RecordHandler {
     }
     return null;
   }
-}
-
-/** Whether there is something to read from an offset on; what was deleted there is passed over. */
-function hasMore({ beginOffset, endOffset }: PartitionExtent, nextOffset: string): boolean {
-  const [begin, end, next] = [BigInt(beginOffset), BigInt(endOffset), BigInt(nextOffset)];
-  return (next > begin ? next : begin) < end;
 }
 
 /** The process ends in the middle of a chunk: it is not done, and comes again. */

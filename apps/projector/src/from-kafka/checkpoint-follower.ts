@@ -1,0 +1,89 @@
+import type { Pool } from 'pg';
+import type { EventTransport, PartitionExtent, PartitionProgress } from '#messaging/event-transport';
+import type { TopicPartition } from '#messaging/record';
+import type { Logger } from '#platform/logger';
+import type { Checkpoint } from '#read-models/checkpoints';
+import { showStanding, tellStopped } from '../show-standing';
+import { advanceCheckpoints, readPublished } from './advance';
+import { type FedProjection, keyOf } from './fed-projection';
+import { Overdue } from './overdue';
+
+interface Parts {
+  readonly pool: Pool;
+  readonly transport: Pick<EventTransport, 'extentOf'>;
+  /** Of each topic. */
+  readonly partitions: number;
+  /** Milliseconds. */
+  readonly patience: number;
+  readonly logger: Logger;
+  readonly fed: readonly FedProjection[];
+  readonly moved: (name: string, at: Checkpoint) => void;
+  /** The partitions that this member reads. */
+  readonly reading: () => readonly PartitionProgress[];
+}
+
+/** Moves the checkpoints that everybody else reads, as far as the places in the partitions allow, and brings up what lags behind them. */
+export class CheckpointFollower {
+  private readonly stands = new Map<string, Checkpoint>();
+  private readonly overdue: Overdue;
+
+  constructor(private readonly parts: Parts) {
+    this.overdue = new Overdue(parts.patience);
+  }
+
+  /** Moves the checkpoints, tells who asks, and lets those catch up that can again. Answers whether one moved. */
+  async look(): Promise<boolean> {
+    const { pool, fed } = this.parts;
+    const now = await advanceCheckpoints(
+      pool,
+      fed.map(({ name }) => name),
+    );
+    let moved = false;
+    for (const [name, at] of now) moved = this.stand(name, at) || moved;
+    const active = fed.filter(({ name }) => now.get(name)?.status === 'active');
+    const behind = active.filter((one) => one.isBehind);
+    const published = behind.length === 0 ? new Map<string, number>() : await readPublished(pool);
+    await Promise.all(behind.map((one) => one.catchUp(published)));
+    await Promise.all(active.map((one) => this.fillWhatIsOverdue(one, now.get(one.name)?.position ?? 0)));
+    return moved;
+  }
+
+  /** Only in partitions that this member has read to their end, as the brokers know it: what they have may be late, and is not lost. */
+  private async fillWhatIsOverdue(one: FedProjection, position: number): Promise<void> {
+    const { pool, partitions, reading } = this.parts;
+    const overdue = await this.overdue.of(one.name, position, Date.now(), () => readPublished(pool));
+    const late = (at: TopicPartition): boolean => (overdue?.get(keyOf(at)) ?? 0) > position;
+    const own = reading().filter(late);
+    if (own.length === 0) return;
+    const extents = await this.extentsOf(new Set(own.map(({ topic }) => topic)));
+    for (const { topic, partition, nextOffset } of own) {
+      const extent = extents.get(keyOf({ topic, partition }));
+      if (!extent || hasMore(extent, nextOffset)) continue;
+      await one.fillTail({ topic, partition, partitions }, overdue?.get(keyOf({ topic, partition })) ?? 0);
+    }
+  }
+
+  /** Empty where the brokers do not say: the next look asks again. */
+  private async extentsOf(topics: ReadonlySet<string>): Promise<Map<string, PartitionExtent>> {
+    const { transport } = this.parts;
+    const extents = await Promise.all(Array.from(topics, (topic) => transport.extentOf(topic))).catch(() => []);
+    return new Map(extents.flat().map((extent) => [keyOf(extent), extent]));
+  }
+
+  private stand(name: string, at: Checkpoint): boolean {
+    const before = this.stands.get(name);
+    const { generation, position, status } = at;
+    if (before?.generation === generation && before.position === position && before.status === status) return false;
+    this.stands.set(name, at);
+    showStanding(name, at);
+    if (status === 'stopped') tellStopped(this.parts.logger, name, at);
+    this.parts.moved(name, at);
+    return true;
+  }
+}
+
+/** Whether there is something to read from an offset on; what was deleted there is passed over. */
+function hasMore({ beginOffset, endOffset }: PartitionExtent, nextOffset: string): boolean {
+  const [begin, end, next] = [BigInt(beginOffset), BigInt(endOffset), BigInt(nextOffset)];
+  return (next > begin ? next : begin) < end;
+}

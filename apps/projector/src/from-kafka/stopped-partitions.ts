@@ -1,0 +1,35 @@
+import type { TopicPartition } from '#messaging/record';
+import type { Logger } from '#platform/logger';
+import { keyOf } from './fed-projection';
+import { sourceMetrics } from './metrics';
+
+/** Partitions that stand still before a record that is no event of ours. */
+export class StoppedPartitions {
+  private readonly places = new Map<string, TopicPartition>();
+
+  constructor(private readonly logger: Logger) {}
+
+  has(place: TopicPartition): boolean {
+    return this.places.has(keyOf(place));
+  }
+
+  /** By `topic/partition`. */
+  names(): string[] {
+    return [...this.places.keys()].toSorted();
+  }
+
+  add({ topic, partition }: TopicPartition, { offset, reason }: { offset: string; reason: string }): void {
+    this.places.set(keyOf({ topic, partition }), { topic, partition });
+    sourceMetrics.unreadable.set({ topic, partition }, 1);
+    this.logger.error(
+      { topic, partition, offset, reason },
+      'partition stopped: this record cannot be read; delete the records up to it and restart, what is missing comes from the log',
+    );
+  }
+
+  /** Partitions were assigned anew: a record that is still there is met again. */
+  clear(): void {
+    for (const { topic, partition } of this.places.values()) sourceMetrics.unreadable.set({ topic, partition }, 0);
+    this.places.clear();
+  }
+}

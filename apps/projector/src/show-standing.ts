@@ -1,0 +1,16 @@
+import type { Logger } from '#platform/logger';
+import type { Checkpoint } from '#read-models/checkpoints';
+import { projectionMetrics } from './metrics';
+
+/** Shows in `/metrics` where a projection stands. */
+export function showStanding(projection: string, { position, status }: Checkpoint): void {
+  projectionMetrics.position.set({ projection }, position);
+  projectionMetrics.stopped.set({ projection }, status === 'stopped' ? 1 : 0);
+}
+
+export function tellStopped(logger: Logger, projection: string, { stoppedAt, error }: Checkpoint): void {
+  logger.error(
+    { projection, position: stoppedAt, error },
+    'projection stopped: it cannot apply this event; after mending, run projector:resume',
+  );
+}

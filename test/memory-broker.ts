@@ -11,6 +11,8 @@ export class MemoryBroker {
   beforeSend: Hook = () => undefined;
   /** Everything is written, and the sender does not know it yet. */
   afterSend: Hook = () => undefined;
+  /** Whether it answers when it is asked for its health. */
+  answers = true;
   /** Connections that are open now. */
   connections = 0;
   private tail: Promise<unknown> = Promise.resolve();
@@ -50,7 +52,8 @@ class MemoryConnection extends EventTransport {
   }
 
   override extentOf = (topic: string): ReturnType<EventTransport['extentOf']> => this.broker.topics.extentOf(topic);
-  override health = (): ReturnType<EventTransport['health']> => this.broker.topics.health();
+  override health = async (): ReturnType<EventTransport['health']> =>
+    this.broker.answers ? this.broker.topics.health() : { connected: false, brokers: [], lastError: undefined };
   override counters = (): ReturnType<EventTransport['counters']> => this.broker.topics.counters();
 
   async close(): Promise<void> {

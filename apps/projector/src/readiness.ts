@@ -1,18 +1,18 @@
 import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
-import { readProgress } from '#read-models/progress';
+import { projectionsHealth } from '#read-models/projections-health';
 import type { RunningProjector } from './start-projector';
 
-/** What an operator sees of a projector. That nothing was read from Kafka for a minute is a detail. @throws while the database is away */
+/**
+ * What an operator sees of a projector. That nothing was read from Kafka for a minute, and which partitions stand still before a record that cannot be
+ * read, are details. @throws while the database is away
+ */
 export async function projectorReadiness(
   pool: Pool,
-  eventLog: Pick<EventLog, 'head'>,
+  eventLog: Pick<EventLog, 'head' | 'readAfter'>,
   projector: Pick<RunningProjector, 'readingFromKafka'>,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const [head, progress] = await Promise.all([eventLog.head(), readProgress(pool)]);
-  const projections = Object.fromEntries(
-    Array.from(progress, ([name, { position, status }]) => [name, { status, lag: Math.max(0, head - position) }]),
-  );
+  const health = await projectionsHealth(pool, eventLog);
   const reading = projector.readingFromKafka();
-  return { source: reading === null ? 'log' : 'kafka', ...(reading && { reading }), head: String(head), projections };
+  return { source: reading === null ? 'log' : 'kafka', ...(reading && { reading }), ...health };
 }

@@ -50,7 +50,16 @@ export async function readCheckpoint(pool: Pool, line: Line): Promise<Checkpoint
   return rows[0] ? { position: Number(rows[0].position), previous: rows[0].previous } : nothing;
 }
 
-/** Another relay leads now. What this one sent last may be repeated by it; consumers drop repeats by position. */
+/** Milliseconds since a line's checkpoint moved, by the database's clock; 0 while there is none. */
+export async function msSinceMoved(pool: Pool, line: Line): Promise<number> {
+  const { rows } = await pool.query<{ ms: number }>(
+    `select (extract(epoch from clock_timestamp() - updated_at) * 1000)::float8 as ms from relay_checkpoint where name = $1`,
+    [line],
+  );
+  return rows[0]?.ms ?? 0;
+}
+
+/** Another relay leads. What this one sent last may be repeated by it; consumers drop repeats by position. */
 export class LeadershipLost extends Error {
   override readonly name = 'LeadershipLost';
 }

@@ -1,10 +1,12 @@
 import type { EventTransport } from '#messaging/event-transport';
-import { readCheckpoint } from './checkpoint';
+import { msSinceMoved, readCheckpoint } from './checkpoint';
 import { pause, unlessAborted } from './pause';
 import type { RelayParts } from './relay-parts';
 import { relayMetrics } from './relay-metrics';
 
 const lookMs = 1000;
+/** How long an event may wait, with nothing published meanwhile, before publishing counts as stalled. */
+const patienceMs = 60_000;
 
 /** What the leader says of itself: its lease carries it, so that the API shows it without a connection to Kafka of its own. */
 export class Report {
@@ -39,7 +41,11 @@ export class Report {
     relayMetrics.lagSeconds.set(lagSeconds);
     relayMetrics.producerResets.set(producerResets);
     relayMetrics.metadataMismatches.set(metadataMismatches);
+    const stalled = lagSeconds * 1000 >= patienceMs && (await msSinceMoved(pool, 'events')) >= patienceMs;
     const { connected, brokers } = health;
-    return { position, head, lagSeconds, connected, brokers: brokers.length, producerResets, metadataMismatches };
+    return {
+      ...{ position, head, lagSeconds, stalled },
+      ...{ connected, brokers: brokers.length, producerResets, metadataMismatches },
+    };
   }
 }

@@ -4,13 +4,13 @@ import { Pool } from 'pg';
 import { register } from 'prom-client';
 import { z } from 'zod';
 import { EventLog } from '#event-store/event-log';
-import { readProgress } from '#read-models/progress';
+import { projectionsHealth } from '#read-models/projections-health';
 import { Route } from '../http/access';
 import { type BrokerHealth, brokerHealth } from './broker-health';
 
 const Health = z.object({ status: z.string() });
 
-/** For load balancers and operators. Ready means: PostgreSQL answers. A broker that is away is a detail, it hurts no reader. */
+/** For load balancers and operators. Ready means: PostgreSQL answers. A broker that is away, a relay or a projection that stalls are details: readers are served. */
 @Controller()
 export class HealthController {
   constructor(
@@ -35,11 +35,8 @@ export class HealthController {
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     reply.header('cache-control', 'no-store');
     try {
-      const [head, progress] = await Promise.all([this.log.head(), readProgress(this.pool)]);
-      const projections = Object.fromEntries(
-        Array.from(progress, ([name, { position, status }]) => [name, { status, lag: Math.max(0, head - position) }]),
-      );
-      return { status: 'ok', database: 'ok', broker: await this.broker(), head: String(head), projections };
+      const [broker, projections] = await Promise.all([this.broker(), projectionsHealth(this.pool, this.log)]);
+      return { status: 'ok', database: 'ok', broker, ...projections };
     } catch {
       reply.code(503).header('retry-after', '1');
       return { status: 'unavailable', database: 'unavailable' };

@@ -1,27 +1,14 @@
 import * as fc from 'fast-check';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
+import { type SuiteTables, suiteTables } from '../../../test/suite-tables';
 import { afterErasure, historyOf } from '../../../test/random-history';
-import { ReadModelTables } from '../../../test/read-model-tables';
 
 describe('the read models of a random history', () => {
-  let database: TestDatabase;
-  let tables: ReadModelTables;
-  let generation = 0;
+  const tables = suiteTables();
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    tables = new ReadModelTables(database.url);
-  });
-  afterAll(async () => {
-    await tables.close();
-    await database.drop();
-  });
-
-  async function rowsAfter(batches: Iterable<Parameters<ReadModelTables['feed']>[0]>) {
-    generation += 1;
-    await tables.create(generation);
+  async function rowsAfter(batches: Iterable<Parameters<SuiteTables['feed']>[0]>) {
+    await tables.begin();
     for (const batch of batches) await tables.feed(batch);
-    return tables.rows(generation);
+    return tables.rows();
   }
 
   it('are the same whatever batches its events come in, and however often', async () => {
@@ -32,7 +19,7 @@ describe('the read models of a random history', () => {
         const live = await rowsAfter(cutInto(history, cuts));
         expect(await rowsAfter([history])).toEqual(live);
         await tables.repeat(history);
-        expect(await tables.rows(generation)).toEqual(live);
+        expect(await tables.rows()).toEqual(live);
       }),
       { numRuns: 12 },
     );

@@ -1,22 +1,10 @@
 import * as fc from 'fast-check';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
+import { suiteTables } from '../../../test/suite-tables';
 import { type CommentTruth, truthOf } from '../../../test/domain-truth';
 import { historyOf } from '../../../test/random-history';
-import { ReadModelTables } from '../../../test/read-model-tables';
 
 describe('the read models of a random history', () => {
-  let database: TestDatabase;
-  let tables: ReadModelTables;
-  let generation = 0;
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    tables = new ReadModelTables(database.url);
-  });
-  afterAll(async () => {
-    await tables.close();
-    await database.drop();
-  });
+  const tables = suiteTables();
 
   const counts = async (sql: string) => sorted((await tables.pool.query<{ key: string; count: number }>(sql)).rows);
   const query = async (sql: string) => (await tables.pool.query(sql)).rows as Record<string, unknown>[];
@@ -26,8 +14,7 @@ describe('the read models of a random history', () => {
       fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 400 }), async (seed, length) => {
         const history = historyOf(seed, length);
         const half = Math.floor(length / 2);
-        generation += 1;
-        await tables.create(generation);
+        await tables.begin();
         await tables.feed(history.slice(0, half));
         await tables.feed(history.slice(half));
         const truth = [...truthOf(history).values()].toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));

@@ -1,28 +1,16 @@
-import { createTestDatabase, type TestDatabase } from '../../../../test/database';
-import { ReadModelTables } from '../../../../test/read-model-tables';
-import { Story } from '../../../../test/story';
+import { suiteTables } from '../../../../test/suite-tables';
+import type { Story } from '../../../../test/story';
 import { authorRecordProjection } from './projection';
 import { getAuthor } from './queries';
 
 describe("an author's record", () => {
-  let database: TestDatabase;
-  let tables: ReadModelTables;
-  let generation = 0;
+  const tables = suiteTables([authorRecordProjection]);
   let story: Story;
   let authorId: string;
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    tables = new ReadModelTables(database.url, [authorRecordProjection]);
-  });
-  afterAll(async () => {
-    await tables.close();
-    await database.drop();
-  });
   beforeEach(async () => {
-    story = new Story();
+    story = await tables.begin();
     authorId = story.id();
-    await tables.create(++generation);
   });
 
   const record = async (id = authorId) => {

@@ -1,26 +1,14 @@
-import { createTestDatabase, type TestDatabase } from '../../../../test/database';
-import { ReadModelTables } from '../../../../test/read-model-tables';
-import { Story } from '../../../../test/story';
+import { suiteTables } from '../../../../test/suite-tables';
+import type { Story } from '../../../../test/story';
 import { InvalidCursor } from '../cursor';
 import { type ArticleSearch, listArticles } from './article-list';
 
 describe("the list of a site's articles", () => {
-  let database: TestDatabase;
-  let tables: ReadModelTables;
-  let generation = 0;
+  const tables = suiteTables();
   let story: Story;
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    tables = new ReadModelTables(database.url);
-  });
-  afterAll(async () => {
-    await tables.close();
-    await database.drop();
-  });
   beforeEach(async () => {
-    story = new Story();
-    await tables.create(++generation);
+    story = await tables.begin();
   });
 
   const list = async (wanted: Partial<ArticleSearch> = {}) => {

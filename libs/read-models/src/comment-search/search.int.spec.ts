@@ -1,28 +1,16 @@
-import { createTestDatabase, type TestDatabase } from '../../../../test/database';
-import { ReadModelTables } from '../../../../test/read-model-tables';
-import { Story } from '../../../../test/story';
+import { suiteTables } from '../../../../test/suite-tables';
+import type { Story } from '../../../../test/story';
 import { InvalidCursor } from '../cursor';
 import { type CommentSearch, searchComments } from './queries';
 
 const finding = (rule: string) => ({ rule, ruleVersion: 1, action: 'note' as const, evidence: {} });
 
 describe('a search over comments', () => {
-  let database: TestDatabase;
-  let tables: ReadModelTables;
-  let generation = 0;
+  const tables = suiteTables();
   let story: Story;
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    tables = new ReadModelTables(database.url);
-  });
-  afterAll(async () => {
-    await tables.close();
-    await database.drop();
-  });
   beforeEach(async () => {
-    story = new Story();
-    await tables.create(++generation);
+    story = await tables.begin();
   });
 
   const search = async (wanted: Partial<CommentSearch> = {}) => {

@@ -1,29 +1,17 @@
 import { defaultPolicy } from '#contracts/policy';
-import { createTestDatabase, type TestDatabase } from '../../../../test/database';
-import { ReadModelTables } from '../../../../test/read-model-tables';
-import { Story } from '../../../../test/story';
+import { suiteTables } from '../../../../test/suite-tables';
+import type { Story } from '../../../../test/story';
 import { InvalidCursor } from '../cursor';
 import { batchDecisions, decisionsBy } from './past-decisions';
 import { type QueueQuestion, itemsOf, queueItems } from './queries';
 import { queueSizes } from './queue-sizes';
 
 describe("the moderators' queue", () => {
-  let database: TestDatabase;
-  let tables: ReadModelTables;
-  let generation = 0;
+  const tables = suiteTables();
   let story: Story;
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    tables = new ReadModelTables(database.url);
-  });
-  afterAll(async () => {
-    await tables.close();
-    await database.drop();
-  });
   beforeEach(async () => {
-    story = new Story();
-    await tables.create(++generation);
+    story = await tables.begin();
   });
 
   const items = async (question: Partial<QueueQuestion> = {}) => {

@@ -1,7 +1,6 @@
 import { defaultPolicy } from '#contracts/policy';
-import { createTestDatabase, type TestDatabase } from '../../../../test/database';
-import { ReadModelTables } from '../../../../test/read-model-tables';
-import { Story } from '../../../../test/story';
+import { suiteTables } from '../../../../test/suite-tables';
+import type { Story } from '../../../../test/story';
 import { moderationStatsProjection } from './projection';
 import { moderationStats } from './queries';
 import { statsSql } from './stats-sql';
@@ -11,22 +10,11 @@ const holding = [{ rule: 'links', ruleVersion: 1, action: 'hold' as const, evide
 const noting = [{ rule: 'shouting', ruleVersion: 1, action: 'note' as const, evidence: {} }];
 
 describe("moderation's numbers", () => {
-  let database: TestDatabase;
-  let tables: ReadModelTables;
-  let generation = 0;
+  const tables = suiteTables([moderationStatsProjection]);
   let story: Story;
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    tables = new ReadModelTables(database.url, [moderationStatsProjection]);
-  });
-  afterAll(async () => {
-    await tables.close();
-    await database.drop();
-  });
   beforeEach(async () => {
-    story = new Story();
-    await tables.create(++generation);
+    story = await tables.begin();
   });
 
   const stats = async (from = day, to = from, site = 'default') => {

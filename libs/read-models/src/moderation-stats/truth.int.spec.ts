@@ -1,32 +1,20 @@
 import * as fc from 'fast-check';
 import { type Chance, chanceOf } from '../../../../test/chance';
-import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { suiteTables } from '../../../../test/suite-tables';
 import { type HistoryEvent, everything, historyOf } from '../../../../test/random-history';
-import { ReadModelTables } from '../../../../test/read-model-tables';
 import { statsTruth } from '../../../../test/stats-truth';
 import { moderationStatsProjection } from './projection';
 
 const ofPolicies = { ...everything, policy: 10 };
 
 describe("the numbers of a random history's moderation", () => {
-  let database: TestDatabase;
-  let tables: ReadModelTables;
-  let generation = 0;
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    tables = new ReadModelTables(database.url, [moderationStatsProjection]);
-  });
-  afterAll(async () => {
-    await tables.close();
-    await database.drop();
-  });
+  const tables = suiteTables([moderationStatsProjection]);
 
   const query = async (sql: string) => (await tables.pool.query(sql)).rows as Record<string, unknown>[];
   const rowsAfter = async (batches: readonly (readonly HistoryEvent[])[]) => {
-    await tables.create(++generation);
+    await tables.begin();
     for (const batch of batches) await tables.feed(batch);
-    return tables.rows(generation);
+    return tables.rows();
   };
 
   it('are those that the domain gives when every comment is looked at after every event', async () => {

@@ -1,6 +1,5 @@
-import { createTestDatabase, type TestDatabase } from '../../../../test/database';
-import { ReadModelTables } from '../../../../test/read-model-tables';
-import { Story } from '../../../../test/story';
+import { suiteTables } from '../../../../test/suite-tables';
+import type { Story } from '../../../../test/story';
 import { CommentStatus, isVisible } from '#contracts/vocabulary';
 import { InvalidCursor } from '../cursor';
 import { articleProjection } from '../article/projection';
@@ -23,22 +22,11 @@ const outline = (comments: readonly ThreadComment[]): string =>
     .join(' ');
 
 describe('a thread', () => {
-  let database: TestDatabase;
-  let tables: ReadModelTables;
-  let generation = 0;
+  const tables = suiteTables([articleProjection, threadProjection]);
   let story: Story;
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    tables = new ReadModelTables(database.url, [articleProjection, threadProjection]);
-  });
-  afterAll(async () => {
-    await tables.close();
-    await database.drop();
-  });
   beforeEach(async () => {
-    story = new Story();
-    await tables.create(++generation);
+    story = await tables.begin();
   });
 
   const show = async (question: Partial<ThreadQuestion> = {}) => {

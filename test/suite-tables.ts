@@ -1,0 +1,62 @@
+import type { Pool } from 'pg';
+import type { RecordedEvent } from '#contracts/event-schemas';
+import { allProjections } from '#read-models/all-projections';
+import type { Projection } from '#read-models/projection';
+import { createTestDatabase, type TestDatabase } from './database';
+import { ReadModelTables } from './read-model-tables';
+import { Story } from './story';
+
+/** Read models that are fed by hand, in a database of a suite's own. To be called in its `describe`. */
+export function suiteTables(projections: readonly Projection[] = allProjections): SuiteTables {
+  const suite = new SuiteTables(projections);
+  beforeAll(() => suite.open());
+  afterAll(() => suite.close());
+  return suite;
+}
+
+export class SuiteTables {
+  private opened: { readonly database: TestDatabase; readonly tables: ReadModelTables } | undefined;
+  private generation = 0;
+
+  constructor(private readonly projections: readonly Projection[]) {}
+
+  get pool(): Pool {
+    return this.tables.pool;
+  }
+
+  /** Makes readers see empty tables, and answers a story to fill them with. */
+  async begin(): Promise<Story> {
+    await this.tables.create(++this.generation);
+    return new Story();
+  }
+
+  /** Applies events in one batch. */
+  feed(events: readonly RecordedEvent[]): Promise<void> {
+    return this.tables.feed(events);
+  }
+
+  /** Applies events once more, as somebody would who does not know that it was done. */
+  repeat(events: readonly RecordedEvent[]): Promise<void> {
+    return this.tables.repeat(events);
+  }
+
+  /** Every row of every table, in an order that is always the same. */
+  rows(): Promise<Record<string, string[]>> {
+    return this.tables.rows(this.generation);
+  }
+
+  async open(): Promise<void> {
+    const database = await createTestDatabase();
+    this.opened = { database, tables: new ReadModelTables(database.url, this.projections) };
+  }
+
+  async close(): Promise<void> {
+    await this.opened?.tables.close();
+    await this.opened?.database.drop();
+  }
+
+  private get tables(): ReadModelTables {
+    if (!this.opened) throw new Error('the tables of a suite are there once its first test begins');
+    return this.opened.tables;
+  }
+}

@@ -3,7 +3,7 @@ import { defaultPolicy } from '#contracts/policy';
 import { type QueueName, isVisible } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
 import { type Comment, type CommentEvent, reportWeight } from '#domain/comment-state';
-import type { HistoryEvent } from './random-history';
+import type { HistoryEvent } from './random-newsroom';
 
 interface Day {
   readonly site_id: string;

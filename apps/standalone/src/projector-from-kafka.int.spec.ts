@@ -15,7 +15,8 @@ import { appendHistory } from '../../../test/append-history';
 import { createTestDatabase, type TestDatabase } from '../../../test/database';
 import { EventLogs } from '../../../test/event-logs';
 import { PublishedLog, RedeliveringTransport, testTopics } from '../../../test/published-log';
-import { everything, type HistoryEvent, historyOf } from '../../../test/random-history';
+import { everything, historyOf } from '../../../test/random-history';
+import type { HistoryEvent } from '../../../test/random-newsroom';
 import { ReadModelTables } from '../../../test/read-model-tables';
 import { until } from '../../../test/until';
 

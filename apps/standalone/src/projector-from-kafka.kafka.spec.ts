@@ -14,7 +14,8 @@ import { EventLogs } from '../../../test/event-logs';
 import { type Installation, isAtRest, readModelFaults, topicFaults } from '../../../test/four-invariants';
 import { kafkaForTests } from '../../../test/kafka';
 import { PublishedLog } from '../../../test/published-log';
-import { everything, type HistoryEvent, historyOf } from '../../../test/random-history';
+import { everything, historyOf } from '../../../test/random-history';
+import type { HistoryEvent } from '../../../test/random-newsroom';
 import { until } from '../../../test/until';
 
 const partitions = 3;

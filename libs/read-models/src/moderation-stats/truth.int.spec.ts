@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { type Chance, chanceOf } from '../../../../test/chance';
 import { suiteTables } from '../../../../test/suite-tables';
-import { type HistoryEvent, everything, historyOf } from '../../../../test/random-history';
+import { everything, historyOf } from '../../../../test/random-history';
+import type { HistoryEvent } from '../../../../test/random-newsroom';
 import { statsTruth } from '../../../../test/stats-truth';
 import { moderationStatsProjection } from './projection';
 

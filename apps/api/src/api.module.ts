@@ -26,6 +26,7 @@ import { LikeCommentHandler } from './comments/like-comment.handler';
 import { PostCommentHandler } from './comments/post-comment.handler';
 import { PostedAnswers } from './comments/posted-answer';
 import { PreviewController } from './comments/preview.controller';
+import { ReactionsController } from './comments/reactions.controller';
 import { deskControllers, deskParts } from './desk/desk-parts';
 import type { OidcSettings } from './desk/oidc-settings';
 import { EmbedController } from './embed/embed.controller';
@@ -93,6 +94,7 @@ export interface ApiDependencies {
 
 export const controllers = [
   CommentsController,
+  ReactionsController,
   ArticlesController,
   ...moderationControllers,
   AddressesController,

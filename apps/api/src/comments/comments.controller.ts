@@ -1,26 +1,12 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  Patch,
-  Post,
-  Put,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
-import { AcceptedAnswer, ChangedAnswer, LikesAnswer, PermalinkAnswer, PostedAnswer } from '#contracts/answers';
+import { ChangedAnswer, PermalinkAnswer, PostedAnswer } from '#contracts/answers';
 import { Refusal } from '#contracts/refusal';
-import { AfterQuery, EditCommentRequest, FlagCommentRequest, PostCommentRequest } from '#contracts/requests';
+import { AfterQuery, EditCommentRequest, PostCommentRequest } from '#contracts/requests';
 import { isVisible } from '#contracts/vocabulary';
-import { type ThreadComment, commentWithAncestors, commentsByIds } from '#read-models/thread/queries';
+import { type ThreadComment, commentWithAncestors } from '#read-models/thread/queries';
 import type { Executed } from '../commands/command-executor';
 import { PostAddresses } from '../addresses/post-addresses';
 import { Route } from '../http/access';
@@ -32,12 +18,12 @@ import { type Caller, hasRole } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { Freshness } from '../reading/freshness';
 import { ChangeComment, type Intention } from './change-comment.handler';
+import { commentAfter } from './comment-after';
 import { fullComment, publicComment } from './comment-answer';
-import { LikeComment } from './like-comment.handler';
 import { PostCommentCommand } from './post-comment.handler';
 import { PostedAnswers } from './posted-answer';
 
-/** What readers do to comments. */
+/** What authors do with their own comments, and one comment for a permalink. */
 @Controller('v1/sites/:site')
 export class CommentsController {
   constructor(
@@ -130,7 +116,7 @@ export class CommentsController {
     const intention: Intention = { type: 'edit', body, staff: hasRole(caller, 'moderator', 'admin') };
     const executed = await this.change(site, id, caller, intention, request);
     const position = commandHeaders(reply, executed);
-    return { comment: fullComment(await this.afterwards(site, id, executed)), position };
+    return { comment: fullComment(await this.after(site, id, executed)), position };
   }
 
   @Delete('comments/:id')
@@ -151,93 +137,7 @@ export class CommentsController {
   ) {
     const executed = await this.change(site, id, caller, { type: 'withdraw' }, request);
     const position = commandHeaders(reply, executed);
-    return { comment: publicComment(await this.afterwards(site, id, executed)), position };
-  }
-
-  @Post('comments/:id/flags')
-  @HttpCode(202)
-  @Route({
-    access: 'public',
-    summary: 'Report a comment',
-    limited: 'flag',
-    tag: 'Article pages',
-    body: FlagCommentRequest,
-    answers: { 202: AcceptedAnswer },
-    command: true,
-  })
-  async flag(
-    @Param('site') site: string,
-    @CurrentId() id: string,
-    @CurrentCaller() caller: Caller,
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const { reason, note } = parseInput(FlagCommentRequest, body);
-    const client = { address: request.ip, userAgent: request.headers['user-agent'] ?? '' };
-    const reporter = await this.callers.reporter(site, caller, client);
-    const context = commandContext(request, this.keys.idempotency, reporter.id);
-    const actor = { id: reporter.id, kind: reporter.kind === 'guest' ? 'guest' : 'author', name: '' } as const;
-    const executed = await this.commands.execute(
-      new ChangeComment(site, id, actor, { type: 'flag', reason, note }, context),
-    );
-    return { position: commandHeaders(reply, executed) };
-  }
-
-  @Put('comments/:id/like')
-  @Route({
-    access: 'member',
-    summary: 'Like',
-    limited: 'like',
-    tag: 'Article pages',
-    answers: { 200: LikesAnswer },
-    command: true,
-  })
-  like(
-    @Param('site') site: string,
-    @CurrentId() id: string,
-    @CurrentCaller() caller: Caller,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.setLike(true, { site, id, caller, request, reply });
-  }
-
-  @Delete('comments/:id/like')
-  @Route({
-    access: 'member',
-    summary: 'Unlike',
-    limited: 'like',
-    tag: 'Article pages',
-    answers: { 200: LikesAnswer },
-    command: true,
-  })
-  unlike(
-    @Param('site') site: string,
-    @CurrentId() id: string,
-    @CurrentCaller() caller: Caller,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.setLike(false, { site, id, caller, request, reply });
-  }
-
-  private async setLike(
-    liked: boolean,
-    {
-      site,
-      id,
-      caller,
-      request,
-      reply,
-    }: { site: string; id: string; caller: Caller; request: FastifyRequest; reply: FastifyReply },
-  ) {
-    const reader = await this.callers.actor(site, caller);
-    const { idempotency } = commandContext(request, this.keys.idempotency, reader.id);
-    const executed = await this.commands.execute(new LikeComment(site, id, reader.id, liked, idempotency));
-    const position = commandHeaders(reply, executed);
-    const comment = await this.afterwards(site, id, executed);
-    return { likes: comment.likes, position };
+    return { comment: publicComment(await this.after(site, id, executed)), position };
   }
 
   private async change(site: string, id: string, caller: Caller, intention: Intention, request: FastifyRequest) {
@@ -247,12 +147,8 @@ export class CommentsController {
     return this.commands.execute(new ChangeComment(site, id, who, intention, context));
   }
 
-  /** The comment as it reads after the command; its read model is milliseconds behind. */
-  private async afterwards(site: string, id: string, executed: Executed): Promise<ThreadComment> {
-    await this.freshness.reached(executed.position, ['thread']);
-    const comment = (await commentsByIds(this.pool, site, [id])).get(id);
-    if (!comment) throw new Refusal('unavailable');
-    return comment;
+  private after(site: string, id: string, executed: Executed): Promise<ThreadComment> {
+    return commentAfter(this.pool, this.freshness, { site, id }, executed);
   }
 
   private async maySeeHidden(site: string, caller: Caller, comment: ThreadComment): Promise<boolean> {

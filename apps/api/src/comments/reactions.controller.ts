@@ -1,0 +1,114 @@
+import { Body, Controller, Delete, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Pool } from 'pg';
+import { AcceptedAnswer, LikesAnswer } from '#contracts/answers';
+import { FlagCommentRequest } from '#contracts/requests';
+import { Route } from '../http/access';
+import { commandContext, commandHeaders } from '../http/command-context';
+import { CurrentCaller, CurrentId } from '../http/current';
+import { parseInput } from '../http/invalid-fields';
+import { type ApiKeys, apiKeys } from '../http/tokens';
+import type { Caller } from '../identity/caller';
+import { Callers } from '../identity/callers';
+import { Freshness } from '../reading/freshness';
+import { ChangeComment } from './change-comment.handler';
+import { commentAfter } from './comment-after';
+import { LikeComment } from './like-comment.handler';
+
+/** What readers do about others' comments. */
+@Controller('v1/sites/:site')
+export class ReactionsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly callers: Callers,
+    private readonly freshness: Freshness,
+    private readonly pool: Pool,
+    @Inject(apiKeys) private readonly keys: ApiKeys,
+  ) {}
+
+  @Post('comments/:id/flags')
+  @HttpCode(202)
+  @Route({
+    access: 'public',
+    summary: 'Report a comment',
+    limited: 'flag',
+    tag: 'Article pages',
+    body: FlagCommentRequest,
+    answers: { 202: AcceptedAnswer },
+    command: true,
+  })
+  async flag(
+    @Param('site') site: string,
+    @CurrentId() id: string,
+    @CurrentCaller() caller: Caller,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { reason, note } = parseInput(FlagCommentRequest, body);
+    const client = { address: request.ip, userAgent: request.headers['user-agent'] ?? '' };
+    const reporter = await this.callers.reporter(site, caller, client);
+    const context = commandContext(request, this.keys.idempotency, reporter.id);
+    const actor = { id: reporter.id, kind: reporter.kind === 'guest' ? 'guest' : 'author', name: '' } as const;
+    const executed = await this.commands.execute(
+      new ChangeComment(site, id, actor, { type: 'flag', reason, note }, context),
+    );
+    return { position: commandHeaders(reply, executed) };
+  }
+
+  @Put('comments/:id/like')
+  @Route({
+    access: 'member',
+    summary: 'Like',
+    limited: 'like',
+    tag: 'Article pages',
+    answers: { 200: LikesAnswer },
+    command: true,
+  })
+  like(
+    @Param('site') site: string,
+    @CurrentId() id: string,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.setLike(true, { site, id, caller, request, reply });
+  }
+
+  @Delete('comments/:id/like')
+  @Route({
+    access: 'member',
+    summary: 'Unlike',
+    limited: 'like',
+    tag: 'Article pages',
+    answers: { 200: LikesAnswer },
+    command: true,
+  })
+  unlike(
+    @Param('site') site: string,
+    @CurrentId() id: string,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.setLike(false, { site, id, caller, request, reply });
+  }
+
+  private async setLike(liked: boolean, { site, id, caller, request, reply }: Liking) {
+    const reader = await this.callers.actor(site, caller);
+    const { idempotency } = commandContext(request, this.keys.idempotency, reader.id);
+    const executed = await this.commands.execute(new LikeComment(site, id, reader.id, liked, idempotency));
+    const position = commandHeaders(reply, executed);
+    const { likes } = await commentAfter(this.pool, this.freshness, { site, id }, executed);
+    return { likes, position };
+  }
+}
+
+interface Liking {
+  readonly site: string;
+  readonly id: string;
+  readonly caller: Caller;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}

@@ -240,7 +240,9 @@ describe('an export', () => {
     await world.call('PUT', `${site}/comments/${other.commentId}/like`, { token });
     await world.call('POST', `${site}/moderation/decisions`, {
       token: moderator,
-      body: { decisions: [{ commentId, decision: 'reject', reason: 'off-topic', note: 'internal' }] },
+      body: {
+        decisions: [{ commentId, decision: 'reject', reason: 'off-topic', note: 'internal', message: 'Dear H' }],
+      },
     });
     await world.call('POST', `${site}/authors/${id}/restrictions`, {
       token: moderator,
@@ -260,7 +262,9 @@ describe('an export', () => {
           commentId,
           name: 'Name of hana',
           revisions: [{ body: 'first words' }, { body: 'better words' }],
-          happened: expect.arrayContaining([expect.objectContaining({ what: 'CommentRejected', reason: 'off-topic' })]),
+          happened: expect.arrayContaining([
+            expect.objectContaining({ what: 'CommentRejected', reason: 'off-topic', message: 'Dear H' }),
+          ]),
         },
       ],
       flags: [{ commentId: other.commentId, reason: 'spam', note: 'see' }],
@@ -271,6 +275,18 @@ describe('an export', () => {
     // A moderator's note about somebody is the moderator's.
     expect(JSON.stringify(body)).not.toContain('internal');
     expect((await world.call('GET', `${site}/authors/${id}/export`, { token: admin })).status).toBe(200);
+  });
+
+  it('of whoever wrote about a comment keeps what they wrote, until its author is erased', async () => {
+    const author = await member('ida');
+    const reporter = await member('other-of-ida');
+    const flag = { token: reporter.token, body: { reason: 'spam', note: 'about ida' } };
+    await world.call('POST', `${site}/comments/${author.commentId}/flags`, flag);
+    const flags = async () =>
+      (await world.call('GET', `${site}/authors/${reporter.id}/export`, { token: reporter.token })).body.flags;
+    expect(await flags()).toMatchObject([{ commentId: author.commentId, reason: 'spam', note: 'about ida' }]);
+    await erase(author.id, author.token);
+    expect(await flags()).toMatchObject([{ commentId: author.commentId, reason: 'spam', note: null }]);
   });
 
   it('of somebody who was erased has nothing of theirs', async () => {

@@ -36,7 +36,7 @@ async function persist(attempt: () => Promise<void>): Promise<void> {
 }
 
 async function appendOne(log: EventLog, event: HistoryEvent): Promise<void> {
-  const { eventId, type, siteId, streamId, subjectId, version, data, personal } = event;
+  const { eventId, type, siteId, streamId, subjectId, aboutId, version, data, personal } = event;
   const key = 'articleId' in data ? data.articleId : subjectId;
   const verdict = await log.append({
     streamId,
@@ -47,6 +47,7 @@ async function appendOne(log: EventLog, event: HistoryEvent): Promise<void> {
         data,
         meta: {},
         ...(personal && { subjectId, personal: personal as JsonObject }),
+        ...(personal && aboutId !== null && { aboutId }),
       },
     ],
     idempotency: { scope: 'a history', key: eventId, requestHash: Buffer.from(eventId), result: {} },

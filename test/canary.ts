@@ -1,5 +1,3 @@
-import { CommandExecutor } from '#api/commands/command-executor';
-import { commentDecider } from '#domain/comment';
 import type { World } from './world';
 
 const site = '/v1/sites/default';
@@ -22,7 +20,7 @@ export interface Person {
 }
 
 /** The statuses of everything that `leaveTraces` sends when all of it is taken: the last three are what goes wrong. */
-export const takenAndRefused = [201, 201, 201, 200, 202, 202, 200, 200, 200, 400, 422, 404];
+export const takenAndRefused = [201, 201, 201, 200, 202, 202, 202, 200, 200, 200, 200, 200, 400, 422, 404];
 
 /** Says a word wherever a person can say one: as a name, an address, a text, a note and a message; by them and about them. */
 export async function leaveTraces(world: World, canary: string): Promise<Traces> {
@@ -56,11 +54,16 @@ export async function leaveTraces(world: World, canary: string): Promise<Traces>
     await world.call('POST', `${site}/comments/${commentId}/flags`, {
       ...{ token: admin, body: { reason: 'spam', note: `says ${canary}` } },
     }),
+    await world.call('POST', `${site}/comments/${asGuest.body.comment.id}/flags`, {
+      body: { reason: 'other', note: `nobody in particular says ${canary}` },
+    }),
     await world.call('POST', `${site}/moderation/decisions`, { token, body: reject(otherId) }),
     await world.call('POST', `${site}/moderation/decisions`, { token: admin, body: reject(commentId) }),
     await world.call('POST', `${site}/authors/${person.id}/restrictions`, {
       ...{ token: admin, body: { kind: 'premoderated', reason: `for ${canary}` } },
     }),
+    await world.call('POST', `${site}/moderation/items/${otherId}/notes`, { token, body: { note: canary } }),
+    await world.call('POST', `${site}/moderation/items/${commentId}/notes`, { token: admin, body: { note: canary } }),
     // What goes wrong is logged; not with what was sent.
     await world.call('POST', `${site}/articles/a/comments`, { token, body: `{"body": "${canary}` }),
     await world.call('POST', `${site}/articles/a/comments`, {
@@ -68,12 +71,6 @@ export async function leaveTraces(world: World, canary: string): Promise<Traces>
     }),
     await world.call('GET', `/v1/${canary}`, { token, headers: { 'idempotency-key': canary } }),
   ];
-  await noteAsModerator(world, { commentId: otherId, moderator: { id: person.id, name: canary }, note: canary });
-  await noteAsModerator(world, {
-    commentId,
-    moderator: { id: other.body.comment.author.id, name: 'Boss' },
-    note: canary,
-  });
   const guest = personOf(asGuest.body.authorToken, asGuest.body);
   return { person, guest, guestPost, admin, statuses: answers.map(({ status }) => status) };
 }
@@ -81,16 +78,3 @@ export async function leaveTraces(world: World, canary: string): Promise<Traces>
 const personOf = (token: string, { comment }: { comment: { id: string; author: { id: string } } }): Person => ({
   ...{ token, id: comment.author.id, commentId: comment.id },
 });
-
-async function noteAsModerator(
-  world: World,
-  { commentId, moderator, note }: { commentId: string; moderator: { id: string; name: string }; note: string },
-): Promise<void> {
-  await world.service.api.app.get(CommandExecutor).execute(commentDecider, {
-    streamId: commentId,
-    place: () => ({
-      ...{ siteId: 'default', partitionKey: 'default/a', actor: { kind: 'moderator', id: moderator.id } as const },
-    }),
-    prepare: () => ({ command: { type: 'NoteComment', moderator, note } as const }),
-  });
-}

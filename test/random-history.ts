@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '#contracts/event-schemas';
 import { chanceOf } from './chance';
 import { happenings } from './happenings';
 import { type HistoryEvent, Newsroom, type Scope } from './random-newsroom';
@@ -56,12 +57,16 @@ export function* randomHistory(seed: number, mix: Mix = everything, scope: Scope
 
 const small: Scope = { sites: 2, articles: 3, people: 8 };
 
-/** The first events of a random history. */
+/** In the middle of an erasure read models still show what no key opens any more: a history does not end there. */
+export const isErasing = ({ type, data }: RecordedEvent): boolean =>
+  type === 'AuthorErased' || (type === 'CommentWithdrawn' && 'because' in data && data.because === 'erasure');
+
+/** The first events of a random history; a few more where an erasure is under way. */
 export function historyOf(seed: number, length: number, mix?: Mix, scope?: Scope): HistoryEvent[] {
   const events: HistoryEvent[] = [];
   for (const event of randomHistory(seed, mix, scope)) {
     events.push(event);
-    if (events.length === length) break;
+    if (events.length >= length && !isErasing(event)) break;
   }
   return events;
 }
@@ -69,5 +74,6 @@ export function historyOf(seed: number, length: number, mix?: Mix, scope?: Scope
 /** The same history as it reads once the keys of its erased people are gone. */
 export function afterErasure(events: readonly HistoryEvent[]): HistoryEvent[] {
   const erased = new Set(events.flatMap((event) => (event.type === 'AuthorErased' ? [event.data.authorId] : [])));
-  return events.map((event) => (erased.has(event.subjectId) ? { ...event, personal: null } : event));
+  const isGone = ({ subjectId, aboutId }: HistoryEvent): boolean => erased.has(subjectId) || erased.has(aboutId ?? '');
+  return events.map((event) => (isGone(event) ? { ...event, personal: null } : event));
 }

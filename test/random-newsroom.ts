@@ -1,4 +1,5 @@
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
+import { speaksOfAComment } from '#contracts/personal-owner';
 import { Refusal } from '#contracts/refusal';
 import { commentDecider } from '#domain/comment';
 import type { CommentCommand } from '#domain/comment-commands';
@@ -6,8 +7,12 @@ import type { Comment } from '#domain/comment-state';
 import { policyDecider } from '#domain/policy';
 import type { Chance } from './chance';
 
-/** An event of a random history, with its stream and whose personal data it holds. */
-export type HistoryEvent = RecordedEvent & { readonly streamId: string; readonly subjectId: string };
+/** An event of a random history, with its stream, whose personal data it holds, and whose comment it speaks of. */
+export type HistoryEvent = RecordedEvent & {
+  readonly streamId: string;
+  readonly subjectId: string;
+  readonly aboutId: string | null;
+};
 
 export interface Scope {
   readonly sites: number;
@@ -81,6 +86,7 @@ export class Newsroom {
           ...event,
           ...{ eventId: this.chance.uuid(), siteId: site.id, position: this.position, version: stream.version },
           ...{ at: this.time, meta: {}, streamId, subjectId },
+          aboutId: speaksOfAComment(event.type) ? this.comment(streamId).authorId : null,
         } as HistoryEvent;
         stream.state = decider.evolve(stream.state as never, recorded as never);
         this.recorded.push(recorded);

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { alsoAbout, sealJointly, unsealJointly } from '#event-store/joint-seal';
 import { Keyring } from '#event-store/keyring';
 import { sealPersonal, unsealPersonal } from '#event-store/sealed-data';
 
@@ -37,6 +38,19 @@ function main(): void {
       { what: `open ${length} characters`, cpuUs: measure(() => unsealPersonal(sealed, key, event)) },
     ];
   });
+  const note = { note: 'x'.repeat(500), moderatorName: 'Mia Keller' };
+  const about = { id: randomUUID(), key: keyring.newKey() };
+  const joint = sealJointly(note, key, about, event);
+  figures.push(
+    {
+      what: 'seal a note of 500 characters under two keys',
+      cpuUs: measure(() => sealJointly(note, key, about, event)),
+    },
+    {
+      what: 'open it',
+      cpuUs: measure(() => unsealJointly(joint, key, { id: String(alsoAbout(joint)), key: about.key }, event)),
+    },
+  );
   figures.push({
     what: "make and wrap an author's key",
     cpuUs: measure(() => keyring.wrap(keyring.newKey(), event.eventId)),

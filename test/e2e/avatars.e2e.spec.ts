@@ -77,6 +77,21 @@ describe('the picture of an author', () => {
     expect(asked).toEqual([]);
   });
 
+  it('is not to be had any more once they are erased, by whoever kept the address, and nobody is asked', async () => {
+    const admin = await world.token({ sub: 'boss', roles: ['admin'] });
+    const author = { name: 'Ada', email: 'ada@example.org' };
+    const { body } = await world.call('POST', comments, { body: { body: 'Hello', author } });
+    const { id, avatarUrl } = body.comment.author;
+    expect((await look(avatarUrl)).type).toBe('image/png');
+    const other = await post(author);
+    expect((await world.call('DELETE', `/v1/sites/default/authors/${id}`, { token: admin })).status).toBe(200);
+    asked.splice(0);
+    const { answer } = await look(avatarUrl);
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([404, 'no-store']);
+    expect(asked).toEqual([]);
+    expect((await look(other)).type).toBe('image/png'); // somebody else with the same address
+  });
+
   it('is not to be had by inventing addresses', async () => {
     const { answer } = await look(`/v1/avatars/gravatar/${hashOf('ada@example.org')}`);
     expect(answer.status).toBe(404);

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { Pool } from 'pg';
+import { compareWithReplay } from '#projector/compare-with-replay';
+import { allProjections } from '#read-models/all-projections';
 import { controllers } from '../../apps/api/src/api.module';
 import { routesOf } from '../../apps/api/src/docs/openapi';
 import { type Traces, leaveTraces, takenAndRefused } from '../canary';
@@ -109,6 +112,16 @@ describe('after an erasure, a person', () => {
     expect(answers.length).toBeGreaterThan(15);
     expect(answers.find(({ path }) => path === '/v1/events')?.text).toContain('AuthorErased');
     expect(answers.filter(({ text }) => tracesIn(text, canary).length > 0).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('leaves read models as a replay of what is left would make them', async () => {
+    const pool = new Pool({ connectionString: world.databaseUrl });
+    const { eventLog } = world.service;
+    for (const projection of allProjections) {
+      const { tables } = await compareWithReplay(projection, { pool, eventLog });
+      expect(tables.filter(({ onlyServed, onlyReplayed }) => onlyServed + onlyReplayed > 0)).toEqual([]);
+    }
+    await pool.end();
   });
 
   it('is not in the answer to a repeated command', async () => {

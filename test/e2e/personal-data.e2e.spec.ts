@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { until } from '../until';
 import { type World, createWorld } from '../world';
@@ -71,6 +72,65 @@ describe('erasing an author', () => {
     expect((await world.call('GET', `${site}/authors/${id}`, { token: admin })).body).toMatchObject({
       ...{ erased: true, name: null, restrictions: [] },
     });
+  });
+
+  it('counts what others wrote about their comments, and opens none of it', async () => {
+    const { token, id, commentId } = await member('otto');
+    const { token: reader } = await member('other-of-otto');
+    const [flag, note] = [{ reason: 'spam', note: 'see' }, { note: 'seen' }];
+    await world.call('POST', `${site}/comments/${commentId}/flags`, { token: reader, body: flag });
+    await world.call('POST', `${site}/comments/${commentId}/flags`, { body: { reason: 'spam', note: 'I, too' } });
+    await world.call('POST', `${site}/comments/${commentId}/flags`, { token: admin, body: { reason: 'spam' } });
+    await world.call('POST', `${site}/moderation/items/${commentId}/notes`, { token: admin, body: note });
+    const decisions = [{ commentId, decision: 'reject', reason: 'spam', message: 'Dear Otto' }];
+    await world.call('POST', `${site}/moderation/decisions`, { token: admin, body: { decisions } });
+    const stream = () => world.service.eventLog.readStream(commentId);
+    const copies = await stream();
+    const othersIn = async () =>
+      (await world.service.eventLog.open(copies)).filter(({ subjectId }) => subjectId !== id);
+    expect((await othersIn()).filter(({ personal }) => personal !== null)).toHaveLength(4);
+
+    expect((await erase(id, token)).body.othersWords).toEqual({ events: 4, readableInCopies: 0 });
+
+    expect((await othersIn()).filter(({ personal }) => personal !== null)).toEqual([]);
+    expect((await stream()).filter(({ sealed }) => sealed !== null)).toEqual([]);
+  });
+
+  it('says of older words of others, sealed without the author’s key, that copies can still be read', async () => {
+    const { token, id, commentId } = await member('olga');
+    const { id: writer } = await member('other-of-olga');
+    const { eventLog } = world.service;
+    const [posted] = await eventLog.readStream(commentId);
+    await eventLog.append({
+      ...{ streamId: commentId, expectedVersion: 1 },
+      events: [
+        {
+          ...{ eventId: randomUUID(), type: 'CommentNoted', schemaVersion: 1, siteId: 'default', meta: {} },
+          ...{ partitionKey: String(posted?.partitionKey), subjectId: writer },
+          data: { commentId, articleId: 'olga', moderatorId: writer, revision: 1 },
+          personal: { moderatorName: 'Mo', note: 'of old' },
+        },
+      ],
+    });
+    const report = (await erase(id, token)).body;
+    expect(report).toMatchObject({ stillReadable: 0, othersWords: { events: 1, readableInCopies: 1 } });
+    expect((await eventLog.open(await eventLog.readStream(commentId))).map(({ personal }) => personal)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('tells whoever speaks of a comment whose author’s key is gone already that it is gone', async () => {
+    const { id, commentId } = await member('uwe');
+    const { token } = await member('other-of-uwe');
+    await world.service.eventLog.eraseSubject(id, 'default'); // the erasure is under way
+    const flag = { token, body: { reason: 'spam', note: 'see' } };
+    const flagged = await world.call('POST', `${site}/comments/${commentId}/flags`, flag);
+    expect([flagged.status, flagged.body.type]).toEqual([409, expect.stringContaining('comment-gone')]);
+    const body = { decisions: [{ commentId, decision: 'approve' }] };
+    const decided = await world.call('POST', `${site}/moderation/decisions`, { token: admin, body });
+    expect(decided.body.results).toMatchObject([{ outcome: 'conflict' }]);
   });
 
   it('removes the unreadable bytes behind the answer, and then calls itself complete', async () => {
@@ -180,7 +240,9 @@ describe('an export', () => {
     await world.call('PUT', `${site}/comments/${other.commentId}/like`, { token });
     await world.call('POST', `${site}/moderation/decisions`, {
       token: moderator,
-      body: { decisions: [{ commentId, decision: 'reject', reason: 'off-topic', note: 'internal' }] },
+      body: {
+        decisions: [{ commentId, decision: 'reject', reason: 'off-topic', note: 'internal', message: 'Dear H' }],
+      },
     });
     await world.call('POST', `${site}/authors/${id}/restrictions`, {
       token: moderator,
@@ -200,7 +262,9 @@ describe('an export', () => {
           commentId,
           name: 'Name of hana',
           revisions: [{ body: 'first words' }, { body: 'better words' }],
-          happened: expect.arrayContaining([expect.objectContaining({ what: 'CommentRejected', reason: 'off-topic' })]),
+          happened: expect.arrayContaining([
+            expect.objectContaining({ what: 'CommentRejected', reason: 'off-topic', message: 'Dear H' }),
+          ]),
         },
       ],
       flags: [{ commentId: other.commentId, reason: 'spam', note: 'see' }],
@@ -211,6 +275,18 @@ describe('an export', () => {
     // A moderator's note about somebody is the moderator's.
     expect(JSON.stringify(body)).not.toContain('internal');
     expect((await world.call('GET', `${site}/authors/${id}/export`, { token: admin })).status).toBe(200);
+  });
+
+  it('of whoever wrote about a comment keeps what they wrote, until its author is erased', async () => {
+    const author = await member('ida');
+    const reporter = await member('other-of-ida');
+    const flag = { token: reporter.token, body: { reason: 'spam', note: 'about ida' } };
+    await world.call('POST', `${site}/comments/${author.commentId}/flags`, flag);
+    const flags = async () =>
+      (await world.call('GET', `${site}/authors/${reporter.id}/export`, { token: reporter.token })).body.flags;
+    expect(await flags()).toMatchObject([{ commentId: author.commentId, reason: 'spam', note: 'about ida' }]);
+    await erase(author.id, author.token);
+    expect(await flags()).toMatchObject([{ commentId: author.commentId, reason: 'spam', note: null }]);
   });
 
   it('of somebody who was erased has nothing of theirs', async () => {

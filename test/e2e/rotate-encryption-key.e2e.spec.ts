@@ -63,6 +63,9 @@ describe('a wrapping key that is rotated', () => {
     const before = await during(old, async (world) => {
       const ann = await write(world, 'ann');
       const bert = await write(world, 'bert');
+      const reporter = await world.token({ sub: 'rea' });
+      const flag = { token: reporter, body: { reason: 'spam', note: 'by rea, about ann' } };
+      expect((await world.call('POST', `${site}/comments/${ann.id}/flags`, flag)).status).toBe(202);
       const guest = await world.call('POST', `${site}/articles/k/comments`, {
         body: { body: 'by a guest', author: { name: 'Gus' } },
       });
@@ -71,13 +74,16 @@ describe('a wrapping key that is rotated', () => {
       return { ann, bert, guest: guest.body };
     });
 
-    expect(await rotate({ ENCRYPTION_KEY: fresh, ENCRYPTION_KEY_OLD: old })).toEqual({ rewrapped: 2, switched: true });
+    expect(await rotate({ ENCRYPTION_KEY: fresh, ENCRYPTION_KEY_OLD: old })).toEqual({ rewrapped: 3, switched: true });
     expect(await rotate({ ENCRYPTION_KEY: fresh, ENCRYPTION_KEY_OLD: old })).toEqual({ rewrapped: 0, switched: false });
 
     await expect(during(old, async () => undefined)).rejects.toThrow(/ENCRYPTION_KEY/);
     await during(fresh, async (world) => {
       const ann = await exported(world, before.ann.authorId);
       expect(ann.comments).toMatchObject([{ name: 'Name of ann', revisions: [{ body: 'by ann' }] }]);
+      const { eventLog } = world.service;
+      const opened = await eventLog.open(await eventLog.readStream(before.ann.id));
+      expect(opened.map(({ personal }) => personal?.['note'])).toContain('by rea, about ann');
       const bert = await exported(world, before.bert.authorId);
       expect(bert.comments).toMatchObject([{ name: null, revisions: [{ body: null }] }]);
       expect((await write(world, 'ann')).authorId).toBe(before.ann.authorId);

@@ -61,7 +61,7 @@ afterAll(async () => {
 
 const versions = new Map<string, number>();
 async function appended(happened: HistoryEvent): Promise<HistoryEvent> {
-  const { type, siteId, streamId, subjectId, data, personal } = happened;
+  const { type, siteId, streamId, subjectId, aboutId, data, personal } = happened;
   const version = versions.get(streamId) ?? 0;
   versions.set(streamId, version + 1);
   const key =
@@ -70,6 +70,7 @@ async function appended(happened: HistoryEvent): Promise<HistoryEvent> {
   const event = {
     ...{ ...request.events[0]!, type, siteId, partitionKey: key, data: { ...data } as never },
     ...(personal !== undefined && personal !== null && { personal: { ...personal } as never, subjectId }),
+    ...(personal && aboutId !== null && { aboutId }),
   };
   const verdict = await log.append({ streamId, expectedVersion: version, events: [event] });
   if (verdict.kind !== 'appended') throw new Error(`not appended: ${verdict.kind}`);

@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase } from '../database';
 import { EventLogs } from '../event-logs';
 import { brokenInvariants, type Installation, isAtRest } from '../four-invariants';
 import { ownBrokers } from '../kafka';
-import { everything, randomHistory } from '../random-history';
+import { everything, isErasing, randomHistory } from '../random-history';
 import { removeDirectory, temporaryDirectory } from '../temporary-directory';
 import { readLog } from '../topic-oracle';
 import { until } from '../until';
@@ -95,8 +95,9 @@ export class KafkaSite implements Installation {
     this.loading = true;
     this.load = Promise.all(
       this.newsrooms.map(async (history, number) => {
-        while (this.loading) {
+        for (let isHalfErased = false; this.loading || isHalfErased;) {
           const { value: event } = history.next();
+          isHalfErased = event !== undefined && isErasing(event);
           if (event) await appendPersistently(this.log, { ...event, siteId: `${event.siteId}-${number}` });
           await delay((this.newsrooms.length * 1000) / perSecond);
         }

@@ -143,6 +143,18 @@ export const ErasureAnswer = z.object({
     sealedRemoved: z.number().int().nullable().describe('events whose sealed bytes this run removed; null: not yet'),
   }),
   comments: z.number().int().describe('comments of theirs, every one erased'),
+  othersWords: z
+    .object({
+      events: z.number().int().describe('reports, decisions and notes in which others wrote, or signed, something'),
+      readableInCopies: z
+        .number()
+        .int()
+        .describe(
+          "of these: that this run could open before it removed them from the log, since they were sealed under their writer's key alone, by an older version; Kafka still has them",
+        ),
+    })
+    .optional()
+    .describe('about the comments of theirs; absent in reports of older versions'),
   rows: z.object({
     comments: z.number().int(),
     flagNotes: z.number().int(),

@@ -58,7 +58,7 @@ const sealed: JsonSchema = {
   type: 'string',
   contentEncoding: 'base64',
   description:
-    "Personal data, encrypted with the person's own key; it opens to #/$defs/personal. Absent where there is none, and once the person was erased.",
+    "Personal data, encrypted with the person's own key, and words about somebody else's comment with that person's key as well; it opens to #/$defs/personal. Absent where there is none, and once one of them was erased.",
 };
 
 function opened(personal: z.ZodObject): JsonSchema {

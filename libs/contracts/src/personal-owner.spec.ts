@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EventSchema, eventSchemas, eventTypes } from './event-schemas';
 import { contractsFolder } from './generate-schemas';
-import { personalOwnerOf } from './personal-owner';
+import { personalOwnerOf, speaksOfAComment } from './personal-owner';
+
+it('words about a comment are in its reports, its decisions and its notes', () => {
+  expect(eventTypes.filter(speaksOfAComment)).toEqual([
+    ...['CommentFlagged', 'CommentApproved', 'CommentRejected', 'CommentEscalated', 'CommentReopened', 'CommentNoted'],
+  ]);
+  expect(speaksOfAComment('constructor')).toBe(false);
+});
 
 describe('the owner of what an event seals', () => {
   it.each(eventTypes)('is named exactly where there is something to seal: %s', (type) => {

@@ -8,6 +8,13 @@ export function personalOwnerOf({ type, data }: { type: string; data: object }):
   return typeof owner === 'string' ? owner : undefined;
 }
 
+/**
+ * Whether what such an event seals is somebody's words about another person's comment: then the key of that comment's author seals it as
+ * well, and the words go with whoever of the two is erased first. False for types that are not known here.
+ */
+export const speaksOfAComment = (type: string): boolean =>
+  owners[type] === 'reporterId' || owners[type] === 'moderatorId';
+
 const owners: Readonly<Record<string, string>> = {
   CommentPosted: 'authorId',
   CommentEdited: 'authorId',

@@ -34,6 +34,7 @@ describe('a request to append', () => {
     ['personal data of nobody', { personal: { body: 'mine' } }],
     ['an event id that is no UUID', { eventId: '7' }],
     ['a subject id that is no UUID', { subjectId: 'me@example.org' }],
+    ['an id of whom it is about that is no UUID', { subjectId, aboutId: 'you', personal: { body: 'x' } }],
     ['data nested too deeply', { data: nested(20_000) }],
     ['personal data nested too deeply', { subjectId, personal: nested(20_000) }],
     ['more than 256 kB of data', { data: { text: 'x'.repeat(262_145) } }],

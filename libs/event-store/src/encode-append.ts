@@ -2,6 +2,7 @@ import type { AppendRequest } from './append';
 import { InvalidEvent } from './append-errors';
 import type { EventToAppend, Json, JsonObject } from './event';
 import type { Candidate } from './flush-choice';
+import { sealJointly } from './joint-seal';
 import { sealPersonal } from './sealed-data';
 import type { SubjectKey, SubjectKeys } from './subject-keys';
 
@@ -71,16 +72,23 @@ function encodeEvent(event: EventToAppend, subjects: SubjectKeys, used: Map<stri
   };
 }
 
-type WithSubject = Pick<EventToAppend, 'eventId' | 'type' | 'siteId' | 'personal'> & { subjectId: string | undefined };
+type WithSubject = Pick<EventToAppend, 'eventId' | 'type' | 'siteId' | 'personal' | 'aboutId'> & {
+  subjectId: string | undefined;
+};
 
 function encodePersonal(event: WithSubject, subjects: SubjectKeys, used: Map<string, UsedKey>): string | undefined {
   if (event.personal === undefined) return undefined;
-  const { subjectId, siteId } = event;
+  const { subjectId } = event;
   if (subjectId === undefined) throw new InvalidEvent(`the event ${event.eventId} has personal data of nobody`);
   refuseUnstorableText(stringify(event.personal));
-  const key = used.get(subjectId) ?? { ...subjects.forSealing(subjectId), siteId };
-  used.set(subjectId, key);
-  return hex(sealPersonal(event.personal, key.key, event));
+  const keyOf = (id: string): Buffer => {
+    const key = used.get(id) ?? { ...subjects.forSealing(id), siteId: event.siteId };
+    used.set(id, key);
+    return key.key;
+  };
+  const id = event.aboutId === undefined ? subjectId : uuid(event.aboutId);
+  if (id === subjectId) return hex(sealPersonal(event.personal, keyOf(id), event));
+  return hex(sealJointly(event.personal, keyOf(subjectId), { id, key: keyOf(id) }, event));
 }
 
 function encodeKey(subjectId: string, { siteId, wrapped }: UsedKey, wrappingKeyId: string): Json {

@@ -12,7 +12,7 @@ import type { OtherSubjectKey } from './flush-sink';
 import { GroupCommit } from './group-commit';
 import { findIdempotent, pruneIdempotencyKeys } from './idempotency';
 import type { Keyring } from './keyring';
-import { unsealPersonal } from './sealed-data';
+import { openPersonal, personsToOpen } from './open-personal';
 import { clearSealedIn, clearSealedOf, eraseSubjectKey, isSubjectErased } from './subject-erasure';
 import { SubjectKeys } from './subject-keys';
 import { refuseOtherWrappingKey } from './wrapping-key-guard';
@@ -120,16 +120,12 @@ export class EventLog {
 
   /** Unseals personal data, null where it was erased. Throws where bytes were tampered with or a key was lost. */
   async open<Event extends SealedEvent>(events: readonly Event[]): Promise<(Event & Pick<OpenedEvent, 'personal'>)[]> {
-    const sealed = events.filter((event) => event.sealed !== null);
-    const keys = await this.subjects.forOpening(new Set(sealed.map(subjectOf)));
-    return events.map((event) => {
-      const key = event.sealed && keys.get(subjectOf(event));
-      return { ...event, personal: event.sealed && key ? unsealPersonal(event.sealed, key, event) : null };
-    });
+    const keys = await this.subjects.forOpening(new Set(events.flatMap(personsToOpen)));
+    return events.map((event) => ({ ...event, personal: openPersonal(event, keys) }));
   }
 
   /**
-   * Makes all personal data of a subject unreadable, and any more of it refused. Another process that has read some
+   * Makes all personal data of a subject unreadable, and what others wrote about them, and any more of it refused. Another process that has read some
    * of it within the last minute can do so until the minute is over. Harmless to repeat.
    */
   async eraseSubject(subjectId: string, siteId: string): Promise<void> {
@@ -180,8 +176,3 @@ const walkedAtOnce = 10_000;
 
 // The second succeeds, unless the operator rewraps the keys in between.
 const sealingAttempts = 5;
-
-function subjectOf({ position, subjectId }: SealedEvent): string {
-  if (subjectId === null) throw new Error(`the event at ${position} is sealed, and belongs to no subject`);
-  return subjectId;
-}

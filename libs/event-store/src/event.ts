@@ -10,9 +10,11 @@ export interface EventToAppend {
   partitionKey: string;
   /** Whose personal data `personal` is; required where `personal` is present. */
   subjectId?: string;
+  /** Whom `personal` is about, where that is not the subject: sealed under both keys, it is unreadable once either of them is erased. */
+  aboutId?: string;
   /** No personal data: it stays for ever, and travels in clear. */
   data: JsonObject;
-  /** Personal data, sealed under the subject's key before it leaves the process. */
+  /** Personal data, sealed before it leaves the process. */
   personal?: JsonObject;
   meta: JsonObject;
 }

@@ -37,8 +37,9 @@ export function unsealPersonal(sealed: Buffer, key: Buffer, event: SealedFor): J
   return JSON.parse(unseal(sealed, key, event.eventId + event.type).toString()) as JsonObject;
 }
 
-interface SealedFor {
+/** What sealed bytes are bound to. */
+export interface SealedFor {
   /** As the log has it: lower case. */
-  eventId: string;
-  type: string;
+  readonly eventId: string;
+  readonly type: string;
 }

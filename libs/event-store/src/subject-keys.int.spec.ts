@@ -128,6 +128,51 @@ describe('the personal data of an erased subject', () => {
   });
 });
 
+describe('what one subject wrote about another', () => {
+  /** The words, as the log and any copy of it have them from now on, and as this reader opens them. */
+  async function words(writer: string, about: string) {
+    await log.append(anAppend({ events: [{ ...aPersonalEvent(writer, 'about you'), aboutId: about.toUpperCase() }] }));
+    const copy = (await log.readAfter(0, 1_000)).slice(-1);
+    return async (reader: EventLog): Promise<unknown> => (await reader.open(copy))[0]?.personal;
+  }
+
+  it('opens for every process, though each knew a key of its own for the other before', async () => {
+    const [writer, about] = [uuidv7(), uuidv7()];
+    await post(other, about, 'by whom it is about');
+    const opened = await words(writer, about);
+    for (const reader of [log, other, logs.open(database.url)])
+      expect(await opened(reader)).toEqual({ body: 'about you' });
+  });
+
+  it.each(['the writer', 'whom it is about'])('opens for nobody, in no copy, once %s is erased', async (erased) => {
+    const [writer, about] = [uuidv7(), uuidv7()];
+    const opened = await words(writer, about);
+    await post(log, about, 'by whom it is about');
+    await log.eraseSubject(erased === 'the writer' ? writer : about, 'default');
+    for (const reader of [log, logs.open(database.url)]) expect(await opened(reader)).toBeNull();
+    const left = erased === 'the writer' ? [{ body: 'by whom it is about' }] : [];
+    expect((await read(log, about)).filter((personal) => personal !== null)).toEqual(left);
+  });
+
+  it('is not accepted any more once whom it is about is erased, by any process', async () => {
+    const [writer, about] = [uuidv7(), uuidv7()];
+    await words(writer, about);
+    await other.eraseSubject(about, 'default');
+    for (const process of [log, other, logs.open(database.url)]) {
+      const again = anAppend({ events: [{ ...aPersonalEvent(writer, 'still'), aboutId: about }] });
+      await expect(process.append(again)).rejects.toThrow(new SubjectErased(about));
+    }
+    await expect(post(log, writer, 'of myself')).resolves.toMatchObject({ kind: 'appended' });
+  });
+
+  it('is sealed under one key where both are the same person', async () => {
+    const writer = uuidv7();
+    const opened = await words(writer, writer);
+    expect((await log.readAfter(0, 1_000)).at(-1)?.sealed?.[0]).toBe(1);
+    expect(await opened(other)).toEqual({ body: 'about you' });
+  });
+});
+
 describe('the keys', () => {
   it('are not opened by a process with another wrapping key: it is refused at the start, and when it appends', async () => {
     const stranger = logs.open(database.url, { keyring: aKeyring() });

@@ -4,13 +4,17 @@ import { toSvg } from 'jdenticon';
 import { z } from 'zod';
 import { Uuid } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
+import { EventLog } from '#event-store/event-log';
 import { Route } from '../http/access';
 import { Gravatars } from './gravatars';
 
 /** Pictures made from the author's opaque id: the same everywhere, and nothing about the person leaves the site. */
 @Controller('v1/avatars')
 export class AvatarsController {
-  constructor(private readonly gravatars: Gravatars) {}
+  constructor(
+    private readonly gravatars: Gravatars,
+    private readonly log: EventLog,
+  ) {}
 
   @Get(':file')
   @Route({
@@ -34,7 +38,8 @@ export class AvatarsController {
   })
   async gravatar(@Param('ticket') ticket: string, @Res() reply: FastifyReply): Promise<void> {
     const whose = this.gravatars.whose(ticket);
-    if (!whose) throw new Refusal('not-found');
+    // Somebody may have kept the address: the ticket is good for as long as the person is.
+    if (!whose || (await this.log.isErased(whose.authorId))) throw new Refusal('not-found');
     const picture = await this.gravatars.pictureOf(whose);
     if (!picture) return sendDrawn(reply, whose.authorId, 'public, max-age=3600');
     reply.header('content-type', picture.type).header('cache-control', 'public, max-age=86400').send(picture.bytes);

@@ -1,5 +1,5 @@
 import { type DomainEvent, eventSchemas } from '#contracts/event-schemas';
-import { personalOwnerOf } from '#contracts/personal-owner';
+import { personalOwnerOf, speaksOfAComment } from '#contracts/personal-owner';
 import type { EventToAppend, JsonObject } from '#event-store/event';
 import { validateEvent } from '#contracts/upcast';
 import { newId } from '#platform/new-id';
@@ -9,6 +9,8 @@ export interface Place {
   readonly siteId: string;
   /** The record's key in Kafka: what must stay in order together. */
   readonly partitionKey: string;
+  /** Of the comment that the events are about; what others write about it is sealed under this person's key, too. */
+  readonly commentAuthorId?: string | undefined;
   readonly actor: { kind: 'author' | 'guest' | 'moderator' | 'service' | 'system'; id: string | null };
   readonly traceparent?: string | undefined;
 }
@@ -29,9 +31,17 @@ export const toAppend = (event: DomainEvent, place: Place): EventToAppend => {
     partitionKey: place.partitionKey,
     data: event.data,
     meta,
-    ...(event.personal && { subjectId: ownerOf(event), personal: event.personal as unknown as JsonObject }),
+    ...(event.personal && sealedParts(event, place)),
   };
 };
+
+function sealedParts(event: DomainEvent, { commentAuthorId }: Place) {
+  const parts = { subjectId: ownerOf(event), personal: event.personal as unknown as JsonObject };
+  if (!speaksOfAComment(event.type)) return parts;
+  if (commentAuthorId === undefined)
+    throw new Error(`whose comment is ${event.type} about? It must be sealed for them`);
+  return { ...parts, aboutId: commentAuthorId };
+}
 
 function ownerOf(event: DomainEvent): string {
   const owner = personalOwnerOf(event);

@@ -3,6 +3,7 @@ import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import type { ProblemCode } from '#contracts/problems';
 import { Refusal } from '#contracts/refusal';
 import type { AppendRequest, AppendVerdict } from '#event-store/append';
+import { SubjectErased } from '#event-store/append-errors';
 import type { JsonObject, StoredEvent } from '#event-store/event';
 import { EventLog } from '#event-store/event-log';
 import { type Place, toAppend } from './append-events';
@@ -105,12 +106,15 @@ export class CommandExecutor {
       const place = execution.place(state);
       if (events.length === 0 && !idempotency) return { kind: 'unchanged', position: await this.log.head(), version };
       const toStore = events.map((event) => toAppend(event, place));
-      const verdict = await this.log.append({
+      const request: AppendRequest = {
         streamId: execution.streamId,
         expectedVersion: version,
         events: toStore,
         ...(guards && { guards }),
         ...(idempotency && { idempotency: { ...idempotency, result: execution.result?.(events, state) ?? {} } }),
+      };
+      const verdict = await this.log.append(request).catch((error: unknown) => {
+        throw isErasedComment(error, place) ? new Refusal('comment-gone') : error;
       });
       return executedFrom(verdict, { idempotency, events, eventIds: toStore.map((event) => event.eventId) });
     } catch (error) {
@@ -127,6 +131,10 @@ export class CommandExecutor {
     return { kind: 'replayed', ...firstAnswer(idempotency, stored) };
   }
 }
+
+/** Its author's key is gone, and the comment about to go: not the account of whoever speaks of it. */
+const isErasedComment = (error: unknown, { commentAuthorId, actor }: Place): boolean =>
+  error instanceof SubjectErased && error.subjectId === commentAuthorId && error.subjectId !== actor.id;
 
 /** Undefined: the race was lost. */
 function executedFrom(

@@ -73,6 +73,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
       place: (state: CommentState) => ({
         siteId: site,
         partitionKey: articleKey(site, state?.articleId ?? ''),
+        commentAuthorId: state?.authorId,
         actor: { kind: actor.kind, id: actor.id },
         traceparent: context.traceparent,
       }),

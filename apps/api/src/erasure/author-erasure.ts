@@ -14,6 +14,8 @@ import { forgetClaimsOf } from '../moderation/claims';
 import { type Footprint, footprintOf } from './author-footprint';
 import { type ErasureEntry, keepReport, recordErasure, unfinishedErasures } from './erasure-ledger';
 import { forgetAddresses } from './forget-addresses';
+import { reportOf } from './erasure-report';
+import { type OthersWords, othersWordsOn } from './others-words';
 import { countReadableRows } from './readable-rows';
 
 /** What an erasure works on. */
@@ -32,8 +34,15 @@ interface Forgotten {
   readonly entry: ErasureEntry;
   readonly footprint: Footprint;
   readonly report: ErasureAnswer;
+  readonly erased: ErasedComments;
+}
+
+interface ErasedComments {
+  /** The position of the last event. */
+  readonly last: number;
   /** Events whose sealed bytes are gone already. */
   readonly cleared: number;
+  readonly othersWords: OthersWords;
 }
 
 /** Commands under way at once while a person's comments are erased: one flush of the log carries them. */
@@ -77,16 +86,16 @@ export class AuthorErasure implements OnApplicationBootstrap {
     const closed = await this.closeAccount(entry, actorId);
     await log.eraseSubject(authorId, site);
     const footprint = await footprintOf(log, authorId);
-    const { last, cleared } = await this.eraseComments(site, footprint.commentIds);
+    const erased = await this.eraseComments(entry, footprint.commentIds);
     await forgetAddresses(pool, authorId, footprint.commentIds);
     // Last, so that the person's own token still finds them when they ask again after an interruption.
     await forgetClaimsOf(pool, authorId);
     await identities.forget(authorId);
-    const position = Math.max(closed, last);
+    const position = Math.max(closed, erased.last);
     const rows = await this.readableRows(entry, footprint, position);
-    const report = reportOf(entry, footprint, { rows, position });
+    const report = reportOf(entry, footprint, { rows, position, othersWords: erased.othersWords });
     await keepReport(pool, report);
-    return { entry, footprint, report, cleared };
+    return { entry, footprint, report, erased };
   }
 
   private async readableRows(
@@ -113,15 +122,21 @@ export class AuthorErasure implements OnApplicationBootstrap {
     return executed.position;
   }
 
-  private async eraseComments(site: string, commentIds: readonly string[]): Promise<{ last: number; cleared: number }> {
-    let [last, cleared] = [0, 0];
+  private async eraseComments(
+    { site, authorId }: ErasureEntry,
+    commentIds: readonly string[],
+  ): Promise<ErasedComments> {
+    let [last, cleared, events, readable] = [0, 0, 0, 0];
     for (let from = 0; from < commentIds.length; from += atOnce) {
       const some = commentIds.slice(from, from + atOnce);
       last = Math.max(last, ...(await Promise.all(some.map((commentId) => this.eraseComment(site, commentId)))));
-      // Reporters' and moderators' notes are sealed under other keys, and may quote what was written.
+      const found = await othersWordsOn(this.parts.log, authorId, some);
+      events += found.events;
+      readable += found.readable;
+      // Older notes of reporters and moderators are sealed under other keys, and may quote what was written.
       cleared += await this.parts.log.clearSealedIn(some);
     }
-    return { last, cleared };
+    return { last, cleared, othersWords: { events, readable } };
   }
 
   private async eraseComment(site: string, commentId: string): Promise<number> {
@@ -138,10 +153,13 @@ export class AuthorErasure implements OnApplicationBootstrap {
   }
 
   /** Nobody can read what is left in `sealed`; it goes all the same. Read models that were behind are looked at again. */
-  private async tidy({ entry, footprint, report, cleared }: Forgotten): Promise<ErasureAnswer> {
+  private async tidy({ entry, footprint, report, erased }: Forgotten): Promise<ErasureAnswer> {
+    const { cleared, othersWords } = erased;
     const sealedRemoved = cleared + (await this.parts.log.clearSealedOf(entry.authorId));
     const rows = await this.readableRows(entry, footprint, Number(report.position));
-    const whole = reportOf(entry, footprint, { rows, position: Number(report.position), sealedRemoved });
+    const whole = reportOf(entry, footprint, {
+      ...{ rows, position: Number(report.position), sealedRemoved, othersWords },
+    });
     await keepReport(this.parts.pool, whole);
     return whole;
   }
@@ -150,27 +168,4 @@ export class AuthorErasure implements OnApplicationBootstrap {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     this.parts.logger.warn({ code }, 'an erasure is not finished: the next start goes on with it');
   }
-}
-
-/** Complete once nothing is left to do, and nothing readable was found. */
-function reportOf(
-  { authorId, site, requestedBy, requestedAt }: ErasureEntry,
-  footprint: Footprint,
-  { rows, position, sealedRemoved = null }: { rows: number; position: number; sealedRemoved?: number | null },
-): ErasureAnswer {
-  const stillReadable = footprint.readable + rows;
-  const isComplete = sealedRemoved !== null && stillReadable === 0;
-  return {
-    ...{ authorId, site, requestedBy, requestedAt, position: String(position), stillReadable },
-    completedAt: isComplete ? new Date().toISOString() : null,
-    events: {
-      touched: footprint.events,
-      withPersonalData: footprint.withPersonalData,
-      stillReadable: footprint.readable,
-      sealedRemoved,
-    },
-    comments: footprint.commentIds.length,
-    rows: { comments: footprint.commentIds.length, flagNotes: footprint.flagNotes, stillReadable: rows },
-    topics: [...footprint.topics].map(([topic, events]) => ({ topic, events, unreadableBy: 'the dropped key' })),
-  };
 }

@@ -13,34 +13,38 @@ export interface FoldedText {
  */
 export function foldText(original: string, language?: string | null): FoldedText {
   const turkish = /^(?:tr|az)\b/i.test(language ?? '');
-  const [units, starts, ends]: [string[], number[], number[]] = [[], [], []];
-  let at = 0;
+  const [starts, ends]: [number[], number[]] = [[], []];
+  let [text, endsInBlank, at] = ['', false, 0];
   for (const character of original) {
     const end = at + character.length;
     const folded = turkish && character === 'I' ? 'ı' : fold(character);
-    const repeatsBlank = folded === ' ' && units.at(-1) === ' ';
-    if (folded === '' || repeatsBlank) {
+    if (folded === '' || (folded === ' ' && endsInBlank)) {
       if (ends.length > 0) ends[ends.length - 1] = end; // an accent belongs to the letter that it stands on
     } else {
       for (let unit = 0; unit < folded.length; unit++) {
-        units.push(folded.charAt(unit));
         starts.push(at);
         ends.push(end);
       }
+      text += folded;
+      endsInBlank = folded.endsWith(' ');
     }
     at = end;
   }
-  return { text: units.join(''), starts, ends };
+  return { text, starts, ends };
 }
 
-const remembered = new Map<string, string>();
-const mostRemembered = 10_000;
+/** By their code unit; half a megabyte. */
+const remembered: (string | undefined)[] = Array.from({ length: 0x10000 });
+/** Those of two code units. */
+const rememberedPairs = new Map<string, string>();
+const mostPairs = 10_000;
 
 function fold(character: string): string {
-  const known = remembered.get(character);
+  if (character.length === 1) return (remembered[character.charCodeAt(0)] ??= foldAnew(character));
+  const known = rememberedPairs.get(character);
   if (known !== undefined) return known;
   const folded = foldAnew(character);
-  if (remembered.size < mostRemembered) remembered.set(character, folded);
+  if (rememberedPairs.size < mostPairs) rememberedPairs.set(character, folded);
   return folded;
 }
 

@@ -6,7 +6,7 @@ const either = ['i', 'l'] as const;
 
 /** The ways to read a folded text that has digits or signs inside its words; each is as long as the text. None for most texts. */
 export function leetReadings(folded: string): string[] {
-  if (!/\p{L}[0-9$@€!|]|[0-9$@€]\p{L}/u.test(folded)) return [];
+  if (!/[0-9$@€!|]/.test(folded) || !/\p{L}[0-9$@€!|]|[0-9$@€]\p{L}/u.test(folded)) return [];
   const plain = folded.replaceAll(/[0345789$@€]/g, (sign) => standsFor[sign] ?? sign);
   if (!/[1!|]/.test(plain)) return [plain];
   // At the end of a word ! is what it seems.

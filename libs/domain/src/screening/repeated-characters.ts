@@ -4,28 +4,28 @@ import type { Phase } from './phase';
 /** The same character many times in a row: "noooooooooo", "!!!!!!!!!!". Blanks, lines drawn with - = _ * and dots do not count. */
 export const repeatedCharacters: Phase = ({ body }, _facts, { holdRepeatedCharacters }) => {
   if (holdRepeatedCharacters === 0) return undefined;
-  const ranges = runs(body).filter(
-    ([start, end]) => Array.from(body.slice(start, end)).length >= holdRepeatedCharacters,
-  );
+  const ranges = runs(body, holdRepeatedCharacters);
   if (ranges.length === 0) return undefined;
   const evidence = { from: holdRepeatedCharacters, count: ranges.length, ranges: ranges.slice(0, mostRanges) };
   return { rule: 'repeated-characters', ruleVersion: 1, action: 'hold', evidence };
 };
 
-function runs(body: string): Range[] {
+/** Where the same character stands at least so many times in a row. */
+function runs(body: string, least: number): Range[] {
   const found: Range[] = [];
-  let start = 0;
-  let before = '';
-  let at = 0;
+  let [start, at, times, before] = [0, 0, 0, ''];
+  const end = (): void => {
+    if (times >= least && !isDrawing.test(before)) found.push([start, at]);
+  };
   for (const character of body) {
-    if (character !== before) {
-      if (at > start && !isDrawing.test(before)) found.push([start, at]);
-      start = at;
-      before = character;
+    if (character === before) times += 1;
+    else {
+      end();
+      [start, times, before] = [at, 1, character];
     }
     at += character.length;
   }
-  if (at > start && !isDrawing.test(before)) found.push([start, at]);
+  end();
   return found;
 }
 

@@ -6,9 +6,12 @@ const leastLetters = 20;
 /** A text in capitals. Counted are only letters that have a case: a Chinese or Arabic text never shouts. */
 export const shouting: Phase = (draft, _facts, { holdShouting }) => {
   if (holdShouting === 0) return undefined;
-  const cased = draft.body.replaceAll(/[^\p{Lu}\p{Lt}\p{Ll}]+/gu, '');
-  const letters = cased.length;
-  const capitals = letters - cased.replaceAll(/[\p{Lu}\p{Lt}]+/gu, '').length;
+  const capitals = unitsOf(draft.body, /[\p{Lu}\p{Lt}]+/gu);
+  if (capitals * 100 < holdShouting * leastLetters) return undefined; // most texts: the rest need not be counted
+  const letters = unitsOf(draft.body, /[\p{Lu}\p{Lt}\p{Ll}]+/gu);
   if (letters < leastLetters || capitals * 100 < holdShouting * letters) return undefined;
   return { rule: 'shouting', ruleVersion: 1, action: 'hold', evidence: { capitals, letters, from: holdShouting } };
 };
+
+/** How much of a text matches, in UTF-16 code units. */
+const unitsOf = (text: string, pattern: RegExp): number => text.length - text.replaceAll(pattern, '').length;

@@ -31,11 +31,9 @@ interface Dictionary {
  */
 export function findWords(folded: FoldedText, lists: WordLists): FoundWords {
   const dictionary = dictionaryOf(lists);
-  const readings = [folded.text, ...leetReadings(folded.text)];
-  const hits = readings.flatMap((reading) => hitsIn(folded, reading, dictionary));
-  const rangesOf = (list: keyof FoundWords): Range[] =>
-    merged(hits.filter((hit) => hit.list === list).map(({ at }) => at));
-  return { banned: rangesOf('banned'), suspect: rangesOf('suspect') };
+  const found: FoundWords = { banned: [], suspect: [] };
+  for (const reading of [folded.text, ...leetReadings(folded.text)]) collect(found, folded, reading, dictionary);
+  return { banned: merged(found.banned), suspect: merged(found.suspect) };
 }
 
 /** The word without its stars, folded; empty where nothing is left to look for. */
@@ -70,16 +68,16 @@ function build({ bannedWords, suspectWords }: WordLists): Dictionary {
   return { automaton: new AhoCorasick([...words.keys()]), words };
 }
 
-function hitsIn(folded: FoldedText, reading: string, { automaton, words }: Dictionary) {
-  return automaton.matchInText(reading).flatMap(({ begin, end, keyword }) => {
-    if (!isWhole(folded, begin) || !isWhole(folded, end)) return [];
-    if (reading !== folded.text && !isDisguise(folded.text.slice(begin, end))) return [];
-    return (words.get(keyword) ?? [])
-      .filter(
-        ({ openStart, openEnd }) => (openStart || isBoundary(reading, begin)) && (openEnd || isBoundary(reading, end)),
-      )
-      .map(({ list }) => ({ list, at: original(folded, begin, end) }));
-  });
+function collect(found: FoundWords, folded: FoldedText, reading: string, { automaton, words }: Dictionary): void {
+  for (const { begin, end, keyword } of automaton.matchInText(reading)) {
+    if (!isWhole(folded, begin) || !isWhole(folded, end)) continue;
+    const [begins, ends] = [isBoundary(reading, begin), isBoundary(reading, end)];
+    for (const { list, openStart, openEnd } of words.get(keyword) ?? []) {
+      if (!(begins || openStart) || !(ends || openEnd)) continue;
+      if (reading === folded.text || isDisguise(folded.text.slice(begin, end)))
+        found[list].push(original(folded, begin, end));
+    }
+  }
 }
 
 /** Not between the units that one character of the original was folded into. */
@@ -88,6 +86,8 @@ const isWhole = ({ starts }: FoldedText, at: number): boolean =>
 
 /** Not both sides are letters, or one of them is of a script that writes without spaces. */
 function isBoundary(text: string, at: number): boolean {
+  const [low, high] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
+  if (low < 128 && high < 128) return !isAsciiLetter(low) || !isAsciiLetter(high); // most texts, without a regular expression
   const before = at > 0 ? characterBefore(text, at) : '';
   const after = at < text.length ? String.fromCodePoint(text.codePointAt(at) ?? 0) : '';
   return !isLetter.test(before) || !isLetter.test(after) || isUnspaced.test(before) || isUnspaced.test(after);
@@ -97,6 +97,8 @@ function characterBefore(text: string, at: number): string {
   const low = text.charCodeAt(at - 1);
   return low >= 0xdc00 && low <= 0xdfff ? text.slice(Math.max(0, at - 2), at) : text.charAt(at - 1);
 }
+
+const isAsciiLetter = (unit: number): boolean => (unit | 32) >= 97 && (unit | 32) <= 122;
 
 const isLetter = /[\p{L}\p{M}]/u;
 const isUnspaced =

@@ -3,7 +3,8 @@ import { KafkajsTransport } from '../kafkajs-transport';
 import type { IncomingRecord, PartitionOffset, TopicPartition } from '../record';
 import { stepOf } from './chain';
 import { ForgottenPlaces, type Place, type Places } from './places';
-import { type KeyOf, type ReceivedEvent, receive } from './received-event';
+import type { KeyOf } from './open-sealed';
+import { type ReceivedEvent, receive } from './received-event';
 
 export interface ReadEventsOptions {
   /** `host:port` of some brokers. */
@@ -15,7 +16,7 @@ export interface ReadEventsOptions {
   readonly onEvent: (event: ReceivedEvent) => Promise<void> | void;
   /** Where reading goes on after a restart; from the beginning unless given. */
   readonly places?: Places;
-  /** Opens what is sealed; everything stays closed unless given. */
+  /** Opens what is sealed, asked for everybody whose key it takes; everything stays closed unless given. */
   readonly keyOf?: KeyOf;
   /** Instead of kafkajs, for tests. */
   readonly transport?: EventTransport;

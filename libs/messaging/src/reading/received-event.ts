@@ -1,12 +1,8 @@
 import type { StoredToPublish } from '#contracts/cloud-event';
 import { type EventSchema, eventSchemas, isEventType, type RecordedEvent } from '#contracts/event-schemas';
 import { fromCloudEvent, isParked } from '#contracts/from-cloud-event';
-import { personalOwnerOf } from '#contracts/personal-owner';
 import { parseRecorded } from '#contracts/upcast';
-import { openSealed } from './open-sealed';
-
-/** Finds a person's key (32 bytes), null where there is none (any more). */
-export type KeyOf = (personId: string) => Promise<Buffer | null> | Buffer | null;
+import { type KeyOf, openSealed } from './open-sealed';
 
 /** An event in its newest shape, as it came and as the service itself sees it. */
 export interface ReceivedEvent {
@@ -22,9 +18,7 @@ export interface ReceivedEvent {
 export async function receive(value: string | null, keyOf: KeyOf): Promise<ReceivedEvent> {
   const { stored: published, prev } = fromCloudEvent(value);
   if (!isEventType(published.type) || isParked(published)) return { published, prev, event: undefined };
-  const owner = personalOwnerOf(published);
-  const key = published.sealed === null || owner === undefined ? null : await keyOf(owner);
-  const event = parseRecorded({ ...published, personal: key && openSealed(published, key) });
+  const event = parseRecorded({ ...published, personal: await openSealed(published, keyOf) });
   const schema: EventSchema = eventSchemas[published.type];
   const checked = schema.data.safeParse(event?.data);
   if (!checked.success) throw new Error(`event ${published.eventId} is not what its schema says`);

@@ -30,6 +30,7 @@ export class StatsFold {
   readonly erased = new Set<string>();
   /** The sites where they were. */
   readonly erasedAt = new Set<string>();
+  readonly erasedComments = new Set<string>();
   readonly tally = new Tally();
   private readonly known: ReadonlyMap<string, readonly Threshold[]>;
   private readonly thresholds = new Map<string, Threshold[]>();
@@ -55,7 +56,7 @@ export class StatsFold {
       case 'CommentEdited':
         return this.edited(event);
       case 'CommentWithdrawn':
-        return this.change(event, this.comments.get(event.data.commentId), (row) => withdraw(row.state, event));
+        return this.withdrawn(event);
       case 'CommentFlagged':
         return this.change(event, this.comment(event), (row) => flag(row.state, event));
       case 'CommentHeld':
@@ -161,10 +162,19 @@ export class StatsFold {
     state.trail.push([event.position, event.at.getTime(), standing, weight, decision]);
   }
 
+  private withdrawn(event: RecordedEvent<'CommentWithdrawn'>): void {
+    const { commentId, because } = event.data;
+    this.change(event, this.comments.get(commentId), (row) => withdraw(row.state, event));
+    if (because !== 'erasure') return;
+    this.erasedComments.add(commentId);
+    for (const row of this.moderators.values()) if (row.name_comment === commentId) row.name = null;
+  }
+
   private named({ siteId, data, personal, position }: DecisionEvent): void {
     const key = `${siteId}/${data.moderatorId}`;
     const name = this.erased.has(data.moderatorId) ? null : (personal?.moderatorName ?? null);
-    this.moderators.set(key, { site_id: siteId, moderator_id: data.moderatorId, name, name_position: position });
+    const named = { name, name_position: position, name_comment: data.commentId };
+    this.moderators.set(key, { site_id: siteId, moderator_id: data.moderatorId, ...named });
   }
 
   private forget({ siteId, data }: RecordedEvent<'AuthorErased'>): void {

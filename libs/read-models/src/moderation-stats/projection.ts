@@ -57,6 +57,8 @@ async function write(transaction: Transaction, fold: StatsFold): Promise<void> {
     const values = [[...fold.erased], [...fold.erasedAt]];
     await transaction.query({ name: 'stats-forget', text: sql.forgetModerators, values });
   }
+  if (fold.erasedComments.size > 0)
+    await transaction.query({ name: 'stats-unsign', text: sql.forgetSignatures, values: [[...fold.erasedComments]] });
   const days = [...tally.days].filter(([, day]) => day.came !== 0 || day.went !== 0);
   await writeRows(transaction, 'stats-comments', sql.writeComments, sortedBy(fold.changed, 'comment_id'));
   await writeRows(transaction, 'stats-decisions', sql.writeDecisions, sortedBy(fold.decisions.values(), 'event_id'));

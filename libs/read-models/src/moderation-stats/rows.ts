@@ -50,6 +50,8 @@ export interface ModeratorRow {
   readonly moderator_id: string;
   name: string | null;
   name_position: number;
+  /** The comment that was decided: the name is sealed with what was written there, and goes with it. */
+  name_comment: string;
 }
 
 export interface ThresholdRow {

@@ -38,6 +38,7 @@ create table moderators (
   moderator_id uuid not null,
   name text,
   name_position bigint not null, -- the decision that the name is from
+  name_comment uuid not null,
   primary key (site_id, moderator_id)
 ) with (fillfactor = 70);
 

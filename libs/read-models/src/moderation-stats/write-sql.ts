@@ -53,9 +53,12 @@ export const writeThresholds = `
 export const writeModerators = `
   insert into moderators as known select * from json_populate_recordset(null::moderators, $1)
   on conflict (site_id, moderator_id) do update
-    set name = excluded.name, name_position = excluded.name_position
+    set name = excluded.name, name_position = excluded.name_position, name_comment = excluded.name_comment
     where excluded.name_position > known.name_position`;
 
 /** $1 people, $2 sites. */
 export const forgetModerators = `
   update moderators set name = null where moderator_id = any ($1::uuid[]) and site_id = any ($2)`;
+
+/** $1 comments whose author was erased. */
+export const forgetSignatures = `update moderators set name = null where name_comment = any ($1::uuid[])`;

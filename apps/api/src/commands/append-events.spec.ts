@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DomainEvent, eventTypes } from '#contracts/event-schemas';
+import { contractsFolder } from '#contracts/generate-schemas';
+import { speaksOfAComment } from '#contracts/personal-owner';
+import { type Place, toAppend } from './append-events';
+
+const author = '019a8e11-2f60-7b8a-b1c4-7d5e9f3a2c08';
+const place: Place = { siteId: 'default', partitionKey: 'default/a', actor: { kind: 'moderator', id: null } };
+
+const golden = (type: string): DomainEvent => {
+  const { data, personal } = JSON.parse(readFileSync(join(contractsFolder, 'golden', type, '1.json'), 'utf8'));
+  return { type, data, personal } as DomainEvent;
+};
+
+describe('an event on its way into the log', () => {
+  it.each(eventTypes)('is sealed for the author of the comment as well where it speaks of it: %s', (type) => {
+    const { aboutId } = toAppend(golden(type), { ...place, commentAuthorId: author });
+    expect(aboutId).toBe(speaksOfAComment(type) ? author : undefined);
+  });
+
+  it.each(eventTypes.filter(speaksOfAComment))('is not stored where nobody knows whose comment it is: %s', (type) => {
+    expect(() => toAppend(golden(type), place)).toThrow('whose comment');
+  });
+});

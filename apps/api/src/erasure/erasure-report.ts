@@ -1,0 +1,36 @@
+import type { ErasureAnswer } from '#contracts/answers';
+import type { Footprint } from './author-footprint';
+import type { ErasureEntry } from './erasure-ledger';
+import type { OthersWords } from './others-words';
+
+/** What a run found and did, besides what the log holds of the person. */
+interface Found {
+  readonly rows: number;
+  readonly position: number;
+  readonly othersWords: OthersWords;
+  readonly sealedRemoved?: number | null;
+}
+
+/** Complete once nothing is left to do, and nothing readable was found. */
+export function reportOf(
+  { authorId, site, requestedBy, requestedAt }: ErasureEntry,
+  footprint: Footprint,
+  { rows, position, othersWords, sealedRemoved = null }: Found,
+): ErasureAnswer {
+  const stillReadable = footprint.readable + rows;
+  const isComplete = sealedRemoved !== null && stillReadable === 0;
+  return {
+    ...{ authorId, site, requestedBy, requestedAt, position: String(position), stillReadable },
+    completedAt: isComplete ? new Date().toISOString() : null,
+    events: {
+      touched: footprint.events,
+      withPersonalData: footprint.withPersonalData,
+      stillReadable: footprint.readable,
+      sealedRemoved,
+    },
+    comments: footprint.commentIds.length,
+    othersWords: { events: othersWords.events, readableInCopies: othersWords.readable },
+    rows: { comments: footprint.commentIds.length, flagNotes: footprint.flagNotes, stillReadable: rows },
+    topics: [...footprint.topics].map(([topic, events]) => ({ topic, events, unreadableBy: 'the dropped key' })),
+  };
+}

@@ -59,6 +59,15 @@ describe('a moderator of some queues', () => {
     expect(await status(`${queues('default')}/pending`, { roles, queues: ['Pending', 'all', '*'] })).toBe(403);
   });
 
+  it('is not told the numbers of all queues together, unless they work all of them', async () => {
+    const stats = '/v1/sites/default/moderation/stats';
+    for (const path of [stats, `${stats}.csv`]) {
+      expect(await status(path, { roles, queues: ['pending', 'reported'] })).toBe(403);
+      expect(await status(path, { roles, queues: ['pending', 'reported', 'escalated'] })).toBe(200);
+      expect(await status(path, { roles, sites: ['default'] })).toBe(200);
+    }
+  });
+
   it('decides nothing that waits in another, not even a moment after it came there', async () => {
     const site = '/v1/sites/default';
     const admin = await world.token({ sub: 'boss', roles: ['admin'] });

@@ -5,6 +5,7 @@ import { ReadModelTables } from '../../../../test/read-model-tables';
 import { Story } from '../../../../test/story';
 import { Claims, type Moderator } from './claims';
 import { takeSql } from './claims-sql';
+import { claimsInForce, claimsNow } from './live/told-claims';
 
 const site = 'default';
 
@@ -157,11 +158,14 @@ describe('claims', () => {
     const ids = await held(2);
     const mia = moderator('Mia');
     await take(mia, 2);
-    expect([await claims.countOf(site, mia.id), [...(await claims.inForce(site)).keys()].toSorted()]).toEqual([
-      2,
-      ids.toSorted(),
-    ]);
+    const told = { event: 'claim', data: expect.objectContaining({ claimedBy: { id: mia.id, name: 'Mia' } }) };
+    expect(await claims.countOf(site, mia.id)).toBe(2);
+    expect(await claimsInForce(pool, site)).toEqual(ids.map(() => ({ queue: 'pending', message: told })));
+    expect(await claimsNow(pool, ids)).toEqual(expect.arrayContaining(await claimsInForce(pool, site)));
     await runOut();
-    expect([await claims.countOf(site, mia.id), (await claims.inForce(site)).size]).toEqual([0, 0]);
+    expect([await claims.countOf(site, mia.id), await claimsInForce(pool, site)]).toEqual([0, []]);
+    expect((await claimsNow(pool, ids)).map(({ message }) => message)).toEqual(
+      ids.map((commentId) => ({ event: 'claim', data: { commentId, claimedBy: null, claimedUntil: null } })),
+    );
   });
 });

@@ -96,12 +96,16 @@ export class Claims {
   /** Who holds which of these now. */
   async of(commentIds: readonly string[]): Promise<Map<string, Claim>> {
     if (commentIds.length === 0) return new Map();
-    return this.find('claims-of', 'comment_id = any ($1::uuid[])', commentIds);
-  }
-
-  /** Every claim of a site that is in force. */
-  async inForce(site: string): Promise<Map<string, Claim>> {
-    return this.find('claims-in-force', 'site_id = $1 and moderator_id is not null', site);
+    const { rows } = await this.pool.query<{ commentId: string; id: string; name: string; until: Date }>({
+      name: 'claims-of',
+      text: `
+        select comment_id as "commentId", moderator_id as id, moderator_name as name, claimed_until as until
+        from claims where claimed_until > now() and comment_id = any ($1::uuid[])`,
+      values: [commentIds],
+    });
+    return new Map(
+      rows.map(({ commentId, id, name: who, until }) => [commentId, { commentId, by: { id, name: who }, until }]),
+    );
   }
 
   async countOf(site: string, moderatorId: string): Promise<number> {
@@ -123,19 +127,6 @@ export class Claims {
       values: [site],
     });
     return new Map(rows.map(({ id, count }) => [id, count]));
-  }
-
-  private async find(name: string, condition: string, value: unknown): Promise<Map<string, Claim>> {
-    const { rows } = await this.pool.query<{ commentId: string; id: string; name: string; until: Date }>({
-      name,
-      text: `
-        select comment_id as "commentId", moderator_id as id, moderator_name as name, claimed_until as until
-        from claims where claimed_until > now() and ${condition}`,
-      values: [value],
-    });
-    return new Map(
-      rows.map(({ commentId, id, name: who, until }) => [commentId, { commentId, by: { id, name: who }, until }]),
-    );
   }
 
   /** Room is made when there is something to do, and by whoever does it; until then old rows only lie there. */

@@ -5,9 +5,13 @@ import { z } from 'zod';
 import { AfterQuery } from '#contracts/requests';
 import { StatsAnswer } from '#contracts/stats-answers';
 import { StatsQuery } from '#contracts/stats-request';
+import { QueueName } from '#contracts/vocabulary';
 import { moderationStats } from '#read-models/moderation-stats/queries';
 import { Route } from '../http/access';
 import { parseInput } from '../http/invalid-fields';
+import { CurrentCaller } from '../http/current';
+import type { Member } from '../identity/caller';
+import { refuseOtherQueue } from '../identity/reach';
 import { Freshness } from '../reading/freshness';
 import { toCsv } from './csv';
 import { statsPeriod } from './stats-period';
@@ -28,7 +32,13 @@ export class StatsController {
     query: StatsQuery.safeExtend(AfterQuery.shape),
     answers: { 200: StatsAnswer },
   })
-  stats(@Param('site') site: string, @Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
+  stats(
+    @Param('site') site: string,
+    @CurrentCaller() caller: Member,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    refuseUnlessAllQueues(caller);
     return this.numbers(site, query, reply);
   }
 
@@ -40,7 +50,13 @@ export class StatsController {
     query: StatsQuery.safeExtend(AfterQuery.shape),
     answers: { 200: z.string() },
   })
-  async csv(@Param('site') site: string, @Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
+  async csv(
+    @Param('site') site: string,
+    @CurrentCaller() caller: Member,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    refuseUnlessAllQueues(caller);
     const { days, from, to } = await this.numbers(site, query, reply);
     reply
       .type('text/csv; charset=utf-8; header=present')
@@ -54,4 +70,9 @@ export class StatsController {
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['moderation-stats'], reply);
     return moderationStats(this.pool, { site, ...period });
   }
+}
+
+/** Who decided how much, how fast and why is told of all queues together, so only to who may work all of them. */
+function refuseUnlessAllQueues(caller: Member): void {
+  for (const queue of QueueName.options) refuseOtherQueue(caller, queue);
 }

@@ -91,7 +91,7 @@ describe('two moderators on one queue, in two browsers', () => {
   it('are told who was faster when they had not heard of it yet, and meet that card next', async () => {
     const [first] = await newsroom.hold(['Contested', 'Second']);
     await ada.page.route('**/moderation/live', (route) => route.abort());
-    await review(ada);
+    await ada.open('/sites/default/review/pending', 'nothing');
     await card(ada, 'Contested');
     await newsroom.call(
       'POST',

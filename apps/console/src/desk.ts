@@ -4,6 +4,7 @@ import { firstRoute, reaches, reachesSite } from './address/reach';
 import type { Route } from './address/route';
 import { Keyboard } from './keys/keyboard';
 import { SavedMessages } from './deciding/saved-messages';
+import { Undos } from './deciding/undos';
 import { createLanguageChoice } from './languages/choice';
 import { createTheme } from './look/theme';
 import type { Queues } from './service/answers';
@@ -20,6 +21,7 @@ export class Desk {
   readonly keyboard = new Keyboard(document);
   readonly session = new Session();
   readonly toasts = new Toasts();
+  readonly undos = new Undos();
   readonly theme = createTheme();
   readonly live = new Live();
   readonly queues = signal<Queues | null>(null);

@@ -104,7 +104,7 @@ describe('claims', () => {
     await runOut();
     expect((await claims.of([String(a)])).size).toBe(0);
     expect(await take(max)).toEqual([a]);
-    expect(await claims.renew(site, mia.id, { commentIds: [String(a)], leaseSeconds: 60 })).toEqual([]);
+    expect(await claims.renew(site, mia, { commentIds: [String(a)], leaseSeconds: 60 })).toEqual([]);
   });
 
   it('are prolonged, also late, while nobody else has them and the comment waits', async () => {
@@ -114,10 +114,26 @@ describe('claims', () => {
     await runOut();
     story.decide(String(b), 'CommentApproved');
     await tables.feed(story.take());
-    const renewed = await claims.renew(site, mia.id, { commentIds: [String(a), String(b)], leaseSeconds: 900 });
+    const renewed = await claims.renew(site, mia, { commentIds: [String(a), String(b)], leaseSeconds: 900 });
     expect(renewed.map(({ commentId }) => commentId)).toEqual([a]);
     expect(Number(renewed[0]?.claimedUntil) - Date.now()).toBeGreaterThan(600_000);
     expect(await take(moderator('Max'))).toEqual([]);
+  });
+
+  it('are taken again by name after they were given back, where nobody else was faster', async () => {
+    const [a, b, c] = (await held(3)).map(String);
+    const [mia, max] = [moderator('Mia'), moderator('Max')];
+    const again = async (ids: (string | undefined)[], queues?: QueueName[]) =>
+      (await claims.renew(site, mia, { commentIds: ids.map(String), leaseSeconds: 60 }, queues)).map(
+        (one) => one.commentId,
+      );
+    await take(mia, 3);
+    await claims.release(site, mia.id, null);
+    expect(await take(max)).toEqual([a]);
+    await claims.decided(site, [{ commentId: String(c), version: 2 }]); // the queue has not heard of it yet
+    expect(await again([a, b, c], ['reported'])).toEqual([]);
+    expect(await again([a, b, c])).toEqual([b]);
+    expect((await claims.of([String(b)])).get(String(b))?.by).toEqual({ id: mia.id, name: 'Mia' });
   });
 
   it('are given back by who holds them, and by nobody else', async () => {

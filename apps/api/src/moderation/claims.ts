@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { ClaimsRequest, RenewClaimsRequest } from '#contracts/moderation-requests';
+import type { QueueName } from '#contracts/vocabulary';
 import type { Who } from '#contracts/who';
 import { setFilters } from '#read-models/moderation-queue/queries';
 import { decidedSql, releaseSql, renewSql, takeSql, tidySql } from './claims-sql';
@@ -71,12 +72,20 @@ export class Claims {
     };
   }
 
-  /** Prolongs; whatever is missing in the answer was lost. */
-  async renew(site: string, moderatorId: string, { commentIds, leaseSeconds }: RenewClaimsRequest): Promise<Held[]> {
+  /**
+   * Prolongs, and takes again what ran out or was given back, if nobody else has it; whatever is missing in the answer was lost.
+   * @param queues those that the moderator may work; undefined: all
+   */
+  async renew(
+    site: string,
+    { id, name }: Moderator,
+    { commentIds, leaseSeconds }: RenewClaimsRequest,
+    queues?: readonly QueueName[],
+  ): Promise<Held[]> {
     const { rows } = await this.pool.query<Held>({
       name: 'claims-renew',
       text: renewSql,
-      values: [site, moderatorId, commentIds, leaseSeconds],
+      values: [site, id, commentIds, leaseSeconds, name, queues ?? null],
     });
     return rows.map(({ commentId, claimedUntil }) => ({ commentId, claimedUntil }));
   }

@@ -154,6 +154,10 @@ describe("the desk's pages", () => {
       await desk.page.getByRole('button', { name: 'Lift: Premoderated' }).focus();
       await press('Enter');
       await toast(/Lifted: Premoderated/);
+      const measures = desk.page.locator('.measure');
+      await measures.getByText('Lifted: Premoderated').waitFor();
+      await measures.getByText('Insulted planners twice.').waitFor();
+      await picture(desk.page, 'desk-author-lifted-light-1280');
       await press('b');
       const dialog = desk.page.getByRole('dialog');
       await dialog.getByRole('textbox').focus();

@@ -1,3 +1,4 @@
+import { until } from '../until';
 import { type Moderator, type Newsroom, openNewsroom } from './newsroom';
 
 describe('a moderator who goes away from a card', () => {
@@ -27,6 +28,12 @@ describe('a moderator who goes away from a card', () => {
     let gone = 0;
     return ada.page.waitForResponse((response) => response.request().method() === 'DELETE' && ++gone === count);
   };
+  /** How many cards are claimed for who is signed in there. */
+  const held = () =>
+    ada.page.evaluate(async () => {
+      const { mine } = await (await fetch('/v1/sites/default/moderation/queues')).json();
+      return mine as number;
+    });
   const takeAsBen = async (limit: number): Promise<string[]> => {
     const { body } = await newsroom.call('POST', '/moderation/claims', { queue: 'pending', limit }, 'Ben');
     return body.items.map((item: { comment: { body: string } }) => item.comment.body);
@@ -42,15 +49,17 @@ describe('a moderator who goes away from a card', () => {
     await review('One');
     await ada.press('j');
     await ada.page.locator('.card', { hasText: 'Two' }).waitFor();
+    expect(await held()).toBe(3);
     await ada.page.clock.fastForward('09:30');
     expect(await takeAsBen(3)).toEqual([]);
     const free = released(3);
     await ada.page.clock.fastForward('00:45');
     await toast(/You are away: your cards are free/).waitFor();
     await free;
-    expect((await newsroom.call('GET', '/moderation/queues', undefined, 'Ada')).body.mine).toBe(0);
+    expect(await held()).toBe(0);
     await ada.page.mouse.move(200, 200);
     await toast(/You are back, and so are your cards/).waitFor();
+    expect(await held()).toBe(3);
     expect(await ada.top()).toContain('Two');
     expect(await takeAsBen(3)).toEqual([]);
     expect(await toast(/You are away/).count()).toBe(0);
@@ -69,6 +78,7 @@ describe('a moderator who goes away from a card', () => {
     await show('visible');
     await toast(/You are back/).waitFor();
     expect(await ada.top()).toContain('One');
+    await until('the new one is claimed, too', async () => (await held()) === 3);
     await ada.press('j');
     await ada.page.locator('.card', { hasText: 'Two' }).waitFor();
     expect(await takeAsBen(4)).toEqual(['One']);

@@ -50,7 +50,10 @@ export async function openNewsroom(environment: Record<string, string> = {}): Pr
     world,
     call,
     clear: () => clear(world, call),
-    statusOf: async (id) => (await call('GET', `/moderation/items/${id}`)).body.comment.status as string,
+    statusOf: async (id) => {
+      await world.settled();
+      return (await call('GET', `/moderation/items/${id}`)).body.comment.status as string;
+    },
     moderator: (name, options) => newModerator(world, browser, name, options),
     hold: (bodies, article = 'harbour-bridge') => hold(world, bodies, article),
     stop: async () => {

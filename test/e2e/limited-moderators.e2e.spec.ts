@@ -68,6 +68,18 @@ describe('a moderator of some queues', () => {
     }
   });
 
+  it('reads what they decided themselves, not what colleagues decided in any queue', async () => {
+    const decisions = '/v1/sites/default/moderation/decisions';
+    const colleague = '01890000-0000-7000-8000-000000000000';
+    for (const [who, limited, unlimited] of [
+      ['me', 200, 200],
+      [colleague, 403, 200],
+    ] as const) {
+      expect(await status(`${decisions}?moderator=${who}`, { roles, queues: ['pending'] })).toBe(limited);
+      expect(await status(`${decisions}?moderator=${who}`, { roles })).toBe(unlimited);
+    }
+  });
+
   it('decides nothing that waits in another, not even a moment after it came there', async () => {
     const site = '/v1/sites/default';
     const admin = await world.token({ sub: 'boss', roles: ['admin'] });

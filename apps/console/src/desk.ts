@@ -38,7 +38,7 @@ export class Desk {
     return named !== null && (!given || reachesSite(given, named)) ? named : (given?.sites[0] ?? 'default');
   });
   /** Where work begins. */
-  readonly first = computed(() => firstRoute(this.given.value ?? { ...nothing, queues: ['pending'] }, this.site.value));
+  readonly first = computed(() => firstRoute(this.given.value ?? nothing, this.site.value));
   readonly siteApi = computed(() => new SiteApi(this.api, this.outbox, this.site.value));
   readonly savedMessages = computed(() => new SavedMessages(this.siteApi.value));
 

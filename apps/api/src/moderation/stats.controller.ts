@@ -5,18 +5,17 @@ import { z } from 'zod';
 import { AfterQuery } from '#contracts/requests';
 import { StatsAnswer } from '#contracts/stats-answers';
 import { StatsQuery } from '#contracts/stats-request';
-import { QueueName } from '#contracts/vocabulary';
 import { moderationStats } from '#read-models/moderation-stats/queries';
 import { Route } from '../http/access';
 import { parseInput } from '../http/invalid-fields';
 import { CurrentCaller } from '../http/current';
 import type { Member } from '../identity/caller';
-import { refuseOtherQueue } from '../identity/reach';
+import { refuseUnlessEveryQueue } from '../identity/reach';
 import { Freshness } from '../reading/freshness';
 import { toCsv } from './csv';
 import { statsPeriod } from './stats-period';
 
-/** What moderation did: how much came in, what was decided, by whom, why, and how long it took. */
+/** What moderation did: how much came in, what was decided, by whom, why, and how long it took. Told of all queues together. */
 @Controller('v1/sites/:site/moderation')
 export class StatsController {
   constructor(
@@ -38,7 +37,7 @@ export class StatsController {
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    refuseUnlessAllQueues(caller);
+    refuseUnlessEveryQueue(caller);
     return this.numbers(site, query, reply);
   }
 
@@ -56,7 +55,7 @@ export class StatsController {
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    refuseUnlessAllQueues(caller);
+    refuseUnlessEveryQueue(caller);
     const { days, from, to } = await this.numbers(site, query, reply);
     reply
       .type('text/csv; charset=utf-8; header=present')
@@ -70,9 +69,4 @@ export class StatsController {
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['moderation-stats'], reply);
     return moderationStats(this.pool, { site, ...period });
   }
-}
-
-/** Who decided how much, how fast and why is told of all queues together, so only to who may work all of them. */
-function refuseUnlessAllQueues(caller: Member): void {
-  for (const queue of QueueName.options) refuseOtherQueue(caller, queue);
 }

@@ -99,7 +99,25 @@ describe('a moderator of some sites and queues', () => {
       { decisions: [{ commentId: id, decision: 'approve' }] },
       'Senior',
     );
-    await junior.page.locator('.banner', { hasText: 'Approved by Senior' }).waitFor();
+    const banner = junior.page.locator('.banner', { hasText: 'Approved by Senior' });
+    await banner.getByRole('button', { name: 'Reverse' }).waitFor();
+  });
+
+  it('is not offered to reverse what a colleague passed on to a queue that is not theirs', async () => {
+    const [id] = await newsroom.hold(['Passed on by another']);
+    await junior.open('/sites/default/review/pending');
+    await card('Passed on by another');
+    await newsroom.call(
+      'POST',
+      '/moderation/decisions',
+      { decisions: [{ commentId: id, decision: 'escalate' }] },
+      'Senior',
+    );
+    const banner = junior.page.locator('.banner', { hasText: 'Senior' });
+    await banner.waitFor();
+    expect(await banner.getByRole('button').count()).toBe(0);
+    await junior.press('j');
+    await junior.page.getByRole('heading', { name: 'Nothing is held' }).waitFor();
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Desk } from '../desk';
 import type { Decided } from './decider';
+import { reachesEscalated } from './reaches-escalated';
 import { decidingTexts } from './texts';
 import type { Undoable } from './undos';
 import type { Verdict } from './verdict';
@@ -22,7 +23,7 @@ export async function tell(desk: Desk, told: Told): Promise<void> {
   const { toasts, words, texts } = speech(desk);
   const undoable: Undoable = { begin: () => toasts.close(id), run: () => takeBack(desk, told) };
   const undo = { label: texts.undo, key: 'undo', run: () => desk.undos.take(undoable) } as const;
-  const canUndo = told.verdict.decision !== 'escalate' || desk.reaches(escalatedOf(desk));
+  const canUndo = told.verdict.decision !== 'escalate' || reachesEscalated(desk);
   const id = toasts.show({
     text: whatWasDone(desk, told),
     tone: told.verdict.decision === 'approve' ? 'good' : 'plain',
@@ -73,6 +74,3 @@ function speech({ toasts, words }: Desk) {
   const spoken = words.peek();
   return { toasts, words: spoken, texts: decidingTexts[spoken.language] };
 }
-
-/** Who may not work what is escalated cannot take it back from there. */
-const escalatedOf = ({ site }: Desk) => ({ page: 'review', site: site.peek(), queue: 'escalated' }) as const;

@@ -98,6 +98,18 @@ describe('a desk whose network or session fails', () => {
     await card('Second');
   });
 
+  it('is signed out in every tab once it is in one', async () => {
+    await newsroom.hold(['Still here']);
+    await review();
+    await card('Still here');
+    const other = await ada.context.newPage();
+    await other.goto(`${newsroom.world.url}/desk/sites/default/mine`);
+    await other.getByRole('button', { name: 'Sign out' }).click();
+    // The live stream is cut at once; the browser comes back to it within five seconds, and is refused.
+    await ada.page.getByRole('dialog', { name: 'You are signed out' }).waitFor();
+    await card('Still here');
+  });
+
   it('signs out', async () => {
     await ada.open('/');
     await ada.page.getByRole('button', { name: 'Sign out' }).click();

@@ -1,4 +1,5 @@
 import type { DeskPerson } from '../../apps/api/src/desk/desk-person';
+import { until } from '../until';
 import { picture, violations } from './accessibility';
 import { type DeskTab, type Seeded, openDesk, seedNewsroom } from './desk-pages';
 import { type Newspaper, openNewspaper } from './newspaper';
@@ -87,7 +88,7 @@ describe("the desk's pages", () => {
       await desk.page.getByRole('searchbox', { name: 'Words' }).waitFor();
       await desk.page.keyboard.type('marvel engin');
       await desk.page.locator('.comment-line mark').first().waitFor();
-      expect(await desk.page.locator('.comment-line').count()).toBe(1);
+      await until('one is found', async () => (await desk.page.locator('.comment-line').count()) === 1);
       await desk.page.locator('.line-text a').first().focus();
       await press('Enter');
       await desk.page.getByRole('heading', { level: 1, name: 'Comment by Lea Brandt' }).waitFor();
@@ -154,6 +155,10 @@ describe("the desk's pages", () => {
       await desk.page.getByRole('button', { name: 'Lift: Premoderated' }).focus();
       await press('Enter');
       await toast(/Lifted: Premoderated/);
+      const measures = desk.page.locator('.measure');
+      await measures.getByText('Lifted: Premoderated').waitFor();
+      await measures.getByText('Insulted planners twice.').waitFor();
+      await picture(desk.page, 'desk-author-lifted-light-1280');
       await press('b');
       const dialog = desk.page.getByRole('dialog');
       await dialog.getByRole('textbox').focus();

@@ -149,6 +149,43 @@ describe.each(looks)('the desk in $theme on $width px', ({ theme, width }) => {
   });
 });
 
+describe('the desk on a telephone, or strongly enlarged', () => {
+  let newsroom: Newsroom;
+  beforeAll(async () => {
+    newsroom = await openNewsroom();
+    await fill(newsroom);
+  }, 60_000);
+  afterAll(() => newsroom?.stop());
+
+  it.each(['en', 'de', 'ar'])(
+    'shows the work on the first screen, and what can be done with it in rows (%s)',
+    async (locale) => {
+      const ada = await newsroom.moderator('Ada Byron', { locale, viewport: { width: 320, height: 640 } });
+      const { page } = ada;
+      for (const [view, one] of [
+        ['review', '.card'],
+        ['list', '.row'],
+      ] as const) {
+        await ada.open(`/sites/default/${view}/pending`);
+        await page.locator(one).first().waitFor();
+        await picture(page, `desk-${view}-${locale}-light-320`);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+        const buttons = await page.locator('.actions-decide button').all();
+        const boxes = await Promise.all(buttons.map((button) => button.boundingBox()));
+        expect(boxes).toHaveLength(3);
+        expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
+        for (const box of boxes) expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(320);
+        const bar = await page.locator('.actions').boundingBox();
+        const work = await page.locator(one).first().boundingBox();
+        expect(work?.y).toBeLessThan(bar?.y ?? 0);
+        expect(await violations(page, 'html')).toEqual([]);
+      }
+      await ada.close();
+    },
+    30_000,
+  );
+});
+
 async function fill(newsroom: Newsroom): Promise<void> {
   const { world, call } = newsroom;
   const admin = await world.token({ sub: 'admin', name: 'Admin', roles: ['admin'] });

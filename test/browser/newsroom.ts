@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser } from '../browser';
+import type { DeskPerson } from '../../apps/api/src/desk/desk-person';
 import { linkToken } from '../desk';
 import { type Answer, type World, createWorld } from '../world';
 
@@ -7,7 +8,7 @@ import { type Answer, type World, createWorld } from '../world';
 export interface Newsroom {
   readonly world: World;
   /** A moderator, signed in by a one-time link in a browser profile of their own. */
-  moderator(name: string, options?: BrowserContextOptions): Promise<Moderator>;
+  moderator(name: string, options?: BrowserContextOptions & Given): Promise<Moderator>;
   /** Posts comments that are held: their article is premoderated. Resolves with their ids, in order. */
   readonly hold: (bodies: readonly string[], article?: string) => Promise<string[]>;
   /** Approves whatever still waits. */
@@ -20,13 +21,16 @@ export interface Newsroom {
   stop(): Promise<void>;
 }
 
+/** What a moderator was given; all sites and queues unless it says so. */
+type Given = Pick<Partial<DeskPerson>, 'roles' | 'sites' | 'queues'>;
+
 export interface Moderator {
   readonly context: BrowserContext;
   readonly page: Page;
   /** What the browser complained about: errors, and what the policy forbade. */
   readonly complaints: string[];
-  /** Opens a page of the desk. */
-  readonly open: (path: string) => Promise<void>;
+  /** Opens a page of the desk; unless it hears nothing there, waits until it hears what happens. */
+  readonly open: (path: string, hears?: 'live' | 'nothing') => Promise<void>;
   readonly press: (...keys: string[]) => Promise<void>;
   /** The text of the comment on top. */
   readonly top: () => Promise<string>;
@@ -46,7 +50,10 @@ export async function openNewsroom(environment: Record<string, string> = {}): Pr
     world,
     call,
     clear: () => clear(world, call),
-    statusOf: async (id) => (await call('GET', `/moderation/items/${id}`)).body.comment.status as string,
+    statusOf: async (id) => {
+      await world.settled();
+      return (await call('GET', `/moderation/items/${id}`)).body.comment.status as string;
+    },
     moderator: (name, options) => newModerator(world, browser, name, options),
     hold: (bodies, article = 'harbour-bridge') => hold(world, bodies, article),
     stop: async () => {
@@ -60,7 +67,7 @@ async function newModerator(
   world: World,
   browser: Browser,
   name: string,
-  options?: BrowserContextOptions,
+  { roles = ['moderator'], sites, queues, ...options }: BrowserContextOptions & Given = {},
 ): Promise<Moderator> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options });
   context.setDefaultTimeout(10_000);
@@ -70,17 +77,18 @@ async function newModerator(
     if (message.type() === 'error' && !isKnown(message.location().url)) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(`${world.url}/desk/sign-in#${await linkToken(world, { name, roles: ['moderator'] })}`);
+  await page.goto(
+    `${world.url}/desk/sign-in#${await linkToken(world, { name, roles, ...(sites && { sites }), ...(queues && { queues }) })}`,
+  );
   await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
   await page.goto(`${world.url}/desk/sites/default/mine`); // the first page of the desk would claim what comes in
   return {
     context,
     page,
     complaints,
-    open: async (path) => {
-      const hears = page.waitForResponse(/\/moderation\/live$/, { timeout: 5000 }).catch(() => undefined);
-      await page.goto(`${world.url}/desk${path}`);
-      await hears;
+    open: async (path, hears = 'live') => {
+      const heard = hears === 'live' ? page.waitForResponse(/\/moderation\/live$/) : Promise.resolve();
+      await Promise.all([page.goto(`${world.url}/desk${path}`), heard]);
     },
     press: async (...keys) => {
       for (const key of keys) await page.keyboard.press(key);

@@ -24,6 +24,13 @@ describe('the live stream of the desk', () => {
     await world.call('POST', `${site}/comments/${id}/flags`, { token: max, body: { reason: 'spam' } });
     return id;
   };
+  const held = async (): Promise<string> => {
+    await world.call('PUT', `${site}/articles/pre`, { token: max, body: { mode: 'pre' } });
+    const author = { name: 'Ada' };
+    const posted = await world.call('POST', `${site}/articles/pre/comments`, { body: { body: 'wait', author } });
+    await world.settled();
+    return posted.body.comment.id as string;
+  };
   const decide = (commentId: string, token = max) =>
     world.call('POST', `${desk}/decisions`, { token, body: { decisions: [{ commentId, decision: 'approve' }] } });
 
@@ -112,7 +119,18 @@ describe('the live stream of the desk', () => {
     await hers.until(({ event, data }) => event === 'item' && data.commentId === id);
     await theirs.until(({ event, data }) => event === 'queues' && data.queues.reported > 0);
     expect(theirs.messages.filter(({ event }) => event === 'item')).toEqual([]);
-    await Promise.all([theirs.stop(), hers.stop()]);
+    const theirOwn = await held();
+    await world.call('POST', `${desk}/claims`, { token: max, body: { queue: 'reported' } });
+    await world.call('POST', `${desk}/claims`, { token: max, body: { queue: 'pending' } });
+    const claimed = await theirs.until(({ event }) => event === 'claim');
+    expect(claimed.data).toMatchObject({ commentId: theirOwn, claimedBy: { name: 'Max' } });
+    expect(hers.messages.some(({ event, data }) => event === 'claim' && data.commentId === id)).toBe(true);
+    const late = await live(limited);
+    expect((await late.until(({ event }) => event === 'claim')).data.commentId).toBe(theirOwn);
+    await world.call('DELETE', `${desk}/claims`, { token: max });
+    const free = await theirs.until(({ event, data }) => event === 'claim' && data.claimedBy === null);
+    expect(free.data.commentId).toBe(theirOwn);
+    await Promise.all([theirs.stop(), hers.stop(), late.stop()]);
     const reader = await listen(`${world.url}${desk}/live`);
     expect(reader.response.status).toBe(401);
     await reader.stop();

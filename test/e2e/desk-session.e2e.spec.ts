@@ -1,5 +1,9 @@
-import { cookieIn, linkToken, signInToDesk } from '../desk';
+import { Pool } from 'pg';
+import { endEverySession } from '../../apps/api/src/desk/desk-sessions';
+import { limitRules } from '../../apps/api/src/limits/limit-rules';
+import { type DeskHeaders, cookieIn, linkToken, signInToDesk } from '../desk';
 import { execute } from '../database';
+import { listen } from '../listen';
 import { tablesThatHold } from '../personal-traces';
 import { TcpProxy } from '../tcp-proxy';
 import { type World, createWorld } from '../world';
@@ -11,10 +15,16 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const queues = '/v1/sites/default/moderation/queues';
+const live = '/v1/sites/default/moderation/live';
 const decisions = '/v1/sites/default/moderation/decisions';
 const nothing = { decisions: [{ commentId: '01890000-0000-7000-8000-000000000000', decision: 'approve' }] };
 const redeem = (token: string, headers: Record<string, string> = {}, at = world) =>
   at.call('POST', '/desk/sign-in', { body: { token }, headers });
+const withPool = async (work: (pool: Pool) => Promise<unknown>): Promise<void> => {
+  const pool = new Pool({ connectionString: world.databaseUrl, max: 1 });
+  await work(pool);
+  await pool.end();
+};
 const session = (cookie: string) => world.call('GET', '/desk/session', { headers: { cookie } });
 
 describe('a one-time link', () => {
@@ -26,6 +36,7 @@ describe('a one-time link', () => {
       moderator: { name: 'Ada' },
       roles: ['admin'],
       sites: ['default', 'sport'],
+      everySite: false,
       queues: ['reported'],
       signOutUrl: '/desk/sign-in',
     });
@@ -170,6 +181,21 @@ describe('a change that the cookie allows', () => {
   });
 });
 
+describe('signing in', () => {
+  it('is limited by address, whatever is sent, and keeps nobody else out', async () => {
+    const limited = await createWorld({ RATE_LIMITS: 'on', TRUST_PROXY: 'on' });
+    const from = (address: string) => ({ 'x-forwarded-for': address });
+    const { perAddress } = limitRules.signIn;
+    const guesses = Array.from({ length: perAddress }, () => redeem('A'.repeat(43), from('203.0.113.9'), limited));
+    expect(new Set((await Promise.all(guesses)).map(({ status }) => status))).toEqual(new Set([401]));
+    const refused = await redeem(await linkToken(limited), from('203.0.113.9'), limited);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await redeem(await linkToken(limited), from('203.0.113.10'), limited)).status).toBe(204);
+    await limited.stop();
+  });
+});
+
 describe('a session', () => {
   const age = (sql: string) => execute(world.databaseUrl, `update desk_sessions set ${sql}`);
   const endOf = async (cookie: string) => Date.parse((await session(cookie)).body.expiresAt) - Date.now();
@@ -215,6 +241,23 @@ describe('a session', () => {
     for (const at of [world, beside])
       expect((await at.call('GET', queues, { headers: { cookie: mine.cookie } })).status).toBe(401);
     expect((await session(other.cookie)).status).toBe(200);
+    await beside.stop();
+  });
+
+  it('takes its live streams with it, in every process: when its moderator signs out, and when the operator ends all', async () => {
+    const beside = await createWorld({}, world);
+    const open = ({ url }: World, { cookie }: DeskHeaders) => listen(`${url}${live}`, { cookie });
+    const [mine, other] = [await signInToDesk(world), await signInToDesk(world, { name: 'Other' })];
+    const streams = [await open(world, mine), await open(beside, mine)];
+    const others = [await open(world, other), await open(beside, other)];
+    for (const stream of [...streams, ...others]) await stream.until(({ event }) => event === 'queues');
+    let othersEnded = 0;
+    for (const { ended } of others) void ended.then(() => othersEnded++);
+    await world.call('DELETE', '/desk/session', { headers: { ...mine } });
+    await Promise.all(streams.map(({ ended }) => ended));
+    expect(othersEnded).toBe(0);
+    await withPool(endEverySession);
+    await Promise.all(others.map(({ ended }) => ended));
     await beside.stop();
   });
 

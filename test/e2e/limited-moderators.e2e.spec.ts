@@ -59,6 +59,27 @@ describe('a moderator of some queues', () => {
     expect(await status(`${queues('default')}/pending`, { roles, queues: ['Pending', 'all', '*'] })).toBe(403);
   });
 
+  it('is not told the numbers of all queues together, unless they work all of them', async () => {
+    const stats = '/v1/sites/default/moderation/stats';
+    for (const path of [stats, `${stats}.csv`]) {
+      expect(await status(path, { roles, queues: ['pending', 'reported'] })).toBe(403);
+      expect(await status(path, { roles, queues: ['pending', 'reported', 'escalated'] })).toBe(200);
+      expect(await status(path, { roles, sites: ['default'] })).toBe(200);
+    }
+  });
+
+  it('reads what they decided themselves, not what colleagues decided in any queue', async () => {
+    const decisions = '/v1/sites/default/moderation/decisions';
+    const colleague = '01890000-0000-7000-8000-000000000000';
+    for (const [who, limited, unlimited] of [
+      ['me', 200, 200],
+      [colleague, 403, 200],
+    ] as const) {
+      expect(await status(`${decisions}?moderator=${who}`, { roles, queues: ['pending'] })).toBe(limited);
+      expect(await status(`${decisions}?moderator=${who}`, { roles })).toBe(unlimited);
+    }
+  });
+
   it('decides nothing that waits in another, not even a moment after it came there', async () => {
     const site = '/v1/sites/default';
     const admin = await world.token({ sub: 'boss', roles: ['admin'] });

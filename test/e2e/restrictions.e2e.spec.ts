@@ -34,6 +34,31 @@ const restrict = (id: string, kind: string, until?: Date, reason = `${kind} for 
 const post = (world: World, token: string, body: string) =>
   world.call('POST', `${site}/articles/r/comments`, { token, body: { body } });
 
+describe('an author’s history', () => {
+  const history = (id: string, token: string | undefined = moderator, at = site) =>
+    here.call('GET', `${at}/authors/${id}/history`, { token });
+
+  it('tells of every restriction with its reason, also once it is lifted; readers and other sites hear nothing', async () => {
+    const { token, id } = await writer('eventful');
+    expect((await history(id)).body).toEqual({ authorId: id, events: [] });
+    const until = new Date('2090-01-01T00:00:00Z');
+    await restrict(id, 'suspended', until, 'Insults, three times');
+    await here.call('DELETE', `${site}/authors/${id}/restrictions/suspended`, { token: moderator });
+    const { status, body } = await history(id);
+    expect(status).toBe(200);
+    expect(body.events).toMatchObject([
+      {
+        ...{ type: 'AuthorRestricted', personal: { reason: 'Insults, three times' } },
+        data: { kind: 'suspended', until: until.toISOString(), moderatorId: expect.any(String) },
+      },
+      { type: 'AuthorRestrictionLifted', data: { kind: 'suspended' } },
+    ]);
+    expect((await history(id, token)).status).toBe(403);
+    expect((await history(id, moderator, '/v1/sites/elsewhere')).status).toBe(404);
+    expect((await history('01890000-0000-7000-8000-000000000000')).status).toBe(404);
+  });
+});
+
 describe('a ban', () => {
   it('is in force for the very next command, in another process too, and says why', async () => {
     const { token, id, commentId } = await writer('banned');

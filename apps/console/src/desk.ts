@@ -1,7 +1,10 @@
 import { computed, effect, signal } from '@preact/signals';
 import { Navigation } from './address/navigation';
+import { firstRoute, reaches, reachesSite } from './address/reach';
+import type { Route } from './address/route';
 import { Keyboard } from './keys/keyboard';
 import { SavedMessages } from './deciding/saved-messages';
+import { Undos } from './deciding/undos';
 import { createLanguageChoice } from './languages/choice';
 import { createTheme } from './look/theme';
 import type { Queues } from './service/answers';
@@ -18,6 +21,7 @@ export class Desk {
   readonly keyboard = new Keyboard(document);
   readonly session = new Session();
   readonly toasts = new Toasts();
+  readonly undos = new Undos();
   readonly theme = createTheme();
   readonly live = new Live();
   readonly queues = signal<Queues | null>(null);
@@ -27,15 +31,27 @@ export class Desk {
   private readonly language = createLanguageChoice();
   readonly words = this.language.words;
   readonly chooseLanguage = this.language.choose;
-  /** The site that the address names, else the first one that this moderator may work on. */
-  readonly site = computed(() => siteOf(this.navigation.route.value) ?? this.sites.value[0] ?? 'default');
+  /** The site that the address names, if this moderator may work on it, else the first one where they may. */
+  readonly site = computed(() => {
+    const named = siteOf(this.navigation.route.value);
+    const given = this.given.value;
+    return named !== null && (!given || reachesSite(given, named)) ? named : (given?.sites[0] ?? 'default');
+  });
+  /** Where work begins. */
+  readonly first = computed(() => firstRoute(this.given.value ?? nothing, this.site.value));
   readonly siteApi = computed(() => new SiteApi(this.api, this.outbox, this.site.value));
   readonly savedMessages = computed(() => new SavedMessages(this.siteApi.value));
 
-  private readonly sites = computed(() => {
+  /** The sites and queues of this moderator; null while nobody is signed in. */
+  private readonly given = computed(() => {
     const state = this.session.state.value;
-    return state.kind === 'open' || state.kind === 'expired' ? state.session.sites : [];
+    return state.kind === 'open' || state.kind === 'expired' ? state.session : null;
   });
+
+  /** Whether this moderator may go there. */
+  reaches(route: Route): boolean {
+    return reaches(this.given.value ?? nothing, route);
+  }
 
   /** Asks who is signed in, and begins to follow the site's queues. */
   start(): void {
@@ -45,8 +61,13 @@ export class Desk {
   }
 
   private followQueues(): void {
-    this.live.listen({ queues: (queues) => (this.queues.value = queues) });
-    const isOpen = computed(() => this.session.state.value.kind === 'open');
+    this.live.listen({
+      queues: (queues) => (this.queues.value = queues),
+      refused: () => void this.session.ask(), // signed out elsewhere?
+    });
+    const isOpen = computed(
+      () => this.session.state.value.kind === 'open' && reachesSite(this.given.value ?? nothing, this.site.value),
+    );
     effect(() => {
       if (!isOpen.value) return this.live.close();
       this.live.open(this.site.value);
@@ -68,5 +89,7 @@ export class Desk {
     void this.outbox.resume();
   }
 }
+
+const nothing = { sites: [], everySite: false, queues: [] } as const;
 
 const siteOf = (route: Navigation['route']['value']): string | null => ('site' in route ? route.site : null);

@@ -4,6 +4,7 @@ import './look/base.css';
 import './look/controls.css';
 import './look/dialog.css';
 import './shell/shell.css';
+import './shell/narrow.css';
 import './card/card.css';
 import './deciding/deciding.css';
 import './pages/review/review.css';

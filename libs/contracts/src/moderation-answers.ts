@@ -123,21 +123,23 @@ export type PastDecisionsAnswer = z.infer<typeof PastDecisionsAnswer>;
 
 export const NotedAnswer = z.object({ position: Position });
 
-export const HistoryAnswer = z.object({
-  commentId: Uuid,
-  events: z.array(
-    z.object({
-      eventId: Uuid,
-      type: z.string(),
-      version: z.number().int(),
-      position: Position,
-      at: time,
-      data: z.record(z.string(), z.unknown()),
-      personal: z.record(z.string(), z.unknown()).nullable().describe('null once the person was erased'),
-    }),
-  ),
-});
+const pastEvents = z.array(
+  z.object({
+    eventId: Uuid,
+    type: z.string(),
+    version: z.number().int(),
+    position: Position,
+    at: time,
+    data: z.record(z.string(), z.unknown()),
+    personal: z.record(z.string(), z.unknown()).nullable().describe('null once the person was erased'),
+  }),
+);
+export const HistoryAnswer = z.object({ commentId: Uuid, events: pastEvents });
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
+
+/** Restrictions and their end, and the author's erasure: what was done to an author, apart from their comments. */
+export const AuthorHistoryAnswer = z.object({ authorId: Uuid, events: pastEvents });
+export type AuthorHistoryAnswer = z.infer<typeof AuthorHistoryAnswer>;
 
 /** `moderation/live`, event `item`: a comment came into a queue, went out of it, or is another one than it was. */
 export const LiveItem = z.object({

@@ -55,6 +55,7 @@ export class DeskLinkController {
     tag: 'Desk',
     body: DeskSignInRequest,
     answers: { 204: null },
+    limited: 'signIn',
   })
   async redeem(
     @Body() body: unknown,

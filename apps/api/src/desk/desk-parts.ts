@@ -12,6 +12,7 @@ import { DeskSessions } from './desk-sessions';
 import { DeskSignIn } from './desk-sign-in';
 import { OidcProvider } from './oidc-provider';
 import type { OidcSettings } from './oidc-settings';
+import { SessionEnds } from './session-ends';
 
 interface Given {
   readonly pool: Pool;
@@ -34,6 +35,7 @@ export function deskParts({ pool, logger, publicUrl, oidc }: Given): Provider[] 
     DeskSignIn,
     { provide: ConsoleFiles, useValue: new ConsoleFiles() },
     { provide: DeskSessions, useValue: sessions },
+    SessionEnds,
     { provide: DeskCallers, useValue: new DeskCallers(sessions, publicUrl, oidc ? '/desk/oidc/start' : null) },
     { provide: OidcProvider, useValue: oidc && new OidcProvider(oidc, logger) },
   ];

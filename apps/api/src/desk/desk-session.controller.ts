@@ -44,6 +44,7 @@ export class DeskSessionController {
       moderator: { name: person.name },
       roles: person.roles,
       sites: await this.sitesOf(caller),
+      everySite: caller.sites === undefined,
       queues: QueueName.options.filter((queue) => reachesQueue(caller, queue)),
       csrfToken: csrfTokenOf(token),
       expiresAt: expiresAt.toISOString(),

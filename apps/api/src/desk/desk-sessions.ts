@@ -19,7 +19,14 @@ const renewAfter = '5 minutes';
 
 /** The desk's sessions. Each request asks the database, by primary key: an ended session is over at once, in every process. */
 export class DeskSessions {
+  private readonly listeners = new Set<(token: string) => void>();
+
   constructor(private readonly pool: Pool) {}
+
+  /** Of sessions that end here, in this process. */
+  onEnd(listener: (token: string) => void): void {
+    this.listeners.add(listener);
+  }
 
   /** Always under a new token: one that a browser brought along is never taken over. */
   async open(person: DeskPerson): Promise<DeskSession> {
@@ -45,6 +52,18 @@ export class DeskSessions {
 
   async end(token: string): Promise<void> {
     await this.pool.query('delete from desk_sessions where token_hash = $1', [tokenHash(token)]);
+    for (const listener of this.listeners) listener(token);
+  }
+
+  /** Which of these sessions ended, here or elsewhere. No use: it moves no end. */
+  async endedOf(tokens: readonly string[]): Promise<string[]> {
+    const hashes = tokens.map(tokenHash);
+    const { rows } = await this.pool.query<{ at: number }>({
+      name: 'desk-sessions-ended',
+      text: ended,
+      values: [hashes],
+    });
+    return rows.flatMap(({ at }) => tokens[at - 1] ?? []);
   }
 
   private async renew(hash: Buffer): Promise<Date> {
@@ -76,6 +95,10 @@ const insert = `
 const select = `
   select sealed, expires_at, expires_at < least(ends_at, now() + interval '${idle}' - interval '${renewAfter}') as is_due
   from desk_sessions where token_hash = $1 and expires_at > now()`;
+
+const ended = `
+  select at::int from unnest($1::bytea[]) with ordinality given (token_hash, at)
+  where not exists (select from desk_sessions s where s.token_hash = given.token_hash and s.expires_at > now())`;
 
 const renew = `
   update desk_sessions set expires_at = least(ends_at, now() + interval '${idle}')

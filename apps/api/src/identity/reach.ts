@@ -1,5 +1,5 @@
 import { Refusal } from '#contracts/refusal';
-import type { QueueName } from '#contracts/vocabulary';
+import { QueueName } from '#contracts/vocabulary';
 import type { Caller } from './caller';
 
 /** Does the caller reach this site at all? Nobody without a token is kept from a site. */
@@ -21,4 +21,12 @@ export function refuseOtherSite(caller: Caller, site: string): void {
 /** @throws Refusal `forbidden` */
 export function refuseOtherQueue(caller: Caller, queue: QueueName | null): void {
   if (!reachesQueue(caller, queue)) throw new Refusal('forbidden', 'Your roles are for other queues.');
+}
+
+/**
+ * For what is told of all queues together.
+ * @throws Refusal `forbidden`
+ */
+export function refuseUnlessEveryQueue(caller: Caller): void {
+  for (const queue of QueueName.options) refuseOtherQueue(caller, queue);
 }

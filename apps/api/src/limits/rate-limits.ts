@@ -43,7 +43,8 @@ export class RateLimits {
       [`${what} perAddress`, address] as const,
       [`${what} perSite`, site] as const,
     ];
-    for (const [limiter, whose] of wanted) await this.consumeOne(limiter, await this.keyed(limiter, whose));
+    const limited = wanted.filter(([limiter]) => this.limiters.has(limiter));
+    for (const [limiter, whose] of limited) await this.consumeOne(limiter, await this.keyed(limiter, whose));
   }
 
   /** What was let through since the last time, for the other processes. */

@@ -73,8 +73,8 @@ export class LiveFeed<Client extends LiveClient> {
   }
 
   /** Tells a channel something that has no place in the log. */
-  tellNow(channel: string, text: string): void {
-    for (const client of this.channels.get(channel) ?? []) client.tell(text);
+  tellNow(channel: string, textFor: (client: Client) => string): void {
+    for (const client of this.channels.get(channel) ?? []) client.tell(textFor(client));
   }
 
   stop(): void {

@@ -49,16 +49,22 @@ export const takeSql = (filters: readonly string[]): string => `
   select (select count(*) from wanted)::int as wanted, (select count(*) from told)::int as told,
     (select json_agg(json_build_object('commentId', comment_id, 'claimedUntil', claimed_until)) from taken) as taken`;
 
-/** Prolongs what is still the caller's and still waits. $1 site, $2 moderator, $3 comments, $4 seconds. */
+/**
+ * Prolongs what is still the caller's and still waits, and takes again what ran out or was given back, if nobody else has it.
+ * $1 site, $2 moderator, $3 comments, $4 seconds, $5 their name, $6 the queues that they may work; null: all.
+ */
 export const renewSql = `
-  with mine as materialized (
-    select c.comment_id from claims c
-    where c.comment_id = any ($3::uuid[]) and c.site_id = $1 and c.moderator_id = $2 order by c.comment_id for update
-  ), held as (
-    update claims c set claimed_until = now() + make_interval(secs => $4)
-    from mine, read.queue_items i
-    where c.comment_id = mine.comment_id and i.comment_id = mine.comment_id and i.queue is not null
-    returning c.comment_id, c.claimed_until
+  with held as (
+    insert into claims as known (comment_id, site_id, moderator_id, moderator_name, claimed_until, version)
+    select comment_id, $1, $2, $5, now() + make_interval(secs => $4), version from read.queue_items
+    where comment_id = any ($3::uuid[]) and site_id = $1 and queue is not null and ($6::text[] is null or queue = any ($6))
+    order by comment_id
+    on conflict (comment_id) do update
+      set moderator_id = excluded.moderator_id, moderator_name = excluded.moderator_name,
+          claimed_until = excluded.claimed_until, version = excluded.version
+      where known.moderator_id = excluded.moderator_id
+        or (known.claimed_until <= now() and known.version <= excluded.version)
+    returning comment_id, claimed_until
   ), told as (
     select ${tell('$1', 'json_agg(comment_id)')} from held having count(*) > 0
   )

@@ -51,7 +51,7 @@ export class ClaimsController {
   @HttpCode(200)
   @Route({
     access: 'moderator',
-    summary: 'Prolong claims, and learn which were lost',
+    summary: 'Prolong claims, take again what ran out or was given back, and learn which were lost',
     tag: 'Moderators',
     body: RenewClaimsRequest,
     answers: { 200: RenewedClaimsAnswer },
@@ -62,8 +62,8 @@ export class ClaimsController {
     @Body() body: unknown,
   ): Promise<RenewedClaimsAnswer> {
     const request = parseInput(RenewClaimsRequest, body);
-    const { id } = await this.moderators.of(site, caller);
-    const held = await this.claims.renew(site, id, request);
+    const moderator = await this.moderators.of(site, caller);
+    const held = await this.claims.renew(site, moderator, request, caller.queues);
     const kept = new Set(held.map(({ commentId }) => commentId));
     const lost = request.commentIds.filter((commentId) => !kept.has(commentId));
     const others = await this.claims.of(lost);

@@ -5,6 +5,7 @@ import { ReadModelTables } from '../../../../test/read-model-tables';
 import { Story } from '../../../../test/story';
 import { Claims, type Moderator } from './claims';
 import { takeSql } from './claims-sql';
+import { claimsInForce, claimsNow } from './live/told-claims';
 
 const site = 'default';
 
@@ -103,7 +104,7 @@ describe('claims', () => {
     await runOut();
     expect((await claims.of([String(a)])).size).toBe(0);
     expect(await take(max)).toEqual([a]);
-    expect(await claims.renew(site, mia.id, { commentIds: [String(a)], leaseSeconds: 60 })).toEqual([]);
+    expect(await claims.renew(site, mia, { commentIds: [String(a)], leaseSeconds: 60 })).toEqual([]);
   });
 
   it('are prolonged, also late, while nobody else has them and the comment waits', async () => {
@@ -113,10 +114,26 @@ describe('claims', () => {
     await runOut();
     story.decide(String(b), 'CommentApproved');
     await tables.feed(story.take());
-    const renewed = await claims.renew(site, mia.id, { commentIds: [String(a), String(b)], leaseSeconds: 900 });
+    const renewed = await claims.renew(site, mia, { commentIds: [String(a), String(b)], leaseSeconds: 900 });
     expect(renewed.map(({ commentId }) => commentId)).toEqual([a]);
     expect(Number(renewed[0]?.claimedUntil) - Date.now()).toBeGreaterThan(600_000);
     expect(await take(moderator('Max'))).toEqual([]);
+  });
+
+  it('are taken again by name after they were given back, where nobody else was faster', async () => {
+    const [a, b, c] = (await held(3)).map(String);
+    const [mia, max] = [moderator('Mia'), moderator('Max')];
+    const again = async (ids: (string | undefined)[], queues?: QueueName[]) =>
+      (await claims.renew(site, mia, { commentIds: ids.map(String), leaseSeconds: 60 }, queues)).map(
+        (one) => one.commentId,
+      );
+    await take(mia, 3);
+    await claims.release(site, mia.id, null);
+    expect(await take(max)).toEqual([a]);
+    await claims.decided(site, [{ commentId: String(c), version: 2 }]); // the queue has not heard of it yet
+    expect(await again([a, b, c], ['reported'])).toEqual([]);
+    expect(await again([a, b, c])).toEqual([b]);
+    expect((await claims.of([String(b)])).get(String(b))?.by).toEqual({ id: mia.id, name: 'Mia' });
   });
 
   it('are given back by who holds them, and by nobody else', async () => {
@@ -157,11 +174,14 @@ describe('claims', () => {
     const ids = await held(2);
     const mia = moderator('Mia');
     await take(mia, 2);
-    expect([await claims.countOf(site, mia.id), [...(await claims.inForce(site)).keys()].toSorted()]).toEqual([
-      2,
-      ids.toSorted(),
-    ]);
+    const told = { event: 'claim', data: expect.objectContaining({ claimedBy: { id: mia.id, name: 'Mia' } }) };
+    expect(await claims.countOf(site, mia.id)).toBe(2);
+    expect(await claimsInForce(pool, site)).toEqual(ids.map(() => ({ queue: 'pending', message: told })));
+    expect(await claimsNow(pool, ids)).toEqual(expect.arrayContaining(await claimsInForce(pool, site)));
     await runOut();
-    expect([await claims.countOf(site, mia.id), (await claims.inForce(site)).size]).toEqual([0, 0]);
+    expect([await claims.countOf(site, mia.id), await claimsInForce(pool, site)]).toEqual([0, []]);
+    expect((await claimsNow(pool, ids)).map(({ message }) => message)).toEqual(
+      ids.map((commentId) => ({ event: 'claim', data: { commentId, claimedBy: null, claimedUntil: null } })),
+    );
   });
 });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { ClaimsRequest, RenewClaimsRequest } from '#contracts/moderation-requests';
+import type { QueueName } from '#contracts/vocabulary';
 import type { Who } from '#contracts/who';
 import { setFilters } from '#read-models/moderation-queue/queries';
 import { decidedSql, releaseSql, renewSql, takeSql, tidySql } from './claims-sql';
@@ -71,12 +72,20 @@ export class Claims {
     };
   }
 
-  /** Prolongs; whatever is missing in the answer was lost. */
-  async renew(site: string, moderatorId: string, { commentIds, leaseSeconds }: RenewClaimsRequest): Promise<Held[]> {
+  /**
+   * Prolongs, and takes again what ran out or was given back, if nobody else has it; whatever is missing in the answer was lost.
+   * @param queues those that the moderator may work; undefined: all
+   */
+  async renew(
+    site: string,
+    { id, name }: Moderator,
+    { commentIds, leaseSeconds }: RenewClaimsRequest,
+    queues?: readonly QueueName[],
+  ): Promise<Held[]> {
     const { rows } = await this.pool.query<Held>({
       name: 'claims-renew',
       text: renewSql,
-      values: [site, moderatorId, commentIds, leaseSeconds],
+      values: [site, id, commentIds, leaseSeconds, name, queues ?? null],
     });
     return rows.map(({ commentId, claimedUntil }) => ({ commentId, claimedUntil }));
   }
@@ -96,12 +105,16 @@ export class Claims {
   /** Who holds which of these now. */
   async of(commentIds: readonly string[]): Promise<Map<string, Claim>> {
     if (commentIds.length === 0) return new Map();
-    return this.find('claims-of', 'comment_id = any ($1::uuid[])', commentIds);
-  }
-
-  /** Every claim of a site that is in force. */
-  async inForce(site: string): Promise<Map<string, Claim>> {
-    return this.find('claims-in-force', 'site_id = $1 and moderator_id is not null', site);
+    const { rows } = await this.pool.query<{ commentId: string; id: string; name: string; until: Date }>({
+      name: 'claims-of',
+      text: `
+        select comment_id as "commentId", moderator_id as id, moderator_name as name, claimed_until as until
+        from claims where claimed_until > now() and comment_id = any ($1::uuid[])`,
+      values: [commentIds],
+    });
+    return new Map(
+      rows.map(({ commentId, id, name: who, until }) => [commentId, { commentId, by: { id, name: who }, until }]),
+    );
   }
 
   async countOf(site: string, moderatorId: string): Promise<number> {
@@ -123,19 +136,6 @@ export class Claims {
       values: [site],
     });
     return new Map(rows.map(({ id, count }) => [id, count]));
-  }
-
-  private async find(name: string, condition: string, value: unknown): Promise<Map<string, Claim>> {
-    const { rows } = await this.pool.query<{ commentId: string; id: string; name: string; until: Date }>({
-      name,
-      text: `
-        select comment_id as "commentId", moderator_id as id, moderator_name as name, claimed_until as until
-        from claims where claimed_until > now() and ${condition}`,
-      values: [value],
-    });
-    return new Map(
-      rows.map(({ commentId, id, name: who, until }) => [commentId, { commentId, by: { id, name: who }, until }]),
-    );
   }
 
   /** Room is made when there is something to do, and by whoever does it; until then old rows only lie there. */

@@ -16,6 +16,7 @@ import { parseInput } from '../http/invalid-fields';
 import { refuseCursor } from '../http/refuse-cursor';
 import { type ApiKeys, apiKeys } from '../http/tokens';
 import type { Member } from '../identity/caller';
+import { refuseUnlessEveryQueue } from '../identity/reach';
 import { Freshness } from '../reading/freshness';
 import { type BatchResult, Decisions } from './decisions';
 import { Moderators } from './moderators';
@@ -111,7 +112,10 @@ export class DecisionsController {
   ): Promise<PastDecisionsAnswer> {
     const { moderator, limit, cursor } = parseInput(PastDecisionsQuery, query, '?');
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['moderation-queue', 'thread'], reply);
-    const id = moderator === 'me' ? (await this.moderators.of(site, caller)).id : moderator;
+    const { id: own } = await this.moderators.of(site, caller);
+    const id = moderator === 'me' ? own : moderator;
+    // A colleague's decisions quote comments of every queue.
+    if (id !== own) refuseUnlessEveryQueue(caller);
     return this.pastDecisions.by({ site, moderator: id, limit, cursor }).catch(refuseCursor);
   }
 

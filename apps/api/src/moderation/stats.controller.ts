@@ -8,11 +8,14 @@ import { StatsQuery } from '#contracts/stats-request';
 import { moderationStats } from '#read-models/moderation-stats/queries';
 import { Route } from '../http/access';
 import { parseInput } from '../http/invalid-fields';
+import { CurrentCaller } from '../http/current';
+import type { Member } from '../identity/caller';
+import { refuseUnlessEveryQueue } from '../identity/reach';
 import { Freshness } from '../reading/freshness';
 import { toCsv } from './csv';
 import { statsPeriod } from './stats-period';
 
-/** What moderation did: how much came in, what was decided, by whom, why, and how long it took. */
+/** What moderation did: how much came in, what was decided, by whom, why, and how long it took. Told of all queues together. */
 @Controller('v1/sites/:site/moderation')
 export class StatsController {
   constructor(
@@ -28,7 +31,13 @@ export class StatsController {
     query: StatsQuery.safeExtend(AfterQuery.shape),
     answers: { 200: StatsAnswer },
   })
-  stats(@Param('site') site: string, @Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
+  stats(
+    @Param('site') site: string,
+    @CurrentCaller() caller: Member,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    refuseUnlessEveryQueue(caller);
     return this.numbers(site, query, reply);
   }
 
@@ -40,7 +49,13 @@ export class StatsController {
     query: StatsQuery.safeExtend(AfterQuery.shape),
     answers: { 200: z.string() },
   })
-  async csv(@Param('site') site: string, @Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
+  async csv(
+    @Param('site') site: string,
+    @CurrentCaller() caller: Member,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    refuseUnlessEveryQueue(caller);
     const { days, from, to } = await this.numbers(site, query, reply);
     reply
       .type('text/csv; charset=utf-8; header=present')

@@ -1,4 +1,4 @@
-import { decidingTexts } from '../deciding/texts';
+import { restrictTexts } from '../deciding/restrict-texts';
 import { useTexts } from '../languages/use-texts';
 import type { AuthorOfItem } from '../service/answers';
 import { cardTexts } from './texts';
@@ -6,7 +6,7 @@ import { cardTexts } from './texts';
 /** The restrictions that are in force, with their reasons. */
 export const RestrictionTags = ({ restrictions }: Pick<AuthorOfItem, 'restrictions'>) => {
   const { texts, words } = useTexts(cardTexts);
-  const { kindTags } = useTexts(decidingTexts).texts;
+  const { kindTags } = useTexts(restrictTexts).texts;
   return (
     <ul class="tags" aria-label={texts.restrictions}>
       {restrictions.map(({ kind, until, reason }) => (

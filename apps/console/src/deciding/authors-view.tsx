@@ -3,6 +3,7 @@ import type { RejectionReason } from '#contracts/vocabulary';
 import { useDesk } from '../desk-context';
 import { useTexts } from '../languages/use-texts';
 import type { Item } from '../service/answers';
+import { rejectTexts } from './reject-texts';
 import { decidingTexts } from './texts';
 
 interface Props {
@@ -16,7 +17,8 @@ interface Props {
 /** The message to the author, and all of it as they will read it. */
 export const AuthorsView = (props: Props) => {
   const { items, count, reason, message, setMessage } = props;
-  const { texts, words } = useTexts(decidingTexts);
+  const { texts, words } = useTexts(rejectTexts);
+  const { reasons } = useTexts(decidingTexts).texts;
   const name = items[0]?.comment.author?.name ?? '';
   return (
     <>
@@ -39,7 +41,7 @@ export const AuthorsView = (props: Props) => {
         <h2 class="muted">{count > 1 ? texts.previewMany : words.fill(texts.preview, { name })}</h2>
         {reason ? (
           <>
-            <p>{words.fill(texts.previewLine, { reason: texts.reasons[reason] })}</p>
+            <p>{words.fill(texts.previewLine, { reason: reasons[reason] })}</p>
             {message.trim() && (
               <p class="preview-message" dir="auto">
                 {message.trim()}
@@ -55,7 +57,7 @@ export const AuthorsView = (props: Props) => {
 };
 
 const SavedChoice = ({ items, reason, setMessage }: Props & { reason: RejectionReason }) => {
-  const { texts, words } = useTexts(decidingTexts);
+  const { texts, words } = useTexts(rejectTexts);
   const saved = useDesk().savedMessages.value;
   const [chosen, setChosen] = useState(0);
   const offered = saved.of(reason);

@@ -3,12 +3,14 @@ import { useDesk } from '../desk-context';
 import { useTexts } from '../languages/use-texts';
 import { Dialog } from '../parts/dialog';
 import { shellTexts } from '../shell/texts';
+import { noteTexts } from './note-texts';
 import { decidingTexts } from './texts';
 
 /** A note on a comment, for colleagues alone. */
 export const NoteDialog = ({ commentId, close }: { commentId: string; close: () => void }) => {
   const { toasts, siteApi } = useDesk();
-  const { texts, words } = useTexts(decidingTexts);
+  const { texts, words } = useTexts(noteTexts);
+  const { refused } = useTexts(decidingTexts).texts;
   const shell = useTexts(shellTexts).texts;
   const [note, setNote] = useState('');
   const send = async (): Promise<void> => {
@@ -18,7 +20,7 @@ export const NoteDialog = ({ commentId, close }: { commentId: string; close: () 
     if (delivery.ok) toasts.show({ text: texts.noted, tone: 'good' });
     else if ('problem' in delivery) {
       const why = delivery.problem.detail || delivery.problem.title;
-      toasts.show({ text: words.fill(texts.refused, { why }), tone: 'bad', stays: true });
+      toasts.show({ text: words.fill(refused, { why }), tone: 'bad', stays: true });
     }
   };
   return (

@@ -8,6 +8,7 @@ import { Dialog } from '../parts/dialog';
 import type { Item } from '../service/answers';
 import { shellTexts } from '../shell/texts';
 import { AuthorsView } from './authors-view';
+import { rejectTexts } from './reject-texts';
 import { decidingTexts } from './texts';
 import { type Verdict, reasonsByKey } from './verdict';
 
@@ -22,7 +23,7 @@ interface Props {
 /** The second half of a rejection: its reason, and what the author will read. */
 export const RejectPanel = ({ items, count, reject, close }: Props) => {
   const { savedMessages } = useDesk();
-  const { texts, words } = useTexts(decidingTexts);
+  const { texts, words } = useTexts(rejectTexts);
   const shell = useTexts(shellTexts).texts;
   const [reason, setReason] = useState<RejectionReason | null>(null);
   // Until the moderator writes or chooses another one, it is the first saved message of the reason.
@@ -80,7 +81,8 @@ const ReasonChoice = ({
   reason: RejectionReason | null;
   choose: (reason: RejectionReason) => void;
 }) => {
-  const { texts } = useTexts(decidingTexts);
+  const { texts } = useTexts(rejectTexts);
+  const { reasons } = useTexts(decidingTexts).texts;
   return (
     <fieldset class="reasons">
       <legend class="unseen">{texts.reason}</legend>
@@ -94,7 +96,7 @@ const ReasonChoice = ({
             checked={reason === one}
             onChange={() => choose(one)}
           />
-          <span>{texts.reasons[one]}</span>
+          <span>{reasons[one]}</span>
           <kbd aria-hidden="true">{reasonKeys[at]}</kbd>
         </label>
       ))}

@@ -4,6 +4,9 @@ import { useDesk } from '../desk-context';
 import { useTexts } from '../languages/use-texts';
 import { Dialog } from '../parts/dialog';
 import { shellTexts } from '../shell/texts';
+import { restrictTexts } from './restrict-texts';
+import { type Suspension, endOf } from './suspension';
+import { SuspensionField } from './suspension-field';
 import { decidingTexts } from './texts';
 
 interface Props {
@@ -12,28 +15,29 @@ interface Props {
 }
 
 const kinds: readonly RestrictionKind[] = ['suspended', 'premoderated', 'banned', 'muted', 'trusted'];
-const suspensions = [1, 3, 7, 14, 30];
 
 /** Bans, suspends or premoderates an author, or trusts one. */
 export const RestrictDialog = ({ author, close }: Props) => {
   const { toasts, siteApi } = useDesk();
-  const { texts, words } = useTexts(decidingTexts);
+  const { texts, words } = useTexts(restrictTexts);
+  const refusal = useTexts(decidingTexts).texts.refused;
   const shell = useTexts(shellTexts).texts;
   const [kind, setKind] = useState<RestrictionKind>('suspended');
-  const [days, setDays] = useState(7);
+  const [suspension, setSuspension] = useState<Suspension>({ days: 7 });
   const [reason, setReason] = useState('');
-  const [refused, setRefused] = useState(false);
+  const [refused, setRefused] = useState<'why' | 'moment' | null>(null);
   const name = author.name ?? '';
   const send = async (): Promise<void> => {
-    if (reason.trim() === '') return setRefused(true);
+    const until = kind === 'suspended' ? endOf(suspension, Date.now()) : null;
+    if (kind === 'suspended' && until === null) return setRefused('moment');
+    if (reason.trim() === '') return setRefused('why');
     close();
-    const until = kind === 'suspended' ? new Date(Date.now() + days * 86_400_000).toISOString() : null;
     const delivery = await siteApi.peek().restrict(author.id, { kind, until, reason: reason.trim() });
     if (delivery.ok)
       toasts.show({ text: words.fill(texts.restricted, { name, kind: texts.kindTags[kind] }), tone: 'good' });
     else if ('problem' in delivery) {
       const why = delivery.problem.detail || delivery.problem.title;
-      toasts.show({ text: words.fill(texts.refused, { why }), tone: 'bad', stays: true });
+      toasts.show({ text: words.fill(refusal, { why }), tone: 'bad', stays: true });
     }
   };
   return (
@@ -60,16 +64,7 @@ export const RestrictDialog = ({ author, close }: Props) => {
           ))}
         </fieldset>
         {kind === 'suspended' && (
-          <label class="field">
-            {texts.until}
-            <select value={days} onChange={({ currentTarget }) => setDays(Number(currentTarget.value))}>
-              {suspensions.map((one) => (
-                <option key={one} value={one}>
-                  {words.count(texts.days, one)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <SuspensionField suspension={suspension} change={setSuspension} refused={refused === 'moment'} />
         )}
         <label class="field">
           {texts.why}
@@ -78,12 +73,12 @@ export const RestrictDialog = ({ author, close }: Props) => {
             dir="auto"
             maxLength={1000}
             value={reason}
-            aria-invalid={refused}
-            aria-describedby={refused ? 'why-needed' : undefined}
+            aria-invalid={refused === 'why'}
+            aria-describedby={refused === 'why' ? 'why-needed' : undefined}
             onInput={({ currentTarget }) => setReason(currentTarget.value)}
             onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && void send()}
           />
-          {refused && (
+          {refused === 'why' && (
             <small id="why-needed" class="error" role="alert">
               {texts.whyNeeded}
             </small>

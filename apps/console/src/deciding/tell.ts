@@ -1,6 +1,8 @@
 import type { Desk } from '../desk';
 import type { Decided } from './decider';
+import { reachesEscalated } from './reaches-escalated';
 import { decidingTexts } from './texts';
+import type { Undoable } from './undos';
 import type { Verdict } from './verdict';
 
 export interface Told {
@@ -10,33 +12,30 @@ export interface Told {
   /** Settled once the service has answered. */
   readonly decided: Promise<Decided>;
   /** Takes it back; called with the batches once they are known. */
-  readonly undo: (batchIds: readonly string[]) => Promise<{ undone: readonly unknown[]; failed: number }>;
+  readonly undo: (
+    batchIds: readonly string[],
+  ) => Promise<{ undone: readonly unknown[]; failed: number; problem: Decided['problem'] }>;
 }
 
-/** A toast for a decision, with undo for ten seconds; another one if it came too late, was refused or never went out. */
-export async function tell(desk: Desk, { verdict, count, excerpt, decided, undo }: Told): Promise<void> {
-  const { toasts } = desk;
-  const words = desk.words.peek();
-  const texts = decidingTexts[words.language];
-  const reason = verdict.reason ? ` · ${texts.reasons[verdict.reason]}` : '';
-  const what =
-    excerpt === null ? words.count(texts.decidedMany[verdict.decision], count) : texts.decided[verdict.decision];
-  const text = what + reason + (excerpt === null ? '' : `: “${excerpt}”`);
-  const takeBack = async (): Promise<void> => {
-    const { batchIds } = await decided;
-    if (batchIds.length === 0) return;
-    const { undone, failed } = await undo(batchIds);
-    if (failed > 0) toasts.show({ text: texts.notUndone, tone: 'bad' });
-    if (undone.length > 0) toasts.show({ text: words.count(texts.undone, undone.length), tone: 'plain' });
-  };
+/** A toast for a decision, with undo for ten seconds and by `u` later on; another one if it came too late, was refused or never went out. */
+export async function tell(desk: Desk, told: Told): Promise<void> {
+  const { decided, count } = told;
+  const { toasts, words, texts } = speech(desk);
+  const undoable: Undoable = { begin: () => toasts.close(id), run: () => takeBack(desk, told) };
+  const undo = { label: texts.undo, key: 'undo', run: () => desk.undos.take(undoable) } as const;
+  const canUndo = told.verdict.decision !== 'escalate' || reachesEscalated(desk);
   const id = toasts.show({
-    text,
-    tone: verdict.decision === 'approve' ? 'good' : 'plain',
-    action: { label: texts.undo, key: 'undo', run: () => void takeBack() },
+    text: whatWasDone(desk, told),
+    tone: told.verdict.decision === 'approve' ? 'good' : 'plain',
+    ...(canUndo && { action: undo }),
   });
+  const forget = canUndo ? desk.undos.add(undoable) : () => undefined;
   const { results, notDecided, problem } = await decided;
   const late = results.filter(({ outcome }) => outcome === 'conflict').length;
-  if (late + notDecided.length === count) toasts.close(id);
+  if (late + notDecided.length === count) {
+    toasts.close(id);
+    forget();
+  }
   if (late > 0) toasts.show({ text: words.count(texts.tooLate, late), tone: 'bad' });
   if (notDecided.length > 0) {
     const why = problem
@@ -44,4 +43,34 @@ export async function tell(desk: Desk, { verdict, count, excerpt, decided, undo 
       : words.count(texts.notSent, notDecided.length);
     toasts.show({ text: why, tone: 'bad', stays: true });
   }
+}
+
+function whatWasDone(desk: Desk, { verdict, excerpt, count }: Told): string {
+  const { words, texts } = speech(desk);
+  const reason = verdict.reason ? ` · ${texts.reasons[verdict.reason]}` : '';
+  const what =
+    excerpt === null ? words.count(texts.decidedMany[verdict.decision], count) : texts.decided[verdict.decision];
+  return what + reason + (excerpt === null ? '' : `: “${excerpt}”`);
+}
+
+async function takeBack(desk: Desk, { decided, undo }: Told): Promise<void> {
+  const { toasts, words, texts } = speech(desk);
+  const { batchIds } = await decided;
+  if (batchIds.length === 0) return;
+  const { undone, failed, problem } = await undo(batchIds);
+  if (failed > 0) toasts.show({ text: texts.notUndone, tone: 'bad' });
+  if (problem)
+    toasts.show({ text: words.fill(texts.undoRefused, { why: problem.detail || problem.title }), tone: 'bad' });
+  if (undone.length === 0) return;
+  const more = { label: texts.undoMore, key: 'undo', run: () => desk.undos.takeNewest() } as const;
+  toasts.show({
+    text: words.count(texts.undone, undone.length),
+    tone: 'plain',
+    ...(desk.undos.any.peek() && { action: more }),
+  });
+}
+
+function speech({ toasts, words }: Desk) {
+  const spoken = words.peek();
+  return { toasts, words: spoken, texts: decidingTexts[spoken.language] };
 }

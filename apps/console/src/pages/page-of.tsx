@@ -17,6 +17,8 @@ import { SearchPage } from './search/search-page';
 
 /** The page of an address. Keyed by what it is about, so that another queue begins anew. */
 export const PageOf = ({ route }: { route: Route }) => {
+  const desk = useDesk();
+  if (!desk.reaches(route)) return <Refused />;
   switch (route.page) {
     case 'start':
     case 'sign-in':
@@ -46,13 +48,23 @@ export const PageOf = ({ route }: { route: Route }) => {
   }
 };
 
-/** The desk begins with the first queue that this moderator may work. */
 const ToQueues = () => {
-  const { navigation, site, session } = useDesk();
-  const state = session.state.value;
-  const queue = 'session' in state ? (state.session.queues[0] ?? 'pending') : 'pending';
-  useEffect(() => navigation.replace({ page: 'review', site: site.peek(), queue }), [navigation, site, queue]);
+  const { navigation, first } = useDesk();
+  useEffect(() => navigation.replace(first.peek()), [navigation, first]);
   return null;
+};
+
+/** Another site or queue than this moderator was given: nothing is asked of the service. */
+const Refused = () => {
+  const desk = useDesk();
+  const { texts } = useTexts(shellTexts);
+  const first = desk.first.value;
+  const action = { label: texts.toStart, run: () => desk.navigation.go(first) };
+  return (
+    <Message title={texts.forbidden} {...(desk.reaches(first) && { action })}>
+      {texts.forbiddenWhy}
+    </Message>
+  );
 };
 
 const Nowhere = () => {

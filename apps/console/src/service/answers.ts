@@ -1,5 +1,6 @@
 import type { CommentAnswer } from '#contracts/answers';
 import type {
+  AuthorHistoryAnswer,
   AuthorInQueue,
   ClaimsAnswer,
   ConversationAnswer,
@@ -33,3 +34,4 @@ export type DecisionToMake = DecisionRequest;
 export type Decided = DecisionsAnswer;
 export type Outcome = DecisionResult;
 export type History = HistoryAnswer;
+export type AuthorHistory = AuthorHistoryAnswer;

@@ -7,6 +7,8 @@ export interface LiveListeners {
   readonly item: (item: LiveItem) => void;
   readonly claim: (claim: LiveClaim) => void;
   readonly reset: () => void;
+  /** The service does not let us listen any more, or not now. */
+  readonly refused: () => void;
 }
 
 const firstPauseMs = 1000;
@@ -49,6 +51,7 @@ export class Live {
     source.addEventListener('error', () => {
       this.silence ??= setTimeout(() => (this.connected.value = false), silenceMs);
       if (source.readyState !== EventSource.CLOSED) return; // the browser itself tries again
+      this.tell('refused', {} as never);
       this.again = setTimeout(() => this.open(site, Math.min(pauseMs * 2, longestPauseMs)), pauseMs);
     });
   }

@@ -23,10 +23,9 @@ const keysOfPages = {
 /** The way around: the queues with what waits in them, the other pages, who is signed in. */
 export const Navigation = () => {
   const { texts } = useTexts(shellTexts);
-  const { session, navigation, site } = useDesk();
-  const state = session.state.value;
-  const allowed = 'session' in state ? state.session.queues : [];
-  const { page } = navigation.route.value;
+  const desk = useDesk();
+  const site = desk.site.value;
+  const { page } = desk.navigation.route.value;
   return (
     <header class="side">
       <p class="brand">
@@ -38,7 +37,7 @@ export const Navigation = () => {
       <nav aria-label={texts.queuesHeading}>
         <ul class="queues">
           {queueNames
-            .filter((queue) => allowed.includes(queue))
+            .filter((queue) => desk.reaches({ page: 'review', site, queue }))
             .map((queue) => (
               <QueueLink key={queue} queue={queue} />
             ))}
@@ -46,18 +45,16 @@ export const Navigation = () => {
       </nav>
       <nav aria-label={texts.moreHeading}>
         <ul>
-          {sitePages.map((one) => (
-            <li key={one}>
-              <Link
-                to={{ page: one, site: site.value }}
-                class="nav-link"
-                aria-current={page === one ? 'page' : undefined}
-              >
-                <span>{texts.pages[one]}</span>
-                <Hint command={keysOfPages[one]} />
-              </Link>
-            </li>
-          ))}
+          {sitePages
+            .filter((one) => desk.reaches({ page: one, site }))
+            .map((one) => (
+              <li key={one}>
+                <Link to={{ page: one, site }} class="nav-link" aria-current={page === one ? 'page' : undefined}>
+                  <span>{texts.pages[one]}</span>
+                  <Hint command={keysOfPages[one]} />
+                </Link>
+              </li>
+            ))}
         </ul>
       </nav>
       <Settings />

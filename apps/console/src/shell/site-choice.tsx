@@ -1,3 +1,4 @@
+import { firstRoute } from '../address/reach';
 import { useDesk } from '../desk-context';
 import { useTexts } from '../languages/use-texts';
 import { shellTexts } from './texts';
@@ -7,14 +8,14 @@ export const SiteChoice = () => {
   const { session, site, navigation } = useDesk();
   const { texts } = useTexts(shellTexts);
   const state = session.state.value;
-  const sites = 'session' in state ? state.session.sites : [];
-  if (sites.length < 2) return null;
+  if (!('session' in state) || state.session.sites.length < 2) return null;
+  const { sites } = state.session;
   return (
     <label class="field site-choice">
       <span class="unseen">{texts.site}</span>
       <select
         value={site.value}
-        onChange={(event) => navigation.go({ page: 'review', site: event.currentTarget.value, queue: 'pending' })}
+        onChange={(event) => navigation.go(firstRoute(state.session, event.currentTarget.value))}
       >
         {sites.map((one) => (
           <option key={one} value={one}>

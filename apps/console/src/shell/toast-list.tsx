@@ -5,12 +5,11 @@ import { useTexts } from '../languages/use-texts';
 import { shellTexts } from './texts';
 import type { Toast } from './toasts';
 
-/** The messages in the corner; `u` takes back what the newest of them tells. */
+/** The messages in the corner. `u` takes back what was decided last, whether its message is still there or not. */
 export const ToastList = () => {
-  const { toasts } = useDesk();
+  const { toasts, undos } = useDesk();
   const shown = toasts.shown.value;
-  const undoable = shown.findLast(({ action }) => action?.key === 'undo');
-  useCommand('undo', undoable ? () => press(undoable) : null);
+  useCommand('undo', undos.any.value ? () => undos.takeNewest() : null);
   const press = ({ id, action }: Toast): void => {
     toasts.close(id);
     action?.run();

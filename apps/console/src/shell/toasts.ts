@@ -20,7 +20,7 @@ export class Toasts {
 
   show(toast: Omit<Toast, 'id'>): number {
     const id = ++this.last;
-    // One undo at a time: the newest. Earlier decisions stand under "my decisions".
+    // One undo at a time: the newest. Pressed again, its key goes on to the decisions before.
     const kept = this.shown.peek().filter(({ action }) => !(toast.action?.key && action?.key === toast.action.key));
     this.shown.value = [...kept, { ...toast, id }].slice(-4);
     if (!toast.stays && !this.paused) this.start(id);

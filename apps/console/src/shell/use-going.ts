@@ -1,14 +1,17 @@
 import type { QueueName } from '#contracts/vocabulary';
-import type { SitePage } from '../address/route';
+import type { Route, SitePage } from '../address/route';
 import { useDesk } from '../desk-context';
 import { useCommand } from '../keys/use-command';
 
-/** The keys that work on every page: to the queues and pages, cards or list, search, help. */
+/** The keys that work on every page: to the queues (as cards or as a list, as the one before was looked at) and pages, search, help. */
 export function useGoing(): void {
-  const { navigation, site, helpOpen } = useDesk();
-  const toQueue = (queue: QueueName) => () => navigation.go({ page: viewOf(navigation), site: site.peek(), queue });
-  const toPage = (page: SitePage) => () => navigation.go({ page, site: site.peek() });
+  const desk = useDesk();
+  const { navigation, helpOpen } = desk;
   const route = navigation.route.value;
+  const site = desk.site.value;
+  const to = (there: Route) => (desk.reaches(there) ? () => navigation.go(there) : null);
+  const toQueue = (queue: QueueName) => to({ page: route.page === 'list' ? 'list' : 'review', site, queue });
+  const toPage = (page: SitePage) => to({ page, site });
   useCommand('goPending', toQueue('pending'));
   useCommand('goReported', toQueue('reported'));
   useCommand('goEscalated', toQueue('escalated'));
@@ -19,12 +22,5 @@ export function useGoing(): void {
   useCommand('search', toPage('search'));
   useCommand('help', () => (helpOpen.value = true));
   const other = route.page === 'list' ? 'review' : 'list';
-  useCommand(
-    'view',
-    'queue' in route ? () => navigation.go({ page: other, site: route.site, queue: route.queue }) : null,
-  );
+  useCommand('view', 'queue' in route ? to({ page: other, site: route.site, queue: route.queue }) : null);
 }
-
-/** Another queue opens as the one before was looked at: as cards or as a list. */
-const viewOf = ({ route }: ReturnType<typeof useDesk>['navigation']): 'review' | 'list' =>
-  route.peek().page === 'list' ? 'list' : 'review';

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { DeskMessage, LiveClaim } from '#contracts/moderation-answers';
+import { Pool } from 'pg';
+import type { DeskMessage } from '#contracts/moderation-answers';
 import { EventLog } from '#event-store/event-log';
 import type { StoredEvent } from '#event-store/event';
 import type { Member } from '../../identity/caller';
@@ -8,10 +9,11 @@ import { LiveClient } from '../../live/live-client';
 import { LiveFeed, maxSpan } from '../../live/live-feed';
 import { eventStream } from '../../live/live-message';
 import { ReadModelFollower } from '../../reading/read-model-follower';
-import { type Claim, Claims } from '../claims';
+import { Claims } from '../claims';
 import { QueueOverview } from '../queue-overview';
 import { type ClaimNews, ClaimNewsFeed } from './claim-news';
 import { DeskChanges } from './desk-changes';
+import { type ToldClaim, claimsInForce, claimsNow } from './told-claims';
 
 /** A moderator with a desk open. */
 export class DeskClient extends LiveClient {
@@ -25,6 +27,15 @@ export class DeskClient extends LiveClient {
 
   mayHear(message: DeskMessage): boolean {
     return message.event !== 'item' || reachesQueue(this.caller, message.data.queue);
+  }
+
+  /** What it is told of claims: those on comments of its own queues, and on what waits nowhere. */
+  textOf(claims: readonly ToldClaim[]): string {
+    const heard = claims.filter(({ queue }) => reachesQueue(this.caller, queue));
+    return eventStream(
+      heard.map(({ message }) => message),
+      null,
+    );
   }
 }
 
@@ -40,6 +51,7 @@ export class DeskHub implements OnModuleDestroy {
     private readonly overview: QueueOverview,
     private readonly claims: Claims,
     private readonly news: ClaimNewsFeed,
+    private readonly pool: Pool,
   ) {
     this.feed = new LiveFeed(follower, log, {
       sources: ['moderation-queue', 'thread'],
@@ -59,15 +71,9 @@ export class DeskHub implements OnModuleDestroy {
   async subscribe(site: string, client: DeskClient, after: number | undefined): Promise<() => void> {
     await this.news.listen((news) => void this.heard(news).catch(() => undefined));
     return this.feed.subscribe(site, client, async (now) => {
-      const [claims, missed] = await Promise.all([this.claims.inForce(site), this.missed(site, after, now)]);
+      const [claims, missed] = await Promise.all([claimsInForce(this.pool, site), this.missed(site, after, now)]);
       const told = await this.textFor(site, missed, now);
-      return (
-        told(client) +
-        eventStream(
-          Array.from(claims, ([id, claim]) => claimMessage(id, claim)),
-          null,
-        )
-      );
+      return told(client) + client.textOf(claims);
     });
   }
 
@@ -103,19 +109,13 @@ export class DeskHub implements OnModuleDestroy {
 
   private async heard(news: ClaimNews | 'missed'): Promise<void> {
     if (news === 'missed') {
-      for (const site of this.feed.open) this.feed.tellNow(site, eventStream([reset], null));
+      for (const site of this.feed.open) this.feed.tellNow(site, () => eventStream([reset], null));
       return;
     }
     const { site, comments } = news;
     if (!this.feed.open.includes(site)) return;
-    const claims = await this.claims.of(comments);
-    this.feed.tellNow(
-      site,
-      eventStream(
-        comments.map((id) => claimMessage(id, claims.get(id))),
-        null,
-      ),
-    );
+    const claims = await claimsNow(this.pool, comments);
+    this.feed.tellNow(site, (client) => client.textOf(claims));
   }
 }
 
@@ -123,12 +123,3 @@ const reset: DeskMessage = { event: 'reset', data: {} };
 
 /** A key is a site, or begins with one: `{site}/{article}`. */
 const siteOf = (partitionKey: string): string => partitionKey.split('/', 1)[0] ?? partitionKey;
-
-function claimMessage(commentId: string, claim: Claim | undefined): DeskMessage {
-  const data: LiveClaim = {
-    commentId,
-    claimedBy: claim?.by ?? null,
-    claimedUntil: claim?.until.toISOString() ?? null,
-  };
-  return { event: 'claim', data };
-}

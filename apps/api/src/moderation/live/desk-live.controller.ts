@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
 import { AfterQuery } from '#contracts/requests';
 import { Route } from '../../http/access';
+import { sessionOf } from '../../desk/desk-callers';
+import { SessionEnds } from '../../desk/session-ends';
 import { CurrentCaller } from '../../http/current';
 import { parseInput } from '../../http/invalid-fields';
 import type { Member } from '../../identity/caller';
@@ -13,7 +15,7 @@ import { DeskClient, DeskHub } from './desk-hub';
 
 /** More desks than any newsroom has; each holds a connection. */
 const maxStreams = 1000;
-// Whoever signed out, or may not moderate any more, hears nothing after this: the browser comes back by itself, and is asked again who it is.
+// Whoever may not moderate any more by their token hears nothing after this: the browser comes back by itself, and is asked again who it is.
 const longestMs = 10 * 60_000;
 
 /** What happens at the desk while somebody works at it. */
@@ -22,6 +24,7 @@ export class DeskLiveController {
   constructor(
     private readonly hub: DeskHub,
     private readonly moderators: Moderators,
+    private readonly ends: SessionEnds,
   ) {}
 
   @Get()
@@ -47,8 +50,11 @@ export class DeskLiveController {
     const client = new DeskClient(raw, id, caller);
     const leave = this.hub.subscribe(site, client, after);
     const enough = setTimeout(() => client.end(), longestMs).unref();
+    const session = sessionOf(request);
+    const unwatch = session && this.ends.watch(session.token, () => client.end());
     raw.on('close', () => {
       clearTimeout(enough);
+      unwatch?.();
       void leave.then((now) => now()).catch(() => undefined);
     });
     beginStream(reply);

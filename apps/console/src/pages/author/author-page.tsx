@@ -1,6 +1,4 @@
 import { useState } from 'preact/hooks';
-import type { CommentSearchAnswer } from '#contracts/search-answers';
-import { Link } from '../../address/link';
 import { RestrictDialog } from '../../deciding/restrict-dialog';
 import { useDesk } from '../../desk-context';
 import { useTexts } from '../../languages/use-texts';
@@ -8,17 +6,15 @@ import { CommandButton } from '../../parts/command-button';
 import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { useAnswer } from '../../parts/use-answer';
-import { usePages } from '../../parts/use-pages';
 import { useTitle } from '../../parts/use-title';
-import { MoreButton } from '../found/more-button';
 import type { PageProps } from '../page-props';
-import { Found } from '../search/found-comment';
 import { pagesTexts } from '../texts';
 import { AuthorCounts } from './author-counts';
 import type { AuthorRecorded } from './author-recorded';
 import { EraseDialog } from './erase-dialog';
 import { Restrictions } from './restrictions';
 import { authorTexts } from './texts';
+import { Timeline } from './timeline';
 import '../pages.css';
 import './author.css';
 
@@ -80,34 +76,5 @@ const Head = ({ author }: { author: AuthorRecorded }) => {
       {open === 'restrict' && <RestrictDialog author={author} close={close} />}
       {open === 'erase' && <EraseDialog author={author} close={close} />}
     </header>
-  );
-};
-
-const Timeline = ({ site, id }: { site: string; id: string }) => {
-  const { siteApi, api } = useDesk();
-  const after = api.position.value;
-  const { texts } = useTexts(authorTexts);
-  const pages = usePages(
-    (cursor) => siteApi.peek().get<CommentSearchAnswer>('/moderation/search', { author: id, cursor, after }),
-    `${id} ${after ?? ''}`,
-  );
-  return (
-    <section class="box" aria-busy={pages.asking}>
-      <div class="panel-head">
-        <h2>{texts.timeline}</h2>
-        <Link to={{ page: 'search', site, query: { author: id } }} class="small">
-          {texts.search}
-        </Link>
-      </div>
-      {pages.items === null &&
-        (pages.problem ? <ProblemMessage problem={pages.problem} retry={pages.again} /> : <Loading />)}
-      {pages.items?.length === 0 && <p class="muted nothing">{texts.nothing}</p>}
-      <ul class="lines">
-        {pages.items?.map((found) => (
-          <Found key={found.comment.id} site={site} found={found} withAuthor={false} />
-        ))}
-      </ul>
-      <MoreButton pages={pages} />
-    </section>
   );
 };

@@ -1,5 +1,5 @@
 import type { RestrictionKind } from '#contracts/vocabulary';
-import { decidingTexts } from '../../deciding/texts';
+import { restrictTexts } from '../../deciding/restrict-texts';
 import { useDesk } from '../../desk-context';
 import { useTexts } from '../../languages/use-texts';
 import { ProblemLine } from '../../parts/problem-line';
@@ -11,7 +11,7 @@ import { authorTexts } from './texts';
 export const Restrictions = ({ author }: { author: AuthorRecorded }) => {
   const { toasts } = useDesk();
   const { texts, words } = useTexts(authorTexts);
-  const { kindTags } = useTexts(decidingTexts).texts;
+  const { kindTags } = useTexts(restrictTexts).texts;
   const change = useChange();
   const lift = async (kind: RestrictionKind): Promise<void> => {
     if (change.sending) return;

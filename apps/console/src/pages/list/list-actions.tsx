@@ -46,35 +46,43 @@ export const ListActions = ({ listing }: { listing: Listing }) => {
         <SelectionActions listing={listing} items={selected} act={act} reject={reject} />
       ) : (
         <>
-          <CommandButton
-            command="approve"
-            tone="good"
-            disabled={over}
-            run={() => item && act([item], { decision: 'approve' })}
-          />
-          <CommandButton command="reject" tone="bad" disabled={over} run={() => item && reject([item])} />
-          <CommandButton command="escalate" disabled={over} run={() => item && act([item], { decision: 'escalate' })} />
-          <CommandButton
-            command="restrict"
-            tone="quiet"
-            disabled={!item?.author}
-            run={() => setPanel({ kind: 'restrict' })}
-          />
-          <CommandButton command="note" tone="quiet" disabled={!item} run={() => setPanel({ kind: 'note' })} />
-          <ReverseRow listing={listing} act={act} reject={reject} />
-          <span class="actions-end">
+          <span class="actions-decide">
             <CommandButton
-              command="select"
-              tone="quiet"
+              command="approve"
+              tone="good"
               disabled={over}
-              run={() => item && listing.change((rows) => toggle(rows, item.comment.id))}
+              run={() => item && act([item], { decision: 'approve' })}
             />
+            <CommandButton command="reject" tone="bad" disabled={over} run={() => item && reject([item])} />
             <CommandButton
-              command="selectAll"
-              tone="quiet"
-              disabled={openCount(state) === 0}
-              run={() => listing.change(toggleAll)}
+              command="escalate"
+              disabled={over}
+              run={() => item && act([item], { decision: 'escalate' })}
             />
+          </span>
+          <span class="actions-more">
+            <CommandButton
+              command="restrict"
+              tone="quiet"
+              disabled={!item?.author}
+              run={() => setPanel({ kind: 'restrict' })}
+            />
+            <CommandButton command="note" tone="quiet" disabled={!item} run={() => setPanel({ kind: 'note' })} />
+            <ReverseRow listing={listing} act={act} reject={reject} />
+            <span class="actions-end">
+              <CommandButton
+                command="select"
+                tone="quiet"
+                disabled={over}
+                run={() => item && listing.change((rows) => toggle(rows, item.comment.id))}
+              />
+              <CommandButton
+                command="selectAll"
+                tone="quiet"
+                disabled={openCount(state) === 0}
+                run={() => listing.change(toggleAll)}
+              />
+            </span>
           </span>
         </>
       )}

@@ -1,5 +1,6 @@
 import { oppositeOf } from '../../card/fate';
 import { cardTexts } from '../../card/texts';
+import { reachesEscalated } from '../../deciding/reaches-escalated';
 import type { Verdict } from '../../deciding/verdict';
 import { useDesk } from '../../desk-context';
 import { useTexts } from '../../languages/use-texts';
@@ -16,18 +17,18 @@ interface Props {
 
 /** The row under the cursor was decided by somebody else: their decision can be reversed. */
 export const ReverseRow = ({ listing, act, reject }: Props) => {
-  const { siteApi } = useDesk();
+  const desk = useDesk();
   const { texts } = useTexts(cardTexts);
   const row = rowAt(listing.rows.value);
   const fate = row?.ending?.kind === 'theirs' ? row.ending.fate : null;
   const opposite = fate && oppositeOf(fate);
-  if (!row || !opposite) return null;
+  if (!row || !opposite || (opposite === 'undo' && !reachesEscalated(desk))) return null;
   const reverse = async (): Promise<void> => {
     const item = await listing.lookAgain(row.item.comment.id);
     if (!item) return;
     if (opposite === 'approve') act([item], { decision: 'approve' });
     else if (opposite === 'reject') reject([item]);
-    else await siteApi.peek().undo({ commentId: item.comment.id });
+    else await desk.siteApi.peek().undo({ commentId: item.comment.id });
   };
   return (
     <CommandButton command="reverse" run={() => void reverse()}>

@@ -21,18 +21,22 @@ export const SelectionActions = ({ listing, items, act, reject }: Props) => {
   useCommand('select', row ? () => listing.change((rows) => toggle(rows, row.item.comment.id)) : null);
   return (
     <>
-      <strong class="selected-count">{words.count(texts.selected, items.length)}</strong>
-      <CommandButton command="approveSelected" tone="good" run={() => act(items, { decision: 'approve' })} />
-      <CommandButton command="rejectSelected" tone="bad" run={() => reject(items)} />
-      <CommandButton command="selectAll" tone="quiet" run={() => listing.change(toggleAll)} />
-      <span class="actions-end">
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => listing.change((rows) => ({ ...rows, selected: new Set() }))}
-        >
-          {texts.clear}
-        </button>
+      <span class="actions-decide">
+        <CommandButton command="approveSelected" tone="good" run={() => act(items, { decision: 'approve' })} />
+        <CommandButton command="rejectSelected" tone="bad" run={() => reject(items)} />
+      </span>
+      <span class="actions-more">
+        <strong class="selected-count">{words.count(texts.selected, items.length)}</strong>
+        <CommandButton command="selectAll" tone="quiet" run={() => listing.change(toggleAll)} />
+        <span class="actions-end">
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => listing.change((rows) => ({ ...rows, selected: new Set() }))}
+          >
+            {texts.clear}
+          </button>
+        </span>
       </span>
     </>
   );

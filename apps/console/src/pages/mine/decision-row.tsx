@@ -20,21 +20,27 @@ const tones = { approve: 'good', reject: 'bad', escalate: 'warn', reopen: '' } a
 
 /** One decision: what, why, on which comment, and whether it still stands. */
 export const DecisionRow = ({ decision, past, isCursor }: Props) => {
-  const { site, navigation } = useDesk();
+  const { site, navigation, reaches } = useReach(decision);
   const { texts, words } = useTexts(mineTexts);
   const deciding = useTexts(decidingTexts).texts;
   const { commentId, excerpt, reason, at, undone, status, note } = decision;
   const element = useRef<HTMLLIElement>(null);
   useEffect(() => void (isCursor && element.current?.scrollIntoView({ block: 'nearest' })), [isCursor]);
   const toComment = { page: 'comment', site: site.value, id: commentId } as const;
-  useCommand('open', isCursor ? () => navigation.go(toComment) : null);
+  useCommand('open', isCursor && reaches ? () => navigation.go(toComment) : null);
   return (
     <li ref={element} class={`decision${isCursor ? ' cursor' : ''}`} aria-current={isCursor}>
       <span class={`tag ${undone ? '' : tones[decision.decision]}`}>{deciding.decided[decision.decision]}</span>
       <div class="row-words">
-        <Link to={toComment} class="decision-excerpt">
-          <bdi>{excerpt ?? texts.gone}</bdi>
-        </Link>
+        {reaches ? (
+          <Link to={toComment} class="decision-excerpt">
+            <bdi>{excerpt ?? texts.gone}</bdi>
+          </Link>
+        ) : (
+          <span class="decision-excerpt">
+            <bdi>{excerpt ?? texts.gone}</bdi>
+          </span>
+        )}
         <p class="small muted">
           <Ago time={at} />
           {reason && ` · ${deciding.reasons[reason]}`}
@@ -48,11 +54,19 @@ export const DecisionRow = ({ decision, past, isCursor }: Props) => {
   );
 };
 
+/** Whoever was given some queues cannot follow a comment into the others. */
+function useReach({ status }: PastDecision) {
+  const desk = useDesk();
+  const queue = status === 'escalated' ? 'escalated' : status === 'held' ? 'pending' : null;
+  const reaches = queue === null || desk.reaches({ page: 'review', site: desk.site.value, queue });
+  return { site: desk.site, navigation: desk.navigation, toasts: desk.toasts, reaches };
+}
+
 const UndoButton = ({ decision, past, isCursor }: Props) => {
-  const { toasts } = useDesk();
+  const { toasts, reaches } = useReach(decision);
   const { texts, words } = useTexts(mineTexts);
   const deciding = useTexts(decidingTexts).texts;
-  const offered = canUndo(decision, past.state.value.decisions);
+  const offered = reaches && canUndo(decision, past.state.value.decisions);
   const undo = async (): Promise<void> => {
     const done = await past.undo(decision);
     toasts.show(

@@ -19,6 +19,7 @@ export const MinePage = () => {
   useEffect(() => void past.more(), [past]);
   useCommand('next', () => past.move(1));
   useCommand('previous', () => past.move(-1));
+  useCommand('undo', () => undefined); // a row that cannot be taken back: not the last decision of another page instead
   const { decisions, nextCursor, problem, loaded } = past.state.value;
   if (problem) return <ProblemMessage problem={problem} retry={() => void past.more()} />;
   if (!loaded) return <Loading />;

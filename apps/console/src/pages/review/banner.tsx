@@ -1,6 +1,7 @@
 import { oppositeOf } from '../../card/fate';
 import { FateLine } from '../../card/fate-line';
 import { cardTexts } from '../../card/texts';
+import { reachesEscalated } from '../../deciding/reaches-escalated';
 import type { Verdict } from '../../deciding/verdict';
 import { useDesk } from '../../desk-context';
 import { useTexts } from '../../languages/use-texts';
@@ -32,22 +33,23 @@ export const Banner = (props: Props) => {
 };
 
 const Fate = ({ card, fate, reviewing, act, reject }: Props & { fate: NonNullable<Card['fate']> }) => {
-  const { siteApi } = useDesk();
+  const desk = useDesk();
   const { texts } = useTexts(cardTexts);
   const id = card.item.comment.id;
   const opposite = oppositeOf(fate);
+  const isGone = opposite === 'undo' && !reachesEscalated(desk);
   const reverse = async (): Promise<void> => {
     // Based on what is there now, so that a third moderator's decision is not overrun.
     await reviewing.lookAgain(id);
     if (opposite === 'approve') act({ decision: 'approve' });
     else if (opposite === 'reject') reject();
-    else await siteApi.peek().undo({ commentId: id });
+    else await desk.siteApi.peek().undo({ commentId: id });
   };
   return (
     <div class="banner bad" role="status">
       <FateLine fate={fate} />
       <p class="small">{texts.nothingDone}</p>
-      {opposite ? (
+      {isGone ? null : opposite ? (
         <CommandButton command="reverse" run={() => void reverse()}>
           {texts.reverseTo[opposite]}
         </CommandButton>

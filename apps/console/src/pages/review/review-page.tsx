@@ -1,9 +1,11 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { useDesk } from '../../desk-context';
 import { useTexts } from '../../languages/use-texts';
+import type { Desk } from '../../desk';
 import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { useTitle } from '../../parts/use-title';
+import { type PresenceListener, watchPresence } from '../../shell/presence';
 import type { PageProps } from '../page-props';
 import { EmptyQueue } from './empty-queue';
 import { topCard } from './hand';
@@ -14,11 +16,12 @@ import { TopCard } from './top-card';
 
 /** A queue worked card by card. */
 export const ReviewPage = ({ route: { queue } }: PageProps<'review'>) => {
-  const { siteApi, live, savedMessages } = useDesk();
+  const desk = useDesk();
+  const { siteApi, savedMessages } = desk;
   const { texts } = useTexts(reviewTexts);
   const reviewing = useMemo(() => new Reviewing(siteApi.peek(), queue), [siteApi, queue]);
   useTitle(texts.title[queue]);
-  useEffect(() => stayIn(reviewing, live), [reviewing, live]);
+  useEffect(() => stayIn(reviewing, desk), [reviewing, desk]);
   useEffect(() => void savedMessages.peek().load(), [savedMessages]);
   const phase = reviewing.phase.value;
   const card = topCard(reviewing.hand.value);
@@ -39,9 +42,10 @@ export const ReviewPage = ({ route: { queue } }: PageProps<'review'>) => {
 };
 
 /** Holds cards until the page is left, in whatever way. */
-function stayIn(reviewing: Reviewing, live: ReturnType<typeof useDesk>['live']): () => void {
+function stayIn(reviewing: Reviewing, desk: Desk): () => void {
   void reviewing.fill();
-  const stopListening = live.listen({
+  const stopWatching = watchPresence(holdWhilePresent(reviewing, desk));
+  const stopListening = desk.live.listen({
     item: (item) => reviewing.hear(item),
     claim: (claim) => reviewing.hearClaim(claim),
     reset: () => void reviewing.renew(),
@@ -52,8 +56,31 @@ function stayIn(reviewing: Reviewing, live: ReturnType<typeof useDesk>['live']):
   document.addEventListener('visibilitychange', look);
   return () => {
     stopListening();
+    stopWatching();
     removeEventListener('pagehide', leave);
     document.removeEventListener('visibilitychange', look);
     reviewing.leave();
+  };
+}
+
+/** Cards that nobody looks at are for colleagues. Said in the corner, so that the card on top stays where it is. */
+function holdWhilePresent(reviewing: Reviewing, { toasts, words }: Desk): PresenceListener {
+  let told: number | undefined;
+  const say = () => reviewTexts[words.peek().language];
+  return {
+    away: () => {
+      reviewing.pause();
+      if (topCard(reviewing.hand.peek())) told = toasts.show({ text: say().away, tone: 'plain', stays: true });
+    },
+    back: () => {
+      const wasTold = told;
+      told = undefined;
+      void reviewing.resume().then((lost) => {
+        if (wasTold === undefined) return;
+        toasts.close(wasTold);
+        const text = lost > 0 ? words.peek().count(say().backWithout, lost) : say().back;
+        toasts.show({ text, tone: lost > 0 ? 'plain' : 'good' });
+      });
+    },
   };
 }

@@ -27,6 +27,8 @@ export class Reviewing {
   /** The id that this moderator's own claims carry. */
   private me: string | undefined;
   private ended = false;
+  /** Nobody looks: the cards stay where they are, and are free for colleagues. */
+  private away = false;
 
   constructor(
     private readonly api: SiteApi,
@@ -34,9 +36,10 @@ export class Reviewing {
   ) {}
 
   /** Claims the first cards, unless that is going on already. */
-  fill(): Promise<void> {
+  async fill(): Promise<void> {
+    if (this.away) return;
     this.filling ??= this.claim().finally(() => (this.filling = undefined));
-    return this.filling;
+    await this.filling;
   }
 
   move(by: 1 | -1): void {
@@ -103,26 +106,42 @@ export class Reviewing {
   leave(): void {
     this.ended = true;
     clearInterval(this.heartbeat);
-    for (const { item } of this.hand.peek().cards) void this.api.release(item.comment.id);
+    this.giveBackAll();
   }
 
-  /** Extends the claims. What was lost to somebody else meanwhile is said on its card. */
-  async renew(ids: readonly string[] = this.hand.peek().cards.map(({ item }) => item.comment.id)): Promise<void> {
-    const held = ids.filter((id) =>
-      this.hand.peek().cards.some(({ item, fate }) => item.comment.id === id && fate === null),
-    );
-    if (held.length === 0 || this.ended) return;
+  /** Whoever works here went away: colleagues may have the cards. They stay in the hand, as they lie. */
+  pause(): void {
+    this.away = true;
+    this.giveBackAll();
+  }
+
+  /** They are back: what nobody else took is theirs again. Resolves with how many cards were taken by others. */
+  async resume(): Promise<number> {
+    this.away = false;
+    const lost = await this.renew();
+    void this.fill();
+    return lost;
+  }
+
+  /** Extends the claims. What was lost to somebody else meanwhile is said on its card. Resolves with how many those are. */
+  async renew(): Promise<number> {
+    const held = this.hand.peek().cards.flatMap(({ item, fate }) => (fate === null ? [item.comment.id] : []));
+    if (held.length === 0 || this.ended || this.away) return 0;
     const answer = await this.api.renew(held);
-    if (!answer.ok) return;
-    for (const { commentId, claimedBy } of answer.value.lost) {
-      if (!this.deciding.has(commentId)) this.meet(commentId, { kind: 'lost', to: claimedBy });
-    }
+    if (!answer.ok) return 0;
+    const lost = answer.value.lost.filter(({ commentId }) => !this.deciding.has(commentId));
+    for (const { commentId, claimedBy } of lost) this.meet(commentId, { kind: 'lost', to: claimedBy });
+    return lost.length;
+  }
+
+  private giveBackAll(): void {
+    for (const { item } of this.hand.peek().cards) void this.api.release(item.comment.id);
   }
 
   private async claim(): Promise<void> {
     const limit = Math.min(mostClaims, this.hand.peek().cards.length + this.deciding.size + ahead + 1);
     const answer = await this.api.claim(this.queue, limit);
-    if (this.ended) {
+    if (this.ended || this.away) {
       if (answer.ok) for (const { comment } of answer.value.items) void this.api.release(comment.id);
       return;
     }

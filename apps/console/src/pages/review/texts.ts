@@ -13,6 +13,12 @@ export const reviewTexts = catalogue(
     neverWorked: 'Nobody has decided anything here yet.',
     comesLive: 'New comments appear here by themselves.',
     next: 'Next card',
+    away: 'You are away: your cards are free for colleagues until you come back.',
+    back: 'You are back, and so are your cards.',
+    backWithout: {
+      one: 'You are back. # card was taken by a colleague meanwhile.',
+      other: 'You are back. # cards were taken by colleagues meanwhile.',
+    },
   },
   {
     de: {
@@ -35,6 +41,12 @@ export const reviewTexts = catalogue(
       neverWorked: 'Hier hat noch niemand etwas entschieden.',
       comesLive: 'Neue Kommentare erscheinen hier von selbst.',
       next: 'Nächste Karte',
+      away: 'Sie sind abwesend: Ihre Karten sind frei für andere, bis Sie zurück sind.',
+      back: 'Sie sind zurück, und Ihre Karten auch.',
+      backWithout: {
+        one: 'Sie sind zurück. # Karte hat inzwischen jemand anders genommen.',
+        other: 'Sie sind zurück. # Karten haben inzwischen andere genommen.',
+      },
     },
     ar: {
       title: { pending: 'التعليقات المحتجزة', reported: 'التعليقات المبلّغ عنها', escalated: 'التعليقات المصعّدة' },
@@ -48,6 +60,16 @@ export const reviewTexts = catalogue(
       neverWorked: 'لم يُتخذ هنا أي قرار بعد.',
       comesLive: 'تظهر التعليقات الجديدة هنا تلقائيًا.',
       next: 'البطاقة التالية',
+      away: 'أنت غائب: بطاقاتك متاحة لزملائك حتى تعود.',
+      back: 'عدت، وعادت إليك بطاقاتك.',
+      backWithout: {
+        zero: 'عدت. لم تُؤخذ أي بطاقة في غيابك.',
+        one: 'عدت. أخذ زميل بطاقة واحدة في غيابك.',
+        two: 'عدت. أخذ زملاء بطاقتين في غيابك.',
+        few: 'عدت. أخذ زملاء # بطاقات في غيابك.',
+        many: 'عدت. أخذ زملاء # بطاقة في غيابك.',
+        other: 'عدت. أخذ زملاء # بطاقة في غيابك.',
+      },
     },
   },
 );

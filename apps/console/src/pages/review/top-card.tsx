@@ -66,23 +66,27 @@ const Actions = ({
   useCommand('previous', () => reviewing.move(-1));
   return (
     <div class="actions" role="toolbar">
-      <CommandButton command="approve" tone="good" disabled={over} run={() => act({ decision: 'approve' })} />
-      <CommandButton command="reject" tone="bad" disabled={over} run={() => open('reject')} />
-      <CommandButton
-        command="escalate"
-        disabled={over || item.queue === 'escalated'}
-        run={() => act({ decision: 'escalate' })}
-      />
-      <CommandButton command="restrict" tone="quiet" disabled={item.author === null} run={() => open('restrict')} />
-      <CommandButton command="note" tone="quiet" run={() => open('note')} />
-      <span class="actions-end">
+      <span class="actions-decide">
+        <CommandButton command="approve" tone="good" disabled={over} run={() => act({ decision: 'approve' })} />
+        <CommandButton command="reject" tone="bad" disabled={over} run={() => open('reject')} />
         <CommandButton
-          command="next"
-          tone="quiet"
-          run={() => (over ? reviewing.putAway(item.comment.id) : reviewing.move(1))}
-        >
-          {over ? texts.next : texts.skip}
-        </CommandButton>
+          command="escalate"
+          disabled={over || item.queue === 'escalated'}
+          run={() => act({ decision: 'escalate' })}
+        />
+      </span>
+      <span class="actions-more">
+        <CommandButton command="restrict" tone="quiet" disabled={item.author === null} run={() => open('restrict')} />
+        <CommandButton command="note" tone="quiet" run={() => open('note')} />
+        <span class="actions-end">
+          <CommandButton
+            command="next"
+            tone="quiet"
+            run={() => (over ? reviewing.putAway(item.comment.id) : reviewing.move(1))}
+          >
+            {over ? texts.next : texts.skip}
+          </CommandButton>
+        </span>
       </span>
     </div>
   );

@@ -1,0 +1,29 @@
+import { firstRoute, reaches } from './reach';
+import { routeOf } from './route';
+
+const may = (given: Partial<Parameters<typeof reaches>[0]>, path: string) =>
+  reaches({ sites: ['sport'], everySite: false, queues: ['pending'], ...given }, routeOf(path));
+
+describe('a moderator of some sites and queues', () => {
+  it('reaches those, and the pages that are about no queue', () => {
+    for (const path of ['review/pending', 'list/pending', 'mine', 'search', 'articles', 'policy', 'authors/1'])
+      expect([path, may({}, `/desk/sites/sport/${path}`)]).toEqual([path, true]);
+    expect(may({}, '/desk')).toBe(true);
+  });
+
+  it('reaches no other site or queue, and no numbers of all queues together', () => {
+    for (const path of ['sport/review/reported', 'sport/list/escalated', 'sport/numbers', 'default/mine', 'new/policy'])
+      expect([path, may({}, `/desk/sites/${path}`)]).toEqual([path, false]);
+  });
+
+  it('reaches numbers with all queues, and sites that do not exist yet with all sites', () => {
+    expect(may({ queues: ['pending', 'reported', 'escalated'] }, '/desk/sites/sport/numbers')).toBe(true);
+    expect(may({ everySite: true }, '/desk/sites/new/policy')).toBe(true);
+  });
+
+  it('begins with the first queue of theirs, or without one with what they decided', () => {
+    const given = { sites: ['sport'], everySite: false };
+    expect(firstRoute({ ...given, queues: ['reported', 'escalated'] }, 'sport')).toMatchObject({ queue: 'reported' });
+    expect(firstRoute({ ...given, queues: [] }, 'sport')).toEqual({ page: 'mine', site: 'sport' });
+  });
+});

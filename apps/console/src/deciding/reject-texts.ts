@@ -1,0 +1,56 @@
+import { catalogue } from '../languages/texts';
+
+/** Rejecting: why, and what the author will read. */
+export const rejectTexts = catalogue(
+  {
+    rejectTitle: 'Reject: why?',
+    rejectMany: { one: 'Reject # comment: why?', other: 'Reject # comments: why?' },
+    reason: 'Reason',
+    message: 'A message of your own (optional)',
+    saved: 'Saved message',
+    noSaved: 'No saved message',
+    preview: 'What {name} will read',
+    previewMany: 'What each author will read',
+    previewLine: 'Your comment was removed by a moderator. Reason: {reason}.',
+    chooseReason: 'Choose a reason to see it.',
+    missing: 'Not known here and left out: {names}. Read the text once more.',
+    send: 'Reject',
+  },
+  {
+    de: {
+      rejectTitle: 'Ablehnen: warum?',
+      rejectMany: { one: '# Kommentar ablehnen: warum?', other: '# Kommentare ablehnen: warum?' },
+      reason: 'Grund',
+      message: 'Eigene Nachricht (freiwillig)',
+      saved: 'Gespeicherte Nachricht',
+      noSaved: 'Keine gespeicherte Nachricht',
+      preview: 'Was {name} lesen wird',
+      previewMany: 'Was jede Person lesen wird',
+      previewLine: 'Ihr Kommentar wurde von der Moderation entfernt. Grund: {reason}.',
+      chooseReason: 'Wählen Sie einen Grund, um es zu sehen.',
+      missing: 'Hier nicht bekannt und weggelassen: {names}. Lesen Sie den Text noch einmal.',
+      send: 'Ablehnen',
+    },
+    ar: {
+      rejectTitle: 'رفض: ما السبب؟',
+      rejectMany: {
+        zero: 'رفض: ما السبب؟',
+        one: 'رفض تعليق واحد: ما السبب؟',
+        two: 'رفض تعليقين: ما السبب؟',
+        few: 'رفض # تعليقات: ما السبب؟',
+        many: 'رفض # تعليقًا: ما السبب؟',
+        other: 'رفض # تعليق: ما السبب؟',
+      },
+      reason: 'السبب',
+      message: 'رسالة منك (اختيارية)',
+      saved: 'رسالة محفوظة',
+      noSaved: 'بلا رسالة محفوظة',
+      preview: 'ما سيقرؤه {name}',
+      previewMany: 'ما سيقرؤه كل كاتب',
+      previewLine: 'أزال مشرفٌ تعليقك. السبب: {reason}.',
+      chooseReason: 'اختر سببًا لتراه.',
+      missing: 'غير معروف هنا ومحذوف: {names}. اقرأ النص مرة أخرى.',
+      send: 'رفض',
+    },
+  },
+);

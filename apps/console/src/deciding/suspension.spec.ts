@@ -1,0 +1,22 @@
+import { toLocalInput } from '../parts/local-time';
+import { endOf } from './suspension';
+
+const now = Date.parse('2026-11-23T18:30:00Z');
+
+describe('the end of a suspension', () => {
+  it('is some days from now', () => {
+    expect(endOf({ days: 3 }, now)).toBe('2026-11-26T18:30:00.000Z');
+  });
+
+  it('is the moment that was typed, in the time zone of whoever typed it', () => {
+    const typed = toLocalInput('2026-12-24T17:00:00Z');
+    expect(endOf({ typed }, now)).toBe('2026-12-24T17:00:00.000Z');
+  });
+
+  it.each(['', 'soon', toLocalInput('2026-11-23T18:30:00Z'), '1999-01-01T00:00'])(
+    'lies ahead: %p does not',
+    (typed) => {
+      expect(endOf({ typed }, now)).toBeNull();
+    },
+  );
+});

@@ -1,0 +1,82 @@
+import type { CommentSearchAnswer } from '#contracts/search-answers';
+import { Link } from '../../address/link';
+import { restrictTexts } from '../../deciding/restrict-texts';
+import { useDesk } from '../../desk-context';
+import { useTexts } from '../../languages/use-texts';
+import { Ago } from '../../parts/ago';
+import { Loading } from '../../parts/loading';
+import { ProblemMessage } from '../../parts/problem-message';
+import { useAnswer } from '../../parts/use-answer';
+import { usePages } from '../../parts/use-pages';
+import type { AuthorHistory } from '../../service/answers';
+import { MoreButton } from '../found/more-button';
+import { Found } from '../search/found-comment';
+import { authorTexts } from './texts';
+import { type Measure, entriesOf, measuresIn } from './timeline-entries';
+
+/** What an author wrote and what became of it, and what was done to them, newest first. */
+export const Timeline = ({ site, id }: { site: string; id: string }) => {
+  const { siteApi, api } = useDesk();
+  const after = api.position.value;
+  const about = `${id} ${after ?? ''}`;
+  const { texts } = useTexts(authorTexts);
+  const pages = usePages(
+    (cursor) => siteApi.peek().get<CommentSearchAnswer>('/moderation/search', { author: id, cursor, after }),
+    about,
+  );
+  const history = useAnswer(() => siteApi.peek().get<AuthorHistory>(`/authors/${id}/history`), about);
+  const measures = history.value ? measuresIn(history.value) : [];
+  const entries = entriesOf(pages.items ?? [], measures, pages.nextCursor === null);
+  const problem = pages.problem ?? history.problem;
+  return (
+    <section class="box" aria-busy={pages.asking}>
+      <div class="panel-head">
+        <h2>{texts.timeline}</h2>
+        <Link to={{ page: 'search', site, query: { author: id } }} class="small">
+          {texts.search}
+        </Link>
+      </div>
+      {(pages.items === null || history.value === null) &&
+        (problem ? (
+          <ProblemMessage problem={problem} retry={pages.items ? history.again : pages.again} />
+        ) : (
+          <Loading />
+        ))}
+      {pages.items !== null && history.value !== null && entries.length === 0 && (
+        <p class="muted nothing">{texts.nothing}</p>
+      )}
+      <ul class="lines">
+        {pages.items !== null &&
+          history.value !== null &&
+          entries.map((entry) =>
+            'measure' in entry ? (
+              <MeasureLine key={entry.measure.eventId} measure={entry.measure} />
+            ) : (
+              <Found key={entry.comment.comment.id} site={site} found={entry.comment} withAuthor={false} />
+            ),
+          )}
+      </ul>
+      <MoreButton pages={pages} />
+    </section>
+  );
+};
+
+const MeasureLine = ({ measure: { what, kind, until, reason, at } }: { measure: Measure }) => {
+  const { texts, words } = useTexts(authorTexts);
+  const { kindTags } = useTexts(restrictTexts).texts;
+  const tone = what === 'lifted' ? '' : kind === 'trusted' ? 'good' : 'bad';
+  return (
+    <li class="comment-line measure">
+      <p class="line-meta">
+        <span class={`tag ${tone}`}>
+          {what === 'lifted' ? words.fill(texts.lifted, { kind: kindTags[kind] }) : kindTags[kind]}
+        </span>
+        {until !== null && <span class="muted">{words.fill(texts.until, { date: words.date(until) })}</span>}
+        <span class="muted">
+          <Ago time={at} />
+        </span>
+      </p>
+      {reason !== null && <p dir="auto">{reason}</p>}
+    </li>
+  );
+};

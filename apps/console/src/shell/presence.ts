@@ -1,0 +1,44 @@
+/** Nobody touched the page for this long: at lunch, or at another desk. */
+const idleMs = 10 * 60_000;
+/** Nobody could see the page for this long: shorter looks elsewhere are part of the work. */
+const hiddenMs = 3 * 60_000;
+const lookEveryMs = 15_000;
+const touches = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
+
+export interface PresenceListener {
+  readonly away: () => void;
+  readonly back: () => void;
+}
+
+/** Tells when whoever works here went away, and when they came back. Returns what stops it. */
+export function watchPresence({ away, back }: PresenceListener): () => void {
+  let touched = Date.now();
+  let hiddenSince = document.visibilityState === 'hidden' ? Date.now() : null;
+  let isAway = false;
+  const look = (): void => {
+    const now = Date.now();
+    if (isAway || (now - touched < idleMs && now - (hiddenSince ?? now) < hiddenMs)) return;
+    isAway = true;
+    away();
+  };
+  const touch = (): void => {
+    // A machine that slept tells nobody: whoever touches it now was away all the same.
+    look();
+    touched = Date.now();
+    if (!isAway) return;
+    isAway = false;
+    back();
+  };
+  const turn = (): void => {
+    if (document.visibilityState === 'visible') touch();
+    hiddenSince = document.visibilityState === 'hidden' ? Date.now() : null;
+  };
+  const timer = setInterval(look, lookEveryMs);
+  for (const name of touches) addEventListener(name, touch, { capture: true, passive: true });
+  document.addEventListener('visibilitychange', turn);
+  return () => {
+    clearInterval(timer);
+    for (const name of touches) removeEventListener(name, touch, { capture: true });
+    document.removeEventListener('visibilitychange', turn);
+  };
+}

@@ -1,0 +1,98 @@
+import { until } from '../until';
+import { type Moderator, type Newsroom, openNewsroom } from './newsroom';
+
+describe('a moderator who goes away from a card', () => {
+  let newsroom: Newsroom;
+  let ada: Moderator;
+
+  beforeAll(async () => {
+    newsroom = await openNewsroom();
+  }, 60_000);
+  afterAll(() => newsroom?.stop());
+  beforeEach(async () => {
+    ada = await newsroom.moderator('Ada');
+    await ada.page.clock.install();
+  });
+  afterEach(async () => {
+    await ada.close();
+    await newsroom.clear();
+    expect(ada.complaints).toEqual([]);
+  });
+
+  const toast = (text: RegExp) => ada.page.locator('.toast', { hasText: text });
+  const review = async (top: string) => {
+    await ada.open('/sites/default/review/pending');
+    await ada.page.locator('.card', { hasText: top }).waitFor();
+  };
+  const released = (count: number) => {
+    let gone = 0;
+    return ada.page.waitForResponse((response) => response.request().method() === 'DELETE' && ++gone === count);
+  };
+  /** How many cards are claimed for who is signed in there. */
+  const held = () =>
+    ada.page.evaluate(async () => {
+      const { mine } = await (await fetch('/v1/sites/default/moderation/queues')).json();
+      return mine as number;
+    });
+  const takeAsBen = async (limit: number): Promise<string[]> => {
+    const { body } = await newsroom.call('POST', '/moderation/claims', { queue: 'pending', limit }, 'Ben');
+    return body.items.map((item: { comment: { body: string } }) => item.comment.body);
+  };
+  const show = (state: 'hidden' | 'visible') =>
+    ada.page.evaluate((shown) => {
+      Object.defineProperty(document, 'visibilityState', { value: shown, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, state);
+
+  it('gives all cards back after ten minutes, sees the same one when they come back, and holds it again', async () => {
+    await newsroom.hold(['One', 'Two', 'Three']);
+    await review('One');
+    await ada.press('j');
+    await ada.page.locator('.card', { hasText: 'Two' }).waitFor();
+    expect(await held()).toBe(3);
+    await ada.page.clock.fastForward('09:30');
+    expect(await takeAsBen(3)).toEqual([]);
+    const free = released(3);
+    await ada.page.clock.fastForward('00:45');
+    await toast(/You are away: your cards are free/).waitFor();
+    await free;
+    expect(await held()).toBe(0);
+    await ada.page.mouse.move(200, 200);
+    await toast(/You are back, and so are your cards/).waitFor();
+    expect(await held()).toBe(3);
+    expect(await ada.top()).toContain('Two');
+    expect(await takeAsBen(3)).toEqual([]);
+    expect(await toast(/You are away/).count()).toBe(0);
+  });
+
+  it('gives them back sooner when nobody can see the page, and is told what a colleague took', async () => {
+    await newsroom.hold(['One', 'Two', 'Three']);
+    await review('One');
+    await show('hidden');
+    const free = released(3);
+    await ada.page.clock.fastForward('03:30');
+    await free;
+    expect(await takeAsBen(1)).toEqual(['One']);
+    await ada.page.locator('.banner', { hasText: 'Ben' }).waitFor();
+    await newsroom.hold(['Four']);
+    await show('visible');
+    await toast(/You are back/).waitFor();
+    expect(await ada.top()).toContain('One');
+    await until('the new one is claimed, too', async () => (await held()) === 3);
+    await ada.press('j');
+    await ada.page.locator('.card', { hasText: 'Two' }).waitFor();
+    expect(await takeAsBen(4)).toEqual(['One']);
+    await newsroom.call('DELETE', '/moderation/claims', undefined, 'Ben');
+  });
+
+  it('keeps them while they look elsewhere for a moment', async () => {
+    await newsroom.hold(['One']);
+    await review('One');
+    await show('hidden');
+    await ada.page.clock.fastForward('02:00');
+    await show('visible');
+    await ada.page.clock.fastForward('02:00');
+    expect(await takeAsBen(1)).toEqual([]);
+    expect(await toast(/away/).count()).toBe(0);
+  });
+});

@@ -1,0 +1,136 @@
+import { until } from '../until';
+import { violations } from './accessibility';
+import { type Moderator, type Newsroom, openNewsroom } from './newsroom';
+
+describe('a moderator of some sites and queues', () => {
+  let newsroom: Newsroom;
+  let junior: Moderator;
+
+  beforeAll(async () => {
+    newsroom = await openNewsroom();
+    const token = await newsroom.world.token({ sub: 'cms', roles: ['moderator'] });
+    for (const other of ['culture', 'sport'])
+      await newsroom.world.call('PUT', `/v1/sites/${other}/articles/first`, { token, body: { title: other } });
+    await newsroom.world.settled();
+  }, 60_000);
+  afterAll(() => newsroom?.stop());
+  beforeEach(async () => {
+    junior = await newsroom.moderator('Jun', { sites: ['default', 'sport'], queues: ['pending', 'reported'] });
+  });
+  afterEach(async () => {
+    await junior.close();
+    await newsroom.clear();
+    // A refused answer is an error on the browser's console: nothing that was refused was ever asked.
+    expect(junior.complaints).toEqual([]);
+  });
+
+  const refused = () => junior.page.getByRole('heading', { name: 'This is not yours to work on' }).waitFor();
+  const card = (text: string) => junior.page.locator('.card', { hasText: text }).waitFor();
+  const links = () =>
+    junior.page.locator('header.side nav a').evaluateAll((all) => all.map((one) => one.firstChild?.textContent));
+
+  it('sees those queues and sites, and no link that leads nowhere', async () => {
+    await junior.open('/');
+    await junior.page.getByRole('heading', { name: 'Nothing is held' }).waitFor();
+    expect(await links()).toEqual(['Held', 'Reported', 'My decisions', 'Search', 'Articles', 'Policy']);
+    const sites = junior.page.getByLabel('Site');
+    expect(await sites.locator('option').allTextContents()).toEqual(['default', 'sport']);
+    await sites.selectOption('sport');
+    await junior.page.waitForURL('**/desk/sites/sport/review/pending');
+    for (const href of await junior.page
+      .locator('header.side nav a')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('href')))) {
+      await junior.open(String(href).replace('/desk', ''));
+      await junior.page.locator('main h1').first().waitFor();
+      expect([href, await junior.page.getByText('This is not yours to work on').count()]).toEqual([href, 0]);
+    }
+  });
+
+  it('is told that another queue, another site and the numbers are not theirs, and led back', async () => {
+    await junior.open('/sites/default/review/escalated');
+    await refused();
+    await junior.open('/sites/default/list/escalated');
+    await refused();
+    await junior.open('/sites/default/numbers');
+    await refused();
+    await junior.open('/sites/culture/review/pending', 'nothing');
+    await refused();
+    expect(await violations(junior.page, 'html')).toEqual([]);
+    expect(await links()).toEqual(['Held', 'Reported', 'My decisions', 'Search', 'Articles', 'Policy']);
+    await junior.page.getByRole('button', { name: 'To the queues' }).click();
+    await junior.page.waitForURL('**/desk/sites/default/review/pending');
+  });
+
+  it('has no keys to other queues and pages', async () => {
+    await junior.open('/sites/default/mine');
+    await junior.press('g', '3', 'g', '6');
+    await junior.press('g', '2');
+    await junior.page.getByRole('heading', { name: 'Nothing is reported' }).waitFor();
+    await junior.press('?');
+    const help = junior.page.getByRole('dialog', { name: 'Keys of the desk' });
+    expect(await help.locator('.idle dt', { hasText: 'Escalated' }).count()).toBe(1);
+    expect(await help.locator('.idle dt', { hasText: 'Numbers' }).count()).toBe(1);
+  });
+
+  it('passes a comment on, and is offered nothing that can be done with it no more', async () => {
+    const [id] = await newsroom.hold(['Too hard for me', 'Second words']);
+    await junior.open('/sites/default/review/pending');
+    await card('Too hard for me');
+    await junior.press('e');
+    await card('Second words');
+    await junior.page.locator('.toast', { hasText: 'Escalated: “Too hard for me”' }).waitFor();
+    expect(await junior.page.locator('.toast').getByRole('button', { name: 'Undo' }).count()).toBe(0);
+    await until('it is escalated', async () => (await newsroom.statusOf(String(id))) === 'escalated');
+    await newsroom.world.settled();
+    await junior.press('g', '4');
+    const row = junior.page.locator('.decision', { hasText: 'Too hard for me' });
+    await row.waitFor();
+    expect(await row.getByRole('button').count()).toBe(0);
+    expect(await row.getByRole('link').count()).toBe(0);
+  });
+
+  it('sees who works on a comment of their queues, as it happens', async () => {
+    const [id] = await newsroom.hold(['Seen by both']);
+    await junior.open('/sites/default/review/pending');
+    await card('Seen by both');
+    await newsroom.call(
+      'POST',
+      '/moderation/decisions',
+      { decisions: [{ commentId: id, decision: 'approve' }] },
+      'Senior',
+    );
+    const banner = junior.page.locator('.banner', { hasText: 'Approved by Senior' });
+    await banner.getByRole('button', { name: 'Reverse' }).waitFor();
+  });
+
+  it('is not offered to reverse what a colleague passed on to a queue that is not theirs', async () => {
+    const [id] = await newsroom.hold(['Passed on by another']);
+    await junior.open('/sites/default/review/pending');
+    await card('Passed on by another');
+    await newsroom.call(
+      'POST',
+      '/moderation/decisions',
+      { decisions: [{ commentId: id, decision: 'escalate' }] },
+      'Senior',
+    );
+    const banner = junior.page.locator('.banner', { hasText: 'Senior' });
+    await banner.waitFor();
+    expect(await banner.getByRole('button').count()).toBe(0);
+    await junior.press('j');
+    await junior.page.getByRole('heading', { name: 'Nothing is held' }).waitFor();
+  });
+});
+
+it('a moderator without a site is told so, and led nowhere', async () => {
+  const newsroom = await openNewsroom();
+  try {
+    const nobody = await newsroom.moderator('No', { sites: [], queues: [] });
+    await nobody.open('/', 'nothing');
+    await nobody.page.getByRole('heading', { name: 'This is not yours to work on' }).waitFor();
+    expect(await nobody.page.locator('header.side nav a').count()).toBe(0);
+    expect(await nobody.page.getByRole('button', { name: 'To the queues' }).count()).toBe(0);
+    expect(nobody.complaints).toEqual([]);
+  } finally {
+    await newsroom.stop();
+  }
+}, 60_000);

@@ -1,0 +1,83 @@
+import { violations } from './accessibility';
+import { type Moderator, type Newsroom, openNewsroom } from './newsroom';
+
+describe('the page of the policy', () => {
+  let newsroom: Newsroom;
+  beforeAll(async () => {
+    newsroom = await openNewsroom();
+  }, 60_000);
+  afterAll(() => newsroom?.stop());
+
+  const opened = async (moderator: Moderator): Promise<Moderator> => {
+    await moderator.open('/sites/default/policy');
+    await moderator.page.getByRole('heading', { level: 1, name: 'Policy' }).waitFor();
+    await moderator.page.locator('.rules').first().waitFor();
+    return moderator;
+  };
+  const policy = async () => (await newsroom.call('GET', '/policy')).body.policy;
+
+  it('lets an admin write messages for rejections, says what is unknown in them, and offers them from then on', async () => {
+    const admin = await opened(await newsroom.moderator('Ada', { roles: ['admin'] }));
+    const { page } = admin;
+    const messages = page.getByRole('group', { name: /messages/i });
+    await messages.getByRole('button', { name: 'Add a message' }).click();
+    const first = messages.locator('details').nth(0);
+    await first.getByLabel('Offered for').selectOption({ label: 'Off topic' });
+    await first.getByLabel('Title, for moderators').fill('Stay on topic');
+    const text = first.getByLabel('What the author reads');
+    await text.fill('Dear {nme}');
+    await first.getByText(/Not known: \{?nme/).waitFor();
+    await text.fill('Dear ');
+    await first.getByRole('button', { name: '{name}' }).click();
+    await first.getByRole('region', { name: 'As an author would read it' }).getByText('Dear Ada Lovelace').waitFor();
+
+    await messages.getByRole('button', { name: 'Add a message' }).click();
+    const second = messages.locator('details').nth(1);
+    await second.getByLabel('Title, for moderators').fill('No advertising');
+    await second.getByLabel('What the author reads').fill('We remove advertising from {site}.');
+    await second.getByRole('button', { name: 'Move up' }).click();
+    await messages.locator('summary').first().getByText('No advertising').waitFor();
+
+    await page.getByRole('button', { name: 'Look at the changes' }).click();
+    const review = page.getByRole('dialog');
+    await review.getByText(/added: .*Stay on topic/).waitFor();
+    expect(await violations(page, 'dialog')).toEqual([]);
+    await review.getByRole('button', { name: 'Save these changes' }).click();
+    await page.locator('.toast', { hasText: 'Saved as version 1' }).waitFor();
+    expect((await policy()).rejectionMessages).toEqual([
+      { reason: 'spam', title: 'No advertising', text: 'We remove advertising from {site}.' },
+      { reason: 'off-topic', title: 'Stay on topic', text: 'Dear {name}' },
+    ]);
+
+    await newsroom.hold(['Quite another matter']);
+    await admin.open('/sites/default/review/pending');
+    await page.locator('.card', { hasText: 'Quite another matter' }).waitFor();
+    await admin.press('r', '6');
+    await page.locator('.preview-message', { hasText: 'Dear Ingrid Solberg' }).waitFor();
+    await admin.press('Escape');
+
+    await opened(admin);
+    await messages.locator('summary').first().click();
+    await messages.locator('details').first().getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('button', { name: 'Look at the changes' }).click();
+    await page.getByRole('dialog').getByText('removed: “No advertising”').waitFor();
+    await page.getByRole('button', { name: 'Save these changes' }).click();
+    await page.locator('.toast', { hasText: 'Saved as version 2' }).waitFor();
+    expect((await policy()).rejectionMessages).toHaveLength(1);
+    expect(admin.complaints).toEqual([]);
+    await admin.close();
+  }, 30_000);
+
+  it('can be read, and not changed, by a moderator who is no admin', async () => {
+    const moderator = await opened(await newsroom.moderator('Mo'));
+    const { page } = moderator;
+    await page.getByText('Only admins change the policy. You see what is in force.').waitFor();
+    const fields = page.locator('form.policy :is(input, select, textarea, button)');
+    expect(await fields.count()).toBeGreaterThan(10);
+    expect(await page.locator('form.policy :is(input, select, textarea, button):enabled').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Look at the changes' }).count()).toBe(0);
+    expect(await violations(page, 'html')).toEqual([]);
+    expect(moderator.complaints).toEqual([]);
+    await moderator.close();
+  });
+});

@@ -59,7 +59,7 @@ export const FormFrame = ({
         </button>
         {live && buttons}
         {live && canClose && (
-          <button type="button" onClick={() => act({ type: 'close' })}>
+          <button type="button" onClick={() => act('close')}>
             {words.text('cancel')}
           </button>
         )}

@@ -1,6 +1,6 @@
 import type { CommentAnswer } from '#contracts/answers';
 import type { Theme } from '#contracts/embed';
-import type { Act } from '../conversation/intent';
+import type { Act } from '../conversation/deeds';
 import type { ThreadState } from '../conversation/state';
 import type { Words } from '../languages/words';
 

@@ -11,6 +11,8 @@ export interface Place {
   readonly article: string;
   readonly url: string;
   readonly title: string;
+  /** The page is asked to let the reader sign in. */
+  readonly askToSignIn: () => void;
 }
 
 /** What happens on a page: the state, what it is drawn from, and what the deeds in this room work with. */
@@ -36,7 +38,7 @@ export class Stage {
     this.draw(this, focus);
     const { announcement } = changes;
     if (announcement)
-      setTimeout(() => this.state.announcement === announcement && this.set({ announcement: '' }), 8000);
+      setTimeout(() => this.state.announcement === announcement && this.set({ announcement: null }), 8000);
   }
 
   setForm(form: string, changes: Partial<FormState>, focus: string | null = null): void {
@@ -54,18 +56,20 @@ export class Stage {
   async submit<T>(form: string, ask: () => Promise<Answer<T>>): Promise<T | undefined> {
     if (formOf(this.state, form).sending) return undefined;
     this.setForm(form, { sending: true, notice: null });
-    const answer = await ask();
-    if ('problem' in answer) {
-      this.fail(form, answer.problem);
-      return undefined;
-    }
-    this.setForm(form, { sending: false });
-    return answer.value;
+    const { value, problem } = await ask();
+    if (problem) this.fail(form, problem);
+    else this.setForm(form, { sending: false });
+    return value;
   }
 
   /** What this page knows of already: an answer from before that, out of a cache, would take something away. */
   latest(): string {
     return String(Math.max(this.counted, Number(this.drafts.position())) || '');
+  }
+
+  /** A comment's address, for others. */
+  addressOf(id: string): string {
+    return `${this.place.url}#comment-${id}`;
   }
 
   time(): number {

@@ -1,5 +1,5 @@
 import { type Comment, find, isShown, isTombstone, remove, update } from './comment-tree';
-import type { Fields } from './intent';
+import type { Fields } from './deeds';
 import { withWords } from './marked-words';
 import { load, look } from './read';
 import type { Stage } from './stage';
@@ -22,15 +22,14 @@ export async function post(stage: Stage, form: string, fields: Fields): Promise<
   if (state.sending) return;
   stage.setForm(form, { sending: true, notice: null });
   const { key, nudged } = stage.drafts.attempt(form, fields);
-  const answer = await stage.service.post(requestFor(stage, form, fields, nudged), key);
-  if ('problem' in answer) {
-    const { problem } = answer;
+  const { value, problem } = await stage.service.post(requestFor(stage, form, fields, nudged), key);
+  if (problem) {
     if (problem.code !== 'offline') stage.drafts.answered(form, problem.code === 'nudge');
     stage.fail(form, withWords(problem, fields.body));
     if (problem.code === 'article-closed') await load(stage);
     return;
   }
-  const { comment, position, authorToken } = answer.value;
+  const { comment, position, authorToken } = value;
   stage.drafts.drop(form);
   stage.drafts.wrote(position);
   if (authorToken !== undefined) stage.identity.keepGuest(authorToken, comment.author?.name ?? fields.name);
@@ -61,7 +60,7 @@ function posted(stage: Stage, form: string, comment: Comment, position: number):
       arrived: state.arrived.filter(({ id }) => id !== comment.id),
       panel: null,
       now: stage.time(),
-      announcement: stage.words.text(outcome),
+      announcement: outcome,
       forms: {
         ...state.forms,
         [form]: { ...emptyForm, name, round: formOf(state, form).round + 1 },
@@ -82,9 +81,9 @@ function recount(stage: Stage, by: number, position: number): number {
 export async function preview(stage: Stage, form: string): Promise<void> {
   const draft = stage.drafts.read(form);
   if (!draft) return;
-  const answer = await stage.service.preview(draft.body);
-  if ('problem' in answer) stage.fail(form, answer.problem);
-  else stage.setForm(form, { preview: answer.value.html });
+  const { value, problem } = await stage.service.preview(draft.body);
+  if (problem) stage.fail(form, problem);
+  else stage.setForm(form, { preview: value.html });
 }
 
 /** Saves an edit of one's own comment. */
@@ -99,7 +98,7 @@ export async function save(stage: Stage, id: string, body: string): Promise<void
       panel: null,
       count: recount(stage, Number(isShown(comment)) - Number(wasShown), Number(position)),
       comments: update(stage.state.comments, comment),
-      announcement: stage.words.text(isShown(comment) ? 'saved' : 'held'),
+      announcement: isShown(comment) ? 'saved' : 'held',
     },
     `comment-${id}`,
   );
@@ -119,7 +118,7 @@ export async function withdraw(stage: Stage, id: string): Promise<void> {
       panel: null,
       count: recount(stage, before && isShown(before) ? -1 : 0, Number(position)),
       comments: hasReplies ? update(comments, gone) : remove(comments, id),
-      announcement: stage.words.text('deleted'),
+      announcement: 'deleted',
     },
     hasReplies ? `comment-${id}` : 'colloquy-heading',
   );

@@ -1,7 +1,7 @@
 import { h, render } from 'preact';
 import type { Scene } from '../components/scene';
 import { Thread } from '../components/thread';
-import { carryOut } from '../conversation/conversation';
+import { actingOn } from '../conversation/conversation';
 import type { Stage } from '../conversation/stage';
 import { linksTo } from '../embedding/state-of-page';
 import type { ThreadOptions } from './thread-options';
@@ -29,13 +29,12 @@ export class Canvas {
   };
 
   scene(stage: Stage, timeZone?: string): Scene {
-    const { site, article, url, signInUrl, askToSignIn } = this.options;
-    const address = (id: string): string => `${url}#comment-${id}`;
+    const { site, article, signInUrl } = this.options;
     return {
       state: stage.state,
       words: stage.words,
-      act: (intent) => void carryOut(stage, intent, { address, signIn: askToSignIn }),
-      links: linksTo(serviceBase, site, article, address),
+      act: actingOn(stage),
+      links: linksTo(serviceBase, site, article, (id) => stage.addressOf(id)),
       theme: 'auto',
       timeZone,
       signIn: signInUrl,

@@ -1,4 +1,4 @@
-import type { Fields } from '../conversation/intent';
+import type { Fields } from '../conversation/deeds';
 import { memory } from './memory';
 
 /** A text that is being written, and what came of the attempts to post it. */

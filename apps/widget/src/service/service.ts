@@ -13,7 +13,8 @@ import type { z } from 'zod';
 import type { Problem } from '../conversation/state';
 import type { Identity } from './identity';
 
-export type Answer<T> = { readonly value: T } | { readonly problem: Problem };
+export type Answer<T> =
+  { readonly value: T; readonly problem?: undefined } | { readonly value?: undefined; readonly problem: Problem };
 
 interface Options {
   readonly body?: unknown;
@@ -92,7 +93,7 @@ export class Service {
     const url = this.root + path;
     const token = options.isPublic ? null : await this.identity.token();
     const answer = await this.send<T>(url, method, options, token);
-    if (token === null || !('problem' in answer) || answer.problem.code !== 'unauthenticated') return answer;
+    if (token === null || answer.problem?.code !== 'unauthenticated') return answer;
     return this.send(url, method, options, await this.identity.refused());
   }
 

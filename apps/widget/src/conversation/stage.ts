@@ -1,7 +1,8 @@
 import type { Words } from '../languages/words';
+import type { Answer } from '../service/ask';
 import type { Drafts } from '../service/drafts';
 import type { Identity } from '../service/identity';
-import type { Answer, Service } from '../service/service';
+import type { Service } from '../service/service';
 import { type Comment, type Tree, insert } from './comment-tree';
 import { type FormState, type Problem, type ThreadState, formOf } from './state';
 

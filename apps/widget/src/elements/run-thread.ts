@@ -8,9 +8,9 @@ import { Stage } from '../conversation/stage';
 import { type ThreadState, initialState } from '../conversation/state';
 import { stateOfPage } from '../embedding/state-of-page';
 import { loadWords } from '../languages/load-words';
-import { Drafts } from '../service/drafts';
+import { type Drafts, draftsOf } from '../service/drafts';
 import { Identity } from '../service/identity';
-import { Service } from '../service/service';
+import { serviceFor } from '../service/service';
 import { Canvas } from './canvas';
 import { commentInAddress, serviceBase } from './surroundings';
 import type { ThreadOptions } from './thread-options';
@@ -20,8 +20,8 @@ import { tick } from './tick';
 export async function runThread(options: ThreadOptions, signal: AbortSignal): Promise<void> {
   const { site, article, sort, adopted, provider, language } = options;
   const identity = new Identity(site, provider);
-  const service = new Service(serviceBase, site, article, identity);
-  const drafts = new Drafts(`${site}/${article}`);
+  const service = serviceFor(serviceBase, site, article, identity);
+  const drafts = draftsOf(`${site}/${article}`);
   const after = drafts.position();
   // Asked for before anything else: the language comes meanwhile.
   const firstPage = adopted ? null : service.thread({ sort, after });

@@ -30,6 +30,7 @@ export const Composer = ({ scene, form, to, state }: Props) => {
       submit={words.text(nudged ? 'sendAnyway' : 'post')}
       canClose={form !== ''}
       onSend={(element) => act('post', form, fieldsOf(element))}
+      onBegin={() => act('begin', form)}
       onType={(element) => act('typed', form, fieldsOf(element))}
       buttons={<Preview scene={scene} form={form} state={state} />}
     >

@@ -4,7 +4,7 @@ import { draftedForm } from './drafted-form';
 import { flag, like, share } from './react';
 import { load, look, more, reveal, visit } from './read';
 import type { Stage } from './stage';
-import { post, preview, save, typed, withdraw } from './write';
+import { begin, post, preview, save, typed, withdraw } from './write';
 
 /** Does on a stage what the reader wants. */
 export const actingOn =
@@ -37,6 +37,7 @@ const deeds: { readonly [Deed in keyof Deeds]: (stage: Stage, ...given: Deeds[De
     const { panel } = stage.state;
     stage.set({ panel: null }, panel && `${panel.kind}-${panel.id}`);
   },
+  begin,
   typed,
   preview,
   write: (stage, form) => stage.setForm(form, { preview: null }, `colloquy-body-${form}`),

@@ -8,6 +8,8 @@ export interface Fields {
   readonly email: string;
   /** What stands in the field that no reader sees. */
   readonly website?: string;
+  /** Says when the form was begun; undefined where that is not known. */
+  readonly token?: string | undefined;
 }
 
 /** What a reader can do, and what each deed is given. A form is named as in the state. */
@@ -19,6 +21,7 @@ export interface Deeds {
   visit: [id: string];
   open: [kind: Panel['kind'], id: string];
   close: [];
+  begin: [form: string];
   typed: [form: string, fields: Fields];
   preview: [form: string];
   write: [form: string];

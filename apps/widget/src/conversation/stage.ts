@@ -22,6 +22,8 @@ export class Stage {
   counted = 0;
   /** Milliseconds that the service's clock is ahead of this one. */
   skew = 0;
+  /** Says when a guest began to write here; null while that is asked, and where it cannot be known. */
+  formToken: string | null | undefined;
 
   constructor(
     public state: ThreadState,

@@ -1,3 +1,4 @@
+import type { Draft } from '../service/drafts';
 import { type Comment, find, isShown, isTombstone, remove, update } from './comment-tree';
 import type { Fields } from './deeds';
 import { withWords } from './marked-words';
@@ -8,8 +9,23 @@ import { emptyForm, formOf } from './state';
 /** Characters left from which on the form says how many. */
 const fewLeft = 200;
 
+/** A token that came later than this is younger than what was typed meanwhile: its writer would seem hasty. */
+const promptMs = 1000;
+
+/** A guest's form is begun. Where a text is there already, the time of its beginning is kept with it, or was never known. */
+export async function begin(stage: Stage, form: string): Promise<void> {
+  const { formToken, identity, drafts } = stage;
+  if (formToken !== undefined || stage.state.signedIn || identity.guest || drafts.read(form)) return;
+  stage.formToken = null;
+  const asked = performance.now();
+  const { value } = await stage.service.form();
+  if (value && performance.now() - asked < promptMs) stage.formToken = value.token;
+}
+
+const begun = ({ formToken }: Stage, fields: Fields): Fields => ({ ...fields, token: formToken ?? undefined });
+
 export function typed(stage: Stage, form: string, fields: Fields): void {
-  stage.drafts.keep(form, fields);
+  stage.drafts.keep(form, begun(stage, fields));
   const before = formOf(stage.state, form);
   const rest = (stage.state.article?.rules.maxLength ?? Infinity) - Array.from(fields.body).length;
   const left = rest < fewLeft ? rest : null;
@@ -21,8 +37,8 @@ export async function post(stage: Stage, form: string, fields: Fields): Promise<
   const state = formOf(stage.state, form);
   if (state.sending) return;
   stage.setForm(form, { sending: true, notice: null });
-  const { key, nudged } = stage.drafts.attempt(form, fields);
-  const { value, problem } = await stage.service.post(requestFor(stage, form, fields, nudged), key);
+  const draft = stage.drafts.attempt(form, begun(stage, fields));
+  const { value, problem } = await stage.service.post(requestFor(stage, form, fields, draft), draft.key);
   if (problem) {
     if (problem.code !== 'offline') stage.drafts.answered(form, problem.code === 'nudge');
     stage.fail(form, withWords(problem, fields.body));
@@ -37,12 +53,13 @@ export async function post(stage: Stage, form: string, fields: Fields): Promise<
   await look(stage);
 }
 
-function requestFor(stage: Stage, form: string, { body, name, email, website }: Fields, nudged?: boolean): object {
+function requestFor(stage: Stage, form: string, fields: Fields, { token, nudged }: Draft): object {
+  const { body, name, email, website } = fields;
   const { url, title } = stage.place;
   return {
     body,
     ...(form !== '' && { parentId: form }),
-    ...(!stage.state.signedIn && { author: { name, ...(email !== '' && { email }) }, form: { website } }),
+    ...(!stage.state.signedIn && { author: { name, ...(email !== '' && { email }) }, form: { website, token } }),
     ...(nudged && { nudged }),
     article: { url, title },
   };

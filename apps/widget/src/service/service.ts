@@ -1,6 +1,7 @@
 import type {
   AcceptedAnswer,
   ChangedAnswer,
+  FormAnswer,
   LikesAnswer,
   PermalinkAnswer,
   PostedAnswer,
@@ -45,6 +46,9 @@ export function serviceFor(base: string, site: string, article: string, identity
       const query = comments.slice(0, 100).map((id) => `comment=${id}`);
       return askAs(`${about}/viewer?${[...query, `after=${after ?? 0}`].join('&')}`);
     },
+
+    /** Asked for without a token: only guests whom nobody knows need it. */
+    form: () => ask<FormAnswer>(`${about}/form`),
 
     post: (body: object, key: string) =>
       askAs<z.infer<typeof PostedAnswer>>(`${about}/comments`, { method: 'POST', body, key }),

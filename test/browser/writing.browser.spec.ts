@@ -1,4 +1,5 @@
-import type { Locator } from 'playwright-core';
+import { once } from 'node:events';
+import type { Locator, Route } from 'playwright-core';
 import { violations } from './accessibility';
 import { focused } from './focus';
 import { type Newspaper, type Reader, changePolicy, openNewspaper } from './newspaper';
@@ -176,6 +177,41 @@ describe('somebody who writes a comment', () => {
     const theirs = await other.open('rejected');
     await theirs.getByText('No comments yet').waitFor();
     await other.close();
+  });
+
+  it('is told of a rejection for good, also when an older answer comes after it', async () => {
+    for (const body of ['One', 'Two']) await paper.post('overtaken', body);
+    await paper.world.call('PUT', `${site}/articles/overtaken`, { token: moderator, body: { mode: 'pre' } });
+    await paper.world.settled();
+    const thread = await reader.open('overtaken');
+    await write(thread, 'Buy my pills');
+    await send(thread);
+    const own = thread.locator('.comment', { hasText: 'Buy my pills' });
+    const commentId = (await own.getAttribute('id'))?.replace('comment-', '');
+    await paper.world.settled();
+    const arrival = new EventTarget();
+    const answered = once(arrival, 'answered');
+    const overtaken = async (route: Route): Promise<void> => {
+      const response = await route.fetch();
+      const released = once(arrival, 'released');
+      arrival.dispatchEvent(new Event('answered'));
+      await released;
+      await route.fulfill({ response });
+    };
+    await reader.page.route('**/viewer?*', overtaken, { times: 1 });
+    await reader.page.reload();
+    await answered;
+    const reject = { commentId, decision: 'reject', reason: 'spam' };
+    await paper.world.call('POST', `${site}/moderation/decisions`, { token: moderator, body: { decisions: [reject] } });
+    await paper.world.settled();
+    await thread.getByRole('link', { name: 'Oldest' }).click();
+    await own.getByText('Rejected by a moderator').waitFor();
+    // The page begins to listen once it has taken the first answer in.
+    const listening = reader.page.waitForResponse('**/live?*');
+    arrival.dispatchEvent(new Event('released'));
+    await listening;
+    await own.getByText('Rejected by a moderator').waitFor();
+    await expect(own.getByText('Waiting for a moderator').count()).resolves.toBe(0);
   });
 
   it('is told what is missing, where it is missing', async () => {

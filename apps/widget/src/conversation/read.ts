@@ -90,7 +90,8 @@ export async function look(stage: Stage, after = stage.drafts.position()): Promi
     return;
   }
   const { value: viewer } = await stage.service.viewer(ids(stage.state.comments), after);
-  if (!viewer) return;
+  // Answers overtake each other: an older one would take back what the reader was told.
+  if (!viewer || viewer.now < (stage.state.viewer?.now ?? '')) return;
   stage.skew = Date.parse(viewer.now) - Date.now();
   stage.set({ viewer, signedIn: viewer.author?.kind === 'member', now: stage.time() });
   stage.set({ comments: withWaiting(stage, stage.state.comments) });

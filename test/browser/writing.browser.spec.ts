@@ -253,7 +253,34 @@ describe('somebody who writes a comment', () => {
     await paper.world.call('PUT', `${site}/articles/closing`, { token: moderator, body: { open: false } });
     await send(thread);
     await thread.getByText('Comments are closed.').first().waitFor();
+    await expect(thread.getByLabel('Your text was not posted.').inputValue()).resolves.toBe('Too late');
     expect(await bodies('closing')).toEqual([]);
+  });
+
+  it('keeps the text to be copied when the comments are closed under their hands, also after a reload', async () => {
+    const listening = reader.page.waitForResponse('**/live?*');
+    const thread = await reader.open('closed-live');
+    await listening;
+    await write(thread, 'A long thought, almost fin');
+    const setOpen = (open: boolean) =>
+      paper.world.call('PUT', `${site}/articles/closed-live`, { token: moderator, body: { open } });
+    await setOpen(false);
+    await thread.locator('.toast', { hasText: 'Comments are closed.' }).waitFor();
+    await thread.locator('.note', { hasText: 'Comments are closed.' }).waitFor();
+    const kept = thread.getByLabel('Your text was not posted.');
+    await expect(kept.inputValue()).resolves.toBe('A long thought, almost fin');
+    await expect(kept.isEditable()).resolves.toBe(false);
+    await expect(thread.getByRole('button', { name: 'Post comment' }).count()).resolves.toBe(0);
+    await paper.world.settled();
+    expect(await violations(reader.page, 'comment-thread')).toEqual([]);
+    if (process.env['SHOT']) await reader.page.screenshot({ path: process.env['SHOT'] });
+    await setOpen(true);
+    const field = thread.getByLabel('Leave a comment').last();
+    await expect(field.inputValue()).resolves.toBe('A long thought, almost fin');
+    await setOpen(false);
+    await kept.waitFor();
+    await reader.page.reload();
+    await expect(kept.inputValue()).resolves.toBe('A long thought, almost fin');
   });
 
   it('is told how long to wait when that was too fast', async () => {

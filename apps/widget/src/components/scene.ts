@@ -13,6 +13,8 @@ export interface Scene {
   readonly theme: Theme;
   /** Where times are told for; absent: the reader's own time zone. */
   readonly timeZone?: string | undefined;
+  /** What was being written when the article closed. */
+  readonly unsent?: string | undefined;
   /** Says when a form without scripts was shown. */
   readonly formToken?: string;
   /** Where to sign in; null when the page does not say. */

@@ -27,7 +27,7 @@ export const Thread = ({ scene }: { scene: Scene }) => {
         {phase === 'ready' && count > 1 && <SortLinks scene={scene} />}
       </header>
       {article && !article.open ? (
-        <Closed article={article} words={words} timeZone={scene.timeZone} />
+        <Closed scene={scene} article={article} />
       ) : (
         <Composer scene={scene} form="" state={formOf(state, '')} />
       )}

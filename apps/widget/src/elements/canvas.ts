@@ -35,6 +35,7 @@ export class Canvas {
       words: stage.words,
       act: actingOn(stage),
       links: linksTo(serviceBase, site, article, (id) => stage.addressOf(id)),
+      unsent: stage.state.article?.open === false ? stage.drafts.read('')?.body : undefined,
       theme: 'auto',
       timeZone,
       signIn: signInUrl,

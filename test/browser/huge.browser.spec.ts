@@ -3,7 +3,7 @@ import { posted } from '#domain/specification/comments';
 import { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keyring';
 import { appendHistory } from '../append-history';
-import type { HistoryEvent } from '../random-history';
+import type { HistoryEvent } from '../random-newsroom';
 import { type Newspaper, type Reader, openNewspaper } from './newspaper';
 
 const size = 10_000;

@@ -1,3 +1,9 @@
+import { v7 as uuidv7 } from 'uuid';
+import { posted } from '#domain/specification/comments';
+import { EventLog } from '#event-store/event-log';
+import { Keyring } from '#event-store/keyring';
+import { appendHistory } from '../append-history';
+import type { HistoryEvent } from '../random-newsroom';
 import { type Newspaper, type Reader, openNewspaper } from './newspaper';
 
 const size = 10_000;
@@ -9,7 +15,7 @@ describe('an article with ten thousand comments', () => {
   beforeAll(async () => {
     paper = await openNewspaper();
     await fill(paper);
-  }, 180_000);
+  }, 60_000);
   afterAll(() => paper?.stop());
   beforeEach(async () => {
     reader = await paper.reader();
@@ -44,15 +50,25 @@ describe('an article with ten thousand comments', () => {
   });
 });
 
+/** Ten thousand posts appended to the log, as the service would have written them. */
 async function fill({ world }: Newspaper): Promise<void> {
-  for (let done = 0; done < size; done += 100) {
-    await Promise.all(
-      Array.from({ length: 100 }, (_, n) =>
-        world.call('POST', '/v1/sites/default/articles/huge/comments', {
-          body: { body: `Comment ${done + n}`, author: { name: 'Reader' } },
-        }),
-      ),
-    );
-  }
+  const { encryptionKey } = world.service.secrets;
+  const log = new EventLog({ connectionString: world.databaseUrl, keyring: new Keyring(encryptionKey) });
+  const authorId = uuidv7();
+  await appendHistory(
+    log,
+    Array.from({ length: size }, (_, at) => postOf(authorId, at)),
+  );
+  await log.close();
   await world.settled();
+}
+
+function postOf(authorId: string, at: number): HistoryEvent {
+  const commentId = uuidv7();
+  return {
+    ...posted({ commentId, rootId: commentId, articleId: 'huge', authorId, authorKind: 'guest' }),
+    personal: { authorName: 'Reader', body: `Comment ${at}` },
+    ...{ eventId: uuidv7(), siteId: 'default', streamId: commentId, subjectId: authorId, version: 1 },
+    ...{ position: at + 1, at: new Date(), meta: {} },
+  };
 }

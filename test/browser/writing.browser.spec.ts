@@ -1,4 +1,5 @@
-import type { Locator } from 'playwright-core';
+import { once } from 'node:events';
+import type { Locator, Route } from 'playwright-core';
 import { violations } from './accessibility';
 import { focused } from './focus';
 import { type Newspaper, type Reader, changePolicy, openNewspaper } from './newspaper';
@@ -178,6 +179,41 @@ describe('somebody who writes a comment', () => {
     await other.close();
   });
 
+  it('is told of a rejection for good, also when an older answer comes after it', async () => {
+    for (const body of ['One', 'Two']) await paper.post('overtaken', body);
+    await paper.world.call('PUT', `${site}/articles/overtaken`, { token: moderator, body: { mode: 'pre' } });
+    await paper.world.settled();
+    const thread = await reader.open('overtaken');
+    await write(thread, 'Buy my pills');
+    await send(thread);
+    const own = thread.locator('.comment', { hasText: 'Buy my pills' });
+    const commentId = (await own.getAttribute('id'))?.replace('comment-', '');
+    await paper.world.settled();
+    const arrival = new EventTarget();
+    const answered = once(arrival, 'answered');
+    const overtaken = async (route: Route): Promise<void> => {
+      const response = await route.fetch();
+      const released = once(arrival, 'released');
+      arrival.dispatchEvent(new Event('answered'));
+      await released;
+      await route.fulfill({ response });
+    };
+    await reader.page.route('**/viewer?*', overtaken, { times: 1 });
+    await reader.page.reload();
+    await answered;
+    const reject = { commentId, decision: 'reject', reason: 'spam' };
+    await paper.world.call('POST', `${site}/moderation/decisions`, { token: moderator, body: { decisions: [reject] } });
+    await paper.world.settled();
+    await thread.getByRole('link', { name: 'Oldest' }).click();
+    await own.getByText('Rejected by a moderator').waitFor();
+    // The page begins to listen once it has taken the first answer in.
+    const listening = reader.page.waitForResponse('**/live?*');
+    arrival.dispatchEvent(new Event('released'));
+    await listening;
+    await own.getByText('Rejected by a moderator').waitFor();
+    await expect(own.getByText('Waiting for a moderator').count()).resolves.toBe(0);
+  });
+
   it('is told what is missing, where it is missing', async () => {
     const thread = await reader.open('missing');
     await thread.getByText('No comments yet').waitFor();
@@ -217,7 +253,34 @@ describe('somebody who writes a comment', () => {
     await paper.world.call('PUT', `${site}/articles/closing`, { token: moderator, body: { open: false } });
     await send(thread);
     await thread.getByText('Comments are closed.').first().waitFor();
+    await expect(thread.getByLabel('Your text was not posted.').inputValue()).resolves.toBe('Too late');
     expect(await bodies('closing')).toEqual([]);
+  });
+
+  it('keeps the text to be copied when the comments are closed under their hands, also after a reload', async () => {
+    const listening = reader.page.waitForResponse('**/live?*');
+    const thread = await reader.open('closed-live');
+    await listening;
+    await write(thread, 'A long thought, almost fin');
+    const setOpen = (open: boolean) =>
+      paper.world.call('PUT', `${site}/articles/closed-live`, { token: moderator, body: { open } });
+    await setOpen(false);
+    await thread.locator('.toast', { hasText: 'Comments are closed.' }).waitFor();
+    await thread.locator('.note', { hasText: 'Comments are closed.' }).waitFor();
+    const kept = thread.getByLabel('Your text was not posted.');
+    await expect(kept.inputValue()).resolves.toBe('A long thought, almost fin');
+    await expect(kept.isEditable()).resolves.toBe(false);
+    await expect(thread.getByRole('button', { name: 'Post comment' }).count()).resolves.toBe(0);
+    await paper.world.settled();
+    expect(await violations(reader.page, 'comment-thread')).toEqual([]);
+    if (process.env['SHOT']) await reader.page.screenshot({ path: process.env['SHOT'] });
+    await setOpen(true);
+    const field = thread.getByLabel('Leave a comment').last();
+    await expect(field.inputValue()).resolves.toBe('A long thought, almost fin');
+    await setOpen(false);
+    await kept.waitFor();
+    await reader.page.reload();
+    await expect(kept.inputValue()).resolves.toBe('A long thought, almost fin');
   });
 
   it('is told how long to wait when that was too fast', async () => {

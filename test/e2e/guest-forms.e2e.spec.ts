@@ -73,6 +73,11 @@ describe("a guest's comment sent as JSON", () => {
     }
   });
 
+  it('is as good after days: drafts and open pages are kept', async () => {
+    const token = shown('old', 30 * 86_400);
+    expect((await post('old', { token })).body.comment.status).toBe('published');
+  });
+
   it('is not doubted where the guest is known, or the reader signed in', async () => {
     const first = await post('known', { token: shown('known', 10) });
     const again = await post('known', { token: 'made.up', website: 'x' }, { token: first.body.authorToken });

@@ -8,8 +8,7 @@ export const Actions = ({ scene, comment }: { scene: Scene; comment: Comment }) 
   const { id } = comment;
   const panel = state.panel?.id === id ? state.panel.kind : null;
   const own = isOwn(state, comment);
-  const toggle = (kind: Panel['kind']): void =>
-    act(panel === kind ? { type: 'close' } : { type: 'open', panel: { kind, id } });
+  const toggle = (kind: Panel['kind']): void => (panel === kind ? act('close') : act('open', kind, id));
   const opener = (kind: 'reply' | 'report') =>
     state.live ? (
       <button type="button" id={`${kind}-${id}`} aria-expanded={panel === kind} onClick={() => toggle(kind)}>
@@ -27,7 +26,7 @@ export const Actions = ({ scene, comment }: { scene: Scene; comment: Comment }) 
           <Like scene={scene} comment={comment} />
           {state.article?.open && opener('reply')}
           {state.live && (
-            <button type="button" id={`share-${id}`} onClick={() => act({ type: 'share', id })}>
+            <button type="button" id={`share-${id}`} onClick={() => act('share', id)}>
               {words.text('share')}
             </button>
           )}
@@ -58,7 +57,7 @@ const Like = ({ scene: { state, words, act }, comment: { id, likes } }: { scene:
   }
   const liked = state.viewer.liked.includes(id);
   return (
-    <button type="button" class="likes" aria-pressed={liked} onClick={() => act({ type: 'like', id, liked: !liked })}>
+    <button type="button" class="likes" aria-pressed={liked} onClick={() => act('like', id, !liked)}>
       {heart}
       <span class="unseen">{words.text('like')}</span> {likes > 0 && words.number(likes)}
     </button>
@@ -100,7 +99,7 @@ const Fold = ({ scene: { state, words, act }, comment: { id, replies } }: { scen
   if (!state.live || !replies?.length) return null;
   const folded = state.collapsed.has(id);
   return (
-    <button type="button" class="fold" aria-expanded={!folded} onClick={() => act({ type: 'fold', id })}>
+    <button type="button" class="fold" aria-expanded={!folded} onClick={() => act('fold', id)}>
       {folded ? words.count('showReplies', ids(replies).length) : words.text('hideReplies')}
     </button>
   );

@@ -1,18 +1,24 @@
 import type { ArticleAnswer } from '#contracts/answers';
-import type { Words } from '../languages/words';
+import type { Scene } from './scene';
 
-export const Closed = ({
-  article: { closesAt },
-  words,
-  timeZone,
-}: {
-  article: ArticleAnswer;
-  words: Words;
-  timeZone: string | undefined;
-}) => (
-  <p class="note" part="closed">
-    {closesAt && Date.parse(closesAt) < Date.now()
-      ? words.text('closedOn', { date: words.date(closesAt, timeZone) })
-      : words.text('closed')}
-  </p>
+interface Props {
+  readonly scene: Scene;
+  readonly article: ArticleAnswer;
+}
+
+/** Instead of the form. A text that was begun before stays there to be copied. */
+export const Closed = ({ scene: { words, timeZone, unsent }, article: { closesAt } }: Props) => (
+  <>
+    <p class="note" part="closed">
+      {closesAt && Date.parse(closesAt) < Date.now()
+        ? words.text('closedOn', { date: words.date(closesAt, timeZone) })
+        : words.text('closed')}
+    </p>
+    {unsent && (
+      <label class="composer">
+        {words.text('unsent')}
+        <textarea part="field" dir="auto" readOnly defaultValue={unsent} />
+      </label>
+    )}
+  </>
 );

@@ -62,11 +62,7 @@ const Card = ({ scene, comment, parent }: Props) => {
       )}
       <Byline scene={scene} comment={comment} />
       {depth > deepestIndent && parent?.author && (
-        <a
-          class="answers"
-          href={`#comment-${parent.id}`}
-          onClick={instead(() => scene.act({ type: 'visit', id: parent.id }))}
-        >
+        <a class="answers" href={`#comment-${parent.id}`} onClick={instead(() => scene.act('visit', parent.id))}>
           {words.text('inReplyTo', { name: parent.author.name })}
         </a>
       )}
@@ -112,7 +108,7 @@ const Byline = ({ scene: { state, words, links, act, timeZone }, comment }: { sc
             {author.badge === 'staff' ? words.text('staff') : author.badge}
           </span>
         )}{' '}
-        <a class="when" href={links.comment(id)} onClick={instead(() => act({ type: 'visit', id }))}>
+        <a class="when" href={links.comment(id)} onClick={instead(() => act('visit', id))}>
           <time dateTime={createdAt} title={words.date(createdAt, timeZone)}>
             {words.ago(createdAt, state.now)}
           </time>

@@ -1,5 +1,5 @@
 import type { ViewerAnswer } from '#contracts/answers';
-import type { Fields } from '../conversation/intent';
+import type { Fields } from '../conversation/deeds';
 import type { FormState } from '../conversation/state';
 import { fieldText } from './field-text';
 import { FormFrame } from './form-frame';
@@ -22,15 +22,16 @@ export const Composer = ({ scene, form, to, state }: Props) => {
   const restriction = scene.state.viewer?.restriction;
   if (restriction) return <Restricted scene={scene} {...restriction} />;
   const label = to === undefined ? words.text('leave') : words.text('replyTo', { name: to });
-  const nudged = state.notice && 'problem' in state.notice && state.notice.problem.code === 'nudge';
+  const nudged = state.notice?.problem?.code === 'nudge';
   return (
     <FormFrame
       key={state.round}
       {...{ scene, state, label }}
       submit={words.text(nudged ? 'sendAnyway' : 'post')}
       canClose={form !== ''}
-      onSend={(element) => act({ type: 'post', form, fields: fieldsOf(element) })}
-      onType={(element) => act({ type: 'typed', form, fields: fieldsOf(element) })}
+      onSend={(element) => act('post', form, fieldsOf(element))}
+      onBegin={() => act('begin', form)}
+      onType={(element) => act('typed', form, fieldsOf(element))}
       buttons={<Preview scene={scene} form={form} state={state} />}
     >
       <Text {...{ scene, form, state, label }} />
@@ -60,7 +61,7 @@ const SignIn = ({ scene: { words, signIn, act } }: { scene: Scene }) => (
   <p class="note" part="sign-in">
     {words.text('signInToWrite')}{' '}
     {signIn === null ? (
-      <button type="button" onClick={() => act({ type: 'sign-in' })}>
+      <button type="button" onClick={() => act('signIn')}>
         {words.text('signIn')}
       </button>
     ) : (
@@ -102,10 +103,7 @@ const Text = ({ scene: { words }, form, state, label }: Props & { label: string 
 };
 
 const Preview = ({ scene: { words, act }, form, state }: Props) => (
-  <button
-    type="button"
-    onClick={() => act(state.preview === null ? { type: 'preview', form } : { type: 'write', form })}
-  >
+  <button type="button" onClick={() => act(state.preview === null ? 'preview' : 'write', form)}>
     {words.text(state.preview === null ? 'preview' : 'edit')}
   </button>
 );

@@ -12,7 +12,7 @@ export const EditForm = ({ scene, comment: { id, body } }: { scene: Scene; comme
       {...{ scene, label }}
       state={formOf(scene.state, `edit ${id}`)}
       submit={words.text('save')}
-      onSend={(form) => act({ type: 'save', id, body: fieldText(form, 'body') })}
+      onSend={(form) => act('save', id, fieldText(form, 'body'))}
     >
       <textarea name="body" part="field" aria-label={label} rows={4} dir="auto" defaultValue={body ?? ''} />
     </FormFrame>

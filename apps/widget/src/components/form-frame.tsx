@@ -11,6 +11,7 @@ interface Props {
   readonly submit: string;
   /** Called instead of sending the form. */
   readonly onSend: (form: HTMLFormElement) => void;
+  readonly onBegin?: () => void;
   readonly onType?: (form: HTMLFormElement) => void;
   /** Buttons between the one that sends and the one that closes. */
   readonly buttons?: ComponentChildren;
@@ -28,6 +29,7 @@ export const FormFrame = ({
   label,
   submit,
   onSend,
+  onBegin,
   onType,
   buttons,
   canClose = true,
@@ -48,6 +50,7 @@ export const FormFrame = ({
         event.preventDefault();
         onSend(event.currentTarget);
       }}
+      onFocusIn={onBegin}
       onInput={(event) => onType?.(event.currentTarget)}
     >
       {children}
@@ -59,7 +62,7 @@ export const FormFrame = ({
         </button>
         {live && buttons}
         {live && canClose && (
-          <button type="button" onClick={() => act({ type: 'close' })}>
+          <button type="button" onClick={() => act('close')}>
             {words.text('cancel')}
           </button>
         )}

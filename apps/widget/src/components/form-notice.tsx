@@ -4,13 +4,13 @@ import type { Scene } from './scene';
 
 /** What became of the form. The element is there before its words, so that screen readers say them. */
 export const FormNotice = ({ scene, state: { notice } }: { scene: Scene; state: FormState }) => (
-  <p class={notice && 'problem' in notice ? 'notice bad' : 'notice'} part="notice" role="status">
+  <p class={notice?.problem ? 'notice bad' : 'notice'} part="notice" role="status">
     {notice && noticeText(notice, scene)}
   </p>
 );
 
 const noticeText = (notice: Notice, scene: Scene): string =>
-  'problem' in notice ? problemText(notice.problem, scene) : scene.words.text(notice.outcome);
+  notice.problem ? problemText(notice.problem, scene) : scene.words.text(notice.outcome);
 
 /** Problems that one text says all about. */
 const texts: Partial<Record<Problem['code'], TextKey>> = {

@@ -27,7 +27,7 @@ const Field = ({ scene: { words }, form, state, name }: Props & { name: 'name' |
   const id = `colloquy-${name}-${form}`;
   const isEmail = name === 'email';
   const { notice } = state;
-  const isWrong = notice !== null && 'problem' in notice && notice.problem.fields?.includes(name);
+  const isWrong = notice?.problem?.fields?.includes(name);
   return (
     <>
       <label for={id}>

@@ -14,7 +14,7 @@ export const MoreLink = ({ scene: { state, words, act, links }, cursor, rootId }
       class={rootId ? 'more few' : 'more'}
       part="more"
       href={links.page({ sort: state.sort, cursor })}
-      onClick={instead(() => act({ type: 'more', cursor, ...(rootId && { rootId }) }))}
+      onClick={instead(() => act('more', cursor, rootId))}
     >
       {words.text(rootId ? 'moreReplies' : 'more')}
     </a>

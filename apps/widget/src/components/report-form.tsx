@@ -13,10 +13,7 @@ export const ReportForm = ({ scene, id }: { scene: Scene; id: string }) => {
       state={formOf(scene.state, `report ${id}`)}
       label={words.text('report')}
       submit={words.text('sendReport')}
-      onSend={(form) => {
-        const reason = fieldText(form, 'reason') as FlagReason;
-        act({ type: 'flag', id, reason, note: fieldText(form, 'note') });
-      }}
+      onSend={(form) => act('flag', id, fieldText(form, 'reason') as FlagReason, fieldText(form, 'note'))}
     >
       <input type="hidden" name="report" value={id} />
       <fieldset>

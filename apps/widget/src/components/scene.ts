@@ -1,6 +1,6 @@
 import type { CommentAnswer } from '#contracts/answers';
 import type { Theme } from '#contracts/embed';
-import type { Act } from '../conversation/intent';
+import type { Act } from '../conversation/deeds';
 import type { ThreadState } from '../conversation/state';
 import type { Words } from '../languages/words';
 
@@ -13,6 +13,8 @@ export interface Scene {
   readonly theme: Theme;
   /** Where times are told for; absent: the reader's own time zone. */
   readonly timeZone?: string | undefined;
+  /** What was being written when the article closed. */
+  readonly unsent?: string | undefined;
   /** Says when a form without scripts was shown. */
   readonly formToken?: string;
   /** Where to sign in; null when the page does not say. */

@@ -10,7 +10,7 @@ export const SortLinks = ({ scene: { state, words, act, links } }: { scene: Scen
         key={sort}
         href={links.page({ sort })}
         aria-current={state.sort === sort ? 'true' : undefined}
-        onClick={instead(() => act({ type: 'sort', sort }))}
+        onClick={instead(() => act('sort', sort))}
       >
         {words.text(sort)}
       </a>

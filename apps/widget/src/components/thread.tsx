@@ -27,14 +27,14 @@ export const Thread = ({ scene }: { scene: Scene }) => {
         {phase === 'ready' && count > 1 && <SortLinks scene={scene} />}
       </header>
       {article && !article.open ? (
-        <Closed article={article} words={words} timeZone={scene.timeZone} />
+        <Closed scene={scene} article={article} />
       ) : (
         <Composer scene={scene} form="" state={formOf(state, '')} />
       )}
       <Arrived scene={scene} />
       <List scene={scene} />
       <p class={announcement ? 'toast' : 'toast idle'} role="status">
-        {announcement}
+        {announcement && words.text(announcement)}
       </p>
     </section>
   );
@@ -47,7 +47,7 @@ const Arrived = ({ scene: { state, words, act } }: { scene: Scene }) => {
   return (
     <div class="arrived" role="status">
       {state.phase === 'ready' && state.arrived.length > 0 && !isSending && (
-        <button type="button" class="primary" part="arrived" onClick={() => act({ type: 'reveal' })}>
+        <button type="button" class="primary" part="arrived" onClick={() => act('reveal')}>
           {words.count('arrived', state.arrived.length)}
         </button>
       )}
@@ -62,7 +62,7 @@ const List = ({ scene }: { scene: Scene }) => {
     return (
       <div class="note" role="alert">
         <p>{words.text('unreachable')}</p>
-        <button type="button" onClick={() => act({ type: 'load' })}>
+        <button type="button" onClick={() => act('load')}>
           {words.text('retry')}
         </button>
       </div>

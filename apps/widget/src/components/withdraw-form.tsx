@@ -10,7 +10,7 @@ export const WithdrawForm = ({ scene, id }: { scene: Scene; id: string }) => {
       {...{ scene, label }}
       state={formOf(scene.state, `withdraw ${id}`)}
       submit={words.text('delete')}
-      onSend={() => act({ type: 'withdraw', id })}
+      onSend={() => act('withdraw', id)}
     >
       <p class="legend">{label}</p>
     </FormFrame>

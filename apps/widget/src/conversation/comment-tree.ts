@@ -8,7 +8,7 @@ export type Tree = readonly Comment[];
 export const isShown = ({ status }: Comment): boolean => status === 'published' || status === 'approved';
 
 /** A comment whose text nobody is shown; it stands only for the replies below it. */
-export const isTombstone = ({ author }: Comment): boolean => author === null;
+export const isTombstone = (comment: Comment): boolean => comment.author === null;
 
 export function find(tree: Tree, id: string): Comment | undefined {
   for (const comment of tree) {

@@ -1,5 +1,6 @@
 import type { LiveComment } from '#contracts/answers';
 import { type Comment, find, isShown, remove, update } from './comment-tree';
+import { draftedForm } from './drafted-form';
 import { look, refresh } from './read';
 import type { Stage } from './stage';
 
@@ -43,6 +44,10 @@ function counted(stage: Stage, { count, open }: Heard, position: number): void {
   if (position < stage.counted || !article) return;
   stage.counted = position;
   if (count !== before || open !== article.open) stage.set({ count, article: { ...article, open } });
+  if (open === article.open || !stage.drafts.read('')) return;
+  // A form that comes back begins with what was typed when it went.
+  stage.setForm('', draftedForm('', stage.drafts, stage.identity));
+  if (!open) stage.set({ announcement: 'closed' });
 }
 
 function hear(stage: Stage, { kind, id, comment }: LiveComment, position: string): void {

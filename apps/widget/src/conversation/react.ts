@@ -5,13 +5,13 @@ import type { Stage } from './stage';
 /** Shown at once, taken back when the service says no. */
 export async function like(stage: Stage, id: string, liked: boolean): Promise<void> {
   mark(stage, id, liked);
-  const answer = await stage.service.like(id, liked);
-  if ('problem' in answer) {
+  const { value, problem } = await stage.service.like(id, liked);
+  if (problem) {
     mark(stage, id, !liked);
-    stage.set({ announcement: stage.words.text('failed') });
+    stage.set({ announcement: 'failed' });
     return;
   }
-  const { likes, position } = answer.value;
+  const { likes, position } = value;
   stage.drafts.wrote(position);
   stage.set({ comments: change(stage.state.comments, id, (comment) => ({ ...comment, likes })) });
 }
@@ -29,16 +29,17 @@ function mark(stage: Stage, id: string, liked: boolean): void {
 /** Reports a comment to the moderators. */
 export async function flag(stage: Stage, id: string, reason: FlagReason, note: string): Promise<void> {
   const taken = await stage.submit(`report ${id}`, () => stage.service.flag(id, reason, note));
-  if (taken) stage.set({ panel: null, announcement: stage.words.text('reported') }, `report-${id}`);
+  if (taken) stage.set({ panel: null, announcement: 'reported' }, `report-${id}`);
 }
 
 /** Hands the comment's address to the system's own way of sharing, or to the clipboard. */
-export async function share(stage: Stage, url: string): Promise<void> {
+export async function share(stage: Stage, id: string): Promise<void> {
+  const url = stage.addressOf(id);
   try {
     if (matchMedia('(pointer: coarse)').matches && 'share' in navigator) await navigator.share({ url });
     else {
       await navigator.clipboard.writeText(url);
-      stage.set({ announcement: stage.words.text('copied') });
+      stage.set({ announcement: 'copied' });
     }
   } catch {
     // Sharing was called off, or the page may not use the clipboard: the address is in the address bar.

@@ -1,4 +1,3 @@
-import type { ViewerAnswer } from '#contracts/answers';
 import { append, appendReplies, find, ids, isShown, update, withLinked } from './comment-tree';
 import type { Comment, Tree } from './comment-tree';
 import type { Stage } from './stage';
@@ -11,13 +10,13 @@ export async function load(
 ): Promise<void> {
   if (stage.state.phase === 'failed') stage.set({ phase: 'loading' });
   const { sort } = stage.state;
-  const answer = await asked;
+  const { value, problem } = await asked;
   if (stage.state.sort !== sort) return; // another order was asked for meanwhile
-  if ('problem' in answer) {
+  if (problem) {
     stage.set({ phase: 'failed' });
     return;
   }
-  const { article, count, comments, nextCursor, position } = answer.value;
+  const { article, count, comments, nextCursor, position } = value;
   stage.counted = Math.max(stage.counted, Number(position));
   stage.set({ phase: 'ready', article, count, comments: withWaiting(stage, comments), nextCursor, arrived: [] }, focus);
 }
@@ -27,12 +26,12 @@ export async function more(stage: Stage, cursor: string, rootId?: string): Promi
   if (stage.state.following === cursor) return;
   stage.set({ following: cursor });
   const { sort } = stage.state;
-  const answer = await stage.service.thread({ cursor, sort });
-  if ('problem' in answer) {
-    stage.set({ following: null, announcement: stage.words.text('unreachable') });
+  const { value, problem } = await stage.service.thread({ cursor, sort });
+  if (problem) {
+    stage.set({ following: null, announcement: 'unreachable' });
     return;
   }
-  const { comments: page, nextCursor } = answer.value;
+  const { comments: page, nextCursor } = value;
   const { comments } = stage.state;
   const first = page.find(({ id }) => !find(comments, id));
   const focus = first ? `comment-${first.id}` : null;
@@ -45,9 +44,9 @@ export async function more(stage: Stage, cursor: string, rootId?: string): Promi
 /** Goes to a comment, wherever it is; what stands above it comes along. */
 export async function visit(stage: Stage, id: string): Promise<void> {
   if (!find(stage.state.comments, id)) {
-    const answer = await stage.service.comment(id);
-    if ('problem' in answer) return;
-    stage.set({ comments: withLinked(stage.state.comments, answer.value) });
+    const { value } = await stage.service.comment(id);
+    if (!value) return;
+    stage.set({ comments: withLinked(stage.state.comments, value) });
   }
   stage.set({ target: id }, `comment-${id}`);
 }
@@ -67,15 +66,15 @@ async function show(stage: Stage, comment: Comment): Promise<void> {
     stage.set({ comments: stage.settle(comments, comment) });
     return;
   }
-  const answer = await stage.service.comment(comment.id);
-  if ('value' in answer) stage.set({ comments: withLinked(stage.state.comments, answer.value) });
+  const { value } = await stage.service.comment(comment.id);
+  if (value) stage.set({ comments: withLinked(stage.state.comments, value) });
 }
 
 /** Compares the page with what it is now: what is there is brought up to date, what is new waits behind its button. */
 export async function refresh(stage: Stage): Promise<void> {
-  const answer = await stage.service.thread({ sort: stage.state.sort, after: stage.latest() });
-  if ('problem' in answer) return;
-  const { article, count, comments, position } = answer.value;
+  const { value } = await stage.service.thread({ sort: stage.state.sort, after: stage.latest() });
+  if (!value) return;
+  const { article, count, comments, position } = value;
   stage.counted = Math.max(stage.counted, Number(position));
   const all = flat(comments);
   const arrived = all.filter((one) => isShown(one) && !find(stage.state.comments, one.id));
@@ -90,9 +89,9 @@ export async function look(stage: Stage, after = stage.drafts.position()): Promi
     stage.set({ viewer: null, signedIn: false });
     return;
   }
-  const answer = await stage.service.viewer(ids(stage.state.comments), after);
-  if ('problem' in answer) return;
-  const viewer: ViewerAnswer = answer.value;
+  const { value: viewer } = await stage.service.viewer(ids(stage.state.comments), after);
+  // Answers overtake each other: an older one would take back what the reader was told.
+  if (!viewer || viewer.now < (stage.state.viewer?.now ?? '')) return;
   stage.skew = Date.parse(viewer.now) - Date.now();
   stage.set({ viewer, signedIn: viewer.author?.kind === 'member', now: stage.time() });
   stage.set({ comments: withWaiting(stage, stage.state.comments) });

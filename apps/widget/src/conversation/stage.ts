@@ -1,7 +1,8 @@
 import type { Words } from '../languages/words';
+import type { Answer } from '../service/ask';
 import type { Drafts } from '../service/drafts';
 import type { Identity } from '../service/identity';
-import type { Answer, Service } from '../service/service';
+import type { Service } from '../service/service';
 import { type Comment, type Tree, insert } from './comment-tree';
 import { type FormState, type Problem, type ThreadState, formOf } from './state';
 
@@ -11,6 +12,8 @@ export interface Place {
   readonly article: string;
   readonly url: string;
   readonly title: string;
+  /** The page is asked to let the reader sign in. */
+  readonly askToSignIn: () => void;
 }
 
 /** What happens on a page: the state, what it is drawn from, and what the deeds in this room work with. */
@@ -19,6 +22,8 @@ export class Stage {
   counted = 0;
   /** Milliseconds that the service's clock is ahead of this one. */
   skew = 0;
+  /** Says when a guest began to write here; null while that is asked, and where it cannot be known. */
+  formToken: string | null | undefined;
 
   constructor(
     public state: ThreadState,
@@ -36,7 +41,7 @@ export class Stage {
     this.draw(this, focus);
     const { announcement } = changes;
     if (announcement)
-      setTimeout(() => this.state.announcement === announcement && this.set({ announcement: '' }), 8000);
+      setTimeout(() => this.state.announcement === announcement && this.set({ announcement: null }), 8000);
   }
 
   setForm(form: string, changes: Partial<FormState>, focus: string | null = null): void {
@@ -54,18 +59,20 @@ export class Stage {
   async submit<T>(form: string, ask: () => Promise<Answer<T>>): Promise<T | undefined> {
     if (formOf(this.state, form).sending) return undefined;
     this.setForm(form, { sending: true, notice: null });
-    const answer = await ask();
-    if ('problem' in answer) {
-      this.fail(form, answer.problem);
-      return undefined;
-    }
-    this.setForm(form, { sending: false });
-    return answer.value;
+    const { value, problem } = await ask();
+    if (problem) this.fail(form, problem);
+    else this.setForm(form, { sending: false });
+    return value;
   }
 
   /** What this page knows of already: an answer from before that, out of a cache, would take something away. */
   latest(): string {
     return String(Math.max(this.counted, Number(this.drafts.position())) || '');
+  }
+
+  /** A comment's address, for others. */
+  addressOf(id: string): string {
+    return `${this.place.url}#comment-${id}`;
   }
 
   time(): number {

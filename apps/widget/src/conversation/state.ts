@@ -1,11 +1,14 @@
 import type { ArticleAnswer, ViewerAnswer } from '#contracts/answers';
 import type { EmbedProblem, Sort } from '#contracts/embed';
+import type { TextKey } from '../languages/catalogue';
 import type { Comment, Tree } from './comment-tree';
 
 export type Problem = EmbedProblem;
 
 /** What a form says about itself below its fields. */
-export type Notice = { readonly outcome: 'published' | 'held' | 'saved' | 'reported' } | { readonly problem: Problem };
+export type Notice =
+  | { readonly outcome: 'published' | 'held' | 'saved' | 'reported'; readonly problem?: undefined }
+  | { readonly problem: Problem };
 
 /** A form on the page: the one for a new comment (''), a reply (the parent's id), or an edit ('edit ' and the comment's id). */
 export interface FormState {
@@ -46,7 +49,8 @@ export interface ThreadState {
   readonly collapsed: ReadonlySet<string>;
   /** The comment that the page's address names. */
   readonly target: string | null;
-  readonly announcement: string;
+  /** What was just done, said for some seconds. */
+  readonly announcement: TextKey | null;
   readonly now: number;
 }
 
@@ -77,7 +81,7 @@ export const initialState = (sort: Sort, now: number): ThreadState => ({
   forms: {},
   collapsed: new Set(),
   target: null,
-  announcement: '',
+  announcement: null,
   now,
 });
 

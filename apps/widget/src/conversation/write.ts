@@ -1,5 +1,6 @@
+import type { Draft } from '../service/drafts';
 import { type Comment, find, isShown, isTombstone, remove, update } from './comment-tree';
-import type { Fields } from './intent';
+import type { Fields } from './deeds';
 import { withWords } from './marked-words';
 import { load, look } from './read';
 import type { Stage } from './stage';
@@ -8,8 +9,23 @@ import { emptyForm, formOf } from './state';
 /** Characters left from which on the form says how many. */
 const fewLeft = 200;
 
+/** A token that came later than this is younger than what was typed meanwhile: its writer would seem hasty. */
+const promptMs = 1000;
+
+/** A guest's form is begun. Where a text is there already, the time of its beginning is kept with it, or was never known. */
+export async function begin(stage: Stage, form: string): Promise<void> {
+  const { formToken, identity, drafts } = stage;
+  if (formToken !== undefined || stage.state.signedIn || identity.guest || drafts.read(form)) return;
+  stage.formToken = null;
+  const asked = performance.now();
+  const { value } = await stage.service.form();
+  if (value && performance.now() - asked < promptMs) stage.formToken = value.token;
+}
+
+const begun = ({ formToken }: Stage, fields: Fields): Fields => ({ ...fields, token: formToken ?? undefined });
+
 export function typed(stage: Stage, form: string, fields: Fields): void {
-  stage.drafts.keep(form, fields);
+  stage.drafts.keep(form, begun(stage, fields));
   const before = formOf(stage.state, form);
   const rest = (stage.state.article?.rules.maxLength ?? Infinity) - Array.from(fields.body).length;
   const left = rest < fewLeft ? rest : null;
@@ -21,16 +37,15 @@ export async function post(stage: Stage, form: string, fields: Fields): Promise<
   const state = formOf(stage.state, form);
   if (state.sending) return;
   stage.setForm(form, { sending: true, notice: null });
-  const { key, nudged } = stage.drafts.attempt(form, fields);
-  const answer = await stage.service.post(requestFor(stage, form, fields, nudged), key);
-  if ('problem' in answer) {
-    const { problem } = answer;
+  const draft = stage.drafts.attempt(form, begun(stage, fields));
+  const { value, problem } = await stage.service.post(requestFor(stage, form, fields, draft), draft.key);
+  if (problem) {
     if (problem.code !== 'offline') stage.drafts.answered(form, problem.code === 'nudge');
     stage.fail(form, withWords(problem, fields.body));
     if (problem.code === 'article-closed') await load(stage);
     return;
   }
-  const { comment, position, authorToken } = answer.value;
+  const { comment, position, authorToken } = value;
   stage.drafts.drop(form);
   stage.drafts.wrote(position);
   if (authorToken !== undefined) stage.identity.keepGuest(authorToken, comment.author?.name ?? fields.name);
@@ -38,12 +53,13 @@ export async function post(stage: Stage, form: string, fields: Fields): Promise<
   await look(stage);
 }
 
-function requestFor(stage: Stage, form: string, { body, name, email, website }: Fields, nudged?: boolean): object {
+function requestFor(stage: Stage, form: string, fields: Fields, { token, nudged }: Draft): object {
+  const { body, name, email, website } = fields;
   const { url, title } = stage.place;
   return {
     body,
     ...(form !== '' && { parentId: form }),
-    ...(!stage.state.signedIn && { author: { name, ...(email !== '' && { email }) }, form: { website } }),
+    ...(!stage.state.signedIn && { author: { name, ...(email !== '' && { email }) }, form: { website, token } }),
     ...(nudged && { nudged }),
     article: { url, title },
   };
@@ -61,7 +77,7 @@ function posted(stage: Stage, form: string, comment: Comment, position: number):
       arrived: state.arrived.filter(({ id }) => id !== comment.id),
       panel: null,
       now: stage.time(),
-      announcement: stage.words.text(outcome),
+      announcement: outcome,
       forms: {
         ...state.forms,
         [form]: { ...emptyForm, name, round: formOf(state, form).round + 1 },
@@ -82,9 +98,9 @@ function recount(stage: Stage, by: number, position: number): number {
 export async function preview(stage: Stage, form: string): Promise<void> {
   const draft = stage.drafts.read(form);
   if (!draft) return;
-  const answer = await stage.service.preview(draft.body);
-  if ('problem' in answer) stage.fail(form, answer.problem);
-  else stage.setForm(form, { preview: answer.value.html });
+  const { value, problem } = await stage.service.preview(draft.body);
+  if (problem) stage.fail(form, problem);
+  else stage.setForm(form, { preview: value.html });
 }
 
 /** Saves an edit of one's own comment. */
@@ -99,7 +115,7 @@ export async function save(stage: Stage, id: string, body: string): Promise<void
       panel: null,
       count: recount(stage, Number(isShown(comment)) - Number(wasShown), Number(position)),
       comments: update(stage.state.comments, comment),
-      announcement: stage.words.text(isShown(comment) ? 'saved' : 'held'),
+      announcement: isShown(comment) ? 'saved' : 'held',
     },
     `comment-${id}`,
   );
@@ -119,7 +135,7 @@ export async function withdraw(stage: Stage, id: string): Promise<void> {
       panel: null,
       count: recount(stage, before && isShown(before) ? -1 : 0, Number(position)),
       comments: hasReplies ? update(comments, gone) : remove(comments, id),
-      announcement: stage.words.text('deleted'),
+      announcement: 'deleted',
     },
     hasReplies ? `comment-${id}` : 'colloquy-heading',
   );

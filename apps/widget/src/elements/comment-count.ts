@@ -1,6 +1,7 @@
 import type { CountsAnswer } from '#contracts/answers';
 import type { z } from 'zod';
 import { loadWords } from '../languages/load-words';
+import { ask } from '../service/ask';
 import { canonicalUrl, languageAround, serviceBase } from './surroundings';
 
 /** As many articles as one call takes. */
@@ -48,10 +49,7 @@ async function fill(): Promise<void> {
 /** What cannot be had is left as the page has it. */
 async function countsOf(site: string, articles: readonly string[]): Promise<Record<string, number>> {
   const query = new URLSearchParams(articles.map((article) => ['article', article]));
-  try {
-    const response = await fetch(`${serviceBase}/v1/sites/${site}/counts?${query.toString()}`, { credentials: 'omit' });
-    return response.ok ? ((await response.json()) as z.infer<typeof CountsAnswer>).counts : {};
-  } catch {
-    return {};
-  }
+  const url = `${serviceBase}/v1/sites/${site}/counts?${query.toString()}`;
+  const { value } = await ask<z.infer<typeof CountsAnswer>>(url);
+  return value?.counts ?? {};
 }

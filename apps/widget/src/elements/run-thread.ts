@@ -8,10 +8,10 @@ import { Stage } from '../conversation/stage';
 import { type ThreadState, initialState } from '../conversation/state';
 import { stateOfPage } from '../embedding/state-of-page';
 import { loadWords } from '../languages/load-words';
-import { Drafts } from '../service/drafts';
+import { type Drafts, draftsOf } from '../service/drafts';
 import { Identity } from '../service/identity';
-import { Service } from '../service/service';
-import { Canvas } from './canvas';
+import { serviceFor } from '../service/service';
+import { drawingOn, sceneOf } from './canvas';
 import { commentInAddress, serviceBase } from './surroundings';
 import type { ThreadOptions } from './thread-options';
 import { tick } from './tick';
@@ -20,16 +20,16 @@ import { tick } from './tick';
 export async function runThread(options: ThreadOptions, signal: AbortSignal): Promise<void> {
   const { site, article, sort, adopted, provider, language } = options;
   const identity = new Identity(site, provider);
-  const service = new Service(serviceBase, site, article, identity);
-  const drafts = new Drafts(`${site}/${article}`);
+  const service = serviceFor(serviceBase, site, article, identity);
+  const drafts = draftsOf(`${site}/${article}`);
   const after = drafts.position();
   // Asked for before anything else: the language comes meanwhile.
   const firstPage = adopted ? null : service.thread({ sort, after });
   const words = await loadWords(language);
   if (signal.aborted) return;
-  const canvas = new Canvas(options, signal);
-  const stage = new Stage(beginning(options, drafts, identity), options, words, service, identity, drafts, canvas.draw);
-  if (adopted) adopt(stage, canvas, adopted);
+  const draw = drawingOn(options, signal);
+  const stage = new Stage(beginning(options, drafts, identity), options, words, service, identity, drafts, draw);
+  if (adopted) adopt(stage, options, adopted);
   stage.set({ live: true, signedIn: provider !== null });
   every(1000, signal, () => tick(stage));
   addEventListener('hashchange', () => goToAddress(stage), { signal });
@@ -46,9 +46,9 @@ function beginning({ adopted, sort }: ThreadOptions, drafts: Drafts, identity: I
 }
 
 /** The first drawing repeats what the server drew, in its time zone; the next one is the reader's own. */
-function adopt(stage: Stage, canvas: Canvas, { thread, now }: EmbedPage): void {
+function adopt(stage: Stage, options: ThreadOptions, { thread, now }: EmbedPage): void {
   stage.counted = Number(thread.position);
-  hydrate(h(Thread, { scene: canvas.scene(stage, 'UTC') }), canvas.container);
+  hydrate(h(Thread, { scene: sceneOf(stage, options, 'UTC') }), options.container);
   stage.skew = Math.max(0, now - Date.now());
   stage.set({ now: stage.time() });
 }

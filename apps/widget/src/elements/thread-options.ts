@@ -8,8 +8,6 @@ export interface ThreadOptions extends Place {
   readonly sort: Sort;
   readonly provider: TokenProvider | null;
   readonly signInUrl: string | null;
-  /** The page is asked to let the reader sign in. */
-  readonly askToSignIn: () => void;
   readonly container: Element;
   /** What a server has rendered into the container already. */
   readonly adopted: EmbedPage | null;

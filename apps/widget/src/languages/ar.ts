@@ -37,6 +37,7 @@ export const ar: Catalogue = {
   empty: 'لا تعليقات بعد. كن أول من يكتب.',
   closed: 'التعليقات مغلقة.',
   closedOn: 'أُغلقت التعليقات في {date}.',
+  unsent: 'لم يُنشر نصّك.',
 
   leave: 'اترك تعليقًا',
   reply: 'رد',

@@ -22,6 +22,7 @@ export interface Catalogue {
   readonly empty: string;
   readonly closed: string;
   readonly closedOn: string;
+  readonly unsent: string;
 
   readonly leave: string;
   readonly reply: string;

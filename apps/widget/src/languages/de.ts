@@ -18,6 +18,7 @@ export const de: Catalogue = {
   empty: 'Noch keine Kommentare. Schreiben Sie den ersten.',
   closed: 'Die Kommentare sind geschlossen.',
   closedOn: 'Die Kommentare wurden am {date} geschlossen.',
+  unsent: 'Ihr Text wurde nicht veröffentlicht.',
 
   leave: 'Kommentar schreiben',
   reply: 'Antworten',

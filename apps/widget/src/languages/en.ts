@@ -18,6 +18,7 @@ export const en: Catalogue = {
   empty: 'No comments yet. Be the first to write one.',
   closed: 'Comments are closed.',
   closedOn: 'Comments closed on {date}.',
+  unsent: 'Your text was not posted.',
 
   leave: 'Leave a comment',
   reply: 'Reply',

@@ -18,6 +18,7 @@ export const es: Catalogue = {
   empty: 'Aún no hay comentarios. Escriba el primero.',
   closed: 'Los comentarios están cerrados.',
   closedOn: 'Los comentarios se cerraron el {date}.',
+  unsent: 'Su texto no se publicó.',
 
   leave: 'Deje un comentario',
   reply: 'Responder',

@@ -18,6 +18,7 @@ export const fr: Catalogue = {
   empty: 'Aucun commentaire pour l’instant. Écrivez le premier.',
   closed: 'Les commentaires sont fermés.',
   closedOn: 'Les commentaires ont été fermés le {date}.',
+  unsent: 'Votre texte n’a pas été publié.',
 
   leave: 'Laisser un commentaire',
   reply: 'Répondre',

@@ -18,6 +18,7 @@ export const zh: Catalogue = {
   empty: '还没有评论，来写第一条吧。',
   closed: '评论已关闭。',
   closedOn: '评论已于 {date} 关闭。',
+  unsent: '您的文字未发布。',
 
   leave: '发表评论',
   reply: '回复',

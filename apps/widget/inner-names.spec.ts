@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { innerNames } from './inner-names';
+
+const root = join(__dirname, '../..');
+const outside = [
+  'libs/contracts/src/answers.ts',
+  'libs/contracts/src/embed.ts',
+  'apps/widget/src/languages/catalogue.ts',
+];
+
+describe("the widget's inner names", () => {
+  it.each(outside)('are none that stand in %s', (file) => {
+    const source = readFileSync(join(root, file), 'utf8');
+    const properties = new Set(Array.from(source.matchAll(/(\w+)\??:/g), ([, name]) => name));
+    expect(properties.size).toBeGreaterThan(20);
+    expect(innerNames.filter((name) => properties.has(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+import type { Sort } from '#contracts/embed';
+import type { FlagReason } from '#contracts/vocabulary';
+import type { Panel } from './state';
+
+export interface Fields {
+  readonly body: string;
+  readonly name: string;
+  readonly email: string;
+  /** What stands in the field that no reader sees. */
+  readonly website?: string;
+  /** Says when the form was begun; undefined where that is not known. */
+  readonly token?: string | undefined;
+}
+
+/** What a reader can do, and what each deed is given. A form is named as in the state. */
+export interface Deeds {
+  load: [];
+  sort: [sort: Sort];
+  more: [cursor: string, rootId?: string];
+  reveal: [];
+  visit: [id: string];
+  open: [kind: Panel['kind'], id: string];
+  close: [];
+  begin: [form: string];
+  typed: [form: string, fields: Fields];
+  preview: [form: string];
+  write: [form: string];
+  post: [form: string, fields: Fields];
+  save: [id: string, body: string];
+  flag: [id: string, reason: FlagReason, note: string];
+  withdraw: [id: string];
+  like: [id: string, liked: boolean];
+  share: [id: string];
+  fold: [id: string];
+  signIn: [];
+}
+
+export type Act = <Deed extends keyof Deeds>(deed: Deed, ...given: Deeds[Deed]) => void;

@@ -1,0 +1,147 @@
+import { Pool } from 'pg';
+import type { Locator } from 'playwright-core';
+import { GuestForms } from '../../apps/api/src/forms/guest-forms';
+import { openDerivationRoot } from '#event-store/derivation-root';
+import { Keyring } from '#event-store/keyring';
+import { deriveKey } from '#platform/secrets';
+import { type Newspaper, type Reader, openNewspaper } from './newspaper';
+
+const held = 'Waiting for a moderator. Only you can see this.';
+
+describe('a guest whom nobody knows, on a site that times its forms', () => {
+  let paper: Newspaper;
+  let reader: Reader;
+  let forms: GuestForms;
+
+  beforeAll(async () => {
+    paper = await openNewspaper({ RATE_LIMITS: 'on' });
+    const pool = new Pool({ connectionString: paper.world.databaseUrl });
+    const root = await openDerivationRoot(pool, new Keyring(paper.world.service.secrets.encryptionKey));
+    await pool.end();
+    forms = new GuestForms(deriveKey(root, 'forms'), true);
+  }, 60_000);
+  afterAll(() => paper?.stop());
+  beforeEach(async () => {
+    reader = await paper.reader();
+    await everyLookAtTheClockTakes(1);
+  });
+  afterEach(() => reader.close());
+
+  /** Milliseconds, however busy this machine is. */
+  const everyLookAtTheClockTakes = (step: number) =>
+    reader.page.addInitScript(`{ let now = 0; performance.now = () => (now += ${step}); }`);
+  /** As if the form had been begun so many seconds ago, without anybody waiting or hurrying. */
+  const begunBefore = (seconds: number, article: string) =>
+    reader.page.route('**/form', (route) =>
+      route.fulfill({
+        headers: { 'access-control-allow-origin': '*' },
+        json: { token: forms.token({ site: 'default', article }, new Date(Date.now() - seconds * 1000)) },
+      }),
+    );
+  /** Puts the focus into the form, and waits until the widget knows when that was. */
+  const begin = async (thread: Locator): Promise<void> => {
+    const answered = reader.page.waitForEvent('requestfinished', (request) => request.url().endsWith('/form'));
+    await thread.getByLabel('Leave a comment').last().focus();
+    await answered;
+  };
+  const asked = (): string[] => {
+    const urls: string[] = [];
+    reader.page.on('request', (request) => request.url().endsWith('/form') && urls.push(request.url()));
+    return urls;
+  };
+
+  it('is published who took their time, and is asked for it once', async () => {
+    await begunBefore(30, 'calm');
+    const requests = asked();
+    const thread = await reader.open('calm');
+    await thread.getByText('No comments yet').waitFor();
+    expect(requests).toEqual([]);
+    await begin(thread);
+    await write(thread, 'Well considered');
+    const sent = reader.page.waitForRequest((request) => request.method() === 'POST');
+    await send(thread);
+    expect((await sent).postDataJSON()).toMatchObject({ form: { website: '', token: expect.any(String) } });
+    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+    await write(thread, 'And another one');
+    await send(thread);
+    await thread.locator('.body', { hasText: 'And another one' }).waitFor();
+    expect(requests).toHaveLength(1);
+    expect(reader.complaints).toEqual([]);
+  });
+
+  it('waits for a moderator who wrote faster than anybody types', async () => {
+    await begunBefore(-30, 'haste');
+    const thread = await reader.open('haste');
+    await begin(thread);
+    await write(thread, 'Buy my pills');
+    await send(thread);
+    await thread.locator('.comment', { hasText: held }).waitFor();
+  });
+
+  it('is as calm after a reload as when the text was begun', async () => {
+    await begunBefore(30, 'days');
+    const thread = await reader.open('days');
+    await begin(thread);
+    await write(thread, 'Begun days ago');
+    await reader.page.unroute('**/form');
+    await reader.page.reload();
+    const requests = asked();
+    await thread.getByLabel('Name').focus();
+    await send(thread);
+    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+    expect(requests).toEqual([]);
+  });
+
+  it('is not doubted where the time could not be had', async () => {
+    await reader.page.route('**/form', (route) => route.abort());
+    const thread = await reader.open('away');
+    await write(thread, 'Through a bad network');
+    await send(thread);
+    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+  });
+
+  it('is not doubted where the time came late, and says too little', async () => {
+    await everyLookAtTheClockTakes(1000);
+    await begunBefore(-30, 'slow');
+    const thread = await reader.open('slow');
+    await begin(thread);
+    await write(thread, 'By a slow train');
+    await send(thread);
+    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+  });
+
+  it('is not doubted for a text that was there before anybody asked when it was begun', async () => {
+    await reader.page.route('**/form', (route) => route.abort());
+    const thread = await reader.open('older');
+    await write(thread, 'From an older page');
+    await reader.page.unroute('**/form');
+    await reader.page.reload();
+    await thread.getByLabel('Leave a comment').last().focus();
+    await send(thread);
+    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+  });
+
+  it('is published once when a dead network has the text sent again', async () => {
+    await begunBefore(30, 'tunnel');
+    const thread = await reader.open('tunnel');
+    await begin(thread);
+    await reader.page.route('**/articles/tunnel/comments', async (route) => {
+      if (route.request().method() === 'POST') await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await write(thread, 'Only once');
+    await send(thread);
+    await thread.getByText('There is no connection.').waitFor();
+    await reader.page.unroute('**/articles/tunnel/comments');
+    await reader.page.reload();
+    await send(thread);
+    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+    await thread.getByRole('heading', { name: '1 comment', exact: true }).waitFor();
+  });
+});
+
+const write = async (thread: Locator, body: string): Promise<void> => {
+  await thread.getByLabel('Leave a comment').last().fill(body);
+  await thread.getByLabel('Name').fill('Ada');
+};
+const send = (thread: Locator): Promise<void> => thread.getByRole('button', { name: 'Post comment' }).click();

@@ -124,7 +124,7 @@ describe('the live stream of the desk', () => {
     await world.call('POST', `${desk}/claims`, { token: max, body: { queue: 'pending' } });
     const claimed = await theirs.until(({ event }) => event === 'claim');
     expect(claimed.data).toMatchObject({ commentId: theirOwn, claimedBy: { name: 'Max' } });
-    expect(hers.messages.some(({ event, data }) => event === 'claim' && data.commentId === id)).toBe(true);
+    await hers.until(({ event, data }) => event === 'claim' && data.commentId === id);
     const late = await live(limited);
     expect((await late.until(({ event }) => event === 'claim')).data.commentId).toBe(theirOwn);
     await world.call('DELETE', `${desk}/claims`, { token: max });

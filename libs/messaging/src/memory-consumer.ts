@@ -1,7 +1,7 @@
 import { chunkSize, Consumption, PartitionProgress, RecordHandler } from './event-transport';
 import { IncomingRecord, TopicPartition } from './record';
 
-/** A member of a group of `MemoryTransport`: reads the partitions it was given, one chunk at a time. */
+/** A member of a group of `MemoryTransport`: reads the partitions it was given, one chunk of each at a time. */
 export class MemoryConsumer implements Consumption {
   readonly finished: Promise<void>;
   private partitions: readonly TopicPartition[] = [];
@@ -61,15 +61,25 @@ export class MemoryConsumer implements Consumption {
     this.positions = new Map(partitions.map((at) => [at, Number(offsetOf(at))]));
   }
 
+  /** Side by side, as partitions are. */
   private async handleOneChunkOfEach(): Promise<boolean> {
-    let worked = false;
-    for (const [at, next] of this.positions) {
-      const chunk = this.read(at).slice(next, next + chunkSize);
-      if (chunk.length === 0 || this.stopping || this.reassigned) continue;
-      await this.handler.handle(chunk);
-      this.positions.set(at, next + chunk.length);
-      worked = true;
-    }
-    return worked || this.reassigned;
+    const { positions } = this;
+    const outcomes = await Promise.allSettled(
+      [...positions].map(([at, next]) => this.handleChunk(positions, at, next)),
+    );
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+    return this.reassigned || outcomes.some((outcome) => outcome.status === 'fulfilled' && outcome.value);
+  }
+
+  private async handleChunk(
+    positions: Map<TopicPartition, number>,
+    at: TopicPartition,
+    next: number,
+  ): Promise<boolean> {
+    const chunk = this.read(at).slice(next, next + chunkSize);
+    if (chunk.length === 0 || this.stopping || this.reassigned) return false;
+    await this.handler.handle(chunk);
+    positions.set(at, next + chunk.length);
+    return true;
   }
 }

@@ -46,64 +46,97 @@ export async function holdCheckpoint(
   return row ? { ...row, position: Number(row.position), skips: new Set(row.left.map(Number)) } : null;
 }
 
-/** A partition of one generation of a projection. */
-export interface OwnPlace extends Place {
+/** One generation of a projection. */
+export interface Generation {
   readonly name: string;
   readonly generation: number;
 }
 
 /**
- * Locks where a projection stands in a partition and answers the last position. Whoever waited for the lock sees what the other one did.
- * The first to come writes down the topic's every partition, so that their number is on record.
+ * Locks where a projection stands in some partitions of the same topics, each named once, and answers the last position in each, in the order they were named. Whoever
+ * waited for the locks sees what the other one did. The first to come writes down a topic's every partition, so that their number is on record.
  */
-export async function lockPartition(
+export async function lockPartitions(
   transaction: Transaction,
-  place: OwnPlace,
+  own: Generation,
+  places: readonly Place[],
   first: { readonly partitions: number; readonly floor: number },
-): Promise<number> {
-  const known = await lockRow(transaction, place);
-  if (known !== null) return known;
+): Promise<number[]> {
+  const known = await lockRows(transaction, own, places);
+  const unknown = places.filter((_place, at) => known[at] === undefined);
+  if (unknown.length === 0) return known as number[];
   await transaction.query({
     name: 'create-partitions',
     text: `
       insert into projection_partitions (name, generation, topic, partition, last_position, next_offset)
-      select $1, $2, $3, partition, $5, 0 from generate_series(0, $4::int - 1) partition
+      select $1, $2, topic, partition, $5, 0
+      from unnest($3::text[]) topic, generate_series(0, $4::int - 1) partition
+      order by topic, partition
       on conflict do nothing`,
-    values: [place.name, place.generation, place.topic, first.partitions, first.floor],
+    values: [own.name, own.generation, [...new Set(unknown.map(({ topic }) => topic))], first.partitions, first.floor],
   });
-  const created = await lockRow(transaction, place);
-  if (created === null) throw new Error(`${place.topic} has a partition ${place.partition}, of ${first.partitions}`);
-  return created;
+  return (await lockRows(transaction, own, places)).map((last, at) => {
+    if (last !== undefined) return last;
+    throw new Error(`${places[at]?.topic} has a partition ${places[at]?.partition}, of ${first.partitions}`);
+  });
 }
 
-async function lockRow(transaction: Transaction, { name, generation, topic, partition }: OwnPlace) {
-  const { rows } = await transaction.query<{ last: string }>({
-    name: 'lock-partition',
-    text: `
-      select last_position as last from projection_partitions
-      where name = $1 and generation = $2 and topic = $3 and partition = $4 for update`,
-    values: [name, generation, topic, partition],
-  });
-  return rows[0] ? Number(rows[0].last) : null;
-}
-
-/** Moves a locked partition. An offset only falls where the position grew: the topic was made anew then, and begins at 0 again. */
-export async function movePartition(
+/** In one order for everybody, so that nobody waits in a circle. */
+async function lockRows(
   transaction: Transaction,
-  { name, generation, topic, partition }: OwnPlace,
-  to: { readonly last: number; readonly nextOffset: string | null },
+  { name, generation }: Generation,
+  places: readonly Place[],
+): Promise<(number | undefined)[]> {
+  const { rows } = await transaction.query<Place & { last: string }>({
+    name: 'lock-partitions',
+    text: `
+      select topic, partition, last_position as last from projection_partitions
+      where name = $1 and generation = $2 and (topic, partition) in (select * from unnest($3::text[], $4::int[]))
+      order by topic, partition for update`,
+    values: [name, generation, ...columnsOf(places)],
+  });
+  return places.map(({ topic, partition }) => {
+    const row = rows.find((one) => one.topic === topic && one.partition === partition);
+    return row && Number(row.last);
+  });
+}
+
+/** Where a partition is moved to. */
+export interface PartitionMove extends Place {
+  readonly last: number;
+  /** A decimal string; null where it stays what it is. */
+  readonly nextOffset: string | null;
+}
+
+/** Moves locked partitions. An offset only falls where the position grew: the topic was made anew then, and begins at 0 again. */
+export async function movePartitions(
+  transaction: Transaction,
+  { name, generation }: Generation,
+  moves: readonly PartitionMove[],
 ): Promise<void> {
   await transaction.query({
-    name: 'move-partition',
+    name: 'move-partitions',
     text: `
-      update projection_partitions
-      set last_position = $5,
-          next_offset = case when $5 > last_position then coalesce($6, next_offset) else greatest(next_offset, $6) end
-      where name = $1 and generation = $2 and topic = $3 and partition = $4
-        and ($5, coalesce($6, next_offset)) is distinct from (last_position, next_offset)`,
-    values: [name, generation, topic, partition, to.last, to.nextOffset],
+      update projection_partitions p
+      set last_position = m.last,
+          next_offset = case
+            when m.last > last_position then coalesce(m.next, next_offset)
+            else greatest(next_offset, m.next)
+          end
+      from unnest($3::text[], $4::int[], $5::bigint[], $6::bigint[]) m (topic, partition, last, next)
+      where name = $1 and generation = $2 and p.topic = m.topic and p.partition = m.partition
+        and (m.last, coalesce(m.next, next_offset)) is distinct from (last_position, next_offset)`,
+    values: [
+      ...[name, generation, ...columnsOf(moves)],
+      ...[moves.map(({ last }) => last), moves.map(({ nextOffset }) => nextOffset)],
+    ],
   });
 }
+
+const columnsOf = (places: readonly Place[]): [topics: string[], partitions: number[]] => [
+  places.map(({ topic }) => topic),
+  places.map(({ partition }) => partition),
+];
 
 /** Where the generation that readers see stands in every partition that it was brought to from Kafka. */
 export async function readPartitions(connection: Transaction, name: string): Promise<PartitionStanding[]> {

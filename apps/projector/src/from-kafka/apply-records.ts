@@ -4,7 +4,14 @@ import { personalOwnerOf } from '#contracts/personal-owner';
 import { erasedAmong } from '#event-store/erased-subjects';
 import { inTransaction } from '#read-models/checkpoints';
 import { definitionOf, schemaOf, searchPath } from '#read-models/generations';
-import { type HeldCheckpoint, type Place, holdCheckpoint, lockPartition, movePartition } from '#read-models/partitions';
+import {
+  type HeldCheckpoint,
+  type Place,
+  type PartitionMove,
+  holdCheckpoint,
+  lockPartitions,
+  movePartitions,
+} from '#read-models/partitions';
 import type { Projection, Transaction } from '#read-models/projection';
 import { isTransient } from '../failure';
 import { CannotApply, readableFor } from '../isolate';
@@ -24,6 +31,11 @@ export interface PartitionStretch {
   readonly records: readonly KafkaRecord[];
   readonly from?: number;
   readonly end?: number;
+}
+
+/** Records of one partition, and which one. */
+export interface PlacedStretch extends PartitionStretch {
+  readonly place: KafkaPlace;
 }
 
 export type Applied =
@@ -51,7 +63,10 @@ export async function applyRecords(
 ): Promise<Applied> {
   const { records } = stretch;
   try {
-    return await inTransaction(pool, (transaction) => applyOnce(transaction, projection, place, stretch));
+    const [applied] = await inTransaction(pool, (transaction) =>
+      applyOnce(transaction, projection, [{ ...stretch, place }]),
+    );
+    return applied ?? notNow;
   } catch (error) {
     const [first] = records;
     if (first === undefined || isTransient(error)) throw error;
@@ -66,33 +81,79 @@ export async function applyRecords(
   }
 }
 
+/**
+ * The same for several partitions, each named once, in one transaction; answers what became of each. Where an event makes that impossible, nothing is
+ * applied, and what the projection threw is thrown: `applyRecords`, one partition after the other, tells which event it is.
+ */
+export const applyTogether = (
+  pool: Pool,
+  projection: Projection,
+  stretches: readonly PlacedStretch[],
+): Promise<readonly Applied[]> => inTransaction(pool, (transaction) => applyOnce(transaction, projection, stretches));
+
+const notNow: Applied = { kind: 'not-now' };
+
 async function applyOnce(
   transaction: Transaction,
   projection: Projection,
-  place: KafkaPlace,
-  { records, from = 0, end = 0 }: PartitionStretch,
-): Promise<Applied> {
+  stretches: readonly PlacedStretch[],
+): Promise<Applied[]> {
   const { name } = projection;
-  const held = await untilHeld(transaction, name, runsAlone(place));
-  if (held.status === 'stopped' || held.definition !== definitionOf(projection)) return { kind: 'not-now' };
-  const own = { name, generation: held.generation, topic: place.topic, partition: place.partition };
-  const locked = await lockPartition(transaction, own, { partitions: place.partitions, floor: held.position });
-  const stands = Math.max(locked, held.position);
-  if (stands < from) return { kind: 'applied', fresh: 0, last: stands, beyondHole: records };
-  const plan = planRecords(stands, records);
-  const last = plan.beyondHole.length > 0 ? plan.last : Math.max(plan.last, end);
+  const places = stretches.map(({ place }) => place);
+  const held = await untilHeld(transaction, name, places.some(runsAlone));
+  if (held.status === 'stopped' || held.definition !== definitionOf(projection)) return stretches.map(() => notNow);
+  const own = { name, generation: held.generation };
+  const first = { partitions: places[0]?.partitions ?? 0, floor: held.position };
+  const locked = await lockPartitions(transaction, own, places, first);
+  const plans = stretches.map((stretch, at) => planOf(stretch, locked[at] ?? 0, held.position));
+  await applyEvents(
+    transaction,
+    projection,
+    held,
+    plans.flatMap(({ fresh }) => fresh),
+  );
+  await movePartitions(
+    transaction,
+    own,
+    plans.flatMap(({ move }) => move ?? []),
+  );
+  return plans.map(({ fresh, last, beyondHole }) => ({ kind: 'applied', fresh: fresh.length, last, beyondHole }));
+}
+
+interface StretchPlan {
+  readonly fresh: readonly KafkaRecord[];
+  readonly last: number;
+  readonly beyondHole: readonly KafkaRecord[];
+  /** Null: nothing is done there. */
+  readonly move: PartitionMove | null;
+}
+
+function planOf({ place, records, from = 0, end = 0 }: PlacedStretch, locked: number, floor: number): StretchPlan {
+  const stands = Math.max(locked, floor);
+  if (stands < from) return { fresh: [], last: stands, beyondHole: records, move: null };
+  const { fresh, beyondHole, nextOffset, last: reached } = planRecords(stands, records);
+  const last = beyondHole.length > 0 ? reached : Math.max(reached, end);
+  const { topic, partition } = place;
+  return { fresh, last, beyondHole, move: { topic, partition, last: Math.max(last, locked), nextOffset } };
+}
+
+/** In the order of the log, whatever partition they came by. */
+async function applyEvents(
+  transaction: Transaction,
+  projection: Projection,
+  { generation, skips }: HeldCheckpoint,
+  records: readonly KafkaRecord[],
+): Promise<void> {
+  const inOrder = records.toSorted((a, b) => a.position - b.position);
   const events = readableFor(
     projection,
-    plan.fresh.flatMap(({ event }) => event ?? []),
-    held.skips,
+    inOrder.flatMap(({ event }) => event ?? []),
+    skips,
   );
-  if (events.length > 0) {
-    const present = await withoutErased(transaction, events);
-    await transaction.query(searchPath(schemaOf(name, held.generation)));
-    await projection.apply(present, transaction);
-  }
-  await movePartition(transaction, own, { last: Math.max(last, locked), nextOffset: plan.nextOffset });
-  return { kind: 'applied', fresh: plan.fresh.length, last, beyondHole: plan.beyondHole };
+  if (events.length === 0) return;
+  const present = await withoutErased(transaction, events);
+  await transaction.query(searchPath(schemaOf(projection.name, generation)));
+  await projection.apply(present, transaction);
 }
 
 /**

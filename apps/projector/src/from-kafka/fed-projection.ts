@@ -3,14 +3,15 @@ import type { Logger } from '#platform/logger';
 import { servingCheckpoint } from '#read-models/checkpoints';
 import { stopGeneration } from '#read-models/partitions';
 import type { Projection } from '#read-models/projection';
-import { describeFailure } from '../failure';
+import { describeFailure, isTransient } from '../failure';
 import { CannotApply } from '../isolate';
 import { projectionMetrics } from '../metrics';
 import type { Log } from '../shared-reading';
-import { type KafkaPlace, applyRecords } from './apply-records';
+import { type Applied, type KafkaPlace, type PlacedStretch, applyRecords, applyTogether } from './apply-records';
 import { sourceMetrics } from './metrics';
 import type { KafkaRecord } from './kafka-record';
 import { refill } from './refill';
+import { Rounds } from './rounds';
 
 interface Parts {
   readonly pool: Pool;
@@ -22,6 +23,8 @@ interface Parts {
 export class FedProjection {
   /** Where records went by that it could not take, by `topic/partition`: it is stopped, or its tables wait to be replaced. */
   private readonly passedBy = new Map<string, KafkaPlace>();
+  /** A partition's chunk holds few events mostly: those of all partitions share a transaction. */
+  private readonly rounds = new Rounds<PlacedStretch>((stretches) => this.takeTogether(stretches));
 
   constructor(
     readonly projection: Projection,
@@ -34,17 +37,7 @@ export class FedProjection {
 
   /** Brings it behind these records of one partition, with what is missing before any of them taken from the log. */
   async take(place: KafkaPlace, records: readonly KafkaRecord[]): Promise<void> {
-    await this.orStop(place, async () => {
-      for (let rest = records; rest.length > 0;) {
-        const applied = await applyRecords(this.parts.pool, this.projection, place, { records: rest });
-        if (applied.kind === 'not-now') return void this.passedBy.set(keyOf(place), place);
-        projectionMetrics.events.inc({ projection: this.name }, applied.fresh);
-        rest = applied.beyondHole;
-        const [next] = rest;
-        if (next) await this.fill(place, applied.last, next);
-      }
-      this.passedBy.delete(keyOf(place));
-    });
+    if (records.length > 0) await this.rounds.join({ place, records });
   }
 
   /** Takes from the log what went by while it could not take it. `published`: up to where the relay has published each partition. */
@@ -66,6 +59,38 @@ export class FedProjection {
   /** Only of partitions that it still has: the others are their new member's to bring up. */
   keepOnly(places: ReadonlySet<string>): void {
     for (const key of this.passedBy.keys()) if (!places.has(key)) this.passedBy.delete(key);
+  }
+
+  private async takeTogether(stretches: readonly PlacedStretch[]): Promise<void> {
+    // The same partition may be there twice: as it was read before a rebalance, and after it.
+    const together = [...new Map(stretches.toReversed().map((one) => [keyOf(one.place), one])).values()];
+    const applied = together.length > 1 ? await this.applyTogether(together) : [];
+    for (const stretch of stretches) await this.takeOne(stretch, applied[together.indexOf(stretch)]);
+  }
+
+  /** Nothing where one of them holds an event that it cannot apply: one after the other they show which. */
+  private async applyTogether(stretches: readonly PlacedStretch[]): Promise<readonly Applied[]> {
+    try {
+      return await applyTogether(this.parts.pool, this.projection, stretches);
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      return [];
+    }
+  }
+
+  /** `first`: what became of it together with others. */
+  private async takeOne({ place, records }: PlacedStretch, first: Applied | undefined): Promise<void> {
+    await this.orStop(place, async () => {
+      let applied = first ?? (await applyRecords(this.parts.pool, this.projection, place, { records }));
+      for (;;) {
+        if (applied.kind === 'not-now') return void this.passedBy.set(keyOf(place), place);
+        projectionMetrics.events.inc({ projection: this.name }, applied.fresh);
+        const [next] = applied.beyondHole;
+        if (!next) return void this.passedBy.delete(keyOf(place));
+        await this.fill(place, applied.last, next);
+        applied = await applyRecords(this.parts.pool, this.projection, place, { records: applied.beyondHole });
+      }
+    });
   }
 
   private async fill(place: KafkaPlace, last: number, { position, prev, offset }: KafkaRecord): Promise<void> {

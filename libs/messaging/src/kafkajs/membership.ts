@@ -23,6 +23,7 @@ export class Membership {
   // A new one at every rebalance: whoever still holds the old one reads partitions that may be another member's by now.
   private assignment: Assignment = new Map();
   private reason: Error | 'asked' | undefined;
+  private committing: NodeJS.Timeout | undefined;
   private settle: { resolve: () => void; reject: (error: Error) => void };
 
   constructor(
@@ -49,7 +50,7 @@ export class Membership {
       await consumer.run({
         autoCommit: false,
         eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: 3,
+        partitionsConsumedConcurrently: atOnce,
         eachBatch: (batch) => this.handleBatch(batch),
       });
     } catch (error) {
@@ -97,9 +98,26 @@ export class Membership {
       progress.nextOffset = String(BigInt(last) + 1n);
       progress.endOffset = batch.highWatermark;
       kafka.resolveOffset(last);
-      await kafka.commitOffsetsIfNecessary(committing(progress)).catch(() => {}); // only a hint for tools that show lag
+      this.commitSoon(assignment);
       await kafka.heartbeat();
     }
+  }
+
+  /** Now and then, and all partitions at once: it is only a hint for tools that show lag. */
+  private commitSoon(assignment: Assignment): void {
+    this.committing ??= setTimeout(() => {
+      this.committing = undefined;
+      if (this.assignment === assignment && !this.reason) void this.commit();
+    }, commitEveryMs).unref();
+  }
+
+  private async commit(): Promise<void> {
+    const offsets = this.progress().map(({ topic, partition, nextOffset }) => ({
+      topic,
+      partition,
+      offset: nextOffset,
+    }));
+    if (offsets.length > 0) await this.consumer.commitOffsets(offsets).catch(() => {});
   }
 
   private async handleChunk(chunk: readonly IncomingRecord[]): Promise<void> {
@@ -121,7 +139,9 @@ export class Membership {
     if (this.reason) return;
     this.reason = reason;
     clearInterval(this.watching);
-    await within(stopLimitMs, this.consumer.disconnect(), stoppedLate).catch(() => {});
+    clearTimeout(this.committing);
+    const left = reason === 'asked' ? this.commit().then(() => this.consumer.disconnect()) : this.consumer.disconnect();
+    await within(stopLimitMs, left, stoppedLate).catch(() => {});
     this.sockets.cut();
     if (reason === 'asked') this.settle.resolve();
     else this.settle.reject(reason);
@@ -131,6 +151,9 @@ export class Membership {
 type Assignment = Map<string, { -readonly [K in keyof PartitionProgress]: PartitionProgress[K] }>;
 
 const stalledAfterMs = 60_000;
+const commitEveryMs = 1_000;
+/** Partitions whose chunks are handled side by side: a handler may do the work of many of them at once. */
+const atOnce = 16;
 const stopLimitMs = 5_000;
 
 const consumerSettings = {
@@ -149,10 +172,6 @@ const consumerSettings = {
 
 function keyOf({ topic, partition }: TopicPartition): string {
   return `${topic}/${partition}`;
-}
-
-function committing({ topic, partition, nextOffset }: PartitionProgress) {
-  return { topics: [{ topic, partitions: [{ partition, offset: nextOffset }] }] };
 }
 
 function handlerFailed(cause: unknown): HandlerFailed {

@@ -11,7 +11,6 @@ import { type Applied, type KafkaPlace, type PlacedStretch, applyRecords, applyT
 import { sourceMetrics } from './metrics';
 import type { KafkaRecord } from './kafka-record';
 import { refill } from './refill';
-import { Rounds } from './rounds';
 
 interface Parts {
   readonly pool: Pool;
@@ -23,8 +22,6 @@ interface Parts {
 export class FedProjection {
   /** Where records went by that it could not take, by `topic/partition`: it is stopped, or its tables wait to be replaced. */
   private readonly passedBy = new Map<string, KafkaPlace>();
-  /** A partition's chunk holds few events mostly: those of all partitions share a transaction. */
-  private readonly rounds = new Rounds<PlacedStretch>((stretches) => this.takeTogether(stretches));
 
   constructor(
     readonly projection: Projection,
@@ -35,9 +32,12 @@ export class FedProjection {
     return this.projection.name;
   }
 
-  /** Brings it behind these records of one partition, with what is missing before any of them taken from the log. */
-  async take(place: KafkaPlace, records: readonly KafkaRecord[]): Promise<void> {
-    if (records.length > 0) await this.rounds.join({ place, records });
+  /** Brings it behind these records, with what is missing before any of them taken from the log. */
+  async take(stretches: readonly PlacedStretch[]): Promise<void> {
+    // The same partition may be there twice: as it was read before a rebalance, and after it.
+    const together = [...new Map(stretches.toReversed().map((one) => [keyOf(one.place), one])).values()];
+    const applied = together.length > 1 ? await this.applyTogether(together) : [];
+    for (const stretch of stretches) await this.takeOne(stretch, applied[together.indexOf(stretch)]);
   }
 
   /** Takes from the log what went by while it could not take it. `published`: up to where the relay has published each partition. */
@@ -59,13 +59,6 @@ export class FedProjection {
   /** Only of partitions that it still has: the others are their new member's to bring up. */
   keepOnly(places: ReadonlySet<string>): void {
     for (const key of this.passedBy.keys()) if (!places.has(key)) this.passedBy.delete(key);
-  }
-
-  private async takeTogether(stretches: readonly PlacedStretch[]): Promise<void> {
-    // The same partition may be there twice: as it was read before a rebalance, and after it.
-    const together = [...new Map(stretches.toReversed().map((one) => [keyOf(one.place), one])).values()];
-    const applied = together.length > 1 ? await this.applyTogether(together) : [];
-    for (const stretch of stretches) await this.takeOne(stretch, applied[together.indexOf(stretch)]);
   }
 
   /** Nothing where one of them holds an event that it cannot apply: one after the other they show which. */

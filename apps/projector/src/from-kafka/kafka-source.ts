@@ -15,6 +15,7 @@ import { FedProjection, keyOf } from './fed-projection';
 import { readRecords } from './kafka-record';
 import { sourceMetrics } from './metrics';
 import { ProgressWatch, type ReadingProgress } from './progress-watch';
+import { Rounds } from './rounds';
 import { startOffsets } from './start-offsets';
 import { StoppedPartitions } from './stopped-partitions';
 
@@ -54,8 +55,8 @@ const pauses = {
 };
 
 /**
- * Feeds projections from Kafka, as one member of the group of all projectors. Each chunk of a partition is applied to each projection in a
- * transaction that also moves its place in that partition; the checkpoints that everybody else reads follow from those places.
+ * Feeds projections from Kafka, as one member of the group of all projectors. What came of some partitions is applied to each projection in a
+ * transaction that also moves its places in those partitions; the checkpoints that everybody else reads follow from those places.
  */
 export class KafkaSource implements RecordHandler {
   private readonly fed: readonly FedProjection[];
@@ -64,6 +65,8 @@ export class KafkaSource implements RecordHandler {
   private readonly alarm = new Alarm();
   private readonly ending = new AbortController();
   private readonly stopped: StoppedPartitions;
+  /** A chunk of one partition holds few events mostly: what comes of all partitions at once shares a transaction. */
+  private readonly rounds = new Rounds<readonly IncomingRecord[]>((chunks) => this.take(chunks));
   private seen = new Map<string, number>();
   private consumption: Consumption | undefined;
   private following: Promise<void> | undefined;
@@ -139,16 +142,24 @@ export class KafkaSource implements RecordHandler {
 
   async handle(chunk: readonly IncomingRecord[]): Promise<void> {
     const [first] = chunk;
-    if (!first || this.stopped.has(first)) return;
-    const { topic, partition } = first;
-    const place = { topic, partition, partitions: this.parts.partitions };
-    const read = await this.persist(() => readRecords(this.parts.log, chunk, this.seen.get(keyOf(first)) ?? 0));
+    if (first && !this.stopped.has(first)) await this.rounds.join(chunk);
+  }
+
+  private async take(chunks: readonly (readonly IncomingRecord[])[]): Promise<void> {
+    const read = await this.persist(() => Promise.all(chunks.map((chunk) => this.read(chunk))));
     if (read === null) throw new Stopped();
-    const taken = await Promise.all(this.fed.map((one) => this.persist(async () => one.take(place, read.records))));
+    const stretches = read.filter(({ records }) => records.length > 0);
+    const taken = await Promise.all(this.fed.map((one) => this.persist(async () => one.take(stretches))));
     if (taken.includes(null)) throw new Stopped();
     this.pause = pauses.busy;
     this.alarm.ring();
-    if (read.unreadable) this.stopped.add(place, read.unreadable);
+    for (const { place, unreadable } of read) if (unreadable) this.stopped.add(place, unreadable);
+  }
+
+  private async read(chunk: readonly IncomingRecord[]) {
+    const { topic = '', partition = 0 } = chunk[0] ?? {};
+    const place = { topic, partition, partitions: this.parts.partitions };
+    return { place, ...(await readRecords(this.parts.log, chunk, this.seen.get(keyOf(place)) ?? 0)) };
   }
 
   private async follow(): Promise<void> {

@@ -6,8 +6,8 @@ interface Waiting<Item> {
 }
 
 /**
- * Does the work of many at once: what comes in while a round is under way makes up the next one. So a quiet source waits for nobody, and a busy
- * one pays for a round once, however many take part.
+ * Does the work of many at once: what comes in together, or while a round is under way, makes up the next one. So a quiet source waits for nobody,
+ * and a busy one pays for a round once, however many take part.
  */
 export class Rounds<Item> {
   private waiting: Waiting<Item>[] = [];
@@ -26,6 +26,7 @@ export class Rounds<Item> {
   private async go(): Promise<void> {
     this.isUnderWay = true;
     while (this.waiting.length > 0) {
+      await new Promise(setImmediate); // whoever comes with the first one is in it, too
       const round = this.waiting.splice(0);
       try {
         await this.work(round.map(({ item }) => item));

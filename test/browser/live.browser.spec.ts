@@ -40,6 +40,7 @@ describe('two readers of an article at once', () => {
     await bens.locator('.body', { hasText: 'Fresh from Ada' }).waitFor();
     await expect(adas.getByRole('button', { name: /new comment/ }).count()).resolves.toBe(0);
     await adas.getByRole('heading', { name: '21 comments' }).waitFor();
+    for (const { page } of [ada, ben]) await page.locator('.meta comment-count', { hasText: '21 comments' }).waitFor();
   });
 
   it('see an edit, a like and a removal where they happen', async () => {

@@ -5,15 +5,17 @@ import { actingOn } from '../conversation/conversation';
 import type { Stage } from '../conversation/stage';
 import { linksTo } from '../embedding/state-of-page';
 import type { ThreadOptions } from './thread-options';
+import { tellCount } from './comment-count';
 import { serviceBase } from './surroundings';
 
 /** Draws what happens on a stage, until the signal ends it; then gives the focus to the element with the id, if one is named. */
 export const drawingOn =
   (options: ThreadOptions, signal: AbortSignal) =>
   (stage: Stage, focus: string | null): void => {
-    const { container } = options;
+    const { container, site, article } = options;
     if (signal.aborted) return;
     render(h(Thread, { scene: sceneOf(stage, options) }), container);
+    if (stage.state.phase === 'ready') tellCount(site, article, stage.state.count);
     if (focus === null) return;
     const wanted = container.querySelector<HTMLElement>(`#${CSS.escape(focus)}`);
     // A form hands the focus to its first field.

@@ -9,6 +9,9 @@ const batchSize = 100;
 
 let waiting: CommentCount[] = [];
 
+/** What threads on this page know, by site and article: newer than any answer that was asked for when the page was opened. */
+const known = new Map<string, number>();
+
 /** `<comment-count article="…">`: "5 comments". All of a page are asked for in one call, in the same order on every visit. */
 export class CommentCount extends HTMLElement {
   get site(): string {
@@ -17,6 +20,10 @@ export class CommentCount extends HTMLElement {
 
   get article(): string {
     return this.getAttribute('article') ?? canonicalUrl();
+  }
+
+  get known(): number | undefined {
+    return known.get(`${this.site}/${this.article}`);
   }
 
   connectedCallback(): void {
@@ -30,6 +37,16 @@ export class CommentCount extends HTMLElement {
   }
 }
 
+/** Has the counts of an article say what its thread on the same page says. */
+export function tellCount(site: string, article: string, count: number): void {
+  if (known.get(`${site}/${article}`) === count) return;
+  known.set(`${site}/${article}`, count);
+  for (const element of document.querySelectorAll('comment-count')) {
+    if (element instanceof CommentCount && element.site === site && element.article === article)
+      void element.show(count);
+  }
+}
+
 async function fill(): Promise<void> {
   const elements = waiting;
   waiting = [];
@@ -39,7 +56,7 @@ async function fill(): Promise<void> {
     for (let start = 0; start < articles.length; start += batchSize) {
       const counts = await countsOf(site, articles.slice(start, start + batchSize));
       for (const element of ofSite) {
-        const count = counts[element.article];
+        const count = element.known ?? counts[element.article];
         if (count !== undefined) void element.show(count);
       }
     }

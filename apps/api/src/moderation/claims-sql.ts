@@ -9,6 +9,13 @@ export const claimsChannel = 'colloquy_claims';
 const tell = (site: string, comments: string): string =>
   `pg_notify('${claimsChannel}', json_build_object('site', ${site}::text, 'comments', ${comments})::text)`;
 
+// What a claim's row becomes: the caller's, unless somebody else still holds it or has decided on a newer version of the item.
+const unlessOthers = `on conflict (comment_id) do update
+      set moderator_id = excluded.moderator_id, moderator_name = excluded.moderator_name,
+          claimed_until = excluded.claimed_until, version = excluded.version
+      where known.moderator_id = excluded.moderator_id
+        or (known.claimed_until <= now() and known.version <= excluded.version)`;
+
 /**
  * The next items that nobody holds, those that the caller holds already before them. Two calls never wait for each other in the queue
  * (`skip locked`), and never get the same comment: the claim's row decides, also while a rebuild swaps the queue's tables.
@@ -37,11 +44,7 @@ export const takeSql = (filters: readonly string[]): string => `
   ), taken as (
     insert into claims as known (comment_id, site_id, moderator_id, moderator_name, claimed_until, version)
     select comment_id, $1, $3, $4, now() + make_interval(secs => $6), version from wanted order by comment_id
-    on conflict (comment_id) do update
-      set moderator_id = excluded.moderator_id, moderator_name = excluded.moderator_name,
-          claimed_until = excluded.claimed_until, version = excluded.version
-      where known.moderator_id = excluded.moderator_id
-        or (known.claimed_until <= now() and known.version <= excluded.version)
+    ${unlessOthers}
     returning comment_id, claimed_until
   ), told as (
     select ${tell('$1', 'json_agg(comment_id)')} from taken having count(*) > 0
@@ -59,11 +62,7 @@ export const renewSql = `
     select comment_id, $1, $2, $5, now() + make_interval(secs => $4), version from read.queue_items
     where comment_id = any ($3::uuid[]) and site_id = $1 and queue is not null and ($6::text[] is null or queue = any ($6))
     order by comment_id
-    on conflict (comment_id) do update
-      set moderator_id = excluded.moderator_id, moderator_name = excluded.moderator_name,
-          claimed_until = excluded.claimed_until, version = excluded.version
-      where known.moderator_id = excluded.moderator_id
-        or (known.claimed_until <= now() and known.version <= excluded.version)
+    ${unlessOthers}
     returning comment_id, claimed_until
   ), told as (
     select ${tell('$1', 'json_agg(comment_id)')} from held having count(*) > 0

@@ -27,7 +27,8 @@ export async function takeCheckpoint(pool: Pool, line: Line, epoch: number): Pro
 }
 
 /**
- * Moves the checkpoint from where this relay left it.
+ * Moves the checkpoint from where this relay left it, without waiting for the disk: a crash of the database may take the move back, and what was
+ * published is published again, as after any doubt.
  * @throws LeadershipLost when somebody with a newer epoch, or a position of their own, was here
  */
 export async function moveCheckpoint(
@@ -36,7 +37,8 @@ export async function moveCheckpoint(
 ): Promise<void> {
   const { rowCount } = await pool.query({
     name: 'relay-checkpoint',
-    text: `update relay_checkpoint set position = $4, previous = $5, updated_at = now()
+    text: `with lazily as materialized (select set_config('synchronous_commit', 'off', true))
+           update relay_checkpoint set position = $4, previous = $5, updated_at = now() from lazily
            where name = $1 and epoch = $2 and position = $3`,
     values: [line, epoch, from, to.position, JSON.stringify(to.previous)],
   });

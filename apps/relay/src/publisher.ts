@@ -42,13 +42,14 @@ export class Publisher {
     const { pool, log } = this.parts;
     let checkpoint = await takeCheckpoint(pool, 'events', this.epoch);
     refuseCheckpointBeyondLog('The relay', checkpoint.position, await log.reach());
-    const follow = readAhead(log.follow(checkpoint.position, { limit: batchEvents, signal }));
-    for await (const planned of readAhead(this.plan(follow, checkpoint))) {
+    const isFull = (events: readonly StoredEvent[]): boolean => events.length === batchEvents;
+    const follow = readAhead(log.follow(checkpoint.position, { limit: batchEvents, signal }), isFull);
+    for await (const planned of readAhead(this.plan(follow, checkpoint), ({ events }) => isFull(events))) {
       checkpoint = await this.publishAll(planned, checkpoint, signal);
     }
   }
 
-  /** While one batch is under way the next one is made: its chain goes on from where that one will end. */
+  /** While a full batch is under way the next one is made: its chain goes on from where that one will end. */
   private async *plan(follow: AsyncGenerator<StoredEvent[], void>, from: Checkpoint): AsyncGenerator<Planned, void> {
     let before = from;
     for await (const events of follow) {

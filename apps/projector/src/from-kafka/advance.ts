@@ -1,63 +1,84 @@
 import type { Pool } from 'pg';
 import type { Checkpoint } from '#read-models/checkpoints';
+import type { Milestone, PlacePositions } from './milestones';
 
-/**
- * Moves the checkpoint of every projection that is fed from Kafka as far as it is true that everything up to it was applied, and answers where
- * each one stands then. A partition that has applied all that the relay published to it counts as being where the relay is; the others count
- * as what they applied last, and the least of these is the checkpoint. One statement, thus one moment of the database for the relay's place and
- * the partitions'. Never moves a checkpoint back. A projection that is stopped stays where it is.
- */
-export async function advanceCheckpoints(pool: Pool, names: readonly string[]): Promise<Map<string, Checkpoint>> {
-  const { rows } = await pool.query<Checkpoint & { name: string }>({
-    name: 'advance-checkpoints',
-    text: advance,
-    values: [names],
-  });
-  return new Map(
-    rows.map(({ name, stoppedAt, ...row }) => [
-      name,
-      { ...row, position: Number(row.position), stoppedAt: stoppedAt === null ? null : Number(stoppedAt) },
-    ]),
-  );
+/** One moment of the database: where the relay is, and where the projections that are fed from Kafka are. */
+export interface Standing {
+  /** Undefined where no relay ever was. */
+  readonly relay: Milestone | undefined;
+  readonly projections: readonly StandingProjection[];
 }
 
-const advance = `
-  with lazily as materialized (select set_config('synchronous_commit', 'off', true)),
-  relay as materialized (select position, previous from relay_checkpoint where name = 'events'),
-  published as materialized (
-    select split_part(place, '/', 1) as topic, split_part(place, '/', 2)::int as partition, last::bigint
-    from relay, jsonb_each_text(previous) each(place, last)
-  ),
-  reached as materialized (
-    select c.name, c.generation, coalesce(
-      (
-        select min(greatest(p.last_position, c.position))
-        from published left join projection_partitions p
-          on p.name = c.name and p.generation = c.generation
-          and p.topic = published.topic and p.partition = published.partition
-        where published.last > greatest(p.last_position, c.position)
-      ),
-      relay.position
-    ) as position
-    from projection_checkpoints c, relay
-    where c.name = any ($1) and c.status = 'active'
-  ),
-  moved as (
-    update projection_checkpoints c set position = reached.position, updated_at = clock_timestamp()
-    from reached, lazily
-    where c.name = reached.name and c.generation = reached.generation and c.status = 'active'
-      and c.position < reached.position
-    returning c.name, c.generation, c.position
-  )
-  select c.name, c.generation, c.definition, c.status, coalesce(moved.position, c.position) as position,
-    c.stopped_at as "stoppedAt", c.error
-  from projection_checkpoints c left join moved using (name, generation)
-  where c.name = any ($1) and c.status in ('active', 'stopped')`;
+/** The generation that readers see, and how far each partition was applied beyond its checkpoint. */
+export interface StandingProjection extends Checkpoint {
+  readonly name: string;
+  readonly applied: PlacePositions;
+}
+
+export async function readStanding(pool: Pool, names: readonly string[]): Promise<Standing> {
+  const { rows } = await pool.query<StandingRow>({ name: 'read-standing', text: readSql, values: [names] });
+  const [row] = rows;
+  return {
+    relay: row?.relay == null ? undefined : { position: row.relay, published: placePositions(row.published) },
+    projections: (row?.projections ?? []).map(({ applied, ...projection }) => ({
+      ...projection,
+      applied: placePositions(applied),
+    })),
+  };
+}
+
+interface StandingRow {
+  readonly relay: number | null;
+  readonly published: Positions | null;
+  readonly projections:
+    readonly (Omit<StandingProjection, 'applied'> & { readonly applied: Positions | null })[] | null;
+}
+
+type Positions = Readonly<Record<string, number>>;
+
+const placePositions = (positions: Positions | null): PlacePositions => new Map(Object.entries(positions ?? {}));
+
+const readSql = `
+  select relay.position::float8 as relay, relay.previous as published, (
+    select json_agg(json_build_object(
+      'name', c.name, 'generation', c.generation, 'definition', c.definition, 'status', c.status, 'position', c.position,
+      'stoppedAt', c.stopped_at, 'error', c.error, 'applied', (
+        select json_object_agg(topic || '/' || partition, last_position) from projection_partitions p
+        where p.name = c.name and p.generation = c.generation and p.last_position > c.position
+      )
+    ))
+    from projection_checkpoints c where c.name = any ($1) and c.status in ('active', 'stopped')
+  ) as projections
+  from (values (1)) one left join relay_checkpoint relay on relay.name = 'events'`;
+
+/** A generation, and the position to which its checkpoint is moved. */
+export type CheckpointMove = Pick<StandingProjection, 'name' | 'generation' | 'position'>;
+
+/**
+ * Moves checkpoints, and answers which: none back, and none of a generation that was stopped or replaced meanwhile. The database's journal has
+ * what was applied up to there before this, so that a crash takes back this first.
+ */
+export async function moveCheckpoints(pool: Pool, moves: readonly CheckpointMove[]): Promise<Set<string>> {
+  const { rows } = await pool.query<{ name: string }>({
+    name: 'move-checkpoints',
+    text: moveSql,
+    values: [
+      moves.map(({ name }) => name),
+      moves.map(({ generation }) => generation),
+      moves.map(({ position }) => position),
+    ],
+  });
+  return new Set(rows.map(({ name }) => name));
+}
+
+const moveSql = `
+  with lazily as materialized (select set_config('synchronous_commit', 'off', true))
+  update projection_checkpoints c set position = m.position, updated_at = clock_timestamp()
+  from unnest($1::text[], $2::int[], $3::bigint[]) m (name, generation, position), lazily
+  where c.name = m.name and c.generation = m.generation and c.status = 'active' and c.position < m.position
+  returning c.name`;
 
 /** The last position that the relay published to each `topic/partition`. */
-export async function readPublished(pool: Pool): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await pool.query<{ previous: Record<string, number> }>(
-    `select previous from relay_checkpoint where name = 'events'`,
-  );
-  return new Map(Object.entries(rows[0]?.previous ?? {}));
+export async function readPublished(pool: Pool): Promise<PlacePositions> {
+  return (await readStanding(pool, [])).relay?.published ?? new Map<string, number>();
 }

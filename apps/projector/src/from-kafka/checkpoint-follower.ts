@@ -4,8 +4,9 @@ import type { TopicPartition } from '#messaging/record';
 import type { Logger } from '#platform/logger';
 import type { Checkpoint } from '#read-models/checkpoints';
 import { showStanding, tellStopped } from '../show-standing';
-import { advanceCheckpoints, readPublished } from './advance';
+import { type StandingProjection, moveCheckpoints, readPublished, readStanding } from './advance';
 import { type FedProjection, keyOf } from './fed-projection';
+import { Milestones } from './milestones';
 import { Overdue } from './overdue';
 
 interface Parts {
@@ -26,6 +27,7 @@ interface Parts {
 export class CheckpointFollower {
   private readonly stands = new Map<string, Checkpoint>();
   private readonly overdue: Overdue;
+  private readonly milestones = new Milestones();
 
   constructor(private readonly parts: Parts) {
     this.overdue = new Overdue(parts.patience);
@@ -34,10 +36,7 @@ export class CheckpointFollower {
   /** Moves the checkpoints, tells who asks, and lets those catch up that can again. Answers whether one moved. */
   async look(): Promise<boolean> {
     const { pool, fed } = this.parts;
-    const now = await advanceCheckpoints(
-      pool,
-      fed.map(({ name }) => name),
-    );
+    const now = await this.advance();
     let moved = false;
     for (const [name, at] of now) moved = this.stand(name, at) || moved;
     const active = fed.filter(({ name }) => now.get(name)?.status === 'active');
@@ -46,6 +45,24 @@ export class CheckpointFollower {
     await Promise.all(behind.map((one) => one.catchUp(published)));
     await Promise.all(active.map((one) => this.fillWhatIsOverdue(one, now.get(one.name)?.position ?? 0)));
     return moved;
+  }
+
+  /** Brings every checkpoint as far as it is true that everything up to it was applied, and answers where each one is then. */
+  private async advance(): Promise<ReadonlyMap<string, Checkpoint>> {
+    const { pool, fed } = this.parts;
+    const { relay, projections } = await readStanding(
+      pool,
+      fed.map(({ name }) => name),
+    );
+    const active = projections.filter(({ status }) => status === 'active');
+    if (relay) this.milestones.note(relay, Math.min(...active.map(({ position }) => position)));
+    const ahead = active.flatMap((one) => {
+      const position = this.milestones.reach(one.position, one.applied);
+      return position > one.position ? { ...one, position } : [];
+    });
+    const moved = ahead.length === 0 ? new Set<string>() : await moveCheckpoints(pool, ahead);
+    const reached = new Map(ahead.filter(({ name }) => moved.has(name)).map((one) => [one.name, one]));
+    return new Map(projections.map((one): [string, StandingProjection] => [one.name, reached.get(one.name) ?? one]));
   }
 
   /** Only in partitions that this member has read to their end, as the brokers know it: what they have may be late, and is not lost. */

@@ -12,7 +12,7 @@ const databaseError = (code: string): DatabaseError =>
   });
 
 describe('a failure of the database', () => {
-  it.each(['40001', '40P01', '08006', '57P01', '57014', '53300', '55P03', 'ECONNREFUSED', 'EPIPE'])(
+  it.each(['40001', '40P01', '08006', '57P01', '57014', '53300', '55P03', 'ECONNREFUSED', 'EPIPE', 'ENOENT'])(
     '%s may be over when it is tried again',
     (code) => {
       expect(isTransient(Object.assign(new Error('x'), { code }))).toBe(true);

@@ -14,7 +14,7 @@ export function isTransient(error: unknown): boolean {
 const transientStates = /^(?:08|53|57)...$|^(?:40001|40P01|55P03|25P03|25P04)$/;
 const transientSystemErrors = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
-  ...['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EMFILE', 'ENFILE'],
+  ...['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EMFILE', 'ENFILE', 'ENOENT'], // the last: of a server's socket
 ]);
 
 /** What went wrong, and where, in words that hold no data of any event: PostgreSQL and others quote values in their messages. */

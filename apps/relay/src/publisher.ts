@@ -13,6 +13,8 @@ import type { RelayParts } from './relay-parts';
 
 // A kilobyte each, mostly. The longest comments there can be make 50 MB of it; three batches are held at a time.
 const batchEvents = 1000;
+/** A request to the brokers, and what each consumer pays for it, is worth more than one event where more of them are about to come. */
+const gatherMs = 20;
 const lookForParkedMs = 1000;
 
 /** Events and what they become, as long as none of them is parked. */
@@ -43,7 +45,7 @@ export class Publisher {
     let checkpoint = await takeCheckpoint(pool, 'events', this.epoch);
     refuseCheckpointBeyondLog('The relay', checkpoint.position, await log.reach());
     const isFull = (events: readonly StoredEvent[]): boolean => events.length === batchEvents;
-    const follow = readAhead(log.follow(checkpoint.position, { limit: batchEvents, signal }), isFull);
+    const follow = readAhead(log.follow(checkpoint.position, { limit: batchEvents, gather: gatherMs, signal }), isFull);
     for await (const planned of readAhead(this.plan(follow, checkpoint), ({ events }) => isFull(events))) {
       checkpoint = await this.publishAll(planned, checkpoint, signal);
     }

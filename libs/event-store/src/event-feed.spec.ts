@@ -30,7 +30,7 @@ const never = 2_000_000_000;
 
 function follow(
   log: FakeLog,
-  pauses: { busyPause: number; idlePause: number },
+  pauses: { busyPause: number; idlePause: number; gather?: number },
   after = 0,
 ): { feed: AsyncGenerator<number[], void>; stop: () => void } {
   const stop = new AbortController();
@@ -50,6 +50,20 @@ describe('a feed', () => {
     expect((await feed.next()).value).toEqual([6, 9]);
     stop();
     expect(await feed.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('gathers behind a batch that was not full, and behind no other', async () => {
+    const log = new FakeLog();
+    log.positions.push(1, 2, 3);
+    const { feed, stop } = follow(log, { busyPause: never, idlePause: never, gather: never });
+    expect((await feed.next()).value).toEqual([1, 2]);
+    expect((await feed.next()).value).toEqual([3]);
+    const next = feed.next();
+    log.append(4);
+    await new Promise(setImmediate);
+    expect(log.reads).toBe(2);
+    stop();
+    expect(await next).toEqual({ done: true, value: undefined });
   });
 
   it('wakes at once for an append of its own process', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoredEvent } from './event';
 
 /** What a feed is read from: an EventLog. */
@@ -12,6 +13,8 @@ export interface FeedOptions {
   readonly limit: number;
   /** Ends the feed, at once where it waits. */
   readonly signal: AbortSignal;
+  /** Milliseconds before the look behind a batch that was not full, so that a busy log costs a look per pause and not one per append; none unless given. */
+  readonly gather?: number;
   /** Milliseconds between two looks while events come. */
   readonly busyPause?: number;
   /** … and while none come. */
@@ -27,7 +30,7 @@ export async function* followEvents(
   after: number,
   options: FeedOptions,
 ): AsyncGenerator<StoredEvent[], void> {
-  const { limit, signal, busyPause = 20, idlePause = 500 } = options;
+  const { limit, signal, gather = 0, busyPause = 20, idlePause = 500 } = options;
   const alarm = new Alarm();
   const stopListening = source.onAppended(() => alarm.ring());
   const ring = (): void => alarm.ring();
@@ -44,6 +47,7 @@ export async function* followEvents(
         pause = busyPause;
       }
       if (events.length === limit) continue;
+      if (last && gather > 0) await sleep(gather, undefined, { signal }).catch(() => undefined);
       await alarm.wait(pause);
       if (!last) pause = Math.min(2 * pause, idlePause);
     }

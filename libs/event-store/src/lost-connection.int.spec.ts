@@ -19,6 +19,7 @@ beforeAll(async () => {
   const url = new URL(database.url);
   proxy = await TcpProxy.start({ host: url.hostname, port: Number(url.port) });
   url.port = `${proxy.port}`;
+  url.searchParams.delete('host'); // by TCP, not by the server's socket
   remoteUrl = url.href;
   remote = logs.open(remoteUrl);
   beside = logs.open(database.url);

@@ -1,8 +1,9 @@
 import type { Config } from './config';
 import { openDataDir } from './data-dir';
 import { startEmbeddedPostgres } from './embedded-postgres';
-import { openCluster, superuser } from './embedded-postgres/cluster';
+import { openCluster } from './embedded-postgres/cluster';
 import { runningServer } from './embedded-postgres/pid-file';
+import { serverUrl } from './embedded-postgres/socket';
 import { secretsOf } from './foundation';
 
 /** The database of this installation, open for one command. */
@@ -23,8 +24,7 @@ export async function openCommandDatabase(config: Config): Promise<CommandDataba
   const { directory } = await openCluster(openDataDir(config.DATA_DIR), postgresPassword);
   const server = runningServer(directory);
   if (server?.ready === true) {
-    const password = encodeURIComponent(postgresPassword);
-    const url = `postgres://${superuser}:${password}@127.0.0.1:${server.port}/postgres`;
+    const url = serverUrl({ cluster: directory, port: server.port, password: postgresPassword });
     return { url, close: () => Promise.resolve() };
   }
   const embedded = await startEmbeddedPostgres({ dataDir: config.DATA_DIR, superuserPassword: postgresPassword });

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { spawnTypeScript } from '../../../test/child-process';
@@ -56,8 +56,33 @@ describe('the embedded PostgreSQL', () => {
       full_page_writes: 'on',
       server_encoding: 'UTF8',
     });
-    expect(values).toMatchObject({ listen_addresses: '127.0.0.1', unix_socket_directories: '' });
+    expect(values).toMatchObject({ listen_addresses: '127.0.0.1', unix_socket_directories: cluster });
+    expect(statSync(cluster).mode & 0o077).toBe(0);
     await expect(query(server.url.replace(':test@', ':guess@'), 'select 1')).rejects.toMatchObject({ code: '28P01' });
+  });
+
+  it('is reached by a socket in its directory, or by TCP where that path is too long for one', async () => {
+    const server = await start();
+    expect(await query(server.url, 'select inet_server_port() as port')).toEqual([{ port: null }]);
+    const far = join(
+      scratch,
+      'a directory with a name that is by far too long for a socket of any system there is'.repeat(2),
+    );
+    mkdirSync(far);
+    const other = await start(far);
+    expect(await query(other.url, 'select inet_server_port() as port')).toEqual([{ port: other.port }]);
+  });
+
+  it('removes the sockets that killed servers left, and no others', async () => {
+    const names = (): string[] => readdirSync(cluster).filter((name) => name.startsWith('.s.PGSQL.'));
+    const server = await start();
+    await server.stop();
+    writeFileSync(join(cluster, '.s.PGSQL.1'), '');
+    writeFileSync(join(cluster, '.s.PGSQL.1.lock'), `${2 ** 22 + 1}\n`);
+    writeFileSync(join(cluster, '.s.PGSQL.2.lock'), `${process.pid}\n`);
+    const { port } = await start();
+    expect(names()).toEqual(['.s.PGSQL.2.lock', `.s.PGSQL.${port}`, `.s.PGSQL.${port}.lock`].toSorted());
+    rmSync(join(cluster, '.s.PGSQL.2.lock'));
   });
 
   it('refuses a second owner of the same data directory, in one line that names it', async () => {

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dataDirError, openDataDir } from './data-dir';
-import { openCluster, superuser, type Cluster } from './embedded-postgres/cluster';
+import { openCluster, type Cluster } from './embedded-postgres/cluster';
 import { clearLeftovers, wrongPassword } from './embedded-postgres/leftover-server';
 import { claim, type OwnerLock } from './embedded-postgres/owner-lock';
 import { launch, type Flags, type Postmaster } from './embedded-postgres/postmaster';
 import { settings } from './embedded-postgres/settings';
+import { removeDeadSockets, serverUrl, socketDirectory } from './embedded-postgres/socket';
 import { stopServer } from './embedded-postgres/stop-server';
 import { StartupError } from './startup-error';
 
@@ -19,7 +20,7 @@ export interface EmbeddedPostgresOptions {
 }
 
 export interface EmbeddedPostgres {
-  /** Holds the password: not for logs. */
+  /** By its socket where there is one, otherwise by TCP. Holds the password: not for logs. */
   readonly url: string;
   readonly port: number;
   /** Where the cluster lies. */
@@ -28,7 +29,7 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Starts PostgreSQL on a data directory, on 127.0.0.1 and a free port, and waits until it takes connections. A cluster is made
+ * Starts PostgreSQL on a data directory, on 127.0.0.1, a free port, and a socket in its directory, and waits until it takes connections. A cluster is made
  * the first time. One process at a time owns a data directory; a server that a killed owner left behind is stopped first.
  * Throws StartupError, with a line that names the data directory and the cause.
  */
@@ -50,7 +51,9 @@ async function launchAndClaim(cluster: Cluster, options: EmbeddedPostgresOptions
   const password = options.superuserPassword;
   for (let attempt = 1; ; attempt++) {
     await clearLeftovers(cluster.directory, password);
-    const started = await launch(cluster, { ...settings, ...options.flags });
+    removeDeadSockets(cluster.directory);
+    const sockets = { unix_socket_directories: socketDirectory(cluster.directory) ?? '' };
+    const started = await launch(cluster, { ...settings, ...sockets, ...options.flags });
     if ('failure' in started) {
       if (attempt === 20 || !started.worthRetrying)
         throw new StartupError(`PostgreSQL does not start: ${started.failure}`);
@@ -91,10 +94,10 @@ function supervise(
     lock.letGo();
     if (!stopping) options.onExit?.(reason);
   });
-  const password = encodeURIComponent(options.superuserPassword);
+  const { port } = server;
   return {
-    url: `postgres://${superuser}:${password}@127.0.0.1:${server.port}/postgres`,
-    port: server.port,
+    url: serverUrl({ cluster: cluster.directory, port, password: options.superuserPassword }),
+    port,
     dataDirectory: cluster.directory,
     stop: () => (stopping ??= stop()),
   };

@@ -25,25 +25,30 @@ export interface HeldCheckpoint {
 }
 
 /**
- * Holds the checkpoint of the generation that readers see. `alone`: no other chunk of this projection is applied meanwhile. Null while
- * generations are being swapped: ask again.
+ * Holds the checkpoints of the generations that readers see, by their projections' names. `alone`: no other chunk of these projections is applied
+ * meanwhile. Null while generations are being swapped: ask again.
  */
-export async function holdCheckpoint(
+export async function holdCheckpoints(
   transaction: Transaction,
-  name: string,
+  names: readonly string[],
   alone: boolean,
-): Promise<HeldCheckpoint | null> {
-  const { rows } = await transaction.query<HeldCheckpoint & { left: string[] }>({
-    name: alone ? 'hold-checkpoint-alone' : 'hold-checkpoint',
+): Promise<ReadonlyMap<string, HeldCheckpoint> | null> {
+  const { rows } = await transaction.query<HeldCheckpoint & { name: string; left: string[] }>({
+    name: alone ? 'hold-checkpoints-alone' : 'hold-checkpoints',
     text: `
-      select generation, definition, status, position,
+      select name, generation, definition, status, position,
         array(select position from projection_skips s where s.name = c.name and s.definition = c.definition) as left
-      from projection_checkpoints c where name = $1 and status in ('active', 'stopped')
-      ${alone ? 'for update' : 'for key share'} of c`,
-    values: [name],
+      from projection_checkpoints c where name = any ($1) and status in ('active', 'stopped')
+      order by name ${alone ? 'for update' : 'for key share'} of c`,
+    values: [names],
   });
-  const [row] = rows;
-  return row ? { ...row, position: Number(row.position), skips: new Set(row.left.map(Number)) } : null;
+  if (rows.length < names.length) return null;
+  return new Map(
+    rows.map(({ name, left, position, ...row }) => [
+      name,
+      { ...row, position: Number(position), skips: new Set(left.map(Number)) },
+    ]),
+  );
 }
 
 /** One generation of a projection. */
@@ -52,68 +57,76 @@ export interface Generation {
   readonly generation: number;
 }
 
+/** A generation, and up to where it has everything of every partition. */
+export interface HeldGeneration extends Generation {
+  readonly position: number;
+}
+
 /**
- * Locks where a projection stands in some partitions of the same topics, each named once, and answers the last position in each, in the order they were named. Whoever
- * waited for the locks sees what the other one did. The first to come writes down a topic's every partition, so that their number is on record.
+ * Locks where generations stand in some partitions of the same topics, each named once, and answers for each generation the last position in each, in the order they were named.
+ * Whoever waited for the locks sees what the other one did. The first to come writes down a topic's every partition, so that their number is on record.
+ * @param partitions how many each of the topics has
  */
 export async function lockPartitions(
   transaction: Transaction,
-  own: Generation,
+  generations: readonly HeldGeneration[],
   places: readonly Place[],
-  first: { readonly partitions: number; readonly floor: number },
-): Promise<number[]> {
-  const known = await lockRows(transaction, own, places);
-  const unknown = places.filter((_place, at) => known[at] === undefined);
-  if (unknown.length === 0) return known as number[];
+  partitions: number,
+): Promise<number[][]> {
+  const known = await lockRows(transaction, generations, places);
+  const unknown = places.filter((_place, at) => known.some((lasts) => lasts[at] === undefined));
+  if (unknown.length === 0) return known as number[][];
   await transaction.query({
     name: 'create-partitions',
     text: `
       insert into projection_partitions (name, generation, topic, partition, last_position, next_offset)
-      select $1, $2, topic, partition, $5, 0
-      from unnest($3::text[]) topic, generate_series(0, $4::int - 1) partition
-      order by topic, partition
+      select name, generation, topic, partition, position, 0
+      from unnest($1::text[], $2::int[], $3::bigint[]) own (name, generation, position),
+        unnest($4::text[]) topic, generate_series(0, $5::int - 1) partition
+      order by name, topic, partition
       on conflict do nothing`,
-    values: [own.name, own.generation, [...new Set(unknown.map(({ topic }) => topic))], first.partitions, first.floor],
+    values: [
+      ...[...generationColumns(generations), generations.map(({ position }) => position)],
+      ...[[...new Set(unknown.map(({ topic }) => topic))], partitions],
+    ],
   });
-  return (await lockRows(transaction, own, places)).map((last, at) => {
-    if (last !== undefined) return last;
-    throw new Error(`${places[at]?.topic} has a partition ${places[at]?.partition}, of ${first.partitions}`);
-  });
+  return (await lockRows(transaction, generations, places)).map((lasts) =>
+    lasts.map((last, at) => {
+      if (last !== undefined) return last;
+      throw new Error(`${places[at]?.topic} has a partition ${places[at]?.partition}, of ${partitions}`);
+    }),
+  );
 }
 
 /** In one order for everybody, so that nobody waits in a circle. */
 async function lockRows(
   transaction: Transaction,
-  { name, generation }: Generation,
+  generations: readonly Generation[],
   places: readonly Place[],
-): Promise<(number | undefined)[]> {
-  const { rows } = await transaction.query<Place & { last: string }>({
+): Promise<(number | undefined)[][]> {
+  const { rows } = await transaction.query<Place & { name: string; last: string }>({
     name: 'lock-partitions',
     text: `
-      select topic, partition, last_position as last from projection_partitions
-      where name = $1 and generation = $2 and (topic, partition) in (select * from unnest($3::text[], $4::int[]))
-      order by topic, partition for update`,
-    values: [name, generation, ...columnsOf(places)],
+      select name, topic, partition, last_position as last from projection_partitions
+      where (name, generation) in (select * from unnest($1::text[], $2::int[]))
+        and (topic, partition) in (select * from unnest($3::text[], $4::int[]))
+      order by name, topic, partition for update`,
+    values: [...generationColumns(generations), ...placeColumns(places)],
   });
-  return places.map(({ topic, partition }) => {
-    const row = rows.find((one) => one.topic === topic && one.partition === partition);
-    return row && Number(row.last);
-  });
+  const keyOf = (name: string, { topic, partition }: Place): string => `${name}/${topic}/${partition}`;
+  const lasts = new Map(rows.map((row) => [keyOf(row.name, row), Number(row.last)]));
+  return generations.map(({ name }) => places.map((place) => lasts.get(keyOf(name, place))));
 }
 
-/** Where a partition is moved to. */
-export interface PartitionMove extends Place {
+/** Where a generation is moved to in a partition. */
+export interface PartitionMove extends Generation, Place {
   readonly last: number;
   /** A decimal string; null where it stays what it is. */
   readonly nextOffset: string | null;
 }
 
 /** Moves locked partitions. An offset only falls where the position grew: the topic was made anew then, and begins at 0 again. */
-export async function movePartitions(
-  transaction: Transaction,
-  { name, generation }: Generation,
-  moves: readonly PartitionMove[],
-): Promise<void> {
+export async function movePartitions(transaction: Transaction, moves: readonly PartitionMove[]): Promise<void> {
   await transaction.query({
     name: 'move-partitions',
     text: `
@@ -123,17 +136,23 @@ export async function movePartitions(
             when m.last > last_position then coalesce(m.next, next_offset)
             else greatest(next_offset, m.next)
           end
-      from unnest($3::text[], $4::int[], $5::bigint[], $6::bigint[]) m (topic, partition, last, next)
-      where name = $1 and generation = $2 and p.topic = m.topic and p.partition = m.partition
+      from unnest($1::text[], $2::int[], $3::text[], $4::int[], $5::bigint[], $6::bigint[])
+        m (name, generation, topic, partition, last, next)
+      where p.name = m.name and p.generation = m.generation and p.topic = m.topic and p.partition = m.partition
         and (m.last, coalesce(m.next, next_offset)) is distinct from (last_position, next_offset)`,
     values: [
-      ...[name, generation, ...columnsOf(moves)],
+      ...[...generationColumns(moves), ...placeColumns(moves)],
       ...[moves.map(({ last }) => last), moves.map(({ nextOffset }) => nextOffset)],
     ],
   });
 }
 
-const columnsOf = (places: readonly Place[]): [topics: string[], partitions: number[]] => [
+const generationColumns = (generations: readonly Generation[]): [names: string[], generations: number[]] => [
+  generations.map(({ name }) => name),
+  generations.map(({ generation }) => generation),
+];
+
+const placeColumns = (places: readonly Place[]): [topics: string[], partitions: number[]] => [
   places.map(({ topic }) => topic),
   places.map(({ partition }) => partition),
 ];

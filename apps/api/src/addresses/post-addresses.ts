@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Logger } from '#platform/logger';
@@ -13,6 +14,7 @@ interface Noted {
 @Injectable()
 export class PostAddresses {
   private waiting: Noted[] = [];
+  private soon: Promise<void> | undefined;
   private writing: Promise<void> | undefined;
 
   constructor(
@@ -22,11 +24,14 @@ export class PostAddresses {
     private readonly logger: Logger,
   ) {}
 
-  /** Behind the answer, one statement for whatever came in while the last one was under way. What cannot be written is not known: a comment never waits for it. */
+  /** Behind the answer, one statement for whatever came in within a moment. What cannot be written is not known: a comment never waits for it, nor for the disk. */
   async note(site: string, commentId: string, address: string): Promise<void> {
     try {
       this.waiting.push({ commentId, hashes: await this.hashes.living(purpose(site), address) });
-      await this.written();
+      await (this.soon ??= delay(gatherMs).then(() => {
+        this.soon = undefined;
+        return this.written();
+      }));
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
       this.logger.warn({ code }, 'where a comment came from was not noted');
@@ -70,9 +75,13 @@ export class PostAddresses {
 
 const purpose = (site: string): string => `post\n${site}`;
 
+const gatherMs = 50;
+
 const noteAddresses = `
+  with lazily as materialized (select set_config('synchronous_commit', 'off', true))
   insert into post_addresses (day, hash, comment_id)
-  select day, hash, comment_id from unnest($1::date[], $2::bytea[], $3::uuid[], $4::bool[]) as noted (day, hash, comment_id, is_new)
+  select day, hash, comment_id
+  from unnest($1::date[], $2::bytea[], $3::uuid[], $4::bool[]) as noted (day, hash, comment_id, is_new), lazily
   where is_new or exists (select from post_addresses seen where seen.day = noted.day and seen.hash = noted.hash)
   on conflict do nothing`;
 

@@ -21,6 +21,7 @@ const socketCodes = new Set([
   'ENOTFOUND',
   'EHOSTUNREACH',
   'EAI_AGAIN',
+  'ENOENT', // of a server's socket
 ]);
 const driverWords = /connection terminated|timeout exceeded when trying to connect|encountered a connection error/i;
 

@@ -6,9 +6,9 @@ import { inTransaction } from '#read-models/checkpoints';
 import { definitionOf, schemaOf, searchPath } from '#read-models/generations';
 import {
   type HeldCheckpoint,
-  type Place,
   type PartitionMove,
-  holdCheckpoint,
+  type Place,
+  holdCheckpoints,
   lockPartitions,
   movePartitions,
 } from '#read-models/partitions';
@@ -63,10 +63,8 @@ export async function applyRecords(
 ): Promise<Applied> {
   const { records } = stretch;
   try {
-    const [applied] = await inTransaction(pool, (transaction) =>
-      applyOnce(transaction, projection, [{ ...stretch, place }]),
-    );
-    return applied ?? notNow;
+    const [applied] = await applyTogether(pool, [projection], [{ ...stretch, place }]);
+    return applied?.[0] ?? notNow;
   } catch (error) {
     const [first] = records;
     if (first === undefined || isTransient(error)) throw error;
@@ -82,51 +80,68 @@ export async function applyRecords(
 }
 
 /**
- * The same for several partitions, each named once, in one transaction; answers what became of each. Where an event makes that impossible, nothing is
- * applied, and what the projection threw is thrown: `applyRecords`, one partition after the other, tells which event it is.
+ * The same for several projections and several partitions, each named once, in one transaction; answers for each projection what became of each partition.
+ * Where an event makes that impossible, nothing is applied, and what the projection threw is thrown: `applyRecords`, one after the other, tells which event it is.
  */
 export const applyTogether = (
   pool: Pool,
-  projection: Projection,
+  projections: readonly Projection[],
   stretches: readonly PlacedStretch[],
-): Promise<readonly Applied[]> => inTransaction(pool, (transaction) => applyOnce(transaction, projection, stretches));
+): Promise<readonly (readonly Applied[])[]> =>
+  inTransaction(pool, (transaction) => applyOnce(transaction, projections, stretches));
 
 const notNow: Applied = { kind: 'not-now' };
 
 async function applyOnce(
   transaction: Transaction,
-  projection: Projection,
+  projections: readonly Projection[],
   stretches: readonly PlacedStretch[],
-): Promise<Applied[]> {
-  const { name } = projection;
+): Promise<Applied[][]> {
   const places = stretches.map(({ place }) => place);
-  const held = await untilHeld(transaction, name, places.some(runsAlone));
-  if (held.status === 'stopped' || held.definition !== definitionOf(projection)) return stretches.map(() => notNow);
-  const own = { name, generation: held.generation };
-  const first = { partitions: places[0]?.partitions ?? 0, floor: held.position };
-  const locked = await lockPartitions(transaction, own, places, first);
-  const plans = stretches.map((stretch, at) => planOf(stretch, locked[at] ?? 0, held.position));
-  await applyEvents(
-    transaction,
-    projection,
-    held,
-    plans.flatMap(({ fresh }) => fresh),
-  );
+  const names = projections.map(({ name }) => name);
+  const held = await untilHeld(transaction, names, places.some(runsAlone));
+  const taking = projections.flatMap((projection) => takingNow(projection, held.get(projection.name)) ?? []);
+  const locked = await lockPartitions(transaction, taking, places, places[0]?.partitions ?? 0);
+  const work = taking.map((one, own) => ({
+    ...one,
+    plans: stretches.map((stretch, at) => planOf(stretch, locked[own]?.[at] ?? 0, one.position)),
+  }));
+  await applyEvents(transaction, work);
   await movePartitions(
     transaction,
-    own,
-    plans.flatMap(({ move }) => move ?? []),
+    work.flatMap(({ name, generation, plans }) =>
+      plans.flatMap(({ move }) => (move ? { ...move, name, generation } : [])),
+    ),
   );
-  return plans.map(({ fresh, last, beyondHole }) => ({ kind: 'applied', fresh: fresh.length, last, beyondHole }));
+  return names.map((name) => {
+    const plans = work.find((one) => one.name === name)?.plans;
+    return plans?.map(outcomeOf) ?? stretches.map(() => notNow);
+  });
 }
+
+/** A projection, and the generation of it that is brought further. */
+interface Taking extends HeldCheckpoint {
+  readonly name: string;
+  readonly projection: Projection;
+}
+
+/** Undefined while it is stopped, or its tables wait to be replaced. */
+const takingNow = (projection: Projection, held: HeldCheckpoint | undefined): Taking | undefined =>
+  held?.status === 'active' && held.definition === definitionOf(projection)
+    ? { ...held, name: projection.name, projection }
+    : undefined;
 
 interface StretchPlan {
   readonly fresh: readonly KafkaRecord[];
   readonly last: number;
   readonly beyondHole: readonly KafkaRecord[];
   /** Null: nothing is done there. */
-  readonly move: PartitionMove | null;
+  readonly move: Pick<PartitionMove, 'topic' | 'partition' | 'last' | 'nextOffset'> | null;
 }
+
+const outcomeOf = ({ fresh, last, beyondHole }: StretchPlan): Applied => ({
+  ...{ kind: 'applied', fresh: fresh.length, last, beyondHole },
+});
 
 function planOf({ place, records, from = 0, end = 0 }: PlacedStretch, locked: number, floor: number): StretchPlan {
   const stands = Math.max(locked, floor);
@@ -137,23 +152,28 @@ function planOf({ place, records, from = 0, end = 0 }: PlacedStretch, locked: nu
   return { fresh, last, beyondHole, move: { topic, partition, last: Math.max(last, locked), nextOffset } };
 }
 
-/** In the order of the log, whatever partition they came by. */
+/** To each projection what is new to it, in the order of the log, whatever partition it came by. */
 async function applyEvents(
   transaction: Transaction,
-  projection: Projection,
-  { generation, skips }: HeldCheckpoint,
-  records: readonly KafkaRecord[],
+  work: readonly (Taking & { readonly plans: readonly StretchPlan[] })[],
 ): Promise<void> {
-  const inOrder = records.toSorted((a, b) => a.position - b.position);
-  const events = readableFor(
-    projection,
-    inOrder.flatMap(({ event }) => event ?? []),
-    skips,
+  const fresh = work.flatMap(({ projection, name, generation, skips, plans }) => {
+    const inOrder = plans.flatMap((plan) => plan.fresh).toSorted((a, b) => a.position - b.position);
+    const events = readableFor(
+      projection,
+      inOrder.flatMap(({ event }) => event ?? []),
+      skips,
+    );
+    return events.length === 0 ? [] : { projection, schema: schemaOf(name, generation), events };
+  });
+  const present = await withoutErased(
+    transaction,
+    fresh.flatMap(({ events }) => events),
   );
-  if (events.length === 0) return;
-  const present = await withoutErased(transaction, events);
-  await transaction.query(searchPath(schemaOf(projection.name, generation)));
-  await projection.apply(present, transaction);
+  for (const { projection, schema, events } of fresh) {
+    await transaction.query(searchPath(schema));
+    await projection.apply(events.map(present), transaction);
+  }
 }
 
 /**
@@ -162,21 +182,28 @@ async function applyEvents(
  */
 const runsAlone = ({ topic }: Place): boolean => !topic.endsWith('.comments');
 
-async function untilHeld(transaction: Transaction, name: string, alone: boolean): Promise<HeldCheckpoint> {
+async function untilHeld(
+  transaction: Transaction,
+  names: readonly string[],
+  alone: boolean,
+): Promise<ReadonlyMap<string, HeldCheckpoint>> {
   for (let attempt = 1; attempt <= 5; attempt++) {
-    const held = await holdCheckpoint(transaction, name, alone);
+    const held = await holdCheckpoints(transaction, names, alone);
     if (held) return held; // null right after a swap that we waited for: the next statement sees the new generation
   }
-  throw new Error(`the read model ${name} has no tables`);
+  throw new Error(`one of the read models ${names.join(', ')} has no tables`);
 }
 
 /**
  * An erasure travels in another partition than the words it erases: it may have been applied before them, and a key that this process remembers
  * must not bring them back.
+ * @returns how an event is to be applied
  */
-async function withoutErased(transaction: Transaction, events: RecordedEvent[]): Promise<RecordedEvent[]> {
+async function withoutErased(
+  transaction: Transaction,
+  events: readonly RecordedEvent[],
+): Promise<(event: RecordedEvent) => RecordedEvent> {
   const owners = events.flatMap((event) => (event.personal ? (personalOwnerOf(event) ?? []) : []));
   const erased = await erasedAmong(transaction, [...new Set(owners)]);
-  if (erased.size === 0) return events;
-  return events.map((event) => (erased.has(personalOwnerOf(event) ?? '') ? { ...event, personal: null } : event));
+  return (event) => (erased.has(personalOwnerOf(event) ?? '') ? { ...event, personal: null } : event);
 }

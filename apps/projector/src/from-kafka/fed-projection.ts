@@ -3,11 +3,11 @@ import type { Logger } from '#platform/logger';
 import { servingCheckpoint } from '#read-models/checkpoints';
 import { stopGeneration } from '#read-models/partitions';
 import type { Projection } from '#read-models/projection';
-import { describeFailure, isTransient } from '../failure';
+import { describeFailure } from '../failure';
 import { CannotApply } from '../isolate';
 import { projectionMetrics } from '../metrics';
 import type { Log } from '../shared-reading';
-import { type Applied, type KafkaPlace, type PlacedStretch, applyRecords, applyTogether } from './apply-records';
+import { type Applied, type KafkaPlace, type PlacedStretch, applyRecords } from './apply-records';
 import { sourceMetrics } from './metrics';
 import type { KafkaRecord } from './kafka-record';
 import { refill } from './refill';
@@ -32,12 +32,12 @@ export class FedProjection {
     return this.projection.name;
   }
 
-  /** Brings it behind these records, with what is missing before any of them taken from the log. */
-  async take(stretches: readonly PlacedStretch[]): Promise<void> {
-    // The same partition may be there twice: as it was read before a rebalance, and after it.
-    const together = [...new Map(stretches.toReversed().map((one) => [keyOf(one.place), one])).values()];
-    const applied = together.length > 1 ? await this.applyTogether(together) : [];
-    for (const stretch of stretches) await this.takeOne(stretch, applied[together.indexOf(stretch)]);
+  /**
+   * Brings it behind these records, with what is missing before any of them taken from the log.
+   * @param tried what became of them when they were applied with others; those that it says nothing of are applied one after the other
+   */
+  async take(stretches: readonly PlacedStretch[], tried: ReadonlyMap<PlacedStretch, Applied>): Promise<void> {
+    for (const stretch of stretches) await this.takeOne(stretch, tried.get(stretch));
   }
 
   /** Takes from the log what went by while it could not take it. `published`: up to where the relay has published each partition. */
@@ -59,16 +59,6 @@ export class FedProjection {
   /** Only of partitions that it still has: the others are their new member's to bring up. */
   keepOnly(places: ReadonlySet<string>): void {
     for (const key of this.passedBy.keys()) if (!places.has(key)) this.passedBy.delete(key);
-  }
-
-  /** Nothing where one of them holds an event that it cannot apply: one after the other they show which. */
-  private async applyTogether(stretches: readonly PlacedStretch[]): Promise<readonly Applied[]> {
-    try {
-      return await applyTogether(this.parts.pool, this.projection, stretches);
-    } catch (error) {
-      if (isTransient(error)) throw error;
-      return [];
-    }
   }
 
   /** `first`: what became of it together with others. */

@@ -18,6 +18,7 @@ import { ProgressWatch, type ReadingProgress } from './progress-watch';
 import { Rounds } from './rounds';
 import { startOffsets } from './start-offsets';
 import { StoppedPartitions } from './stopped-partitions';
+import { takeTogether } from './take-together';
 
 /** Where the relay publishes to, and how to read there. */
 export interface KafkaSettings {
@@ -55,8 +56,8 @@ const pauses = {
 };
 
 /**
- * Feeds projections from Kafka, as one member of the group of all projectors. What came of some partitions is applied to each projection in a
- * transaction that also moves its places in those partitions; the checkpoints that everybody else reads follow from those places.
+ * Feeds projections from Kafka, as one member of the group of all projectors. What came of some partitions is applied to the projections in
+ * transactions that also move their places in those partitions; the checkpoints that everybody else reads follow from those places.
  */
 export class KafkaSource implements RecordHandler {
   private readonly fed: readonly FedProjection[];
@@ -149,8 +150,8 @@ export class KafkaSource implements RecordHandler {
     const read = await this.persist(() => Promise.all(chunks.map((chunk) => this.read(chunk))));
     if (read === null) throw new Stopped();
     const stretches = read.filter(({ records }) => records.length > 0);
-    const taken = await Promise.all(this.fed.map((one) => this.persist(async () => one.take(stretches))));
-    if (taken.includes(null)) throw new Stopped();
+    const taken = await this.persist(async () => takeTogether(this.parts.pool, this.fed, stretches));
+    if (taken === null) throw new Stopped();
     this.pause = pauses.busy;
     this.alarm.ring();
     for (const { place, unreadable } of read) if (unreadable) this.stopped.add(place, unreadable);

@@ -3,7 +3,7 @@ import type { Flags } from './postmaster';
 /** For one small machine that also runs the service. Durability (fsync, synchronous_commit) stays at PostgreSQL's own default: on. */
 export const settings: Flags = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
+  unix_socket_permissions: '0700',
   max_connections: '100',
   shared_buffers: '256MB',
   effective_cache_size: '1GB',

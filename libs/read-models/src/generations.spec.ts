@@ -16,4 +16,12 @@ describe('the read models', () => {
     for (const { name } of allProjections) expect(schemaOf(name, 3)).toMatch(/^[a-z_]+_g3$/);
     expect(new Set(allProjections.map(({ name }) => name)).size).toBe(allProjections.length);
   });
+
+  it('have tables of different names, so that one search path may name several of them', () => {
+    const names = allProjections.flatMap(({ tables }) =>
+      Array.from(tables.matchAll(/^create (?:unlogged )?table (\w+)/gm), ([, name]) => name),
+    );
+    expect(names.length).toBeGreaterThan(allProjections.length);
+    expect(new Set(names).size).toBe(names.length);
+  });
 });

@@ -8,9 +8,12 @@ export const schemaOf = (name: string, generation: number): string => `${name.re
 export const definitionOf = ({ version, tables }: Pick<Projection, 'version' | 'tables'>): string =>
   createHash('sha256').update(`${version}\n${tables}`).digest('hex').slice(0, 16);
 
-/** Makes unqualified names mean a generation's tables until the transaction ends, or means another one's. Only for names that `schemaOf` made. */
-export const searchPath = (schema: string): string =>
-  `set local search_path to default; select set_config('search_path', '${schema}, ' || current_setting('search_path'), true)`;
+/**
+ * Makes unqualified names mean the tables of these generations until the transaction ends: no two projections have one of the same name. Only for names
+ * that `schemaOf` made.
+ */
+export const searchPath = (...schemas: readonly string[]): string =>
+  `select set_config('search_path', '${schemas.join(', ')}, ' || current_setting('search_path'), true)`;
 
 /** Creates empty tables; indexes wait for `createIndexes`, since a bulk load is faster without them. */
 export async function createTables(transaction: Transaction, projection: Projection, schema: string): Promise<void> {

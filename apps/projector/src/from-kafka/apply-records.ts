@@ -157,23 +157,22 @@ async function applyEvents(
   transaction: Transaction,
   work: readonly (Taking & { readonly plans: readonly StretchPlan[] })[],
 ): Promise<void> {
-  const fresh = work.flatMap(({ projection, name, generation, skips, plans }) => {
+  const applied = work.flatMap(({ projection, skips, plans }) => {
     const inOrder = plans.flatMap((plan) => plan.fresh).toSorted((a, b) => a.position - b.position);
     const events = readableFor(
       projection,
       inOrder.flatMap(({ event }) => event ?? []),
       skips,
     );
-    return events.length === 0 ? [] : { projection, schema: schemaOf(name, generation), events };
+    return events.length === 0 ? [] : { projection, events };
   });
+  if (applied.length === 0) return;
   const present = await withoutErased(
     transaction,
-    fresh.flatMap(({ events }) => events),
+    applied.flatMap(({ events }) => events),
   );
-  for (const { projection, schema, events } of fresh) {
-    await transaction.query(searchPath(schema));
-    await projection.apply(events.map(present), transaction);
-  }
+  await transaction.query(searchPath(...work.map(({ name, generation }) => schemaOf(name, generation))));
+  for (const { projection, events } of applied) await projection.apply(events.map(present), transaction);
 }
 
 /**

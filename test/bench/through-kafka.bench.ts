@@ -14,6 +14,7 @@ import { RecordingHandler } from '#messaging/recording-handler';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { createPool } from '#platform/postgres';
 import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { stolenFromNow } from './stolen';
 
 /**
  * The built service, publishing to a broker on the same machine and projecting from it: how long a post takes from its request to a consumer of the topic, and to a
@@ -25,7 +26,7 @@ const postsPerSecond = 200;
 /** Every so many posts somebody waits for theirs: a read for each would measure the reads. */
 const readersAmong = 5;
 
-const warmUpSeconds = 5;
+const warmUpSeconds = 10;
 
 async function main(): Promise<void> {
   const { startKafka } = await import('../../scripts/kafka-broker.mjs');
@@ -43,8 +44,8 @@ async function main(): Promise<void> {
   });
   try {
     const url = await addressOf(service);
-    const toConsumer = await latenciesToConsumer(url, kafka.brokers);
-    const toReader = await latenciesToReader(url);
+    const toConsumer = await whileWatched(() => latenciesToConsumer(url, kafka.brokers));
+    const toReader = await whileWatched(() => latenciesToReader(url));
     const posts = { postsPerSecond, toConsumer, toReader };
     console.error(JSON.stringify(posts));
     const outage = await drainAfterOutage(url, kafka, pool);
@@ -58,6 +59,11 @@ async function main(): Promise<void> {
     await server.stop();
     removeDirectory(directory);
   }
+}
+
+async function whileWatched(work: () => Promise<object>): Promise<object> {
+  const stolen = stolenFromNow();
+  return { ...(await work()), stolen: stolen() };
 }
 
 /** Posts over HTTP at an even pace; each counts until a consumer of the topic has it. */

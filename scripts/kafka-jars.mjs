@@ -1,4 +1,4 @@
-// Finds the jars of Apache Kafka: resolved once with Maven from docker/kafka/pom.xml, then kept in a cache.
+// Finds the jars of Apache Kafka: resolved once with Maven from a pom, the broker's being docker/kafka/pom.xml, then kept in a cache.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -6,14 +6,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const pomFile = join(root, 'docker/kafka/pom.xml');
+const brokerPom = join(root, 'docker/kafka/pom.xml');
 
 /** The log4j settings of every broker that the scripts start. */
 export const log4jFile = join(root, 'docker/kafka/log4j2.properties');
 
-/** The version of Apache Kafka that pom.xml pins. */
-export function kafkaVersion() {
-  return /<kafka\.version>(.+)<\/kafka\.version>/.exec(readFileSync(pomFile, 'utf8'))[1];
+/** The version of Apache Kafka that a pom pins. */
+function kafkaVersion(pom) {
+  return /<kafka\.version>(.+)<\/kafka\.version>/.exec(readFileSync(pom, 'utf8'))[1];
 }
 
 /** The `java` to run: from JAVA_HOME where that is set, else from the PATH. */
@@ -29,21 +29,21 @@ export function missingForKafka() {
     missing.push('Java is missing: a broker needs a Java runtime 17 or later (set JAVA_HOME or the PATH).');
   else if (java < 17)
     missing.push(`Java ${java} is too old: a broker needs a Java runtime 17 or later (set JAVA_HOME or the PATH).`);
-  if (!existsSync(jarsDir()) && spawnSync('mvn', ['-v']).status !== 0) {
+  if (!existsSync(jarsDir(brokerPom)) && spawnSync('mvn', ['-v']).status !== 0) {
     missing.push('Maven is missing: `mvn` fetches the jars of Apache Kafka once, into the cache.');
   }
   return missing;
 }
 
 /** Resolves to the folder that holds the jars; the first call on a machine asks Maven for them (some 45 MB, KAFKA_CACHE_DIR moves the cache). */
-export async function kafkaJars({ log = () => {} } = {}) {
-  const dir = jarsDir();
+export async function kafkaJars({ pom = brokerPom, log = () => {} } = {}) {
+  const dir = jarsDir(pom);
   if (existsSync(dir)) return dir;
-  log(`fetching Apache Kafka ${kafkaVersion()} with Maven, once`);
+  log(`fetching Apache Kafka ${kafkaVersion(pom)} with Maven, once`);
   mkdirSync(dirname(dir), { recursive: true });
   const fresh = mkdtempSync(`${dir}.new-`);
   try {
-    await copyDependencies(fresh);
+    await copyDependencies(pom, fresh);
     moveIntoPlace(fresh, dir);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
@@ -52,9 +52,9 @@ export async function kafkaJars({ log = () => {} } = {}) {
 }
 
 // The name carries a hash of the pom: a changed pom never runs on yesterday's jars.
-function jarsDir() {
-  const hash = createHash('sha256').update(readFileSync(pomFile)).digest('hex').slice(0, 8);
-  return join(process.env.KAFKA_CACHE_DIR ?? join(root, '.cache/kafka'), `${kafkaVersion()}-${hash}`);
+function jarsDir(pom) {
+  const hash = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 8);
+  return join(process.env.KAFKA_CACHE_DIR ?? join(root, '.cache/kafka'), `${kafkaVersion(pom)}-${hash}`);
 }
 
 // A rename is all or nothing, so a killed Maven leaves no half-filled cache; whoever comes second keeps the first one's.
@@ -66,8 +66,8 @@ function moveIntoPlace(fresh, dir) {
   }
 }
 
-function copyDependencies(outputDirectory) {
-  const args = ['-B', '-q', '-f', pomFile, 'dependency:copy-dependencies', '-DincludeScope=runtime'];
+function copyDependencies(pom, outputDirectory) {
+  const args = ['-B', '-q', '-f', pom, 'dependency:copy-dependencies', '-DincludeScope=runtime'];
   const maven = spawn('mvn', [...args, `-DoutputDirectory=${outputDirectory}`], { stdio: ['ignore', 'pipe', 'pipe'] });
   const output = [];
   maven.stdout.on('data', (text) => output.push(String(text)));

@@ -180,8 +180,10 @@ describe('claims', () => {
     expect(await claimsNow(pool, ids)).toEqual(expect.arrayContaining(await claimsInForce(pool, site)));
     await runOut();
     expect([await claims.countOf(site, mia.id), await claimsInForce(pool, site)]).toEqual([0, []]);
-    expect((await claimsNow(pool, ids)).map(({ message }) => message)).toEqual(
-      ids.map((commentId) => ({ event: 'claim', data: { commentId, claimedBy: null, claimedUntil: null } })),
-    );
+    const nobodys = ids.map((commentId) => ({
+      event: 'claim',
+      data: { commentId, claimedBy: null, claimedUntil: null },
+    }));
+    expect(new Set((await claimsNow(pool, ids)).map(({ message }) => message))).toEqual(new Set(nobodys));
   });
 });

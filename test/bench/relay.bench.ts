@@ -9,19 +9,21 @@ import { Kafka, logLevel } from 'kafkajs';
 import type { Pool } from 'pg';
 import { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keyring';
+import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import { RecordingHandler } from '#messaging/recording-handler';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { migrate } from '#platform/migrate';
 import { roomMigrations } from '#platform/migrations';
 import { createPool } from '#platform/postgres';
 import { anEvent } from '../appends';
 import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { stolenFromNow } from './stolen';
 
 /**
  * The built relay, on an embedded PostgreSQL with fsync on and a broker on the same machine: how fast a backlog of the log drains into Kafka.
- * Beside it what `kafka-producer-perf-test` does with as many records of that size on the same broker in the same run.
+ * Beside it what `kafka-producer-perf-test` does with such records on the same broker in the same run.
  */
 const backlog = Number(process.env['BENCH_EVENTS'] ?? 50_000);
-const recordBytes = 1_300; // a CloudEvent of a comment and its headers
 
 interface Place {
   readonly directory: string;
@@ -88,7 +90,7 @@ async function drain({ pool, environment }: Place): Promise<object> {
   const head = Number((await pool.query('select max(position) as head from events')).rows[0]?.head);
   let [first, at] = [0, 0];
   while ((first = await position()) === 0) await delay(5);
-  const [start, cpuBefore] = [performance.now(), cpuSeconds(relay.pid)];
+  const [start, cpuBefore, stolen] = [performance.now(), cpuSeconds(relay.pid), stolenFromNow()];
   while ((at = await position()) < head) await delay(5);
   const elapsed = (performance.now() - start) / 1_000;
   const cpuMicros = Math.round(((cpuSeconds(relay.pid) - cpuBefore) * 1e6) / (at - first));
@@ -99,6 +101,7 @@ async function drain({ pool, environment }: Place): Promise<object> {
     seconds: Number(elapsed.toFixed(2)),
     perSecond: Math.round((at - first) / elapsed),
     cpuMicros,
+    stolen: stolen(),
   };
 }
 
@@ -108,31 +111,48 @@ function cpuSeconds(pid: number | undefined): number {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-/** What `kafka-producer-perf-test` says of as many records with the relay's promises: acknowledged by all, idempotent, compressed. */
-async function producerPerformance(place: Pick<Place, 'brokers' | 'directory'>): Promise<unknown> {
-  const admin = new Kafka({ brokers: [...place.brokers], logLevel: logLevel.NOTHING }).admin();
+/**
+ * What `kafka-producer-perf-test` says of records the relay has just published, with its promises: acknowledged by all, idempotent. Once with its
+ * compression, and once without any, as fast as the broker takes them.
+ */
+async function producerPerformance({ brokers, directory }: Place): Promise<object> {
+  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
   await admin.createTopics({ topics: [{ topic: 'speed', numPartitions: 12 }], waitForLeaders: true });
   await admin.disconnect();
   const { javaCommand, kafkaJars } = await import('../../scripts/kafka-jars.mjs');
   const jars = await kafkaJars({ pom: join(__dirname, 'kafka-tools.pom.xml'), log: console.error });
-  const payloads = join(place.directory, 'payloads');
-  writeFileSync(payloads, Array.from({ length: 1_000 }, recordLikeOurs).join('\n'));
-  const args = [
-    ...['-cp', join(jars, '*'), 'org.apache.kafka.tools.ProducerPerformance', '--topic', 'speed'],
-    ...['--num-records', String(backlog), '--payload-file', payloads, '--throughput', '-1', '--producer-props'],
-    ...[`bootstrap.servers=${place.brokers[0]}`, 'acks=all', 'enable.idempotence=true', 'compression.type=gzip'],
-  ];
-  const printed = execFileSync(javaCommand(), args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  const perSecond = Number(/([\d.]+) records\/sec/.exec(printed.trim().split('\n').at(-1) ?? '')?.[1]);
-  if (!Number.isFinite(perSecond)) throw new Error(`kafka-producer-perf-test said: ${printed}`);
-  return { records: backlog, perSecond: Math.round(perSecond) };
+  const payloads = join(directory, 'payloads');
+  writeFileSync(payloads, (await published(brokers, 2_000)).join('\n'));
+  const perSecond = (...settings: string[]): number => {
+    const args = [
+      ...['-cp', join(jars, '*'), 'org.apache.kafka.tools.ProducerPerformance', '--topic', 'speed'],
+      ...['--num-records', String(4 * backlog), '--payload-file', payloads, '--throughput', '-1', '--producer-props'],
+      ...[`bootstrap.servers=${brokers[0]}`, 'acks=all', 'enable.idempotence=true'],
+      ...['batch.size=262144', 'linger.ms=20', ...settings],
+    ];
+    const printed = execFileSync(javaCommand(), args, {
+      ...{ encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 120_000 },
+    });
+    const said = Number(/([\d.]+) records\/sec/.exec(printed.trim().split('\n').at(-1) ?? '')?.[1]);
+    if (!Number.isFinite(said)) throw new Error(`kafka-producer-perf-test said: ${printed}`);
+    return Math.round(said);
+  };
+  return {
+    compressed: perSecond('compression.type=gzip', 'compression.gzip.level=1'),
+    uncompressed: perSecond(),
+  };
 }
 
-/** A third of it is random, as ids and sealed text are; the rest repeats, as the names of fields do. */
-const recordLikeOurs = (): string =>
-  Array.from({ length: recordBytes / 3 }, () => `xx${String.fromCharCode(33 + Math.floor(Math.random() * 90))}`).join(
-    '',
-  );
+/** The values of some records in the topic of events. */
+async function published(brokers: readonly string[], count: number): Promise<readonly (string | null)[]> {
+  const logger = { debug: () => undefined, warn: () => undefined };
+  const transport = new KafkajsTransport({ brokers, clientId: 'bench', logger });
+  const reader = new RecordingHandler();
+  transport.consume(`bench-${randomUUID()}`, ['colloquy.comments'], reader);
+  await reader.until(() => reader.records.length >= count);
+  await transport.close();
+  return reader.records.slice(0, count).map(({ value }) => value);
+}
 
 void main();

@@ -18,3 +18,14 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): P
     over.abort();
   }
 }
+
+/** The outcome of `work`, or undefined once so many milliseconds are over or the signal comes. Leaves no timer behind. */
+export async function within<T>(ms: number, work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  const answered = new AbortController();
+  const waited = pause(Math.max(0, ms), AbortSignal.any([signal, answered.signal]));
+  try {
+    return (await Promise.race([work, waited])) ?? undefined;
+  } finally {
+    answered.abort();
+  }
+}

@@ -1,8 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { ArticleCounts } from './article-counts';
 import { LeadershipLost } from './checkpoint';
 import { type Lease, leaseSeconds, renewMs } from './lease';
-import { pause } from './pause';
+import { pause, within } from './pause';
 import { persist } from './persist';
 import { Publisher } from './publisher';
 import type { RelayParts } from './relay-parts';
@@ -49,12 +48,9 @@ async function keepLease(lease: Lease, epoch: number, report: Report, signal: Ab
   for (let sureUntil = performance.now() + leaseSeconds * 1000; !signal.aborted;) {
     const asked = performance.now();
     const answer = lease.renew(epoch, report.latest).catch(() => undefined);
-    const held = await Promise.race([answer, silence(sureUntil - asked, signal)]);
+    const held = await within(sureUntil - asked, answer, signal);
     if (held === false || performance.now() >= sureUntil) throw new LeadershipLost();
     if (held === true) sureUntil = asked + leaseSeconds * 1000;
     await pause(renewMs, signal);
   }
 }
-
-const silence = (ms: number, signal: AbortSignal): Promise<undefined> =>
-  delay(Math.max(0, ms), undefined, { signal }).catch(() => undefined);

@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AppendRequest } from '#event-store/append';
@@ -12,6 +11,7 @@ import { migrate } from '#platform/migrate';
 import { roomMigrations } from '#platform/migrations';
 import { createPool } from '#platform/postgres';
 import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { machineFromNow } from './machine';
 
 /**
  * Durable appends of one process, on an embedded PostgreSQL with fsync on, from callers who each wait for their answer. Each append is of
@@ -31,14 +31,14 @@ interface Figure {
 }
 
 async function main(): Promise<void> {
+  const machine = machineFromNow();
   const directory = temporaryDirectory();
   const server = await startEmbeddedPostgres({ dataDir: join(directory, 'data'), superuserPassword: 'bench' });
   try {
     await migrate(server.url, roomMigrations());
     const figures = await measureAll(server.url, directory);
     console.table(figures);
-    const hardware = `${cpus()[0]?.model} × ${availableParallelism()}`;
-    console.log(JSON.stringify({ hardware, node: process.version, fsync: 'on', callers, seconds, figures }));
+    console.log(JSON.stringify({ ...machine(), fsync: 'on', callers, seconds, figures }));
   } finally {
     await server.stop();
     removeDirectory(directory);

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import autocannon from 'autocannon';
+import { machineFromNow, stolenFromNow } from './machine';
 
 /**
  * The service as its users meet it, over HTTP, on an embedded PostgreSQL with fsync on; the load comes from the same machine, which is part of what is
@@ -22,9 +23,11 @@ interface Figure {
   failed: number;
   /** CPU of the service's Node process for one request, which other work on the machine does not change. */
   cpuMicros: number;
+  stolen: number | null;
 }
 
 async function main(): Promise<void> {
+  const machine = machineFromNow();
   const dataDir = mkdtempSync(join(tmpdir(), 'colloquy-bench-'));
   const service = await start('dist/apps/standalone/src/main.js', {
     DATA_DIR: dataDir,
@@ -52,8 +55,7 @@ async function main(): Promise<void> {
     console.table(figures);
     console.log(
       JSON.stringify({
-        hardware: `${cpus()[0]?.model} × ${availableParallelism()}`,
-        node: process.version,
+        ...machine(),
         fsync: 'on',
         connections,
         seconds,
@@ -85,7 +87,7 @@ async function load(
   options: Partial<autocannon.Options> & autocannon.Request,
 ): Promise<Figure> {
   const { path: target = '', ...rest } = options;
-  const before = await cpuSeconds(url);
+  const [before, stolen] = [await cpuSeconds(url), stolenFromNow()];
   const result = await autocannon({ url: `${url}${target}`, connections, duration: seconds, ...rest });
   const { requests, latency, non2xx, errors } = result;
   const cpuMicros = Math.round((((await cpuSeconds(url)) - before) * 1e6) / requests.total);
@@ -96,6 +98,7 @@ async function load(
     p99: latency.p99,
     failed: non2xx + errors,
     cpuMicros,
+    stolen: stolen(),
   };
 }
 

@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type IncomingMessage, get } from 'node:http';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { machineFromNow } from './machine';
 
 /**
  * A thousand readers with one article open: what their streams cost in memory, and how long a new comment takes to reach the last of them. Beside it, what
@@ -14,6 +15,7 @@ const streams = Number(process.env['BENCH_STREAMS'] ?? 1000);
 const site = '/v1/sites/default';
 
 async function main(): Promise<void> {
+  const machine = machineFromNow();
   const dataDir = mkdtempSync(join(tmpdir(), 'colloquy-bench-'));
   const service = await start(dataDir);
   try {
@@ -26,8 +28,7 @@ async function main(): Promise<void> {
     const counts = await cpuOfCounts(service.url);
     console.log(
       JSON.stringify({
-        hardware: `${cpus()[0]?.model} × ${availableParallelism()}`,
-        node: process.version,
+        ...machine(),
         streams,
         memoryMB: { before, after, streams: after - before },
         newCommentReachesAllMs: { median: Math.round(median(reached)), worst: Math.round(Math.max(...reached)) },

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { launchBrowser } from '../browser';
 import { serveHostPage } from '../../docker/host-page/host-page.mjs';
+import { machineFromNow } from './machine';
 
 /**
  * What the comments cost the page they stand on: main-thread time of a real browser until an article with five comments, and one with 10,000, shows its
@@ -15,6 +16,7 @@ const site = '/v1/sites/default';
 const rounds = 9;
 
 async function main(): Promise<void> {
+  const machine = machineFromNow();
   const dataDir = mkdtempSync(join(tmpdir(), 'colloquy-bench-'));
   const service = await start(dataDir);
   const host = await serveHostPage({ service: service.url });
@@ -65,7 +67,7 @@ async function main(): Promise<void> {
     };
     console.log(
       JSON.stringify({
-        hardware: `${cpus()[0]?.model} × ${availableParallelism()}`,
+        ...machine(),
         browser: browser.version(),
         fiveComments: await cost('five'),
         tenThousandComments: await cost('huge'),

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'pg';
 import { EventLog } from '#event-store/event-log';
@@ -16,6 +15,7 @@ import { appendHistory } from '../append-history';
 import { chanceOf } from '../chance';
 import { historyOf, newspaper } from '../random-history';
 import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { machineFromNow } from './machine';
 
 /**
  * How fast read models are built anew from the log: posts and replies of about 200 characters under 1,000 articles, likes, reports
@@ -33,6 +33,7 @@ interface Figure {
 }
 
 async function main(): Promise<void> {
+  const machine = machineFromNow();
   const directory = temporaryDirectory();
   const server = await startEmbeddedPostgres({ dataDir: join(directory, 'data'), superuserPassword: 'bench' });
   const log = new EventLog({ connectionString: server.url, keyring: new Keyring(randomBytes(32)) });
@@ -44,8 +45,7 @@ async function main(): Promise<void> {
     const figures: Figure[] = [];
     for (let round = 1; round <= rounds; round++) figures.push(...(await measureAll(log, pool)));
     console.table(figures);
-    const hardware = `${cpus()[0]?.model} × ${availableParallelism()}`;
-    console.log(JSON.stringify({ hardware, node: process.version, fsync: 'on', length, figures }));
+    console.log(JSON.stringify({ ...machine(), fsync: 'on', length, figures }));
   } finally {
     await pool.end();
     await log.close();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { availableParallelism, cpus, loadavg } from 'node:os';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import type { Pool } from 'pg';
@@ -14,6 +14,7 @@ import { Claims } from '../../apps/api/src/moderation/claims';
 import { startService } from '../../apps/standalone/src/service';
 import { ReadModelTables } from '../read-model-tables';
 import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { machineFromNow } from './machine';
 
 /**
  * What the moderators' queue costs with few and with many comments waiting, on an embedded PostgreSQL with fsync on; and how long 50 decisions in
@@ -32,13 +33,13 @@ interface Figure {
 }
 
 async function main(): Promise<void> {
+  const machine = machineFromNow();
   const directory = temporaryDirectory();
   const server = await startEmbeddedPostgres({ dataDir: join(directory, 'data'), superuserPassword: 'bench' });
   try {
     const figures = [...(await reads(server.url)), await decisions(server.url, join(directory, 'service'))];
     console.table(figures);
-    const hardware = `${cpus()[0]?.model} × ${availableParallelism()}`;
-    console.log(JSON.stringify({ hardware, node: process.version, fsync: 'on', load: loadavg()[0], calls, figures }));
+    console.log(JSON.stringify({ ...machine(), fsync: 'on', load: loadavg()[0], calls, figures }));
   } finally {
     await server.stop();
     removeDirectory(directory);

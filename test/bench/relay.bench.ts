@@ -2,7 +2,6 @@ import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
@@ -17,7 +16,7 @@ import { roomMigrations } from '#platform/migrations';
 import { createPool } from '#platform/postgres';
 import { anEvent } from '../appends';
 import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { stolenFromNow } from './stolen';
+import { machineFromNow, stolenFromNow } from './machine';
 
 /**
  * The built relay, on an embedded PostgreSQL with fsync on and a broker on the same machine: how fast a backlog of the log drains into Kafka.
@@ -34,6 +33,7 @@ interface Place {
 }
 
 async function main(): Promise<void> {
+  const machine = machineFromNow();
   const { startKafka } = await import('../../scripts/kafka-broker.mjs');
   const directory = temporaryDirectory();
   const server = await startEmbeddedPostgres({ dataDir: join(directory, 'data'), superuserPassword: 'bench' });
@@ -54,8 +54,7 @@ async function main(): Promise<void> {
     console.error(JSON.stringify(drained));
     const producerPerfTest = await producerPerformance(place);
     console.error(JSON.stringify(producerPerfTest));
-    const hardware = `${cpus()[0]?.model} × ${availableParallelism()}`;
-    console.log(JSON.stringify({ hardware, node: process.version, backlog, drained, producerPerfTest }, null, 2));
+    console.log(JSON.stringify({ ...machine(), backlog, drained, producerPerfTest }, null, 2));
   } finally {
     await pool.end();
     await kafka.stop();

@@ -1,8 +1,8 @@
-import { availableParallelism, cpus } from 'node:os';
 import { Policy } from '#contracts/policy';
 import { type Draft, type Facts, nothingKnown } from '#domain/screening/phase';
 import { screen } from '#domain/screening/screen';
 import { chanceOf } from '../chance';
+import { machineFromNow } from './machine';
 
 /**
  * CPU time of one comment through every built-in phase, with 5,000 listed words (half banned, half suspect) and every rule on: a comment
@@ -49,6 +49,7 @@ function measure(draft: Draft, policy: Policy) {
 }
 
 function main(): void {
+  const machine = machineFromNow();
   const latin = policyOf(distinct(5000, () => `${word()}qx`));
   const chinese = policyOf(distinct(5000, han));
   const before = process.cpuUsage();
@@ -70,8 +71,7 @@ function main(): void {
   const figures = cases.map(([what, draft, policy]) => ({ what, cpuMs: measure(draft, policy) }));
   console.table(figures.map(({ what, cpuMs }) => ({ what, 'median ms': cpuMs.median, 'worst ms': cpuMs.worst })));
   console.log(`a policy's first comment builds its automaton: ${firstCommentMs.toFixed(0)} ms of CPU`);
-  const hardware = `${cpus()[0]?.model} × ${availableParallelism()}`;
-  console.log(JSON.stringify({ hardware, node: process.version, words: 5000, rounds, firstCommentMs, figures }));
+  console.log(JSON.stringify({ ...machine(), words: 5000, rounds, firstCommentMs, figures }));
 }
 
 main();

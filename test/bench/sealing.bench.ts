@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { availableParallelism, cpus, loadavg } from 'node:os';
+import { loadavg } from 'node:os';
 import { alsoAbout, sealJointly, unsealJointly } from '#event-store/joint-seal';
 import { Keyring } from '#event-store/keyring';
 import { sealPersonal, unsealPersonal } from '#event-store/sealed-data';
+import { machineFromNow } from './machine';
 
 /**
  * CPU time of sealing what is personal of one comment, of opening it, and of what comes once for each author: a new key, wrapped.
@@ -27,6 +28,7 @@ function measure(work: () => void): { median: number; worst: number } {
 }
 
 function main(): void {
+  const machine = machineFromNow();
   const keyring = new Keyring(randomBytes(32));
   const key = keyring.newKey();
   const event = { eventId: randomUUID(), type: 'CommentPosted' };
@@ -56,8 +58,7 @@ function main(): void {
     cpuUs: measure(() => keyring.wrap(keyring.newKey(), event.eventId)),
   });
   console.table(figures.map(({ what, cpuUs }) => ({ what, 'median µs': cpuUs.median, 'worst µs': cpuUs.worst })));
-  const hardware = `${cpus()[0]?.model} × ${availableParallelism()}`;
-  console.log(JSON.stringify({ hardware, node: process.version, runQueue: loadavg()[0], rounds, calls, figures }));
+  console.log(JSON.stringify({ ...machine(), runQueue: loadavg()[0], rounds, calls, figures }));
 }
 
 main();

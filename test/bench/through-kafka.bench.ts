@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { createInterface } from 'node:readline';
@@ -14,7 +13,7 @@ import { RecordingHandler } from '#messaging/recording-handler';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { createPool } from '#platform/postgres';
 import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { stolenFromNow } from './stolen';
+import { machineFromNow, stolenFromNow } from './machine';
 
 /**
  * The built service, publishing to a broker on the same machine and projecting from it: how long a post takes from its request to a consumer of the topic, and to a
@@ -29,6 +28,7 @@ const readersAmong = 5;
 const warmUpSeconds = 10;
 
 async function main(): Promise<void> {
+  const machine = machineFromNow();
   const { startKafka } = await import('../../scripts/kafka-broker.mjs');
   const directory = temporaryDirectory();
   const server = await startEmbeddedPostgres({ dataDir: join(directory, 'data'), superuserPassword: 'bench' });
@@ -49,8 +49,7 @@ async function main(): Promise<void> {
     const posts = { postsPerSecond, toConsumer, toReader };
     console.error(JSON.stringify(posts));
     const outage = await drainAfterOutage(url, kafka, pool);
-    const hardware = `${cpus()[0]?.model} × ${availableParallelism()}`;
-    console.log(JSON.stringify({ hardware, node: process.version, posts, outage }, null, 2));
+    console.log(JSON.stringify({ ...machine(), posts, outage }, null, 2));
   } finally {
     service.kill();
     await once(service, 'exit');

@@ -91,10 +91,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       const force = setTimeout(() => fastify.server.closeAllConnections(), drainMs);
       await app.close();
       clearTimeout(force);
-      await app
-        .get(PostAddresses)
-        .written()
-        .catch(() => undefined); // what cannot be written is not known
+      await app.get(PostAddresses).written();
     },
   };
 }

@@ -26,24 +26,19 @@ export class PostAddresses {
 
   /** Behind the answer, one statement for whatever came in within a moment. What cannot be written is not known: a comment never waits for it, nor for the disk. */
   async note(site: string, commentId: string, address: string): Promise<void> {
-    try {
-      this.waiting.push({ commentId, hashes: await this.hashes.living(purpose(site), address) });
-      await (this.soon ??= delay(gatherMs).then(() => {
-        this.soon = undefined;
-        return this.written();
-      }));
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      this.logger.warn({ code }, 'where a comment came from was not noted');
-    }
+    const hashes = await this.hashes.living(purpose(site), address).catch((error) => this.tell(error, 1));
+    if (!hashes) return;
+    this.waiting.push({ commentId, hashes });
+    await (this.soon ??= this.writeSoon());
   }
 
-  /** Resolves when everything noted so far is in the table. */
+  /** Resolves when everything noted so far is in the table, or will never be. */
   async written(): Promise<void> {
-    while (this.writing) await this.writing.catch(() => undefined); // told to those who waited for it
-    if (this.waiting.length === 0) return;
-    this.writing = this.write(this.waiting.splice(0)).finally(() => (this.writing = undefined));
-    await this.writing;
+    while (this.writing) await this.writing;
+    const noted = this.waiting.splice(0);
+    if (noted.length === 0) return;
+    this.writing = this.write(noted).catch((error) => this.tell(error, noted.length));
+    await this.writing.finally(() => (this.writing = undefined));
   }
 
   /** The other comments from the address of this one, newest first, and until when that can be told; null: no longer, or never. */
@@ -54,6 +49,17 @@ export class PostAddresses {
       values: [commentId, this.peppers.today()],
     });
     return rows[0] ?? { ids: [], until: null };
+  }
+
+  private async writeSoon(): Promise<void> {
+    await delay(gatherMs);
+    this.soon = undefined;
+    await this.written();
+  }
+
+  private tell(error: unknown, comments: number): void {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    this.logger.warn({ code, comments }, 'where comments came from was not noted');
   }
 
   private async write(noted: readonly Noted[]): Promise<void> {

@@ -1,4 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+
+/** What a figure was measured on; asked for at the end, so that it tells what was stolen since. */
+export function machineFromNow(): () => { hardware: string; node: string; stolen: number | null } {
+  const stolen = stolenFromNow();
+  return () => ({
+    hardware: `${cpus()[0]?.model} × ${availableParallelism()}`,
+    node: process.version,
+    stolen: stolen(),
+  });
+}
 
 /**
  * From now on, what share of the processors' time the machine below a virtual one gave to others, as Linux tells; null elsewhere. With more than a few

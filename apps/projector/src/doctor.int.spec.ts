@@ -1,56 +1,41 @@
-import { Pool } from 'pg';
-import type { EventLog } from '#event-store/event-log';
 import { createLogger } from '#platform/logger';
 import { newId } from '#platform/new-id';
 import { allProjections, projectionNamed } from '#read-models/all-projections';
 import { appendHistory } from '../../../test/append-history';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
 import { historyOf } from '../../../test/random-history';
+import { suiteLog } from '../../../test/suite-log';
 import { checkInvariants } from './check-invariants';
 import { compareWithReplay } from './compare-with-replay';
 import { type RunningProjector, startProjector } from './start-projector';
 
 describe('the doctor', () => {
-  let database: TestDatabase;
-  let logs: EventLogs;
-  let eventLog: EventLog;
-  let pool: Pool;
   let projector: RunningProjector;
+  const suite = suiteLog(() => projector.stop());
+  const parts = () => ({ pool: suite.pool, eventLog: suite.log });
+  const start = () => startProjector({ ...parts(), logger: createLogger('silent', 'test') });
 
   beforeEach(async () => {
-    database = await createTestDatabase();
-    logs = new EventLogs();
-    eventLog = logs.open(database.url);
-    pool = new Pool({ connectionString: database.url });
-    pool.on('error', () => undefined);
-    await appendHistory(eventLog, historyOf(1, 400));
-    projector = await startProjector({ pool, eventLog, logger: createLogger('silent', 'test') });
+    await appendHistory(suite.log, historyOf(1, 400));
+    projector = await start();
     await projector.settled();
   });
-  afterEach(async () => {
-    await projector.stop();
-    await pool.end();
-    await logs.close();
-    await database.drop();
-  });
 
-  const compare = (name: string) => compareWithReplay(projectionNamed(name), { pool, eventLog, batchSize: 90 });
+  const compare = (name: string) => compareWithReplay(projectionNamed(name), { ...parts(), batchSize: 90 });
   const different = async (name: string) =>
     (await compare(name)).tables.filter(({ onlyServed, onlyReplayed }) => onlyServed + onlyReplayed > 0);
 
   it('finds no difference where there is none, and leaves nothing behind', async () => {
     for (const { name } of allProjections) {
       const { position, tables } = await compare(name);
-      expect(position).toBe(await eventLog.head());
+      expect(position).toBe(await suite.log.head());
       expect(tables.filter(({ rows }) => rows > 0).length).toBeGreaterThan(0);
       expect(await different(name)).toEqual([]);
     }
-    expect((await pool.query(`select from pg_namespace where nspname like '%_replay'`)).rowCount).toBe(0);
+    expect((await suite.pool.query(`select from pg_namespace where nspname like '%_replay'`)).rowCount).toBe(0);
   });
 
   it('finds a row that was changed, with its key', async () => {
-    const { rows } = await pool.query<{ id: string }>(
+    const { rows } = await suite.pool.query<{ id: string }>(
       'update thread_g1.comments set likes = likes + 1 where position = (select min(position) from thread_g1.comments) returning id',
     );
     expect(await different('thread')).toEqual([
@@ -59,10 +44,10 @@ describe('the doctor', () => {
   });
 
   it('finds rows that are missing and rows that are too many', async () => {
-    const removed = await pool.query<{ key: string }>(
+    const removed = await suite.pool.query<{ key: string }>(
       `delete from moderation_queue_g1.queue_reports returning comment_id || ' ' || position as key`,
     );
-    await pool.query(`insert into moderation_queue_g1.queue_sizes values ('elsewhere', 'pending', 3)`);
+    await suite.pool.query(`insert into moderation_queue_g1.queue_sizes values ('elsewhere', 'pending', 3)`);
     const found = await different('moderation-queue');
     expect(found.map(({ table, onlyServed, onlyReplayed }) => ({ table, onlyServed, onlyReplayed }))).toEqual([
       { table: 'queue_reports', onlyServed: 0, onlyReplayed: removed.rowCount },
@@ -76,7 +61,7 @@ describe('the doctor', () => {
   it('compares one moment while everything moves', async () => {
     const written = new AbortController();
     const writer = (async () => {
-      for (let seed = 2; seed < 12; seed++) await appendHistory(eventLog, historyOf(seed, 60));
+      for (let seed = 2; seed < 12; seed++) await appendHistory(suite.log, historyOf(seed, 60));
       written.abort();
     })();
     do {
@@ -87,13 +72,13 @@ describe('the doctor', () => {
 
   it('knows that an erasure takes its time to reach a read model', async () => {
     await projector.stop();
-    const { rows } = await pool.query<{ author: string; site: string }>(
+    const { rows } = await suite.pool.query<{ author: string; site: string }>(
       `select author_id as author, site_id as site from thread_g1.comments where body is not null order by position limit 1`,
     );
     const { author = '', site = '' } = rows[0] ?? {};
-    await eventLog.append({
+    await suite.log.append({
       streamId: author,
-      expectedVersion: (await eventLog.readStream(author)).length,
+      expectedVersion: (await suite.log.readStream(author)).length,
       events: [
         {
           ...{
@@ -107,21 +92,21 @@ describe('the doctor', () => {
         },
       ],
     });
-    await eventLog.eraseSubject(author, site);
+    await suite.log.eraseSubject(author, site);
     for (const { name } of allProjections) expect(await different(name)).toEqual([]);
 
-    await pool.query('update thread_g1.comments set likes = likes + 1 where author_id <> $1', [author]);
+    await suite.pool.query('update thread_g1.comments set likes = likes + 1 where author_id <> $1', [author]);
     expect(await different('thread')).not.toEqual([]);
-    projector = await startProjector({ pool, eventLog, logger: createLogger('silent', 'test') });
+    projector = await start();
   });
 
   it('refuses to compare what another version of the code wrote', async () => {
-    await pool.query(`update projection_checkpoints set definition = 'older' where name = 'thread'`);
+    await suite.pool.query(`update projection_checkpoints set definition = 'older' where name = 'thread'`);
     await expect(compare('thread')).rejects.toThrow('is of another version than this code');
   });
 
   it('finds that everything holds that always has to', async () => {
-    for (const finding of await checkInvariants(pool)) expect(finding).toMatchObject({ violations: 0 });
+    for (const finding of await checkInvariants(suite.pool)) expect(finding).toMatchObject({ violations: 0 });
   });
 
   it.each([
@@ -140,8 +125,8 @@ describe('the doctor', () => {
     ['a queue is as long as it says', 'update moderation_queue_g1.queue_sizes set size = size + 1'],
     ["an article's count is what its thread shows", 'update article_g1.articles set comment_count = comment_count + 1'],
   ])('finds where this does not hold: %s', async (what, sabotage) => {
-    await pool.query(`set session_replication_role = replica; ${sabotage}`);
-    const finding = (await checkInvariants(pool)).find((one) => one.what === what);
+    await suite.pool.query(`set session_replication_role = replica; ${sabotage}`);
+    const finding = (await checkInvariants(suite.pool)).find((one) => one.what === what);
     expect(finding?.violations).toBeGreaterThan(0);
   });
 });

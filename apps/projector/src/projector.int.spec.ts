@@ -1,4 +1,3 @@
-import { Pool } from 'pg';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { EventLog } from '#event-store/event-log';
 import { createLogger } from '#platform/logger';
@@ -6,11 +5,10 @@ import { resume } from '#read-models/checkpoints';
 import type { Projection } from '#read-models/projection';
 import { readProgress } from '#read-models/progress';
 import { appendHistory } from '../../../test/append-history';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
 import { historyOf } from '../../../test/random-history';
 import type { HistoryEvent } from '../../../test/random-newsroom';
 import { seenProjection } from '../../../test/seen';
+import { suiteLog } from '../../../test/suite-log';
 import { until } from '../../../test/until';
 import { type RunningProjector, startProjector } from './start-projector';
 
@@ -22,44 +20,29 @@ const poisonous = (poison: HistoryEvent): Projection =>
   });
 
 describe('the projector', () => {
-  let database: TestDatabase;
-  let logs: EventLogs;
-  let log: EventLog;
-  let pool: Pool;
-  let running: RunningProjector[];
-
-  beforeEach(async () => {
-    database = await createTestDatabase();
-    logs = new EventLogs();
-    log = logs.open(database.url);
-    pool = new Pool({ connectionString: database.url });
-    pool.on('error', () => undefined);
-    running = [];
-  });
-  afterEach(async () => {
-    await Promise.all(running.map((projector) => projector.stop()));
-    await pool.end();
-    await logs.close();
-    await database.drop();
-  });
+  const running: RunningProjector[] = [];
+  const stopAll = () => Promise.all(running.splice(0).map((projector) => projector.stop()));
+  const suite = suiteLog(stopAll);
 
   const start = async (...projections: Projection[]): Promise<RunningProjector> => {
-    const projector = await startProjector({ pool, eventLog: log, logger, projections });
+    const projector = await startProjector({ pool: suite.pool, eventLog: suite.log, logger, projections });
     running.push(projector);
     return projector;
   };
-  const logged = async (): Promise<number[]> => (await log.readAfter(0, 10_000)).map(({ position }) => position);
+  const logged = async (): Promise<number[]> => (await suite.log.readAfter(0, 10_000)).map(({ position }) => position);
   const seen = async (name: string): Promise<number[]> => {
-    const { rows } = await pool.query<{ position: string }>(`select position from read.${name}_seen order by position`);
+    const { rows } = await suite.pool.query<{ position: string }>(
+      `select position from read.${name}_seen order by position`,
+    );
     return rows.map(({ position }) => Number(position));
   };
 
   it('applies what was in the log before it started and what comes after, once each', async () => {
     const history = historyOf(1, 120);
-    await appendHistory(log, history.slice(0, 60));
+    await appendHistory(suite.log, history.slice(0, 60));
     const projector = await start(seenProjection('one'), seenProjection('two'));
     await projector.settled();
-    await appendHistory(log, history.slice(60));
+    await appendHistory(suite.log, history.slice(60));
     await projector.settled();
     expect(await seen('one')).toEqual(await logged());
     expect(await seen('two')).toEqual(await logged());
@@ -68,18 +51,17 @@ describe('the projector', () => {
   it('goes on where it stopped', async () => {
     const history = historyOf(2, 60);
     const first = await start(seenProjection('one'));
-    await appendHistory(log, history.slice(0, 30));
+    await appendHistory(suite.log, history.slice(0, 30));
     await first.settled();
-    await first.stop();
-    running = [];
-    await appendHistory(log, history.slice(30));
+    await stopAll();
+    await appendHistory(suite.log, history.slice(30));
     await (await start(seenProjection('one'))).settled();
     expect(await seen('one')).toEqual(await logged());
   });
 
   it('finds events that another process appended', async () => {
     const projector = await start(seenProjection('one'));
-    await appendHistory(logs.open(database.url), historyOf(3, 20));
+    await appendHistory(suite.logs.open(suite.database.url), historyOf(3, 20));
     await projector.settled();
     expect(await seen('one')).toEqual(await logged());
   });
@@ -88,26 +70,26 @@ describe('the projector', () => {
     await start(seenProjection('one'));
     await start(seenProjection('one'));
     const third = await start(seenProjection('one'));
-    await appendHistory(log, historyOf(4, 400));
+    await appendHistory(suite.log, historyOf(4, 400));
     await third.settled();
     expect(await seen('one')).toEqual(await logged());
   });
 
   it('joins others while they apply what comes in', async () => {
     const first = await start(seenProjection('one'));
-    await appendHistory(log, historyOf(6, 20));
+    await appendHistory(suite.log, historyOf(6, 20));
     await first.settled();
     const history = historyOf(7, 20);
     // What the log's end was is old by the time it is known.
-    const eventLog = Object.assign(Object.create(log) as EventLog, {
+    const eventLog = Object.assign(Object.create(suite.log) as EventLog, {
       reach: async () => {
-        const reach = await log.reach();
-        await appendHistory(log, history.splice(0));
+        const reach = await suite.log.reach();
+        await appendHistory(suite.log, history.splice(0));
         await first.settled();
         return reach;
       },
     });
-    const second = await startProjector({ pool, eventLog, logger, projections: [seenProjection('one')] });
+    const second = await startProjector({ pool: suite.pool, eventLog, logger, projections: [seenProjection('one')] });
     running.push(second);
     await second.settled();
     expect(await seen('one')).toEqual(await logged());
@@ -121,7 +103,7 @@ describe('the projector', () => {
       await transaction.query('select pg_terminate_backend(pg_backend_pid())');
     });
     const projector = await start(dying);
-    await appendHistory(log, historyOf(5, 40));
+    await appendHistory(suite.log, historyOf(5, 40));
     await projector.settled();
     expect(deaths).toBeGreaterThan(3);
     expect(await seen('one')).toEqual(await logged());
@@ -142,7 +124,7 @@ describe('the projector', () => {
     });
     const projector = await start(losing);
     for (let round = 1; round <= 3; round++) {
-      await appendHistory(log, historyOf(round, 10));
+      await appendHistory(suite.log, historyOf(round, 10));
       await projector.settled();
     }
     expect(losses).toBeGreaterThanOrEqual(3);
@@ -153,21 +135,20 @@ describe('the projector', () => {
     const projector = await start(seenProjection('one'));
     let calls = 0;
     const stopListening = projector.onApplied(() => (calls += 1));
-    await appendHistory(log, historyOf(7, 5));
+    await appendHistory(suite.log, historyOf(7, 5));
     await projector.settled();
     await until('the listener was called', () => calls > 0);
     stopListening();
     const before = calls;
-    await appendHistory(log, historyOf(8, 5));
+    await appendHistory(suite.log, historyOf(8, 5));
     await projector.settled();
     expect(calls).toBe(before);
   });
 
   it('refuses to start when a checkpoint lies beyond the log', async () => {
-    const projector = await start(seenProjection('one'));
-    await projector.stop();
-    running = [];
-    await pool.query('update projection_checkpoints set position = 7');
+    await start(seenProjection('one'));
+    await stopAll();
+    await suite.pool.query('update projection_checkpoints set position = 7');
     await expect(start(seenProjection('one'))).rejects.toThrow(/one has seen the events up to position 7/);
   });
 
@@ -179,8 +160,8 @@ describe('the projector', () => {
     beforeEach(async () => {
       history = historyOf(9, 200);
       const bad = history[137] as HistoryEvent;
-      await appendHistory(log, history);
-      poison = (await log.readAfter(0, 1000)).find(({ eventId }) => eventId === bad.eventId)?.position ?? 0;
+      await appendHistory(suite.log, history);
+      poison = (await suite.log.readAfter(0, 1000)).find(({ eventId }) => eventId === bad.eventId)?.position ?? 0;
       projector = await start(poisonous(bad), seenProjection('strong'));
       await until('it stopped', () => projector.positions().get('weak')?.status === 'stopped');
     });
@@ -188,7 +169,7 @@ describe('the projector', () => {
     it('applies everything before it, stops that one alone, and says where', async () => {
       await until('the other one is done', async () => (await seen('strong')).length === 200);
       expect(await seen('weak')).toEqual((await logged()).filter((position) => position < poison));
-      const { rows } = await pool.query(
+      const { rows } = await suite.pool.query(
         `select status, position, stopped_at, error from projection_checkpoints where name = 'weak'`,
       );
       expect(rows).toEqual([
@@ -199,36 +180,37 @@ describe('the projector', () => {
           error: expect.stringMatching(/^TypeError at projector\.int\.spec\.ts:\d+$/),
         },
       ]);
-      expect((await readProgress(pool)).get('weak')).toMatchObject({ status: 'stopped', position: poison - 1 });
+      expect((await readProgress(suite.pool)).get('weak')).toMatchObject({ status: 'stopped', position: poison - 1 });
       await expect(projector.settled()).rejects.toThrow(/weak is stopped before position/);
     });
 
     it('stays stopped after a restart', async () => {
-      await projector.stop();
-      running = [];
+      await stopAll();
       projector = await start(poisonous(history[137] as HistoryEvent));
       await expect(projector.settled()).rejects.toThrow(/weak is stopped/);
     });
 
     it('goes on with the very next event when an operator has it left out', async () => {
-      await resume(pool, 'weak', poison);
+      await resume(suite.pool, 'weak', poison);
       await until('it went on', () => projector.positions().get('weak')?.status === 'active');
       await projector.settled();
       expect(await seen('weak')).toEqual((await logged()).filter((position) => position !== poison));
     });
 
     it('tries the event again when an operator resumes without leaving it out', async () => {
-      await resume(pool, 'weak', null);
+      await resume(suite.pool, 'weak', null);
       await until('it stopped again', async () => {
-        const { rows } = await pool.query(`select from projection_checkpoints where status = 'stopped'`);
+        const { rows } = await suite.pool.query(`select from projection_checkpoints where status = 'stopped'`);
         return rows.length === 1;
       });
       expect(await seen('weak')).not.toContain(poison);
     });
 
     it('refuses to leave out any other event', async () => {
-      await expect(resume(pool, 'weak', poison + 1)).rejects.toThrow(`is stopped at ${poison}, not at ${poison + 1}`);
-      await expect(resume(pool, 'strong', null)).rejects.toThrow('is not stopped');
+      await expect(resume(suite.pool, 'weak', poison + 1)).rejects.toThrow(
+        `is stopped at ${poison}, not at ${poison + 1}`,
+      );
+      await expect(resume(suite.pool, 'strong', null)).rejects.toThrow('is not stopped');
     });
   });
 });

@@ -1,16 +1,14 @@
 import { Pool } from 'pg';
-import type { EventLog } from '#event-store/event-log';
 import { MemoryTransport } from '#messaging/memory-transport';
 import { createLogger } from '#platform/logger';
 import type { Projection } from '#read-models/projection';
 import { appendHistory } from '../../../test/append-history';
 import { askReadiness } from '../../../test/ask-readiness';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
 import { letMinutesPass } from '../../../test/let-minutes-pass';
 import { PublishedLog, testTopics } from '../../../test/published-log';
 import { historyOf } from '../../../test/random-history';
 import { seenProjection } from '../../../test/seen';
+import { suiteLog } from '../../../test/suite-log';
 import { until } from '../../../test/until';
 import { projectorReadiness } from './readiness';
 import { type RunningProjector, startProjector } from './start-projector';
@@ -18,64 +16,58 @@ import { type RunningProjector, startProjector } from './start-projector';
 const logger = createLogger('silent', 'test');
 
 describe("a projector's readiness", () => {
-  let database: TestDatabase;
-  let logs: EventLogs;
-  let log: EventLog;
-  let pool: Pool;
   let transport: MemoryTransport;
   let projector: RunningProjector | undefined;
-
-  beforeEach(async () => {
-    database = await createTestDatabase();
-    logs = new EventLogs();
-    log = logs.open(database.url);
-    pool = new Pool({ connectionString: database.url });
-    pool.on('error', () => undefined);
-    transport = new MemoryTransport();
-    projector = undefined;
-  });
-  afterEach(async () => {
+  const suite = suiteLog(async () => {
     await projector?.stop();
     await transport.close();
-    await pool.end();
-    await logs.close();
-    await database.drop();
+  });
+
+  beforeEach(() => {
+    transport = new MemoryTransport();
+    projector = undefined;
   });
 
   const start = async (projection: Projection, from: 'log' | 'kafka' = 'log') => {
     const { prefix, partitions } = testTopics;
     const kafka = from === 'kafka' ? { transport, prefix, partitions, patience: 200 } : undefined;
-    projector = await startProjector({ pool, eventLog: log, logger, projections: [projection], kafka });
+    projector = await startProjector({
+      pool: suite.pool,
+      eventLog: suite.log,
+      logger,
+      projections: [projection],
+      kafka,
+    });
     return projector;
   };
-  const ready = (running: RunningProjector) => askReadiness(() => projectorReadiness(pool, log, running));
+  const ready = (running: RunningProjector) => askReadiness(() => projectorReadiness(suite.pool, suite.log, running));
   const failing = (at: number): Projection =>
     seenProjection('weak', (events) => {
       if (events.some(({ position }) => position === at)) throw new TypeError('not to be applied');
     });
 
   it('says where it reads from, and how far each read model is', async () => {
-    await appendHistory(log, historyOf(1, 30));
+    await appendHistory(suite.log, historyOf(1, 30));
     const running = await start(seenProjection('one'));
     await running.settled();
     expect(await ready(running)).toEqual({
       ...{ status: 200, retryAfter: null },
       body: {
-        ...{ status: 'ok', database: 'ok', source: 'log', head: String(await log.head()) },
+        ...{ status: 'ok', database: 'ok', source: 'log', head: String(await suite.log.head()) },
         projections: { one: { status: 'active', lag: 0, stalled: false } },
       },
     });
   });
 
   it('has a read model that is stopped as a detail, and that it stalls after a minute', async () => {
-    await appendHistory(log, historyOf(1, 30));
-    const [poison] = await log.readAfter(9, 1);
+    await appendHistory(suite.log, historyOf(1, 30));
+    const [poison] = await suite.log.readAfter(9, 1);
     const at = poison?.position ?? 0;
     const running = await start(failing(at));
     await expect(running.settled()).rejects.toThrow('weak is stopped');
-    const weak = { status: 'stopped', lag: (await log.head()) - at + 1, stalled: false };
+    const weak = { status: 'stopped', lag: (await suite.log.head()) - at + 1, stalled: false };
     expect(await ready(running)).toMatchObject({ status: 200, body: { status: 'ok', projections: { weak } } });
-    await letMinutesPass(pool, 2);
+    await letMinutesPass(suite.pool, 2);
     expect(await ready(running)).toMatchObject({
       status: 200,
       body: { projections: { weak: { ...weak, stalled: true } } },
@@ -83,23 +75,23 @@ describe("a projector's readiness", () => {
   });
 
   it('does not take the first event after a quiet night for a stall', async () => {
-    await appendHistory(log, historyOf(1, 30));
+    await appendHistory(suite.log, historyOf(1, 30));
     const running = await start(seenProjection('one'));
     await running.settled();
     await running.stop();
     projector = undefined;
-    await letMinutesPass(pool, 600);
-    await appendHistory(log, historyOf(2, 5));
+    await letMinutesPass(suite.pool, 600);
+    await appendHistory(suite.log, historyOf(2, 5));
     expect((await ready(running)).body).toMatchObject({ projections: { one: { lag: 5, stalled: false } } });
   });
 
   it('says how reading from Kafka goes, and which partition stands still before a record that is no event', async () => {
-    const published = new PublishedLog(pool, log, transport);
+    const published = new PublishedLog(suite.pool, suite.log, transport);
     await published.prepare();
-    await appendHistory(log, historyOf(1, 40));
+    await appendHistory(suite.log, historyOf(1, 40));
     const running = await start(seenProjection('one'), 'kafka');
     await published.publish(20);
-    await running.settled((await log.readAfter(0, 20)).at(-1)?.position);
+    await running.settled((await suite.log.readAfter(0, 20)).at(-1)?.position);
     const { body } = await ready(running);
     expect(body).toMatchObject({ source: 'kafka', reading: { lag: 0, stalled: false, stopped: [] } });
     await transport.publish([{ topic: 'test.comments', partition: 0, key: 'x', value: 'nonsense', headers: {} }]);
@@ -111,7 +103,7 @@ describe("a projector's readiness", () => {
   it('is not there while the database is away', async () => {
     const running = await start(seenProjection('one'));
     const away = new Pool({ connectionString: 'postgresql://127.0.0.1:1/nowhere' });
-    const answer = await askReadiness(() => projectorReadiness(away, log, running));
+    const answer = await askReadiness(() => projectorReadiness(away, suite.log, running));
     await away.end();
     expect(answer).toMatchObject({ status: 503, retryAfter: '1', body: { status: 'unavailable' } });
   });

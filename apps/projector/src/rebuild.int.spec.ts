@@ -1,6 +1,4 @@
 import { once } from 'node:events';
-import { Pool } from 'pg';
-import type { EventLog } from '#event-store/event-log';
 import { createLogger } from '#platform/logger';
 import { allProjections, projectionNamed } from '#read-models/all-projections';
 import { getArticle } from '#read-models/article/queries';
@@ -10,10 +8,9 @@ import type { Projection } from '#read-models/projection';
 import { readProgress } from '#read-models/progress';
 import { threadPage } from '#read-models/thread/queries';
 import { appendHistory } from '../../../test/append-history';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
 import { type Mix, everything, historyOf } from '../../../test/random-history';
 import { seenProjection } from '../../../test/seen';
+import { suiteLog } from '../../../test/suite-log';
 import { until } from '../../../test/until';
 import { compareWithReplay } from './compare-with-replay';
 import { takeTurn } from './name-lock';
@@ -27,55 +24,39 @@ const growing: Mix = { ...nothing, post: 10, like: 5 };
 const secondGenerations = allProjections.map(({ name }) => schemaOf(name, 2)).toSorted();
 
 describe('a rebuild', () => {
-  let database: TestDatabase;
-  let logs: EventLogs;
-  let eventLog: EventLog;
-  let pool: Pool;
-  let running: RunningProjector[];
-
-  beforeEach(async () => {
-    database = await createTestDatabase();
-    logs = new EventLogs();
-    eventLog = logs.open(database.url);
-    pool = new Pool({ connectionString: database.url });
-    pool.on('error', () => undefined);
-    running = [];
-  });
-  afterEach(async () => {
-    await Promise.all(running.map((projector) => projector.stop()));
-    await pool.end();
-    await logs.close();
-    await database.drop();
-  });
+  const running: RunningProjector[] = [];
+  const stopAll = () => Promise.all(running.splice(0).map((projector) => projector.stop()));
+  const suite = suiteLog(stopAll);
+  const parts = () => ({ pool: suite.pool, eventLog: suite.log });
 
   const start = async (projections: readonly Projection[] = allProjections): Promise<RunningProjector> => {
-    const projector = await startProjector({ pool, eventLog, logger, projections });
+    const projector = await startProjector({ ...parts(), logger, projections });
     running.push(projector);
     return projector;
   };
   const schemas = async (): Promise<string[]> => {
-    const { rows } = await pool.query<{ name: string }>(
+    const { rows } = await suite.pool.query<{ name: string }>(
       `select nspname as name from pg_namespace where nspname ~ '_(g[0-9]+|replay)$' order by 1`,
     );
     return rows.map(({ name }) => name);
   };
 
   it('leaves the tables that a replay makes, in one new generation, and drops the old one', async () => {
-    await appendHistory(eventLog, historyOf(1, 300));
+    await appendHistory(suite.log, historyOf(1, 300));
     const projector = await start();
     await projector.settled();
     const progress: number[] = [];
     const onProgress = ({ position }: { position: number }): number => progress.push(position);
-    await rebuild(allProjections, { pool, eventLog, batchSize: 70, onProgress });
+    await rebuild(allProjections, { ...parts(), batchSize: 70, onProgress });
     expect(progress).toHaveLength(5);
     expect(await schemas()).toEqual(secondGenerations);
-    const head = await eventLog.head();
-    expect([...(await readProgress(pool)).values()]).toEqual(
+    const head = await suite.log.head();
+    expect([...(await readProgress(suite.pool)).values()]).toEqual(
       allProjections.map(() => ({ generation: 2, position: head, status: 'active' })),
     );
-    const { tables } = await compareWithReplay(projectionNamed('thread'), { pool, eventLog });
+    const { tables } = await compareWithReplay(projectionNamed('thread'), parts());
     expect(tables).toEqual([expect.objectContaining({ table: 'comments', onlyServed: 0, onlyReplayed: 0 })]);
-    const indexes = await pool.query<{ name: string }>(
+    const indexes = await suite.pool.query<{ name: string }>(
       `select indexname as name from pg_indexes where schemaname = 'thread_g2'`,
     );
     expect(indexes.rows.map(({ name }) => name)).toEqual(
@@ -85,7 +66,7 @@ describe('a rebuild', () => {
 
   it('is never seen by readers, whatever is written meanwhile', async () => {
     const history = historyOf(2, 800, growing, { sites: 1, articles: 1, people: 5 });
-    await appendHistory(eventLog, history.slice(0, 400));
+    await appendHistory(suite.log, history.slice(0, 400));
     const projector = await start();
     await projector.settled();
     const reading = new AbortController();
@@ -93,12 +74,12 @@ describe('a rebuild', () => {
     const read = async (): Promise<void> => {
       for (let before = 1; !reading.signal.aborted; reads++) {
         const question = { site: 'site-0', article: 'article/0', sort: 'oldest', limit: 20 } as const;
-        const { article, roots } = await threadPage(pool, question);
-        const { rows } = await pool.query<{ count: number }>('select count(*)::int from read.comments');
+        const { article, roots } = await threadPage(suite.pool, question);
+        const { rows } = await suite.pool.query<{ count: number }>('select count(*)::int from read.comments');
         const count = rows[0]?.count ?? 0;
         expect(count).toBeGreaterThanOrEqual(before);
         expect(roots.length).toBeGreaterThan(0);
-        expect((await getArticle(pool, 'site-0', 'article/0'))?.commentCount).toBeGreaterThanOrEqual(
+        expect((await getArticle(suite.pool, 'site-0', 'article/0'))?.commentCount).toBeGreaterThanOrEqual(
           article?.commentCount ?? 1,
         );
         before = count;
@@ -106,102 +87,109 @@ describe('a rebuild', () => {
     };
     const readers = [read(), read(), read()];
     const writing = (async () => {
-      for (let at = 400; at < 800; at += 20) await appendHistory(eventLog, history.slice(at, at + 20));
+      for (let at = 400; at < 800; at += 20) await appendHistory(suite.log, history.slice(at, at + 20));
     })();
-    for (let round = 1; round <= 2; round++) await rebuild(allProjections, { pool, eventLog, batchSize: 150 });
+    for (let round = 1; round <= 2; round++) await rebuild(allProjections, { ...parts(), batchSize: 150 });
     await writing;
     await projector.settled();
     await until('readers read on', async () => reads > 20);
     reading.abort();
     await Promise.all(readers);
     for (const projection of allProjections) {
-      const { position, tables } = await compareWithReplay(projection, { pool, eventLog });
-      expect(position).toBe(await eventLog.head());
+      const { position, tables } = await compareWithReplay(projection, parts());
+      expect(position).toBe(await suite.log.head());
       for (const table of tables) expect(table).toMatchObject({ onlyServed: 0, onlyReplayed: 0, samples: [] });
     }
-    expect((await servingCheckpoint(pool, 'thread'))?.generation).toBe(3);
+    expect((await servingCheckpoint(suite.pool, 'thread'))?.generation).toBe(3);
   }, 60_000);
 
   it('waits for a reader who holds a view, and for nobody else', async () => {
-    await appendHistory(eventLog, historyOf(3, 50));
+    await appendHistory(suite.log, historyOf(3, 50));
     await (await start()).settled();
-    const reader = await pool.connect();
+    const reader = await suite.pool.connect();
     await reader.query('begin; select * from read.articles');
-    const rebuilt = rebuild([projectionNamed('article')], { pool, eventLog });
+    const rebuilt = rebuild([projectionNamed('article')], parts());
     await until('the swap waits', async () => {
-      const { rowCount } = await pool.query(`select from pg_locks where not granted and mode = 'AccessExclusiveLock'`);
+      const { rowCount } = await suite.pool.query(
+        `select from pg_locks where not granted and mode = 'AccessExclusiveLock'`,
+      );
       return rowCount === 1;
     });
     await reader.query('commit');
     reader.release();
     await rebuilt;
-    expect((await servingCheckpoint(pool, 'article'))?.generation).toBe(2);
+    expect((await servingCheckpoint(suite.pool, 'article'))?.generation).toBe(2);
   });
 
   it('is refused while another one of the same read model is under way', async () => {
     await start();
-    const giveTurnBack = await takeTurn(pool, 'thread');
-    await expect(rebuild(allProjections, { pool, eventLog })).rejects.toThrow(
+    const giveTurnBack = await takeTurn(suite.pool, 'thread');
+    await expect(rebuild(allProjections, parts())).rejects.toThrow(
       'the read model thread is being rebuilt or checked already',
     );
     await giveTurnBack();
-    await rebuild(allProjections, { pool, eventLog });
+    await rebuild(allProjections, parts());
     expect(await schemas()).toEqual(secondGenerations);
   });
 
   it('leaves everything as it was when an event cannot be applied', async () => {
-    await appendHistory(eventLog, historyOf(4, 100));
+    await appendHistory(suite.log, historyOf(4, 100));
     const projector = await start([seenProjection('one')]);
     await projector.settled();
-    const { position } = (await eventLog.readAfter(0, 42)).at(-1) ?? { position: 0 };
+    const { position } = (await suite.log.readAfter(0, 42)).at(-1) ?? { position: 0 };
     const broken = seenProjection('one', (events) => {
       if (events.some((event) => event.position === position)) throw new RangeError('broken');
     });
-    await expect(rebuild([broken], { pool, eventLog, batchSize: 10 })).rejects.toThrow(
+    await expect(rebuild([broken], { ...parts(), batchSize: 10 })).rejects.toThrow(
       `the event at position ${position} cannot be applied: RangeError`,
     );
     expect(await schemas()).toEqual(['one_g1']);
-    expect((await pool.query('select from read.one_seen')).rowCount).toBe(100);
+    expect((await suite.pool.query('select from read.one_seen')).rowCount).toBe(100);
   });
 
   it('clears away what a builder left behind that was killed', async () => {
     await (await start([seenProjection('one')])).settled();
-    await pool.query(`insert into projection_checkpoints (name, generation, definition, status, position)
+    await suite.pool.query(`insert into projection_checkpoints (name, generation, definition, status, position)
       values ('one', 2, 'x', 'building', 3); create schema one_g2; create table one_g2.one_seen (position bigint)`);
-    await rebuild([seenProjection('one')], { pool, eventLog });
+    await rebuild([seenProjection('one')], parts());
     expect(await schemas()).toEqual(['one_g2']);
-    expect((await servingCheckpoint(pool, 'one'))?.status).toBe('active');
+    expect((await servingCheckpoint(suite.pool, 'one'))?.status).toBe('active');
   });
 
   it('brings a stopped read model back to the end of the log', async () => {
-    await appendHistory(eventLog, historyOf(5, 60));
+    await appendHistory(suite.log, historyOf(5, 60));
     const broken = seenProjection('one', (events) => {
       if (events.some(({ version }) => version > 1)) throw new Error('broken');
     });
     const projector = await start([broken]);
     await until('it stopped', () => projector.positions().get('one')?.status === 'stopped');
-    await projector.stop();
-    running = [];
-    await rebuild([seenProjection('one')], { pool, eventLog });
-    expect(await servingCheckpoint(pool, 'one')).toMatchObject({ status: 'active', stoppedAt: null, error: null });
-    expect((await pool.query('select from read.one_seen')).rowCount).toBe(60);
+    await stopAll();
+    await rebuild([seenProjection('one')], parts());
+    expect(await servingCheckpoint(suite.pool, 'one')).toMatchObject({
+      status: 'active',
+      stoppedAt: null,
+      error: null,
+    });
+    expect((await suite.pool.query('select from read.one_seen')).rowCount).toBe(60);
   });
 
   it('happens by itself when the code has another definition, while the old tables are read', async () => {
-    await appendHistory(eventLog, historyOf(6, 80));
+    await appendHistory(suite.log, historyOf(6, 80));
     const first = await start([seenProjection('one')]);
     await first.settled();
-    await first.stop();
-    running = [];
+    await stopAll();
     const gate = new AbortController();
     const opened = once(gate.signal, 'abort');
     const projector = await start([seenProjection('one', () => opened, 2)]);
-    await appendHistory(eventLog, historyOf(7, 20));
-    expect((await pool.query('select from read.one_seen')).rowCount).toBe(80);
-    expect((await servingCheckpoint(pool, 'one'))?.generation).toBe(1);
+    await appendHistory(suite.log, historyOf(7, 20));
+    expect((await suite.pool.query('select from read.one_seen')).rowCount).toBe(80);
+    expect((await servingCheckpoint(suite.pool, 'one'))?.generation).toBe(1);
     gate.abort();
-    await until('the new tables are served', async () => (await servingCheckpoint(pool, 'one'))?.generation === 2);
+    await until(
+      'the new tables are served',
+      async () => (await servingCheckpoint(suite.pool, 'one'))?.generation === 2,
+    );
     await projector.settled();
-    expect((await pool.query('select from read.one_seen')).rowCount).toBe(100);
+    expect((await suite.pool.query('select from read.one_seen')).rowCount).toBe(100);
   });
 });

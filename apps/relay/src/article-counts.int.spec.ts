@@ -1,50 +1,33 @@
 import { pino } from 'pino';
-import type { Pool } from 'pg';
 import { anAppend, anEvent } from '../../../test/appends';
-import { type TestDatabase, createTestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
 import { MemoryBroker } from '../../../test/memory-broker';
+import { suiteLog } from '../../../test/suite-log';
 import { until } from '../../../test/until';
-import type { EventLog } from '#event-store/event-log';
-import { createPool } from '#platform/postgres';
 import { type RunningRelay, startRelay } from './relay';
 
 const topics = { prefix: 'spec', partitions: 3, replication: 1 };
 
 describe('the topic of article counts', () => {
-  let database: TestDatabase;
-  let pool: Pool;
-  let logs: EventLogs;
-  let log: EventLog;
   let broker: MemoryBroker;
   let relay: RunningRelay;
+  const suite = suiteLog(() => relay.stop());
 
   beforeEach(async () => {
-    database = await createTestDatabase();
-    pool = createPool(database.url, 8, 'relay spec');
-    logs = new EventLogs();
-    log = logs.open(database.url);
     broker = new MemoryBroker();
     // The read model as far as it is read here: the relay must not care who keeps it.
-    await pool.query(`
+    await suite.pool.query(`
       create schema if not exists read;
       create table read.articles (site_id text, article_id text, comment_count int, position bigint, url text, primary key (site_id, article_id));
       insert into projection_checkpoints (name, generation, definition, status, position) values ('article', 1, 'spec', 'active', 0)`);
+    const { pool, log } = suite;
     relay = startRelay({ pool, log, topics, logger: pino({ level: 'silent' }), openTransport: () => broker.connect() });
-  });
-
-  afterEach(async () => {
-    await relay.stop();
-    await logs.close();
-    await pool.end();
-    await database.drop();
   });
 
   /** An event of an article, and the read model that has seen it. */
   const count = async (articleId: string, counted: number): Promise<number> => {
-    await log.append(anAppend({ events: [anEvent({ partitionKey: `default/${articleId}` })] }));
-    const position = await log.head();
-    await pool.query(
+    await suite.log.append(anAppend({ events: [anEvent({ partitionKey: `default/${articleId}` })] }));
+    const position = await suite.log.head();
+    await suite.pool.query(
       `insert into read.articles values ('default', $1, $2, $3)
        on conflict (site_id, article_id) do update set comment_count = $2, position = $3`,
       [articleId, counted, position],
@@ -54,14 +37,14 @@ describe('the topic of article counts', () => {
   };
 
   const projectedUpTo = (position: number) =>
-    pool.query(`update projection_checkpoints set position = $1 where name = 'article'`, [position]);
+    suite.pool.query(`update projection_checkpoints set position = $1 where name = 'article'`, [position]);
 
   const published = () =>
     broker.topics.recordsOf('spec.article-counts').map(({ key, value }) => ({ key, ...JSON.parse(String(value)) }));
 
   const publishedUpTo = (position: number) =>
     until('the counts are published', async () => {
-      const { rows } = await pool.query(`select position from relay_checkpoint where name = 'article-counts'`);
+      const { rows } = await suite.pool.query(`select position from relay_checkpoint where name = 'article-counts'`);
       return Number(rows[0]?.position) === position;
     });
 
@@ -85,12 +68,12 @@ describe('the topic of article counts', () => {
     await publishedUpTo(await count('bridge', 1));
     const position = await count('bridge', 2);
     await publishedUpTo(position);
-    await pool.query('update read.articles set comment_count = 0, position = 0');
+    await suite.pool.query('update read.articles set comment_count = 0, position = 0');
     await projectedUpTo(0);
-    await log.append(anAppend({ events: [anEvent({ partitionKey: 'default/bridge' })] }));
-    const last = await log.head();
+    await suite.log.append(anAppend({ events: [anEvent({ partitionKey: 'default/bridge' })] }));
+    const last = await suite.log.head();
     await projectedUpTo(position); // half way: it has not seen the last one
-    await pool.query('update read.articles set comment_count = 3, position = $1', [last]);
+    await suite.pool.query('update read.articles set comment_count = 3, position = $1', [last]);
     await projectedUpTo(last);
     await publishedUpTo(last);
     expect(published().map(({ count: counted }) => counted)).toEqual([1, 2, 3]);

@@ -1,13 +1,10 @@
 import { pino } from 'pino';
-import type { Pool } from 'pg';
-import type { EventLog } from '#event-store/event-log';
 import { createPool } from '#platform/postgres';
 import { anAppend, anEvent } from '../../../test/appends';
 import { askReadiness } from '../../../test/ask-readiness';
-import { type TestDatabase, createTestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
 import { letMinutesPass } from '../../../test/let-minutes-pass';
 import { MemoryBroker } from '../../../test/memory-broker';
+import { suiteLog } from '../../../test/suite-log';
 import { until } from '../../../test/until';
 import { relayReadiness } from './readiness';
 import { type RunningRelay, startRelay } from './relay';
@@ -16,35 +13,26 @@ const topics = { prefix: 'spec', partitions: 4, replication: 1 };
 const logger = pino({ level: 'silent' });
 
 describe("a relay's readiness", () => {
-  let database: TestDatabase;
-  let pool: Pool;
-  let logs: EventLogs;
-  let log: EventLog;
   let broker: MemoryBroker;
-  let relays: RunningRelay[];
+  const relays: RunningRelay[] = [];
+  const suite = suiteLog(() => Promise.all(relays.splice(0).map((relay) => relay.stop())));
 
-  beforeEach(async () => {
-    database = await createTestDatabase();
-    pool = createPool(database.url, 8, 'relay readiness spec');
-    logs = new EventLogs();
-    log = logs.open(database.url);
+  beforeEach(() => {
     broker = new MemoryBroker();
-    relays = [];
-  });
-
-  afterEach(async () => {
-    await Promise.all(relays.map((relay) => relay.stop()));
-    await logs.close();
-    await pool.end();
-    await database.drop();
   });
 
   const start = (): RunningRelay => {
-    const relay = startRelay({ pool, log, topics, logger, openTransport: () => broker.connect() });
+    const relay = startRelay({
+      pool: suite.pool,
+      log: suite.log,
+      topics,
+      logger,
+      openTransport: () => broker.connect(),
+    });
     relays.push(relay);
     return relay;
   };
-  const ready = ({ holder }: RunningRelay) => askReadiness(() => relayReadiness(pool, holder));
+  const ready = ({ holder }: RunningRelay) => askReadiness(() => relayReadiness(suite.pool, holder));
   /** Waits for what the leader next says of itself: it renews its lease every two seconds. */
   const untilReady = async (relay: RunningRelay, expected: object) => {
     const says = async () => {
@@ -59,12 +47,12 @@ describe("a relay's readiness", () => {
     await until(`it says ${JSON.stringify(expected)}`, says);
     return ready(relay);
   };
-  const append = () => log.append(anAppend({ events: [anEvent()] }));
+  const append = () => suite.log.append(anAppend({ events: [anEvent()] }));
 
   it('says that it leads, how far it is, and that the broker answers', async () => {
     await append();
     const relay = start();
-    const head = await log.head();
+    const head = await suite.log.head();
     const { status, body } = await untilReady(relay, { leads: true, broker: { status: 'ok', position: head } });
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -111,8 +99,8 @@ describe("a relay's readiness", () => {
     broker.beforeSend = () => new Promise(() => undefined);
     await append();
     const relay = start();
-    await untilReady(relay, { broker: { head: await log.head(), position: 0, stalled: false } });
-    await letMinutesPass(pool, 2);
+    await untilReady(relay, { broker: { head: await suite.log.head(), position: 0, stalled: false } });
+    await letMinutesPass(suite.pool, 2);
     const { status, body } = await untilReady(relay, { broker: { stalled: true } });
     expect(status).toBe(200);
     expect(Number((body['broker'] as { lagSeconds: number }).lagSeconds)).toBeGreaterThanOrEqual(120);
@@ -121,10 +109,10 @@ describe("a relay's readiness", () => {
   it('does not take the first event after a quiet night for a stall', async () => {
     const relay = start();
     await untilReady(relay, { broker: { position: 0 } });
-    await letMinutesPass(pool, 600);
+    await letMinutesPass(suite.pool, 600);
     broker.beforeSend = () => new Promise(() => undefined);
     await append();
-    const { body } = await untilReady(relay, { broker: { head: await log.head() } });
+    const { body } = await untilReady(relay, { broker: { head: await suite.log.head() } });
     expect(body).toMatchObject({ broker: { stalled: false } });
   });
 

@@ -1,12 +1,10 @@
 import { pino } from 'pino';
 import type { Pool } from 'pg';
-import { EventLogs } from '../../../test/event-logs';
 import { anAppend, anEvent } from '../../../test/appends';
-import { type TestDatabase, createTestDatabase } from '../../../test/database';
 import { MemoryBroker } from '../../../test/memory-broker';
+import { suiteLog } from '../../../test/suite-log';
 import { eventOf, eventTopicsOf, faultsIn, misplaced, readLog } from '../../../test/topic-oracle';
 import { until } from '../../../test/until';
-import type { EventLog } from '#event-store/event-log';
 import type { IncomingRecord } from '#messaging/record';
 import { PublishDoubt, TooLarge } from '#messaging/transport-errors';
 import { createPool } from '#platform/postgres';
@@ -20,35 +18,22 @@ const logger = pino({ level: 'silent' });
 const never = (): Promise<void> => new Promise(() => undefined);
 
 describe('a relay', () => {
-  let database: TestDatabase;
-  let pool: Pool;
   /** The relays' own: what is done to it is not done to the spec. */
   let relayPool: Pool;
-  let log: EventLog;
-  let logs: EventLogs;
   let broker: MemoryBroker;
-  let relays: RunningRelay[];
-
-  beforeEach(async () => {
-    database = await createTestDatabase();
-    pool = createPool(database.url, 4, 'relay spec');
-    relayPool = createPool(database.url, 8, 'relay under test');
-    logs = new EventLogs();
-    log = logs.open(database.url);
-    broker = new MemoryBroker();
-    relays = [];
+  const relays: RunningRelay[] = [];
+  const suite = suiteLog(async () => {
+    await Promise.all(relays.splice(0).map((relay) => relay.stop()));
+    await relayPool.end();
   });
 
-  afterEach(async () => {
-    await Promise.all(relays.map((relay) => relay.stop()));
-    await logs.close();
-    await relayPool.end();
-    await pool.end();
-    await database.drop();
+  beforeEach(() => {
+    relayPool = createPool(suite.database.url, 8, 'relay under test');
+    broker = new MemoryBroker();
   });
 
   const start = (at: MemoryBroker = broker): RunningRelay => {
-    const relay = startRelay({ pool: relayPool, log, topics, logger, openTransport: () => at.connect() });
+    const relay = startRelay({ pool: relayPool, log: suite.log, topics, logger, openTransport: () => at.connect() });
     relays.push(relay);
     return relay;
   };
@@ -67,18 +52,18 @@ describe('a relay', () => {
             data: { commentId: `comment-${n}`, articleId: `article-${n % 13}` },
           }),
     );
-    await Promise.all(wanted.map((event) => log.append(anAppend({ events: [event] }))));
+    await Promise.all(wanted.map((event) => suite.log.append(anAppend({ events: [event] }))));
   };
 
-  const checkpoint = async (): Promise<number> => (await readLog(pool)).checkpoint;
+  const checkpoint = async (): Promise<number> => (await readLog(suite.pool)).checkpoint;
   const published = (at = broker): readonly IncomingRecord[] =>
     eventTopicsOf('spec').flatMap((topic) => at.topics.recordsOf(topic));
   const caughtUp = () =>
     until('everything is published', async () => {
-      const { entries, checkpoint: reached } = await readLog(pool);
+      const { entries, checkpoint: reached } = await readLog(suite.pool);
       return reached === (entries.at(-1)?.position ?? 0);
     });
-  const faults = async (at = broker): Promise<string[]> => faultsIn(published(at), await readLog(pool));
+  const faults = async (at = broker): Promise<string[]> => faultsIn(published(at), await readLog(suite.pool));
 
   it('publishes the log in order, each partition a chain, each key in its partition', async () => {
     await append(700);
@@ -148,7 +133,7 @@ describe('a relay', () => {
   });
 
   it('stands by while another one leads, and takes over when that one ends', async () => {
-    await keepCheckpointHistory(pool);
+    await keepCheckpointHistory(suite.pool);
     const first = start();
     await append(50);
     await caughtUp();
@@ -160,17 +145,17 @@ describe('a relay', () => {
     await caughtUp();
     expect(published()).toHaveLength(150);
     expect(await faults()).toEqual([]);
-    const history = await checkpointHistory(pool);
+    const history = await checkpointHistory(suite.pool);
     expect(history).toEqual(history.toSorted((a, b) => a.epoch - b.epoch || a.position - b.position));
     expect(new Set(history.map(({ epoch }) => epoch)).size).toBe(2);
   });
 
   it('takes over within ten seconds from one that died without a word', async () => {
-    await pool.query(`insert into relay_lease values ('relay', 'the dead', 7, now() + interval '8 s')`);
+    await suite.pool.query(`insert into relay_lease values ('relay', 'the dead', 7, now() + interval '8 s')`);
     await append(5);
     start();
     await caughtUp();
-    expect((await pool.query('select epoch from relay_lease')).rows).toEqual([{ epoch: 8 }]);
+    expect((await suite.pool.query('select epoch from relay_lease')).rows).toEqual([{ epoch: 8 }]);
   });
 
   it('ends its term when another one has its lease, even while a send hangs', async () => {
@@ -178,12 +163,12 @@ describe('a relay', () => {
     broker.beforeSend = never;
     start();
     await until('it leads', () => broker.connections > 0);
-    await pool.query(
+    await suite.pool.query(
       `update relay_lease set holder = 'another', epoch = epoch + 1, expires_at = now() + interval '1 hour'`,
     );
     await until('its connections are cut', () => broker.connections === 0);
     expect(await checkpoint()).toBe(0);
-    expect((await pool.query('select holder from relay_lease')).rows).toEqual([{ holder: 'another' }]);
+    expect((await suite.pool.query('select holder from relay_lease')).rows).toEqual([{ holder: 'another' }]);
   });
 
   it('cannot move a checkpoint that a newer epoch has taken', async () => {
@@ -192,7 +177,7 @@ describe('a relay', () => {
     broker.afterSend = () => new Promise((resolve) => (release = resolve));
     start();
     await until('the batch is written', () => release !== undefined);
-    await pool.query(`update relay_checkpoint set epoch = 99`);
+    await suite.pool.query(`update relay_checkpoint set epoch = 99`);
     release?.();
     await until('its connections are cut', () => broker.connections === 0);
     expect(await checkpoint()).toBe(0);
@@ -202,7 +187,7 @@ describe('a relay', () => {
     start();
     await append(20);
     await caughtUp();
-    await pool.query(
+    await suite.pool.query(
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name in ($1, $2)',
       ['relay under test', 'colloquy read'],
     );
@@ -213,7 +198,7 @@ describe('a relay', () => {
 
   it('waits at an event that no broker takes until it is parked, and publishes a stub with its ids', async () => {
     await append(6);
-    const refused = (await log.readAfter(3, 1)).map(({ position }) => position)[0] ?? 0;
+    const refused = (await suite.log.readAfter(3, 1)).map(({ position }) => position)[0] ?? 0;
     broker.beforeSend = (records) => {
       const large = records.find(
         ({ value }) => value?.includes(`"position":"${refused}"`) && !value.includes('"parked":true'),
@@ -222,12 +207,12 @@ describe('a relay', () => {
     };
     start();
     await until('it leads', () => broker.connections > 0);
-    await expect(park({ pool, log }, 12_345, 'none such')).rejects.toThrow('there is no event at position 12345');
-    await expect(park({ pool, log }, refused, '')).rejects.toThrow('--reason');
+    await expect(park(suite, 12_345, 'none such')).rejects.toThrow('there is no event at position 12345');
+    await expect(park(suite, refused, '')).rejects.toThrow('--reason');
     expect(await checkpoint()).toBe(0);
-    await park({ pool, log }, refused, 'larger than any broker takes');
+    await park(suite, refused, 'larger than any broker takes');
     await caughtUp();
-    await expect(park({ pool, log }, refused, 'too late')).rejects.toThrow('published already');
+    await expect(park(suite, refused, 'too late')).rejects.toThrow('published already');
     expect(await faults()).toEqual([]);
     const stub = published()
       .map(eventOf)
@@ -248,14 +233,14 @@ describe('a relay', () => {
 
   it('ends where it has published more than the log holds, and starts again once positions are bumped', async () => {
     await append(1);
-    await pool.query(`insert into relay_checkpoint values ('events', 1, 500, '{}')`);
+    await suite.pool.query(`insert into relay_checkpoint values ('events', 1, 500, '{}')`);
     await expect(start().finished).rejects.toThrow('has seen the events up to position 500, but the log ends at 1');
-    expect(await bump(pool)).toContain('behind 500');
+    expect(await bump(suite.pool)).toContain('behind 500');
     start();
     await append(1);
     await caughtUp();
-    expect(published().map((record) => Number(eventOf(record).position))).toEqual([await log.head()]);
-    expect(await log.head()).toBeGreaterThan(500);
+    expect(published().map((record) => Number(eventOf(record).position))).toEqual([await suite.log.head()]);
+    expect(await suite.log.head()).toBeGreaterThan(500);
   });
 });
 

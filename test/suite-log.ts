@@ -1,0 +1,65 @@
+import { Pool } from 'pg';
+import type { EventLog } from '#event-store/event-log';
+import { createTestDatabase, type TestDatabase } from './database';
+import { EventLogs } from './event-logs';
+
+/** An event log for each test, in a database of its own. To be called in a `describe`. What works there is stopped before it all goes. */
+export function suiteLog(stop?: () => Promise<unknown>): SuiteLog {
+  const suite = new SuiteLog();
+  beforeEach(() => suite.open());
+  afterEach(async () => {
+    await stop?.();
+    await suite.close();
+  });
+  return suite;
+}
+
+export class SuiteLog {
+  private opened: Opened | undefined;
+
+  get database(): TestDatabase {
+    return this.current.database;
+  }
+
+  /** Without the time limits of a service's pool: an operator's commands have none. */
+  get pool(): Pool {
+    return this.current.pool;
+  }
+
+  get log(): EventLog {
+    return this.current.log;
+  }
+
+  /** To open the log once more, as another process would. */
+  get logs(): EventLogs {
+    return this.current.logs;
+  }
+
+  async open(): Promise<void> {
+    const database = await createTestDatabase();
+    const logs = new EventLogs();
+    const pool = new Pool({ connectionString: database.url });
+    pool.on('error', () => undefined); // a test may cut its connections
+    this.opened = { database, logs, log: logs.open(database.url), pool };
+  }
+
+  async close(): Promise<void> {
+    const opened = this.opened;
+    this.opened = undefined;
+    await opened?.pool.end();
+    await opened?.logs.close();
+    await opened?.database.drop();
+  }
+
+  private get current(): Opened {
+    if (!this.opened) throw new Error('the log of a suite is there while a test runs');
+    return this.opened;
+  }
+}
+
+interface Opened {
+  readonly database: TestDatabase;
+  readonly logs: EventLogs;
+  readonly log: EventLog;
+  readonly pool: Pool;
+}

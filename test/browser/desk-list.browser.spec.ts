@@ -91,13 +91,13 @@ describe('a list of 500 comments', () => {
     await page.locator('.selected-count', { hasText: '500 selected' }).waitFor();
     await press('Shift+A');
     await page.locator('.toast', { hasText: '500 comments approved' }).waitFor();
-    await until('none waits', async () => (await sizes()) === 0);
+    await until('none waits', async () => (await sizes()) === 0, 60_000);
     await expect(page.locator('.row.ended').count()).resolves.toBe(many);
     await press('u');
     await page.locator('.toast', { hasText: '500 decisions taken back' }).waitFor({ timeout: 30_000 });
-    await until('all wait again', async () => (await sizes()) === many);
+    await until('all wait again', async () => (await sizes()) === many, 60_000);
     await expect(page.locator('.row.ended').count()).resolves.toBe(0);
-  }, 90_000);
+  }, 180_000);
 
   it('has some rejected together, for one reason', async () => {
     const { page, press } = ada;

@@ -76,6 +76,21 @@ describe('a moderator who reviews by keyboard alone', () => {
     for (const id of ids) await isNow(id, 'held');
   });
 
+  it('is offered no decision that a key has taken back', async () => {
+    await newsroom.hold(['First words', 'Second words', 'Third words']);
+    await ada.open('/sites/default/review/pending');
+    await card('First words');
+    await ada.press('a');
+    await card('Second words');
+    await ada.press('a');
+    await card('Third words');
+    await ada.press('u');
+    await ada.page.getByRole('button', { name: 'Undo the one before' }).waitFor();
+    await ada.press('u');
+    await ada.page.locator('.toast', { hasText: '1 decision taken back' }).nth(1).waitFor();
+    expect(await ada.page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+  });
+
   it('rejects with a reason, and sees before what the author will read', async () => {
     const [first] = await newsroom.hold(['Rude words', 'Second words']);
     await ada.open('/sites/default/review/pending');

@@ -31,9 +31,11 @@ export const ToastList = () => {
 };
 
 const Shown = ({ toast, press }: { toast: Toast; press: () => void }) => {
-  const { toasts } = useDesk();
+  const { toasts, undos } = useDesk();
   const { texts } = useTexts(shellTexts);
-  const { text, tone, action, id } = toast;
+  const { text, tone, id } = toast;
+  // `u` may have taken back what this one offers.
+  const action = toast.action?.key === 'undo' && !undos.any.value ? undefined : toast.action;
   return (
     <div class={`toast ${tone}`}>
       <p>{text}</p>

@@ -244,7 +244,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     await ada.open('/sites/default/review/pending');
     await card('The last one');
     await ada.press('a');
-    await ada.page.getByRole('heading', { name: 'Nothing is held' }).waitFor();
+    await ada.page.getByRole('heading', { name: 'Nothing is held', level: 2 }).waitFor();
     await ada.press('g', '2');
     await ada.page.getByRole('heading', { name: 'Nothing is reported' }).waitFor();
     await newsroom.world.settled();

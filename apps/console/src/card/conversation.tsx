@@ -15,7 +15,7 @@ export const Conversation = ({ comment }: { comment: Comment }) => {
   const load = (): void => void siteApi.peek().conversation(comment.id).then(setAnswer);
   useEffect(load, [comment.id]);
   if (answer === null) return <Loading />;
-  if (!answer.ok) return <ProblemMessage problem={answer.problem} retry={load} />;
+  if (!answer.ok) return <ProblemMessage within problem={answer.problem} retry={load} />;
   return <Shown around={answer.value} comment={comment} />;
 };
 

@@ -17,7 +17,7 @@ export const Edits = ({ comment }: { comment: Comment }) => {
   const load = (): void => void siteApi.peek().history(comment.id).then(setAnswer);
   useEffect(load, [comment.id]);
   if (answer === null) return <Loading />;
-  if (!answer.ok) return <ProblemMessage problem={answer.problem} retry={load} />;
+  if (!answer.ok) return <ProblemMessage within problem={answer.problem} retry={load} />;
   const revisions = revisionsOf(answer.value);
   return (
     <div class="edits">

@@ -3,14 +3,25 @@ import type { Problem } from '../service/problem';
 import { shellTexts } from '../shell/texts';
 import { Message } from './message';
 
-/** A page that could not be loaded, and why. */
-export const ProblemMessage = ({ problem, retry }: { problem: Problem; retry: () => void }) => {
+interface Props {
+  readonly problem: Problem;
+  readonly retry: () => void;
+  readonly within?: boolean;
+}
+
+/** A page, or a part of one, that could not be loaded, and why. */
+export const ProblemMessage = ({ problem, retry, within = false }: Props) => {
   const { texts } = useTexts(shellTexts);
   const action = { label: texts.retry, run: retry };
-  if (problem.code === 'offline') return <Message title={texts.offline} action={action} />;
-  if (problem.status === 403) return <Message title={texts.forbidden}>{texts.forbiddenWhy}</Message>;
+  if (problem.code === 'offline') return <Message within={within} title={texts.offline} action={action} />;
+  if (problem.status === 403)
+    return (
+      <Message within={within} title={texts.forbidden}>
+        {texts.forbiddenWhy}
+      </Message>
+    );
   return (
-    <Message title={texts.failed} action={action}>
+    <Message within={within} title={texts.failed} action={action}>
       {problem.detail || problem.title}
     </Message>
   );

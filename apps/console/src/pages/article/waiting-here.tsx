@@ -27,7 +27,7 @@ export const WaitingHere = ({ site, articleId }: { site: string; articleId: stri
       <h2>{texts.waiting}</h2>
       {waiting.value?.length === 0 && <p class="muted nothing">{texts.nothingWaits}</p>}
       {!waiting.value &&
-        (waiting.problem ? <ProblemMessage problem={waiting.problem} retry={waiting.again} /> : <Loading />)}
+        (waiting.problem ? <ProblemMessage within problem={waiting.problem} retry={waiting.again} /> : <Loading />)}
       <ul class="lines">
         {waiting.value?.map((item) => (
           <CommentLine key={item.comment.id} site={site} comment={item.comment}>

@@ -38,7 +38,7 @@ export const Timeline = ({ site, id }: { site: string; id: string }) => {
       </div>
       {(pages.items === null || history.value === null) &&
         (problem ? (
-          <ProblemMessage problem={problem} retry={pages.items ? history.again : pages.again} />
+          <ProblemMessage within problem={problem} retry={pages.items ? history.again : pages.again} />
         ) : (
           <Loading />
         ))}

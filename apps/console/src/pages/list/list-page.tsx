@@ -39,7 +39,7 @@ export const ListPage = ({ route: { queue, query } }: PageProps<'list'>) => {
       ) : phase.kind === 'loading' ? (
         <Loading />
       ) : phase.kind === 'failed' ? (
-        <ProblemMessage problem={phase.problem} retry={() => void listing.more()} />
+        <ProblemMessage within problem={phase.problem} retry={() => void listing.more()} />
       ) : (
         <EmptyQueue queue={queue} />
       )}

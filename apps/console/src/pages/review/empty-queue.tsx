@@ -12,7 +12,7 @@ export const EmptyQueue = ({ queue }: { queue: QueueName }) => {
   const last = queues.value?.lastDecidedAt?.[queue];
   const isClaimed = (queues.value?.queues[queue] ?? 0) > 0;
   return (
-    <Message title={texts.emptyTitle[queue]}>
+    <Message within title={texts.emptyTitle[queue]}>
       <p>{isClaimed ? texts.emptyClaimed : texts.comesLive}</p>
       <p>{last ? words.fill(texts.lastWorked, { ago: words.ago(last, now.value) }) : texts.neverWorked}</p>
     </Message>

@@ -33,7 +33,7 @@ export const ReviewPage = ({ route: { queue } }: PageProps<'review'>) => {
       ) : phase.kind === 'loading' ? (
         <Loading />
       ) : phase.kind === 'failed' ? (
-        <ProblemMessage problem={phase.problem} retry={() => void reviewing.fill()} />
+        <ProblemMessage within problem={phase.problem} retry={() => void reviewing.fill()} />
       ) : (
         <EmptyQueue queue={queue} />
       )}

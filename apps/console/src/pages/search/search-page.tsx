@@ -44,7 +44,7 @@ export const SearchPage = ({ route: { site } }: PageProps<'search'>) => {
       <SearchFilters filters={query} change={change} />
       <Narrowed filters={query} change={change} />
       {pages.items === null &&
-        (pages.problem ? <ProblemMessage problem={pages.problem} retry={pages.again} /> : <Loading />)}
+        (pages.problem ? <ProblemMessage within problem={pages.problem} retry={pages.again} /> : <Loading />)}
       {pages.items !== null && (
         <section class="box" aria-busy={pages.asking}>
           <p class="muted small" role="status">

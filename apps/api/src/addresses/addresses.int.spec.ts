@@ -3,6 +3,8 @@ import { pino } from 'pino';
 import { v7 } from 'uuid';
 import { createPool } from '#platform/postgres';
 import { type TestDatabase, createTestDatabase } from '../../../../test/database';
+import { until } from '../../../../test/until';
+import { forgetAddresses } from '../erasure/forget-addresses';
 import { AddressHashes } from './address-hashes';
 import { GuestReporters } from './guest-reporters';
 import { Peppers } from './peppers';
@@ -41,10 +43,10 @@ function startProcess() {
   return { pool, peppers, hashes, posts, reporters: new GuestReporters(pool, hashes) };
 }
 
-async function post({ posts }: Process, address: string, site = 'default'): Promise<string> {
-  const id = v7();
-  await posts.note(site, id, address);
-  return id;
+async function post({ posts }: Process, address: string, site = 'default', authorId = v7()): Promise<string> {
+  const commentId = v7();
+  await posts.note(site, { commentId, authorId }, address);
+  return commentId;
 }
 const rowsOf = async (table: string): Promise<Record<string, unknown>[]> =>
   (await here.pool.query(`select * from ${table} order by day`)).rows as Record<string, unknown>[];
@@ -159,6 +161,27 @@ describe('comments from one address', () => {
     await here.pool.query('alter table gone rename to post_addresses');
     await post(here, '192.0.2.1');
     expect(await rowsOf('post_addresses')).toHaveLength(201);
+  });
+
+  it('are not noted of somebody who was erased between the comment and the note', async () => {
+    const [erased, other] = [v7(), v7()];
+    await here.pool.query(`select erase_subject_key($1, 'default')`, [erased]);
+    await Promise.all([erased, other].map((author) => post(here, '192.0.2.1', 'default', author)));
+    expect(await rowsOf('post_addresses')).toHaveLength(1);
+  });
+
+  it('that are being noted while their author is erased are waited for, and removed', async () => {
+    const commentId = v7();
+    const writer = await here.pool.connect();
+    await writer.query('begin');
+    await writer.query(`insert into post_addresses values (current_date, '', $1)`, [commentId]);
+    const forgotten = forgetAddresses(there.pool, v7(), [commentId]);
+    const waits = `select from pg_locks where relation = 'post_addresses'::regclass and not granted`;
+    await until('the erasure waits', async () => (await here.pool.query(waits)).rowCount === 1);
+    await writer.query('commit');
+    writer.release();
+    await forgotten;
+    expect(await rowsOf('post_addresses')).toEqual([]);
   });
 });
 

@@ -5,8 +5,12 @@ import type { Logger } from '#platform/logger';
 import type { AddressHashes, DatedHash } from './address-hashes';
 import { type Peppers, pepperDays } from './peppers';
 
-interface Noted {
+export interface NotedComment {
   readonly commentId: string;
+  readonly authorId: string;
+}
+
+interface Noted extends NotedComment {
   readonly hashes: readonly DatedHash[];
 }
 
@@ -24,11 +28,14 @@ export class PostAddresses {
     private readonly logger: Logger,
   ) {}
 
-  /** Behind the answer, one statement for whatever came in within a moment. What cannot be written is not known: a comment never waits for it, nor for the disk. */
-  async note(site: string, commentId: string, address: string): Promise<void> {
+  /**
+   * Behind the answer, one statement for whatever came in within a moment. What cannot be written is not known: a comment never waits for it, nor for the disk.
+   * Of somebody who was erased meanwhile nothing is written.
+   */
+  async note(site: string, comment: NotedComment, address: string): Promise<void> {
     const hashes = await this.hashes.living(purpose(site), address).catch((error) => this.tell(error, 1));
     if (!hashes) return;
-    this.waiting.push({ commentId, hashes });
+    this.waiting.push({ ...comment, hashes });
     await (this.soon ??= this.writeSoon());
   }
 
@@ -63,8 +70,8 @@ export class PostAddresses {
   }
 
   private async write(noted: readonly Noted[]): Promise<void> {
-    const rows = noted.flatMap(({ commentId, hashes }) =>
-      hashes.map(({ day, hash }) => ({ commentId, day, hash, isNew: day === hashes.at(-1)?.day })),
+    const rows = noted.flatMap(({ commentId, authorId, hashes }) =>
+      hashes.map(({ day, hash }) => ({ commentId, authorId, day, hash, isNew: day === hashes.at(-1)?.day })),
     );
     await this.pool.query({
       name: 'note-addresses',
@@ -73,6 +80,7 @@ export class PostAddresses {
         rows.map(({ day }) => day),
         rows.map(({ hash }) => hash),
         rows.map(({ commentId }) => commentId),
+        rows.map(({ authorId }) => authorId),
         rows.map(({ isNew }) => isNew),
       ],
     });
@@ -87,8 +95,9 @@ const noteAddresses = `
   with lazily as materialized (select set_config('synchronous_commit', 'off', true))
   insert into post_addresses (day, hash, comment_id)
   select day, hash, comment_id
-  from unnest($1::date[], $2::bytea[], $3::uuid[], $4::bool[]) as noted (day, hash, comment_id, is_new), lazily
-  where is_new or exists (select from post_addresses seen where seen.day = noted.day and seen.hash = noted.hash)
+  from unnest($1::date[], $2::bytea[], $3::uuid[], $4::uuid[], $5::bool[]) as noted (day, hash, comment_id, author_id, is_new), lazily
+  where (is_new or exists (select from post_addresses seen where seen.day = noted.day and seen.hash = noted.hash))
+    and not exists (select from subject_keys where subject_id = noted.author_id and erased_at is not null)
   on conflict do nothing`;
 
 const most = 50;

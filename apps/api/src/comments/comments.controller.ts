@@ -64,7 +64,8 @@ export class CommentsController {
     const same = { ...(body as object), form: undefined };
     const context = commandContext(request, this.keys.idempotency, scope, same);
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, wanted, context));
-    if (posted.executed.kind === 'appended') void this.addresses.note(site, posted.commentId, request.ip);
+    if (posted.executed.kind === 'appended')
+      void this.addresses.note(site, { commentId: posted.commentId, authorId: writer.id }, request.ip);
     commandHeaders(reply, posted.executed);
     reply.code(201).header('location', `/v1/sites/${site}/comments/${posted.commentId}`);
     reply.send(await this.answers.of(site, posted));

@@ -45,7 +45,8 @@ export class EmbedPosts {
     const idempotency = this.sameFormOnce(`${site}\n${article}`, wanted);
     const request = { ...wanted, form: { token: form.form, website } };
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, request, { idempotency }));
-    if (posted.executed.kind === 'appended') void this.addresses.note(site, posted.commentId, ip);
+    if (posted.executed.kind === 'appended')
+      void this.addresses.note(site, { commentId: posted.commentId, authorId: writer.id }, ip);
     return {
       query: { posted: posted.commentId, after: String(posted.executed.position) },
       hash: `comment-${posted.commentId}`,

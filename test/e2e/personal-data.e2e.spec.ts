@@ -141,6 +141,18 @@ describe('erasing an author', () => {
     expect(await sql('select from events where subject_id = $1 and sealed is not null', [id])).toEqual([]);
   });
 
+  it('becomes complete, without being asked again, as soon as read models that were behind have followed', async () => {
+    const { token, id } = await member('bea');
+    const holding = new Client({ connectionString: world.databaseUrl });
+    await holding.connect();
+    await holding.query('begin; lock table projection_checkpoints in share row exclusive mode');
+    expect((await erase(id, token)).body).toMatchObject({ stillReadable: expect.any(Number), completedAt: null });
+    const looked = `select from erasures where subject_id = $1 and completed_at is null and report -> 'events' ->> 'sealedRemoved' = '1'`;
+    await until('it was looked at again', async () => (await sql(looked, [id])).length === 1);
+    await holding.end();
+    expect(await completed(id)).toMatchObject({ events: { sealedRemoved: 1 }, stillReadable: 0 });
+  });
+
   it('is a guest’s right as well, with the token of their comment', async () => {
     const { token, id, commentId } = await guest('gus');
     expect((await erase(id, token)).body).toMatchObject({ requestedBy: 'author', stillReadable: 0 });

@@ -1,4 +1,5 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { ErasureAnswer } from '#contracts/answers';
 import { authorDecider } from '#domain/author';
@@ -48,35 +49,63 @@ interface ErasedComments {
 /** Commands under way at once while a person's comments are erased: one flush of the log carries them. */
 const atOnce = 100;
 
+const shortestPauseMs = 1000;
+const longestPauseMs = 60_000;
+
 /**
- * Forgets a person. Every step is harmless to repeat, and the ledger is written first: whatever is interrupted is finished by the next process
- * that starts, or by asking again.
+ * Forgets a person. Every step is harmless to repeat, and the ledger is written first: what is not complete is looked at again until it is, and whatever is
+ * interrupted is finished by the next process that starts, or by asking again.
  */
 @Injectable()
-export class AuthorErasure implements OnApplicationBootstrap {
+export class AuthorErasure implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly stopped = new AbortController();
+
   constructor(private readonly parts: ErasureParts) {}
 
   onApplicationBootstrap(): void {
     void this.finishInterrupted().catch((error: unknown) => this.warn(error));
   }
 
-  /** Erases; what is left to do behind the answer is to remove unreadable bytes from the log: see `tidy`. */
+  onModuleDestroy(): void {
+    this.stopped.abort();
+  }
+
+  /** Erases; what is left to do behind the answer is to remove unreadable bytes from the log, and to see read models follow that are behind. */
   async erase(entry: ErasureEntry, actorId: string | null): Promise<ErasureAnswer> {
     const forgotten = await this.forget(entry, actorId);
-    void this.tidy(forgotten).catch((error: unknown) => this.warn(error));
+    void this.finish(forgotten);
     return forgotten.report;
   }
 
-  /** The same, to its very end. */
+  /** The same, to its end; the report is not complete where read models are behind. */
   async eraseCompletely(entry: ErasureEntry, actorId: string | null): Promise<ErasureAnswer> {
-    return this.tidy(await this.forget(entry, actorId));
+    const forgotten = await this.forget(entry, actorId);
+    return this.lookAgain(forgotten, await this.removeSealed(forgotten));
   }
 
   private async finishInterrupted(): Promise<void> {
     for (const entry of await unfinishedErasures(this.parts.pool)) {
-      await this.eraseCompletely(entry, null);
-      this.parts.logger.info({ authorId: entry.authorId }, 'an interrupted erasure was finished');
+      const forgotten = await this.forget(entry, null);
+      void this.finish(forgotten).then((isComplete) => {
+        if (isComplete) this.parts.logger.info({ authorId: entry.authorId }, 'an interrupted erasure was finished');
+      });
     }
+  }
+
+  /** Until nothing is left to do; false where that is not to be reached by looking again, or the process stops. */
+  private async finish(forgotten: Forgotten): Promise<boolean> {
+    let sealedRemoved: number | undefined;
+    for (let pause = shortestPauseMs; !this.stopped.signal.aborted; pause = Math.min(2 * pause, longestPauseMs)) {
+      try {
+        sealedRemoved ??= await this.removeSealed(forgotten);
+        const { completedAt } = await this.lookAgain(forgotten, sealedRemoved);
+        if (completedAt !== null || forgotten.footprint.readable > 0) return completedAt !== null;
+      } catch (error) {
+        this.warn(error);
+      }
+      await delay(pause, undefined, { signal: this.stopped.signal }).catch(() => undefined);
+    }
+    return false;
   }
 
   private async forget(entry: ErasureEntry, actorId: string | null): Promise<Forgotten> {
@@ -152,20 +181,25 @@ export class AuthorErasure implements OnApplicationBootstrap {
     return executed.position;
   }
 
-  /** Nobody can read what is left in `sealed`; it goes all the same. Read models that were behind are looked at again. */
-  private async tidy({ entry, footprint, report, erased }: Forgotten): Promise<ErasureAnswer> {
-    const { cleared, othersWords } = erased;
-    const sealedRemoved = cleared + (await this.parts.log.clearSealedOf(entry.authorId));
-    const rows = await this.readableRows(entry, footprint, Number(report.position));
-    const whole = reportOf(entry, footprint, {
-      ...{ rows, position: Number(report.position), sealedRemoved, othersWords },
-    });
+  /** Nobody can read what is left in `sealed`; it goes all the same. Answers in how many events. */
+  private async removeSealed({ entry, erased }: Forgotten): Promise<number> {
+    return erased.cleared + (await this.parts.log.clearSealedOf(entry.authorId));
+  }
+
+  /** Read models that were behind may have followed. */
+  private async lookAgain(
+    { entry, footprint, report, erased: { othersWords } }: Forgotten,
+    sealedRemoved: number,
+  ): Promise<ErasureAnswer> {
+    const position = Number(report.position);
+    const rows = await this.readableRows(entry, footprint, position);
+    const whole = reportOf(entry, footprint, { rows, position, sealedRemoved, othersWords });
     await keepReport(this.parts.pool, whole);
     return whole;
   }
 
   private warn(error: unknown): void {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    this.parts.logger.warn({ code }, 'an erasure is not finished: the next start goes on with it');
+    this.parts.logger.warn({ code }, 'an erasure is not finished: it is gone on with');
   }
 }

@@ -22,6 +22,22 @@ describe('a moderator who reviews by keyboard alone', () => {
   const isNow = (id: string | undefined, status: string) =>
     until(`it is ${status}`, async () => (await newsroom.statusOf(String(id))) === status);
 
+  /** Holds comments, and has the first of them on the card. */
+  const review = async (first: string, ...others: string[]): Promise<readonly string[]> => {
+    const ids = await newsroom.hold([first, ...others]);
+    await ada.open('/sites/default/review/pending');
+    await card(first);
+    return ids;
+  };
+  const approveTwoOfThree = async (): Promise<readonly string[]> => {
+    const ids = await review('First words', 'Second words', 'Third words');
+    await ada.press('a');
+    await card('Second words');
+    await ada.press('a');
+    await card('Third words');
+    return ids;
+  };
+
   it('approves with one key, sees the next card, and takes it back with another', async () => {
     const [first] = await newsroom.hold(['First words', 'Second words']);
     await ada.open('/');
@@ -62,13 +78,7 @@ describe('a moderator who reviews by keyboard alone', () => {
   });
 
   it('is offered the decision before as soon as one is taken back', async () => {
-    const ids = await newsroom.hold(['First words', 'Second words', 'Third words']);
-    await ada.open('/sites/default/review/pending');
-    await card('First words');
-    await ada.press('a');
-    await card('Second words');
-    await ada.press('a');
-    await card('Third words');
+    const ids = await approveTwoOfThree();
     await ada.page.getByRole('button', { name: 'Undo' }).click();
     await card('Second words');
     await ada.page.getByRole('button', { name: 'Undo the one before' }).click();
@@ -77,13 +87,7 @@ describe('a moderator who reviews by keyboard alone', () => {
   });
 
   it('is offered no decision that a key has taken back', async () => {
-    await newsroom.hold(['First words', 'Second words', 'Third words']);
-    await ada.open('/sites/default/review/pending');
-    await card('First words');
-    await ada.press('a');
-    await card('Second words');
-    await ada.press('a');
-    await card('Third words');
+    await approveTwoOfThree();
     await ada.press('u');
     await ada.page.getByRole('button', { name: 'Undo the one before' }).waitFor();
     await ada.press('u');
@@ -92,9 +96,7 @@ describe('a moderator who reviews by keyboard alone', () => {
   });
 
   it('rejects with a reason, and sees before what the author will read', async () => {
-    const [first] = await newsroom.hold(['Rude words', 'Second words']);
-    await ada.open('/sites/default/review/pending');
-    await card('Rude words');
+    const [first] = await review('Rude words', 'Second words');
     await ada.press('r', '2');
     await ada.page.getByText('Your comment was removed by a moderator. Reason: Insults.').waitFor();
     await ada.page.getByLabel('A message of your own').fill('Please be kind.');
@@ -111,9 +113,7 @@ describe('a moderator who reviews by keyboard alone', () => {
   });
 
   it('rejects with three keys and no message', async () => {
-    const [first] = await newsroom.hold(['Buy my pills', 'Second words']);
-    await ada.open('/sites/default/review/pending');
-    await card('Buy my pills');
+    const [first] = await review('Buy my pills', 'Second words');
     await ada.press('r', '1');
     await ada.page.locator('.preview', { hasText: 'Reason: Spam' }).waitFor();
     await until('Enter sends', () =>
@@ -125,9 +125,7 @@ describe('a moderator who reviews by keyboard alone', () => {
   });
 
   it('escalates, and finds the comment in the queue that g 3 leads to', async () => {
-    await newsroom.hold(['A hard case', 'Second words']);
-    await ada.open('/sites/default/review/pending');
-    await card('A hard case');
+    await review('A hard case', 'Second words');
     await ada.press('e');
     await card('Second words');
     await ada.page.locator('.queue', { hasText: 'Escalated' }).waitFor();
@@ -139,9 +137,7 @@ describe('a moderator who reviews by keyboard alone', () => {
   });
 
   it('skips a card and comes back to it', async () => {
-    await newsroom.hold(['One', 'Two', 'Three']);
-    await ada.open('/sites/default/review/pending');
-    await card('One');
+    await review('One', 'Two', 'Three');
     await ada.press('j');
     await card('Two');
     await ada.press('k');
@@ -151,9 +147,7 @@ describe('a moderator who reviews by keyboard alone', () => {
   });
 
   it('restricts the author and leaves a note, in dialogs that give the focus back', async () => {
-    const [first] = await newsroom.hold(['Again him']);
-    await ada.open('/sites/default/review/pending');
-    await card('Again him');
+    const [first] = await review('Again him');
     await ada.press('n');
     await ada.page
       .getByRole('dialog', { name: 'A note for colleagues' })
@@ -174,9 +168,7 @@ describe('a moderator who reviews by keyboard alone', () => {
   });
 
   it('suspends an author until a day and time of their own choice, which must lie ahead', async () => {
-    await newsroom.hold(['Enough of this']);
-    await ada.open('/sites/default/review/pending');
-    await card('Enough of this');
+    await review('Enough of this');
     await ada.press('b');
     const dialog = ada.page.getByRole('dialog', { name: /^Restrict/ });
     await dialog.getByLabel('For how long').selectOption({ label: 'Until a day and time …' });
@@ -240,9 +232,7 @@ describe('a moderator who reviews by keyboard alone', () => {
   });
 
   it('is told that nothing waits, and when somebody last worked there', async () => {
-    await newsroom.hold(['The last one']);
-    await ada.open('/sites/default/review/pending');
-    await card('The last one');
+    await review('The last one');
     await ada.press('a');
     await ada.page.getByRole('heading', { name: 'Nothing is held', level: 2 }).waitFor();
     await ada.press('g', '2');
@@ -253,9 +243,7 @@ describe('a moderator who reviews by keyboard alone', () => {
   });
 
   it('takes a decision back later, under "my decisions"', async () => {
-    const [first] = await newsroom.hold(['Decided in haste', 'Second words']);
-    await ada.open('/sites/default/review/pending');
-    await card('Decided in haste');
+    const [first] = await review('Decided in haste', 'Second words');
     await ada.press('a');
     await isNow(first, 'approved');
     await newsroom.world.settled();
@@ -267,9 +255,7 @@ describe('a moderator who reviews by keyboard alone', () => {
   });
 
   it('has no keys while they write, and none at all when they switch them off', async () => {
-    await newsroom.hold(['Careful', 'Second words']);
-    await ada.open('/sites/default/review/pending');
-    await card('Careful');
+    await review('Careful', 'Second words');
     await ada.press('n');
     await ada.page.getByRole('dialog').getByRole('textbox').pressSequentially('area?/j');
     await expect(ada.page.getByRole('dialog').getByRole('textbox').inputValue()).resolves.toBe('area?/j');

@@ -146,7 +146,9 @@ describe('erasing an author', () => {
     const holding = new Client({ connectionString: world.databaseUrl });
     await holding.connect();
     await holding.query('begin; lock table projection_checkpoints in share row exclusive mode');
-    expect((await erase(id, token)).body).toMatchObject({ stillReadable: expect.any(Number), completedAt: null });
+    const { body } = await erase(id, token);
+    expect(body.completedAt).toBeNull();
+    expect(body.stillReadable).toBeGreaterThan(0);
     const looked = `select from erasures where subject_id = $1 and completed_at is null and report -> 'events' ->> 'sealedRemoved' = '1'`;
     await until('it was looked at again', async () => (await sql(looked, [id])).length === 1);
     await holding.end();

@@ -200,6 +200,6 @@ export class AuthorErasure implements OnApplicationBootstrap, OnModuleDestroy {
 
   private warn(error: unknown): void {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    this.parts.logger.warn({ code }, 'an erasure is not finished: it is gone on with');
+    this.parts.logger.warn({ code }, 'an erasure is not finished yet');
   }
 }

@@ -1,6 +1,34 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Counter, Gauge } from 'prom-client';
+import type { ProjectionLag } from '#read-models/projections-health';
 
 const labelNames = ['projection'] as const;
+
+type Lags = () => Promise<readonly ProjectionLag[]>;
+
+let readLags: Lags = async () => [];
+let asked: ReturnType<Lags> | undefined;
+
+/** Says where `/metrics` asks how far the projections are behind. */
+export const showLags = (from: Lags): void => void (readLags = from);
+
+const patienceMs = 1000;
+
+/** Asked for at each scrape, once for all: a projection that stands still falls behind without a word. What a database that is away does not say is not shown. */
+const lags: Lags = () =>
+  (asked ??= Promise.race([readLags(), delay(patienceMs, [], { ref: false })])
+    .catch(() => [])
+    .finally(() => (asked = undefined)));
+
+const lagGauge = (name: string, help: string, of: (lag: ProjectionLag) => number): Gauge<'projection'> =>
+  new Gauge({
+    ...{ name, help, labelNames },
+    async collect() {
+      const known = await lags();
+      this.reset();
+      for (const lag of known) this.set({ projection: lag.name }, of(lag));
+    },
+  });
 
 /** What an operator watches projections by; `/metrics` shows them. */
 export const projectionMetrics = {
@@ -9,6 +37,16 @@ export const projectionMetrics = {
     help: 'Position of the event log up to which a read model was brought',
     labelNames,
   }),
+  lagEvents: lagGauge(
+    'colloquy_projection_lag_events',
+    'Positions in the log that a read model has not seen: at least as many as events',
+    ({ events }) => events,
+  ),
+  lagSeconds: lagGauge(
+    'colloquy_projection_lag_seconds',
+    'Age of the oldest event that a read model has not seen',
+    ({ seconds }) => seconds,
+  ),
   stopped: new Gauge({
     name: 'colloquy_projection_stopped',
     help: '1 while a read model is stopped at an event that it cannot apply: an operator has to look',

@@ -1,4 +1,5 @@
 import { Pool } from 'pg';
+import { register } from 'prom-client';
 import { MemoryTransport } from '#messaging/memory-transport';
 import { createLogger } from '#platform/logger';
 import type { Projection } from '#read-models/projection';
@@ -72,6 +73,23 @@ describe("a projector's readiness", () => {
       status: 200,
       body: { projections: { weak: { ...weak, stalled: true } } },
     });
+  });
+
+  it('shows in its metrics how far each read model is behind, though it stands still', async () => {
+    await appendHistory(suite.log, historyOf(1, 30));
+    const [poison] = await suite.log.readAfter(9, 1);
+    const at = poison?.position ?? 0;
+    const running = await start(failing(at));
+    await expect(running.settled()).rejects.toThrow('weak is stopped');
+    await letMinutesPass(suite.pool, 2);
+    const shown = async (metric: string) =>
+      Number(
+        new RegExp(`^colloquy_projection_${metric}\\{projection="weak"\\} (\\S+)$`, 'm').exec(
+          await register.metrics(),
+        )?.[1],
+      );
+    expect(await shown('lag_events')).toBe((await suite.log.head()) - at + 1);
+    expect(await shown('lag_seconds')).toBeGreaterThanOrEqual(120);
   });
 
   it('does not take the first event after a quiet night for a stall', async () => {

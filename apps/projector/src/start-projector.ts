@@ -6,10 +6,12 @@ import type { Logger } from '#platform/logger';
 import { allProjections } from '#read-models/all-projections';
 import { type Checkpoint, servingCheckpoint } from '#read-models/checkpoints';
 import type { Projection } from '#read-models/projection';
+import { projectionLags } from '#read-models/projections-health';
 import { rebuildOutdated } from './background-rebuild';
 import { appliedFromKafka } from './from-kafka/applied-from-kafka';
 import { type KafkaSettings, KafkaSource, type ReadingFromKafka } from './from-kafka/kafka-source';
 import { ensureGeneration } from './generation-start';
+import { showLags } from './metrics';
 import { ProjectionRunner } from './projection-runner';
 import { type Standing, Standings } from './standings';
 import { SharedReading } from './shared-reading';
@@ -60,6 +62,7 @@ export async function startProjector(options: ProjectorOptions): Promise<Running
     const rebuilding = rebuildOutdated(outdated, { pool, eventLog, logger, signal: ending.signal });
     const finished = Promise.race([feed.finished, claim.lost]);
     finished.catch(() => undefined); // whoever awaits it hears of it
+    showLags(() => projectionLags(options.pool, eventLog));
     return {
       finished,
       readingFromKafka: () => feed.progress(),

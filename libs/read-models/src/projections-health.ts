@@ -18,6 +18,26 @@ interface ReadableLog {
 
 const patienceMs = 60_000;
 
+/** How far a projection is behind the log's end. */
+export interface ProjectionLag {
+  readonly name: string;
+  /** In positions. */
+  readonly events: number;
+  /** The age of the oldest event that it has not applied; 0 where there is none. */
+  readonly seconds: number;
+}
+
+/** How far each projection of a database is behind. */
+export async function projectionLags(pool: Pool, log: ReadableLog): Promise<readonly ProjectionLag[]> {
+  const [head, standings] = await Promise.all([log.head(), readStandings(pool)]);
+  return Promise.all(
+    standings.map(async ({ name, position }) => {
+      const events = Math.max(0, head - position);
+      return { name, events, seconds: events === 0 ? 0 : (await oldestAgeMs(log, position)) / 1000 };
+    }),
+  );
+}
+
 /** How the projections of a database are, by their names; `head` is the log's last position. */
 export async function projectionsHealth(
   pool: Pool,
@@ -26,16 +46,16 @@ export async function projectionsHealth(
   const [head, standings] = await Promise.all([log.head(), readStandings(pool)]);
   const described = standings.map(async ({ name, position, status, quietMs }) => {
     const lag = Math.max(0, head - position);
-    const stalled = lag > 0 && quietMs >= patienceMs && (await hasWaited(log, position));
+    const stalled = lag > 0 && quietMs >= patienceMs && (await oldestAgeMs(log, position)) >= patienceMs;
     return [name, { status, lag, stalled }] as const;
   });
   return { head: String(head), projections: Object.fromEntries(await Promise.all(described)) };
 }
 
-/** After a quiet night the checkpoint is old, and the first event of the morning is not. */
-async function hasWaited(log: ReadableLog, position: number): Promise<boolean> {
+/** How long the first event behind a position has waited: after a quiet night the checkpoint is old, and the first event of the morning is not. */
+async function oldestAgeMs(log: ReadableLog, position: number): Promise<number> {
   const [oldest] = await log.readAfter(position, 1);
-  return oldest !== undefined && Date.now() - oldest.recordedAt.getTime() >= patienceMs;
+  return oldest ? Math.max(0, Date.now() - oldest.recordedAt.getTime()) : 0;
 }
 
 async function readStandings(pool: Pool) {

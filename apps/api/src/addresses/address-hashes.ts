@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { networkOf } from './network-of';
+import { networkOf, type Ipv6Prefix } from './network-of';
 import type { Peppers } from './peppers';
 
 /** A hash, and the day whose pepper it was made under. */
@@ -20,16 +20,16 @@ export class AddressHashes {
     private readonly peppers: Pick<Peppers, 'living' | 'today'>,
   ) {}
 
-  async today(purpose: string, address: string): Promise<DatedHash> {
+  async today(purpose: string, address: string, prefix?: Ipv6Prefix): Promise<DatedHash> {
     const day = this.peppers.today();
     const pepper = (await this.peppers.living()).get(day);
     if (!pepper) throw new Error('there is no pepper for today');
-    return { day, hash: this.hash(pepper, purpose, networkOf(address)) };
+    return { day, hash: this.hash(pepper, purpose, networkOf(address, prefix)) };
   }
 
   /** Under the pepper of each living day: whatever was seen on any of them is found again. */
-  async living(purpose: string, address: string): Promise<DatedHash[]> {
-    const network = networkOf(address);
+  async living(purpose: string, address: string, prefix?: Ipv6Prefix): Promise<DatedHash[]> {
+    const network = networkOf(address, prefix);
     return Array.from(await this.peppers.living(), ([day, pepper]) => ({
       day,
       hash: this.hash(pepper, purpose, network),

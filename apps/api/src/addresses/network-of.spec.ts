@@ -14,4 +14,13 @@ describe('what stands for an address', () => {
   ])('%s is %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });
+
+  it.each([
+    [48, '2001:db8:1::/48'],
+    [56, '2001:db8:1:ab00::/56'],
+    [64, '2001:db8:1:abcd::/64'],
+  ] as const)('is as long as its /%s prefix', (prefix, network) => {
+    expect(networkOf('2001:db8:1:abcd::7', prefix)).toBe(network);
+    expect(networkOf('192.0.2.1', prefix)).toBe('192.0.2.1');
+  });
 });

@@ -1,12 +1,24 @@
 import { isIPv6 } from 'node:net';
 
-/** What stands for one household or office: an IPv4 address, or the /64 that an IPv6 address is in, since its holder may use all of it. */
-export function networkOf(address: string): string {
+/** How much of an IPv6 address names a network: a site is given a /48, a household a /56 or a /64 (RFC 6177). */
+export type Ipv6Prefix = 48 | 56 | 64;
+
+/** The network that an address is in: an IPv4 address itself, or the prefix of an IPv6 address, since its holder may use all of it. */
+export function networkOf(address: string, prefix: Ipv6Prefix = 64): string {
   const plain = address.split('%')[0] ?? ''; // without the zone
   if (!isIPv6(plain)) return plain;
   const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain) ?? [];
-  return mapped ?? `${groupsOf(plain).slice(0, 4).join(':')}::/64`;
+  return mapped ?? `${prefixOf(groupsOf(plain), prefix)}::/${prefix}`;
 }
+
+const prefixOf = (groups: readonly string[], prefix: Ipv6Prefix): string =>
+  groups
+    .slice(0, Math.ceil(prefix / 16))
+    .map((group, index) => (index === 3 && prefix === 56 ? firstByteOf(group) : group))
+    .join(':');
+
+/** Of a group of two bytes, the second one zero. */
+const firstByteOf = (group: string): string => (Number.parseInt(group, 16) & 0xff00).toString(16);
 
 /** The eight groups, each in its shortest form. */
 function groupsOf(address: string): string[] {

@@ -4,12 +4,13 @@ import { openClusterFoundation } from '#platform/foundation';
 import { runRole } from '#platform/run-role';
 import { startApiOn } from './api-on-foundation';
 
-void runRole(async () => {
+void runRole('api', async () => {
   const foundation = await openClusterFoundation('api');
   const eventLog = await openEventLog(foundation);
   const api = await startApiOn({ ...foundation, eventLog });
   foundation.logger.info({ url: api.url }, 'the API listens');
   return {
+    logger: foundation.logger,
     stop: async () => {
       await api.stop();
       await eventLog.close();

@@ -6,7 +6,7 @@ import { kafkaOn } from './from-kafka/kafka-on-foundation';
 import { projectorReadiness } from './readiness';
 import { startProjector } from './start-projector';
 
-void runRole(async (fail) => {
+void runRole('projector', async (fail) => {
   const foundation = await openClusterFoundation('projector');
   const { config, pool, logger } = foundation;
   const eventLog = await openEventLog(foundation);
@@ -20,6 +20,7 @@ void runRole(async (fail) => {
   );
   logger.info({ url: operations.url }, 'metrics and health are served');
   return {
+    logger,
     stop: async () => {
       await operations.stop();
       await projector.stop();

@@ -1,3 +1,4 @@
+import { callSoon } from '#platform/last-resort';
 import type { Checkpoint } from '#read-models/checkpoints';
 
 export type Standing = Pick<Checkpoint, 'generation' | 'position' | 'status'>;
@@ -17,7 +18,7 @@ export class Standings {
 
   set(name: string, { generation, position, status }: Standing): void {
     this.standings.set(name, { generation, position, status });
-    for (const listener of this.listeners) queueMicrotask(listener); // one that throws fails for itself
+    for (const listener of this.listeners) callSoon(listener);
     this.waiters = this.waiters.filter((waiter) => !this.answer(waiter));
   }
 

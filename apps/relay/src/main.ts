@@ -5,7 +5,7 @@ import { runRole } from '#platform/run-role';
 import { relayReadiness } from './readiness';
 import { startRelayOn } from './relay-on-foundation';
 
-void runRole(async (fail) => {
+void runRole('relay', async (fail) => {
   const foundation = await openClusterFoundation('relay');
   const eventLog = await openEventLog(foundation);
   const relay = startRelayOn({ ...foundation, eventLog });
@@ -16,6 +16,7 @@ void runRole(async (fail) => {
   );
   logger.info({ url: operations.url }, 'metrics and health are served');
   return {
+    logger,
     stop: async () => {
       await operations.stop();
       await relay.stop();

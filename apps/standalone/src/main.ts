@@ -4,7 +4,7 @@ import { runRole } from '#platform/run-role';
 import { startService } from './service';
 import { welcome } from './welcome';
 
-void runRole(async (fail) => {
+void runRole('standalone', async (fail) => {
   const service = await startService(readConfig(process.env), fail);
   process.stdout.write(welcome(service));
   return service;

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { callSoon } from '#platform/last-resort';
 import { createPool } from '#platform/postgres';
 import type { AppendRequest, AppendVerdict, IdempotentAnswer } from './append';
 import { AppendConnection } from './append-connection';
@@ -165,9 +166,8 @@ export class EventLog {
     }
   }
 
-  // A listener that throws fails for itself, not for the appends.
   private tellListeners(): void {
-    for (const listener of this.listeners) queueMicrotask(listener);
+    for (const listener of this.listeners) callSoon(listener);
   }
 }
 

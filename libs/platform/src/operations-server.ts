@@ -22,14 +22,17 @@ export async function startOperationsServer(
   { host, port }: { readonly host: string; readonly port: number },
   readiness: Readiness,
 ): Promise<OperationsServer> {
-  const routes: Readonly<Record<string, () => Promise<Answer>>> = {
-    '/metrics': async () => ({ status: 200, type: register.contentType, body: await register.metrics() }),
-    '/health/live': async () => json(200, { status: 'ok' }),
-    '/health/ready': () => readyAnswer(readiness),
-  };
-  const server = createServer((request, response) => void answer(routes, request, response));
+  const routes: Routes = new Map([
+    ['/metrics', async () => ({ status: 200, type: register.contentType, body: await register.metrics() })],
+    ['/health/live', async () => json(200, { status: 'ok' })],
+    ['/health/ready', () => readyAnswer(readiness)],
+  ]);
+  const server = createServer((request, response) => {
+    answer(routes, request, response).catch(() => response.destroy());
+  });
   server.listen(port, host);
   await once(server, 'listening');
+  server.on('error', () => undefined); // a connection that cannot be taken: out of file descriptors, say
   return {
     url: urlOf(server.address() as AddressInfo),
     stop: async () => {
@@ -41,12 +44,10 @@ export async function startOperationsServer(
   };
 }
 
-async function answer(
-  routes: Readonly<Record<string, () => Promise<Answer>>>,
-  { method, url = '/' }: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const route = routes[url.split('?')[0] ?? ''];
+type Routes = ReadonlyMap<string, () => Promise<Answer>>;
+
+async function answer(routes: Routes, { method, url = '/' }: IncomingMessage, response: ServerResponse): Promise<void> {
+  const route = routes.get(url.split('?')[0] ?? '');
   const isRead = method === 'GET' || method === 'HEAD';
   const { status, type, body } =
     route && isRead ? await route().catch(() => json(500, { status: 'failed' })) : json(route ? 405 : 404, {});

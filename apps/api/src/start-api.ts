@@ -4,13 +4,14 @@ import swaggerUi from '@fastify/swagger-ui';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { errorWithoutData } from '#platform/error-without-data';
 import { Peppers } from './addresses/peppers';
 import { PostAddresses } from './addresses/post-addresses';
 import { ApiModule, type ApiDependencies, controllers } from './api.module';
 import { OidcProvider } from './desk/oidc-provider';
 import { openApiDocument } from './docs/openapi';
 import { problemsPage } from './docs/problems-page';
-import { parseFormBody } from './embed/form-body';
+import { parseFormBody, takesForm } from './embed/form-body';
 import { secureHeaders } from './http/secure-headers';
 import { ProblemFilter } from './http/problem.filter';
 import { parseJsonBody } from './http/json-body';
@@ -79,6 +80,10 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const sharedWindows = app.get(SharedWindows);
   if (options.rateLimits) sharedWindows.start();
   await app.listen(options.port, options.host);
+  // Out of file descriptors, say: one connection less, and not the end of the process.
+  fastify.server.on('error', (error) => {
+    options.logger.warn({ err: errorWithoutData(error) }, 'a connection could not be taken');
+  });
   return {
     app,
     url: await app.getUrl(),
@@ -97,7 +102,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
 }
 
 async function prepare(fastify: FastifyInstance, options: ApiOptions): Promise<void> {
-  parseJsonBody(fastify);
+  parseJsonBody(fastify, takesForm);
   parseFormBody(fastify);
   measureRequests(fastify);
   fastify.addHook('onRequest', secureHeaders);

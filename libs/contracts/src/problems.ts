@@ -89,8 +89,8 @@ export const problems = {
   },
   'unsupported-media-type': {
     status: 415,
-    title: 'Only JSON is understood',
-    advice: 'Send `Content-Type: application/json`.',
+    title: 'This content type is not understood',
+    advice: 'Send `Content-Type: application/json`; only the embed page’s form is `application/x-www-form-urlencoded`.',
   },
   'invalid-fields': { status: 422, title: 'Some fields are not valid', advice: '`errors` points at each of them.' },
   'idempotency-key-reused': {

@@ -1,44 +1,56 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Injectable } from '@nestjs/common';
+import { Catch, Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EmbedProblem } from '#contracts/embed';
+import { ArticleId, SiteId } from '#contracts/identifiers';
 import { GuestForms } from '../forms/guest-forms';
+import { AwaitingFilter } from '../http/awaiting.filter';
 import type { ProblemDocument } from '../http/problem-document';
-import { problemOf } from '../http/problem.filter';
+import { ProblemFilter, problemOf } from '../http/problem.filter';
 import { allowedOrigins } from '../http/tokens';
 import { embedPolicy } from './embed-document';
 import { EmbedPages, sendHtml } from './embed-pages';
 import { EmbedForm, EmbedQuery } from './embed-query';
 
-type EmbedRequest = FastifyRequest<{ Params: { site: string; article: string } }>;
-
 /** A form that could not be taken comes back with what was typed and what to do about it. */
 @Catch()
 @Injectable()
-export class EmbedProblemFilter implements ExceptionFilter {
+export class EmbedProblemFilter extends AwaitingFilter {
   constructor(
+    common: ProblemFilter,
     private readonly pages: EmbedPages,
     private readonly forms: GuestForms,
     @Inject(allowedOrigins) private readonly origins: readonly string[],
-  ) {}
+  ) {
+    super(common);
+  }
 
-  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
-    const http = host.switchToHttp();
-    const [request, reply] = [http.getRequest<EmbedRequest>(), http.getResponse<FastifyReply>()];
+  protected async answer(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const problem = problemOf(error);
-    // What is no fault of the form's is for the common filter: it knows what to log.
-    if (problem.status >= 500 || problem.status === 404) throw error;
-    const form = EmbedForm.parse(request.body ?? {});
-    const { body, name, email, parentId, report, lang, sort } = form;
+    const place = placeOf(request.params);
+    const typed = EmbedForm.safeParse(request.body ?? {});
+    if (!place || !typed.success || !isForTheForm(problem)) throw error;
+    const { body, name, email, parentId, report, lang, sort, form } = typed.data;
     const query = EmbedQuery.parse({ lang, sort, ...(parentId && { reply: parentId }), ...(report && { report }) });
-    const html = await this.pages.render(request.params, query, request, {
+    const html = await this.pages.render(place, query, request, {
       outcome: embedProblem(problem),
       ...{ body, name, email },
     });
     if (problem.status === 429) reply.header('retry-after', String(Number(problem['retryAfterSeconds'] ?? 1)));
-    const signed = this.forms.sign(html, request.params, new Date(), form.form);
+    const signed = this.forms.sign(html, place, new Date(), form);
     sendHtml(reply.code(problem.status).header('cache-control', 'no-store'), embedPolicy(this.origins), signed);
   }
 }
+
+/** Without an article there is no page to show. */
+function placeOf(params: unknown): { site: string; article: string } | undefined {
+  const { site, article } = params as { site?: unknown; article?: unknown };
+  const [siteId, articleId] = [SiteId.safeParse(site), ArticleId.safeParse(article)];
+  return siteId.success && articleId.success ? { site: siteId.data, article: articleId.data } : undefined;
+}
+
+/** What is no fault of the form's is for the common filter, which knows what to log. A reply whose parent is gone keeps its words. */
+const isForTheForm = ({ status, type }: ProblemDocument): boolean =>
+  status < 500 && (status !== 404 || type.endsWith('#parent-not-found'));
 
 const embedProblem = (problem: ProblemDocument): EmbedProblem => ({
   code: (problem.type.split('#')[1] ?? 'internal') as EmbedProblem['code'],

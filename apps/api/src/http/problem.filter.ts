@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ProblemCode, problems } from '#contracts/problems';
 import { Refusal } from '#contracts/refusal';
+import { errorWithoutData } from '#platform/error-without-data';
 import type { Logger } from '#platform/logger';
 import { InvalidFields } from './invalid-fields';
 import { type ProblemDocument, problemDocument } from './problem-document';
@@ -19,10 +20,12 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = problemOf(error);
+    // A stream that began cannot be answered any more: it is cut, and its reader comes back.
+    if (reply.sent) return void (reply.raw.writableEnded || reply.raw.destroy());
     if (problem.status >= 500) {
       const level = problem.status === 503 ? 'warn' : 'error';
       this.logger[level](
-        { err: withoutData(error), requestId: request.id, route: request.routeOptions.url },
+        { err: errorWithoutData(error), requestId: request.id, route: request.routeOptions.url },
         'request failed',
       );
     }
@@ -69,12 +72,3 @@ function statusCodeOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
   return typeof error.statusCode === 'number' ? error.statusCode : undefined;
 }
-
-/** PostgreSQL puts values of the failing row into `detail` and `where`: those never reach a log. */
-function withoutData(error: unknown): object {
-  if (!(error instanceof Error)) return { message: 'not an Error' };
-  const code = 'code' in error ? error.code : undefined;
-  return { type: error.name, message: code === undefined ? error.message : error.name, code, stack: framesOf(error) };
-}
-
-const framesOf = (error: Error): string | undefined => error.stack?.split('\n').slice(1, 8).join('\n');

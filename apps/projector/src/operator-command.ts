@@ -1,9 +1,10 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
 import { openEventLog } from '#event-store/open-event-log';
 import { readConfig } from '#platform/config';
 import { openCommandDatabase } from '#platform/database';
 import { openFoundation } from '#platform/foundation';
+import { survivingPool } from '#platform/postgres';
 import { StartupError } from '#platform/startup-error';
 import { projectionNamed } from '#read-models/all-projections';
 import type { Projection } from '#read-models/projection';
@@ -53,7 +54,7 @@ async function onInstallation(work: (operation: Operation) => Promise<number>): 
   try {
     const foundation = await openFoundation(config, database.url, 'command');
     await foundation.pool.end(); // its statements have a time limit, which is right for readers and wrong here
-    const pool = new Pool({ connectionString: database.url, max: 10, application_name: 'colloquy command' });
+    const pool = survivingPool({ connectionString: database.url, max: 10, application_name: 'colloquy command' });
     const eventLog = await openEventLog(foundation);
     try {
       return await work({ pool, eventLog });

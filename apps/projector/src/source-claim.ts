@@ -44,7 +44,7 @@ export class SourceClaim {
       if (this.released || this.client !== client) return;
       this.client = undefined;
       client.release(true);
-      void this.takeAgain();
+      this.takeAgain().catch(this.reject);
     });
   }
 

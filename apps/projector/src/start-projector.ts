@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { refuseCheckpointBeyondLog } from '#event-store/checkpoint-guard';
 import type { EventLog } from '#event-store/event-log';
 import type { Logger } from '#platform/logger';
+import { survivingPool } from '#platform/postgres';
 import { allProjections } from '#read-models/all-projections';
 import { type Checkpoint, servingCheckpoint } from '#read-models/checkpoints';
 import type { Projection } from '#read-models/projection';
@@ -134,15 +135,13 @@ function feedFromKafka({ kafka, pool, eventLog, logger, projections, standings }
  * not keep its partitions from those that took them over.
  */
 function ownPool({ options }: Pool, projections: number): Pool {
-  const pool = new Pool({
+  return survivingPool({
     ...options,
     max: 2 * projections + 3,
     statement_timeout: 0,
     idle_in_transaction_session_timeout: 15_000,
     application_name: 'colloquy projector',
   });
-  pool.on('error', () => undefined); // an idle connection that breaks is replaced when it is needed
-  return pool;
 }
 
 async function prepare(

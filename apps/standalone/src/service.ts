@@ -36,9 +36,7 @@ export interface Service {
  */
 export async function startService(config: Config, fail: (reason: string) => void): Promise<Service> {
   const opened: (() => Promise<unknown>)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const close of opened.splice(0).toReversed()) await close();
-  };
+  const stop = (): Promise<void> => closeAll(opened.splice(0).toReversed());
   try {
     const embedded = config.DATABASE_URL === undefined ? await startDatabase(config, fail) : undefined;
     if (embedded) opened.push(() => embedded.stop());
@@ -68,6 +66,13 @@ export async function startService(config: Config, fail: (reason: string) => voi
     await stop().catch(() => undefined);
     throw error;
   }
+}
+
+/** One after the other, whatever fails: the database is the last of them. @throws the first failure */
+async function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closing) await close().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 /** The embedded PostgreSQL under DATA_DIR. */

@@ -89,11 +89,12 @@ function supervise(
   };
   const lastResort = (): void => server.signal('SIGINT'); // an exit that nobody prepared must not leave the server behind
   process.once('exit', lastResort);
-  void server.ended.then((reason) => {
+  const endedBy = (reason: string): void => {
     process.off('exit', lastResort);
     lock.letGo();
     if (!stopping) options.onExit?.(reason);
-  });
+  };
+  server.ended.then(endedBy, endedBy);
   const { port } = server;
   return {
     url: serverUrl({ cluster: cluster.directory, port, password: options.superuserPassword }),

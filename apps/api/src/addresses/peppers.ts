@@ -23,9 +23,9 @@ export class Peppers {
 
   /** What is old goes at once, then every hour: also where nobody writes. */
   start(): void {
-    const turn = () => this.turn().catch((error: unknown) => this.warn(error));
-    void turn();
-    this.timer = setInterval(() => void turn(), hourMs).unref();
+    const turn = (): void => void this.turn().catch((error: unknown) => this.warn(error));
+    turn();
+    this.timer = setInterval(turn, hourMs).unref();
   }
 
   stop(): void {

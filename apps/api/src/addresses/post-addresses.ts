@@ -28,6 +28,11 @@ export class PostAddresses {
     private readonly logger: Logger,
   ) {}
 
+  /** As `note`, for those who do not wait. */
+  noteBehind(site: string, comment: NotedComment, address: string): void {
+    this.note(site, comment, address).catch((error: unknown) => this.tell(error, 1));
+  }
+
   /**
    * Behind the answer, one statement for whatever came in within a moment. What cannot be written is not known: a comment never waits for it, nor for the disk.
    * Of somebody who was erased meanwhile nothing is written.

@@ -65,7 +65,7 @@ export class CommentsController {
     const context = commandContext(request, this.keys.idempotency, scope, same);
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, wanted, context));
     if (posted.executed.kind === 'appended')
-      void this.addresses.note(site, { commentId: posted.commentId, authorId: writer.id }, request.ip);
+      this.addresses.noteBehind(site, { commentId: posted.commentId, authorId: writer.id }, request.ip);
     commandHeaders(reply, posted.executed);
     reply.code(201).header('location', `/v1/sites/${site}/comments/${posted.commentId}`);
     reply.send(await this.answers.of(site, posted));

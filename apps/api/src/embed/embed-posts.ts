@@ -46,7 +46,7 @@ export class EmbedPosts {
     const request = { ...wanted, form: { token: form.form, website } };
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, request, { idempotency }));
     if (posted.executed.kind === 'appended')
-      void this.addresses.note(site, { commentId: posted.commentId, authorId: writer.id }, ip);
+      this.addresses.noteBehind(site, { commentId: posted.commentId, authorId: writer.id }, ip);
     return {
       query: { posted: posted.commentId, after: String(posted.executed.position) },
       hash: `comment-${posted.commentId}`,

@@ -73,7 +73,7 @@ export class AuthorErasure implements OnApplicationBootstrap, OnModuleDestroy {
   /** Erases; what is left to do behind the answer is to remove unreadable bytes from the log, and to see read models follow that are behind. */
   async erase(entry: ErasureEntry, actorId: string | null): Promise<ErasureAnswer> {
     const forgotten = await this.forget(entry, actorId);
-    void this.finish(forgotten);
+    this.finish(forgotten).catch((error: unknown) => this.warn(error));
     return forgotten.report;
   }
 
@@ -86,10 +86,14 @@ export class AuthorErasure implements OnApplicationBootstrap, OnModuleDestroy {
   private async finishInterrupted(): Promise<void> {
     for (const entry of await unfinishedErasures(this.parts.pool)) {
       const forgotten = await this.forget(entry, null);
-      void this.finish(forgotten).then((isComplete) => {
-        if (isComplete) this.parts.logger.info({ authorId: entry.authorId }, 'an interrupted erasure was finished');
-      });
+      this.finishAndTell(forgotten).catch((error: unknown) => this.warn(error));
     }
+  }
+
+  private async finishAndTell(forgotten: Forgotten): Promise<void> {
+    const isComplete = await this.finish(forgotten);
+    if (isComplete)
+      this.parts.logger.info({ authorId: forgotten.entry.authorId }, 'an interrupted erasure was finished');
   }
 
   /** Until nothing is left to do; false where that is not to be reached by looking again, or the process stops. */

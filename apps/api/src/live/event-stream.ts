@@ -20,6 +20,7 @@ export function beginStream(reply: FastifyReply): void {
     'x-accel-buffering': 'no',
   });
   raw.socket?.setNoDelay(true);
+  raw.on('error', () => undefined); // its `close` says it, too
   // Not all at the same moment, when a service comes back
   raw.write(`retry: ${1000 + Math.floor(Math.random() * 4000)}\n\n`);
 }

@@ -37,6 +37,16 @@ describe('a live client', () => {
     expect(to.written).toEqual(['all up to five']);
   });
 
+  it('is told nothing more once it was ended, however long its connection stays', () => {
+    const to = stream();
+    const client = new LiveClient(to);
+    client.catchUp('', 1);
+    client.end();
+    client.send('late', 2);
+    client.keepAlive();
+    expect(to.written).toEqual([]);
+  });
+
   it('is let go when it takes nothing any more, instead of filling the memory', () => {
     const slow = stream(65 * 1024);
     const client = new LiveClient(slow);

@@ -7,6 +7,7 @@ const maxQueuedBytes = 64 * 1024;
 export class LiveClient {
   private waiting: { text: string; position: number }[] | null = [];
   private position = 0;
+  private isOver = false;
 
   constructor(private readonly stream: Pick<ServerResponse, 'write' | 'writableLength' | 'destroy' | 'end'>) {}
 
@@ -35,12 +36,16 @@ export class LiveClient {
   }
 
   end(): void {
+    this.isOver = true;
     this.stream.end();
   }
 
+  /** Not behind its end: a reader that takes the rest slowly keeps the connection open a while, and Node calls such a write an error. */
   private write(text: string): void {
-    if (text === '') return;
+    if (text === '' || this.isOver) return;
     this.stream.write(text);
-    if (this.stream.writableLength > maxQueuedBytes) this.stream.destroy();
+    if (this.stream.writableLength <= maxQueuedBytes) return;
+    this.isOver = true;
+    this.stream.destroy();
   }
 }

@@ -10,6 +10,9 @@ const keepAliveMs = 15_000;
 /** Past this many events at once, everybody loads again what they show. */
 export const maxSpan = 2000;
 
+/** The database is away. What moved stays noted, and is told with the next change. */
+const notedStill = (): void => undefined;
+
 /** What one kind of stream is about. */
 export interface LiveSubject<Client extends LiveClient> {
   /** The read models that messages are made from. */
@@ -101,7 +104,7 @@ export class LiveFeed<Client extends LiveClient> {
         const channel = this.subject.channelOf(key);
         if (this.channels.has(channel)) this.moved.add(channel);
       }
-    void this.tellUntilTold();
+    this.tellUntilTold().catch(notedStill);
   }
 
   private async tellUntilTold(): Promise<void> {
@@ -112,8 +115,6 @@ export class LiveFeed<Client extends LiveClient> {
         await this.tell();
         await new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
       }
-    } catch {
-      // The database is away. What moved stays noted, and is told with the next change.
     } finally {
       this.isTelling = false;
     }

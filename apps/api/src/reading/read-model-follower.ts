@@ -31,8 +31,8 @@ export class ReadModelFollower {
     private readonly logger: Logger,
   ) {}
 
-  async start(): Promise<void> {
-    await this.look();
+  start(): Promise<void> {
+    return this.look();
   }
 
   stop(): void {
@@ -43,9 +43,9 @@ export class ReadModelFollower {
   }
 
   /** Look now: a projector in this process has just moved. */
-  nudge(): void {
-    void this.look();
-  }
+  readonly nudge = (): void => {
+    this.look().catch((error: unknown) => this.cannotSee(error));
+  };
 
   onChange(listener: (change: Change) => void): void {
     this.listeners.add(listener);
@@ -85,10 +85,7 @@ export class ReadModelFollower {
       this.delay = moved || this.waiters.length > 0 ? busyMs : Math.min(this.delay * 2, idleMs);
     } catch (error) {
       this.delay = idleMs;
-      this.logger.warn(
-        { code: error instanceof Error && 'code' in error ? error.code : undefined },
-        'cannot see the read models',
-      );
+      this.cannotSee(error);
     } finally {
       this.looking = false;
     }
@@ -99,10 +96,15 @@ export class ReadModelFollower {
     if (this.stopped) return;
     if (this.lookAgain) {
       this.lookAgain = false;
-      setImmediate(() => void this.look());
+      setImmediate(this.nudge);
       return;
     }
-    this.timer = setTimeout(() => void this.look(), this.delay);
+    this.timer = setTimeout(this.nudge, this.delay);
+  }
+
+  private cannotSee(error: unknown): void {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    this.logger.warn({ code }, 'cannot see the read models');
   }
 
   private async refresh(): Promise<boolean> {

@@ -19,7 +19,7 @@ export class Rounds<Item> {
   join(item: Item): Promise<void> {
     return new Promise((done, failed) => {
       this.waiting.push({ item, done, failed });
-      if (!this.isUnderWay) void this.go();
+      if (!this.isUnderWay) this.go().catch(failed);
     });
   }
 

@@ -34,8 +34,9 @@ export class KafkajsConsumption implements Consumption {
   private async run(): Promise<void> {
     for (; !this.stopping.signal.aborted; this.membership = this.newMembership()) {
       try {
-        void this.membership.start(this.topics);
-        return await this.membership.ended;
+        const { membership } = this;
+        membership.start(this.topics).catch((error: unknown) => membership.failed(error));
+        return await membership.ended;
       } catch (error) {
         if (error instanceof HandlerFailed) throw error.cause;
         this.onTrouble(error);

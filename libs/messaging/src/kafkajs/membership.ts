@@ -36,14 +36,14 @@ export class Membership {
     this.ended = new Promise((resolve, reject) => (this.settle = { resolve, reject }));
     this.consumer = kafkaClient(access, this.sockets, persistent).consumer({ groupId: group, ...consumerSettings });
     this.watch = new StallWatch(stalledAfterMs, brokersAnswer);
-    this.watching = setInterval(() => void this.endWhenStalled(), stalledAfterMs / 6).unref();
+    this.watching = setInterval(() => void this.endWhenStalled().catch(this.failed), stalledAfterMs / 6).unref();
   }
 
   async start(topics: readonly string[]): Promise<void> {
     const { consumer } = this;
-    consumer.on(consumer.events.GROUP_JOIN, (event) => void this.takePartitions(event));
+    consumer.on(consumer.events.GROUP_JOIN, (event) => void this.takePartitions(event).catch(this.failed));
     consumer.on(consumer.events.FETCH, () => this.watch.sign());
-    consumer.on(consumer.events.CRASH, ({ payload: { error } }) => void this.end(error));
+    consumer.on(consumer.events.CRASH, ({ payload: { error } }) => this.failed(error));
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
@@ -57,6 +57,12 @@ export class Membership {
       await this.end(error as Error);
     }
   }
+
+  /** Ends it for a reason that nobody else waits for: a listener's, a timer's. */
+  readonly failed = (reason: unknown): void => {
+    const error = reason instanceof Error ? reason : new Error('the consumer failed', { cause: reason });
+    this.end(error).catch(() => this.settle.reject(error));
+  };
 
   progress(): readonly PartitionProgress[] {
     return [...this.assignment.values()];
@@ -107,7 +113,7 @@ export class Membership {
   private commitSoon(assignment: Assignment): void {
     this.committing ??= setTimeout(() => {
       this.committing = undefined;
-      if (this.assignment === assignment && !this.reason) void this.commit();
+      if (this.assignment === assignment && !this.reason) this.commit().catch(() => undefined);
     }, commitEveryMs).unref();
   }
 
@@ -125,7 +131,7 @@ export class Membership {
       await this.watch.during(this.handler.handle(chunk));
     } catch (cause) {
       const failure = handlerFailed(cause);
-      void this.end(failure);
+      this.failed(failure);
       throw Object.assign(failure, { retriable: false }); // or kafkajs would call again
     }
   }

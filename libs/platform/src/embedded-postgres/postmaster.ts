@@ -30,7 +30,7 @@ export async function launch(cluster: Cluster, flags: Flags): Promise<Postmaster
   const port = await freePort();
   const logStart = openLog(cluster.logFile);
   const child = spawnServer(cluster, port, flags);
-  const outputSince = (): string => readFileSync(cluster.logFile).subarray(logStart).toString();
+  const outputSince = (): string => outputIn(cluster.logFile, logStart);
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) =>
@@ -61,12 +61,22 @@ function spawnServer(cluster: Cluster, port: number, flags: Flags): ChildProcess
 
 async function becameReady(child: ChildProcess, directory: string, ended: Promise<string>): Promise<boolean> {
   let over = false;
-  void ended.then(() => (over = true));
+  const end = (): void => void (over = true);
+  ended.then(end, end);
   for (;;) {
     const server = runningServer(directory);
     if (server?.pid === child.pid && server?.ready) return true;
     if (over) return false;
     await sleep(10);
+  }
+}
+
+/** What a server printed from a place on; nothing where the log is gone, with its whole directory perhaps. */
+function outputIn(logFile: string, start: number): string {
+  try {
+    return readFileSync(logFile).subarray(start).toString();
+  } catch {
+    return '';
   }
 }
 

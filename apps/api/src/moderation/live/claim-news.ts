@@ -13,6 +13,7 @@ const retryMs = 1000;
 export class ClaimNewsFeed implements OnModuleDestroy {
   private client: Client | null = null;
   private starting: Promise<void> | null = null;
+  private retry: NodeJS.Timeout | null = null;
   private stopped = false;
   private onNews: (news: ClaimNews | 'missed') => void = () => undefined;
 
@@ -27,29 +28,47 @@ export class ClaimNewsFeed implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
+    if (this.retry) clearTimeout(this.retry);
     await this.client?.end().catch(() => undefined);
   }
 
   private async connect(): Promise<void> {
     const client = new Client({ ...this.pool.options, statement_timeout: 0 });
     client.on('error', () => undefined);
-    client.on('end', () => this.again());
+    client.on('end', () => {
+      if (this.client === client) this.again();
+    });
     client.on('notification', ({ payload }) => {
-      const news = News.safeParse(JSON.parse(payload ?? 'null'));
-      if (news.success) this.onNews(news.data);
+      const news = newsIn(payload);
+      if (news) this.onNews(news);
     });
     this.client = client;
-    await client.connect();
-    await client.query(`listen ${claimsChannel}`);
+    try {
+      await client.connect();
+      await client.query(`listen ${claimsChannel}`);
+    } catch (error) {
+      client.end().catch(() => undefined); // it may be connected, and not listen
+      throw error;
+    }
   }
 
+  /** An attempt that fails is told of twice, by what it rejects with and by the end of its connection: one timer for both, or attempts would double. */
   private again(): void {
-    if (this.stopped) return;
-    setTimeout(() => {
-      if (this.stopped) return;
+    if (this.stopped || this.retry) return;
+    this.retry = setTimeout(() => {
+      this.retry = null;
       this.connect()
         .then(() => this.onNews('missed'))
         .catch(() => this.again());
     }, retryMs).unref();
+  }
+}
+
+/** Anybody who may write to the database can notify: what is no news of ours is passed over. */
+function newsIn(payload: string | undefined): ClaimNews | undefined {
+  try {
+    return News.safeParse(JSON.parse(payload ?? 'null')).data;
+  } catch {
+    return undefined;
   }
 }

@@ -1,10 +1,10 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Injectable } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EmbedProblem } from '#contracts/embed';
 import { GuestForms } from '../forms/guest-forms';
 import type { ProblemDocument } from '../http/problem-document';
 import { problemOf } from '../http/problem.filter';
-import { allowedOrigins } from '../http/tokens';
+import { Sites } from '../sites/sites';
 import { embedPolicy } from './embed-document';
 import { EmbedPages, sendHtml } from './embed-pages';
 import { EmbedForm, EmbedQuery } from './embed-query';
@@ -18,7 +18,7 @@ export class EmbedProblemFilter implements ExceptionFilter {
   constructor(
     private readonly pages: EmbedPages,
     private readonly forms: GuestForms,
-    @Inject(allowedOrigins) private readonly origins: readonly string[],
+    private readonly sites: Sites,
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
@@ -36,7 +36,11 @@ export class EmbedProblemFilter implements ExceptionFilter {
     });
     if (problem.status === 429) reply.header('retry-after', String(Number(problem['retryAfterSeconds'] ?? 1)));
     const signed = this.forms.sign(html, request.params, new Date(), form.form);
-    sendHtml(reply.code(problem.status).header('cache-control', 'no-store'), embedPolicy(this.origins), signed);
+    sendHtml(
+      reply.code(problem.status).header('cache-control', 'no-store'),
+      embedPolicy(this.sites.originsOf(request.params.site)),
+      signed,
+    );
   }
 }
 

@@ -32,9 +32,17 @@ export interface World {
   /** A call over real HTTP; `body` is sent as JSON. Never throws for a status; of a stream of events only the head is read. */
   // oxlint-disable-next-line typescript/no-explicit-any -- a journey reads answers as any client does, and asserts their shape
   call<Body = any>(method: string, path: string, options?: CallOptions): Promise<Answer<Body>>;
+  /** Makes a site, as an admin does; `SITES` in the environment has some exist from the start. */
+  makeSite(site: string, settings?: PutSiteSettings): Promise<void>;
   /** Waits until every read model has seen everything in the log. */
   settled(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface PutSiteSettings {
+  readonly name?: string;
+  readonly timeZone?: string;
+  readonly origins?: readonly string[];
 }
 
 export interface CallOptions {
@@ -72,6 +80,7 @@ export async function createWorld(environment: Record<string, string> = {}, besi
     service,
     token: (claims) => sign(claims),
     call: (method, path, options) => call(service.url, method, path, options),
+    makeSite: (site, settings) => makeSite(service.url, site, settings),
     settled: () => service.projector.settled(),
     stop: async () => {
       await service.stop();
@@ -79,6 +88,12 @@ export async function createWorld(environment: Record<string, string> = {}, besi
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function makeSite(url: string, site: string, body: PutSiteSettings = {}): Promise<void> {
+  const token = await sign({ sub: 'operator', roles: ['admin'] });
+  const { status } = await call(url, 'PUT', `/v1/sites/${site}`, { body, token });
+  if (status !== 200 && status !== 201) throw new Error(`making ${site} was answered ${status}`);
 }
 
 const sign = ({ sub, name = sub, ...claims }: Claims): Promise<string> =>

@@ -7,7 +7,7 @@ describe('a moderator of some sites and queues', () => {
   let junior: Moderator;
 
   beforeAll(async () => {
-    newsroom = await openNewsroom();
+    newsroom = await openNewsroom({ SITES: 'culture,sport' });
     const token = await newsroom.world.token({ sub: 'cms', roles: ['moderator'] });
     for (const other of ['culture', 'sport'])
       await newsroom.world.call('PUT', `/v1/sites/${other}/articles/first`, { token, body: { title: other } });

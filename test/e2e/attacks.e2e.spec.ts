@@ -6,7 +6,7 @@ const site = '/v1/sites/default';
 let world: World;
 let moderator: string;
 beforeAll(async () => {
-  world = await createWorld();
+  world = await createWorld({ SITES: 'elsewhere' });
   moderator = await world.token({ sub: 'mod', name: 'Mo', roles: ['moderator', 'admin'] });
 });
 afterAll(() => world.stop());

@@ -33,6 +33,7 @@ beforeAll(async () => {
     claims: { openid: ['sub'], profile: ['name', 'groups', 'sites', 'queues'] },
   });
   world = await createWorld({
+    SITES: 'sport',
     PUBLIC_URL: publicUrl,
     OIDC_ISSUER: provider.issuer,
     OIDC_CLIENT_ID: 'desk',

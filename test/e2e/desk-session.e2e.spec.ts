@@ -10,7 +10,7 @@ import { type World, createWorld } from '../world';
 
 let world: World;
 beforeAll(async () => {
-  world = await createWorld();
+  world = await createWorld({ SITES: 'sport' });
 });
 afterAll(() => world.stop());
 
@@ -36,7 +36,6 @@ describe('a one-time link', () => {
       moderator: { name: 'Ada' },
       roles: ['admin'],
       sites: ['default', 'sport'],
-      everySite: false,
       queues: ['reported'],
       signOutUrl: '/desk/sign-in',
     });

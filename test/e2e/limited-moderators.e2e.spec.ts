@@ -2,7 +2,7 @@ import { type World, createWorld } from '../world';
 
 let world: World;
 beforeAll(async () => {
-  world = await createWorld();
+  world = await createWorld({ SITES: 'sport,culture' });
 });
 afterAll(() => world.stop());
 

@@ -3,7 +3,7 @@ import { type World, createWorld } from '../world';
 let world: World;
 let moderator: string;
 beforeAll(async () => {
-  world = await createWorld();
+  world = await createWorld({ SITES: 'careful' });
   moderator = await world.token({ sub: 'mod', name: 'Mo Derator', roles: ['moderator'] });
 });
 afterAll(() => world.stop());

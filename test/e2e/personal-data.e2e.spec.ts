@@ -6,7 +6,7 @@ import { type World, createWorld } from '../world';
 let world: World;
 let admin: string;
 beforeAll(async () => {
-  world = await createWorld();
+  world = await createWorld({ SITES: 'elsewhere' });
   admin = await world.token({ sub: 'boss', name: 'The Boss', roles: ['admin'] });
 });
 afterAll(() => world.stop());

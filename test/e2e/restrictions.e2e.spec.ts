@@ -6,7 +6,7 @@ let here: World;
 let there: World;
 let moderator: string;
 beforeAll(async () => {
-  here = await createWorld();
+  here = await createWorld({ SITES: 'elsewhere' });
   there = await createWorld({}, here);
   moderator = await here.token({ sub: 'mod', roles: ['moderator'] });
 });

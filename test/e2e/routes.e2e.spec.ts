@@ -38,6 +38,7 @@ const welcome: Record<Access, readonly Persona[]> = {
   self: admins, // nobody here is the author that the path names; see personal-data.e2e.spec.ts
   desk: atTheDesk,
   publisher: [...moderators, ...admins, 'service'],
+  installation: ['admin at the desk'], // the tokens here are of one site; see sites.e2e.spec.ts
   analyst: ['analyst', 'service'],
 };
 
@@ -45,7 +46,7 @@ let world: World;
 let tokens: Partial<Record<Persona, string>>;
 
 beforeAll(async () => {
-  world = await createWorld();
+  world = await createWorld({ SITES: 'elsewhere' });
   const guest = await world.call('POST', '/v1/sites/default/articles/door/comments', {
     body: { body: 'knock', author: { name: 'Guest' } },
   });

@@ -4,13 +4,17 @@ let world: World;
 let moderator: string;
 let admin: string;
 beforeAll(async () => {
-  world = await createWorld();
+  world = await createWorld({ SITES: sites.join(',') });
   moderator = await world.token({ sub: 'mod', roles: ['moderator'] });
   admin = await world.token({ sub: 'boss', roles: ['admin'] });
 });
 afterAll(() => world.stop());
 
 /** Each journey has a site, and so a policy, of its own. */
+const sites = [
+  ...['again', 'age', 'banned', 'better', 'doubt', 'edited', 'fame', 'guests', 'locked'],
+  ...['many', 'muted', 'new', 'noted', 'nudge', 'past', 'premod', 'trust'],
+];
 const at = (site: string) => `/v1/sites/${site}`;
 
 async function setPolicy(site: string, rules: object) {

@@ -11,7 +11,7 @@ let comments: { id: string; authorId: string }[];
 
 /** Every text field that there is gets every text of the corpus. */
 beforeAll(async () => {
-  world = await createWorld();
+  world = await createWorld({ SITES: 'xss' });
   admin = await world.token({
     sub: 'boss',
     name: '<script>alert(1)</script>',

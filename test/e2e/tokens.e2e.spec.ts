@@ -39,6 +39,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
   const { port } = provider.address() as AddressInfo;
   world = await createWorld({
+    SITES: 'elsewhere,members-only',
     JWKS_URL: `http://127.0.0.1:${port}/keys`,
     JWT_ISSUER: issuer,
     JWT_AUDIENCE: audience,

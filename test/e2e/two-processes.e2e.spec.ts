@@ -7,6 +7,7 @@ let there: World;
 beforeAll(async () => {
   here = await createWorld();
   there = await createWorld({}, here);
+  for (const site of ['free', 'again', 'nudge']) await here.makeSite(site);
 });
 afterAll(async () => {
   await there.stop();

@@ -21,6 +21,7 @@ export async function startApiOn({ config, logger, pool, secrets, eventLog, page
     host: config.HOST,
     port: config.PORT,
     allowedOrigins: config.ALLOWED_ORIGINS ?? unconfigured,
+    sites: config.SITES ?? [],
     trustProxy: config.TRUST_PROXY === 'on',
     rateLimits: config.RATE_LIMITS === 'on',
     ...{ pool, eventLog, logger, version: serviceVersion, pages },

@@ -47,7 +47,7 @@ import { FeedsController } from './feeds/feeds.controller';
 import { HealthController } from './health/health.controller';
 import { CallerGuard } from './http/caller.guard';
 import { ProblemFilter } from './http/problem.filter';
-import { type ApiKeys, allowedOrigins, apiKeys, tokenKeyIsGiven } from './http/tokens';
+import { type ApiKeys, apiKeys, tokenKeyIsGiven } from './http/tokens';
 import { Callers } from './identity/callers';
 import { Identities } from './identity/identities';
 import { type TokenSettings, TokenVerifier } from './identity/token-verifier';
@@ -68,6 +68,9 @@ import { Door } from './reading/door';
 import { Freshness } from './reading/freshness';
 import { ReadModelFollower } from './reading/read-model-follower';
 import { forgetWhatChanged } from './reading/forget-what-changed';
+import { PutSiteHandler } from './sites/put-site.handler';
+import { Sites } from './sites/sites';
+import { SitesController } from './sites/sites.controller';
 import { ViewerController } from './viewer/viewer.controller';
 import { WidgetController } from './widget/widget.controller';
 import { WidgetFiles } from './widget/widget-files';
@@ -85,6 +88,8 @@ export interface ApiDependencies {
   readonly rateLimits: boolean;
   /** The origins of the pages that may call this API, and show its pages in a frame. */
   readonly allowedOrigins: readonly string[];
+  /** The sites that exist without anybody having made them. */
+  readonly sites: readonly string[];
   readonly publicUrl?: PublicUrl;
   /** Who signs moderators in, beside one-time links. */
   readonly oidc?: OidcSettings | undefined;
@@ -103,6 +108,7 @@ export const controllers = [
   AuthorsController,
   PersonalDataController,
   PolicyController,
+  SitesController,
   EventsController,
   SchemasController,
   AsyncApiController,
@@ -123,6 +129,7 @@ export class ApiModule {
   static with(given: ApiDependencies): DynamicModule {
     const follower = new ReadModelFollower(given.eventLog, () => readProgress(given.pool), given.logger);
     const settings = new SettingsCache(given.eventLog);
+    const sites = new Sites(given.eventLog, { configured: given.sites, allowedOrigins: given.allowedOrigins });
     const cache = new AnswerCache();
     const door = new Door();
     const identities = new Identities(given.pool, given.keys.identities);
@@ -136,7 +143,7 @@ export class ApiModule {
       settled: (position) => follower.reached(position, personalReadModels),
     });
     const limits = new RateLimits(hashes, given.rateLimits);
-    follower.onChange(forgetWhatChanged(cache, door, settings));
+    follower.onChange(forgetWhatChanged(cache, door, settings, sites));
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
@@ -145,7 +152,7 @@ export class ApiModule {
         { provide: Pool, useValue: given.pool },
         { provide: EventLog, useValue: given.eventLog },
         { provide: apiKeys, useValue: given.keys },
-        { provide: allowedOrigins, useValue: given.allowedOrigins },
+        { provide: Sites, useValue: sites },
         { provide: brokerHealth, useValue: given.brokerHealth },
         { provide: publicUrl, useValue: given.publicUrl },
         { provide: tokenKeyIsGiven, useValue: given.tokenKeyIsGiven },
@@ -180,6 +187,7 @@ export class ApiModule {
           UpdateArticleHandler,
           ChangeAuthorHandler,
           ChangePolicyHandler,
+          PutSiteHandler,
         ],
       ],
     };

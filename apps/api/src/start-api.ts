@@ -9,7 +9,7 @@ import { Peppers } from './addresses/peppers';
 import { PostAddresses } from './addresses/post-addresses';
 import { ApiModule, type ApiDependencies, controllers } from './api.module';
 import { OidcProvider } from './desk/oidc-provider';
-import { openApiDocument } from './docs/openapi';
+import { openApiDocument, routesOf } from './docs/openapi';
 import { problemsPage } from './docs/problems-page';
 import { parseFormBody, takesForm } from './embed/form-body';
 import { secureHeaders } from './http/secure-headers';
@@ -19,6 +19,10 @@ import { measureRequests } from './http/request-metrics';
 import { SharedWindows } from './limits/shared-windows';
 import { Door } from './reading/door';
 import { ReadModelFollower } from './reading/read-model-follower';
+import { corsBySite } from './sites/cors-by-site';
+import { refuseUnknownSites } from './sites/refuse-unknown-sites';
+import { Sites } from './sites/sites';
+import { warnOfUnmadeSites } from './sites/unmade-sites';
 
 /** A page that whoever starts the API wants shown beside it. */
 export interface Page {
@@ -70,11 +74,15 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     abortOnError: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
-  await prepare(fastify, options);
+  const sites = app.get(Sites);
+  await sites.read();
+  await prepare(fastify, options, sites);
   fastify.addHook('onRequest', app.get(Door).onRequest);
+  fastify.addHook('onRequest', refuseUnknownSites(sites, routesOf(controllers)));
   if (options.oidc) await app.get(OidcProvider).check();
   const follower = app.get(ReadModelFollower);
   await follower.start();
+  await warnOfUnmadeSites(options.pool, sites, options.logger);
   const peppers = app.get(Peppers);
   peppers.start();
   const sharedWindows = app.get(SharedWindows);
@@ -90,6 +98,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     nudge: () => follower.nudge(),
     stop: async () => {
       follower.stop();
+      sites.stop();
       sharedWindows.stop();
       peppers.stop();
       // A connection that was opened and never used counts as busy for a minute; browsers open such ahead of need.
@@ -101,7 +110,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   };
 }
 
-async function prepare(fastify: FastifyInstance, options: ApiOptions): Promise<void> {
+async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sites): Promise<void> {
   parseJsonBody(fastify, takesForm);
   parseFormBody(fastify);
   measureRequests(fastify);
@@ -109,9 +118,7 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions): Promise<v
   fastify.addHook('onRoute', (route) => {
     if (route.method === 'PUT' && route.url.endsWith('/policy')) route.bodyLimit = policyBodyLimit;
   });
-  const { allowedOrigins } = options;
-  await fastify.register(cors, {
-    origin: allowedOrigins.includes('*') ? '*' : [...allowedOrigins],
+  const common = {
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: [
       'authorization',
@@ -124,7 +131,8 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions): Promise<v
     ],
     exposedHeaders: ['etag', 'x-position', 'x-stale', 'idempotent-replayed', 'retry-after', 'location'],
     maxAge: 86_400,
-  });
+  };
+  await fastify.register(cors, corsBySite(sites, common));
   for (const { path, html, contentSecurityPolicy } of options.pages) {
     const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurityPolicy };
     fastify.get(path, (_request, reply) => reply.headers(headers).send(html));

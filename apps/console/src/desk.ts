@@ -90,6 +90,6 @@ export class Desk {
   }
 }
 
-const nothing = { sites: [], everySite: false, queues: [] } as const;
+const nothing = { sites: [], queues: [] } as const;
 
 const siteOf = (route: Navigation['route']['value']): string | null => ('site' in route ? route.site : null);

@@ -7,7 +7,7 @@ type Json = Readonly<Record<string, unknown>>;
 const topics = {
   comments: { key: '{site}/{article}', holds: 'Every event of comments and articles, in order for each article.' },
   authors: { key: '{site}/{author}', holds: 'Restrictions and erasures of authors, in order for each author.' },
-  policies: { key: '{site}', holds: "Changes of a site's rules." },
+  policies: { key: '{site}', holds: "Changes of a site's rules, and of the site itself." },
 } as const;
 
 /** AsyncAPI 3: the topics, and every event as it stands in them. Made from the schemas that events are validated with before they are stored. */
@@ -21,7 +21,7 @@ export function asyncApiDocument(): Json {
       title: 'Colloquy events',
       version: '1.0.0', // of this contract: within 1 fields and events are only added
       description:
-        'Everything that happens to comments, articles, authors and policies, as CloudEvents 1.0. At least once, in order for each key; `position` and `prev` let a consumer drop what is repeated and prove that nothing is missing.',
+        'Everything that happens to comments, articles, authors, policies and sites, as CloudEvents 1.0. At least once, in order for each key; `position` and `prev` let a consumer drop what is repeated and prove that nothing is missing.',
     },
     defaultContentType: 'application/cloudevents+json',
     channels: { ...channels, articleCounts: countsChannel },
@@ -113,7 +113,7 @@ const attributes: Json = {
   streamversion: {
     type: 'integer',
     minimum: 1,
-    description: 'its number in its own comment, article, author or policy',
+    description: 'its number in its own comment, article, author or policy; all sites are numbered together',
   },
   traceparent: text('the request that caused it'),
 };

@@ -121,7 +121,7 @@ describe('the headers of a record', () => {
 
 describe('the topic of an event', () => {
   it.each(eventTypes)('is one of three: %s', (type) => {
-    const topic = { Comment: 'comments', Article: 'comments', Author: 'authors', Policy: 'policies' };
+    const topic = { Comment: 'comments', Article: 'comments', Author: 'authors', Policy: 'policies', Site: 'policies' };
     expect(topicOf(type)).toBe(topic[/^[A-Z][a-z]+/.exec(type)?.[0] as keyof typeof topic]);
   });
 

@@ -14,7 +14,6 @@ export const DeskSessionAnswer = z.object({
   moderator: z.object({ name: z.string() }),
   roles: z.array(Role),
   sites: z.array(SiteId).describe('the sites that exist and that this person may moderate, in alphabetical order'),
-  everySite: z.boolean().describe('also those that do not exist yet: one does from its first article on'),
   queues: z.array(QueueName).describe('the queues that this person may work'),
   csrfToken: z.string().describe(`to be sent as \`${csrfHeader}\` with every request`),
   expiresAt: z.iso

@@ -29,4 +29,6 @@ export const eventDescriptions: Readonly<Record<EventType, string>> = {
   AuthorErased:
     "An author was erased: everything sealed under that author's key can never be opened again, here and in every copy. A `CommentWithdrawn` follows for each of the author's comments.",
   PolicyChanged: "A site's rules changed; `policy` holds all of them, and later verdicts name `policyVersion`.",
+  SiteChanged:
+    "A site was made, or its settings changed; the event holds all of them. Sites of the operator's `SITES` exist without one.",
 };

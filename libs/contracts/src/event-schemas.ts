@@ -198,6 +198,16 @@ export const eventSchemas = {
     topic: 'policies',
     data: z.object({ policyVersion: z.number().int().min(1), policy: RecordedPolicy, actorId: Uuid }),
   },
+  SiteChanged: {
+    version: 1,
+    topic: 'policies',
+    data: z.object({
+      name: z.string().nullable(),
+      timeZone: z.string().describe('IANA name'),
+      origins: z.array(z.string()).describe("of the site's own pages"),
+      actorId: Uuid.describe('who made or changed it, as the site `default` knows them'),
+    }),
+  },
 } as const satisfies Record<string, EventSchema>;
 
 export type EventType = keyof typeof eventSchemas;

@@ -105,6 +105,9 @@ export const Environment = z.object({
   ALLOWED_ORIGINS: commaList(/^(\*|https?:\/\/[^/\s]+)$/, 'origins such as https://news.example, or *')
     .optional()
     .describe('for CORS; unset: * on the embedded default, nothing otherwise'),
+  SITES: commaList(/^(?=.{1,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case names such as sport,culture')
+    .optional()
+    .describe('sites that exist beside default and those made by PUT /v1/sites/{site}'),
   GRAVATAR_URL: url('http:', 'https:')
     .transform((text) => text.replace(/\/+$/, ''))
     .optional()

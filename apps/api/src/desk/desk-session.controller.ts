@@ -1,15 +1,14 @@
 import { Controller, Delete, Get, HttpCode, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Pool } from 'pg';
 import { DeskSessionAnswer } from '#contracts/desk-session';
 import { Refusal } from '#contracts/refusal';
 import { QueueName } from '#contracts/vocabulary';
-import { knownSites } from '#read-models/article/sites';
 import { type PublicUrl, publicUrl } from '../events/public-url';
 import { Route } from '../http/access';
 import { CurrentCaller } from '../http/current';
 import type { Member } from '../identity/caller';
 import { reachesQueue, reachesSite } from '../identity/reach';
+import { Sites } from '../sites/sites';
 import { sessionOf } from './desk-callers';
 import { dropCookie, sessionCookie } from './desk-cookie';
 import { type DeskSession, DeskSessions } from './desk-sessions';
@@ -21,7 +20,7 @@ import { csrfTokenOf } from './token-box';
 export class DeskSessionController {
   constructor(
     private readonly sessions: DeskSessions,
-    private readonly pool: Pool,
+    private readonly allSites: Sites,
     @Inject(publicUrl) private readonly publicUrl: PublicUrl,
   ) {}
 
@@ -33,18 +32,17 @@ export class DeskSessionController {
     tag: 'Desk',
     answers: { 200: DeskSessionAnswer },
   })
-  async show(
+  show(
     @Req() request: FastifyRequest,
     @CurrentCaller() caller: Member,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<DeskSessionAnswer> {
+  ): DeskSessionAnswer {
     const { token, person, expiresAt } = required(sessionOf(request));
     reply.header('cache-control', 'no-store');
     return {
       moderator: { name: person.name },
       roles: person.roles,
-      sites: await this.sitesOf(caller),
-      everySite: caller.sites === undefined,
+      sites: this.allSites.all().filter((site) => reachesSite(caller, site)),
       queues: QueueName.options.filter((queue) => reachesQueue(caller, queue)),
       csrfToken: csrfTokenOf(token),
       expiresAt: expiresAt.toISOString(),
@@ -58,12 +56,6 @@ export class DeskSessionController {
   async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.sessions.end(required(sessionOf(request)).token);
     dropCookie(reply, sessionCookie, isSecure(request, this.publicUrl));
-  }
-
-  /** A site that somebody was given by name exists for them, even before its first article. */
-  private async sitesOf(caller: Member): Promise<string[]> {
-    const sites = ['default', ...(await knownSites(this.pool)), ...(caller.sites ?? [])];
-    return [...new Set(sites)].filter((site) => reachesSite(caller, site)).toSorted();
   }
 }
 

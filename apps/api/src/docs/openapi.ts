@@ -110,6 +110,7 @@ const who = {
   self: 'the author themself, and role admin',
   desk: 'who signed in to the desk, by its cookie',
   publisher: 'roles moderator, admin, service',
+  installation: 'roles admin, service, where the token is not limited to some sites',
   analyst: 'roles analyst, service',
 } as const;
 

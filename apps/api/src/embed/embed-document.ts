@@ -35,15 +35,15 @@ export const embedFragment = (renderer: EmbedRenderer, page: EmbedPage): string 
 export const embedAddress = ({ base, site, thread }: EmbedPage): string =>
   `${base}/v1/sites/${site}/articles/${encodeURIComponent(thread.article.articleId)}/embed`;
 
-/** Nothing but our own stylesheet and form; a page of ours may be framed by the sites that may call us. */
-export const embedPolicy = (allowedOrigins: readonly string[]): string =>
+/** Nothing but our own stylesheet and form; a page of ours may be framed by the pages that may call us. */
+export const embedPolicy = (origins: readonly string[]): string =>
   [
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self' https:",
     "form-action 'self'",
     "base-uri 'none'",
-    `frame-ancestors 'self' ${allowedOrigins.join(' ')}`,
+    `frame-ancestors 'self' ${origins.join(' ')}`,
   ].join('; ');
 
 const escapeHtml = (text: string): string =>

@@ -1,4 +1,4 @@
-import { Catch, Inject, Injectable } from '@nestjs/common';
+import { Catch, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EmbedProblem } from '#contracts/embed';
 import { ArticleId, SiteId } from '#contracts/identifiers';
@@ -6,7 +6,7 @@ import { GuestForms } from '../forms/guest-forms';
 import { AwaitingFilter } from '../http/awaiting.filter';
 import type { ProblemDocument } from '../http/problem-document';
 import { ProblemFilter, problemOf } from '../http/problem.filter';
-import { allowedOrigins } from '../http/tokens';
+import { Sites } from '../sites/sites';
 import { embedPolicy } from './embed-document';
 import { EmbedPages, sendHtml } from './embed-pages';
 import { EmbedForm, EmbedQuery } from './embed-query';
@@ -19,7 +19,7 @@ export class EmbedProblemFilter extends AwaitingFilter {
     common: ProblemFilter,
     private readonly pages: EmbedPages,
     private readonly forms: GuestForms,
-    @Inject(allowedOrigins) private readonly origins: readonly string[],
+    private readonly sites: Sites,
   ) {
     super(common);
   }
@@ -37,7 +37,11 @@ export class EmbedProblemFilter extends AwaitingFilter {
     });
     if (problem.status === 429) reply.header('retry-after', String(Number(problem['retryAfterSeconds'] ?? 1)));
     const signed = this.forms.sign(html, place, new Date(), form);
-    sendHtml(reply.code(problem.status).header('cache-control', 'no-store'), embedPolicy(this.origins), signed);
+    sendHtml(
+      reply.code(problem.status).header('cache-control', 'no-store'),
+      embedPolicy(this.sites.originsOf(place.site)),
+      signed,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AfterQuery } from '#contracts/requests';
@@ -7,7 +7,7 @@ import { GuestForms } from '../forms/guest-forms';
 import { Route } from '../http/access';
 import { CurrentArticle } from '../http/current';
 import { parseInput } from '../http/invalid-fields';
-import { allowedOrigins } from '../http/tokens';
+import { Sites } from '../sites/sites';
 import { Freshness } from '../reading/freshness';
 import { matchesEtag } from '../reading/send-cached';
 import { embedPolicy } from './embed-document';
@@ -24,7 +24,7 @@ export class EmbedController {
     private readonly posts: EmbedPosts,
     private readonly freshness: Freshness,
     private readonly forms: GuestForms,
-    @Inject(allowedOrigins) private readonly origins: readonly string[],
+    private readonly sites: Sites,
   ) {}
 
   @Get()
@@ -47,7 +47,7 @@ export class EmbedController {
     const etag = `"${createHash('sha1').update(html).digest('base64url')}"`;
     reply.header('etag', etag).header('cache-control', 'public, no-cache');
     if (matchesEtag(request.headers['if-none-match'], etag)) reply.code(304).send();
-    else sendHtml(reply, embedPolicy(this.origins), this.forms.sign(html, { site, article }, new Date()));
+    else sendHtml(reply, embedPolicy(this.sites.originsOf(site)), this.forms.sign(html, { site, article }, new Date()));
   }
 
   @Post()

@@ -10,6 +10,7 @@ import { CurrentArticle } from '../http/current';
 import { reachedAt } from '../http/reached-at';
 import { finish } from '../reading/answer-cache';
 import { matchesEtag } from '../reading/send-cached';
+import { Sites } from '../sites/sites';
 import { type Feed, atom, entryOf, rss } from './feed';
 
 const length = 50;
@@ -25,6 +26,7 @@ const feedRoute = (summary: string): RouteDescription => ({
 export class FeedsController {
   constructor(
     private readonly pool: Pool,
+    private readonly sites: Sites,
     @Inject(publicUrl) private readonly publicUrl: PublicUrl,
   ) {}
 
@@ -80,7 +82,7 @@ export class FeedsController {
       const page = articles.get(comment.articleId)?.url ?? this.embedPage(request, site, comment.articleId);
       return entryOf(comment, `${page}#comment-${comment.id}`);
     });
-    return { title: site, self: this.selfOf(request), page: this.base(request), entries };
+    return { title: this.sites.nameOf(site), self: this.selfOf(request), page: this.base(request), entries };
   }
 
   private base(request: FastifyRequest): string {

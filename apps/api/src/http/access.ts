@@ -4,9 +4,11 @@ import type { Limited } from '../limits/limit-rules';
 
 /**
  * Who may call a route. `public`: anybody; `reader`: anybody who can be told apart (member or guest token); `self`: the author that
- * the path names, or an admin; `desk`: who signed in to the desk, by its cookie alone; else one of the roles.
+ * the path names, or an admin; `desk`: who signed in to the desk, by its cookie alone; `installation`: an admin or a service that is not limited to some
+ * sites; else one of the roles.
  */
-export type Access = 'public' | 'reader' | 'member' | 'moderator' | 'admin' | 'self' | 'desk' | 'publisher' | 'analyst';
+export type Access =
+  'public' | 'reader' | 'member' | 'moderator' | 'admin' | 'self' | 'desk' | 'publisher' | 'installation' | 'analyst';
 
 /** Everything the outside world is told about a route; access control, validation and /openapi.json read the same lines. */
 export interface RouteDescription {
@@ -20,6 +22,8 @@ export interface RouteDescription {
   readonly command?: boolean;
   /** Counted against the limits by author, address and site. */
   readonly limited?: Limited;
+  /** Its site need not exist. Every other route with a `:site` answers 404 where it does not. */
+  readonly makesSite?: boolean;
 }
 
 export const routeMetadata = 'colloquy:route';

@@ -1,7 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { SiteId } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
 import { QueueName, type Role } from '#contracts/vocabulary';
 import { DeskCallers, sessionOf } from '../desk/desk-callers';
@@ -16,6 +15,7 @@ const rolesFor: Partial<Record<Access, readonly Role[]>> = {
   moderator: ['moderator', 'admin'],
   admin: ['admin'],
   publisher: ['moderator', 'admin', 'service'],
+  installation: ['admin', 'service'],
   analyst: ['analyst', 'service'],
 };
 
@@ -38,7 +38,7 @@ export class CallerGuard implements CanActivate {
     const caller = await this.identify(request, route.access);
     setCaller(request, caller);
     if (route.access === 'desk' && !sessionOf(request)) throw this.desk.refusal(caller);
-    refuseUnlessAllowed(caller, route.access, siteOf(request.params.site));
+    refuseUnlessAllowed(caller, route.access, request.params.site);
     const queue = QueueName.safeParse(request.params.queue);
     if (queue.success) refuseOtherQueue(caller, queue.data);
     if (route.access === 'self') await this.refuseUnlessSelf(request);
@@ -66,12 +66,8 @@ function refuseUnlessAllowed(caller: Caller, access: Access, site: string | unde
   if (access === 'member' && caller.kind !== 'member') throw new Refusal('forbidden', 'Sign in to do this.');
   const roles = rolesFor[access];
   if (roles && !hasRole(caller, ...roles)) throw new Refusal('forbidden');
-}
-
-/** A name that can be no site is a place that does not exist. */
-function siteOf(site: string | undefined): string | undefined {
-  if (site !== undefined && !SiteId.safeParse(site).success) throw new Refusal('not-found');
-  return site;
+  if (access === 'installation' && caller.kind === 'member' && caller.sites !== undefined)
+    throw new Refusal('forbidden', 'Your roles are for some sites; this is for who has them for all.');
 }
 
 function bearerToken(header: string | undefined): string | undefined {

@@ -1,7 +1,5 @@
 /** Injection tokens for values that have no class. */
 export const apiKeys = Symbol('ApiKeys');
-/** The origins of the pages that may call the API, and show its pages in a frame: readonly string[]. */
-export const allowedOrigins = Symbol('AllowedOrigins');
 
 /** Did the operator say by which key readers' tokens are verified? False: the secret was generated, and perhaps nobody knows it. */
 export const tokenKeyIsGiven = Symbol('TokenKeyIsGiven');

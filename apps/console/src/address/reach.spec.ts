@@ -2,7 +2,7 @@ import { firstRoute, reaches } from './reach';
 import { routeOf } from './route';
 
 const may = (given: Partial<Parameters<typeof reaches>[0]>, path: string) =>
-  reaches({ sites: ['sport'], everySite: false, queues: ['pending'], ...given }, routeOf(path));
+  reaches({ sites: ['sport'], queues: ['pending'], ...given }, routeOf(path));
 
 describe('a moderator of some sites and queues', () => {
   it('reaches those, and the pages that are about no queue', () => {
@@ -16,13 +16,12 @@ describe('a moderator of some sites and queues', () => {
       expect([path, may({}, `/desk/sites/${path}`)]).toEqual([path, false]);
   });
 
-  it('reaches numbers with all queues, and sites that do not exist yet with all sites', () => {
+  it('reaches numbers with all queues', () => {
     expect(may({ queues: ['pending', 'reported', 'escalated'] }, '/desk/sites/sport/numbers')).toBe(true);
-    expect(may({ everySite: true }, '/desk/sites/new/policy')).toBe(true);
   });
 
   it('begins with the first queue of theirs, or without one with what they decided', () => {
-    const given = { sites: ['sport'], everySite: false };
+    const given = { sites: ['sport'] };
     expect(firstRoute({ ...given, queues: ['reported', 'escalated'] }, 'sport')).toMatchObject({ queue: 'reported' });
     expect(firstRoute({ ...given, queues: [] }, 'sport')).toEqual({ page: 'mine', site: 'sport' });
   });

@@ -1,0 +1,53 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type PutSite, sitesDecider } from '#domain/sites';
+import { CommandExecutor, type Executed } from '../commands/command-executor';
+import { sitesStream } from '../commands/stream-ids';
+import type { CommandContext } from '../http/command-context';
+import { Sites } from './sites';
+
+export interface PutSiteOutcome {
+  readonly executed: Executed;
+  /** There was no such site before. */
+  readonly made: boolean;
+}
+
+export class PutSiteCommand extends Command<PutSiteOutcome> {
+  constructor(
+    readonly siteId: string,
+    readonly actorId: string,
+    readonly changes: PutSite['changes'],
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(PutSiteCommand)
+export class PutSiteHandler implements ICommandHandler<PutSiteCommand> {
+  constructor(
+    private readonly executor: CommandExecutor,
+    private readonly sites: Sites,
+  ) {}
+
+  async execute({ siteId, actorId, changes, context }: PutSiteCommand): Promise<PutSiteOutcome> {
+    let made = false;
+    const executed = await this.executor.execute(sitesDecider, {
+      streamId: sitesStream,
+      place: () => ({
+        siteId,
+        partitionKey: siteId,
+        actor: { kind: 'moderator', id: actorId },
+        traceparent: context.traceparent,
+      }),
+      prepare: (state) => {
+        made = !state.has(siteId) && !this.sites.isConfigured(siteId);
+        return { command: { type: 'PutSite', siteId, changes, actorId } as const };
+      },
+      idempotency: context.idempotency,
+      result: () => ({ made }),
+    });
+    // Stored: that this process could not read it back is no reason to answer that it is not.
+    await this.sites.read().catch(() => this.sites.refresh());
+    return { executed, made: executed.kind === 'replayed' ? executed.result['made'] === true : made };
+  }
+}

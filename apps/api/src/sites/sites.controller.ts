@@ -1,0 +1,68 @@
+import { Body, Controller, Get, Inject, Param, Put, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SiteId } from '#contracts/identifiers';
+import { PutSiteAnswer, PutSiteRequest, SitesAnswer } from '#contracts/site';
+import { Route } from '../http/access';
+import { commandContext, commandHeaders } from '../http/command-context';
+import { CurrentCaller } from '../http/current';
+import { InvalidFields, parseInput } from '../http/invalid-fields';
+import { type ApiKeys, apiKeys } from '../http/tokens';
+import type { Caller } from '../identity/caller';
+import { Callers } from '../identity/callers';
+import { reachesSite } from '../identity/reach';
+import { PutSiteCommand } from './put-site.handler';
+import { Sites } from './sites';
+
+/** The sites of this installation: which there are, and how one comes to be. */
+@Controller('v1/sites')
+export class SitesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly callers: Callers,
+    private readonly sites: Sites,
+    @Inject(apiKeys) private readonly keys: ApiKeys,
+  ) {}
+
+  @Get()
+  @Route({
+    access: 'publisher',
+    summary: 'The sites that the caller reaches',
+    tag: 'Moderators',
+    answers: { 200: SitesAnswer },
+  })
+  list(@CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
+    reply.header('cache-control', 'no-store');
+    const reached = this.sites.all().filter((site) => reachesSite(caller, site));
+    return { sites: reached.map((site) => this.sites.answer(site)) };
+  }
+
+  @Put(':site')
+  @Route({
+    access: 'installation',
+    summary: 'Make a site, or change its name, time zone and origins',
+    tag: 'Moderators',
+    body: PutSiteRequest,
+    answers: { 200: PutSiteAnswer, 201: PutSiteAnswer },
+    command: true,
+    makesSite: true,
+  })
+  async put(
+    @Param('site') site: string,
+    @CurrentCaller() caller: Caller,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    if (!SiteId.safeParse(site).success)
+      throw new InvalidFields([{ pointer: '/site', detail: 'must be a lower-case slug of 1–63 characters' }]);
+    const changes = parseInput(PutSiteRequest, body ?? {});
+    // As `default` knows them: nothing may be written about a site that is not made in the end.
+    const { id } = await this.callers.actor('default', caller);
+    const context = commandContext(request, this.keys.idempotency, id);
+    const { executed, made } = await this.commands.execute(new PutSiteCommand(site, id, changes, context));
+    const position = commandHeaders(reply, executed);
+    reply.code(made ? 201 : 200).header('cache-control', 'no-store');
+    return { site: this.sites.answer(site), position };
+  }
+}

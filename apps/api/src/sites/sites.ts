@@ -1,0 +1,110 @@
+import { originIn } from '#contracts/origin';
+import type { SiteAnswer } from '#contracts/site';
+import { type SiteSettings, type SitesState, newSite, sitesDecider } from '#domain/sites';
+import type { EventLog } from '#event-store/event-log';
+import { recorded } from '../commands/recorded';
+import { sitesStream } from '../commands/stream-ids';
+
+export interface SiteOptions {
+  /** The operator's SITES: these exist without an event. */
+  readonly configured: readonly string[];
+  /** ALLOWED_ORIGINS: the origins of every site's pages; `*` for any. */
+  readonly allowedOrigins: readonly string[];
+}
+
+/** How long "there is no such site" is believed: so soon another process's new site exists here, too. */
+const recheckMs = 1000;
+
+/**
+ * The sites of this installation, in memory: to ask whether one exists costs no query. Only `default`, those of SITES and those that
+ * somebody made exist; nothing may be written for any other.
+ */
+export class Sites {
+  private made: SitesState = sitesDecider.initialState;
+  private version = -1;
+  private readAt = 0;
+  private retry: NodeJS.Timeout | undefined;
+  private origins: ReadonlyMap<string, readonly string[]> = new Map();
+  private readonly configured: ReadonlySet<string>;
+  /** The origins that pages of every site may come from; `*` for any. */
+  readonly allowedOrigins: readonly string[];
+  /** Where pages of any site may be. */
+  everyOrigin: readonly string[];
+
+  constructor(
+    private readonly log: Pick<EventLog, 'readStream'>,
+    { configured, allowedOrigins }: SiteOptions,
+    private readonly clock: () => number = Date.now,
+  ) {
+    this.configured = new Set(['default', ...configured]);
+    this.allowedOrigins = [...new Set(allowedOrigins.map((origin) => originIn(origin) ?? origin))];
+    this.everyOrigin = this.allowedOrigins;
+  }
+
+  has(siteId: string): boolean {
+    return this.configured.has(siteId) || this.made.has(siteId);
+  }
+
+  /** Does it exist whether or not somebody made it? */
+  isConfigured(siteId: string): boolean {
+    return this.configured.has(siteId);
+  }
+
+  /** As `has`; what is not known is looked up again, once a second at most, whoever asks for whatever. */
+  async exists(siteId: string): Promise<boolean> {
+    if (!this.has(siteId) && this.clock() - this.readAt >= recheckMs) await this.read().catch(() => undefined);
+    return this.has(siteId);
+  }
+
+  /** Every site, by its id. */
+  all(): string[] {
+    return [...new Set([...this.configured, ...this.made.keys()])].toSorted();
+  }
+
+  answer(siteId: string): SiteAnswer {
+    const { name, timeZone, origins } = this.settings(siteId);
+    return { siteId, name, timeZone, origins: [...origins] };
+  }
+
+  /** What the site is called, for people. */
+  nameOf(siteId: string): string {
+    return this.settings(siteId).name ?? siteId;
+  }
+
+  /** Where pages of this site may be: ALLOWED_ORIGINS and the site's own; `*` for anywhere. */
+  originsOf(siteId: string): readonly string[] {
+    return this.origins.get(siteId) ?? this.allowedOrigins;
+  }
+
+  /** Reads what was made, by whichever process. An answer that comes late never replaces a newer one. */
+  async read(): Promise<void> {
+    this.readAt = this.clock();
+    const events = await this.log.readStream(sitesStream);
+    const version = events.at(-1)?.version ?? 0;
+    if (version <= this.version) return;
+    this.version = version;
+    this.made = recorded(events).reduce(
+      (state, event) => (event.type === 'SiteChanged' ? sitesDecider.evolve(state, event) : state),
+      sitesDecider.initialState,
+    );
+    const withAllowed = (origins: readonly string[]) => [...new Set([...this.allowedOrigins, ...origins])];
+    this.origins = new Map(Array.from(this.made, ([siteId, { origins }]) => [siteId, withAllowed(origins)]));
+    this.everyOrigin = withAllowed([...this.origins.values()].flat());
+  }
+
+  /** Something changed, perhaps in another process: reads again, until it succeeds. */
+  refresh(): void {
+    clearTimeout(this.retry);
+    void this.read().catch(() => {
+      this.retry = setTimeout(() => this.refresh(), recheckMs).unref();
+    });
+  }
+
+  stop(): void {
+    clearTimeout(this.retry);
+  }
+
+  private settings(siteId: string): SiteSettings {
+    return this.made.get(siteId) ?? newSite;
+  }
+}

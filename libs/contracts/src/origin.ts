@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** Scheme, host and port, and nothing else: no path, no name or password, none of the characters that parsers disagree about. */
+const shape = /^https?:\/\/[^\s/\\?#@]+\/?$/i;
+
+/** An origin as browsers send it (RFC 6454: lower case, punycode, no default port); undefined for anything else. */
+export function originIn(text: string): string | undefined {
+  return shape.test(text) && URL.canParse(text) ? new URL(text).origin : undefined;
+}
+
+export const Origin = z
+  .string()
+  .max(300)
+  .refine((text) => originIn(text) !== undefined, 'must be an origin such as https://news.example')
+  .transform((text) => originIn(text) ?? text);

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** As the IANA database names them; Node also takes offsets such as +01:00, which know no summer. */
+const shape = /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/;
+
+/** A time zone that this program's own time zone database knows. */
+export const TimeZone = z
+  .string()
+  .max(64)
+  .refine((name) => shape.test(name) && isKnown(name), 'must be an IANA time zone such as Europe/Berlin');
+
+function isKnown(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,44 @@
+import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
+
+export interface SiteSettings {
+  readonly name: string | null;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** Of the site's own pages, as browsers send them. */
+  readonly origins: readonly string[];
+}
+
+/** The sites that somebody made, by their ids. */
+export type SitesState = ReadonlyMap<string, SiteSettings>;
+
+/** Makes a site, or changes one that is there; what is left out stays as it is. */
+export interface PutSite {
+  type: 'PutSite';
+  siteId: string;
+  changes: { [K in keyof SiteSettings]?: SiteSettings[K] | undefined };
+  actorId: string;
+}
+export type SiteEvent = RecordedEvent<'SiteChanged'>;
+
+/** A site that exists without anybody having said anything about it. */
+export const newSite: SiteSettings = { name: null, timeZone: 'UTC', origins: [] };
+
+const initialState: SitesState = new Map();
+
+function decide({ siteId, changes, actorId }: PutSite, state: SitesState): DomainEvent[] {
+  const known = state.get(siteId);
+  const { name, timeZone, origins } = { ...(known ?? newSite), ...given(changes) };
+  const next = { name, timeZone, origins: [...origins] };
+  if (known && JSON.stringify(next) === JSON.stringify(settingsIn(known))) return [];
+  return [{ type: 'SiteChanged', data: { ...next, actorId } }];
+}
+
+const given = (changes: PutSite['changes']): Partial<SiteSettings> =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+
+const evolve = (state: SitesState, { siteId, data }: SiteEvent): SitesState =>
+  new Map(state).set(siteId, settingsIn(data));
+
+const settingsIn = ({ name, timeZone, origins }: SiteSettings): SiteSettings => ({ name, timeZone, origins });
+
+export const sitesDecider = { initialState, decide, evolve };

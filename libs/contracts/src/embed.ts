@@ -1,5 +1,6 @@
 import type { PermalinkAnswer, ThreadAnswer } from './answers';
 import type { ProblemCode } from './problems';
+import type { FlagReason } from './vocabulary';
 
 export type Sort = 'oldest' | 'newest' | 'top';
 export type Theme = 'auto' | 'light' | 'dark';
@@ -28,7 +29,10 @@ export interface EmbedPage {
 
 export interface EmbedSent {
   readonly outcome: 'published' | 'held' | 'reported' | EmbedProblem;
+  /** The text of a comment, or what a report says in the reader's own words. */
   readonly body?: string;
+  /** Of a report. */
+  readonly reason?: FlagReason;
   readonly name?: string;
   readonly email?: string;
 }

@@ -62,6 +62,8 @@ export interface FlagComment {
   reporterKind: 'member' | 'guest';
   reason: FlagReason;
   note?: string;
+  /** The reporter wrote the comment. */
+  isOwn: boolean;
   weight: number;
   inForce: PolicyInForce;
 }
@@ -75,6 +77,8 @@ export interface DecideComment {
   /** For the author; only a rejection has one. */
   message?: string;
   moderator: { id: string; name: string };
+  /** With an approval: later reports of this revision change nothing. */
+  ignoreReports?: boolean;
   expectedVersion?: number;
   batchId: string | null;
   policyVersion: number;

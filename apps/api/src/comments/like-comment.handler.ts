@@ -8,6 +8,7 @@ import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
 import { SettingsCache } from '../commands/settings';
 import { likeStream } from '../commands/stream-ids';
+import { refuseRestricted } from './facts';
 
 export class LikeComment extends Command<Executed> {
   constructor(
@@ -32,6 +33,7 @@ export class LikeCommentHandler implements ICommandHandler<LikeComment> {
     const { state: comment } = await this.executor.load(commentDecider, commentId);
     if (!comment || comment.siteId !== site || !isVisible(comment.status)) throw new Refusal('not-found');
     const { articleId } = comment;
+    if (liked && comment.authorId === readerId) throw new Refusal('own-comment');
     return this.executor.execute(likeDecider, {
       streamId: likeStream(commentId, readerId),
       place: () => ({
@@ -41,6 +43,8 @@ export class LikeCommentHandler implements ICommandHandler<LikeComment> {
       }),
       prepare: async (_state, again) => {
         const { author, guards } = await this.settings.current(site, articleId, readerId, again);
+        // Taking a like back is open to everybody: it weighs less from then on, not more.
+        if (author && liked) refuseRestricted(author, new Date());
         if (author?.erased) throw new Refusal('author-erased');
         return {
           command: { type: 'SetLike', liked, commentId, articleId, readerId } as const,

@@ -7,7 +7,7 @@ import { problemOf } from '../http/problem.filter';
 import { allowedOrigins } from '../http/tokens';
 import { embedPolicy } from './embed-document';
 import { EmbedPages, sendHtml } from './embed-pages';
-import { EmbedForm, EmbedQuery } from './embed-query';
+import { EmbedForm, EmbedQuery, isReport } from './embed-query';
 
 type EmbedRequest = FastifyRequest<{ Params: { site: string; article: string } }>;
 
@@ -28,11 +28,11 @@ export class EmbedProblemFilter implements ExceptionFilter {
     // What is no fault of the form's is for the common filter: it knows what to log.
     if (problem.status >= 500 || problem.status === 404) throw error;
     const form = EmbedForm.parse(request.body ?? {});
-    const { body, name, email, parentId, report, lang, sort } = form;
+    const { body, name, email, parentId, report, reason, note, lang, sort } = form;
     const query = EmbedQuery.parse({ lang, sort, ...(parentId && { reply: parentId }), ...(report && { report }) });
     const html = await this.pages.render(request.params, query, request, {
       outcome: embedProblem(problem),
-      ...{ body, name, email },
+      ...{ body: isReport(form) ? note : body, name, email, ...(reason && { reason }) },
     });
     if (problem.status === 429) reply.header('retry-after', String(Number(problem['retryAfterSeconds'] ?? 1)));
     const signed = this.forms.sign(html, request.params, new Date(), form.form);

@@ -21,9 +21,15 @@ export function stateOfPage({ thread, sort, now, linked, open, sent }: EmbedPage
   };
 }
 
-const formOfSent = ({ outcome, body = '', name = '', email = '' }: EmbedSent): FormState => ({
+const formOfSent = ({ outcome, body = '', name = '', email = '', reason }: EmbedSent): FormState => ({
   ...emptyForm,
-  ...{ body, name, email, notice: typeof outcome === 'string' ? { outcome } : { problem: withWords(outcome, body) } },
+  ...{
+    body,
+    name,
+    email,
+    reason,
+    notice: typeof outcome === 'string' ? { outcome } : { problem: withWords(outcome, body) },
+  },
 });
 
 /** @param addressOf a comment's address for others; absent: on the thread's page of its own */

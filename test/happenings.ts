@@ -58,7 +58,6 @@ export const happenings = {
       reporterKind: reporter.kind,
       reason: chance.oneOf(FlagReason.options),
       ...(chance.below(2) === 0 && { note: chance.text() }),
-      isOwn: reporter.id === room.comment(commentId).authorId,
       weight: chance.oneOf([1, 1, 0.5, 0.1, 0.7, 0]),
       inForce: room.inForce(site),
     });

@@ -29,10 +29,10 @@ export interface EmbedPage {
 
 export interface EmbedSent {
   readonly outcome: 'published' | 'held' | 'reported' | EmbedProblem;
-  /** The text of a comment, or what a report says in the reader's own words. */
   readonly body?: string;
-  /** Of a report. */
+  /** Of a report, with what it says in the reader's own words. */
   readonly reason?: FlagReason;
+  readonly note?: string;
   readonly name?: string;
   readonly email?: string;
 }

@@ -25,11 +25,6 @@ export const problems = {
     advice: 'Send the `csrfToken` of GET /desk/session as `x-csrf-token`, from the desk’s own pages.',
   },
   'not-the-author': { status: 403, title: 'Only its author may do this', advice: "Use the author's own token." },
-  'own-comment': {
-    status: 403,
-    title: 'This is your own comment',
-    advice: 'Other readers like and report it; you can edit or withdraw it.',
-  },
   'form-not-signed': {
     status: 403,
     title: 'The form was not sent from this page',

@@ -62,8 +62,6 @@ export interface FlagComment {
   reporterKind: 'member' | 'guest';
   reason: FlagReason;
   note?: string;
-  /** The reporter wrote the comment. */
-  isOwn: boolean;
   weight: number;
   inForce: PolicyInForce;
 }

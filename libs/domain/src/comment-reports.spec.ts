@@ -94,6 +94,20 @@ describe('reporting a comment', () => {
       .leaves({ waitingSince: minute(2) });
   });
 
+  it('that weighs nothing is kept once, and does not stand in the way of one that weighs something', () => {
+    const nothing = [posted(), flagged('net', { weight: 0 })];
+    given(commentDecider, nothing)
+      .when(flag('net', { weight: 0 }))
+      .yields();
+    given(commentDecider, nothing)
+      .when(flag('net'))
+      .yields({ type: 'CommentFlagged', data: { weight: 1 } })
+      .leaves({ reports: [{ reporterId: id('net') }] });
+    given(commentDecider, [...nothing, flagged('net')])
+      .when(flag('net', { weight: 0 }))
+      .yields();
+  });
+
   it('does not weigh a reader twice who reports the new text, too', () => {
     given(commentDecider, [...reported, edited(2)])
       .when(flag('rob', hidesAt(2)))
@@ -143,12 +157,6 @@ describe('reporting a comment', () => {
     given(commentDecider, [...reviewed, flagged('ron'), flagged('roy')])
       .when(edit({ ...hidesAt(2), now: minute(3) }))
       .yields({ type: 'CommentEdited' }, { type: 'CommentHeld', data: { because: 'reports', reports: 2 } });
-  });
-
-  it('is refused to the author of the comment', () => {
-    given(commentDecider, [posted()])
-      .when(flag('net', { isOwn: true, reporterKind: 'guest' }))
-      .isRefused('own-comment');
   });
 
   it('by a reader whose report was looked at changes nothing until the text does', () => {

@@ -52,7 +52,7 @@ export interface Comment {
   readonly version: number;
   readonly postedAt: Date;
   readonly reports: readonly Report[];
-  /** `reporter#revision` of every flag there ever was. */
+  /** The `reportKey` of every report there ever was. */
   readonly flagged: ReadonlySet<string>;
   /** Since when it waits for a moderator: held, escalated, or the first report since the last decision. Null: nothing waits. */
   readonly waitingSince: Date | null;
@@ -66,6 +66,9 @@ export type CommentState = Comment | null;
 export const initialState: CommentState = null;
 
 export const placeOf = ({ commentId, articleId }: Comment) => ({ commentId, articleId });
+
+export const reportKey = (reporterId: string, revision: number, weighs: boolean): string =>
+  `${reporterId}#${revision}${weighs ? '' : '#0'}`;
 
 /** In hundredths, which add up exactly. */
 export const reportWeight = (reports: readonly Pick<Report, 'hundredths'>[]): number =>
@@ -154,8 +157,9 @@ function posted(event: RecordedEvent<'CommentPosted'>): Comment {
 
 function flagged(comment: Comment, event: RecordedEvent<'CommentFlagged'>): Comment {
   const { reporterId, reporterKind, reason, revision } = event.data;
-  const heard = { ...comment, flagged: new Set([...comment.flagged, `${reporterId}#${revision}`]) };
   const hundredths = hundredthsOf(event.data.weight);
+  const key = reportKey(reporterId, revision, hundredths > 0);
+  const heard = { ...comment, flagged: new Set([...comment.flagged, key]) };
   if (hundredths === 0) return heard;
   const report: Report = { reporterId, reporterKind, reason, hundredths, at: event.at };
   const known = comment.reports.some((one) => one.reporterId === reporterId);

@@ -10,7 +10,6 @@ const commands: Record<string, CommentCommand> = {
   withdraw: withdraw(),
   erase: erase,
   report: flag('rob', { inForce: inForce({ autoHideThreshold: 2 }) }),
-  'report of their own': flag('ada', { isOwn: true }),
   // Twice: an approval of the text asks for as much again.
   'report that hides': flag('rob', { weight: 2, inForce: inForce({ autoHideThreshold: 1 }) }),
   approve: decide('approve'),
@@ -28,7 +27,6 @@ const machine = `
   withdraw          | withdrawn | withdrawn | withdrawn | withdrawn | withdrawn | =         | =
   erase             | erased    | erased    | erased    | erased    | erased    | erased    | =
   report            | published | !see      | approved  | !see      | !see      | !see      | !see
-  report of their own | !own    | !own      | !own      | !own      | !own      | !own      | !own
   report that hides | held      | !see      | held      | !see      | !see      | !see      | !see
   approve           | approved  | approved  | =         | approved  | approved  | !gone     | !gone
   reject            | rejected  | rejected  | rejected  | =         | rejected  | !gone     | !gone
@@ -39,7 +37,6 @@ const machine = `
 const refusals = {
   '!edit': 'not-editable',
   '!see': 'not-found',
-  '!own': 'own-comment',
   '!gone': 'comment-gone',
   '!undo': 'nothing-to-undo',
 } as const;

@@ -18,6 +18,7 @@ import {
   ignoresReports,
   initialState,
   placeOf,
+  reportKey,
 } from './comment-state';
 import { held, hides } from './comment-hold';
 import { judge } from './comment-verdict';
@@ -123,8 +124,7 @@ function withdraw(command: WithdrawComment, comment: Comment): DomainEvent[] {
 }
 
 function flag(command: FlagComment, comment: Comment): DomainEvent[] {
-  if (command.isOwn) throw new Refusal('own-comment');
-  if (comment.flagged.has(`${command.reporterId}#${comment.revision}`)) return [];
+  if (wasSaid(command, comment)) return [];
   if (!isVisible(comment.status)) throw new Refusal('not-found');
   // No event either: whoever goes on reporting must not make the log grow.
   if (ignoresReports(comment)) return [];
@@ -141,6 +141,12 @@ function flag(command: FlagComment, comment: Comment): DomainEvent[] {
   const reports = known ? comment.reports : [...comment.reports, { reporterKind, hundredths }];
   if (!hides(policy, reports, approvalsOf(comment))) return [flagged];
   return [flagged, held(comment, 'reports', reports.length, policyVersion)];
+}
+
+/** Twice at most from one reporter about one text: a report that weighed nothing is no reason to turn away one that does. */
+function wasSaid({ reporterId, weight }: FlagComment, { flagged, revision }: Comment): boolean {
+  const isHeard = (weighs: boolean): boolean => flagged.has(reportKey(reporterId, revision, weighs));
+  return isHeard(true) || (hundredthsOf(weight) === 0 && isHeard(false));
 }
 
 /** Of a comment whose author was erased nothing more is written down. */

@@ -176,8 +176,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
       reporterId: actor.id,
       reporterKind: kind,
       reason,
-      isOwn: authorId === comment.authorId,
-      weight: reporterWeight({ kind, silenced, ...fared }, inForce.policy),
+      weight: reporterWeight({ kind, silenced, isAuthor: authorId === comment.authorId, ...fared }, inForce.policy),
       inForce,
       ...(note !== undefined && { note }),
     };

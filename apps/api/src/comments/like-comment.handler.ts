@@ -33,7 +33,6 @@ export class LikeCommentHandler implements ICommandHandler<LikeComment> {
     const { state: comment } = await this.executor.load(commentDecider, commentId);
     if (!comment || comment.siteId !== site || !isVisible(comment.status)) throw new Refusal('not-found');
     const { articleId } = comment;
-    if (liked && comment.authorId === readerId) throw new Refusal('own-comment');
     return this.executor.execute(likeDecider, {
       streamId: likeStream(commentId, readerId),
       place: () => ({

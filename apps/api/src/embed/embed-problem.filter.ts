@@ -7,7 +7,7 @@ import { problemOf } from '../http/problem.filter';
 import { allowedOrigins } from '../http/tokens';
 import { embedPolicy } from './embed-document';
 import { EmbedPages, sendHtml } from './embed-pages';
-import { EmbedForm, EmbedQuery, isReport } from './embed-query';
+import { EmbedForm, EmbedQuery } from './embed-query';
 
 type EmbedRequest = FastifyRequest<{ Params: { site: string; article: string } }>;
 
@@ -32,7 +32,7 @@ export class EmbedProblemFilter implements ExceptionFilter {
     const query = EmbedQuery.parse({ lang, sort, ...(parentId && { reply: parentId }), ...(report && { report }) });
     const html = await this.pages.render(request.params, query, request, {
       outcome: embedProblem(problem),
-      ...{ body: isReport(form) ? note : body, name, email, ...(reason && { reason }) },
+      ...{ body, name, email, note, ...(reason && { reason }) },
     });
     if (problem.status === 429) reply.header('retry-after', String(Number(problem['retryAfterSeconds'] ?? 1)));
     const signed = this.forms.sign(html, request.params, new Date(), form.form);

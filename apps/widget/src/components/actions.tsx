@@ -23,7 +23,7 @@ export const Actions = ({ scene, comment }: { scene: Scene; comment: Comment }) 
     <div class="actions" part="actions">
       {isShown(comment) && (
         <>
-          <Like {...{ scene, comment, own }} />
+          <Like scene={scene} comment={comment} />
           {state.article?.open && opener('reply')}
           {state.live && (
             <button type="button" id={`share-${id}`} onClick={() => act('share', id)}>
@@ -39,20 +39,14 @@ export const Actions = ({ scene, comment }: { scene: Scene; comment: Comment }) 
   );
 };
 
-interface LikeProps {
-  readonly scene: Scene;
-  readonly comment: Comment;
-  readonly own: boolean;
-}
-
 /** How many like it, and for members who may, a button. */
-const Like = ({ scene: { state, words, act }, comment: { id, likes }, own }: LikeProps) => {
+const Like = ({ scene: { state, words, act }, comment: { id, likes } }: { scene: Scene; comment: Comment }) => {
   const heart = (
     <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
       <path d="M8 14 2.3 8.2a3.6 3.6 0 0 1 5.1-5.1l.6.6.6-.6a3.6 3.6 0 0 1 5.1 5.1z" />
     </svg>
   );
-  if (own || state.viewer?.restriction || state.viewer?.author?.kind !== 'member') {
+  if (state.viewer?.restriction || state.viewer?.author?.kind !== 'member') {
     if (likes === 0) return null;
     return (
       <span class="likes">

@@ -145,7 +145,6 @@ export const flag = (by: string, over: Partial<FlagComment> = {}): FlagComment =
   reporterId: id(by),
   reporterKind: 'member',
   reason: 'abuse',
-  isOwn: false,
   weight: 1,
   inForce: inForce(),
   ...over,

@@ -1,7 +1,7 @@
 import { defaultPolicy } from '#contracts/policy';
 import { isVisible } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
-import { type Comment, type CommentEvent, reportWeight } from '#domain/comment-state';
+import { type Comment, type CommentEvent, approvalsOf, reportWeight } from '#domain/comment-state';
 import type { HistoryEvent } from './random-newsroom';
 
 /** What the domain itself says of a comment, in the words of the read models. */
@@ -13,7 +13,8 @@ export interface CommentTruth {
   readonly replies: number;
   readonly descendants: number;
   readonly queue: 'pending' | 'reported' | 'escalated' | null;
-  readonly weight: number;
+  readonly hundredths: number;
+  readonly approvals: number;
   /** Its text and its author's name are kept nowhere. */
   readonly cleared: boolean;
 }
@@ -44,16 +45,16 @@ export function truthOf(history: readonly HistoryEvent[]): Map<string, CommentTr
       const { commentId, status } = comment;
       const siteId = sites.get(commentId) ?? '';
       const below = all.filter((other) => isVisible(other.status) && isBelow(other, commentId, comments));
-      const weight = reportWeight(comment.reports);
+      const [hundredths, approvals] = [reportWeight(comment.reports), approvalsOf(comment)];
       const threshold = thresholds.get(siteId) ?? defaultPolicy.flagThreshold;
-      const reported = isVisible(status) && weight >= threshold ? 'reported' : null;
+      const reported = isVisible(status) && hundredths >= 100 * threshold * (1 + approvals) ? 'reported' : null;
       const queue = status === 'held' ? 'pending' : status === 'escalated' ? 'escalated' : reported;
       return [
         commentId,
         {
           ...{ siteId, comment, visible: isVisible(status), likes: likes.get(commentId) ?? 0 },
           replies: below.filter((other) => other.parentId === commentId).length,
-          ...{ descendants: below.length, queue, weight },
+          ...{ descendants: below.length, queue, hundredths, approvals },
           cleared: status === 'withdrawn' || status === 'erased' || erased.has(comment.authorId),
         },
       ];

@@ -58,7 +58,7 @@ export const happenings = {
       reporterKind: reporter.kind,
       reason: chance.oneOf(FlagReason.options),
       ...(chance.below(2) === 0 && { note: chance.text() }),
-      weight: chance.oneOf([1, 1, 0.5]),
+      weight: chance.oneOf([1, 1, 0.5, 0.1, 0.7, 0]),
       inForce: room.inForce(site),
     });
   },
@@ -71,6 +71,7 @@ export const happenings = {
       type: 'DecideComment',
       decision: room.chance.oneOf(Decision.options),
       reason: 'spam',
+      ignoreReports: room.chance.below(6) === 0,
       ...(room.chance.below(2) === 0 && { message: room.chance.text() }),
       moderator,
       batchId: room.chance.oneOf([null, batch]),
@@ -149,7 +150,8 @@ export const happenings = {
     const { policy, policyVersion } = room.inForce(site);
     const flagThreshold = room.chance.oneOf([1, 2, 3]);
     const autoHideThreshold = room.chance.oneOf([0, 3, 5]);
-    const changed = { ...defaultPolicy, ...policy, flagThreshold, autoHideThreshold };
+    const autoHideNetworks = room.chance.oneOf([1, 2, 3]);
+    const changed = { ...defaultPolicy, ...policy, flagThreshold, autoHideThreshold, autoHideNetworks };
     const actorId = room.moderators[0]?.id;
     const command = { type: 'ChangePolicy', policy: changed, basedOn: policyVersion, actorId };
     room.tell(site, site.policyStream, String(actorId), policyDecider, command);

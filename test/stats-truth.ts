@@ -2,7 +2,7 @@ import type { RecordedEvent } from '#contracts/event-schemas';
 import { defaultPolicy } from '#contracts/policy';
 import { type QueueName, isVisible } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
-import { type Comment, type CommentEvent, reportWeight } from '#domain/comment-state';
+import { type Comment, type CommentEvent, approvalsOf, reportWeight } from '#domain/comment-state';
 import type { HistoryEvent } from './random-newsroom';
 
 interface Day {
@@ -85,11 +85,13 @@ function decide(
   decisions.set(event.eventId, { event_id: event.eventId, queue, waited_ms: waited, undone: false });
 }
 
-function queueOf({ status, reports, siteId }: Comment, thresholds: ReadonlyMap<string, number>): QueueName | null {
+function queueOf(comment: Comment, thresholds: ReadonlyMap<string, number>): QueueName | null {
+  const { status, reports, siteId } = comment;
   if (status === 'held') return 'pending';
   if (status === 'escalated') return 'escalated';
   const threshold = thresholds.get(siteId) ?? defaultPolicy.flagThreshold;
-  return isVisible(status) && reportWeight(reports) >= threshold ? 'reported' : null;
+  const needed = 100 * threshold * (1 + approvalsOf(comment));
+  return isVisible(status) && reportWeight(reports) >= needed ? 'reported' : null;
 }
 
 const inOrder = <Row>(rows: ReadonlyMap<string, Row>): Row[] =>

@@ -1,5 +1,6 @@
 import type { PermalinkAnswer, ThreadAnswer } from './answers';
 import type { ProblemCode } from './problems';
+import type { FlagReason } from './vocabulary';
 
 export type Sort = 'oldest' | 'newest' | 'top';
 export type Theme = 'auto' | 'light' | 'dark';
@@ -29,6 +30,9 @@ export interface EmbedPage {
 export interface EmbedSent {
   readonly outcome: 'published' | 'held' | 'reported' | EmbedProblem;
   readonly body?: string;
+  /** Of a report, with what it says in the reader's own words. */
+  readonly reason?: FlagReason;
+  readonly note?: string;
   readonly name?: string;
   readonly email?: string;
 }

@@ -36,7 +36,7 @@ const provenance = {
     .min(1)
     .describe('the version of the comment that the moderator saw or that was current'),
   revision: revision.describe('the revision of the text that was judged'),
-  reports: count.describe('distinct reporters since the last decision'),
+  reports: count.describe('distinct reporters since the last decision whose report weighs something'),
   waitedSeconds: count.nullable().describe('how long the comment waited for this decision, if it waited'),
   policyVersion,
   batchId: Uuid.nullable().describe('the decisions that were made, or taken back, in one go'),
@@ -98,7 +98,7 @@ export const eventSchemas = {
       reporterKind: z.enum(['member', 'guest']),
       reason: FlagReason,
       revision,
-      weight: z.number(),
+      weight: z.number().describe('two decimals; 0: heard, and counted nowhere'),
     }),
     personal: z.object({ note: z.string() }),
   },
@@ -109,14 +109,21 @@ export const eventSchemas = {
       ...place,
       ...from,
       because: z.enum(['reports', 'edit']),
-      reports: count.describe('distinct reporters since the last decision'),
+      reports: count.describe('distinct reporters since the last decision whose report weighs something'),
       policyVersion,
     }),
   },
   CommentApproved: {
     version: 1,
     topic: 'comments',
-    data: z.object({ ...place, ...provenance }),
+    data: z.object({
+      ...place,
+      ...provenance,
+      ignoreReports: z
+        .literal(true)
+        .exactOptional()
+        .describe('later reports of this revision change nothing while this decision is the last that is not undone'),
+    }),
     personal: moderatorWords,
   },
   CommentRejected: {

@@ -38,6 +38,10 @@ export const DecisionRequest = z
       .refine((text) => unfilledVariables(text).length === 0, 'names a variable that was not filled in')
       .optional()
       .describe('what the author will read; only with a rejection'),
+    ignoreReports: z
+      .boolean()
+      .optional()
+      .describe('only with an approval: later reports of this revision change nothing'),
     expectedVersion: z.number().int().min(1).optional(),
   })
   .refine((one) => one.decision !== 'reject' || one.reason !== undefined, {
@@ -47,6 +51,10 @@ export const DecisionRequest = z
   .refine((one) => one.decision === 'reject' || one.message === undefined, {
     path: ['message'],
     message: 'goes with a rejection only',
+  })
+  .refine((one) => one.decision === 'approve' || one.ignoreReports !== true, {
+    path: ['ignoreReports'],
+    message: 'goes with an approval only',
   });
 export type DecisionRequest = z.infer<typeof DecisionRequest>;
 export const DecisionsRequest = z.object({ decisions: z.array(DecisionRequest).min(1).max(100) });

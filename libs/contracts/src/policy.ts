@@ -16,6 +16,13 @@ const rulesUrl = z
   .nullable()
   .describe("Where the site's rules of conversation stand; what {rules} in a message becomes");
 
+const autoHideNetworks = z
+  .number()
+  .int()
+  .min(1)
+  .max(100)
+  .describe('Networks and members that must have reported a comment to hide it, unless the members weigh enough alone');
+
 /** A site's rules. Every field has the default that suits a small newspaper; every verdict names the version it was made under. */
 export const Policy = z.object({
   mode: ModerationMode.default('auto').describe(
@@ -30,8 +37,21 @@ export const Policy = z.object({
     .max(3650)
     .default(0)
     .describe('Days after its first ArticleUpdated that an article closes, unless it has a closesAt; 0 is never'),
-  flagThreshold: z.number().int().min(1).max(1000).default(1).describe('Reporters that bring a comment into the queue'),
-  autoHideThreshold: z.number().int().min(0).max(1000).default(5).describe('Reporters that hide a comment; 0 is never'),
+  flagThreshold: z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(1)
+    .describe('Weight of reports that brings a comment into the queue; each approval of its text adds as much again'),
+  autoHideThreshold: z
+    .number()
+    .int()
+    .min(0)
+    .max(1000)
+    .default(5)
+    .describe('Weight of reports that hides a comment; each approval of its text adds as much again; 0 is never'),
+  autoHideNetworks: autoHideNetworks.default(3),
   guestFlagWeight: z.number().min(0).max(1).default(1).describe("What a guest's report weighs; a member's weighs 1"),
   lowestReporterWeight: z
     .number()
@@ -85,6 +105,7 @@ export const defaultPolicy: Policy = Policy.parse({});
 export const RecordedPolicy = Policy.extend({
   rejectionMessages: rejectionMessages.exactOptional(),
   rulesUrl: rulesUrl.exactOptional(),
+  autoHideNetworks: autoHideNetworks.exactOptional(),
 });
 
 /** A recorded policy with the defaults of what it is too old for. */
@@ -92,4 +113,5 @@ export const completePolicy = (recorded: z.infer<typeof RecordedPolicy>): Policy
   ...recorded,
   rejectionMessages: recorded.rejectionMessages ?? defaultPolicy.rejectionMessages,
   rulesUrl: recorded.rulesUrl ?? defaultPolicy.rulesUrl,
+  autoHideNetworks: recorded.autoHideNetworks ?? defaultPolicy.autoHideNetworks,
 });

@@ -25,6 +25,11 @@ export const problems = {
     advice: 'Send the `csrfToken` of GET /desk/session as `x-csrf-token`, from the desk’s own pages.',
   },
   'not-the-author': { status: 403, title: 'Only its author may do this', advice: "Use the author's own token." },
+  'form-not-signed': {
+    status: 403,
+    title: 'The form was not sent from this page',
+    advice: 'Send the `form` field of the page that showed the form; open the page again to get a new one.',
+  },
   'author-banned': { status: 403, title: 'You may not comment here', advice: 'The detail says why.' },
   'author-suspended': {
     status: 403,

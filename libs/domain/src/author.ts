@@ -77,4 +77,10 @@ function evolve(state: AuthorState, event: AuthorEvent): AuthorState {
 export const restrictionInForce = (state: AuthorState, kind: RestrictionKind, now: Date): Restriction | undefined =>
   state.restrictions.find((one) => one.kind === kind && (one.until === null || now < one.until));
 
+const silencing = ['muted', 'banned', 'suspended'] as const;
+
+/** Whoever may not speak does not speak by reports either: theirs are heard and weigh nothing. */
+export const isSilenced = (state: AuthorState, now: Date): boolean =>
+  silencing.some((kind) => restrictionInForce(state, kind, now));
+
 export const authorDecider = { initialState, decide, evolve };

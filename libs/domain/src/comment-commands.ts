@@ -75,6 +75,8 @@ export interface DecideComment {
   /** For the author; only a rejection has one. */
   message?: string;
   moderator: { id: string; name: string };
+  /** With an approval: later reports of this revision change nothing. */
+  ignoreReports?: boolean;
   expectedVersion?: number;
   batchId: string | null;
   policyVersion: number;

@@ -1,10 +1,24 @@
 import type { DomainEvent } from '#contracts/event-schemas';
 import type { Policy } from '#contracts/policy';
-import { type Comment, placeOf } from './comment-state';
+import { weightNeeded } from '#contracts/report-weight';
+import { type Comment, type Report, placeOf, reportWeight } from './comment-state';
 
-/** Whether reports of this weight hide a comment until a moderator has looked. */
-export const hides = ({ autoHideThreshold }: Policy, weight: number): boolean =>
-  autoHideThreshold > 0 && weight >= autoHideThreshold;
+/**
+ * Whether reports hide a comment until a moderator has looked at it: they weigh as much as the policy asks for, and
+ * either those of members weigh that much without the guests, or enough different networks and members reported.
+ * @param approvals of the text that are not undone; each asks for as much weight again
+ */
+export function hides(
+  { autoHideThreshold, autoHideNetworks }: Policy,
+  reports: readonly Pick<Report, 'reporterKind' | 'hundredths'>[],
+  approvals: number,
+): boolean {
+  if (autoHideThreshold === 0) return false;
+  const needed = weightNeeded(autoHideThreshold, approvals);
+  if (reportWeight(reports) < needed) return false;
+  const byMembers = reports.filter(({ reporterKind }) => reporterKind === 'member');
+  return reports.length >= autoHideNetworks || reportWeight(byMembers) >= needed;
+}
 
 /** A hold that no person asked for. */
 export const held = (

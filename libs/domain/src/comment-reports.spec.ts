@@ -1,9 +1,11 @@
 import { commentDecider } from './comment';
-import { approved, edited, flag, flagged, held, inForce, posted } from './specification/comments';
+import { approved, edit, edited, flag, flagged, held, inForce, posted, undone } from './specification/comments';
 import { given, minute } from './specification/given';
 import { id } from './specification/identities';
 
 const reported = [posted(), flagged('rob')];
+/** Approved as the fourth event. */
+const reviewed = [posted(), flagged('rob'), flagged('rea'), approved({ from: 'published' })];
 const hidesAt = (autoHideThreshold: number) => ({ inForce: inForce({ autoHideThreshold }) });
 
 describe('reporting a comment', () => {
@@ -79,17 +81,31 @@ describe('reporting a comment', () => {
       .leaves({ status: 'held' });
   });
 
-  it('by a muted reporter is kept, and moves nothing', () => {
+  it('that weighs nothing is kept, and changes nothing', () => {
     given(commentDecider, [posted()])
       .when(flag('rob', { weight: 0 }))
       .yields({ type: 'CommentFlagged', data: { weight: 0 } })
-      .leaves({ status: 'published', waitingSince: null });
+      .leaves({ status: 'published', waitingSince: null, reports: [] });
     given(commentDecider, [...reported, flagged('rea')])
       .when(flag('ron', { ...hidesAt(2), weight: 0 }))
       .yields({ type: 'CommentFlagged' });
     given(commentDecider, [posted(), flagged('rob', { weight: 0 })])
       .when(flag('rea'))
       .leaves({ waitingSince: minute(2) });
+  });
+
+  it('that weighs nothing is kept once, and does not stand in the way of one that weighs something', () => {
+    const nothing = [posted(), flagged('net', { weight: 0 })];
+    given(commentDecider, nothing)
+      .when(flag('net', { weight: 0 }))
+      .yields();
+    given(commentDecider, nothing)
+      .when(flag('net'))
+      .yields({ type: 'CommentFlagged', data: { weight: 1 } })
+      .leaves({ reports: [{ reporterId: id('net') }] });
+    given(commentDecider, [...nothing, flagged('net')])
+      .when(flag('net', { weight: 0 }))
+      .yields();
   });
 
   it('does not weigh a reader twice who reports the new text, too', () => {
@@ -105,16 +121,42 @@ describe('reporting a comment', () => {
   });
 
   it('of a comment that was approved counts anew: an approval makes nothing immune', () => {
-    const looked = [posted(), flagged('rob'), flagged('rea'), approved({ from: 'published' })];
-    given(commentDecider, looked)
+    given(commentDecider, [...reviewed])
       .when(flag('ron'))
       .leaves({ status: 'approved', reports: [{ reporterId: id('ron') }], waitingSince: minute(4) });
-    given(commentDecider, looked)
-      .when(flag('ron', hidesAt(2)))
-      .leaves({ status: 'approved' });
-    given(commentDecider, [...looked, flagged('ron')])
+  });
+
+  it('must weigh as much again for each approval of the text', () => {
+    const three = ['ron', 'roy', 'ria'].map((reporter) => flagged(reporter));
+    given(commentDecider, [...reviewed, ...three.slice(0, 2)])
+      .when(flag('ria', hidesAt(2)))
+      .yields({ type: 'CommentFlagged' });
+    given(commentDecider, [...reviewed, ...three])
+      .when(flag('rae', hidesAt(2)))
+      .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld', data: { from: 'approved', reports: 4 } });
+    const twice = [...reviewed, ...three, approved({ from: 'approved' }), flagged('rae', { weight: 5 })];
+    given(commentDecider, twice)
+      .when(flag('ray', { ...hidesAt(2), weight: 0.99 }))
+      .yields({ type: 'CommentFlagged' });
+    given(commentDecider, twice)
+      .when(flag('ray', hidesAt(2)))
+      .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld' });
+  });
+
+  it('must weigh no more than at first once the approval is undone, or the text is another one', () => {
+    const undoing = undone({ from: 'approved' }, 'published', 4, 'approve');
+    given(commentDecider, [...reviewed, undoing])
+      .when(flag('ron', hidesAt(3)))
+      .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld', data: { reports: 3 } });
+    given(commentDecider, [...reviewed, edited(2), flagged('ron', { revision: 2 })])
       .when(flag('roy', hidesAt(2)))
-      .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld', data: { from: 'approved', reports: 2 } });
+      .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld', data: { from: 'published', reports: 2 } });
+  });
+
+  it('that was too few for an approved text hides the comment when its author changes the text', () => {
+    given(commentDecider, [...reviewed, flagged('ron'), flagged('roy')])
+      .when(edit({ ...hidesAt(2), now: minute(3) }))
+      .yields({ type: 'CommentEdited' }, { type: 'CommentHeld', data: { because: 'reports', reports: 2 } });
   });
 
   it('by a reader whose report was looked at changes nothing until the text does', () => {

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
+import { hundredthsOf } from '#contracts/report-weight';
 import { type CommentStatus, type Decision, type FlagReason, isVisible } from '#contracts/vocabulary';
 
 export type CommentEvent = RecordedEvent<
@@ -14,11 +15,12 @@ export type CommentEvent = RecordedEvent<
   | 'CommentNoted'
 >;
 
-/** A distinct reporter since the last decision. */
+/** A distinct reporter since the last decision. A report that weighs nothing is none. */
 export interface Report {
   readonly reporterId: string;
+  readonly reporterKind: 'member' | 'guest';
   readonly reason: FlagReason;
-  readonly weight: number;
+  readonly hundredths: number;
   readonly at: Date;
 }
 
@@ -32,6 +34,8 @@ export interface StandingDecision {
   readonly version: number;
   /** The revision of the text that was judged. */
   readonly revision: number;
+  /** An approval after which reports of this revision change nothing. */
+  readonly ignoresReports: boolean;
   readonly before: { status: CommentStatus; reports: readonly Report[]; waitingSince: Date | null };
 }
 
@@ -48,7 +52,7 @@ export interface Comment {
   readonly version: number;
   readonly postedAt: Date;
   readonly reports: readonly Report[];
-  /** `reporter#revision` of every flag there ever was. */
+  /** The `reportKey` of every report there ever was. */
   readonly flagged: ReadonlySet<string>;
   /** Since when it waits for a moderator: held, escalated, or the first report since the last decision. Null: nothing waits. */
   readonly waitingSince: Date | null;
@@ -63,8 +67,22 @@ export const initialState: CommentState = null;
 
 export const placeOf = ({ commentId, articleId }: Comment) => ({ commentId, articleId });
 
-export const reportWeight = (reports: readonly Report[]): number =>
-  reports.reduce((sum, report) => sum + report.weight, 0);
+export const reportKey = (reporterId: string, revision: number, weighs: boolean): string =>
+  `${reporterId}#${revision}${weighs ? '' : '#0'}`;
+
+/** In hundredths, which add up exactly. */
+export const reportWeight = (reports: readonly Pick<Report, 'hundredths'>[]): number =>
+  reports.reduce((sum, report) => sum + report.hundredths, 0);
+
+/** How many approvals of the current text are not undone. */
+export const approvalsOf = ({ decisions, revision }: Pick<Comment, 'decisions' | 'revision'>): number =>
+  decisions.filter((one) => one.decision === 'approve' && one.revision === revision).length;
+
+/** A moderator's last word on the current text was that its reports are to be ignored. */
+export function ignoresReports({ decisions, revision }: Comment): boolean {
+  const last = decisions.at(-1);
+  return last !== undefined && last.ignoresReports && last.revision === revision;
+}
 
 /** The reports that count again once these decisions are taken back: those of before, between and since, each reporter once. */
 export function reportsWithout(taken: readonly StandingDecision[], since: readonly Report[]): readonly Report[] {
@@ -138,13 +156,17 @@ function posted(event: RecordedEvent<'CommentPosted'>): Comment {
 }
 
 function flagged(comment: Comment, event: RecordedEvent<'CommentFlagged'>): Comment {
-  const { reporterId, reason, weight, revision } = event.data;
-  const known = comment.reports.some((report) => report.reporterId === reporterId);
+  const { reporterId, reporterKind, reason, revision } = event.data;
+  const hundredths = hundredthsOf(event.data.weight);
+  const key = reportKey(reporterId, revision, hundredths > 0);
+  const heard = { ...comment, flagged: new Set([...comment.flagged, key]) };
+  if (hundredths === 0) return heard;
+  const report: Report = { reporterId, reporterKind, reason, hundredths, at: event.at };
+  const known = comment.reports.some((one) => one.reporterId === reporterId);
   return {
-    ...comment,
-    flagged: new Set([...comment.flagged, `${reporterId}#${revision}`]),
-    reports: known ? comment.reports : [...comment.reports, { reporterId, reason, weight, at: event.at }],
-    waitingSince: comment.waitingSince ?? (weight > 0 ? event.at : null),
+    ...heard,
+    reports: known ? comment.reports : [...comment.reports, report],
+    waitingSince: comment.waitingSince ?? event.at,
   };
 }
 
@@ -159,6 +181,7 @@ function decided(comment: Comment, event: DecisionEvent): Comment {
     at: event.at,
     version: event.version,
     revision: event.data.revision,
+    ignoresReports: event.type === 'CommentApproved' && event.data.ignoreReports === true,
     before: { status: comment.status, reports: comment.reports, waitingSince: comment.waitingSince },
   };
   const status = statusAfter(event);
@@ -177,7 +200,7 @@ function takenBack(comment: Comment, event: RecordedEvent<'CommentReopened'>): C
   const taken = comment.decisions.slice(first);
   const { status } = event.data;
   const reports = reportsWithout(taken, comment.reports);
-  const reported = isVisible(status) ? reports.find(({ weight }) => weight > 0)?.at : undefined;
+  const reported = isVisible(status) ? reports[0]?.at : undefined;
   return {
     ...comment,
     status,

@@ -10,7 +10,8 @@ const commands: Record<string, CommentCommand> = {
   withdraw: withdraw(),
   erase: erase,
   report: flag('rob', { inForce: inForce({ autoHideThreshold: 2 }) }),
-  'report that hides': flag('rob', { inForce: inForce({ autoHideThreshold: 1 }) }),
+  // Twice: an approval of the text asks for as much again.
+  'report that hides': flag('rob', { weight: 2, inForce: inForce({ autoHideThreshold: 1 }) }),
   approve: decide('approve'),
   reject: decide('reject'),
   escalate: decide('escalate'),

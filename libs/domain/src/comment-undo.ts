@@ -2,7 +2,7 @@ import type { DomainEvent } from '#contracts/event-schemas';
 import { Refusal } from '#contracts/refusal';
 import { isVisible } from '#contracts/vocabulary';
 import type { UndoDecision } from './comment-commands';
-import { type Comment, type StandingDecision, placeOf, reportWeight, reportsWithout } from './comment-state';
+import { type Comment, type StandingDecision, approvalsOf, placeOf, reportsWithout } from './comment-state';
 import { held, hides } from './comment-hold';
 import { provenance, refuseGone } from './comment-provenance';
 
@@ -28,9 +28,12 @@ export function undo(command: UndoDecision, comment: Comment): DomainEvent[] {
     personal: { moderatorName: command.moderator.name },
   };
   const reports = reportsWithout(taken, comment.reports);
-  if (!isVisible(status) || !hides(policy, reportWeight(reports))) return [reopened];
+  if (!isVisible(status) || !hides(policy, reports, approvalsWithout(taken, comment))) return [reopened];
   return [reopened, held({ ...comment, status }, 'reports', reports.length, policyVersion)];
 }
+
+const approvalsWithout = (taken: readonly StandingDecision[], { decisions, revision }: Comment): number =>
+  approvalsOf({ decisions: decisions.slice(0, decisions.length - taken.length), revision });
 
 /** The last decision, or the batch's decisions at the end of those that stand; oldest first. */
 function decisionsToTakeBack({ batchId }: UndoDecision, comment: Comment): readonly StandingDecision[] {

@@ -2,7 +2,7 @@ import type { DomainEvent } from '#contracts/event-schemas';
 import { Refusal } from '#contracts/refusal';
 import type { RejectionReason } from '#contracts/vocabulary';
 import type { DecideComment } from './comment-commands';
-import { type Comment, placeOf } from './comment-state';
+import { type Comment, ignoresReports, placeOf } from './comment-state';
 import { provenance, refuseGone } from './comment-provenance';
 
 /** A moderator's decision. @throws Refusal `decided-meanwhile` when something happened that the moderator did not see */
@@ -27,7 +27,11 @@ function verdict(command: DecideComment, comment: Comment): DomainEvent {
   };
   switch (command.decision) {
     case 'approve':
-      return { type: 'CommentApproved', data, personal };
+      return {
+        type: 'CommentApproved',
+        data: { ...data, ...(command.ignoreReports === true && { ignoreReports: true as const }) },
+        personal,
+      };
     case 'reject':
       return {
         type: 'CommentRejected',
@@ -46,10 +50,11 @@ function reasonOf({ reason }: DecideComment): RejectionReason {
   return reason;
 }
 
-function isDone({ decision }: DecideComment, { status, reports }: Comment): boolean {
+function isDone({ decision, ignoreReports }: DecideComment, comment: Comment): boolean {
+  const { status, reports } = comment;
   switch (decision) {
     case 'approve':
-      return status === 'approved' && reports.length === 0;
+      return status === 'approved' && reports.length === 0 && (ignoreReports !== true || ignoresReports(comment));
     case 'reject':
       return status === 'rejected';
     case 'escalate':

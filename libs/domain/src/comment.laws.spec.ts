@@ -3,7 +3,7 @@ import { visibilityChange } from '#contracts/visibility';
 import { Decision, isVisible } from '#contracts/vocabulary';
 import { commentDecider } from './comment';
 import type { CommentCommand } from './comment-commands';
-import { type CommentEvent, reportWeight } from './comment-state';
+import { type Comment, type CommentEvent, approvalsOf, ignoresReports } from './comment-state';
 import { decide, inForce, undo } from './specification/comments';
 import { fold } from './specification/given';
 import { id } from './specification/identities';
@@ -11,6 +11,19 @@ import { throughJsonb } from './specification/jsonb';
 import { type Life, endOf, eventsOf, lives, statesOf, take } from './specification/lives';
 
 const always = (law: (life: Life) => void): void => fc.assert(fc.property(lives, law), { numRuns: 100 });
+
+/** The rule in other words: as many times the threshold as there are approvals and one; by members, or by enough of all. */
+function isHidden(comment: Comment | null | undefined, policy: Life['policy']): boolean {
+  const { autoHideThreshold, autoHideNetworks } = policy;
+  if (!comment || autoHideThreshold === 0) return false;
+  const rounds =
+    1 + comment.decisions.filter((one) => one.decision === 'approve' && one.revision === comment.revision).length;
+  const weigh = (kinds: readonly string[]): bigint =>
+    comment.reports.reduce((sum, one) => (kinds.includes(one.reporterKind) ? sum + BigInt(one.hundredths) : sum), 0n);
+  const needed = 100n * BigInt(autoHideThreshold) * BigInt(rounds);
+  if (weigh(['member', 'guest']) < needed) return false;
+  return weigh(['member']) >= needed || comment.reports.length >= autoHideNetworks;
+}
 
 describe('whatever happens to a comment', () => {
   it('erased is for good, and withdrawn leads only there', () =>
@@ -51,9 +64,54 @@ describe('whatever happens to a comment', () => {
 
   it('it is not visible with reports that hide it, once a command is done', () =>
     always(({ policy, turns }) => {
-      const limit = policy.autoHideThreshold || Infinity;
       const visible = turns.flatMap(({ after }) => (after && isVisible(after.status) ? [after] : []));
-      expect(visible.filter(({ reports }) => reportWeight(reports) >= limit)).toEqual([]);
+      expect(visible.filter((comment) => isHidden(comment, policy))).toEqual([]);
+    }));
+
+  it('reports hide it only where they weigh enough, by members or by enough reporters', () =>
+    always((life) => {
+      const events = eventsOf(life);
+      const before = [null, ...statesOf(life)];
+      const wrong = events.filter((event, at) => {
+        const comment = before[at];
+        return event.type === 'CommentHeld' && event.data.because === 'reports' && !isHidden(comment, life.policy);
+      });
+      expect(wrong).toEqual([]);
+    }));
+
+  it('its reports weigh something each, in whole hundredths', () =>
+    always((life) => {
+      const weights = statesOf(life).flatMap(({ reports }) => reports.map(({ hundredths }) => hundredths));
+      expect(weights.filter((weight) => weight <= 0 || !Number.isInteger(weight))).toEqual([]);
+    }));
+
+  it('no report changes anything once its reports are ignored', () =>
+    always(({ turns }) => {
+      const ignored = turns.filter(({ before }) => before && ignoresReports(before));
+      const reports = ignored.filter(({ command }) => command.type === 'FlagComment');
+      expect(reports.flatMap(({ events }) => events)).toEqual([]);
+    }));
+
+  it('its reports are ignored only while the last decision says so, and the text is the one that was judged', () =>
+    always((life) => {
+      const said = statesOf(life).map(({ decisions, revision }) => {
+        const last = decisions.at(-1);
+        return last?.decision === 'approve' && last.ignoresReports && last.revision === revision;
+      });
+      expect(statesOf(life).map(ignoresReports)).toEqual(said.map(Boolean));
+    }));
+
+  it('its approvals are those of its text that nobody undid', () =>
+    always((life) => {
+      const states = statesOf(life);
+      let approvals: { eventId: string; revision: number }[] = [];
+      const counted = eventsOf(life).map((event, at) => {
+        if (event.type === 'CommentApproved') approvals.push({ ...event.data, eventId: event.eventId });
+        const standing = new Set(states[at]?.decisions.map(({ eventId }) => eventId));
+        approvals = approvals.filter(({ eventId }) => standing.has(eventId));
+        return approvals.filter(({ revision }) => revision === states[at]?.revision).length;
+      });
+      expect(states.map(approvalsOf)).toEqual(counted);
     }));
 
   it('the decisions that stand are in order, distinct, and of texts that existed', () =>

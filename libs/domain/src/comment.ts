@@ -1,5 +1,6 @@
 import type { DomainEvent } from '#contracts/event-schemas';
 import { Refusal } from '#contracts/refusal';
+import { hundredthsOf } from '#contracts/report-weight';
 import { isVisible } from '#contracts/vocabulary';
 import type {
   CommentCommand,
@@ -9,7 +10,16 @@ import type {
   PostComment,
   WithdrawComment,
 } from './comment-commands';
-import { type Comment, type CommentState, evolve, initialState, placeOf, reportWeight } from './comment-state';
+import {
+  type Comment,
+  type CommentState,
+  approvalsOf,
+  evolve,
+  ignoresReports,
+  initialState,
+  placeOf,
+  reportKey,
+} from './comment-state';
 import { held, hides } from './comment-hold';
 import { judge } from './comment-verdict';
 import { acceptedFindings, asHeld, holds } from './comment-screening';
@@ -99,9 +109,13 @@ function edit(command: EditComment, comment: Comment): DomainEvent[] {
     },
     personal: { body: command.text.body },
   };
-  if (!holds(findings) || !isVisible(comment.status)) return [edited];
-  const published: Comment = { ...comment, status: 'published' };
-  return [edited, held(published, 'edit', comment.reports.length, policyVersion)];
+  if (!isVisible(comment.status)) return [edited];
+  const { reports } = comment;
+  const hold = (because: 'edit' | 'reports') =>
+    held({ ...comment, status: 'published' }, because, reports.length, policyVersion);
+  if (holds(findings)) return [edited, hold('edit')];
+  // No approval is of the new text: reports that were too few for the old one may be enough.
+  return hides(policy, reports, 0) ? [edited, hold('reports')] : [edited];
 }
 
 function withdraw(command: WithdrawComment, comment: Comment): DomainEvent[] {
@@ -110,8 +124,10 @@ function withdraw(command: WithdrawComment, comment: Comment): DomainEvent[] {
 }
 
 function flag(command: FlagComment, comment: Comment): DomainEvent[] {
-  if (comment.flagged.has(`${command.reporterId}#${comment.revision}`)) return [];
+  if (wasSaid(command, comment)) return [];
   if (!isVisible(comment.status)) throw new Refusal('not-found');
+  // No event either: whoever goes on reporting must not make the log grow.
+  if (ignoresReports(comment)) return [];
   const { reporterId, reporterKind, reason, note, weight } = command;
   const { policy, policyVersion } = command.inForce;
   const flagged: DomainEvent = {
@@ -119,12 +135,18 @@ function flag(command: FlagComment, comment: Comment): DomainEvent[] {
     data: { ...placeOf(comment), reporterId, reporterKind, reason, revision: comment.revision, weight },
     ...(note !== undefined && { personal: { note } }),
   };
-  // Who weighs nothing, a muted reporter, changes nothing.
-  if (weight === 0) return [flagged];
+  const hundredths = hundredthsOf(weight);
+  if (hundredths === 0) return [flagged];
   const known = comment.reports.some((report) => report.reporterId === reporterId);
-  const total = reportWeight(comment.reports) + (known ? 0 : weight);
-  if (!hides(policy, total)) return [flagged];
-  return [flagged, held(comment, 'reports', comment.reports.length + (known ? 0 : 1), policyVersion)];
+  const reports = known ? comment.reports : [...comment.reports, { reporterKind, hundredths }];
+  if (!hides(policy, reports, approvalsOf(comment))) return [flagged];
+  return [flagged, held(comment, 'reports', reports.length, policyVersion)];
+}
+
+/** Twice at most from one reporter about one text: a report that weighed nothing is no reason to turn away one that does. */
+function wasSaid({ reporterId, weight }: FlagComment, { flagged, revision }: Comment): boolean {
+  const isHeard = (weighs: boolean): boolean => flagged.has(reportKey(reporterId, revision, weighs));
+  return isHeard(true) || (hundredthsOf(weight) === 0 && isHeard(false));
 }
 
 /** Of a comment whose author was erased nothing more is written down. */

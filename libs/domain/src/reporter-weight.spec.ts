@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { type Policy, defaultPolicy } from '#contracts/policy';
 import { type Reporter, countsReputation, reporterWeight } from './reporter-weight';
 
-const member: Reporter = { kind: 'member', muted: false, decided: 0, agreed: 0 };
+const member: Reporter = { kind: 'member', silenced: false, isAuthor: false, decided: 0, agreed: 0 };
 const policy: Policy = { ...defaultPolicy, guestFlagWeight: 0.5, lowestReporterWeight: 0.2, highestReporterWeight: 2 };
 const record = (agreed: number, decided: number): Reporter => ({ ...member, agreed, decided });
 
@@ -15,7 +15,8 @@ describe("a reader's report", () => {
   it.each([
     ['a member', member, 1],
     ['a guest', { ...member, kind: 'guest' }, 0.5],
-    ['a muted reporter', { ...record(50, 50), muted: true }, 0],
+    ['a silenced reporter', { ...record(50, 50), silenced: true }, 0],
+    ["the comment's own author", { ...record(50, 50), isAuthor: true }, 0],
     ['somebody of whom little is known', record(0, 5), 1],
     ['somebody whom moderators never agree with', record(0, 6), 0.2],
     ['… sometimes', record(3, 12), 0.6],

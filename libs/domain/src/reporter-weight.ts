@@ -1,9 +1,13 @@
 import type { Policy } from '#contracts/policy';
+import { hundredthsOf } from '#contracts/report-weight';
 
 /** What is known of a reporter. */
 export interface Reporter {
   readonly kind: 'member' | 'guest';
-  readonly muted: boolean;
+  /** Muted, banned or suspended. */
+  readonly silenced: boolean;
+  /** They wrote the comment. */
+  readonly isAuthor: boolean;
   /** Their reports that met an approval or a rejection, and those that met a rejection. */
   readonly decided: number;
   readonly agreed: number;
@@ -14,12 +18,13 @@ const leastDecided = 6;
 
 /**
  * What one report weighs: 1, or the guests' weight, times the reporter's reputation, which runs from the policy's lowest (moderators never
- * agreed) over 1 (every second time) to its highest (always). A muted reporter is heard and weighs nothing.
+ * agreed) over 1 (every second time) to its highest (always). Silenced reporters, and authors who report
+ * themselves, are heard and weigh nothing.
  */
 export function reporterWeight(reporter: Reporter, policy: Policy): number {
-  if (reporter.muted) return 0;
+  if (reporter.silenced || reporter.isAuthor) return 0;
   const weight = (reporter.kind === 'guest' ? policy.guestFlagWeight : 1) * reputation(reporter, policy);
-  return Math.round(weight * 100) / 100;
+  return hundredthsOf(weight) / 100;
 }
 
 /** Whether a reporter's past makes a difference under this policy. */

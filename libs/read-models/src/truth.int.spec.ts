@@ -64,16 +64,17 @@ const asThread = ({ siteId, comment, visible, likes, replies, descendants, clear
 });
 
 const queue = `
-  select comment_id, status, version, queue, waiting_since, report_weight,
+  select comment_id, status, version, queue, waiting_since, report_hundredths, approvals,
     (select coalesce(sum(count::int), 0)::int from jsonb_each_text(reports) each(reason, count)) as reports
   from read.queue_items order by comment_id`;
-const asQueue = ({ comment, queue, weight }: CommentTruth) => ({
+const asQueue = ({ comment, queue, hundredths, approvals }: CommentTruth) => ({
   comment_id: comment.commentId,
   status: comment.status,
   version: comment.version,
   queue,
   waiting_since: comment.waitingSince,
-  report_weight: weight,
+  report_hundredths: hundredths,
+  approvals,
   reports: comment.reports.length,
 });
 

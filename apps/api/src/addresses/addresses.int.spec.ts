@@ -75,7 +75,7 @@ describe('peppers', () => {
     );
     expect(again.update('post\ndefault\n192.0.2.1').digest()).toEqual(hash);
     await post(here, '192.0.2.1');
-    await here.reporters.idOf('default', { address: '192.0.2.1', userAgent: 'x' });
+    await here.reporters.idOf('default', '192.0.2.1');
     daysLater = 13;
     await there.peppers.living();
     expect([...(await here.peppers.living()).keys()]).toContain('2026-03-01');
@@ -186,33 +186,43 @@ describe('comments from one address', () => {
 });
 
 describe('readers who report without a token', () => {
-  const client = { address: '192.0.2.1', userAgent: 'Firefox' };
+  const address = '192.0.2.1';
 
   it('are the same one for fourteen days, in every process, and then somebody else', async () => {
-    const id = await here.reporters.idOf('default', client);
-    expect(await there.reporters.idOf('default', client)).toBe(id);
+    const id = await here.reporters.idOf('default', address);
+    expect(await there.reporters.idOf('default', address)).toBe(id);
     daysLater = 13;
-    expect(await there.reporters.idOf('default', client)).toBe(id);
+    expect(await there.reporters.idOf('default', address)).toBe(id);
     daysLater = 14;
-    expect(await here.reporters.idOf('default', client)).not.toBe(id);
+    expect(await here.reporters.idOf('default', address)).not.toBe(id);
   });
 
-  it('are told apart by address, browser and site, also when they come at once', async () => {
-    const others = [client, { ...client, address: '192.0.2.2' }, { ...client, userAgent: 'Safari' }].flatMap((one) => [
+  it('are told apart by network and site, also when they come at once', async () => {
+    const others = [address, '192.0.2.2', '2001:db8:0:100::1'].flatMap((one) => [
       here.reporters.idOf('default', one),
       there.reporters.idOf('default', one),
     ]);
-    const ids = await Promise.all([...others, here.reporters.idOf('elsewhere', client)]);
+    const ids = await Promise.all([...others, here.reporters.idOf('elsewhere', address)]);
     expect(new Set(ids).size).toBe(4);
+  });
+
+  it('are one reporter in a whole /56 of IPv6, and another one in the next', async () => {
+    const [first = '', ...same] = await Promise.all(
+      ['2001:db8:0:100::1', '2001:db8:0:1ff:ffff::1', '2001:db8:0:142::'].map((one) =>
+        here.reporters.idOf('default', one),
+      ),
+    );
+    expect(new Set([first, ...same]).size).toBe(1);
+    expect(await here.reporters.idOf('default', '2001:db8:0:200::1')).not.toBe(first);
   });
 
   it('have an id that says nothing about an address', async () => {
     const [one, other] = await Promise.all([
-      here.reporters.idOf('default', client),
+      here.reporters.idOf('default', address),
       createTestDatabase().then(async (twin) => {
         const pool = createPool(twin.url, 1, 'spec');
         const peppers = new Peppers(pool, logger, () => new Date(noon));
-        const id = await new GuestReporters(pool, new AddressHashes(key, peppers)).idOf('default', client);
+        const id = await new GuestReporters(pool, new AddressHashes(key, peppers)).idOf('default', address);
         await pool.end();
         await twin.drop();
         return id;

@@ -2,9 +2,13 @@ import type { Pool } from 'pg';
 import { newId } from '#platform/new-id';
 import type { AddressHashes, DatedHash } from './address-hashes';
 
+/** A household has a /56 (RFC 6177), and any of its addresses for the asking. */
+const household = 56;
+
 /**
- * Tells readers apart who report without a token, by address and browser: the same ones are the same reporter for 14 days, and then nobody's. The id is made at random,
- * so that what stands in the log says nothing about an address.
+ * Readers without a member's token report as their network: an IPv4 address, or a /56 of IPv6. Whatever else a request
+ * says of itself is cheap to change. A network keeps its id for 14 days and gets another one then; the id is made at
+ * random, so that the log says nothing about an address.
  */
 export class GuestReporters {
   constructor(
@@ -12,12 +16,12 @@ export class GuestReporters {
     private readonly hashes: Pick<AddressHashes, 'living' | 'today'>,
   ) {}
 
-  async idOf(site: string, { address, userAgent }: { address: string; userAgent: string }): Promise<string> {
-    const purpose = `report\n${site}\n${userAgent}`;
-    const living = await this.hashes.living(purpose, address);
+  async idOf(site: string, address: string): Promise<string> {
+    const purpose = `report\n${site}`;
+    const living = await this.hashes.living(purpose, address, household);
     const known = await this.find(living);
     if (known !== undefined) return known;
-    const { day, hash } = await this.hashes.today(purpose, address);
+    const { day, hash } = await this.hashes.today(purpose, address, household);
     await this.pool.query(
       'insert into guest_reporters (day, hash, reporter_id) values ($1, $2, $3) on conflict do nothing',
       [day, hash, newId()],

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Refusal } from '#contracts/refusal';
 import type { Decision, FlagReason, RejectionReason } from '#contracts/vocabulary';
-import { restrictionInForce } from '#domain/author';
+import { type AuthorState, isSilenced } from '#domain/author';
 import { commentDecider } from '#domain/comment';
 import type { CommentCommand } from '#domain/comment-commands';
 import type { Comment, CommentState } from '#domain/comment-state';
@@ -21,18 +21,29 @@ import { measureText } from './measure-text';
 export type Intention =
   | { type: 'edit'; body: string; staff: boolean }
   | { type: 'withdraw' }
-  | { type: 'flag'; reason: FlagReason; note?: string | undefined }
+  | {
+      type: 'flag';
+      reason: FlagReason;
+      note?: string | undefined;
+      /** Whom a token names: the comments of this author are the reporter's own, and their restrictions hold. */
+      authorId: string | null;
+      /** The article whose form it came by. */
+      article?: string;
+    }
   | {
       type: 'decide';
       decision: Decision;
       reason?: RejectionReason | undefined;
       note?: string | undefined;
       message?: string | undefined;
+      ignoreReports?: boolean | undefined;
       expectedVersion?: number | undefined;
       batchId: string;
     }
   | { type: 'undo'; batchId: string | null }
   | { type: 'note'; note: string };
+
+type Flag = Extract<Intention, { type: 'flag' }>;
 
 export interface ChangeActor {
   readonly id: string;
@@ -88,11 +99,33 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
     const authorId = change.actor.kind === 'moderator' ? null : change.actor.id;
     const settings = await this.settings.current(change.site, state.articleId, authorId, again);
     if (settings.author?.erased) throw new Refusal('author-erased');
-    return { command: await this.command(change, state, settings), guards: settings.guards };
+    const { actor, intention } = change;
+    if (intention.type === 'flag') return this.prepareFlag(actor, intention, { comment: state, settings, again });
+    return { command: await this.command(actor, intention, state, settings), guards: settings.guards };
+  }
+
+  /** Guests report as their network, and are still who their token says. */
+  private async prepareFlag(
+    actor: ChangeActor,
+    flag: Flag,
+    { comment, settings, again }: { comment: Comment; settings: Settings; again: boolean },
+  ) {
+    const { authorId, article } = flag;
+    if (article !== undefined && article !== comment.articleId) throw new Refusal('form-not-signed');
+    if (authorId === null || authorId === actor.id) {
+      return { command: await this.flag(actor, flag, comment, settings), guards: settings.guards };
+    }
+    const { author, guards } = await this.settings.current(comment.siteId, comment.articleId, authorId, again);
+    if (author?.erased) throw new Refusal('author-erased');
+    return {
+      command: await this.flag(actor, flag, comment, settings, author),
+      guards: [...settings.guards, ...guards.filter(({ streamId }) => streamId === authorId)],
+    };
   }
 
   private async command(
-    { actor, intention }: ChangeComment,
+    actor: ChangeActor,
+    intention: Exclude<Intention, Flag>,
     comment: Comment,
     settings: Settings,
   ): Promise<CommentCommand> {
@@ -102,10 +135,8 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
     switch (intention.type) {
       case 'withdraw':
         return { type: 'WithdrawComment', authorId: actor.id };
-      case 'flag':
-        return this.flag(actor, intention, comment, settings, now);
       case 'decide': {
-        const { decision, reason, note, message, expectedVersion, batchId } = intention;
+        const { decision, reason, note, message, ignoreReports, expectedVersion, batchId } = intention;
         return {
           type: 'DecideComment',
           decision,
@@ -116,6 +147,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
           ...(reason !== undefined && { reason }),
           ...(note !== undefined && { note }),
           ...(message !== undefined && { message }),
+          ...(ignoreReports === true && { ignoreReports }),
           ...(expectedVersion !== undefined && { expectedVersion }),
         };
       }
@@ -130,22 +162,22 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
 
   private async flag(
     actor: ChangeActor,
-    { reason, note }: Extract<Intention, { type: 'flag' }>,
+    { reason, note, authorId }: Flag,
     comment: Comment,
-    settings: Settings,
-    now: Date,
+    { author, policy: inForce }: Settings,
+    named: AuthorState | null = null,
   ): Promise<CommentCommand> {
+    const now = new Date();
     const kind = actor.kind === 'guest' ? 'guest' : 'member';
-    const muted = Boolean(settings.author && restrictionInForce(settings.author, 'muted', now));
-    const { policy } = settings.policy;
-    const fared = await this.authors.reporter(comment.siteId, actor.id, policy);
+    const silenced = [author, named].some((one) => one !== null && isSilenced(one, now));
+    const fared = await this.authors.reporter(comment.siteId, actor.id, inForce.policy);
     return {
       type: 'FlagComment',
       reporterId: actor.id,
       reporterKind: kind,
       reason,
-      weight: reporterWeight({ kind, muted, ...fared }, policy),
-      inForce: settings.policy,
+      weight: reporterWeight({ kind, silenced, isAuthor: authorId === comment.authorId, ...fared }, inForce.policy),
+      inForce,
       ...(note !== undefined && { note }),
     };
   }

@@ -1,6 +1,6 @@
 import { Refusal } from '#contracts/refusal';
 import { acceptsComments } from '#domain/article';
-import { type Restriction, restrictionInForce } from '#domain/author';
+import { type AuthorState, type Restriction, restrictionInForce } from '#domain/author';
 import type { Draft, Facts, Found } from '#domain/screening/phase';
 import { screen } from '#domain/screening/screen';
 import type { Settings } from '../commands/settings';
@@ -12,12 +12,16 @@ import type { Settings } from '../commands/settings';
 export function refuseUnlessMayWrite(settings: Settings, author: { kind: 'member' | 'guest' }, now: Date): void {
   const { author: known, policy } = settings;
   if (known?.erased) throw new Refusal('author-erased');
-  const restriction = (kind: 'banned' | 'suspended') => known && restrictionInForce(known, kind, now);
-  const banned = restriction('banned');
-  if (banned) throw new Refusal('author-banned', ...told(banned));
-  const suspended = restriction('suspended');
-  if (suspended) throw new Refusal('author-suspended', ...told(suspended));
+  if (known) refuseRestricted(known, now);
   if (author.kind === 'guest' && !policy.policy.guestsAllowed) throw new Refusal('guests-not-allowed');
+}
+
+/** @throws Refusal `author-banned` or `author-suspended` */
+export function refuseRestricted(author: AuthorState, now: Date): void {
+  const banned = restrictionInForce(author, 'banned', now);
+  if (banned) throw new Refusal('author-banned', ...told(banned));
+  const suspended = restrictionInForce(author, 'suspended', now);
+  if (suspended) throw new Refusal('author-suspended', ...told(suspended));
 }
 
 /** Never silent: the person is told why, and until when; null is for good. */

@@ -8,6 +8,7 @@ import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
 import { SettingsCache } from '../commands/settings';
 import { likeStream } from '../commands/stream-ids';
+import { refuseRestricted } from './facts';
 
 export class LikeComment extends Command<Executed> {
   constructor(
@@ -41,6 +42,8 @@ export class LikeCommentHandler implements ICommandHandler<LikeComment> {
       }),
       prepare: async (_state, again) => {
         const { author, guards } = await this.settings.current(site, articleId, readerId, again);
+        // Taking a like back is open to everybody: it weighs less from then on, not more.
+        if (author && liked) refuseRestricted(author, new Date());
         if (author?.erased) throw new Refusal('author-erased');
         return {
           command: { type: 'SetLike', liked, commentId, articleId, readerId } as const,

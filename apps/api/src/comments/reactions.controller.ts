@@ -47,12 +47,11 @@ export class ReactionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { reason, note } = parseInput(FlagCommentRequest, body);
-    const client = { address: request.ip, userAgent: request.headers['user-agent'] ?? '' };
-    const reporter = await this.callers.reporter(site, caller, client);
-    const context = commandContext(request, this.keys.idempotency, reporter.id);
-    const actor = { id: reporter.id, kind: reporter.kind === 'guest' ? 'guest' : 'author', name: '' } as const;
+    const { id: reporterId, kind, authorId } = await this.callers.reporter(site, caller, request.ip);
+    const context = commandContext(request, this.keys.idempotency, reporterId);
+    const actor = { id: reporterId, kind: kind === 'guest' ? 'guest' : 'author', name: '' } as const;
     const executed = await this.commands.execute(
-      new ChangeComment(site, id, actor, { type: 'flag', reason, note }, context),
+      new ChangeComment(site, id, actor, { type: 'flag', reason, note, authorId }, context),
     );
     return { position: commandHeaders(reply, executed) };
   }

@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
+import { Refusal } from '#contracts/refusal';
 import { FlagCommentRequest, PostCommentRequest } from '#contracts/requests';
 import { PostAddresses } from '../addresses/post-addresses';
 import { ChangeComment } from '../comments/change-comment.handler';
 import { PostCommentCommand } from '../comments/post-comment.handler';
 import { idempotentRequest } from '../commands/idempotency';
+import { GuestForms } from '../forms/guest-forms';
 import { parseInput } from '../http/invalid-fields';
 import { type ApiKeys, apiKeys } from '../http/tokens';
 import { anonymous } from '../identity/caller';
 import { Callers } from '../identity/callers';
-import type { EmbedForm } from './embed-query';
+import { type EmbedForm, isReport } from './embed-query';
 
 /** Where a reader goes after the form was taken. */
 export interface Destination {
@@ -26,11 +28,12 @@ export class EmbedPosts {
     private readonly commands: CommandBus,
     private readonly callers: Callers,
     private readonly addresses: PostAddresses,
+    private readonly forms: GuestForms,
     @Inject(apiKeys) private readonly keys: ApiKeys,
   ) {}
 
   send(site: string, article: string, form: EmbedForm, request: FastifyRequest): Promise<Destination> {
-    return form.report === '' ? this.post(site, article, form, request) : this.report(site, form, request);
+    return isReport(form) ? this.report(site, article, form, request) : this.post(site, article, form, request);
   }
 
   private async post(site: string, article: string, form: EmbedForm, { ip }: FastifyRequest): Promise<Destination> {
@@ -53,12 +56,13 @@ export class EmbedPosts {
     };
   }
 
-  private async report(site: string, { report: id, reason, note }: EmbedForm, request: FastifyRequest) {
+  private async report(site: string, article: string, form: EmbedForm, { ip }: FastifyRequest): Promise<Destination> {
+    const { report: id, reason, note } = form;
+    if (!this.forms.isOurs(form.form, { site, article })) throw new Refusal('form-not-signed');
     const wanted = parseInput(FlagCommentRequest, { reason, ...(note !== '' && { note }) });
-    const client = { address: request.ip, userAgent: request.headers['user-agent'] ?? '' };
-    const reporter = await this.callers.reporter(site, anonymous, client);
-    const actor = { id: reporter.id, kind: 'guest', name: '' } as const;
-    await this.commands.execute(new ChangeComment(site, id, actor, { type: 'flag', ...wanted }));
+    const { id: reporterId, authorId } = await this.callers.reporter(site, anonymous, ip);
+    const actor = { id: reporterId, kind: 'guest', name: '' } as const;
+    await this.commands.execute(new ChangeComment(site, id, actor, { type: 'flag', ...wanted, authorId, article }));
     return { query: { reported: id }, hash: `comment-${id}` };
   }
 

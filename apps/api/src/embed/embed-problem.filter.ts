@@ -29,11 +29,11 @@ export class EmbedProblemFilter extends AwaitingFilter {
     const place = placeOf(request.params);
     const typed = EmbedForm.safeParse(request.body ?? {});
     if (!place || !typed.success || !isForTheForm(problem)) throw error;
-    const { body, name, email, parentId, report, lang, sort, form } = typed.data;
+    const { body, name, email, parentId, report, reason, note, lang, sort, form } = typed.data;
     const query = EmbedQuery.parse({ lang, sort, ...(parentId && { reply: parentId }), ...(report && { report }) });
     const html = await this.pages.render(place, query, request, {
       outcome: embedProblem(problem),
-      ...{ body, name, email },
+      ...{ body, name, email, note, ...(reason && { reason }) },
     });
     if (problem.status === 429) reply.header('retry-after', String(Number(problem['retryAfterSeconds'] ?? 1)));
     const signed = this.forms.sign(html, place, new Date(), form);

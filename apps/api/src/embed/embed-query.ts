@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Uuid } from '#contracts/identifiers';
 import { FlagCommentRequest, ThreadQuery } from '#contracts/requests';
+import type { Limited } from '../limits/limit-rules';
 
 const idOrNothing = Uuid.optional().catch(undefined);
 
@@ -37,3 +38,11 @@ export const EmbedForm = z.object({
   sort: EmbedQuery.shape.sort,
 });
 export type EmbedForm = z.infer<typeof EmbedForm>;
+
+export const isReport = ({ report }: Pick<EmbedForm, 'report'>): boolean => report !== '';
+
+/** A form counts as what it asks for: it must not be a cheaper way to report than any other. */
+export function limitOfForm(body: unknown): Limited {
+  const form = EmbedForm.safeParse(body ?? {});
+  return form.success && isReport(form.data) ? 'flag' : 'post';
+}

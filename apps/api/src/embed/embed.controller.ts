@@ -13,7 +13,7 @@ import { matchesEtag } from '../reading/send-cached';
 import { embedPolicy } from './embed-document';
 import { EmbedPages, sendHtml } from './embed-pages';
 import { EmbedProblemFilter } from './embed-problem.filter';
-import { EmbedForm, EmbedQuery } from './embed-query';
+import { EmbedForm, EmbedQuery, limitOfForm } from './embed-query';
 import { EmbedPosts } from './embed-posts';
 
 /** The comments of an article where no script runs: read, sorted, paged, answered and reported with links and plain forms. */
@@ -55,7 +55,7 @@ export class EmbedController {
   @Route({
     access: 'public',
     summary: 'The plain form: posts or reports, and answers 303 to the page that shows it',
-    limited: 'post',
+    limited: limitOfForm,
     tag: 'Article pages',
     answers: { 303: null },
   })

@@ -38,8 +38,13 @@ export class GuestForms {
 
   /** Puts the token into a page: the one that was sent, where that is ours, so that correcting a form does not begin its time anew. */
   sign(html: string, place: FormPlace, now: Date, sent?: string): string {
-    const token = sent !== undefined && this.shownAt(sent, place) !== null ? sent : this.token(place, now);
+    const token = sent !== undefined && this.isOurs(sent, place) ? sent : this.token(place, now);
     return html.replaceAll(this.placeholder, token);
+  }
+
+  /** Whether a page of ours showed the form, for this article. */
+  isOurs(token: string, place: FormPlace): boolean {
+    return this.shownAt(token, place) !== null;
   }
 
   facts({ token, website = '' }: SentForm, place: FormPlace, now: Date): FormFacts {

@@ -20,8 +20,8 @@ export interface RouteDescription {
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   /** A command: takes `Idempotency-Key`, answers with `position`. */
   readonly command?: boolean;
-  /** Counted against the limits by author, address and site. */
-  readonly limited?: Limited;
+  /** Counted against the limits by author, address and site; by what the body asks for where a route does several things. */
+  readonly limited?: Limited | ((body: unknown) => Limited);
   /** Its site need not exist. Every other route with a `:site` answers 404 where it does not. */
   readonly makesSite?: boolean;
 }

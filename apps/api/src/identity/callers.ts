@@ -25,6 +25,11 @@ export interface Actor {
   readonly kind: 'member' | 'guest';
 }
 
+/** Somebody who reports. `authorId` is whose comments are their own, and whose restrictions hold; null: nobody knows. */
+export interface Reporting extends Actor {
+  readonly authorId: string | null;
+}
+
 export interface CallerKeys {
   readonly emails: Buffer;
 }
@@ -58,10 +63,14 @@ export class Callers {
     return (await this.identities.find(site, caller.subject)) === authorId;
   }
 
-  /** Readers without a token are told apart by address and browser; see GuestReporters. */
-  async reporter(site: string, caller: Caller, client: { address: string; userAgent: string }): Promise<Actor> {
-    if (caller.kind !== 'anonymous') return this.actor(site, caller);
-    return { id: await this.guestReporters.idOf(site, client), kind: 'guest' };
+  /** Guests get a token for a name: with one they report as their network, too, and their author id only says who they are. */
+  async reporter(site: string, caller: Caller, address: string): Promise<Reporting> {
+    if (caller.kind === 'member') {
+      const actor = await this.actor(site, caller);
+      return { ...actor, authorId: actor.id };
+    }
+    const id = await this.guestReporters.idOf(site, address);
+    return { id, kind: 'guest', authorId: caller.kind === 'guest' ? caller.authorId : null };
   }
 
   async writer(site: string, caller: Caller, guest: PostCommentRequest['author']): Promise<Writer> {

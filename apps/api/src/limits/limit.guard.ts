@@ -19,7 +19,8 @@ export class LimitGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { site?: string } }>>();
     const caller = callerOf(request);
     if (!limited || hasRole(caller, 'moderator', 'admin', 'service')) return true;
-    await this.limits.consume(limited, {
+    const what = typeof limited === 'function' ? limited(request.body) : limited;
+    await this.limits.consume(what, {
       author: authorOf(caller),
       address: request.ip,
       site: request.params.site ?? '',

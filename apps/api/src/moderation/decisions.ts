@@ -46,16 +46,8 @@ export class Decisions {
     const done = await this.each(
       decisions.map((one) => one.commentId),
       (commentId, index) => {
-        const { decision, reason, note, message, expectedVersion } = decisions[index] as DecisionRequest;
-        const intention: Intention = {
-          type: 'decide',
-          decision,
-          reason,
-          note,
-          message,
-          expectedVersion,
-          batchId: batch.batchId,
-        };
+        const { commentId: _commentId, ...wanted } = decisions[index] as DecisionRequest;
+        const intention: Intention = { type: 'decide', ...wanted, batchId: batch.batchId };
         return this.one(site, commentId, moderator, intention, { batch, index });
       },
     );

@@ -48,9 +48,10 @@ export async function tell(desk: Desk, told: Told): Promise<void> {
 function whatWasDone(desk: Desk, { verdict, excerpt, count }: Told): string {
   const { words, texts } = speech(desk);
   const reason = verdict.reason ? ` · ${texts.reasons[verdict.reason]}` : '';
+  const ignored = verdict.ignoreReports ? ` · ${texts.reportsIgnored}` : '';
   const what =
     excerpt === null ? words.count(texts.decidedMany[verdict.decision], count) : texts.decided[verdict.decision];
-  return what + reason + (excerpt === null ? '' : `: “${excerpt}”`);
+  return what + reason + ignored + (excerpt === null ? '' : `: “${excerpt}”`);
 }
 
 async function takeBack(desk: Desk, { decided, undo }: Told): Promise<void> {

@@ -6,6 +6,8 @@ export interface Verdict {
   readonly reason?: RejectionReason;
   /** What the author will read. */
   readonly message?: string;
+  /** With an approval: later reports of this version change nothing. */
+  readonly ignoreReports?: true;
 }
 
 /** A comment as it was when it was decided. */

@@ -17,6 +17,7 @@ export const commands = {
   showNew: { keys: ['.'], group: 'move' },
 
   approve: { keys: ['a'], group: 'decide' },
+  approveIgnoring: { keys: ['i'], group: 'decide' },
   reject: { keys: ['r'], group: 'decide' },
   escalate: { keys: ['e'], group: 'decide' },
   restrict: { keys: ['b'], group: 'decide' },

@@ -13,6 +13,7 @@ describe('the keys of the desk', () => {
     ['j', 'next'],
     ['k', 'previous'],
     ['a', 'approve'],
+    ['i', 'approveIgnoring'],
     ['r', 'reject'],
     ['e', 'escalate'],
     ['b', 'restrict'],

@@ -39,13 +39,14 @@ export const Actions = ({ scene, comment }: { scene: Scene; comment: Comment }) 
   );
 };
 
+/** How many like it, and for members who may, a button. */
 const Like = ({ scene: { state, words, act }, comment: { id, likes } }: { scene: Scene; comment: Comment }) => {
   const heart = (
     <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
       <path d="M8 14 2.3 8.2a3.6 3.6 0 0 1 5.1-5.1l.6.6.6-.6a3.6 3.6 0 0 1 5.1 5.1z" />
     </svg>
   );
-  if (state.viewer?.author?.kind !== 'member') {
+  if (state.viewer?.restriction || state.viewer?.author?.kind !== 'member') {
     if (likes === 0) return null;
     return (
       <span class="likes">

@@ -38,7 +38,6 @@ export const Composer = ({ scene, form, to, state }: Props) => {
       <Identity scene={scene} form={form} state={state} />
       {/* Only scripts fill in what nobody sees. */}
       <input class="unseen" name="website" inert />
-      <input type="hidden" name="form" value={scene.formToken} />
       <input type="hidden" name="parentId" value={form} />
       {nudged && <input type="hidden" name="nudged" value="true" />}
       <input type="hidden" name="sort" value={scene.state.sort} />

@@ -55,6 +55,7 @@ export const FormFrame = ({
     >
       {children}
       <input type="hidden" name="lang" value={words.language} />
+      <input type="hidden" name="form" value={scene.formToken} />
       <FormNotice scene={scene} state={state} />
       <div class="buttons">
         <button type="submit" class="primary" part="submit" aria-disabled={state.sending}>

@@ -7,10 +7,11 @@ import type { Scene } from './scene';
 /** Tells a moderator what is wrong with a comment. */
 export const ReportForm = ({ scene, id }: { scene: Scene; id: string }) => {
   const { words, act } = scene;
+  const state = formOf(scene.state, `report ${id}`);
   return (
     <FormFrame
       scene={scene}
-      state={formOf(scene.state, `report ${id}`)}
+      state={state}
       label={words.text('report')}
       submit={words.text('sendReport')}
       onSend={(form) => act('flag', id, fieldText(form, 'reason') as FlagReason, fieldText(form, 'note'))}
@@ -20,14 +21,14 @@ export const ReportForm = ({ scene, id }: { scene: Scene; id: string }) => {
         <legend class="legend">{words.text('reportWhy')}</legend>
         {words.reasons.map(([reason, text]) => (
           <label key={reason} class="choice">
-            <input type="radio" name="reason" value={reason} required />
+            <input type="radio" name="reason" value={reason} defaultChecked={reason === state.reason} required />
             {text}
           </label>
         ))}
       </fieldset>
       <label>
         {words.text('note')}
-        <input name="note" part="field" maxLength={500} dir="auto" autocomplete="off" />
+        <input name="note" part="field" maxLength={500} dir="auto" autocomplete="off" defaultValue={state.body} />
       </label>
     </FormFrame>
   );

@@ -1,5 +1,6 @@
 import type { ArticleAnswer, ViewerAnswer } from '#contracts/answers';
 import type { EmbedProblem, Sort } from '#contracts/embed';
+import type { FlagReason } from '#contracts/vocabulary';
 import type { TextKey } from '../languages/catalogue';
 import type { Comment, Tree } from './comment-tree';
 
@@ -18,8 +19,9 @@ export interface FormState {
   readonly notice: Notice | null;
   /** Characters left; null while there are plenty. */
   readonly left: number | null;
-  /** What the fields begin with. */
+  /** What the fields begin with; in a report `body` is its note. */
   readonly body: string;
+  readonly reason?: FlagReason | undefined;
   readonly name: string;
   readonly email: string;
   /** Grows when the fields begin anew. */

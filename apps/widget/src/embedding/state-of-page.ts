@@ -17,13 +17,18 @@ export function stateOfPage({ thread, sort, now, linked, open, sent }: EmbedPage
     comments: linked ? withLinked(comments, linked) : comments,
     target: linked?.comment.id ?? null,
     panel: open,
-    forms: sent ? { [form]: formOfSent(sent) } : {},
+    forms: sent ? { [form]: formOfSent(sent, open?.kind === 'report') } : {},
   };
 }
 
-const formOfSent = ({ outcome, body = '', name = '', email = '' }: EmbedSent): FormState => ({
+/** What was said of a comment to moderators is put into no other form, where the next click would publish it. */
+const formOfSent = (
+  { outcome, body = '', name = '', email = '', reason, note = '' }: EmbedSent,
+  isReport: boolean,
+): FormState => ({
   ...emptyForm,
-  ...{ body, name, email, notice: typeof outcome === 'string' ? { outcome } : { problem: withWords(outcome, body) } },
+  ...{ body: isReport ? note : body, name, email, reason },
+  notice: typeof outcome === 'string' ? { outcome } : { problem: withWords(outcome, body) },
 });
 
 /** @param addressOf a comment's address for others; absent: on the thread's page of its own */

@@ -76,6 +76,7 @@ interface Judged {
   by?: string;
   batch?: string;
   revision?: number;
+  ignoresReports?: true;
 }
 
 const judged = ({ from, by = 'mia', batch, revision = 1 }: Judged) => ({
@@ -90,7 +91,10 @@ const judged = ({ from, by = 'mia', batch, revision = 1 }: Judged) => ({
   batchId: batch === undefined ? null : id(batch),
 });
 
-export const approved = (how: Judged): DomainEvent => ({ type: 'CommentApproved', data: judged(how) });
+export const approved = (how: Judged): DomainEvent => ({
+  type: 'CommentApproved',
+  data: { ...judged(how), ...(how.ignoresReports && { ignoreReports: true }) },
+});
 export const rejected = (how: Judged): DomainEvent => ({
   type: 'CommentRejected',
   data: { ...judged(how), reason: 'spam' },

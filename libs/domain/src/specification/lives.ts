@@ -75,14 +75,16 @@ const decisions = fc
     by,
     batch,
     unseen: fc.constantFrom(null, null, null, 0, 1),
+    ignoreReports: rarely(6),
   })
   .map(
-    ({ decision, by, batch, unseen }): Attempt =>
+    ({ decision, by, batch, unseen, ignoreReports }): Attempt =>
       (now, comment) =>
         decide(decision, {
           by,
           now,
           batchId: batch === null ? null : id(batch),
+          ignoreReports,
           ...(unseen !== null && { expectedVersion: Math.max(1, (comment?.version ?? 1) - unseen) }),
         }),
   );
@@ -90,15 +92,16 @@ const decisions = fc
 const reports = fc
   .record({
     reporter: fc.constantFrom('rob', 'rea', 'ron', 'roy', 'ria'),
-    weight: fc.constantFrom(0.5, 1, 1, 2),
+    reporterKind: fc.constantFrom('member', 'guest'),
+    weight: fc.constantFrom(0, 0.1, 0.5, 1, 1, 2),
     blindly: rarely(5),
     otherwise: decisions,
   })
   .map(
-    ({ reporter, weight, blindly, otherwise }): Attempt =>
+    ({ reporter, reporterKind, weight, blindly, otherwise }): Attempt =>
       (now, comment, policy) =>
         blindly || (comment && isVisible(comment.status))
-          ? flag(reporter, { weight, inForce: inForce(policy) })
+          ? flag(reporter, { reporterKind, weight, inForce: inForce(policy) })
           : otherwise(now, comment, policy),
   );
 
@@ -137,6 +140,7 @@ const steps = fc.record({
 
 const policies = fc.record({
   autoHideThreshold: fc.constantFrom(0, 0, 1, 2, 3, 5),
+  autoHideNetworks: fc.constantFrom(1, 2, 3, 4),
   editWindowSeconds: fc.constantFrom(0, 60, 86_400, 86_400),
 });
 

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
+import { hundredthsOf } from '#contracts/report-weight';
 import type { CommentStatus } from '#contracts/vocabulary';
 import { type DecisionEvent, undoneBy } from '../decision-events';
 import { statusAfterEdit, statusChange } from '../status-change';
@@ -85,8 +86,8 @@ export class AuthorFold {
   }
 
   private flagged(event: RecordedEvent<'CommentFlagged'>): void {
-    const { commentId, reporterId, reporterKind } = event.data;
-    this.author(event, this.comment(commentId).author_id).flagged += 1;
+    const { commentId, reporterId, reporterKind, weight } = event.data;
+    this.author(event, this.comment(commentId).author_id).flagged += hundredthsOf(weight) > 0 ? 1 : 0;
     this.author(event, reporterId).kind = reporterKind;
     const reports = this.reportsOf(commentId);
     if (reports.some((report) => report.verdict === null && report.reporter_id === reporterId)) return;

@@ -9,7 +9,7 @@ import type { KnownAuthors } from './rows';
 /** Who an author is to the moderators: what became of their comments and reports, and what they may not do. */
 export const authorRecordProjection: Projection = {
   name: 'author-record',
-  version: 2,
+  version: 3,
   tables: tablesOf(__dirname),
   handles: new Set([...statusEvents, 'CommentFlagged', 'AuthorRestricted', 'AuthorRestrictionLifted', 'AuthorErased']),
   apply: async (events, transaction) => {

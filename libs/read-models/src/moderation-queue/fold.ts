@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { defaultPolicy } from '#contracts/policy';
+import { hundredthsOf, weightNeeded } from '#contracts/report-weight';
 import { type CommentStatus, type QueueName, isVisible } from '#contracts/vocabulary';
 import { type DecisionEvent, nameAndReason, undoneBy } from '../decision-events';
 import { statusAfterEdit, statusChange } from '../status-change';
@@ -13,11 +14,21 @@ type CommentEvent =
   | DecisionEvent
   | RecordedEvent<'CommentEdited' | 'CommentWithdrawn' | 'CommentFlagged' | 'CommentHeld' | 'CommentNoted'>;
 
+/** What is reported of a comment: the hundredths of its open reports, and the approvals of its text that are not undone. */
+export interface Reported {
+  readonly hundredths: number;
+  readonly approvals: number;
+}
+
 /** Where a comment waits for a moderator: held, escalated, or visible with reports that weigh enough. */
-export function queueOf(status: CommentStatus, reportWeight: number, flagThreshold: number): QueueName | null {
+export function queueOf(
+  status: CommentStatus,
+  { hundredths, approvals }: Reported,
+  flagThreshold: number,
+): QueueName | null {
   if (status === 'held') return 'pending';
   if (status === 'escalated') return 'escalated';
-  return isVisible(status) && reportWeight >= flagThreshold ? 'reported' : null;
+  return isVisible(status) && hundredths >= weightNeeded(flagThreshold, approvals) ? 'reported' : null;
 }
 
 /** Follows comments with their reports and decisions through a batch; the same rules as the domain's, over rows. */
@@ -69,7 +80,7 @@ export class QueueFold {
     for (const item of this.items.values()) {
       const before = item.queue;
       const threshold = this.thresholds.get(item.site_id) ?? defaultPolicy.flagThreshold;
-      item.queue = queueOf(item.status, item.report_weight, threshold);
+      item.queue = queueOf(item.status, { hundredths: item.report_hundredths, approvals: item.approvals }, threshold);
       this.sizes.moved(item.site_id, before, item.queue);
     }
   }
@@ -102,15 +113,18 @@ export class QueueFold {
   }
 
   private flagged(item: ItemRow, event: RecordedEvent<'CommentFlagged'>): void {
-    const { reporterId, reason, weight } = event.data;
-    if (weight > 0) item.waiting_since ??= event.at;
+    const { reporterId, reason } = event.data;
+    const hundredths = hundredthsOf(event.data.weight);
+    // Only the log knows of a report that weighs nothing: no count that moderators see may grow by it.
+    if (hundredths === 0) return;
+    item.waiting_since ??= event.at;
     this.reports.add({
       comment_id: item.comment_id,
       position: event.position,
       site_id: item.site_id,
       reporter_id: reporterId,
       reason,
-      weight,
+      hundredths,
       at: event.at,
       note: event.personal?.note ?? null,
       settled_by: null,
@@ -135,6 +149,7 @@ export class QueueFold {
       undone: false,
       waited_since: item.waiting_since,
     });
+    if (event.type === 'CommentApproved') item.approvals += 1;
     this.reports.settle(item.comment_id, event.eventId);
     item.waiting_since = item.status === 'held' || item.status === 'escalated' ? event.at : null;
     this.weigh(item);
@@ -142,19 +157,21 @@ export class QueueFold {
 
   private takenBack(item: ItemRow, event: DecisionEvent, undone: string): void {
     const taken = this.decisions.takeBack(item.comment_id, undone);
+    // Only decisions on the current text are undone.
+    item.approvals -= taken.filter(({ decision }) => decision === 'approve').length;
     const ids = taken.map(({ event_id }) => event_id);
     this.reports.reopen(item.comment_id, ids, event.eventId);
     const open = isVisible(item.status) ? this.reports.open(item.comment_id) : [];
-    item.waiting_since = taken[0]?.waited_since ?? open.find(({ weight }) => weight > 0)?.at ?? null;
+    item.waiting_since = taken[0]?.waited_since ?? open[0]?.at ?? null;
     this.weigh(item);
   }
 
   private weigh(item: ItemRow): void {
     item.reports = {};
-    item.report_weight = 0;
-    for (const { reason, weight } of this.reports.open(item.comment_id)) {
+    item.report_hundredths = 0;
+    for (const { reason, hundredths } of this.reports.open(item.comment_id)) {
       item.reports[reason] = (item.reports[reason] ?? 0) + 1;
-      item.report_weight += weight;
+      item.report_hundredths += hundredths;
     }
   }
 
@@ -176,6 +193,7 @@ export class QueueFold {
 function edited(item: ItemRow, { data, personal }: RecordedEvent<'CommentEdited'>): void {
   item.findings = data.findings;
   item.edits += 1;
+  item.approvals = 0;
   item.text_print = textPrint(personal?.body);
   item.status = statusAfterEdit(item.status);
 }
@@ -191,7 +209,8 @@ function postedItem({ data, personal, siteId, at, version, position }: RecordedE
     waiting_since: data.status === 'held' ? at : null,
     findings: data.findings,
     reports: {},
-    report_weight: 0,
+    report_hundredths: 0,
+    approvals: 0,
     edits: 0,
     text_print: textPrint(personal?.body),
     version,

@@ -38,7 +38,7 @@ export const filterSql = (filters: readonly string[], from: number): string =>
 
 function whatBelongsToThem(): string {
   return `
-  select i.queue, i.article_id, i.waiting_since, i.findings, i.report_weight, i.edits, i.version, i.position,
+  select i.queue, i.article_id, i.waiting_since, i.findings, i.report_hundredths, i.approvals, i.edits, i.version, i.position,
     flags.by_reason as flags, same_text.ids as same_text, last_decisions.five as last_decisions,
     (select to_json(one) from (select ${commentColumns('c')}) one) as comment,
     (select to_json(one) from (select ${commentColumns('p')} where p.id is not null) one) as parent,

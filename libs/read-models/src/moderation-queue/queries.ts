@@ -15,7 +15,10 @@ export interface ReviewItem {
   readonly findings: Finding[];
   /** Distinct reporters since the last decision, by reason; the newest 20 notes of each. */
   readonly flags: { reason: FlagReason; count: number; notes: string[] }[];
-  readonly reportWeight: number;
+  /** What they weigh, exactly. */
+  readonly reportHundredths: number;
+  /** Of the current text that are not undone: each asks for as much weight again. */
+  readonly approvals: number;
   readonly author: AuthorRecord | null;
   /** The newest five on the author's comments that stand, newest first. */
   readonly lastDecisions: PastVerdict[];
@@ -115,7 +118,8 @@ interface StoredItem {
   readonly article_id: string;
   readonly waiting_since: Date | null;
   readonly findings: Finding[];
-  readonly report_weight: number;
+  readonly report_hundredths: number;
+  readonly approvals: number;
   readonly edits: number;
   readonly version: number;
   readonly position: string;
@@ -135,7 +139,8 @@ const toItem = (row: StoredItem): ReviewItem => ({
   queue: row.queue,
   findings: row.findings,
   flags: row.flags ?? [],
-  reportWeight: row.report_weight,
+  reportHundredths: row.report_hundredths,
+  approvals: row.approvals,
   author: row.author && toAuthorRecord(row.author),
   lastDecisions: (row.last_decisions ?? []).map((one) => ({ ...one, at: new Date(one.at).toISOString() })),
   edits: row.edits,

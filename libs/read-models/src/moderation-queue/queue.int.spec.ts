@@ -40,15 +40,67 @@ describe("the moderators' queue", () => {
     expect(await sizes()).toEqual([0, 0, 0]);
   });
 
-  it('has a reported comment until it is approved, and again when somebody new reports it', async () => {
+  it('has a reported comment until it is approved, and again when new reports weigh twice as much', async () => {
     const id = story.post({ body: 'a' });
     story.flag(id);
     expect(await waiting()).toEqual(['a']);
-    story.decide(id, 'CommentApproved');
+    const approval = story.decide(id, 'CommentApproved');
+    expect(await waiting()).toEqual([]);
+    story.flag(id);
     expect(await waiting()).toEqual([]);
     story.flag(id);
     expect(await waiting()).toEqual(['a']);
     expect(await sizes()).toEqual([0, 1, 0]);
+    story.decide(id, 'CommentApproved');
+    for (let report = 0; report < 2; report++) story.flag(id);
+    expect(await sizes()).toEqual([0, 0, 0]);
+    story.undo(id, approval, 'published');
+    expect(await waiting()).toEqual(['a']);
+  });
+
+  it('has an approved comment again for a single report once its author has changed the text', async () => {
+    const id = story.post({ body: 'a' });
+    story.decide(id, 'CommentApproved');
+    story.flag(id);
+    expect(await waiting()).toEqual([]);
+    story.edit(id, 'b');
+    expect(await waiting()).toEqual(['b']);
+  });
+
+  it('asks for as much weight again for each approval also where the policy changes', async () => {
+    const [approved, fresh] = [story.post({ body: 'approved' }), story.post({ body: 'fresh' })];
+    story.decide(approved, 'CommentApproved');
+    changeThreshold(2);
+    for (const id of [approved, fresh]) for (let report = 0; report < 3; report++) story.flag(id);
+    expect(await waiting()).toEqual(['fresh']);
+    changeThreshold(1, 2);
+    expect((await waiting()).toSorted()).toEqual(['approved', 'fresh']);
+    changeThreshold(2, 3);
+    expect(await waiting()).toEqual(['fresh']);
+    expect(await sizes()).toEqual([0, 1, 0]);
+  });
+
+  it('adds weights up exactly: ten times 0.1 is 1', async () => {
+    const id = story.post({ body: 'a' });
+    for (let report = 0; report < 9; report++) story.flag(id, undefined, 'spam', undefined, 0.1);
+    expect(await waiting()).toEqual([]);
+    story.flag(id, undefined, 'spam', undefined, 0.1);
+    expect(await waiting()).toEqual(['a']);
+  });
+
+  it('shows nothing of reports that weigh nothing', async () => {
+    const id = story.post({ body: 'a' });
+    for (let report = 0; report < 20; report++) story.flag(id, undefined, 'hate', 'Me again', 0);
+    expect(await waiting()).toEqual([]);
+    const [item] = await itemsOf(tables.pool, 'default', [id]);
+    expect(item).toMatchObject({
+      flags: [],
+      reportHundredths: 0,
+      waitingSince: null,
+      author: { counts: { flagged: 0 } },
+    });
+    story.flag(id, undefined, 'spam');
+    expect((await items()).items).toMatchObject([{ flags: [{ reason: 'spam', count: 1, notes: [] }] }]);
   });
 
   it('has what a moderator passed on as escalated', async () => {
@@ -105,7 +157,8 @@ describe("the moderators' queue", () => {
           { reason: 'spam', count: 2, notes: ['second', 'first'] },
           { reason: 'abuse', count: 1, notes: [] },
         ],
-        reportWeight: 2.5,
+        reportHundredths: 250,
+        approvals: 0,
         edits: 0,
         sameText: [],
         lastDecisions: [],
@@ -195,7 +248,7 @@ describe("the moderators' queue", () => {
     story.flag(id, undefined, 'abuse');
     story.undo(id, approval, 'published');
     expect((await items()).items[0]).toMatchObject({
-      reportWeight: 2,
+      reportHundredths: 200,
       flags: [
         { reason: 'abuse', count: 1 },
         { reason: 'spam', count: 1 },

@@ -13,7 +13,8 @@ export interface ItemRow {
   waiting_since: Instant | null;
   findings: readonly Finding[];
   reports: Partial<Record<FlagReason, number>>;
-  report_weight: number;
+  report_hundredths: number;
+  approvals: number;
   edits: number;
   text_print: string | null;
   version: number;
@@ -26,7 +27,7 @@ export interface ReportRow {
   readonly site_id: string;
   readonly reporter_id: string;
   readonly reason: FlagReason;
-  readonly weight: number;
+  readonly hundredths: number;
   readonly at: Instant;
   note: string | null;
   settled_by: string | null;

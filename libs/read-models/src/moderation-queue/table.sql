@@ -9,7 +9,8 @@ create table queue_items (
   waiting_since timestamptz,
   findings jsonb not null,
   reports jsonb not null, -- how many distinct reporters since the last decision, by reason
-  report_weight double precision not null,
+  report_hundredths int not null, -- what they weigh: whole hundredths add up exactly
+  approvals int not null, -- of the current text that are not undone: each asks for as much weight again
   edits int not null,
   text_print uuid, -- the same for texts that say the same (text-print.ts); null once the text is nobody's to keep
   version int not null,
@@ -23,15 +24,16 @@ create index queue_items_of_article on queue_items (site_id, queue, article_id, 
 create index queue_items_of_author on queue_items (site_id, queue, author_id, waiting_since, position)
   where queue is not null;
 create index queue_items_of_text on queue_items (site_id, text_print, waiting_since, position) where queue is not null;
-create index queue_items_with_reports on queue_items (site_id) where report_weight > 0;
+create index queue_items_with_reports on queue_items (site_id) where report_hundredths > 0;
 
+-- Reports that weigh something.
 create table queue_reports (
   comment_id uuid not null,
   position bigint not null,
   site_id text not null,
   reporter_id uuid not null,
   reason text not null,
-  weight double precision not null,
+  hundredths int not null,
   at timestamptz not null,
   note text,
   settled_by uuid, -- the decision that these reports led to; null: they still ask for one

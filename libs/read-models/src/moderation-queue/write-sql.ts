@@ -23,8 +23,8 @@ export const writeItems = `
   insert into queue_items select * from json_populate_recordset(null::queue_items, $1)
   on conflict (comment_id) do update
     set status = excluded.status, queue = excluded.queue, waiting_since = excluded.waiting_since,
-        findings = excluded.findings, reports = excluded.reports, report_weight = excluded.report_weight,
-        edits = excluded.edits, text_print = excluded.text_print, version = excluded.version`;
+        findings = excluded.findings, reports = excluded.reports,
+        report_hundredths = excluded.report_hundredths, approvals = excluded.approvals, edits = excluded.edits, text_print = excluded.text_print, version = excluded.version`;
 
 export const writeReports = `
   insert into queue_reports select * from json_populate_recordset(null::queue_reports, $1)
@@ -51,10 +51,10 @@ export const writeThresholds = `
 export const requeue = `
   with moved as (
     update queue_items item
-    set queue = case when item.report_weight >= new.flag_threshold then 'reported' end
+    set queue = case when item.report_hundredths >= new.flag_threshold * 100::bigint * (1 + item.approvals) then 'reported' end
     from json_populate_recordset(null::queue_thresholds, $1) new
-    where item.site_id = new.site_id and item.report_weight > 0 and item.status = any ($2)
-      and (item.report_weight >= new.flag_threshold) <> (item.queue is not null)
+    where item.site_id = new.site_id and item.report_hundredths > 0 and item.status = any ($2)
+      and (item.report_hundredths >= new.flag_threshold * 100::bigint * (1 + item.approvals)) <> (item.queue is not null)
     returning item.site_id, item.queue
   )
   insert into queue_sizes as known (site_id, queue, size)

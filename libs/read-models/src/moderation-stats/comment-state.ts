@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
+import { hundredthsOf } from '#contracts/report-weight';
 import { type Finding, isVisible } from '#contracts/vocabulary';
 import type { DecisionEvent } from '../decision-events';
 import { statusAfterEdit, statusChange } from '../status-change';
@@ -11,6 +12,7 @@ export const untouched = (): CommentState => ({
   waitingSince: null,
   rules: [],
   reports: [],
+  approvals: 0,
   decisions: [],
   trail: [],
 });
@@ -31,13 +33,15 @@ export function edit(state: CommentState, found: readonly string[]): void {
   const waits = state.status === 'held' || state.status === 'escalated';
   state.rules = waits ? [...new Set([...state.rules, ...found])] : found;
   state.status = statusAfterEdit(state.status);
+  state.approvals = 0;
 }
 
 export function flag(state: CommentState, { data, at }: RecordedEvent<'CommentFlagged'>): void {
-  const { reporterId, weight } = data;
-  if (weight > 0) state.waitingSince ??= at.getTime();
-  if (state.reports.some(([reporter]) => reporter === reporterId)) return;
-  state.reports = [...state.reports, [reporterId, weight, at.getTime()]];
+  const hundredths = hundredthsOf(data.weight);
+  if (hundredths === 0) return;
+  state.waitingSince ??= at.getTime();
+  if (state.reports.some(([reporter]) => reporter === data.reporterId)) return;
+  state.reports = [...state.reports, [data.reporterId, hundredths, at.getTime()]];
 }
 
 /** Nothing can be taken back from here on. */
@@ -49,9 +53,10 @@ export function withdraw(state: CommentState, event: RecordedEvent<'CommentWithd
 
 /** Answers the rules whose hold this decision ended. */
 export function decide(state: CommentState, event: DecisionEvent): readonly string[] {
-  const { waitingSince, reports, rules, decisions } = state;
+  const { waitingSince, reports, rules, decisions, approvals } = state;
   const ends = event.type === 'CommentApproved' || event.type === 'CommentRejected';
-  state.decisions = [...decisions, { eventId: event.eventId, waitingSince, reports, rules }];
+  state.decisions = [...decisions, { eventId: event.eventId, waitingSince, reports, rules, approvals }];
+  if (event.type === 'CommentApproved') state.approvals += 1;
   state.status = statusChange(event)?.to ?? state.status;
   state.reports = [];
   state.waitingSince = state.status === 'held' || state.status === 'escalated' ? event.at.getTime() : null;
@@ -69,7 +74,8 @@ export function takeBack(state: CommentState, event: DecisionEvent, undone: stri
   state.status = statusChange(event)?.to ?? state.status;
   state.reports = eachReporterOnce([...taken.flatMap(({ reports }) => reports), ...state.reports]);
   state.rules = oldest.rules;
-  const reported = isVisible(state.status) ? state.reports.find(([, weight]) => weight > 0)?.[2] : undefined;
+  state.approvals = oldest.approvals;
+  const reported = isVisible(state.status) ? state.reports[0]?.[2] : undefined;
   state.waitingSince = oldest.waitingSince ?? reported ?? null;
   return taken.map(({ eventId }) => eventId);
 }
@@ -80,7 +86,9 @@ export function standingOf({ status }: CommentState): Standing {
   return isVisible(status) ? 'visible' : 'gone';
 }
 
-export const weightOf = ({ reports }: CommentState): number => reports.reduce((sum, [, weight]) => sum + weight, 0);
+/** Hundredths of the open reports. */
+export const weightOf = ({ reports }: CommentState): number =>
+  reports.reduce((sum, [, hundredths]) => sum + hundredths, 0);
 
 function eachReporterOnce(reports: readonly OpenReport[]): OpenReport[] {
   const known = new Set<string>();

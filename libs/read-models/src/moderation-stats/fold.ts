@@ -153,13 +153,14 @@ export class StatsFold {
     this.changed.add(row);
     work(row);
     const { state } = row;
-    const [standing, weight] = [standingOf(state), weightOf(state)];
+    const [standing, hundredths, { approvals }] = [standingOf(state), weightOf(state), state];
     const decision = this.decisions.has(event.eventId) ? event.eventId : null;
-    const [, , stood, weighed] = state.trail.at(-1) ?? [0, 0, 'visible', 0];
+    const [, , stood, weighed, approved] = state.trail.at(-1) ?? [0, 0, 'visible', 0, 0];
     row.last_position = event.position;
-    row.weight = standing === 'visible' ? weight : 0;
-    if (stood === standing && weighed === weight && decision === null) return;
-    state.trail.push([event.position, event.at.getTime(), standing, weight, decision]);
+    row.hundredths = standing === 'visible' ? hundredths : 0;
+    const isSame = stood === standing && weighed === hundredths && approved === approvals;
+    if (isSame && decision === null) return;
+    state.trail.push([event.position, event.at.getTime(), standing, hundredths, approvals, decision]);
   }
 
   private withdrawn(event: RecordedEvent<'CommentWithdrawn'>): void {
@@ -201,7 +202,7 @@ export class StatsFold {
     const known = this.comments.get(commentId);
     if (known) return known;
     const place = { comment_id: commentId, site_id: siteId, article_id: articleId };
-    const row: CommentRow = { ...place, weight: 0, last_position: position, state: untouched() };
+    const row: CommentRow = { ...place, hundredths: 0, last_position: position, state: untouched() };
     this.comments.set(commentId, row);
     return row;
   }

@@ -10,7 +10,7 @@ import * as sql from './write-sql';
 /** What moderation did, day by day: how much came in, who decided what, why, and how long it took. */
 export const moderationStatsProjection: Projection = {
   name: 'moderation-stats',
-  version: 1,
+  version: 2,
   tables: tablesOf(__dirname),
   handles: new Set([...statusEvents, 'CommentFlagged', 'AuthorErased', 'PolicyChanged']),
   apply: async (events, transaction) => {

@@ -1,7 +1,7 @@
 import type { CommentStatus, Decision, QueueName, RejectionReason } from '#contracts/vocabulary';
 import type { Moment } from './trail';
 
-export type OpenReport = readonly [reporterId: string, weight: number, at: number];
+export type OpenReport = readonly [reporterId: string, hundredths: number, at: number];
 
 /** What a comment goes back to when a decision is taken back. */
 export interface StandingDecision {
@@ -9,6 +9,7 @@ export interface StandingDecision {
   readonly waitingSince: number | null;
   readonly reports: readonly OpenReport[];
   readonly rules: readonly string[];
+  readonly approvals: number;
 }
 
 /** Times are in milliseconds. */
@@ -18,6 +19,8 @@ export interface CommentState {
   /** Rules whose hold no moderator has answered yet. */
   rules: readonly string[];
   reports: readonly OpenReport[];
+  /** Of the current text that are not undone. */
+  approvals: number;
   decisions: readonly StandingDecision[];
   /** Grows, and never changes otherwise. */
   readonly trail: Moment[];
@@ -27,7 +30,7 @@ export interface CommentRow {
   readonly comment_id: string;
   readonly site_id: string;
   readonly article_id: string;
-  weight: number;
+  hundredths: number;
   last_position: number;
   readonly state: CommentState;
 }

@@ -64,10 +64,10 @@ create table stats_comments (
   comment_id uuid primary key,
   site_id text not null,
   article_id text not null,
-  weight double precision not null, -- of open reports, while the comment is visible
+  hundredths int not null, -- what open reports weigh, while the comment is visible
   last_position bigint not null,
   state jsonb not null
 ) with (fillfactor = 70);
 
-create index stats_comments_with_reports on stats_comments (site_id) where weight > 0;
+create index stats_comments_with_reports on stats_comments (site_id) where hundredths > 0;
 create index stats_comments_newest on stats_comments (site_id, last_position);

@@ -1,11 +1,22 @@
 import { defaultPolicy } from '#contracts/policy';
+import { weightNeeded } from '#contracts/report-weight';
 import type { QueueName } from '#contracts/vocabulary';
 
 /** Where a comment stands with the moderators. What is visible waits only while its reports weigh as much as the site asks for. */
 export type Standing = 'pending' | 'escalated' | 'visible' | 'gone';
 
-/** From an event on: its position and time (ms), how the comment stands and what its open reports weigh; the event's id if it was a decision. */
-export type Moment = readonly [position: number, at: number, Standing, weight: number, decision: string | null];
+/**
+ * From an event on: its position and time (ms), how the comment stands, what its open reports weigh in hundredths and how
+ * many approvals of its text they weigh against; the event's id if it was a decision.
+ */
+export type Moment = readonly [
+  position: number,
+  at: number,
+  Standing,
+  hundredths: number,
+  approvals: number,
+  decision: string | null,
+];
 
 /** From a policy's event on: its position and time (ms), and the weight of reports from which visible comments wait. */
 export type Threshold = readonly [position: number, at: number, flagThreshold: number];
@@ -27,11 +38,11 @@ export function readTrail(
 ): QueueName | null {
   let queue: QueueName | null = null;
   let standing: Standing = 'gone';
-  let weight = 0;
+  let [hundredths, approvals] = [0, 0];
   let { flagThreshold } = defaultPolicy;
   let next = 0;
   const settle = (at: number): void => {
-    const now = queueOf(standing, weight, flagThreshold);
+    const now = queueOf(standing, hundredths, weightNeeded(flagThreshold, approvals));
     if (now !== queue) tell.moved(at, queue, now);
     queue = now;
   };
@@ -43,16 +54,16 @@ export function readTrail(
   };
   for (const [position, at, ...rest] of trail) {
     pass(position);
-    const [, , decision] = rest;
+    const [, , , decision] = rest;
     if (decision !== null) tell.decided(decision, queue);
-    [standing, weight] = rest;
+    [standing, hundredths, approvals] = rest;
     settle(at);
   }
   pass(Infinity);
   return queue;
 }
 
-function queueOf(standing: Standing, weight: number, flagThreshold: number): QueueName | null {
+function queueOf(standing: Standing, hundredths: number, needed: number): QueueName | null {
   if (standing === 'pending' || standing === 'escalated') return standing;
-  return standing === 'visible' && weight >= flagThreshold ? 'reported' : null;
+  return standing === 'visible' && hundredths >= needed ? 'reported' : null;
 }

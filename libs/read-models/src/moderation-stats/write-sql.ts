@@ -10,7 +10,7 @@ export const loadStats = `
 export const loadMoved = `
   select coalesce(json_agg(c), '[]') as comments from stats_comments c
   where comment_id in (
-    select comment_id from stats_comments where site_id = any ($1) and weight > 0
+    select comment_id from stats_comments where site_id = any ($1) and hundredths > 0
     union
     select comment_id from stats_comments where site_id = any ($1) and last_position > $2
   )`;
@@ -18,7 +18,7 @@ export const loadMoved = `
 export const writeComments = `
   insert into stats_comments select * from json_populate_recordset(null::stats_comments, $1)
   on conflict (comment_id) do update
-    set weight = excluded.weight, last_position = excluded.last_position, state = excluded.state`;
+    set hundredths = excluded.hundredths, last_position = excluded.last_position, state = excluded.state`;
 
 export const writeDecisions = `
   insert into stats_decisions select * from json_populate_recordset(null::stats_decisions, $1)`;

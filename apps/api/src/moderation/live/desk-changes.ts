@@ -3,7 +3,7 @@ import type { RecordedEvent } from '#contracts/event-schemas';
 import type { DeskMessage, LiveItem } from '#contracts/moderation-answers';
 import type { Decision, QueueName } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
-import { reportWeight } from '#domain/comment-state';
+import { approvalsOf, reportWeight } from '#domain/comment-state';
 import type { StoredEvent } from '#event-store/event';
 import { EventLog } from '#event-store/event-log';
 import { queueOf } from '#read-models/moderation-queue/fold';
@@ -57,7 +57,9 @@ export class DeskChanges {
 
   private queueAfter(events: readonly StoredEvent[], threshold: number): QueueName | null {
     const { state } = this.executor.fold(commentDecider, events);
-    return state && queueOf(state.status, reportWeight(state.reports), threshold);
+    if (state === null) return null;
+    const reported = { hundredths: reportWeight(state.reports), approvals: approvalsOf(state) };
+    return queueOf(state.status, reported, threshold);
   }
 
   private async decisionIn(span: readonly StoredEvent[]): Promise<LiveItem['decision']> {

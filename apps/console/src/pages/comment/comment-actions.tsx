@@ -38,6 +38,9 @@ export const CommentActions = ({ item, history }: Everything) => {
           {status !== 'approved' && (
             <CommandButton command="approve" tone="good" run={() => run({ decision: 'approve' })} />
           )}
+          {item.flags.length > 0 && (
+            <CommandButton command="approveIgnoring" run={() => run({ decision: 'approve', ignoreReports: true })} />
+          )}
           {status !== 'rejected' && <CommandButton command="reject" tone="bad" run={() => setOpen('reject')} />}
         </>
       )}

@@ -37,6 +37,7 @@ describe('the history of a comment', () => {
         { moderatorName: 'Jo' },
       ),
       event('CommentApproved', { waitedSeconds: 5 }, { moderatorName: 'Jo' }),
+      event('CommentApproved', { ignoreReports: true }, { moderatorName: 'Jo' }),
     ];
     expect(sentences(events, 'en', ['It has 2 links.'])).toEqual([
       'Lea posted it; it was held: It has 2 links.',
@@ -45,6 +46,7 @@ describe('the history of a comment', () => {
       'Mo rejected it: Insults. It had waited 2 hr.',
       'Jo took a decision back (rejection); it is now: Held.',
       'Jo approved it.',
+      'Jo approved it; reports of this version are ignored.',
     ]);
   });
 

@@ -66,7 +66,7 @@ function sentenceOf(event: Told, { texts, deciding, words, why }: Saying): strin
         ? say.heldByEdit
         : words.fill(say.heldByReports, { reports: words.count(texts.reports, Number(data['reports'])) });
     case 'CommentApproved':
-      return words.fill(say.approved, { name: moderator });
+      return words.fill(data['ignoreReports'] === true ? say.approvedIgnoring : say.approved, { name: moderator });
     case 'CommentRejected':
       return words.fill(say.rejected, { name: moderator, reason });
     case 'CommentEscalated':

@@ -7,8 +7,8 @@ export type GroupName = (typeof groupNames)[number];
 /** Where each rule stands on the page. One that lacks does not compile. */
 const groups: Readonly<Record<keyof Policy, GroupName>> = {
   ...{ mode: 'when', guestsAllowed: 'when', editWindowSeconds: 'when', closeAfterDays: 'when' },
-  ...{ flagThreshold: 'reports', autoHideThreshold: 'reports', guestFlagWeight: 'reports' },
-  ...{ lowestReporterWeight: 'reports', highestReporterWeight: 'reports' },
+  ...{ flagThreshold: 'reports', autoHideThreshold: 'reports', autoHideNetworks: 'reports' },
+  ...{ guestFlagWeight: 'reports', lowestReporterWeight: 'reports', highestReporterWeight: 'reports' },
   ...{ minLength: 'texts', maxLength: 'texts', bannedWords: 'texts', suspectWords: 'texts', holdLinks: 'texts' },
   ...{ repeatedTextMinutes: 'texts', holdShouting: 'texts', holdRepeatedCharacters: 'texts', nudge: 'texts' },
   ...{ holdNewAuthors: 'people', holdRecentRejections: 'people' },

@@ -21,9 +21,16 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
     },
     flagThreshold: {
       label: 'Reports that bring a comment here',
-      hint: 'By different readers, since the last decision.',
+      hint: 'Their weight since the last decision. Each approval of the text adds as much again.',
     },
-    autoHideThreshold: { label: 'Reports that hide a comment', hint: 'Until a moderator looks. 0: never.' },
+    autoHideThreshold: {
+      label: 'Reports that hide a comment',
+      hint: 'Until a moderator reviews it. Each approval of the text adds as much again. 0: never.',
+    },
+    autoHideNetworks: {
+      label: 'Networks and members that hide a comment',
+      hint: 'So many different ones must report it, unless the members’ reports weigh enough without the guests’.',
+    },
     guestFlagWeight: { label: 'Weight of a guest’s report', hint: 'A member’s weighs 1.' },
     lowestReporterWeight: { label: 'Lowest weight of a reporter', hint: 'With whom moderators never agreed.' },
     highestReporterWeight: { label: 'Highest weight of a reporter', hint: 'With whom moderators always agreed.' },
@@ -54,9 +61,16 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
     closeAfterDays: { label: 'Artikel schließen nach Tagen', hint: 'Gezählt, seit der Artikel bekannt ist. 0: nie.' },
     flagThreshold: {
       label: 'Meldungen, die einen Kommentar hierher bringen',
-      hint: 'Von verschiedenen Personen, seit der letzten Entscheidung.',
+      hint: 'Ihr Gewicht seit der letzten Entscheidung. Jede Freigabe des Textes verlangt noch einmal so viel.',
     },
-    autoHideThreshold: { label: 'Meldungen, die einen Kommentar verbergen', hint: 'Bis jemand hinsieht. 0: nie.' },
+    autoHideThreshold: {
+      label: 'Meldungen, die einen Kommentar verbergen',
+      hint: 'Bis jemand hinsieht. Jede Freigabe des Textes verlangt noch einmal so viel. 0: nie.',
+    },
+    autoHideNetworks: {
+      label: 'Netze und Mitglieder, die einen Kommentar verbergen',
+      hint: 'So viele verschiedene müssen ihn melden, außer die Meldungen der Mitglieder wiegen ohne die der Gäste genug.',
+    },
     guestFlagWeight: { label: 'Gewicht der Meldung eines Gastes', hint: 'Die eines Mitglieds wiegt 1.' },
     lowestReporterWeight: {
       label: 'Kleinstes Gewicht einer Meldung',
@@ -103,8 +117,18 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
     guestsAllowed: { label: 'يمكن للقراء الكتابة بلا حساب', hint: '' },
     editWindowSeconds: { label: 'مهلة التعديل بالثواني', hint: 'كم من الوقت يمكن للكاتب تعديل ما كتب.' },
     closeAfterDays: { label: 'تُغلق المقالات بعد أيام', hint: 'تُحسب منذ عُرف المقال. 0: أبدًا.' },
-    flagThreshold: { label: 'بلاغات تأتي بالتعليق إلى هنا', hint: 'من قراء مختلفين منذ آخر قرار.' },
-    autoHideThreshold: { label: 'بلاغات تخفي التعليق', hint: 'إلى أن ينظر مشرف. 0: أبدًا.' },
+    flagThreshold: {
+      label: 'بلاغات تأتي بالتعليق إلى هنا',
+      hint: 'وزنها منذ آخر قرار. كل موافقة على النص تزيد المطلوب بقدره مرة أخرى.',
+    },
+    autoHideThreshold: {
+      label: 'بلاغات تخفي التعليق',
+      hint: 'إلى أن ينظر مشرف. كل موافقة على النص تزيد المطلوب بقدره مرة أخرى. 0: أبدًا.',
+    },
+    autoHideNetworks: {
+      label: 'شبكات وأعضاء يخفون التعليق',
+      hint: 'يجب أن يبلّغ هذا العدد المختلف، إلا إذا كفى وزن بلاغات الأعضاء دون الزوار.',
+    },
     guestFlagWeight: { label: 'وزن بلاغ الزائر', hint: 'بلاغ العضو يزن 1.' },
     lowestReporterWeight: { label: 'أدنى وزن لمبلّغ', hint: 'لم يوافقه المشرفون قط.' },
     highestReporterWeight: { label: 'أعلى وزن لمبلّغ', hint: 'وافقه المشرفون دائمًا.' },

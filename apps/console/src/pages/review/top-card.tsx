@@ -68,6 +68,13 @@ const Actions = ({
     <div class="actions" role="toolbar">
       <span class="actions-decide">
         <CommandButton command="approve" tone="good" disabled={over} run={() => act({ decision: 'approve' })} />
+        {item.flags.length > 0 && (
+          <CommandButton
+            command="approveIgnoring"
+            disabled={over}
+            run={() => act({ decision: 'approve', ignoreReports: true })}
+          />
+        )}
         <CommandButton command="reject" tone="bad" disabled={over} run={() => open('reject')} />
         <CommandButton
           command="escalate"

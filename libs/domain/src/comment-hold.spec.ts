@@ -1,0 +1,143 @@
+import * as fc from 'fast-check';
+import { defaultPolicy } from '#contracts/policy';
+import { commentDecider } from './comment';
+import { hides } from './comment-hold';
+import { approved, decide, edited, flag, flagged, inForce, posted, rejected, undone } from './specification/comments';
+import { fold, given, recorded } from './specification/given';
+import { id } from './specification/identities';
+
+const policy = (autoHideThreshold: number, autoHideNetworks = defaultPolicy.autoHideNetworks) => ({
+  ...defaultPolicy,
+  ...{ autoHideThreshold, autoHideNetworks },
+});
+const guest = (hundredths = 100) => ({ reporterKind: 'guest', hundredths }) as const;
+const member = (hundredths = 100) => ({ reporterKind: 'member', hundredths }) as const;
+const weights = fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 1, maxLength: 60 });
+
+describe('what reports weigh together', () => {
+  it('is exact: ten times 0.1 is 1', () => {
+    const ten = Array.from({ length: 10 }, (_, reporter) => flagged(`r${reporter}`, { weight: 0.1 }));
+    const at = { inForce: inForce({ autoHideThreshold: 1 }) };
+    given(commentDecider, [posted(), ...ten.slice(0, 9)])
+      .when(flag('last', { ...at, weight: 0.09 }))
+      .yields({ type: 'CommentFlagged' });
+    given(commentDecider, [posted(), ...ten.slice(0, 9)])
+      .when(flag('last', { ...at, weight: 0.1 }))
+      .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld', data: { reports: 10 } });
+  });
+
+  it('is the sum of the hundredths, whatever they are and in whatever order they come', () => {
+    fc.assert(
+      fc.property(weights, (hundredths) => {
+        const reports = hundredths.map((one, at) => flagged(`r${at}`, { weight: one / 100 }));
+        const state = fold(commentDecider, null, recorded([posted(), ...reports]));
+        const exact = hundredths.reduce((sum, one) => sum + BigInt(one), 0n);
+        const told = (state?.reports ?? []).reduce((sum, one) => sum + BigInt(one.hundredths), 0n);
+        expect(told).toBe(exact);
+        const threshold = Number(exact) / 100;
+        const all = hundredths.map((one) => member(one));
+        expect(hides(policy(threshold), all, 0)).toBe(true);
+        expect(hides(policy(threshold + 0.01), all, 0)).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('hiding by reports alone', () => {
+  it('takes as many networks as the policy says, where guests report', () => {
+    expect(hides(policy(2), [guest(100), guest(100)], 0)).toBe(false);
+    expect(hides(policy(2), [guest(100), guest(50), guest(50)], 0)).toBe(true);
+    expect(hides(policy(2, 2), [guest(100), guest(100)], 0)).toBe(true);
+  });
+
+  it('counts members as networks of their own', () => {
+    expect(hides(policy(3), [guest(), member(), guest()], 0)).toBe(true);
+  });
+
+  it('takes no more than weight where members have it without the guests', () => {
+    expect(hides(policy(2), [member(), member()], 0)).toBe(true);
+    expect(hides(policy(2), [member(), guest(), guest(1)], 0)).toBe(true);
+    expect(hides(policy(2, 4), [member(), guest(), guest(1)], 0)).toBe(false);
+  });
+
+  it('is off at 0, whoever reports', () => {
+    expect(
+      hides(
+        policy(0),
+        Array.from({ length: 200 }, () => member(500)),
+        0,
+      ),
+    ).toBe(false);
+  });
+
+  it('is out of reach for a single network, whatever it sends and whatever its reports weigh', () => {
+    const sent = fc.record({
+      reason: fc.constantFrom('spam', 'abuse', 'hate', 'other'),
+      weight: fc.integer({ min: 0, max: 500 }).map((hundredths) => hundredths / 100),
+      revision: fc.integer({ min: 1, max: 4 }),
+    });
+    const limits = fc.record({
+      autoHideThreshold: fc.integer({ min: 0, max: 5 }),
+      autoHideNetworks: fc.integer({ min: 2, max: 100 }),
+    });
+    fc.assert(
+      fc.property(fc.array(sent, { maxLength: 40 }), limits, (reports, limit) => {
+        let [state, revision] = [fold(commentDecider, null, recorded([posted()])), 1];
+        for (const report of reports.toSorted((a, b) => a.revision - b.revision)) {
+          while (revision < report.revision) state = fold(commentDecider, state, recorded([edited(++revision)]));
+          const { reason, weight } = report;
+          const command = flag('network', { reporterKind: 'guest', reason, weight, inForce: inForce(limit) });
+          const events = commentDecider.decide(command, state);
+          expect(events.filter(({ type }) => type !== 'CommentFlagged')).toEqual([]);
+          state = fold(commentDecider, state, recorded(events));
+        }
+        expect(state?.reports.length).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe('reports that a moderator ignores', () => {
+  const ignoring = approved({ from: 'published', ignoresReports: true });
+
+  it('are told in the approval, and leave no trace afterwards', () => {
+    given(commentDecider, [posted(), flagged('rob')])
+      .when(decide('approve', { ignoreReports: true }))
+      .yields({ type: 'CommentApproved', data: { ignoreReports: true, reports: 1 } });
+    given(commentDecider, [posted(), ignoring])
+      .when(flag('rob', { inForce: inForce({ autoHideThreshold: 1 }) }))
+      .yields();
+  });
+
+  it('count again once that is undone, once the text changes, and once a moderator decides anew', () => {
+    const undoing = undone({ from: 'approved' }, 'published', 2, 'approve');
+    for (const after of [undoing, edited(2), approved({ from: 'approved' })])
+      given(commentDecider, [posted(), ignoring, after]).when(flag('rob')).yields({ type: 'CommentFlagged' });
+  });
+
+  it('are ignored again where a later decision is undone', () => {
+    const history = [posted(), ignoring, rejected({ from: 'approved' })];
+    given(commentDecider, [...history, undone({ from: 'rejected' }, 'approved', 3, 'reject')])
+      .when(flag('rob'))
+      .yields();
+  });
+
+  it('may be ignored of a comment that is approved already, once', () => {
+    given(commentDecider, [posted(), approved({ from: 'published' })])
+      .when(decide('approve', { ignoreReports: true }))
+      .yields({ type: 'CommentApproved', data: { from: 'approved', ignoreReports: true } });
+    given(commentDecider, [posted(), ignoring])
+      .when(decide('approve', { ignoreReports: true }))
+      .yields();
+    given(commentDecider, [posted(), ignoring]).when(decide('approve')).yields();
+  });
+
+  it('are not ignored where an approval does not say so', () => {
+    const [event] = commentDecider.decide(
+      decide('approve', { ignoreReports: false }),
+      fold(commentDecider, null, recorded([posted(), flagged('rob')])),
+    );
+    expect(event?.data).not.toHaveProperty('ignoreReports');
+    expect(event?.data).toMatchObject({ moderatorId: id('mia') });
+  });
+});

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
-import { type CommentStatus, type Decision, type FlagReason, isVisible } from '#contracts/vocabulary';
+import { homeQueue } from '#contracts/home-queue';
+import { type CommentStatus, type Decision, type FlagReason, type QueueName, isVisible } from '#contracts/vocabulary';
 
 export type CommentEvent = RecordedEvent<
   | 'CommentPosted'
@@ -32,7 +33,12 @@ export interface StandingDecision {
   readonly version: number;
   /** The revision of the text that was judged. */
   readonly revision: number;
-  readonly before: { status: CommentStatus; reports: readonly Report[]; waitingSince: Date | null };
+  readonly before: {
+    status: CommentStatus;
+    homeQueue: QueueName;
+    reports: readonly Report[];
+    waitingSince: Date | null;
+  };
 }
 
 export interface Comment {
@@ -44,6 +50,8 @@ export interface Comment {
   readonly rootId: string;
   readonly depth: number;
   readonly status: CommentStatus;
+  /** Whose matter it is while readers do not see it. */
+  readonly homeQueue: QueueName;
   readonly revision: number;
   readonly version: number;
   readonly postedAt: Date;
@@ -83,6 +91,11 @@ const decisionNames = {
 type DecisionEvent = Extract<CommentEvent, { type: keyof typeof decisionNames }>;
 
 export function evolve(state: CommentState, event: CommentEvent): CommentState {
+  const next = evolved(state, event);
+  return { ...next, homeQueue: homeQueue(next.status, next.homeQueue) };
+}
+
+function evolved(state: CommentState, event: CommentEvent): Comment {
   if (event.type === 'CommentPosted') return posted(event);
   if (state === null) throw new Error(`${event.type} before CommentPosted in stream ${event.data.commentId}`);
   const comment = { ...state, version: event.version };
@@ -126,6 +139,7 @@ function posted(event: RecordedEvent<'CommentPosted'>): Comment {
     rootId,
     depth,
     status,
+    homeQueue: homeQueue(status, null),
     revision: 1,
     version: event.version,
     postedAt: event.at,
@@ -159,7 +173,10 @@ function decided(comment: Comment, event: DecisionEvent): Comment {
     at: event.at,
     version: event.version,
     revision: event.data.revision,
-    before: { status: comment.status, reports: comment.reports, waitingSince: comment.waitingSince },
+    before: {
+      ...{ status: comment.status, homeQueue: comment.homeQueue },
+      ...{ reports: comment.reports, waitingSince: comment.waitingSince },
+    },
   };
   const status = statusAfter(event);
   return {
@@ -181,6 +198,7 @@ function takenBack(comment: Comment, event: RecordedEvent<'CommentReopened'>): C
   return {
     ...comment,
     status,
+    homeQueue: taken[0]?.before.homeQueue ?? comment.homeQueue,
     reports,
     waitingSince: taken[0]?.before.waitingSince ?? reported ?? null,
     decisions: comment.decisions.slice(0, first),

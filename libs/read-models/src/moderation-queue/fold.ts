@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
+import { homeQueue } from '#contracts/home-queue';
 import { defaultPolicy } from '#contracts/policy';
 import { type CommentStatus, type QueueName, isVisible } from '#contracts/vocabulary';
 import { type DecisionEvent, nameAndReason, undoneBy } from '../decision-events';
@@ -99,6 +100,7 @@ export class QueueFold {
       default:
         this.decided(item, event);
     }
+    item.home_queue = homeQueue(item.status, item.home_queue);
   }
 
   private flagged(item: ItemRow, event: RecordedEvent<'CommentFlagged'>): void {
@@ -133,6 +135,7 @@ export class QueueFold {
       at: event.at,
       position: event.position,
       undone: false,
+      home_queue: item.home_queue,
       waited_since: item.waiting_since,
     });
     this.reports.settle(item.comment_id, event.eventId);
@@ -143,6 +146,7 @@ export class QueueFold {
   private takenBack(item: ItemRow, event: DecisionEvent, undone: string): void {
     const taken = this.decisions.takeBack(item.comment_id, undone);
     const ids = taken.map(({ event_id }) => event_id);
+    item.home_queue = taken[0]?.home_queue ?? item.home_queue;
     this.reports.reopen(item.comment_id, ids, event.eventId);
     const open = isVisible(item.status) ? this.reports.open(item.comment_id) : [];
     item.waiting_since = taken[0]?.waited_since ?? open.find(({ weight }) => weight > 0)?.at ?? null;
@@ -188,6 +192,7 @@ function postedItem({ data, personal, siteId, at, version, position }: RecordedE
     author_id: data.authorId,
     status: data.status,
     queue: null,
+    home_queue: homeQueue(data.status, null),
     waiting_since: data.status === 'held' ? at : null,
     findings: data.findings,
     reports: {},

@@ -20,7 +20,7 @@ import {
 /** What waits for a moderator and why, how much of it there is, and what was decided. */
 export const moderationQueueProjection: Projection = {
   name: 'moderation-queue',
-  version: 3,
+  version: 4,
   tables: tablesOf(__dirname),
   handles: new Set([...statusEvents, 'CommentFlagged', 'CommentNoted', 'AuthorErased', 'PolicyChanged']),
   apply: async (events, transaction) => {

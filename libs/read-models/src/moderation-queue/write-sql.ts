@@ -22,7 +22,7 @@ export const clearPrints = `
 export const writeItems = `
   insert into queue_items select * from json_populate_recordset(null::queue_items, $1)
   on conflict (comment_id) do update
-    set status = excluded.status, queue = excluded.queue, waiting_since = excluded.waiting_since,
+    set status = excluded.status, queue = excluded.queue, home_queue = excluded.home_queue, waiting_since = excluded.waiting_since,
         findings = excluded.findings, reports = excluded.reports, report_weight = excluded.report_weight,
         edits = excluded.edits, text_print = excluded.text_print, version = excluded.version`;
 

@@ -8,11 +8,14 @@ import type { Comment, CommentState } from '#domain/comment-state';
 import { reporterWeight } from '#domain/reporter-weight';
 import { EventLog } from '#event-store/event-log';
 import type { JsonObject } from '#event-store/event';
+import { type Sight, isInSight } from '#read-models/moderation-queue/sight';
 import { articleKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
 import { recordedAndOpened } from '../commands/recorded';
 import { type Settings, SettingsCache } from '../commands/settings';
+import { otherQueues } from '../identity/reach';
+import { standingNow } from '../sight/comment-standing';
 import { AuthorFacts } from './author-facts';
 import { findingsIn, refuseUnlessMayWrite } from './facts';
 import { measureText } from './measure-text';
@@ -38,6 +41,8 @@ export interface ChangeActor {
   readonly id: string;
   readonly kind: 'author' | 'guest' | 'moderator';
   readonly name: string;
+  /** What a moderator may work on, judged again at the moment of the change. */
+  readonly sight?: Sight;
 }
 
 export class ChangeComment extends Command<Executed> {
@@ -88,6 +93,8 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
     const authorId = change.actor.kind === 'moderator' ? null : change.actor.id;
     const settings = await this.settings.current(change.site, state.articleId, authorId, again);
     if (settings.author?.erased) throw new Refusal('author-erased');
+    const { sight } = change.actor;
+    if (sight && !isInSight(sight, standingNow(state, settings.policy.policy))) throw otherQueues();
     return { command: await this.command(change, state, settings), guards: settings.guards };
   }
 

@@ -1,5 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
 import type { z } from 'zod';
+import type { QueuesNeeded } from '../identity/reach';
 import type { Limited } from '../limits/limit-rules';
 
 /**
@@ -18,6 +19,8 @@ export interface RouteDescription {
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   /** A command: takes `Idempotency-Key`, answers with `position`. */
   readonly command?: boolean;
+  /** How many queues a moderator must be given to call it; `one` unless it says so. The comments that it is about are judged one by one. */
+  readonly queuesNeeded?: QueuesNeeded;
   /** Counted against the limits by author, address and site. */
   readonly limited?: Limited;
 }

@@ -10,6 +10,7 @@ import { createPool } from '#platform/postgres';
 import { readConfig } from '#platform/config';
 import { queueItems } from '#read-models/moderation-queue/queries';
 import { queueSizes } from '#read-models/moderation-queue/queue-sizes';
+import { everything } from '#read-models/moderation-queue/sight';
 import { Claims } from '../../apps/api/src/moderation/claims';
 import { startService } from '../../apps/standalone/src/service';
 import { ReadModelTables } from '../read-model-tables';
@@ -65,7 +66,7 @@ async function reads(serverUrl: string): Promise<Figure[]> {
 async function measureReads(pool: Pool, waiting: number): Promise<Figure[]> {
   const claims = new Claims(pool);
   const mia = { id: randomUUID(), name: 'Mia' };
-  const page = { site, queue: 'pending', limit: 20 } as const;
+  const page = { site, queue: 'pending', sight: everything, limit: 20 } as const;
   const { nextCursor } = await queueItems(pool, { ...page, limit: 100 });
   const measured = (what: string, work: () => Promise<unknown>) => measure(what, waiting, calls, work);
   return [

@@ -116,8 +116,13 @@ describe('the live stream of the desk', () => {
     const limited = await world.token({ sub: 'lim', name: 'Lim', roles: ['moderator'], queues: ['pending'] });
     const [theirs, hers] = [await live(limited), await live(mia)];
     const id = await reported('not theirs');
+    const told = await hers.until(({ event, data }) => event === 'queues' && data.queues.reported > 0);
     await hers.until(({ event, data }) => event === 'item' && data.commentId === id);
-    await theirs.until(({ event, data }) => event === 'queues' && data.queues.reported > 0);
+    await theirs.until(({ event, id: position }) => event === 'queues' && Number(position) >= Number(told.id));
+    const sizes = theirs.messages.flatMap(({ event, data }) => (event === 'queues' ? [data] : []));
+    expect(sizes.map(({ queues, oldestAgeSeconds }) => [queues.reported, oldestAgeSeconds.reported])).toEqual(
+      sizes.map(() => [0, null]),
+    );
     expect(theirs.messages.filter(({ event }) => event === 'item')).toEqual([]);
     const theirOwn = await held();
     await world.call('POST', `${desk}/claims`, { token: max, body: { queue: 'reported' } });

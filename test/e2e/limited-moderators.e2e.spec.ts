@@ -107,3 +107,176 @@ describe('a moderator of some queues', () => {
     expect(await status(decisions, junior, 'POST', decide('reject'))).toBe(200);
   });
 });
+
+describe('what a moderator of some queues is told of single comments', () => {
+  const site = '/v1/sites/default';
+  const call = async (method: string, path: string, claims: object, body?: object, headers?: Record<string, string>) =>
+    world.call(method, `${site}${path}`, {
+      token: await world.token({ sub: 'jun', name: 'Jun', roles, ...claims }),
+      ...(body && { body }),
+      ...(headers && { headers }),
+    });
+  const senior = { sub: 'senior', name: 'Senior' };
+  const held = { queues: ['pending'] };
+  const decide = (commentId: string, decision: string, claims: object, headers?: Record<string, string>) =>
+    call('POST', '/moderation/decisions', claims, { decisions: [{ commentId, decision, reason: 'spam' }] }, headers);
+  let n = 0;
+  const post = async (mode: 'pre' | 'post', body = `number ${++n}`): Promise<string> => {
+    const article = `${mode}-${n}`;
+    await call('PUT', `/articles/${article}`, senior, { mode });
+    const posted = await call('POST', `/articles/${article}/comments`, { sub: 'writer', roles: [] }, { body });
+    return posted.body.comment.id;
+  };
+  const statusesOf = async (commentId: string, claims: object) => {
+    const paths = [
+      ...[`/comments/${commentId}`, `/comments/${commentId}/history`, `/comments/${commentId}/same-address`],
+      ...[`/moderation/items/${commentId}`, `/moderation/items/${commentId}/conversation`],
+    ];
+    return Promise.all(paths.map(async (path) => (await call('GET', path, claims)).status));
+  };
+  const theirs = [200, 200, 200, 200, 200];
+  const others = [404, 403, 403, 403, 403];
+
+  it('goes by where the comment is now, however late the read models are', async () => {
+    for (let round = 0; round < 5; round++) {
+      const id = await post('pre');
+      await world.settled();
+      expect(await statusesOf(id, held)).toEqual(theirs);
+      await decide(id, 'escalate', senior);
+      expect(await statusesOf(id, held)).toEqual(others);
+      expect(await statusesOf(id, { queues: ['escalated'] })).toEqual(theirs);
+      const { body } = await call('GET', '/moderation/queues/pending?limit=100', held);
+      expect(body.items.map(({ comment }: { comment: { id: string } }) => comment.id)).not.toContain(id);
+      expect((await call('GET', '/moderation/search?status=escalated', held)).body.items).toEqual([]);
+    }
+  });
+
+  it('is nothing without a queue, though readers see the comment', async () => {
+    const id = await post('post');
+    await world.settled();
+    expect(await statusesOf(id, { queues: [] })).toEqual([200, 403, 403, 403, 403]);
+    for (const path of ['/moderation/search', '/moderation/articles', `/authors/${id}`, `/authors/${id}/history`])
+      expect([path, (await call('GET', path, { queues: [] })).status]).toEqual([path, 403]);
+    for (const path of ['/policy', '/moderation/queues', '/moderation/decisions', '/moderation/live'])
+      expect([path, (await call('GET', path, { queues: [] })).status]).toEqual([path, 200]);
+  });
+
+  it('is what they decided themselves, so that they can take it back', async () => {
+    const [mine, hers] = [await post('post'), await post('post')];
+    expect((await decide(mine, 'reject', held)).status).toBe(200);
+    expect((await decide(hers, 'reject', senior)).status).toBe(200);
+    await world.settled();
+    expect(await statusesOf(mine, held)).toEqual(theirs);
+    expect(await statusesOf(hers, held)).toEqual(others);
+    expect((await call('POST', '/moderation/undo', held, { commentId: hers })).status).toBe(403);
+    const undone = await call('POST', '/moderation/undo', held, { commentId: mine });
+    expect(undone.body.results).toMatchObject([{ outcome: 'applied', status: 'published' }]);
+  });
+
+  it('is, in what they decided, the text that they decided about, and none that came later', async () => {
+    const id = await post('pre', 'as Jun read it');
+    await decide(id, 'escalate', held);
+    await world.settled();
+    const excerpt = async (claims: object) => {
+      const { body } = await call('GET', '/moderation/decisions?moderator=me', claims);
+      return body.decisions.find(({ commentId }: { commentId: string }) => commentId === id).excerpt;
+    };
+    expect([await excerpt(held), await excerpt({ queues: [] })]).toEqual(['as Jun read it', null]);
+    await call('PATCH', `/comments/${id}`, { sub: 'writer', roles: [] }, { body: 'as Jun never read it' });
+    await world.settled();
+    expect([await excerpt(held), await excerpt({})]).toEqual([null, 'as Jun never read it']);
+  });
+
+  it('is the first answer again, when a decision that put the comment out of their reach is sent again', async () => {
+    const id = await post('pre');
+    const key = { 'idempotency-key': 'jun escalates'.replace(' ', '-') };
+    const first = await decide(id, 'escalate', held, key);
+    const again = await decide(id, 'escalate', held, key);
+    expect([first.status, again.status]).toEqual([200, 200]);
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect((await decide(id, 'approve', held, { 'idempotency-key': 'another' })).status).toBe(403);
+  });
+
+  it('is not who claims what waits elsewhere, nor on another site', async () => {
+    const id = await post('pre');
+    await decide(id, 'escalate', senior);
+    await world.settled();
+    await call('POST', '/moderation/claims', senior, { queue: 'escalated', limit: 20 });
+    const lost = async (claims: object, at = site) => {
+      const token = await world.token({ sub: 'other', roles, ...claims });
+      const path = `${at}/moderation/claims/renewals`;
+      return (await world.call('POST', path, { token, body: { commentIds: [id] } })).body.lost;
+    };
+    expect(await lost({})).toMatchObject([{ commentId: id, claimedBy: { name: 'Senior' } }]);
+    expect(await lost(held)).toEqual([{ commentId: id, claimedBy: null }]);
+    expect(await lost({}, '/v1/sites/sport')).toEqual([{ commentId: id, claimedBy: null }]);
+  });
+
+  it('never lets them decide what was escalated at the same moment', async () => {
+    const ids = await Promise.all(Array.from({ length: 20 }, () => post('pre')));
+    await Promise.all(ids.flatMap((id) => [decide(id, 'escalate', senior), decide(id, 'reject', held)]));
+    for (const id of ids) {
+      const { body } = await call('GET', `/comments/${id}/history`, senior);
+      const decided = body.events.map(({ type }: { type: string }) => type).slice(1);
+      expect(['CommentEscalated', 'CommentRejected,CommentEscalated']).toContain(decided.join());
+    }
+  });
+});
+
+describe('the numbers of a moderator of some queues', () => {
+  it('are of those alone', async () => {
+    const sizes = async (claims: object) => {
+      const token = await world.token({ sub: 'jun', roles, ...claims });
+      return (await world.call('GET', queues('default'), { token })).body;
+    };
+    const all = await sizes({});
+    expect(all.queues).toMatchObject({ pending: expect.any(Number), escalated: expect.any(Number) });
+    expect([all.queues.escalated > 0, all.lastDecidedAt.pending === null]).toEqual([true, false]);
+    expect(await sizes({ queues: ['escalated'] })).toMatchObject({
+      queues: { pending: 0, reported: 0, escalated: all.queues.escalated },
+      oldestAgeSeconds: { pending: null, reported: null, escalated: expect.any(Number) },
+      lastDecidedAt: { pending: null, reported: null },
+    });
+    const none = { pending: null, reported: null, escalated: null };
+    expect(await sizes({ queues: [] })).toMatchObject({
+      queues: { pending: 0, reported: 0, escalated: 0 },
+      ...{ oldestAgeSeconds: none, lastDecidedAt: none },
+    });
+  });
+
+  it('count what waits under an article in those alone', async () => {
+    const waiting = async (claims: object) => {
+      const token = await world.token({ sub: 'jun', roles, ...claims });
+      const { body } = await world.call('GET', '/v1/sites/default/moderation/articles?limit=50', { token });
+      return body.articles.reduce((sum: number, one: { waiting: number }) => sum + one.waiting, 0);
+    };
+    const author = { name: 'Guest' };
+    await world.call('POST', '/v1/sites/default/articles/new/comments', { body: { body: 'held', author } });
+    await world.settled();
+    const each = [await waiting({ queues: ['pending'] }), await waiting({ queues: ['escalated'] })];
+    expect(each.every((count) => count > 0)).toBe(true);
+    expect(await waiting({ queues: ['pending', 'escalated'] })).toBe(Number(each[0]) + Number(each[1]));
+  });
+});
+
+describe('an admin of some queues', () => {
+  it('neither exports nor erases a person, whose comments wait in any queue; themselves they do', async () => {
+    const claims = { sub: 'limited boss', roles: ['admin'], queues: ['pending', 'reported'] };
+    const token = await world.token({ ...claims, name: 'Boss' });
+    const posted = await world.call('POST', '/v1/sites/default/articles/own/comments', {
+      token,
+      body: { body: 'mine' },
+    });
+    const other = await world.call('POST', '/v1/sites/default/articles/own/comments', {
+      body: { body: 'theirs', author: { name: 'Guest' } },
+    });
+    const statusOf = async (method: string, path: string) =>
+      (await world.call(method, `/v1/sites/default/authors/${path}`, { token })).status;
+    const [self, stranger] = [posted, other].map(({ body }) => body.comment.author.id);
+    expect(await statusOf('GET', `${stranger}/export`)).toBe(403);
+    expect(await statusOf('DELETE', stranger)).toBe(403);
+    expect(await statusOf('GET', `${self}/export`)).toBe(200);
+    expect(await statusOf('DELETE', self)).toBe(200);
+  });
+});

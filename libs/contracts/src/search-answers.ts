@@ -33,7 +33,7 @@ export const ListedArticle = z.object({
   mode: ModerationMode.nullable().describe("null: the site's policy decides"),
   closesAt: z.iso.datetime().nullable(),
   commentCount: z.number().int(),
-  waiting: z.number().int().describe('its comments that wait in any queue'),
+  waiting: z.number().int().describe('its comments that wait in the queues that the caller may work'),
   lastCommentAt: z.iso.datetime().nullable(),
 });
 export type ListedArticle = z.infer<typeof ListedArticle>;

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
+import { homeQueue } from '#contracts/home-queue';
 import { hundredthsOf } from '#contracts/report-weight';
-import { type CommentStatus, type Decision, type FlagReason, isVisible } from '#contracts/vocabulary';
+import { type CommentStatus, type Decision, type FlagReason, type QueueName, isVisible } from '#contracts/vocabulary';
 
 export type CommentEvent = RecordedEvent<
   | 'CommentPosted'
@@ -36,7 +37,12 @@ export interface StandingDecision {
   readonly revision: number;
   /** An approval after which reports of this revision change nothing. */
   readonly ignoresReports: boolean;
-  readonly before: { status: CommentStatus; reports: readonly Report[]; waitingSince: Date | null };
+  readonly before: {
+    status: CommentStatus;
+    homeQueue: QueueName;
+    reports: readonly Report[];
+    waitingSince: Date | null;
+  };
 }
 
 export interface Comment {
@@ -48,6 +54,8 @@ export interface Comment {
   readonly rootId: string;
   readonly depth: number;
   readonly status: CommentStatus;
+  /** Whose matter it is while readers do not see it. */
+  readonly homeQueue: QueueName;
   readonly revision: number;
   readonly version: number;
   readonly postedAt: Date;
@@ -101,6 +109,11 @@ const decisionNames = {
 type DecisionEvent = Extract<CommentEvent, { type: keyof typeof decisionNames }>;
 
 export function evolve(state: CommentState, event: CommentEvent): CommentState {
+  const next = evolved(state, event);
+  return { ...next, homeQueue: homeQueue(next.status, next.homeQueue) };
+}
+
+function evolved(state: CommentState, event: CommentEvent): Comment {
   if (event.type === 'CommentPosted') return posted(event);
   if (state === null) throw new Error(`${event.type} before CommentPosted in stream ${event.data.commentId}`);
   const comment = { ...state, version: event.version };
@@ -144,6 +157,7 @@ function posted(event: RecordedEvent<'CommentPosted'>): Comment {
     rootId,
     depth,
     status,
+    homeQueue: homeQueue(status, null),
     revision: 1,
     version: event.version,
     postedAt: event.at,
@@ -182,7 +196,10 @@ function decided(comment: Comment, event: DecisionEvent): Comment {
     version: event.version,
     revision: event.data.revision,
     ignoresReports: event.type === 'CommentApproved' && event.data.ignoreReports === true,
-    before: { status: comment.status, reports: comment.reports, waitingSince: comment.waitingSince },
+    before: {
+      ...{ status: comment.status, homeQueue: comment.homeQueue },
+      ...{ reports: comment.reports, waitingSince: comment.waitingSince },
+    },
   };
   const status = statusAfter(event);
   return {
@@ -204,6 +221,7 @@ function takenBack(comment: Comment, event: RecordedEvent<'CommentReopened'>): C
   return {
     ...comment,
     status,
+    homeQueue: taken[0]?.before.homeQueue ?? comment.homeQueue,
     reports,
     waitingSince: taken[0]?.before.waitingSince ?? reported ?? null,
     decisions: comment.decisions.slice(0, first),

@@ -64,7 +64,7 @@ const asThread = ({ siteId, comment, visible, likes, replies, descendants, clear
 });
 
 const queue = `
-  select comment_id, status, version, queue, waiting_since, report_hundredths, approvals,
+  select comment_id, status, version, queue, home_queue, waiting_since, report_hundredths, approvals,
     (select coalesce(sum(count::int), 0)::int from jsonb_each_text(reports) each(reason, count)) as reports
   from read.queue_items order by comment_id`;
 const asQueue = ({ comment, queue, hundredths, approvals }: CommentTruth) => ({
@@ -72,6 +72,7 @@ const asQueue = ({ comment, queue, hundredths, approvals }: CommentTruth) => ({
   status: comment.status,
   version: comment.version,
   queue,
+  home_queue: comment.homeQueue,
   waiting_since: comment.waitingSince,
   report_hundredths: hundredths,
   approvals,

@@ -6,7 +6,9 @@ import { Refusal } from '#contracts/refusal';
 import { commentsByIds } from '#read-models/thread/queries';
 import { fullComment } from '../comments/comment-answer';
 import { Route } from '../http/access';
-import { CurrentId } from '../http/current';
+import { CurrentCaller, CurrentId } from '../http/current';
+import type { Member } from '../identity/caller';
+import { ModeratorSight } from '../sight/moderator-sight';
 import { PostAddresses } from './post-addresses';
 
 /** What moderators may know of addresses: which comments came from the same one, never which one. */
@@ -14,24 +16,28 @@ import { PostAddresses } from './post-addresses';
 export class AddressesController {
   constructor(
     private readonly addresses: PostAddresses,
+    private readonly sight: ModeratorSight,
     private readonly pool: Pool,
   ) {}
 
   @Get('comments/:id/same-address')
   @Route({
     access: 'moderator',
-    summary: 'Other comments that came from the address of this one, within 14 days',
+    summary: 'Other comments that the caller may see and that came from the address of this one, within 14 days',
     tag: 'Moderators',
     answers: { 200: SameAddressAnswer },
   })
   async sameAddress(
     @Param('site') site: string,
     @CurrentId() id: string,
+    @CurrentCaller() caller: Member,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SameAddressAnswer> {
-    const { ids, until } = await this.addresses.sameAs(id);
+    const sight = await this.sight.ofList(site, caller, ['moderation-queue', 'thread'], reply);
+    const { ids, until } = await this.addresses.sameAs(id, sight);
     const found = await commentsByIds(this.pool, site, [id, ...ids]);
     if (!found.has(id)) throw new Refusal('not-found');
+    await this.sight.refuseOthers(site, caller, [id]);
     reply.header('cache-control', 'no-store');
     return {
       comments: ids.flatMap((other) => found.get(other) ?? []).map(fullComment),

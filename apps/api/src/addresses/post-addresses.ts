@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Logger } from '#platform/logger';
+import { type Sight, everything, inSightSql, sightValues } from '#read-models/moderation-queue/sight';
 import type { AddressHashes, DatedHash } from './address-hashes';
 import { type Peppers, pepperDays } from './peppers';
 
@@ -53,12 +54,12 @@ export class PostAddresses {
     await this.writing.finally(() => (this.writing = undefined));
   }
 
-  /** The other comments from the address of this one, newest first, and until when that can be told; null: no longer, or never. */
-  async sameAs(commentId: string): Promise<{ ids: string[]; until: Date | null }> {
+  /** The other comments from the address of this one that whoever asks may see, newest first, and until when that can be told; null: no longer, or never. */
+  async sameAs(commentId: string, sight: Sight = everything): Promise<{ ids: string[]; until: Date | null }> {
     const { rows } = await this.pool.query<{ ids: string[]; until: Date | null }>({
-      name: 'same-address',
-      text: sameAddress,
-      values: [commentId, this.peppers.today()],
+      name: `same-address${sight.queues === null ? '' : '-in-sight'}`,
+      text: sameAddress(sight),
+      values: [commentId, this.peppers.today(), ...(sight.queues === null ? [] : sightValues(sight))],
     });
     return rows[0] ?? { ids: [], until: null };
   }
@@ -107,11 +108,13 @@ const noteAddresses = `
 
 const most = 50;
 
-const sameAddress = `
+const sameAddress = ({ queues }: Sight): string => `
   select
     array(
       select distinct other.comment_id from post_addresses mine join post_addresses other using (day, hash)
+      ${queues === null ? '' : 'join read.queue_items i on i.comment_id = other.comment_id'}
       where mine.comment_id = $1 and other.comment_id <> $1 and mine.day > $2::date - ${pepperDays}
+        ${queues === null ? '' : `and (i.status in ('published', 'approved') or ${inSightSql('i', '$3', '$4')})`}
       order by other.comment_id desc limit ${most}
     ) as ids,
     (

@@ -50,6 +50,7 @@ const refusedByMemory: ReadonlySet<ProblemCode> = new Set([
   'author-erased',
   'guests-not-allowed',
   'article-closed',
+  'forbidden',
 ]);
 
 // Each lost race means that somebody else's command on the same stream succeeded.

@@ -8,11 +8,14 @@ import type { Comment, CommentState } from '#domain/comment-state';
 import { reporterWeight } from '#domain/reporter-weight';
 import { EventLog } from '#event-store/event-log';
 import type { JsonObject } from '#event-store/event';
+import { type Sight, isInSight } from '#read-models/moderation-queue/sight';
 import { articleKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
 import { recordedAndOpened } from '../commands/recorded';
 import { type Settings, SettingsCache } from '../commands/settings';
+import { otherQueues } from '../identity/reach';
+import { standingNow } from '../sight/comment-standing';
 import { AuthorFacts } from './author-facts';
 import { findingsIn, refuseUnlessMayWrite } from './facts';
 import { measureText } from './measure-text';
@@ -49,6 +52,8 @@ export interface ChangeActor {
   readonly id: string;
   readonly kind: 'author' | 'guest' | 'moderator';
   readonly name: string;
+  /** What a moderator may work on, judged again at the moment of the change. */
+  readonly sight?: Sight;
 }
 
 export class ChangeComment extends Command<Executed> {
@@ -101,6 +106,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
     if (settings.author?.erased) throw new Refusal('author-erased');
     const { actor, intention } = change;
     if (intention.type === 'flag') return this.prepareFlag(actor, intention, { comment: state, settings, again });
+    if (actor.sight && !isInSight(actor.sight, standingNow(state, settings.policy.policy))) throw otherQueues();
     return { command: await this.command(actor, intention, state, settings), guards: settings.guards };
   }
 

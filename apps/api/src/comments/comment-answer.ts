@@ -29,6 +29,10 @@ export function fullComment(comment: ThreadComment): Answer {
   };
 }
 
+/** A comment as a moderator sees it among others: with everything, or as any reader does. */
+export const seenComment = (comment: ThreadComment): Answer =>
+  comment.asReaders ? publicComment(comment) : fullComment(comment);
+
 function tombstone(comment: ThreadComment): Answer {
   return { ...frame(comment), author: null, body: null, html: null, status: tombstoneStatus(comment.status), likes: 0 };
 }

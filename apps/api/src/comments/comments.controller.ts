@@ -17,6 +17,7 @@ import { type ApiKeys, apiKeys } from '../http/tokens';
 import { type Caller, hasRole } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { Freshness } from '../reading/freshness';
+import { ModeratorSight } from '../sight/moderator-sight';
 import { ChangeComment, type Intention } from './change-comment.handler';
 import { commentAfter } from './comment-after';
 import { fullComment, publicComment } from './comment-answer';
@@ -33,6 +34,7 @@ export class CommentsController {
     private readonly freshness: Freshness,
     private readonly pool: Pool,
     private readonly addresses: PostAddresses,
+    private readonly sight: ModeratorSight,
     @Inject(apiKeys) private readonly keys: ApiKeys,
   ) {}
 
@@ -153,7 +155,7 @@ export class CommentsController {
   }
 
   private async maySeeHidden(site: string, caller: Caller, comment: ThreadComment): Promise<boolean> {
-    if (hasRole(caller, 'moderator', 'admin')) return true;
+    if (hasRole(caller, 'moderator', 'admin') && (await this.sight.sees(site, caller, comment.id))) return true;
     if (caller.kind === 'anonymous' || comment.status === 'erased') return false;
     return (await this.callers.actor(site, caller)).id === comment.authorId;
   }

@@ -1,5 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
 import type { z } from 'zod';
+import type { QueuesNeeded } from '../identity/reach';
 import type { Limited } from '../limits/limit-rules';
 
 /**
@@ -20,6 +21,8 @@ export interface RouteDescription {
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   /** A command: takes `Idempotency-Key`, answers with `position`. */
   readonly command?: boolean;
+  /** How many queues a moderator must be given to call it; `one` unless it says so. The comments that it is about are judged one by one. */
+  readonly queuesNeeded?: QueuesNeeded;
   /** Counted against the limits by author, address and site; by what the body asks for where a route does several things. */
   readonly limited?: Limited | ((body: unknown) => Limited);
   /** Its site need not exist. Every other route with a `:site` answers 404 where it does not. */

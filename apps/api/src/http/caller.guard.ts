@@ -6,7 +6,7 @@ import { QueueName, type Role } from '#contracts/vocabulary';
 import { DeskCallers, sessionOf } from '../desk/desk-callers';
 import { type Caller, anonymous, hasRole } from '../identity/caller';
 import { Callers } from '../identity/callers';
-import { refuseOtherQueue, refuseOtherSite } from '../identity/reach';
+import { queuesReached, refuseFewerQueues, refuseOtherQueue, refuseOtherSite } from '../identity/reach';
 import { TokenVerifier } from '../identity/token-verifier';
 import { type Access, type RouteDescription, routeMetadata } from './access';
 import { callerOf, setCaller } from './current';
@@ -39,6 +39,7 @@ export class CallerGuard implements CanActivate {
     setCaller(request, caller);
     if (route.access === 'desk' && !sessionOf(request)) throw this.desk.refusal(caller);
     refuseUnlessAllowed(caller, route.access, request.params.site);
+    if (asModerator(caller, route.access)) refuseFewerQueues(caller, route.queuesNeeded ?? 'one');
     const queue = QueueName.safeParse(request.params.queue);
     if (queue.success) refuseOtherQueue(caller, queue.data);
     if (route.access === 'self') await this.refuseUnlessSelf(request);
@@ -55,7 +56,9 @@ export class CallerGuard implements CanActivate {
   private async refuseUnlessSelf(request: SiteRequest): Promise<void> {
     const { site = '', id = '' } = request.params;
     const caller = callerOf(request);
-    if (hasRole(caller, 'admin') || (await this.callers.isSelf(site, caller, id.toLowerCase()))) return;
+    // What somebody wrote waits in any queue.
+    if (hasRole(caller, 'admin') && queuesReached(caller) === null) return;
+    if (await this.callers.isSelf(site, caller, id.toLowerCase())) return;
     throw new Refusal('forbidden', 'Only this author and admins may do this.');
   }
 }
@@ -69,6 +72,12 @@ function refuseUnlessAllowed(caller: Caller, access: Access, site: string | unde
   if (access === 'installation' && caller.kind === 'member' && caller.sites !== undefined)
     throw new Refusal('forbidden', 'Your roles are for some sites; this is for who has them for all.');
 }
+
+/** Is it a moderator's role that lets the caller in? */
+const asModerator = (caller: Caller, access: Access): boolean =>
+  access === 'moderator' ||
+  access === 'admin' ||
+  ((access === 'publisher' || access === 'installation') && !hasRole(caller, 'service'));
 
 function bearerToken(header: string | undefined): string | undefined {
   if (header === undefined) return undefined;

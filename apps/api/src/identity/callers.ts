@@ -4,7 +4,7 @@ import { Refusal } from '#contracts/refusal';
 import type { PostCommentRequest } from '#contracts/requests';
 import { newId } from '#platform/new-id';
 import type { GuestReporters } from '../addresses/guest-reporters';
-import { type Caller, hasRole } from './caller';
+import { type Caller, type Member, hasRole } from './caller';
 import { Identities } from './identities';
 
 /** Who writes a comment, as the rules and the log know them. */
@@ -56,11 +56,16 @@ export class Callers {
     return { id: await this.identities.authorIdOf(site, caller.subject), kind: 'member' };
   }
 
+  /** Who a member is on a site, or null for somebody who never did anything there. Asking makes nobody known. */
+  async find(site: string, { subject }: Member): Promise<string | null> {
+    return (await this.identities.find(site, subject)) ?? null;
+  }
+
   /** Is this author id the caller's own? Asking makes nobody known. */
   async isSelf(site: string, caller: Caller, authorId: string): Promise<boolean> {
     if (caller.kind === 'anonymous') return false;
     if (caller.kind === 'guest') return caller.site === site && caller.authorId === authorId;
-    return (await this.identities.find(site, caller.subject)) === authorId;
+    return (await this.find(site, caller)) === authorId;
   }
 
   /** Guests get a token for a name: with one they report as their network, too, and their author id only says who they are. */

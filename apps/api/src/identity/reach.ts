@@ -2,6 +2,9 @@ import { Refusal } from '#contracts/refusal';
 import { QueueName } from '#contracts/vocabulary';
 import type { Caller } from './caller';
 
+/** How many queues a moderator must be given for a route; whoever is limited to none is a moderator of nothing. */
+export type QueuesNeeded = 'none' | 'one' | 'every';
+
 /** Does the caller reach this site at all? Nobody without a token is kept from a site. */
 export function reachesSite(caller: Caller, site: string): boolean {
   if (caller.kind === 'anonymous') return true;
@@ -9,9 +12,17 @@ export function reachesSite(caller: Caller, site: string): boolean {
   return caller.sites === undefined || caller.sites.includes(site);
 }
 
-/** May the caller work this queue? What waits in no queue (null) is nobody's in particular. */
-export const reachesQueue = (caller: Caller, queue: QueueName | null): boolean =>
-  queue === null || caller.kind !== 'member' || caller.queues === undefined || caller.queues.includes(queue);
+/** The queues that a caller may work; null: every one. */
+export function queuesReached(caller: Caller): readonly QueueName[] | null {
+  if (caller.kind !== 'member' || caller.queues === undefined) return null;
+  return QueueName.options.every((queue) => caller.queues?.includes(queue)) ? null : caller.queues;
+}
+
+/** May the caller work this queue? What waits in none (null) is for moderators of any. */
+export function reachesQueue(caller: Caller, queue: QueueName | null): boolean {
+  const reached = queuesReached(caller);
+  return reached === null || (queue === null ? reached.length > 0 : reached.includes(queue));
+}
 
 /** @throws Refusal `forbidden` */
 export function refuseOtherSite(caller: Caller, site: string): void {
@@ -20,13 +31,14 @@ export function refuseOtherSite(caller: Caller, site: string): void {
 
 /** @throws Refusal `forbidden` */
 export function refuseOtherQueue(caller: Caller, queue: QueueName | null): void {
-  if (!reachesQueue(caller, queue)) throw new Refusal('forbidden', 'Your roles are for other queues.');
+  if (!reachesQueue(caller, queue)) throw otherQueues();
 }
 
-/**
- * For what is told of all queues together.
- * @throws Refusal `forbidden`
- */
-export function refuseUnlessEveryQueue(caller: Caller): void {
-  for (const queue of QueueName.options) refuseOtherQueue(caller, queue);
+/** @throws Refusal `forbidden` */
+export function refuseFewerQueues(caller: Caller, needed: QueuesNeeded): void {
+  const reached = queuesReached(caller);
+  if (reached === null || needed === 'none') return;
+  if (needed === 'every' || reached.length === 0) throw otherQueues();
 }
+
+export const otherQueues = (): Refusal => new Refusal('forbidden', 'Your roles are for other queues.');

@@ -35,9 +35,10 @@ export class ClaimsController {
   ): Promise<ClaimsAnswer> {
     const request = parseInput(ClaimsRequest, body);
     refuseOtherQueue(caller, request.queue);
-    const taken = await this.claims.take(site, await this.moderators.of(site, caller), request);
+    const moderator = await this.moderators.of(site, caller);
+    const taken = await this.claims.take(site, moderator, request);
     const until = new Map(taken.map(({ commentId, claimedUntil }) => [commentId, claimedUntil.toISOString()]));
-    const items = await this.items.waiting(site, [...until.keys()]);
+    const items = await this.items.waiting(site, [...until.keys()], moderator.sight);
     return {
       items: items.flatMap((item) => {
         const claimedUntil = until.get(item.comment.id);
@@ -63,10 +64,10 @@ export class ClaimsController {
   ): Promise<RenewedClaimsAnswer> {
     const request = parseInput(RenewClaimsRequest, body);
     const moderator = await this.moderators.of(site, caller);
-    const held = await this.claims.renew(site, moderator, request, caller.queues);
+    const held = await this.claims.renew(site, moderator, request, moderator.sight.queues);
     const kept = new Set(held.map(({ commentId }) => commentId));
     const lost = request.commentIds.filter((commentId) => !kept.has(commentId));
-    const others = await this.claims.of(lost);
+    const others = await this.claims.of(site, lost, moderator.sight.queues);
     return {
       held: held.map(({ commentId, claimedUntil }) => ({ commentId, claimedUntil: claimedUntil.toISOString() })),
       lost: lost.map((commentId) => ({ commentId, claimedBy: others.get(commentId)?.by ?? null })),
@@ -75,7 +76,13 @@ export class ClaimsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @Route({ access: 'moderator', summary: 'Give an item back', tag: 'Moderators', answers: { 204: null } })
+  @Route({
+    access: 'moderator',
+    queuesNeeded: 'none',
+    summary: 'Give an item back',
+    tag: 'Moderators',
+    answers: { 204: null },
+  })
   async release(
     @Param('site') site: string,
     @CurrentCaller() caller: Member,
@@ -89,6 +96,7 @@ export class ClaimsController {
   @HttpCode(204)
   @Route({
     access: 'moderator',
+    queuesNeeded: 'none',
     summary: 'Give back all that the caller holds',
     tag: 'Moderators',
     answers: { 204: null },

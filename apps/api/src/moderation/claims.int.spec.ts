@@ -100,9 +100,9 @@ describe('claims', () => {
     const [mia, max] = [moderator('Mia'), moderator('Max')];
     await take(mia);
     expect(await take(max)).toEqual([]);
-    expect((await claims.of([String(a)])).get(String(a))?.by).toEqual({ id: mia.id, name: 'Mia' });
+    expect((await claims.of(site, [String(a)])).get(String(a))?.by).toEqual({ id: mia.id, name: 'Mia' });
     await runOut();
-    expect((await claims.of([String(a)])).size).toBe(0);
+    expect((await claims.of(site, [String(a)])).size).toBe(0);
     expect(await take(max)).toEqual([a]);
     expect(await claims.renew(site, mia, { commentIds: [String(a)], leaseSeconds: 60 })).toEqual([]);
   });
@@ -133,7 +133,7 @@ describe('claims', () => {
     await claims.decided(site, [{ commentId: String(c), version: 2 }]); // the queue has not heard of it yet
     expect(await again([a, b, c], ['reported'])).toEqual([]);
     expect(await again([a, b, c])).toEqual([b]);
-    expect((await claims.of([String(b)])).get(String(b))?.by).toEqual({ id: mia.id, name: 'Mia' });
+    expect((await claims.of(site, [String(b)])).get(String(b))?.by).toEqual({ id: mia.id, name: 'Mia' });
   });
 
   it('are given back by who holds them, and by nobody else', async () => {

@@ -74,18 +74,18 @@ export class Claims {
 
   /**
    * Prolongs, and takes again what ran out or was given back, if nobody else has it; whatever is missing in the answer was lost.
-   * @param queues those that the moderator may work; undefined: all
+   * @param queues those that the moderator may work; null: all
    */
   async renew(
     site: string,
     { id, name }: Moderator,
     { commentIds, leaseSeconds }: RenewClaimsRequest,
-    queues?: readonly QueueName[],
+    queues: readonly QueueName[] | null = null,
   ): Promise<Held[]> {
     const { rows } = await this.pool.query<Held>({
       name: 'claims-renew',
       text: renewSql,
-      values: [site, id, commentIds, leaseSeconds, name, queues ?? null],
+      values: [site, id, commentIds, leaseSeconds, name, queues],
     });
     return rows.map(({ commentId, claimedUntil }) => ({ commentId, claimedUntil }));
   }
@@ -102,15 +102,24 @@ export class Claims {
     await this.pool.query({ name: 'claims-decided', text: decidedSql, values });
   }
 
-  /** Who holds which of these now. */
-  async of(commentIds: readonly string[]): Promise<Map<string, Claim>> {
+  /**
+   * Who holds which of these now.
+   * @param queues nothing is told of what waits in others; null: all
+   */
+  async of(
+    site: string,
+    commentIds: readonly string[],
+    queues: readonly QueueName[] | null = null,
+  ): Promise<Map<string, Claim>> {
     if (commentIds.length === 0) return new Map();
     const { rows } = await this.pool.query<{ commentId: string; id: string; name: string; until: Date }>({
       name: 'claims-of',
       text: `
-        select comment_id as "commentId", moderator_id as id, moderator_name as name, claimed_until as until
-        from claims where claimed_until > now() and comment_id = any ($1::uuid[])`,
-      values: [commentIds],
+        select c.comment_id as "commentId", moderator_id as id, moderator_name as name, claimed_until as until
+        from claims c left join read.queue_items i on i.comment_id = c.comment_id
+        where claimed_until > now() and c.comment_id = any ($1::uuid[]) and c.site_id = $2
+          and ($3::text[] is null or i.queue = any ($3))`,
+      values: [commentIds, site, queues],
     });
     return new Map(
       rows.map(({ commentId, id, name: who, until }) => [commentId, { commentId, by: { id, name: who }, until }]),

@@ -16,12 +16,12 @@ import { parseInput } from '../http/invalid-fields';
 import { refuseCursor } from '../http/refuse-cursor';
 import { type ApiKeys, apiKeys } from '../http/tokens';
 import type { Member } from '../identity/caller';
-import { refuseUnlessEveryQueue } from '../identity/reach';
+import { refuseFewerQueues } from '../identity/reach';
 import { Freshness } from '../reading/freshness';
+import { ModeratorSight } from '../sight/moderator-sight';
 import { type BatchResult, Decisions } from './decisions';
 import { Moderators } from './moderators';
 import { PastDecisions } from './past-decisions';
-import { QueueAccess } from './queue-access';
 
 const batchNamespace = '1b0b8f6e-0d0c-4f5e-8a55-9c5b3d0f7a21';
 
@@ -32,7 +32,7 @@ export class DecisionsController {
     private readonly decisions: Decisions,
     private readonly pastDecisions: PastDecisions,
     private readonly moderators: Moderators,
-    private readonly access: QueueAccess,
+    private readonly sight: ModeratorSight,
     private readonly freshness: Freshness,
     private readonly log: EventLog,
     private readonly pool: Pool,
@@ -57,11 +57,6 @@ export class DecisionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { decisions } = parseInput(DecisionsRequest, body);
-    await this.access.refuseOthers(
-      caller,
-      site,
-      decisions.map(({ commentId }) => commentId),
-    );
     const { moderator, context, batchId } = await this.batch(site, caller, request);
     const results = await this.decisions.decide(site, moderator, decisions, { batchId, context });
     return answerBatch(reply, batchId, results);
@@ -87,7 +82,6 @@ export class DecisionsController {
     const { batchId: undone, commentId } = parseInput(UndoRequest, body);
     const { moderator, context, batchId } = await this.batch(site, caller, request);
     const commentIds = undone === undefined ? [String(commentId)] : await this.commentsOf(site, undone);
-    await this.access.refuseOthers(caller, site, commentIds);
     const results = await this.decisions.undo(site, moderator, commentIds, {
       undone: undone ?? null,
       batchId,
@@ -99,6 +93,7 @@ export class DecisionsController {
   @Get('decisions')
   @Route({
     access: 'moderator',
+    queuesNeeded: 'none',
     summary: 'What a moderator decided, newest first',
     tag: 'Moderators',
     query: PastDecisionsQuery.extend(AfterQuery.shape),
@@ -115,8 +110,9 @@ export class DecisionsController {
     const { id: own } = await this.moderators.of(site, caller);
     const id = moderator === 'me' ? own : moderator;
     // A colleague's decisions quote comments of every queue.
-    if (id !== own) refuseUnlessEveryQueue(caller);
-    return this.pastDecisions.by({ site, moderator: id, limit, cursor }).catch(refuseCursor);
+    if (id !== own) refuseFewerQueues(caller, 'every');
+    const sight = await this.sight.ofList(site, caller, ['moderation-queue', 'thread'], reply);
+    return this.pastDecisions.by({ site, moderator: id, limit, cursor, sight }).catch(refuseCursor);
   }
 
   /** A batch sent again with its key is the same batch. */

@@ -12,7 +12,10 @@ import type { IdempotentRequest } from '../commands/idempotency';
 import { recordedAndOpened } from '../commands/recorded';
 import { ChangeComment, type Intention } from '../comments/change-comment.handler';
 import type { CommandContext } from '../http/command-context';
-import { Claims, type Moderator } from './claims';
+import { otherQueues } from '../identity/reach';
+import { ModeratorSight } from '../sight/moderator-sight';
+import { Claims } from './claims';
+import type { ModeratorAtWork } from './moderators';
 
 interface Batch {
   readonly batchId: string;
@@ -24,8 +27,10 @@ export interface BatchResult {
   readonly replayed: boolean;
 }
 
-// Refusals that mean: somebody or something else came first.
-const conflicts = new Set(['decided-meanwhile', 'comment-gone', 'superseded', 'nothing-to-undo', 'version-conflict']);
+// Refusals that mean: somebody or something else came first. `forbidden`: it was put into another queue after it was looked at.
+const conflicts = new Set([
+  ...['decided-meanwhile', 'comment-gone', 'superseded', 'nothing-to-undo', 'version-conflict', 'forbidden'],
+]);
 
 /** Decisions on many comments at once: each is its own command with its own outcome, one flush carries them all. */
 @Injectable()
@@ -35,35 +40,55 @@ export class Decisions {
     private readonly executor: CommandExecutor,
     private readonly log: EventLog,
     private readonly claims: Claims,
+    private readonly sight: ModeratorSight,
   ) {}
 
   async decide(
     site: string,
-    moderator: Moderator,
+    moderator: ModeratorAtWork,
     decisions: readonly DecisionRequest[],
     batch: Batch,
   ): Promise<BatchResult> {
-    const done = await this.each(
-      decisions.map((one) => one.commentId),
-      (commentId, index) => {
-        const { commentId: _commentId, ...wanted } = decisions[index] as DecisionRequest;
-        const intention: Intention = { type: 'decide', ...wanted, batchId: batch.batchId };
-        return this.one(site, commentId, moderator, intention, { batch, index });
-      },
-    );
+    const commentIds = decisions.map((one) => one.commentId);
+    await this.refuseOthers(site, moderator, commentIds, batch);
+    const done = await this.each(commentIds, (commentId, index) => {
+      const { commentId: _commentId, ...wanted } = decisions[index] as DecisionRequest;
+      const intention: Intention = { type: 'decide', ...wanted, batchId: batch.batchId };
+      return this.one(site, commentId, moderator, intention, { batch, index });
+    });
     await this.claims.decided(site, done.results.filter(isSettled));
     return done;
   }
 
-  undo(
+  async undo(
     site: string,
-    moderator: Moderator,
+    moderator: ModeratorAtWork,
     commentIds: readonly string[],
     { undone, ...batch }: Batch & { undone: string | null },
   ): Promise<BatchResult> {
+    await this.refuseOthers(site, moderator, commentIds, batch);
     return this.each(commentIds, (commentId, index) =>
       this.one(site, commentId, moderator, { type: 'undo', batchId: undone }, { batch, index }),
     );
+  }
+
+  /**
+   * All or none: a batch that names a comment of another queue decides nothing. Sent again after its own decision put a comment there, it is answered
+   * as before.
+   * @throws Refusal `forbidden`
+   */
+  private async refuseOthers(
+    site: string,
+    { sight }: ModeratorAtWork,
+    commentIds: readonly string[],
+    { context: { idempotency } }: Batch,
+  ): Promise<void> {
+    const others = await this.sight.outOf(sight, site, commentIds);
+    for (const [index, commentId] of commentIds.entries()) {
+      if (!others.has(commentId)) continue;
+      const key = idempotency && itemKey(idempotency, index);
+      if (!key || !(await this.log.findIdempotent(key.scope, key.key))) throw otherQueues();
+    }
   }
 
   /** A comment named twice is decided twice, in order; all others side by side. */
@@ -85,12 +110,12 @@ export class Decisions {
   private async one(
     site: string,
     commentId: string,
-    moderator: Moderator,
+    moderator: ModeratorAtWork,
     intention: Intention,
     { batch, index }: { batch: Batch; index: number },
   ): Promise<{ result: DecisionResult; replayed: boolean }> {
     const { idempotency, traceparent } = batch.context;
-    const actor = { id: moderator.id, kind: 'moderator', name: moderator.name } as const;
+    const actor = { ...moderator, kind: 'moderator' } as const;
     const context = { idempotency: idempotency && itemKey(idempotency, index), traceparent };
     try {
       const executed = await this.commands.execute(new ChangeComment(site, commentId, actor, intention, context));

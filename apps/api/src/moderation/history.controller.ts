@@ -9,14 +9,14 @@ import { recordedAndOpened } from '../commands/recorded';
 import { Route } from '../http/access';
 import { CurrentCaller, CurrentId } from '../http/current';
 import type { Member } from '../identity/caller';
-import { QueueAccess } from './queue-access';
+import { ModeratorSight } from '../sight/moderator-sight';
 
 /** Everything that ever happened to a comment, or was done to an author. */
 @Controller('v1/sites/:site')
 export class HistoryController {
   constructor(
     private readonly log: EventLog,
-    private readonly access: QueueAccess,
+    private readonly sight: ModeratorSight,
     private readonly pool: Pool,
   ) {}
 
@@ -28,9 +28,9 @@ export class HistoryController {
     answers: { 200: HistoryAnswer },
   })
   async history(@Param('site') site: string, @CurrentId() commentId: string, @CurrentCaller() caller: Member) {
-    await this.access.refuseOthers(caller, site, [commentId]);
     const events = await this.eventsOf(commentId);
     if (events[0]?.type !== 'CommentPosted' || events[0].siteId !== site) throw new Refusal('not-found');
+    await this.sight.refuseOthers(site, caller, [commentId]);
     return { commentId, events: events.map(answer) };
   }
 

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { AuthorInQueue, ItemAnswer, QueueItemAnswer } from '#contracts/moderation-answers';
 import { type QueueItem, type ReviewItem, itemsOf, waits } from '#read-models/moderation-queue/queries';
+import type { Sight } from '#read-models/moderation-queue/sight';
 import { authorAnswer } from '../authors/author-answer';
-import { fullComment } from '../comments/comment-answer';
+import { fullComment, seenComment } from '../comments/comment-answer';
 import { type Claim, Claims } from './claims';
 
 /** So many of the comments with the same text are named; all are counted. */
@@ -17,23 +18,29 @@ export class ItemAnswers {
     private readonly claims: Claims,
   ) {}
 
-  async ofQueue(items: readonly QueueItem[]): Promise<QueueItemAnswer[]> {
-    const claims = await this.claims.of(items.map(({ comment }) => comment.id));
+  async ofQueue(site: string, items: readonly QueueItem[]): Promise<QueueItemAnswer[]> {
+    const claims = await this.claims.of(
+      site,
+      items.map(({ comment }) => comment.id),
+    );
     return items.map((item) => queueItemAnswer(item, claims));
   }
 
   /** One item of any comment, waiting or not. */
-  async one(site: string, commentId: string): Promise<ItemAnswer | null> {
-    const [[item], claims] = await Promise.all([itemsOf(this.pool, site, [commentId]), this.claims.of([commentId])]);
+  async one(site: string, commentId: string, sight: Sight): Promise<ItemAnswer | null> {
+    const [[item], claims] = await Promise.all([
+      itemsOf(this.pool, site, [commentId], sight),
+      this.claims.of(site, [commentId]),
+    ]);
     return item ? itemAnswer(item, claims) : null;
   }
 
   /** Those of these comments that wait, the longest wait first. */
-  async waiting(site: string, commentIds: readonly string[]): Promise<QueueItemAnswer[]> {
-    const items = (await itemsOf(this.pool, site, commentIds)).filter(waits);
+  async waiting(site: string, commentIds: readonly string[], sight: Sight): Promise<QueueItemAnswer[]> {
+    const items = (await itemsOf(this.pool, site, commentIds, sight)).filter(waits);
     const byWait = (a: QueueItem, b: QueueItem): number =>
       a.waitingSince.getTime() - b.waitingSince.getTime() || a.comment.position - b.comment.position;
-    return this.ofQueue(items.toSorted(byWait));
+    return this.ofQueue(site, items.toSorted(byWait));
   }
 }
 
@@ -44,7 +51,7 @@ function itemAnswer(item: ReviewItem, claims: Claimed): ItemAnswer {
   const claim = claims.get(comment.id);
   return {
     comment: fullComment(comment),
-    parent: parent && fullComment(parent),
+    parent: parent && seenComment(parent),
     ...{ article, queue, findings, flags, edits, version },
     author: authorInQueue(item),
     sameText: sameText.length === 0 ? null : { count: sameText.length, commentIds: sameText.slice(0, mostNamed) },

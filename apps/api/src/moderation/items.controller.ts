@@ -8,25 +8,24 @@ import { Refusal } from '#contracts/refusal';
 import { AfterQuery } from '#contracts/requests';
 import { surroundingsOf } from '#read-models/thread/surroundings';
 import { ChangeComment } from '../comments/change-comment.handler';
-import { fullComment } from '../comments/comment-answer';
+import { seenComment } from '../comments/comment-answer';
 import { Route } from '../http/access';
 import { commandContext, commandHeaders } from '../http/command-context';
 import { CurrentCaller, CurrentId } from '../http/current';
 import { parseInput } from '../http/invalid-fields';
 import { type ApiKeys, apiKeys } from '../http/tokens';
 import type { Member } from '../identity/caller';
-import { refuseOtherQueue } from '../identity/reach';
 import { Freshness } from '../reading/freshness';
+import { ModeratorSight } from '../sight/moderator-sight';
 import { ItemAnswers } from './item-answers';
 import { Moderators } from './moderators';
-import { QueueAccess } from './queue-access';
 
 /** One comment as moderators see it, what stands around it, and what they note about it. */
 @Controller('v1/sites/:site/moderation/items/:id')
 export class ItemsController {
   constructor(
     private readonly items: ItemAnswers,
-    private readonly access: QueueAccess,
+    private readonly sight: ModeratorSight,
     private readonly moderators: Moderators,
     private readonly commands: CommandBus,
     private readonly freshness: Freshness,
@@ -50,9 +49,10 @@ export class ItemsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ItemAnswer> {
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['moderation-queue', 'thread'], reply);
-    const item = await this.items.one(site, commentId);
+    const sight = await this.sight.ofList(site, caller, ['moderation-queue', 'thread'], reply);
+    const item = await this.items.one(site, commentId, sight);
     if (!item) throw new Refusal('not-found');
-    refuseOtherQueue(caller, item.queue);
+    await this.sight.refuseOthers(site, caller, [commentId]);
     return item;
   }
 
@@ -67,15 +67,17 @@ export class ItemsController {
     @Param('site') site: string,
     @CurrentId() commentId: string,
     @CurrentCaller() caller: Member,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ConversationAnswer> {
-    await this.access.refuseOthers(caller, site, [commentId]);
-    const found = await surroundingsOf(this.pool, site, commentId);
+    const sight = await this.sight.ofList(site, caller, ['moderation-queue', 'thread'], reply);
+    const found = await surroundingsOf(this.pool, { site, id: commentId, sight });
     if (!found) throw new Refusal('not-found');
+    await this.sight.refuseOthers(site, caller, [commentId]);
     return {
-      ancestors: found.ancestors.map(fullComment),
-      before: found.before.map(fullComment),
-      after: found.after.map(fullComment),
-      replies: found.replies.map(fullComment),
+      ancestors: found.ancestors.map(seenComment),
+      before: found.before.map(seenComment),
+      after: found.after.map(seenComment),
+      replies: found.replies.map(seenComment),
     };
   }
 
@@ -98,7 +100,6 @@ export class ItemsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { note } = parseInput(NoteRequest, body);
-    await this.access.refuseOthers(caller, site, [commentId]);
     const moderator = { ...(await this.moderators.of(site, caller)), kind: 'moderator' } as const;
     const context = commandContext(request, this.keys.idempotency, moderator.id);
     const executed = await this.commands.execute(

@@ -11,7 +11,7 @@ import { DeskHub } from './live/desk-hub';
 import { DeskLiveController } from './live/desk-live.controller';
 import { Moderators } from './moderators';
 import { PastDecisions } from './past-decisions';
-import { QueueAccess } from './queue-access';
+import { ModeratorSight } from '../sight/moderator-sight';
 import { QueueOverview } from './queue-overview';
 import { QueuesController } from './queues.controller';
 
@@ -31,8 +31,8 @@ export const moderationProviders = [
   DeskChanges,
   DeskHub,
   ItemAnswers,
+  ModeratorSight,
   Moderators,
   PastDecisions,
-  QueueAccess,
   QueueOverview,
 ];

@@ -4,6 +4,7 @@ import type { QueuesAnswer } from '#contracts/moderation-answers';
 import type { QueueName } from '#contracts/vocabulary';
 import { queueSizes } from '#read-models/moderation-queue/queue-sizes';
 import { Claims } from './claims';
+import type { ModeratorAtWork } from './moderators';
 
 export type QueueSizesAnswer = Omit<QueuesAnswer, 'mine'>;
 
@@ -15,12 +16,12 @@ export class QueueOverview {
     private readonly claims: Claims,
   ) {}
 
-  async of(site: string, moderatorId: string): Promise<QueuesAnswer> {
-    const [sizes, mine] = await Promise.all([this.sizes(site), this.claims.countOf(site, moderatorId)]);
-    return { ...sizes, mine };
+  async of(site: string, { id, sight }: ModeratorAtWork): Promise<QueuesAnswer> {
+    const [sizes, mine] = await Promise.all([this.sizes(site), this.claims.countOf(site, id)]);
+    return { ...onlyOf(sight.queues, sizes), mine };
   }
 
-  /** What is the same for everybody. */
+  /** Of every queue: see `onlyOf`. */
   async sizes(site: string): Promise<QueueSizesAnswer> {
     const sizes = await queueSizes(this.pool, site);
     const now = Date.now();
@@ -31,6 +32,18 @@ export class QueueOverview {
       lastDecidedAt: inEach((queue) => sizes[queue].lastDecidedAt?.toISOString() ?? null),
     };
   }
+}
+
+/** What somebody is told who may work these queues (null: all): of the others nothing, as if nothing ever waited there. */
+export function onlyOf(reached: readonly QueueName[] | null, sizes: QueueSizesAnswer): QueueSizesAnswer {
+  if (reached === null) return sizes;
+  const only = <T>(told: Record<QueueName, T>, nothing: T) =>
+    inEach((queue) => (reached.includes(queue) ? told[queue] : nothing));
+  return {
+    queues: only(sizes.queues, 0),
+    oldestAgeSeconds: only<number | null>(sizes.oldestAgeSeconds, null),
+    lastDecidedAt: only<string | null>(sizes.lastDecidedAt, null),
+  };
 }
 
 const inEach = <T>(of: (queue: QueueName) => T): Record<QueueName, T> => ({

@@ -12,6 +12,7 @@ import { parseInput } from '../http/invalid-fields';
 import { refuseCursor } from '../http/refuse-cursor';
 import type { Member } from '../identity/caller';
 import { Freshness } from '../reading/freshness';
+import { ModeratorSight } from '../sight/moderator-sight';
 import { ItemAnswers } from './item-answers';
 import { Moderators } from './moderators';
 import { QueueOverview } from './queue-overview';
@@ -24,12 +25,14 @@ export class QueuesController {
     private readonly moderators: Moderators,
     private readonly items: ItemAnswers,
     private readonly freshness: Freshness,
+    private readonly sight: ModeratorSight,
     private readonly pool: Pool,
   ) {}
 
   @Get()
   @Route({
     access: 'moderator',
+    queuesNeeded: 'none',
     summary: 'How many wait in each queue, for how long, and when it was last worked',
     tag: 'Moderators',
     query: AfterQuery,
@@ -42,8 +45,7 @@ export class QueuesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<QueuesAnswer> {
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['moderation-queue'], reply);
-    const { id } = await this.moderators.of(site, caller);
-    return this.overview.of(site, id);
+    return this.overview.of(site, await this.moderators.of(site, caller));
   }
 
   @Get(':queue')
@@ -57,6 +59,7 @@ export class QueuesController {
   async queue(
     @Param('site') site: string,
     @Param() parameters: unknown,
+    @CurrentCaller() caller: Member,
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<QueueAnswer> {
@@ -64,7 +67,9 @@ export class QueuesController {
     if (!named.success) throw new Refusal('not-found');
     const question = parseInput(QueueQuery, query, '?');
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['moderation-queue', 'thread'], reply);
-    const found = await queueItems(this.pool, { site, queue: named.data.queue, ...question }).catch(refuseCursor);
-    return { items: await this.items.ofQueue(found.items), nextCursor: found.nextCursor };
+    const sight = await this.sight.ofList(site, caller, ['moderation-queue', 'thread'], reply);
+    const asked = { site, queue: named.data.queue, sight, ...question };
+    const found = await queueItems(this.pool, asked).catch(refuseCursor);
+    return { items: await this.items.ofQueue(site, found.items), nextCursor: found.nextCursor };
   }
 }

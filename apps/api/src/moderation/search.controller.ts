@@ -14,7 +14,9 @@ import { Route } from '../http/access';
 import { CurrentCaller } from '../http/current';
 import { InvalidFields, parseInput } from '../http/invalid-fields';
 import type { Member } from '../identity/caller';
+import { queuesReached } from '../identity/reach';
 import { Freshness } from '../reading/freshness';
+import { ModeratorSight } from '../sight/moderator-sight';
 
 /** How moderators find a comment, or an article, that is in no queue. */
 @Controller('v1/sites/:site/moderation')
@@ -23,6 +25,7 @@ export class SearchController {
     private readonly pool: Pool,
     private readonly freshness: Freshness,
     private readonly settings: SettingsCache,
+    private readonly sight: ModeratorSight,
   ) {}
 
   @Get('search')
@@ -42,9 +45,8 @@ export class SearchController {
     const wanted = parseInput(CommentSearchQuery, query, '?');
     const { after } = parseInput(AfterQuery, query, '?');
     await this.freshness.await(after, ['comment-search', 'thread'], reply);
-    const { items, nextCursor } = await searchComments(this.pool, { site, ...wanted, queues: caller.queues }).catch(
-      refuseCursor,
-    );
+    const sight = await this.sight.ofList(site, caller, ['comment-search', 'thread', 'moderation-queue'], reply);
+    const { items, nextCursor } = await searchComments(this.pool, { site, ...wanted, sight }).catch(refuseCursor);
     return {
       items: items.map(({ comment, ...rest }) => ({
         comment: fullComment(comment),
@@ -65,6 +67,7 @@ export class SearchController {
   })
   async articles(
     @Param('site') site: string,
+    @CurrentCaller() caller: Member,
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -72,7 +75,7 @@ export class SearchController {
     const { after } = parseInput(AfterQuery, query, '?');
     await this.freshness.await(after, ['comment-search', 'article', 'moderation-stats'], reply);
     const { closeAfterDays } = (await this.settings.policyOf(site)).state.policy;
-    const question = { site, ...wanted, now: new Date(), closeAfterDays };
+    const question = { site, ...wanted, now: new Date(), closeAfterDays, queues: queuesReached(caller) };
     const { articles, nextCursor } = await listArticles(this.pool, question).catch(refuseCursor);
     return {
       articles: articles.map(({ closesAt, lastCommentAt, ...rest }) => ({

@@ -8,9 +8,6 @@ import { StatsQuery } from '#contracts/stats-request';
 import { moderationStats } from '#read-models/moderation-stats/queries';
 import { Route } from '../http/access';
 import { parseInput } from '../http/invalid-fields';
-import { CurrentCaller } from '../http/current';
-import type { Member } from '../identity/caller';
-import { refuseUnlessEveryQueue } from '../identity/reach';
 import { Freshness } from '../reading/freshness';
 import { toCsv } from './csv';
 import { statsPeriod } from './stats-period';
@@ -26,36 +23,26 @@ export class StatsController {
   @Get('stats')
   @Route({
     access: 'moderator',
+    queuesNeeded: 'every',
     summary: "Moderation's numbers in some days, in UTC; the last 30 by default",
     tag: 'Moderators',
     query: StatsQuery.safeExtend(AfterQuery.shape),
     answers: { 200: StatsAnswer },
   })
-  stats(
-    @Param('site') site: string,
-    @CurrentCaller() caller: Member,
-    @Query() query: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    refuseUnlessEveryQueue(caller);
+  stats(@Param('site') site: string, @Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.numbers(site, query, reply);
   }
 
   @Get('stats.csv')
   @Route({
     access: 'moderator',
+    queuesNeeded: 'every',
     summary: 'The same by day and queue, as CSV (RFC 4180)',
     tag: 'Moderators',
     query: StatsQuery.safeExtend(AfterQuery.shape),
     answers: { 200: z.string() },
   })
-  async csv(
-    @Param('site') site: string,
-    @CurrentCaller() caller: Member,
-    @Query() query: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    refuseUnlessEveryQueue(caller);
+  async csv(@Param('site') site: string, @Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
     const { days, from, to } = await this.numbers(site, query, reply);
     reply
       .type('text/csv; charset=utf-8; header=present')

@@ -31,7 +31,13 @@ export class PolicyController {
   ) {}
 
   @Get()
-  @Route({ access: 'moderator', summary: "The site's policy", tag: 'Moderators', answers: { 200: PolicyAnswer } })
+  @Route({
+    access: 'moderator',
+    queuesNeeded: 'none',
+    summary: "The site's policy",
+    tag: 'Moderators',
+    answers: { 200: PolicyAnswer },
+  })
   read(@Param('site') site: string, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.current(site, reply);
   }

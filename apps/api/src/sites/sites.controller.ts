@@ -27,6 +27,7 @@ export class SitesController {
   @Get()
   @Route({
     access: 'publisher',
+    queuesNeeded: 'none',
     summary: 'The sites that the caller reaches',
     tag: 'Moderators',
     answers: { 200: SitesAnswer },
@@ -40,6 +41,7 @@ export class SitesController {
   @Put(':site')
   @Route({
     access: 'installation',
+    queuesNeeded: 'every',
     summary: 'Make a site, or change its name, time zone and origins',
     tag: 'Moderators',
     body: PutSiteRequest,

@@ -13,7 +13,14 @@ describe("the list of a site's articles", () => {
 
   const list = async (wanted: Partial<ArticleSearch> = {}) => {
     await tables.feed(story.take());
-    return listArticles(tables.pool, { site: 'default', limit: 10, now: story.at(1), closeAfterDays: 0, ...wanted });
+    return listArticles(tables.pool, {
+      site: 'default',
+      limit: 10,
+      now: story.at(1),
+      closeAfterDays: 0,
+      queues: null,
+      ...wanted,
+    });
   };
   const listed = async (wanted: Partial<ArticleSearch> = {}) =>
     (await list(wanted)).articles.map(({ articleId }) => articleId);
@@ -31,6 +38,13 @@ describe("the list of a site's articles", () => {
         ...over,
       },
     });
+
+  it('counts what waits in some queues only, where it is asked to', async () => {
+    story.flag(story.post());
+    story.post({ status: 'held' });
+    const waiting = async (queues: ArticleSearch['queues']) => (await list({ queues })).articles[0]?.waiting;
+    expect([await waiting(null), await waiting(['reported', 'escalated']), await waiting([])]).toEqual([2, 1, 0]);
+  });
 
   it('says what an article is called, how much is said under it and how much waits', async () => {
     update('an-article', { title: 'On bridges' });

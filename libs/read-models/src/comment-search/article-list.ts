@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { ModerationMode } from '#contracts/vocabulary';
+import type { ModerationMode, QueueName } from '#contracts/vocabulary';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor';
 import { articlesSql } from './search-sql';
 import { termsOf, toTsQuery } from './search-words';
@@ -14,7 +14,7 @@ export interface ListedArticle {
   readonly mode: ModerationMode | null;
   readonly closesAt: Date | null;
   readonly commentCount: number;
-  /** Its comments that wait in any queue. */
+  /** Its comments that wait in the queues that were asked about. */
   readonly waiting: number;
   readonly lastCommentAt: Date | null;
 }
@@ -24,6 +24,8 @@ export interface ArticleSearch {
   /** Words of the title; the last one as far as it is typed. */
   readonly q?: string | undefined;
   readonly open?: boolean | undefined;
+  /** Whose waiting comments are counted; null: all. */
+  readonly queues: readonly QueueName[] | null;
   /** This one alone. */
   readonly article?: string | undefined;
   readonly limit: number;
@@ -39,7 +41,7 @@ export interface ArticleSearch {
  */
 export async function listArticles(
   pool: Pool,
-  { site, q, open, article: only, limit, cursor, now, closeAfterDays }: ArticleSearch,
+  { site, q, open, article: only, limit, cursor, now, closeAfterDays, queues }: ArticleSearch,
 ): Promise<{ articles: ListedArticle[]; nextCursor: string | null }> {
   const [time, encoded] = cursor === undefined ? beyond : unpackCursor('a', [wholeNumber, base64url], cursor);
   const words = q === undefined ? undefined : toTsQuery(termsOf(q));
@@ -55,6 +57,7 @@ export async function listArticles(
       now,
       open ?? null,
       closeAfterDays,
+      queues,
       ...(words === undefined ? [] : [words]),
       ...(only === undefined ? [] : [only]),
     ],

@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
-import type { Decision, QueueName, RejectionReason } from '#contracts/vocabulary';
+import type { CommentStatus, Decision, RejectionReason } from '#contracts/vocabulary';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor';
+import { queueOf } from '../moderation-queue/fold';
+import { type Sight, sightValues } from '../moderation-queue/sight';
 import { type StoredComment, type ThreadComment, toThreadComment } from '../thread/thread-comment';
 import type { StoodBy } from './rows';
 import { type SearchFilter, searchSql } from './search-sql';
@@ -22,13 +24,14 @@ export interface FoundComment {
 
 /** Days are in UTC, both included: 2026-11-23. */
 export interface CommentSearch extends Readonly<
-  Partial<Record<Exclude<SearchFilter, 'words' | 'queues'>, string | undefined>>
+  Partial<Record<Exclude<SearchFilter, 'words' | 'status'>, string | undefined>>
 > {
   readonly site: string;
   /** Every word must be there, the last one as far as it is typed. */
   readonly q?: string | undefined;
-  /** Nothing that waits in another queue than these; undefined: whatever waits anywhere. */
-  readonly queues?: readonly QueueName[] | undefined;
+  readonly status?: CommentStatus | undefined;
+  /** Nothing else is found. */
+  readonly sight: Sight;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -45,16 +48,16 @@ export async function searchComments(
   pool: Pool,
   search: CommentSearch,
 ): Promise<{ items: FoundComment[]; nextCursor: string | null }> {
-  const { site, q, limit, cursor, author, article, status, rule, reason, from, to, queues } = search;
+  const { site, q, limit, cursor, author, article, status, rule, reason, from, to, sight } = search;
   const place = cursor === undefined ? beyond : unpackCursor('s', [wholeNumber, wholeNumber], cursor);
   const words = q === undefined ? undefined : toTsQuery(termsOf(q));
-  if (words === '') return { items: [], nextCursor: null };
-  const filters = Object.entries({ words, author, article, status, rule, reason, from, to, queues }).filter(
-    (filter): filter is [SearchFilter, string | readonly QueueName[]] => filter[1] !== undefined,
+  if (words === '' || isOutOfSight(status, sight)) return { items: [], nextCursor: null };
+  const filters = Object.entries({ words, author, article, status, rule, reason, from, to }).filter(
+    (filter): filter is [SearchFilter, string] => filter[1] !== undefined,
   );
   const { rows } = await pool.query<StoredFound>({
     text: searchSql(filters.map(([name]) => name)),
-    values: [site, ...place, limit + 1, ...filters.map(([, value]) => value)],
+    values: [site, ...place, limit + 1, ...sightValues(sight), ...filters.map(([, value]) => value)],
   });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -63,6 +66,12 @@ export async function searchComments(
     items: page.map(toFound),
     nextCursor: more ? packCursor('s', last.created_at.getTime(), Number(last.position)) : null,
   };
+}
+
+/** All of a status may wait in a queue that is not theirs: then no row has to be looked at. */
+function isOutOfSight(status: CommentStatus | undefined, { queues }: Sight): boolean {
+  const waitsIn = status && queueOf(status, { hundredths: 0, approvals: 0 }, 1);
+  return queues !== null && waitsIn !== undefined && waitsIn !== null && !queues.includes(waitsIn);
 }
 
 interface StoredFound {

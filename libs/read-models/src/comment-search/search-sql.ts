@@ -1,6 +1,7 @@
+import { inSightSql } from '../moderation-queue/sight';
 import { commentColumns } from '../thread/thread-comment';
 
-export type SearchFilter = 'words' | 'author' | 'article' | 'status' | 'rule' | 'reason' | 'from' | 'to' | 'queues';
+export type SearchFilter = 'words' | 'author' | 'article' | 'status' | 'rule' | 'reason' | 'from' | 'to';
 
 /** Each is found by an index of its own; days are in UTC. */
 const conditions: Readonly<Record<SearchFilter, (parameter: string) => string>> = {
@@ -11,24 +12,24 @@ const conditions: Readonly<Record<SearchFilter, (parameter: string) => string>> 
   rule: (parameter) => `and rules @> array[${parameter}]`,
   reason: (parameter) => `and reason = ${parameter}`,
   from: (parameter) => `and created_at >= ${parameter}::date::timestamp at time zone 'utc'`,
-  queues: (parameter) => `and not exists (
-    select from read.queue_items q
-    where q.comment_id = s.comment_id and q.queue is not null and q.queue <> all (${parameter}::text[])
-  )`,
   to: (parameter) => `and created_at < (${parameter}::date + 1)::timestamp at time zone 'utc'`,
 };
 
 /**
  * A page of what was found, newest first, then what belongs to each comment. $1 site, $2 milliseconds and $3 position where the last page ended, $4 how
- * many, $5… the filters' values.
+ * many, $5 and $6 what whoever asks may see, $7… the filters' values.
  */
 export function searchSql(filters: readonly SearchFilter[]): string {
-  const where = filters.map((name, at) => conditions[name](`$${5 + at}`)).join(' ');
+  const where = filters.map((name, at) => conditions[name](`$${7 + at}`)).join(' ');
   return `
   with page as materialized (
     select comment_id, article_id, rules, decisions -> -1 as decision, created_at, position
     from read.searched_comments s
     where site_id = $1 and (created_at, position) < (to_timestamp($2::bigint / 1000.0), $3::bigint) ${where}
+      and ($5::text[] is null or (
+        -- no exists: that would be joined, with a whole table where a page needs twenty rows
+        select ${inSightSql('i', '$5', '$6')} from read.queue_items i where i.comment_id = s.comment_id
+      ))
     order by created_at desc, position desc limit $4
   )
   select f.rules, f.decision, f.position, f.created_at, m.name as moderator,
@@ -43,17 +44,22 @@ export function searchSql(filters: readonly SearchFilter[]): string {
 
 /**
  * A page of articles, the last commented first. $1 site, $2 milliseconds and $3 article where the last page ended, $4 how many, $5 now, $6 only open ones or
- * only closed ones, or null, $7 after how many days an article closes, 0 for never; with `words` $8 the words of the title.
+ * only closed ones, or null, $7 after how many days an article closes, 0 for never, $8 the queues whose waiting comments are
+ * counted (null: all); with `words` $9 the words of the title.
  */
 export const articlesSql = (words: boolean, one = false): string => `
   select s.article_id, s.last_comment_at, s.newest_at, a.title, a.url, a.mode, ${closesAt} as closes_at,
-    coalesce(a.comment_count, 0) as comment_count, coalesce(w.waiting, 0) as waiting, ${isOpen} as open
+    coalesce(a.comment_count, 0) as comment_count, ${isOpen} as open,
+    case when $8::text[] is null then coalesce(w.waiting, 0) else (
+      select count(*)::int from read.queue_items i
+      where i.site_id = s.site_id and i.article_id = s.article_id and i.queue is not null and i.queue = any ($8)
+    ) end as waiting
   from read.searched_articles s
   left join read.articles a on a.site_id = s.site_id and a.article_id = s.article_id
   left join read.article_waiting w on w.site_id = s.site_id and w.article_id = s.article_id
   where s.site_id = $1 and (s.newest_at, s.article_id) < (to_timestamp($2::bigint / 1000.0), $3)
-    and ($6::boolean is null or $6 = ${isOpen}) ${words ? 'and s.title_words @@ $8::text::tsquery' : ''}
-    ${one ? `and s.article_id = $${words ? 9 : 8}` : ''}
+    and ($6::boolean is null or $6 = ${isOpen}) ${words ? 'and s.title_words @@ $9::text::tsquery' : ''}
+    ${one ? `and s.article_id = $${words ? 10 : 9}` : ''}
   order by s.newest_at desc, s.article_id desc limit $4`;
 
 const closesAt = `coalesce(a.closes_at, s.known_since + nullif($7::int, 0) * interval '24 hours')`;

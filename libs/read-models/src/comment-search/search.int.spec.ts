@@ -1,6 +1,7 @@
 import { suiteTables } from '../../../../test/suite-tables';
 import type { Story } from '../../../../test/story';
 import { InvalidCursor } from '../cursor';
+import { everything } from '../moderation-queue/sight';
 import { type CommentSearch, searchComments } from './queries';
 
 const finding = (rule: string) => ({ rule, ruleVersion: 1, action: 'note' as const, evidence: {} });
@@ -15,7 +16,7 @@ describe('a search over comments', () => {
 
   const search = async (wanted: Partial<CommentSearch> = {}) => {
     await tables.feed(story.take());
-    return searchComments(tables.pool, { site: 'default', limit: 10, ...wanted });
+    return searchComments(tables.pool, { site: 'default', sight: everything, limit: 10, ...wanted });
   };
   const found = async (wanted: Partial<CommentSearch> = {}) =>
     (await search(wanted)).items.map(({ comment }) => comment.body);
@@ -110,6 +111,8 @@ describe('a search over comments', () => {
   it('is of one site', async () => {
     story.post({ body: 'here' });
     await search();
-    expect((await searchComments(tables.pool, { site: 'elsewhere', limit: 10, q: 'here' })).items).toEqual([]);
+    expect(
+      (await searchComments(tables.pool, { site: 'elsewhere', sight: everything, limit: 10, q: 'here' })).items,
+    ).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
+import { homeQueue } from '#contracts/home-queue';
 import { defaultPolicy } from '#contracts/policy';
 import { hundredthsOf, weightNeeded } from '#contracts/report-weight';
 import { type CommentStatus, type QueueName, isVisible } from '#contracts/vocabulary';
@@ -110,6 +111,7 @@ export class QueueFold {
       default:
         this.decided(item, event);
     }
+    item.home_queue = homeQueue(item.status, item.home_queue);
   }
 
   private flagged(item: ItemRow, event: RecordedEvent<'CommentFlagged'>): void {
@@ -147,6 +149,7 @@ export class QueueFold {
       at: event.at,
       position: event.position,
       undone: false,
+      home_queue: item.home_queue,
       waited_since: item.waiting_since,
     });
     if (event.type === 'CommentApproved') item.approvals += 1;
@@ -160,6 +163,7 @@ export class QueueFold {
     // Only decisions on the current text are undone.
     item.approvals -= taken.filter(({ decision }) => decision === 'approve').length;
     const ids = taken.map(({ event_id }) => event_id);
+    item.home_queue = taken[0]?.home_queue ?? item.home_queue;
     this.reports.reopen(item.comment_id, ids, event.eventId);
     const open = isVisible(item.status) ? this.reports.open(item.comment_id) : [];
     item.waiting_since = taken[0]?.waited_since ?? open[0]?.at ?? null;
@@ -206,6 +210,7 @@ function postedItem({ data, personal, siteId, at, version, position }: RecordedE
     author_id: data.authorId,
     status: data.status,
     queue: null,
+    home_queue: homeQueue(data.status, null),
     waiting_since: data.status === 'held' ? at : null,
     findings: data.findings,
     reports: {},

@@ -1,4 +1,5 @@
 import { commentColumns } from '../thread/thread-comment';
+import { inSightSql } from './sight';
 
 /** As many comments with the same text are looked at: a flood of them costs no more than this. */
 export const mostSameText = 200;
@@ -14,39 +15,44 @@ const conditions: Readonly<Record<string, (parameter: string) => string>> = {
 
 /**
  * A page of a queue by one index, then what belongs to each item. $1 site, $2 queue, $3 milliseconds and $4 position where
- * the last page ended, $5 how many, $6… the filters' values.
+ * the last page ended, $5 how many, $6 and $7 what whoever asks may see, $8… the filters' values.
  */
 export const pageSql = (filters: readonly string[]): string => `
   with page as materialized (
     select * from (
       select * from read.queue_items
       where site_id = $1 and queue = $2 and queue is not null
-        and (waiting_since, position) > (to_timestamp($3::bigint / 1000.0), $4::bigint) ${filterSql(filters, 6)}
+        and (waiting_since, position) > (to_timestamp($3::bigint / 1000.0), $4::bigint) ${filterSql(filters, 8)}
       order by waiting_since, position limit ${longestPage}
     ) next limit $5
   )
-  ${whatBelongsToThem()}`;
+  ${whatBelongsToThem('$6', '$7')}`;
 
-/** The items of these comments, whether they wait or not. $1 site, $2 their ids. */
+/** The items of these comments, whether they wait or not. $1 site, $2 their ids, $3 and $4 what whoever asks may see. */
 export const byIdsSql = `
   with page as materialized (select * from read.queue_items where site_id = $1 and comment_id = any ($2::uuid[]))
-  ${whatBelongsToThem()}`;
+  ${whatBelongsToThem('$3', '$4')}`;
 
 /** Conditions on `read.queue_items` for these filters, whose values are the parameters from this number on. */
 export const filterSql = (filters: readonly string[], from: number): string =>
   filters.map((name, at) => conditions[name]?.(`$${from + at}`)).join(' ');
 
-function whatBelongsToThem(): string {
+function whatBelongsToThem(queues: string, moderator: string): string {
   return `
   select i.queue, i.article_id, i.waiting_since, i.findings, i.report_hundredths, i.approvals, i.edits, i.version, i.position,
     flags.by_reason as flags, same_text.ids as same_text, last_decisions.five as last_decisions,
     (select to_json(one) from (select ${commentColumns('c')}) one) as comment,
-    (select to_json(one) from (select ${commentColumns('p')} where p.id is not null) one) as parent,
+    (
+      select to_json(one) from (
+        select ${commentColumns('p')}, coalesce(${inSightSql('pi', queues, moderator)}, false) as in_sight where p.id is not null
+      ) one
+    ) as parent,
     (select to_json(a) from read.articles a where a.site_id = i.site_id and a.article_id = i.article_id) as article,
     (select to_json(u) from read.authors u where u.site_id = i.site_id and u.author_id = i.author_id) as author
   from page i
   join read.comments c on c.id = i.comment_id
   left join read.comments p on p.id = c.parent_id
+  left join read.queue_items pi on pi.comment_id = p.id
   left join lateral (
     select json_agg(json_build_object('reason', reason, 'count', count, 'notes', notes) order by count desc, reason)
       as by_reason
@@ -61,6 +67,7 @@ function whatBelongsToThem(): string {
     from (
       select s.comment_id from read.queue_items s
       where s.site_id = i.site_id and s.text_print = i.text_print and s.queue is not null and s.comment_id <> i.comment_id
+        and (${queues}::text[] is null or s.queue = any (${queues}))
       order by s.waiting_since, s.position limit ${mostSameText}
     ) same
   ) same_text on true

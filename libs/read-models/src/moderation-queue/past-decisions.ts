@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { CommentStatus, Decision, RejectionReason } from '#contracts/vocabulary';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor';
+import { type Sight, inSightSql, sightValues } from './sight';
 
 /** A decision without its words: those stand sealed in the log alone, where an erasure finds them. */
 export interface PastDecision {
@@ -16,16 +17,22 @@ export interface PastDecision {
   readonly undone: boolean;
   /** The comment's now. */
   readonly status: CommentStatus;
+  /** Null, too, when it is not for whoever asks. */
   readonly text: string | null;
 }
 
-const select = `
+const select = (text: string): string => `
   select d.event_id as "eventId", d.comment_id as "commentId", i.article_id as "articleId", d.batch_id as "batchId",
     d.moderator_id as "moderatorId", d.decision, d.reason, d.at, d.position, d.undone, i.status,
-    c.body as text
+    ${text} as text
   from read.decisions d
   join read.queue_items i on i.comment_id = d.comment_id
   join read.comments c on c.id = d.comment_id`;
+
+/** The text of a decision by whoever asks: what they may see now, or what they decided about, if it was not changed since. */
+const ownText = `case
+  when i.status in ('published', 'approved') or ${inSightSql('i', '$5', '$6')}
+    or (cardinality($5) > 0 and (c.edited_at is null or c.edited_at < d.at)) then c.body end`;
 
 /**
  * What a moderator decided on a site, newest first.
@@ -33,15 +40,15 @@ const select = `
  */
 export async function decisionsBy(
   pool: Pool,
-  question: { site: string; moderator: string; limit: number; cursor?: string | undefined },
+  question: { site: string; moderator: string; limit: number; cursor?: string | undefined; sight: Sight },
 ): Promise<{ decisions: PastDecision[]; nextCursor: string | null }> {
-  const { site, moderator, limit, cursor } = question;
+  const { site, moderator, limit, cursor, sight } = question;
   const before = cursor === undefined ? String(Number.MAX_SAFE_INTEGER) : unpackCursor('d', [wholeNumber], cursor)[0];
   const { rows } = await pool.query<PastDecision>({
     name: 'decisions-by',
-    text: `${select}
+    text: `${select(ownText)}
       where d.site_id = $1 and d.moderator_id = $2 and d.position < $3 order by d.position desc limit $4`,
-    values: [site, moderator, before, limit + 1],
+    values: [site, moderator, before, limit + 1, ...sightValues(sight)],
   });
   const decisions = rows.slice(0, limit);
   const last = decisions.at(-1);
@@ -56,7 +63,7 @@ export async function rejectionsOf(
   const { site, article, author, since, limit } = question;
   const { rows } = await pool.query<PastDecision>({
     name: 'rejections-of',
-    text: `${select}
+    text: `${select('c.body')}
       where d.author_id = $1 and d.site_id = $2 and not d.undone and d.decision = 'reject' and d.at > $3
         and i.article_id = $4 and i.status = 'rejected'
       order by d.position desc limit $5`,

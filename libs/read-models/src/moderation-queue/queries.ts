@@ -2,12 +2,20 @@ import type { Pool } from 'pg';
 import type { Decision, Finding, FlagReason, QueueName, RejectionReason } from '#contracts/vocabulary';
 import { type AuthorRecord, type StoredAuthor, toAuthorRecord } from '../author-record/queries';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor';
-import { type StoredComment, type ThreadComment, toThreadComment } from '../thread/thread-comment';
+import {
+  type JudgedComment,
+  type StoredComment,
+  type ThreadComment,
+  toSeenComment,
+  toThreadComment,
+} from '../thread/thread-comment';
 import { byIdsSql, pageSql } from './items-sql';
+import { type Sight, sightValues } from './sight';
 
 /** A comment with what is needed to decide it. */
 export interface ReviewItem {
   readonly comment: ThreadComment;
+  /** What readers get of it, where whoever asks may see no more. */
   readonly parent: ThreadComment | null;
   readonly article: { articleId: string; title: string | null; url: string | null };
   /** Null: it does not wait. */
@@ -24,7 +32,7 @@ export interface ReviewItem {
   readonly lastDecisions: PastVerdict[];
   /** How often the author changed the text. */
   readonly edits: number;
-  /** Others of the site that wait with the same text, the longest wait first; `mostSameText` at most. */
+  /** Others that whoever asks may see and that wait with the same text, the longest wait first; `mostSameText` at most. */
   readonly sameText: string[];
   /** The version of the comment's stream: a decision based on it conflicts with anything newer. */
   readonly version: number;
@@ -54,6 +62,7 @@ export interface QueueFilters {
 export interface QueueQuestion extends QueueFilters {
   readonly site: string;
   readonly queue: QueueName;
+  readonly sight: Sight;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -74,13 +83,13 @@ export async function queueItems(
   pool: Pool,
   question: QueueQuestion,
 ): Promise<{ items: QueueItem[]; nextCursor: string | null }> {
-  const { site, queue, limit, cursor } = question;
+  const { site, queue, limit, cursor, sight } = question;
   const place = cursor === undefined ? ['0', '0'] : unpackCursor('q', [wholeNumber, wholeNumber], cursor);
   const { names, values } = setFilters(question);
   const { rows } = await pool.query<StoredItem>({
     name: ['queue-items', ...names].join('-'),
     text: pageSql(names),
-    values: [site, queue, ...place, limit + 1, ...values],
+    values: [site, queue, ...place, limit + 1, ...sightValues(sight), ...values],
   });
   const items = rows.slice(0, limit).map(toItem).filter(waits);
   const last = items.at(-1);
@@ -89,26 +98,20 @@ export async function queueItems(
 }
 
 /** The items of these comments whatever their status, in the order of the ids; unknown ids are missing. */
-export async function itemsOf(pool: Pool, site: string, commentIds: readonly string[]): Promise<ReviewItem[]> {
+export async function itemsOf(
+  pool: Pool,
+  site: string,
+  commentIds: readonly string[],
+  sight: Sight,
+): Promise<ReviewItem[]> {
   if (commentIds.length === 0) return [];
   const { rows } = await pool.query<StoredItem>({
     name: 'queue-items-by-ids',
     text: byIdsSql,
-    values: [site, commentIds],
+    values: [site, commentIds, ...sightValues(sight)],
   });
   const byId = new Map(rows.map((row) => [row.comment.id, toItem(row)]));
   return commentIds.flatMap((id) => byId.get(id) ?? []);
-}
-
-/** The queues that any of these comments wait in. */
-export async function queuesOf(pool: Pool, site: string, commentIds: readonly string[]): Promise<QueueName[]> {
-  const { rows } = await pool.query<{ queue: QueueName }>({
-    name: 'queues-of',
-    text: `select distinct queue from read.queue_items
-      where comment_id = any ($2::uuid[]) and site_id = $1 and queue is not null`,
-    values: [site, commentIds],
-  });
-  return rows.map(({ queue }) => queue);
 }
 
 export const waits = (item: ReviewItem): item is QueueItem => item.queue !== null && item.waitingSince !== null;
@@ -127,14 +130,14 @@ interface StoredItem {
   readonly same_text: string[] | null;
   readonly last_decisions: PastVerdict[] | null;
   readonly comment: StoredComment;
-  readonly parent: StoredComment | null;
+  readonly parent: JudgedComment | null;
   readonly article: { title: string | null; url: string | null } | null;
   readonly author: StoredAuthor | null;
 }
 
 const toItem = (row: StoredItem): ReviewItem => ({
   comment: toThreadComment(row.comment),
-  parent: row.parent && toThreadComment(row.parent),
+  parent: row.parent && toSeenComment(row.parent),
   article: { articleId: row.article_id, title: row.article?.title ?? null, url: row.article?.url ?? null },
   queue: row.queue,
   findings: row.findings,

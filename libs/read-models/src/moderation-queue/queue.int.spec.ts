@@ -5,6 +5,7 @@ import { InvalidCursor } from '../cursor';
 import { batchDecisions, decisionsBy } from './past-decisions';
 import { type QueueQuestion, itemsOf, queueItems } from './queries';
 import { queueSizes } from './queue-sizes';
+import { everything } from './sight';
 
 describe("the moderators' queue", () => {
   const tables = suiteTables();
@@ -16,7 +17,7 @@ describe("the moderators' queue", () => {
 
   const items = async (question: Partial<QueueQuestion> = {}) => {
     await tables.feed(story.take());
-    return queueItems(tables.pool, { site: 'default', queue: 'reported', limit: 10, ...question });
+    return queueItems(tables.pool, { site: 'default', queue: 'reported', sight: everything, limit: 10, ...question });
   };
   const waiting = async (question: Partial<QueueQuestion> = {}) =>
     (await items(question)).items.map(({ comment }) => comment.body);
@@ -92,7 +93,7 @@ describe("the moderators' queue", () => {
     const id = story.post({ body: 'a' });
     for (let report = 0; report < 20; report++) story.flag(id, undefined, 'hate', 'Me again', 0);
     expect(await waiting()).toEqual([]);
-    const [item] = await itemsOf(tables.pool, 'default', [id]);
+    const [item] = await itemsOf(tables.pool, 'default', [id], everything);
     expect(item).toMatchObject({
       flags: [],
       reportHundredths: 0,
@@ -367,12 +368,12 @@ describe("the moderators' queue", () => {
   it('has an item of every comment, in the order that was asked for', async () => {
     const [a, b] = [story.post({ body: 'a' }), story.post({ body: 'b', status: 'held' })];
     await items();
-    const found = await itemsOf(tables.pool, 'default', [b, story.id(), a]);
+    const found = await itemsOf(tables.pool, 'default', [b, story.id(), a], everything);
     expect(found.map(({ comment, queue }) => [comment.body, queue])).toEqual([
       ['b', 'pending'],
       ['a', null],
     ]);
-    expect(await itemsOf(tables.pool, 'elsewhere', [a])).toEqual([]);
+    expect(await itemsOf(tables.pool, 'elsewhere', [a], everything)).toEqual([]);
   });
 
   it('knows what a moderator decided, newest first, page after page', async () => {
@@ -381,7 +382,7 @@ describe("the moderators' queue", () => {
     for (const id of ids) story.decide(id, 'CommentRejected', null, { moderatorId });
     story.decide(story.post(), 'CommentRejected');
     await items();
-    const question = { site: 'default', moderator: moderatorId, limit: 2 };
+    const question = { site: 'default', moderator: moderatorId, sight: everything, limit: 2 };
     const first = await decisionsBy(tables.pool, question);
     expect(first.decisions.map(({ text, decision, reason, status }) => [text, decision, reason, status])).toEqual([
       ['c', 'reject', 'spam', 'rejected'],

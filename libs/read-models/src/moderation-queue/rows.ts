@@ -10,6 +10,7 @@ export interface ItemRow {
   readonly author_id: string;
   status: CommentStatus;
   queue: QueueName | null;
+  home_queue: QueueName;
   waiting_since: Instant | null;
   findings: readonly Finding[];
   reports: Partial<Record<FlagReason, number>>;
@@ -45,6 +46,8 @@ export interface DecisionRow {
   readonly at: Instant;
   readonly position: number;
   undone: boolean;
+  /** The comment's, before it. */
+  readonly home_queue: QueueName;
   readonly waited_since: Instant | null;
 }
 

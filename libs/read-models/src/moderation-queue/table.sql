@@ -6,6 +6,7 @@ create table queue_items (
   author_id uuid not null,
   status text not null,
   queue text,
+  home_queue text not null, -- whose matter it is while readers do not see it (#contracts/home-queue)
   waiting_since timestamptz,
   findings jsonb not null,
   reports jsonb not null, -- how many distinct reporters since the last decision, by reason
@@ -53,6 +54,7 @@ create table decisions (
   at timestamptz not null,
   position bigint not null,
   undone boolean not null,
+  home_queue text not null, -- of the comment, before it
   waited_since timestamptz, -- what the comment goes back to when the decision is taken back
   primary key (comment_id, position) -- a fold finds a comment's decisions by it, also while the table is being built
 ) with (fillfactor = 85);

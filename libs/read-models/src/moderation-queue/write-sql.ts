@@ -22,9 +22,9 @@ export const clearPrints = `
 export const writeItems = `
   insert into queue_items select * from json_populate_recordset(null::queue_items, $1)
   on conflict (comment_id) do update
-    set status = excluded.status, queue = excluded.queue, waiting_since = excluded.waiting_since,
-        findings = excluded.findings, reports = excluded.reports,
-        report_hundredths = excluded.report_hundredths, approvals = excluded.approvals, edits = excluded.edits, text_print = excluded.text_print, version = excluded.version`;
+    set status = excluded.status, queue = excluded.queue, home_queue = excluded.home_queue, waiting_since = excluded.waiting_since,
+        findings = excluded.findings, reports = excluded.reports, report_hundredths = excluded.report_hundredths,
+        approvals = excluded.approvals, edits = excluded.edits, text_print = excluded.text_print, version = excluded.version`;
 
 export const writeReports = `
   insert into queue_reports select * from json_populate_recordset(null::queue_reports, $1)

@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
+import { type Sight, inSightSql, sightValues } from '../moderation-queue/sight';
 import { ancestorsSql } from './page-sql';
-import { type StoredComment, type ThreadComment, commentColumns, toThreadComment } from './thread-comment';
+import { type JudgedComment, type ThreadComment, commentColumns, toSeenComment } from './thread-comment';
 
-/** What stands around a comment, whatever its status: for moderators, never for readers. */
+/** What stands around a comment, for moderators: what they may not see is what readers get of it, or left out where readers get nothing. */
 export interface Surroundings {
   /** From the top down. */
   readonly ancestors: ThreadComment[];
@@ -16,53 +17,61 @@ export interface Surroundings {
 const siblings = 3;
 const replies = 10;
 
-export async function surroundingsOf(pool: Pool, site: string, id: string): Promise<Surroundings | null> {
-  const { rows } = await pool.query<StoredComment>({
-    name: 'thread-ancestors',
-    text: ancestorsSql,
-    values: [id, site],
+export async function surroundingsOf(
+  pool: Pool,
+  { site, id, sight }: { site: string; id: string; sight: Sight },
+): Promise<Surroundings | null> {
+  const { rows } = await pool.query<JudgedComment>({
+    name: 'thread-ancestors-in-sight',
+    text: `
+      select c.*, coalesce(${inSightSql('i', '$3', '$4')}, false) as in_sight
+      from (${ancestorsSql}) c left join read.queue_items i on i.comment_id = c.id`,
+    values: [id, site, ...sightValues(sight)],
   });
   const comment = rows.find((row) => row.id === id);
   if (!comment) return null;
-  const around = (direction: Direction) => children(pool, { site, ...comment }, comment.parent_id, direction, siblings);
+  const place = { site, sight, ...comment };
+  const around = (direction: Direction) => children(pool, place, comment.parent_id, direction, siblings);
   const [before, after, below] = await Promise.all([
     around('before'),
     around('after'),
-    children(pool, { site, ...comment }, comment.id, 'after', replies),
+    children(pool, place, comment.id, 'after', replies),
   ]);
   const ancestors = rows.filter((row) => row !== comment).toSorted((a, b) => a.depth - b.depth);
-  return { ancestors: ancestors.map(toThreadComment), before: before.toReversed(), after, replies: below };
+  return { ancestors: ancestors.map(toSeenComment), before: before.toReversed(), after, replies: below };
 }
 
 type Direction = 'before' | 'after';
-type Place = { site: string } & Pick<StoredComment, 'article_id' | 'root_id' | 'position'>;
+type Place = { site: string; sight: Sight } & Pick<JudgedComment, 'article_id' | 'root_id' | 'position'>;
 
 /** The nearest comments below a parent, or at the top, on one side of a position; the nearest first. */
 async function children(
   pool: Pool,
-  { site, article_id, root_id, position }: Place,
+  { site, sight, article_id, root_id, position }: Place,
   parent: string | null,
   direction: Direction,
   limit: number,
 ): Promise<ThreadComment[]> {
-  const { rows } = await pool.query<StoredComment>({
+  const { rows } = await pool.query<JudgedComment>({
     name: `thread-children-${direction}-${parent === null ? 'top' : 'below'}`,
     text: childrenSql(direction, parent !== null),
-    values: [site, article_id, position, limit, ...(parent === null ? [] : [parent, root_id])],
+    values: [site, article_id, position, limit, ...sightValues(sight), ...(parent === null ? [] : [parent, root_id])],
   });
-  return rows.map(toThreadComment);
+  return rows.map(toSeenComment);
 }
 
 /** What readers are shown and what is hidden from them stand in two indexes: each gives its nearest, and the nearest of both are taken. */
 function childrenSql(direction: Direction, isReply: boolean): string {
   const [sign, order] = direction === 'before' ? ['<', 'desc'] : ['>', 'asc'];
+  const inSight = `coalesce(${inSightSql('i', '$5', '$6')}, false)`;
   const nearest = (condition: string): string => `(
-    select ${commentColumns('c')} from read.comments c
+    select ${commentColumns('c')}, ${inSight} as in_sight
+    from read.comments c left join read.queue_items i on i.comment_id = c.id
     where ${condition} and c.position ${sign} $3 order by c.position ${order} limit $4
   )`;
   const place = 'c.site_id = $1 and c.article_id = $2';
-  const shown = isReply ? `c.root_id = $6 and c.parent_id = $5 and ${place}` : `${place} and c.parent_id is null`;
-  const hidden = `${place} and c.parent_id ${isReply ? '= $5' : 'is null'}`;
+  const shown = isReply ? `c.root_id = $8 and c.parent_id = $7 and ${place}` : `${place} and c.parent_id is null`;
+  const hidden = `${place} and c.parent_id ${isReply ? '= $7' : 'is null'} and ${inSight}`;
   return `
   select * from (${nearest(`${shown} and c.shown`)} union all ${nearest(`${hidden} and not c.shown`)}) c
   order by position ${order} limit $4`;

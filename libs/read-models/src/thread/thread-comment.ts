@@ -22,6 +22,8 @@ export interface ThreadComment {
   /** The version of the comment's own stream. */
   readonly version: number;
   readonly position: number;
+  /** Whoever asks may see no more of it than any reader. */
+  readonly asReaders?: true;
   replies?: ThreadComment[];
   /** Where to go on, by `repliesPage`, when this thread has more replies than were asked for. */
   nextReplies?: string;
@@ -83,6 +85,13 @@ export const toPublicComment = (row: StoredComment): ThreadComment =>
   isVisible(row.status) ? toThreadComment(row) : { ...toThreadComment(row), ...nothing };
 
 const nothing = { authorName: null, authorPicture: null, badge: null, body: null, html: null };
+
+/** A comment with whether whoever asks may see it: itself, or what readers get. */
+export interface JudgedComment extends StoredComment {
+  readonly in_sight: boolean;
+}
+export const toSeenComment = (row: JudgedComment): ThreadComment =>
+  row.in_sight ? toThreadComment(row) : { ...toPublicComment(row), asReaders: true };
 
 /** Hangs the replies of one thread under their parents, in the order given. Every parent stands before its replies. */
 export function nest(root: ThreadComment, replies: readonly ThreadComment[]): void {

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { DeskMessage, LiveItem } from '#contracts/moderation-answers';
+import type { Policy } from '#contracts/policy';
 import type { Decision, QueueName } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
-import { approvalsOf, reportWeight } from '#domain/comment-state';
 import type { StoredEvent } from '#event-store/event';
 import { EventLog } from '#event-store/event-log';
-import { queueOf } from '#read-models/moderation-queue/fold';
 import { CommandExecutor } from '../../commands/command-executor';
 import { recordedAndOpened } from '../../commands/recorded';
 import { SettingsCache } from '../../commands/settings';
+import { queueNow } from '../../sight/comment-standing';
 
 /** Past this many, loading the queue again is less work for everybody. */
 const maxComments = 100;
@@ -36,14 +36,14 @@ export class DeskChanges {
     const changed = changedComments(events);
     if (changed.size === 0) return [];
     if (changed.size > maxComments) return [{ event: 'reset', data: {} }];
-    const { flagThreshold } = (await this.settings.policyOf(site)).state.policy;
+    const { policy } = (await this.settings.policyOf(site)).state;
     const streams = await this.log.readStreams([...changed.keys()]);
     const told = await Promise.all(
       Array.from(changed, async ([commentId, { first, last }]) => {
         const stream = (streams.get(commentId) ?? []).filter(({ position }) => position <= last);
         const span = stream.filter(({ position }) => position >= first);
-        const before = this.queueAfter(stream.slice(0, stream.length - span.length), flagThreshold);
-        const now = this.queueAfter(stream, flagThreshold);
+        const before = this.queueAfter(stream.slice(0, stream.length - span.length), policy);
+        const now = this.queueAfter(stream, policy);
         const decision = before || now ? await this.decisionIn(span) : undefined;
         return itemMessages(
           { commentId, version: stream.at(-1)?.version ?? 0, ...(decision && { decision }) },
@@ -55,11 +55,9 @@ export class DeskChanges {
     return told.flat();
   }
 
-  private queueAfter(events: readonly StoredEvent[], threshold: number): QueueName | null {
+  private queueAfter(events: readonly StoredEvent[], policy: Policy): QueueName | null {
     const { state } = this.executor.fold(commentDecider, events);
-    if (state === null) return null;
-    const reported = { hundredths: reportWeight(state.reports), approvals: approvalsOf(state) };
-    return queueOf(state.status, reported, threshold);
+    return state && queueNow(state, policy);
   }
 
   private async decisionIn(span: readonly StoredEvent[]): Promise<LiveItem['decision']> {

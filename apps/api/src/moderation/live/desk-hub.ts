@@ -4,13 +4,13 @@ import type { DeskMessage } from '#contracts/moderation-answers';
 import { EventLog } from '#event-store/event-log';
 import type { StoredEvent } from '#event-store/event';
 import type { Member } from '../../identity/caller';
-import { reachesQueue } from '../../identity/reach';
+import { queuesReached, reachesQueue } from '../../identity/reach';
 import { LiveClient } from '../../live/live-client';
 import { LiveFeed, maxSpan } from '../../live/live-feed';
 import { eventStream } from '../../live/live-message';
 import { ReadModelFollower } from '../../reading/read-model-follower';
 import { Claims } from '../claims';
-import { QueueOverview } from '../queue-overview';
+import { QueueOverview, type QueueSizesAnswer, onlyOf } from '../queue-overview';
 import { type ClaimNews, ClaimNewsFeed } from './claim-news';
 import { DeskChanges } from './desk-changes';
 import { type ToldClaim, claimsInForce, claimsNow } from './told-claims';
@@ -27,6 +27,11 @@ export class DeskClient extends LiveClient {
 
   mayHear(message: DeskMessage): boolean {
     return message.event !== 'item' || reachesQueue(this.caller, message.data.queue);
+  }
+
+  /** What it is told of the queues. */
+  sizesOf(sizes: QueueSizesAnswer): QueueSizesAnswer {
+    return onlyOf(queuesReached(this.caller), sizes);
   }
 
   /** What it is told of claims: those on comments of its own queues, and on what waits nowhere. */
@@ -90,7 +95,7 @@ export class DeskHub implements OnModuleDestroy {
     return (client: DeskClient): string =>
       eventStream(
         [
-          { event: 'queues', data: { ...sizes, mine: mine.get(client.moderatorId) ?? 0 } },
+          { event: 'queues', data: { ...client.sizesOf(sizes), mine: mine.get(client.moderatorId) ?? 0 } },
           ...messages.filter((message) => client.mayHear(message)),
         ],
         upTo,

@@ -30,6 +30,7 @@ export class DeskLiveController {
   @Get()
   @Route({
     access: 'moderator',
+    queuesNeeded: 'none',
     summary:
       'Server-sent events: queues, item (came, went, changed), claim, reset; resumes by Last-Event-ID or ?after=',
     tag: 'Moderators',

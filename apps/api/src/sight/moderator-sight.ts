@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { commentDecider } from '#domain/comment';
+import { EventLog } from '#event-store/event-log';
+import { type Sight, everything, isInSight } from '#read-models/moderation-queue/sight';
+import { CommandExecutor } from '../commands/command-executor';
+import { SettingsCache } from '../commands/settings';
+import type { Member } from '../identity/caller';
+import { Callers } from '../identity/callers';
+import { otherQueues, queuesReached } from '../identity/reach';
+import { Freshness, type Sources } from '../reading/freshness';
+import { standingNow } from './comment-standing';
+
+/**
+ * Which comments a moderator may see and work on: every route that shows or changes what readers do not see asks here. Single comments are judged by
+ * their own events, so that one that was escalated a moment ago is where it was put, not where a read model still has it.
+ */
+@Injectable()
+export class ModeratorSight {
+  constructor(
+    private readonly callers: Callers,
+    private readonly log: EventLog,
+    private readonly executor: CommandExecutor,
+    private readonly settings: SettingsCache,
+    private readonly freshness: Freshness,
+  ) {}
+
+  async of(site: string, caller: Member): Promise<Sight> {
+    const queues = queuesReached(caller);
+    return queues === null ? everything : { queues, moderatorId: await this.callers.find(site, caller) };
+  }
+
+  /** For a list: waits for the read models that it is made from to know where comments are now, and says so when they do not. */
+  async ofList(site: string, caller: Member, sources: Sources, reply: FastifyReply): Promise<Sight> {
+    const sight = await this.of(site, caller);
+    if (sight.queues !== null) await this.freshness.await(await this.log.head(), sources, reply);
+    return sight;
+  }
+
+  /** @throws Refusal `forbidden`; a comment that is not there is refused to nobody */
+  async refuseOthers(site: string, caller: Member, commentIds: readonly string[]): Promise<void> {
+    if ((await this.outOf(await this.of(site, caller), site, commentIds)).size > 0) throw otherQueues();
+  }
+
+  async sees(site: string, caller: Member, commentId: string): Promise<boolean> {
+    return (await this.outOf(await this.of(site, caller), site, [commentId])).size === 0;
+  }
+
+  /** Those of these comments that are not in sight. */
+  async outOf(sight: Sight, site: string, commentIds: readonly string[]): Promise<ReadonlySet<string>> {
+    if (sight.queues === null) return new Set();
+    const { policy } = (await this.settings.policyOf(site)).state;
+    const streams = await this.log.readStreams([...new Set(commentIds)]);
+    return new Set(
+      [...streams].flatMap(([commentId, events]) => {
+        if (events[0]?.type !== 'CommentPosted') return [];
+        const { state } = this.executor.fold(commentDecider, events);
+        return state?.siteId === site && !isInSight(sight, standingNow(state, policy)) ? [commentId] : [];
+      }),
+    );
+  }
+}

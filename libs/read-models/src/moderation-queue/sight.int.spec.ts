@@ -1,0 +1,75 @@
+import * as fc from 'fast-check';
+import { QueueName } from '#contracts/vocabulary';
+import { type CommentTruth, truthOf } from '../../../../test/domain-truth';
+import { historyOf } from '../../../../test/random-history';
+import { suiteTables } from '../../../../test/suite-tables';
+import { type Sight, type Standing, inSightSql, isInSight, sightValues } from './sight';
+
+const standingOf = ({ comment, queue }: CommentTruth): Standing => ({
+  ...{ status: comment.status, queue, homeQueue: comment.homeQueue },
+  decidedBy: comment.decisions.at(-1)?.moderatorId ?? null,
+});
+
+/** Every set of queues. */
+const limits: readonly QueueName[][] = QueueName.options.reduce<QueueName[][]>(
+  (sets, queue) => [...sets, ...sets.map((set) => [...set, queue])],
+  [[]],
+);
+
+describe('what a moderator may see', () => {
+  const held: Standing = { status: 'held', queue: 'pending', homeQueue: 'pending', decidedBy: null };
+  const shown: Standing = { status: 'published', queue: null, homeQueue: 'reported', decidedBy: null };
+  const gone: Standing = { status: 'rejected', queue: null, homeQueue: 'escalated', decidedBy: 'mo' };
+  const of = (...queues: QueueName[]): Sight => ({ queues, moderatorId: 'me' });
+
+  it('is everything, without a limit', () => {
+    for (const one of [held, shown, gone]) expect(isInSight({ queues: null, moderatorId: null }, one)).toBe(true);
+  });
+
+  it('is nothing beyond what readers see, without a queue', () => {
+    for (const one of [held, shown, gone, { ...gone, decidedBy: 'me' }]) expect(isInSight(of(), one)).toBe(false);
+  });
+
+  it('is what waits in the moderator’s own queues, whoever decided it before', () => {
+    expect(isInSight(of('pending'), held)).toBe(true);
+    expect(isInSight(of('reported', 'escalated'), { ...held, decidedBy: 'me' })).toBe(false);
+  });
+
+  it('is what readers see, too, while it waits nowhere', () => {
+    expect(isInSight(of('escalated'), shown)).toBe(true);
+    expect(isInSight(of('escalated'), { ...shown, queue: 'reported' })).toBe(false);
+  });
+
+  it('is what was hidden out of those queues, or by the moderator', () => {
+    expect(isInSight(of('escalated'), gone)).toBe(true);
+    expect(isInSight(of('pending', 'reported'), gone)).toBe(false);
+    expect(isInSight(of('pending'), { ...gone, decidedBy: 'me' })).toBe(true);
+  });
+});
+
+describe('the condition on lists', () => {
+  const tables = suiteTables();
+
+  it('says of every comment of a random history what the rule says', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const history = historyOf(seed, 300);
+        await tables.begin();
+        await tables.feed(history);
+        const truth = [...truthOf(history).values()];
+        const moderators = new Set(truth.map((one) => standingOf(one).decidedBy));
+        for (const queues of [null, ...limits])
+          for (const moderatorId of [null, ...moderators]) {
+            const sight = { queues, moderatorId };
+            const { rows } = await tables.pool.query<{ id: string }>(
+              `select comment_id as id from read.queue_items i where ${inSightSql('i', '$1', '$2')} order by 1`,
+              [...sightValues(sight)],
+            );
+            const seen = truth.filter((one) => isInSight(sight, standingOf(one)));
+            expect(rows.map(({ id }) => id)).toEqual(seen.map(({ comment }) => comment.commentId).toSorted());
+          }
+      }),
+      { numRuns: 6 },
+    );
+  }, 120_000);
+});

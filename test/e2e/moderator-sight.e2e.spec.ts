@@ -1,0 +1,178 @@
+import type { QueueName } from '#contracts/vocabulary';
+import { controllers } from '../../apps/api/src/api.module';
+import { type DescribedRoute, routesOf } from '../../apps/api/src/docs/openapi';
+import { type Hidden, type HiddenWord, type Place, hideWords } from '../hidden-words';
+import { type Answer, type World, createWorld } from '../world';
+
+interface Person {
+  readonly who: string;
+  readonly roles: readonly string[];
+  readonly queues?: readonly string[];
+  readonly sites?: readonly string[];
+}
+
+/** Everybody who moderates, and is kept from something. */
+const people: readonly Person[] = [
+  { who: 'a moderator of no queue', roles: ['moderator'], queues: [] },
+  { who: 'a moderator of unknown queues', roles: ['moderator'], queues: ['Pending', '*', 'all', ''] },
+  { who: 'an admin of no queue', roles: ['admin'], queues: [] },
+  { who: 'a moderator of what is held', roles: ['moderator'], queues: ['pending', 'pending', 'nothing'] },
+  { who: 'a moderator of what is reported', roles: ['moderator'], queues: ['reported'] },
+  { who: 'a moderator of what was escalated', roles: ['moderator'], queues: ['escalated'] },
+  { who: 'an admin of two queues', roles: ['admin'], queues: ['pending', 'reported'] },
+  { who: 'an admin of another site', roles: ['admin'], sites: ['elsewhere'] },
+];
+
+/** What is asked of a GET route beyond the addresses that its path makes. */
+const questions: Readonly<Record<string, (place: Place) => readonly string[]>> = {
+  '/v1/sites/:site/moderation/search': ({ authorId, articleId }) => [
+    ...[
+      '',
+      ...hidden.words.map(({ word }) => `?q=${word}`),
+      `?author=${authorId}`,
+      `?article=${articleId}`,
+      '?reason=spam',
+    ],
+    ...['held', 'escalated', 'rejected', 'withdrawn'].map((status) => `?status=${status}&limit=50`),
+  ],
+  '/v1/sites/:site/moderation/decisions': () => ['', '?moderator=me', `?moderator=${hidden.decidedBy}`],
+  '/v1/sites/:site/articles/:article/viewer': ({ commentId }) => [`?comment=${commentId}`],
+  '/v1/sites/:site/counts': ({ articleId }) => [`?article=${articleId}`],
+};
+
+/** What is sent to a route that changes something; null: it says nothing of a comment, and is asked as it is. */
+const requests: Readonly<Record<string, ((hidden: HiddenWord) => readonly object[]) | null>> = {
+  'POST /v1/sites/:site/articles/:article/comments': ({ commentId: parentId }) => [{ body: 'A reply', parentId }],
+  'PATCH /v1/sites/:site/comments/:id': () => [{ body: 'Not mine' }],
+  'DELETE /v1/sites/:site/comments/:id': null,
+  'POST /v1/sites/:site/comments/:id/flags': () => [{ reason: 'other' }],
+  'PUT /v1/sites/:site/comments/:id/like': null,
+  'DELETE /v1/sites/:site/comments/:id/like': null,
+  'PUT /v1/sites/:site/articles/:article': () => [{ title: 'Not mine' }],
+  'POST /v1/sites/:site/moderation/claims': () =>
+    ['pending', 'reported', 'escalated'].map((queue) => ({ queue, limit: 20 })),
+  'POST /v1/sites/:site/moderation/claims/renewals': ({ commentId }) => [{ commentIds: [commentId] }],
+  'DELETE /v1/sites/:site/moderation/claims/:id': null,
+  'DELETE /v1/sites/:site/moderation/claims': null,
+  'POST /v1/sites/:site/moderation/decisions': ({ commentId }) =>
+    (['approve', 'reject', 'escalate', 'reopen'] as const).map((decision) => ({
+      decisions: [{ commentId, decision, reason: 'other' }],
+    })),
+  'POST /v1/sites/:site/moderation/undo': ({ commentId, batchId }) => [
+    { commentId },
+    ...(batchId ? [{ batchId }] : []),
+  ],
+  'POST /v1/sites/:site/moderation/items/:id/notes': () => [{ note: 'Not mine' }],
+  'POST /v1/sites/:site/authors/:id/restrictions': () => [{ kind: 'muted', reason: 'Not mine' }],
+  'DELETE /v1/sites/:site/authors/:id/restrictions/:kind': null,
+  'DELETE /v1/sites/:site/authors/:id': null,
+  'PUT /v1/sites/:site/policy': () => [{}],
+  'PUT /v1/sites/:site': () => [{ name: 'Not mine' }],
+  'POST /v1/preview': () => [{ body: 'x' }],
+  'POST /v1/sites/:site/articles/:article/embed': () => [{}],
+  'POST /desk/sign-in': () => [{}],
+  'DELETE /desk/session': null,
+};
+
+/** May this person see what is hidden there? */
+const maySee = ({ queues, sites }: Person, { queue }: HiddenWord): boolean =>
+  sites === undefined && (queues === undefined || queues.includes(queue));
+
+const nameOf = ({ method, path }: DescribedRoute): string => `${method.toUpperCase()} ${path}`;
+const routes = routesOf(controllers);
+const reading = routes.filter(({ method }) => method === 'get');
+const changing = routes.filter(({ method }) => method !== 'get');
+
+let world: World;
+let hidden: Hidden;
+beforeAll(async () => {
+  world = await createWorld();
+  hidden = await hideWords(world);
+}, 60_000);
+afterAll(() => world.stop());
+
+const tokenOf = ({ who, ...claims }: Person) => world.token({ sub: who, name: 'Lim', ...claims });
+const everything = ({ body, headers }: Answer<unknown>): string =>
+  `${JSON.stringify(body)}\n${JSON.stringify([...headers])}`;
+
+/** The addresses of a route that are about what is hidden. */
+function addressesOf(path: string, place: Place): string[] {
+  const { commentId, authorId, articleId } = place;
+  const id = path.includes('/authors/') || path.includes('/avatars/') ? authorId : commentId;
+  const found = path
+    .replace(':site', 'default')
+    .replace(':article', articleId)
+    .replace(':kind', 'muted')
+    .replace(':type', 'CommentPosted')
+    .replace('*', `comments/${commentId}`)
+    .replace(/:(?!queue)\w+/g, id);
+  const each = found.includes(':queue') ? ['pending', 'reported', 'escalated'] : [''];
+  const asked = questions[path]?.(place) ?? [''];
+  return each.flatMap((one) => asked.map((query) => found.replace(':queue', one) + query));
+}
+
+describe('every route', () => {
+  it('that changes something has a case here', () => {
+    expect(changing.map(nameOf).filter((name) => !(name in requests))).toEqual([]);
+    expect(Object.keys(requests).filter((name) => !changing.some((route) => nameOf(route) === name))).toEqual([]);
+  });
+
+  it.each(people.map((person) => [person.who, person] as const))(
+    'shows %s nothing that is not theirs',
+    async (_who, person) => {
+      const token = await tokenOf(person);
+      const answers = new Map<string, string>();
+      for (const one of [...hidden.words, ...hidden.near])
+        for (const { path } of reading)
+          for (const address of addressesOf(path, one))
+            if (!answers.has(address)) answers.set(address, everything(await world.call('GET', address, { token })));
+      const secrets = hidden.words.filter((one) => !maySee(person, one)).map(({ word }) => word);
+      const shown = [...answers].flatMap(([address, text]) =>
+        secrets.filter((word) => new RegExp(`\\b${word}\\b`).test(text)).map((word) => `${word} at ${address}`),
+      );
+      expect(shown).toEqual([]);
+      for (const one of hidden.words.filter((word) => maySee(person, word)))
+        expect([one.word, [...answers.values()].some((text) => text.includes(one.word))]).toEqual([one.word, true]);
+    },
+    120_000,
+  );
+
+  it.each(people.map((person) => [person.who, person] as const))(
+    'changes nothing for %s that is not theirs',
+    async (_who, person) => {
+      const token = await tokenOf(person);
+      const before = await trail();
+      const shown: string[] = [];
+      for (const one of hidden.words.filter((word) => !maySee(person, word)))
+        for (const route of changing.filter(({ description }) => description?.access !== 'public'))
+          for (const address of addressesOf(route.path, one))
+            for (const body of requests[nameOf(route)]?.(one) ?? [undefined]) {
+              if (isTheirs(person, route, body)) continue;
+              const method = route.method.toUpperCase();
+              const answer = await world.call(method, address, { token, ...(body && { body }) });
+              const text = everything(answer);
+              const secret = hidden.words.some((word) => !maySee(person, word) && text.includes(word.word));
+              if (secret || answer.status >= 500) shown.push(`${method} ${address} ${answer.status} ${text}`);
+            }
+      expect(shown).toEqual([]);
+      expect(await trail()).toEqual(before);
+    },
+    120_000,
+  );
+});
+
+/** What somebody may do with an author, an article or a policy is not about these comments. */
+const isTheirs = ({ queues = [], sites }: Person, { path }: DescribedRoute, body: object | undefined): boolean =>
+  sites === undefined &&
+  ((queues.some((queue) => known.has(queue as QueueName)) && /\/(?:authors|articles)\//.test(path)) ||
+    (body !== undefined && 'queue' in body && queues.includes(String(body.queue))));
+const known = new Set<QueueName>(['pending', 'reported', 'escalated']);
+
+/** Everything that ever happened, but for what readers may do: nobody is refused a like of what they see. */
+async function trail(): Promise<unknown> {
+  const analyst = await world.token({ sub: 'ana', roles: ['analyst'] });
+  const { body } = await world.call('GET', '/v1/events?limit=1000', { token: analyst });
+  return body.events
+    .filter(({ type }: { type: string }) => !['CommentLiked', 'CommentUnliked', 'CommentFlagged'].includes(type))
+    .map(({ type, subject }: { type: string; subject: string }) => `${type} ${subject}`);
+}

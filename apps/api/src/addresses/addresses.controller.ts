@@ -1,5 +1,4 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Param } from '@nestjs/common';
 import { Pool } from 'pg';
 import { SameAddressAnswer } from '#contracts/answers';
 import { Refusal } from '#contracts/refusal';
@@ -24,15 +23,10 @@ export class AddressesController {
     tag: 'Moderators',
     answers: { 200: SameAddressAnswer },
   })
-  async sameAddress(
-    @Param('site') site: string,
-    @CurrentId() id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SameAddressAnswer> {
+  async sameAddress(@Param('site') site: string, @CurrentId() id: string): Promise<SameAddressAnswer> {
     const { ids, until } = await this.addresses.sameAs(id);
     const found = await commentsByIds(this.pool, site, [id, ...ids]);
     if (!found.has(id)) throw new Refusal('not-found');
-    reply.header('cache-control', 'no-store');
     return {
       comments: ids.flatMap((other) => found.get(other) ?? []).map(fullComment),
       knownUntil: until?.toISOString() ?? null,

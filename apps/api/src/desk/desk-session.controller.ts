@@ -33,13 +33,8 @@ export class DeskSessionController {
     tag: 'Desk',
     answers: { 200: DeskSessionAnswer },
   })
-  async show(
-    @Req() request: FastifyRequest,
-    @CurrentCaller() caller: Member,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<DeskSessionAnswer> {
+  async show(@Req() request: FastifyRequest, @CurrentCaller() caller: Member): Promise<DeskSessionAnswer> {
     const { token, person, expiresAt } = required(sessionOf(request));
-    reply.header('cache-control', 'no-store');
     return {
       moderator: { name: person.name },
       roles: person.roles,

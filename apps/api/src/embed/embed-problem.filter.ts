@@ -36,7 +36,7 @@ export class EmbedProblemFilter implements ExceptionFilter {
     });
     if (problem.status === 429) reply.header('retry-after', String(Number(problem['retryAfterSeconds'] ?? 1)));
     const signed = this.forms.sign(html, request.params, new Date(), form.form);
-    sendHtml(reply.code(problem.status).header('cache-control', 'no-store'), embedPolicy(this.origins), signed);
+    sendHtml(reply.code(problem.status), embedPolicy(this.origins), signed);
   }
 }
 

@@ -1,4 +1,5 @@
-import { SetMetadata } from '@nestjs/common';
+import { SetMetadata, applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { z } from 'zod';
 import type { Limited } from '../limits/limit-rules';
 
@@ -8,7 +9,7 @@ import type { Limited } from '../limits/limit-rules';
  */
 export type Access = 'public' | 'reader' | 'member' | 'moderator' | 'admin' | 'self' | 'desk' | 'publisher' | 'analyst';
 
-/** Everything the outside world is told about a route; access control, validation and /openapi.json read the same lines. */
+/** Everything the outside world is told about a route; access control, validation, limits, caching and /openapi.json read the same lines. */
 export interface RouteDescription {
   readonly access: Access;
   readonly summary: string;
@@ -20,7 +21,19 @@ export interface RouteDescription {
   readonly command?: boolean;
   /** Counted against the limits by author, address and site. */
   readonly limited?: Limited;
+  /** Why a route that anybody may call needs no limit. */
+  readonly unlimited?: string;
+  /** `Cache-Control` of a good answer that is the same for every caller. Absent: no answer of the route is stored (`no-store`). */
+  readonly cache?: string;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** See RouteDescription. */
+    cache?: string | undefined;
+  }
 }
 
 export const routeMetadata = 'colloquy:route';
-export const Route = (description: RouteDescription): MethodDecorator => SetMetadata(routeMetadata, description);
+export const Route = (description: RouteDescription): MethodDecorator =>
+  applyDecorators(SetMetadata(routeMetadata, description), RouteConfig({ cache: description.cache }));

@@ -1,10 +1,24 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+const type = 'text/event-stream; charset=utf-8';
+
 /** A browser that comes back by itself says where it was; anything else there is ignored, as that specification asks. */
 export function lastSeen({ headers }: FastifyRequest): number | undefined {
   const id = headers['last-event-id'];
   return typeof id === 'string' && /^\d{1,15}$/.test(id) ? Number(id) : undefined;
 }
+
+/**
+ * Calls back once, when the connection is gone, or at once where it is gone by now. By the socket: an answer that waits behind another one on the same
+ * connection is never told.
+ */
+export function whenDisconnected({ raw: { socket } }: FastifyRequest, end: () => void): void {
+  if (socket.destroyed) end();
+  else socket.once('close', end);
+}
+
+/** To a HEAD request: there is nothing to stay open for. */
+export const sendHeadOfStream = (reply: FastifyReply): void => void reply.type(type).send();
 
 /** Answers with the head of a stream of events; from here on nobody else writes to it. */
 export function beginStream(reply: FastifyReply): void {
@@ -12,7 +26,7 @@ export function beginStream(reply: FastifyReply): void {
   const { raw } = reply;
   raw.writeHead(200, {
     ...(reply.getHeaders() as Record<string, string>),
-    'content-type': 'text/event-stream; charset=utf-8',
+    'content-type': type,
     'cache-control': 'no-store',
     // Ended, the connection serves nothing else: kept alive, it would hold a shutdown back.
     connection: 'close',

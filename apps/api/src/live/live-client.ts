@@ -7,6 +7,7 @@ const maxQueuedBytes = 64 * 1024;
 export class LiveClient {
   private waiting: { text: string; position: number }[] | null = [];
   private position = 0;
+  private ended = false;
 
   constructor(private readonly stream: Pick<ServerResponse, 'write' | 'writableLength' | 'destroy' | 'end'>) {}
 
@@ -35,11 +36,13 @@ export class LiveClient {
   }
 
   end(): void {
+    this.ended = true;
     this.stream.end();
   }
 
   private write(text: string): void {
-    if (text === '') return;
+    // A write after the end is an error of the stream's, and an error that nobody listens for ends the process.
+    if (text === '' || this.ended) return;
     this.stream.write(text);
     if (this.stream.writableLength > maxQueuedBytes) this.stream.destroy();
   }

@@ -1,0 +1,32 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Refusal } from '#contracts/refusal';
+import { type PublicUrl, publicUrl } from '../events/public-url';
+import { isFromOwnOrigin } from '../desk/own-origin';
+import { PageOrigins } from './page-origins';
+
+type SiteRequest = FastifyRequest<{ Params: { site?: string } }>;
+
+/**
+ * Refuses what a page of somebody else's has its visitors' browsers send without asking: a form, or a POST without a body. JSON and every other
+ * method is not for this guard, since browsers ask first (CORS), and are told which origins may.
+ */
+@Injectable()
+export class OriginGuard implements CanActivate {
+  constructor(
+    private readonly pages: PageOrigins,
+    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<SiteRequest>();
+    const { origin } = request.headers;
+    if (!isSentUnasked(request) || isFromOwnOrigin(request, this.publicUrl)) return true;
+    if (origin !== undefined && this.pages.includes(origin, request.params.site)) return true;
+    throw new Refusal('cross-site');
+  }
+}
+
+/** What Fetch calls a simple request, and may change something. */
+const isSentUnasked = ({ method, headers }: FastifyRequest): boolean =>
+  method === 'POST' && headers['content-type']?.split(';')[0]?.trim().toLowerCase() !== 'application/json';

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const type = 'text/event-stream; charset=utf-8';
@@ -13,9 +14,16 @@ export function lastSeen({ headers }: FastifyRequest): number | undefined {
  * connection is never told.
  */
 export function whenDisconnected({ raw: { socket } }: FastifyRequest, end: () => void): void {
-  if (socket.destroyed) end();
-  else socket.once('close', end);
+  if (socket.destroyed) return end();
+  const known = endsOf.get(socket);
+  if (known) return void known.push(end);
+  const ends = [end];
+  endsOf.set(socket, ends);
+  socket.once('close', () => ends.forEach((one) => one()));
 }
+
+/** One listener for each connection, however many requests it carries. */
+const endsOf = new WeakMap<Socket, (() => void)[]>();
 
 /** To a HEAD request: there is nothing to stay open for. */
 export const sendHeadOfStream = (reply: FastifyReply): void => void reply.type(type).send();

@@ -1,6 +1,6 @@
 export interface HostPageOptions {
   /** Where Colloquy is, without a slash at the end. */
-  readonly service: string;
+  readonly service: string | (() => string);
   /** The kernel chooses when there is none. */
   readonly port?: number;
   readonly host?: string;

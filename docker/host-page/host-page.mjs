@@ -9,13 +9,15 @@ const directory = fileURLToPath(new URL('.', import.meta.url));
 const types = { '.css': 'text/css', '.js': 'text/javascript' };
 
 /**
- * @param {{ service: string, port?: number, host?: string, token?: () => Promise<string | null> }} options
+ * @param {{ service: string | (() => string), port?: number, host?: string, token?: () => Promise<string | null> }} options
  *   service: where Colloquy is; token: gives a signed-in reader's token
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
  */
 export async function serveHostPage({ service, port = 0, host = '127.0.0.1', token = async () => null }) {
   const server = createServer((request, response) => {
-    answer({ service, token }, request, response).catch((error) => response.writeHead(502).end(String(error)));
+    answer({ service: typeof service === 'function' ? service() : service, token }, request, response).catch((error) =>
+      response.writeHead(502).end(String(error)),
+    );
   });
   await new Promise((resolve) => server.listen(port, host, resolve));
   return {

@@ -32,9 +32,12 @@ export interface Reader {
 }
 
 export async function openNewspaper(environment: Record<string, string> = {}): Promise<Newspaper> {
-  const world = await createWorld(environment);
   let token: string | null = null;
-  const host = await serveHostPage({ service: world.url, token: async () => token });
+  let service = '';
+  const host = await serveHostPage({ service: () => service, token: async () => token });
+  // Any page may call; a form without a script is taken from this one.
+  const world = await createWorld({ ALLOWED_ORIGINS: `*,${host.url}`, ...environment });
+  service = world.url;
   const browser = await launchBrowser();
   return {
     world,

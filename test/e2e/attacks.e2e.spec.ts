@@ -1,5 +1,5 @@
-import { connect } from 'node:net';
 import { hostileMarkup } from '../hostile-markup';
+import { rawRequest } from '../raw-request';
 import { type World, createWorld } from '../world';
 
 const site = '/v1/sites/default';
@@ -137,16 +137,7 @@ describe('hostile JSON', () => {
   });
 });
 
-/** As bytes, past every client that would refuse to send it. */
-const raw = (request: string): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const { port, hostname } = new URL(world.url);
-    const socket = connect(Number(port), hostname, () => socket.write(request));
-    let answer = '';
-    socket.on('data', (data) => (answer += data.toString()));
-    socket.on('close', () => resolve(answer));
-    socket.on('error', reject);
-  });
+const raw = (request: string): Promise<string> => rawRequest(world.url, request);
 const headersOf = (answer: string): string => answer.split('\r\n\r\n')[0] ?? '';
 
 describe('header injection', () => {

@@ -1,6 +1,7 @@
 import { controllers } from '../../apps/api/src/api.module';
 import { routesOf } from '../../apps/api/src/docs/openapi';
 import type { Access } from '../../apps/api/src/http/access';
+import { concretePath } from '../concrete-path';
 import { signInToDesk } from '../desk';
 import { type CallOptions, type World, createWorld } from '../world';
 
@@ -73,16 +74,6 @@ async function credentials(persona: Persona): Promise<CallOptions> {
   return { headers: { cookie, ...(!persona.includes('without') && proof) } };
 }
 
-const nobodysId = '01890000-0000-7000-8000-000000000000';
-const concrete = (path: string): string =>
-  path
-    .replace(':site', 'default')
-    .replace(':article', 'door')
-    .replace(':queue', 'pending')
-    .replace('*', 'queues/pending')
-    .replace(':kind', 'banned')
-    .replace(/:\w+/g, nobodysId);
-
 describe('every route', () => {
   it('says who may call it', () => {
     expect(routes.filter((route) => !route.description).map((route) => `${route.method} ${route.path}`)).toEqual([]);
@@ -100,7 +91,7 @@ describe('every route', () => {
     const otherQueue = persona === 'moderator of other queues' && isOfQueues;
     const unproved = persona.includes('without') && method !== 'GET' && access !== 'public';
     const isWelcome = welcome[access].includes(persona) && !elsewhere && !otherQueue && !unproved;
-    const answer = await world.call(method, concrete(path), {
+    const answer = await world.call(method, concretePath(path), {
       ...(await credentials(persona)),
       ...(method !== 'GET' && method !== 'DELETE' && { body: {} }),
     });

@@ -58,9 +58,11 @@ import { ArticleChanges } from './live/article-changes';
 import { LiveController } from './live/live.controller';
 import { LiveHub } from './live/live-hub';
 import { Missed } from './live/missed';
+import { StreamSeats } from './live/stream-seats';
 import { moderationControllers, moderationProviders } from './moderation/moderation-parts';
 import { SearchController } from './moderation/search.controller';
 import { StatsController } from './moderation/stats.controller';
+import { OriginGuard } from './origins/origin.guard';
 import { ChangePolicyHandler } from './policy/change-policy.handler';
 import { PolicyController } from './policy/policy.controller';
 import { AnswerCache } from './reading/answer-cache';
@@ -173,7 +175,9 @@ export class ApiModule {
         { provide: Peppers, useValue: peppers },
         { provide: PostAddresses, useValue: new PostAddresses(given.pool, hashes, peppers, given.logger) },
         { provide: RateLimits, useValue: limits },
+        { provide: StreamSeats, useValue: new StreamSeats(given.rateLimits) },
         { provide: SharedWindows, useValue: new SharedWindows(given.pool, limits, given.logger) },
+        { provide: APP_GUARD, useClass: OriginGuard },
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_GUARD, useClass: LimitGuard },
         ...[Freshness, ArticleAnswers, CommandExecutor],

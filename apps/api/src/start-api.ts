@@ -12,6 +12,8 @@ import { OidcProvider } from './desk/oidc-provider';
 import { openApiDocument, routesOf } from './docs/openapi';
 import { problemsPage } from './docs/problems-page';
 import { parseFormBody, takesForm } from './embed/form-body';
+import { cacheAsDeclared } from './http/cache-as-declared';
+import { answerClientError, answerWhatNodeRefuses, serverOptions } from './http/client-errors';
 import { secureHeaders } from './http/secure-headers';
 import { ProblemFilter } from './http/problem.filter';
 import { parseJsonBody } from './http/json-body';
@@ -52,6 +54,9 @@ export interface RunningApi {
 const bodyLimit = 65_536;
 const policyBodyLimit = 204_800;
 
+/** The same for everybody, and made by a library for the most part. */
+const isDocumentation = /^\/(?:docs|openapi\.json)/;
+
 /** What is in flight is answered within this time; the whole service has 10 s to stop. */
 const drainMs = 5000;
 
@@ -64,8 +69,11 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     forceCloseConnections: 'idle',
     keepAliveTimeout: 65_000,
     requestTimeout: 30_000,
+    http: serverOptions,
+    clientErrorHandler: answerClientError,
+    // No hook has run by then.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      new ProblemFilter(options.logger).answer(error, request, reply),
+      secureHeaders(request, reply, () => new ProblemFilter(options.logger).answer(error, request, reply)),
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(options), adapter, {
     // The filter and the start report every error themselves, without personal data and in one line.
@@ -115,8 +123,11 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sit
   parseFormBody(fastify);
   measureRequests(fastify);
   fastify.addHook('onRequest', secureHeaders);
+  fastify.addHook('onSend', cacheAsDeclared);
+  answerWhatNodeRefuses(fastify);
   fastify.addHook('onRoute', (route) => {
     if (route.method === 'PUT' && route.url.endsWith('/policy')) route.bodyLimit = policyBodyLimit;
+    if (isDocumentation.test(route.url)) route.config = { ...route.config, cache: 'public, no-cache' };
   });
   const common = {
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -131,6 +142,8 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sit
     ],
     exposedHeaders: ['etag', 'x-position', 'x-stale', 'idempotent-replayed', 'retry-after', 'location'],
     maxAge: 86_400,
+    // Or an OPTIONS that is no preflight would be refused in plain text.
+    strictPreflight: false,
   };
   await fastify.register(cors, corsBySite(sites, common));
   for (const { path, html, contentSecurityPolicy } of options.pages) {
@@ -141,7 +154,7 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sit
 }
 
 async function describe(fastify: FastifyInstance, document: Record<string, unknown>): Promise<void> {
-  fastify.get('/openapi.json', (_request, reply) => reply.header('cache-control', 'no-cache').send(document));
+  fastify.get('/openapi.json', (_request, reply) => reply.send(document));
   fastify.get('/docs/problems', (_request, reply) => reply.type('text/html; charset=utf-8').send(problemsPage()));
   await fastify.register(swagger, { mode: 'static', specification: { document: document as never } });
   await fastify.register(swaggerUi, {

@@ -24,6 +24,11 @@ export const problems = {
     title: 'The request does not prove that the desk sent it',
     advice: 'Send the `csrfToken` of GET /desk/session as `x-csrf-token`, from the desk’s own pages.',
   },
+  'cross-site': {
+    status: 403,
+    title: 'The form was sent by another site',
+    advice: 'Send it from the page of the comments, or list the origin of your article pages in `ALLOWED_ORIGINS`.',
+  },
   'not-the-author': { status: 403, title: 'Only its author may do this', advice: "Use the author's own token." },
   'form-not-signed': {
     status: 403,
@@ -87,10 +92,20 @@ export const problems = {
     title: 'It changed since you read it',
     advice: 'Read it again, then send its new ETag.',
   },
+  'request-timeout': {
+    status: 408,
+    title: 'The request took too long to arrive',
+    advice: 'Send it again, all of it within 30 seconds.',
+  },
   'payload-too-large': {
     status: 413,
     title: 'The request is too large',
     advice: 'A request body is 64 kB at most, a policy 200 kB.',
+  },
+  'address-too-long': {
+    status: 414,
+    title: 'The address is too long',
+    advice: 'An id in it is 200 characters at most.',
   },
   'unsupported-media-type': {
     status: 415,
@@ -126,6 +141,11 @@ export const problems = {
     status: 428,
     title: 'Say which version you change',
     advice: 'Send `If-Match` with the ETag you read.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers are too large',
+    advice: 'Headers are 16 kB at most, cookies and tokens included.',
   },
   'too-many-requests': { status: 429, title: 'Too many requests', advice: 'Wait as long as `Retry-After` says.' },
   internal: { status: 500, title: 'Something went wrong on our side', advice: 'Tell the operator the request id.' },

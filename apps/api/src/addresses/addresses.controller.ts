@@ -38,7 +38,6 @@ export class AddressesController {
     const found = await commentsByIds(this.pool, site, [id, ...ids]);
     if (!found.has(id)) throw new Refusal('not-found');
     await this.sight.refuseOthers(site, caller, [id]);
-    reply.header('cache-control', 'no-store');
     return {
       comments: ids.flatMap((other) => found.get(other) ?? []).map(fullComment),
       knownUntil: until?.toISOString() ?? null,

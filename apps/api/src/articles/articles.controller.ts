@@ -35,6 +35,8 @@ export class ArticlesController {
     access: 'public',
     summary: 'The thread: visible comments, replies nested',
     tag: 'Article pages',
+    cache: 'public, no-cache',
+    limited: 'read',
     query: ThreadQuery.extend(AfterQuery.shape),
     answers: { 200: ThreadAnswer },
   })
@@ -55,6 +57,8 @@ export class ArticlesController {
     access: 'public',
     summary: 'The article and its comment count',
     tag: 'Article pages',
+    cache: 'public, no-cache',
+    limited: 'read',
     query: AfterQuery,
     answers: { 200: ArticleAnswer },
   })
@@ -74,6 +78,8 @@ export class ArticlesController {
     access: 'public',
     summary: 'Comment counts of up to 100 articles',
     tag: 'Article pages',
+    cache: 'public, no-cache',
+    limited: 'read',
     query: CountsQuery.extend(AfterQuery.shape),
     answers: { 200: CountsAnswer },
   })

@@ -6,6 +6,7 @@ import { Uuid } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
 import { EventLog } from '#event-store/event-log';
 import { Route } from '../http/access';
+import { immutable } from '../http/built-file';
 import { Gravatars } from './gravatars';
 
 /** Pictures made from the author's opaque id: the same everywhere, and nothing about the person leaves the site. */
@@ -21,12 +22,14 @@ export class AvatarsController {
     access: 'public',
     summary: "An author's generated picture",
     tag: 'Article pages',
+    cache: immutable,
+    limited: 'read',
     answers: { 200: z.string() },
   })
   avatar(@Param('file') file: string, @Res() reply: FastifyReply): void {
     const id = Uuid.safeParse(file.replace(/\.svg$/, ''));
     if (!file.endsWith('.svg') || !id.success) throw new Refusal('not-found');
-    sendDrawn(reply, id.data, 'public, max-age=31536000, immutable');
+    sendDrawn(reply, id.data);
   }
 
   @Get('gravatar/:ticket')
@@ -34,6 +37,8 @@ export class AvatarsController {
     access: 'public',
     summary: "An author's own picture, passed on from Gravatar where the operator wants that; else the generated one",
     tag: 'Article pages',
+    cache: 'public, max-age=86400',
+    limited: 'read',
     answers: { 200: z.string() },
   })
   async gravatar(@Param('ticket') ticket: string, @Res() reply: FastifyReply): Promise<void> {
@@ -41,14 +46,13 @@ export class AvatarsController {
     // Somebody may have kept the address: the ticket is good for as long as the person is.
     if (!whose || (await this.log.isErased(whose.authorId))) throw new Refusal('not-found');
     const picture = await this.gravatars.pictureOf(whose);
-    if (!picture) return sendDrawn(reply, whose.authorId, 'public, max-age=3600');
-    reply.header('content-type', picture.type).header('cache-control', 'public, max-age=86400').send(picture.bytes);
+    if (picture) reply.header('content-type', picture.type).send(picture.bytes);
+    else sendDrawn(reply.header('cache-control', 'public, max-age=3600'), whose.authorId);
   }
 }
 
-function sendDrawn(reply: FastifyReply, authorId: string, cacheControl: string): void {
-  reply.header('content-type', 'image/svg+xml; charset=utf-8').header('cache-control', cacheControl);
-  reply.send(toSvg(authorId, 64, drawnOnAnyPage));
+function sendDrawn(reply: FastifyReply, authorId: string): void {
+  reply.header('content-type', 'image/svg+xml; charset=utf-8').send(toSvg(authorId, 64, drawnOnAnyPage));
 }
 
 /** No background, and neither very light nor very dark: pages are both. */

@@ -77,6 +77,7 @@ export class CommentsController {
   @Route({
     access: 'public',
     summary: 'One comment with its ancestors, for a permalink',
+    limited: 'read',
     tag: 'Article pages',
     query: AfterQuery,
     answers: { 200: PermalinkAnswer },
@@ -93,7 +94,6 @@ export class CommentsController {
     if (!found) throw new Refusal('not-found');
     const { comment, ancestors } = found;
     if (!isVisible(comment.status) && !(await this.maySeeHidden(site, caller, comment))) throw new Refusal('not-found');
-    reply.header('cache-control', 'no-store');
     return { comment: fullComment(comment), ancestors: ancestors.map(publicComment) };
   }
 

@@ -4,8 +4,6 @@ import { type BuiltFile, builtApp, packed } from '../http/built-file';
 
 export interface ConsoleFile extends BuiltFile {
   readonly type: string;
-  /** Its name says what is in it, so it never changes. */
-  readonly isHashed: boolean;
 }
 
 /** What `npm run build` made of apps/console; read when it is first asked for. */
@@ -28,7 +26,7 @@ export class ConsoleFiles {
     return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
       const type = types[extname(entry.name)];
       if (!entry.isFile() || type === undefined) return [];
-      const file = { ...packed(readFileSync(join(directory, entry.name))), type, isHashed: folder !== '' };
+      const file = { ...packed(readFileSync(join(directory, entry.name))), type };
       return [[folder + entry.name, file]];
     });
   }

@@ -36,13 +36,14 @@ export class DeskLinkController {
   @Route({
     access: 'public',
     summary: 'The page that a one-time link opens',
+    unlimited: 'a page in memory',
     tag: 'Desk',
     answers: { 200: z.string() },
   })
   page(@Query() query: unknown, @Res() reply: FastifyReply): void {
     const { problem } = parseInput(PageQuery, query, '?');
     reply
-      .headers({ 'content-security-policy': signInPolicy, 'cache-control': 'no-store' })
+      .header('content-security-policy', signInPolicy)
       .type('text/html; charset=utf-8')
       .send(signInPage({ problem, providerUrl: this.callers.signInUrl }));
   }

@@ -37,6 +37,7 @@ export class DeskOidcController {
     access: 'public',
     summary: 'Redirects to the identity provider, and from there back to the desk',
     tag: 'Desk',
+    limited: 'oidc',
     query: StartQuery,
     answers: { 303: null },
   })
@@ -57,6 +58,7 @@ export class DeskOidcController {
     access: 'public',
     summary: 'Where the identity provider sends browsers back to',
     tag: 'Desk',
+    limited: 'oidc',
     answers: { 303: null },
   })
   async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -78,6 +80,6 @@ export class DeskOidcController {
       if (error instanceof SignInRefused) return `/desk/sign-in?problem=${error.problem}`;
       throw error;
     });
-    reply.code(303).headers({ location, 'cache-control': 'no-store' }).send();
+    reply.code(303).header('location', location).send();
   }
 }

@@ -32,20 +32,41 @@ export class DeskPagesController {
   constructor(private readonly files: ConsoleFiles) {}
 
   @Get()
-  @Route({ access: 'public', summary: 'The moderators’ desk', tag: 'Desk', answers: { 200: z.string() } })
+  @Route({
+    access: 'public',
+    summary: 'The moderators’ desk',
+    tag: 'Desk',
+    cache: 'no-cache',
+    unlimited: 'a file in memory',
+    answers: { 200: z.string() },
+  })
   page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     this.send('index.html', request, reply);
   }
 
   @Get('assets/:file')
-  @Route({ access: 'public', summary: 'A file of the desk', tag: 'Desk', answers: { 200: z.string() } })
+  @Route({
+    access: 'public',
+    summary: 'A file of the desk',
+    tag: 'Desk',
+    cache: immutable,
+    unlimited: 'a file in memory',
+    answers: { 200: z.string() },
+  })
   asset(@Param('file') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     if (!this.files.find(`assets/${name}`)) throw new Refusal('not-found');
     this.send(`assets/${name}`, request, reply);
   }
 
   @Get('*')
-  @Route({ access: 'public', summary: 'A place in the desk', tag: 'Desk', answers: { 200: z.string() } })
+  @Route({
+    access: 'public',
+    summary: 'A place in the desk',
+    tag: 'Desk',
+    cache: 'no-cache',
+    unlimited: 'a file in memory',
+    answers: { 200: z.string() },
+  })
   place(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const path = new URL(request.url, 'http://any').pathname.slice('/desk/'.length);
     this.send(this.files.find(path) ? path : 'index.html', request, reply);
@@ -55,6 +76,6 @@ export class DeskPagesController {
     reply.headers(isolated);
     const file = this.files.find(path);
     if (!file) reply.code(503).type('text/plain; charset=utf-8').send('The desk is not built: npm run build.\n');
-    else sendBuilt(request, reply, file, { type: file.type, cacheControl: file.isHashed ? immutable : 'no-cache' });
+    else sendBuilt(request, reply, file, file.type);
   }
 }

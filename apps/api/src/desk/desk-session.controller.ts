@@ -32,13 +32,8 @@ export class DeskSessionController {
     tag: 'Desk',
     answers: { 200: DeskSessionAnswer },
   })
-  show(
-    @Req() request: FastifyRequest,
-    @CurrentCaller() caller: Member,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): DeskSessionAnswer {
+  show(@Req() request: FastifyRequest, @CurrentCaller() caller: Member): DeskSessionAnswer {
     const { token, person, expiresAt } = required(sessionOf(request));
-    reply.header('cache-control', 'no-store');
     return {
       moderator: { name: person.name },
       roles: person.roles,

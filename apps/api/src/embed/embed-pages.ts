@@ -86,5 +86,12 @@ function outcomeOf({ posted, reported }: EmbedQuery, linked: PermalinkAnswer | n
 }
 
 export function sendHtml(reply: FastifyReply, policy: string, html: string): void {
-  reply.header('content-security-policy', policy).header('content-type', 'text/html; charset=utf-8').send(html);
+  reply
+    .headers({
+      'content-security-policy': policy,
+      'content-type': 'text/html; charset=utf-8',
+      // Under `no-referrer` browsers would send the page's own form with `Origin: null`, which is nobody's.
+      'referrer-policy': 'same-origin',
+    })
+    .send(html);
 }

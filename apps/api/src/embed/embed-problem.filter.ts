@@ -37,11 +37,7 @@ export class EmbedProblemFilter extends AwaitingFilter {
     });
     if (problem.status === 429) reply.header('retry-after', String(Number(problem['retryAfterSeconds'] ?? 1)));
     const signed = this.forms.sign(html, place, new Date(), form);
-    sendHtml(
-      reply.code(problem.status).header('cache-control', 'no-store'),
-      embedPolicy(this.sites.originsOf(place.site)),
-      signed,
-    );
+    sendHtml(reply.code(problem.status), embedPolicy(this.sites.originsOf(place.site)), signed);
   }
 }
 

@@ -33,6 +33,8 @@ export class EmbedController {
     summary: 'The thread and its form as HTML that needs no script',
     tag: 'Article pages',
     query: EmbedQuery.extend(AfterQuery.shape),
+    cache: 'public, no-cache',
+    limited: 'read',
     answers: { 200: z.string() },
   })
   async page(
@@ -45,7 +47,7 @@ export class EmbedController {
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['thread', 'article'], reply);
     const html = await this.pages.render({ site, article }, parseInput(EmbedQuery, query, '?'), request);
     const etag = `"${createHash('sha1').update(html).digest('base64url')}"`;
-    reply.header('etag', etag).header('cache-control', 'public, no-cache');
+    reply.header('etag', etag);
     if (matchesEtag(request.headers['if-none-match'], etag)) reply.code(304).send();
     else sendHtml(reply, embedPolicy(this.sites.originsOf(site)), this.forms.sign(html, { site, article }, new Date()));
   }
@@ -70,10 +72,6 @@ export class EmbedController {
     const { query, hash } = await this.posts.send(site, article, form, request);
     const address = new URLSearchParams({ ...query, lang: form.lang, sort: form.sort });
     // Relative to the page that was posted to, whatever path and proxy it was reached by
-    reply
-      .code(303)
-      .header('location', `embed?${address.toString()}#${hash}`)
-      .header('cache-control', 'no-store')
-      .send();
+    reply.code(303).header('location', `embed?${address.toString()}#${hash}`).send();
   }
 }

@@ -32,6 +32,7 @@ export class PersonalDataController {
     access: 'self',
     summary: 'Everything that is held about a person',
     tag: 'Personal data',
+    limited: 'personalData',
     answers: { 200: ExportAnswer },
   })
   async export(
@@ -41,7 +42,7 @@ export class PersonalDataController {
   ): Promise<ExportAnswer> {
     await this.refuseUnknown(site, authorId);
     const record = await getAuthor(this.pool, site, authorId);
-    reply.header('cache-control', 'no-store').header('content-disposition', 'attachment; filename="export.json"');
+    reply.header('content-disposition', 'attachment; filename="export.json"');
     const held = await exportedFromLog(this.log, authorId);
     const addresses = await addressesKnownUntil(
       this.pool,
@@ -60,6 +61,7 @@ export class PersonalDataController {
     access: 'self',
     summary: 'Forget a person, with a report that proves it',
     tag: 'Personal data',
+    limited: 'personalData',
     answers: { 200: ErasureAnswer },
     command: true,
   })

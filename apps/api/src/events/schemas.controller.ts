@@ -9,11 +9,12 @@ import { Route } from '../http/access';
 export class SchemasController {
   @Get(':type/:file')
   @Header('content-type', 'application/schema+json; charset=utf-8')
-  @Header('cache-control', 'public, max-age=86400')
   @Route({
     access: 'public',
     summary: 'The JSON Schema of an event',
     tag: 'Analysts',
+    cache: 'public, max-age=86400',
+    limited: 'read',
     answers: { 200: z.record(z.string(), z.unknown()) },
   })
   schema(@Param('type') type: string, @Param('file') file: string) {

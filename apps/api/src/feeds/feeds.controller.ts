@@ -18,6 +18,8 @@ const feedRoute = (summary: string): RouteDescription => ({
   access: 'public',
   summary,
   tag: 'Article pages',
+  cache: 'public, max-age=60',
+  limited: 'read',
   answers: { 200: z.string() },
 });
 
@@ -100,7 +102,7 @@ export class FeedsController {
 
 function send(request: FastifyRequest, reply: FastifyReply, type: string, feed: string): void {
   const { etag } = finish(feed);
-  reply.header('etag', etag).header('cache-control', 'public, max-age=60');
+  reply.header('etag', etag);
   if (matchesEtag(request.headers['if-none-match'], etag)) reply.code(304).send();
   else reply.header('content-type', `${type}; charset=utf-8`).send(feed);
 }

@@ -1,5 +1,4 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Param } from '@nestjs/common';
 import { FormAnswer } from '#contracts/answers';
 import { Route } from '../http/access';
 import { CurrentArticle } from '../http/current';
@@ -15,14 +14,10 @@ export class FormsController {
     access: 'public',
     summary: "What a guest's form sends back as `form.token`: when it was shown, signed",
     tag: 'Article pages',
+    limited: 'read',
     answers: { 200: FormAnswer },
   })
-  token(
-    @Param('site') site: string,
-    @CurrentArticle() article: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): FormAnswer {
-    reply.header('cache-control', 'no-store');
+  token(@Param('site') site: string, @CurrentArticle() article: string): FormAnswer {
     return { token: this.forms.token({ site, article }, new Date()) };
   }
 }

@@ -20,7 +20,13 @@ export class HealthController {
   ) {}
 
   @Get('health/live')
-  @Route({ access: 'public', summary: 'The process is up', tag: 'Operators', answers: { 200: Health } })
+  @Route({
+    access: 'public',
+    summary: 'The process is up',
+    tag: 'Operators',
+    unlimited: 'a constant',
+    answers: { 200: Health },
+  })
   live() {
     return { status: 'ok' };
   }
@@ -29,11 +35,11 @@ export class HealthController {
   @Route({
     access: 'public',
     summary: 'The database answers; broker and lag as details',
+    limited: 'read',
     tag: 'Operators',
     answers: { 200: Health, 503: Health },
   })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    reply.header('cache-control', 'no-store');
     try {
       const [broker, projections] = await Promise.all([this.broker(), projectionsHealth(this.pool, this.log)]);
       return { status: 'ok', database: 'ok', broker, ...projections };
@@ -45,7 +51,13 @@ export class HealthController {
 
   @Get('metrics')
   @Header('content-type', register.contentType)
-  @Route({ access: 'public', summary: 'Prometheus metrics', tag: 'Operators', answers: { 200: z.string() } })
+  @Route({
+    access: 'public',
+    summary: 'Prometheus metrics',
+    tag: 'Operators',
+    unlimited: 'numbers in memory, needed most when nothing else answers; a proxy keeps them from the outside',
+    answers: { 200: z.string() },
+  })
   metrics(): Promise<string> {
     return register.metrics();
   }

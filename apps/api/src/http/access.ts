@@ -1,4 +1,5 @@
-import { SetMetadata } from '@nestjs/common';
+import { SetMetadata, applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { z } from 'zod';
 import type { QueuesNeeded } from '../identity/reach';
 import type { Limited } from '../limits/limit-rules';
@@ -11,7 +12,7 @@ import type { Limited } from '../limits/limit-rules';
 export type Access =
   'public' | 'reader' | 'member' | 'moderator' | 'admin' | 'self' | 'desk' | 'publisher' | 'installation' | 'analyst';
 
-/** Everything the outside world is told about a route; access control, validation and /openapi.json read the same lines. */
+/** Everything the outside world is told about a route; access control, validation, limits, caching and /openapi.json read the same lines. */
 export interface RouteDescription {
   readonly access: Access;
   readonly summary: string;
@@ -25,9 +26,21 @@ export interface RouteDescription {
   readonly queuesNeeded?: QueuesNeeded;
   /** Counted against the limits by author, address and site; by what the body asks for where a route does several things. */
   readonly limited?: Limited | ((body: unknown) => Limited);
+  /** Why a route that anybody may call needs no limit. */
+  readonly unlimited?: string;
+  /** `Cache-Control` of a good answer that is the same for every caller. Absent: no answer of the route is stored (`no-store`). */
+  readonly cache?: string;
   /** Its site need not exist. Every other route with a `:site` answers 404 where it does not. */
   readonly makesSite?: boolean;
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** See RouteDescription. */
+    cache?: string | undefined;
+  }
+}
+
 export const routeMetadata = 'colloquy:route';
-export const Route = (description: RouteDescription): MethodDecorator => SetMetadata(routeMetadata, description);
+export const Route = (description: RouteDescription): MethodDecorator =>
+  applyDecorators(SetMetadata(routeMetadata, description), RouteConfig({ cache: description.cache }));

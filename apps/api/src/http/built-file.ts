@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { matchesEtag } from '../reading/send-cached';
+import { varyBy } from './vary';
 
 type Encoding = 'br' | 'gzip' | 'identity';
 
@@ -28,9 +29,10 @@ export function sendBuilt(
   request: FastifyRequest,
   reply: FastifyReply,
   { etag, bytes }: BuiltFile,
-  { type, cacheControl }: { type: string; cacheControl: string },
+  type: string,
 ): void {
-  reply.header('etag', etag).header('cache-control', cacheControl).header('vary', 'accept-encoding');
+  reply.header('etag', etag);
+  varyBy(reply, 'accept-encoding');
   if (matchesEtag(request.headers['if-none-match'], etag)) {
     reply.code(304).send();
     return;

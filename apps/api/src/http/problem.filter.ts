@@ -35,7 +35,6 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
     reply
       .code(problem.status)
-      .header('cache-control', 'no-store')
       .header('content-type', 'application/problem+json; charset=utf-8')
       .send(JSON.stringify(problem));
   }
@@ -53,11 +52,12 @@ const codesByStatus = new Map<number, ProblemCode>([
   [403, 'forbidden'],
   [404, 'not-found'],
   [405, 'method-not-allowed'],
+  [408, 'request-timeout'],
   [413, 'payload-too-large'],
-  [414, 'malformed-request'],
+  [414, 'address-too-long'],
   [415, 'unsupported-media-type'],
   [429, 'too-many-requests'],
-  [431, 'malformed-request'],
+  [431, 'headers-too-large'],
 ]);
 
 /** Fastify's own errors carry `statusCode`, Nest's `getStatus()`; neither's text is shown. */

@@ -2,9 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
  * What every answer carries (OWASP Secure Headers). Constant, because a header block computed for each request was the dearest part of a cached read. A route that
- * serves a page sets a `content-security-policy` of its own.
+ * serves a page sets a `content-security-policy` of its own; one whose answers may be stored says so where it says who may call it.
  */
-const headers = {
+export const securityHeaders = {
+  'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'cross-origin',
   'referrer-policy': 'no-referrer',
@@ -13,6 +14,6 @@ const headers = {
 } as const;
 
 export function secureHeaders(_request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  reply.headers(headers);
+  reply.headers(securityHeaders);
   done();
 }

@@ -1,6 +1,7 @@
 import { AddressHashes } from '../addresses/address-hashes';
-import { limitRules } from './limit-rules';
+import { type Limited, limitRules, rangeFactor } from './limit-rules';
 import { RateLimits } from './rate-limits';
+import { WindowCounter } from './window-counter';
 
 const peppers = new Map([['2026-03-01', Buffer.alloc(32, 2)]]);
 const hashes = new AddressHashes(Buffer.alloc(32, 1), { today: () => '2026-03-01', living: async () => peppers });
@@ -32,6 +33,58 @@ describe('rate limits', () => {
     const refused = limits.consume('flag', from(undefined, '2001:db8:0:1:ffff::1'));
     await expect(refused).rejects.toMatchObject({ code: 'too-many-requests' });
     await limits.consume('flag', from(undefined, '2001:db8:0:2::1'));
+  });
+
+  it('stop a whole /48 of IPv6 at ten times that, whichever of its networks are used', async () => {
+    const limits = new RateLimits(hashes, true);
+    const inRange = (n: number) => from(undefined, `2001:db8:0:${n.toString(16)}::1`);
+    for (let n = 0; n < rangeFactor * limitRules.flag.perAddress; n++) await limits.consume('flag', inRange(n));
+    await expect(limits.consume('flag', inRange(0xffff))).rejects.toMatchObject({ code: 'too-many-requests' });
+    await limits.consume('flag', from(undefined, '2001:db8:1::1'));
+  });
+
+  it('have a network that is over its own limit use up nothing of its range’s', async () => {
+    const limits = new RateLimits(hashes, true);
+    for (let n = 0; n < limitRules.flag.perAddress; n++) await limits.consume('flag', from(undefined, '2001:db8::1'));
+    for (let n = 0; n < rangeFactor * limitRules.flag.perAddress; n++)
+      await expect(limits.consume('flag', from(undefined, '2001:db8::1'))).rejects.toThrow('Try again');
+    await limits.consume('flag', from(undefined, '2001:db8:0:1::1'));
+  });
+
+  it.each(Object.keys(limitRules) as Limited[])(
+    'have one for the range of addresses beside each one for an address: %s',
+    async (what) => {
+      const { perAddress } = limitRules[what];
+      const asked = new Map<string, number>();
+      class Watched extends WindowCounter {
+        override wait(key: string, most: number): number {
+          asked.set(key.split('|')[0] ?? '', most);
+          return super.wait(key, most);
+        }
+      }
+      await new RateLimits(hashes, true, new Watched()).consume(what, from('ann', '2001:db8::1'));
+      expect(asked.get(`${what} address`)).toBe(perAddress);
+      expect(asked.get(`${what} range`)).toBe(rangeFactor * perAddress);
+    },
+  );
+
+  it('keep no key of whoever is refused, and never more keys than they may', async () => {
+    const counter = new WindowCounter(50);
+    const limits = new RateLimits(hashes, true, counter);
+    for (let n = 0; n < limitRules.signIn.perAddress; n++) await limits.consume('signIn', from(undefined, '192.0.2.1'));
+    limits.takeConsumed();
+    for (let n = 0; n < 100; n++) await limits.consume('signIn', from(undefined, '192.0.2.1')).catch(() => undefined);
+    expect([counter.size, limits.takeConsumed()]).toEqual([1, []]);
+    for (let n = 0; n < 1000; n++) await limits.consume('post', from(`author ${n}`, `198.51.${n >> 8}.${n & 255}`));
+    expect(counter.size).toBe(50);
+  });
+
+  it('leave what is read to each process', async () => {
+    const limits = new RateLimits(hashes, true);
+    await limits.consume('read', from('ann'));
+    expect(limits.takeConsumed()).toEqual([]);
+    await limits.consume('post', from('ann'));
+    expect(limits.takeConsumed()).toHaveLength(3);
   });
 
   it('stop nobody when they are off', async () => {

@@ -1,7 +1,8 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '#contracts/refusal';
 import type { AddressHashes } from '../addresses/address-hashes';
-import { type Limited, limitRules, windowSeconds } from './limit-rules';
+import { networkOf } from '../addresses/network-of';
+import { type LimitRule, type Limited, limitRules, rangeFactor } from './limit-rules';
+import { WindowCounter } from './window-counter';
 
 export interface Limitable {
   /** Absent for somebody without a token. */
@@ -16,35 +17,38 @@ export interface Consumption {
   readonly points: number;
 }
 
+interface Wanted {
+  readonly key: string;
+  readonly most: number;
+}
+
 /**
- * Limits by author, address and site, decided in memory: no query stands between a reader and their comment. SharedWindows makes many processes
- * count as one, a second late. Who and where is hashed as addresses are, so not even memory holds an address.
+ * Limits by author, address, range of addresses and site, decided in memory: no query stands between a reader and their comment. SharedWindows makes many
+ * processes count as one, a second late. Who and where is hashed as addresses are, so not even memory holds an address.
  */
 export class RateLimits {
-  private readonly limiters = new Map<string, RateLimiterMemory>();
   private consumed = new Map<string, number>();
 
   constructor(
     private readonly hashes: Pick<AddressHashes, 'today'>,
     private readonly isOn: boolean,
-  ) {
-    for (const [what, rule] of Object.entries(limitRules)) {
-      for (const [by, points] of Object.entries(rule)) {
-        this.limiters.set(`${what} ${by}`, new RateLimiterMemory({ points, duration: windowSeconds }));
-      }
-    }
-  }
+    private readonly counter = new WindowCounter(),
+  ) {}
 
-  /** @throws Refusal `too-many-requests` with the seconds to wait */
-  async consume(what: Limited, { author, address, site }: Limitable): Promise<void> {
+  /**
+   * Counts where nothing refuses, so that whoever is refused fills no memory, and uses up nothing of what they share with others.
+   * @throws Refusal `too-many-requests` with the seconds to wait
+   */
+  async consume(what: Limited, who: Limitable): Promise<void> {
     if (!this.isOn) return;
-    const wanted = [
-      ...(author === undefined ? [] : [[`${what} perAuthor`, `${site}\n${author}`] as const]),
-      [`${what} perAddress`, address] as const,
-      [`${what} perSite`, site] as const,
-    ];
-    const limited = wanted.filter(([limiter]) => this.limiters.has(limiter));
-    for (const [limiter, whose] of limited) await this.consumeOne(limiter, await this.keyed(limiter, whose));
+    const { perProcess }: LimitRule = limitRules[what];
+    const wanted = await this.wanted(what, who);
+    const wait = Math.max(...wanted.map(({ key, most }) => this.counter.wait(key, most)));
+    if (wait > 0) throw tooMany(Math.ceil(wait / 1000));
+    for (const { key } of wanted) {
+      this.counter.add(key, 1);
+      if (!perProcess) this.consumed.set(key, (this.consumed.get(key) ?? 0) + 1);
+    }
   }
 
   /** What was let through since the last time, for the other processes. */
@@ -55,25 +59,28 @@ export class RateLimits {
   }
 
   /** Counts what other processes let through. */
-  async addForeign({ key, points }: Consumption): Promise<void> {
-    const [limiter = '', whose = ''] = key.split('|');
-    await this.limiters.get(limiter)?.penalty(whose, points);
+  addForeign({ key, points }: Consumption): void {
+    this.counter.add(key, points);
   }
 
-  private async consumeOne(limiter: string, whose: string): Promise<void> {
-    try {
-      await this.limiters.get(limiter)?.consume(whose);
-      const key = `${limiter}|${whose}`;
-      this.consumed.set(key, (this.consumed.get(key) ?? 0) + 1);
-    } catch (rejection) {
-      if (!(rejection instanceof RateLimiterRes)) throw rejection;
-      const retryAfterSeconds = Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));
-      throw new Refusal('too-many-requests', `Try again in ${retryAfterSeconds} s.`, { retryAfterSeconds });
-    }
+  private async wanted(what: Limited, { author, address, site }: Limitable): Promise<Wanted[]> {
+    const { perAuthor, perAddress, perSite }: LimitRule = limitRules[what];
+    const isInRange = networkOf(address) !== networkOf(address, 48);
+    const keys = [
+      author !== undefined && perAuthor !== undefined && this.keyed(what, 'author', `${site}\n${author}`, perAuthor),
+      this.keyed(what, 'address', address, perAddress),
+      isInRange && this.keyed(what, 'range', address, rangeFactor * perAddress),
+      perSite !== undefined && this.keyed(what, 'site', site, perSite),
+    ];
+    return Promise.all(keys.filter((key) => key !== false));
   }
 
-  private async keyed(limiter: string, whose: string): Promise<string> {
-    const { hash } = await this.hashes.today(`limit\n${limiter}`, whose);
-    return hash.toString('base64url').slice(0, 22);
+  private async keyed(what: Limited, by: string, whose: string, most: number): Promise<Wanted> {
+    const limiter = `${what} ${by}`;
+    const { hash } = await this.hashes.today(`limit\n${limiter}`, whose, by === 'range' ? 48 : 64);
+    return { key: `${limiter}|${hash.toString('base64url').slice(0, 22)}`, most };
   }
 }
+
+const tooMany = (retryAfterSeconds: number): Refusal =>
+  new Refusal('too-many-requests', `Try again in ${retryAfterSeconds} s.`, { retryAfterSeconds });

@@ -1,14 +1,16 @@
+import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import type { Logger } from '#platform/logger';
 import { windowSeconds } from './limit-rules';
 import type { RateLimits } from './rate-limits';
+import { mostKeys } from './window-counter';
 
 const syncMs = 1000;
 
 /** Tells the other processes what this one let through, and this one what they did: one statement a second, none while nothing happens. */
 export class SharedWindows {
   /** By key: what this process wrote into the window, and how much of the others' it has counted. */
-  private known = new Map<string, { own: number; foreign: number }>();
+  private readonly known = new LRUCache<string, { own: number; foreign: number }>({ max: mostKeys });
   private window = 0;
   private timer: NodeJS.Timeout | undefined;
 
@@ -48,20 +50,20 @@ export class SharedWindows {
       values: [window, consumed.map(({ key }) => key), consumed.map(({ points }) => points)],
     });
     const own = new Map(consumed.map(({ key, points }) => [key, points]));
-    for (const row of rows) await this.count(row.key, row.points, own.get(row.key) ?? 0);
+    for (const row of rows) this.count(row.key, row.points, own.get(row.key) ?? 0);
   }
 
-  private async count(key: string, total: number, justWritten: number): Promise<void> {
+  private count(key: string, total: number, justWritten: number): void {
     const before = this.known.get(key) ?? { own: 0, foreign: 0 };
     const own = before.own + justWritten;
     const foreign = total - own;
     this.known.set(key, { own, foreign });
-    if (foreign > before.foreign) await this.limits.addForeign({ key, points: foreign - before.foreign });
+    if (foreign > before.foreign) this.limits.addForeign({ key, points: foreign - before.foreign });
   }
 
   private async turnTo(window: number): Promise<void> {
     this.window = window;
-    this.known = new Map();
+    this.known.clear();
     await this.pool.query('delete from rate_limit_windows where starts_at < $1', [window - windowSeconds]);
   }
 }

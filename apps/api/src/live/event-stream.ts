@@ -1,4 +1,7 @@
+import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const type = 'text/event-stream; charset=utf-8';
 
 /** A browser that comes back by itself says where it was; anything else there is ignored, as that specification asks. */
 export function lastSeen({ headers }: FastifyRequest): number | undefined {
@@ -6,13 +9,32 @@ export function lastSeen({ headers }: FastifyRequest): number | undefined {
   return typeof id === 'string' && /^\d{1,15}$/.test(id) ? Number(id) : undefined;
 }
 
+/**
+ * Calls back once, when the connection is gone, or at once where it is gone by now. By the socket: an answer that waits behind another one on the same
+ * connection is never told.
+ */
+export function whenDisconnected({ raw: { socket } }: FastifyRequest, end: () => void): void {
+  if (socket.destroyed) return end();
+  const known = endsOf.get(socket);
+  if (known) return void known.push(end);
+  const ends = [end];
+  endsOf.set(socket, ends);
+  socket.once('close', () => ends.forEach((one) => one()));
+}
+
+/** One listener for each connection, however many requests it carries. */
+const endsOf = new WeakMap<Socket, (() => void)[]>();
+
+/** To a HEAD request: there is nothing to stay open for. */
+export const sendHeadOfStream = (reply: FastifyReply): void => void reply.type(type).send();
+
 /** Answers with the head of a stream of events; from here on nobody else writes to it. */
 export function beginStream(reply: FastifyReply): void {
   reply.hijack();
   const { raw } = reply;
   raw.writeHead(200, {
     ...(reply.getHeaders() as Record<string, string>),
-    'content-type': 'text/event-stream; charset=utf-8',
+    'content-type': type,
     'cache-control': 'no-store',
     // Ended, the connection serves nothing else: kept alive, it would hold a shutdown back.
     connection: 'close',

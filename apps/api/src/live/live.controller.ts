@@ -6,9 +6,10 @@ import { AfterQuery } from '#contracts/requests';
 import { Route } from '../http/access';
 import { CurrentArticle } from '../http/current';
 import { parseInput } from '../http/invalid-fields';
-import { beginStream, lastSeen } from './event-stream';
+import { beginStream, lastSeen, sendHeadOfStream, whenDisconnected } from './event-stream';
 import { LiveClient } from './live-client';
 import { LiveHub } from './live-hub';
+import { StreamSeats, networkSeats } from './stream-seats';
 
 /** As many as one process holds in a few hundred megabytes; another process takes the next ones. */
 const maxStreams = 10_000;
@@ -16,13 +17,17 @@ const maxStreams = 10_000;
 /** What happens to an article while somebody reads it. */
 @Controller('v1/sites/:site')
 export class LiveController {
-  constructor(private readonly hub: LiveHub) {}
+  constructor(
+    private readonly hub: LiveHub,
+    private readonly seats: StreamSeats,
+  ) {}
 
   @Get('articles/:article/live')
   @Route({
     access: 'public',
     summary: 'Server-sent events: count, comment (new, changed, gone), reset; resumes by Last-Event-ID or ?after=',
     tag: 'Article pages',
+    limited: 'live',
     query: AfterQuery,
     answers: { 200: z.string() },
   })
@@ -34,11 +39,13 @@ export class LiveController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const after = lastSeen(request) ?? parseInput(AfterQuery, query, '?').after;
+    if (request.method === 'HEAD') return sendHeadOfStream(reply);
     if (this.hub.streams >= maxStreams) throw new Refusal('unavailable');
+    whenDisconnected(request, this.seats.take(networkSeats(request)));
     const { raw } = reply;
     const client = new LiveClient(raw);
     const leave = this.hub.subscribe(site, article, client, after);
-    raw.on('close', () => void leave.then((now) => now()).catch(() => undefined));
+    whenDisconnected(request, () => void leave.then((now) => now()).catch(() => undefined));
     beginStream(reply);
     await leave.catch(() => raw.destroy());
   }

@@ -73,7 +73,7 @@ export class PolicyController {
 
   private async current(site: string, reply: FastifyReply) {
     const { state } = await this.executor.load(policyDecider, policyStream(site));
-    reply.header('etag', `"${state.policyVersion}"`).header('cache-control', 'no-cache');
+    reply.header('etag', `"${state.policyVersion}"`);
     return state;
   }
 }

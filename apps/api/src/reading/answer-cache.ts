@@ -7,7 +7,7 @@ export interface CachedAnswer {
   readonly etag: string;
   /** Good only so long, whatever happens to the article. */
   readonly ttlMs?: number | undefined;
-  /** How long others may keep it; absent: they ask again each time. */
+  /** How long others may keep it; absent: as its route declares. */
   readonly cacheControl?: string | undefined;
 }
 

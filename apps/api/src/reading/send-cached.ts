@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CachedAnswer } from './answer-cache';
 
-/** Answers with bytes that are ready, or with 304 when the reader has them. Public, but always asked for again: `no-cache` is not `no-store`. */
+/** Answers with bytes that are ready, or with 304 when the reader has them. */
 export function sendCached(
   request: FastifyRequest,
   reply: FastifyReply,
   { body, etag, cacheControl }: CachedAnswer,
 ): void {
-  reply.header('etag', etag).header('cache-control', cacheControl ?? 'public, no-cache');
+  reply.header('etag', etag);
+  if (cacheControl !== undefined) reply.header('cache-control', cacheControl);
   if (matchesEtag(request.headers['if-none-match'], etag)) {
     reply.code(304).send();
     return;

@@ -37,6 +37,7 @@ export class ViewerController {
     access: 'public',
     summary: "The caller's own waiting comments, likes and restrictions",
     tag: 'Article pages',
+    limited: 'read',
     query: ViewerQuery.extend(AfterQuery.shape),
     answers: { 200: ViewerAnswer },
   })
@@ -50,7 +51,6 @@ export class ViewerController {
     const { comment: ids = [] } = parseInput(ViewerQuery, query, '?');
     const sources = ['thread', 'author-record', 'moderation-queue'] as const;
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, sources, reply);
-    reply.header('cache-control', 'private, no-store');
     const now = new Date();
     if (caller.kind === 'anonymous') return { ...nobody, now: now.toISOString() };
     const actor = await this.callers.actor(site, caller);

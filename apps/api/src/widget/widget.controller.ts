@@ -19,10 +19,12 @@ export class WidgetController {
     access: 'public',
     summary: 'The elements <comment-thread> and <comment-count>',
     tag: 'Article pages',
+    cache: revalidated,
+    unlimited: 'a file in memory',
     answers: { 200: z.string() },
   })
   script(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    sendBuilt(request, reply, this.files.script(), { type: 'text/javascript', cacheControl: revalidated });
+    sendBuilt(request, reply, this.files.script(), 'text/javascript');
   }
 
   @Get('widget.css')
@@ -30,10 +32,12 @@ export class WidgetController {
     access: 'public',
     summary: 'How comments look where no script runs',
     tag: 'Article pages',
+    cache: revalidated,
+    unlimited: 'a file in memory',
     answers: { 200: z.string() },
   })
   style(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    sendBuilt(request, reply, this.files.style(), { type: 'text/css', cacheControl: revalidated });
+    sendBuilt(request, reply, this.files.style(), 'text/css');
   }
 
   @Get('widget/:file')
@@ -41,11 +45,13 @@ export class WidgetController {
     access: 'public',
     summary: 'A language of the elements',
     tag: 'Article pages',
+    cache: immutable,
+    unlimited: 'a file in memory',
     answers: { 200: z.string() },
   })
   language(@Param('file') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const file = this.files.language(name);
     if (!file) throw new Refusal('not-found');
-    sendBuilt(request, reply, file, { type: 'text/javascript', cacheControl: immutable });
+    sendBuilt(request, reply, file, 'text/javascript');
   }
 }

@@ -9,7 +9,8 @@ import { SessionEnds } from '../../desk/session-ends';
 import { CurrentCaller } from '../../http/current';
 import { parseInput } from '../../http/invalid-fields';
 import type { Member } from '../../identity/caller';
-import { beginStream, lastSeen } from '../../live/event-stream';
+import { beginStream, lastSeen, sendHeadOfStream, whenDisconnected } from '../../live/event-stream';
+import { StreamSeats, personSeats } from '../../live/stream-seats';
 import { Moderators } from '../moderators';
 import { DeskClient, DeskHub } from './desk-hub';
 
@@ -25,6 +26,7 @@ export class DeskLiveController {
     private readonly hub: DeskHub,
     private readonly moderators: Moderators,
     private readonly ends: SessionEnds,
+    private readonly seats: StreamSeats,
   ) {}
 
   @Get()
@@ -45,15 +47,17 @@ export class DeskLiveController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const after = lastSeen(request) ?? parseInput(AfterQuery, query, '?').after;
+    if (request.method === 'HEAD') return sendHeadOfStream(reply);
     if (this.hub.streams >= maxStreams) throw new Refusal('unavailable');
     const { id } = await this.moderators.of(site, caller);
+    whenDisconnected(request, this.seats.take(personSeats(site, id)));
     const { raw } = reply;
     const client = new DeskClient(raw, id, caller);
     const leave = this.hub.subscribe(site, client, after);
     const enough = setTimeout(() => client.end(), longestMs).unref();
     const session = sessionOf(request);
     const unwatch = session && this.ends.watch(session.token, () => client.end());
-    raw.on('close', () => {
+    whenDisconnected(request, () => {
       clearTimeout(enough);
       unwatch?.();
       void leave.then((now) => now()).catch(() => undefined);

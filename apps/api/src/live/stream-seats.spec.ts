@@ -1,0 +1,62 @@
+import {
+  StreamSeats,
+  networkSeats,
+  personSeats,
+  streamsPerNetwork,
+  streamsPerPerson,
+  streamsPerRange,
+} from './stream-seats';
+
+const times = (n: number): number[] => Array.from({ length: n }, (_, index) => index);
+
+describe('the seats for live streams', () => {
+  it('are refused to a network that has all of its own, and say when to come back', () => {
+    const seats = new StreamSeats(true);
+    for (const _ of times(streamsPerNetwork)) seats.take(networkSeats({ ip: '192.0.2.1' }));
+    expect(() => seats.take(networkSeats({ ip: '192.0.2.1' }))).toThrow(
+      expect.objectContaining({ code: 'too-many-requests', extensions: { retryAfterSeconds: expect.any(Number) } }),
+    );
+    seats.take(networkSeats({ ip: '192.0.2.2' }));
+  });
+
+  it('are one network’s for a whole /64 of IPv6, and a /48 has ten times as many', () => {
+    const seats = new StreamSeats(true);
+    for (const n of times(streamsPerNetwork)) seats.take(networkSeats({ ip: `2001:db8::${n.toString(16)}` }));
+    expect(() => seats.take(networkSeats({ ip: '2001:db8::ffff' }))).toThrow('Too many live streams');
+    for (const n of times(streamsPerRange - streamsPerNetwork))
+      seats.take(networkSeats({ ip: `2001:db8:0:${(n + 1).toString(16)}::1` }));
+    expect(() => seats.take(networkSeats({ ip: '2001:db8:0:ffff::1' }))).toThrow('Too many live streams');
+    seats.take(networkSeats({ ip: '2001:db8:1::1' }));
+  });
+
+  it('are given back once, however often that is asked, and leave nothing in memory', () => {
+    const seats = new StreamSeats(true);
+    const ends = times(streamsPerNetwork).map((n) => seats.take(networkSeats({ ip: `2001:db8::${n.toString(16)}` })));
+    ends[0]?.();
+    ends[0]?.();
+    const again = seats.take(networkSeats({ ip: '2001:db8::1' }));
+    expect(() => seats.take(networkSeats({ ip: '2001:db8::1' }))).toThrow('Too many live streams');
+    for (const end of [...ends, again]) end();
+    expect(seats.size).toBe(0);
+  });
+
+  it('take none where they refuse', () => {
+    const seats = new StreamSeats(true);
+    for (const _ of times(streamsPerNetwork)) seats.take(networkSeats({ ip: '2001:db8::1' }));
+    for (const _ of times(streamsPerRange)) expect(() => seats.take(networkSeats({ ip: '2001:db8::1' }))).toThrow();
+    seats.take(networkSeats({ ip: '2001:db8:0:1::1' }));
+  });
+
+  it('are counted for a moderator by person: a newsroom is one network', () => {
+    const seats = new StreamSeats(true);
+    for (const _ of times(streamsPerPerson)) seats.take(personSeats('default', 'mo'));
+    expect(() => seats.take(personSeats('default', 'mo'))).toThrow('Too many live streams');
+    seats.take(personSeats('default', 'jo'));
+  });
+
+  it('are not counted where limits are off', () => {
+    const seats = new StreamSeats(false);
+    for (const _ of times(1000)) seats.take(networkSeats({ ip: '192.0.2.1' }));
+    expect(seats.size).toBe(0);
+  });
+});

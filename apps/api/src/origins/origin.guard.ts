@@ -1,0 +1,33 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Refusal } from '#contracts/refusal';
+import { type PublicUrl, publicUrl } from '../events/public-url';
+import { isFromOwnOrigin } from '../desk/own-origin';
+import { Sites } from '../sites/sites';
+
+type SiteRequest = FastifyRequest<{ Params: { site?: string } }>;
+
+/**
+ * Refuses what a page of somebody else's has its visitors' browsers send without asking: a form, or a POST without a body. JSON and every other
+ * method is not for this guard, since browsers ask first (CORS), and are told which origins may.
+ */
+@Injectable()
+export class OriginGuard implements CanActivate {
+  constructor(
+    private readonly sites: Sites,
+    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<SiteRequest>();
+    const { origin } = request.headers;
+    if (!isSentUnasked(request) || isFromOwnOrigin(request, this.publicUrl)) return true;
+    // `*` lets every page read and call (CORS); it names no page whose forms are trusted.
+    if (origin !== undefined && this.sites.originsOf(request.params.site ?? '').includes(origin)) return true;
+    throw new Refusal('cross-site');
+  }
+}
+
+/** What Fetch calls a simple request, and may change something. */
+const isSentUnasked = ({ method, headers }: FastifyRequest): boolean =>
+  method === 'POST' && headers['content-type']?.split(';')[0]?.trim().toLowerCase() !== 'application/json';

@@ -1,0 +1,143 @@
+import { controllers } from '../../apps/api/src/api.module';
+import { routesOf } from '../../apps/api/src/docs/openapi';
+import { concretePath } from '../concrete-path';
+import { signInToDesk } from '../desk';
+import { type World, createWorld } from '../world';
+
+const routes = routesOf(controllers);
+const reads = routes.filter(({ method }) => method === 'get');
+const isCacheable = ({ description }: (typeof routes)[number]): boolean => description?.cache !== undefined;
+const named = (of: readonly (typeof routes)[number][]) =>
+  of.map((route) => [`${route.method.toUpperCase()} ${route.path}`, route] as const);
+
+let world: World;
+let places: Record<string, string>;
+beforeAll(async () => {
+  world = await createWorld({ ALLOWED_ORIGINS: 'https://news.example' });
+  const ann = await world.token({ sub: 'ann', name: 'Ann' });
+  const { body } = await world.call('POST', '/v1/sites/default/articles/door/comments', {
+    token: ann,
+    body: { body: 'Knock', article: { title: 'Door' } },
+  });
+  const { id, author } = body.comment;
+  await world.settled();
+  places = {
+    '/v1/sites/:site/authors/:id': `/v1/sites/default/authors/${author.id}`,
+    '/v1/sites/:site/comments/:id': `/v1/sites/default/comments/${id}`,
+    '/v1/sites/:site/moderation/comments/:id': `/v1/sites/default/moderation/comments/${id}`,
+    '/v1/avatars/:file': `/v1/avatars/${author.id}.svg`,
+    '/schemas/:type/:file': '/schemas/CommentPosted/1.json',
+    '/v1/sites/:site/counts': '/v1/sites/default/counts?article=door',
+  };
+});
+afterAll(() => world.stop());
+
+/** Where there is something to answer with. */
+function filledPath(pattern: string): string {
+  const [prefix, place] = Object.entries(places).find(([one]) => pattern.startsWith(one)) ?? [];
+  return concretePath(place === undefined ? pattern : place + pattern.slice(prefix?.length));
+}
+
+async function ask(method: string, path: string, headers: Record<string, string> = {}): Promise<Response> {
+  const aborter = new AbortController();
+  const answer = await fetch(world.url + path, { method, headers, redirect: 'manual', signal: aborter.signal });
+  aborter.abort();
+  return answer;
+}
+
+async function atTheDesk(): Promise<Record<string, string>> {
+  return { ...(await signInToDesk(world, { roles: ['admin'] })) };
+}
+
+function expectNotStored({ headers }: Response): void {
+  expect(headers.get('cache-control')).toBe('no-store');
+}
+
+function expectSecured({ headers }: Response): void {
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
+  expect(headers.has('referrer-policy')).toBe(true);
+  expect(headers.has('cross-origin-resource-policy')).toBe(true);
+}
+
+describe('what only some may read', () => {
+  it('never says that its answers may be stored, whoever its route lets in', () => {
+    const told = routes.filter((route) => isCacheable(route) && route.description?.access !== 'public');
+    expect(told.map(({ path }) => path)).toEqual([]);
+  });
+
+  const secret = reads.filter((route) => !isCacheable(route));
+  it.each(named(secret))('is stored by nobody: %s', async (_name, { path }) => {
+    const admin = await atTheDesk();
+    const analyst = { authorization: `Bearer ${await world.token({ sub: 'ana', roles: ['analyst'] })}` };
+    const address = filledPath(path);
+    for (const headers of [admin, analyst, {}, { ...admin, 'if-none-match': '*' }]) {
+      for (const method of ['GET', 'HEAD']) {
+        const answer = await ask(method, address, headers);
+        expectNotStored(answer);
+        expectSecured(answer);
+        // A stream is written past everything that adds headers; and is stored by nobody anyway.
+        if (answer.headers.get('content-type')?.includes('event-stream') !== true)
+          expect(answer.headers.get('vary')).toMatch(/authorization.*cookie/);
+      }
+    }
+  });
+
+  it('is not the same without a token: a held comment is found by its author alone, and stored by nobody', async () => {
+    const answer = await ask('GET', places['/v1/sites/:site/comments/:id'] ?? '');
+    expect(answer.status).toBe(200);
+    expectNotStored(answer);
+  });
+});
+
+describe('what changes something', () => {
+  const changes = routes.filter(({ method }) => method !== 'get');
+  it.each(named(changes))('is answered for its sender alone: %s', async (_name, { method, path }) => {
+    for (const headers of [{}, await atTheDesk(), { authorization: 'Bearer nonsense' }]) {
+      const answer = await ask(method.toUpperCase(), concretePath(path), headers);
+      expectNotStored(answer);
+      expectSecured(answer);
+    }
+  });
+});
+
+describe('what everybody may read', () => {
+  it.each(named(reads.filter(isCacheable)))(
+    'may be stored as its route says, but not its errors: %s',
+    async (_name, route) => {
+      const good = await ask('GET', filledPath(route.path));
+      if (good.status === 200) expect(good.headers.get('cache-control')).toMatch(/^(public, |no-cache$)/);
+      else expectNotStored(good);
+      expectSecured(good);
+      const etag = good.headers.get('etag');
+      if (etag !== null) {
+        const same = await ask('GET', filledPath(route.path), { 'if-none-match': etag });
+        expect([same.status, same.headers.get('cache-control')]).toEqual([304, good.headers.get('cache-control')]);
+      }
+      for (const headers of [{ authorization: 'Bearer nonsense' }, { authorization: 'Basic eDp5' }])
+        expectNotStored(await ask('GET', filledPath(route.path), headers));
+      expectNotStored(
+        await ask('GET', `${filledPath(route.path)}?after=x`.replace(/\?(.*)\?/, '?$1&'), {
+          authorization: 'Bearer x',
+        }),
+      );
+    },
+  );
+
+  it('has a 200 for most of these routes here, or this spec would show nothing', async () => {
+    const statuses = await Promise.all(
+      reads.filter(isCacheable).map(async ({ path }) => (await ask('GET', filledPath(path))).status),
+    );
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(12);
+  });
+
+  it('varies by origin where origins are named, and files by encoding, too', async () => {
+    const thread = await ask('GET', '/v1/sites/default/articles/door/comments', { origin: 'https://news.example' });
+    expect(thread.headers.get('access-control-allow-origin')).toBe('https://news.example');
+    expect(thread.headers.get('vary')?.toLowerCase()).toContain('origin');
+    const file = await ask('GET', '/widget.js', { 'accept-encoding': 'gzip' });
+    const vary = (file.headers.get('vary') ?? '').toLowerCase().split(', ');
+    expect(vary).toEqual(expect.arrayContaining(['origin', 'accept-encoding']));
+  });
+});

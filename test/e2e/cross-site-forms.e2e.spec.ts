@@ -1,0 +1,134 @@
+import { controllers } from '../../apps/api/src/api.module';
+import { routesOf } from '../../apps/api/src/docs/openapi';
+import { concretePath } from '../concrete-path';
+import { type World, createWorld } from '../world';
+
+const listed = 'https://news.example';
+const embed = '/v1/sites/default/articles/forms/embed';
+let number = 0;
+const form = () => new URLSearchParams({ body: `Written ${(number += 1)} times`, name: 'Ada' });
+
+const submit = (world: World, headers: Record<string, string>, path = embed): Promise<Response> =>
+  fetch(world.url + path, { method: 'POST', headers, body: form(), redirect: 'manual' });
+
+/** What browsers say of a request that a page of another site sent. */
+const strangers: Record<string, string>[] = [
+  { origin: 'https://evil.example' },
+  { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+  { origin: 'null' },
+  { origin: 'null', 'sec-fetch-site': 'cross-site' },
+  { origin: '' },
+  { 'sec-fetch-site': 'cross-site' },
+  { 'sec-fetch-site': 'same-site' },
+  { 'sec-fetch-site': 'anything' },
+  { origin: `${listed}.evil.example`, 'sec-fetch-site': 'cross-site' },
+  { origin: `${listed}:8443`, 'sec-fetch-site': 'cross-site' },
+  { origin: 'http://news.example', 'sec-fetch-site': 'cross-site' },
+  { origin: `${listed}, https://evil.example` },
+  { origin: '*' },
+];
+
+describe.each([
+  ['where origins are named', listed],
+  ['where every page may call', '*'],
+])('a form, %s', (_where, allowed) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await createWorld({ ALLOWED_ORIGINS: allowed, PUBLIC_URL: 'https://comments.example' });
+  });
+  afterAll(() => world.stop());
+
+  it.each(strangers.map((headers) => [JSON.stringify(headers), headers] as const))(
+    'that a page of another site sent is refused, and nothing is written: %s',
+    async (_name, headers) => {
+      const before = await world.service.eventLog.head();
+      const answer = await submit(world, headers);
+      expect(answer.status).toBe(403);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(await world.service.eventLog.head()).toBe(before);
+    },
+  );
+
+  it.each([
+    ['our own page', () => ({ origin: world.url, 'sec-fetch-site': 'same-origin' })],
+    ['our own page, by an older browser', () => ({ origin: world.url })],
+    ['our own page, behind a proxy', () => ({ origin: 'https://comments.example', 'sec-fetch-site': 'same-origin' })],
+    ['no browser', () => ({})],
+  ])('of %s is taken', async (_whose, headers) => {
+    const answer = await submit(world, headers());
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, expect.stringContaining('embed?posted=')]);
+  });
+
+  it('of an article page is taken where that page’s origin is named', async () => {
+    const answer = await submit(world, { origin: listed, 'sec-fetch-site': 'cross-site' });
+    expect(answer.status).toBe(allowed === '*' ? 403 : 303);
+  });
+
+  it('that was refused comes back with what was typed, for its sender to send from our page', async () => {
+    const answer = await submit(world, { origin: 'https://evil.example' });
+    const page = await answer.text();
+    expect(answer.headers.get('content-type')).toContain('text/html');
+    expect(page).toContain(`Written ${number} times`);
+  });
+
+  it('is shown on a page under whose policy browsers say where its form comes from', async () => {
+    const page = await fetch(world.url + embed);
+    expect(page.headers.get('referrer-policy')).toBe('same-origin');
+  });
+
+  it('of another site is refused by every route that takes a POST', async () => {
+    const posts = routesOf(controllers).filter(({ method }) => method === 'post');
+    expect(posts.length).toBeGreaterThan(5);
+    const before = await world.service.eventLog.head();
+    for (const { path } of posts)
+      for (const type of ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain', null]) {
+        const answer = await fetch(world.url + concretePath(path), {
+          ...{ method: 'POST', redirect: 'manual' },
+          headers: { origin: 'https://evil.example', ...(type !== null && { 'content-type': type }) },
+          ...(type !== null && { body: '{"body":"b","author":{"name":"G"},"reason":"spam"}' }),
+        });
+        expect({ path, type, status: answer.status }).toEqual({ path, type, status: expect.any(Number) });
+        expect([403, 415]).toContain(answer.status);
+      }
+    expect(await world.service.eventLog.head()).toBe(before);
+  });
+});
+
+describe('JSON from a page of another site', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await createWorld({ ALLOWED_ORIGINS: listed });
+  });
+  afterAll(() => world.stop());
+
+  /** Content types that browsers send without asking, made to look like JSON to a careless parser. */
+  const disguises = [
+    'text/plain',
+    'text/plain; application/json',
+    'text/plain;charset=application/json',
+    'text/plain, application/json',
+    'application/x-www-form-urlencoded; application/json',
+    'multipart/form-data; boundary=application/json',
+  ];
+  it.each(disguises)('is not read as %s', async (type) => {
+    const answer = await world.call('POST', '/v1/sites/default/articles/forms/comments', {
+      headers: { 'content-type': type },
+      body: { body: 'b', author: { name: 'G' } },
+    });
+    expect(answer.status).toBe(415);
+  });
+
+  it('is not let through by the question that browsers ask first', async () => {
+    const ask = (origin: string) =>
+      fetch(`${world.url}/v1/sites/default/articles/forms/comments`, {
+        method: 'OPTIONS',
+        headers: {
+          ...{ origin, 'access-control-request-method': 'POST' },
+          'access-control-request-headers': 'content-type',
+        },
+      });
+    expect((await ask(listed)).headers.get('access-control-allow-origin')).toBe(listed);
+    expect((await ask('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
+    expect((await ask('null')).headers.get('access-control-allow-origin')).toBeNull();
+  });
+});

@@ -231,6 +231,38 @@ describe('a moderator who reviews by keyboard alone', () => {
     for (const id of ids.slice(0, 4)) await isNow(id, 'held');
   });
 
+  it('approves a reported comment and has later reports of it ignored, which its history says', async () => {
+    const flag = async (id: string, reader: string): Promise<number> => {
+      const answer = await newsroom.call('POST', `/comments/${id}/flags`, { reason: 'hate' }, reader);
+      await newsroom.world.settled();
+      return answer.status;
+    };
+    const [id = ''] = await newsroom.hold(['Brigaded words']);
+    await newsroom.call('POST', '/moderation/decisions', { decisions: [{ commentId: id, decision: 'approve' }] });
+    for (const reader of ['Rob', 'Rea']) await flag(id, reader);
+    await ada.open('/sites/default/review/reported');
+    await card('Brigaded words');
+    await ada.page.getByRole('button', { name: 'Approve, ignore reports' }).waitFor();
+    await ada.press('i');
+    await ada.page.locator('.toast', { hasText: 'Approved · reports of this version are ignored' }).waitFor();
+    for (const reader of ['Ron', 'Roy', 'Ria', 'Ray']) expect(await flag(id, reader)).toBe(202);
+    await ada.open('/sites/default/review/reported');
+    await ada.page.getByRole('heading', { name: 'Nothing is reported' }).waitFor();
+    await ada.open(`/sites/default/comments/${id}`, 'nothing');
+    await ada.page.getByText('approved it; reports of this version are ignored.').waitFor();
+    await ada.page.getByRole('button', { name: 'Undo the last decision' }).click();
+    await ada.page.getByText('The decision is taken back.').waitFor();
+    await ada.open('/sites/default/review/reported');
+    await card('Brigaded words');
+  });
+
+  it('offers to ignore reports only of a comment that was reported', async () => {
+    await review('Nobody reported this');
+    await expect(ada.page.getByRole('button', { name: 'Approve, ignore reports' }).count()).resolves.toBe(0);
+    await ada.press('i');
+    await card('Nobody reported this');
+  });
+
   it('is told that nothing waits, and when somebody last worked there', async () => {
     await review('The last one');
     await ada.press('a');

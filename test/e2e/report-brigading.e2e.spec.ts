@@ -88,7 +88,7 @@ describe('reports from one address', () => {
       statuses.add((await flag(id, '127.0.0.1', { headers, token })).status);
       statuses.add((await sendForm(article, '127.0.0.1', { report: id, form, reason: 'hate' }, headers)).status);
     }
-    expect([...statuses].toSorted()).toEqual([202, 303]);
+    expect(statuses).toEqual(new Set([202, 303]));
     expect(await item(id)).toMatchObject({ queue: 'reported', comment: { status: 'published' } });
     expect((await item(id)).flags).toEqual([{ reason: 'spam', count: 1, notes: [] }]);
     expect(await typesOf(id)).toEqual(['CommentPosted', 'CommentFlagged']);

@@ -75,7 +75,7 @@ describe("the moderators' queue", () => {
     for (const id of [approved, fresh]) for (let report = 0; report < 3; report++) story.flag(id);
     expect(await waiting()).toEqual(['fresh']);
     changeThreshold(1, 2);
-    expect((await waiting()).toSorted()).toEqual(['approved', 'fresh']);
+    expect(new Set(await waiting())).toEqual(new Set(['approved', 'fresh']));
     changeThreshold(2, 3);
     expect(await waiting()).toEqual(['fresh']);
     expect(await sizes()).toEqual([0, 1, 0]);

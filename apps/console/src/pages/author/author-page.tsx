@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { reachesEveryQueue } from '../../address/reach';
 import { RestrictDialog } from '../../deciding/restrict-dialog';
 import { useDesk } from '../../desk-context';
 import { useTexts } from '../../languages/use-texts';
@@ -50,7 +51,7 @@ const Head = ({ author }: { author: AuthorRecorded }) => {
   const { texts: common } = useTexts(pagesTexts);
   const [open, setOpen] = useState<'restrict' | 'erase' | null>(null);
   const state = session.state.value;
-  const isAdmin = 'session' in state && state.session.roles.includes('admin');
+  const mayErase = 'session' in state && state.session.roles.includes('admin') && reachesEveryQueue(state.session);
   const close = (): void => setOpen(null);
   return (
     <header class="page-head">
@@ -66,7 +67,7 @@ const Head = ({ author }: { author: AuthorRecorded }) => {
       {!author.erased && (
         <div class="page-actions">
           <CommandButton command="restrict" run={() => setOpen('restrict')} />
-          {isAdmin && (
+          {mayErase && (
             <button type="button" class="bad" onClick={() => setOpen('erase')}>
               {texts.erase}
             </button>

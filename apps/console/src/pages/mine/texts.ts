@@ -9,6 +9,7 @@ export const mineTexts = catalogue(
     isNow: 'now: {status}',
     undoOne: ': “{excerpt}”',
     gone: 'Its text is gone',
+    noAccess: 'You no longer have access to its text',
     more: 'Earlier decisions',
   },
   {
@@ -20,6 +21,7 @@ export const mineTexts = catalogue(
       isNow: 'jetzt: {status}',
       undoOne: ': „{excerpt}“',
       gone: 'Der Text ist weg',
+      noAccess: 'Sie haben keinen Zugriff mehr auf den Text',
       more: 'Frühere Entscheidungen',
     },
     ar: {
@@ -30,6 +32,7 @@ export const mineTexts = catalogue(
       isNow: 'الآن: {status}',
       undoOne: ': «{excerpt}»',
       gone: 'لم يعد نصه موجودًا',
+      noAccess: 'لم تعد لديك صلاحية الاطلاع على نصه',
       more: 'قرارات أقدم',
     },
   },

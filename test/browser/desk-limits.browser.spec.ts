@@ -123,13 +123,13 @@ describe('a moderator of some sites and queues', () => {
 
     await junior.open(`/sites/default/comments/${reply.body.comment.id}`);
     await page.locator('.conversation .quoted', { hasText: 'An answer to it' }).waitFor();
-    await page.locator('.conversation .quoted', { hasText: 'Removed' }).waitFor();
+    await page.locator('.conversation .quoted', { hasText: 'Not in your queues' }).waitFor();
     expect(await page.getByText('too hard').count()).toBe(0);
 
     const { body } = await newsroom.call('GET', `/moderation/items/${parent}`);
     await junior.open(`/sites/default/authors/${body.comment.author.id}`);
     await page.getByRole('heading', { name: body.comment.author.name }).waitFor();
-    await page.getByText('Nothing').first().waitFor();
+    await page.getByText('queues that you were not given are left out').waitFor();
     expect(await page.getByText('too hard').count()).toBe(0);
     expect([open, junior.complaints]).toEqual([open, []]);
 
@@ -180,7 +180,7 @@ it('a moderator without a queue is told so, and finds no more than readers do', 
     const [id] = await newsroom.hold(['Held from everybody']);
     const nobody = await newsroom.moderator('No', { queues: [] });
     await nobody.open('/');
-    await nobody.page.getByRole('heading', { name: 'You have not decided anything yet' }).waitFor();
+    await nobody.page.getByRole('heading', { name: 'You were not given a queue' }).waitFor();
     const links = nobody.page.locator('header.side nav a');
     expect(await links.evaluateAll((all) => all.map((one) => one.firstChild?.textContent))).toEqual([
       ...['My decisions', 'Policy'],

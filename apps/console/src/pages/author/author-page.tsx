@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { reachesEveryQueue } from '../../address/reach';
 import { RestrictDialog } from '../../deciding/restrict-dialog';
 import { useDesk } from '../../desk-context';
 import { useTexts } from '../../languages/use-texts';
@@ -46,12 +45,12 @@ export const AuthorPage = ({ route: { site, id } }: PageProps<'author'>) => {
 };
 
 const Head = ({ author }: { author: AuthorRecorded }) => {
-  const { session } = useDesk();
+  const { session, everyQueue } = useDesk();
   const { texts, words } = useTexts(authorTexts);
   const { texts: common } = useTexts(pagesTexts);
   const [open, setOpen] = useState<'restrict' | 'erase' | null>(null);
   const state = session.state.value;
-  const mayErase = 'session' in state && state.session.roles.includes('admin') && reachesEveryQueue(state.session);
+  const mayErase = 'session' in state && state.session.roles.includes('admin') && everyQueue.value;
   const close = (): void => setOpen(null);
   return (
     <header class="page-head">

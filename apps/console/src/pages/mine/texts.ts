@@ -4,6 +4,8 @@ export const mineTexts = catalogue(
   {
     title: 'My decisions',
     empty: 'You have not decided anything yet',
+    noQueue: 'You were not given a queue',
+    noQueueWhy: 'There is nothing for you to decide. Ask whoever manages your account.',
     emptyWhy: 'What you decide stands here, and can be taken back later, too.',
     takenBack: 'Taken back',
     isNow: 'now: {status}',
@@ -16,6 +18,8 @@ export const mineTexts = catalogue(
     de: {
       title: 'Meine Entscheidungen',
       empty: 'Sie haben noch nichts entschieden',
+      noQueue: 'Sie haben keine Warteschlange',
+      noQueueWhy: 'Es gibt für Sie nichts zu entscheiden. Fragen Sie, wer Ihr Konto verwaltet.',
       emptyWhy: 'Was Sie entscheiden, steht hier und lässt sich auch später zurücknehmen.',
       takenBack: 'Zurückgenommen',
       isNow: 'jetzt: {status}',
@@ -27,6 +31,8 @@ export const mineTexts = catalogue(
     ar: {
       title: 'قراراتي',
       empty: 'لم تتخذ أي قرار بعد',
+      noQueue: 'لم يُسند إليك أي طابور',
+      noQueueWhy: 'ليس لديك ما تقرره. اسأل من يدير حسابك.',
       emptyWhy: 'ما تقرره يظهر هنا، ويمكن التراجع عنه لاحقًا أيضًا.',
       takenBack: 'تم التراجع عنه',
       isNow: 'الآن: {status}',

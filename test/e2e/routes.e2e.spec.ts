@@ -16,6 +16,7 @@ const personas = [
   'service',
   'moderator of another site',
   'moderator of other queues',
+  'moderator of no queue',
   'moderator at the desk',
   'admin at the desk',
   'moderator at the desk, without the csrf token',
@@ -23,7 +24,7 @@ const personas = [
 type Persona = (typeof personas)[number];
 
 const moderators: readonly Persona[] = [
-  ...(['moderator', 'moderator of another site', 'moderator of other queues'] as const),
+  ...(['moderator', 'moderator of another site', 'moderator of other queues', 'moderator of no queue'] as const),
   ...(['moderator at the desk', 'moderator at the desk, without the csrf token'] as const),
 ];
 const admins: readonly Persona[] = ['admin', 'admin at the desk'];
@@ -61,6 +62,7 @@ beforeAll(async () => {
     service: await withRole('service'),
     'moderator of another site': await world.token({ sub: 'other', roles: ['moderator'], site: 'elsewhere' }),
     'moderator of other queues': await world.token({ sub: 'junior', roles: ['moderator'], queues: ['escalated'] }),
+    'moderator of no queue': await world.token({ sub: 'idle', roles: ['moderator'], queues: [] }),
   };
 });
 afterAll(() => world.stop());
@@ -86,9 +88,10 @@ describe('every route', () => {
   it.each(cases)('%s %s lets in %s, or does not', async (method, path, persona, { description }) => {
     const access = description?.access ?? 'admin';
     const elsewhere = persona === 'moderator of another site' && path.includes(':site');
-    // Numbers are told of all queues together.
-    const isOfQueues = path.includes(':queue') || path.includes('/stats');
-    const otherQueue = persona === 'moderator of other queues' && isOfQueues;
+    const needed = description?.queuesNeeded ?? 'one';
+    const otherQueue =
+      (persona === 'moderator of other queues' && (path.includes(':queue') || needed === 'every')) ||
+      (persona === 'moderator of no queue' && needed !== 'none' && ['moderator', 'publisher'].includes(access));
     const unproved = persona.includes('without') && method !== 'GET' && access !== 'public';
     const isWelcome = welcome[access].includes(persona) && !elsewhere && !otherQueue && !unproved;
     const answer = await world.call(method, concretePath(path), {

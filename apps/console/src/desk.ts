@@ -1,6 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import { Navigation } from './address/navigation';
-import { firstRoute, reaches, reachesSite } from './address/reach';
+import { firstRoute, reaches, reachesEveryQueue, reachesSite } from './address/reach';
 import type { Route } from './address/route';
 import { Keyboard } from './keys/keyboard';
 import { SavedMessages } from './deciding/saved-messages';
@@ -47,6 +47,10 @@ export class Desk {
     const state = this.session.state.value;
     return state.kind === 'open' || state.kind === 'expired' ? state.session : null;
   });
+
+  /** Whether this moderator was given every queue, or any. */
+  readonly everyQueue = computed(() => reachesEveryQueue(this.given.value ?? nothing));
+  readonly anyQueue = computed(() => (this.given.value ?? nothing).queues.length > 0);
 
   /** Whether this moderator may go there. */
   reaches(route: Route): boolean {

@@ -79,7 +79,7 @@ function operation({ path, operationId }: DescribedRoute, description: RouteDesc
   return {
     operationId,
     summary,
-    description: `Who may call it: ${who[access]}.`,
+    description: `Who may call it: ${who[access]}.${limitsOf(description)}`,
     tags: [tag],
     security: securityOf(access),
     parameters: parameters(path, description),
@@ -107,12 +107,22 @@ const who = {
   member: 'signed-in readers',
   moderator: 'roles moderator, admin',
   admin: 'role admin',
-  self: 'the author themself, and role admin',
+  self: 'the author themself, and role admin; one limited to queues needs every one',
   desk: 'who signed in to the desk, by its cookie',
   publisher: 'roles moderator, admin, service',
   installation: 'roles admin, service, where the token is not limited to some sites',
   analyst: 'roles analyst, service',
 } as const;
+
+/** What a token with the claim `queues` needs; see docs/moderation.md. */
+function limitsOf({ access, queuesNeeded = 'one' }: RouteDescription): string {
+  if (access !== 'moderator' && access !== 'admin' && access !== 'publisher') return '';
+  return {
+    none: '',
+    one: ' A token limited to queues needs one.',
+    every: ' A token limited to queues needs every one.',
+  }[queuesNeeded];
+}
 
 const answer = (schema: z.ZodType | null): Json =>
   schema

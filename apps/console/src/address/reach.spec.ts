@@ -20,6 +20,12 @@ describe('a moderator of some sites and queues', () => {
     expect(may({ queues: ['pending', 'reported', 'escalated'] }, '/desk/sites/sport/numbers')).toBe(true);
   });
 
+  it('finds neither comments nor authors nor articles without a queue', () => {
+    for (const path of ['search', 'articles', 'articles/1', 'authors/1', 'comments/1', 'numbers', 'list/pending'])
+      expect([path, may({ queues: [] }, `/desk/sites/sport/${path}`)]).toEqual([path, false]);
+    for (const path of ['mine', 'policy']) expect(may({ queues: [] }, `/desk/sites/sport/${path}`)).toBe(true);
+  });
+
   it('begins with the first queue of theirs, or without one with what they decided', () => {
     const given = { sites: ['sport'] };
     expect(firstRoute({ ...given, queues: ['reported', 'escalated'] }, 'sport')).toMatchObject({ queue: 'reported' });

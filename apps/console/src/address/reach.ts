@@ -1,6 +1,6 @@
 import type { DeskSession } from '../service/desk-session';
 import { queueNames } from './queues';
-import type { Route } from './route';
+import type { PageName, Route } from './route';
 
 type Given = Pick<DeskSession, 'sites' | 'queues'>;
 
@@ -8,9 +8,16 @@ type Given = Pick<DeskSession, 'sites' | 'queues'>;
 export function reaches(given: Given, route: Route): boolean {
   if ('site' in route && !reachesSite(given, route.site)) return false;
   if ('queue' in route) return given.queues.includes(route.queue);
-  // Numbers are told of all queues together.
-  return route.page !== 'numbers' || queueNames.every((queue) => given.queues.includes(queue));
+  if (route.page === 'numbers') return reachesEveryQueue(given);
+  return given.queues.length > 0 || !ofAnyQueue.has(route.page);
 }
+
+/** What is told of all queues together, or done to all of a person's comments. */
+export const reachesEveryQueue = ({ queues }: Pick<Given, 'queues'>): boolean =>
+  queueNames.every((queue) => queues.includes(queue));
+
+/** A moderator of no queue finds no comment that readers do not find. */
+const ofAnyQueue: ReadonlySet<PageName> = new Set<PageName>(['search', 'articles', 'article', 'author', 'comment']);
 
 export const reachesSite = ({ sites }: Given, site: string): boolean => sites.includes(site);
 

@@ -25,7 +25,7 @@ export const Quoted = ({ comment, label }: { comment: Comment; label?: string })
         {status !== 'published' && <span class={`tag ${tones[status] ?? ''}`}>{statuses[status]}</span>}
       </p>
       <p class="quoted-text" dir="auto">
-        {body ?? statuses[status]}
+        {body ?? (status === 'removed' ? texts.otherQueue : statuses[status])}
       </p>
     </blockquote>
   );

@@ -3,6 +3,7 @@ import type { Route } from '../address/route';
 import { useDesk } from '../desk-context';
 import { useTexts } from '../languages/use-texts';
 import { Message } from '../parts/message';
+import { NoAccess } from '../parts/no-access';
 import { shellTexts } from '../shell/texts';
 import { ArticlePage } from './article/article-page';
 import { ArticlesPage } from './articles/articles-page';
@@ -18,7 +19,8 @@ import { SearchPage } from './search/search-page';
 /** The page of an address. Keyed by what it is about, so that another queue begins anew. */
 export const PageOf = ({ route }: { route: Route }) => {
   const desk = useDesk();
-  if (!desk.reaches(route)) return <Refused />;
+  // Nothing is asked of the service.
+  if (!desk.reaches(route)) return <NoAccess />;
   switch (route.page) {
     case 'start':
     case 'sign-in':
@@ -52,19 +54,6 @@ const ToQueues = () => {
   const { navigation, first } = useDesk();
   useEffect(() => navigation.replace(first.peek()), [navigation, first]);
   return null;
-};
-
-/** Another site or queue than this moderator was given: nothing is asked of the service. */
-const Refused = () => {
-  const desk = useDesk();
-  const { texts } = useTexts(shellTexts);
-  const first = desk.first.value;
-  const action = { label: texts.toStart, run: () => desk.navigation.go(first) };
-  return (
-    <Message title={texts.forbidden} {...(desk.reaches(first) && { action })}>
-      {texts.forbiddenWhy}
-    </Message>
-  );
 };
 
 const Nowhere = () => {

@@ -2,6 +2,7 @@ import { useTexts } from '../languages/use-texts';
 import type { Problem } from '../service/problem';
 import { shellTexts } from '../shell/texts';
 import { Message } from './message';
+import { NoAccess } from './no-access';
 
 interface Props {
   readonly problem: Problem;
@@ -14,12 +15,7 @@ export const ProblemMessage = ({ problem, retry, within = false }: Props) => {
   const { texts } = useTexts(shellTexts);
   const action = { label: texts.retry, run: retry };
   if (problem.code === 'offline') return <Message within={within} title={texts.offline} action={action} />;
-  if (problem.status === 403)
-    return (
-      <Message within={within} title={texts.forbidden}>
-        {texts.forbiddenWhy}
-      </Message>
-    );
+  if (problem.status === 403) return <NoAccess within={within} />;
   return (
     <Message within={within} title={texts.failed} action={action}>
       {problem.detail || problem.title}

@@ -45,12 +45,12 @@ export const AuthorPage = ({ route: { site, id } }: PageProps<'author'>) => {
 };
 
 const Head = ({ author }: { author: AuthorRecorded }) => {
-  const { session } = useDesk();
+  const { session, everyQueue } = useDesk();
   const { texts, words } = useTexts(authorTexts);
   const { texts: common } = useTexts(pagesTexts);
   const [open, setOpen] = useState<'restrict' | 'erase' | null>(null);
   const state = session.state.value;
-  const isAdmin = 'session' in state && state.session.roles.includes('admin');
+  const mayErase = 'session' in state && state.session.roles.includes('admin') && everyQueue.value;
   const close = (): void => setOpen(null);
   return (
     <header class="page-head">
@@ -66,7 +66,7 @@ const Head = ({ author }: { author: AuthorRecorded }) => {
       {!author.erased && (
         <div class="page-actions">
           <CommandButton command="restrict" run={() => setOpen('restrict')} />
-          {isAdmin && (
+          {mayErase && (
             <button type="button" class="bad" onClick={() => setOpen('erase')}>
               {texts.erase}
             </button>

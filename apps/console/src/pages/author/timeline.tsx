@@ -9,6 +9,7 @@ import { ProblemMessage } from '../../parts/problem-message';
 import { useAnswer } from '../../parts/use-answer';
 import { usePages } from '../../parts/use-pages';
 import type { AuthorHistory } from '../../service/answers';
+import { LeftOut } from '../found/left-out';
 import { MoreButton } from '../found/more-button';
 import { Found } from '../search/found-comment';
 import { authorTexts } from './texts';
@@ -57,6 +58,7 @@ export const Timeline = ({ site, id }: { site: string; id: string }) => {
           )}
       </ul>
       <MoreButton pages={pages} />
+      <LeftOut />
     </section>
   );
 };

@@ -26,6 +26,8 @@ export const DecisionRow = ({ decision, past, isCursor }: Props) => {
   const { commentId, excerpt, reason, at, undone, status, note } = decision;
   const element = useRef<HTMLLIElement>(null);
   useEffect(() => void (isCursor && element.current?.scrollIntoView({ block: 'nearest' })), [isCursor]);
+  const isGone = status === 'withdrawn' || status === 'erased';
+  const quoted = excerpt ?? (isGone ? texts.gone : texts.noAccess);
   const toComment = { page: 'comment', site: site.value, id: commentId } as const;
   useCommand('open', isCursor && reaches ? () => navigation.go(toComment) : null);
   return (
@@ -34,11 +36,11 @@ export const DecisionRow = ({ decision, past, isCursor }: Props) => {
       <div class="row-words">
         {reaches ? (
           <Link to={toComment} class="decision-excerpt">
-            <bdi>{excerpt ?? texts.gone}</bdi>
+            <bdi>{quoted}</bdi>
           </Link>
         ) : (
           <span class="decision-excerpt">
-            <bdi>{excerpt ?? texts.gone}</bdi>
+            <bdi>{quoted}</bdi>
           </span>
         )}
         <p class="small muted">

@@ -12,7 +12,7 @@ import { mineTexts } from './texts';
 
 /** What this moderator decided, newest first; each can be taken back, however long ago it was. */
 export const MinePage = () => {
-  const { siteApi } = useDesk();
+  const { siteApi, anyQueue } = useDesk();
   const { texts } = useTexts(mineTexts);
   const past = useMemo(() => new PastDecisions(siteApi.peek()), [siteApi]);
   useTitle(texts.title);
@@ -23,6 +23,7 @@ export const MinePage = () => {
   const { decisions, nextCursor, problem, loaded } = past.state.value;
   if (problem) return <ProblemMessage problem={problem} retry={() => void past.more()} />;
   if (!loaded) return <Loading />;
+  if (!anyQueue.value && decisions.length === 0) return <Message title={texts.noQueue}>{texts.noQueueWhy}</Message>;
   if (decisions.length === 0) return <Message title={texts.empty}>{texts.emptyWhy}</Message>;
   return (
     <div class="mine">

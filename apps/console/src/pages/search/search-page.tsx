@@ -5,6 +5,7 @@ import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { usePages } from '../../parts/use-pages';
 import { useTitle } from '../../parts/use-title';
+import { LeftOut } from '../found/left-out';
 import { MoreButton } from '../found/more-button';
 import { useQuery } from '../found/use-query';
 import type { PageProps } from '../page-props';
@@ -60,6 +61,7 @@ export const SearchPage = ({ route: { site } }: PageProps<'search'>) => {
             ))}
           </ul>
           <MoreButton pages={pages} />
+          <LeftOut />
         </section>
       )}
     </div>

@@ -1,0 +1,17 @@
+import { useDesk } from '../desk-context';
+import { useTexts } from '../languages/use-texts';
+import { shellTexts } from '../shell/texts';
+import { Message } from './message';
+
+/** Something of another site or queue than this moderator was given, and the way back to theirs. */
+export const NoAccess = ({ within = false }: { within?: boolean }) => {
+  const desk = useDesk();
+  const { texts } = useTexts(shellTexts);
+  const first = desk.first.value;
+  const action = { label: texts.toStart, run: () => desk.navigation.go(first) };
+  return (
+    <Message within={within} title={texts.forbidden} {...(!within && desk.reaches(first) && { action })}>
+      {texts.forbiddenWhy}
+    </Message>
+  );
+};

@@ -19,6 +19,7 @@ import { SharedWindows } from './limits/shared-windows';
 import { Door } from './reading/door';
 import { ReadModelFollower } from './reading/read-model-follower';
 import { corsBySite } from './sites/cors-by-site';
+import { ownOrigins } from './sites/own-origins';
 import { refuseUnknownSites } from './sites/refuse-unknown-sites';
 import { Sites } from './sites/sites';
 import { warnOfUnmadeSites } from './sites/unmade-sites';
@@ -87,9 +88,11 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const sharedWindows = app.get(SharedWindows);
   if (options.rateLimits) sharedWindows.start();
   await app.listen(options.port, options.host);
+  const url = await app.getUrl();
+  sites.reachedAt(ownOrigins(options.publicUrl, url));
   return {
     app,
-    url: await app.getUrl(),
+    url,
     nudge: () => follower.nudge(),
     stop: async () => {
       follower.stop();

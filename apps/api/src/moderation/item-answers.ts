@@ -3,6 +3,7 @@ import { Pool } from 'pg';
 import type { AuthorInQueue, ItemAnswer, QueueItemAnswer } from '#contracts/moderation-answers';
 import { type QueueItem, type ReviewItem, itemsOf, waits } from '#read-models/moderation-queue/queries';
 import { authorAnswer } from '../authors/author-answer';
+import { ArticleNames } from '../articles/article-names';
 import { fullComment } from '../comments/comment-answer';
 import { type Claim, Claims } from './claims';
 
@@ -15,17 +16,18 @@ export class ItemAnswers {
   constructor(
     private readonly pool: Pool,
     private readonly claims: Claims,
+    private readonly names: ArticleNames,
   ) {}
 
-  async ofQueue(items: readonly QueueItem[]): Promise<QueueItemAnswer[]> {
+  async ofQueue(site: string, items: readonly QueueItem[]): Promise<QueueItemAnswer[]> {
     const claims = await this.claims.of(items.map(({ comment }) => comment.id));
-    return items.map((item) => queueItemAnswer(item, claims));
+    return items.map((item) => this.queueItemAnswer(site, item, claims));
   }
 
   /** One item of any comment, waiting or not. */
   async one(site: string, commentId: string): Promise<ItemAnswer | null> {
     const [[item], claims] = await Promise.all([itemsOf(this.pool, site, [commentId]), this.claims.of([commentId])]);
-    return item ? itemAnswer(item, claims) : null;
+    return item ? this.itemAnswer(site, item, claims) : null;
   }
 
   /** Those of these comments that wait, the longest wait first. */
@@ -33,32 +35,32 @@ export class ItemAnswers {
     const items = (await itemsOf(this.pool, site, commentIds)).filter(waits);
     const byWait = (a: QueueItem, b: QueueItem): number =>
       a.waitingSince.getTime() - b.waitingSince.getTime() || a.comment.position - b.comment.position;
-    return this.ofQueue(items.toSorted(byWait));
+    return this.ofQueue(site, items.toSorted(byWait));
+  }
+
+  private itemAnswer(site: string, item: ReviewItem, claims: Claimed): ItemAnswer {
+    const { comment, parent, article, queue, findings, flags, edits, version, sameText } = item;
+    const claim = claims.get(comment.id);
+    return {
+      comment: fullComment(comment),
+      parent: parent && fullComment(parent),
+      article: this.names.forModerators(site, article),
+      ...{ queue, findings, flags, edits, version },
+      author: authorInQueue(item),
+      sameText: sameText.length === 0 ? null : { count: sameText.length, commentIds: sameText.slice(0, mostNamed) },
+      claimedBy: claim?.by ?? null,
+      claimedUntil: claim?.until.toISOString() ?? null,
+      waitingSince: item.waitingSince?.toISOString() ?? null,
+    };
+  }
+
+  private queueItemAnswer(site: string, item: QueueItem, claims: Claimed): QueueItemAnswer {
+    const { queue, waitingSince } = item;
+    return { ...this.itemAnswer(site, item, claims), queue, waitingSince: waitingSince.toISOString() };
   }
 }
 
 type Claimed = ReadonlyMap<string, Claim>;
-
-function itemAnswer(item: ReviewItem, claims: Claimed): ItemAnswer {
-  const { comment, parent, article, queue, findings, flags, edits, version, sameText } = item;
-  const claim = claims.get(comment.id);
-  return {
-    comment: fullComment(comment),
-    parent: parent && fullComment(parent),
-    ...{ article, queue, findings, flags, edits, version },
-    author: authorInQueue(item),
-    sameText: sameText.length === 0 ? null : { count: sameText.length, commentIds: sameText.slice(0, mostNamed) },
-    claimedBy: claim?.by ?? null,
-    claimedUntil: claim?.until.toISOString() ?? null,
-    waitingSince: item.waitingSince?.toISOString() ?? null,
-  };
-}
-
-const queueItemAnswer = (item: QueueItem, claims: Claimed): QueueItemAnswer => ({
-  ...itemAnswer(item, claims),
-  queue: item.queue,
-  waitingSince: item.waitingSince.toISOString(),
-});
 
 function authorInQueue({ author, lastDecisions }: ReviewItem): AuthorInQueue | null {
   if (!author) return null;

@@ -65,6 +65,6 @@ export class QueuesController {
     const question = parseInput(QueueQuery, query, '?');
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['moderation-queue', 'thread'], reply);
     const found = await queueItems(this.pool, { site, queue: named.data.queue, ...question }).catch(refuseCursor);
-    return { items: await this.items.ofQueue(found.items), nextCursor: found.nextCursor };
+    return { items: await this.items.ofQueue(site, found.items), nextCursor: found.nextCursor };
   }
 }

@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
+import type { ArticleWords } from '#contracts/article-words';
 import type { Decision, QueueName, RejectionReason } from '#contracts/vocabulary';
+import { type StoredWords, toWords } from '../article/words';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor';
 import { type StoredComment, type ThreadComment, toThreadComment } from '../thread/thread-comment';
 import type { StoodBy } from './rows';
@@ -9,7 +11,7 @@ import { termsOf, toTsQuery } from './search-words';
 /** A comment that was found, whatever its status. */
 export interface FoundComment {
   readonly comment: ThreadComment;
-  readonly article: { articleId: string; title: string | null; url: string | null };
+  readonly article: ArticleWords & { articleId: string };
   readonly rules: string[];
   /** The last one that stands. */
   readonly decision: {
@@ -65,11 +67,9 @@ export async function searchComments(
   };
 }
 
-interface StoredFound {
+interface StoredFound extends StoredWords {
   readonly comment: StoredComment;
   readonly article_id: string;
-  readonly title: string | null;
-  readonly url: string | null;
   readonly rules: string[];
   readonly decision: StoodBy | null;
   readonly moderator: string | null;
@@ -77,9 +77,9 @@ interface StoredFound {
   readonly position: string;
 }
 
-const toFound = ({ comment, article_id, title, url, rules, decision, moderator }: StoredFound): FoundComment => ({
+const toFound = ({ comment, article_id, rules, decision, moderator, ...row }: StoredFound): FoundComment => ({
   comment: toThreadComment(comment),
-  article: { articleId: article_id, title, url },
+  article: { articleId: article_id, ...toWords(row) },
   rules,
   decision: decision && {
     by: { id: decision.by, name: moderator },

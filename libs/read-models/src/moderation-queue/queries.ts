@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
+import type { ArticleWords } from '#contracts/article-words';
 import type { Decision, Finding, FlagReason, QueueName, RejectionReason } from '#contracts/vocabulary';
+import { type StoredWords, toWords } from '../article/words';
 import { type AuthorRecord, type StoredAuthor, toAuthorRecord } from '../author-record/queries';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor';
 import { type StoredComment, type ThreadComment, toThreadComment } from '../thread/thread-comment';
@@ -9,7 +11,7 @@ import { byIdsSql, pageSql } from './items-sql';
 export interface ReviewItem {
   readonly comment: ThreadComment;
   readonly parent: ThreadComment | null;
-  readonly article: { articleId: string; title: string | null; url: string | null };
+  readonly article: ArticleWords & { articleId: string };
   /** Null: it does not wait. */
   readonly queue: QueueName | null;
   readonly findings: Finding[];
@@ -124,14 +126,14 @@ interface StoredItem {
   readonly last_decisions: PastVerdict[] | null;
   readonly comment: StoredComment;
   readonly parent: StoredComment | null;
-  readonly article: { title: string | null; url: string | null } | null;
+  readonly article: StoredWords | null;
   readonly author: StoredAuthor | null;
 }
 
 const toItem = (row: StoredItem): ReviewItem => ({
   comment: toThreadComment(row.comment),
   parent: row.parent && toThreadComment(row.parent),
-  article: { articleId: row.article_id, title: row.article?.title ?? null, url: row.article?.url ?? null },
+  article: { articleId: row.article_id, ...toWords(row.article) },
   queue: row.queue,
   findings: row.findings,
   flags: row.flags ?? [],

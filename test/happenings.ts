@@ -119,7 +119,10 @@ export const happenings = {
     };
     const stream = `${site.policyStream.slice(0, 24)}${String(number).padStart(12, '0')}`;
     const actorId = chance.oneOf(room.moderators).id;
-    room.tell(site, stream, actorId, articleDecider, { type: 'UpdateArticle', articleId, actorId, changes });
+    const update = { type: 'UpdateArticle', articleId, actorId, changes };
+    const said = { url: `https://news.example/${number}`, title: 'A page' };
+    const introduce = { type: 'IntroduceArticle', articleId, said, origins: ['https://news.example'] };
+    room.tell(site, stream, actorId, articleDecider, changes.mode === 'auto' ? introduce : update);
   },
 
   restrict(room: Newsroom, site: Site) {

@@ -144,11 +144,11 @@ describe('what an article page is made from', () => {
 
   describe('the feeds', () => {
     it.each(['atom', 'rss'])('have the newest comments of an article and of the site (%s)', async (format) => {
-      await post(`feed-${format}`, 'First & <foremost>', {
-        article: { title: 'Fish & chips', url: 'https://news.example/fish' },
-      });
-      const { comment } = await post(`feed-${format}`, 'Second');
       const moderator = await world.token({ sub: 'mo', roles: ['moderator'] });
+      const article = { title: 'Fish & chips', url: 'https://news.example/fish' };
+      await world.call('PUT', `${site}/articles/feed-${format}`, { token: moderator, body: article });
+      await post(`feed-${format}`, 'First & <foremost>');
+      const { comment } = await post(`feed-${format}`, 'Second');
       const { comment: gone } = await post(`feed-${format}`, 'Gone');
       await world.call('POST', `${site}/moderation/decisions`, {
         token: moderator,

@@ -9,7 +9,7 @@ let world: World;
 let mo: string;
 let other: string;
 beforeAll(async () => {
-  world = await createWorld();
+  world = await createWorld({ ALLOWED_ORIGINS: 'https://paper.example' });
   mo = await world.token({ sub: 'mo', name: 'Mo Derator', roles: ['moderator'] });
   other = await world.token({ sub: 'ida', name: 'Ida', roles: ['moderator'] });
 });
@@ -217,7 +217,14 @@ describe("the list of a site's articles", () => {
     await post('trams', 'b', 'writer', 'On trams');
     const listed = async (query = '') => ArticleListAnswer.parse((await ask(`articles${query}`)).body);
     const [first, second] = (await listed()).articles;
-    expect(first).toMatchObject({ articleId: 'trams', title: 'On trams', open: true, commentCount: 1, waiting: 0 });
+    expect(first).toMatchObject({
+      articleId: 'trams',
+      title: 'On trams',
+      unconfirmed: true,
+      open: true,
+      commentCount: 1,
+      waiting: 0,
+    });
     expect(second).toMatchObject({
       articleId: 'bridges',
       commentCount: 1,

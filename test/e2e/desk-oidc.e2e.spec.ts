@@ -62,7 +62,7 @@ describe('signing in by the identity provider', () => {
     expect((await sessionOf(visitor)).body).toMatchObject({
       moderator: { name: 'Ada Editor' },
       roles: ['admin'],
-      sites: ['default'],
+      sites: ['default', 'sport'],
       queues: ['pending', 'reported', 'escalated'],
     });
     expect(visitor.cookie('colloquy_desk_oidc')).toBeUndefined();

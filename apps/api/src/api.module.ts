@@ -11,6 +11,7 @@ import { GuestReporters } from './addresses/guest-reporters';
 import { Peppers } from './addresses/peppers';
 import { PostAddresses } from './addresses/post-addresses';
 import { ArticleAnswers } from './articles/article-answers';
+import { ArticleNames } from './articles/article-names';
 import { ArticlesController } from './articles/articles.controller';
 import { UpdateArticleHandler } from './articles/update-article.handler';
 import { AuthorsController } from './authors/authors.controller';
@@ -180,7 +181,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: OriginGuard },
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_GUARD, useClass: LimitGuard },
-        ...[Freshness, ArticleAnswers, CommandExecutor],
+        ...[Freshness, ArticleNames, ArticleAnswers, CommandExecutor],
         ...moderationProviders,
         ...[ArticleChanges, LiveHub, Missed, EmbedPages, EmbedPosts, WidgetFiles],
         ...deskParts(given),

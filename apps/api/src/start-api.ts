@@ -22,6 +22,7 @@ import { SharedWindows } from './limits/shared-windows';
 import { Door } from './reading/door';
 import { ReadModelFollower } from './reading/read-model-follower';
 import { corsBySite } from './sites/cors-by-site';
+import { ownOrigins } from './sites/own-origins';
 import { refuseUnknownSites } from './sites/refuse-unknown-sites';
 import { Sites } from './sites/sites';
 import { warnOfUnmadeSites } from './sites/unmade-sites';
@@ -100,9 +101,11 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   fastify.server.on('error', (error) => {
     options.logger.warn({ err: errorWithoutData(error) }, 'a connection could not be taken');
   });
+  const url = await app.getUrl();
+  sites.reachedAt(ownOrigins(options.publicUrl, url));
   return {
     app,
-    url: await app.getUrl(),
+    url,
     nudge: () => follower.nudge(),
     stop: async () => {
       follower.stop();

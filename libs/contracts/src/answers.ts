@@ -43,8 +43,12 @@ export const LikesAnswer = z.object({ likes: z.number().int(), position: Positio
 
 export const ArticleAnswer = z.object({
   articleId: ArticleId,
-  url: z.string().nullable(),
-  title: z.string().nullable(),
+  url: z
+    .string()
+    .nullable()
+    .describe("as its publisher says; else what a reader's page said, where it is on one of the site's origins"),
+  urlConfirmed: z.boolean().describe('the publisher said `url`'),
+  title: z.string().nullable().describe('as its publisher says'),
   commentCount: z.number().int(),
   open: z.boolean(),
   mode: ModerationMode,

@@ -22,7 +22,7 @@ export const eventDescriptions: Readonly<Record<EventType, string>> = {
   CommentLiked: 'A reader likes the comment. One reader counts once.',
   CommentUnliked: 'A reader took a like back.',
   ArticleUpdated:
-    'The settings of an article, as a whole: the first comment brings address and title along, and the publisher may close it or choose its mode of moderation.',
+    'The settings of an article, as a whole. Its address and title are the publisher’s, who may also close it or choose its mode of moderation; what the pages of readers say of them stands apart, unconfirmed.',
   AuthorRestricted:
     'A moderator restricted an author, or marked one as trusted, until a time or for good. It replaces an earlier restriction of the same kind.',
   AuthorRestrictionLifted: 'A moderator lifted a restriction. One that ran out by its time ends without an event.',

@@ -171,12 +171,20 @@ export const eventSchemas = {
     topic: 'comments',
     data: z.object({
       articleId: ArticleId,
-      url: z.string().nullable(),
-      title: z.string().nullable(),
+      url: z.string().nullable().describe('as the publisher says; null: the publisher said none'),
+      title: z.string().nullable().describe('as the publisher says; null: the publisher said none'),
       open: z.boolean(),
       mode: ModerationMode.nullable().describe("null: the site's policy decides"),
       closesAt: z.iso.datetime().nullable(),
-      actorId: Uuid.nullable().describe('who changed it; null for the first comment on the page'),
+      actorId: Uuid.nullable().describe('who changed it; null for what the page of a reader said, with a comment'),
+      readerUrl: z
+        .string()
+        .nullable()
+        .exactOptional()
+        .describe(
+          "what a reader's page called its address, where the publisher said none; not confirmed. Absent in older events, whose `url` and `title` are a reader's where `actorId` is null",
+        ),
+      readerTitle: z.string().nullable().exactOptional().describe('the same for its title'),
     }),
   },
   AuthorRestricted: {

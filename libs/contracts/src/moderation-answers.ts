@@ -36,11 +36,20 @@ export const AuthorInQueue = AuthorAnswer.extend({
 });
 export type AuthorInQueue = z.infer<typeof AuthorInQueue>;
 
+/** An article as moderators are told of it. */
+export const NamedArticle = z.object({
+  articleId: ArticleId,
+  title: z.string().nullable(),
+  url: z.string().nullable(),
+  unconfirmed: z.boolean().describe("title or address is what a reader's page said, not the publisher"),
+});
+export type NamedArticle = z.infer<typeof NamedArticle>;
+
 /** Everything a decision on one comment needs. */
 export const ItemAnswer = z.object({
   comment: CommentAnswer,
   parent: CommentAnswer.nullable(),
-  article: z.object({ articleId: ArticleId, title: z.string().nullable(), url: z.string().nullable() }),
+  article: NamedArticle,
   queue: QueueName.nullable().describe('null: it does not wait'),
   findings: z.array(Finding),
   flags: z.array(z.object({ reason: FlagReason, count, notes: z.array(z.string()) })),

@@ -9,6 +9,12 @@ const httpUrl = z
   .max(2000)
   .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'must be an http or https URL');
 
+const hasCredentials = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username !== '' || password !== '';
+};
+
 export const CommentBody = words(1, 10_000);
 /** A name on one line: no control or direction-override characters that could disguise another name. */
 export const PersonName = words(1, 80).refine(
@@ -20,7 +26,12 @@ export const PostCommentRequest = z.object({
   body: CommentBody,
   parentId: Uuid.nullish(),
   author: z.object({ name: PersonName, email: z.email().max(254).optional() }).optional(),
-  article: z.object({ url: httpUrl.optional(), title: words(1, 500).optional() }).optional(),
+  article: z
+    .object({ url: httpUrl.optional(), title: words(1, 500).optional() })
+    .optional()
+    .describe(
+      "what the page calls itself; taken from a comment that is published, under the site's origins, until the publisher says",
+    ),
   language: z
     .string()
     .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*$/, 'must be a BCP 47 language tag')
@@ -62,7 +73,10 @@ export const CountsQuery = z.object({
 });
 
 export const UpdateArticleRequest = z.object({
-  url: httpUrl.nullable().optional(),
+  url: httpUrl
+    .refine((text) => !hasCredentials(text), 'must hold no name and no password')
+    .nullable()
+    .optional(),
   title: words(1, 500).nullable().optional(),
   open: z.boolean().optional(),
   mode: ModerationMode.nullable().optional(),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { CommentAnswer } from './answers';
-import { ArticleId } from './identifiers';
+import { NamedArticle } from './moderation-answers';
 import { Decision, ModerationMode, RejectionReason } from './vocabulary';
 import { Who } from './who';
 
 /** A comment that was found. */
 export const FoundComment = z.object({
   comment: CommentAnswer,
-  article: z.object({ articleId: ArticleId, title: z.string().nullable(), url: z.string().nullable() }),
+  article: NamedArticle,
   rules: z.array(z.string()).describe('screening rules that found something in the text as it is now'),
   matches: z
     .array(z.tuple([z.number().int(), z.number().int()]))
@@ -25,10 +25,7 @@ export const CommentSearchAnswer = z.object({
 });
 export type CommentSearchAnswer = z.infer<typeof CommentSearchAnswer>;
 
-export const ListedArticle = z.object({
-  articleId: ArticleId,
-  title: z.string().nullable(),
-  url: z.string().nullable(),
+export const ListedArticle = NamedArticle.extend({
   open: z.boolean(),
   mode: ModerationMode.nullable().describe("null: the site's policy decides"),
   closesAt: z.iso.datetime().nullable(),

@@ -1,92 +1,177 @@
 import type { DomainEvent } from '#contracts/event-schemas';
-import {
-  type ArticleSettings,
-  type IntroduceArticle,
-  type UpdateArticle,
-  acceptsComments,
-  articleDecider,
-} from './article';
+import { type IntroduceArticle, type UpdateArticle, acceptsComments, articleDecider } from './article';
 import { fold, given, minute, recorded } from './specification/given';
 import { id } from './specification/identities';
 import { throughJsonb } from './specification/jsonb';
 
-const introduce: IntroduceArticle = {
+const origins = ['https://n.example', 'https://www.n.example'];
+const introduce = (said?: IntroduceArticle['said']): IntroduceArticle => ({
   type: 'IntroduceArticle',
   articleId: 'a/1',
-  url: 'https://n.example/1',
-  title: 'One',
-};
+  origins,
+  said,
+});
+const one = { url: 'https://n.example/1', title: 'One' };
 const update = (changes: UpdateArticle['changes']): UpdateArticle => ({
   type: 'UpdateArticle',
   articleId: 'a/1',
   actorId: id('service'),
   changes,
 });
-const updated = (over: Partial<ArticleSettings> = {}): DomainEvent<'ArticleUpdated'> => ({
+type Data = DomainEvent<'ArticleUpdated'>['data'];
+const updated = (over: Partial<Data> = {}): DomainEvent<'ArticleUpdated'> => ({
   type: 'ArticleUpdated',
   data: {
-    articleId: 'a/1',
-    url: null,
-    title: null,
-    open: true,
-    mode: null,
-    closesAt: null,
-    actorId: id('service'),
-    ...over,
+    ...{ articleId: 'a/1', url: null, title: null, open: true, mode: null, closesAt: null, actorId: id('service') },
+    ...{ readerUrl: null, readerTitle: null, ...over },
   },
 });
+/** What a reader's page said, as it is recorded. */
+const told = (over: Partial<Data> = {}): DomainEvent<'ArticleUpdated'> =>
+  updated({ readerUrl: one.url, readerTitle: one.title, actorId: null, ...over });
+/** As it was recorded before readers' words were kept apart. */
+const old = (over: Partial<Data>): DomainEvent<'ArticleUpdated'> => {
+  const { readerUrl: _url, readerTitle: _title, ...data } = updated(over).data;
+  return { type: 'ArticleUpdated', data };
+};
 const evening = '2026-11-23T20:00:00.000Z';
 
 describe('an article that nobody commented on', () => {
   it('is open, and the policy of its site decides', () => {
-    const nothing = { url: null, title: null, open: true, mode: null, closesAt: null, since: null };
-    expect(articleDecider.initialState).toEqual(nothing);
-  });
-
-  it('learns its address and title from the first comment', () => {
-    given(articleDecider)
-      .when(introduce)
-      .yields({
-        type: 'ArticleUpdated',
-        data: {
-          articleId: 'a/1',
-          url: 'https://n.example/1',
-          title: 'One',
-          open: true,
-          mode: null,
-          closesAt: null,
-          actorId: null,
-        },
-      });
-  });
-
-  it('learns nothing from a comment that brings nothing along', () => {
-    given(articleDecider).when({ type: 'IntroduceArticle', articleId: 'a/1' }).yields();
+    const nothing = { url: null, title: null, readerUrl: null, readerTitle: null, since: null, told: 0 };
+    expect(articleDecider.initialState).toEqual({ ...nothing, open: true, mode: null, closesAt: null });
   });
 
   it('is known from its first comment on where articles close by their age', () => {
-    const dated: IntroduceArticle = { type: 'IntroduceArticle', articleId: 'a/1', dated: true };
+    const dated: IntroduceArticle = { ...introduce(), dated: true };
     given(articleDecider)
       .when(dated)
-      .yields({ type: 'ArticleUpdated', data: { url: null, title: null, open: true, actorId: null } })
+      .yields({ type: 'ArticleUpdated', data: { url: null, readerUrl: null, open: true, actorId: null } })
       .leaves({ since: minute(0) });
     given(articleDecider, [updated()]).when(dated).yields();
   });
 });
 
-describe('an article that is known', () => {
-  it('keeps its address and title, whatever a later comment says', () => {
-    given(articleDecider, [updated({ url: 'https://n.example/1', title: 'One' })])
-      .when({ ...introduce, title: 'Two', url: 'https://evil.example' })
+describe('what the page of a reader calls itself', () => {
+  const when = (command: IntroduceArticle) => given(articleDecider).when(command);
+
+  it('is kept apart from what the publisher says', () => {
+    when(introduce(one)).yields({
+      data: { url: null, title: null, readerUrl: 'https://n.example/1', readerTitle: 'One', open: true, actorId: null },
+    });
+  });
+
+  it('is nothing without an address under one of the site’s origins', () => {
+    when(introduce()).yields();
+    for (const url of ['https://evil.example/1', 'https://n.example@evil.example', 'javascript:alert(1)'])
+      when(introduce({ ...one, url })).yields();
+    given(articleDecider, [told()])
+      .when(introduce({ url: 'https://evil.example', title: 'Two' }))
       .yields();
   });
 
-  it('learns from a comment only what is missing, and keeps its settings', () => {
-    given(articleDecider, [updated({ title: 'One', open: false, mode: 'pre' })])
-      .when({ ...introduce, title: 'Two' })
-      .yields({ type: 'ArticleUpdated', data: { url: 'https://n.example/1', title: 'One', open: false, mode: 'pre' } });
+  it('is taken without its fragment', () => {
+    when(introduce({ url: 'https://n.example/1#comments' })).leaves({ readerUrl: 'https://n.example/1' });
   });
 
+  it('is the same page however often it is said, and keeps its title where a comment brings none', () => {
+    given(articleDecider, [told()])
+      .when(introduce({ url: one.url }))
+      .yields();
+    given(articleDecider, [told()]).when(introduce(one)).yields();
+  });
+
+  it('gives way to what a later page says, title and all', () => {
+    given(articleDecider, [told()])
+      .when(introduce({ url: 'https://www.n.example/1' }))
+      .leaves({ readerUrl: 'https://www.n.example/1', readerTitle: null });
+  });
+
+  it('is no longer taken in turns once twenty were recorded', () => {
+    const turns = Array.from({ length: 20 }, (_, at) => told({ readerUrl: `https://n.example/${at}` }));
+    given(articleDecider, turns)
+      .when(introduce({ ...one, url: 'https://n.example/x' }))
+      .yields();
+    const wrong = [...turns, told({ readerUrl: 'https://moved.example/1' })];
+    given(articleDecider, wrong).when(introduce(one)).leaves({ readerUrl: one.url });
+  });
+
+  it('replaces what was recorded before under an origin that is none of the site’s', () => {
+    given(articleDecider, [old({ url: 'https://evil.example', title: 'Evil', actorId: null })])
+      .when(introduce({ url: one.url }))
+      .yields({ data: { url: null, title: null, readerUrl: one.url, readerTitle: null } });
+  });
+
+  it('changes none of the settings', () => {
+    given(articleDecider, [updated({ open: false, mode: 'pre' })])
+      .when(introduce(one))
+      .yields({ data: { open: false, mode: 'pre', readerUrl: one.url } });
+  });
+});
+
+describe('the publisher of an article', () => {
+  it('is never contradicted by a reader', () => {
+    given(articleDecider, [updated({ url: 'https://n.example/own', title: 'Own' })])
+      .when(introduce(one))
+      .yields();
+    given(articleDecider, [updated({ url: one.url, title: 'Own' })])
+      .when(introduce(one))
+      .yields();
+  });
+
+  it('leaves to readers what it does not say', () => {
+    given(articleDecider, [updated({ url: one.url })])
+      .when(introduce(one))
+      .leaves({ url: one.url, title: null, readerUrl: null, readerTitle: 'One' });
+    given(articleDecider, [updated({ url: 'https://n.example/own' })])
+      .when(introduce(one))
+      .yields();
+    given(articleDecider, [updated({ title: 'Own' })])
+      .when(introduce(one))
+      .leaves({ title: 'Own', readerUrl: one.url, readerTitle: null });
+  });
+
+  it('takes the place of readers by saying the very same', () => {
+    given(articleDecider, [told()])
+      .when(update(one))
+      .yields({ data: { ...one, readerUrl: null, readerTitle: null, actorId: id('service') } });
+  });
+
+  it('confirms nothing by what it does not say', () => {
+    given(articleDecider, [told()])
+      .when(update({ open: false }))
+      .leaves({ open: false, url: null, title: null, readerUrl: one.url, readerTitle: 'One' });
+    given(articleDecider, [told()])
+      .when(update({ title: 'Own' }))
+      .leaves({ title: 'Own', url: null, readerUrl: one.url, readerTitle: null });
+  });
+
+  it('can take back what readers said', () => {
+    given(articleDecider, [told()])
+      .when(update({ url: null }))
+      .leaves({ url: null, title: null, readerUrl: null, readerTitle: null });
+  });
+});
+
+describe('an article of an older log', () => {
+  it('has of a reader what an event without an actor says, and of the publisher what another one says', () => {
+    const events = [
+      old({ url: one.url, title: one.title, actorId: null }),
+      old({ url: one.url, title: 'Own', mode: 'pre' }),
+      old({ url: one.url, title: 'Own', mode: 'pre', actorId: null }),
+    ];
+    const states = [1, 2, 3].map((count) =>
+      fold(articleDecider, articleDecider.initialState, recorded(events.slice(0, count))),
+    );
+    expect(states).toMatchObject([
+      { url: null, title: null, readerUrl: one.url, readerTitle: 'One' },
+      { url: one.url, title: 'Own', readerUrl: null, readerTitle: null },
+      { url: one.url, title: 'Own', mode: 'pre' },
+    ]);
+  });
+});
+
+describe('an article that is known', () => {
   it('changes only in what is given', () => {
     given(articleDecider, [updated({ title: 'One', mode: 'pre' })])
       .when(update({ open: false, url: undefined }))

@@ -1,6 +1,8 @@
+import { type ArticleWords, wordsIn } from '#contracts/article-words';
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import type { Policy } from '#contracts/policy';
 import type { ModerationMode } from '#contracts/vocabulary';
+import { addressUnder } from './article-address';
 
 export interface ArticleSettings {
   readonly url: string | null;
@@ -10,17 +12,20 @@ export interface ArticleSettings {
   readonly closesAt: string | null;
 }
 
-/** Settings, and since when the log knows of the article: the time of its first ArticleUpdated. */
-export interface ArticleState extends ArticleSettings {
+/** The publisher's settings; what readers' pages said of address and title; and since when the log knows of the article: its first ArticleUpdated. */
+export interface ArticleState extends ArticleSettings, ArticleWords {
   readonly since: Date | null;
+  /** How often readers' words were recorded. */
+  readonly told: number;
 }
 
-/** The first comment brings the page's address and title along; it never overwrites what is known. */
+/** A visible comment brings along what the reader's page calls itself. It never speaks for the publisher. */
 export interface IntroduceArticle {
   type: 'IntroduceArticle';
   articleId: string;
-  url?: string;
-  title?: string;
+  said?: { readonly url: string; readonly title?: string | undefined } | undefined;
+  /** Where the site's pages are: no other address is taken. */
+  origins: readonly string[];
   /** The site closes its articles by their age: the log must know of this one, though nothing is known about it. */
   dated?: boolean;
 }
@@ -33,32 +38,61 @@ export interface UpdateArticle {
 }
 export type ArticleEvent = RecordedEvent<'ArticleUpdated'>;
 
-const initialState: ArticleState = { url: null, title: null, open: true, mode: null, closesAt: null, since: null };
+const nothingSaid: ArticleWords = { url: null, title: null, readerUrl: null, readerTitle: null };
+const initialState: ArticleState = { ...nothingSaid, open: true, mode: null, closesAt: null, since: null, told: 0 };
 
-function decide(command: IntroduceArticle | UpdateArticle, { since, ...settings }: ArticleState): DomainEvent[] {
-  const next = command.type === 'IntroduceArticle' ? introduced(command, settings) : merged(settings, command.changes);
-  const mustBeDated = command.type === 'IntroduceArticle' && command.dated === true && since === null;
-  if (!mustBeDated && JSON.stringify(next) === JSON.stringify(settings)) return [];
+// Two readers whose pages call themselves differently must not fill the log in turns.
+const mostTold = 20;
+
+function decide(command: IntroduceArticle | UpdateArticle, state: ArticleState): DomainEvent[] {
+  const now = settingsIn(state);
+  const next = command.type === 'IntroduceArticle' ? introduced(command, state) : updated(command.changes, now);
+  const mustBeDated = command.type === 'IntroduceArticle' && command.dated === true && state.since === null;
+  if (!mustBeDated && JSON.stringify(next) === JSON.stringify(now)) return [];
   const actorId = command.type === 'UpdateArticle' ? command.actorId : null;
   return [{ type: 'ArticleUpdated', data: { articleId: command.articleId, ...next, actorId } }];
 }
 
-const introduced = (command: IntroduceArticle, settings: ArticleSettings): ArticleSettings => ({
-  ...settings,
-  url: settings.url ?? command.url ?? null,
-  title: settings.title ?? command.title ?? null,
+type Settings = ArticleSettings & ArticleWords;
+
+const settingsIn = ({ url, title, open, mode, closesAt, readerUrl, readerTitle }: ArticleState): Settings => ({
+  ...{ url, title, open, mode, closesAt, readerUrl, readerTitle },
 });
 
-function merged(settings: ArticleSettings, changes: UpdateArticle['changes']): ArticleSettings {
+/** The newest right address wins until the publisher names one; a title is taken only along with it. */
+function introduced({ said, origins }: IntroduceArticle, state: ArticleState): Settings {
+  const now = settingsIn(state);
+  const address = said && addressUnder(origins, said.url);
+  if (address === undefined || (state.url !== null && !isSamePage(state.url, address))) return now;
+  const known = state.url ?? (state.readerUrl !== null && addressUnder(origins, state.readerUrl));
+  if (known && state.told >= mostTold) return now;
+  const titleSoFar = known && isSamePage(known, address) ? state.readerTitle : null;
+  return {
+    ...now,
+    readerUrl: state.url === null ? address : null,
+    readerTitle: state.title === null ? (said?.title ?? titleSoFar) : null,
+  };
+}
+
+const isSamePage = (one: string, other: string): boolean => URL.canParse(one) && new URL(one).href === other;
+
+/** What the publisher says of address or title takes the place of what readers said. */
+function updated(changes: UpdateArticle['changes'], now: Settings): Settings {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const next: ArticleSettings = { ...settings, ...given };
-  // One moment has many spellings, the log has one: UTC with milliseconds.
-  return { ...next, closesAt: next.closesAt && new Date(next.closesAt).toISOString() };
+  const next: Settings = { ...now, ...given };
+  return {
+    ...next,
+    // One moment has many spellings, the log has one: UTC with milliseconds.
+    closesAt: next.closesAt && new Date(next.closesAt).toISOString(),
+    readerUrl: 'url' in given ? null : now.readerUrl,
+    readerTitle: 'url' in given || 'title' in given ? null : now.readerTitle,
+  };
 }
 
 function evolve(state: ArticleState, { data, at }: ArticleEvent): ArticleState {
-  const { url, title, open, mode, closesAt } = data;
-  return { url, title, open, mode, closesAt, since: state.since ?? at };
+  const { open, mode, closesAt, actorId } = data;
+  const told = state.told + (actorId === null ? 1 : 0);
+  return { ...state, ...wordsIn(data), open, mode, closesAt, since: state.since ?? at, told };
 }
 
 /**

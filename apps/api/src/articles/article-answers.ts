@@ -9,6 +9,7 @@ import { type ArticleRow, getArticle, getArticles } from '#read-models/article/q
 import { InvalidCursor } from '#read-models/cursor';
 import { type ThreadComment, repliesPage, threadPage } from '#read-models/thread/queries';
 import { articleKey } from '../commands/append-events';
+import { ArticleNames } from './article-names';
 import { SettingsCache } from '../commands/settings';
 import { publicComment } from '../comments/comment-answer';
 import { InvalidFields } from '../http/invalid-fields';
@@ -30,6 +31,7 @@ export class ArticleAnswers {
     private readonly settings: SettingsCache,
     private readonly cache: AnswerCache,
     private readonly follower: ReadModelFollower,
+    private readonly names: ArticleNames,
   ) {}
 
   thread(site: string, articleId: string, query: z.infer<typeof ThreadQuery>): Promise<CachedAnswer> {
@@ -118,8 +120,7 @@ export class ArticleAnswers {
     const closesAt = row?.closesAt ?? (await this.closingByAge(site, articleId, row, policy));
     return {
       articleId,
-      url: row?.url ?? null,
-      title: row?.title ?? null,
+      ...this.names.forReaders(site, row ?? nothingSaid),
       commentCount: row?.commentCount ?? 0,
       open: (row?.open ?? true) && (closesAt === null || new Date() < closesAt),
       mode: row?.mode ?? policy.mode,
@@ -141,6 +142,8 @@ export class ArticleAnswers {
     return closingTime({ closesAt: null, since }, policy);
   }
 }
+
+const nothingSaid = { url: null, title: null, readerUrl: null, readerTitle: null };
 
 /** An open article that will close by the clock is remembered no longer than that. */
 const untilClosing = ({ closesAt }: Article): { ttlMs?: number } => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
 import type { PostCommentRequest } from '#contracts/requests';
 import { isVisible } from '#contracts/vocabulary';
-import { articleDecider } from '#domain/article';
+import { type IntroduceArticle, articleDecider } from '#domain/article';
 import { commentDecider } from '#domain/comment';
 import type { PostComment } from '#domain/comment-commands';
 import { newId } from '#platform/new-id';
@@ -14,6 +14,7 @@ import { type Settings, SettingsCache } from '../commands/settings';
 import { articleStream } from '../commands/stream-ids';
 import { GuestForms } from '../forms/guest-forms';
 import type { Writer } from '../identity/callers';
+import { Sites } from '../sites/sites';
 import { AuthorFacts } from './author-facts';
 import { type Past, findingsIn, refuseClosed, refuseUnlessMayWrite } from './facts';
 import { measureText } from './measure-text';
@@ -45,6 +46,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     private readonly authors: AuthorFacts,
     private readonly texts: RepeatedTexts,
     private readonly forms: GuestForms,
+    private readonly sites: Sites,
   ) {}
 
   async execute(command: PostCommentCommand): Promise<PostedComment> {
@@ -59,7 +61,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     });
     if (executed.kind === 'replayed') return { commentId: z.string().parse(executed.result['commentId']), executed };
     await this.rememberText(command);
-    await this.introduceArticle(command);
+    await this.introduceArticle(command, isPublished(executed));
     return { commentId, executed };
   }
 
@@ -111,36 +113,34 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     return { commentId, rootId, depth, visible: isVisible(status) };
   }
 
-  /** The comment is stored; that the page's title is learnt a comment later would hurt nobody. */
-  private async introduceArticle({ site, articleId, request, writer }: PostCommentCommand): Promise<void> {
-    const { url, title } = request.article ?? {};
+  /** The comment is stored; that the page's address is learnt a comment later would hurt nobody. A comment that is held says nothing, now or later. */
+  private async introduceArticle(command: PostCommentCommand, visible: boolean): Promise<void> {
+    const { site, articleId, request, writer } = command;
     const { article: known, policy } = await this.settings.current(site, articleId, null, false);
-    const dated = policy.policy.closeAfterDays > 0 && known.since === null;
-    const learnsNothing = (url === undefined || known.url !== null) && (title === undefined || known.title !== null);
-    if (learnsNothing && !dated) return;
+    const { url, title } = (visible && request.article) || {};
+    const introduce: IntroduceArticle = {
+      type: 'IntroduceArticle',
+      articleId,
+      origins: this.sites.pageOrigins(site),
+      said: url === undefined ? undefined : { url, title },
+      dated: policy.policy.closeAfterDays > 0,
+    };
+    if (articleDecider.decide(introduce, known).length === 0) return;
     const streamId = articleStream(site, articleId);
+    const place = {
+      ...{ siteId: site, partitionKey: articleKey(site, articleId) },
+      actor: { kind: 'system', id: writer.id },
+    } as const;
     await this.executor
-      .execute(articleDecider, {
-        streamId,
-        place: () => ({
-          siteId: site,
-          partitionKey: articleKey(site, articleId),
-          actor: { kind: 'system', id: writer.id },
-        }),
-        prepare: () => ({
-          command: {
-            type: 'IntroduceArticle',
-            articleId,
-            dated,
-            ...(url !== undefined && { url }),
-            ...(title !== undefined && { title }),
-          } as const,
-        }),
-      })
+      .execute(articleDecider, { streamId, place: () => place, prepare: () => ({ command: introduce }) })
       .catch(() => undefined);
     this.settings.forgetStream(streamId);
   }
 }
+
+const isPublished = (executed: Executed): boolean =>
+  executed.kind === 'appended' &&
+  executed.events.some((event) => event.type === 'CommentPosted' && event.data.status === 'published');
 
 /** Under which names what an author sent is remembered: guests without a token have none but the one they gave. */
 const namesOf = ({ site, writer }: PostCommentCommand): string[] => [

@@ -1,11 +1,13 @@
+import type { ArticleAnswer } from '#contracts/answers';
 import type { EmbedPage, EmbedRenderer } from '#contracts/embed';
 import { jsonLd } from './json-ld';
 
 /** The thread as a page of its own. It needs no script, and its policy allows none. */
 export function embedDocument(renderer: EmbedRenderer, page: EmbedPage): string {
   const { article, nextCursor } = page.thread;
+  const url = publishedUrl(article);
   const title = escapeHtml(article.title ?? article.articleId);
-  const heading = article.url === null ? title : `<a href="${escapeHtml(article.url)}">${title}</a>`;
+  const heading = url === null ? title : `<a href="${escapeHtml(url)}">${title}</a>`;
   const language = renderer.languages.includes(page.language.split('-')[0] ?? '') ? page.language : 'en';
   return `<!doctype html>
 <html lang="${escapeHtml(language)}" data-theme="${page.theme}">
@@ -15,22 +17,25 @@ export function embedDocument(renderer: EmbedRenderer, page: EmbedPage): string 
 <meta name="color-scheme" content="light dark">
 ${nextCursor === null ? '' : '<meta name="robots" content="noindex, follow">'}
 <title>${title}</title>
-${article.url === null ? '' : `<link rel="canonical" href="${escapeHtml(article.url)}">`}
+${url === null ? '' : `<link rel="canonical" href="${escapeHtml(url)}">`}
 <link rel="stylesheet" href="${escapeHtml(page.base)}/widget.css">
 </head>
 <body class="page">
 <main>
 <h1>${heading}</h1>
 ${renderer.renderThread(page)}</main>
-${jsonLd(page.thread, article.url ?? embedAddress(page))}
+${jsonLd(page.thread, url ?? embedAddress(page))}
 </body>
 </html>
 `;
 }
 
+/** Search engines and readers are sent nowhere that the publisher did not name. */
+const publishedUrl = ({ url, urlConfirmed }: ArticleAnswer): string | null => (urlConfirmed ? url : null);
+
 /** The element with the same in its shadow, for a server-side include into an article. */
 export const embedFragment = (renderer: EmbedRenderer, page: EmbedPage): string =>
-  renderer.renderElement(page) + jsonLd(page.thread, page.thread.article.url ?? embedAddress(page));
+  renderer.renderElement(page) + jsonLd(page.thread, publishedUrl(page.thread.article) ?? embedAddress(page));
 
 export const embedAddress = ({ base, site, thread }: EmbedPage): string =>
   `${base}/v1/sites/${site}/articles/${encodeURIComponent(thread.article.articleId)}/embed`;

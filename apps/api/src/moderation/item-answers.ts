@@ -4,6 +4,7 @@ import type { AuthorInQueue, ItemAnswer, QueueItemAnswer } from '#contracts/mode
 import { type QueueItem, type ReviewItem, itemsOf, waits } from '#read-models/moderation-queue/queries';
 import type { Sight } from '#read-models/moderation-queue/sight';
 import { authorAnswer } from '../authors/author-answer';
+import { ArticleNames } from '../articles/article-names';
 import { fullComment, seenComment } from '../comments/comment-answer';
 import { type Claim, Claims } from './claims';
 
@@ -16,6 +17,7 @@ export class ItemAnswers {
   constructor(
     private readonly pool: Pool,
     private readonly claims: Claims,
+    private readonly names: ArticleNames,
   ) {}
 
   async ofQueue(site: string, items: readonly QueueItem[]): Promise<QueueItemAnswer[]> {
@@ -23,7 +25,7 @@ export class ItemAnswers {
       site,
       items.map(({ comment }) => comment.id),
     );
-    return items.map((item) => queueItemAnswer(item, claims));
+    return items.map((item) => this.queueItemAnswer(site, item, claims));
   }
 
   /** One item of any comment, waiting or not. */
@@ -32,7 +34,7 @@ export class ItemAnswers {
       itemsOf(this.pool, site, [commentId], sight),
       this.claims.of(site, [commentId]),
     ]);
-    return item ? itemAnswer(item, claims) : null;
+    return item ? this.itemAnswer(site, item, claims) : null;
   }
 
   /** Those of these comments that wait, the longest wait first. */
@@ -42,30 +44,30 @@ export class ItemAnswers {
       a.waitingSince.getTime() - b.waitingSince.getTime() || a.comment.position - b.comment.position;
     return this.ofQueue(site, items.toSorted(byWait));
   }
+
+  private itemAnswer(site: string, item: ReviewItem, claims: Claimed): ItemAnswer {
+    const { comment, parent, article, queue, findings, flags, edits, version, sameText } = item;
+    const claim = claims.get(comment.id);
+    return {
+      comment: fullComment(comment),
+      parent: parent && seenComment(parent),
+      article: this.names.forModerators(site, article),
+      ...{ queue, findings, flags, edits, version },
+      author: authorInQueue(item),
+      sameText: sameText.length === 0 ? null : { count: sameText.length, commentIds: sameText.slice(0, mostNamed) },
+      claimedBy: claim?.by ?? null,
+      claimedUntil: claim?.until.toISOString() ?? null,
+      waitingSince: item.waitingSince?.toISOString() ?? null,
+    };
+  }
+
+  private queueItemAnswer(site: string, item: QueueItem, claims: Claimed): QueueItemAnswer {
+    const { queue, waitingSince } = item;
+    return { ...this.itemAnswer(site, item, claims), queue, waitingSince: waitingSince.toISOString() };
+  }
 }
 
 type Claimed = ReadonlyMap<string, Claim>;
-
-function itemAnswer(item: ReviewItem, claims: Claimed): ItemAnswer {
-  const { comment, parent, article, queue, findings, flags, edits, version, sameText } = item;
-  const claim = claims.get(comment.id);
-  return {
-    comment: fullComment(comment),
-    parent: parent && seenComment(parent),
-    ...{ article, queue, findings, flags, edits, version },
-    author: authorInQueue(item),
-    sameText: sameText.length === 0 ? null : { count: sameText.length, commentIds: sameText.slice(0, mostNamed) },
-    claimedBy: claim?.by ?? null,
-    claimedUntil: claim?.until.toISOString() ?? null,
-    waitingSince: item.waitingSince?.toISOString() ?? null,
-  };
-}
-
-const queueItemAnswer = (item: QueueItem, claims: Claimed): QueueItemAnswer => ({
-  ...itemAnswer(item, claims),
-  queue: item.queue,
-  waitingSince: item.waitingSince.toISOString(),
-});
 
 function authorInQueue({ author, lastDecisions }: ReviewItem): AuthorInQueue | null {
   if (!author) return null;

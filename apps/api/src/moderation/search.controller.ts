@@ -8,6 +8,7 @@ import { listArticles } from '#read-models/comment-search/article-list';
 import { matchRanges } from '#read-models/comment-search/match-ranges';
 import { searchComments } from '#read-models/comment-search/queries';
 import { InvalidCursor } from '#read-models/cursor';
+import { ArticleNames } from '../articles/article-names';
 import { SettingsCache } from '../commands/settings';
 import { fullComment } from '../comments/comment-answer';
 import { Route } from '../http/access';
@@ -26,6 +27,7 @@ export class SearchController {
     private readonly freshness: Freshness,
     private readonly settings: SettingsCache,
     private readonly sight: ModeratorSight,
+    private readonly names: ArticleNames,
   ) {}
 
   @Get('search')
@@ -48,8 +50,9 @@ export class SearchController {
     const sight = await this.sight.ofList(site, caller, ['comment-search', 'thread', 'moderation-queue'], reply);
     const { items, nextCursor } = await searchComments(this.pool, { site, ...wanted, sight }).catch(refuseCursor);
     return {
-      items: items.map(({ comment, ...rest }) => ({
+      items: items.map(({ comment, article, ...rest }) => ({
         comment: fullComment(comment),
+        article: this.names.forModerators(site, article),
         ...rest,
         matches: matchRanges(comment.body ?? '', wanted.q ?? ''),
       })),
@@ -78,7 +81,8 @@ export class SearchController {
     const question = { site, ...wanted, now: new Date(), closeAfterDays, queues: queuesReached(caller) };
     const { articles, nextCursor } = await listArticles(this.pool, question).catch(refuseCursor);
     return {
-      articles: articles.map(({ closesAt, lastCommentAt, ...rest }) => ({
+      articles: articles.map(({ articleId, url, title, readerUrl, readerTitle, closesAt, lastCommentAt, ...rest }) => ({
+        ...this.names.forModerators(site, { articleId, url, title, readerUrl, readerTitle }),
         ...rest,
         closesAt: closesAt?.toISOString() ?? null,
         lastCommentAt: lastCommentAt?.toISOString() ?? null,

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { SiteId } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
 import type { DescribedRoute } from '../docs/openapi';
@@ -12,11 +12,10 @@ type SiteRequest = FastifyRequest<{ Params: { site?: string } | undefined }>;
  */
 export function refuseUnknownSites(sites: Sites, routes: readonly DescribedRoute[]) {
   const makers = new Set(routes.filter(({ description }) => description?.makesSite === true).map(keyOf));
-  return (request: SiteRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
+  return async (request: SiteRequest): Promise<void> => {
     const site = request.params?.site;
-    if (site === undefined || sites.has(site) || makers.has(keyOf(routeOf(request)))) return done();
-    if (!SiteId.safeParse(site).success) return done(new Refusal('not-found'));
-    void sites.exists(site).then((exists) => done(exists ? undefined : new Refusal('not-found')), done);
+    if (site === undefined || sites.has(site) || makers.has(keyOf(routeOf(request)))) return;
+    if (!SiteId.safeParse(site).success || !(await sites.exists(site))) throw new Refusal('not-found');
   };
 }
 

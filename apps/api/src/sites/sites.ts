@@ -23,6 +23,7 @@ export class Sites {
   private made: SitesState = sitesDecider.initialState;
   private version = -1;
   private readAt = 0;
+  private own: readonly string[] = [];
   private retry: NodeJS.Timeout | undefined;
   private origins: ReadonlyMap<string, readonly string[]> = new Map();
   private readonly configured: ReadonlySet<string>;
@@ -74,6 +75,16 @@ export class Sites {
   /** Where pages of this site may be: ALLOWED_ORIGINS and the site's own; `*` for anywhere. */
   originsOf(siteId: string): readonly string[] {
     return this.origins.get(siteId) ?? this.allowedOrigins;
+  }
+
+  /** Where the pages of this site are, by name: what else may call us under `*` is anybody's. Pages of our own, such as the demo's, are everybody's. */
+  pageOrigins(siteId: string): readonly string[] {
+    return [...this.originsOf(siteId).filter((origin) => origin !== '*'), ...this.own];
+  }
+
+  /** We are reached there ourselves. */
+  reachedAt(origins: readonly string[]): void {
+    this.own = origins;
   }
 
   /** Reads what was made, by whichever process. An answer that comes late never replaces a newer one. */

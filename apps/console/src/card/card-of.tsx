@@ -6,6 +6,7 @@ import { useCommand } from '../keys/use-command';
 import { useTexts } from '../languages/use-texts';
 import { KeyHint, ariaKeys } from '../keys/key-hint';
 import { Since } from '../parts/ago';
+import { ArticleTitle } from '../parts/article-title';
 import type { Item } from '../service/answers';
 import { AuthorRecord } from './author-record';
 import { Byline } from './byline';
@@ -65,7 +66,7 @@ const ArticleLine = ({ item: { article, waitingSince } }: Pick<Props, 'item'>) =
   return (
     <p class="article-line">
       <Link to={{ page: 'article', site: site.value, id: article.articleId }}>
-        <bdi>{article.title ?? texts.noTitle}</bdi>
+        <ArticleTitle article={article} />
       </Link>
       {waitingSince && (
         <span class="muted small">

@@ -6,7 +6,6 @@ export const cardTexts = catalogue(
     waiting: 'waits {time}',
     edited: 'edited',
     inReplyTo: 'In reply to {name}',
-    noTitle: 'Untitled article',
     whyHere: 'Why it is here',
     reports: 'Reports',
     sameText: {
@@ -63,7 +62,6 @@ export const cardTexts = catalogue(
       waiting: 'wartet {time}',
       edited: 'geändert',
       inReplyTo: 'Antwort an {name}',
-      noTitle: 'Artikel ohne Titel',
       whyHere: 'Warum er hier ist',
       reports: 'Meldungen',
       sameText: { one: 'Derselbe Text wartet noch #-mal.', other: 'Derselbe Text wartet noch #-mal.' },
@@ -120,7 +118,6 @@ export const cardTexts = catalogue(
       waiting: 'ينتظر منذ {time}',
       edited: 'معدّل',
       inReplyTo: 'رد على {name}',
-      noTitle: 'مقال بلا عنوان',
       whyHere: 'لماذا هو هنا',
       reports: 'البلاغات',
       sameText: {

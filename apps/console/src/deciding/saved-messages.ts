@@ -40,10 +40,13 @@ export class SavedMessages {
     const isOne = items.length === 1 && item !== undefined;
     const values: MessageValues = {
       name: isOne ? (item.comment.author?.name ?? null) : null,
-      article: isOne ? (item.article.title ?? item.article.url) : null,
+      article: isOne ? namedBy(item.article) : null,
       site: this.api.site,
       rules: this.policy.value.rulesUrl ?? null,
     };
     return fillMessage(text, values);
   }
 }
+
+/** A title that a reader's page said is nothing to tell an author in the house's name. */
+const namedBy = ({ title, url, unconfirmed }: Item['article']): string | null => (unconfirmed ? url : (title ?? url));

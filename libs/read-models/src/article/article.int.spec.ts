@@ -25,7 +25,7 @@ describe('an article', () => {
         open,
         mode: 'pre',
         closesAt: '2030-01-01T00:00:00.000Z',
-        actorId: null,
+        actorId: story.id(),
       },
     });
 
@@ -36,7 +36,7 @@ describe('an article', () => {
   it('is open, without a name, when nobody said otherwise', async () => {
     story.post();
     expect(await article()).toEqual({
-      ...{ articleId: 'an-article', url: null, title: null, commentCount: 1 },
+      ...{ articleId: 'an-article', url: null, title: null, readerUrl: null, readerTitle: null, commentCount: 1 },
       ...{ open: true, mode: null, closesAt: null, position: 1 },
     });
   });
@@ -53,6 +53,49 @@ describe('an article', () => {
       closesAt: new Date('2030-01-01'),
       position: 4,
     });
+  });
+
+  it('keeps what readers’ pages said apart from what the publisher says', async () => {
+    const words = (url: string | null, readerUrl: string | null, actorId: string | null = null) =>
+      story.tell({
+        type: 'ArticleUpdated',
+        data: {
+          ...{ articleId: 'an-article', open: true, mode: null, closesAt: null, actorId },
+          ...{ url, title: null, readerUrl, readerTitle: readerUrl && 'Said' },
+        },
+      });
+    words(null, 'https://a.example/1');
+    expect(await article()).toMatchObject({ url: null, title: null, readerUrl: 'https://a.example/1' });
+    words(null, 'https://a.example/2');
+    words('https://a.example/own', null, story.id());
+    expect(await article()).toMatchObject({ url: 'https://a.example/own', readerUrl: null, readerTitle: null });
+  });
+
+  it('reads an older log, whose readers never replaced what the publisher said, in one batch as in several', async () => {
+    const tell = (title: string, actorId: string | null, articleId: string): string =>
+      story.tell({
+        type: 'ArticleUpdated',
+        data: { articleId, url: null, title, open: true, mode: null, closesAt: null, actorId },
+      });
+    const expected = { title: 'Own', readerTitle: 'Own' };
+    for (const [title, actorId] of [
+      ['Said', null],
+      ['Own', story.id()],
+      ['Own', null],
+    ] as const) {
+      tell(title, actorId, 'in-batches');
+      await article();
+    }
+    expect(await article('in-batches')).toMatchObject(expected);
+    for (const [title, actorId] of [
+      ['Said', null],
+      ['Own', story.id()],
+      ['Own', null],
+    ] as const)
+      tell(title, actorId, 'in-one');
+    expect(await article('in-one')).toMatchObject(expected);
+    tell('Said', null, 'by-a-reader');
+    expect(await article('by-a-reader')).toMatchObject({ title: null, readerTitle: 'Said' });
   });
 
   it('counts what readers can see, and nothing else', async () => {

@@ -1,3 +1,4 @@
+import { type ArticleWords, wordsIn } from '#contracts/article-words';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { visibilityChange } from '#contracts/visibility';
 import { type Projection, type Transaction, tablesOf } from '../projection';
@@ -26,8 +27,11 @@ interface ArticleChange {
   readonly article_id: string;
   comment_count: number;
   position: number;
-  settings: RecordedEvent<'ArticleUpdated'>['data'] | null;
+  settings: Settings | null;
 }
+
+/** The newest settings; of the words, those that a batch says anything of. */
+type Settings = Pick<RecordedEvent<'ArticleUpdated'>['data'], 'open' | 'mode' | 'closesAt'> & Partial<ArticleWords>;
 
 /** What a batch does to each article: how its count moves, its last event, its newest settings. */
 export function foldArticles(events: readonly RecordedEvent[]): Map<string, ArticleChange> {
@@ -37,7 +41,10 @@ export function foldArticles(events: readonly RecordedEvent[]): Map<string, Arti
     const change = changeOf(changes, event.siteId, event.data.articleId);
     change.comment_count += visibilityChange(event);
     change.position = event.position;
-    if (event.type === 'ArticleUpdated') change.settings = event.data;
+    if (event.type === 'ArticleUpdated') {
+      const { open, mode, closesAt } = event.data;
+      change.settings = { ...change.settings, ...wordsIn(event.data), open, mode, closesAt };
+    }
   }
   return changes;
 }
@@ -61,8 +68,11 @@ async function writeSettings(transaction: Transaction, changes: readonly Article
   const rows = changes.map(({ site_id, article_id, settings }) => ({
     site_id,
     article_id,
+    is_named: settings?.url !== undefined,
     url: settings?.url,
     title: settings?.title,
+    reader_url: settings?.readerUrl,
+    reader_title: settings?.readerTitle,
     open: settings?.open,
     mode: settings?.mode,
     closes_at: settings?.closesAt,
@@ -72,6 +82,10 @@ async function writeSettings(transaction: Transaction, changes: readonly Article
 
 const replaceSettings = `
   update articles known
-  set url = new.url, title = new.title, open = new.open, mode = new.mode, closes_at = new.closes_at
-  from json_populate_recordset(null::articles, $1) new
+  set url = case when new.is_named then new.url else known.url end,
+    title = case when new.is_named then new.title else known.title end,
+    reader_url = new.reader_url, reader_title = new.reader_title,
+    open = new.open, mode = new.mode, closes_at = new.closes_at
+  from json_to_recordset($1) new (site_id text, article_id text, is_named boolean, url text, title text,
+    reader_url text, reader_title text, open boolean, mode text, closes_at timestamptz)
   where known.site_id = new.site_id and known.article_id = new.article_id`;

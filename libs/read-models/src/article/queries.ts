@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
+import type { ArticleWords } from '#contracts/article-words';
 import type { ModerationMode } from '#contracts/vocabulary';
+import { type StoredWords, toWords } from './words';
 
 /** An article as pages see it. `position` is the last event of the article or its comments. */
-export interface ArticleRow {
+export interface ArticleRow extends ArticleWords {
   readonly articleId: string;
-  readonly url: string | null;
-  readonly title: string | null;
   readonly commentCount: number;
   readonly open: boolean;
   readonly mode: ModerationMode | null;
@@ -14,10 +14,8 @@ export interface ArticleRow {
 }
 
 /** The columns of read.articles as PostgreSQL's JSON functions give them. */
-export interface StoredArticle {
+export interface StoredArticle extends StoredWords {
   readonly article_id: string;
-  readonly url: string | null;
-  readonly title: string | null;
   readonly comment_count: number;
   readonly open: boolean;
   readonly mode: ModerationMode | null;
@@ -26,7 +24,8 @@ export interface StoredArticle {
 }
 
 // Named, since a prepared `select *` breaks when a rebuild brings another column.
-const articleColumns = 'article_id, url, title, comment_count, open, mode, closes_at, position';
+const articleColumns =
+  'article_id, url, title, reader_url, reader_title, comment_count, open, mode, closes_at, position';
 
 /** An article, or null when nothing was ever said about it: its count is then 0 and the site's policy holds. */
 export async function getArticle(pool: Pool, site: string, article: string): Promise<ArticleRow | null> {
@@ -38,7 +37,7 @@ export async function getArticle(pool: Pool, site: string, article: string): Pro
   return rows[0] ? toArticle(rows[0]) : null;
 }
 
-/** The counts of several articles; one without comments may be missing. */
+/** The counts of several articles, and the addresses that their publishers gave them; one without comments may be missing. */
 export async function getArticles(
   pool: Pool,
   site: string,
@@ -59,8 +58,7 @@ export async function getArticles(
 
 export const toArticle = (row: StoredArticle): ArticleRow => ({
   articleId: row.article_id,
-  url: row.url,
-  title: row.title,
+  ...toWords(row),
   commentCount: row.comment_count,
   open: row.open,
   mode: row.mode,

@@ -1,8 +1,10 @@
 create table articles (
   site_id text not null,
   article_id text not null,
-  url text,
+  url text, -- as the publisher says
   title text,
+  reader_url text, -- as a reader's page said, where the publisher did not
+  reader_title text,
   open boolean not null default true,
   mode text,
   closes_at timestamptz,

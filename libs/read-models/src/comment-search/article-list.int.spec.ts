@@ -34,7 +34,7 @@ describe("the list of a site's articles", () => {
         open: true,
         mode: null,
         closesAt: null,
-        actorId: null,
+        actorId: story.id(),
         ...over,
       },
     });
@@ -54,8 +54,7 @@ describe("the list of a site's articles", () => {
     expect((await list()).articles).toEqual([
       {
         articleId: 'an-article',
-        title: 'On bridges',
-        url: 'https://a.example',
+        ...{ title: 'On bridges', url: 'https://a.example', readerTitle: null, readerUrl: null },
         ...{ open: true, mode: null, closesAt: null },
         ...{ commentCount: 1, waiting: 2, lastCommentAt: story.at(3) },
       },

@@ -1,14 +1,14 @@
 import type { Pool } from 'pg';
+import type { ArticleWords } from '#contracts/article-words';
 import type { ModerationMode, QueueName } from '#contracts/vocabulary';
+import { type StoredWords, toWords } from '../article/words';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor';
 import { articlesSql } from './search-sql';
 import { termsOf, toTsQuery } from './search-words';
 
 /** An article as the desk lists it. */
-export interface ListedArticle {
+export interface ListedArticle extends ArticleWords {
   readonly articleId: string;
-  readonly title: string | null;
-  readonly url: string | null;
   /** Now: not closed, and not past its closing time. */
   readonly open: boolean;
   readonly mode: ModerationMode | null;
@@ -76,10 +76,8 @@ export async function listArticles(
 const beyond = ['9999999999999', ''] as const;
 const base64url = /^[\w-]*$/;
 
-interface StoredListed {
+interface StoredListed extends StoredWords {
   readonly article_id: string;
-  readonly title: string | null;
-  readonly url: string | null;
   readonly open: boolean;
   readonly mode: ModerationMode | null;
   readonly closes_at: Date | null;
@@ -91,8 +89,7 @@ interface StoredListed {
 
 const toListed = (row: StoredListed): ListedArticle => ({
   articleId: row.article_id,
-  title: row.title,
-  url: row.url,
+  ...toWords(row),
   open: row.open,
   mode: row.mode,
   closesAt: row.closes_at,

@@ -15,7 +15,8 @@ export function foldArticles(events: readonly RecordedEvent[]): ArticleChange[] 
     changes.set(key, change);
     if (at < change.first_seen) change.first_seen = at;
     if (event.type === 'ArticleUpdated') {
-      change.title = event.data.title;
+      // Moderators find an article by what a reader's page called it, too.
+      change.title = event.data.title ?? event.data.readerTitle ?? null;
       change.known_since ??= at;
     } else if (change.last_comment_at === null || at > change.last_comment_at) change.last_comment_at = at;
   }

@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
+import type { ArticleWords } from '#contracts/article-words';
 import type { CommentStatus, Decision, RejectionReason } from '#contracts/vocabulary';
+import { type StoredWords, toWords } from '../article/words';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor';
 import { queueOf } from '../moderation-queue/fold';
 import { type Sight, sightValues } from '../moderation-queue/sight';
@@ -11,7 +13,7 @@ import { termsOf, toTsQuery } from './search-words';
 /** A comment that was found, whatever its status. */
 export interface FoundComment {
   readonly comment: ThreadComment;
-  readonly article: { articleId: string; title: string | null; url: string | null };
+  readonly article: ArticleWords & { articleId: string };
   readonly rules: string[];
   /** The last one that stands. */
   readonly decision: {
@@ -74,11 +76,9 @@ function isOutOfSight(status: CommentStatus | undefined, { queues }: Sight): boo
   return queues !== null && waitsIn !== undefined && waitsIn !== null && !queues.includes(waitsIn);
 }
 
-interface StoredFound {
+interface StoredFound extends StoredWords {
   readonly comment: StoredComment;
   readonly article_id: string;
-  readonly title: string | null;
-  readonly url: string | null;
   readonly rules: string[];
   readonly decision: StoodBy | null;
   readonly moderator: string | null;
@@ -86,9 +86,9 @@ interface StoredFound {
   readonly position: string;
 }
 
-const toFound = ({ comment, article_id, title, url, rules, decision, moderator }: StoredFound): FoundComment => ({
+const toFound = ({ comment, article_id, rules, decision, moderator, ...row }: StoredFound): FoundComment => ({
   comment: toThreadComment(comment),
-  article: { articleId: article_id, title, url },
+  article: { articleId: article_id, ...toWords(row) },
   rules,
   decision: decision && {
     by: { id: decision.by, name: moderator },

@@ -34,7 +34,7 @@ export function searchSql(filters: readonly SearchFilter[]): string {
   )
   select f.rules, f.decision, f.position, f.created_at, m.name as moderator,
     (select to_json(one) from (select ${commentColumns('c')}) one) as comment,
-    f.article_id, a.title, a.url
+    f.article_id, a.title, a.url, a.reader_title, a.reader_url
   from page f
   join read.comments c on c.id = f.comment_id
   left join read.articles a on a.site_id = $1 and a.article_id = f.article_id
@@ -48,7 +48,7 @@ export function searchSql(filters: readonly SearchFilter[]): string {
  * counted (null: all); with `words` $9 the words of the title.
  */
 export const articlesSql = (words: boolean, one = false): string => `
-  select s.article_id, s.last_comment_at, s.newest_at, a.title, a.url, a.mode, ${closesAt} as closes_at,
+  select s.article_id, s.last_comment_at, s.newest_at, a.title, a.url, a.reader_title, a.reader_url, a.mode, ${closesAt} as closes_at,
     coalesce(a.comment_count, 0) as comment_count, ${isOpen} as open,
     case when $8::text[] is null then coalesce(w.waiting, 0) else (
       select count(*)::int from read.queue_items i

@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
+import type { ArticleWords } from '#contracts/article-words';
 import type { Decision, Finding, FlagReason, QueueName, RejectionReason } from '#contracts/vocabulary';
+import { type StoredWords, toWords } from '../article/words';
 import { type AuthorRecord, type StoredAuthor, toAuthorRecord } from '../author-record/queries';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor';
 import {
@@ -17,7 +19,7 @@ export interface ReviewItem {
   readonly comment: ThreadComment;
   /** What readers get of it, where whoever asks may see no more. */
   readonly parent: ThreadComment | null;
-  readonly article: { articleId: string; title: string | null; url: string | null };
+  readonly article: ArticleWords & { articleId: string };
   /** Null: it does not wait. */
   readonly queue: QueueName | null;
   readonly findings: Finding[];
@@ -131,14 +133,14 @@ interface StoredItem {
   readonly last_decisions: PastVerdict[] | null;
   readonly comment: StoredComment;
   readonly parent: JudgedComment | null;
-  readonly article: { title: string | null; url: string | null } | null;
+  readonly article: StoredWords | null;
   readonly author: StoredAuthor | null;
 }
 
 const toItem = (row: StoredItem): ReviewItem => ({
   comment: toThreadComment(row.comment),
   parent: row.parent && toSeenComment(row.parent),
-  article: { articleId: row.article_id, title: row.article?.title ?? null, url: row.article?.url ?? null },
+  article: { articleId: row.article_id, ...toWords(row.article) },
   queue: row.queue,
   findings: row.findings,
   flags: row.flags ?? [],

@@ -144,14 +144,14 @@ describe("the moderators' queue", () => {
         open: true,
         mode: null,
         closesAt: null,
-        actorId: null,
+        actorId: story.id(),
       },
     });
     expect((await items()).items).toEqual([
       {
         comment: expect.objectContaining({ id, body: 'a', status: 'published', createdAt: story.at(2) }),
         parent: expect.objectContaining({ id: parent, body: 'parent' }),
-        article: { articleId: 'an-article', title: 'T', url: 'https://a.example' },
+        article: { articleId: 'an-article', title: 'T', url: 'https://a.example', readerTitle: null, readerUrl: null },
         queue: 'reported',
         findings: [finding],
         flags: [

@@ -2,6 +2,7 @@ import type { ArticleListAnswer, ListedArticle } from '#contracts/search-answers
 import { Link } from '../../address/link';
 import { useDesk } from '../../desk-context';
 import { useTexts } from '../../languages/use-texts';
+import { Unconfirmed } from '../../parts/article-title';
 import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { useAnswer } from '../../parts/use-answer';
@@ -37,12 +38,11 @@ export const ArticlePage = ({ route: { site, id } }: PageProps<'article'>) => {
           <h1 dir="auto">{title ?? id}</h1>
           <p class="facts muted small">
             <ArticleState article={article.value} />
+            <Unconfirmed article={article.value} />
             <Link to={{ page: 'search', site, query: { article: id } }}>{words.count(texts.counts, commentCount)}</Link>
-            {url !== null && (
-              <a href={url} target="_blank" rel="noreferrer">
-                {texts.toPage} <span aria-hidden="true">↗</span>
-              </a>
-            )}
+            <a href={url ?? plainPage(site, id)} target="_blank" rel="noreferrer">
+              {texts.toPage} <span aria-hidden="true">↗</span>
+            </a>
           </p>
         </div>
       </header>
@@ -54,6 +54,9 @@ export const ArticlePage = ({ route: { site, id } }: PageProps<'article'>) => {
   );
 };
 
+/** Where nobody said its address, its comments are a page of our own. */
+const plainPage = (site: string, id: string): string => `/v1/sites/${site}/articles/${encodeURIComponent(id)}/embed`;
+
 /** An article that nobody told anything about yet has the settings of a new one. */
 function theOne(answer: Answer<ArticleListAnswer>, articleId: string): Answer<ListedArticle> {
   if (!answer.ok) return answer;
@@ -62,6 +65,6 @@ function theOne(answer: Answer<ArticleListAnswer>, articleId: string): Answer<Li
 }
 
 const blank: Omit<ListedArticle, 'articleId'> = {
-  ...{ title: null, url: null, open: true, mode: null, closesAt: null },
+  ...{ title: null, url: null, unconfirmed: false, open: true, mode: null, closesAt: null },
   ...{ commentCount: 0, waiting: 0, lastCommentAt: null },
 };

@@ -2,17 +2,18 @@ import type { ListedArticle } from '#contracts/search-answers';
 import { Link } from '../../address/link';
 import { useTexts } from '../../languages/use-texts';
 import { Ago } from '../../parts/ago';
+import { ArticleTitle } from '../../parts/article-title';
 import { articlesTexts } from './texts';
 
 /** One article in a line. */
 export const ArticleRow = ({ site, article }: { site: string; article: ListedArticle }) => {
   const { words } = useTexts(articlesTexts);
-  const { articleId, title, url, commentCount, waiting, lastCommentAt } = article;
+  const { articleId, url, commentCount, waiting, lastCommentAt } = article;
   return (
     <tr>
       <th scope="row">
         <Link to={{ page: 'article', site, id: articleId }}>
-          <bdi>{title ?? articleId}</bdi>
+          <ArticleTitle article={article} />
         </Link>
         {url !== null && <bdi class="muted small address">{shortened(url)}</bdi>}
       </th>

@@ -1,0 +1,40 @@
+import { Client } from 'pg';
+import { readConfig } from '#platform/config';
+import { type TestDatabase, createTestDatabase } from '../../../test/database';
+import { removeDirectory, temporaryDirectory } from '../../../test/temporary-directory';
+import { deskLink } from './desk-link';
+
+describe('a link to the desk', () => {
+  let database: TestDatabase;
+  const directory = temporaryDirectory();
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(async () => {
+    await database.drop();
+    removeDirectory(directory);
+  });
+
+  const link = (...args: string[]) =>
+    deskLink(readConfig({ DATABASE_URL: database.url, DATA_DIR: directory, SITES: 'sport' }), args);
+  const stored = async (): Promise<number> => {
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    const { rowCount } = await client.query('select from desk_links');
+    await client.end();
+    return rowCount ?? 0;
+  };
+
+  it('is made for sites that exist', async () => {
+    expect(await link('--site', 'sport', '--site', 'default')).toMatch(/\/desk\/sign-in#/);
+    expect(await stored()).toBe(1);
+  });
+
+  it('is not made for a site that does not, and says which there are', async () => {
+    const before = await stored();
+    await expect(link('--site', 'sport', '--site', 'sprot')).rejects.toThrow(
+      '--site sprot: there is no such site; there are default, sport.',
+    );
+    expect(await stored()).toBe(before);
+  });
+});

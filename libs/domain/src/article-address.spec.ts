@@ -1,0 +1,51 @@
+import { addressUnder } from './article-address';
+
+const origins = ['https://news.example', 'https://xn--mnchen-3ya.example', 'http://127.0.0.1:3000', '*'];
+
+describe('the address of an article, as a reader says it', () => {
+  it.each([
+    ['https://news.example/a?page=2', 'https://news.example/a?page=2'],
+    ['https://news.example', 'https://news.example/'],
+    ['HTTPS://NEWS.example:443/A', 'https://news.example/A'],
+    ['https://news.example/a#comment-1', 'https://news.example/a'],
+    ['https://news.example/a#', 'https://news.example/a'],
+    ['https://news.example/x/../a', 'https://news.example/a'],
+    ['https://news.example\\@evil.example/a', 'https://news.example/@evil.example/a'],
+    ['https://münchen.example/a', 'https://xn--mnchen-3ya.example/a'],
+    ['http://127.0.0.1:3000/demo/a', 'http://127.0.0.1:3000/demo/a'],
+    ['http://2130706433:3000/demo/a', 'http://127.0.0.1:3000/demo/a'],
+  ])('%s is taken as %s', (text, address) => {
+    expect(addressUnder(origins, text)).toBe(address);
+  });
+
+  it.each([
+    ['https://evil.example/a'],
+    ['http://news.example/a'],
+    ['https://news.example:8443/a'],
+    ['https://news.example./a'],
+    ['https://news.example.evil.example/a'],
+    ['https://www.news.example/a'],
+    ['https://news.example@evil.example/a'],
+    ['https://news.example%2f@evil.example/a'],
+    ['https://user@news.example/a'],
+    ['https://user:secret@news.example/a'],
+    ['https://evil.example\\@news.example/a'],
+    ['https://evil.example/https://news.example/a'],
+    ['https://nеws.example/a'],
+    ['//news.example/a'],
+    ['/a'],
+    ['news.example/a'],
+    ['javascript://news.example/%0aalert(1)'],
+    ['data:text/html,https://news.example/'],
+    ['blob:https://news.example/0190'],
+    ['ftp://news.example/a'],
+    ['*'],
+    [''],
+  ])('%s is not taken', (text) => {
+    expect(addressUnder(origins, text)).toBeUndefined();
+  });
+
+  it('is taken under no origin where any may call', () => {
+    expect(addressUnder(['*'], 'https://news.example/a')).toBeUndefined();
+  });
+});

@@ -1,0 +1,209 @@
+import { request } from 'node:http';
+import { type World, createWorld } from '../world';
+
+const site = '/v1/sites/default';
+const evil = 'https://evil.example/phish';
+let world: World;
+/** Where any origin may call: that names none as the publisher's. */
+let open: World;
+let moderator: string;
+let number = 0;
+
+beforeAll(async () => {
+  [world, open] = await Promise.all([createWorld({ ALLOWED_ORIGINS: 'https://News.example' }), createWorld()]);
+  await world.makeSite('owned', { origins: ['https://own.example'] });
+  moderator = await world.token({ sub: 'mo', roles: ['moderator'] });
+});
+afterAll(() => Promise.all([world.stop(), open.stop()]));
+
+const newArticle = (): string => `article-${(number += 1)}`;
+/** As a guest on a page that says this of itself; resolves with the status of the comment. */
+async function guestSays(article: string, said: object, { at = site, on = world, more = {} } = {}): Promise<string> {
+  const { status, body } = await on.call('POST', `${at}/articles/${article}/comments`, {
+    body: { body: 'A word', author: { name: 'Gus' }, article: said, ...more },
+  });
+  expect(status).toBe(201);
+  await on.settled();
+  return body.comment.status;
+}
+const publisherSays = async (article: string, said: object) => {
+  const { status, body } = await world.call('PUT', `${site}/articles/${article}`, { token: moderator, body: said });
+  expect(status).toBe(200);
+  await world.settled();
+  return body;
+};
+const shown = async (article: string, at = site, on = world) =>
+  (await on.call('GET', `${at}/articles/${article}`)).body;
+/** Everything that anybody is shown of an article without a token. */
+async function publicly(article: string): Promise<string> {
+  const paths = ['', '/comments', '/embed', '/embed?fragment', '/feed.atom', '/feed.rss'];
+  const pages = await Promise.all(paths.map((path) => world.call('GET', `${site}/articles/${article}${path}`)));
+  return pages.map(({ body }) => JSON.stringify(body)).join('\n');
+}
+const listed = async (article: string) => {
+  const path = `${site}/moderation/articles?article=${article}`;
+  return (await world.call('GET', path, { token: moderator })).body.articles[0];
+};
+const recorded = async (article: string) => {
+  const token = await world.token({ sub: 'ana', roles: ['analyst'] });
+  const { body } = await world.call('GET', '/v1/events?type=ArticleUpdated&limit=1000', { token });
+  return body.events.filter(({ subject }: { subject: string }) => subject === article);
+};
+
+describe('an address that a reader says', () => {
+  it.each([
+    [evil],
+    ['https://news.example@evil.example/'],
+    ['https://news.example.evil.example/'],
+    ['https://evil.example/#https://news.example/'],
+    ['https://user:secret@news.example/a'],
+    ['http://news.example/a'],
+    ['https://news.example:8443/a'],
+    ['https://news.example./a'],
+    ['https://nеws.example/a'],
+    ['https://own.example/a'],
+  ])('is taken from nobody under another origin: %s', async (url) => {
+    const article = newArticle();
+    await guestSays(article, { url, title: 'Buy here' });
+    expect(await shown(article)).toMatchObject({ url: null, title: null, urlConfirmed: false });
+    expect(await publicly(article)).not.toMatch(/evil|Buy here|rel=\\"canonical/);
+    expect(await listed(article)).toMatchObject({ url: null, title: null, unconfirmed: false });
+    expect(await recorded(article)).toEqual([]);
+  });
+
+  it('is refused where it is none, and the comment with it', async () => {
+    for (const url of ['javascript:alert(1)', 'data:text/html,x', '/a', `https://news.example/${'x'.repeat(2000)}`]) {
+      const body = { body: 'A word', author: { name: 'Gus' }, article: { url } };
+      const answer = await world.call('POST', `${site}/articles/a/comments`, { body });
+      expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/article/url' }] } });
+    }
+  });
+
+  it('is taken under an origin of the site, without its fragment, after a wrong one as before another', async () => {
+    const article = newArticle();
+    await guestSays(article, { url: evil, title: 'Buy here' });
+    await guestSays(article, { url: 'https://news.example/wrong', title: 'Wrong' });
+    await guestSays(article, { url: 'https://news.example/right?a=1#comment-3', title: 'Right' });
+    await guestSays(article, { url: evil, title: 'Buy here' });
+    expect(await shown(article)).toMatchObject({ url: 'https://news.example/right?a=1', urlConfirmed: false });
+  });
+
+  it('is nothing that search engines, feeds or readers are sent to; its title is for moderators alone', async () => {
+    const article = newArticle();
+    await guestSays(article, { url: 'https://news.example/right', title: 'A claim' });
+    const pages = await publicly(article);
+    expect(pages).not.toMatch(/rel=\\"canonical|href=\\"https:\/\/news\.example|A claim/);
+    expect(pages).not.toContain('https://news.example/right#comment-');
+    expect(pages.match(/https:\/\/news\.example\/right/g)).toHaveLength(3); // the article, the thread, and what the element is made from
+    const claimed = { url: 'https://news.example/right', title: 'A claim', unconfirmed: true };
+    expect(await listed(article)).toMatchObject(claimed);
+    const found = await world.call('GET', `${site}/moderation/search?article=${article}`, { token: moderator });
+    expect(found.body.items[0].article).toMatchObject(claimed);
+    const id = found.body.items[0].comment.id as string;
+    const item = await world.call('GET', `${site}/moderation/items/${id}`, { token: moderator });
+    expect(item.body.article).toEqual({ articleId: article, ...claimed });
+  });
+
+  it('is not taken from a comment that is held, not even once it is approved', async () => {
+    const article = newArticle();
+    await publisherSays(article, { mode: 'pre' });
+    const before = await recorded(article);
+    expect(await guestSays(article, { url: 'https://news.example/a', title: 'A' })).toBe('held');
+    expect(await recorded(article)).toEqual(before);
+    const { body } = await world.call('GET', `${site}/moderation/search?article=${article}`, { token: moderator });
+    const decisions = [{ commentId: body.items[0].comment.id, decision: 'approve' }];
+    await world.call('POST', `${site}/moderation/decisions`, { token: moderator, body: { decisions } });
+    await world.settled();
+    expect(await shown(article)).toMatchObject({ commentCount: 1, url: null, title: null });
+  });
+
+  it('is taken under a site’s own origins for that site alone, and only as long as they are', async () => {
+    const owned = '/v1/sites/owned';
+    await guestSays('a', { url: 'https://own.example/a' }, { at: owned });
+    expect(await shown('a', owned)).toMatchObject({ url: 'https://own.example/a' });
+    await world.makeSite('owned', { origins: [] });
+    await world.settled();
+    expect(await shown('a', owned)).toMatchObject({ url: null });
+  });
+
+  it('does not fill the log in turns', async () => {
+    const article = newArticle();
+    for (let turn = 0; turn < 24; turn++) await guestSays(article, { url: `https://news.example/${turn}` });
+    expect(await recorded(article)).toHaveLength(20);
+  }, 60_000);
+});
+
+describe('where any origin may call', () => {
+  it('only pages of our own are believed, under each name of this machine', async () => {
+    const port = new URL(open.url).port;
+    for (const [at, origin] of [`http://127.0.0.1:${port}`, `http://localhost:${port}`].entries()) {
+      const article = `own-${at}`;
+      await guestSays(article, { url: 'https://news.example/a' }, { on: open });
+      expect(await shown(article, site, open)).toMatchObject({ url: null });
+      await guestSays(article, { url: `${origin}/demo/${article}#x` }, { on: open });
+      expect(await shown(article, site, open)).toMatchObject({ url: `${origin}/demo/${article}` });
+    }
+  });
+
+  it('a request cannot say what our own is', async () => {
+    const { port, hostname } = new URL(open.url);
+    const said = { url: `http://evil.example:${port}/a` };
+    const body = JSON.stringify({ body: 'A word', author: { name: 'Gus' }, article: said });
+    const status = await new Promise((resolve, reject) => {
+      const headers = { host: `evil.example:${port}`, 'content-type': 'application/json' };
+      const sent = request({ hostname, port, path: `${site}/articles/spoofed/comments`, method: 'POST', headers });
+      sent.on('response', (response) => resolve(response.resume().statusCode)).on('error', reject);
+      sent.end(body);
+    });
+    expect(status).toBe(201);
+    await open.settled();
+    expect(await shown('spoofed', site, open)).toMatchObject({ url: null });
+  });
+});
+
+describe('the publisher', () => {
+  it('says where an article is and what it is called, and no reader changes that', async () => {
+    const article = newArticle();
+    await guestSays(article, { url: 'https://news.example/claim', title: 'A claim' });
+    await publisherSays(article, { url: 'https://news.example/own', title: 'Own' });
+    await guestSays(article, { url: 'https://news.example/claim', title: 'A claim' });
+    const own = { url: 'https://news.example/own', title: 'Own' };
+    expect(await shown(article)).toMatchObject({ ...own, urlConfirmed: true });
+    expect(await listed(article)).toMatchObject({ ...own, unconfirmed: false });
+    const pages = await publicly(article);
+    expect(pages).toContain('<link rel=\\"canonical\\" href=\\"https://news.example/own\\">');
+    expect(pages).toContain('https://news.example/own#comment-');
+    expect(pages).not.toMatch(/claim/);
+  });
+
+  it('may name any address, also one that readers may not', async () => {
+    const article = newArticle();
+    expect(await publisherSays(article, { url: 'https://elsewhere.example/a' })).toMatchObject({
+      url: 'https://elsewhere.example/a',
+      urlConfirmed: true,
+    });
+  });
+
+  it('confirms a reader’s words by saying the same, and by nothing else', async () => {
+    const article = newArticle();
+    const said = { url: 'https://news.example/same', title: 'Same' };
+    await guestSays(article, said);
+    await publisherSays(article, { open: true, mode: 'post', closesAt: null });
+    expect(await shown(article)).toMatchObject({ url: said.url, title: null, urlConfirmed: false });
+    expect(await publisherSays(article, said)).toMatchObject({ ...said, urlConfirmed: true });
+    expect(await publicly(article)).toContain('rel=\\"canonical');
+  });
+
+  it('takes a wrong claim away with null', async () => {
+    const article = newArticle();
+    await guestSays(article, { url: 'https://news.example/wrong', title: 'Wrong' });
+    expect(await publisherSays(article, { url: null })).toMatchObject({ url: null, title: null });
+    expect(await listed(article)).toMatchObject({ url: null, title: null, unconfirmed: false });
+  });
+
+  it('names no address with a password in it', async () => {
+    const body = { url: 'https://user:secret@news.example/a' };
+    const answer = await world.call('PUT', `${site}/articles/a`, { token: moderator, body });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/url' }] } });
+  });
+});

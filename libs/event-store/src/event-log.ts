@@ -14,7 +14,7 @@ import { GroupCommit } from './group-commit';
 import { findIdempotent, pruneIdempotencyKeys } from './idempotency';
 import type { Keyring } from './keyring';
 import { openPersonal, personsToOpen } from './open-personal';
-import { clearSealedIn, clearSealedOf, eraseSubjectKey, isSubjectErased } from './subject-erasure';
+import { clearSealedAt, clearSealedIn, eraseSubjectKey, isSubjectErased } from './subject-erasure';
 import { SubjectKeys } from './subject-keys';
 import { refuseOtherWrappingKey } from './wrapping-key-guard';
 
@@ -80,11 +80,11 @@ export class EventLog {
     return this.reader.readAfter(position, limit);
   }
 
-  /** Everything that a subject caused, or that says something about them, a chunk at a time. Walks the whole log, as it stands now. */
+  /** Everything that a subject caused, or that says something about them, as the log stands now, a chunk at a time. */
   async *eventsAbout(subjectId: string): AsyncGenerator<StoredEvent[], void> {
-    const head = await this.reader.head();
-    for (let after = 0; after < head; after += walkedAtOnce)
-      yield await this.reader.readAbout(subjectId.toLowerCase(), after, Math.min(after + walkedAtOnce, head));
+    const positions = await this.reader.positionsAbout(subjectId);
+    for (let from = 0; from < positions.length; from += readAtOnce)
+      yield await this.reader.readAt(positions.slice(from, from + readAtOnce));
   }
 
   keysBetween(after: number, upTo: number): Promise<string[]> {
@@ -139,9 +139,9 @@ export class EventLog {
     return isSubjectErased(this.pool, subjectId);
   }
 
-  /** Nulls the sealed bytes that an erasure left behind. Walks the whole log: in the background. Answers in how many events. */
-  clearSealedOf(subjectId: string): Promise<number> {
-    return clearSealedOf(this.pool, subjectId);
+  /** Nulls the sealed bytes that an erasure left behind. Answers in how many events. */
+  async clearSealedOf(subjectId: string): Promise<number> {
+    return clearSealedAt(this.pool, subjectId, await this.reader.positionsAbout(subjectId));
   }
 
   /** Nulls everything sealed in these streams, whoever it belongs to: what others noted about something that was erased. Answers in how many events. */
@@ -171,8 +171,8 @@ export class EventLog {
   }
 }
 
-// Positions; some milliseconds of the database's time.
-const walkedAtOnce = 10_000;
+// Events; some megabytes at most.
+const readAtOnce = 1000;
 
 // The second succeeds, unless the operator rewraps the keys in between.
 const sealingAttempts = 5;

@@ -27,11 +27,18 @@ export class EventReader {
     return this.read('after', 'where position > $1 order by position limit $2', [position, limit]);
   }
 
-  /** Of the events behind one position and up to another: those that a subject caused, that are in a stream of theirs, or hold something personal of theirs. */
-  readAbout(subjectId: string, after: number, upTo: number): Promise<StoredEvent[]> {
-    const about = `(subject_id = $3::uuid or stream_id = $3::uuid or meta ->> 'actorId' = $4)`;
-    const where = `where position > $1 and position <= $2 and ${about} order by position`;
-    return this.read('about', where, [after, upTo, subjectId, subjectId]);
+  /** Where the events are that a subject caused, that are in a stream of theirs, or hold something personal of theirs. By index: it costs what they did. */
+  async positionsAbout(subjectId: string): Promise<number[]> {
+    const { rows } = await this.pool.query<{ position: string }>({
+      name: 'events_positions_about',
+      text: 'select position from positions_about($1) as about (position)',
+      values: [subjectId],
+    });
+    return rows.map(({ position }) => Number(position));
+  }
+
+  readAt(positions: readonly number[]): Promise<StoredEvent[]> {
+    return this.read('at', 'where position = any($1) order by position', [positions]);
   }
 
   /** The position of the last event; 0 in an empty log. */

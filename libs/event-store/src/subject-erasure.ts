@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 
-const chunk = 10_000;
+/** Events; the locks of one statement hold up nobody. */
+const chunk = 1000;
 
 /**
  * Drops a subject's key: from the commit on nobody can read what was sealed under it, here, in Kafka or in a backup of the log,
@@ -16,19 +17,13 @@ export async function isSubjectErased(pool: Pool, subjectId: string): Promise<bo
   return rows[0]?.erased === true;
 }
 
-/**
- * Nulls the unreadable rest in the log, in chunks that hold up nobody, and answers in how many events. It walks the whole log, which has
- * no index by subject: minutes where that is long, and nobody has to wait for it.
- */
-export async function clearSealedOf(pool: Pool, subjectId: string): Promise<number> {
-  const { rows } = await pool.query<{ head: string }>('select coalesce(max(position), 0) as head from events');
-  const head = Number(rows[0]?.head);
+/** Nulls the unreadable rest of a subject's data at some positions of the log, and answers in how many events. Harmless to repeat. */
+export async function clearSealedAt(pool: Pool, subjectId: string, positions: readonly number[]): Promise<number> {
   let cleared = 0;
-  for (let after = 0; after < head; after += chunk) {
-    const result = await pool.query<{ cleared: number }>('select clear_sealed($1, $2, $3) as cleared', [
+  for (let from = 0; from < positions.length; from += chunk) {
+    const result = await pool.query<{ cleared: number }>('select clear_sealed_at($1, $2) as cleared', [
       subjectId,
-      after,
-      after + chunk,
+      positions.slice(from, from + chunk),
     ]);
     cleared += result.rows[0]?.cleared ?? 0;
   }

@@ -17,7 +17,7 @@ export interface Footprint {
   readonly topics: Map<string, number>;
 }
 
-/** Walks the whole log, which has no index by person, in chunks; minutes where it is long. Opens everything it finds: a proof, not a guess. */
+/** Finds a person's events by index, and opens everything it finds: a proof, not a guess. */
 export async function footprintOf(log: EventLog, authorId: string): Promise<Footprint> {
   const found: Footprint = {
     ...{ events: 0, withPersonalData: 0, readable: 0, flagNotes: 0 },

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestDatabase, createTestDatabase } from '../database';
+import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { until } from '../until';
+
+let database: TestDatabase;
+let directory: string;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  directory = temporaryDirectory();
+});
+afterAll(async () => {
+  await database.drop();
+  removeDirectory(directory);
+});
+
+interface Role {
+  readonly child: ChildProcess;
+  /** Its `/metrics`; undefined while it is not reached. */
+  metrics(): Promise<string | undefined>;
+  output(): string;
+}
+
+function start(role: string, dataDir: string, environment: Record<string, string>): Role {
+  const child = spawn(
+    process.execPath,
+    [
+      '-C',
+      'source',
+      '-r',
+      './test/typescript.cjs',
+      '-r',
+      './test/processes/fail-on-signal.cjs',
+      `apps/${role}/src/main.ts`,
+    ],
+    {
+      cwd: join(__dirname, '../..'),
+      env: {
+        ...process.env,
+        DATA_DIR: dataDir,
+        PORT: '0',
+        METRICS_PORT: '0',
+        LOG_LEVEL: 'info',
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const printed: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (data: Buffer) => printed.push(data.toString()));
+  const output = (): string => printed.join('');
+  const metrics = async (): Promise<string | undefined> => {
+    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(output()) ?? [];
+    return url && fetch(`${url}/metrics`).then((answer) => answer.text());
+  };
+  return { child, metrics, output };
+}
+
+const roles: [string, () => Record<string, string>][] = [
+  ['api', () => ({ DATABASE_URL: database.url })],
+  ['projector', () => ({ DATABASE_URL: database.url })],
+  ['relay', () => ({ DATABASE_URL: database.url, KAFKA_BROKERS: '127.0.0.1:1' })],
+  ['standalone', () => ({})],
+];
+
+describe.each(roles)('the role %s', (name, environment) => {
+  it('goes on after a rejection that nobody handled, and stops in order after an exception that nobody caught', async () => {
+    // Those that share a database share its secrets.
+    const dataDir = join(directory, name === 'standalone' ? 'embedded' : 'cluster');
+    const { child, metrics, output } = start(name, dataDir, environment());
+    const postmaster = join(dataDir, 'postgres/postmaster.pid');
+    try {
+      await until('it serves its metrics', async () => (await metrics()) !== undefined || child.exitCode !== null);
+      expect(await metrics()).toMatch(/^colloquy_unhandled_rejections_total 0$/m);
+      child.kill('SIGHUP');
+      await until('it has counted', async () =>
+        /^colloquy_unhandled_rejections_total 1$/m.test(String(await metrics())),
+      );
+      expect(existsSync(postmaster)).toBe(name === 'standalone');
+      const exited = once(child, 'exit');
+      child.kill('SIGUSR2');
+      expect(await exited).toEqual([1, null]);
+    } finally {
+      child.kill('SIGKILL');
+    }
+    expect(existsSync(postmaster)).toBe(false);
+    expect(output()).toMatch(/"level":50,.*"msg":"a promise was rejected and nobody handled it"/);
+    expect(output()).toMatch(
+      /"level":60,.*fail-on-signal.*"msg":"an exception was caught by nobody: this process stops"/,
+    );
+    expect(output()).not.toContain('ann@example.org');
+  }, 60_000);
+});

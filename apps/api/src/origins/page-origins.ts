@@ -8,7 +8,7 @@ export class PageOrigins {
 
   /** `*` lets every page read and call (CORS); it names no page whose forms are trusted. */
   constructor(@Inject(allowedOrigins) allowed: readonly string[]) {
-    this.listed = new Set(allowed.filter((origin) => origin !== '*').map((origin) => new URL(origin).origin));
+    this.listed = new Set(allowed.filter((origin) => URL.canParse(origin)).map((origin) => new URL(origin).origin));
   }
 
   /** @param origin as browsers write it: `https://news.example` */

@@ -57,6 +57,31 @@ describe('a moderator’s browser', () => {
     await context.close();
   }, 60_000);
 
+  it('asks before a link of somebody else’s takes the place of who is signed in, by keyboard alone', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    // A visit of its own each time: a page that only gets another fragment does not run its script again.
+    const open = async (name: string) => {
+      await page.goto('about:blank');
+      await page.goto(`${publicUrl}/desk/sign-in#${await linkToken(world, { name })}`);
+    };
+    const leftThePage = () => page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+    await open('Mo');
+    await leftThePage();
+    await open('Mallory <b>');
+    await page.getByText(/You are signed in as .Mo.\. Sign in as .Mallory <b>. instead\?/).waitFor();
+    await page.keyboard.press('Enter');
+    await leftThePage();
+    expect(await page.evaluate(whoIs)).toBe('Mo');
+    await open('Ada');
+    await page.getByRole('button', { name: 'Sign in as' }).waitFor();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await leftThePage();
+    expect(await page.evaluate(whoIs)).toBe('Ada');
+    await context.close();
+  }, 60_000);
+
   it('is signed in by the identity provider, though that is another site and the session’s cookie is strict', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();

@@ -79,6 +79,32 @@ describe('a one-time link', () => {
     expect((await redeem(token, { origin: world.url, 'sec-fetch-site': 'same-origin' })).status).toBe(204);
   });
 
+  it('asks before it ends somebody else’s session in the same browser, and is not used up by that', async () => {
+    const { cookie } = await signInToDesk(world, { name: 'Ada' });
+    const token = await linkToken(world, { name: 'Eve' });
+    const asked = await redeem(token, { cookie });
+    expect([asked.status, asked.headers.getSetCookie()]).toEqual([409, []]);
+    expect(asked.body).toMatchObject({
+      type: '/docs/problems#signed-in-already',
+      signedInAs: 'Ada',
+      linkFor: 'Eve',
+    });
+    expect((await session(cookie)).body.moderator.name).toBe('Ada');
+    const answer = { body: { token, replace: true }, headers: { cookie } };
+    const replaced = await world.call('POST', '/desk/sign-in', answer);
+    expect(replaced.status).toBe(204);
+    expect((await session(cookieIn(replaced.headers, 'colloquy_desk') ?? '')).body.moderator.name).toBe('Eve');
+    expect((await session(cookie)).status).toBe(401);
+  });
+
+  it('does not ask whom it signs in again, nor whose session is over', async () => {
+    const { cookie } = await signInToDesk(world, { name: 'Ada' });
+    expect((await redeem(await linkToken(world, { name: 'Ada' }), { cookie })).status).toBe(204);
+    expect((await session(cookie)).status).toBe(401);
+    expect((await redeem(await linkToken(world, { name: 'Eve' }), { cookie })).status).toBe(204);
+    expect((await redeem('A'.repeat(43), { cookie: (await signInToDesk(world)).cookie })).status).toBe(401);
+  });
+
   it('opens a page whose script alone may run, and that keeps no trace', async () => {
     const { body, headers } = await world.call<string>('GET', '/desk/sign-in?problem=no-role');
     const policy = headers.get('content-security-policy') ?? '';
@@ -262,7 +288,10 @@ describe('a session', () => {
 
   it('is not fixed: signing in never takes over a cookie that was there, and ends its session', async () => {
     const planted = await signInToDesk(world, { name: 'Attacker' });
-    const answer = await redeem(await linkToken(world, { name: 'Victim' }), { cookie: planted.cookie });
+    const answer = await world.call('POST', '/desk/sign-in', {
+      body: { token: await linkToken(world, { name: 'Victim' }), replace: true },
+      headers: { cookie: planted.cookie },
+    });
     const cookie = cookieIn(answer.headers, 'colloquy_desk') ?? '';
     expect(cookie).not.toBe(planted.cookie);
     expect((await session(cookie)).body.moderator.name).toBe('Victim');

@@ -63,7 +63,7 @@ import { StreamSeats } from './live/stream-seats';
 import { moderationControllers, moderationProviders } from './moderation/moderation-parts';
 import { SearchController } from './moderation/search.controller';
 import { StatsController } from './moderation/stats.controller';
-import { OriginGuard } from './origins/origin.guard';
+import { OriginGuard } from './http/origin.guard';
 import { ChangePolicyHandler } from './policy/change-policy.handler';
 import { PolicyController } from './policy/policy.controller';
 import { AnswerCache } from './reading/answer-cache';

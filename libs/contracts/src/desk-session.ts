@@ -7,7 +7,13 @@ export const csrfHeader = 'x-csrf-token';
 
 /** The secret of a one-time link: 32 random bytes in base64url. It stands in the link's fragment, so that no server sees it in an address. */
 export const DeskLinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be the part of the link after #');
-export const DeskSignInRequest = z.object({ token: DeskLinkToken });
+export const DeskSignInRequest = z.object({
+  token: DeskLinkToken,
+  replace: z
+    .boolean()
+    .default(false)
+    .describe('true: the person was asked, and ends the session that somebody else has in this browser'),
+});
 
 /** Who is signed in to the desk, and what they may do there. */
 export const DeskSessionAnswer = z.object({

@@ -54,6 +54,12 @@ export const problems = {
     advice: 'Reload the thread.',
   },
   'method-not-allowed': { status: 405, title: 'This method is not offered here', advice: 'See /openapi.json.' },
+  'signed-in-already': {
+    status: 409,
+    title: 'Somebody else is signed in here',
+    advice:
+      '`signedInAs` is signed in; `linkFor` is who the link is for. Ask, then send the same with `replace: true`.',
+  },
   'article-closed': {
     status: 409,
     title: 'Comments are closed',

@@ -46,6 +46,27 @@ describe('the configuration', () => {
     expect(() => readConfig({ OIDC_SCOPE: 'profile' })).toThrow('expected a list with openid in it');
   });
 
+  it('fetches the keys of readers’ tokens by https alone, but on this machine, and only with whom they are from and for', () => {
+    const given = { JWT_ISSUER: 'https://login.example', JWT_AUDIENCE: 'comments' };
+    for (const JWKS_URL of [
+      'https://login.example/keys',
+      'http://127.0.0.1:1/keys',
+      'http://localhost/keys',
+      'http://[::1]/',
+    ])
+      expect(readConfig({ ...given, JWKS_URL })).toMatchObject({ JWKS_URL });
+    for (const JWKS_URL of ['http://login.example/keys', 'http://127.0.0.1.evil.example/', 'ftp://localhost/', 'keys'])
+      expect(() => readConfig({ ...given, JWKS_URL })).toThrow(
+        /^Bad configuration: JWKS_URL="[^"]*": expected a URL starting with https:\/\/ [^\n;]*$/,
+      );
+    expect(() => readConfig({ JWKS_URL: 'https://login.example/keys' })).toThrow(
+      /^Bad configuration: JWT_ISSUER=\(unset\): expected beside JWKS_URL[^\n]*; JWT_AUDIENCE=\(unset\): expected[^\n]*$/,
+    );
+    expect(() => readConfig({ ...given, JWT_AUDIENCE: '', JWKS_URL: 'https://login.example/keys' })).toThrow(
+      /^Bad configuration: JWT_AUDIENCE=\(unset\): [^\n;]*$/,
+    );
+  });
+
   it('splits lists and refuses what is no origin', () => {
     expect(readConfig({ ALLOWED_ORIGINS: 'https://a.example, https://b.example' }).ALLOWED_ORIGINS).toHaveLength(2);
     expect(() => readConfig({ ALLOWED_ORIGINS: 'a.example' })).toThrow('ALLOWED_ORIGINS');

@@ -23,7 +23,7 @@ const commaList = (item: RegExp, meaning: string) =>
     )
     .refine((parts) => parts.length > 0 && parts.every((part) => item.test(part)), `expected ${meaning}`);
 
-/** Tokens travel there: in the clear only within this machine. */
+/** Tokens, or the keys that prove them, travel there: in the clear only within this machine. */
 const providerUrl = z.string().refine((text) => {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
@@ -77,9 +77,9 @@ export const Environment = z.object({
     .min(32, 'expected at least 32 characters')
     .optional()
     .describe('HS256 secret of site tokens; unset: generated once and kept in DATA_DIR'),
-  JWKS_URL: url('http:', 'https:').optional().describe("instead of a secret: the identity provider's public keys"),
-  JWT_ISSUER: z.string().min(1).optional().describe('when set, tokens must carry this `iss`'),
-  JWT_AUDIENCE: z.string().min(1).optional().describe('when set, tokens must carry this `aud`'),
+  JWKS_URL: providerUrl.optional().describe("instead of a secret: the identity provider's public keys"),
+  JWT_ISSUER: z.string().min(1).optional().describe('tokens must carry this `iss`; needed with JWKS_URL'),
+  JWT_AUDIENCE: z.string().min(1).optional().describe('tokens must carry this `aud`; needed with JWKS_URL'),
   OIDC_ISSUER: providerUrl.optional().describe('signs moderators in to the desk; unset: only one-time links do'),
   OIDC_CLIENT_ID: z.string().min(1).optional().describe('what the identity provider calls the desk'),
   OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('unset: the desk is a public client'),
@@ -125,6 +125,10 @@ const together = Environment.superRefine((given, context) => {
   const missing = (path: keyof Config, message: string): void => {
     if (given[path] === undefined) context.addIssue({ code: 'custom', path: [path], message });
   };
+  if (given.JWKS_URL !== undefined) {
+    missing('JWT_ISSUER', 'expected beside JWKS_URL: the provider signs for others with the same keys');
+    missing('JWT_AUDIENCE', 'expected beside JWKS_URL: the provider signs for others with the same keys');
+  }
   if (given.OIDC_ISSUER !== undefined) {
     missing('OIDC_CLIENT_ID', 'expected beside OIDC_ISSUER');
     missing('PUBLIC_URL', 'expected beside OIDC_ISSUER: moderators come back there from signing in');

@@ -8,7 +8,9 @@ import { type PublicUrl, publicUrl } from '../events/public-url';
 import { Route } from '../http/access';
 import { parseInput } from '../http/invalid-fields';
 import { DeskCallers } from './desk-callers';
-import { redeemDeskLink } from './desk-links';
+import { readCookie, sessionCookie } from './desk-cookie';
+import { readDeskLink, redeemDeskLink } from './desk-links';
+import { DeskSessions } from './desk-sessions';
 import { DeskSignIn } from './desk-sign-in';
 import { isFromOwnOrigin } from './own-origin';
 import { signInPage, signInPolicy } from './sign-in-page';
@@ -29,6 +31,7 @@ export class DeskLinkController {
     private readonly pool: Pool,
     private readonly door: DeskSignIn,
     private readonly callers: DeskCallers,
+    private readonly sessions: DeskSessions,
     @Inject(publicUrl) private readonly publicUrl: PublicUrl,
   ) {}
 
@@ -65,8 +68,19 @@ export class DeskLinkController {
   ): Promise<void> {
     // Or another page could sign its visitors in as somebody of its choice.
     if (!isFromOwnOrigin(request, this.publicUrl)) throw new Refusal('csrf');
-    const person = await redeemDeskLink(this.pool, parseInput(DeskSignInRequest, body).token);
+    const { token, replace } = parseInput(DeskSignInRequest, body);
+    if (!replace) await this.refuseToReplace(request, token);
+    const person = await redeemDeskLink(this.pool, token);
     if (!person) throw new Refusal('unauthenticated', signInProblems['link-used']);
     await this.door.signIn(person, request, reply);
+  }
+
+  /** Or whoever sends a link of their own could have others work under their name. */
+  private async refuseToReplace(request: FastifyRequest, token: string): Promise<void> {
+    const cookie = readCookie(request, sessionCookie);
+    const before = cookie === undefined ? undefined : await this.sessions.find(cookie);
+    const person = before && (await readDeskLink(this.pool, token));
+    if (!person || person.subject === before.person.subject) return;
+    throw new Refusal('signed-in-already', undefined, { signedInAs: before.person.name, linkFor: person.name });
   }
 }

@@ -23,8 +23,19 @@ export async function redeemDeskLink(pool: Pool, token: string): Promise<DeskPer
     'delete from desk_links where token_hash = $1 returning sealed',
     [tokenHash(token)],
   );
-  return rows[0] && DeskPerson.parse(openWith(token, purpose, rows[0].sealed));
+  return rows[0] && personIn(token, rows[0].sealed);
 }
+
+/** Whom the link of this token would sign in; asking does not use it up. */
+export async function readDeskLink(pool: Pool, token: string): Promise<DeskPerson | undefined> {
+  const { rows } = await pool.query<{ sealed: Buffer }>(
+    'select sealed from desk_links where token_hash = $1 and expires_at > now()',
+    [tokenHash(token)],
+  );
+  return rows[0] && personIn(token, rows[0].sealed);
+}
+
+const personIn = (token: string, sealed: Buffer): DeskPerson => DeskPerson.parse(openWith(token, purpose, sealed));
 
 const purpose = 'desk link';
 const insert =

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
@@ -11,6 +11,7 @@ import { DeskSignIn } from './desk-sign-in';
 import { attemptCookie, attemptSeconds, openAttempt, sealAttempt } from './oidc-attempt';
 import { OidcProvider } from './oidc-provider';
 import { isSecure } from './own-origin';
+import { SignInProblemFilter } from './sign-in-problem.filter';
 import { SignInRefused } from './sign-in-refused';
 
 /** A page of the desk, and nothing that a browser reads as another site. */
@@ -24,6 +25,7 @@ const StartQuery = z.object({
 
 /** Signing in by the newsroom's identity provider. Browsers come here, so what goes wrong is told on a page. */
 @Controller('desk/oidc')
+@UseFilters(SignInProblemFilter)
 export class DeskOidcController {
   constructor(
     @Inject(OidcProvider) private readonly provider: OidcProvider | undefined,

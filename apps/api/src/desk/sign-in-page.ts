@@ -1,22 +1,43 @@
 import { createHash } from 'node:crypto';
 import { type SignInProblem, signInProblems } from './sign-in-refused';
 
-/** Takes the secret out of the address, and so out of the history, and hands it in for a session. */
+/**
+ * Takes the secret out of the address, and so out of the history, and hands it in for a session. Where somebody else is signed in, it asks first; the answer
+ * that changes nothing is the one that has the focus.
+ */
 const script = `
 const token = location.hash.slice(1);
 const status = document.querySelector('[role=status]');
+const choice = document.querySelector('#choice');
+const isolated = (name) => '\\u2068' + name + '\\u2069';
+const ask = ({ signedInAs, linkFor }) => {
+  status.textContent = 'You are signed in as ' + isolated(signedInAs) + '. Sign in as ' + isolated(linkFor) + ' instead?';
+  choice.querySelector('button').textContent = 'Sign in as ' + isolated(linkFor);
+  choice.querySelector('a').textContent = 'Stay signed in as ' + isolated(signedInAs);
+  choice.hidden = false;
+  choice.querySelector('a').focus();
+};
+const signIn = (replace) => {
+  choice.hidden = true;
+  status.textContent = 'Signing in …';
+  const body = JSON.stringify({ token, replace });
+  fetch('sign-in', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    .then((answer) => (answer.ok ? location.replace('./') : answer.json().then((problem) => {
+      if (problem.signedInAs === undefined) status.textContent = problem.detail;
+      else ask(problem);
+    })))
+    .catch(() => { status.textContent = 'The service cannot be reached. Open the link again.'; });
+};
 if (token) {
   history.replaceState(null, '', location.pathname);
-  status.textContent = 'Signing in …';
-  const body = JSON.stringify({ token });
-  fetch('sign-in', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    .then((answer) => (answer.ok ? location.replace('./') : answer.json().then((problem) => { status.textContent = problem.detail; })))
-    .catch(() => { status.textContent = 'The service cannot be reached. Open the link again.'; });
+  choice.querySelector('button').addEventListener('click', () => signIn(true));
+  signIn(false);
 }`;
 const style = `
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { max-width: 34rem; margin: 15vh auto 0; padding: 1rem; }
-a { color: inherit; }`;
+a { color: inherit; }
+button { font: inherit; margin-inline-end: 1rem; }`;
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
@@ -42,7 +63,8 @@ export function signInPage({
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Sign in · Colloquy</title>
 <style>${style}</style></head>
-<body><main><h1>Sign in to the desk</h1><p role="status">${problem === undefined ? '' : signInProblems[problem]}</p>${account}
+<body><main><h1>Sign in to the desk</h1><p role="status">${problem === undefined ? '' : signInProblems[problem]}</p>
+<p id="choice" hidden><button type="button"></button><a href="./"></a></p>${account}
 <p>Whoever runs this service makes a one-time link with <code>npm run desk-link</code>.</p></main>
 <script>${script}</script></body></html>`;
 }

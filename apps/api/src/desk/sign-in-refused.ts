@@ -4,6 +4,7 @@ export const signInProblems = {
   expired: 'Signing in took too long, or was begun in another window. Try again.',
   refused: 'The identity provider did not sign you in.',
   unavailable: 'The identity provider cannot be reached. Try again in a while.',
+  'too-many': 'Too many attempts from this address. Try again in a minute.',
   failed: 'The answer of the identity provider could not be trusted. The service’s log says why.',
   'no-role': 'You are signed in, but not as a moderator. Ask whoever looks after the newsroom’s accounts.',
   'no-name': 'Your account has no name to show beside your decisions.',

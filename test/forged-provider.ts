@@ -64,7 +64,7 @@ export class ForgedProvider {
       return { status: 302, location: `${searchParams.get('redirect_uri')}?${back.toString()}` };
     }
     if (pathname === '/token') return { status: this.forgery.status ?? 200, body: await this.tokens() };
-    if (pathname === '/userinfo') return { body: this.forgery.userinfo ?? {} };
+    if (pathname === '/userinfo') return { body: this.forgery.userinfo ?? { sub: 'ada' } };
     if (pathname === '/keys')
       return { body: { keys: [{ ...(await exportJWK(this.keys.own.publicKey)), kid: 'own', alg: 'RS256' }] } };
     return {

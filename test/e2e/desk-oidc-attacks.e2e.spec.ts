@@ -87,6 +87,13 @@ describe('an ID token', () => {
     expect((await signIn({ claims: { roles: 'reader' } })).problem).toBe('no-role');
   });
 
+  it('signs somebody in within the limits that only userinfo names', async () => {
+    const { cookie } = await signIn({ userinfo: { sub: 'ada', sites: ['sport'], queues: ['pending'] } });
+    const { body } = await world.call('GET', '/desk/session', { headers: { cookie: `colloquy_desk=${cookie}` } });
+    expect(body).toMatchObject({ roles: ['admin'], sites: ['sport'], everySite: false, queues: ['pending'] });
+    expect((await signIn({ userinfo: { sub: 'ada', queues: null } })).problem).not.toBeNull();
+  });
+
   it('of a provider that fails meanwhile signs nobody in, and says that it is away', async () => {
     expect((await signIn({ status: 503 })).problem).toBe('unavailable');
   });

@@ -161,4 +161,4 @@ const withdrawn = (comment: Comment, because: 'author' | 'erasure'): DomainEvent
   data: { ...placeOf(comment), authorId: comment.authorId, from: comment.status, because },
 });
 
-export const commentDecider = { initialState, decide, evolve };
+export const commentDecider = { initialState, beginsWith: 'CommentPosted', decide, evolve } as const;

@@ -88,8 +88,10 @@ export class CommandExecutor {
     decider: Decider<Command, State, Event>,
     events: readonly StoredEvent[],
   ): Folded<State> {
+    const isAnothers = decider.beginsWith !== undefined && events[0] && events[0].type !== decider.beginsWith;
+    const own = isAnothers ? [] : recorded(events);
     return {
-      state: recorded(events).reduce((state, event) => decider.evolve(state, event as Event), decider.initialState),
+      state: own.reduce((state, event) => decider.evolve(state, event as Event), decider.initialState),
       version: events.at(-1)?.version ?? 0,
     };
   }

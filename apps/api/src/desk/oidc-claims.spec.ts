@@ -73,9 +73,12 @@ describe('what an identity provider says about somebody', () => {
       expect(() => person({ roles: 'admin', name })).toThrow('no-name');
   });
 
-  it('is asked for more where it lacks a name or roles', () => {
-    expect(saysEnough({ name: 'Ada', roles: ['any'] }, settings())).toBe(true);
-    expect(saysEnough({ name: 'Ada' }, settings())).toBe(false);
-    expect(saysEnough({ roles: ['any'] }, settings())).toBe(false);
+  it('is asked for more where it lacks a name, roles or limits', () => {
+    const all = { name: 'Ada', roles: ['any'], sites: ['sport'], queues: [] };
+    expect(saysEnough(all, settings())).toBe(true);
+    for (const missing of Object.keys(all)) {
+      const rest = Object.fromEntries(Object.entries(all).filter(([claim]) => claim !== missing));
+      expect([missing, saysEnough(rest, settings())]).toEqual([missing, false]);
+    }
   });
 });

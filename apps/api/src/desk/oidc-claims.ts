@@ -30,9 +30,12 @@ export function personOf(claims: Claims & { sub: string }, settings: OidcSetting
   };
 }
 
-/** Whether the claims hold all that is asked of them, or whether the provider's userinfo has to be asked. */
+/**
+ * Whether the claims hold all that is asked of them, or whether the provider's userinfo has to be asked. Limits that stand there only would else be
+ * overlooked: somebody with a role and without limits may see everything.
+ */
 export const saysEnough = (claims: Claims, { rolesClaim }: OidcSettings): boolean =>
-  valuesAt(claims, rolesClaim).length > 0 && nameIn(claims) !== undefined;
+  valuesAt(claims, rolesClaim).length > 0 && nameIn(claims) !== undefined && 'sites' in claims && 'queues' in claims;
 
 function rolesOf(claims: Claims, { rolesClaim, roles }: OidcSettings): Role[] {
   // An address that was never confirmed is anybody's.

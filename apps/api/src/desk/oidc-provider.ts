@@ -72,9 +72,8 @@ export class OidcProvider {
       });
       const claims = tokens.claims();
       if (!claims) throw new SignInRefused('failed');
-      const more = saysEnough(claims, this.settings)
-        ? {}
-        : await client.fetchUserInfo(configuration, tokens.access_token, claims.sub);
+      const isAll = saysEnough(claims, this.settings) || !configuration.serverMetadata().userinfo_endpoint;
+      const more = isAll ? {} : await client.fetchUserInfo(configuration, tokens.access_token, claims.sub);
       return personOf({ ...more, ...claims }, this.settings, this.signOutUrl(configuration));
     } catch (error) {
       throw this.refusal(error);

@@ -53,7 +53,6 @@ export class ModeratorSight {
     const streams = await this.log.readStreams([...new Set(commentIds)]);
     return new Set(
       [...streams].flatMap(([commentId, events]) => {
-        if (events[0]?.type !== 'CommentPosted') return [];
         const { state } = this.executor.fold(commentDecider, events);
         return state?.siteId === site && !isInSight(sight, standingNow(state, policy)) ? [commentId] : [];
       }),

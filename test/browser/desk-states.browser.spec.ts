@@ -154,6 +154,7 @@ describe('the desk on a telephone, or strongly enlarged', () => {
   beforeAll(async () => {
     newsroom = await openNewsroom();
     await fill(newsroom);
+    await report(newsroom, 'Words that two readers reported');
   }, 60_000);
   afterAll(() => newsroom?.stop());
 
@@ -162,19 +163,25 @@ describe('the desk on a telephone, or strongly enlarged', () => {
     async (locale) => {
       const ada = await newsroom.moderator('Ada Byron', { locale, viewport: { width: 320, height: 640 } });
       const { page } = ada;
-      for (const [view, one] of [
-        ['review', '.card'],
-        ['list', '.row'],
+      for (const [view, queue, one] of [
+        ['review', 'pending', '.card'],
+        ['review', 'reported', '.card'],
+        ['list', 'pending', '.row'],
       ] as const) {
-        await ada.open(`/sites/default/${view}/pending`);
+        await ada.open(`/sites/default/${view}/${queue}`);
         await page.locator(one).first().waitFor();
-        await picture(page, `desk-${view}-${locale}-light-320`);
+        if (queue === 'pending') await picture(page, `desk-${view}-${locale}-light-320`);
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
         const buttons = await page.locator('.actions-decide button').all();
         const boxes = await Promise.all(buttons.map((button) => button.boundingBox()));
         expect(boxes).toHaveLength(3);
         expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
-        for (const box of boxes) expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(320);
+        const all = await page.locator('.actions button').all();
+        for (const button of all) {
+          const box = await button.boundingBox();
+          expect(box?.x).toBeGreaterThanOrEqual(0);
+          expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(320);
+        }
         const bar = await page.locator('.actions').boundingBox();
         const work = await page.locator(one).first().boundingBox();
         expect(work?.y).toBeLessThan(bar?.y ?? 0);
@@ -230,4 +237,12 @@ async function fill(newsroom: Newsroom): Promise<void> {
     'As a nurse on late shifts: finally.',
     'The council has been promising this since 2019, and nobody believes them any more.',
   ]);
+}
+
+/** Brings a comment into the reported queue. */
+async function report({ call, hold, world }: Newsroom, body: string): Promise<void> {
+  const [id = ''] = await hold([body]);
+  await call('POST', '/moderation/decisions', { decisions: [{ commentId: id, decision: 'approve' }] });
+  for (const reader of ['Rob', 'Rea']) await call('POST', `/comments/${id}/flags`, { reason: 'hate' }, reader);
+  await world.settled();
 }

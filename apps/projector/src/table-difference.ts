@@ -19,6 +19,8 @@ export interface People {
 }
 
 const personColumns = ['author_id', 'reporter_id', 'moderator_id'];
+/** `name_comment`: a moderator's name is sealed for the author of the comment that was decided, too. */
+const commentColumns = ['comment_id', 'name_comment'];
 const sampleSize = 10;
 
 /** @param leftOut whose rows are not compared */
@@ -64,11 +66,11 @@ async function apartFrom({ ids }: People, transaction: Transaction, table: strin
   if (ids.length === 0) return '';
   const { rows } = await transaction.query<{ name: string }>(
     'select attname as name from pg_attribute where attrelid = to_regclass($1) and attname = any ($2)',
-    [table, [...personColumns, 'comment_id']],
+    [table, [...personColumns, ...commentColumns]],
   );
   const conditions = rows.map(({ name }) =>
-    name === 'comment_id'
-      ? 'comment_id <> all ((select comments from people)::uuid[])'
+    commentColumns.includes(name)
+      ? `${name} <> all ((select comments from people)::uuid[])`
       : `${name} <> all ((select ids from people)::uuid[])`,
   );
   return conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;

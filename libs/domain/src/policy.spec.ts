@@ -55,7 +55,7 @@ describe("a site's policy", () => {
   });
 
   it('has what was added later by default where it is read from before that', () => {
-    const { rejectionMessages: _messages, rulesUrl: _url, ...older } = defaultPolicy;
+    const { rejectionMessages: _messages, rulesUrl: _url, autoHideNetworks: _networks, ...older } = defaultPolicy;
     const [event] = recorded([changed({ mode: 'pre' })]);
     const before = { ...event, data: { ...event?.data, policy: older } } as NonNullable<typeof event>;
     const { policy } = fold(policyDecider, policyDecider.initialState, [before]);

@@ -68,13 +68,6 @@ const Actions = ({
     <div class="actions" role="toolbar">
       <span class="actions-decide">
         <CommandButton command="approve" tone="good" disabled={over} run={() => act({ decision: 'approve' })} />
-        {item.flags.length > 0 && (
-          <CommandButton
-            command="approveIgnoring"
-            disabled={over}
-            run={() => act({ decision: 'approve', ignoreReports: true })}
-          />
-        )}
         <CommandButton command="reject" tone="bad" disabled={over} run={() => open('reject')} />
         <CommandButton
           command="escalate"
@@ -83,6 +76,14 @@ const Actions = ({
         />
       </span>
       <span class="actions-more">
+        {item.flags.length > 0 && (
+          <CommandButton
+            command="approveIgnoring"
+            tone="quiet"
+            disabled={over}
+            run={() => act({ decision: 'approve', ignoreReports: true })}
+          />
+        )}
         <CommandButton command="restrict" tone="quiet" disabled={item.author === null} run={() => open('restrict')} />
         <CommandButton command="note" tone="quiet" run={() => open('note')} />
         <span class="actions-end">

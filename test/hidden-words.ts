@@ -97,6 +97,7 @@ export async function hideWords(world: World): Promise<Hidden> {
   hide('wordremoved', 'reported', removed);
 
   // Around comments of one queue stand those of others.
+  await mode('mixed', 'post');
   const root = await post('mixed', 'A root that stays');
   const above = await post('mixed', 'The wordabove text', root.commentId);
   await mode('mixed', 'pre');

@@ -1,7 +1,8 @@
-import type { QueueName } from '#contracts/vocabulary';
+import { QueueName } from '#contracts/vocabulary';
 import { controllers } from '../../apps/api/src/api.module';
 import { type DescribedRoute, routesOf } from '../../apps/api/src/docs/openapi';
 import { type Hidden, type HiddenWord, type Place, hideWords } from '../hidden-words';
+import { type Message, listen } from '../listen';
 import { type Answer, type World, createWorld } from '../world';
 
 interface Person {
@@ -85,8 +86,10 @@ const changing = routes.filter(({ method }) => method !== 'get');
 
 let world: World;
 let hidden: Hidden;
+let analyst: string;
 beforeAll(async () => {
   world = await createWorld();
+  analyst = await world.token({ sub: 'ana', roles: ['analyst'] });
   hidden = await hideWords(world);
 }, 60_000);
 afterAll(() => world.stop());
@@ -161,16 +164,54 @@ describe('every route', () => {
   );
 });
 
+describe('the live stream of the desk', () => {
+  it('tells nobody of other queues, while everything is hidden once more', async () => {
+    const streams = await Promise.all(
+      people
+        .filter(({ sites }) => sites === undefined)
+        .map(async (person) => {
+          const headers = { authorization: `Bearer ${await tokenOf(person)}` };
+          return { person, stream: await listen(`${world.url}/v1/sites/default/moderation/live`, headers) };
+        }),
+    );
+    const boss = { token: await world.token({ sub: 'boss', name: 'Boss', roles: ['admin'] }) };
+    const { words } = await hideWords(world);
+    for (const queue of QueueName.options)
+      await world.call('POST', '/v1/sites/default/moderation/claims', { ...boss, body: { queue, limit: 20 } });
+    await world.call('DELETE', '/v1/sites/default/moderation/claims', boss);
+    const last = Number((await world.call('GET', '/v1/events?limit=1000', { token: analyst })).body.nextAfter);
+    for (const { person, stream } of streams) {
+      await stream.until(({ event, id }) => event === 'queues' && Number(id) >= last);
+      const queues = QueueName.options.filter((queue) => person.queues?.includes(queue));
+      expect([
+        person.who,
+        stream.messages.flatMap((message) => queuesIn(message)).filter((one) => !queues.includes(one)),
+      ]).toEqual([person.who, []]);
+      const told = JSON.stringify(stream.messages);
+      expect(words.filter(({ word }) => told.includes(word))).toEqual([]);
+      expect([person.who, told.includes('"came"')]).toEqual([person.who, queues.length > 0]);
+      await stream.stop();
+    }
+  }, 60_000);
+});
+
+/** The queues of which a message says that something is in them. */
+const queuesIn = ({ event, data }: Message): QueueName[] =>
+  event === 'item'
+    ? [data.queue]
+    : event === 'queues'
+      ? QueueName.options.filter((queue) => data.queues[queue] > 0)
+      : [];
+
 /** What somebody may do with an author, an article or a policy is not about these comments. */
 const isTheirs = ({ queues = [], sites }: Person, { path }: DescribedRoute, body: object | undefined): boolean =>
   sites === undefined &&
   ((queues.some((queue) => known.has(queue as QueueName)) && /\/(?:authors|articles)\//.test(path)) ||
     (body !== undefined && 'queue' in body && queues.includes(String(body.queue))));
-const known = new Set<QueueName>(['pending', 'reported', 'escalated']);
+const known = new Set(QueueName.options);
 
 /** Everything that ever happened, but for what readers may do: nobody is refused a like of what they see. */
 async function trail(): Promise<unknown> {
-  const analyst = await world.token({ sub: 'ana', roles: ['analyst'] });
   const { body } = await world.call('GET', '/v1/events?limit=1000', { token: analyst });
   return body.events
     .filter(({ type }: { type: string }) => !['CommentLiked', 'CommentUnliked', 'CommentFlagged'].includes(type))

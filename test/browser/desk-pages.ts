@@ -80,15 +80,11 @@ export async function seedNewsroom({ world }: Newspaper): Promise<Seeded> {
   };
   await call('PUT', '/policy', admin, changed, { 'if-match': '"0"' });
   const post = async (article: string, name: string, body: string): Promise<string> => {
-    const posted = await call(
-      'POST',
-      `/articles/${article}/comments`,
-      { sub: name, name },
-      { body, article: articles[article] },
-    );
+    const posted = await call('POST', `/articles/${article}/comments`, { sub: name, name }, { body });
     return posted.comment.id as string;
   };
   const bridge = 'harbour-bridge';
+  for (const [article, said] of Object.entries(articles)) await call('PUT', `/articles/${article}`, admin, said);
   const eventful = await post(bridge, 'Lea Brandt', 'The bridge is a scandal, and whoever planned it is an idiot.');
   await call(
     'PATCH',

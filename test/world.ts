@@ -43,7 +43,7 @@ export interface CallOptions {
   readonly headers?: Record<string, string>;
 }
 
-const jwtSecret = 'a secret that only these specs know, long enough';
+export const jwtSecret = 'a secret that only these specs know, long enough';
 
 /**
  * The whole service in this process, on a database and a port of its own, spoken to over HTTP.
@@ -70,7 +70,7 @@ export async function createWorld(environment: Record<string, string> = {}, besi
     url: service.url,
     databaseUrl: database.url,
     service,
-    token: (claims) => sign(claims),
+    token: signToken,
     call: (method, path, options) => call(service.url, method, path, options),
     settled: () => service.projector.settled(),
     stop: async () => {
@@ -81,7 +81,8 @@ export async function createWorld(environment: Record<string, string> = {}, besi
   };
 }
 
-const sign = ({ sub, name = sub, ...claims }: Claims): Promise<string> =>
+/** Signed by the secret above, good for an hour. */
+export const signToken = ({ sub, name = sub, ...claims }: Claims): Promise<string> =>
   new SignJWT({ name, ...claims })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(sub)

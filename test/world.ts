@@ -51,7 +51,7 @@ export interface CallOptions {
   readonly headers?: Record<string, string>;
 }
 
-const jwtSecret = 'a secret that only these specs know, long enough';
+export const jwtSecret = 'a secret that only these specs know, long enough';
 
 /**
  * The whole service in this process, on a database and a port of its own, spoken to over HTTP.
@@ -78,7 +78,7 @@ export async function createWorld(environment: Record<string, string> = {}, besi
     url: service.url,
     databaseUrl: database.url,
     service,
-    token: (claims) => sign(claims),
+    token: signToken,
     call: (method, path, options) => call(service.url, method, path, options),
     makeSite: (site, settings) => makeSite(service.url, site, settings),
     settled: () => service.projector.settled(),
@@ -91,12 +91,13 @@ export async function createWorld(environment: Record<string, string> = {}, besi
 }
 
 async function makeSite(url: string, site: string, body: PutSiteSettings = {}): Promise<void> {
-  const token = await sign({ sub: 'operator', roles: ['admin'] });
+  const token = await signToken({ sub: 'operator', roles: ['admin'] });
   const { status } = await call(url, 'PUT', `/v1/sites/${site}`, { body, token });
   if (status !== 200 && status !== 201) throw new Error(`making ${site} was answered ${status}`);
 }
 
-const sign = ({ sub, name = sub, ...claims }: Claims): Promise<string> =>
+/** Signed by the secret above, good for an hour. */
+export const signToken = ({ sub, name = sub, ...claims }: Claims): Promise<string> =>
   new SignJWT({ name, ...claims })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(sub)

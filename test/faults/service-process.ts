@@ -44,7 +44,8 @@ export async function startServiceProcess(
 export const postmasterOf = (dataDirectory: string): number =>
   Number(readFileSync(join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n')[0]);
 
-const welcomeOf = (child: ChildProcess, errors: readonly string[]): Promise<string> =>
+/** The address that a service prints once it runs; rejects where it ends instead. */
+export const welcomeOf = (child: ChildProcess, errors: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the service ended with ${code}: ${errors.join('')}`)));
     if (!child.stdout) throw new Error('no standard output');

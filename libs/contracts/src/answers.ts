@@ -30,6 +30,8 @@ export const CommentAnswer = z.object({
   },
   nextReplies: z.string().optional().describe('cursor for more replies of this thread'),
 });
+// Named, because it holds itself: descriptions refer to it.
+z.globalRegistry.add(CommentAnswer, { id: 'Comment' });
 export type CommentAnswer = z.infer<typeof CommentAnswer>;
 
 export const PostedAnswer = z.object({

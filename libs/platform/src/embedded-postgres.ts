@@ -13,6 +13,8 @@ export interface EmbeddedPostgresOptions {
   /** DATA_DIR: the cluster lies in its `postgres`, or where its file `postgres.location` says. */
   readonly dataDir: string;
   readonly superuserPassword: string;
+  /** On 127.0.0.1; a free one unless given. */
+  readonly port?: number;
   /** Settings that win over the ones here, by their names in postgresql.conf. */
   readonly flags?: Flags;
   /** Called when the server ends while nobody stopped it, with the reason. */
@@ -53,7 +55,7 @@ async function launchAndClaim(cluster: Cluster, options: EmbeddedPostgresOptions
     await clearLeftovers(cluster.directory, password);
     removeDeadSockets(cluster.directory);
     const sockets = { unix_socket_directories: socketDirectory(cluster.directory) ?? '' };
-    const started = await launch(cluster, { ...settings, ...sockets, ...options.flags });
+    const started = await launch(cluster, { ...settings, ...sockets, ...options.flags }, options.port);
     if ('failure' in started) {
       if (attempt === 20 || !started.worthRetrying)
         throw new StartupError(`PostgreSQL does not start: ${started.failure}`);

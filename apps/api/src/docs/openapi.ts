@@ -42,10 +42,11 @@ export function routesOf(controllers: readonly Controller[]): DescribedRoute[] {
 /** OpenAPI 3.1, made from the zod schemas that requests are parsed with: it cannot promise what the code does not do. */
 export function openApiDocument(controllers: readonly Controller[], version: string): Json {
   const paths: Record<string, Json> = {};
+  const schemas = new NamedSchemas();
   for (const route of routesOf(controllers)) {
     if (!route.description) continue;
     const path = route.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method]: operation(route, route.description) };
+    paths[path] = { ...paths[path], [route.method]: operation(route, route.description, schemas) };
   }
   return {
     openapi: '3.1.0',
@@ -60,7 +61,7 @@ export function openApiDocument(controllers: readonly Controller[], version: str
         token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         desk: { type: 'apiKey', in: 'cookie', name: sessionCookie.name },
       },
-      schemas: { Problem: jsonSchema(ProblemAnswer, 'output') },
+      schemas: { Problem: schemas.of(ProblemAnswer, 'output'), ...schemas.named },
     },
     tags: [
       { name: 'Article pages' },
@@ -74,7 +75,7 @@ export function openApiDocument(controllers: readonly Controller[], version: str
   };
 }
 
-function operation({ path, operationId }: DescribedRoute, description: RouteDescription): Json {
+function operation({ path, operationId }: DescribedRoute, description: RouteDescription, schemas: NamedSchemas): Json {
   const { access, summary, tag, body, answers } = description;
   return {
     operationId,
@@ -82,12 +83,12 @@ function operation({ path, operationId }: DescribedRoute, description: RouteDesc
     description: `Who may call it: ${who[access]}.${limitsOf(description)}`,
     tags: [tag],
     security: securityOf(access),
-    parameters: parameters(path, description),
+    parameters: parameters(path, description, schemas),
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } },
+      requestBody: { required: true, content: { 'application/json': { schema: schemas.of(body, 'input') } } },
     }),
     responses: {
-      ...Object.fromEntries(Object.entries(answers).map(([status, schema]) => [status, answer(schema)])),
+      ...Object.fromEntries(Object.entries(answers).map(([status, schema]) => [status, answer(schema, schemas)])),
       default: {
         description: 'A problem document',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -124,12 +125,12 @@ function limitsOf({ access, queuesNeeded = 'one' }: RouteDescription): string {
   }[queuesNeeded];
 }
 
-const answer = (schema: z.ZodType | null): Json =>
+const answer = (schema: z.ZodType | null, schemas: NamedSchemas): Json =>
   schema
-    ? { description: 'Done', content: { 'application/json': { schema: jsonSchema(schema, 'output') } } }
+    ? { description: 'Done', content: { 'application/json': { schema: schemas.of(schema, 'output') } } }
     : { description: 'Done' };
 
-function parameters(path: string, { query, command }: RouteDescription): Json[] {
+function parameters(path: string, { query, command }: RouteDescription, schemas: NamedSchemas): Json[] {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -137,12 +138,12 @@ function parameters(path: string, { query, command }: RouteDescription): Json[] 
     schema: { type: 'string' },
   }));
   const key = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', minLength: 1, maxLength: 200 } };
-  return [...inPath, ...inQuery(query), ...(command ? [key] : [])];
+  return [...inPath, ...inQuery(query, schemas), ...(command ? [key] : [])];
 }
 
-function inQuery(query: z.ZodType | undefined): Json[] {
+function inQuery(query: z.ZodType | undefined, schemas: NamedSchemas): Json[] {
   if (!query) return [];
-  const { properties = {}, required = [] } = jsonSchema(query, 'input') as {
+  const { properties = {}, required = [] } = schemas.of(query, 'input') as {
     properties?: Record<string, Json>;
     required?: string[];
   };
@@ -154,7 +155,23 @@ function inQuery(query: z.ZodType | undefined): Json[] {
   }));
 }
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
-  return rest;
+/** JSON Schemas whose named parts are kept aside: in a document, references are followed from its root and not from where a schema stands in it. */
+class NamedSchemas {
+  readonly named: Json = {};
+
+  of(schema: z.ZodType, io: 'input' | 'output'): Json {
+    const { $schema: _dialect, ...whole } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
+    const text = JSON.stringify(whole).replaceAll('"#/$defs/', '"#/components/schemas/');
+    const { $defs = {}, ...rest } = JSON.parse(text) as Json & { $defs?: Json };
+    for (const [name, part] of Object.entries($defs)) this.keep(name, part);
+    return rest;
+  }
+
+  private keep(name: string, part: unknown): void {
+    if (name.startsWith('__')) throw new Error('a schema that holds itself needs a name in z.globalRegistry');
+    const known = this.named[name];
+    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(part))
+      throw new Error(`two schemas are named ${name}`);
+    this.named[name] = part;
+  }
 }

@@ -8,8 +8,13 @@ export function storeProblem(error: unknown): ProblemDocument | undefined {
   if (error instanceof SubjectErased) return problemDocument('author-erased');
   if (error instanceof InvalidEvent)
     return problemDocument('malformed-request', { detail: 'The text cannot be stored.' });
+  if (isUnstorable(error)) return problemDocument('malformed-request', { detail: 'There is a character that no text can have.' });
   return isConnectionTrouble(error) ? problemDocument('unavailable') : undefined;
 }
+
+/** PostgreSQL's text holds no U+0000, and no half of a surrogate pair: 22021, 22P05. No question of ours brings one; what was asked did. */
+const isUnstorable = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05');
 
 // Class 08: connection; 57: operator intervention; 53: out of resources; 25006: a read-only standby; 42P01, 3F000: no projector has made the read models yet.
 const unavailableStates = /^(08|57|53)|^(25006|42P01|3F000)$/;

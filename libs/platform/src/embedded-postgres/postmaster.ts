@@ -25,9 +25,9 @@ export interface FailedStart {
   readonly worthRetrying: boolean;
 }
 
-/** Starts a server on a free port and waits until it takes connections, after crash recovery if need be. */
-export async function launch(cluster: Cluster, flags: Flags): Promise<Postmaster | FailedStart> {
-  const port = await freePort();
+/** Starts a server, on a free port unless one is given, and waits until it takes connections, after crash recovery if need be. */
+export async function launch(cluster: Cluster, flags: Flags, wanted?: number): Promise<Postmaster | FailedStart> {
+  const port = wanted ?? (await freePort());
   const logStart = openLog(cluster.logFile);
   const child = spawnServer(cluster, port, flags);
   const outputSince = (): string => outputIn(cluster.logFile, logStart);

@@ -1,0 +1,88 @@
+import { Agent, type IncomingHttpHeaders, request as httpRequest } from 'node:http';
+
+/** A request as it goes over the wire: the path is sent as it stands. */
+export interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer | undefined;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export type Send = (sent: Sent) => Promise<Answered>;
+
+// Longer than anything that the service waits for: appends wait 3 s for a database that is away, reads 5 s for a connection.
+const answeredWithinMs = 20_000;
+
+/** Sends to one service over connections that are kept; of an endless answer only the head is read. Rejects where there is no answer. */
+export function sender(url: string): { send: Send; close: () => void } {
+  const agent = new Agent({ keepAlive: true, maxSockets: 24 });
+  const { hostname, port } = new URL(url);
+  const sendOn = (through: Agent | false, { method, path, headers = {}, body }: Sent): Promise<Answered> =>
+    new Promise((resolve, reject) => {
+      // Of a GET Node would send the body without its length.
+      const framed = { ...headers, ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }) };
+      const request = httpRequest({ agent: through, hostname, port, method, path, headers: framed });
+      const late = setTimeout(() => request.destroy(new Error('no answer')), answeredWithinMs);
+      const fail = (error: Error): void =>
+        reject(new NotAnswered(`${method} ${path.slice(0, 200)}: ${error.message}`, request.reusedSocket));
+      request.on('error', fail);
+      request.on('close', () => clearTimeout(late));
+      request.on('response', (response) => {
+        const chunks: Buffer[] = [];
+        const answer = (): void =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(chunks).toString(),
+          });
+        response.on('error', fail);
+        if (response.headers['content-type']?.includes('event-stream') === true) {
+          answer();
+          request.destroy();
+          return;
+        }
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', answer);
+      });
+      request.end(body);
+    });
+  // A connection that was kept may be closed by the other side in the very moment in which it is used again: clients then open another.
+  const send: Send = (sent) =>
+    sendOn(agent, sent).catch((error: unknown) => {
+      if (error instanceof NotAnswered && error.onKeptConnection) return sendOn(false, sent);
+      throw error;
+    });
+  return { send, close: () => agent.destroy() };
+}
+
+class NotAnswered extends Error {
+  constructor(
+    message: string,
+    readonly onKeptConnection: boolean,
+  ) {
+    super(message);
+  }
+}
+
+/** Sends all of them, some at once, and answers in their order. */
+export async function sendAll<One extends Sent>(
+  send: Send,
+  requests: readonly One[],
+): Promise<{ request: One; answer: Answered }[]> {
+  const answers: { request: One; answer: Answered }[] = [];
+  const waiting = [...requests.entries()];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const [index, request] = next;
+      answers[index] = { request, answer: await send(request) };
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, work));
+  return answers;
+}

@@ -168,6 +168,7 @@ export class ApiModule {
         { provide: APP_FILTER, useValue: problemFilter },
         { provide: ProblemFilter, useValue: problemFilter },
         { provide: Peppers, useValue: peppers },
+        { provide: AddressHashes, useValue: hashes },
         { provide: PostAddresses, useValue: new PostAddresses(given.pool, hashes, peppers, given.logger) },
         { provide: RateLimits, useValue: limits },
         { provide: StreamSeats, useValue: new StreamSeats(given.rateLimits) },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ProblemAnswer } from '#contracts/answers';
 import { sessionCookie } from '../desk/desk-cookie';
 import { type Access, type RouteDescription, routeMetadata } from '../http/access';
+import { type LimitRule, limitRules } from '../limits/limit-rules';
 
 type Controller = abstract new (...dependencies: never[]) => object;
 type Json = Record<string, unknown>;
@@ -79,7 +80,7 @@ function operation({ path, operationId }: DescribedRoute, description: RouteDesc
   return {
     operationId,
     summary,
-    description: `Who may call it: ${who[access]}.`,
+    description: `Who may call it: ${who[access]}. ${limitOf(description)}`.trim(),
     tags: [tag],
     security: securityOf(access),
     parameters: parameters(path, description),
@@ -94,6 +95,18 @@ function operation({ path, operationId }: DescribedRoute, description: RouteDesc
       },
     },
   };
+}
+
+function limitOf({ limited, unlimited }: RouteDescription): string {
+  if (unlimited !== undefined) return `Not limited: ${unlimited}.`;
+  if (limited === undefined) return '';
+  const { perAuthor, perAddress, perSite }: LimitRule = limitRules[limited];
+  const parts = [
+    perAuthor !== undefined && `${perAuthor} by one author`,
+    `${perAddress} from one address`,
+    perSite !== undefined && `${perSite} on one site`,
+  ];
+  return `Within a minute (\`${limited}\`): ${parts.filter((part) => part !== false).join(', ')}.`;
 }
 
 const securityOf = (access: Access): Json[] => {

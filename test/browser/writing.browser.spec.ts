@@ -133,6 +133,8 @@ describe('somebody who writes a comment', () => {
     await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
     await thread.getByRole('heading', { name: '1 comment', exact: true }).waitFor();
     expect(await bodies('dead')).toEqual(['Through the tunnel']);
+    // The answer that got through is the second one, and it is the author's all the same.
+    await thread.getByRole('button', { name: 'Edit' }).waitFor();
   });
 
   it('alone sees it while it is held, marked, also after a reload', async () => {

@@ -174,6 +174,7 @@ export class ApiModule {
         { provide: ProblemFilter, useValue: new ProblemFilter(given.logger) },
         { provide: APP_FILTER, useExisting: ProblemFilter },
         { provide: Peppers, useValue: peppers },
+        { provide: AddressHashes, useValue: hashes },
         { provide: PostAddresses, useValue: new PostAddresses(given.pool, hashes, peppers, given.logger) },
         { provide: RateLimits, useValue: limits },
         { provide: StreamSeats, useValue: new StreamSeats(given.rateLimits) },

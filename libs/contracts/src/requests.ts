@@ -41,6 +41,13 @@ export const PostCommentRequest = z.object({
     .object({ token: z.string().max(100).optional(), website: z.string().max(2000).optional() })
     .optional()
     .describe("of a guest's form: the token it was shown with, and what stands in a field that no reader sees"),
+  guestSecret: z
+    .string()
+    .regex(/^[\u0021-\u007e]{16,200}$/, 'must be 16–200 visible ASCII characters')
+    .optional()
+    .describe(
+      'a random secret that a guest’s client makes for this comment and keeps: sent again with the same Idempotency-Key, only it gets the `authorToken` again',
+    ),
   nudged: z
     .boolean()
     .optional()

@@ -28,6 +28,10 @@ export function idempotentRequest(
   };
 }
 
+/** What is stored beside a guest's comment, so that a repeated request can show that it comes from the same client. */
+export const guestProof = (secret: Buffer, given: string | undefined): string | undefined =>
+  given === undefined ? undefined : createHmac('sha256', secret).update(`guest\n${given}`).digest('base64url');
+
 /** @throws Refusal `idempotency-key-reused` when the key was used for another request */
 export function firstAnswer(
   request: IdempotentRequest,

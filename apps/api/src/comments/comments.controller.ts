@@ -8,6 +8,7 @@ import { AfterQuery, EditCommentRequest, PostCommentRequest } from '#contracts/r
 import { isVisible } from '#contracts/vocabulary';
 import { type ThreadComment, commentWithAncestors } from '#read-models/thread/queries';
 import type { Executed } from '../commands/command-executor';
+import { guestProof } from '../commands/idempotency';
 import { PostAddresses } from '../addresses/post-addresses';
 import { Route } from '../http/access';
 import { commandContext, commandHeaders } from '../http/command-context';
@@ -62,9 +63,12 @@ export class CommentsController {
     }
     const writer = await this.callers.writer(site, caller, wanted.author);
     const scope = writer.isNew ? `anonymous:${site}:${JSON.stringify(wanted.author)}` : writer.id;
-    // Sent again after a reload, the same text comes with another form.
-    const same = { ...(body as object), form: undefined };
-    const context = commandContext(request, this.keys.idempotency, scope, same);
+    // Sent again after a reload, the same text comes with another form; and who does not know the secret asks the same.
+    const same = { ...(body as object), form: undefined, guestSecret: undefined };
+    const context = {
+      ...commandContext(request, this.keys.idempotency, scope, same),
+      proof: guestProof(this.keys.idempotency, wanted.guestSecret),
+    };
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, wanted, context));
     if (posted.executed.kind === 'appended')
       this.addresses.noteBehind(site, { commentId: posted.commentId, authorId: writer.id }, request.ip);

@@ -23,6 +23,8 @@ import { RepeatedTexts } from './repeated-texts';
 export interface PostedComment {
   readonly commentId: string;
   readonly executed: Executed;
+  /** Is whoever sent the command the comment's author, and not somebody who repeats what the author sent? */
+  readonly isByAuthor: boolean;
 }
 
 export class PostCommentCommand extends Command<PostedComment> {
@@ -31,11 +33,18 @@ export class PostCommentCommand extends Command<PostedComment> {
     readonly articleId: string,
     readonly writer: Writer,
     readonly request: PostCommentRequest,
-    readonly context: { idempotency?: IdempotentRequest | undefined; traceparent?: string | undefined },
+    readonly context: {
+      idempotency?: IdempotentRequest | undefined;
+      traceparent?: string | undefined;
+      /** Made from a secret of a guest's client; see guestProof. */
+      proof?: string | undefined;
+    },
   ) {
     super();
   }
 }
+
+const FirstPost = z.object({ commentId: z.string(), proof: z.string().optional() });
 
 /** Gathers what the rules ask about the article, the author, the parent and the text; the decider says the rest. */
 @CommandHandler(PostCommentCommand)
@@ -51,18 +60,24 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
 
   async execute(command: PostCommentCommand): Promise<PostedComment> {
     const commentId = newId();
+    const { idempotency, proof } = command.context;
     const executed = await this.executor.execute(commentDecider, {
       streamId: commentId,
       isNew: true,
       place: () => placeOf(command),
       prepare: (_state, again) => this.prepare(command, commentId, again),
-      idempotency: command.context.idempotency,
-      result: () => ({ commentId }),
+      idempotency,
+      result: () => ({ commentId, ...(proof !== undefined && { proof }) }),
     });
-    if (executed.kind === 'replayed') return { commentId: z.string().parse(executed.result['commentId']), executed };
+    if (executed.kind === 'replayed') {
+      const first = FirstPost.parse(executed.result);
+      // The key of somebody with a token is theirs alone; of a guest without one, anybody may have seen it.
+      const isByAuthor = !command.writer.isNew || (proof !== undefined && proof === first.proof);
+      return { commentId: first.commentId, executed, isByAuthor };
+    }
     await this.rememberText(command);
     await this.introduceArticle(command, isPublished(executed));
-    return { commentId, executed };
+    return { commentId, executed, isByAuthor: true };
   }
 
   private async prepare(command: PostCommentCommand, commentId: string, again: boolean) {

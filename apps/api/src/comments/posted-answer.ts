@@ -22,10 +22,12 @@ export class PostedAnswers {
     private readonly guestKey: Uint8Array,
   ) {}
 
-  async of(site: string, { commentId, executed }: PostedComment): Promise<Answer> {
+  /** A guest's token is for the author alone. */
+  async of(site: string, { commentId, executed, isByAuthor }: PostedComment): Promise<Answer> {
     const posted = executed.kind === 'appended' ? justPosted(site, executed) : await this.stored(commentId);
     const { authorId, authorKind } = posted.data;
-    const token = authorKind === 'guest' ? await signAuthorToken(this.guestKey, authorId, site, posted.at) : undefined;
+    const isGuest = isByAuthor && authorKind === 'guest';
+    const token = isGuest ? await signAuthorToken(this.guestKey, authorId, site, posted.at) : undefined;
     return {
       comment: commentOf(posted),
       position: String(executed.position),

@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts/refusal';
 import { ProblemFilter } from '../http/problem.filter';
 import { DeskCallers } from './desk-callers';
@@ -15,8 +15,10 @@ export class SignInProblemFilter implements ExceptionFilter {
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    if (!(error instanceof Refusal) || error.code !== 'too-many-requests') return this.problems.catch(error, host);
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const http = host.switchToHttp();
+    const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
+    if (!(error instanceof Refusal) || error.code !== 'too-many-requests')
+      return this.problems.answer(error, request, reply);
     reply
       .code(429)
       .header('retry-after', String(error.extensions['retryAfterSeconds']))

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ProblemAnswer } from '#contracts/answers';
 import { sessionCookie } from '../desk/desk-cookie';
 import { type Access, type RouteDescription, routeMetadata } from '../http/access';
+import { type LimitRule, type Limited, limitRules } from '../limits/limit-rules';
 
 type Controller = abstract new (...dependencies: never[]) => object;
 type Json = Record<string, unknown>;
@@ -80,7 +81,9 @@ function operation({ path, operationId }: DescribedRoute, description: RouteDesc
   return {
     operationId,
     summary,
-    description: `Who may call it: ${who[access]}.${limitsOf(description)}`,
+    description: [`Who may call it: ${who[access]}.`, queuesOf(description), limitOf(description)]
+      .filter(Boolean)
+      .join(' '),
     tags: [tag],
     security: securityOf(access),
     parameters: parameters(path, description, schemas),
@@ -95,6 +98,22 @@ function operation({ path, operationId }: DescribedRoute, description: RouteDesc
       },
     },
   };
+}
+
+function limitOf({ limited, unlimited }: RouteDescription): string {
+  if (unlimited !== undefined) return `Not limited: ${unlimited}.`;
+  if (limited === undefined) return '';
+  return (typeof limited === 'string' ? [limited] : limited.oneOf).map(sentenceOf).join(' ');
+}
+
+function sentenceOf(limited: Limited): string {
+  const { perAuthor, perAddress, perSite }: LimitRule = limitRules[limited];
+  const parts = [
+    perAuthor !== undefined && `${perAuthor} by one author`,
+    `${perAddress} from one address`,
+    perSite !== undefined && `${perSite} on one site`,
+  ];
+  return `Within a minute (\`${limited}\`): ${parts.filter((part) => part !== false).join(', ')}.`;
 }
 
 const securityOf = (access: Access): Json[] => {
@@ -116,12 +135,12 @@ const who = {
 } as const;
 
 /** What a token with the claim `queues` needs; see docs/moderation.md. */
-function limitsOf({ access, queuesNeeded = 'one' }: RouteDescription): string {
+function queuesOf({ access, queuesNeeded = 'one' }: RouteDescription): string {
   if (access !== 'moderator' && access !== 'admin' && access !== 'publisher') return '';
   return {
     none: '',
-    one: ' A token limited to queues needs one.',
-    every: ' A token limited to queues needs every one.',
+    one: 'A token limited to queues needs one.',
+    every: 'A token limited to queues needs every one.',
   }[queuesNeeded];
 }
 

@@ -4,6 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts/refusal';
 import { FlagCommentRequest, PostCommentRequest } from '#contracts/requests';
+import { AddressHashes } from '../addresses/address-hashes';
 import { PostAddresses } from '../addresses/post-addresses';
 import { ChangeComment } from '../comments/change-comment.handler';
 import { PostCommentCommand } from '../comments/post-comment.handler';
@@ -29,6 +30,7 @@ export class EmbedPosts {
     private readonly callers: Callers,
     private readonly addresses: PostAddresses,
     private readonly forms: GuestForms,
+    private readonly hashes: AddressHashes,
     @Inject(apiKeys) private readonly keys: ApiKeys,
   ) {}
 
@@ -45,7 +47,7 @@ export class EmbedPosts {
       ...(nudged !== '' && { nudged: true }),
     });
     const writer = await this.callers.writer(site, anonymous, wanted.author);
-    const idempotency = this.sameFormOnce(`${site}\n${article}`, wanted);
+    const idempotency = await this.sameFormOnce(`${site}\n${article}`, wanted, ip);
     const request = { ...wanted, form: { token: form.form, website } };
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, request, { idempotency }));
     if (posted.executed.kind === 'appended')
@@ -66,12 +68,13 @@ export class EmbedPosts {
     return { query: { reported: id }, hash: `comment-${id}` };
   }
 
-  /** Sent twice, by a second click or by going back, the same words of the same guest are one comment. */
-  private sameFormOnce(place: string, wanted: PostCommentRequest) {
+  /** Sent twice, by a second click or by going back, the same words of the same guest are one comment; from another network they are somebody else's. */
+  private async sameFormOnce(place: string, wanted: PostCommentRequest, address: string) {
+    const { hash } = await this.hashes.today('form', address);
     const key = createHash('sha256').update(JSON.stringify(wanted)).digest('base64url');
     return idempotentRequest(this.keys.idempotency, {
       key,
-      caller: `form:${place}`,
+      caller: `form:${place}\n${hash.toString('base64url')}`,
       method: 'POST',
       path: 'embed',
       body: wanted,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Uuid } from '#contracts/identifiers';
 import { FlagCommentRequest, ThreadQuery } from '#contracts/requests';
-import type { Limited } from '../limits/limit-rules';
+import type { LimitedByBody } from '../http/access';
 
 const idOrNothing = Uuid.optional().catch(undefined);
 
@@ -42,7 +42,10 @@ export type EmbedForm = z.infer<typeof EmbedForm>;
 export const isReport = ({ report }: Pick<EmbedForm, 'report'>): boolean => report !== '';
 
 /** A form counts as what it asks for: it must not be a cheaper way to report than any other. */
-export function limitOfForm(body: unknown): Limited {
-  const form = EmbedForm.safeParse(body ?? {});
-  return form.success && isReport(form.data) ? 'flag' : 'post';
-}
+export const limitOfForm: LimitedByBody = {
+  oneOf: ['post', 'flag'],
+  of: (body) => {
+    const form = EmbedForm.safeParse(body ?? {});
+    return form.success && isReport(form.data) ? 'flag' : 'post';
+  },
+};

@@ -24,14 +24,20 @@ export interface RouteDescription {
   readonly command?: boolean;
   /** How many queues a moderator must be given to call it; `one` unless it says so. The comments that it is about are judged one by one. */
   readonly queuesNeeded?: QueuesNeeded;
-  /** Counted against the limits by author, address and site; by what the body asks for where a route does several things. */
-  readonly limited?: Limited | ((body: unknown) => Limited);
+  /** Counted against the limits by author, address and site. */
+  readonly limited?: Limited | LimitedByBody;
   /** Why a route that anybody may call needs no limit. */
   readonly unlimited?: string;
   /** `Cache-Control` of a good answer that is the same for every caller. Absent: no answer of the route is stored (`no-store`). */
   readonly cache?: string;
   /** Its site need not exist. Every other route with a `:site` answers 404 where it does not. */
   readonly makesSite?: boolean;
+}
+
+/** Of a route that does several things: its body says which, and so which limit it counts against. */
+export interface LimitedByBody {
+  readonly oneOf: readonly Limited[];
+  readonly of: (body: unknown) => Limited;
 }
 
 declare module 'fastify' {

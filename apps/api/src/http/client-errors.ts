@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
@@ -30,7 +30,7 @@ export function answerWhatNodeRefuses(fastify: FastifyInstance): void {
     else done();
   });
   // A server may ignore an expectation that it does not know (RFC 9110, 10.1.1).
-  const server = fastify.server as Server;
+  const { server } = fastify;
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     server.emit('request', request, response);
   });

@@ -19,7 +19,7 @@ export class LimitGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { site?: string } }>>();
     const caller = callerOf(request);
     if (!limited || hasRole(caller, 'moderator', 'admin', 'service')) return true;
-    const what = typeof limited === 'function' ? limited(request.body) : limited;
+    const what = typeof limited === 'string' ? limited : limited.of(request.body);
     await this.limits.consume(what, {
       author: authorOf(caller),
       address: request.ip,

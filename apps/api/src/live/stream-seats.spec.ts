@@ -43,7 +43,8 @@ describe('the seats for live streams', () => {
   it('take none where they refuse', () => {
     const seats = new StreamSeats(true);
     for (const _ of times(streamsPerNetwork)) seats.take(networkSeats({ ip: '2001:db8::1' }));
-    for (const _ of times(streamsPerRange)) expect(() => seats.take(networkSeats({ ip: '2001:db8::1' }))).toThrow();
+    for (const _ of times(streamsPerRange))
+      expect(() => seats.take(networkSeats({ ip: '2001:db8::1' }))).toThrow('Too many live streams');
     seats.take(networkSeats({ ip: '2001:db8:0:1::1' }));
   });
 

@@ -53,13 +53,17 @@ export async function post(stage: Stage, form: string, fields: Fields): Promise<
   await look(stage);
 }
 
-function requestFor(stage: Stage, form: string, fields: Fields, { token, nudged }: Draft): object {
+function requestFor(stage: Stage, form: string, fields: Fields, { token, nudged, secret }: Draft): object {
   const { body, name, email, website } = fields;
   const { url, title } = stage.place;
   return {
     body,
     ...(form !== '' && { parentId: form }),
-    ...(!stage.state.signedIn && { author: { name, ...(email !== '' && { email }) }, form: { website, token } }),
+    ...(!stage.state.signedIn && {
+      author: { name, ...(email !== '' && { email }) },
+      form: { website, token },
+      guestSecret: secret,
+    }),
     ...(nudged && { nudged }),
     article: { url, title },
   };

@@ -5,6 +5,8 @@ import { memory } from './memory';
 export interface Draft extends Fields {
   /** Of the attempt that nobody answered yet. */
   readonly key?: string;
+  /** Proves that a repeated attempt is this browser's. */
+  readonly secret?: string;
   /** The author was asked to reconsider this very text. */
   readonly nudged?: boolean;
 }
@@ -29,7 +31,7 @@ export function draftsOf(place: string) {
     /** The attempt to post this text: the same one until an answer came, also after a reload. */
     attempt(form: string, fields: Fields): Draft & { key: string } {
       drafts.keep(form, fields);
-      const draft = { key: newKey(), ...(drafts.read(form) ?? fields) };
+      const draft = { key: newKey(), secret: newKey(), ...(drafts.read(form) ?? fields) };
       memory.keep(at(form), draft);
       return draft;
     },

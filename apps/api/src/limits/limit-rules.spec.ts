@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LimitRule, limitRules } from './limit-rules';
+
+const page = readFileSync(join(__dirname, '../../../../docs/limits.md'), 'utf8');
+
+describe('docs/limits.md', () => {
+  it('has a row with the numbers of each rule, and no other', () => {
+    const rows = [...page.matchAll(/^\| `(\w+)`.*?\|(.*)\|$/gm)].map(([, name, cells = '']) => [
+      name,
+      cells.split('|').map((cell) => cell.trim()),
+    ]);
+    const expected = Object.entries(limitRules).map(([name, rule]: [string, LimitRule]) => [
+      name,
+      [rule.perAuthor, rule.perAddress, rule.perSite].map((number) => String(number ?? '')),
+    ]);
+    expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(expected));
+  });
+});

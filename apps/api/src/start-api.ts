@@ -66,9 +66,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     requestTimeout: 30_000,
     http: serverOptions,
     clientErrorHandler: answerClientError,
-    // No hook has run by then.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      secureHeaders(request, reply, () => new ProblemFilter(options.logger).answer(error, request, reply)),
+      new ProblemFilter(options.logger).answer(error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(options), adapter, {
     // The filter and the start report every error themselves, without personal data and in one line.

@@ -17,6 +17,8 @@ export interface RouteDescription {
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  /** Takes a plain HTML form, and nothing else: from our own pages, and those of listed origins. */
+  readonly form?: true;
   /** A command: takes `Idempotency-Key`, answers with `position`. */
   readonly command?: boolean;
   /** Counted against the limits by author, address and site. */
@@ -31,9 +33,13 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** See RouteDescription. */
     cache?: string | undefined;
+    form?: true | undefined;
   }
 }
 
 export const routeMetadata = 'colloquy:route';
 export const Route = (description: RouteDescription): MethodDecorator =>
-  applyDecorators(SetMetadata(routeMetadata, description), RouteConfig({ cache: description.cache }));
+  applyDecorators(
+    SetMetadata(routeMetadata, description),
+    RouteConfig({ cache: description.cache, form: description.form }),
+  );

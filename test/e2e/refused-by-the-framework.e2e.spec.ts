@@ -32,6 +32,7 @@ const cases: [string, string, number][] = [
   ['a part of an address that is too long', `GET /v1/sites/${'s'.repeat(1200)}/counts HTTP/1.1\r\n${ending}`, 414],
   ['a path nobody serves', `GET /nothing HTTP/1.1\r\n${ending}`, 404],
   ['a method that is not offered', `DELETE /health/live HTTP/1.1\r\n${ending}`, 404],
+  ['a question about the whole server', `OPTIONS * HTTP/1.1\r\n${ending}`, 404],
   ['JSON that is none', post('Content-Type: application/json', '{'), 400],
   ['a content type that is none', post('Content-Type: ;;;', '{}'), 415],
   ['a content type of another kind', post('Content-Type: text/plain', '{}'), 415],

@@ -11,7 +11,7 @@ import { ApiModule, type ApiDependencies, controllers } from './api.module';
 import { OidcProvider } from './desk/oidc-provider';
 import { openApiDocument, routesOf } from './docs/openapi';
 import { problemsPage } from './docs/problems-page';
-import { parseFormBody, takesForm } from './embed/form-body';
+import { parseFormBody } from './embed/form-body';
 import { cacheAsDeclared } from './http/cache-as-declared';
 import { answerClientError, answerWhatNodeRefuses, serverOptions } from './http/client-errors';
 import { secureHeaders } from './http/secure-headers';
@@ -72,9 +72,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     requestTimeout: 30_000,
     http: serverOptions,
     clientErrorHandler: answerClientError,
-    // No hook has run by then.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      secureHeaders(request, reply, () => new ProblemFilter(options.logger).answer(error, request, reply)),
+      new ProblemFilter(options.logger).answer(error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(options), adapter, {
     // The filter and the start report every error themselves, without personal data and in one line.
@@ -122,7 +121,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
 }
 
 async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sites): Promise<void> {
-  parseJsonBody(fastify, takesForm);
+  parseJsonBody(fastify);
   parseFormBody(fastify);
   measureRequests(fastify);
   fastify.addHook('onRequest', secureHeaders);

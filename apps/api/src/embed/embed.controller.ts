@@ -57,6 +57,7 @@ export class EmbedController {
   @Route({
     access: 'public',
     summary: 'The plain form: posts or reports, and answers 303 to the page that shows it',
+    form: true,
     limited: limitOfForm,
     tag: 'Article pages',
     answers: { 303: null },

@@ -20,6 +20,8 @@ export interface RouteDescription {
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  /** Takes a plain HTML form, and nothing else: from our own pages, and those of listed origins. */
+  readonly form?: true;
   /** A command: takes `Idempotency-Key`, answers with `position`. */
   readonly command?: boolean;
   /** How many queues a moderator must be given to call it; `one` unless it says so. The comments that it is about are judged one by one. */
@@ -44,9 +46,13 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** See RouteDescription. */
     cache?: string | undefined;
+    form?: true | undefined;
   }
 }
 
 export const routeMetadata = 'colloquy:route';
 export const Route = (description: RouteDescription): MethodDecorator =>
-  applyDecorators(SetMetadata(routeMetadata, description), RouteConfig({ cache: description.cache }));
+  applyDecorators(
+    SetMetadata(routeMetadata, description),
+    RouteConfig({ cache: description.cache, form: description.form }),
+  );

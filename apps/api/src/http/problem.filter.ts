@@ -6,6 +6,7 @@ import { errorWithoutData } from '#platform/error-without-data';
 import type { Logger } from '#platform/logger';
 import { InvalidFields } from './invalid-fields';
 import { type ProblemDocument, problemDocument } from './problem-document';
+import { securityHeaders } from './secure-headers';
 import { storeProblem } from './store-problem';
 
 /** Turns whatever was thrown into a problem document; only what is nobody's fault but ours is logged as an error. */
@@ -35,6 +36,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
     reply
       .code(problem.status)
+      // Fastify and Nest refuse some requests before any hook of ours has run.
+      .headers(securityHeaders)
       .header('content-type', 'application/problem+json; charset=utf-8')
       .send(JSON.stringify(problem));
   }

@@ -24,6 +24,7 @@ export class Sites {
   private version = -1;
   private readAt = 0;
   private own: readonly string[] = [];
+  private looking: Promise<void> = Promise.resolve();
   private retry: NodeJS.Timeout | undefined;
   private origins: ReadonlyMap<string, readonly string[]> = new Map();
   private readonly configured: ReadonlySet<string>;
@@ -53,7 +54,9 @@ export class Sites {
 
   /** As `has`; what is not known is looked up again, once a second at most, whoever asks for whatever. */
   async exists(siteId: string): Promise<boolean> {
-    if (!this.has(siteId) && this.clock() - this.readAt >= recheckMs) await this.read().catch(() => undefined);
+    if (this.has(siteId)) return true;
+    if (this.clock() - this.readAt >= recheckMs) this.looking = this.read().catch(() => undefined);
+    await this.looking;
     return this.has(siteId);
   }
 

@@ -1,0 +1,78 @@
+import type { StoredEvent } from '#event-store/event';
+import { Sites } from './sites';
+
+const event = (siteId: string, version: number, origins: string[] = []) =>
+  ({
+    ...{ type: 'SiteChanged', schemaVersion: 1, siteId, version, position: version, sealed: null, meta: {} },
+    data: { name: null, timeZone: 'UTC', origins, actorId: null },
+    recordedAt: new Date(0),
+  }) as unknown as StoredEvent;
+
+/** Sites over a log whose answers are given by hand, and a clock that is set by hand. */
+function sitesOver(answers: (() => Promise<StoredEvent[]>)[], allowedOrigins: string[] = []) {
+  const clock = { now: 10_000 };
+  const readStream = jest.fn(() => answers.shift()?.() ?? Promise.resolve([]));
+  const options = { configured: ['sport'], allowedOrigins };
+  return { clock, readStream, sites: new Sites({ readStream }, options, () => clock.now) };
+}
+const resolved = (events: StoredEvent[]) => () => Promise.resolve(events);
+
+describe('the sites in memory', () => {
+  it('are the default one, those of SITES and those that were made', async () => {
+    const { sites } = sitesOver([resolved([event('culture', 1)])]);
+    await sites.read();
+    expect(sites.all()).toEqual(['culture', 'default', 'sport']);
+    expect(['default', 'sport', 'culture', 'other'].map((site) => sites.has(site))).toEqual([true, true, true, false]);
+  });
+
+  it('are looked up again for an unknown one, once a second', async () => {
+    const { sites, clock, readStream } = sitesOver([resolved([]), resolved([event('new', 1)])]);
+    await sites.read();
+    for (const name of ['a', 'b', 'new']) expect(await sites.exists(name)).toBe(false);
+    expect(readStream).toHaveBeenCalledTimes(1);
+    clock.now += 1000;
+    expect(await Promise.all(['a', 'new', 'b'].map((name) => sites.exists(name)))).toEqual([false, true, false]);
+    expect(readStream).toHaveBeenCalledTimes(2);
+  });
+
+  it('stay as they are while the database is away', async () => {
+    const { sites, clock } = sitesOver([resolved([event('made', 1)]), () => Promise.reject(new Error('away'))]);
+    await sites.read();
+    clock.now += 1000;
+    expect(await sites.exists('unknown')).toBe(false);
+    expect(await sites.exists('made')).toBe(true);
+  });
+
+  it('are not replaced by an older answer that comes late', async () => {
+    let answerLate: (events: StoredEvent[]) => void = () => undefined;
+    const late = () => new Promise<StoredEvent[]>((resolve) => void (answerLate = resolve));
+    const { sites } = sitesOver([late, resolved([event('one', 1), event('two', 2)])]);
+    const first = sites.read();
+    await sites.read();
+    answerLate([event('one', 1)]);
+    await first;
+    expect(sites.has('two')).toBe(true);
+  });
+});
+
+describe('where the pages of a site may be', () => {
+  it('is what the operator allows, and what is the site’s own', async () => {
+    const { sites } = sitesOver(
+      [resolved([event('own', 1, ['https://own.example'])])],
+      ['https://News.example:443/', 'https://news.example'],
+    );
+    await sites.read();
+    sites.reachedAt(['http://127.0.0.1:3000']);
+    expect(sites.originsOf('default')).toEqual(['https://news.example']);
+    expect(sites.originsOf('own')).toEqual(['https://news.example', 'https://own.example']);
+    expect(sites.everyOrigin).toEqual(['https://news.example', 'https://own.example']);
+    expect(sites.pageOrigins('own')).toEqual(['https://news.example', 'https://own.example', 'http://127.0.0.1:3000']);
+  });
+
+  it('is named by no asterisk', async () => {
+    const { sites } = sitesOver([resolved([event('own', 1, ['https://own.example'])])], ['*']);
+    await sites.read();
+    expect(sites.pageOrigins('default')).toEqual([]);
+    expect(sites.pageOrigins('own')).toEqual(['https://own.example']);
+  });
+});

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { makeDeskLink } from '#api/desk/desk-links';
 import { linkPerson } from '#api/desk/desk-person';
 import { SiteId } from '#contracts/identifiers';
-import { PersonName } from '#contracts/requests';
+import { PersonName } from '#contracts/person-name';
 import { QueueName } from '#contracts/vocabulary';
 import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';

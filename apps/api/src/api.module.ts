@@ -7,6 +7,7 @@ import type { Logger } from '#platform/logger';
 import { readProgress } from '#read-models/progress';
 import { AddressHashes } from './addresses/address-hashes';
 import { AddressesController } from './addresses/addresses.controller';
+import { BannedNetworks } from './addresses/banned-networks';
 import { GuestReporters } from './addresses/guest-reporters';
 import { Peppers } from './addresses/peppers';
 import { PostAddresses } from './addresses/post-addresses';
@@ -14,6 +15,7 @@ import { ArticleAnswers } from './articles/article-answers';
 import { ArticlesController } from './articles/articles.controller';
 import { UpdateArticleHandler } from './articles/update-article.handler';
 import { AuthorsController } from './authors/authors.controller';
+import { carryOverWith } from './authors/carry-over';
 import { ChangeAuthorHandler } from './authors/change-author.handler';
 import { AvatarsController } from './avatars/avatars.controller';
 import { Gravatars } from './avatars/gravatars';
@@ -22,6 +24,7 @@ import { SettingsCache } from './commands/settings';
 import { AuthorFacts } from './comments/author-facts';
 import { ChangeCommentHandler } from './comments/change-comment.handler';
 import { CommentsController } from './comments/comments.controller';
+import { NamesInUse } from './comments/names-in-use';
 import { LikeCommentHandler } from './comments/like-comment.handler';
 import { PostCommentHandler } from './comments/post-comment.handler';
 import { PostedAnswers } from './comments/posted-answer';
@@ -50,6 +53,7 @@ import { ProblemFilter } from './http/problem.filter';
 import { type ApiKeys, allowedOrigins, apiKeys, tokenKeyIsGiven } from './http/tokens';
 import { Callers } from './identity/callers';
 import { Identities } from './identity/identities';
+import { KeptRestrictions } from './identity/kept-restrictions';
 import { type TokenSettings, TokenVerifier } from './identity/token-verifier';
 import { LimitGuard } from './limits/limit.guard';
 import { RateLimits } from './limits/rate-limits';
@@ -125,14 +129,18 @@ export class ApiModule {
     const settings = new SettingsCache(given.eventLog);
     const cache = new AnswerCache();
     const door = new Door();
-    const identities = new Identities(given.pool, given.keys.identities);
+    const executor = new CommandExecutor(given.eventLog);
+    const kept = new KeptRestrictions(given.pool, given.keys.restrictions, given.logger);
+    const identities = new Identities(given.pool, given.keys.identities, kept, carryOverWith(executor));
     const peppers = new Peppers(given.pool, given.logger);
     const hashes = new AddressHashes(given.keys.addresses, peppers);
+    const postAddresses = new PostAddresses(given.pool, hashes, peppers, given.logger);
+    const networks = new BannedNetworks(given.pool, hashes, postAddresses, given.logger);
     const gravatars = new Gravatars(given.keys.emails, given.gravatarUrl);
     const callers = new Callers(identities, new GuestReporters(given.pool, hashes), given.keys, gravatars);
     const erasure = new AuthorErasure({
       ...{ pool: given.pool, log: given.eventLog, logger: given.logger },
-      ...{ settings, identities, executor: new CommandExecutor(given.eventLog) },
+      ...{ settings, identities, kept, networks, executor },
       settled: (position) => follower.reached(position, personalReadModels),
     });
     const limits = new RateLimits(hashes, given.rateLimits);
@@ -163,12 +171,14 @@ export class ApiModule {
         { provide: RepeatedTexts, useValue: new RepeatedTexts(given.pool, given.keys.texts) },
         { provide: APP_FILTER, useValue: new ProblemFilter(given.logger) },
         { provide: Peppers, useValue: peppers },
-        { provide: PostAddresses, useValue: new PostAddresses(given.pool, hashes, peppers, given.logger) },
+        { provide: PostAddresses, useValue: postAddresses },
+        { provide: BannedNetworks, useValue: networks },
+        { provide: KeptRestrictions, useValue: kept },
         { provide: RateLimits, useValue: limits },
         { provide: SharedWindows, useValue: new SharedWindows(given.pool, limits, given.logger) },
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_GUARD, useClass: LimitGuard },
-        ...[Freshness, ArticleAnswers, CommandExecutor],
+        ...[Freshness, ArticleAnswers, CommandExecutor, NamesInUse],
         ...moderationProviders,
         ...[ArticleChanges, LiveHub, Missed, EmbedPages, EmbedPosts, WidgetFiles],
         ...deskParts(given),

@@ -101,6 +101,11 @@ export const problems = {
   'thread-too-deep': { status: 422, title: 'This thread is too deep', advice: 'Reply to a comment further up.' },
   'text-too-long': { status: 422, title: 'The comment is too long', advice: 'The detail names the limit.' },
   'text-too-short': { status: 422, title: 'The comment is too short', advice: 'The detail names the limit.' },
+  'lookalike-name': {
+    status: 422,
+    title: 'This name looks like another one',
+    advice: 'Choose another name. The detail says whose it looks like.',
+  },
   'banned-words': {
     status: 422,
     title: 'The comment has words that are not allowed here',

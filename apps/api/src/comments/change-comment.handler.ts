@@ -14,8 +14,9 @@ import type { IdempotentRequest } from '../commands/idempotency';
 import { recordedAndOpened } from '../commands/recorded';
 import { type Settings, SettingsCache } from '../commands/settings';
 import { AuthorFacts } from './author-facts';
-import { findingsIn, refuseUnlessMayWrite } from './facts';
+import { findingsIn, postedBefore, refuseUnlessMayWrite } from './facts';
 import { measureText } from './measure-text';
+import { refuseBlank } from './refuse-blank';
 
 /** What somebody wants to do to a comment; facts and rules are not their business. */
 export type Intention =
@@ -161,10 +162,11 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
     if (actor.id === comment.authorId) {
       refuseUnlessMayWrite(settings, { kind: actor.kind === 'guest' ? 'guest' : 'member' }, now);
     }
+    refuseBlank(intention.body);
     const text = measureText(intention.body);
     const author = { id: actor.id, isNew: false };
     const known = await this.authors.of(comment.siteId, author, settings.policy.policy, now);
-    const past = { ...known, repeated: false, form: null };
+    const past = { ...postedBefore, ...known };
     return {
       type: 'EditComment',
       authorId: actor.id,

@@ -62,7 +62,7 @@ export class CommentsController {
     const scope = writer.isNew ? `anonymous:${site}:${JSON.stringify(wanted.author)}` : writer.id;
     // Sent again after a reload, the same text comes with another form.
     const same = { ...(body as object), form: undefined };
-    const context = commandContext(request, this.keys.idempotency, scope, same);
+    const context = { ...commandContext(request, this.keys.idempotency, scope, same), address: request.ip };
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, wanted, context));
     if (posted.executed.kind === 'appended')
       void this.addresses.note(site, { commentId: posted.commentId, authorId: writer.id }, request.ip);

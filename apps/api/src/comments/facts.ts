@@ -32,7 +32,16 @@ export function refuseClosed(settings: Settings, now: Date): void {
 }
 
 /** What is known of an author's past; gathered only as far as the policy asks. */
-export type Past = Pick<Facts, 'published' | 'recent' | 'repeated' | 'form'>;
+export type Past = Omit<Facts, 'articleMode' | 'premoderated' | 'trusted'>;
+
+/** Of an author who changes what they wrote: where from, and under which name, was looked at when they posted. */
+export const postedBefore = {
+  repeated: false,
+  form: null,
+  lookalike: null,
+  namesThemselves: false,
+  bannedNetwork: null,
+};
 
 /** What the rules find in a text, given what is known of its author and article. */
 export const findingsIn = (

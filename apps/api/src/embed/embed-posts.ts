@@ -44,7 +44,8 @@ export class EmbedPosts {
     const writer = await this.callers.writer(site, anonymous, wanted.author);
     const idempotency = this.sameFormOnce(`${site}\n${article}`, wanted);
     const request = { ...wanted, form: { token: form.form, website } };
-    const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, request, { idempotency }));
+    const context = { idempotency, address: ip };
+    const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, request, context));
     if (posted.executed.kind === 'appended')
       void this.addresses.note(site, { commentId: posted.commentId, authorId: writer.id }, ip);
     return {

@@ -63,6 +63,7 @@ describe('a banned member who erases themselves', () => {
     expect(JSON.stringify(refused.body)).not.toContain('and why');
     const now = await me(token);
     expect(now).not.toBe(id);
+    expect(refused.body.authorId).toBe(now);
     expect(await keptRows()).toEqual([]);
   });
 

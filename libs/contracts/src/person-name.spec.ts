@@ -91,6 +91,7 @@ describe('a person’s name', () => {
     ['\ue000Logo', 'must be made of characters that everybody can see'],
     ['\u{378}', 'must be made of characters that everybody can see'],
     [`Z${'\u0335\u0489\u0301\u0322'.repeat(3)}algo`, 'must not have marks without a letter of their own'],
+    ['Z\u0335\u0489\u0301\u0322algo', 'must not have marks without a letter of their own'],
     [`ก${'\u0e49'.repeat(9)}`, 'must not have marks without a letter of their own'],
     ['\u0301Anna', 'must not have marks without a letter of their own'],
     ['x'.repeat(81), 'must be at most 80 characters'],

@@ -25,11 +25,16 @@ export const problems = {
     advice: 'Send the `csrfToken` of GET /desk/session as `x-csrf-token`, from the desk’s own pages.',
   },
   'not-the-author': { status: 403, title: 'Only its author may do this', advice: "Use the author's own token." },
-  'author-banned': { status: 403, title: 'You may not comment here', advice: 'The detail says why.' },
+  'author-banned': {
+    status: 403,
+    title: 'You may not comment here',
+    advice:
+      'The detail says why. `until` says when it ends (null: when a moderator lifts it), `authorId` whose record has it.',
+  },
   'author-suspended': {
     status: 403,
     title: 'You may not comment for now',
-    advice: 'The detail says until when and why.',
+    advice: 'The detail says why, `until` says when it ends, `authorId` whose record has it.',
   },
   'author-erased': { status: 403, title: 'This account was erased', advice: 'Sign in anew, or post as a guest.' },
   'guests-not-allowed': { status: 403, title: 'Only signed-in readers may comment here', advice: 'Sign in.' },

@@ -12,11 +12,10 @@ export const normal = (text: string): string =>
 export const clean = (text: string): string =>
   withoutPiles(withoutInvisible(normal(text), ofRunningText)).normalize('NFC');
 
-// The Quran has three of the marks that all scripts share on one letter; Tibetan and Burmese stack some six of their own.
-const pileOfShared = String.raw`(?:(?=\p{Script=Inherited})\p{M}){3}`;
-const pileOfOwn = String.raw`\p{M}{8}`;
-const sharedAbove = new RegExp(String.raw`(${pileOfShared})(?:(?=\p{Script=Inherited})\p{M})+`, 'gu');
-const ownAbove = new RegExp(String.raw`(${pileOfOwn})\p{M}+`, 'gu');
+// The Quran has three of the marks that scripts share on one letter, Vietnamese and phonetic writing two; Tibetan and Burmese stack some six of their own.
+const sharedMark = String.raw`(?:(?=[\p{Script=Inherited}\p{Script=Common}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M})`;
+const sharedAbove = new RegExp(`(${sharedMark}{3})${sharedMark}+`, 'gu');
+const ownAbove = /(\p{M}{8})\p{M}+/gu;
 
 /** At most three shared marks, and eight in all, on one letter. */
 export const withoutPiles = (text: string): string => text.replace(sharedAbove, '$1').replace(ownAbove, '$1');

@@ -160,7 +160,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
   ): Promise<CommentCommand> {
     // Whose comment it is comes first: a stranger learns nothing about the author's standing.
     if (actor.id === comment.authorId) {
-      refuseUnlessMayWrite(settings, { kind: actor.kind === 'guest' ? 'guest' : 'member' }, now);
+      refuseUnlessMayWrite(settings, { id: actor.id, kind: actor.kind === 'guest' ? 'guest' : 'member' }, now);
     }
     refuseBlank(intention.body);
     const text = measureText(intention.body);

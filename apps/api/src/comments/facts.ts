@@ -9,21 +9,25 @@ import type { Settings } from '../commands/settings';
  * May this person write here now?
  * @throws Refusal telling why not, and until when
  */
-export function refuseUnlessMayWrite(settings: Settings, author: { kind: 'member' | 'guest' }, now: Date): void {
+export function refuseUnlessMayWrite(
+  settings: Settings,
+  author: { id: string; kind: 'member' | 'guest' },
+  now: Date,
+): void {
   const { author: known, policy } = settings;
   if (known?.erased) throw new Refusal('author-erased');
   const restriction = (kind: 'banned' | 'suspended') => known && restrictionInForce(known, kind, now);
   const banned = restriction('banned');
-  if (banned) throw new Refusal('author-banned', ...told(banned));
+  if (banned) throw new Refusal('author-banned', ...told(banned, author.id));
   const suspended = restriction('suspended');
-  if (suspended) throw new Refusal('author-suspended', ...told(suspended));
+  if (suspended) throw new Refusal('author-suspended', ...told(suspended, author.id));
   if (author.kind === 'guest' && !policy.policy.guestsAllowed) throw new Refusal('guests-not-allowed');
 }
 
-/** Never silent: the person is told why, and until when; null is for good. */
-const told = ({ reason, until }: Restriction): [string | undefined, Record<string, unknown>] => [
+/** Never silent: the person is told why, until when (null is for good), and the id by which a moderator finds them who would lift it. */
+const told = ({ reason, until }: Restriction, authorId: string): [string | undefined, Record<string, unknown>] => [
   reason ?? undefined,
-  { ...(reason !== null && { reason }), until: until?.toISOString() ?? null },
+  { ...(reason !== null && { reason }), until: until?.toISOString() ?? null, authorId },
 ];
 
 /** @throws Refusal `article-closed` */

@@ -23,7 +23,7 @@ module.exports = {
       name: 'domain-imports-only-contracts',
       severity: 'error',
       from: { path: '^libs/domain/', pathNot: '\\.spec\\.ts$|/specification/' },
-      to: { pathNot: '^libs/(domain|contracts)/|node_modules/@monyone/aho-corasick/' },
+      to: { pathNot: '^libs/(domain|contracts)/|node_modules/(@monyone/aho-corasick|unhomoglyph)/' },
     },
     {
       name: 'apps-are-strangers',

@@ -23,7 +23,6 @@ export const innerNames = [
   'following',
   'forget',
   'forms',
-  'guest',
   'identity',
   'keepGuest',
   'latest',

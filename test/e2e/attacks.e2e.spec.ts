@@ -132,7 +132,7 @@ describe('hostile JSON', () => {
     });
     expect(status).toBe(201);
     expect(body.comment).toMatchObject({ status: 'published', likes: 0, depth: 0 });
-    expect(body.comment.author.badge).toBeUndefined();
+    expect(body.comment.author.badge).toBe('guest');
     expect(body.comment.author.id).not.toBe('01890000-0000-7000-8000-000000000000');
   });
 });

@@ -159,7 +159,7 @@ describe('the desk’s cookie', () => {
     const guest = { body: { body: 'as a guest', author: { name: 'Gus' } }, headers: { cookie } };
     const posted = await world.call('POST', '/v1/sites/default/articles/paper/comments', guest);
     expect(posted.body.comment.author).toMatchObject({ name: 'Gus' });
-    expect(posted.body.comment.author.badge).toBeUndefined();
+    expect(posted.body.comment.author.badge).toBe('guest');
   });
 });
 

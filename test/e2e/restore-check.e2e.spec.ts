@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportLedger, readLedger, restoreCheck } from '../../apps/standalone/src/restore-check';
@@ -66,6 +66,35 @@ describe('a backup that was restored', () => {
       const exported = await world.call('GET', `${site}/authors/${id}/export`, { token });
       expect(exported.body.comments).toMatchObject([{ name: null, revisions: [{ body: null }] }]);
       expect((await world.call('GET', `${site}/articles/a`)).body.commentCount).toBe(0);
+    });
+  });
+
+  it('keeps a ban that it knows nothing of, by the ledger: the person is banned when they come back', async () => {
+    const member = { sub: 'returner', name: 'Ray Turner' };
+    const first = await during(origin.url, async (world) => {
+      const token = await world.token(member);
+      return world.call('POST', `${site}/articles/b/comments`, { token, body: { body: 'rude words' } });
+    });
+    const { id } = first.body.comment.author;
+    const from = new URL(origin.url).pathname.slice(1);
+    const restored = withDatabase(origin.url, backup);
+    await execute(withDatabase(origin.url, 'postgres'), `drop database if exists ${backup} with (force)`);
+    await execute(withDatabase(origin.url, 'postgres'), `create database ${backup} template ${from}`);
+    await during(origin.url, async (world) => {
+      const token = await world.token({ sub: 'boss', roles: ['admin'] });
+      const ban = { kind: 'banned', reason: 'rude words' };
+      await world.call('POST', `${site}/authors/${id}/restrictions`, { token, body: ban });
+      const { body } = await world.call('DELETE', `${site}/authors/${id}`, { token });
+      expect(body.kept).toEqual([{ what: 'restriction', kind: 'banned', until: null }]);
+    });
+    const file = join(directory, 'with-ban.jsonl');
+    await exportLedger(configFor(origin.url), file);
+    expect(readFileSync(file, 'utf8')).not.toMatch(/rude|returner|Turner/);
+    const checked = await restoreCheck(configFor(restored), { ledger: readLedger(file), print: () => undefined });
+    expect(checked).toMatchObject({ erasedAgain: expect.arrayContaining([id]), stillReadable: 0 });
+    await during(restored, async (world) => {
+      const post = { token: await world.token(member), body: { body: 'back again' } };
+      expect((await world.call('POST', `${site}/articles/b/comments`, post)).status).toBe(403);
     });
   });
 

@@ -35,6 +35,7 @@ export async function startApiOn({ config, logger, pool, secrets, eventLog, page
       addresses: deriveKey(root, 'addresses'),
       emails: deriveKey(root, 'e-mail hashes'),
       identities: deriveKey(root, 'identities'),
+      restrictions: deriveKey(root, 'kept restrictions'),
       forms: deriveKey(root, 'forms'),
       texts: deriveKey(root, 'repeated texts'),
       signIns: deriveKey(root, 'desk sign-ins'),

@@ -7,6 +7,7 @@ import type { Logger } from '#platform/logger';
 import { readProgress } from '#read-models/progress';
 import { AddressHashes } from './addresses/address-hashes';
 import { AddressesController } from './addresses/addresses.controller';
+import { BannedNetworks } from './addresses/banned-networks';
 import { GuestReporters } from './addresses/guest-reporters';
 import { Peppers } from './addresses/peppers';
 import { PostAddresses } from './addresses/post-addresses';
@@ -15,6 +16,7 @@ import { ArticleNames } from './articles/article-names';
 import { ArticlesController } from './articles/articles.controller';
 import { UpdateArticleHandler } from './articles/update-article.handler';
 import { AuthorsController } from './authors/authors.controller';
+import { carryOverWith } from './authors/carry-over';
 import { ChangeAuthorHandler } from './authors/change-author.handler';
 import { AvatarsController } from './avatars/avatars.controller';
 import { Gravatars } from './avatars/gravatars';
@@ -23,6 +25,7 @@ import { SettingsCache } from './commands/settings';
 import { AuthorFacts } from './comments/author-facts';
 import { ChangeCommentHandler } from './comments/change-comment.handler';
 import { CommentsController } from './comments/comments.controller';
+import { NamesInUse } from './comments/names-in-use';
 import { LikeCommentHandler } from './comments/like-comment.handler';
 import { PostCommentHandler } from './comments/post-comment.handler';
 import { PostedAnswers } from './comments/posted-answer';
@@ -51,6 +54,7 @@ import { ProblemFilter } from './http/problem.filter';
 import { type ApiKeys, apiKeys, tokenKeyIsGiven } from './http/tokens';
 import { Callers } from './identity/callers';
 import { Identities } from './identity/identities';
+import { KeptRestrictions } from './identity/kept-restrictions';
 import { type TokenSettings, TokenVerifier } from './identity/token-verifier';
 import { LimitGuard } from './limits/limit.guard';
 import { RateLimits } from './limits/rate-limits';
@@ -135,14 +139,18 @@ export class ApiModule {
     const sites = new Sites(given.eventLog, { configured: given.sites, allowedOrigins: given.allowedOrigins });
     const cache = new AnswerCache();
     const door = new Door();
-    const identities = new Identities(given.pool, given.keys.identities);
+    const executor = new CommandExecutor(given.eventLog);
+    const kept = new KeptRestrictions(given.pool, given.keys.restrictions, given.logger);
+    const identities = new Identities(given.pool, given.keys.identities, kept, carryOverWith(executor));
     const peppers = new Peppers(given.pool, given.logger);
     const hashes = new AddressHashes(given.keys.addresses, peppers);
+    const postAddresses = new PostAddresses(given.pool, hashes, peppers, given.logger);
+    const networks = new BannedNetworks(given.pool, hashes, postAddresses, given.logger);
     const gravatars = new Gravatars(given.keys.emails, given.gravatarUrl);
     const callers = new Callers(identities, new GuestReporters(given.pool, hashes), given.keys, gravatars);
     const erasure = new AuthorErasure({
       ...{ pool: given.pool, log: given.eventLog, logger: given.logger },
-      ...{ settings, identities, executor: new CommandExecutor(given.eventLog) },
+      ...{ settings, identities, kept, networks, executor },
       settled: (position) => follower.reached(position, personalReadModels),
     });
     const limits = new RateLimits(hashes, given.rateLimits);
@@ -175,14 +183,16 @@ export class ApiModule {
         { provide: APP_FILTER, useExisting: ProblemFilter },
         { provide: Peppers, useValue: peppers },
         { provide: AddressHashes, useValue: hashes },
-        { provide: PostAddresses, useValue: new PostAddresses(given.pool, hashes, peppers, given.logger) },
+        { provide: PostAddresses, useValue: postAddresses },
+        { provide: BannedNetworks, useValue: networks },
+        { provide: KeptRestrictions, useValue: kept },
         { provide: RateLimits, useValue: limits },
         { provide: StreamSeats, useValue: new StreamSeats(given.rateLimits) },
         { provide: SharedWindows, useValue: new SharedWindows(given.pool, limits, given.logger) },
         { provide: APP_GUARD, useClass: OriginGuard },
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_GUARD, useClass: LimitGuard },
-        ...[Freshness, ArticleNames, ArticleAnswers, CommandExecutor],
+        ...[Freshness, ArticleNames, ArticleAnswers, CommandExecutor, NamesInUse],
         ...moderationProviders,
         ...[ArticleChanges, LiveHub, Missed, EmbedPages, EmbedPosts, WidgetFiles],
         ...deskParts(given),

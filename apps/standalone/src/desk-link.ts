@@ -5,7 +5,7 @@ import { makeDeskLink } from '#api/desk/desk-links';
 import { linkPerson } from '#api/desk/desk-person';
 import { Sites } from '#api/sites/sites';
 import { SiteId } from '#contracts/identifiers';
-import { PersonName } from '#contracts/requests';
+import { PersonName } from '#contracts/person-name';
 import { QueueName } from '#contracts/vocabulary';
 import { EventReader } from '#event-store/event-reader';
 import type { Config } from '#platform/config';

@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { BannedNetworks } from '#api/addresses/banned-networks';
+import { carryOverWith } from '#api/authors/carry-over';
 import { CommandExecutor } from '#api/commands/command-executor';
 import { AuthorErasure } from '#api/erasure/author-erasure';
 import { ErasureEntry, allErasures, findErasure } from '#api/erasure/erasure-ledger';
 import { Identities } from '#api/identity/identities';
+import { KeptRestrictions } from '#api/identity/kept-restrictions';
 import { openDerivationRoot } from '#event-store/derivation-root';
 import { Keyring } from '#event-store/keyring';
 import { openEventLog } from '#event-store/open-event-log';
@@ -101,9 +104,14 @@ async function openParts(config: Config, opened: (() => Promise<unknown>)[]) {
   const root = await openDerivationRoot(pool, new Keyring(secrets.encryptionKey));
   const projector = await startProjector({ pool, eventLog: log, logger });
   opened.push(() => projector.stop());
+  const executor = new CommandExecutor(log);
+  const kept = new KeptRestrictions(pool, deriveKey(root, 'kept restrictions'), logger);
+  // Peppers are in no backup, so that no address is found again here.
+  const [addresses, posts] = [{ living: async () => [] }, { written: async () => undefined }];
   const erasure = new AuthorErasure({
-    ...{ pool, log, logger, executor: new CommandExecutor(log), settings: { forgetStream: () => undefined } },
-    identities: new Identities(pool, deriveKey(root, 'identities')),
+    ...{ pool, log, logger, executor, kept, settings: { forgetStream: () => undefined } },
+    identities: new Identities(pool, deriveKey(root, 'identities'), kept, carryOverWith(executor)),
+    networks: new BannedNetworks(pool, addresses, posts, logger),
     settled: (position) => projector.settled(position).then(() => true),
   });
   return { pool, log, erasure };

@@ -6,7 +6,7 @@ const Author = z.object({
   id: Uuid,
   name: z.string(),
   avatarUrl: z.string(),
-  badge: z.string().optional(),
+  badge: z.string().optional().describe('`staff`, or `guest` for somebody who did not sign in'),
 });
 
 /** A comment as everybody may see it; a tombstone has neither author nor text. */
@@ -130,10 +130,26 @@ export const AuthorAnswer = z.object({
       reason: z.string().nullable(),
       by: Uuid,
       since: z.iso.datetime(),
+      carriedOver: z
+        .literal(true)
+        .optional()
+        .describe('it was in force when an earlier account of the same person was erased'),
     }),
   ),
   erased: z.boolean(),
 });
+
+/** What outlives an erasure, since it would otherwise end by it. */
+export const KeptRestriction = z.object({
+  what: z
+    .enum(['restriction', 'network'])
+    .describe(
+      '`restriction`: of a member, found again by the site’s user id. `network`: of a guest, by where they wrote from',
+    ),
+  kind: RestrictionKind,
+  until: z.iso.datetime().nullable().describe('null: until a moderator lifts it'),
+});
+export type KeptRestriction = z.infer<typeof KeptRestriction>;
 
 export const ErasureAnswer = z.object({
   authorId: Uuid,
@@ -167,6 +183,10 @@ export const ErasureAnswer = z.object({
     stillReadable: z.number().int().describe('rows of read models and identities that still say something personal'),
   }),
   stillReadable: z.number().int().describe('everything that could still be read: 0 proves the erasure'),
+  kept: z
+    .array(KeptRestriction)
+    .optional()
+    .describe('all that is kept of the person, as keyed hashes, until it ends; absent in reports of older versions'),
   topics: z
     .array(z.object({ topic: z.string(), events: z.number().int(), unreadableBy: z.literal('the dropped key') }))
     .describe('topics, without the prefix, that hold sealed copies'),

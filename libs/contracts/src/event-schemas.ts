@@ -195,6 +195,12 @@ export const eventSchemas = {
       kind: RestrictionKind,
       until: z.iso.datetime().nullable(),
       moderatorId: Uuid,
+      carriedOver: z
+        .literal(true)
+        .exactOptional()
+        .describe(
+          'it was in force when an earlier account of the same person was erased, and goes on; `moderatorId` is then the nil UUID',
+        ),
     }),
     personal: z.object({ reason: z.string() }).describe('sealed under the restricted author, who may read it'),
   },

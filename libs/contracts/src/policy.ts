@@ -1,9 +1,18 @@
 import { z } from 'zod';
+import { looksEmpty } from './invisible';
 import { SavedMessage } from './rejection-message';
-import { ModerationMode, NudgeRule } from './vocabulary';
+import { ModerationMode, NameRule, NudgeRule } from './vocabulary';
+import { clean } from './words';
 
 // 5,000 words are more than any newsroom's list; 60 characters are more than any word.
-const wordList = z.array(z.string().trim().min(1).max(60)).max(5000).default([]);
+const word = z
+  .string()
+  .overwrite(clean)
+  .trim()
+  .min(1)
+  .max(60)
+  .refine((text) => !looksEmpty(text), 'must not be empty');
+const wordList = z.array(word).max(5000).default([]);
 const hundred = z.number().int().min(0).max(100).default(0);
 
 const rejectionMessages = z
@@ -22,6 +31,18 @@ const autoHideNetworks = z
   .min(1)
   .max(100)
   .describe('Networks and members that must have reported a comment to hide it, unless the members weigh enough alone');
+const lookalikeNames = NameRule.describe(
+  "What happens when an author's name looks like that of another author on the same article",
+);
+const staffNames = NameRule.describe(
+  'What happens when an author’s name looks like that of somebody of the staff, or one of reservedNames; a member, who cannot choose another, is held instead of refused',
+);
+const reservedNames = z.array(word).max(100).describe('Names that only staff may have');
+const holdBannedNetworks = z
+  .boolean()
+  .describe(
+    'Are new guests held who write from the network of a guest who is banned, or was suspended, within 14 days?',
+  );
 
 /** A site's rules. Every field has the default that suits a small newspaper; every verdict names the version it was made under. */
 export const Policy = z.object({
@@ -94,6 +115,10 @@ export const Policy = z.object({
     .max(20)
     .default(['repeated-text', 'shouting', 'repeated-characters'])
     .describe('Rules whose finding first asks the author to reconsider, and holds only what is sent again'),
+  lookalikeNames: lookalikeNames.default('mark'),
+  staffNames: staffNames.default('refuse'),
+  reservedNames: reservedNames.default(['Admin', 'Administrator', 'Moderator', 'Staff']),
+  holdBannedNetworks: holdBannedNetworks.default(true),
   rejectionMessages: rejectionMessages.default([]),
   rulesUrl: rulesUrl.default(null),
 });
@@ -103,15 +128,14 @@ export const defaultPolicy: Policy = Policy.parse({});
 
 /** A policy as events hold it: what was added later is missing in those of before. */
 export const RecordedPolicy = Policy.extend({
+  lookalikeNames: lookalikeNames.exactOptional(),
+  staffNames: staffNames.exactOptional(),
+  reservedNames: reservedNames.exactOptional(),
+  holdBannedNetworks: holdBannedNetworks.exactOptional(),
   rejectionMessages: rejectionMessages.exactOptional(),
   rulesUrl: rulesUrl.exactOptional(),
   autoHideNetworks: autoHideNetworks.exactOptional(),
 });
 
 /** A recorded policy with the defaults of what it is too old for. */
-export const completePolicy = (recorded: z.infer<typeof RecordedPolicy>): Policy => ({
-  ...recorded,
-  rejectionMessages: recorded.rejectionMessages ?? defaultPolicy.rejectionMessages,
-  rulesUrl: recorded.rulesUrl ?? defaultPolicy.rulesUrl,
-  autoHideNetworks: recorded.autoHideNetworks ?? defaultPolicy.autoHideNetworks,
-});
+export const completePolicy = (recorded: z.infer<typeof RecordedPolicy>): Policy => ({ ...defaultPolicy, ...recorded });

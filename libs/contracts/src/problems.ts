@@ -35,11 +35,16 @@ export const problems = {
     title: 'The form was not sent from this page',
     advice: 'Send the `form` field of the page that showed the form; open the page again to get a new one.',
   },
-  'author-banned': { status: 403, title: 'You may not comment here', advice: 'The detail says why.' },
+  'author-banned': {
+    status: 403,
+    title: 'You may not comment here',
+    advice:
+      'The detail says why. `until` says when it ends (null: when a moderator lifts it), `authorId` whose record has it.',
+  },
   'author-suspended': {
     status: 403,
     title: 'You may not comment for now',
-    advice: 'The detail says until when and why.',
+    advice: 'The detail says why, `until` says when it ends, `authorId` whose record has it.',
   },
   'author-erased': { status: 403, title: 'This account was erased', advice: 'Sign in anew, or post as a guest.' },
   'guests-not-allowed': { status: 403, title: 'Only signed-in readers may comment here', advice: 'Sign in.' },
@@ -127,6 +132,11 @@ export const problems = {
   'thread-too-deep': { status: 422, title: 'This thread is too deep', advice: 'Reply to a comment further up.' },
   'text-too-long': { status: 422, title: 'The comment is too long', advice: 'The detail names the limit.' },
   'text-too-short': { status: 422, title: 'The comment is too short', advice: 'The detail names the limit.' },
+  'lookalike-name': {
+    status: 422,
+    title: 'This name looks like another one',
+    advice: 'Choose another name. The detail says whose it looks like.',
+  },
   'banned-words': {
     status: 422,
     title: 'The comment has words that are not allowed here',

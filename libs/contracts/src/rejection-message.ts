@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import { messageVariables, unknownVariables } from './fill-message';
 import { RejectionReason } from './vocabulary';
+import { looksEmpty } from './invisible';
 import { clean } from './words';
 
 const known = Object.keys(messageVariables).map((name) => `{${name}}`);
 
 /** Cleaned without a transform: the schema stands in an event's, too, and those are published as JSON Schema. */
-const plain = (max: number) => z.string().overwrite(clean).trim().min(1).max(max);
+const plain = (max: number) =>
+  z
+    .string()
+    .overwrite(clean)
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !looksEmpty(text), 'must not be empty');
 
 /** What moderators may send to the author of a rejected comment, written once by the house. */
 export const SavedMessage = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ArticleId, Uuid } from './identifiers';
+import { PersonName } from './person-name';
 import { Policy } from './policy';
 import { FlagReason, ModerationMode, RestrictionKind } from './vocabulary';
 import { words } from './words';
@@ -16,12 +17,6 @@ const hasCredentials = (text: string): boolean => {
 };
 
 export const CommentBody = words(1, 10_000);
-/** A name on one line: no control or direction-override characters that could disguise another name. */
-export const PersonName = words(1, 80).refine(
-  (name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name),
-  'must be one plain line',
-);
-
 export const PostCommentRequest = z.object({
   body: CommentBody,
   parentId: Uuid.nullish(),

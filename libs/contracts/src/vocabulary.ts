@@ -27,6 +27,10 @@ export type RejectionReason = z.infer<typeof RejectionReason>;
 export const Decision = z.enum(['approve', 'reject', 'escalate', 'reopen']);
 export type Decision = z.infer<typeof Decision>;
 
+/** What happens with a comment whose author's name looks like another: it is published and marked for moderators, held, or refused. */
+export const NameRule = z.enum(['off', 'mark', 'hold', 'refuse']);
+export type NameRule = z.infer<typeof NameRule>;
+
 export const RestrictionKind = z.enum(['banned', 'suspended', 'premoderated', 'trusted', 'muted']);
 export type RestrictionKind = z.infer<typeof RestrictionKind>;
 
@@ -50,6 +54,8 @@ export const ScreeningRule = z.enum([
   'repeated-characters',
   'shouting',
   'guest-form',
+  'lookalike-name',
+  'banned-network',
   'new-author',
   'recent-history',
   'pre-moderation',

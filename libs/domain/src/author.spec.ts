@@ -1,5 +1,5 @@
 import type { DomainEvent } from '#contracts/event-schemas';
-import { type LiftRestriction, type RestrictAuthor, authorDecider, restrictionInForce } from './author';
+import { type LiftRestriction, type RestrictAuthor, authorDecider, restrictionInForce, writingBan } from './author';
 import { fold, given, minute, recorded } from './specification/given';
 import { id } from './specification/identities';
 
@@ -115,5 +115,46 @@ describe('erasing an author', () => {
     const closed = { ...event, personal: null } as NonNullable<typeof event>;
     const { restrictions } = fold(authorDecider, authorDecider.initialState, [closed]);
     expect(restrictions).toMatchObject([{ kind: 'banned', reason: null }]);
+  });
+});
+
+describe('a restriction that outlived an erasure', () => {
+  const carryOver = { type: 'CarryRestrictionOver', ...author, kind: 'banned', until } as const;
+  const carried: DomainEvent = {
+    type: 'AuthorRestricted',
+    data: {
+      ...{ ...author, kind: 'banned', until: until.toISOString(), carriedOver: true },
+      moderatorId: '00000000-0000-0000-0000-000000000000',
+    },
+  };
+
+  it('goes on for the new account, without a reason and without a moderator', () => {
+    given(authorDecider)
+      .when(carryOver)
+      .yields(carried)
+      .leaves({ restrictions: [{ kind: 'banned', until, reason: null }] });
+  });
+
+  it('is carried over once, and lifted as any other', () => {
+    given(authorDecider, [carried]).when(carryOver).yields();
+    given(authorDecider, [carried])
+      .when({ ...lift, kind: 'banned' })
+      .yields({ type: 'AuthorRestrictionLifted', data: { ...author, kind: 'banned', moderatorId: id('max') } });
+  });
+});
+
+describe('what keeps an author from writing', () => {
+  it('is the ban or the suspension that ends last', () => {
+    const now = minute(1);
+    expect(writingBan(stateAfter(restricted('premoderated'), restricted('muted')), now)).toBeUndefined();
+    expect(writingBan(stateAfter(restricted('suspended', minute(0))), now)).toBeUndefined();
+    expect(writingBan(stateAfter(restricted('suspended', until), restricted('banned', minute(5))), now)).toEqual({
+      kind: 'suspended',
+      until,
+    });
+    expect(writingBan(stateAfter(restricted('suspended', until), restricted('banned')), now)).toEqual({
+      kind: 'banned',
+      until: null,
+    });
   });
 });

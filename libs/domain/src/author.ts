@@ -6,9 +6,12 @@ export interface Restriction {
   readonly until: Date | null;
   readonly moderatorId: string;
   readonly since: Date;
-  /** Null once the author was erased. */
+  /** Null once the author was erased, and for one that was carried over. */
   readonly reason: string | null;
 }
+
+/** What an erasure would otherwise end. Trust is given up with the account. */
+export const outlivesErasure = (kind: RestrictionKind): boolean => kind !== 'trusted';
 
 export interface AuthorState {
   readonly restrictions: readonly Restriction[];
@@ -23,6 +26,13 @@ export interface RestrictAuthor {
   reason: string;
   moderatorId: string;
 }
+/** The same person has a new account: what held for the one that was erased goes on. */
+export interface CarryRestrictionOver {
+  type: 'CarryRestrictionOver';
+  authorId: string;
+  kind: RestrictionKind;
+  until: Date | null;
+}
 export interface LiftRestriction {
   type: 'LiftRestriction';
   authorId: string;
@@ -34,7 +44,7 @@ export interface EraseAuthor {
   authorId: string;
   requestedBy: 'author' | 'admin';
 }
-export type AuthorCommand = RestrictAuthor | LiftRestriction | EraseAuthor;
+export type AuthorCommand = RestrictAuthor | CarryRestrictionOver | LiftRestriction | EraseAuthor;
 export type AuthorEvent = RecordedEvent<'AuthorRestricted' | 'AuthorRestrictionLifted' | 'AuthorErased'>;
 
 const initialState: AuthorState = { restrictions: [], erased: false };
@@ -46,17 +56,38 @@ function decide(command: AuthorCommand, state: AuthorState): DomainEvent[] {
     return [{ type: 'AuthorErased', data: { authorId, requestedBy: command.requestedBy } }];
   }
   const standing = state.restrictions.find((restriction) => restriction.kind === command.kind);
-  const { kind, moderatorId } = command;
-  if (command.type === 'LiftRestriction') {
-    return standing ? [{ type: 'AuthorRestrictionLifted', data: { authorId, kind, moderatorId } }] : [];
+  switch (command.type) {
+    case 'RestrictAuthor':
+      return restrict(command, standing);
+    case 'CarryRestrictionOver':
+      return carryOver(command, standing);
+    case 'LiftRestriction': {
+      const { kind, moderatorId } = command;
+      return standing ? [{ type: 'AuthorRestrictionLifted', data: { authorId, kind, moderatorId } }] : [];
+    }
   }
-  const same = standing && standing.until?.getTime() === command.until?.getTime() && standing.reason === command.reason;
-  if (same) return [];
-  const until = command.until?.toISOString() ?? null;
-  return [
-    { type: 'AuthorRestricted', data: { authorId, kind, until, moderatorId }, personal: { reason: command.reason } },
-  ];
 }
+
+function restrict(
+  { authorId, kind, until, reason, moderatorId }: RestrictAuthor,
+  standing: Restriction | undefined,
+): DomainEvent[] {
+  if (standing && isUntil(standing, until) && standing.reason === reason) return [];
+  const data = { authorId, kind, until: until?.toISOString() ?? null, moderatorId };
+  return [{ type: 'AuthorRestricted', data, personal: { reason } }];
+}
+
+/** Which moderator it was, and why, was erased with the earlier account. */
+function carryOver({ authorId, kind, until }: CarryRestrictionOver, standing: Restriction | undefined): DomainEvent[] {
+  if (standing && isUntil(standing, until)) return [];
+  const data = { authorId, kind, until: until?.toISOString() ?? null, moderatorId: nobody, carriedOver: true as const };
+  return [{ type: 'AuthorRestricted', data }];
+}
+
+const isUntil = (standing: Restriction, until: Date | null): boolean => standing.until?.getTime() === until?.getTime();
+
+/** The nil UUID (RFC 9562, 5.9). */
+const nobody = '00000000-0000-0000-0000-000000000000';
 
 function evolve(state: AuthorState, event: AuthorEvent): AuthorState {
   if (event.type === 'AuthorErased') return { restrictions: [], erased: true };
@@ -82,5 +113,21 @@ const silencing = ['muted', 'banned', 'suspended'] as const;
 /** Whoever may not speak does not speak by reports either: theirs are heard and weigh nothing. */
 export const isSilenced = (state: AuthorState, now: Date): boolean =>
   silencing.some((kind) => restrictionInForce(state, kind, now));
+
+/** What keeps an author from writing, and until when; null: until it is lifted. */
+export interface WritingBan {
+  readonly kind: 'banned' | 'suspended';
+  readonly until: Date | null;
+}
+
+/** Of those in force, the one that ends last. */
+export function writingBan(state: AuthorState, now: Date): WritingBan | undefined {
+  const end = ({ until }: WritingBan): number => until?.getTime() ?? Infinity;
+  const bans = (['banned', 'suspended'] as const).flatMap((kind) => {
+    const found = restrictionInForce(state, kind, now);
+    return found ? [{ kind, until: found.until }] : [];
+  });
+  return bans.toSorted((one, other) => (end(one) < end(other) ? 1 : -1))[0];
+}
 
 export const authorDecider = { initialState, decide, evolve };

@@ -26,13 +26,20 @@ export const holds = (findings: readonly Found[]): boolean =>
 
 function problemOf({ rule, evidence }: Found): ProblemCode {
   if (rule === 'length') return 'least' in evidence ? 'text-too-short' : 'text-too-long';
-  return 'banned-words';
+  return rule === 'lookalike-name' ? 'lookalike-name' : 'banned-words';
 }
 
-function detailOf({ evidence }: Found): string | undefined {
+function detailOf({ rule, evidence }: Found): string | undefined {
+  if (rule === 'lookalike-name') return looksLike[String(evidence['of'])];
   if ('most' in evidence) return `At most ${String(evidence['most'])} characters.`;
   return 'least' in evidence ? `At least ${String(evidence['least'])} characters.` : undefined;
 }
+
+const looksLike: Readonly<Record<string, string>> = {
+  staff: 'It looks like the name of a person who works for this site.',
+  author: 'It looks like the name of another author on this page.',
+  reserved: 'It is reserved for people who work for this site.',
+};
 
 /** What the author is told: the rule and where, never what others did. */
 const told = ({ rule, evidence }: Found) => ({ rule, ...(evidence['ranges'] && { ranges: evidence['ranges'] }) });

@@ -82,7 +82,7 @@ describe('peppers', () => {
     expect(await rowsOf('post_addresses')).toHaveLength(1);
     daysLater = 14;
     await there.peppers.living(); // whichever process comes first
-    for (const table of ['address_peppers', 'post_addresses', 'guest_reporters'])
+    for (const table of ['address_peppers', 'post_addresses', 'guest_reporters', 'banned_networks'])
       expect(JSON.stringify(await rowsOf(table))).not.toContain('2026-03-01');
     expect(await rowsOf('post_addresses')).toEqual([]);
     expect([...(await here.peppers.living()).keys()]).not.toContain('2026-03-01');
@@ -101,9 +101,9 @@ describe('peppers', () => {
 
   it('are in no write-ahead log, and so in no physical backup', async () => {
     const { rows } = await here.pool.query(
-      `select relname from pg_class where relpersistence = 'u' and relname in ('address_peppers', 'post_addresses', 'guest_reporters')`,
+      `select relname from pg_class where relpersistence = 'u' and relname in ('address_peppers', 'post_addresses', 'guest_reporters', 'banned_networks')`,
     );
-    expect(rows).toHaveLength(3);
+    expect(rows).toHaveLength(4);
   });
 
   it('are asked for again after the database was away', async () => {

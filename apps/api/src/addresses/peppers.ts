@@ -69,7 +69,8 @@ export class Peppers {
 
 const destroy = `
   with posts as (delete from post_addresses where day <= $1::date - ${pepperDays}),
-    reporters as (delete from guest_reporters where day <= $1::date - ${pepperDays})
+    reporters as (delete from guest_reporters where day <= $1::date - ${pepperDays}),
+    banned as (delete from banned_networks where day <= $1::date - ${pepperDays} or until <= now())
   delete from address_peppers where day <= $1::date - ${pepperDays}`;
 
 const living = `

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { Logger } from '#platform/logger';
 import { type Sight, everything, inSightSql, sightValues } from '#read-models/moderation-queue/sight';
 import type { AddressHashes, DatedHash } from './address-hashes';
+import type { Ipv6Prefix } from './network-of';
 import { type Peppers, pepperDays } from './peppers';
 
 export interface NotedComment {
@@ -39,7 +40,7 @@ export class PostAddresses {
    * Of somebody who was erased meanwhile nothing is written.
    */
   async note(site: string, comment: NotedComment, address: string): Promise<void> {
-    const hashes = await this.hashes.living(purpose(site), address).catch((error) => this.tell(error, 1));
+    const hashes = await this.hashes.living(postsFrom(site), address, household).catch((error) => this.tell(error, 1));
     if (!hashes) return;
     this.waiting.push({ ...comment, hashes });
     await (this.soon ??= this.writeSoon());
@@ -93,7 +94,11 @@ export class PostAddresses {
   }
 }
 
-const purpose = (site: string): string => `post\n${site}`;
+/** What the hashes are for: they say nothing for another purpose, or site. */
+export const postsFrom = (site: string): string => `post\n${site}`;
+
+/** Of IPv6, what one household is given: it has a new address, and perhaps a new /64, as often as it likes. */
+export const household: Ipv6Prefix = 56;
 
 const gatherMs = 50;
 

@@ -1,9 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type AuthorCommand, authorDecider } from '#domain/author';
+import { type AuthorCommand, authorDecider, writingBan } from '#domain/author';
+import { BannedNetworks } from '../addresses/banned-networks';
 import { authorKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import { SettingsCache } from '../commands/settings';
 import type { CommandContext } from '../http/command-context';
+import { Freshness } from '../reading/freshness';
 
 export class ChangeAuthor extends Command<Executed> {
   constructor(
@@ -22,6 +24,8 @@ export class ChangeAuthorHandler implements ICommandHandler<ChangeAuthor> {
   constructor(
     private readonly executor: CommandExecutor,
     private readonly settings: SettingsCache,
+    private readonly networks: BannedNetworks,
+    private readonly freshness: Freshness,
   ) {}
 
   async execute({ site, actorId, command, context }: ChangeAuthor): Promise<Executed> {
@@ -37,6 +41,15 @@ export class ChangeAuthorHandler implements ICommandHandler<ChangeAuthor> {
       idempotency: context.idempotency,
     });
     this.settings.forgetStream(command.authorId);
+    if ('kind' in command && (command.kind === 'banned' || command.kind === 'suspended'))
+      await this.followNetworks(command.authorId, executed);
     return executed;
+  }
+
+  /** Where they wrote from is found by their comments, of which the newest may be milliseconds old. */
+  private async followNetworks(authorId: string, { position }: Executed): Promise<void> {
+    await this.freshness.reached(position, ['thread']);
+    const { state } = await this.executor.load(authorDecider, authorId);
+    await this.networks.follow(authorId, writingBan(state, new Date()));
   }
 }

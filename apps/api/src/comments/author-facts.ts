@@ -36,6 +36,11 @@ export class AuthorFacts {
     };
   }
 
+  /** Does a comment of theirs stand? */
+  async hasPublished(site: string, author: { id: string; isNew: boolean }): Promise<boolean> {
+    return !author.isNew && (await this.publishedBy(site, author.id, 1)) > 0;
+  }
+
   /** How somebody's earlier reports fared. */
   async reporter(site: string, id: string, policy: Policy): Promise<Pick<Reporter, 'decided' | 'agreed'>> {
     if (!countsReputation(policy)) return { decided: 0, agreed: 0 };

@@ -17,8 +17,9 @@ import { type Settings, SettingsCache } from '../commands/settings';
 import { otherQueues } from '../identity/reach';
 import { standingNow } from '../sight/comment-standing';
 import { AuthorFacts } from './author-facts';
-import { findingsIn, refuseUnlessMayWrite } from './facts';
+import { findingsIn, postedBefore, refuseUnlessMayWrite } from './facts';
 import { measureText } from './measure-text';
+import { refuseBlank } from './refuse-blank';
 
 /** What somebody wants to do to a comment; facts and rules are not their business. */
 export type Intention =
@@ -197,12 +198,13 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
   ): Promise<CommentCommand> {
     // Whose comment it is comes first: a stranger learns nothing about the author's standing.
     if (actor.id === comment.authorId) {
-      refuseUnlessMayWrite(settings, { kind: actor.kind === 'guest' ? 'guest' : 'member' }, now);
+      refuseUnlessMayWrite(settings, { id: actor.id, kind: actor.kind === 'guest' ? 'guest' : 'member' }, now);
     }
+    refuseBlank(intention.body);
     const text = measureText(intention.body);
     const author = { id: actor.id, isNew: false };
     const known = await this.authors.of(comment.siteId, author, settings.policy.policy, now);
-    const past = { ...known, repeated: false, form: null };
+    const past = { ...postedBefore, ...known };
     return {
       type: 'EditComment',
       authorId: actor.id,

@@ -8,6 +8,10 @@ type Answer = z.infer<typeof CommentAnswer>;
 export const avatarUrl = (authorId: string, picture: string | null | undefined): string =>
   picture ?? `/v1/avatars/${authorId}.svg`;
 
+/** What readers are told of an author beside the name, which anybody may give themselves. */
+export const badgeOf = (badge: 'staff' | null, kind: 'member' | 'guest'): { badge?: 'staff' | 'guest' } =>
+  badge !== null ? { badge } : kind === 'guest' ? { badge: 'guest' } : {};
+
 /** A comment as any reader may see it: what is not visible is a tombstone without author and text. */
 export function publicComment(comment: ThreadComment): Answer {
   return isVisible(comment.status) ? fullComment(comment) : tombstone(comment);
@@ -21,7 +25,7 @@ export function fullComment(comment: ThreadComment): Answer {
       id: comment.authorId,
       name: comment.authorName ?? '',
       avatarUrl: avatarUrl(comment.authorId, comment.authorPicture),
-      ...(comment.badge !== null && { badge: comment.badge }),
+      ...badgeOf(comment.badge, comment.authorKind),
     },
     body: comment.body,
     html: comment.html,

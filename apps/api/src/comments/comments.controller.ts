@@ -68,6 +68,7 @@ export class CommentsController {
     const context = {
       ...commandContext(request, this.keys.idempotency, scope, same),
       proof: guestProof(this.keys.idempotency, wanted.guestSecret),
+      address: request.ip,
     };
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, wanted, context));
     if (posted.executed.kind === 'appended')

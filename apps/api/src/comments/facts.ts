@@ -9,25 +9,29 @@ import type { Settings } from '../commands/settings';
  * May this person write here now?
  * @throws Refusal telling why not, and until when
  */
-export function refuseUnlessMayWrite(settings: Settings, author: { kind: 'member' | 'guest' }, now: Date): void {
+export function refuseUnlessMayWrite(
+  settings: Settings,
+  author: { id: string; kind: 'member' | 'guest' },
+  now: Date,
+): void {
   const { author: known, policy } = settings;
   if (known?.erased) throw new Refusal('author-erased');
-  if (known) refuseRestricted(known, now);
+  if (known) refuseRestricted(known, author.id, now);
   if (author.kind === 'guest' && !policy.policy.guestsAllowed) throw new Refusal('guests-not-allowed');
 }
 
 /** @throws Refusal `author-banned` or `author-suspended` */
-export function refuseRestricted(author: AuthorState, now: Date): void {
+export function refuseRestricted(author: AuthorState, authorId: string, now: Date): void {
   const banned = restrictionInForce(author, 'banned', now);
-  if (banned) throw new Refusal('author-banned', ...told(banned));
+  if (banned) throw new Refusal('author-banned', ...told(banned, authorId));
   const suspended = restrictionInForce(author, 'suspended', now);
-  if (suspended) throw new Refusal('author-suspended', ...told(suspended));
+  if (suspended) throw new Refusal('author-suspended', ...told(suspended, authorId));
 }
 
-/** Never silent: the person is told why, and until when; null is for good. */
-const told = ({ reason, until }: Restriction): [string | undefined, Record<string, unknown>] => [
+/** Never silent: the person is told why, until when (null is for good), and the id by which a moderator finds them who would lift it. */
+const told = ({ reason, until }: Restriction, authorId: string): [string | undefined, Record<string, unknown>] => [
   reason ?? undefined,
-  { ...(reason !== null && { reason }), until: until?.toISOString() ?? null },
+  { ...(reason !== null && { reason }), until: until?.toISOString() ?? null, authorId },
 ];
 
 /** @throws Refusal `article-closed` */
@@ -36,7 +40,16 @@ export function refuseClosed(settings: Settings, now: Date): void {
 }
 
 /** What is known of an author's past; gathered only as far as the policy asks. */
-export type Past = Pick<Facts, 'published' | 'recent' | 'repeated' | 'form'>;
+export type Past = Omit<Facts, 'articleMode' | 'premoderated' | 'trusted'>;
+
+/** Of an author who changes what they wrote: where from, and under which name, was looked at when they posted. */
+export const postedBefore = {
+  repeated: false,
+  form: null,
+  lookalike: null,
+  namesThemselves: false,
+  bannedNetwork: null,
+};
 
 /** What the rules find in a text, given what is known of its author and article. */
 export const findingsIn = (

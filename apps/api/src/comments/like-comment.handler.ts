@@ -43,7 +43,7 @@ export class LikeCommentHandler implements ICommandHandler<LikeComment> {
       prepare: async (_state, again) => {
         const { author, guards } = await this.settings.current(site, articleId, readerId, again);
         // Taking a like back is open to everybody: it weighs less from then on, not more.
-        if (author && liked) refuseRestricted(author, new Date());
+        if (author && liked) refuseRestricted(author, readerId, new Date());
         if (author?.erased) throw new Refusal('author-erased');
         return {
           command: { type: 'SetLike', liked, commentId, articleId, readerId } as const,

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
+import type { Policy } from '#contracts/policy';
 import type { PostCommentRequest } from '#contracts/requests';
 import { isVisible } from '#contracts/vocabulary';
 import { type IntroduceArticle, articleDecider } from '#domain/article';
@@ -15,9 +16,12 @@ import { articleStream } from '../commands/stream-ids';
 import { GuestForms } from '../forms/guest-forms';
 import type { Writer } from '../identity/callers';
 import { Sites } from '../sites/sites';
+import { BannedNetworks } from '../addresses/banned-networks';
 import { AuthorFacts } from './author-facts';
 import { type Past, findingsIn, refuseClosed, refuseUnlessMayWrite } from './facts';
 import { measureText } from './measure-text';
+import { NamesInUse } from './names-in-use';
+import { refuseBlank } from './refuse-blank';
 import { RepeatedTexts } from './repeated-texts';
 
 export interface PostedComment {
@@ -38,6 +42,8 @@ export class PostCommentCommand extends Command<PostedComment> {
       traceparent?: string | undefined;
       /** Made from a secret of a guest's client; see guestProof. */
       proof?: string | undefined;
+      /** Where it came from. */
+      address: string;
     },
   ) {
     super();
@@ -56,9 +62,12 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     private readonly texts: RepeatedTexts,
     private readonly forms: GuestForms,
     private readonly sites: Sites,
+    private readonly names: NamesInUse,
+    private readonly networks: BannedNetworks,
   ) {}
 
   async execute(command: PostCommentCommand): Promise<PostedComment> {
+    refuseBlank(command.request.body);
     const commentId = newId();
     const { idempotency, proof } = command.context;
     const executed = await this.executor.execute(commentDecider, {
@@ -75,6 +84,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       const isByAuthor = !command.writer.isNew || (proof !== undefined && proof === first.proof);
       return { commentId: first.commentId, executed, isByAuthor };
     }
+    this.rememberName(command, executed);
     await this.rememberText(command);
     await this.introduceArticle(command, isPublished(executed));
     return { commentId, executed, isByAuthor: true };
@@ -110,8 +120,28 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     return {
       ...(await this.authors.of(site, writer, policy, now)),
       form: writer.isNew && request.form ? this.forms.facts(request.form, { site, article: articleId }, now) : null,
+      lookalike: await this.names.lookalike(site, articleId, writer, policy),
+      namesThemselves: writer.kind === 'guest',
+      bannedNetwork: await this.bannedNetwork(command, policy),
       repeated: minutes > 0 && (await this.texts.wasSent(namesOf(command), request.body, minutes, now)),
     };
+  }
+
+  /** Guests who are known by what they published are somebody else, whatever their network did. */
+  private async bannedNetwork(
+    { site, writer, context }: PostCommentCommand,
+    policy: Policy,
+  ): Promise<Past['bannedNetwork']> {
+    if (writer.kind !== 'guest' || !policy.holdBannedNetworks) return null;
+    const kind = await this.networks.standingOf(site, context.address);
+    return kind !== null && !(await this.authors.hasPublished(site, writer)) ? kind : null;
+  }
+
+  private rememberName({ site, articleId, writer }: PostCommentCommand, executed: Executed): void {
+    if (executed.kind !== 'appended') return;
+    const [posted] = executed.events;
+    if (posted?.type === 'CommentPosted' && posted.data.status === 'published')
+      this.names.heard(site, articleId, writer);
   }
 
   /** The comment is stored: a text that could not be remembered is no reason to answer that it is not. */

@@ -6,7 +6,7 @@ import { EventLog } from '#event-store/event-log';
 import { renderMarkdown } from '#read-models/thread/render-markdown';
 import { recordedAndOpened } from '../commands/recorded';
 import { signAuthorToken } from '../identity/guest-tokens';
-import { avatarUrl } from './comment-answer';
+import { avatarUrl, badgeOf } from './comment-answer';
 import type { PostedComment } from './post-comment.handler';
 
 type Answer = z.infer<typeof PostedAnswer>;
@@ -58,7 +58,7 @@ function commentOf({ data, personal, at }: Posted): Answer['comment'] {
       id: data.authorId,
       name: personal.authorName,
       avatarUrl: avatarUrl(data.authorId, personal.picture),
-      ...(data.badge !== null && { badge: data.badge }),
+      ...badgeOf(data.badge, data.authorKind),
     },
     body: personal?.body ?? null,
     html: personal && renderMarkdown(personal.body),

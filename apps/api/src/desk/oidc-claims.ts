@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SiteId } from '#contracts/identifiers';
-import { PersonName } from '#contracts/requests';
+import { PersonName } from '#contracts/person-name';
 import { QueueName, type Role } from '#contracts/vocabulary';
 import { type DeskPerson, deskSubject } from './desk-person';
 import type { OidcSettings } from './oidc-settings';

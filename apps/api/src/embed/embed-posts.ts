@@ -49,7 +49,8 @@ export class EmbedPosts {
     const writer = await this.callers.writer(site, anonymous, wanted.author);
     const idempotency = await this.sameFormOnce(`${site}\n${article}`, wanted, ip);
     const request = { ...wanted, form: { token: form.form, website } };
-    const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, request, { idempotency }));
+    const context = { idempotency, address: ip };
+    const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, request, context));
     if (posted.executed.kind === 'appended')
       this.addresses.noteBehind(site, { commentId: posted.commentId, authorId: writer.id }, ip);
     return {

@@ -1,16 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Pool } from 'pg';
-import type { ErasureAnswer } from '#contracts/answers';
+import type { ErasureAnswer, KeptRestriction } from '#contracts/answers';
 import { authorDecider } from '#domain/author';
 import { commentDecider } from '#domain/comment';
 import type { CommentState } from '#domain/comment-state';
 import { EventLog } from '#event-store/event-log';
 import type { Logger } from '#platform/logger';
 import { articleKey, authorKey } from '../commands/append-events';
+import type { BannedNetworks } from '../addresses/banned-networks';
 import { CommandExecutor } from '../commands/command-executor';
 import { SettingsCache } from '../commands/settings';
 import type { Identities } from '../identity/identities';
+import type { KeptRestrictions } from '../identity/kept-restrictions';
+import { keepWhatOutlives } from './what-outlives';
 import { forgetClaimsOf } from '../moderation/claims';
 import { type Footprint, footprintOf } from './author-footprint';
 import { type ErasureEntry, keepReport, recordErasure, unfinishedErasures } from './erasure-ledger';
@@ -26,6 +29,8 @@ export interface ErasureParts {
   readonly executor: CommandExecutor;
   readonly settings: Pick<SettingsCache, 'forgetStream'>;
   readonly identities: Pick<Identities, 'forget'>;
+  readonly kept: Pick<KeptRestrictions, 'keep'>;
+  readonly networks: Pick<BannedNetworks, 'follow' | 'forgetAuthor'>;
   /** Waits a few seconds until the read models have seen the log up to a position; false when they have not. */
   readonly settled: (position: number) => Promise<boolean>;
   readonly logger: Logger;
@@ -36,6 +41,7 @@ interface Forgotten {
   readonly footprint: Footprint;
   readonly report: ErasureAnswer;
   readonly erased: ErasedComments;
+  readonly kept: readonly KeptRestriction[];
 }
 
 interface ErasedComments {
@@ -117,6 +123,7 @@ export class AuthorErasure implements OnApplicationBootstrap, OnModuleDestroy {
     const { authorId, site } = entry;
     await recordErasure(pool, entry);
     const closed = await this.closeAccount(entry, actorId);
+    const kept = await keepWhatOutlives(this.parts, entry);
     await log.eraseSubject(authorId, site);
     const footprint = await footprintOf(log, authorId);
     const erased = await this.eraseComments(entry, footprint.commentIds);
@@ -126,9 +133,9 @@ export class AuthorErasure implements OnApplicationBootstrap, OnModuleDestroy {
     await identities.forget(authorId);
     const position = Math.max(closed, erased.last);
     const rows = await this.readableRows(entry, footprint, position);
-    const report = reportOf(entry, footprint, { rows, position, othersWords: erased.othersWords });
+    const report = reportOf(entry, footprint, { rows, position, othersWords: erased.othersWords, kept });
     await keepReport(pool, report);
-    return { entry, footprint, report, erased };
+    return { entry, footprint, report, erased, kept };
   }
 
   private async readableRows(
@@ -192,12 +199,12 @@ export class AuthorErasure implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Read models that were behind may have followed. */
   private async lookAgain(
-    { entry, footprint, report, erased: { othersWords } }: Forgotten,
+    { entry, footprint, report, erased: { othersWords }, kept }: Forgotten,
     sealedRemoved: number,
   ): Promise<ErasureAnswer> {
     const position = Number(report.position);
     const rows = await this.readableRows(entry, footprint, position);
-    const whole = reportOf(entry, footprint, { rows, position, sealedRemoved, othersWords });
+    const whole = reportOf(entry, footprint, { rows, position, sealedRemoved, othersWords, kept });
     await keepReport(this.parts.pool, whole);
     return whole;
   }

@@ -1,14 +1,15 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { ErasureAnswer } from '#contracts/answers';
+import { ErasureAnswer, KeptRestriction } from '#contracts/answers';
 import { SiteId, Uuid } from '#contracts/identifiers';
 
-/** One line of the ledger, as it is exported: enough to erase the same person again in a restored database. */
+/** One line of the ledger, as it is exported: enough to erase the same person again in a restored database, and to keep what was kept. */
 export const ErasureEntry = z.object({
   authorId: Uuid,
   site: SiteId,
   requestedBy: z.enum(['author', 'admin']),
   requestedAt: z.iso.datetime(),
+  kept: z.array(KeptRestriction).optional(),
 });
 export type ErasureEntry = z.infer<typeof ErasureEntry>;
 
@@ -28,6 +29,20 @@ export async function recordErasure(
      on conflict (subject_id) do nothing`,
     [authorId, site, requestedBy, requestedAt],
   );
+}
+
+/** What is kept, before anything that it was found by is forgotten: an erasure that was interrupted then knows. */
+export async function noteKept(pool: Pool, authorId: string, kept: readonly KeptRestriction[]): Promise<void> {
+  await pool.query('update erasures set kept = $2 where subject_id = $1', [authorId, JSON.stringify(kept)]);
+}
+
+/** Undefined: this was not found out yet. */
+export async function findKept(pool: Pool, authorId: string): Promise<KeptRestriction[] | undefined> {
+  const { rows } = await pool.query<{ kept: unknown }>('select kept from erasures where subject_id = $1', [authorId]);
+  return z
+    .array(KeptRestriction)
+    .optional()
+    .parse(rows[0]?.kept ?? undefined);
 }
 
 export async function keepReport(pool: Pool, report: ErasureAnswer): Promise<void> {
@@ -61,9 +76,10 @@ interface StoredRow {
   readonly requested_at: Date;
   readonly completed_at: Date | null;
   readonly report: unknown;
+  readonly kept: KeptRestriction[] | null;
 }
 
-const select = 'select subject_id, site_id, requested_by, requested_at, completed_at, report from erasures';
+const select = 'select subject_id, site_id, requested_by, requested_at, completed_at, report, kept from erasures';
 
 const toLedgerRow = (row: StoredRow): LedgerRow => ({
   entry: {
@@ -71,6 +87,7 @@ const toLedgerRow = (row: StoredRow): LedgerRow => ({
     site: row.site_id,
     requestedBy: row.requested_by,
     requestedAt: row.requested_at.toISOString(),
+    ...(row.kept && row.kept.length > 0 && { kept: row.kept }),
   },
   completedAt: row.completed_at,
   report: row.report === null ? null : ErasureAnswer.parse(row.report),

@@ -1,4 +1,4 @@
-import type { ErasureAnswer } from '#contracts/answers';
+import type { ErasureAnswer, KeptRestriction } from '#contracts/answers';
 import type { Footprint } from './author-footprint';
 import type { ErasureEntry } from './erasure-ledger';
 import type { OthersWords } from './others-words';
@@ -8,6 +8,7 @@ interface Found {
   readonly rows: number;
   readonly position: number;
   readonly othersWords: OthersWords;
+  readonly kept: readonly KeptRestriction[];
   readonly sealedRemoved?: number | null;
 }
 
@@ -15,7 +16,7 @@ interface Found {
 export function reportOf(
   { authorId, site, requestedBy, requestedAt }: ErasureEntry,
   footprint: Footprint,
-  { rows, position, othersWords, sealedRemoved = null }: Found,
+  { rows, position, othersWords, kept, sealedRemoved = null }: Found,
 ): ErasureAnswer {
   const stillReadable = footprint.readable + rows;
   const isComplete = sealedRemoved !== null && stillReadable === 0;
@@ -31,6 +32,7 @@ export function reportOf(
     comments: footprint.commentIds.length,
     othersWords: { events: othersWords.events, readableInCopies: othersWords.readable },
     rows: { comments: footprint.commentIds.length, flagNotes: footprint.flagNotes, stillReadable: rows },
+    kept: [...kept],
     topics: [...footprint.topics].map(([topic, events]) => ({ topic, events, unreadableBy: 'the dropped key' })),
   };
 }

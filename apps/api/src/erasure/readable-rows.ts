@@ -45,6 +45,7 @@ const readable = `
     )
     + (select count(*) from post_addresses where comment_id = any ($3::uuid[]))
     + (select count(*) from guest_reporters where reporter_id = $2)
+    + (select count(*) from banned_networks where author_id = $2)
     + (select count(*) from read.queue_items where comment_id = any ($3::uuid[]) and text_print is not null)
     + (select count(*) from claims where moderator_id = $2)
     + (select count(*) from read.searched_comments where comment_id = any ($3::uuid[]) and words is not null)

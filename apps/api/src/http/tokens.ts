@@ -11,6 +11,7 @@ export interface ApiKeys {
   readonly addresses: Buffer;
   readonly emails: Buffer;
   readonly identities: Buffer;
+  readonly restrictions: Buffer;
   readonly texts: Buffer;
   readonly forms: Buffer;
   readonly signIns: Buffer;

@@ -2,6 +2,10 @@ import { createHmac } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import { newId } from '#platform/new-id';
+import type { KeptRestrictions, Returned } from './kept-restrictions';
+
+/** Gives somebody's new account what held for the one that was erased. Harmless to repeat. */
+export type CarryOver = (site: string, returned: Returned) => Promise<void>;
 
 /** Maps a site's own user ids to opaque author ids, made on first sight and kept until the person is erased. */
 export class Identities {
@@ -11,6 +15,8 @@ export class Identities {
   constructor(
     private readonly pool: Pool,
     private readonly key: Buffer,
+    private readonly kept: Pick<KeptRestrictions, 'claim' | 'settle'>,
+    private readonly carryOver: CarryOver,
   ) {}
 
   async authorIdOf(site: string, subject: string): Promise<string> {
@@ -42,14 +48,23 @@ export class Identities {
   private async findOrCreate(site: string, externalKey: Buffer): Promise<string> {
     const found = await this.pool.query<{ author_id: string }>(find, [site, externalKey]);
     if (found.rows[0]) return found.rows[0].author_id;
-    await this.pool.query(
-      'insert into identities (site_id, external_key, author_id) values ($1, $2, $3) on conflict do nothing',
-      [site, externalKey, newId()],
-    );
+    await this.create(site, externalKey);
     const now = await this.pool.query<{ author_id: string }>(find, [site, externalKey]);
     const row = now.rows[0];
     if (!row) throw new Error('an identity vanished while it was made');
     return row.author_id;
+  }
+
+  /** Restrictions first: nobody acts under an id before it has what an erasure did not end. Interrupted, or raced, it comes out the same. */
+  private async create(site: string, externalKey: Buffer): Promise<void> {
+    const proposedId = newId();
+    const returned = await this.kept.claim(externalKey, proposedId);
+    if (returned) await this.carryOver(site, returned);
+    await this.pool.query(
+      'insert into identities (site_id, external_key, author_id) values ($1, $2, $3) on conflict do nothing',
+      [site, externalKey, returned?.authorId ?? proposedId],
+    );
+    if (returned) await this.kept.settle(externalKey);
   }
 }
 

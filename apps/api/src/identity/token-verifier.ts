@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { SiteId, Uuid } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
-import { PersonName } from '#contracts/requests';
+import { PersonName } from '#contracts/person-name';
 import { QueueName, Role } from '#contracts/vocabulary';
 import type { Caller, Member } from './caller';
 import { guestIssuer } from './guest-tokens';

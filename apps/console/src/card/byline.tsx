@@ -21,6 +21,7 @@ export const Byline = ({ comment }: { comment: Comment }) => {
         <span>{texts.unknown}</span>
       )}
       {author?.badge === 'staff' && <span class="tag accent">{texts.staff}</span>}
+      {author?.badge === 'guest' && <span class="tag">{texts.guest}</span>}
       <span class="muted small">
         <Ago time={createdAt} />
         {editedAt && ` · ${texts.edited}`}

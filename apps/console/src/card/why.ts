@@ -44,6 +44,12 @@ function sentenceOf({ rule, action, evidence }: Finding, texts: WhyTexts, words:
         return texts.preModeration[String(evidence['by']) as keyof WhyTexts['preModeration']] ?? texts.held;
       case 'guest-form':
         return texts.guestForm;
+      case 'lookalike-name':
+        return (
+          texts.lookalikeName[String(evidence['of']) as keyof WhyTexts['lookalikeName']] ?? texts.lookalikeName.author
+        );
+      case 'banned-network':
+        return evidence['kind'] === 'suspended' ? texts.suspendedNetwork : texts.bannedNetwork;
       default:
         return words.fill(texts.otherRule, { rule });
     }

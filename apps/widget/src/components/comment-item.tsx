@@ -103,10 +103,13 @@ const Byline = ({ scene: { state, words, links, act, timeZone }, comment }: { sc
         <bdi class="name" part="name">
           {author?.name}
         </bdi>
-        {author?.badge && (
-          <span class="badge" part="badge">
-            {author.badge === 'staff' ? words.text('staff') : author.badge}
-          </span>
+        {[author?.badge, isOwn(state, comment) && 'you'].map(
+          (badge) =>
+            badge && (
+              <span class={`badge ${badge}`} part="badge">
+                {words.badge(badge)}
+              </span>
+            ),
         )}{' '}
         <a class="when" href={links.comment(id)} onClick={instead(() => act('visit', id))}>
           <time dateTime={createdAt} title={words.date(createdAt, timeZone)}>

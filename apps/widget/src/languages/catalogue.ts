@@ -60,6 +60,8 @@ export interface Catalogue {
   readonly failed: string;
 
   readonly staff: string;
+  readonly guest: string;
+  readonly you: string;
   readonly edited: string;
   readonly onlyYou: string;
   readonly rejected: string;

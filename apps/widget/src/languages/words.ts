@@ -31,6 +31,11 @@ export class Words {
     return this.catalogue[key].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
   }
 
+  /** What stands beside a name; one that is newer than this page as the service calls it. */
+  badge(badge: string): string {
+    return (this.catalogue as unknown as Texts)[badge] ?? badge;
+  }
+
   /** Why comments are reported, in the order in which readers are asked. */
   get reasons(): [string, string][] {
     return Object.entries(this.catalogue.reasons);

@@ -20,6 +20,13 @@ export interface FormFacts {
   readonly seconds: number | null;
 }
 
+/** Whose name an author's name looks like. */
+export interface Lookalike {
+  /** `reserved`: one of the policy's reserved names. */
+  readonly of: 'staff' | 'author' | 'reserved';
+  readonly authorId: string | null;
+}
+
 /** What was known at that moment; what a verdict used of it stands in the finding's evidence, so that the verdict can be replayed. */
 export interface Facts {
   readonly articleMode: ModerationMode | null;
@@ -27,6 +34,11 @@ export interface Facts {
   readonly trusted: boolean;
   /** The author sent the same text some minutes ago. */
   readonly repeated: boolean;
+  readonly lookalike: Lookalike | null;
+  /** May the author choose another name? A member's is the site's to give. */
+  readonly namesThemselves: boolean;
+  /** A guest who may not write now, or had to wait, wrote from the network of this author, who is a guest without a published comment. */
+  readonly bannedNetwork: 'banned' | 'suspended' | null;
   /** Null for who is known already, and for what came without a form. */
   readonly form: FormFacts | null;
   /** The author's comments that stand published or approved. */
@@ -41,6 +53,9 @@ export const nothingKnown: Facts = {
   premoderated: false,
   trusted: false,
   repeated: false,
+  lookalike: null,
+  namesThemselves: false,
+  bannedNetwork: null,
   form: null,
   published: 0,
   recent: { published: 0, rejected: 0 },

@@ -54,7 +54,9 @@ describe('screening', () => {
       ...{ holdRepeatedCharacters: 4, holdShouting: 20, holdNewAuthors: 2, holdRecentRejections: 30 },
     });
     const form = { trapped: true, forged: false, seconds: null };
-    const facts = { ...ordinary, form, repeated: true, recent: { published: 0, rejected: 3 } };
+    const lookalike = { of: 'author', authorId: null } as const;
+    const doubtful = { form, repeated: true, lookalike, bannedNetwork: 'banned' } as const;
+    const facts = { ...ordinary, ...doubtful, recent: { published: 0, rejected: 3 } };
     const found = screen({ body: 'WELL SAID, MY DEAR FRIEND!!!!', length: 29, links: 1 }, facts, everything);
     const tooLong = screen({ ...plain, length: 10_001 }, facts, everything);
     expect([...tooLong, ...found].map(({ rule }) => rule)).toEqual(ScreeningRule.options);
@@ -73,6 +75,11 @@ describe('screening', () => {
     const body = 'SECRETWORD';
     const facts = fc.record({
       repeated: fc.boolean(),
+      lookalike: fc.option(
+        fc.record({ of: fc.constantFrom('staff', 'author', 'reserved'), authorId: fc.option(fc.uuid()) }),
+      ),
+      namesThemselves: fc.boolean(),
+      bannedNetwork: fc.constantFrom(null, 'banned', 'suspended'),
       form: fc.option(
         fc.record({
           trapped: fc.boolean(),
@@ -93,7 +100,8 @@ describe('screening', () => {
       fc.property(fc.nat(9), facts, policy, (links, known, rules) => {
         const findings = screen({ body, length: 10, links }, known, rules);
         expect(screen({ body, length: 10, links }, known, rules)).toEqual(findings);
-        expect(findings.map((finding) => Finding.parse(finding))).toEqual(findings);
+        const stored = findings.filter(({ action }) => action !== 'reject');
+        expect(stored.map((finding) => Finding.parse(finding))).toEqual(stored);
         expect(JSON.stringify(findings)).not.toContain(body);
       }),
     );

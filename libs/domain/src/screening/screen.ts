@@ -1,8 +1,10 @@
 import type { Policy } from '#contracts/policy';
+import { bannedNetwork } from './banned-network';
 import { bannedWords } from './banned-words';
 import { guestForm } from './guest-form';
 import { length } from './length';
 import { links } from './links';
+import { lookalikeName } from './lookalike-name';
 import { newAuthor } from './new-author';
 import type { Draft, Facts, Found, Phase } from './phase';
 import { preModeration } from './pre-moderation';
@@ -21,6 +23,8 @@ const phases: readonly Phase[] = [
   repeatedCharacters,
   shouting,
   guestForm,
+  lookalikeName,
+  bannedNetwork,
   newAuthor,
   recentHistory,
   preModeration,
@@ -28,7 +32,8 @@ const phases: readonly Phase[] = [
 
 /**
  * All findings of all phases. Staff and trusted authors pass unscreened, unless a moderator wants to see them first; only the length holds
- * for everybody. Where comments are published first and looked at later, a doubt is noted but holds nothing. Pure and replayable.
+ * for everybody. Where comments are published first and looked at later, a doubt is noted but holds nothing,
+ * unless it is about a restriction. Pure and replayable.
  */
 export function screen(draft: Draft, facts: Facts, policy: Policy): Found[] {
   const tooLong = length(draft, facts, policy);
@@ -36,7 +41,8 @@ export function screen(draft: Draft, facts: Facts, policy: Policy): Found[] {
   if (facts.trusted && !facts.premoderated) return [];
   const findings = phases.flatMap((phase) => phase(draft, facts, policy) ?? []);
   const mode = facts.articleMode ?? policy.mode;
-  if (mode === 'post' && !facts.premoderated) return findings.map(noted);
+  const looksFirst = facts.premoderated || facts.bannedNetwork !== null;
+  if (mode === 'post' && !looksFirst) return findings.map(noted);
   const nudging = new Set<string>(policy.nudge);
   return findings.map((finding) => (nudging.has(finding.rule) ? nudge(finding) : finding));
 }

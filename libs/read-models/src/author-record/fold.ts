@@ -198,4 +198,5 @@ const restrictionRow = ({ data, personal, at }: RecordedEvent<'AuthorRestricted'
   reason: personal?.reason ?? null,
   by: data.moderatorId,
   since: at.toISOString(),
+  ...(data.carriedOver && { carriedOver: data.carriedOver }),
 });

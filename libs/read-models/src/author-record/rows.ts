@@ -4,9 +4,11 @@ export interface RestrictionRow {
   readonly kind: RestrictionKind;
   readonly until: string | null;
   readonly reason: string | null;
-  /** The moderator. */
+  /** The moderator; the nil UUID where it was carried over. */
   readonly by: string;
   readonly since: string;
+  /** It was in force when an earlier account of the same person was erased. */
+  readonly carriedOver?: true;
 }
 
 export type Count =

@@ -38,3 +38,5 @@ create index comments_newest on comments (site_id, article_id, position) where s
 create index comments_waiting on comments (site_id, article_id, author_id) where status in ('held', 'escalated');
 -- What readers do not meet, for moderators who look around a comment: few, too.
 create index comments_hidden on comments (site_id, article_id, parent_id, position) where not shown;
+-- The names under which a site's staff wrote: nobody else may have one that looks alike.
+create index comments_of_staff on comments (site_id, position) where badge = 'staff';

@@ -10,6 +10,7 @@ export interface ThreadComment {
   readonly authorId: string;
   readonly authorName: string | null;
   readonly authorPicture: string | null;
+  readonly authorKind: 'member' | 'guest';
   readonly badge: 'staff' | null;
   readonly body: string | null;
   readonly html: string | null;
@@ -33,7 +34,8 @@ export interface ThreadComment {
 export const commentColumns = (alias: string): string => columns.map((column) => `${alias}.${column}`).join(', ');
 
 const columns = [
-  ...['id', 'article_id', 'parent_id', 'root_id', 'depth', 'author_id', 'author_name', 'author_picture', 'badge'],
+  ...['id', 'article_id', 'parent_id', 'root_id', 'depth', 'author_id', 'author_name', 'author_picture'],
+  ...['author_kind', 'badge'],
   ...['body', 'html', 'status', 'created_at', 'edited_at', 'likes', 'reply_count', 'version', 'position'],
 ];
 
@@ -46,6 +48,7 @@ export interface StoredComment {
   readonly author_id: string;
   readonly author_name: string | null;
   readonly author_picture: string | null;
+  readonly author_kind: 'member' | 'guest';
   readonly badge: 'staff' | null;
   readonly body: string | null;
   readonly html: string | null;
@@ -68,6 +71,7 @@ export const toThreadComment = (row: StoredComment): ThreadComment => ({
   authorId: row.author_id,
   authorName: row.author_name,
   authorPicture: row.author_picture,
+  authorKind: row.author_kind,
   badge: row.badge,
   body: row.body,
   html: row.html,

@@ -75,6 +75,7 @@ describe('a thread', () => {
       authorId: story.authorOf(id),
       authorName: 'Ada',
       authorPicture: null,
+      authorKind: 'member',
       badge: 'staff',
       body: '**b**',
       html: '<p dir="auto"><strong>b</strong></p>\n',

@@ -1,3 +1,5 @@
+import type { KeptRestriction } from '#contracts/answers';
+import { restrictTexts } from '../../deciding/restrict-texts';
 import { useTexts } from '../../languages/use-texts';
 import { Dialog } from '../../parts/dialog';
 import type { Erasure } from './author-recorded';
@@ -14,6 +16,11 @@ interface Props {
 export const Proof = ({ proof, again, close }: Props) => {
   const { texts, words } = useTexts(authorTexts);
   const { events, topics } = proof;
+  const { kindTags } = useTexts(restrictTexts).texts;
+  const keptText = ({ kind, until }: KeptRestriction): string => {
+    const end = until === null ? texts.forGood : words.fill(texts.until, { date: words.date(until) });
+    return words.fill(texts.keptOne, { kind: kindTags[kind], end });
+  };
   const isDone = proof.stillReadable === 0;
   const lines: readonly (readonly [keyof typeof texts.proof, string])[] = [
     ['requestedAt', words.date(proof.requestedAt)],
@@ -23,6 +30,7 @@ export const Proof = ({ proof, again, close }: Props) => {
     ['sealedRemoved', events.sealedRemoved === null ? texts.notYet : words.number(events.sealedRemoved)],
     ['comments', words.number(proof.comments)],
     ['stillReadable', words.number(proof.stillReadable)],
+    ['kept', proof.kept?.length ? words.list(proof.kept.map(keptText)) : texts.keptNothing],
     ['topics', words.list(topics.map((one) => words.fill(texts.eventsIn, one)))],
   ];
   return (

@@ -23,7 +23,7 @@ export const Restrictions = ({ author }: { author: AuthorRecorded }) => {
       <h2>{texts.restrictions}</h2>
       {author.restrictions.length === 0 && <p class="muted small">{texts.noRestrictions}</p>}
       <ul class="restrictions">
-        {author.restrictions.map(({ kind, until, reason, since }) => (
+        {author.restrictions.map(({ kind, until, reason, since, carriedOver }) => (
           <li key={kind}>
             <div>
               <p class="line-meta">
@@ -35,6 +35,7 @@ export const Restrictions = ({ author }: { author: AuthorRecorded }) => {
                 </span>
               </p>
               {reason && <p dir="auto">{reason}</p>}
+              {carriedOver && <p>{texts.carriedOver}</p>}
             </div>
             <button
               type="button"

@@ -19,12 +19,19 @@ const times = (entries: ReturnType<typeof entriesOf>): string[] =>
 
 describe("an author's timeline", () => {
   it('tells when restrictions began, why and until when, and that they were lifted', () => {
-    expect(measuresIn(history)).toEqual([
+    expect(measuresIn(history)).toMatchObject([
       { what: 'lifted', eventId: '2026-01-04', at: '2026-01-04', kind: 'suspended', until: null, reason: null },
       {
         ...{ what: 'restricted', eventId: '2026-01-02', at: '2026-01-02' },
-        ...{ kind: 'suspended', until: '2026-01-05', reason: 'Insults' },
+        ...{ kind: 'suspended', until: '2026-01-05', reason: 'Insults', carriedOver: false },
       },
+    ]);
+  });
+
+  it('tells that a restriction came from an account that was erased', () => {
+    const carried = event('AuthorRestricted', '2026-01-03', { kind: 'banned', until: null, carriedOver: true });
+    expect(measuresIn({ authorId: 'a', events: [carried] })).toMatchObject([
+      { what: 'restricted', kind: 'banned', reason: null, carriedOver: true },
     ]);
   });
 

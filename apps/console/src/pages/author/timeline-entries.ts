@@ -9,6 +9,8 @@ export interface Measure {
   readonly kind: RestrictionKind;
   readonly until: string | null;
   readonly reason: string | null;
+  /** From an account of the same person that was erased. */
+  readonly carriedOver: boolean;
   readonly at: string;
 }
 
@@ -22,7 +24,17 @@ export const measuresIn = ({ events }: AuthorHistory): Measure[] =>
       if (!what) return [];
       const until = typeof data['until'] === 'string' ? data['until'] : null;
       const reason = typeof personal?.['reason'] === 'string' ? personal['reason'] : null;
-      return [{ what, eventId, at, until, reason, kind: data['kind'] as RestrictionKind }];
+      return [
+        {
+          what,
+          eventId,
+          at,
+          until,
+          reason,
+          carriedOver: data['carriedOver'] === true,
+          kind: data['kind'] as RestrictionKind,
+        },
+      ];
     })
     .toReversed();
 

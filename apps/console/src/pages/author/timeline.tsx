@@ -63,7 +63,7 @@ export const Timeline = ({ site, id }: { site: string; id: string }) => {
   );
 };
 
-const MeasureLine = ({ measure: { what, kind, until, reason, at } }: { measure: Measure }) => {
+const MeasureLine = ({ measure: { what, kind, until, reason, carriedOver, at } }: { measure: Measure }) => {
   const { texts, words } = useTexts(authorTexts);
   const { kindTags } = useTexts(restrictTexts).texts;
   const tone = what === 'lifted' ? '' : kind === 'trusted' ? 'good' : 'bad';
@@ -79,6 +79,7 @@ const MeasureLine = ({ measure: { what, kind, until, reason, at } }: { measure: 
         </span>
       </p>
       {reason !== null && <p dir="auto">{reason}</p>}
+      {carriedOver && <p>{texts.carriedOver}</p>}
     </li>
   );
 };

@@ -12,6 +12,7 @@ const groups: Readonly<Record<keyof Policy, GroupName>> = {
   ...{ minLength: 'texts', maxLength: 'texts', bannedWords: 'texts', suspectWords: 'texts', holdLinks: 'texts' },
   ...{ repeatedTextMinutes: 'texts', holdShouting: 'texts', holdRepeatedCharacters: 'texts', nudge: 'texts' },
   ...{ holdNewAuthors: 'people', holdRecentRejections: 'people' },
+  ...{ lookalikeNames: 'people', staffNames: 'people', reservedNames: 'people', holdBannedNetworks: 'people' },
   ...{ rulesUrl: 'messages', rejectionMessages: 'messages' },
 };
 

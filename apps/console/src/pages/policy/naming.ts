@@ -2,7 +2,7 @@ import type { PagesTexts } from '../texts';
 import type { Language } from '../../languages/texts';
 import type { Naming } from './changes';
 import type { Field } from './fields';
-import { type RuleText, nudgeTexts, ruleTexts } from './rules';
+import { type RuleText, nameRuleTexts, nudgeTexts, ruleTexts } from './rules';
 
 /** What a rule is called and does; one of a newer service by its own English description. */
 export function ruleText({ name, description }: Field, language: Language): RuleText {
@@ -13,7 +13,10 @@ export function ruleText({ name, description }: Field, language: Language): Rule
 export const namingIn = (language: Language, { modes }: Pick<PagesTexts, 'modes'>): Naming => ({
   field: (field) => ruleText(field, language).label,
   option: (name, value) => {
-    const names: Readonly<Record<string, string>> = name === 'mode' ? modes : nudgeTexts[language];
+    const all = { mode: modes, lookalikeNames: nameRuleTexts[language], staffNames: nameRuleTexts[language] };
+    const names: Readonly<Record<string, string>> = Object.hasOwn(all, name)
+      ? all[name as keyof typeof all]
+      : nudgeTexts[language];
     return names[value] ?? value;
   },
 });

@@ -1,5 +1,5 @@
 import type { Policy } from '#contracts/policy';
-import type { NudgeRule } from '#contracts/vocabulary';
+import type { NameRule, NudgeRule } from '#contracts/vocabulary';
 import type { Language } from '../../languages/texts';
 
 /** A rule's name, and what it does in a sentence. */
@@ -51,6 +51,19 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
     holdShouting: { label: 'Percent of capitals that is held', hint: '80 is usual, 0: off.' },
     holdRepeatedCharacters: { label: 'Same character in a row that is held', hint: '10 is usual, 0: off.' },
     nudge: { label: 'First ask the author to reconsider', hint: 'What is sent again all the same is held.' },
+    lookalikeNames: {
+      label: 'Name that looks like another author’s',
+      hint: 'Of an author on the same article, also in other letters.',
+    },
+    staffNames: {
+      label: 'Name that looks like a colleague’s, or is reserved',
+      hint: 'Members cannot choose another name: their comments are held instead of refused.',
+    },
+    reservedNames: { label: 'Reserved names', hint: 'Only your colleagues may have them.' },
+    holdBannedNetworks: {
+      label: 'Hold new guests from the network of a banned guest',
+      hint: 'For 14 days. A network is an IPv4 address, or the /56 of an IPv6 address.',
+    },
     rejectionMessages: { label: 'Saved messages', hint: 'For moderators to choose from when they reject.' },
     rulesUrl: { label: 'Address of your rules', hint: 'What {rules} in a message becomes.' },
   },
@@ -109,6 +122,19 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
       hint: 'Üblich ist 10, 0: aus.',
     },
     nudge: { label: 'Zuerst bitten, es zu überdenken', hint: 'Was trotzdem gesendet wird, wird zurückgehalten.' },
+    lookalikeNames: {
+      label: 'Name, der wie der einer anderen Person aussieht',
+      hint: 'Unter demselben Artikel, auch mit anderen Schriftzeichen.',
+    },
+    staffNames: {
+      label: 'Name, der wie einer der Redaktion aussieht oder vorbehalten ist',
+      hint: 'Mitglieder können keinen anderen wählen: Ihre Kommentare werden zurückgehalten statt abgewiesen.',
+    },
+    reservedNames: { label: 'Vorbehaltene Namen', hint: 'Nur die Redaktion darf sie tragen.' },
+    holdBannedNetworks: {
+      label: 'Neue Gäste aus dem Netz eines gesperrten Gastes zurückhalten',
+      hint: '14 Tage lang. Ein Netz ist eine IPv4-Adresse oder das /56 einer IPv6-Adresse.',
+    },
     rejectionMessages: { label: 'Gespeicherte Nachrichten', hint: 'Zur Auswahl beim Ablehnen.' },
     rulesUrl: { label: 'Adresse Ihrer Regeln', hint: 'Was aus {rules} in einer Nachricht wird.' },
   },
@@ -149,9 +175,29 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
     holdShouting: { label: 'نسبة الأحرف الكبيرة التي تُحتجز', hint: 'المعتاد 80، و0: إيقاف.' },
     holdRepeatedCharacters: { label: 'تكرار الحرف نفسه الذي يُحتجز', hint: 'المعتاد 10، و0: إيقاف.' },
     nudge: { label: 'يُطلب من الكاتب أولًا إعادة النظر', hint: 'ما يُرسل رغم ذلك يُحتجز.' },
+    lookalikeNames: {
+      label: 'اسم يشبه اسم كاتب آخر',
+      hint: 'في المقال نفسه، ولو بحروف كتابة أخرى.',
+    },
+    staffNames: {
+      label: 'اسم يشبه اسم أحد الزملاء أو محجوز',
+      hint: 'لا يمكن للأعضاء اختيار اسم آخر: تُحتجز تعليقاتهم بدل رفضها.',
+    },
+    reservedNames: { label: 'أسماء محجوزة', hint: 'لا يحملها إلا زملاؤكم.' },
+    holdBannedNetworks: {
+      label: 'احتجاز الزوار الجدد من شبكة زائر محظور',
+      hint: 'لمدة 14 يومًا. الشبكة عنوان IPv4 أو /56 من عنوان IPv6.',
+    },
     rejectionMessages: { label: 'رسائل محفوظة', hint: 'يختار منها المشرفون عند الرفض.' },
     rulesUrl: { label: 'عنوان قواعدكم', hint: 'ما تصير إليه {rules} في الرسالة.' },
   },
+};
+
+/** What may happen with a name that looks like another. */
+export const nameRuleTexts: Readonly<Record<Language, Readonly<Record<NameRule, string>>>> = {
+  en: { off: 'Nothing', mark: 'Publish and mark for moderators', hold: 'Hold', refuse: 'Refuse' },
+  de: { off: 'Nichts', mark: 'Veröffentlichen und vermerken', hold: 'Zurückhalten', refuse: 'Abweisen' },
+  ar: { off: 'لا شيء', mark: 'نشر مع علامة للمشرفين', hold: 'احتجاز', refuse: 'رفض' },
 };
 
 /** The rules that may ask an author first, by name. */

@@ -1,0 +1,56 @@
+import type { Pool } from 'pg';
+import type { KeptRestriction } from '#contracts/answers';
+import { type AuthorState, authorDecider, outlivesErasure, writingBan } from '#domain/author';
+import type { EventLog } from '#event-store/event-log';
+import type { BannedNetworks } from '../addresses/banned-networks';
+import { recorded } from '../commands/recorded';
+import type { Kept, KeptRestrictions } from '../identity/kept-restrictions';
+import { type ErasureEntry, findKept, noteKept } from './erasure-ledger';
+
+interface Parts {
+  readonly pool: Pool;
+  readonly log: Pick<EventLog, 'readStream'>;
+  readonly kept: Pick<KeptRestrictions, 'keep'>;
+  readonly networks: Pick<BannedNetworks, 'follow' | 'forgetAuthor'>;
+}
+
+/**
+ * Keeps the restrictions of somebody who is being erased, since whoever is banned could otherwise end it so. Before anything is forgotten, and once: what an
+ * interrupted erasure kept is what its report names. A ledger brings along what was in force when it was written.
+ */
+export async function keepWhatOutlives(parts: Parts, entry: ErasureEntry): Promise<readonly KeptRestriction[]> {
+  const known = await findKept(parts.pool, entry.authorId);
+  if (known) return known;
+  const now = new Date();
+  const state = await beforeErasure(parts.log, entry.authorId);
+  const ban = writingBan(state, now);
+  if (ban) await parts.networks.follow(entry.authorId, ban);
+  const network = await parts.networks.forgetAuthor(entry.authorId);
+  const restrictions = await parts.kept.keep(entry.authorId, adverse(state, entry, now));
+  const kept = [
+    ...restrictions.map(({ kind, until }) => ({
+      what: 'restriction' as const,
+      kind,
+      until: until?.toISOString() ?? null,
+    })),
+    ...(network ? [{ what: 'network' as const, kind: network.kind, until: network.until.toISOString() }] : []),
+  ];
+  await noteKept(parts.pool, entry.authorId, kept);
+  return kept;
+}
+
+/** The erasure may stand in the log already, where it is done again. */
+async function beforeErasure(log: Parts['log'], authorId: string): Promise<AuthorState> {
+  const events = recorded(await log.readStream(authorId)).flatMap((event) =>
+    event.type === 'AuthorRestricted' || event.type === 'AuthorRestrictionLifted' ? [event] : [],
+  );
+  return events.reduce(authorDecider.evolve, authorDecider.initialState);
+}
+
+function adverse({ restrictions }: AuthorState, { kept = [] }: ErasureEntry, now: Date): Kept[] {
+  const byLedger = kept.flatMap(({ what, kind, until }) =>
+    what === 'restriction' ? [{ kind, until: until === null ? null : new Date(until) }] : [],
+  );
+  const byKind = new Map([...restrictions, ...byLedger].map(({ kind, until }) => [kind, { kind, until }]));
+  return [...byKind.values()].filter(({ kind, until }) => outlivesErasure(kind) && (until === null || now < until));
+}

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { looksEmpty } from './invisible';
+import { clean, words } from './words';
+
+const Body = words(1, 10_000);
+const stored = (body: string): string | null => Body.safeParse(body).data ?? null;
+
+describe('a text', () => {
+  it.each([
+    'می‌خواهم خانه‌ای بخرم. ۱۴۰۰ ه‍',
+    'क्‍ष and क्‌ष are not the same',
+    'Donau\u00addampf\u00adschiff',
+    'ភាសា\u200bខ្មែរ',
+    '👨‍👩‍👧 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🏳️‍🌈 ☎︎ 1️⃣ 👍🏽',
+    'שלום \u200fABC\u200e \u202babc\u202c',
+    '葛󠄀飾区',
+    'ᄒᆞᆫ글 \u115fᅡ',
+    '⠓⠑⠇⠇⠕⠀⠺⠕⠗⠇⠙',
+    'ᠮᠣᠩᠭᠣᠯ ᠠ᠋',
+    'لِلَّٰهِ',
+    '⊕︀',
+    '¯\\_(ツ)_/¯',
+    '\uf8ff and \u{378}',
+    '…',
+  ])('%s is kept as it is', (body) => expect(stored(body)).toBe(body.normalize('NFC')));
+
+  it.each([
+    ['id\u3164iot', 'idiot'],
+    ['id\u2800iot', 'idiot'],
+    ['id\u{e0100}iot', 'idiot'],
+    ['id\ufe0fiot', 'idiot'],
+    ['id\u200diot', 'idiot'],
+    ['hidden\u{e0068}\u{e0069}', 'hidden'],
+    ['🏴\u{e0041}\u{e0042}\u{e0043}\u{e0044}\u{e0045}\u{e0046}\u{e0047}\u{e007f}', '🏴'],
+    ['😀\ufe0f\u{e0101}\u{e0102}', '😀\ufe0f'],
+    ['a\ufffe\ufdd0b', 'ab'],
+    [`e${'\u0301'.repeat(50)}nd`, 'é\u0301\u0301\u0301nd'],
+  ])('%j loses what does nothing in it', (body, kept) => expect(stored(body)).toBe(kept));
+
+  it.each([
+    '\u3164',
+    '\u2800\n\u2800',
+    '\u200b',
+    '\u00ad',
+    '\u{e0001}',
+    '\ufe0f',
+    '\u200e\u200f',
+    '\u202e',
+    '\u0301',
+    ' \n\t',
+  ])('%j is refused as empty', (body) =>
+    expect(Body.safeParse(body).error?.issues).toMatchObject([{ message: 'must not be empty' }]),
+  );
+
+  it('is the same when it is cleaned again, and never more than three shared marks stand on a letter', () => {
+    const part = fc.constantFrom(
+      ...[
+        'a',
+        'é',
+        'ب',
+        '\u064e',
+        'क',
+        '\u094d',
+        '\u200d',
+        '\u200c',
+        '👩',
+        '🏽',
+        '\ufe0f',
+        '🏴',
+        '\u{e0067}',
+        '\u{e007f}',
+        '\u2800',
+        '⠓',
+      ],
+      ...[
+        '\u0301',
+        '\u0327',
+        '\u3164',
+        '\u1160',
+        'ᄒ',
+        '\u{e0100}',
+        '葛',
+        '\u180b',
+        'ᠠ',
+        ' ',
+        '\n',
+        '1',
+        '\u20e3',
+        '\u034f',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
+        const once = clean(parts.join(''));
+        expect(clean(once)).toBe(once);
+        expect(once).not.toMatch(/[\u0301\u0327]{4}/);
+        expect(looksEmpty(once)).toBe(looksEmpty(parts.join('')));
+      }),
+      { seed: 39, numRuns: 3000 },
+    );
+  });
+
+  it('of forty thousand hostile characters takes time in proportion', () => {
+    for (const one of ['\u200d', '\u0301', '🏴\u{e0067}', '\ufe0f', '\u2800', '1\ufe0f', '\u{e0041}', 'ب\u200d']) {
+      const text = one.repeat(40_000 / one.length);
+      const began = performance.now();
+      clean(text);
+      expect(performance.now() - began).toBeLessThan(800);
+    }
+  });
+});

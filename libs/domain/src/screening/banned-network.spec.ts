@@ -1,0 +1,25 @@
+import { Policy } from '#contracts/policy';
+import { findingOf } from '../specification/screening';
+import { bannedNetwork } from './banned-network';
+import { nothingKnown } from './phase';
+import { screen } from './screen';
+
+describe('the network of a banned guest', () => {
+  it('has a comment held, whoever looks when, and says nothing of the network', () => {
+    for (const mode of ['post', 'auto', 'pre'] as const) {
+      const facts = { ...nothingKnown, bannedNetwork: 'banned' as const };
+      const [finding] = screen({ body: 'Hello.', length: 6, links: 0 }, facts, Policy.parse({ mode }));
+      expect(finding).toEqual({
+        ...{ rule: 'banned-network', ruleVersion: 1, action: 'hold', evidence: { kind: 'banned' } },
+      });
+    }
+  });
+
+  it('does not matter for trusted authors, elsewhere, and where the policy does not ask', () => {
+    const found = (policy: object, facts: object) => findingOf(bannedNetwork, 'Hello.', policy, { facts });
+    expect(found({}, { bannedNetwork: null })).toBeUndefined();
+    expect(found({ holdBannedNetworks: false }, { bannedNetwork: 'banned' })).toBeUndefined();
+    const facts = { ...nothingKnown, bannedNetwork: 'suspended' as const, trusted: true };
+    expect(screen({ body: 'Hello.', length: 6, links: 0 }, facts, Policy.parse({}))).toEqual([]);
+  });
+});

@@ -1,0 +1,7 @@
+import type { Phase } from './phase';
+
+/** A guest who is banned is a new guest after deleting a cookie: a moderator looks at who writes from the same network. */
+export const bannedNetwork: Phase = (_draft, { bannedNetwork: kind }, { holdBannedNetworks }) =>
+  kind !== null && holdBannedNetworks
+    ? { rule: 'banned-network', ruleVersion: 1, action: 'hold', evidence: { kind } }
+    : undefined;

@@ -1,0 +1,42 @@
+import type { NameRule } from '#contracts/vocabulary';
+import { findingOf } from '../specification/screening';
+import { lookalikeName } from './lookalike-name';
+import type { Lookalike } from './phase';
+
+const authorId = '01890000-0000-7000-8000-00000000000a';
+const rules = (lookalikeNames: NameRule, staffNames: NameRule = 'off') => ({ lookalikeNames, staffNames });
+const found = (lookalike: Lookalike | null, policy: object, namesThemselves = true) =>
+  findingOf(lookalikeName, 'Hello.', policy, { facts: { lookalike, namesThemselves } });
+
+describe('a name that looks like another', () => {
+  it('is nothing where there is no other', () => {
+    expect(found(null, rules('refuse', 'refuse'))).toBeUndefined();
+  });
+
+  it.each([
+    ['off', undefined],
+    ['mark', 'note'],
+    ['hold', 'hold'],
+    ['refuse', 'reject'],
+  ] as const)('of another author: %s', (rule, action) => {
+    expect(found({ of: 'author', authorId }, rules(rule))?.action).toBe(action);
+  });
+
+  it('of staff, or reserved, has a rule of its own', () => {
+    for (const whose of ['staff', 'reserved'] as const) {
+      expect(found({ of: whose, authorId: null }, rules('off', 'refuse'))?.action).toBe('reject');
+      expect(found({ of: whose, authorId: null }, rules('refuse', 'mark'))?.action).toBe('note');
+    }
+  });
+
+  it('holds a member instead of refusing them: they have no other name to give', () => {
+    expect(found({ of: 'staff', authorId }, rules('off', 'refuse'), false)?.action).toBe('hold');
+  });
+
+  it('says whose by their id alone', () => {
+    expect(found({ of: 'author', authorId }, rules('mark'))).toEqual({
+      ...{ rule: 'lookalike-name', ruleVersion: 1, action: 'note', evidence: { of: 'author', authorId } },
+    });
+    expect(found({ of: 'reserved', authorId: null }, rules('mark', 'hold'))?.evidence).toEqual({ of: 'reserved' });
+  });
+});

@@ -1,0 +1,49 @@
+import type { Pool } from 'pg';
+
+/** A name that readers meet, and whose it is. */
+export interface NameInUse {
+  readonly authorId: string;
+  readonly name: string;
+  readonly isStaff: boolean;
+  /** Of the comment that has it. */
+  readonly position: number;
+}
+
+/** Comments that are looked at in one go, the newest; whoever wrote before them is not remembered by readers either. */
+const most = 1000;
+
+/** The names under an article, of visible comments behind a position. */
+export const namesUnder = (pool: Pool, site: string, article: string, after: number): Promise<NameInUse[]> =>
+  names(pool, {
+    name: 'names-under-article',
+    text: `${select} where site_id = $1 and article_id = $2 and status in ('published', 'approved') and position > $3 ${newest}`,
+    values: [site, article, after],
+  });
+
+/** The names under which a site's staff wrote, behind a position. */
+export const namesOfStaff = (pool: Pool, site: string, after: number): Promise<NameInUse[]> =>
+  names(pool, {
+    name: 'names-of-staff',
+    text: `${select} where site_id = $1 and badge = 'staff' and position > $2 ${newest}`,
+    values: [site, after],
+  });
+
+/** The names under which moderators decided; they need not have written a word. */
+export async function namesOfModerators(pool: Pool, site: string): Promise<NameInUse[]> {
+  const { rows } = await pool.query<{ authorId: string; name: string }>({
+    name: 'names-of-moderators',
+    text: `select moderator_id as "authorId", name from read.moderators where site_id = $1 and name is not null`,
+    values: [site],
+  });
+  return rows.map((row) => ({ ...row, isStaff: true, position: 0 }));
+}
+
+async function names(pool: Pool, query: { name: string; text: string; values: unknown[] }): Promise<NameInUse[]> {
+  const { rows } = await pool.query<Omit<NameInUse, 'position'> & { position: string }>(query);
+  return rows.map(({ position, ...row }) => ({ ...row, position: Number(position) }));
+}
+
+const select = `
+  select author_id as "authorId", coalesce(author_name, '') as name, badge is not distinct from 'staff' as "isStaff", position
+  from read.comments`;
+const newest = `order by position desc limit ${most}`;

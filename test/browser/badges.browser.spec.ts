@@ -1,0 +1,75 @@
+import { violations } from './accessibility';
+import { type Newspaper, type Reader, openNewspaper } from './newspaper';
+
+const guest = { en: 'Guest', de: 'Gast', fr: 'Invité', es: 'Invitado', ar: 'زائر', zh: '游客' };
+const you = { en: 'You', de: 'Sie', fr: 'Vous', es: 'Usted', ar: 'أنت', zh: '您' };
+const languages = Object.keys(guest) as (keyof typeof guest)[];
+
+describe('what stands beside a name', () => {
+  let paper: Newspaper;
+  let reader: Reader;
+  beforeAll(async () => {
+    paper = await openNewspaper();
+    const staff = await paper.world.token({ sub: 'maria', name: 'Maria Lund', roles: ['moderator'] });
+    await paper.post('badges', 'Ask us anything.', { token: staff });
+    await paper.post('badges', 'A member’s word', { token: await paper.world.token({ sub: 'mel', name: 'Mel' }) });
+    await paper.post('badges', 'A guest’s word', { name: 'Maria L.' });
+    await paper.world.settled();
+  }, 60_000);
+  afterAll(() => paper?.stop());
+  beforeEach(async () => {
+    reader = await paper.reader();
+  });
+  afterEach(() => reader.close());
+
+  const badgesOf = async (text: string): Promise<string[]> =>
+    reader.page.locator('.comment', { hasText: text }).locator('.badge').allTextContents();
+
+  it.each(languages)('says who is a guest and who is staff, and nothing of members, in %s', async (lang) => {
+    const thread = await reader.open('badges', { lang });
+    await thread.getByText('A guest’s word').waitFor();
+    expect(await badgesOf('A guest’s word')).toEqual([guest[lang]]);
+    expect(await badgesOf('A member’s word')).toEqual([]);
+    expect(await badgesOf('Ask us anything.')).toHaveLength(1);
+    expect(await badgesOf('Ask us anything.')).not.toEqual([guest[lang]]);
+    expect(reader.complaints).toEqual([]);
+  });
+
+  it.each(languages)('says the same without scripts, in %s', async (lang) => {
+    await reader.page.goto(`${paper.world.url}/v1/sites/default/articles/badges/embed?lang=${lang}`);
+    expect(await badgesOf('A guest’s word')).toEqual([guest[lang]]);
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'is what others see and “You” beside one’s own, readable in %s',
+    async (colorScheme) => {
+      await reader.page.emulateMedia({ colorScheme });
+      const thread = await reader.open('badges');
+      const own = `My own word, in ${colorScheme}`;
+      await thread.getByLabel('Name').fill(`Ada ${colorScheme}`);
+      await thread.getByLabel('Leave a comment').last().fill(own);
+      await thread.getByRole('button', { name: 'Post comment' }).click();
+      await reader.page.locator('.comment.own', { hasText: own }).waitFor();
+      expect(await badgesOf(own)).toEqual([guest.en, you.en]);
+      await reader.page.reload();
+      await reader.page.locator('.comment.own', { hasText: own }).waitFor();
+      expect(await badgesOf(own)).toEqual([guest.en, you.en]);
+      expect(await violations(reader.page, 'comment-thread')).toEqual([]);
+      const other = await paper.reader();
+      await other.open('badges');
+      const theirs = other.page.locator('.comment', { hasText: own });
+      await theirs.waitFor();
+      expect(await theirs.locator('.badge').allTextContents()).toEqual([guest.en]);
+      await other.close();
+    },
+  );
+
+  it('does not let a guest take a colleague’s name: the form says what to do, and keeps the text', async () => {
+    const thread = await reader.open('badges', { lang: 'de' });
+    await thread.getByLabel('Name').fill('Mаria Lund');
+    await thread.getByLabel('Kommentar schreiben').last().fill('Ich spreche für alle.');
+    await thread.locator('[part=submit]').first().click();
+    await thread.getByText('Bitte wählen Sie einen eigenen Namen').waitFor();
+    await expect(thread.getByLabel('Kommentar schreiben').last().inputValue()).resolves.toBe('Ich spreche für alle.');
+  });
+});

@@ -1,0 +1,209 @@
+import { type World, createWorld } from '../world';
+
+const site = '/v1/sites/default';
+let world: World;
+let admin: string;
+let maria: { token: string; id: string };
+beforeAll(async () => {
+  world = await createWorld();
+  admin = await world.token({ sub: 'boss', name: 'The Boss', roles: ['admin'] });
+  const token = await world.token({ sub: 'maria', name: 'Maria Lund', roles: ['moderator'] });
+  const { body } = await world.call('POST', `${site}/articles/m/comments`, { token, body: { body: 'We listen.' } });
+  maria = { token, id: body.comment.author.id };
+});
+afterAll(() => world.stop());
+
+const asGuest = (name: string, article = 'm', token?: string) =>
+  world.call('POST', `${site}/articles/${article}/comments`, { token, body: { body: 'a word', author: { name } } });
+const byForm = (fields: Record<string, string>) =>
+  fetch(`${world.url}${site}/articles/m/embed`, {
+    ...{
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams({ body: 'by a form', name: 'Formica', ...fields }),
+    },
+  });
+async function findingsOf(commentId: string): Promise<unknown[]> {
+  await world.settled();
+  return (await world.call('GET', `${site}/moderation/items/${commentId}`, { token: admin })).body.findings;
+}
+const setPolicy = async (changes: object) => {
+  const { body, headers } = await world.call('GET', `${site}/policy`, { token: admin });
+  return world.call('PUT', `${site}/policy`, {
+    ...{ token: admin, body: { ...body.policy, ...changes }, headers: { 'if-match': String(headers.get('etag')) } },
+  });
+};
+
+describe('a name or a text of which nothing is seen', () => {
+  const blanks = ['\u3164', '\u2800', '\u200b', '\u00ad', '\u{e0001}', '\ufe0f', '\u200d', '\u2063', '\u115f'];
+
+  it.each(blanks.map((blank) => [blank.codePointAt(0)?.toString(16), blank]))(
+    'is refused everywhere: U+%s',
+    async (_code, blank) => {
+      const { body: posted } = await asGuest('Formica', 'blanks');
+      const { id } = posted.comment;
+      const token = maria.token;
+      const answers = {
+        name: await asGuest(String(blank)),
+        body: await world.call('POST', `${site}/articles/m/comments`, { token, body: { body: blank } }),
+        edit: await world.call('PATCH', `${site}/comments/${id}`, { token: posted.authorToken, body: { body: blank } }),
+        title: await world.call('PUT', `${site}/articles/m`, { token: admin, body: { title: blank } }),
+        pageTitle: await world.call('POST', `${site}/articles/m/comments`, {
+          ...{ token, body: { body: 'x', article: { title: blank } } },
+        }),
+        report: await world.call('POST', `${site}/comments/${id}/flags`, {
+          token,
+          body: { reason: 'other', note: blank },
+        }),
+        note: await world.call('POST', `${site}/moderation/items/${id}/notes`, { token, body: { note: blank } }),
+        message: await world.call('POST', `${site}/moderation/decisions`, {
+          ...{ token, body: { decisions: [{ commentId: id, decision: 'reject', reason: 'spam', message: blank }] } },
+        }),
+        restriction: await world.call('POST', `${site}/authors/${posted.comment.author.id}/restrictions`, {
+          ...{ token, body: { kind: 'muted', reason: blank } },
+        }),
+        bannedWord: await setPolicy({ bannedWords: [blank] }),
+        reservedName: await setPolicy({ reservedNames: [blank] }),
+        savedMessage: await setPolicy({ rejectionMessages: [{ reason: 'spam', title: blank, text: 'x' }] }),
+        preview: await world.call('POST', '/v1/preview', { body: { body: blank } }),
+      };
+      const statuses = Object.entries(answers).map(([what, { status }]) => [what, status]);
+      expect(statuses).toEqual(Object.keys(answers).map((what) => [what, 422]));
+      for (const fields of [{ name: String(blank) }, { body: String(blank) }])
+        expect((await byForm(fields)).status).toBe(422);
+      const nameless = await world.token({ sub: 'nameless', name: String(blank) });
+      expect(
+        (await world.call('POST', `${site}/articles/m/comments`, { token: nameless, body: { body: 'x' } })).status,
+      ).toBe(401);
+    },
+  );
+
+  it('is refused when only rendering shows it', async () => {
+    for (const body of ['&nbsp;', '&#x3164;', '&zwnj;'])
+      expect(
+        (await world.call('POST', `${site}/articles/m/comments`, { token: admin, body: { body } })).body,
+      ).toMatchObject({
+        ...{ status: 422, errors: [{ pointer: '/body', detail: 'must not be empty' }] },
+      });
+    const { body: posted } = await world.call('POST', `${site}/articles/m/comments`, {
+      token: admin,
+      body: { body: 'x' },
+    });
+    const edit = { token: admin, body: { body: '&nbsp;' } };
+    expect((await world.call('PATCH', `${site}/comments/${posted.comment.id}`, edit)).status).toBe(422);
+    expect((await byForm({ body: '&#8203;' })).status).toBe(422);
+  });
+
+  it('leaves words of other scripts and pictures alone', async () => {
+    const body = 'می‌خواهم 👨‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿 Donau\u00addampf क्‍ष';
+    const name = 'علی‌رضا 🏳️‍🌈';
+    const posted = await world.call('POST', `${site}/articles/scripts/comments`, { body: { body, author: { name } } });
+    expect(posted.body.comment).toMatchObject({ body, author: { name } });
+  });
+
+  it('is taken off a member’s name', async () => {
+    const token = await world.token({ sub: 'hidden', name: 'Hid\u200bden\ufeff \u{e0041}' });
+    const { body } = await world.call('POST', `${site}/articles/m/comments`, { token, body: { body: 'x' } });
+    expect(body.comment.author.name).toBe('Hidden');
+  });
+});
+
+describe('a guest’s name', () => {
+  it.each([
+    'Maria Lund\u200b',
+    'M\u0430ria Lund',
+    'MARIA LUND',
+    'maria  lund.',
+    'Ｍａｒｉａ Ｌｕｎｄ',
+    '𝐌𝐚𝐫𝐢𝐚 Lund',
+    'ᴍᴀʀɪᴀ ʟᴜɴᴅ',
+    'Mar\u0131a Lund',
+  ])('that looks like a moderator’s is refused with a reason: %s', async (name) => {
+    for (const article of ['m', 'another']) {
+      const { status, body } = await asGuest(name, article);
+      expect([status, body.type]).toEqual([422, '/docs/problems#lookalike-name']);
+      expect(body.detail).toBe('It looks like the name of a person who works for this site.');
+    }
+  });
+
+  it.each(['Admin', 'ADMIN', 'Аdmin', 'moderator', 'M0derator', '-Staff-'])('%s is reserved', async (name) => {
+    expect((await asGuest(name)).body).toMatchObject({ status: 422, detail: expect.stringContaining('reserved') });
+  });
+
+  it('is explained in the form without scripts, in its language', async () => {
+    const answer = await byForm({ name: 'Maria Lund', lang: 'de' });
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('Bitte wählen Sie einen eigenen Namen');
+  });
+
+  it('of staff who only decided counts, too', async () => {
+    const token = await world.token({ sub: 'quiet', name: 'Quiet Quentin', roles: ['moderator'] });
+    const { body } = await asGuest('Somebody');
+    await world.settled();
+    const decisions = [{ commentId: body.comment.id, decision: 'approve' }];
+    await world.call('POST', `${site}/moderation/decisions`, { token, body: { decisions } });
+    await world.settled();
+    let status = 201;
+    for (const end = Date.now() + 3000; status !== 422 && Date.now() < end;)
+      status = (await asGuest('Quiet Quentin')).status;
+    expect(status).toBe(422);
+  });
+
+  it('that another author on the article has is marked for moderators, and readers see who is a guest', async () => {
+    const anna = await world.token({ sub: 'anna', name: 'Anna' });
+    const first = await world.call('POST', `${site}/articles/two/comments`, {
+      token: anna,
+      body: { body: 'I am Anna' },
+    });
+    expect(first.body.comment.author).not.toHaveProperty('badge');
+    const second = await asGuest('Аnna', 'two');
+    expect(second.body.comment).toMatchObject({ status: 'published', author: { badge: 'guest' } });
+    const evidence = { of: 'author', authorId: first.body.comment.author.id };
+    expect(await findingsOf(second.body.comment.id)).toMatchObject([
+      { rule: 'lookalike-name', action: 'note', evidence },
+    ]);
+    const { body: thread } = await world.call('GET', `${site}/articles/two/comments?after=${second.body.position}`);
+    expect(thread.comments.map(({ author }: { author: { badge?: string } }) => author.badge)).toEqual([
+      undefined,
+      'guest',
+    ]);
+    expect(await findingsOf((await asGuest('Anna', 'elsewhere')).body.comment.id)).toEqual([]);
+  });
+
+  it('is never like their own', async () => {
+    const { body } = await asGuest('Solo', 'own');
+    const again = await asGuest('SOLO', 'own', body.authorToken);
+    expect(await findingsOf(again.body.comment.id)).toEqual([]);
+  });
+
+  it('is held or refused where the policy says so, and nothing where it is off', async () => {
+    await asGuest('Berta', 'strict');
+    for (const [rule, status] of [
+      ['hold', 'held'],
+      ['refuse', undefined],
+      ['off', 'published'],
+    ] as const) {
+      expect((await setPolicy({ lookalikeNames: rule, staffNames: rule })).status).toBe(200);
+      for (const name of ['Berta', 'Maria Lund']) {
+        const { body } = await asGuest(name, 'strict');
+        expect([rule, name, body.comment?.status]).toEqual([rule, name, status]);
+      }
+    }
+    await setPolicy({ lookalikeNames: 'mark', staffNames: 'refuse' });
+  });
+});
+
+describe('a member with a moderator’s name', () => {
+  it('is held: they have no other; staff and trusted authors are not', async () => {
+    const token = await world.token({ sub: 'other maria', name: 'Maria Lund' });
+    const post = (by: string) => world.call('POST', `${site}/articles/m/comments`, { token: by, body: { body: 'x' } });
+    const held = await post(token);
+    expect(held.body.comment.status).toBe('held');
+    expect((await post(maria.token)).body.comment).toMatchObject({ status: 'published', author: { badge: 'staff' } });
+    await world.settled();
+    await world.call('POST', `${site}/authors/${held.body.comment.author.id}/restrictions`, {
+      ...{ token: admin, body: { kind: 'trusted', reason: 'Is called so.' } },
+    });
+    expect((await post(token)).body.comment.status).toBe('published');
+  });
+});

@@ -7,7 +7,7 @@ import { type CommentChange, type KnownComment, commentsToLoad, foldThread } fro
 /** The threads under articles, with the HTML that readers get rendered once, here. */
 export const threadProjection: Projection = {
   name: 'thread',
-  version: 2,
+  version: 3,
   tables: tablesOf(__dirname),
   handles: new Set([
     ...statusEvents,

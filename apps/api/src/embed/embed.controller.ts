@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -9,11 +8,12 @@ import { CurrentArticle } from '../http/current';
 import { parseInput } from '../http/invalid-fields';
 import { allowedOrigins } from '../http/tokens';
 import { Freshness } from '../reading/freshness';
+import { etagOf } from '../reading/answer-cache';
 import { matchesEtag } from '../reading/send-cached';
 import { embedPolicy } from './embed-document';
 import { EmbedPages, sendHtml } from './embed-pages';
 import { EmbedProblemFilter } from './embed-problem.filter';
-import { EmbedForm, EmbedQuery } from './embed-query';
+import { EmbedForm, EmbedQuery, namesNoComment } from './embed-query';
 import { EmbedPosts } from './embed-posts';
 
 /** The comments of an article where no script runs: read, sorted, paged, answered and reported with links and plain forms. */
@@ -43,11 +43,17 @@ export class EmbedController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['thread', 'article'], reply);
-    const html = await this.pages.render({ site, article }, parseInput(EmbedQuery, query, '?'), request);
-    const etag = `"${createHash('sha1').update(html).digest('base64url')}"`;
+    const wanted = parseInput(EmbedQuery, query, '?');
+    const { body, etag } = await this.pageOf({ site, article }, wanted, request);
     reply.header('etag', etag).header('cache-control', 'public, no-cache');
     if (matchesEtag(request.headers['if-none-match'], etag)) reply.code(304).send();
-    else sendHtml(reply, embedPolicy(this.origins), this.forms.sign(html, { site, article }, new Date()));
+    else sendHtml(reply, embedPolicy(this.origins), this.forms.sign(String(body), { site, article }, new Date()));
+  }
+
+  private async pageOf(place: { site: string; article: string }, query: EmbedQuery, request: FastifyRequest) {
+    if (namesNoComment(query)) return this.pages.shown(place, query, request);
+    const body = await this.pages.render(place, query, request);
+    return { body, etag: etagOf(body) };
   }
 
   @Post()

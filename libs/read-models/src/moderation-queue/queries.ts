@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
+import { byteBudgets } from '#contracts/byte-budgets';
 import type { Decision, Finding, FlagReason, QueueName, RejectionReason } from '#contracts/vocabulary';
 import { type AuthorRecord, type StoredAuthor, toAuthorRecord } from '../author-record/queries';
+import { fitting } from '../fitting';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor';
 import { type StoredComment, type ThreadComment, toThreadComment } from '../thread/thread-comment';
 import { byIdsSql, pageSql } from './items-sql';
@@ -79,9 +81,10 @@ export async function queueItems(
     text: pageSql(names),
     values: [site, queue, ...place, limit + 1, ...values],
   });
-  const items = rows.slice(0, limit).map(toItem).filter(waits);
+  const found = rows.slice(0, limit).map(toItem).filter(waits);
+  const items = fitting(found, byteBudgets.moderation, itemBytes);
   const last = items.at(-1);
-  const more = last && rows.length > limit;
+  const more = last && (rows.length > items.length || (rows[0]?.found ?? 0) > items.length);
   return { items, nextCursor: more ? packCursor('q', last.waitingSince.getTime(), last.comment.position) : null };
 }
 
@@ -111,6 +114,8 @@ export async function queuesOf(pool: Pool, site: string, commentIds: readonly st
 export const waits = (item: ReviewItem): item is QueueItem => item.queue !== null && item.waitingSince !== null;
 
 interface StoredItem {
+  /** How many there were, and one more, before bytes ended the page. */
+  readonly found: number;
   readonly queue: QueueName | null;
   readonly article_id: string;
   readonly waiting_since: Date | null;
@@ -127,6 +132,10 @@ interface StoredItem {
   readonly article: { title: string | null; url: string | null } | null;
   readonly author: StoredAuthor | null;
 }
+
+/** Said in other words, an answer has the same. */
+const itemBytes = ({ sameText, ...item }: QueueItem): number =>
+  Buffer.byteLength(JSON.stringify([item, sameText.slice(0, 50)])) + 500;
 
 const toItem = (row: StoredItem): ReviewItem => ({
   comment: toThreadComment(row.comment),

@@ -1,4 +1,4 @@
-import { fitting } from './fitting';
+import { fitting } from '../fitting';
 import type { ThreadComment } from './thread-comment';
 
 /** Bytes of a comment in the answer that it is shown in, without its replies. */

@@ -3,7 +3,8 @@ import { byteBudgets } from '#contracts/byte-budgets';
 import { type ArticleRow, type StoredArticle, toArticle } from '../article/queries';
 import { packCursor, smallNumber, unpackCursor, uuid, wholeNumber } from '../cursor';
 import { type Branch, type Weigh, cutPage } from './cut-page';
-import { fitting } from './fitting';
+import { fitting } from '../fitting';
+import { jsonBytes } from './json-bytes';
 import { ancestorsSql, repliesSql, walks } from './page-sql';
 import {
   type StoredComment,
@@ -38,11 +39,7 @@ export interface Budget {
   readonly weigh: Weigh;
 }
 
-/** As the read model has it: what an answer makes of a comment is not known here. */
-const asStored: Budget = {
-  bytes: byteBudgets.thread,
-  weigh: ({ body, html }) => Buffer.byteLength(body ?? '') + Buffer.byteLength(html ?? '') + 500,
-};
+const asJson: Budget = { bytes: byteBudgets.thread, weigh: jsonBytes };
 
 export interface ThreadPage {
   readonly article: ArticleRow | null;
@@ -59,7 +56,7 @@ const anyDepth = 1000;
  * @throws InvalidCursor
  */
 export async function threadPage(pool: Pool, question: ThreadQuestion): Promise<ThreadPage> {
-  const { site, article, sort, limit, cursor, depth = anyDepth, repliesPerThread = 20, budget = asStored } = question;
+  const { site, article, sort, limit, cursor, depth = anyDepth, repliesPerThread = 20, budget = asJson } = question;
   const walk = walks[sort];
   const place = cursor === undefined ? walk.first : unpackCursor(walk.kind, walk.shape, cursor);
   const { rows } = await pool.query<PageRow>({
@@ -132,7 +129,7 @@ export async function repliesPage(
   pool: Pool,
   question: { site: string; article: string; cursor: string; limit: number; budget?: Budget },
 ): Promise<{ replies: ThreadComment[]; nextCursor: string | null }> {
-  const { site, article, cursor, limit, budget = asStored } = question;
+  const { site, article, cursor, limit, budget = asJson } = question;
   const [root = '', position, depth = ''] = unpackCursor('r', [uuid, wholeNumber, smallNumber], cursor);
   const { rows } = await pool.query<StoredComment & { found: number }>({
     name: 'thread-replies',

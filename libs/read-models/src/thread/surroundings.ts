@@ -1,8 +1,16 @@
 import type { Pool } from 'pg';
+import { byteBudgets } from '#contracts/byte-budgets';
 import { ancestorsSql } from './page-sql';
-import { type StoredComment, type ThreadComment, commentColumns, toThreadComment } from './thread-comment';
+import {
+  type StoredComment,
+  type ThreadComment,
+  bytesOf,
+  commentColumns,
+  excerptColumns,
+  toThreadComment,
+} from './thread-comment';
 
-/** What stands around a comment, whatever its status: for moderators, never for readers. */
+/** What stands around a comment, whatever its status: for moderators, never for readers. Of what is too much in a list, the nearest are whole. */
 export interface Surroundings {
   /** From the top down. */
   readonly ancestors: ThreadComment[];
@@ -20,7 +28,7 @@ export async function surroundingsOf(pool: Pool, site: string, id: string): Prom
   const { rows } = await pool.query<StoredComment>({
     name: 'thread-ancestors',
     text: ancestorsSql,
-    values: [id, site],
+    values: [id, site, byteBudgets.surroundings],
   });
   const comment = rows.find((row) => row.id === id);
   if (!comment) return null;
@@ -64,6 +72,11 @@ function childrenSql(direction: Direction, isReply: boolean): string {
   const shown = isReply ? `c.root_id = $6 and c.parent_id = $5 and ${place}` : `${place} and c.parent_id is null`;
   const hidden = `${place} and c.parent_id ${isReply ? '= $5' : 'is null'}`;
   return `
-  select * from (${nearest(`${shown} and c.shown`)} union all ${nearest(`${hidden} and not c.shown`)}) c
+  select ${excerptColumns('c', `(upto <= ${byteBudgets.surroundings} or rank = 1)`)}
+  from (
+    select *, row_number() over in_order as rank, sum(${bytesOf('c')}) over in_order as upto
+    from (${nearest(`${shown} and c.shown`)} union all ${nearest(`${hidden} and not c.shown`)}) c
+    window in_order as (order by position ${order} rows unbounded preceding)
+  ) c
   order by position ${order} limit $4`;
 }

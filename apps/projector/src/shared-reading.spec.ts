@@ -11,6 +11,11 @@ class FakeLog implements Log {
   unreadable = new Set<number>();
   failure: Error | undefined;
 
+  async readPage(position: number, limit: number) {
+    const events = await this.readAfter(position, limit);
+    return { events, isFull: events.length === limit };
+  }
+
   async readAfter(position: number, limit: number): Promise<Stored[]> {
     this.reads += 1;
     if (this.failure) throw this.failure;

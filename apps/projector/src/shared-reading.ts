@@ -1,3 +1,4 @@
+import { byteBudgets } from '#contracts/byte-budgets';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { type StoredToParse, parseRecorded } from '#contracts/upcast';
 import type { SealedEvent } from '#event-store/event';
@@ -15,25 +16,31 @@ export interface Batch {
   readonly end: number;
   /** How many events the stretch has, known types or not. */
   readonly read: number;
+  /** As it is stored; read and opened, it takes several times that. */
+  readonly bytes: number;
   /** There was more than fitted. */
   readonly isFull: boolean;
 }
 
 /** What reading needs of the event log. */
-export type Log = Pick<EventLog, 'readAfter' | 'open' | 'head'>;
+export type Log = Pick<EventLog, 'readPage' | 'readAfter' | 'open' | 'head'>;
 /** A stored event with what projections need of it, wherever it was read. */
 export type Readable = SealedEvent & Omit<StoredToParse, 'personal'>;
 
+/** An event with nothing sealed. */
+const smallest = 500;
+
 /** Reads the events behind a position, or null when there are none yet. */
 export async function readBatch(log: Log, after: number, limit: number): Promise<Batch | null> {
-  const stored = await log.readAfter(after, limit);
+  const { events: stored, isFull } = await log.readPage(after, limit);
   const last = stored.at(-1);
   if (!last) return null;
   return {
     events: await openAll(log, stored),
     end: last.position,
     read: stored.length,
-    isFull: stored.length === limit,
+    bytes: stored.reduce((sum, { sealed }) => sum + smallest + (sealed?.length ?? 0), 0),
+    isFull,
   };
 }
 
@@ -45,6 +52,7 @@ export class SharedReading {
   private readonly underWay = new Map<number, Promise<Batch | null>>();
   private readonly done = new Map<number, Batch>();
   private remembered = 0;
+  private bytes = 0;
 
   constructor(
     private readonly log: Log,
@@ -55,7 +63,7 @@ export class SharedReading {
   async after(position: number): Promise<Batch | null> {
     let batch = this.done.get(position) ?? (await this.read(position));
     for (let next = batch && this.done.get(batch.end); batch && next; next = this.done.get(batch.end)) {
-      if (batch.read + next.read > this.limit) break;
+      if (batch.read + next.read > this.limit || batch.bytes + next.bytes > byteBudgets.logRead) break;
       batch = joined(batch, next);
     }
     return batch;
@@ -75,10 +83,12 @@ export class SharedReading {
     if (batch === null) return null;
     this.done.set(position, batch);
     this.remembered += batch.read;
-    for (const [oldest, { read }] of this.done) {
-      if (this.remembered <= 4 * this.limit) break;
+    this.bytes += batch.bytes;
+    for (const [oldest, { read, bytes }] of this.done) {
+      if (this.remembered <= 4 * this.limit && this.bytes <= byteBudgets.logRead) break;
       this.done.delete(oldest);
       this.remembered -= read;
+      this.bytes -= bytes;
     }
     return batch;
   }
@@ -89,6 +99,7 @@ const joined = (one: Batch, next: Batch): Batch => ({
   events: [...one.events, ...next.events],
   end: next.end,
   read: one.read + next.read,
+  bytes: one.bytes + next.bytes,
   isFull: next.isFull,
 });
 

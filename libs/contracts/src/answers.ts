@@ -25,6 +25,12 @@ export const CommentAnswer = z.object({
   replyCount: z.number().int(),
   notice: z.string().optional().describe('why it is held, in a sentence for its author'),
   editableUntil: z.iso.datetime().optional(),
+  excerpt: z
+    .literal(true)
+    .optional()
+    .describe(
+      'body and html are only the beginning, since all of it was too much here; the comment itself has the rest',
+    ),
   get replies(): z.ZodOptional<z.ZodArray<typeof CommentAnswer>> {
     return z.array(CommentAnswer).optional();
   },
@@ -84,7 +90,9 @@ export const ViewerAnswer = z.object({
   author: Author.extend({ kind: z.enum(['member', 'guest']) })
     .nullable()
     .describe('null for somebody not known'),
-  waiting: z.array(CommentAnswer).describe('their own comments that wait for a moderator, newest first, 20 at most'),
+  waiting: z
+    .array(CommentAnswer)
+    .describe('their own comments that wait for a moderator, newest first: 20 at most, and no more than fit in 128 kB'),
   liked: z.array(Uuid).describe('which of the comments that were asked for they like'),
   restriction: z
     .object({
@@ -102,7 +110,9 @@ export const ViewerAnswer = z.object({
         at: z.iso.datetime(),
       }),
     )
-    .describe('their own comments here that were rejected in the last 30 days, newest first, 20 at most'),
+    .describe(
+      'their own comments here that were rejected in the last 30 days, newest first, 20 at most; beyond 128 kB excerpts',
+    ),
   now: z.iso.datetime().describe("the service's clock"),
 });
 export type ViewerAnswer = z.infer<typeof ViewerAnswer>;
@@ -254,7 +264,7 @@ export const FormAnswer = z.object({ token: z.string() });
 export type FormAnswer = z.infer<typeof FormAnswer>;
 
 export const SameAddressAnswer = z.object({
-  comments: z.array(CommentAnswer).describe('newest first, 50 at most'),
+  comments: z.array(CommentAnswer).describe('newest first, 50 at most; beyond 256 kB excerpts'),
   knownUntil: z.iso.datetime().nullable().describe('null: the address of this comment is not known, or no longer'),
 });
 export type SameAddressAnswer = z.infer<typeof SameAddressAnswer>;

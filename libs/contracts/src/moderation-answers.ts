@@ -143,11 +143,11 @@ const pastEvents = z.array(
     personal: z.record(z.string(), z.unknown()).nullable().describe('null once the person was erased'),
   }),
 );
-export const HistoryAnswer = z.object({ commentId: Uuid, events: pastEvents });
+export const HistoryAnswer = z.object({ commentId: Uuid, events: pastEvents, nextCursor: z.string().nullable() });
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
 
 /** Restrictions and their end, and the author's erasure: what was done to an author, apart from their comments. */
-export const AuthorHistoryAnswer = z.object({ authorId: Uuid, events: pastEvents });
+export const AuthorHistoryAnswer = z.object({ authorId: Uuid, events: pastEvents, nextCursor: z.string().nullable() });
 export type AuthorHistoryAnswer = z.infer<typeof AuthorHistoryAnswer>;
 
 /** `moderation/live`, event `item`: a comment came into a queue, went out of it, or is another one than it was. */

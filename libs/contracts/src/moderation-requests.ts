@@ -72,4 +72,10 @@ export const PastDecisionsQuery = z.object({
   cursor: z.string().max(200).optional(),
 });
 
+/** A history is short as a rule: everything comes in one page, unless it is very long. */
+export const HistoryQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).default(1000),
+  cursor: z.string().max(200).optional(),
+});
+
 export const NoteRequest = z.object({ note });

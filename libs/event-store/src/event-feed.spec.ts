@@ -1,4 +1,5 @@
 import type { StoredEvent } from './event';
+import type { EventPage } from './event-reader';
 import { followEvents, type FeedSource } from './event-feed';
 
 /** A log in memory. It rings for its own appends, and keeps quiet about those of other processes. */
@@ -13,11 +14,12 @@ class FakeLog implements FeedSource {
     for (const listener of this.listeners) listener();
   }
 
-  readAfter(after: number, limit: number): Promise<StoredEvent[]> {
+  readPage(after: number, limit: number): Promise<EventPage> {
     this.reads += 1;
-    const events = this.positions.filter((position) => position > after).slice(0, limit);
+    const found = this.positions.filter((position) => position > after).slice(0, limit);
     this.afterRead?.();
-    return Promise.resolve(events.map((position) => ({ position }) as StoredEvent));
+    const events = found.map((position) => ({ position }) as StoredEvent);
+    return Promise.resolve({ events, isFull: events.length === limit });
   }
 
   onAppended(listener: () => void): () => void {
@@ -117,7 +119,7 @@ describe('a feed', () => {
 
   it('fails when a look fails', async () => {
     const log = new FakeLog();
-    log.readAfter = () => Promise.reject(new Error('away'));
+    log.readPage = () => Promise.reject(new Error('away'));
     const { feed } = follow(log, { busyPause: never, idlePause: never });
     await expect(feed.next()).rejects.toThrow('away');
     expect(log.listeners.size).toBe(0);

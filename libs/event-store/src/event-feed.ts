@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoredEvent } from './event';
+import type { EventPage } from './event-reader';
 
 /** What a feed is read from: an EventLog. */
 export interface FeedSource {
-  readAfter(position: number, limit: number): Promise<StoredEvent[]>;
+  readPage(position: number, limit: number): Promise<EventPage>;
   /** Calls back after an append of this process; those of others are found by polling. */
   onAppended(listener: () => void): () => void;
 }
@@ -39,14 +40,14 @@ export async function* followEvents(
     let position = after;
     let pause = busyPause;
     while (!signal.aborted) {
-      const events = await source.readAfter(position, limit);
+      const { events, isFull } = await source.readPage(position, limit);
       const last = events.at(-1);
       if (last) {
         yield events;
         position = last.position;
         pause = busyPause;
       }
-      if (events.length === limit) continue;
+      if (isFull) continue;
       if (last && gather > 0) await sleep(gather, undefined, { signal }).catch(() => undefined);
       await alarm.wait(pause);
       if (!last) pause = Math.min(2 * pause, idlePause);

@@ -8,7 +8,7 @@ import { readReach } from './checkpoint-guard';
 import { encodeAppend, type EncodedAppend } from './encode-append';
 import type { OpenedEvent, SealedEvent, StoredEvent } from './event';
 import { followEvents, type FeedOptions } from './event-feed';
-import { EventReader } from './event-reader';
+import { type EventPage, EventReader } from './event-reader';
 import type { OtherSubjectKey } from './flush-sink';
 import { GroupCommit } from './group-commit';
 import { findIdempotent, pruneIdempotencyKeys } from './idempotency';
@@ -76,8 +76,30 @@ export class EventLog {
     return this.reader.readStreams(streamIds);
   }
 
-  readAfter(position: number, limit: number): Promise<StoredEvent[]> {
-    return this.reader.readAfter(position, limit);
+  readOutlines(streamIds: readonly string[]): Promise<Map<string, StoredEvent[]>> {
+    return this.reader.readOutlines(streamIds);
+  }
+
+  readEvents(streamIds: readonly string[], eventIds: readonly string[]): Promise<StoredEvent[]> {
+    return this.reader.readEvents(streamIds, eventIds);
+  }
+
+  readStreamAfter(streamId: string, version: number, most: { limit: number; bytes: number }): Promise<EventPage> {
+    return this.reader.readStreamAfter(streamId, version, most);
+  }
+
+  /** The next events behind a position. Fewer than asked for may come where they are large; none come where there are none. */
+  async readAfter(position: number, limit: number): Promise<StoredEvent[]> {
+    return (await this.readPage(position, limit)).events;
+  }
+
+  /** The same, and whether there may be more. */
+  readPage(position: number, limit: number, bytes: number = mostBytes): Promise<EventPage> {
+    return this.reader.readAfter(position, { limit, bytes });
+  }
+
+  readOutlineAfter(position: number, limit: number): Promise<EventPage> {
+    return this.reader.readOutlineAfter(position, limit);
   }
 
   /** Everything that a subject caused, or that says something about them, as the log stands now, a chunk at a time. */
@@ -170,6 +192,9 @@ export class EventLog {
     for (const listener of this.listeners) callSoon(listener);
   }
 }
+
+// As stored. Whoever reads a page opens, parses and passes it on, and holds it several times over.
+const mostBytes = 8_000_000;
 
 // Events; some megabytes at most.
 const readAtOnce = 1000;

@@ -2,6 +2,13 @@ import type { Pool } from 'pg';
 import type { JsonObject, StoredEvent } from './event';
 import { StreamLoader } from './stream-loader';
 
+/** A stretch of the log, or of a stream. */
+export interface EventPage {
+  readonly events: StoredEvent[];
+  /** It was ended by what may be read at once, not by the end of what there is: go on from the last one. */
+  readonly isFull: boolean;
+}
+
 /** Reads the log. */
 export class EventReader {
   private readonly loader = new StreamLoader((streamIds) => this.readStreams(streamIds));
@@ -15,16 +22,43 @@ export class EventReader {
 
   /** Several streams in one query. Each one asked for has its entry, under the id as it was given. */
   async readStreams(streamIds: readonly string[]): Promise<Map<string, StoredEvent[]>> {
-    const streams = new Map<string, StoredEvent[]>(streamIds.map((streamId) => [streamId.toLowerCase(), []]));
-    const where = 'where stream_id = any($1) order by stream_id, version';
-    for (const event of await this.read('streams', where, [[...streams.keys()]]))
-      streams.get(event.streamId)?.push(event);
-    return new Map(streamIds.map((streamId) => [streamId, streams.get(streamId.toLowerCase()) ?? []]));
+    return this.streamsOf(streamIds, columns);
   }
 
-  /** At most `limit` events behind a position, in order. Whoever goes on from the last one's position misses none. */
-  readAfter(position: number, limit: number): Promise<StoredEvent[]> {
-    return this.read('after', 'where position > $1 order by position limit $2', [position, limit]);
+  /** Several streams in one query, without what is sealed in them: that is most of what they weigh. */
+  async readOutlines(streamIds: readonly string[]): Promise<Map<string, StoredEvent[]>> {
+    return this.streamsOf(streamIds, outline);
+  }
+
+  /** These events of these streams; unknown ones are missing. */
+  readEvents(streamIds: readonly string[], eventIds: readonly string[]): Promise<StoredEvent[]> {
+    const where = 'where stream_id = any($1) and event_id = any($2) order by position';
+    return this.read('of_streams', where, [streamIds, eventIds]);
+  }
+
+  /** Events of a stream behind a version: no more than so many, and no more than so many bytes, but one at least if there is one. */
+  readStreamAfter(streamId: string, version: number, { limit, bytes }: Most): Promise<EventPage> {
+    const where = 'version > $3 and stream_id = $4';
+    return this.readPage('stream_after', { where, order: 'version' }, [limit, bytes, version, streamId]);
+  }
+
+  /**
+   * Events behind a position, in order: no more than so many, and no more than so many bytes, but one at least if there is one. Whoever goes on from the
+   * last one's position misses none.
+   */
+  readAfter(position: number, { limit, bytes }: Most): Promise<EventPage> {
+    return this.readPage('after', { where: 'position > $3', order: 'position' }, [limit, bytes, position]);
+  }
+
+  /** The same without what is sealed. */
+  async readOutlineAfter(position: number, limit: number): Promise<EventPage> {
+    const events = await this.read(
+      'outline',
+      'where position > $1 order by position limit $2',
+      [position, limit],
+      outline,
+    );
+    return { events, isFull: events.length === limit };
   }
 
   /** Where the events are that a subject caused, that are in a stream of theirs, or hold something personal of theirs. By index: it costs what they did. */
@@ -60,15 +94,61 @@ export class EventReader {
     return rows.map(({ key }) => key);
   }
 
-  private async read(name: string, where: string, values: unknown[]): Promise<StoredEvent[]> {
-    const text = `select ${columns} from events ${where}`;
+  private async streamsOf(streamIds: readonly string[], of: string): Promise<Map<string, StoredEvent[]>> {
+    const streams = new Map<string, StoredEvent[]>(streamIds.map((streamId) => [streamId.toLowerCase(), []]));
+    const where = 'where stream_id = any($1) order by stream_id, version';
+    for (const event of await this.read(
+      of === columns ? 'streams' : 'stream_outlines',
+      where,
+      [[...streams.keys()]],
+      of,
+    ))
+      streams.get(event.streamId)?.push(event);
+    return new Map(streamIds.map((streamId) => [streamId, streams.get(streamId.toLowerCase()) ?? []]));
+  }
+
+  private async read(name: string, where: string, values: unknown[], of = columns): Promise<StoredEvent[]> {
+    const text = `select ${of} from events ${where}`;
     const { rows } = await this.pool.query<Row>({ name: `events_${name}`, text, values, rowMode: 'array' });
     return rows.map(readEvent);
   }
+
+  private async readPage(
+    name: string,
+    sql: { where: string; order: string },
+    values: [limit: number, bytes: number, ...unknown[]],
+  ): Promise<EventPage> {
+    const text = pageSql(sql.where, sql.order);
+    const { rows } = await this.pool.query<[...Row, number]>({
+      ...{ name: `events_${name}`, text, values, rowMode: 'array' },
+    });
+    const isCut = Number(rows[0]?.at(-1) ?? 0) > rows.length;
+    return { events: rows.map((row) => readEvent(row as unknown as Row)), isFull: isCut || rows.length === values[0] };
+  }
+}
+
+/** How much is read at once: events, and bytes as they are stored. */
+export interface Most {
+  readonly limit: number;
+  readonly bytes: number;
 }
 
 const columns =
   'position, stream_id, version, event_id, type, schema_version, site_id, partition_key, subject_id, data, sealed, meta, recorded_at';
+const outline = columns.replace('sealed', 'null::bytea as sealed');
+
+// $1 limit, $2 bytes. The length of what is sealed stands beside it: what is not given is not read either.
+const pageSql = (where: string, order: string): string => `
+  select ${columns}, found
+  from (
+    select *, count(*) over () as found, row_number() over in_order as rank, sum(${storedBytes}) over in_order as upto
+    from (select * from events where ${where} order by ${order} limit $1) first
+    window in_order as (order by ${order} rows unbounded preceding)
+  ) measured
+  where upto <= $2 or rank = 1
+  order by ${order}`;
+
+const storedBytes = '(coalesce(octet_length(sealed), 0) + pg_column_size(data) + 300)';
 
 type Row = [
   position: string,

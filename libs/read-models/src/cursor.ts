@@ -7,7 +7,7 @@ export class InvalidCursor extends Error {
 }
 
 /** Which list a cursor belongs to; its first character. Cursors of replies are told from cursors of threads by it. */
-export type CursorKind = 'o' | 'n' | 't' | 'r' | 'q' | 'd' | 's' | 'a';
+export type CursorKind = 'o' | 'n' | 't' | 'r' | 'q' | 'd' | 's' | 'a' | 'f' | 'h';
 
 /** Packs the place where a page ended: one letter, then base64url. Opaque to clients. */
 export const packCursor = (kind: CursorKind, ...place: readonly (string | number)[]): string =>

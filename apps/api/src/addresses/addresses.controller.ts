@@ -2,6 +2,7 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Pool } from 'pg';
 import { SameAddressAnswer } from '#contracts/answers';
+import { byteBudgets } from '#contracts/byte-budgets';
 import { Refusal } from '#contracts/refusal';
 import { commentsByIds } from '#read-models/thread/queries';
 import { fullComment } from '../comments/comment-answer';
@@ -35,7 +36,7 @@ export class AddressesController {
   ): Promise<SameAddressAnswer> {
     const sight = await this.sight.ofList(site, caller, ['moderation-queue', 'thread'], reply);
     const { ids, until } = await this.addresses.sameAs(id, sight);
-    const found = await commentsByIds(this.pool, site, [id, ...ids]);
+    const found = await commentsByIds(this.pool, site, [id, ...ids], byteBudgets.sameAddress);
     if (!found.has(id)) throw new Refusal('not-found');
     await this.sight.refuseOthers(site, caller, [id]);
     return {

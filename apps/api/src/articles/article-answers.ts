@@ -1,23 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { z } from 'zod';
-import type { ArticleAnswer } from '#contracts/answers';
+import type { ArticleAnswer, ThreadAnswer } from '#contracts/answers';
 import type { Policy } from '#contracts/policy';
 import type { ThreadQuery } from '#contracts/requests';
 import { closingTime } from '#domain/article';
 import { type ArticleRow, getArticle, getArticles } from '#read-models/article/queries';
 import { InvalidCursor } from '#read-models/cursor';
-import { type ThreadComment, repliesPage, threadPage } from '#read-models/thread/queries';
+import { type Budget, type ThreadComment, repliesPage, threadPage } from '#read-models/thread/queries';
 import { articleKey } from '../commands/append-events';
 import { ArticleNames } from './article-names';
 import { SettingsCache } from '../commands/settings';
 import { publicComment } from '../comments/comment-answer';
 import { InvalidFields } from '../http/invalid-fields';
-import { AnswerCache, type CachedAnswer, finish } from '../reading/answer-cache';
+import { AnswerCache, type CachedAnswer, type KnownCount, bodyOf, finish } from '../reading/answer-cache';
 import { ReadModelFollower } from '../reading/read-model-follower';
 
 type Article = z.infer<typeof ArticleAnswer>;
 type ArticleCount = Pick<ArticleRow, 'commentCount' | 'position'>;
+type Query = z.infer<typeof ThreadQuery>;
 
 const repliesPerThread = 20;
 /** A page that comes back shows the thread it has while it asks again; `live` then tells it what is new since that very thread. */
@@ -34,18 +35,30 @@ export class ArticleAnswers {
     private readonly names: ArticleNames,
   ) {}
 
-  thread(site: string, articleId: string, query: z.infer<typeof ThreadQuery>): Promise<CachedAnswer> {
+  thread(site: string, articleId: string, query: Query): Promise<CachedAnswer> {
     const { sort, limit, cursor = '', depth = '' } = query;
-    return this.cache.get(articleKey(site, articleId), `thread ${sort} ${limit} ${depth} ${cursor}`, () =>
-      this.loadThread(site, articleId, query),
-    );
+    return this.cache.get(articleKey(site, articleId), `thread ${sort} ${limit} ${depth} ${cursor}`, async () => {
+      const answer = await this.currentThread(site, articleId, query);
+      const body = bodyOf(JSON.stringify(answer));
+      return { body, ...untilClosing(answer.article), cacheControl: shownWhileAskedAgain };
+    });
+  }
+
+  /** Something that is made from a thread, until its article changes. */
+  madeFromThread(
+    site: string,
+    articleId: string,
+    name: string,
+    make: () => Promise<Omit<CachedAnswer, 'etag'>>,
+  ): Promise<CachedAnswer> {
+    return this.cache.get(articleKey(site, articleId), name, make);
   }
 
   article(site: string, articleId: string): Promise<CachedAnswer> {
     return this.cache.get(articleKey(site, articleId), 'article', async () => {
       const row = await getArticle(this.pool, site, articleId);
       const answer = await this.toAnswer(site, articleId, row);
-      return { answer, ...untilClosing(answer) };
+      return { body: JSON.stringify(answer), ...untilClosing(answer) };
     });
   }
 
@@ -60,11 +73,10 @@ export class ArticleAnswers {
     const batch: Batch<ArticleCount> = new Batch((all) => getArticles(this.pool, site, all));
     const found = await Promise.all(
       wanted.map(async (id) => {
-        const { body } = await this.cache.get(articleKey(site, id), 'count', async () => {
+        const [count, position] = await this.cache.count(articleKey(site, id), async (): Promise<KnownCount> => {
           const row = (await batch.load(id)).get(id);
-          return { answer: [row?.commentCount ?? 0, row?.position ?? 0] };
+          return [row?.commentCount ?? 0, row?.position ?? 0];
         });
-        const [count, position] = JSON.parse(body) as [number, number];
         return { id, count, position };
       }),
     );
@@ -72,21 +84,18 @@ export class ArticleAnswers {
     return finish({ counts: Object.fromEntries(found.map(({ id, count }) => [id, count])), position });
   }
 
-  private async loadThread(site: string, articleId: string, query: z.infer<typeof ThreadQuery>) {
+  /** Uncached. Where its bytes end a page early, its cursors lead on. */
+  async currentThread(site: string, articleId: string, query: Query, budget?: Budget): Promise<ThreadAnswer> {
     // Looked up first: what the thread had seen by then is in the page, and `live` tells what came after.
     const seen = this.follower.position(['thread', 'article']);
-    const { article, comments, nextCursor } = await this.page(site, articleId, query);
+    const { article, comments, nextCursor } = await this.page(site, articleId, query, budget);
     const answer = await this.toAnswer(site, articleId, article);
     return {
-      answer: {
-        article: answer,
-        count: answer.commentCount,
-        comments: comments.map(publicComment),
-        nextCursor,
-        position: String(Math.min(article?.position ?? 0, seen)),
-      },
-      ...untilClosing(answer),
-      cacheControl: shownWhileAskedAgain,
+      article: answer,
+      count: answer.commentCount,
+      comments: comments.map(publicComment),
+      nextCursor,
+      position: String(Math.min(article?.position ?? 0, seen)),
     };
   }
 
@@ -94,15 +103,20 @@ export class ArticleAnswers {
   private async page(
     site: string,
     articleId: string,
-    { cursor, depth, sort, limit }: z.infer<typeof ThreadQuery>,
+    { cursor, depth, sort, limit }: Query,
+    budget: Budget | undefined,
   ): Promise<{ article: ArticleRow | null; comments: readonly ThreadComment[]; nextCursor: string | null }> {
     try {
       if (cursor?.startsWith('r')) {
-        const { replies, nextCursor } = await repliesPage(this.pool, { site, article: articleId, cursor, limit });
+        const { replies, nextCursor } = await repliesPage(this.pool, {
+          ...{ site, article: articleId, cursor, limit },
+          ...(budget && { budget }),
+        });
         return { article: await getArticle(this.pool, site, articleId), comments: replies, nextCursor };
       }
       const { article, roots, nextCursor } = await threadPage(this.pool, {
         ...{ site, article: articleId, sort, limit, repliesPerThread },
+        ...(budget && { budget }),
         ...(cursor !== undefined && { cursor }),
         ...(depth !== undefined && { depth }),
       });
@@ -146,7 +160,7 @@ export class ArticleAnswers {
 const nothingSaid = { url: null, title: null, readerUrl: null, readerTitle: null };
 
 /** An open article that will close by the clock is remembered no longer than that. */
-const untilClosing = ({ closesAt }: Article): { ttlMs?: number } => {
+export const untilClosing = ({ closesAt }: Article): { ttlMs?: number } => {
   const left = closesAt ? new Date(closesAt).getTime() - Date.now() : 0;
   return left > 0 ? { ttlMs: left } : {};
 };

@@ -12,7 +12,7 @@ import { type ApiKeys, apiKeys } from '../http/tokens';
 import type { Caller } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import type { CachedAnswer } from '../reading/answer-cache';
-import { Door } from '../reading/door';
+import { Door, type Made } from '../reading/door';
 import { Freshness } from '../reading/freshness';
 import { sendCached } from '../reading/send-cached';
 import { ArticleAnswers } from './article-answers';
@@ -49,7 +49,8 @@ export class ArticlesController {
   ): Promise<void> {
     const wanted = parseInput(ThreadQuery, query, '?');
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['thread', 'article'], reply);
-    await this.send(request, reply, [articleKey(site, article)], () => this.answers.thread(site, article, wanted));
+    const asked = { from: [articleKey(site, article)], names: Object.keys(ThreadQuery.shape) };
+    await this.send(request, reply, asked, () => this.answers.thread(site, article, wanted));
   }
 
   @Get('articles/:article')
@@ -70,7 +71,8 @@ export class ArticlesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['article'], reply);
-    await this.send(request, reply, [articleKey(site, article)], () => this.answers.article(site, article));
+    const asked = { from: [articleKey(site, article)] };
+    await this.send(request, reply, asked, () => this.answers.article(site, article));
   }
 
   @Get('counts')
@@ -91,8 +93,9 @@ export class ArticlesController {
   ): Promise<void> {
     const { article: ids } = parseInput(CountsQuery, query, '?');
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['article'], reply);
-    const keys = ids.map((id) => articleKey(site, id));
-    await this.send(request, reply, keys, () => this.answers.counts(site, ids));
+    const names = Object.keys(CountsQuery.shape);
+    const asked = { from: ids.map((id) => articleKey(site, id)), names, lists: names };
+    await this.send(request, reply, asked, () => this.answers.counts(site, ids));
   }
 
   @Put('articles/:article')
@@ -124,12 +127,12 @@ export class ArticlesController {
   private async send(
     request: FastifyRequest,
     reply: FastifyReply,
-    from: readonly string[],
+    asked: Omit<Made, 'since'>,
     make: () => Promise<CachedAnswer>,
   ): Promise<void> {
     const since = this.door.moment();
     const answer = await make();
-    this.door.keep(request, answer, { since, from });
+    this.door.keep(request, answer, { since, ...asked });
     sendCached(request, reply, answer);
   }
 }

@@ -45,11 +45,13 @@ const tombstoneStatus = (status: CommentStatus): Answer['status'] =>
   status === 'withdrawn' || status === 'erased' ? status : 'removed';
 
 function frame(comment: ThreadComment) {
-  const { id, articleId, parentId, depth, createdAt, editedAt, likes, replyCount, replies, nextReplies } = comment;
+  const { id, articleId, parentId, depth, createdAt, editedAt, likes, replyCount } = comment;
+  const { excerpt, replies, nextReplies } = comment;
   return {
     ...{ id, articleId, parentId, depth, likes, replyCount },
     createdAt: createdAt.toISOString(),
     editedAt: editedAt?.toISOString() ?? null,
+    ...(excerpt && { excerpt }),
     ...(replies && { replies: replies.map(publicComment) }),
     ...(nextReplies !== undefined && { nextReplies }),
   };

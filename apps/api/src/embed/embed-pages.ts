@@ -1,26 +1,38 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
-import type { PermalinkAnswer, ThreadAnswer } from '#contracts/answers';
+import type { PermalinkAnswer } from '#contracts/answers';
+import { byteBudgets } from '#contracts/byte-budgets';
 import type { EmbedPage, EmbedSent } from '#contracts/embed';
 import { isVisible } from '#contracts/vocabulary';
-import { commentWithAncestors } from '#read-models/thread/queries';
-import { ArticleAnswers } from '../articles/article-answers';
+import { type ThreadComment, commentWithAncestors } from '#read-models/thread/queries';
+import { ArticleAnswers, untilClosing } from '../articles/article-answers';
 import { publicComment } from '../comments/comment-answer';
 import { type PublicUrl, publicUrl } from '../events/public-url';
 import { reachedAt } from '../http/reached-at';
 import { GuestForms } from '../forms/guest-forms';
 import { WidgetFiles } from '../widget/widget-files';
+import type { CachedAnswer } from '../reading/answer-cache';
 import { embedDocument, embedFragment } from './embed-document';
 import type { EmbedQuery } from './embed-query';
+import { ofDocument, ofFragment } from './embed-weight';
+import { Turns } from './turns';
 
 const pageSize = 20;
 /** "3 minutes ago" is the same text within a minute, and so is the page. */
 const minute = 60_000;
+const thisMinute = (): number => Math.floor(Date.now() / minute) * minute;
+
+interface Place {
+  readonly site: string;
+  readonly article: string;
+}
 
 /** Renders an article's thread and form. */
 @Injectable()
 export class EmbedPages {
+  private readonly turns = new Turns();
+
   constructor(
     private readonly pool: Pool,
     private readonly answers: ArticleAnswers,
@@ -29,57 +41,78 @@ export class EmbedPages {
     @Inject(publicUrl) private readonly publicUrl: PublicUrl,
   ) {}
 
-  /** The page but for its form's token: `GuestForms.sign` puts that in, so that the same page has the same ETag. */
+  /**
+   * The page but for its form's token: `GuestForms.sign` puts that in, so that the same page has the same ETag. It is rendered once for everybody, until
+   * something changes or the minute is over.
+   */
+  shown(place: Place, query: EmbedQuery, request: FastifyRequest): Promise<CachedAnswer> {
+    const { sort, cursor = '', lang, theme, fragment } = query;
+    const base = reachedAt(request, this.publicUrl);
+    const now = thisMinute();
+    const name = ['embed', fragment === undefined ? '' : 'fragment', sort, cursor, lang, theme, base, now].join(' ');
+    return this.answers.madeFromThread(place.site, place.article, name, async () => {
+      const page = await this.page(place, query, { base, now, linked: null, sent: null });
+      const { ttlMs = minute } = untilClosing(page.thread.article);
+      return { body: await this.rendered(page, query), ttlMs: Math.min(ttlMs, now + minute - Date.now()) };
+    });
+  }
+
+  /** The same for one reader: with a comment that their address names, or with the form that they sent. */
   async render(
-    { site, article }: { site: string; article: string },
+    place: Place,
     query: EmbedQuery,
     request: FastifyRequest,
     sent: EmbedSent | null = null,
   ): Promise<string> {
-    const page = await this.page(site, article, query, reachedAt(request, this.publicUrl), sent);
+    const { reply, report, comment, posted, reported } = query;
+    const id = reply ?? report ?? comment ?? posted ?? reported;
+    const linked = id === undefined ? null : await this.linked(place.site, id);
+    const base = reachedAt(request, this.publicUrl);
+    const about = { base, now: thisMinute(), linked, sent: sent ?? outcomeOf(query, linked) };
+    return this.rendered(await this.page(place, query, about), query);
+  }
+
+  private async rendered(page: EmbedPage, query: EmbedQuery): Promise<string> {
     const renderer = this.files.renderer();
+    await this.turns.next();
     return query.fragment === undefined ? embedDocument(renderer, page) : embedFragment(renderer, page);
   }
 
   private async page(
-    site: string,
-    article: string,
-    query: EmbedQuery,
-    base: string,
-    sent: EmbedSent | null,
+    { site, article }: Place,
+    { sort, cursor, lang, theme, reply, report, fragment }: EmbedQuery,
+    { linked, ...about }: Pick<EmbedPage, 'base' | 'now' | 'sent'> & { linked: Linked | null },
   ): Promise<EmbedPage> {
-    const { sort, cursor, lang, theme, reply, report, comment, posted, reported } = query;
-    const id = reply ?? report ?? comment ?? posted ?? reported;
-    const linked = id === undefined ? null : await this.linked(site, id);
-    const thread = await this.thread(site, article, { sort, cursor });
+    const asked = { sort, limit: pageSize, ...(cursor !== undefined && { cursor }) };
+    const address = `${about.base}/v1/sites/${site}/articles/${encodeURIComponent(article)}/embed`;
+    const { bytes, weigh } = fragment === undefined ? ofDocument(address) : ofFragment(address);
+    const here = linked?.comment.articleId === article ? linked : null;
+    const taken = here ? [...here.ancestors, here.comment].reduce((sum, one) => sum + weigh(one), 0) : 0;
+    const budget = { bytes: Math.max(0, bytes - taken), weigh };
     return {
-      ...{ site, base, theme, sort, thread, language: lang },
-      linked: linked?.comment.articleId === article ? linked : null,
+      ...{ site, theme, sort, language: lang, ...about },
+      thread: await this.answers.currentThread(site, article, asked, budget),
+      linked: here && asAnswer(here),
       open: linked && (reply || report) ? { kind: reply ? 'reply' : 'report', id: linked.comment.id } : null,
-      sent: sent ?? outcomeOf(query, linked),
       formToken: this.forms.placeholder,
-      now: Math.floor(Date.now() / minute) * minute,
     };
   }
 
-  private async thread(
-    site: string,
-    article: string,
-    { sort, cursor }: Pick<EmbedQuery, 'sort' | 'cursor'>,
-  ): Promise<ThreadAnswer> {
-    const query = { sort, limit: pageSize, ...(cursor !== undefined && { cursor }) };
-    return JSON.parse((await this.answers.thread(site, article, query)).body) as ThreadAnswer;
-  }
-
-  private async linked(site: string, id: string): Promise<PermalinkAnswer | null> {
-    const found = await commentWithAncestors(this.pool, site, id);
-    if (!found || !isVisible(found.comment.status)) return null;
-    return { comment: publicComment(found.comment), ancestors: found.ancestors.map(publicComment) };
+  private async linked(site: string, id: string): Promise<Linked | null> {
+    const found = await commentWithAncestors(this.pool, site, id, byteBudgets.ancestors / 2);
+    return found && isVisible(found.comment.status) ? found : null;
   }
 }
 
+type Linked = Record<'comment', ThreadComment> & Record<'ancestors', ThreadComment[]>;
+
+const asAnswer = ({ comment, ancestors }: Linked): PermalinkAnswer => ({
+  comment: publicComment(comment),
+  ancestors: ancestors.map(publicComment),
+});
+
 /** One that was just posted and cannot be seen is held. */
-function outcomeOf({ posted, reported }: EmbedQuery, linked: PermalinkAnswer | null): EmbedSent | null {
+function outcomeOf({ posted, reported }: EmbedQuery, linked: Linked | null): EmbedSent | null {
   if (reported !== undefined) return { outcome: 'reported' };
   if (posted === undefined) return null;
   return { outcome: linked ? 'published' : 'held' };

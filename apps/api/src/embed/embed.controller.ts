@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Body, Controller, Get, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -9,11 +8,12 @@ import { CurrentArticle } from '../http/current';
 import { parseInput } from '../http/invalid-fields';
 import { Sites } from '../sites/sites';
 import { Freshness } from '../reading/freshness';
+import { etagOf } from '../reading/answer-cache';
 import { matchesEtag } from '../reading/send-cached';
 import { embedPolicy } from './embed-document';
 import { EmbedPages, sendHtml } from './embed-pages';
 import { EmbedProblemFilter } from './embed-problem.filter';
-import { EmbedForm, EmbedQuery, limitOfForm } from './embed-query';
+import { EmbedForm, EmbedQuery, limitOfForm, namesNoComment } from './embed-query';
 import { EmbedPosts } from './embed-posts';
 
 /** The comments of an article where no script runs: read, sorted, paged, answered and reported with links and plain forms. */
@@ -45,11 +45,21 @@ export class EmbedController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['thread', 'article'], reply);
-    const html = await this.pages.render({ site, article }, parseInput(EmbedQuery, query, '?'), request);
-    const etag = `"${createHash('sha1').update(html).digest('base64url')}"`;
+    const wanted = parseInput(EmbedQuery, query, '?');
+    const { body, etag } = await this.pageOf({ site, article }, wanted, request);
     reply.header('etag', etag);
-    if (matchesEtag(request.headers['if-none-match'], etag)) reply.code(304).send();
-    else sendHtml(reply, embedPolicy(this.sites.originsOf(site)), this.forms.sign(html, { site, article }, new Date()));
+    if (matchesEtag(request.headers['if-none-match'], etag)) {
+      reply.code(304).send();
+      return;
+    }
+    const signed = this.forms.sign(String(body), { site, article }, new Date());
+    sendHtml(reply, embedPolicy(this.sites.originsOf(site)), signed);
+  }
+
+  private async pageOf(place: { site: string; article: string }, query: EmbedQuery, request: FastifyRequest) {
+    if (namesNoComment(query)) return this.pages.shown(place, query, request);
+    const body = await this.pages.render(place, query, request);
+    return { body, etag: etagOf(body) };
   }
 
   @Post()

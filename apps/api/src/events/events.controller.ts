@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { EventsAnswer } from '#contracts/answers';
+import { byteBudgets } from '#contracts/byte-budgets';
 import { toCloudEvent } from '#contracts/cloud-event';
 import { EventsQuery } from '#contracts/requests';
 import { EventLog } from '#event-store/event-log';
@@ -28,7 +29,7 @@ export class EventsController {
   })
   async page(@CurrentCaller() caller: Member, @Query() query: unknown) {
     const { after, limit, type } = parseInput(EventsQuery, query, '?');
-    const read = await this.log.readAfter(after, limit);
+    const { events: read } = await this.log.readPage(after, limit, byteBudgets.events);
     const wanted = read.filter((event) => (!type || type.includes(event.type)) && reachesSite(caller, event.siteId));
     return {
       events: wanted.map((event) =>

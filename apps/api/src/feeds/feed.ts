@@ -7,6 +7,8 @@ export interface Feed {
   readonly self: string;
   /** The page that it is about. */
   readonly page: string;
+  /** Where older ones are (RFC 5005); null where there are none. */
+  readonly next: string | null;
   readonly entries: readonly FeedEntry[];
 }
 
@@ -30,8 +32,11 @@ export const entryOf = (comment: ThreadComment, link: string): FeedEntry => ({
   updated: comment.editedAt ?? comment.createdAt,
 });
 
+/** Bytes of an entry in the longer of the two formats: its address and its author's name come twice. */
+export const entryBytes = (entry: FeedEntry): number => Buffer.byteLength(atomEntry(entry)) + 200;
+
 /** RFC 4287. */
-export function atom({ title, self, page, entries }: Feed): string {
+export function atom({ title, self, page, next, entries }: Feed): string {
   const updated = newest(entries).toISOString();
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
@@ -39,7 +44,7 @@ export function atom({ title, self, page, entries }: Feed): string {
 <title>${xml(title)}</title>
 <updated>${updated}</updated>
 <link rel="self" type="application/atom+xml" href="${xml(self)}"/>
-<link rel="alternate" type="text/html" href="${xml(page)}"/>
+<link rel="alternate" type="text/html" href="${xml(page)}"/>${nextLink('link', next)}
 ${entries.map(atomEntry).join('\n')}
 </feed>
 `;
@@ -56,7 +61,7 @@ const atomEntry = ({ id, title, link, author, html, published, updated }: FeedEn
 </entry>`;
 
 /** RSS 2.0, with Dublin Core for names, since its own author element is an e-mail address. */
-export function rss({ title, self, page, entries }: Feed): string {
+export function rss({ title, self, page, next, entries }: Feed): string {
   return `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel>
@@ -64,12 +69,15 @@ export function rss({ title, self, page, entries }: Feed): string {
 <link>${xml(page)}</link>
 <description>${xml(asHtml(title))}</description>
 <lastBuildDate>${newest(entries).toUTCString()}</lastBuildDate>
-<atom:link rel="self" type="application/rss+xml" href="${xml(self)}"/>
+<atom:link rel="self" type="application/rss+xml" href="${xml(self)}"/>${nextLink('atom:link', next)}
 ${entries.map(rssItem).join('\n')}
 </channel>
 </rss>
 `;
 }
+
+const nextLink = (element: string, next: string | null): string =>
+  next === null ? '' : `\n<${element} rel="next" href="${xml(next)}"/>`;
 
 const rssItem = ({ id, title, link, author, html, published }: FeedEntry): string => `<item>
 <guid isPermaLink="false">${xml(id)}</guid>

@@ -4,20 +4,26 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { getArticle, getArticles } from '#read-models/article/queries';
 import { newestOfArticle, newestOfSite } from '#read-models/thread/newest-comments';
+import type { ThreadComment } from '#read-models/thread/queries';
 import { type PublicUrl, publicUrl } from '../events/public-url';
 import { Route, type RouteDescription } from '../http/access';
 import { CurrentArticle } from '../http/current';
+import { parseInput } from '../http/invalid-fields';
 import { reachedAt } from '../http/reached-at';
-import { finish } from '../reading/answer-cache';
+import { refuseCursor } from '../http/refuse-cursor';
+import { etagOf } from '../reading/answer-cache';
 import { matchesEtag } from '../reading/send-cached';
 import { Sites } from '../sites/sites';
-import { type Feed, atom, entryOf, rss } from './feed';
+import { type Feed, atom, entryBytes, entryOf, rss } from './feed';
 
 const length = 50;
+/** Where an older page of the feed begins, as the one before it says in its `next` link. */
+const FeedQuery = z.object({ cursor: z.string().max(200).optional() });
 const feedRoute = (summary: string): RouteDescription => ({
   access: 'public',
   summary,
   tag: 'Article pages',
+  query: FeedQuery,
   cache: 'public, max-age=60',
   limited: 'read',
   answers: { 200: z.string() },
@@ -67,32 +73,41 @@ export class FeedsController {
   }
 
   private async ofArticle(site: string, article: string, request: FastifyRequest): Promise<Feed> {
-    const [row, comments] = await Promise.all([
-      getArticle(this.pool, site, article),
-      newestOfArticle(this.pool, { site, article, limit: length }),
-    ]);
+    const { cursor } = parseInput(FeedQuery, request.query, '?');
+    const row = await getArticle(this.pool, site, article);
     const page = row?.url ?? this.embedPage(request, site, article);
-    const entries = comments.map((comment) => entryOf(comment, `${page}#comment-${comment.id}`));
-    return { title: row?.title ?? article, self: this.selfOf(request), page, entries };
+    const entry = (comment: ThreadComment) => entryOf(comment, `${page}#comment-${comment.id}`);
+    const weigh = (comment: ThreadComment) => entryBytes(entry(comment));
+    const asked = { site, article, limit: length, cursor, weigh };
+    const { comments, nextCursor } = await newestOfArticle(this.pool, asked).catch(refuseCursor);
+    const entries = comments.map(entry);
+    return { title: row?.title ?? article, ...this.addresses(request, nextCursor), page, entries };
   }
 
   private async ofSite(site: string, request: FastifyRequest): Promise<Feed> {
-    const comments = await newestOfSite(this.pool, { site, limit: length });
-    const ids = [...new Set(comments.map(({ articleId }) => articleId))];
-    const articles = await getArticles(this.pool, site, ids);
+    const { cursor } = parseInput(FeedQuery, request.query, '?');
+    // Articles' own addresses are not known yet: one is hardly longer than that of the page here.
+    const here = (comment: ThreadComment) =>
+      `${this.embedPage(request, site, comment.articleId)}#comment-${comment.id}`;
+    const weigh = (comment: ThreadComment) => entryBytes(entryOf(comment, here(comment)));
+    const asked = { site, limit: length, cursor, weigh };
+    const { comments, nextCursor } = await newestOfSite(this.pool, asked).catch(refuseCursor);
+    const articles = await getArticles(this.pool, site, [...new Set(comments.map(({ articleId }) => articleId))]);
     const entries = comments.map((comment) => {
-      const page = articles.get(comment.articleId)?.url ?? this.embedPage(request, site, comment.articleId);
-      return entryOf(comment, `${page}#comment-${comment.id}`);
+      const page = articles.get(comment.articleId)?.url;
+      return entryOf(comment, page ? `${page}#comment-${comment.id}` : here(comment));
     });
-    return { title: this.sites.nameOf(site), self: this.selfOf(request), page: this.base(request), entries };
+    const title = this.sites.nameOf(site);
+    return { title, ...this.addresses(request, nextCursor), page: this.base(request), entries };
+  }
+
+  private addresses(request: FastifyRequest, nextCursor: string | null): Pick<Feed, 'self' | 'next'> {
+    const self = this.base(request) + (request.url.split('?')[0] ?? '');
+    return { self, next: nextCursor === null ? null : `${self}?cursor=${nextCursor}` };
   }
 
   private base(request: FastifyRequest): string {
     return reachedAt(request, this.publicUrl);
-  }
-
-  private selfOf(request: FastifyRequest): string {
-    return this.base(request) + (request.url.split('?')[0] ?? '');
   }
 
   private embedPage(request: FastifyRequest, site: string, article: string): string {
@@ -101,7 +116,7 @@ export class FeedsController {
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, type: string, feed: string): void {
-  const { etag } = finish(feed);
+  const etag = etagOf(feed);
   reply.header('etag', etag);
   if (matchesEtag(request.headers['if-none-match'], etag)) reply.code(304).send();
   else reply.header('content-type', `${type}; charset=utf-8`).send(feed);

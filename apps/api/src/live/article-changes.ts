@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import { byteBudgets } from '#contracts/byte-budgets';
 import { visibilityChange } from '#contracts/visibility';
 import { type CommentStatus, isVisible } from '#contracts/vocabulary';
 import type { StoredEvent } from '#event-store/event';
@@ -8,7 +9,7 @@ import { type ThreadComment, commentsByIds } from '#read-models/thread/queries';
 import { ArticleAnswers } from '../articles/article-answers';
 import { recorded } from '../commands/recorded';
 import { publicComment } from '../comments/comment-answer';
-import type { LiveMessage } from './live-message';
+import { type LiveMessage, serialize } from './live-message';
 
 /** Past this many, loading the thread again is less work for everybody. */
 const maxComments = 50;
@@ -25,9 +26,11 @@ export class ArticleChanges {
     const told = toldBy(events);
     const ids = [...told.keys()];
     const count = await this.count(site, articleId);
-    if (ids.length > maxComments) return [count, { event: 'reset', data: {} }];
-    const comments = ids.length === 0 ? new Map<string, ThreadComment>() : await commentsByIds(this.pool, site, ids);
-    return [count, ...[...told].flatMap(([id, what]) => commentMessage(comments.get(id), what) ?? [])];
+    if (ids.length > maxComments) return [count, reset];
+    const comments = ids.length === 0 ? noComments : await commentsByIds(this.pool, site, ids, byteBudgets.live);
+    const messages = [...told].flatMap(([id, what]) => commentMessage(comments.get(id), what) ?? []);
+    const isTooMuch = Buffer.byteLength(serialize(messages, 0)) > byteBudgets.live;
+    return [count, ...(isTooMuch || messages.some(isExcerpt) ? [reset] : messages)];
   }
 
   async count(site: string, articleId: string): Promise<LiveMessage> {
@@ -35,6 +38,10 @@ export class ArticleChanges {
     return { event: 'count', data: { count: commentCount, open } };
   }
 }
+
+const reset: LiveMessage = { event: 'reset', data: {} };
+const noComments: ReadonlyMap<string, ThreadComment> = new Map();
+const isExcerpt = ({ event, data }: LiveMessage): boolean => event === 'comment' && data.comment?.excerpt === true;
 
 /** What these events did to a comment. Its row may be newer than they are; what made it so is told next. */
 interface Told {

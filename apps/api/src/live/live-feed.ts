@@ -138,7 +138,7 @@ export class LiveFeed<Client extends LiveClient> {
   }
 
   private async tellChannels(channels: readonly string[], after: number, upTo: number): Promise<void> {
-    const events = (await this.log.readAfter(after, maxSpan)).filter(({ position }) => position <= upTo);
+    const events = (await this.log.readOutlineAfter(after, maxSpan)).events.filter(({ position }) => position <= upTo);
     for (const channel of channels) {
       const ofChannel = events.filter(({ partitionKey }) => this.subject.channelOf(partitionKey) === channel);
       if (ofChannel.length > 0) this.broadcast(channel, await this.subject.tell(channel, ofChannel, upTo), upTo);

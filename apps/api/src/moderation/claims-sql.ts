@@ -1,4 +1,5 @@
-import { filterSql } from '#read-models/moderation-queue/items-sql';
+import { byteBudgets } from '#contracts/byte-budgets';
+import { bytesOfItem, filterSql } from '#read-models/moderation-queue/items-sql';
 
 // Said as a number, which tells the planner that few rows come; the limit around it stops the scan, and the locking, before that.
 const mostAtOnce = 100;
@@ -17,20 +18,20 @@ const unlessOthers = `on conflict (comment_id) do update
         or (known.claimed_until <= now() and known.version <= excluded.version)`;
 
 /**
- * The next items that nobody holds, those that the caller holds already before them. Two calls never wait for each other in the queue
- * (`skip locked`), and never get the same comment: the claim's row decides, also while a rebuild swaps the queue's tables.
+ * The next items that nobody holds, those that the caller holds already before them, and no more than fit into an answer. Two calls never wait for each
+ * other in the queue (`skip locked`), and never get the same comment: the claim's row decides, also while a rebuild swaps the queue's tables.
  * $1 site, $2 queue, $3 moderator, $4 their name, $5 how many, $6 seconds, $7… the filters' values.
  */
 export const takeSql = (filters: readonly string[]): string => `
   with mine as (
-    select i.comment_id, i.version from claims c
+    select i.comment_id, i.version, i.waiting_since, i.position, 0 as turn from claims c
     join read.queue_items i on i.comment_id = c.comment_id
     where c.site_id = $1 and c.moderator_id = $3 and c.claimed_until > now() and c.version <= i.version
       and i.queue = $2 ${filterSql(filters, 7)}
     order by i.waiting_since, i.position limit $5
   ), free as (
     select * from (
-      select i.comment_id, i.version from read.queue_items i
+      select i.comment_id, i.version, i.waiting_since, i.position, 1 as turn from read.queue_items i
       where site_id = $1 and queue = $2 and queue is not null ${filterSql(filters, 7)}
         and not exists (
           select from claims c
@@ -40,7 +41,11 @@ export const takeSql = (filters: readonly string[]): string => `
       for update of i skip locked
     ) next limit greatest($5 - (select count(*) from mine), 0)
   ), wanted as (
-    select * from mine union all select * from free
+    select comment_id, version from (
+      select w.*, row_number() over in_order as rank, sum(${bytesOfItem('w')}) over in_order as upto
+      from (select * from mine union all select * from free) w
+      window in_order as (order by turn, waiting_since, position rows unbounded preceding)
+    ) measured where upto <= ${byteBudgets.moderation} or rank = 1
   ), taken as (
     insert into claims as known (comment_id, site_id, moderator_id, moderator_name, claimed_until, version)
     select comment_id, $1, $3, $4, now() + make_interval(secs => $6), version from wanted order by comment_id

@@ -1,13 +1,19 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Pool } from 'pg';
+import { byteBudgets } from '#contracts/byte-budgets';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { AuthorHistoryAnswer, HistoryAnswer } from '#contracts/moderation-answers';
+import { HistoryQuery } from '#contracts/moderation-requests';
 import { Refusal } from '#contracts/refusal';
 import { EventLog } from '#event-store/event-log';
 import { getAuthor } from '#read-models/author-record/queries';
+import { packCursor, smallNumber, unpackCursor } from '#read-models/cursor';
+import { fitting } from '#read-models/fitting';
 import { recordedAndOpened } from '../commands/recorded';
 import { Route } from '../http/access';
 import { CurrentCaller, CurrentId } from '../http/current';
+import { parseInput } from '../http/invalid-fields';
+import { refuseCursor } from '../http/refuse-cursor';
 import type { Member } from '../identity/caller';
 import { ModeratorSight } from '../sight/moderator-sight';
 
@@ -23,34 +29,58 @@ export class HistoryController {
   @Get('comments/:id/history')
   @Route({
     access: 'moderator',
-    summary: 'Every event of the comment, oldest first',
+    summary: 'Every event of the comment, oldest first, a page at a time',
     tag: 'Moderators',
+    query: HistoryQuery,
     answers: { 200: HistoryAnswer },
   })
-  async history(@Param('site') site: string, @CurrentId() commentId: string, @CurrentCaller() caller: Member) {
-    const events = await this.eventsOf(commentId);
-    if (events[0]?.type !== 'CommentPosted' || events[0].siteId !== site) throw new Refusal('not-found');
+  async history(
+    @Param('site') site: string,
+    @CurrentId() commentId: string,
+    @CurrentCaller() caller: Member,
+    @Query() query: unknown,
+  ) {
+    const [first] = (await this.log.readStreamAfter(commentId, 0, { limit: 1, bytes: 1 })).events;
+    if (first?.type !== 'CommentPosted' || first.siteId !== site) throw new Refusal('not-found');
     await this.sight.refuseOthers(site, caller, [commentId]);
-    return { commentId, events: events.map(answer) };
+    return { commentId, ...(await this.pageOf(commentId, query)) };
   }
 
   @Get('authors/:id/history')
   @Route({
     access: 'moderator',
-    summary: 'Every event of the author: restrictions, lifted ones too, and the erasure; oldest first',
+    summary:
+      'Every event of the author: restrictions, lifted ones too, and the erasure; oldest first, a page at a time',
     tag: 'Moderators',
+    query: HistoryQuery,
     answers: { 200: AuthorHistoryAnswer },
   })
-  async authorHistory(@Param('site') site: string, @CurrentId() authorId: string) {
+  async authorHistory(@Param('site') site: string, @CurrentId() authorId: string, @Query() query: unknown) {
     if (!(await getAuthor(this.pool, site, authorId))) throw new Refusal('not-found');
-    const events = await this.eventsOf(authorId);
-    return { authorId, events: events.map(answer) };
+    return { authorId, ...(await this.pageOf(authorId, query)) };
   }
 
-  private async eventsOf(streamId: string): Promise<RecordedEvent[]> {
-    return recordedAndOpened(this.log, await this.log.readStream(streamId));
+  private async pageOf(streamId: string, query: unknown) {
+    const { limit, cursor } = parseInput(HistoryQuery, query, '?');
+    const version = cursor === undefined ? 0 : this.versionIn(cursor);
+    const most = { limit, bytes: byteBudgets.moderation };
+    const { events: stored, isFull } = await this.log.readStreamAfter(streamId, version, most);
+    const events = fitting((await recordedAndOpened(this.log, stored)).map(answer), most.bytes, asJson);
+    const last = events.at(-1);
+    const hasMore = isFull || events.length < stored.length;
+    return { events, nextCursor: last && hasMore ? packCursor('h', last.version) : null };
+  }
+
+  private versionIn(cursor: string): number {
+    try {
+      return Number(unpackCursor('h', [smallNumber], cursor)[0]);
+    } catch (error) {
+      return refuseCursor(error);
+    }
   }
 }
+
+const asJson = (event: object): number => Buffer.byteLength(JSON.stringify(event));
 
 const answer = ({ eventId, type, version, position, at, data, personal }: RecordedEvent) => ({
   ...{ eventId, type, version, data, personal },

@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import { byteBudgets } from '#contracts/byte-budgets';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { PastDecisionsAnswer } from '#contracts/moderation-answers';
 import { EventLog } from '#event-store/event-log';
-import { type PastDecision, decisionsBy, rejectionsOf } from '#read-models/moderation-queue/past-decisions';
+import {
+  type PastDecision,
+  cursorAfter,
+  decisionsBy,
+  rejectionsOf,
+} from '#read-models/moderation-queue/past-decisions';
+import { fitting } from '#read-models/fitting';
 import { recordedAndOpened } from '../commands/recorded';
 
 /** So much of a text tells which comment it was. */
@@ -33,7 +40,10 @@ export class PastDecisions {
   async by(question: Parameters<typeof decisionsBy>[1]): Promise<PastDecisionsAnswer> {
     const { decisions, nextCursor } = await decisionsBy(this.pool, question);
     const words = await this.wordsOf(decisions);
-    return { decisions: decisions.map((one) => answer(one, words.get(one.eventId) ?? unsaid)), nextCursor };
+    const answers = decisions.map((one) => answer(one, words.get(one.eventId) ?? unsaid));
+    const kept = fitting(answers, byteBudgets.moderation, (one) => Buffer.byteLength(JSON.stringify(one)));
+    const end = kept.length < answers.length ? decisions[kept.length - 1] : undefined;
+    return { decisions: kept, nextCursor: end ? cursorAfter(end) : nextCursor };
   }
 
   /** The rejections of an author's own comments under an article, each comment once, with what the author was told; newest first. */
@@ -50,9 +60,11 @@ export class PastDecisions {
 
   private async wordsOf(decisions: readonly PastDecision[]): Promise<Map<string, Words>> {
     if (decisions.length === 0) return new Map();
-    const wanted = new Set(decisions.map(({ eventId }) => eventId));
-    const streams = await this.log.readStreams([...new Set(decisions.map(({ commentId }) => commentId))]);
-    const stored = [...streams.values()].flat().filter(({ eventId }) => wanted.has(eventId));
+    const streams = [...new Set(decisions.map(({ commentId }) => commentId))];
+    const stored = await this.log.readEvents(
+      streams,
+      decisions.map(({ eventId }) => eventId),
+    );
     const opened = await recordedAndOpened(this.log, stored);
     return new Map(opened.map((event) => [event.eventId, wordsIn(event)]));
   }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { KeyedCache } from './keyed-cache';
+import { SharedLoads } from './shared-loads';
 
 /** A finished answer: its bytes and the ETag made from them. */
 export interface CachedAnswer {
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly etag: string;
   /** Good only so long, whatever happens to the article. */
   readonly ttlMs?: number | undefined;
@@ -11,48 +11,62 @@ export interface CachedAnswer {
   readonly cacheControl?: string | undefined;
 }
 
-/** A pending answer has no size yet; a thread page of 20 is about this long. */
-const guessedBytes = 20_000;
+/** An article's count, and the position of its last event. */
+export type KnownCount = readonly [count: number, position: number];
+
+const megabyte = 1024 * 1024;
 
 /**
- * Public answers about articles, until the article changes. An entry is made when its loading starts, so that a hundred readers of a hot
- * article cost one query, and a change during the loading drops the entry instead of letting it go stale.
+ * Public answers about articles, until the article changes. Counts are by themselves: a listing page asks for a hundred of them at once, also of
+ * articles that there are not, and drives out no thread by it.
  */
 export class AnswerCache {
-  private readonly answers = new KeyedCache<Promise<CachedAnswer>>({ maxEntries: 50_000, maxBytes: 32 * 1024 * 1024 });
+  private readonly pages = new SharedLoads<CachedAnswer>({
+    ...{ maxEntries: 20_000, maxBytes: 24 * megabyte, maxBytesPerKey: 4 * megabyte },
+  });
+  private readonly counts = new SharedLoads<KnownCount>({ maxEntries: 20_000, maxBytes: 8 * megabyte });
 
   /** @param articleKey `{site}/{article}`, as in the log's partition key */
-  get(
-    articleKey: string,
-    query: string,
-    load: () => Promise<{ answer: unknown; ttlMs?: number; cacheControl?: string }>,
-  ): Promise<CachedAnswer> {
-    const id = `${query}\n${articleKey}`;
-    const known = this.answers.get(id);
-    if (known) return known;
-    const keys = [articleKey];
-    const loading: Promise<CachedAnswer> = load().then(({ answer, ttlMs, cacheControl }) => {
-      const finished = { ...finish(answer), ttlMs, cacheControl };
-      if (this.answers.holds(id, loading)) this.answers.keep(id, loading, { keys, bytes: finished.body.length, ttlMs });
-      return finished;
+  get(articleKey: string, query: string, load: () => Promise<Omit<CachedAnswer, 'etag'>>): Promise<CachedAnswer> {
+    return this.pages.get(`${query}\n${articleKey}`, [articleKey], async () => {
+      const answer = await load();
+      return { value: { ...answer, etag: etagOf(answer.body) }, body: answer.body, ttlMs: answer.ttlMs };
     });
-    this.answers.keep(id, loading, { keys, bytes: guessedBytes });
-    // A failure is answered to those who wait for it, and remembered by nobody.
-    loading.catch(() => this.answers.holds(id, loading) && this.answers.delete(id));
-    return loading;
+  }
+
+  count(articleKey: string, load: () => Promise<KnownCount>): Promise<KnownCount> {
+    return this.counts.get(articleKey, [articleKey], async () => ({ value: await load(), body: '' }));
   }
 
   forget(articleKey: string): void {
-    this.answers.forget(articleKey);
+    this.pages.forget(articleKey);
+    this.counts.forget(articleKey);
   }
 
   clear(): void {
-    this.answers.clear();
+    this.pages.clear();
+    this.counts.clear();
   }
 }
 
 /** The ETag is made from the bytes, so it is the same in every process and changes exactly when the answer does. */
 export function finish(answer: unknown): CachedAnswer {
-  const body = JSON.stringify(answer);
-  return { body, etag: `"${createHash('sha1').update(body).digest('base64url')}"` };
+  const body = bodyOf(JSON.stringify(answer));
+  return { body, etag: etagOf(body) };
+}
+
+export const etagOf = (body: string | Buffer): string => `"${createHash('sha1').update(body).digest('base64url')}"`;
+
+/** Below this a text goes out in one piece with its headers. */
+const shortest = 4096;
+
+/**
+ * A long answer as the very bytes that go out: however many readers take it at once, and however slowly, they take the same memory. In memory of its own:
+ * a slice of Node's shared pool would keep all of that.
+ */
+export function bodyOf(text: string): string | Buffer {
+  if (text.length < shortest) return text;
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  bytes.write(text);
+  return bytes;
 }

@@ -1,20 +1,31 @@
 import { LRUCache } from 'lru-cache';
 
+interface Limits {
+  readonly maxEntries: number;
+  readonly maxBytes: number;
+  /** What the entries of one key may take together: more questions about one article drive out that article's own. Absent: all there is. */
+  readonly maxBytesPerKey?: number;
+}
+
 /** Bounded by size; an entry hangs on the articles it was made from, and goes with any of them. */
 export class KeyedCache<Value extends object> {
-  private readonly entries: LRUCache<string, { value: Value; keys: readonly string[] }>;
-  private readonly idsByKey = new Map<string, Set<string>>();
+  private readonly entries: LRUCache<string, { value: Value; keys: readonly string[]; bytes: number }>;
+  private readonly held = new Map<string, { ids: Set<string>; bytes: number }>();
 
-  constructor(limits: { maxEntries: number; maxBytes: number }) {
+  constructor(private readonly limits: Limits) {
     this.entries = new LRUCache({
       max: limits.maxEntries,
       maxSize: limits.maxBytes,
-      dispose: ({ keys }, id) => keys.forEach((key) => this.unlink(key, id)),
+      dispose: ({ keys, bytes }, id) => keys.forEach((key) => this.unlink(key, id, bytes)),
     });
   }
 
   get(id: string): Value | undefined {
-    return this.entries.get(id)?.value;
+    const entry = this.entries.get(id);
+    if (!entry) return undefined;
+    // The one that was asked for last is the last to go, also among those of its article.
+    if (this.limits.maxBytesPerKey !== undefined) for (const key of entry.keys) this.touch(key, id);
+    return entry.value;
   }
 
   holds(id: string, value: Value): boolean {
@@ -22,13 +33,15 @@ export class KeyedCache<Value extends object> {
   }
 
   keep(id: string, value: Value, entry: { keys: readonly string[]; bytes: number; ttlMs?: number | undefined }): void {
-    const { keys, bytes, ttlMs } = entry;
-    this.entries.set(
-      id,
-      { value, keys },
-      { size: Math.max(1, bytes), ...(ttlMs !== undefined && { ttl: Math.max(1, ttlMs) }) },
-    );
-    for (const key of keys) this.link(key, id);
+    const { bytes, ttlMs } = entry;
+    const keys = [...new Set(entry.keys)];
+    this.entries.delete(id);
+    for (const key of keys) this.link(key, id, bytes);
+    const time = ttlMs === undefined ? {} : { ttl: Math.max(1, ttlMs) };
+    this.entries.set(id, { value, keys, bytes }, { size: Math.max(1, bytes), ...time });
+    // What is larger than the whole cache is not kept.
+    if (!this.entries.has(id)) for (const key of keys) this.unlink(key, id, bytes);
+    else for (const key of keys) this.makeRoom(key);
   }
 
   delete(id: string): void {
@@ -37,22 +50,42 @@ export class KeyedCache<Value extends object> {
 
   /** Drops everything that was made from this article. */
   forget(key: string): void {
-    for (const id of this.idsByKey.get(key) ?? []) this.entries.delete(id);
+    for (const id of [...(this.held.get(key)?.ids ?? [])]) this.entries.delete(id);
   }
 
   clear(): void {
     this.entries.clear();
   }
 
-  private link(key: string, id: string): void {
-    const ids = this.idsByKey.get(key);
-    if (ids) ids.add(id);
-    else this.idsByKey.set(key, new Set([id]));
+  /** What is kept now, as it was counted. */
+  get bytes(): number {
+    return this.entries.calculatedSize;
   }
 
-  private unlink(key: string, id: string): void {
-    const ids = this.idsByKey.get(key);
-    ids?.delete(id);
-    if (ids?.size === 0) this.idsByKey.delete(key);
+  private makeRoom(key: string): void {
+    const { maxBytesPerKey = Number.POSITIVE_INFINITY } = this.limits;
+    for (const id of [...(this.held.get(key)?.ids ?? [])]) {
+      if ((this.held.get(key)?.bytes ?? 0) <= maxBytesPerKey) return;
+      this.entries.delete(id);
+    }
+  }
+
+  private touch(key: string, id: string): void {
+    const ids = this.held.get(key)?.ids;
+    if (ids?.delete(id)) ids.add(id);
+  }
+
+  private link(key: string, id: string, bytes: number): void {
+    const held = this.held.get(key) ?? { ids: new Set<string>(), bytes: 0 };
+    this.held.set(key, held);
+    held.ids.add(id);
+    held.bytes += bytes;
+  }
+
+  private unlink(key: string, id: string, bytes: number): void {
+    const held = this.held.get(key);
+    if (!held?.ids.delete(id)) return;
+    held.bytes -= bytes;
+    if (held.ids.size === 0) this.held.delete(key);
   }
 }

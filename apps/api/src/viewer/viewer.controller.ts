@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Pool } from 'pg';
 import { ViewerAnswer } from '#contracts/answers';
+import { byteBudgets } from '#contracts/byte-budgets';
 import { AfterQuery, ViewerQuery } from '#contracts/requests';
 import { likeDecider } from '#domain/like';
 import { EventLog } from '#event-store/event-log';
@@ -74,7 +75,7 @@ export class ViewerController {
     const told = await this.pastDecisions.toldTo(site, article, author, now);
     if (told.length === 0) return [];
     const ids = told.map(({ commentId }) => commentId);
-    const comments = await commentsByIds(this.pool, site, ids);
+    const comments = await commentsByIds(this.pool, site, ids, byteBudgets.viewer);
     return told.flatMap(({ commentId, ...what }) => {
       const comment = comments.get(commentId);
       return comment ? [{ comment: fullComment(comment), ...what }] : [];

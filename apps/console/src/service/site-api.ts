@@ -1,5 +1,6 @@
 import type { FlagReason, QueueName, RestrictionKind } from '#contracts/vocabulary';
 import type {
+  AuthorHistory,
   Claimed,
   Conversation,
   Decided,
@@ -65,7 +66,22 @@ export class SiteApi {
   }
 
   history(commentId: string): Promise<Answer<History>> {
-    return this.get(`/comments/${commentId}/history`);
+    return this.allEvents<History>(`/comments/${commentId}/history`);
+  }
+
+  authorHistory(authorId: string): Promise<Answer<AuthorHistory>> {
+    return this.allEvents<AuthorHistory>(`/authors/${authorId}/history`);
+  }
+
+  /** Every page of a history as one; few have more than one. */
+  private async allEvents<T extends History | AuthorHistory>(path: string): Promise<Answer<T>> {
+    let all = await this.get<T>(path);
+    while (all.ok && all.value.nextCursor !== null) {
+      const next = await this.get<T>(path, { cursor: all.value.nextCursor });
+      if (!next.ok) return next;
+      all = { ...next, value: { ...next.value, events: [...all.value.events, ...next.value.events] } };
+    }
+    return all;
   }
 
   decisions(cursor?: string): Promise<Answer<DecisionsPage>> {

@@ -21,9 +21,9 @@ export async function refill(
   { last, end }: { readonly last: number; readonly end: number },
 ): Promise<Applied> {
   for (let after = last; ;) {
-    const page = await log.readAfter(after, pageSize);
+    const { events: page, isFull } = await log.readPage(after, pageSize);
     const from = after;
-    const isLast = page.length < pageSize || (page.at(-1)?.position ?? end) >= end;
+    const isLast = !isFull || (page.at(-1)?.position ?? end) >= end;
     after = isLast ? end : (page.at(-1)?.position ?? end);
     const own = page.filter((event) => event.position <= end && isIn(place, event));
     const records = (await openAll(log, own)).map((event) => ({

@@ -1,10 +1,13 @@
 import type { Pool } from 'pg';
 import type { ArticleWords } from '#contracts/article-words';
+import { byteBudgets } from '#contracts/byte-budgets';
 import type { CommentStatus, Decision, RejectionReason } from '#contracts/vocabulary';
 import { type StoredWords, toWords } from '../article/words';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor';
+import { fitting } from '../fitting';
 import { queueOf } from '../moderation-queue/fold';
 import { type Sight, sightValues } from '../moderation-queue/sight';
+import { jsonBytes } from '../thread/json-bytes';
 import { type StoredComment, type ThreadComment, toThreadComment } from '../thread/thread-comment';
 import type { StoodBy } from './rows';
 import { type SearchFilter, searchSql } from './search-sql';
@@ -61,9 +64,11 @@ export async function searchComments(
     text: searchSql(filters.map(([name]) => name)),
     values: [site, ...place, limit + 1, ...sightValues(sight), ...filters.map(([, value]) => value)],
   });
-  const page = rows.slice(0, limit);
+  const page = fitting(rows.slice(0, limit), byteBudgets.moderation, ({ comment }) =>
+    jsonBytes(toThreadComment(comment)),
+  );
   const last = page.at(-1);
-  const more = last && rows.length > limit;
+  const more = last && last.found > page.length;
   return {
     items: page.map(toFound),
     nextCursor: more ? packCursor('s', last.created_at.getTime(), Number(last.position)) : null,
@@ -84,6 +89,8 @@ interface StoredFound extends StoredWords {
   readonly moderator: string | null;
   readonly created_at: Date;
   readonly position: string;
+  /** How many there were, and one more, before bytes ended the page. */
+  readonly found: number;
 }
 
 const toFound = ({ comment, article_id, rules, decision, moderator, ...row }: StoredFound): FoundComment => ({

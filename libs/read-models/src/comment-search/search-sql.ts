@@ -1,5 +1,6 @@
+import { byteBudgets } from '#contracts/byte-budgets';
 import { inSightSql } from '../moderation-queue/sight';
-import { commentColumns } from '../thread/thread-comment';
+import { bytesOf, commentColumns } from '../thread/thread-comment';
 
 export type SearchFilter = 'words' | 'author' | 'article' | 'status' | 'rule' | 'reason' | 'from' | 'to';
 
@@ -16,7 +17,7 @@ const conditions: Readonly<Record<SearchFilter, (parameter: string) => string>> 
 };
 
 /**
- * A page of what was found, newest first, then what belongs to each comment. $1 site, $2 milliseconds and $3 position where the last page ended, $4 how
+ * A page of what was found, newest first, as far as its bytes go, then what belongs to each comment. $1 site, $2 milliseconds and $3 position where the last page ended, $4 how
  * many, $5 and $6 what whoever asks may see, $7… the filters' values.
  */
 export function searchSql(filters: readonly SearchFilter[]): string {
@@ -31,14 +32,19 @@ export function searchSql(filters: readonly SearchFilter[]): string {
         select ${inSightSql('i', '$5', '$6')} from read.queue_items i where i.comment_id = s.comment_id
       ))
     order by created_at desc, position desc limit $4
+  ), measured as (
+    select f.*, count(*) over () as found, row_number() over in_order as rank, sum(${bytesOf('c')}) over in_order as upto
+    from page f join read.comments c on c.id = f.comment_id
+    window in_order as (order by f.created_at desc, f.position desc rows unbounded preceding)
   )
-  select f.rules, f.decision, f.position, f.created_at, m.name as moderator,
+  select f.found, f.rules, f.decision, f.position, f.created_at, m.name as moderator,
     (select to_json(one) from (select ${commentColumns('c')}) one) as comment,
     f.article_id, a.title, a.url, a.reader_title, a.reader_url
-  from page f
+  from measured f
   join read.comments c on c.id = f.comment_id
   left join read.articles a on a.site_id = $1 and a.article_id = f.article_id
   left join read.moderators m on m.site_id = $1 and m.moderator_id = (f.decision ->> 'by')::uuid
+  where f.upto <= ${byteBudgets.moderation} or f.rank = 1
   order by f.created_at desc, f.position desc`;
 }
 

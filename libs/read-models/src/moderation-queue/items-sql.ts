@@ -1,4 +1,5 @@
-import { commentColumns } from '../thread/thread-comment';
+import { byteBudgets } from '#contracts/byte-budgets';
+import { bytesOf, commentColumns } from '../thread/thread-comment';
 import { inSightSql } from './sight';
 
 /** As many comments with the same text are looked at: a flood of them costs no more than this. */
@@ -18,28 +19,47 @@ const conditions: Readonly<Record<string, (parameter: string) => string>> = {
  * the last page ended, $5 how many, $6 and $7 what whoever asks may see, $8… the filters' values.
  */
 export const pageSql = (filters: readonly string[]): string => `
-  with page as materialized (
+  with next as materialized (
     select * from (
       select * from read.queue_items
       where site_id = $1 and queue = $2 and queue is not null
         and (waiting_since, position) > (to_timestamp($3::bigint / 1000.0), $4::bigint) ${filterSql(filters, 8)}
       order by waiting_since, position limit ${longestPage}
     ) next limit $5
+  ), page as materialized (
+    select * from (
+      select i.*, count(*) over () as found, row_number() over in_order as rank, sum(${bytesOfItem('i')}) over in_order as upto
+      from next i
+      window in_order as (order by i.waiting_since, i.position rows unbounded preceding)
+    ) measured where upto <= ${byteBudgets.moderation} or rank = 1
   )
   ${whatBelongsToThem('$6', '$7')}`;
 
 /** The items of these comments, whether they wait or not. $1 site, $2 their ids, $3 and $4 what whoever asks may see. */
 export const byIdsSql = `
-  with page as materialized (select * from read.queue_items where site_id = $1 and comment_id = any ($2::uuid[]))
+  with page as materialized (
+    select *, 0 as found from read.queue_items where site_id = $1 and comment_id = any ($2::uuid[])
+  )
   ${whatBelongsToThem('$3', '$4')}`;
 
 /** Conditions on `read.queue_items` for these filters, whose values are the parameters from this number on. */
 export const filterSql = (filters: readonly string[], from: number): string =>
   filters.map((name, at) => conditions[name]?.(`$${from + at}`)).join(' ');
 
+/** What an item takes at least: its comment, the one that it answers, and what reporters wrote. */
+export const bytesOfItem = (item: string): string => `(
+    select sum(${bytesOf('c')}) from (
+      select body, html from read.comments where id = ${item}.comment_id
+      union all
+      select p.body, p.html from read.comments c join read.comments p on p.id = c.parent_id where c.id = ${item}.comment_id
+      union all
+      select note, null from read.queue_reports where comment_id = ${item}.comment_id and settled_by is null
+    ) c
+  )`;
+
 function whatBelongsToThem(queues: string, moderator: string): string {
   return `
-  select i.queue, i.article_id, i.waiting_since, i.findings, i.report_hundredths, i.approvals, i.edits, i.version, i.position,
+  select i.found, i.queue, i.article_id, i.waiting_since, i.findings, i.report_hundredths, i.approvals, i.edits, i.version, i.position,
     flags.by_reason as flags, same_text.ids as same_text, last_decisions.five as last_decisions,
     (select to_json(one) from (select ${commentColumns('c')}) one) as comment,
     (

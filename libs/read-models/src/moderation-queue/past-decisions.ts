@@ -24,7 +24,7 @@ export interface PastDecision {
 const select = (text: string): string => `
   select d.event_id as "eventId", d.comment_id as "commentId", i.article_id as "articleId", d.batch_id as "batchId",
     d.moderator_id as "moderatorId", d.decision, d.reason, d.at, d.position, d.undone, i.status,
-    ${text} as text
+    left(${text}, 1120) as text -- all that an excerpt is made from
   from read.decisions d
   join read.queue_items i on i.comment_id = d.comment_id
   join read.comments c on c.id = d.comment_id`;
@@ -52,8 +52,11 @@ export async function decisionsBy(
   });
   const decisions = rows.slice(0, limit);
   const last = decisions.at(-1);
-  return { decisions, nextCursor: last && rows.length > limit ? packCursor('d', last.position) : null };
+  return { decisions, nextCursor: last && rows.length > limit ? cursorAfter(last) : null };
 }
+
+/** Where a page ends that ends with this one. */
+export const cursorAfter = ({ position }: PastDecision): string => packCursor('d', position);
 
 /** The rejections that stand on an author's own comments under an article, newest first. */
 export async function rejectionsOf(

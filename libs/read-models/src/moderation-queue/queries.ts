@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
 import type { ArticleWords } from '#contracts/article-words';
+import { byteBudgets } from '#contracts/byte-budgets';
 import type { Decision, Finding, FlagReason, QueueName, RejectionReason } from '#contracts/vocabulary';
 import { type StoredWords, toWords } from '../article/words';
 import { type AuthorRecord, type StoredAuthor, toAuthorRecord } from '../author-record/queries';
+import { fitting } from '../fitting';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor';
 import {
   type JudgedComment,
@@ -93,9 +95,10 @@ export async function queueItems(
     text: pageSql(names),
     values: [site, queue, ...place, limit + 1, ...sightValues(sight), ...values],
   });
-  const items = rows.slice(0, limit).map(toItem).filter(waits);
+  const found = rows.slice(0, limit).map(toItem).filter(waits);
+  const items = fitting(found, byteBudgets.moderation, itemBytes);
   const last = items.at(-1);
-  const more = last && rows.length > limit;
+  const more = last && (rows.length > items.length || (rows[0]?.found ?? 0) > items.length);
   return { items, nextCursor: more ? packCursor('q', last.waitingSince.getTime(), last.comment.position) : null };
 }
 
@@ -119,6 +122,8 @@ export async function itemsOf(
 export const waits = (item: ReviewItem): item is QueueItem => item.queue !== null && item.waitingSince !== null;
 
 interface StoredItem {
+  /** How many there were, and one more, before bytes ended the page. */
+  readonly found: number;
   readonly queue: QueueName | null;
   readonly article_id: string;
   readonly waiting_since: Date | null;
@@ -136,6 +141,10 @@ interface StoredItem {
   readonly article: StoredWords | null;
   readonly author: StoredAuthor | null;
 }
+
+/** Said in other words, an answer has the same. */
+const itemBytes = ({ sameText, ...item }: QueueItem): number =>
+  Buffer.byteLength(JSON.stringify([item, sameText.slice(0, 50)])) + 500;
 
 const toItem = (row: StoredItem): ReviewItem => ({
   comment: toThreadComment(row.comment),

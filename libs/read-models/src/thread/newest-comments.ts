@@ -1,35 +1,90 @@
 import type { Pool } from 'pg';
-import { type StoredComment, type ThreadComment, commentColumns, toThreadComment } from './thread-comment';
+import { byteBudgets } from '#contracts/byte-budgets';
+import { packCursor, unpackCursor, wholeNumber, uuid } from '../cursor';
+import { fitting } from '../fitting';
+import { type StoredComment, type ThreadComment, bytesOf, commentColumns, toThreadComment } from './thread-comment';
 
-/** The visible comments of an article, replies and all, the newest first. */
-export async function newestOfArticle(
-  pool: Pool,
-  { site, article, limit }: { site: string; article: string; limit: number },
-): Promise<ThreadComment[]> {
-  const { rows } = await pool.query<StoredComment>({
+export interface NewestPage {
+  readonly comments: ThreadComment[];
+  readonly nextCursor: string | null;
+}
+
+interface Question {
+  readonly site: string;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  /** Bytes of a comment where it is shown. */
+  readonly weigh: (comment: ThreadComment) => number;
+}
+
+/**
+ * The visible comments of an article, replies and all, the newest first.
+ * @throws InvalidCursor
+ */
+export async function newestOfArticle(pool: Pool, question: Question & { article: string }): Promise<NewestPage> {
+  const { site, article, limit, cursor } = question;
+  const [before] = cursor === undefined ? [beyond] : unpackCursor('f', [wholeNumber], cursor);
+  const { rows } = await pool.query<StoredRow>({
     name: 'newest-of-article',
-    text: `select ${commentColumns('c')} from read.comments c
-      where site_id = $1 and article_id = $2 and status in ('published', 'approved')
+    text: firstOf(
+      `select * from read.comments
+      where site_id = $1 and article_id = $5 and status in ('published', 'approved') and position < $2
       order by position desc limit $3`,
-    values: [site, article, limit],
+      'position desc',
+    ),
+    values: [site, before, limit + 1, byteBudgets.feed, article],
   });
-  return rows.map(toThreadComment);
+  return pageOf(rows, question, ({ position }) => position);
 }
 
 /** Among as many of the newest comments of all sites; a site so quiet that none of them is its own has an empty feed. */
 const window = 10_000;
 
-/** The visible comments of a site, the newest first. Ids grow with time, so the primary key serves as the index. */
-export async function newestOfSite(
-  pool: Pool,
-  { site, limit }: { site: string; limit: number },
-): Promise<ThreadComment[]> {
-  const { rows } = await pool.query<StoredComment>({
+/**
+ * The visible comments of a site, the newest first. Ids grow with time, so the primary key serves as the index.
+ * @throws InvalidCursor
+ */
+export async function newestOfSite(pool: Pool, question: Question): Promise<NewestPage> {
+  const { site, limit, cursor } = question;
+  const [before] = cursor === undefined ? [last] : unpackCursor('f', [uuid], cursor);
+  const { rows } = await pool.query<StoredRow>({
     name: 'newest-of-site',
-    text: `select ${commentColumns('c')} from (select * from read.comments order by id desc limit ${window}) c
+    text: firstOf(
+      `select * from (select * from read.comments where id < $2::uuid order by id desc limit ${window}) newest
       where site_id = $1 and status in ('published', 'approved')
-      order by id desc limit $2`,
-    values: [site, limit],
+      order by id desc limit $3`,
+      'id desc',
+    ),
+    values: [site, before, limit + 1, byteBudgets.feed],
   });
-  return rows.map(toThreadComment);
+  return pageOf(rows, question, ({ id }) => id);
+}
+
+const beyond = '999999999999999';
+const last = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+interface StoredRow extends StoredComment {
+  readonly found: number;
+}
+
+/** What fits of these into $4 bytes; the last of $3 is only looked for to know that there are more. */
+const firstOf = (newest: string, order: string): string => `
+  select ${commentColumns('c')}, found
+  from (
+    select *, count(*) over () as found, row_number() over in_order as rank, sum(${bytesOf('newest')}) over in_order as upto
+    from (${newest}) newest
+    window in_order as (order by ${order} rows unbounded preceding)
+  ) c
+  where rank < $3 and (upto <= $4 or rank = 1)
+  order by rank`;
+
+function pageOf(
+  rows: readonly StoredRow[],
+  { weigh }: Question,
+  placeOf: (comment: ThreadComment) => string | number,
+): NewestPage {
+  const comments = fitting(rows.map(toThreadComment), byteBudgets.feed, weigh);
+  const end = comments.at(-1);
+  const hasMore = (rows[0]?.found ?? 0) > comments.length;
+  return { comments, nextCursor: end && hasMore ? packCursor('f', placeOf(end)) : null };
 }

@@ -1,3 +1,4 @@
+import { byteBudgets } from '#contracts/byte-budgets';
 import { createTestDatabase, type TestDatabase } from '../../../../test/database';
 import { ReadModelTables } from '../../../../test/read-model-tables';
 import { Story } from '../../../../test/story';
@@ -16,6 +17,7 @@ interface PlanNode {
 
 const limit = 20;
 const replies = 20;
+const bytes = byteBudgets.thread;
 
 describe('a page of an article with 10,000 comments', () => {
   let database: TestDatabase;
@@ -68,10 +70,16 @@ describe('a page of an article with 10,000 comments', () => {
     'is found by indexes alone, and reads no more than it shows: %s',
     async (sort) => {
       const { text, first } = walks[sort];
-      const types = ['text', 'text', 'int', 'int', 'int', ...(sort === 'top' ? ['int', 'bigint'] : ['bigint'])].join(
-        ', ',
-      );
-      const values = ['default', 'an-article', limit + 1, replies + 1, 1000];
+      const types = [
+        'text',
+        'text',
+        'int',
+        'int',
+        'int',
+        'int',
+        ...(sort === 'top' ? ['int', 'bigint'] : ['bigint']),
+      ].join(', ');
+      const values = ['default', 'an-article', limit + 1, replies + 1, 1000, bytes];
       const plan = await scans(text, types, [...values, ...first]);
       expect(new Set(plan.map((node) => node['Relation Name']))).toEqual(new Set(['articles', 'comments']));
       expectBounded(plan, most);
@@ -81,17 +89,17 @@ describe('a page of an article with 10,000 comments', () => {
   );
 
   it('costs no more where it is cut at a depth', async () => {
-    const values = ['default', 'an-article', limit + 1, replies + 1, 1, 0];
-    expectBounded(await scans(walks.oldest.text, 'text, text, int, int, int, bigint', values), most);
+    const values = ['default', 'an-article', limit + 1, replies + 1, 1, bytes, 0];
+    expectBounded(await scans(walks.oldest.text, 'text, text, int, int, int, int, bigint', values), most);
   });
 
   it('goes on in a thread of 3,000 replies at the same cost', async () => {
-    const values = [busiest, 4000, 1000, replies + 1, 'default', 'an-article'];
-    expectBounded(await scans(repliesSql, 'uuid, bigint, int, int, text, text', values), replies + 1);
+    const values = [busiest, 4000, 1000, replies + 1, 'default', 'an-article', bytes];
+    expectBounded(await scans(repliesSql, 'uuid, bigint, int, int, text, text, int', values), replies + 1);
   });
 
   it('finds what stands above a comment by its key', async () => {
-    expectBounded(await scans(ancestorsSql, 'uuid, text', [deepest, 'default']), 101);
+    expectBounded(await scans(ancestorsSql, 'uuid, text, int', [deepest, 'default', bytes]), 101);
   });
 });
 

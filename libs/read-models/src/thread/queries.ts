@@ -1,11 +1,16 @@
 import type { Pool } from 'pg';
+import { byteBudgets } from '#contracts/byte-budgets';
 import { type ArticleRow, type StoredArticle, toArticle } from '../article/queries';
 import { packCursor, smallNumber, unpackCursor, uuid, wholeNumber } from '../cursor';
+import { type Branch, type Weigh, cutPage } from './cut-page';
+import { fitting } from '../fitting';
+import { jsonBytes } from './json-bytes';
 import { ancestorsSql, repliesSql, walks } from './page-sql';
 import {
   type StoredComment,
   type ThreadComment,
-  commentColumns,
+  bytesOf,
+  excerptColumns,
   nest,
   toPublicComment,
   toThreadComment,
@@ -25,7 +30,16 @@ export interface ThreadQuestion {
   /** The deepest replies to give; 0 gives top-level comments only. */
   readonly depth?: number | undefined;
   readonly repliesPerThread?: number | undefined;
+  readonly budget?: Budget;
 }
+
+/** Where a page ends early. */
+export interface Budget {
+  readonly bytes: number;
+  readonly weigh: Weigh;
+}
+
+const asJson: Budget = { bytes: byteBudgets.thread, weigh: jsonBytes };
 
 export interface ThreadPage {
   readonly article: ArticleRow | null;
@@ -38,41 +52,72 @@ const anyDepth = 1000;
 
 /**
  * One page of a thread, replies nested in the order they were written; one statement, whose cost depends on the page
- * and not on the article.
+ * and not on the article. It ends early, of top-level comments and of each one's replies, where the bytes do.
  * @throws InvalidCursor
  */
 export async function threadPage(pool: Pool, question: ThreadQuestion): Promise<ThreadPage> {
-  const { site, article, sort, limit, cursor, depth = anyDepth, repliesPerThread = 20 } = question;
+  const { site, article, sort, limit, cursor, depth = anyDepth, repliesPerThread = 20, budget = asJson } = question;
   const walk = walks[sort];
   const place = cursor === undefined ? walk.first : unpackCursor(walk.kind, walk.shape, cursor);
   const { rows } = await pool.query<PageRow>({
     name: `thread-${sort}`,
     text: walk.text,
-    values: [site, article, limit + 1, repliesPerThread + 1, depth, ...place],
+    values: [site, article, limit + 1, repliesPerThread + 1, depth, budget.bytes, ...place],
   });
   const found = rows.find((row) => row.article !== null)?.article;
-  const roots = rows.filter((row) => row.article === null && row.parent_id === null);
-  const page = roots.slice(0, limit).map(toPublicComment);
-  const replies = rows.filter((row) => row.parent_id !== null);
-  for (const root of page) hangReplies(root, replies, repliesPerThread, depth);
-  const last = page.at(-1);
+  const branches = branchesOf(rows.filter((row) => row.article === null));
+  const page = cutPage(branches, budget.bytes, budget.weigh);
+  page.forEach(({ root, replies }, at) =>
+    hangReplies(root, replies, branches[at]?.hasMore(replies.length) ?? false, depth),
+  );
+  const last = page.at(-1)?.root;
+  const hasMore = (branches[0]?.roots ?? 0) > page.length;
   return {
     article: found ? toArticle(found) : null,
-    roots: page,
-    nextCursor: last && roots.length > limit ? packCursor(walk.kind, ...walk.placeOf(last)) : null,
+    roots: page.map(({ root }) => root),
+    nextCursor: last && hasMore ? packCursor(walk.kind, ...walk.placeOf(last)) : null,
   };
 }
 
 interface PageRow extends StoredComment {
   readonly article: StoredArticle | null;
+  readonly found: number;
+  /** Of a top-level comment: somebody's visible comment stands below it. */
+  readonly answered: boolean;
 }
 
-function hangReplies(root: ThreadComment, rows: readonly StoredComment[], limit: number, depth: number): void {
-  const replies = rows.filter((row) => row.root_id === root.id).map(toPublicComment);
-  const page = replies.slice(0, limit);
-  nest(root, page);
-  const last = page.at(-1);
-  if (last && replies.length > limit) root.nextReplies = packCursor('r', root.id, last.position, depth);
+interface FoundBranch extends Branch {
+  /** Top-level comments that there are from here on, counted no further than one past the page. */
+  readonly roots: number;
+  hasMore(shown: number): boolean;
+}
+
+/** The statement gives top-level comments in the order of the page, and each one's replies in theirs. */
+function branchesOf(rows: readonly PageRow[]): FoundBranch[] {
+  const below = new Map<string, PageRow[]>();
+  for (const row of rows) {
+    if (row.parent_id === null) continue;
+    const known = below.get(row.root_id);
+    if (known) known.push(row);
+    else below.set(row.root_id, [row]);
+  }
+  return rows
+    .filter((row) => row.parent_id === null)
+    .map((root) => {
+      const replies = below.get(root.id) ?? [];
+      const [first] = replies;
+      return {
+        root: toPublicComment(root),
+        replies: replies.map(toPublicComment),
+        roots: root.found,
+        hasMore: (shown) => (first ? first.found > shown : root.answered),
+      };
+    });
+}
+
+function hangReplies(root: ThreadComment, replies: readonly ThreadComment[], hasMore: boolean, depth: number): void {
+  nest(root, replies);
+  if (hasMore) root.nextReplies = packCursor('r', root.id, replies.at(-1)?.position ?? root.position, depth);
 }
 
 /**
@@ -82,30 +127,32 @@ function hangReplies(root: ThreadComment, rows: readonly StoredComment[], limit:
  */
 export async function repliesPage(
   pool: Pool,
-  question: { site: string; article: string; cursor: string; limit: number },
+  question: { site: string; article: string; cursor: string; limit: number; budget?: Budget },
 ): Promise<{ replies: ThreadComment[]; nextCursor: string | null }> {
-  const { site, article, cursor, limit } = question;
+  const { site, article, cursor, limit, budget = asJson } = question;
   const [root = '', position, depth = ''] = unpackCursor('r', [uuid, wholeNumber, smallNumber], cursor);
-  const { rows } = await pool.query<StoredComment>({
+  const { rows } = await pool.query<StoredComment & { found: number }>({
     name: 'thread-replies',
     text: repliesSql,
-    values: [root, position, depth, limit + 1, site, article],
+    values: [root, position, depth, limit + 1, site, article, budget.bytes],
   });
-  const replies = rows.slice(0, limit).map(toPublicComment);
+  const replies = fitting(rows.map(toPublicComment), budget.bytes, budget.weigh);
   const last = replies.at(-1);
-  return { replies, nextCursor: last && rows.length > limit ? packCursor('r', root, last.position, depth) : null };
+  const hasMore = (rows[0]?.found ?? 0) > replies.length;
+  return { replies, nextCursor: last && hasMore ? packCursor('r', root, last.position, depth) : null };
 }
 
-/** One comment whatever its status, and what readers may see of everything above it, from the top down. */
+/** One comment whatever its status, and what readers may see of everything above it, from the top down: the nearest whole, beyond so many bytes excerpts. */
 export async function commentWithAncestors(
   pool: Pool,
   site: string,
   id: string,
+  bytes: number = byteBudgets.ancestors,
 ): Promise<{ comment: ThreadComment; ancestors: ThreadComment[] } | null> {
   const { rows } = await pool.query<StoredComment>({
     name: 'thread-ancestors',
     text: ancestorsSql,
-    values: [id, site],
+    values: [id, site, bytes],
   });
   const row = rows.find((one) => one.id === id);
   if (!row) return null;
@@ -113,16 +160,23 @@ export async function commentWithAncestors(
   return { comment: toThreadComment(row), ancestors: above.map(toPublicComment) };
 }
 
-/** Comments whatever their status; unknown ids are missing. */
+/** Comments whatever their status; unknown ids are missing. The first of them are whole, beyond so many bytes there are excerpts. */
 export async function commentsByIds(
   pool: Pool,
   site: string,
   ids: readonly string[],
+  bytes: number = byteBudgets.ancestors,
 ): Promise<Map<string, ThreadComment>> {
   const { rows } = await pool.query<StoredComment>({
     name: 'thread-by-ids',
-    text: `select ${commentColumns('c')} from read.comments c where id = any ($1::uuid[]) and site_id = $2`,
-    values: [ids, site],
+    text: `select ${excerptColumns('c', '(upto <= $3 or rank = 1)')}
+      from (
+        select found.*, row_number() over in_order as rank, sum(${bytesOf('found')}) over in_order as upto
+        from unnest($1::uuid[]) with ordinality as wanted (id, nth)
+        join read.comments found on found.id = wanted.id and found.site_id = $2
+        window in_order as (order by nth rows unbounded preceding)
+      ) c`,
+    values: [ids, site, bytes],
   });
   return new Map(rows.map((row) => [row.id, toThreadComment(row)]));
 }

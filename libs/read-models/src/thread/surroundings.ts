@@ -1,9 +1,20 @@
 import type { Pool } from 'pg';
+import { byteBudgets } from '#contracts/byte-budgets';
 import { type Sight, inSightSql, sightValues } from '../moderation-queue/sight';
 import { ancestorsSql } from './page-sql';
-import { type JudgedComment, type ThreadComment, commentColumns, toSeenComment } from './thread-comment';
+import {
+  type JudgedComment,
+  type ThreadComment,
+  bytesOf,
+  commentColumns,
+  excerptColumns,
+  toSeenComment,
+} from './thread-comment';
 
-/** What stands around a comment, for moderators: what they may not see is what readers get of it, or left out where readers get nothing. */
+/**
+ * What stands around a comment, for moderators: what they may not see is what readers get of it, or left out where readers get nothing. Of what is too much
+ * in a list, the nearest are whole.
+ */
 export interface Surroundings {
   /** From the top down. */
   readonly ancestors: ThreadComment[];
@@ -24,9 +35,9 @@ export async function surroundingsOf(
   const { rows } = await pool.query<JudgedComment>({
     name: 'thread-ancestors-in-sight',
     text: `
-      select c.*, coalesce(${inSightSql('i', '$3', '$4')}, false) as in_sight
+      select c.*, coalesce(${inSightSql('i', '$4', '$5')}, false) as in_sight
       from (${ancestorsSql}) c left join read.queue_items i on i.comment_id = c.id`,
-    values: [id, site, ...sightValues(sight)],
+    values: [id, site, byteBudgets.surroundings, ...sightValues(sight)],
   });
   const comment = rows.find((row) => row.id === id);
   if (!comment) return null;
@@ -73,6 +84,11 @@ function childrenSql(direction: Direction, isReply: boolean): string {
   const shown = isReply ? `c.root_id = $8 and c.parent_id = $7 and ${place}` : `${place} and c.parent_id is null`;
   const hidden = `${place} and c.parent_id ${isReply ? '= $7' : 'is null'} and ${inSight}`;
   return `
-  select * from (${nearest(`${shown} and c.shown`)} union all ${nearest(`${hidden} and not c.shown`)}) c
+  select ${excerptColumns('c', `(upto <= ${byteBudgets.surroundings} or rank = 1)`)}, c.in_sight
+  from (
+    select *, row_number() over in_order as rank, sum(${bytesOf('c')}) over in_order as upto
+    from (${nearest(`${shown} and c.shown`)} union all ${nearest(`${hidden} and not c.shown`)}) c
+    window in_order as (order by position ${order} rows unbounded preceding)
+  ) c
   order by position ${order} limit $4`;
 }

@@ -1,4 +1,5 @@
 import { type CommentStatus, isVisible } from '#contracts/vocabulary';
+import { renderTyped } from './render-typed';
 
 /** A comment as the read model holds it. In what readers get, a tombstone has neither its author's name nor a text. */
 export interface ThreadComment {
@@ -25,6 +26,8 @@ export interface ThreadComment {
   readonly position: number;
   /** Whoever asks may see no more of it than any reader. */
   readonly asReaders?: true;
+  /** Only the beginning of the text is here: the whole of it would have been too much among the others. */
+  readonly excerpt?: true;
   replies?: ThreadComment[];
   /** Where to go on, by `repliesPage`, when this thread has more replies than were asked for. */
   nextReplies?: string;
@@ -32,6 +35,24 @@ export interface ThreadComment {
 
 /** The columns of read.comments that make a `ThreadComment`. */
 export const commentColumns = (alias: string): string => columns.map((column) => `${alias}.${column}`).join(', ');
+
+/** The same, with only the beginning of the text where the condition does not hold, unless the text is no longer than that. */
+export const excerptColumns = (alias: string, condition: string): string => {
+  const isWhole = `(${condition} or coalesce(octet_length(${alias}.body), 0) <= ${excerptLength})`;
+  const body = `case when ${isWhole} then ${alias}.body else left(${alias}.body, ${excerptLength}) end as body`;
+  const html = `case when ${isWhole} then ${alias}.html end as html`;
+  const others = columns.filter((column) => column !== 'body' && column !== 'html');
+  return [...others.map((column) => `${alias}.${column}`), body, html, `not ${isWhole} as excerpt`].join(', ');
+};
+
+/** Characters: enough to tell which comment it is, and what it is about. */
+const excerptLength = 200;
+
+/**
+ * What a comment takes in an answer at least, without reading its texts: their lengths stand beside them. A few hundred bytes are ids, times and numbers.
+ */
+export const bytesOf = (alias: string): string =>
+  `(coalesce(octet_length(${alias}.body), 0) + coalesce(octet_length(${alias}.html), 0) + 500)`;
 
 const columns = [
   ...['id', 'article_id', 'parent_id', 'root_id', 'depth', 'author_id', 'author_name', 'author_picture'],
@@ -59,10 +80,22 @@ export interface StoredComment {
   readonly reply_count: number;
   readonly version: number;
   readonly position: number;
+  readonly excerpt?: boolean;
 }
 
 /** Everything that is known of a comment, also of one that readers may not see: the caller decides who may. */
 export const toThreadComment = (row: StoredComment): ThreadComment => ({
+  ...whole(row),
+  ...(row.excerpt === true && row.body !== null && excerptOf(row.body)),
+});
+
+/** Cut anywhere, Markdown would say something else: the beginning is shown as it was typed. */
+function excerptOf(text: string) {
+  const body = `${text.trimEnd()}…`;
+  return { body, html: renderTyped(body), excerpt: true } as const;
+}
+
+const whole = (row: StoredComment): ThreadComment => ({
   id: row.id,
   articleId: row.article_id,
   parentId: row.parent_id,

@@ -37,22 +37,21 @@ export class DeskChanges {
     if (changed.size === 0) return [];
     if (changed.size > maxComments) return [{ event: 'reset', data: {} }];
     const { policy } = (await this.settings.policyOf(site)).state;
-    const streams = await this.log.readStreams([...changed.keys()]);
-    const told = await Promise.all(
-      Array.from(changed, async ([commentId, { first, last }]) => {
-        const stream = (streams.get(commentId) ?? []).filter(({ position }) => position <= last);
-        const span = stream.filter(({ position }) => position >= first);
-        const before = this.queueAfter(stream.slice(0, stream.length - span.length), policy);
-        const now = this.queueAfter(stream, policy);
-        const decision = before || now ? await this.decisionIn(span) : undefined;
-        return itemMessages(
-          { commentId, version: stream.at(-1)?.version ?? 0, ...(decision && { decision }) },
-          before,
-          now,
-        );
-      }),
-    );
-    return told.flat();
+    const streams = await this.log.readOutlines([...changed.keys()]);
+    const moves = Array.from(changed, ([commentId, { first, last }]) => {
+      const stream = (streams.get(commentId) ?? []).filter(({ position }) => position <= last);
+      const span = stream.filter(({ position }) => position >= first);
+      const before = this.queueAfter(stream.slice(0, stream.length - span.length), policy);
+      const now = this.queueAfter(stream, policy);
+      const decided = before || now ? span.findLast(({ type }) => type in decisions) : undefined;
+      return { commentId, version: stream.at(-1)?.version ?? 0, before, now, decided };
+    });
+    const words = await this.opened(moves.flatMap(({ decided }) => decided ?? []));
+    return moves.flatMap(({ before, now, decided, ...about }) => {
+      const event = decided && words.get(decided.eventId);
+      const decision = event && decisionOf(event);
+      return itemMessages({ ...about, ...(decision && { decision }) }, before, now);
+    });
   }
 
   private queueAfter(events: readonly StoredEvent[], policy: Policy): QueueName | null {
@@ -60,10 +59,12 @@ export class DeskChanges {
     return state && queueNow(state, policy);
   }
 
-  private async decisionIn(span: readonly StoredEvent[]): Promise<LiveItem['decision']> {
-    const last = span.findLast(({ type }) => type in decisions);
-    const [event] = last ? await recordedAndOpened(this.log, [last]) : [];
-    return event && decisionOf(event);
+  /** Decisions with the names of those who made them, by the ids of their events. */
+  private async opened(events: readonly StoredEvent[]): Promise<Map<string, RecordedEvent>> {
+    if (events.length === 0) return new Map();
+    const [streams, ids] = [events.map(({ streamId }) => streamId), events.map(({ eventId }) => eventId)];
+    const opened = await recordedAndOpened(this.log, await this.log.readEvents(streams, ids));
+    return new Map(opened.map((event) => [event.eventId, event]));
   }
 }
 

@@ -105,7 +105,7 @@ export class DeskHub implements OnModuleDestroy {
   private async missed(site: string, after: number | undefined, now: number): Promise<DeskMessage[]> {
     if (after === undefined || after >= now) return [];
     if (now - after > maxSpan) return [reset];
-    const events = await this.log.readAfter(after, maxSpan);
+    const { events } = await this.log.readOutlineAfter(after, maxSpan);
     return this.changes.of(
       site,
       events.filter(({ partitionKey, position }) => position <= now && siteOf(partitionKey) === site),

@@ -8,7 +8,6 @@ import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { useAnswer } from '../../parts/use-answer';
 import { usePages } from '../../parts/use-pages';
-import type { AuthorHistory } from '../../service/answers';
 import { LeftOut } from '../found/left-out';
 import { MoreButton } from '../found/more-button';
 import { Found } from '../search/found-comment';
@@ -25,7 +24,7 @@ export const Timeline = ({ site, id }: { site: string; id: string }) => {
     (cursor) => siteApi.peek().get<CommentSearchAnswer>('/moderation/search', { author: id, cursor, after }),
     about,
   );
-  const history = useAnswer(() => siteApi.peek().get<AuthorHistory>(`/authors/${id}/history`), about);
+  const history = useAnswer(() => siteApi.peek().authorHistory(id), about);
   const measures = history.value ? measuresIn(history.value) : [];
   const entries = entriesOf(pages.items ?? [], measures, pages.nextCursor === null);
   const problem = pages.problem ?? history.problem;

@@ -1,0 +1,36 @@
+import { fitting } from '../fitting';
+import type { ThreadComment } from './thread-comment';
+
+/** Bytes of a comment in the answer that it is shown in, without its replies. */
+export type Weigh = (comment: ThreadComment) => number;
+
+/** A top-level comment with its first replies, flat; `found` says how many there are, within what was asked for. */
+export interface Branch {
+  readonly root: ThreadComment;
+  readonly replies: readonly ThreadComment[];
+}
+
+/**
+ * What of a page fits into so many bytes, in the order that the page's statement gives them in: top-level comments, then the first reply of each, then the
+ * second of each. What is kept of a branch is the beginning of its replies, so that each reply's parent is there.
+ */
+export function cutPage(branches: readonly Branch[], bytes: number, weigh: Weigh): Branch[] {
+  const deepest = Math.max(0, ...branches.map(({ replies }) => replies.length));
+  const inOrder: { branch: number; comment: ThreadComment }[] = branches.map(({ root }, branch) => ({
+    branch,
+    comment: root,
+  }));
+  for (let rank = 0; rank < deepest; rank++)
+    branches.forEach(({ replies }, branch) => {
+      const comment = replies[rank];
+      if (comment) inOrder.push({ branch, comment });
+    });
+  const kept = fitting(inOrder, bytes, ({ comment }) => weigh(comment));
+  const cut: { root: ThreadComment; replies: ThreadComment[] }[] = [];
+  for (const { branch, comment } of kept) {
+    const here = cut[branch];
+    if (here) here.replies.push(comment);
+    else cut.push({ root: comment, replies: [] });
+  }
+  return cut;
+}

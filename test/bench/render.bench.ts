@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { machineFromNow } from './machine';
+import { markupIn, mostMarkup } from '#read-models/thread/markup';
+import { renderMarkdown } from '#read-models/thread/render-markdown';
+
+/**
+ * What the dearest texts of 10,000 characters cost: named ones, and those that a seeded search finds by putting pieces of Markdown together at random,
+ * keeping the dearest and changing it. CPU of this process, the best of several rounds: what others do on the machine is no part of it.
+ */
+const length = 10_000;
+const rounds = 5;
+
+/** What costs nothing in the count, and may yet make what stands before it dear: each of these ends a run of plain characters. */
+const fillers = ['word ', '- : ', '!', '你', '#+', '${}'];
+
+/** As often as it may be repeated before the whole text is shown as typed, and then plain words: beyond that limit nothing is dear. */
+function filled(piece: string, filler = 'word '): string {
+  let times = Math.floor(length / piece.length);
+  while (times > 1 && markupIn(piece.repeat(times)) > mostMarkup) times = Math.floor(times * 0.9);
+  const left = length - times * piece.length;
+  return (piece.repeat(times) + filler.repeat(Math.floor(left / filler.length))).trim() || 'a';
+}
+
+const pieces = [
+  ...[
+    '*',
+    '**',
+    '_',
+    '~~',
+    '`',
+    '``',
+    '```\n',
+    '>',
+    '> ',
+    '- ',
+    '-\n',
+    '+\n',
+    '1. ',
+    '1)\n',
+    '- a\n',
+    '\n',
+    '\n\n',
+    'a',
+    ' ',
+    'a\n',
+  ],
+  ...[
+    '[',
+    ']',
+    '](',
+    '[a](http://a)',
+    '[a](http://a "b")',
+    '<a@b>',
+    '<mailto:a>',
+    '<http://a>',
+    'http://a.b ',
+    'http://',
+    '//',
+  ],
+  ...[
+    'mailto:',
+    'mailto:a@b.cd ',
+    '<',
+    '&',
+    '&amp;',
+    '&#x',
+    '"',
+    '\\',
+    '\\*',
+    '(',
+    ')',
+    '![',
+    'a@',
+    '.',
+    ':',
+    'HTTP://a.b ',
+    '    ',
+    '你',
+    '😀',
+    '\t',
+  ],
+];
+
+function measured(text: string): { ms: number; ratio: number } {
+  let best = Number.POSITIVE_INFINITY;
+  let html = '';
+  for (let n = 0; n < rounds; n++) {
+    const start = process.cpuUsage();
+    html = renderMarkdown(text);
+    const { user, system } = process.cpuUsage(start);
+    best = Math.min(best, (user + system) / 1000);
+  }
+  return { ms: best, ratio: Buffer.byteLength(html) / Buffer.byteLength(text) };
+}
+
+/** Hill climbing from a random start: each step changes one of the pieces that are repeated. */
+function searched(seed: number, by: 'ms' | 'ratio', steps: number): string {
+  const filler = fillers[seed % fillers.length];
+  const random = fc.sample(fc.nat(1_000_000), { seed, numRuns: 4 * steps + 8 });
+  const next = (below: number): number => (random.pop() ?? 0) % below;
+  const piece = (): string => pieces[next(pieces.length)] ?? '';
+  let best = Array.from({ length: 4 }, piece);
+  let most = 0;
+  for (let n = 0; n < steps; n++) {
+    const tried = best.with(next(4), piece());
+    const value = measured(filled(tried.join(''), filler))[by];
+    if (value > most) [best, most] = [tried, value];
+  }
+  return best.join('');
+}
+
+function main(): void {
+  const machine = machineFromNow();
+  for (const one of pieces) measured(filled(one)); // what is not compiled yet costs more
+  const deep = [10, 20, 50, 90].flatMap((n) =>
+    ['>', '> ', '- ', '1. ', '> - '].flatMap((one) => [one.repeat(n) + 'a\n', one.repeat(n) + 'a\na\na\n\n']),
+  );
+  const found = (by: 'ms' | 'ratio') => Array.from({ length: 12 }, (_, seed) => searched(seed + 1, by, 80));
+  const texts = [...pieces, ...deep, ...found('ms'), ...found('ratio')];
+  const rows = [...new Set(texts)].flatMap((one) =>
+    fillers.map((filler) => ({
+      repeated: JSON.stringify(one).slice(0, 60),
+      then: JSON.stringify(filler),
+      ...measured(filled(one, filler)),
+    })),
+  );
+  for (const by of ['ms', 'ratio'] as const) console.table(rows.toSorted((a, b) => b[by] - a[by]).slice(0, 12));
+  console.log(
+    JSON.stringify({
+      ...machine(),
+      worstMs: Math.max(...rows.map(({ ms }) => ms)),
+      worstRatio: Math.max(...rows.map(({ ratio }) => ratio)),
+    }),
+  );
+}
+
+main();

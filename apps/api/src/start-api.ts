@@ -4,6 +4,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Trusts } from '#platform/trusted-proxies';
 import { Peppers } from './addresses/peppers';
 import { PostAddresses } from './addresses/post-addresses';
 import { ApiModule, type ApiDependencies, controllers } from './api.module';
@@ -11,6 +12,8 @@ import { OidcProvider } from './desk/oidc-provider';
 import { openApiDocument } from './docs/openapi';
 import { problemsPage } from './docs/problems-page';
 import { parseFormBody } from './embed/form-body';
+import { believeOnlyProxies } from './http/forwarded';
+import { pathOf } from './http/path-of';
 import { secureHeaders } from './http/secure-headers';
 import { ProblemFilter } from './http/problem.filter';
 import { parseJsonBody } from './http/json-body';
@@ -29,7 +32,8 @@ export interface Page {
 export interface ApiOptions extends ApiDependencies {
   readonly host: string;
   readonly port: number;
-  readonly trustProxy: boolean;
+  /** Undefined: the service is asked without a proxy, and believes nobody. */
+  readonly trusts: Trusts | undefined;
   readonly version: string;
   readonly pages: readonly Page[];
 }
@@ -53,7 +57,8 @@ const drainMs = 5000;
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const adapter = new FastifyAdapter({
     bodyLimit,
-    trustProxy: options.trustProxy,
+    trustProxy: options.trusts ?? false,
+    rewriteUrl: pathOf,
     routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
     // Clients that keep connections open must not hold a shutdown back.
     forceCloseConnections: 'idle',
@@ -97,6 +102,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
 }
 
 async function prepare(fastify: FastifyInstance, options: ApiOptions): Promise<void> {
+  if (options.trusts) fastify.addHook('onRequest', believeOnlyProxies(options.trusts));
   parseJsonBody(fastify);
   parseFormBody(fastify);
   measureRequests(fastify);

@@ -36,9 +36,11 @@ export class EmbedPages {
     request: FastifyRequest,
     sent: EmbedSent | null = null,
   ): Promise<string> {
-    const page = await this.page(site, article, query, reachedAt(request, this.publicUrl), sent);
-    const renderer = this.files.renderer();
-    return query.fragment === undefined ? embedDocument(renderer, page) : embedFragment(renderer, page);
+    const isDocument = query.fragment === undefined;
+    // A page of ours finds us where it was found; what is included into a page elsewhere has to say where that is.
+    const base = isDocument ? (this.publicUrl ?? '') : reachedAt(request, this.publicUrl);
+    const page = await this.page(site, article, query, base, sent);
+    return isDocument ? embedDocument(this.files.renderer(), page) : embedFragment(this.files.renderer(), page);
   }
 
   private async page(

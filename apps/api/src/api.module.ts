@@ -13,6 +13,7 @@ import { PostAddresses } from './addresses/post-addresses';
 import { ArticleAnswers } from './articles/article-answers';
 import { ArticlesController } from './articles/articles.controller';
 import { UpdateArticleHandler } from './articles/update-article.handler';
+import { RefusalLog } from './audit/refusal-log';
 import { AuthorsController } from './authors/authors.controller';
 import { ChangeAuthorHandler } from './authors/change-author.handler';
 import { AvatarsController } from './avatars/avatars.controller';
@@ -161,6 +162,7 @@ export class ApiModule {
         { provide: AuthorFacts, useValue: new AuthorFacts(given.pool) },
         { provide: GuestForms, useValue: new GuestForms(given.keys.forms, given.rateLimits) },
         { provide: RepeatedTexts, useValue: new RepeatedTexts(given.pool, given.keys.texts) },
+        { provide: RefusalLog, useValue: new RefusalLog(given.logger, identities) },
         { provide: APP_FILTER, useValue: new ProblemFilter(given.logger) },
         { provide: Peppers, useValue: peppers },
         { provide: PostAddresses, useValue: new PostAddresses(given.pool, hashes, peppers, given.logger) },
@@ -171,7 +173,7 @@ export class ApiModule {
         ...[Freshness, ArticleAnswers, CommandExecutor],
         ...moderationProviders,
         ...[ArticleChanges, LiveHub, Missed, EmbedPages, EmbedPosts, WidgetFiles],
-        ...deskParts(given),
+        ...deskParts({ ...given, identities }),
         ...[
           PostCommentHandler,
           ChangeCommentHandler,

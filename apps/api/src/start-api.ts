@@ -8,6 +8,7 @@ import type { Trusts } from '#platform/trusted-proxies';
 import { Peppers } from './addresses/peppers';
 import { PostAddresses } from './addresses/post-addresses';
 import { ApiModule, type ApiDependencies, controllers } from './api.module';
+import { RefusalLog } from './audit/refusal-log';
 import { OidcProvider } from './desk/oidc-provider';
 import { openApiDocument } from './docs/openapi';
 import { problemsPage } from './docs/problems-page';
@@ -76,6 +77,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const fastify = app.getHttpAdapter().getInstance();
   await prepare(fastify, options);
   fastify.addHook('onRequest', app.get(Door).onRequest);
+  app.get(RefusalLog).watch(fastify);
   if (options.oidc) await app.get(OidcProvider).check();
   const follower = app.get(ReadModelFollower);
   await follower.start();

@@ -4,6 +4,7 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { DeskSignInRequest } from '#contracts/desk-session';
 import { Refusal } from '#contracts/refusal';
+import { SignInLog } from '../audit/sign-in-log';
 import { type PublicUrl, publicUrl } from '../events/public-url';
 import { Route } from '../http/access';
 import { parseInput } from '../http/invalid-fields';
@@ -30,6 +31,7 @@ export class DeskLinkController {
     private readonly door: DeskSignIn,
     private readonly callers: DeskCallers,
     @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+    private readonly log: SignInLog,
   ) {}
 
   @Get()
@@ -63,9 +65,14 @@ export class DeskLinkController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     // Or another page could sign its visitors in as somebody of its choice.
-    if (!isFromOwnOrigin(request, this.publicUrl)) throw new Refusal('csrf');
+    if (!isFromOwnOrigin(request, this.publicUrl)) return this.refuse('csrf', new Refusal('csrf'));
     const person = await redeemDeskLink(this.pool, parseInput(DeskSignInRequest, body).token);
-    if (!person) throw new Refusal('unauthenticated', signInProblems['link-used']);
-    await this.door.signIn(person, request, reply);
+    if (!person) return this.refuse('link-used', new Refusal('unauthenticated', signInProblems['link-used']));
+    await this.door.signIn(person, 'link', request, reply);
+  }
+
+  private async refuse(reason: SignInProblem | 'csrf', refusal: Refusal): Promise<never> {
+    await this.log.refused('link', reason);
+    throw refusal;
   }
 }

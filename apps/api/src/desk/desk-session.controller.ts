@@ -5,6 +5,7 @@ import { DeskSessionAnswer } from '#contracts/desk-session';
 import { Refusal } from '#contracts/refusal';
 import { QueueName } from '#contracts/vocabulary';
 import { knownSites } from '#read-models/article/sites';
+import { SignInLog } from '../audit/sign-in-log';
 import { type PublicUrl, publicUrl } from '../events/public-url';
 import { Route } from '../http/access';
 import { CurrentCaller } from '../http/current';
@@ -23,6 +24,7 @@ export class DeskSessionController {
     private readonly sessions: DeskSessions,
     private readonly pool: Pool,
     @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+    private readonly log: SignInLog,
   ) {}
 
   @Get()
@@ -56,8 +58,10 @@ export class DeskSessionController {
   @HttpCode(204)
   @Route({ access: 'desk', summary: 'Sign out', tag: 'Desk', answers: { 204: null } })
   async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    await this.sessions.end(required(sessionOf(request)).token);
+    const { token, person } = required(sessionOf(request));
+    await this.sessions.end(token);
     dropCookie(reply, sessionCookie, isSecure(request, this.publicUrl));
+    await this.log.signedOut(person);
   }
 
   /** A site that somebody was given by name exists for them, even before its first article. */

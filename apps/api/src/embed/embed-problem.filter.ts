@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Injectable } f
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EmbedProblem } from '#contracts/embed';
 import { GuestForms } from '../forms/guest-forms';
+import { setProblem } from '../http/problem-code';
 import type { ProblemDocument } from '../http/problem-document';
 import { problemOf } from '../http/problem.filter';
 import { allowedOrigins } from '../http/tokens';
@@ -27,6 +28,7 @@ export class EmbedProblemFilter implements ExceptionFilter {
     const problem = problemOf(error);
     // What is no fault of the form's is for the common filter: it knows what to log.
     if (problem.status >= 500 || problem.status === 404) throw error;
+    setProblem(request, problem);
     const form = EmbedForm.parse(request.body ?? {});
     const { body, name, email, parentId, report, lang, sort } = form;
     const query = EmbedQuery.parse({ lang, sort, ...(parentId && { reply: parentId }), ...(report && { report }) });

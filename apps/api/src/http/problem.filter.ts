@@ -4,6 +4,7 @@ import { type ProblemCode, problems } from '#contracts/problems';
 import { Refusal } from '#contracts/refusal';
 import type { Logger } from '#platform/logger';
 import { InvalidFields } from './invalid-fields';
+import { setProblem } from './problem-code';
 import { type ProblemDocument, problemDocument } from './problem-document';
 import { storeProblem } from './store-problem';
 
@@ -19,6 +20,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = problemOf(error);
+    setProblem(request, problem);
     if (problem.status >= 500) {
       const level = problem.status === 503 ? 'warn' : 'error';
       this.logger[level](

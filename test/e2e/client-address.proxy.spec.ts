@@ -74,7 +74,7 @@ describe.each([
   );
 
   it('a client that writes nonsense is still who the proxy saw', async () => {
-    for (const nonsense of ['', ',', ', ,', `${'1.1.1.1,'.repeat(500)}`, 'for=1.1.1.1', '"'])
+    for (const nonsense of ['', ',', ', ,', '1.1.1.1,'.repeat(500), 'for=1.1.1.1', '"'])
       expect((await seen(port, { 'x-forwarded-for': nonsense })).ip).toBe(client);
   });
 });

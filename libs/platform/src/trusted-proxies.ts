@@ -33,7 +33,7 @@ export const TrustProxy = z.string().transform((text, context): TrustedProxies =
   const value = text.trim();
   if (/^off$/i.test(value)) return 0;
   if (everybody.test(value))
-    return refuse(', since this would believe any address that a client writes into X-Forwarded-For');
+    return refuse(`; ${JSON.stringify(value)} believes any address that a client writes into X-Forwarded-For`);
   if (/^\d+$/.test(value)) return Number(value) <= mostHops ? Number(value) : refuse('');
   const parts = value.split(',').map((part) => part.trim().toLowerCase());
   const networks = parts.flatMap((part) => named[part] ?? [part]);
@@ -59,7 +59,7 @@ function faultOf(network: string): string | undefined {
   const { address, family, prefix, longest } = partsOf(network);
   if (isIP(address) === 0 || address.includes('%') || !(prefix >= 0 && prefix <= longest))
     return `; ${JSON.stringify(network)} is no network`;
-  if (family === 'ipv6' && /^::ffff:/.test(shortest(address)))
+  if (family === 'ipv6' && shortest(address).startsWith('::ffff:'))
     return `; write ${JSON.stringify(network)} as an IPv4 network`;
   return isTooWide(address, family, prefix)
     ? `; ${network} holds strangers, too: name the networks of your proxies alone`

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from '#platform/logger';
 import { callerOf } from '../http/current';
 import { problemCodeOf } from '../http/problem-code';
+import { codesByStatus } from '../http/problem.filter';
 import type { Caller } from '../identity/caller';
 import type { Identities } from '../identity/identities';
 import { type Fields, Tally } from './tally';
@@ -36,7 +37,7 @@ export class RefusalLog {
     const caller = callerOf(request);
     const rough = {
       status,
-      code: problemCodeOf(request),
+      code: problemCodeOf(request) ?? codesByStatus.get(status) ?? null,
       method: request.method,
       route: request.routeOptions.url ?? null,
     };

@@ -46,7 +46,7 @@ export function problemOf(error: unknown): ProblemDocument {
   return storeProblem(error) ?? frameworkProblem(error) ?? problemDocument('internal');
 }
 
-const codesByStatus = new Map<number, ProblemCode>([
+export const codesByStatus: ReadonlyMap<number, ProblemCode> = new Map<number, ProblemCode>([
   [400, 'malformed-request'],
   [401, 'unauthenticated'],
   [403, 'forbidden'],

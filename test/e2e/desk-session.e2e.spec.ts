@@ -211,6 +211,23 @@ describe('signing in', () => {
     expect((await redeem(await linkToken(limited), from('203.0.113.10'), limited)).status).toBe(204);
     await limited.stop();
   });
+
+  it.each(['off', '1'])('is not tried more often by making addresses up, with TRUST_PROXY %s', async (setting) => {
+    const limited = await createWorld({ RATE_LIMITS: 'on', TRUST_PROXY: setting });
+    const { perAddress } = limitRules.signIn;
+    // What one proxy appends is the same each time; what stands before it is not.
+    const tries = Array.from({ length: 2 * perAddress }, (_, n) =>
+      redeem(
+        'A'.repeat(43),
+        { 'x-forwarded-for': `203.0.113.${n}, 198.51.100.9`, forwarded: `for=203.0.113.${n}` },
+        limited,
+      ),
+    );
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(perAddress);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(perAddress);
+    await limited.stop();
+  });
 });
 
 describe('a session', () => {

@@ -1,4 +1,4 @@
-// npm run restore-check: after a backup was restored, erases again whom it brought back. See docs/security.md.
+// npm run restore-check: after a backup was restored, erases again whom it brought back. See docs/production.md.
 import './node-version.mjs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,4 +1,4 @@
-// npm run rotate-encryption-key: replaces the key that wraps the keys of personal data, while the service is stopped. See docs/security.md.
+// npm run rotate-encryption-key: replaces the key that wraps the keys of personal data, while the service is stopped. See docs/production.md.
 import './node-version.mjs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

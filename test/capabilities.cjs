@@ -17,6 +17,12 @@ const kinds = [
     enabledBy: 'a Chromium: Linux on x64, or CHROME_PATH',
     lack: lackForBrowser,
   },
+  {
+    name: 'proxy',
+    pattern: '\\.proxy\\.spec\\.tsx?$',
+    enabledBy: 'nginx and HAProxy (Debian: apt-get install nginx-light haproxy)',
+    lack: lackForProxies,
+  },
 ];
 
 /** The kinds that cannot run here. Throws where one of them is named in REQUIRE (a comma list). */
@@ -55,6 +61,15 @@ function lackForBrowser() {
   if (packaged && process.platform === 'linux' && process.arch === 'x64') return undefined;
   return 'there is no Chromium for this platform in node_modules';
 }
+
+function lackForProxies() {
+  if (process.platform !== 'linux') return 'this is not Linux, where one machine has many loopback addresses';
+  const missing = ['nginx', 'haproxy', 'openssl'].find((command) => !onPath(command) && !isSystemCommand(command));
+  return missing && `there is no ${missing}`;
+}
+
+/** Servers lie where the paths of ordinary users do not lead. */
+const isSystemCommand = (command) => ['/usr/sbin', '/usr/local/sbin'].some((path) => existsSync(join(path, command)));
 
 const onPath = (command) => process.env.PATH.split(delimiter).some((directory) => existsSync(join(directory, command)));
 

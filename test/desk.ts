@@ -29,7 +29,8 @@ export async function signInToDesk(
   person: Partial<DeskPerson> = {},
 ): Promise<DeskHeaders> {
   const signedIn = await world.call('POST', '/desk/sign-in', { body: { token: await linkToken(world, person) } });
-  const cookie = cookieIn(signedIn.headers, 'colloquy_desk');
+  const names = ['__Host-colloquy_desk', 'colloquy_desk']; // under https, and on http
+  const cookie = names.map((name) => cookieIn(signedIn.headers, name)).find((found) => found !== undefined);
   if (signedIn.status !== 204 || cookie === undefined) throw new Error(`signing in was answered ${signedIn.status}`);
   const { body } = await world.call('GET', '/desk/session', { headers: { cookie } });
   return { cookie, 'x-csrf-token': body.csrfToken };

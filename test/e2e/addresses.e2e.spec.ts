@@ -11,7 +11,7 @@ let moderator: string;
 let admin: string;
 beforeAll(async () => {
   output = captureOutput();
-  world = await createWorld({ SITES: 'elsewhere', TRUST_PROXY: 'on', RATE_LIMITS: 'on', LOG_LEVEL: 'trace' });
+  world = await createWorld({ SITES: 'elsewhere', TRUST_PROXY: '1', RATE_LIMITS: 'on', LOG_LEVEL: 'trace' });
   moderator = await world.token({ sub: 'mod', roles: ['moderator'] });
   admin = await world.token({ sub: 'boss', roles: ['admin'] });
 });

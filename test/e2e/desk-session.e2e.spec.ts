@@ -121,16 +121,33 @@ describe('a one-time link', () => {
 describe('the desk’s cookie', () => {
   const flags = async (at: World, headers: Record<string, string> = {}) => {
     const answer = await redeem(await linkToken(at), headers, at);
-    return answer.headers.getSetCookie().find((line) => line.startsWith('colloquy_desk='));
+    return answer.headers.getSetCookie().find((line) => line.includes('colloquy_desk='));
   };
+  const underHttps = /^__Host-colloquy_desk=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Strict$/;
 
-  it('is for http alone, for this site alone, for a week, and for https where we are reached so', async () => {
+  it('is for http alone, for this site alone, for a week, and for https and this very host where we are reached so', async () => {
     expect(await flags(world)).toMatch(/^colloquy_desk=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/);
-    const behindProxy = await createWorld({ TRUST_PROXY: 'on' });
-    expect(await flags(behindProxy, { 'x-forwarded-proto': 'https' })).toMatch(/; Secure/);
+    const behindProxy = await createWorld({ TRUST_PROXY: '1' });
+    expect(await flags(behindProxy, { 'x-forwarded-proto': 'https' })).toMatch(underHttps);
     await behindProxy.stop();
     const known = await createWorld({ PUBLIC_URL: 'https://comments.news.example' });
-    expect(await flags(known)).toMatch(/; Secure/);
+    expect(await flags(known)).toMatch(underHttps);
+    await known.stop();
+  });
+
+  it('is read by its own name alone: under https one that a neighbour could have planted is none', async () => {
+    const known = await createWorld({ PUBLIC_URL: 'https://comments.news.example' });
+    const { cookie, ...proof } = await signInToDesk(known);
+    const asked = (sent: string) => known.call('GET', '/desk/session', { headers: { ...proof, cookie: sent } });
+    expect((await asked(cookie)).status).toBe(200);
+    const planted = cookie.replace('__Host-', '');
+    expect(planted).toMatch(/^colloquy_desk=/);
+    expect((await asked(planted)).status).toBe(401);
+    expect((await asked(`${planted}; ${cookie}`)).status).toBe(200);
+    const ended = await known.call('DELETE', '/desk/session', { headers: { cookie, ...proof } });
+    expect(ended.headers.getSetCookie()).toEqual([
+      '__Host-colloquy_desk=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict',
+    ]);
     await known.stop();
   });
 
@@ -208,7 +225,7 @@ describe('a change that the cookie allows', () => {
 
 describe('signing in', () => {
   it('is limited by address, whatever is sent, and keeps nobody else out', async () => {
-    const limited = await createWorld({ RATE_LIMITS: 'on', TRUST_PROXY: 'on' });
+    const limited = await createWorld({ RATE_LIMITS: 'on', TRUST_PROXY: '1' });
     const from = (address: string) => ({ 'x-forwarded-for': address });
     const { perAddress } = limitRules.signIn;
     const guesses = Array.from({ length: perAddress }, () => redeem('A'.repeat(43), from('203.0.113.9'), limited));
@@ -217,6 +234,23 @@ describe('signing in', () => {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await redeem(await linkToken(limited), from('203.0.113.10'), limited)).status).toBe(204);
+    await limited.stop();
+  });
+
+  it.each(['off', '1'])('is not tried more often by making addresses up, with TRUST_PROXY %s', async (setting) => {
+    const limited = await createWorld({ RATE_LIMITS: 'on', TRUST_PROXY: setting });
+    const { perAddress } = limitRules.signIn;
+    // What one proxy appends is the same each time; what stands before it is not.
+    const tries = Array.from({ length: 2 * perAddress }, (_, n) =>
+      redeem(
+        'A'.repeat(43),
+        { 'x-forwarded-for': `203.0.113.${n}, 198.51.100.9`, forwarded: `for=203.0.113.${n}` },
+        limited,
+      ),
+    );
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(perAddress);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(perAddress);
     await limited.stop();
   });
 });

@@ -3,6 +3,7 @@ import type { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keyring';
 import type { Foundation } from '#platform/foundation';
 import { deriveKey } from '#platform/secrets';
+import { trustIn } from '#platform/trusted-proxies';
 import { serviceVersion } from '#platform/version';
 import { oidcSettings } from './desk/oidc-settings';
 import { brokerAsReported, noBroker } from './health/broker-health';
@@ -22,7 +23,7 @@ export async function startApiOn({ config, logger, pool, secrets, eventLog, page
     port: config.PORT,
     allowedOrigins: config.ALLOWED_ORIGINS ?? unconfigured,
     sites: config.SITES ?? [],
-    trustProxy: config.TRUST_PROXY === 'on',
+    trusts: config.TRUST_PROXY === 0 ? undefined : trustIn(config.TRUST_PROXY),
     rateLimits: config.RATE_LIMITS === 'on',
     ...{ pool, eventLog, logger, version: serviceVersion, pages },
     publicUrl: config.PUBLIC_URL,

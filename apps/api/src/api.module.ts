@@ -15,6 +15,7 @@ import { ArticleAnswers } from './articles/article-answers';
 import { ArticleNames } from './articles/article-names';
 import { ArticlesController } from './articles/articles.controller';
 import { UpdateArticleHandler } from './articles/update-article.handler';
+import { RefusalLog } from './audit/refusal-log';
 import { AuthorsController } from './authors/authors.controller';
 import { carryOverWith } from './authors/carry-over';
 import { ChangeAuthorHandler } from './authors/change-author.handler';
@@ -179,6 +180,7 @@ export class ApiModule {
         { provide: AuthorFacts, useValue: new AuthorFacts(given.pool) },
         { provide: GuestForms, useValue: new GuestForms(given.keys.forms, given.rateLimits) },
         { provide: RepeatedTexts, useValue: new RepeatedTexts(given.pool, given.keys.texts) },
+        { provide: RefusalLog, useValue: new RefusalLog(given.logger, identities) },
         { provide: ProblemFilter, useValue: new ProblemFilter(given.logger) },
         { provide: APP_FILTER, useExisting: ProblemFilter },
         { provide: Peppers, useValue: peppers },
@@ -195,7 +197,7 @@ export class ApiModule {
         ...[Freshness, ArticleNames, ArticleAnswers, CommandExecutor, NamesInUse],
         ...moderationProviders,
         ...[ArticleChanges, LiveHub, Missed, EmbedPages, EmbedPosts, WidgetFiles],
-        ...deskParts(given),
+        ...deskParts({ ...given, identities }),
         ...[
           PostCommentHandler,
           ChangeCommentHandler,

@@ -5,15 +5,19 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errorWithoutData } from '#platform/error-without-data';
+import type { Trusts } from '#platform/trusted-proxies';
 import { Peppers } from './addresses/peppers';
 import { PostAddresses } from './addresses/post-addresses';
 import { ApiModule, type ApiDependencies, controllers } from './api.module';
+import { RefusalLog } from './audit/refusal-log';
 import { OidcProvider } from './desk/oidc-provider';
 import { openApiDocument, routesOf } from './docs/openapi';
 import { problemsPage } from './docs/problems-page';
 import { parseFormBody } from './embed/form-body';
 import { cacheAsDeclared } from './http/cache-as-declared';
 import { answerClientError, answerWhatNodeRefuses, serverOptions } from './http/client-errors';
+import { believeOnlyProxies } from './http/forwarded';
+import { pathOf } from './http/path-of';
 import { secureHeaders } from './http/secure-headers';
 import { ProblemFilter } from './http/problem.filter';
 import { parseJsonBody } from './http/json-body';
@@ -37,7 +41,8 @@ export interface Page {
 export interface ApiOptions extends ApiDependencies {
   readonly host: string;
   readonly port: number;
-  readonly trustProxy: boolean;
+  /** Undefined: the service is asked without a proxy, and believes nobody. */
+  readonly trusts: Trusts | undefined;
   readonly version: string;
   readonly pages: readonly Page[];
 }
@@ -64,7 +69,8 @@ const drainMs = 5000;
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const adapter = new FastifyAdapter({
     bodyLimit,
-    trustProxy: options.trustProxy,
+    trustProxy: options.trusts ?? false,
+    rewriteUrl: pathOf,
     routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
     // Clients that keep connections open must not hold a shutdown back.
     forceCloseConnections: 'idle',
@@ -86,6 +92,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   await sites.read();
   await prepare(fastify, options, sites);
   fastify.addHook('onRequest', app.get(Door).onRequest);
+  app.get(RefusalLog).watch(fastify);
   fastify.addHook('onRequest', refuseUnknownSites(sites, routesOf(controllers)));
   if (options.oidc) await app.get(OidcProvider).check();
   const follower = app.get(ReadModelFollower);
@@ -121,6 +128,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
 }
 
 async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sites): Promise<void> {
+  if (options.trusts) fastify.addHook('onRequest', believeOnlyProxies(options.trusts));
   parseJsonBody(fastify);
   parseFormBody(fastify);
   measureRequests(fastify);

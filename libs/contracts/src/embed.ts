@@ -8,7 +8,7 @@ export type Theme = 'auto' | 'light' | 'dark';
 /** What the widget's components need to render an article's comments outside of a browser. */
 export interface EmbedPage {
   readonly site: string;
-  /** Where the service is for a reader, without a slash at the end. */
+  /** Where the service is for a reader, without a slash at the end; empty: at the very origin of this page. */
   readonly base: string;
   /** BCP 47 */
   readonly language: string;

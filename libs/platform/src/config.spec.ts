@@ -67,6 +67,39 @@ describe('the configuration', () => {
     );
   });
 
+  it.each(['0.0.0.0', '::', '192.0.2.1', 'comments.internal', '127.0.0.1.news.example'])(
+    'wants to know where readers reach it when it listens on %s',
+    (HOST) => {
+      expect(() => readConfig({ HOST })).toThrow(
+        new RegExp(`^Bad configuration: PUBLIC_URL=\\(unset\\): expected beside HOST=${HOST}: the address [^\\n]*$`),
+      );
+      expect(readConfig({ HOST, PUBLIC_URL: 'https://comments.news.example/' })).toMatchObject({
+        PUBLIC_URL: 'https://comments.news.example',
+      });
+    },
+  );
+
+  it.each(['127.0.0.1', 'localhost', '::1'])('does not where it listens on %s', (HOST) => {
+    expect(readConfig({ HOST })).toMatchObject({ HOST });
+  });
+
+  it.each(['https://u:p@c.example', 'https://c.example?x', 'https://c.example/#x', 'ftp://c.example', 'c.example'])(
+    'takes no %s for the address of a service',
+    (PUBLIC_URL) => {
+      expect(() => readConfig({ PUBLIC_URL })).toThrow('PUBLIC_URL=');
+    },
+  );
+
+  it('says which proxies are believed, and what is believed of nobody', () => {
+    expect(readConfig({})).toMatchObject({ TRUST_PROXY: 0 });
+    expect(readConfig({ TRUST_PROXY: '10.0.0.0/8,fd00::/8' })).toMatchObject({
+      TRUST_PROXY: ['10.0.0.0/8', 'fd00::/8'],
+    });
+    expect(() => readConfig({ TRUST_PROXY: 'on' })).toThrow(
+      /^Bad configuration: TRUST_PROXY="on": expected off, the number of proxies [^\n]*X-Forwarded-For$/,
+    );
+  });
+
   it('splits lists and refuses what is no origin', () => {
     expect(readConfig({ ALLOWED_ORIGINS: 'https://a.example, https://b.example' }).ALLOWED_ORIGINS).toHaveLength(2);
     expect(() => readConfig({ ALLOWED_ORIGINS: 'a.example' })).toThrow('ALLOWED_ORIGINS');

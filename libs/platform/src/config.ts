@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { isLoopback } from './loopback';
 import { StartupError } from './startup-error';
+import { TrustProxy } from './trusted-proxies';
 
 const whole = (min: number, max: number) => {
   const meaning = `expected a whole number from ${min} to ${max}`;
@@ -27,7 +29,7 @@ const commaList = (item: RegExp, meaning: string) =>
 const providerUrl = z.string().refine((text) => {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }, 'expected a URL starting with https:// (http:// only on localhost)');
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -37,14 +39,19 @@ const saslMechanisms = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 /** Every environment variable the service reads; `.env.example` is held against it by a test. */
 export const Environment = z.object({
   PORT: whole(0, 65_535).default(3000).describe('HTTP port; 0 lets the system choose'),
-  HOST: z.string().min(1).default('127.0.0.1').describe('HTTP address to listen on'),
+  HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('HTTP address to listen on; beyond the loopback PUBLIC_URL is needed'),
   METRICS_PORT: whole(0, 65_535)
     .default(0)
     .describe('where a relay or a projector that runs alone serves metrics and health; 0: a free port, which it logs'),
   PUBLIC_URL: url('http:', 'https:')
+    .refine((text) => !/[?#@]/.test(text), 'expected without a name, a query or a fragment')
     .transform((text) => text.replace(/\/+$/, ''))
     .optional()
-    .describe('where this service is reached from outside; events link their schemas there'),
+    .describe('where this service is reached from outside; links begin with it, and the desk is at its origin alone'),
   DATABASE_URL: url('postgres:', 'postgresql:')
     .optional()
     .describe('PostgreSQL 15 or later; unset: an embedded PostgreSQL under DATA_DIR'),
@@ -112,10 +119,9 @@ export const Environment = z.object({
     .transform((text) => text.replace(/\/+$/, ''))
     .optional()
     .describe('fetch pictures of people from there, by their e-mail address; unset: pictures are generated'),
-  TRUST_PROXY: z
-    .enum(['on', 'off'], 'expected on or off')
-    .default('off')
-    .describe('take client addresses from X-Forwarded-For'),
+  TRUST_PROXY: TrustProxy.prefault('off').describe(
+    'whose X-Forwarded-* headers count: a number of proxies before the service, or their networks',
+  ),
   RATE_LIMITS: z.enum(['on', 'off'], 'expected on or off').default('on').describe('off for load tests'),
   LOG_LEVEL: z.enum(levels, `expected one of ${levels.join(', ')}`).default('info'),
 });
@@ -129,6 +135,11 @@ const together = Environment.superRefine((given, context) => {
     missing('JWT_ISSUER', 'expected beside JWKS_URL: the provider signs for others with the same keys');
     missing('JWT_AUDIENCE', 'expected beside JWKS_URL: the provider signs for others with the same keys');
   }
+  if (!isLoopback(given.HOST))
+    missing(
+      'PUBLIC_URL',
+      `expected beside HOST=${given.HOST}: the address that readers reach the service by, such as https://comments.news.example`,
+    );
   if (given.OIDC_ISSUER !== undefined) {
     missing('OIDC_CLIENT_ID', 'expected beside OIDC_ISSUER');
     missing('PUBLIC_URL', 'expected beside OIDC_ISSUER: moderators come back there from signing in');

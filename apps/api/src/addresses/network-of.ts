@@ -1,14 +1,13 @@
 import { isIPv6 } from 'node:net';
+import { plainAddress } from './plain-address';
 
 /** How much of an IPv6 address names a network: a site is given a /48, a household a /56 or a /64 (RFC 6177). */
 export type Ipv6Prefix = 48 | 56 | 64;
 
 /** The network that an address is in: an IPv4 address itself, or the prefix of an IPv6 address, since its holder may use all of it. */
 export function networkOf(address: string, prefix: Ipv6Prefix = 64): string {
-  const plain = address.split('%')[0] ?? ''; // without the zone
-  if (!isIPv6(plain)) return plain;
-  const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain) ?? [];
-  return mapped ?? `${prefixOf(groupsOf(plain), prefix)}::/${prefix}`;
+  const plain = plainAddress(address) ?? address;
+  return isIPv6(plain) ? `${prefixOf(groupsOf(plain), prefix)}::/${prefix}` : plain;
 }
 
 const prefixOf = (groups: readonly string[], prefix: Ipv6Prefix): string =>

@@ -8,10 +8,11 @@ import type { Caller, Member } from '../identity/caller';
 import { readCookie, sessionCookie } from './desk-cookie';
 import { memberOf } from './desk-person';
 import type { DeskSession, DeskSessions } from './desk-sessions';
-import { isFromOwnOrigin } from './own-origin';
+import { isAtOwnAddress, isFromOwnOrigin, isSecure } from './own-origin';
 import { csrfTokenOf } from './token-box';
 
 const sessions = new WeakMap<FastifyRequest, DeskSession>();
+const notOurName = 'The desk does not answer to this name. Set PUBLIC_URL, or open it as http://localhost.';
 const changesNothing = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The session that the guard found by the cookie; undefined for everybody else. */
@@ -38,9 +39,10 @@ export class DeskCallers {
    * @throws Refusal `csrf` for a change without the session's csrf token, or from another origin; `unauthenticated` for a token whose session ended
    */
   async find(request: FastifyRequest, access: Access): Promise<Member | undefined> {
-    const token = readCookie(request, sessionCookie);
+    const token = readCookie(request, sessionCookie, isSecure(request, this.publicUrl));
     const proof = request.headers[csrfHeader];
     if (token === undefined || (access === 'public' && proof === undefined)) return undefined;
+    if (!isAtOwnAddress(request, this.publicUrl)) throw new Refusal('csrf', notOurName);
     const session = await this.sessions.find(token);
     if (!session) {
       if (proof !== undefined) throw new Refusal('unauthenticated', 'The session has ended.');

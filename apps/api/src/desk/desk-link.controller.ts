@@ -4,6 +4,7 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { DeskSignInRequest } from '#contracts/desk-session';
 import { Refusal } from '#contracts/refusal';
+import { SignInLog } from '../audit/sign-in-log';
 import { type PublicUrl, publicUrl } from '../events/public-url';
 import { Route } from '../http/access';
 import { parseInput } from '../http/invalid-fields';
@@ -12,7 +13,7 @@ import { readCookie, sessionCookie } from './desk-cookie';
 import { readDeskLink, redeemDeskLink } from './desk-links';
 import { DeskSessions } from './desk-sessions';
 import { DeskSignIn } from './desk-sign-in';
-import { isFromOwnOrigin } from './own-origin';
+import { isFromOwnOrigin, isSecure } from './own-origin';
 import { signInPage, signInPolicy } from './sign-in-page';
 import { type SignInProblem, signInProblems } from './sign-in-refused';
 
@@ -33,6 +34,7 @@ export class DeskLinkController {
     private readonly callers: DeskCallers,
     private readonly sessions: DeskSessions,
     @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+    private readonly log: SignInLog,
   ) {}
 
   @Get()
@@ -67,17 +69,22 @@ export class DeskLinkController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     // Or another page could sign its visitors in as somebody of its choice.
-    if (!isFromOwnOrigin(request, this.publicUrl)) throw new Refusal('csrf');
+    if (!isFromOwnOrigin(request, this.publicUrl)) return this.refuse('csrf', new Refusal('csrf'));
     const { token, replace } = parseInput(DeskSignInRequest, body);
     if (!replace) await this.refuseToReplace(request, token);
     const person = await redeemDeskLink(this.pool, token);
-    if (!person) throw new Refusal('unauthenticated', signInProblems['link-used']);
-    await this.door.signIn(person, request, reply);
+    if (!person) return this.refuse('link-used', new Refusal('unauthenticated', signInProblems['link-used']));
+    await this.door.signIn(person, 'link', request, reply);
+  }
+
+  private async refuse(reason: SignInProblem | 'csrf', refusal: Refusal): Promise<never> {
+    await this.log.refused('link', reason);
+    throw refusal;
   }
 
   /** Or whoever sends a link of their own could have others work under their name. */
   private async refuseToReplace(request: FastifyRequest, token: string): Promise<void> {
-    const cookie = readCookie(request, sessionCookie);
+    const cookie = readCookie(request, sessionCookie, isSecure(request, this.publicUrl));
     const before = cookie === undefined ? undefined : await this.sessions.find(cookie);
     const person = before && (await readDeskLink(this.pool, token));
     if (!person || person.subject === before.person.subject) return;

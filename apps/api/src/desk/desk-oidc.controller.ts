@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Query, Req, Res, UseFilters } from '@nestjs/co
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
+import { SignInLog } from '../audit/sign-in-log';
 import { type PublicUrl, publicUrl } from '../events/public-url';
 import { Route } from '../http/access';
 import { parseInput } from '../http/invalid-fields';
@@ -32,6 +33,7 @@ export class DeskOidcController {
     private readonly door: DeskSignIn,
     @Inject(publicUrl) private readonly publicUrl: PublicUrl,
     @Inject(apiKeys) private readonly keys: ApiKeys,
+    private readonly log: SignInLog,
   ) {}
 
   @Get('start')
@@ -65,22 +67,24 @@ export class DeskOidcController {
   })
   async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.orTell(reply, async (provider) => {
-      const sealed = readCookie(request, attemptCookie);
+      const secure = isSecure(request, this.publicUrl);
+      const sealed = readCookie(request, attemptCookie, secure);
       // Whatever comes of it: an attempt is good for one answer.
-      dropCookie(reply, attemptCookie, isSecure(request, this.publicUrl));
+      dropCookie(reply, attemptCookie, secure);
       const attempt = sealed === undefined ? undefined : await openAttempt(sealed, this.keys.signIns);
       if (!attempt) throw new SignInRefused('expired');
       const person = await provider.finish(new URL(request.url, 'http://any').search, attempt);
-      await this.door.signIn(person, request, reply);
+      await this.door.signIn(person, 'oidc', request, reply);
       return attempt.returnTo;
     });
   }
 
   private async orTell(reply: FastifyReply, attempt: (provider: OidcProvider) => Promise<string>): Promise<void> {
     if (!this.provider) throw new Refusal('not-found');
-    const location = await attempt(this.provider).catch((error: unknown) => {
-      if (error instanceof SignInRefused) return `/desk/sign-in?problem=${error.problem}`;
-      throw error;
+    const location = await attempt(this.provider).catch(async (error: unknown) => {
+      if (!(error instanceof SignInRefused)) throw error;
+      await this.log.refused('oidc', error.problem);
+      return `/desk/sign-in?problem=${error.problem}`;
     });
     reply.code(303).header('location', location).send();
   }

@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Logger } from '#platform/logger';
+import { SignInLog } from '../audit/sign-in-log';
 import type { PublicUrl } from '../events/public-url';
 import { ConsoleFiles } from './console-files';
 import { DeskCallers } from './desk-callers';
@@ -12,6 +13,7 @@ import { DeskSessions } from './desk-sessions';
 import { DeskSignIn } from './desk-sign-in';
 import { OidcProvider } from './oidc-provider';
 import type { OidcSettings } from './oidc-settings';
+import type { Identities } from '../identity/identities';
 import { SessionEnds } from './session-ends';
 
 interface Given {
@@ -19,6 +21,7 @@ interface Given {
   readonly logger: Logger;
   readonly publicUrl?: PublicUrl;
   readonly oidc?: OidcSettings | undefined;
+  readonly identities: Identities;
 }
 
 export const deskControllers = [
@@ -29,10 +32,11 @@ export const deskControllers = [
 ] as const;
 
 /** What the desk adds to the API: its sessions, the ways to sign in, its files. */
-export function deskParts({ pool, logger, publicUrl, oidc }: Given): Provider[] {
+export function deskParts({ pool, logger, publicUrl, oidc, identities }: Given): Provider[] {
   const sessions = new DeskSessions(pool);
   return [
     DeskSignIn,
+    { provide: SignInLog, useValue: new SignInLog(logger, identities) },
     { provide: ConsoleFiles, useValue: new ConsoleFiles() },
     { provide: DeskSessions, useValue: sessions },
     SessionEnds,

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DeskSessionAnswer } from '#contracts/desk-session';
 import { Refusal } from '#contracts/refusal';
 import { QueueName } from '#contracts/vocabulary';
+import { SignInLog } from '../audit/sign-in-log';
 import { type PublicUrl, publicUrl } from '../events/public-url';
 import { Route } from '../http/access';
 import { CurrentCaller } from '../http/current';
@@ -22,6 +23,7 @@ export class DeskSessionController {
     private readonly sessions: DeskSessions,
     private readonly allSites: Sites,
     @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+    private readonly log: SignInLog,
   ) {}
 
   @Get()
@@ -49,8 +51,10 @@ export class DeskSessionController {
   @HttpCode(204)
   @Route({ access: 'desk', summary: 'Sign out', tag: 'Desk', answers: { 204: null } })
   async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    await this.sessions.end(required(sessionOf(request)).token);
+    const { token, person } = required(sessionOf(request));
+    await this.sessions.end(token);
     dropCookie(reply, sessionCookie, isSecure(request, this.publicUrl));
+    await this.log.signedOut(person);
   }
 }
 

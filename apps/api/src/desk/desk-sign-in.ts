@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SignInLog, type SignInMethod } from '../audit/sign-in-log';
 import { type PublicUrl, publicUrl } from '../events/public-url';
 import { readCookie, sessionCookie, setCookie } from './desk-cookie';
 import type { DeskPerson } from './desk-person';
@@ -12,16 +13,17 @@ export class DeskSignIn {
   constructor(
     private readonly sessions: DeskSessions,
     @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+    private readonly log: SignInLog,
   ) {}
 
   /** Opens a session and hands its cookie out; the session that the browser had before ends. */
-  async signIn(person: DeskPerson, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const before = readCookie(request, sessionCookie);
+  async signIn(person: DeskPerson, by: SignInMethod, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const secure = isSecure(request, this.publicUrl);
+    const before = readCookie(request, sessionCookie, secure);
     if (before !== undefined) await this.sessions.end(before);
     const { token } = await this.sessions.open(person);
     // The service decides when it ends; the browser only keeps it long enough.
-    setCookie(reply, sessionCookie, {
-      ...{ value: token, maxAge: longestSeconds, secure: isSecure(request, this.publicUrl) },
-    });
+    setCookie(reply, sessionCookie, { value: token, maxAge: longestSeconds, secure });
+    await this.log.signedIn(person, by);
   }
 }

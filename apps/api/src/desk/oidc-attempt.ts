@@ -5,8 +5,8 @@ import type { DeskCookie } from './desk-cookie';
 /** Long enough to find a second factor. */
 export const attemptSeconds = 600;
 
-/** Has to come along when the identity provider sends the browser back, from another site: hence lax. Nothing but that path gets it. */
-export const attemptCookie: DeskCookie = { name: 'colloquy_desk_oidc', path: '/desk/oidc', sameSite: 'lax' };
+/** Has to come along when the identity provider sends the browser back, from another site: hence lax. */
+export const attemptCookie: DeskCookie = { name: 'colloquy_desk_oidc', sameSite: 'lax' };
 
 const Attempt = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), returnTo: z.string() });
 export type Attempt = z.infer<typeof Attempt>;

@@ -1,20 +1,30 @@
 import type { FastifyRequest } from 'fastify';
+import { isLoopback } from '#platform/loopback';
 import type { PublicUrl } from '../events/public-url';
 
 /**
  * Was this sent by a page of our own? Browsers say where a request comes from in `Sec-Fetch-Site`, older ones in `Origin`; who says neither is no
  * browser, and has no cookies that another page could misuse.
  */
-export function isFromOwnOrigin({ headers, host }: FastifyRequest, publicUrl: PublicUrl): boolean {
-  const site = headers['sec-fetch-site'];
+export function isFromOwnOrigin(request: FastifyRequest, publicUrl: PublicUrl): boolean {
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  if (!isAtOwnAddress(request, publicUrl)) return false;
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
-  const { origin } = headers;
-  if (origin === undefined) return true;
-  if (!URL.canParse(origin)) return false;
-  const from = new URL(origin);
-  return from.host === host || (publicUrl !== undefined && from.origin === new URL(publicUrl).origin);
+  return origin === undefined || origin === (publicUrl ? new URL(publicUrl).origin : addressedAs(request));
 }
+
+/**
+ * Did the browser take us for ourselves? Any name can be made to lead to this machine (DNS rebinding), and then pages under that name are of our origin:
+ * so only PUBLIC_URL is ours, whatever a proxy calls us, or else the names of the loopback.
+ */
+export const isAtOwnAddress = ({ hostname }: FastifyRequest, publicUrl: PublicUrl): boolean =>
+  publicUrl !== undefined || isLoopback(hostname);
 
 /** Do browsers reach us by https? Then cookies are for https alone. */
 export const isSecure = ({ protocol }: FastifyRequest, publicUrl: PublicUrl): boolean =>
-  protocol === 'https' || publicUrl?.startsWith('https:') === true;
+  publicUrl === undefined ? protocol === 'https' : publicUrl.startsWith('https:');
+
+function addressedAs({ protocol, host }: FastifyRequest): string | undefined {
+  const address = `${protocol}://${host}`;
+  return URL.canParse(address) ? new URL(address).origin : undefined;
+}

@@ -47,7 +47,7 @@ export class EmbedPages {
    */
   shown(place: Place, query: EmbedQuery, request: FastifyRequest): Promise<CachedAnswer> {
     const { sort, cursor = '', lang, theme, fragment } = query;
-    const base = reachedAt(request, this.publicUrl);
+    const base = this.baseOf(query, request);
     const now = thisMinute();
     const name = ['embed', fragment === undefined ? '' : 'fragment', sort, cursor, lang, theme, base, now].join(' ');
     return this.answers.madeFromThread(place.site, place.article, name, async () => {
@@ -67,9 +67,14 @@ export class EmbedPages {
     const { reply, report, comment, posted, reported } = query;
     const id = reply ?? report ?? comment ?? posted ?? reported;
     const linked = id === undefined ? null : await this.linked(place.site, id);
-    const base = reachedAt(request, this.publicUrl);
+    const base = this.baseOf(query, request);
     const about = { base, now: thisMinute(), linked, sent: sent ?? outcomeOf(query, linked) };
     return this.rendered(await this.page(place, query, about), query);
+  }
+
+  /** A page of ours finds us where it was found; what is included into a page elsewhere has to say where that is. */
+  private baseOf({ fragment }: EmbedQuery, request: FastifyRequest): string {
+    return fragment === undefined ? (this.publicUrl ?? '') : reachedAt(request, this.publicUrl);
   }
 
   private async rendered(page: EmbedPage, query: EmbedQuery): Promise<string> {

@@ -4,6 +4,7 @@ import type { EmbedProblem } from '#contracts/embed';
 import { ArticleId, SiteId } from '#contracts/identifiers';
 import { GuestForms } from '../forms/guest-forms';
 import { AwaitingFilter } from '../http/awaiting.filter';
+import { setProblem } from '../http/problem-code';
 import type { ProblemDocument } from '../http/problem-document';
 import { ProblemFilter, problemOf } from '../http/problem.filter';
 import { Sites } from '../sites/sites';
@@ -29,6 +30,7 @@ export class EmbedProblemFilter extends AwaitingFilter {
     const place = placeOf(request.params);
     const typed = EmbedForm.safeParse(request.body ?? {});
     if (!place || !typed.success || !isForTheForm(problem)) throw error;
+    setProblem(request, problem);
     const { body, name, email, parentId, report, reason, note, lang, sort, form } = typed.data;
     const query = EmbedQuery.parse({ lang, sort, ...(parentId && { reply: parentId }), ...(report && { report }) });
     const html = await this.pages.render(place, query, request, {

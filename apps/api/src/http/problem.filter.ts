@@ -5,6 +5,7 @@ import { Refusal } from '#contracts/refusal';
 import { errorWithoutData } from '#platform/error-without-data';
 import type { Logger } from '#platform/logger';
 import { InvalidFields } from './invalid-fields';
+import { setProblem } from './problem-code';
 import { type ProblemDocument, problemDocument } from './problem-document';
 import { securityHeaders } from './secure-headers';
 import { storeProblem } from './store-problem';
@@ -21,6 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = problemOf(error);
+    setProblem(request, problem);
     // A stream that began cannot be answered any more: it is cut, and its reader comes back.
     if (reply.sent) return void (reply.raw.writableEnded || reply.raw.destroy());
     if (problem.status >= 500) {
@@ -49,7 +51,7 @@ export function problemOf(error: unknown): ProblemDocument {
   return storeProblem(error) ?? frameworkProblem(error) ?? problemDocument('internal');
 }
 
-const codesByStatus = new Map<number, ProblemCode>([
+export const codesByStatus: ReadonlyMap<number, ProblemCode> = new Map<number, ProblemCode>([
   [400, 'malformed-request'],
   [401, 'unauthenticated'],
   [403, 'forbidden'],

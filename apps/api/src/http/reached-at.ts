@@ -1,8 +1,12 @@
+import type { AddressInfo } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 
 /**
- * The address that readers reach this service by, without a slash at the end: what the operator says, or else how this request came, through
- * whatever stands before us (TRUST_PROXY).
+ * The address that readers reach this service by, without a slash at the end: what the operator says, or else what we listen on. Never what a request
+ * says: answers are kept by caches, and one client would decide what the others read.
  */
-export const reachedAt = ({ protocol, host }: FastifyRequest, publicUrl: string | undefined): string =>
-  publicUrl ?? `${protocol}://${host}`;
+export function reachedAt({ server }: FastifyRequest, publicUrl: string | undefined): string {
+  if (publicUrl !== undefined) return publicUrl;
+  const { address, family, port } = server.server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}

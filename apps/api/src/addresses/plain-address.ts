@@ -1,0 +1,22 @@
+import { isIP, isIPv6 } from 'node:net';
+
+/**
+ * An address as proxies write it (`192.0.2.1:4711`, `[2001:db8::1]:4711`) or sockets have it (`::ffff:192.0.2.1`, `fe80::1%eth0`), in one form: without port,
+ * zone and brackets, and IPv4 as IPv4; undefined for anything else.
+ */
+export function plainAddress(text: string): string | undefined {
+  const [, bracketed] = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text) ?? [];
+  const [, withoutPort] = /^([\d.]+):\d{1,5}$/.exec(text) ?? [];
+  const address = (bracketed ?? withoutPort ?? text).split('%')[0] ?? '';
+  if (isIP(address) === 0 || (bracketed !== undefined && !isIPv6(address))) return undefined;
+  return mappedIn(address) ?? address;
+}
+
+/** The IPv4 address inside of an IPv6 one (RFC 4291, 2.5.5.2), in whatever form that is written. */
+function mappedIn(address: string): string | undefined {
+  if (!isIPv6(address)) return undefined;
+  const [, high, low] =
+    /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(new URL(`http://[${address}]`).hostname) ?? [];
+  if (high === undefined || low === undefined) return undefined;
+  return [high, low].flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff]).join('.');
+}

@@ -1,0 +1,62 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Logger } from '#platform/logger';
+import { callerOf } from '../http/current';
+import { problemCodeOf } from '../http/problem-code';
+import { codesByStatus } from '../http/problem.filter';
+import type { Caller } from '../identity/caller';
+import type { Identities } from '../identity/identities';
+import { type Fields, Tally } from './tally';
+
+const refusing = new Set([401, 403, 429]);
+
+/** Logs who was refused, by what and where: opaque ids and patterns of routes; no name, address or token. */
+export class RefusalLog {
+  private readonly tally: Tally;
+
+  constructor(
+    logger: Logger,
+    private readonly identities: Pick<Identities, 'find'>,
+  ) {
+    this.tally = new Tally((fields, times) => {
+      if (times === undefined) logger.info(fields, 'a request was refused');
+      else logger.info({ ...fields, times }, 'requests were refused again');
+    });
+  }
+
+  /** Hears of every answer, whichever filter made it. */
+  watch(fastify: FastifyInstance): void {
+    fastify.addHook('onResponse', (request, { statusCode }, done) => {
+      if (refusing.has(statusCode)) void this.note(request, statusCode);
+      done();
+    });
+    fastify.addHook('onClose', () => this.tally.stop());
+  }
+
+  private note(request: FastifyRequest, status: number): Promise<void> {
+    const { site } = request.params as { site?: string };
+    const caller = callerOf(request);
+    const rough = {
+      status,
+      code: problemCodeOf(request) ?? codesByStatus.get(status) ?? null,
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+    };
+    const kind = JSON.stringify([rough, site, whoIs(caller)]);
+    return this.tally.count(kind, () => this.described(rough, caller, site), rough);
+  }
+
+  private async described(rough: Fields, caller: Caller, given: string | undefined): Promise<Fields> {
+    const site = given ?? (caller.kind === 'member' ? caller.sites?.[0] : undefined) ?? 'default';
+    const authorId = await this.authorIdOf(caller, site);
+    return { ...rough, caller: caller.kind, ...(authorId !== undefined && { site, authorId }) };
+  }
+
+  /** Being refused makes nobody known. */
+  private async authorIdOf(caller: Caller, site: string): Promise<string | undefined> {
+    if (caller.kind === 'guest') return caller.authorId;
+    return caller.kind === 'member' ? this.identities.find(site, caller.subject) : undefined;
+  }
+}
+
+const whoIs = (caller: Caller): string =>
+  caller.kind === 'member' ? caller.subject : caller.kind === 'guest' ? caller.authorId : '';

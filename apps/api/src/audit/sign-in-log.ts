@@ -1,0 +1,45 @@
+import type { Logger } from '#platform/logger';
+import type { DeskPerson } from '../desk/desk-person';
+import type { Identities } from '../identity/identities';
+import { Tally } from './tally';
+
+/** How somebody comes to the desk: by a one-time link or by the identity provider. */
+export type SignInMethod = 'link' | 'oidc';
+
+/** Logs who signed in to the desk and out of it, by the id that their decisions carry, and why others could not. */
+export class SignInLog {
+  private readonly refusals: Tally;
+
+  constructor(
+    private readonly logger: Logger,
+    private readonly identities: Pick<Identities, 'authorIdOf'>,
+  ) {
+    this.refusals = new Tally((fields, times) => {
+      if (times === undefined) logger.info(fields, 'a sign-in to the desk was refused');
+      else logger.info({ ...fields, times }, 'sign-ins to the desk were refused again');
+    });
+  }
+
+  async signedIn(person: DeskPerson, by: SignInMethod): Promise<void> {
+    this.logger.info({ ...(await this.idOf(person)), roles: person.roles, by }, 'a moderator signed in');
+  }
+
+  async signedOut(person: DeskPerson): Promise<void> {
+    this.logger.info(await this.idOf(person), 'a moderator signed out');
+  }
+
+  async refused(by: SignInMethod, reason: string): Promise<void> {
+    await this.refusals.count(`${by} ${reason}`, () => Promise.resolve({ by, reason }), { by, reason });
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.refusals.stop();
+  }
+
+  /** Of somebody who works on several sites, the id on the first one. A log that cannot say who keeps nobody out. */
+  private async idOf({ subject, sites }: DeskPerson): Promise<{ site: string; authorId: string | null }> {
+    const site = sites?.[0] ?? 'default';
+    const authorId = await this.identities.authorIdOf(site, subject).catch(() => null);
+    return { site, authorId };
+  }
+}

@@ -1,0 +1,36 @@
+import { type FastifyInstance, fastify } from 'fastify';
+import { TrustProxy, trustIn } from '#platform/trusted-proxies';
+import { believeOnlyProxies } from '../apps/api/src/http/forwarded';
+import { pathOf } from '../apps/api/src/http/path-of';
+
+/** Who asked for what, as the service sees it. */
+export interface Asked {
+  readonly ip: string;
+  readonly ips?: readonly string[];
+  readonly host: string;
+  readonly protocol: string;
+  readonly url: string;
+}
+
+/** A server that answers who asked it, set up as startApi does. */
+export class AskedServer {
+  private constructor(
+    private readonly app: FastifyInstance,
+    readonly port: number,
+  ) {}
+
+  /** @param setting as in `TRUST_PROXY` */
+  static async start(setting: string): Promise<AskedServer> {
+    const proxies = TrustProxy.parse(setting);
+    const trusts = proxies === 0 ? undefined : trustIn(proxies);
+    const app = fastify({ trustProxy: trusts ?? false, rewriteUrl: pathOf });
+    if (trusts) app.addHook('onRequest', believeOnlyProxies(trusts));
+    app.get('/*', ({ ip, ips, host, protocol, url }): Asked => ({ ip, ips: ips ?? [], host, protocol, url }));
+    const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }));
+    return new AskedServer(app, Number(port));
+  }
+
+  stop(): Promise<void> {
+    return this.app.close();
+  }
+}

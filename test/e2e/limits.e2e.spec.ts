@@ -39,6 +39,20 @@ describe('limits', () => {
     expect((await world.call('GET', `${ann.path}/export`, { token: admin })).status).toBe(200);
   });
 
+  it('end guessing at tokens and sessions, and keep out nobody who sends none', async () => {
+    const queues = `${site}/moderation/queues`;
+    const guess = (n: number) =>
+      n % 2 === 0
+        ? world.call('GET', queues, { token: `guess.${n}.x` })
+        : world.call('GET', queues, { headers: { cookie: `colloquy_desk=${String(n).padStart(43, 'x')}` } });
+    for (let n = 0; n < limitRules.credentials.perAddress; n += 50)
+      for (const { status } of await Promise.all(times(50).map((more) => guess(n + more)))) expect(status).toBe(401);
+    expectRefused(await guess(0));
+    expectRefused(await guess(1));
+    expect((await world.call('GET', queues)).status).toBe(401);
+    expect((await world.call('GET', `${site}/articles/limits/comments`)).status).toBe(200);
+  });
+
   it('count attempts to sign in by the identity provider, before and after, and say so on a page', async () => {
     const visit = (path: string) => fetch(`${world.url}/desk/oidc/${path}`, { redirect: 'manual' });
     for (const n of times(limitRules.oidc.perAddress))

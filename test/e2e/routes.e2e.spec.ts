@@ -94,9 +94,11 @@ describe('every route', () => {
       (persona === 'moderator of no queue' && needed !== 'none' && ['moderator', 'publisher'].includes(access));
     const unproved = persona.includes('without') && method !== 'GET' && access !== 'public';
     const isWelcome = welcome[access].includes(persona) && !elsewhere && !otherQueue && !unproved;
+    const sent = await credentials(persona);
     const answer = await world.call(method, concretePath(path), {
-      ...(await credentials(persona)),
-      ...(method !== 'GET' && method !== 'DELETE' && { body: {} }),
+      ...sent,
+      headers: { ...sent.headers, ...(description?.form && { 'content-type': 'application/x-www-form-urlencoded' }) },
+      ...(method !== 'GET' && method !== 'DELETE' && { body: description?.form ? 'body=' : {} }),
     });
     // Where the desk was not built, its pages say so: desk-pages.int.spec.ts.
     expect(answer.status).toBeLessThan(path === '/desk' || path === '/desk/*' ? 504 : 500);

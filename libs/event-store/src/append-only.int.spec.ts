@@ -89,11 +89,13 @@ describe('the event log', () => {
     expect(rowCount).toBe(1);
   });
 
-  it('has no index but those on position, and on stream and version', async () => {
+  it('has no index but those on position, on stream and version, and on a person: each one is paid on every append', async () => {
     const { rows } = await client.query(
       "select indexdef from pg_indexes where tablename = 'events' order by indexname",
     );
     expect(rows).toEqual([
+      { indexdef: expect.stringContaining("((meta ->> 'actorId'::text))") },
+      { indexdef: expect.stringContaining('(subject_id) WHERE') }, // almost empty
       { indexdef: expect.stringContaining('("position")') },
       { indexdef: expect.stringContaining('(stream_id, version)') },
     ]);

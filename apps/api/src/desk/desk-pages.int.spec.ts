@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { ProblemFilter } from '../http/problem.filter';
+import { cacheAsDeclared } from '../http/cache-as-declared';
 import { secureHeaders } from '../http/secure-headers';
 import { createLogger } from '#platform/logger';
 import { ConsoleFiles } from './console-files';
@@ -20,7 +21,9 @@ beforeAll(async () => {
   }).compile();
   app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   app.useGlobalFilters(new ProblemFilter(createLogger('silent', 'test')));
-  app.getHttpAdapter().getInstance().addHook('onRequest', secureHeaders);
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', secureHeaders);
+  fastify.addHook('onSend', cacheAsDeclared);
   await app.listen(0, '127.0.0.1');
   url = await app.getUrl();
 });

@@ -8,6 +8,7 @@ import { type Caller, anonymous, hasRole } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { queuesReached, refuseFewerQueues, refuseOtherQueue, refuseOtherSite } from '../identity/reach';
 import { TokenVerifier } from '../identity/token-verifier';
+import { RateLimits } from '../limits/rate-limits';
 import { type Access, type RouteDescription, routeMetadata } from './access';
 import { callerOf, setCaller } from './current';
 
@@ -29,12 +30,23 @@ export class CallerGuard implements CanActivate {
     private readonly tokens: TokenVerifier,
     private readonly callers: Callers,
     private readonly desk: DeskCallers,
+    private readonly limits: RateLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const route = this.reflector.get<RouteDescription | undefined>(routeMetadata, context.getHandler());
     if (!route) throw new Refusal('forbidden');
     const request = context.switchToHttp().getRequest<SiteRequest>();
+    if (!hasCredentials(request)) return this.admit(request, route);
+    const who = { address: request.ip, site: '' };
+    await this.limits.check('credentials', who);
+    return this.admit(request, route).catch(async (error: unknown) => {
+      if (error instanceof Refusal && error.code === 'unauthenticated') await this.limits.consume('credentials', who);
+      throw error;
+    });
+  }
+
+  private async admit(request: SiteRequest, route: RouteDescription): Promise<boolean> {
     const caller = await this.identify(request, route.access);
     setCaller(request, caller);
     if (route.access === 'desk' && !sessionOf(request)) throw this.desk.refusal(caller);
@@ -62,6 +74,9 @@ export class CallerGuard implements CanActivate {
     throw new Refusal('forbidden', 'Only this author and admins may do this.');
   }
 }
+
+const hasCredentials = ({ headers }: SiteRequest): boolean =>
+  headers.authorization !== undefined || headers.cookie !== undefined;
 
 function refuseUnlessAllowed(caller: Caller, access: Access, site: string | undefined): void {
   if (access !== 'public' && caller.kind === 'anonymous') throw new Refusal('unauthenticated');

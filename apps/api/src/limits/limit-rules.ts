@@ -20,6 +20,8 @@ export const limitRules = {
   live: { perAddress: 600, perProcess: true },
   // What is read past the caches. A publisher's server that fetches pages for its readers is one address, too, unless it says whom it asks for (TRUST_PROXY).
   read: { perAddress: 12_000, perProcess: true },
+  // Tokens and cookies that were refused: each costs a signature or a query, on whatever route.
+  credentials: { perAddress: 3000, perProcess: true },
   // More than a newsroom starts its shift with. By address alone: a limit for all would let one script lock every moderator out.
   signIn: { perAddress: 30 },
   // Signing in by the identity provider asks twice: before, and after.

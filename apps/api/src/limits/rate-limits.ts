@@ -43,12 +43,19 @@ export class RateLimits {
     if (!this.isOn) return;
     const { perProcess }: LimitRule = limitRules[what];
     const wanted = await this.wanted(what, who);
-    const wait = Math.max(...wanted.map(({ key, most }) => this.counter.wait(key, most)));
-    if (wait > 0) throw tooMany(Math.ceil(wait / 1000));
+    this.refuseOver(wanted);
     for (const { key } of wanted) {
       this.counter.add(key, 1);
       if (!perProcess) this.consumed.set(key, (this.consumed.get(key) ?? 0) + 1);
     }
+  }
+
+  /**
+   * Looks, and counts nothing.
+   * @throws Refusal `too-many-requests` with the seconds to wait
+   */
+  async check(what: Limited, who: Limitable): Promise<void> {
+    if (this.isOn) this.refuseOver(await this.wanted(what, who));
   }
 
   /** What was let through since the last time, for the other processes. */
@@ -61,6 +68,11 @@ export class RateLimits {
   /** Counts what other processes let through. */
   addForeign({ key, points }: Consumption): void {
     this.counter.add(key, points);
+  }
+
+  private refuseOver(wanted: readonly Wanted[]): void {
+    const wait = Math.max(...wanted.map(({ key, most }) => this.counter.wait(key, most)));
+    if (wait > 0) throw tooMany(Math.ceil(wait / 1000));
   }
 
   private async wanted(what: Limited, { author, address, site }: Limitable): Promise<Wanted[]> {

@@ -20,6 +20,8 @@ export interface RouteDescription {
   readonly command?: boolean;
   /** Counted against the limits by author, address and site. */
   readonly limited?: Limited;
+  /** How often one call counts, where calls differ in what they cost; its body was not looked at yet. */
+  readonly cost?: (body: unknown) => number;
 }
 
 export const routeMetadata = 'colloquy:route';

@@ -10,7 +10,8 @@ export const limitRules = {
   post: { perAuthor: 30, perAddress: 300, perSite: 6000 },
   edit: { perAuthor: 30, perAddress: 300, perSite: 6000 },
   flag: { perAuthor: 40, perAddress: 120, perSite: 6000 },
-  preview: { perAuthor: 60, perAddress: 600, perSite: 60_000 },
+  // By what it costs to render, see `previewCost`: the longest and dearest text counts 8 times.
+  preview: { perAuthor: 120, perAddress: 1200, perSite: 60_000 },
   like: { perAuthor: 120, perAddress: 1200, perSite: 60_000 },
   // More than a newsroom starts its shift with. By address alone: a limit for all would let one script lock every moderator out.
   signIn: { perAddress: 30 },

@@ -8,6 +8,8 @@ export interface Limitable {
   readonly author?: string | undefined;
   readonly address: string;
   readonly site: string;
+  /** How often this one counts; once unless given. */
+  readonly points?: number | undefined;
 }
 
 /** What is consumed is reported to the other processes; what they consumed comes back as `addForeign`. */
@@ -36,7 +38,7 @@ export class RateLimits {
   }
 
   /** @throws Refusal `too-many-requests` with the seconds to wait */
-  async consume(what: Limited, { author, address, site }: Limitable): Promise<void> {
+  async consume(what: Limited, { author, address, site, points = 1 }: Limitable): Promise<void> {
     if (!this.isOn) return;
     const wanted = [
       ...(author === undefined ? [] : [[`${what} perAuthor`, `${site}\n${author}`] as const]),
@@ -44,7 +46,7 @@ export class RateLimits {
       [`${what} perSite`, site] as const,
     ];
     const limited = wanted.filter(([limiter]) => this.limiters.has(limiter));
-    for (const [limiter, whose] of limited) await this.consumeOne(limiter, await this.keyed(limiter, whose));
+    for (const [limiter, whose] of limited) await this.consumeOne(limiter, await this.keyed(limiter, whose), points);
   }
 
   /** What was let through since the last time, for the other processes. */
@@ -60,11 +62,11 @@ export class RateLimits {
     await this.limiters.get(limiter)?.penalty(whose, points);
   }
 
-  private async consumeOne(limiter: string, whose: string): Promise<void> {
+  private async consumeOne(limiter: string, whose: string, points: number): Promise<void> {
     try {
-      await this.limiters.get(limiter)?.consume(whose);
+      await this.limiters.get(limiter)?.consume(whose, points);
       const key = `${limiter}|${whose}`;
-      this.consumed.set(key, (this.consumed.get(key) ?? 0) + 1);
+      this.consumed.set(key, (this.consumed.get(key) ?? 0) + points);
     } catch (rejection) {
       if (!(rejection instanceof RateLimiterRes)) throw rejection;
       const retryAfterSeconds = Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));

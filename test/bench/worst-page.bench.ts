@@ -36,7 +36,9 @@ async function main(): Promise<void> {
       figures.push(await load(what, service, (n) => `${service.url}${path(n)}`));
     console.table(figures);
     const bytes = Buffer.byteLength(await first.text());
-    console.log(JSON.stringify({ ...machine(), heapMB: 512, onePageOf100: bytes, mostMemoryMB: service.mostMemory(), figures }));
+    console.log(
+      JSON.stringify({ ...machine(), heapMB: 512, onePageOf100: bytes, mostMemoryMB: service.mostMemory(), figures }),
+    );
   } finally {
     await service.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -163,8 +165,10 @@ async function start(dataDir: string) {
   return {
     url,
     /** Resident memory at its highest so far, as Linux counts it. */
-    mostMemory: () => Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024),
-    cpuSeconds: async () => Number(/^process_cpu_seconds_total (\S+)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1]),
+    mostMemory: () =>
+      Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024),
+    cpuSeconds: async () =>
+      Number(/^process_cpu_seconds_total (\S+)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1]),
     stop: () => {
       child.kill('SIGTERM');
       return once(child, 'exit');

@@ -120,7 +120,7 @@ function main(): void {
   const rows = [...new Set(texts)].flatMap((one) =>
     fillers.map((filler) => ({
       repeated: JSON.stringify(one).slice(0, 60),
-      then: JSON.stringify(filler),
+      filledUpWith: JSON.stringify(filler),
       ...measured(filled(one, filler)),
     })),
   );

@@ -4,6 +4,7 @@ import { PreviewRequest } from '#contracts/requests';
 import { renderMarkdown } from '#read-models/thread/render-markdown';
 import { Route } from '../http/access';
 import { parseInput } from '../http/invalid-fields';
+import { previewCost } from './preview-cost';
 
 /** What a text will look like; the very function that renders comments, so that no page needs a Markdown parser. */
 @Controller('v1/preview')
@@ -14,6 +15,7 @@ export class PreviewController {
     access: 'public',
     summary: 'What a text will look like',
     limited: 'preview',
+    cost: previewCost,
     tag: 'Article pages',
     body: PreviewRequest,
     answers: { 200: PreviewAnswer },

@@ -28,6 +28,8 @@ export interface RouteDescription {
   readonly queuesNeeded?: QueuesNeeded;
   /** Counted against the limits by author, address and site. */
   readonly limited?: Limited | LimitedByBody;
+  /** How often one call counts, where calls differ in what they cost; its body was not looked at yet. */
+  readonly cost?: (body: unknown) => number;
   /** Why a route that anybody may call needs no limit. */
   readonly unlimited?: string;
   /** `Cache-Control` of a good answer that is the same for every caller. Absent: no answer of the route is stored (`no-store`). */

@@ -15,7 +15,8 @@ export class LimitGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const limited = this.reflector.get<RouteDescription | undefined>(routeMetadata, context.getHandler())?.limited;
+    const { limited, cost } =
+      this.reflector.get<RouteDescription | undefined>(routeMetadata, context.getHandler()) ?? {};
     const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { site?: string } }>>();
     const caller = callerOf(request);
     if (!limited || hasRole(caller, 'moderator', 'admin', 'service')) return true;
@@ -24,6 +25,7 @@ export class LimitGuard implements CanActivate {
       author: authorOf(caller),
       address: request.ip,
       site: request.params.site ?? '',
+      points: cost?.(request.body),
     });
     return true;
   }

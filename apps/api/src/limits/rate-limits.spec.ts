@@ -19,6 +19,15 @@ describe('rate limits', () => {
     await limits.consume('flag', from('ann'));
   });
 
+  it('count a call as often as it costs', async () => {
+    const limits = new RateLimits(hashes, true);
+    const dear = { ...from('ann'), points: limitRules.preview.perAuthor / 2 };
+    await limits.consume('preview', dear);
+    await limits.consume('preview', dear);
+    await expect(limits.consume('preview', from('ann'))).rejects.toMatchObject({ code: 'too-many-requests' });
+    expect(limits.takeConsumed().map(({ points }) => points)).toContain(limitRules.preview.perAuthor);
+  });
+
   it('stop one address, whoever hides behind it', async () => {
     const limits = new RateLimits(hashes, true);
     for (let n = 0; n < limitRules.flag.perAddress; n++) await limits.consume('flag', from(undefined));

@@ -9,6 +9,8 @@ export interface Limitable {
   readonly author?: string | undefined;
   readonly address: string;
   readonly site: string;
+  /** How often this one counts; once unless given. */
+  readonly points?: number | undefined;
 }
 
 /** What is consumed is reported to the other processes; what they consumed comes back as `addForeign`. */
@@ -42,11 +44,12 @@ export class RateLimits {
   async consume(what: Limited, who: Limitable): Promise<void> {
     if (!this.isOn) return;
     const { perProcess }: LimitRule = limitRules[what];
+    const { points = 1 } = who;
     const wanted = await this.wanted(what, who);
     this.refuseOver(wanted);
     for (const { key } of wanted) {
-      this.counter.add(key, 1);
-      if (!perProcess) this.consumed.set(key, (this.consumed.get(key) ?? 0) + 1);
+      this.counter.add(key, points);
+      if (!perProcess) this.consumed.set(key, (this.consumed.get(key) ?? 0) + points);
     }
   }
 

@@ -33,5 +33,7 @@ export type DecisionsPage = PastDecisionsAnswer;
 export type DecisionToMake = DecisionRequest;
 export type Decided = DecisionsAnswer;
 export type Outcome = DecisionResult;
-export type History = HistoryAnswer;
-export type AuthorHistory = AuthorHistoryAnswer;
+export type HistoryPage = HistoryAnswer | AuthorHistoryAnswer;
+/** All pages of it. */
+export type History = Omit<HistoryAnswer, 'nextCursor'>;
+export type AuthorHistory = Omit<AuthorHistoryAnswer, 'nextCursor'>;

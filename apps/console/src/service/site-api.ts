@@ -1,3 +1,4 @@
+import type { AuthorHistoryAnswer, HistoryAnswer } from '#contracts/moderation-answers';
 import type { FlagReason, QueueName, RestrictionKind } from '#contracts/vocabulary';
 import type {
   AuthorHistory,
@@ -7,6 +8,7 @@ import type {
   DecisionToMake,
   DecisionsPage,
   History,
+  HistoryPage,
   Item,
   ItemsPage,
   Queues,
@@ -66,15 +68,15 @@ export class SiteApi {
   }
 
   history(commentId: string): Promise<Answer<History>> {
-    return this.allEvents<History>(`/comments/${commentId}/history`);
+    return this.allEvents<HistoryAnswer>(`/comments/${commentId}/history`);
   }
 
   authorHistory(authorId: string): Promise<Answer<AuthorHistory>> {
-    return this.allEvents<AuthorHistory>(`/authors/${authorId}/history`);
+    return this.allEvents<AuthorHistoryAnswer>(`/authors/${authorId}/history`);
   }
 
   /** Every page of a history as one; few have more than one. */
-  private async allEvents<T extends History | AuthorHistory>(path: string): Promise<Answer<T>> {
+  private async allEvents<T extends HistoryPage>(path: string): Promise<Answer<T>> {
     let all = await this.get<T>(path);
     while (all.ok && all.value.nextCursor !== null) {
       const next = await this.get<T>(path, { cursor: all.value.nextCursor });

@@ -34,8 +34,9 @@ export const isOwn = ({ viewer }: ThreadState, comment: CommentAnswer): boolean 
   viewer?.author != null && viewer.author.id === comment.author?.id;
 
 /** Seconds that its author may still edit it. */
-export function secondsToEdit({ article, now }: ThreadState, { createdAt, status }: CommentAnswer): number {
-  if (status === 'rejected') return 0;
+export function secondsToEdit({ article, now }: ThreadState, { createdAt, status, excerpt }: CommentAnswer): number {
+  // Whoever saved a beginning would lose the rest.
+  if (status === 'rejected' || excerpt) return 0;
   const until = Date.parse(createdAt) + 1000 * (article?.rules.editWindowSeconds ?? 0);
   return Math.max(0, Math.floor((until - now) / 1000));
 }

@@ -80,6 +80,17 @@ describe('a tree of comments', () => {
     expect(ids(withLinked(talk, linked))).toEqual(['x', 'y', 'z', 'a', 'b', 'c', 'd']);
   });
 
+  it('takes the whole of a comment for its excerpt, and no excerpt for the whole', () => {
+    const cut = comment('y', 'x', { body: 'be…', excerpt: true });
+    const linked = { comment: comment('z', 'y'), ancestors: [comment('x'), cut] };
+    const excerpts = withLinked(talk, linked);
+    expect(find(excerpts, 'y')).toMatchObject({ body: 'be…', excerpt: true });
+    const whole = withLinked(excerpts, { comment: comment('y', 'x'), ancestors: [comment('x')] });
+    expect(find(whole, 'y')).toMatchObject({ body: 'y', replies: [{ id: 'z' }] });
+    expect(find(whole, 'y')).not.toHaveProperty('excerpt');
+    expect(find(withLinked(whole, linked), 'y')?.body).toBe('y');
+  });
+
   it('holds each comment once, whatever comes in', () => {
     const step = fc.record({
       id: fc.integer({ min: 0, max: 12 }),

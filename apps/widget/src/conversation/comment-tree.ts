@@ -39,7 +39,7 @@ export function change(tree: Tree, id: string, to: (comment: Comment) => Comment
 /** A newer version of a comment in the place of the one that is there; what hangs below it stays. */
 export function update(tree: Tree, newer: Comment): Tree {
   const { replies: _replies, nextReplies: _nextReplies, ...alone } = newer;
-  return change(tree, newer.id, (comment) => ({ ...comment, ...alone }));
+  return change(tree, newer.id, ({ excerpt: _excerpt, ...comment }) => ({ ...comment, ...alone }));
 }
 
 /** Takes a comment out, and every tombstone above it that then stands for nothing. */
@@ -92,6 +92,9 @@ export function appendReplies(tree: Tree, rootId: string, replies: Tree, nextRep
   });
 }
 
-/** Makes sure that a linked comment is there, with everything above it. */
+/** Makes sure that a linked comment is there, with everything above it; what was there as an excerpt only is taken anew. */
 export const withLinked = (tree: Tree, { comment, ancestors }: PermalinkAnswer): Tree =>
-  [...ancestors, comment].reduce<Tree>((all, one) => (find(all, one.id) ? all : insert(all, one, 'top')), tree);
+  [...ancestors, comment].reduce<Tree>((all, one) => {
+    const here = find(all, one.id);
+    return here && !here.excerpt ? all : insert(all, one, 'top');
+  }, tree);

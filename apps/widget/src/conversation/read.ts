@@ -43,7 +43,8 @@ export async function more(stage: Stage, cursor: string, rootId?: string): Promi
 
 /** Goes to a comment, wherever it is; what stands above it comes along. */
 export async function visit(stage: Stage, id: string): Promise<void> {
-  if (!find(stage.state.comments, id)) {
+  const here = find(stage.state.comments, id);
+  if (!here || here.excerpt) {
     const { value } = await stage.service.comment(id);
     if (!value) return;
     stage.set({ comments: withLinked(stage.state.comments, value) });

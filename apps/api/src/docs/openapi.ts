@@ -76,7 +76,7 @@ export function openApiDocument(controllers: readonly Controller[], version: str
 }
 
 function operation({ path, operationId }: DescribedRoute, description: RouteDescription, schemas: NamedSchemas): Json {
-  const { access, summary, tag, body, answers } = description;
+  const { access, summary, tag, body, form, answers } = description;
   return {
     operationId,
     summary,
@@ -84,9 +84,8 @@ function operation({ path, operationId }: DescribedRoute, description: RouteDesc
     tags: [tag],
     security: securityOf(access),
     parameters: parameters(path, description, schemas),
-    ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemas.of(body, 'input') } } },
-    }),
+    ...(body && requestBody('application/json', schemas.of(body, 'input'))),
+    ...(form && requestBody('application/x-www-form-urlencoded', schemas.of(form, 'input'))),
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, schema]) => [status, answer(schema, schemas)])),
       default: {
@@ -96,6 +95,10 @@ function operation({ path, operationId }: DescribedRoute, description: RouteDesc
     },
   };
 }
+
+const requestBody = (type: string, schema: Json): Json => ({
+  requestBody: { required: true, content: { [type]: { schema } } },
+});
 
 const securityOf = (access: Access): Json[] => {
   if (access === 'desk') return [{ desk: [] }];

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
+import { Uuid } from '#contracts/identifiers';
+import { Refusal } from '#contracts/refusal';
 import { FlagCommentRequest, PostCommentRequest } from '#contracts/requests';
 import { PostAddresses } from '../addresses/post-addresses';
 import { ChangeComment } from '../comments/change-comment.handler';
@@ -17,6 +19,13 @@ import type { EmbedForm } from './embed-query';
 export interface Destination {
   readonly query: Record<string, string>;
   readonly hash: string;
+}
+
+/** As in a path: what is no id names nothing that exists. */
+function idOf(text: string): string {
+  const id = Uuid.safeParse(text);
+  if (!id.success) throw new Refusal('not-found');
+  return id.data;
 }
 
 /** What the plain forms ask for, by the same commands as everything else. */
@@ -53,7 +62,8 @@ export class EmbedPosts {
     };
   }
 
-  private async report(site: string, { report: id, reason, note }: EmbedForm, request: FastifyRequest) {
+  private async report(site: string, { report, reason, note }: EmbedForm, request: FastifyRequest) {
+    const id = idOf(report);
     const wanted = parseInput(FlagCommentRequest, { reason, ...(note !== '' && { note }) });
     const client = { address: request.ip, userAgent: request.headers['user-agent'] ?? '' };
     const reporter = await this.callers.reporter(site, anonymous, client);

@@ -71,27 +71,30 @@ describe.each(roles)('the role %s', (name, environment) => {
   it('goes on after a rejection that nobody handled, and stops in order after an exception that nobody caught', async () => {
     // Those that share a database share its secrets.
     const dataDir = join(directory, name === 'standalone' ? 'embedded' : 'cluster');
-    const { child, metrics, output } = start(name, dataDir, environment());
+    const role = start(name, dataDir, environment());
     const postmaster = join(dataDir, 'postgres/postmaster.pid');
     try {
-      await until('it serves its metrics', async () => (await metrics()) !== undefined || child.exitCode !== null);
-      expect(await metrics()).toMatch(/^colloquy_unhandled_rejections_total 0$/m);
-      child.kill('SIGHUP');
+      await until(
+        'it serves its metrics',
+        async () => (await role.metrics()) !== undefined || role.child.exitCode !== null,
+      );
+      expect(await role.metrics()).toMatch(/^colloquy_unhandled_rejections_total 0$/m);
+      role.child.kill('SIGHUP');
       await until('it has counted', async () =>
-        /^colloquy_unhandled_rejections_total 1$/m.test(String(await metrics())),
+        /^colloquy_unhandled_rejections_total 1$/m.test(String(await role.metrics())),
       );
       expect(existsSync(postmaster)).toBe(name === 'standalone');
-      const exited = once(child, 'exit');
-      child.kill('SIGUSR2');
+      const exited = once(role.child, 'exit');
+      role.child.kill('SIGUSR2');
       expect(await exited).toEqual([1, null]);
     } finally {
-      child.kill('SIGKILL');
+      role.child.kill('SIGKILL');
     }
     expect(existsSync(postmaster)).toBe(false);
-    expect(output()).toMatch(/"level":50,.*"msg":"a promise was rejected and nobody handled it"/);
-    expect(output()).toMatch(
+    expect(role.output()).toMatch(/"level":50,.*"msg":"a promise was rejected and nobody handled it"/);
+    expect(role.output()).toMatch(
       /"level":60,.*fail-on-signal.*"msg":"an exception was caught by nobody: this process stops"/,
     );
-    expect(output()).not.toContain('ann@example.org');
+    expect(role.output()).not.toContain('ann@example.org');
   }, 60_000);
 });

@@ -77,7 +77,7 @@ export function openApiDocument(controllers: readonly Controller[], version: str
 }
 
 function operation({ path, operationId }: DescribedRoute, description: RouteDescription, schemas: NamedSchemas): Json {
-  const { access, summary, tag, body, answers } = description;
+  const { access, summary, tag, body, form, answers } = description;
   return {
     operationId,
     summary,
@@ -87,9 +87,8 @@ function operation({ path, operationId }: DescribedRoute, description: RouteDesc
     tags: [tag],
     security: securityOf(access),
     parameters: parameters(path, description, schemas),
-    ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemas.of(body, 'input') } } },
-    }),
+    ...(body && requestBody('application/json', schemas.of(body, 'input'))),
+    ...(form && requestBody('application/x-www-form-urlencoded', schemas.of(form, 'input'))),
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, schema]) => [status, answer(schema, schemas)])),
       default: {
@@ -115,6 +114,10 @@ function sentenceOf(limited: Limited): string {
   ];
   return `Within a minute (\`${limited}\`): ${parts.filter((part) => part !== false).join(', ')}.`;
 }
+
+const requestBody = (type: string, schema: Json): Json => ({
+  requestBody: { required: true, content: { [type]: { schema } } },
+});
 
 const securityOf = (access: Access): Json[] => {
   if (access === 'desk') return [{ desk: [] }];

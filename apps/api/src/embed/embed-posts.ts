@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
+import { Uuid } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
 import { FlagCommentRequest, PostCommentRequest } from '#contracts/requests';
 import { AddressHashes } from '../addresses/address-hashes';
@@ -20,6 +21,13 @@ import { type EmbedForm, isReport } from './embed-query';
 export interface Destination {
   readonly query: Record<string, string>;
   readonly hash: string;
+}
+
+/** As in a path: what is no id names nothing that exists. */
+function idOf(text: string): string {
+  const id = Uuid.safeParse(text);
+  if (!id.success) throw new Refusal('not-found');
+  return id.data;
 }
 
 /** What the plain forms ask for, by the same commands as everything else. */
@@ -60,8 +68,9 @@ export class EmbedPosts {
   }
 
   private async report(site: string, article: string, form: EmbedForm, { ip }: FastifyRequest): Promise<Destination> {
-    const { report: id, reason, note } = form;
+    const { report, reason, note } = form;
     if (!this.forms.isOurs(form.form, { site, article })) throw new Refusal('form-not-signed');
+    const id = idOf(report);
     const wanted = parseInput(FlagCommentRequest, { reason, ...(note !== '' && { note }) });
     const { id: reporterId, authorId } = await this.callers.reporter(site, anonymous, ip);
     const actor = { id: reporterId, kind: 'guest', name: '' } as const;

@@ -67,9 +67,9 @@ export class EmbedController {
   @Route({
     access: 'public',
     summary: 'The plain form: posts or reports, and answers 303 to the page that shows it',
-    form: true,
     limited: limitOfForm,
     tag: 'Article pages',
+    form: EmbedForm,
     answers: { 303: null },
   })
   async send(

@@ -20,8 +20,8 @@ export interface RouteDescription {
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
-  /** Takes a plain HTML form, and nothing else: from our own pages, and those of listed origins. */
-  readonly form?: true;
+  /** The fields of a plain HTML form, which is then taken and nothing else: from our own pages, and those of listed origins. */
+  readonly form?: z.ZodType;
   /** A command: takes `Idempotency-Key`, answers with `position`. */
   readonly command?: boolean;
   /** How many queues a moderator must be given to call it; `one` unless it says so. The comments that it is about are judged one by one. */
@@ -48,7 +48,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** See RouteDescription. */
     cache?: string | undefined;
-    form?: true | undefined;
+    form?: boolean | undefined;
   }
 }
 
@@ -56,5 +56,5 @@ export const routeMetadata = 'colloquy:route';
 export const Route = (description: RouteDescription): MethodDecorator =>
   applyDecorators(
     SetMetadata(routeMetadata, description),
-    RouteConfig({ cache: description.cache, form: description.form }),
+    RouteConfig({ cache: description.cache, form: description.form !== undefined }),
   );

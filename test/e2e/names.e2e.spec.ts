@@ -133,7 +133,7 @@ describe('a guest’s name', () => {
   it('is explained in the form without scripts, in its language', async () => {
     const answer = await byForm({ name: 'Maria Lund', lang: 'de' });
     expect(answer.status).toBe(422);
-    expect(await answer.text()).toContain('Bitte wählen Sie einen eigenen Namen');
+    expect(await answer.text()).toContain('Dieser Name sieht aus wie ein anderer.');
   });
 
   it('of staff who only decided counts, too', async () => {

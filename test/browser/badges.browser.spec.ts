@@ -1,5 +1,5 @@
 import { violations } from './accessibility';
-import { type Newspaper, type Reader, openNewspaper } from './newspaper';
+import { type Newspaper, type Reader, changePolicy, openNewspaper } from './newspaper';
 
 const guest = { en: 'Guest', de: 'Gast', fr: 'Invité', es: 'Invitado', ar: 'زائر', zh: '游客' };
 const you = { en: 'You', de: 'Sie', fr: 'Vous', es: 'Usted', ar: 'أنت', zh: '您' };
@@ -64,12 +64,13 @@ describe('what stands beside a name', () => {
     },
   );
 
-  it('does not let a guest take a colleague’s name: the form says what to do, and keeps the text', async () => {
+  it('does not let a guest take a colleague’s name where the policy refuses it: the form says what to do, and keeps the text', async () => {
+    await changePolicy(paper, { staffNames: 'refuse' });
     const thread = await reader.open('badges', { lang: 'de' });
     await thread.getByLabel('Name').fill('Mаria Lund');
     await thread.getByLabel('Kommentar schreiben').last().fill('Ich spreche für alle.');
     await thread.locator('[part=submit]').first().click();
-    await thread.getByText('Bitte wählen Sie einen eigenen Namen').waitFor();
+    await thread.getByText('Dieser Name sieht aus wie ein anderer.').waitFor();
     await expect(thread.getByLabel('Kommentar schreiben').last().inputValue()).resolves.toBe('Ich spreche für alle.');
   });
 });

@@ -116,7 +116,7 @@ export const Policy = z.object({
     .default(['repeated-text', 'shouting', 'repeated-characters'])
     .describe('Rules whose finding first asks the author to reconsider, and holds only what is sent again'),
   lookalikeNames: lookalikeNames.default('mark'),
-  staffNames: staffNames.default('refuse'),
+  staffNames: staffNames.default('hold'),
   reservedNames: reservedNames.default(['Admin', 'Administrator', 'Moderator', 'Staff']),
   holdBannedNetworks: holdBannedNetworks.default(true),
   rejectionMessages: rejectionMessages.default([]),

@@ -1,7 +1,7 @@
 import { nameKeys } from '#domain/screening/name-keys';
 import type { NameInUse } from '#read-models/thread/names';
 
-type Known = Pick<NameInUse, 'authorId' | 'name' | 'isStaff'>;
+type Known = Pick<NameInUse, 'authorId' | 'name' | 'isStaff' | 'isPublic'>;
 
 /** Names by what they look like. */
 export class KnownNames {
@@ -10,15 +10,16 @@ export class KnownNames {
   private readonly byKey = new Map<string, Map<string, Known>>();
   private readonly added = new Set<string>();
 
-  add(known: Known & { readonly position?: number }): void {
-    const { authorId, name, isStaff, position = 0 } = known;
+  add({ authorId, name, isStaff, isPublic, position = 0 }: Known & { readonly position?: number }): void {
     this.position = Math.max(this.position, position);
-    const id = `${authorId} ${isStaff} ${name}`;
+    const id = `${authorId} ${isStaff} ${isPublic} ${name}`;
     if (name === '' || this.added.has(id)) return;
     this.added.add(id);
     for (const key of nameKeys(name)) {
       const alike = this.byKey.get(key) ?? new Map<string, Known>();
-      this.byKey.set(key, alike.set(authorId, { authorId, name, isStaff }));
+      const before = alike.get(authorId);
+      const known = { authorId, name, isStaff: isStaff || !!before?.isStaff, isPublic: isPublic || !!before?.isPublic };
+      this.byKey.set(key, alike.set(authorId, known));
     }
   }
 

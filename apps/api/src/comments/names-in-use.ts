@@ -38,9 +38,11 @@ export class NamesInUse {
       staffNames === 'off' ? undefined : this.current(site, null),
     ]);
     const found = staff?.alike(keys, writer.id) ?? here.alike(keys, writer.id);
-    if (found?.isStaff && staffNames !== 'off') return { of: 'staff', authorId: found.authorId };
-    if (staffNames !== 'off' && isReserved(keys, reservedNames)) return { of: 'reserved', authorId: null };
-    return found && lookalikeNames !== 'off' ? { of: 'author', authorId: found.authorId } : null;
+    if (found?.isStaff && staffNames !== 'off')
+      return { of: 'staff', authorId: found.authorId, isPublic: found.isPublic };
+    if (staffNames !== 'off' && isReserved(keys, reservedNames))
+      return { of: 'reserved', authorId: null, isPublic: true };
+    return found && lookalikeNames !== 'off' ? { of: 'author', authorId: found.authorId, isPublic: true } : null;
   }
 
   /** A comment with this name is to be seen from now on; here at once, wherever the read models are. */
@@ -48,7 +50,7 @@ export class NamesInUse {
     const isStaff = badge === 'staff';
     for (const where of isStaff ? [article, null] : [article])
       this.begun(site, where).then(
-        ({ names }) => names.add({ authorId, name, isStaff }),
+        ({ names }) => names.add({ authorId, name, isStaff, isPublic: true }),
         () => undefined, // whoever waits for the names is told
       );
   }

@@ -17,8 +17,8 @@ export function storeProblem(error: unknown): ProblemDocument | undefined {
 const isUnstorable = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05');
 
-// Class 08: connection; 57: operator intervention; 53: out of resources; 25006: a read-only standby; 42P01, 3F000: no projector has made the read models yet.
-const unavailableStates = /^(08|57|53)|^(25006|42P01|3F000)$/;
+// Class 08: connection; 57: operator intervention; 53: out of resources; 25006: a read-only standby; 42P01, 42703, 3F000: no projector has made the read models yet, or not yet those of this version.
+const unavailableStates = /^(08|57|53)|^(25006|42P01|42703|3F000)$/;
 const socketCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

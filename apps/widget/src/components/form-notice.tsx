@@ -17,7 +17,7 @@ const texts: Partial<Record<Problem['code'], TextKey>> = {
   offline: 'offline',
   nudge: 'nudge',
   'banned-words': 'bannedWords',
-  'lookalike-name': 'badName',
+  'lookalike-name': 'takenName',
   'author-banned': 'banned',
   'author-erased': 'banned',
   'guests-not-allowed': 'signInToWrite',

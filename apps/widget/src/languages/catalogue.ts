@@ -56,6 +56,7 @@ export interface Catalogue {
   readonly parentGone: string;
   readonly emptyBody: string;
   readonly badName: string;
+  readonly takenName: string;
   readonly badEmail: string;
   readonly failed: string;
 

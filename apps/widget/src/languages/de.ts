@@ -60,7 +60,8 @@ export const de: Catalogue = {
   reason: 'Grund: {reason}',
   parentGone: 'Der Kommentar, auf den Sie antworten, ist nicht mehr da. Ihr Text bleibt erhalten.',
   emptyBody: 'Bitte schreiben Sie zuerst etwas.',
-  badName: 'Bitte wählen Sie einen eigenen Namen mit höchstens 80 Zeichen.',
+  badName: 'Bitte geben Sie einen Namen mit höchstens 80 Zeichen an.',
+  takenName: 'Dieser Name sieht aus wie ein anderer. Bitte wählen Sie einen eigenen.',
   badEmail: 'Das ist keine E-Mail-Adresse. Sie können das Feld leer lassen.',
   failed: 'Das hat nicht geklappt. Ihr Text bleibt erhalten.',
 

@@ -60,7 +60,8 @@ export const en: Catalogue = {
   reason: 'Reason: {reason}',
   parentGone: 'The comment you reply to is gone. Your text is kept.',
   emptyBody: 'Please write something first.',
-  badName: 'Please choose a name of your own, up to 80 characters.',
+  badName: 'Please enter a name of up to 80 characters.',
+  takenName: 'This name looks like somebody else’s. Please choose another.',
   badEmail: 'This is no e-mail address. You can leave it out.',
   failed: 'That did not work. Your text is kept.',
 

@@ -60,7 +60,8 @@ export const es: Catalogue = {
   reason: 'Motivo: {reason}',
   parentGone: 'El comentario al que responde ya no está. Su texto se conserva.',
   emptyBody: 'Escriba algo primero.',
-  badName: 'Elija un nombre propio de 80 caracteres como máximo.',
+  badName: 'Indique un nombre de 80 caracteres como máximo.',
+  takenName: 'Este nombre se parece al de otra persona. Elija otro.',
   badEmail: 'No es una dirección de correo. Puede dejarla vacía.',
   failed: 'No ha funcionado. Su texto se conserva.',
 

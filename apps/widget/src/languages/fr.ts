@@ -60,7 +60,8 @@ export const fr: Catalogue = {
   reason: 'Motif : {reason}',
   parentGone: 'Le commentaire auquel vous répondez a disparu. Votre texte est conservé.',
   emptyBody: 'Écrivez d’abord quelque chose.',
-  badName: 'Choisissez un nom à vous, de 80 caractères au plus.',
+  badName: 'Indiquez un nom de 80 caractères au plus.',
+  takenName: 'Ce nom ressemble à un autre. Choisissez-en un autre.',
   badEmail: 'Ce n’est pas une adresse e-mail. Vous pouvez la laisser vide.',
   failed: 'Cela n’a pas fonctionné. Votre texte est conservé.',
 

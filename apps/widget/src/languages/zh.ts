@@ -57,7 +57,8 @@ export const zh: Catalogue = {
   reason: '原因：{reason}',
   parentGone: '您要回复的评论已不存在。您的文字已保留。',
   emptyBody: '请先写点什么。',
-  badName: '请用您自己的名字，最多 80 个字符。',
+  badName: '请输入名字，最多 80 个字符。',
+  takenName: '这个名字与他人的相似，请换一个。',
   badEmail: '这不是电子邮箱地址，可以留空。',
   failed: '操作失败。您的文字已保留。',
 

@@ -19,24 +19,30 @@ describe('a name that looks like another', () => {
     ['hold', 'hold'],
     ['refuse', 'reject'],
   ] as const)('of another author: %s', (rule, action) => {
-    expect(found({ of: 'author', authorId }, rules(rule))?.action).toBe(action);
+    expect(found({ of: 'author', authorId, isPublic: true }, rules(rule))?.action).toBe(action);
   });
 
   it('of staff, or reserved, has a rule of its own', () => {
     for (const whose of ['staff', 'reserved'] as const) {
-      expect(found({ of: whose, authorId: null }, rules('off', 'refuse'))?.action).toBe('reject');
-      expect(found({ of: whose, authorId: null }, rules('refuse', 'mark'))?.action).toBe('note');
+      expect(found({ of: whose, authorId: null, isPublic: true }, rules('off', 'refuse'))?.action).toBe('reject');
+      expect(found({ of: whose, authorId: null, isPublic: true }, rules('refuse', 'mark'))?.action).toBe('note');
     }
   });
 
   it('holds a member instead of refusing them: they have no other name to give', () => {
-    expect(found({ of: 'staff', authorId }, rules('off', 'refuse'), false)?.action).toBe('hold');
+    expect(found({ of: 'staff', authorId, isPublic: true }, rules('off', 'refuse'), false)?.action).toBe('hold');
+  });
+
+  it('holds who happens on the name of a moderator whom readers never met: nobody finds those out by trying', () => {
+    expect(found({ of: 'staff', authorId, isPublic: false }, rules('off', 'refuse'))?.action).toBe('hold');
   });
 
   it('says whose by their id alone', () => {
-    expect(found({ of: 'author', authorId }, rules('mark'))).toEqual({
+    expect(found({ of: 'author', authorId, isPublic: true }, rules('mark'))).toEqual({
       ...{ rule: 'lookalike-name', ruleVersion: 1, action: 'note', evidence: { of: 'author', authorId } },
     });
-    expect(found({ of: 'reserved', authorId: null }, rules('mark', 'hold'))?.evidence).toEqual({ of: 'reserved' });
+    expect(found({ of: 'reserved', authorId: null, isPublic: true }, rules('mark', 'hold'))?.evidence).toEqual({
+      of: 'reserved',
+    });
   });
 });

@@ -4,13 +4,15 @@ import type { Found, Phase } from './phase';
 /** A name that readers may take for somebody else's. The evidence says whose by their id: a name is never in clear. */
 export const lookalikeName: Phase = (_draft, { lookalike, namesThemselves }, policy) => {
   if (!lookalike) return undefined;
-  const { of, authorId } = lookalike;
-  const action = actionOf(of === 'author' ? policy.lookalikeNames : policy.staffNames, namesThemselves);
+  const { of, authorId, isPublic } = lookalike;
+  const mayBeTold = namesThemselves && isPublic;
+  const action = actionOf(of === 'author' ? policy.lookalikeNames : policy.staffNames, mayBeTold);
   const evidence = { of, ...(authorId !== null && { authorId }) };
   return action && { rule: 'lookalike-name', ruleVersion: 1, action, evidence };
 };
 
-function actionOf(rule: NameRule, namesThemselves: boolean): Found['action'] | undefined {
+/** Only who can choose another name is told that this one will not do. */
+function actionOf(rule: NameRule, mayBeTold: boolean): Found['action'] | undefined {
   switch (rule) {
     case 'off':
       return undefined;
@@ -19,6 +21,6 @@ function actionOf(rule: NameRule, namesThemselves: boolean): Found['action'] | u
     case 'hold':
       return 'hold';
     case 'refuse':
-      return namesThemselves ? 'reject' : 'hold';
+      return mayBeTold ? 'reject' : 'hold';
   }
 }

@@ -25,6 +25,8 @@ export interface Lookalike {
   /** `reserved`: one of the policy's reserved names. */
   readonly of: 'staff' | 'author' | 'reserved';
   readonly authorId: string | null;
+  /** Readers know the name. That of a moderator who only decides is not to be found out by trying names. */
+  readonly isPublic: boolean;
 }
 
 /** What was known at that moment; what a verdict used of it stands in the finding's evidence, so that the verdict can be replayed. */

@@ -54,7 +54,7 @@ describe('screening', () => {
       ...{ holdRepeatedCharacters: 4, holdShouting: 20, holdNewAuthors: 2, holdRecentRejections: 30 },
     });
     const form = { trapped: true, forged: false, seconds: null };
-    const lookalike = { of: 'author', authorId: null } as const;
+    const lookalike = { of: 'author', authorId: null, isPublic: true } as const;
     const doubtful = { form, repeated: true, lookalike, bannedNetwork: 'banned' } as const;
     const facts = { ...ordinary, ...doubtful, recent: { published: 0, rejected: 3 } };
     const found = screen({ body: 'WELL SAID, MY DEAR FRIEND!!!!', length: 29, links: 1 }, facts, everything);
@@ -76,7 +76,11 @@ describe('screening', () => {
     const facts = fc.record({
       repeated: fc.boolean(),
       lookalike: fc.option(
-        fc.record({ of: fc.constantFrom('staff', 'author', 'reserved'), authorId: fc.option(fc.uuid()) }),
+        fc.record({
+          of: fc.constantFrom('staff', 'author', 'reserved'),
+          authorId: fc.option(fc.uuid()),
+          isPublic: fc.boolean(),
+        }),
       ),
       namesThemselves: fc.boolean(),
       bannedNetwork: fc.constantFrom(null, 'banned', 'suspended'),

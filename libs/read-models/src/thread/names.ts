@@ -5,6 +5,8 @@ export interface NameInUse {
   readonly authorId: string;
   readonly name: string;
   readonly isStaff: boolean;
+  /** It stands beside a comment. */
+  readonly isPublic: boolean;
   /** Of the comment that has it. */
   readonly position: number;
 }
@@ -35,12 +37,12 @@ export async function namesOfModerators(pool: Pool, site: string): Promise<NameI
     text: `select moderator_id as "authorId", name from read.moderators where site_id = $1 and name is not null`,
     values: [site],
   });
-  return rows.map((row) => ({ ...row, isStaff: true, position: 0 }));
+  return rows.map((row) => ({ ...row, isStaff: true, isPublic: false, position: 0 }));
 }
 
 async function names(pool: Pool, query: { name: string; text: string; values: unknown[] }): Promise<NameInUse[]> {
-  const { rows } = await pool.query<Omit<NameInUse, 'position'> & { position: string }>(query);
-  return rows.map(({ position, ...row }) => ({ ...row, position: Number(position) }));
+  const { rows } = await pool.query<Omit<NameInUse, 'position' | 'isPublic'> & { position: string }>(query);
+  return rows.map(({ position, ...row }) => ({ ...row, isPublic: true, position: Number(position) }));
 }
 
 const select = `

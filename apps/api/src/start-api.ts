@@ -102,6 +102,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   peppers.start();
   const sharedWindows = app.get(SharedWindows);
   if (options.rateLimits) sharedWindows.start();
+  // Who asks is remembered when it was looked at once; when a client is gone, it is too late.
+  fastify.server.on('connection', (socket) => void socket.remoteAddress);
   await app.listen(options.port, options.host);
   // Out of file descriptors, say: one connection less, and not the end of the process.
   fastify.server.on('error', (error) => {

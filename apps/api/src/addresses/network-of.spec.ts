@@ -13,6 +13,7 @@ describe('what stands for an address', () => {
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['::1', '0:0:0:0::/64'],
     ['not an address', 'not an address'],
+    [undefined, 'gone'],
   ])('%s is %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });

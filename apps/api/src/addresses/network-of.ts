@@ -4,9 +4,12 @@ import { plainAddress } from './plain-address';
 /** How much of an IPv6 address names a network: a site is given a /48, a household a /56 or a /64 (RFC 6177). */
 export type Ipv6Prefix = 48 | 56 | 64;
 
-/** The network that an address is in: an IPv4 address itself, or the prefix of an IPv6 address, since its holder may use all of it. */
-export function networkOf(address: string, prefix: Ipv6Prefix = 64): string {
-  const plain = plainAddress(address) ?? address;
+/**
+ * The network that an address is in: an IPv4 address itself, or the prefix of an IPv6 address, since its holder may use all of it. Those who were gone before
+ * they could be looked at have no address: they are one.
+ */
+export function networkOf(address: string | undefined, prefix: Ipv6Prefix = 64): string {
+  const plain = plainAddress(address ?? '') ?? address ?? 'gone';
   return isIPv6(plain) ? `${prefixOf(groupsOf(plain), prefix)}::/${prefix}` : plain;
 }
 

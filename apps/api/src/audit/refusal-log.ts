@@ -26,13 +26,13 @@ export class RefusalLog {
   /** Hears of every answer, whichever filter made it. */
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onResponse', (request, { statusCode }, done) => {
-      if (refusing.has(statusCode)) void this.note(request, statusCode);
+      if (refusing.has(statusCode)) this.note(request, statusCode).catch(() => undefined); // a lost line ends nothing
       done();
     });
     fastify.addHook('onClose', () => this.tally.stop());
   }
 
-  private note(request: FastifyRequest, status: number): Promise<void> {
+  private async note(request: FastifyRequest, status: number): Promise<void> {
     const { site } = request.params as { site?: string };
     const caller = callerOf(request);
     const rough = {
@@ -42,7 +42,7 @@ export class RefusalLog {
       route: request.routeOptions.url ?? null,
     };
     const kind = JSON.stringify([rough, site, whoIs(caller)]);
-    return this.tally.count(kind, () => this.described(rough, caller, site), rough);
+    await this.tally.count(kind, () => this.described(rough, caller, site), rough);
   }
 
   private async described(rough: Fields, caller: Caller, given: string | undefined): Promise<Fields> {

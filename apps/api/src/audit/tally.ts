@@ -15,7 +15,7 @@ interface Kind {
  */
 export class Tally {
   private kinds = new Map<string, Kind>();
-  private readonly timer = setInterval(() => void this.flush(), windowMs).unref();
+  private readonly timer = setInterval(() => void this.flush().catch(() => undefined), windowMs).unref();
 
   constructor(private readonly say: (fields: Fields, times?: number) => void) {}
 

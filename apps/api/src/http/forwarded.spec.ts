@@ -10,7 +10,7 @@ async function seenBy(setting: string, headers: Record<string, string | string[]
   const server = await AskedServer.start(setting);
   running.push(server);
   const to = { host: '127.0.0.1', port: server.port, path };
-  const sent = ask({ ...to, headers: { host: 'news.example', ...headers } });
+  const sent = ask({ ...to, agent: false, headers: { host: 'news.example', ...headers } });
   sent.end();
   const [answer] = await once(sent, 'response');
   return JSON.parse(await text(answer)) as Asked;

@@ -80,13 +80,15 @@ const List = ({ listing }: { listing: Listing }) => {
 /** The next page is fetched before the end of this one is seen. */
 const Further = ({ listing }: { listing: Listing }) => {
   const element = useRef<HTMLParagraphElement>(null);
+  const { nextPage } = listing.rows.value;
+  // Anew for each page: an end that is still in view when the page is there is no news to an observer that saw it before.
   useEffect(() => {
     const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && void listing.more(), {
       rootMargin: '1500px',
     });
     if (element.current) watch.observe(element.current);
     return () => watch.disconnect();
-  }, [listing]);
+  }, [listing, nextPage]);
   return (
     <p ref={element} class="rows-end">
       <Loading />

@@ -8,7 +8,8 @@ export function storeProblem(error: unknown): ProblemDocument | undefined {
   if (error instanceof SubjectErased) return problemDocument('author-erased');
   if (error instanceof InvalidEvent)
     return problemDocument('malformed-request', { detail: 'The text cannot be stored.' });
-  if (isUnstorable(error)) return problemDocument('malformed-request', { detail: 'There is a character that no text can have.' });
+  if (isUnstorable(error))
+    return problemDocument('malformed-request', { detail: 'There is a character that no text can have.' });
   return isConnectionTrouble(error) ? problemDocument('unavailable') : undefined;
 }
 

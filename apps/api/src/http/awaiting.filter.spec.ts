@@ -1,0 +1,65 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ArgumentsHost } from '@nestjs/common';
+import { until } from '../../../../test/until';
+import { AwaitingFilter } from './awaiting.filter';
+import type { ProblemFilter } from './problem.filter';
+
+const reply = () => {
+  const raw = { isCut: false, destroy: () => void (raw.isCut = true) };
+  return { raw };
+};
+const hostOf = (response: unknown): ArgumentsHost =>
+  ({ switchToHttp: () => ({ getRequest: () => ({}), getResponse: () => response }) }) as never;
+
+function filterThat(answer: () => Promise<void>, common: (error: unknown) => void): AwaitingFilter {
+  class Filter extends AwaitingFilter {
+    protected override answer = answer;
+  }
+  return new Filter({ answer: common } as unknown as ProblemFilter);
+}
+
+describe('a filter whose answer takes waiting', () => {
+  it.each([
+    ['rejects', () => Promise.reject(new Error('late'))],
+    [
+      'throws at once',
+      () => {
+        throw new Error('early');
+      },
+    ],
+  ])('leaves what it fails at to the common filter when it %s', async (_how, answer) => {
+    const left: unknown[] = [];
+    expect(
+      filterThat(answer, (error) => void left.push(error)).catch(new Error('first'), hostOf(reply())),
+    ).toBeUndefined();
+    await until('the common filter has it', () => left.length === 1);
+    expect(String(left[0])).toMatch(/late|early/);
+  });
+
+  it('cuts the connection where not even the common filter can answer', async () => {
+    const response = reply();
+    const fails = (): never => {
+      throw new Error('no answer');
+    };
+    filterThat(() => Promise.reject(new Error('late')), fails).catch(new Error('first'), hostOf(response));
+    await until('it is cut', () => response.raw.isCut);
+  });
+});
+
+/** Nest awaits none: a filter of another kind could reject, and nobody would hear of it. */
+it('every filter is the common one or one that never rejects', () => {
+  const api = join(__dirname, '..');
+  const filters = readdirSync(api, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .map((file) => ({ file, source: readFileSync(join(api, file), 'utf8') }))
+    .filter(({ source }) => /@Catch\(|implements .*ExceptionFilter/.test(source));
+  expect(filters.map(({ file }) => file).toSorted()).toEqual(
+    expect.arrayContaining(['embed/embed-problem.filter.ts', 'http/awaiting.filter.ts', 'http/problem.filter.ts']),
+  );
+  for (const { file, source } of filters) {
+    expect({ file, isAsync: /async catch\(|catch\([^)]*\): Promise/.test(source) }).toEqual({ file, isAsync: false });
+    const isCommon = file === 'http/problem.filter.ts' || file === 'http/awaiting.filter.ts';
+    if (!isCommon) expect(source).toMatch(/class \w+ extends AwaitingFilter/);
+  }
+});

@@ -1,0 +1,21 @@
+import { type TestDatabase, createTestDatabase } from '../../../test/database';
+import { createPool } from './postgres';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+it('a connection that breaks while it is lent fails the next statement, and not the process', async () => {
+  const pool = createPool(database.url, 2, 'spec');
+  const lent = await pool.connect();
+  const { rows } = await lent.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const broken = new Promise((ended) => lent.once('end', () => ended(undefined)));
+  await pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+  await broken;
+  await expect(lent.query('select 1')).rejects.toThrow();
+  lent.release(true);
+  expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await pool.end();
+});

@@ -10,7 +10,7 @@ let pool: Pool;
 let moderator: string;
 let admin: string;
 beforeAll(async () => {
-  const behindProxy = { TRUST_PROXY: 'on' };
+  const behindProxy = { TRUST_PROXY: '1' };
   here = await createWorld(behindProxy);
   there = await createWorld(behindProxy, here);
   pool = new Pool({ connectionString: here.databaseUrl });

@@ -53,7 +53,7 @@ describe('what is refused before it reaches a route', () => {
     expect(Object.fromEntries(headers)).toMatchObject({
       'content-type': 'application/problem+json; charset=utf-8',
       'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       'cross-origin-resource-policy': 'cross-origin',
       'referrer-policy': 'no-referrer',
       'strict-transport-security': 'max-age=31536000',

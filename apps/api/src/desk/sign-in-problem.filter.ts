@@ -1,24 +1,26 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
+import { Catch, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts/refusal';
-import { ProblemFilter } from '../http/problem.filter';
+import { AwaitingFilter } from '../http/awaiting.filter';
+import { setProblem } from '../http/problem-code';
+import { ProblemFilter, problemOf } from '../http/problem.filter';
 import { DeskCallers } from './desk-callers';
 import { signInPage, signInPolicy } from './sign-in-page';
 
 /** Browsers, not scripts, come where moderators sign in by the identity provider: too many attempts are told on a page. */
 @Catch()
 @Injectable()
-export class SignInProblemFilter implements ExceptionFilter {
+export class SignInProblemFilter extends AwaitingFilter {
   constructor(
-    private readonly problems: ProblemFilter,
+    common: ProblemFilter,
     private readonly callers: DeskCallers,
-  ) {}
+  ) {
+    super(common);
+  }
 
-  catch(error: unknown, host: ArgumentsHost): void {
-    const http = host.switchToHttp();
-    const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
-    if (!(error instanceof Refusal) || error.code !== 'too-many-requests')
-      return this.problems.answer(error, request, reply);
+  protected async answer(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (!(error instanceof Refusal) || error.code !== 'too-many-requests') throw error;
+    setProblem(request, problemOf(error));
     reply
       .code(429)
       .header('retry-after', String(error.extensions['retryAfterSeconds']))

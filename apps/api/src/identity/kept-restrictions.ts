@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { RestrictionKind } from '#contracts/vocabulary';
+import { unforeseen } from '#platform/last-resort';
 import type { Logger } from '#platform/logger';
 
 /** A restriction without a word of whose it is; `until` null: until it is lifted. */
@@ -34,8 +35,11 @@ export class KeptRestrictions implements OnApplicationBootstrap, OnModuleDestroy
 
   /** What has ended goes at once, then every hour: also where nobody comes back. */
   onApplicationBootstrap(): void {
-    void this.dropEnded();
-    this.timer = setInterval(() => void this.dropEnded(), hourMs).unref();
+    const drop = (): void => {
+      this.dropEnded().catch(unforeseen);
+    };
+    drop();
+    this.timer = setInterval(drop, hourMs).unref();
   }
 
   onModuleDestroy(): void {

@@ -135,6 +135,7 @@ export class ApiModule {
       ...{ settings, identities, executor: new CommandExecutor(given.eventLog) },
       settled: (position) => follower.reached(position, personalReadModels),
     });
+    const problemFilter = new ProblemFilter(given.logger);
     const limits = new RateLimits(hashes, given.rateLimits);
     follower.onChange(forgetWhatChanged(cache, door, settings));
     return {
@@ -161,8 +162,8 @@ export class ApiModule {
         { provide: AuthorFacts, useValue: new AuthorFacts(given.pool) },
         { provide: GuestForms, useValue: new GuestForms(given.keys.forms, given.rateLimits) },
         { provide: RepeatedTexts, useValue: new RepeatedTexts(given.pool, given.keys.texts) },
-        { provide: ProblemFilter, useValue: new ProblemFilter(given.logger) },
-        { provide: APP_FILTER, useExisting: ProblemFilter },
+        { provide: APP_FILTER, useValue: problemFilter },
+        { provide: ProblemFilter, useValue: problemFilter },
         { provide: Peppers, useValue: peppers },
         { provide: PostAddresses, useValue: new PostAddresses(given.pool, hashes, peppers, given.logger) },
         { provide: RateLimits, useValue: limits },

@@ -11,7 +11,7 @@ import { ApiModule, type ApiDependencies, controllers } from './api.module';
 import { OidcProvider } from './desk/oidc-provider';
 import { openApiDocument } from './docs/openapi';
 import { problemsPage } from './docs/problems-page';
-import { parseFormBody, takesForm } from './embed/form-body';
+import { parseFormBody } from './embed/form-body';
 import { secureHeaders } from './http/secure-headers';
 import { ProblemFilter } from './http/problem.filter';
 import { parseJsonBody } from './http/json-body';
@@ -102,7 +102,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
 }
 
 async function prepare(fastify: FastifyInstance, options: ApiOptions): Promise<void> {
-  parseJsonBody(fastify, takesForm);
+  parseJsonBody(fastify);
   parseFormBody(fastify);
   measureRequests(fastify);
   fastify.addHook('onRequest', secureHeaders);

@@ -76,7 +76,7 @@ export function openApiDocument(controllers: readonly Controller[], version: str
 }
 
 function operation({ path, operationId }: DescribedRoute, description: RouteDescription, schemas: NamedSchemas): Json {
-  const { access, summary, tag, body, form, answers } = description;
+  const { access, summary, tag, body, formFields, answers } = description;
   return {
     operationId,
     summary,
@@ -85,7 +85,7 @@ function operation({ path, operationId }: DescribedRoute, description: RouteDesc
     security: securityOf(access),
     parameters: parameters(path, description, schemas),
     ...(body && requestBody('application/json', schemas.of(body, 'input'))),
-    ...(form && requestBody('application/x-www-form-urlencoded', schemas.of(form, 'input'))),
+    ...(formFields && requestBody('application/x-www-form-urlencoded', schemas.of(formFields, 'input'))),
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, schema]) => [status, answer(schema, schemas)])),
       default: {

@@ -57,7 +57,7 @@ export class EmbedController {
     summary: 'The plain form: posts or reports, and answers 303 to the page that shows it',
     limited: 'post',
     tag: 'Article pages',
-    form: EmbedForm,
+    formFields: EmbedForm,
     answers: { 303: null },
   })
   async send(

@@ -14,8 +14,8 @@ export interface RouteDescription {
   readonly summary: string;
   readonly tag: 'Article pages' | 'Moderators' | 'Desk' | 'Personal data' | 'Analysts' | 'Operators';
   readonly body?: z.ZodType;
-  /** The fields of a plain form, where one is taken and not JSON. */
-  readonly form?: z.ZodType;
+  /** The fields of the plain form that is taken in place of JSON. */
+  readonly formFields?: z.ZodType;
   readonly query?: z.ZodType;
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   /** A command: takes `Idempotency-Key`, answers with `position`. */

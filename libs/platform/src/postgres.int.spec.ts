@@ -14,7 +14,7 @@ it('a connection that breaks while it is lent fails the next statement, and not 
   const broken = new Promise((ended) => lent.once('end', () => ended(undefined)));
   await pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
   await broken;
-  await expect(lent.query('select 1')).rejects.toThrow(/not queryable|terminat/i);
+  await expect(lent.query('select 1')).rejects.toThrow(/connection|queryable/i);
   lent.release(true);
   expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
   await pool.end();

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ArgumentsHost } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { until } from '../../../../test/until';
 import { AwaitingFilter } from './awaiting.filter';
 import type { ProblemFilter } from './problem.filter';
@@ -9,8 +9,13 @@ const reply = () => {
   const raw = { isCut: false, destroy: () => void (raw.isCut = true) };
   return { raw };
 };
-const hostOf = (response: unknown): ArgumentsHost =>
-  ({ switchToHttp: () => ({ getRequest: () => ({}), getResponse: () => response }) }) as never;
+
+/** As Nest has it catch something. */
+function caught(filter: ExceptionFilter, response: unknown): unknown {
+  const http = { getRequest: () => ({}), getResponse: () => response };
+  const host = { switchToHttp: () => http } as unknown as ArgumentsHost;
+  return Reflect.apply(filter.catch.bind(filter), undefined, [new Error('first'), host]) as unknown;
+}
 
 function filterThat(answer: () => Promise<void>, common: (error: unknown) => void): AwaitingFilter {
   class Filter extends AwaitingFilter {
@@ -31,8 +36,10 @@ describe('a filter whose answer takes waiting', () => {
   ])('leaves what it fails at to the common filter when it %s', async (_how, answer) => {
     const left: unknown[] = [];
     expect(
-      // oxlint-disable-next-line promise/valid-params -- of a filter, not of a promise
-      filterThat(answer, (error) => void left.push(error)).catch(new Error('first'), hostOf(reply())),
+      caught(
+        filterThat(answer, (error) => void left.push(error)),
+        reply(),
+      ),
     ).toBeUndefined();
     await until('the common filter has it', () => left.length === 1);
     expect(String(left[0])).toMatch(/late|early/);
@@ -43,8 +50,10 @@ describe('a filter whose answer takes waiting', () => {
     const fails = (): never => {
       throw new Error('no answer');
     };
-    // oxlint-disable-next-line promise/valid-params -- of a filter, not of a promise
-    filterThat(() => Promise.reject(new Error('late')), fails).catch(new Error('first'), hostOf(response));
+    caught(
+      filterThat(() => Promise.reject(new Error('late')), fails),
+      response,
+    );
     await until('it is cut', () => response.raw.isCut);
   });
 });

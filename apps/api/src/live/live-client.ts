@@ -7,7 +7,7 @@ const maxQueuedBytes = 64 * 1024;
 export class LiveClient {
   private waiting: { text: string; position: number }[] | null = [];
   private position = 0;
-  private isOver = false;
+  private ended = false;
 
   constructor(private readonly stream: Pick<ServerResponse, 'write' | 'writableLength' | 'destroy' | 'end'>) {}
 
@@ -36,16 +36,14 @@ export class LiveClient {
   }
 
   end(): void {
-    this.isOver = true;
+    this.ended = true;
     this.stream.end();
   }
 
-  /** Not behind its end: a reader that takes the rest slowly keeps the connection open a while, and Node calls such a write an error. */
   private write(text: string): void {
-    if (text === '' || this.isOver) return;
+    // A write after the end is an error of the stream's, and an error that nobody listens for ends the process.
+    if (text === '' || this.ended) return;
     this.stream.write(text);
-    if (this.stream.writableLength <= maxQueuedBytes) return;
-    this.isOver = true;
-    this.stream.destroy();
+    if (this.stream.writableLength > maxQueuedBytes) this.stream.destroy();
   }
 }

@@ -1,5 +1,6 @@
 import { byteBudgets } from '#contracts/byte-budgets';
 import { bytesOfItem, filterSql } from '#read-models/moderation-queue/items-sql';
+import { jsonBytesOf } from '#read-models/thread/thread-comment';
 
 // Said as a number, which tells the planner that few rows come; the limit around it stops the scan, and the locking, before that.
 const mostAtOnce = 100;
@@ -42,7 +43,7 @@ export const takeSql = (filters: readonly string[]): string => `
     ) next limit greatest($5 - (select count(*) from mine), 0)
   ), wanted as (
     select comment_id, version from (
-      select w.*, row_number() over in_order as rank, sum(${bytesOfItem('w')}) over in_order as upto
+      select w.*, row_number() over in_order as rank, sum(${bytesOfItem('w', jsonBytesOf)}) over in_order as upto
       from (select * from mine union all select * from free) w
       window in_order as (order by turn, waiting_since, position rows unbounded preceding)
     ) measured where upto <= ${byteBudgets.moderation} or rank = 1

@@ -47,8 +47,8 @@ export const filterSql = (filters: readonly string[], from: number): string =>
   filters.map((name, at) => conditions[name]?.(`$${from + at}`)).join(' ');
 
 /** What an item takes at least: its comment, the one that it answers, and what reporters wrote. */
-export const bytesOfItem = (item: string): string => `(
-    select sum(${bytesOf('c')}) from (
+export const bytesOfItem = (item: string, bytesOfOne = bytesOf): string => `(
+    select sum(${bytesOfOne('c')}) from (
       select body, html from read.comments where id = ${item}.comment_id
       union all
       select p.body, p.html from read.comments c join read.comments p on p.id = c.parent_id where c.id = ${item}.comment_id

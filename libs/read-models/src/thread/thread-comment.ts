@@ -83,6 +83,10 @@ export interface StoredComment {
   readonly excerpt?: boolean;
 }
 
+/** The same to the byte, for a few comments: their texts are read for it. */
+export const jsonBytesOf = (alias: string): string =>
+  `(coalesce(octet_length(to_json(${alias}.body)::text), 0) + coalesce(octet_length(to_json(${alias}.html)::text), 0) + 750)`;
+
 /** Everything that is known of a comment, also of one that readers may not see: the caller decides who may. */
 export const toThreadComment = (row: StoredComment): ThreadComment => ({
   ...whole(row),

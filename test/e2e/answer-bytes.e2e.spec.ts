@@ -2,7 +2,7 @@ import { byteBudgets } from '#contracts/byte-budgets';
 import { controllers } from '../../apps/api/src/api.module';
 import { routesOf } from '../../apps/api/src/docs/openapi';
 import { listen } from '../listen';
-import { type World, createWorld } from '../world';
+import { type Answer, type World, createWorld } from '../world';
 
 const site = '/v1/sites/default';
 /** 10,000 characters each: what is longest as UTF-8, as JSON, as HTML, and as HTML inside of XML. */
@@ -121,7 +121,7 @@ describe('an answer about an article that somebody filled with the longest texts
   async function walk(path: string, itemsOf: (body: any) => unknown[]): Promise<unknown[]> {
     const all: unknown[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
-      const page = await world.call(
+      const page: Answer<any> = await world.call(
         'GET',
         `${path}${path.includes('?') ? '&' : '?'}limit=50${cursor && `&cursor=${cursor}`}`,
         {

@@ -117,17 +117,19 @@ describe('an answer about an article that somebody filled with the longest texts
     expect((await refused.arrayBuffer()).byteLength).toBeLessThanOrEqual(most);
   });
 
+  interface Page {
+    readonly nextCursor: string | null;
+    readonly items: readonly { readonly comment: { readonly id: string } }[];
+    readonly decisions: readonly { readonly commentId: string }[];
+    readonly events: readonly { readonly version: number }[];
+  }
+
   /** Follows a list to its end. */
-  async function walk(path: string, itemsOf: (body: any) => unknown[]): Promise<unknown[]> {
+  async function walk(path: string, itemsOf: (body: Page) => readonly unknown[]): Promise<unknown[]> {
     const all: unknown[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
-      const page: Answer<any> = await world.call(
-        'GET',
-        `${path}${path.includes('?') ? '&' : '?'}limit=50${cursor && `&cursor=${cursor}`}`,
-        {
-          token: admin,
-        },
-      );
+      const address = `${path}${path.includes('?') ? '&' : '?'}limit=50${cursor && `&cursor=${cursor}`}`;
+      const page: Answer<Page> = await world.call<Page>('GET', address, { token: admin });
       expect(page.status).toBe(200);
       expect(itemsOf(page.body).length).toBeGreaterThan(0);
       all.push(...itemsOf(page.body));
@@ -135,18 +137,18 @@ describe('an answer about an article that somebody filled with the longest texts
     }
     return all;
   }
-  const ids = (body: { items: { comment: { id: string } }[] }) => body.items.map(({ comment }) => comment.id);
+  const ids = (body: Page) => body.items.map(({ comment }) => comment.id);
 
   it('leads to everything, however many pages that takes', async () => {
     expect(await walk(`${site}/moderation/queues/pending`, ids)).toEqual(waiting);
     const found = await walk(`${site}/moderation/search?article=waits`, ids);
     expect(found).toEqual(waiting.toReversed());
     const decided = await walk(`${site}/moderation/decisions`, (body) =>
-      body.decisions.map((one: any) => one.commentId),
+      body.decisions.map(({ commentId }) => commentId),
     );
     expect(new Set(decided).size).toBe(70);
     const versions = await walk(`${site}/comments/${deepest}/history`, (body) =>
-      body.events.map((one: any) => one.version),
+      body.events.map(({ version }) => version),
     );
     expect(versions).toEqual(Array.from({ length: versions.length }, (_, n) => n + 1));
     expect(versions.length).toBe(131);
@@ -158,7 +160,7 @@ describe('an answer about an article that somebody filled with the longest texts
     for (let after = '0'; ; calls++) {
       const page = await world.call('GET', `/v1/events?limit=1000&after=${after}`, { token: admin });
       if (page.body.events.length === 0) break;
-      positions.push(...page.body.events.map((event: any) => Number(event.sequence)));
+      positions.push(...page.body.events.map(({ position }: { position: string }) => Number(position)));
       after = page.body.nextAfter;
     }
     expect(positions).toEqual(positions.toSorted((a, b) => a - b));

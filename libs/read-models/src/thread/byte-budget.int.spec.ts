@@ -2,11 +2,9 @@ import type { Pool, QueryConfig, QueryResult } from 'pg';
 import { suiteTables } from '../../../../test/suite-tables';
 import type { Story } from '../../../../test/story';
 import { byteBudgets } from '#contracts/byte-budgets';
-import { articleProjection } from '../article/projection';
 import { jsonBytes } from './json-bytes';
 import { newestOfArticle, newestOfSite } from './newest-comments';
 import { everything } from '../moderation-queue/sight';
-import { threadProjection } from './projection';
 import {
   type ThreadComment,
   type ThreadQuestion,
@@ -36,7 +34,7 @@ function counting(pool: Pool): { pool: Pool; bytes: () => number } {
 }
 
 describe('a page of a thread', () => {
-  const tables = suiteTables([articleProjection, threadProjection]);
+  const tables = suiteTables();
   let story: Story;
   beforeEach(async () => {
     story = await tables.begin();
@@ -200,7 +198,7 @@ describe('a page of a thread', () => {
 });
 
 describe('long texts in a list without a cursor', () => {
-  const tables = suiteTables([articleProjection, threadProjection]);
+  const tables = suiteTables();
   let story: Story;
   beforeEach(async () => {
     story = await tables.begin();

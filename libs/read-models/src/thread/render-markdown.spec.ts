@@ -117,6 +117,11 @@ describe('the short ways of rendering', () => {
     ),
   );
 
+  it('leave a link in a link to the sanitizer', () => {
+    const body = '[<https://a.b>](https://a.b/x) and [c](https://d.e)';
+    expect(renderMarkdown(body)).toBe(renderSanitized(body));
+  });
+
   it('give exactly what the sanitizer lets pass', () => {
     const text = fc.array(fragment, { maxLength: 16 }).map((parts) => parts.join(''));
     fc.assert(

@@ -39,8 +39,10 @@ const allowed: sanitizeHtml.IOptions = {
   transformTags: { a: sanitizeHtml.simpleTransform('a', { rel: linkRel }) },
 };
 
-/** Whether there is no tag but these, to the letter. The sanitizer would change nothing then, and is four times as slow as the rest. */
-const isSafe = (html: string): boolean => !/[<>]/.test(html.replaceAll(safeTags, ''));
+/** Whether there is no tag but these, to the letter, and no link in a link. The sanitizer would change nothing then, and is four times as slow as the rest. */
+const isSafe = (html: string): boolean => !/[<>]/.test(html.replaceAll(safeTags, '')) && !linkInLink.test(html);
+
+const linkInLink = /<a [^>]*>(?:[^<]|<(?!\/a>|a ))*<a /;
 
 const safeTags = new RegExp(
   [

@@ -121,13 +121,8 @@ describe('an answer about an article that somebody filled with the longest texts
   async function walk(path: string, itemsOf: (body: any) => unknown[]): Promise<unknown[]> {
     const all: unknown[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
-      const page = await world.call(
-        'GET',
-        `${path}${path.includes('?') ? '&' : '?'}limit=50${cursor && `&cursor=${cursor}`}`,
-        {
-          token: admin,
-        },
-      );
+      const query: string = `${path.includes('?') ? '&' : '?'}limit=50${cursor && `&cursor=${cursor}`}`;
+      const page: { status: number; body: any } = await world.call('GET', path + query, { token: admin });
       expect(page.status).toBe(200);
       expect(itemsOf(page.body).length).toBeGreaterThan(0);
       all.push(...itemsOf(page.body));

@@ -50,6 +50,46 @@ describe('an article with ten thousand comments', () => {
   });
 });
 
+describe('an article whose comments are so long that a page ends early', () => {
+  let paper: Newspaper;
+  let reader: Reader;
+
+  beforeAll(async () => {
+    paper = await openNewspaper();
+    const post = async (body: string, parentId?: string) => {
+      const answer = await paper.world.call('POST', '/v1/sites/default/articles/long/comments', {
+        body: { body, author: { name: 'Ada' }, ...(parentId !== undefined && { parentId }) },
+      });
+      return String(answer.body.comment.id);
+    };
+    for (let n = 0; n < 15; n++) {
+      const root = await post(`thread ${n} ${'<'.repeat(9900)}`);
+      for (let reply = 0; n % 5 === 0 && reply < 12; reply++)
+        await post(`reply ${n} ${reply} ${'<'.repeat(9900)}`, root);
+    }
+    await paper.world.settled();
+  }, 60_000);
+  afterAll(() => paper?.stop());
+  beforeEach(async () => {
+    reader = await paper.reader();
+  });
+  afterEach(() => reader.close());
+
+  it('is shown to its end by those who follow it, each comment once', async () => {
+    const thread = await reader.open('long');
+    await thread.locator('.comment').nth(8).waitFor();
+    const shown = () => thread.locator('.comment').count();
+    expect(await shown()).toBeLessThan(15);
+    const more = thread.getByRole('link', { name: /^More/ });
+    for (let before = await shown(); (await more.count()) > 0; before = await shown()) {
+      await more.first().click();
+      await thread.locator('.comment').nth(before).waitFor();
+    }
+    const texts = await thread.locator('.body').allTextContents();
+    expect([new Set(texts).size, texts.length]).toEqual([51, 51]);
+  });
+});
+
 /** Ten thousand posts appended to the log, as the service would have written them. */
 async function fill({ world }: Newspaper): Promise<void> {
   const { encryptionKey } = world.service.secrets;

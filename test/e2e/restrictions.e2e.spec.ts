@@ -40,7 +40,7 @@ describe('an author’s history', () => {
 
   it('tells of every restriction with its reason, also once it is lifted; readers and other sites hear nothing', async () => {
     const { token, id } = await writer('eventful');
-    expect((await history(id)).body).toEqual({ authorId: id, events: [] });
+    expect((await history(id)).body).toEqual({ authorId: id, events: [], nextCursor: null });
     const until = new Date('2090-01-01T00:00:00Z');
     await restrict(id, 'suspended', until, 'Insults, three times');
     await here.call('DELETE', `${site}/authors/${id}/restrictions/suspended`, { token: moderator });

@@ -36,8 +36,9 @@ export class ArticleAnswers {
   ) {}
 
   thread(site: string, articleId: string, query: Query): Promise<CachedAnswer> {
-    const { sort, limit, cursor = '', depth = '' } = query;
-    return this.cache.get(articleKey(site, articleId), `thread ${sort} ${limit} ${depth} ${cursor}`, async () => {
+    const { sort, limit, cursor, depth } = query;
+    const question = `thread ${JSON.stringify([sort, limit, depth, cursor])}`;
+    return this.cache.get(articleKey(site, articleId), question, async () => {
       const answer = await this.currentThread(site, articleId, query);
       const body = bodyOf(JSON.stringify(answer));
       return { body, ...untilClosing(answer.article), cacheControl: shownWhileAskedAgain };

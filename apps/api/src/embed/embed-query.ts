@@ -8,7 +8,7 @@ const idOrNothing = Uuid.optional().catch(undefined);
 /** What is said in the address of a thread's own page. A wrong part is left out: people type addresses, and follow old ones. */
 export const EmbedQuery = z.object({
   sort: ThreadQuery.shape.sort.catch('newest').default('newest'),
-  cursor: z.string().max(200).optional().catch(undefined),
+  cursor: z.string().min(1).max(200).optional().catch(undefined),
   lang: z.string().max(35).default('en').catch('en'),
   theme: z.enum(['auto', 'light', 'dark']).default('auto').catch('auto'),
   comment: idOrNothing,

@@ -16,7 +16,10 @@ beforeAll(async () => {
   proxy = await TcpProxy.start(target);
   publicUrl = `http://127.0.0.1:${proxy.port}`;
   provider = await ForgedProvider.start();
-  world = await createWorld({ PUBLIC_URL: publicUrl, OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: 'desk' });
+  world = await createWorld({
+    ...{ PUBLIC_URL: publicUrl, OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: 'desk' },
+    SITES: 'sport',
+  });
   target.port = Number(new URL(world.url).port);
 });
 afterAll(async () => {
@@ -90,7 +93,7 @@ describe('an ID token', () => {
   it('signs somebody in within the limits that only userinfo names', async () => {
     const { cookie } = await signIn({ userinfo: { sub: 'ada', sites: ['sport'], queues: ['pending'] } });
     const { body } = await world.call('GET', '/desk/session', { headers: { cookie: `colloquy_desk=${cookie}` } });
-    expect(body).toMatchObject({ roles: ['admin'], sites: ['sport'], everySite: false, queues: ['pending'] });
+    expect(body).toMatchObject({ roles: ['admin'], sites: ['sport'], queues: ['pending'] });
     expect((await signIn({ userinfo: { sub: 'ada', queues: null } })).problem).not.toBeNull();
   });
 

@@ -197,7 +197,7 @@ export class EventLog {
 const mostBytes = 8_000_000;
 
 // Events; some megabytes at most.
-const readAtOnce = 1000;
+const readAtOnce = 200;
 
 // The second succeeds, unless the operator rewraps the keys in between.
 const sealingAttempts = 5;

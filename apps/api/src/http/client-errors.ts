@@ -24,10 +24,11 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
 export const serverOptions = { requireHostHeader: false } as const;
 
 export function answerWhatNodeRefuses(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', (request, _reply, done) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     const { host } = request.raw.headers;
-    if (host === undefined && request.raw.httpVersion === '1.1') done(new Refusal('malformed-request'));
-    else done();
+    if (host !== undefined || request.raw.httpVersion !== '1.1') return done();
+    reply.header('connection', 'close'); // as Node does
+    done(new Refusal('malformed-request'));
   });
   // A server may ignore an expectation that it does not know (RFC 9110, 10.1.1).
   const { server } = fastify;

@@ -90,6 +90,11 @@ export class Sites {
     this.own = origins;
   }
 
+  /** Is it the origin of pages of this site? Without one: of pages of every site. `*` lets every page read and call (CORS); it names none. */
+  names(origin: string, siteId = ''): boolean {
+    return origin !== '*' && this.originsOf(siteId).includes(origin);
+  }
+
   /** Reads what was made, by whichever process. An answer that comes late never replaces a newer one. */
   async read(): Promise<void> {
     this.readAt = this.clock();

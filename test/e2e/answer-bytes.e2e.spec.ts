@@ -11,6 +11,13 @@ const texts = ['你', '<', '"\n', '\u0001', '&', '>\n\n- ', '😀', '\\'].map((p
 );
 const text = (n: number): string => texts[n % texts.length] + String(n);
 
+interface Page {
+  readonly nextCursor: string | null;
+  readonly items?: readonly { comment: { id: string } }[];
+  readonly decisions?: readonly { commentId: string }[];
+  readonly events?: readonly { version: number }[];
+}
+
 /** What an answer has beside what its budget counts: the frame of a page, a form, its own comment beside the ancestors'. */
 const slack = 160_000;
 const most = Math.max(byteBudgets.thread, byteBudgets.embed, byteBudgets.feed, byteBudgets.moderation) + slack;
@@ -118,11 +125,11 @@ describe('an answer about an article that somebody filled with the longest texts
   });
 
   /** Follows a list to its end. */
-  async function walk(path: string, itemsOf: (body: any) => unknown[]): Promise<unknown[]> {
+  async function walk(path: string, itemsOf: (page: Page) => unknown[]): Promise<unknown[]> {
     const all: unknown[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
       const query: string = `${path.includes('?') ? '&' : '?'}limit=50${cursor && `&cursor=${cursor}`}`;
-      const page: { status: number; body: any } = await world.call('GET', path + query, { token: admin });
+      const page: { status: number; body: Page } = await world.call('GET', path + query, { token: admin });
       expect(page.status).toBe(200);
       expect(itemsOf(page.body).length).toBeGreaterThan(0);
       all.push(...itemsOf(page.body));
@@ -130,18 +137,18 @@ describe('an answer about an article that somebody filled with the longest texts
     }
     return all;
   }
-  const ids = (body: { items: { comment: { id: string } }[] }) => body.items.map(({ comment }) => comment.id);
+  const ids = ({ items = [] }: Pick<Page, 'items'>) => items.map(({ comment }) => comment.id);
 
   it('leads to everything, however many pages that takes', async () => {
     expect(await walk(`${site}/moderation/queues/pending`, ids)).toEqual(waiting);
     const found = await walk(`${site}/moderation/search?article=waits`, ids);
     expect(found).toEqual(waiting.toReversed());
     const decided = await walk(`${site}/moderation/decisions`, (body) =>
-      body.decisions.map((one: any) => one.commentId),
+      (body.decisions ?? []).map((one) => one.commentId),
     );
     expect(new Set(decided).size).toBe(70);
     const versions = await walk(`${site}/comments/${deepest}/history`, (body) =>
-      body.events.map((one: any) => one.version),
+      (body.events ?? []).map((one) => one.version),
     );
     expect(versions).toEqual(Array.from({ length: versions.length }, (_, n) => n + 1));
     expect(versions.length).toBe(131);
@@ -153,7 +160,7 @@ describe('an answer about an article that somebody filled with the longest texts
     for (let after = '0'; ; calls++) {
       const page = await world.call('GET', `/v1/events?limit=1000&after=${after}`, { token: admin });
       if (page.body.events.length === 0) break;
-      positions.push(...page.body.events.map((event: any) => Number(event.sequence)));
+      positions.push(...page.body.events.map((event: { sequence: string }) => Number(event.sequence)));
       after = page.body.nextAfter;
     }
     expect(positions).toEqual(positions.toSorted((a, b) => a - b));

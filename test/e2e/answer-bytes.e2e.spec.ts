@@ -2,7 +2,7 @@ import { byteBudgets } from '#contracts/byte-budgets';
 import { controllers } from '../../apps/api/src/api.module';
 import { routesOf } from '../../apps/api/src/docs/openapi';
 import { listen } from '../listen';
-import { type Answer, type World, createWorld } from '../world';
+import { type World, createWorld } from '../world';
 
 const site = '/v1/sites/default';
 /** 10,000 characters each: what is longest as UTF-8, as JSON, as HTML, and as HTML inside of XML. */
@@ -10,6 +10,13 @@ const texts = ['你', '<', '"\n', '\u0001', '&', '>\n\n- ', '😀', '\\'].map((p
   piece.repeat(Math.ceil(10_000 / piece.length)).slice(0, 9990),
 );
 const text = (n: number): string => texts[n % texts.length] + String(n);
+
+interface Page {
+  readonly nextCursor: string | null;
+  readonly items?: readonly { comment: { id: string } }[];
+  readonly decisions?: readonly { commentId: string }[];
+  readonly events?: readonly { version: number }[];
+}
 
 /** What an answer has beside what its budget counts: the frame of a page, a form, its own comment beside the ancestors'. */
 const slack = 160_000;
@@ -117,19 +124,12 @@ describe('an answer about an article that somebody filled with the longest texts
     expect((await refused.arrayBuffer()).byteLength).toBeLessThanOrEqual(most);
   });
 
-  interface Page {
-    readonly nextCursor: string | null;
-    readonly items: readonly { readonly comment: { readonly id: string } }[];
-    readonly decisions: readonly { readonly commentId: string }[];
-    readonly events: readonly { readonly version: number }[];
-  }
-
   /** Follows a list to its end. */
-  async function walk(path: string, itemsOf: (body: Page) => readonly unknown[]): Promise<unknown[]> {
+  async function walk(path: string, itemsOf: (page: Page) => unknown[]): Promise<unknown[]> {
     const all: unknown[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
-      const address = `${path}${path.includes('?') ? '&' : '?'}limit=50${cursor && `&cursor=${cursor}`}`;
-      const page: Answer<Page> = await world.call<Page>('GET', address, { token: admin });
+      const query: string = `${path.includes('?') ? '&' : '?'}limit=50${cursor && `&cursor=${cursor}`}`;
+      const page: { status: number; body: Page } = await world.call('GET', path + query, { token: admin });
       expect(page.status).toBe(200);
       expect(itemsOf(page.body).length).toBeGreaterThan(0);
       all.push(...itemsOf(page.body));
@@ -137,18 +137,18 @@ describe('an answer about an article that somebody filled with the longest texts
     }
     return all;
   }
-  const ids = (body: Page) => body.items.map(({ comment }) => comment.id);
+  const ids = ({ items = [] }: Pick<Page, 'items'>) => items.map(({ comment }) => comment.id);
 
   it('leads to everything, however many pages that takes', async () => {
     expect(await walk(`${site}/moderation/queues/pending`, ids)).toEqual(waiting);
     const found = await walk(`${site}/moderation/search?article=waits`, ids);
     expect(found).toEqual(waiting.toReversed());
     const decided = await walk(`${site}/moderation/decisions`, (body) =>
-      body.decisions.map(({ commentId }) => commentId),
+      (body.decisions ?? []).map((one) => one.commentId),
     );
     expect(new Set(decided).size).toBe(70);
     const versions = await walk(`${site}/comments/${deepest}/history`, (body) =>
-      body.events.map(({ version }) => version),
+      (body.events ?? []).map((one) => one.version),
     );
     expect(versions).toEqual(Array.from({ length: versions.length }, (_, n) => n + 1));
     expect(versions.length).toBe(131);
@@ -160,10 +160,10 @@ describe('an answer about an article that somebody filled with the longest texts
     for (let after = '0'; ; calls++) {
       const page = await world.call('GET', `/v1/events?limit=1000&after=${after}`, { token: admin });
       if (page.body.events.length === 0) break;
-      positions.push(...page.body.events.map(({ position }: { position: string }) => Number(position)));
+      positions.push(...page.body.events.map((event: { position: string }) => Number(event.position)));
       after = page.body.nextAfter;
     }
-    expect(positions).toEqual(positions.toSorted((a, b) => a - b));
+    expect(positions).toEqual(Array.from(positions, (_, n) => n + 1));
     expect(positions.length).toBeGreaterThan(400);
     expect(calls).toBeGreaterThan(1);
   });

@@ -15,8 +15,10 @@ const types: readonly (string | null)[] = ['image/png', 'image/jpeg', 'image/web
 /** Pictures from Gravatar, fetched by the service: readers' browsers talk to nobody else, and no hash of an address leaves for them. */
 export class Gravatars {
   private readonly key: Buffer;
-  // 500 pictures of some 10 kB. Most people have none: that is remembered, too.
-  private readonly known = new LRUCache<string, Promise<{ picture: Picture | null }>>({ max: 500, ttl: 3_600_000 });
+  // Most people have no picture: that is remembered, too. Pictures are some 10 kB as a rule, and 200 kB at most.
+  private readonly known = new LRUCache<string, Promise<{ picture: Picture | null }>>({
+    ...{ max: 500, maxSize: 16_000_000, ttl: 3_600_000 },
+  });
 
   /**
    * @param secret what the tickets' key is derived from
@@ -43,8 +45,7 @@ export class Gravatars {
   /** Null when they have none, or none can be had now. */
   async pictureOf({ hash }: Pictured): Promise<Picture | null> {
     if (this.source === undefined) return null;
-    const asked = this.known.get(hash) ?? fetched(`${this.source}/${hash}?s=128&d=404&r=g`);
-    this.known.set(hash, asked);
+    const asked = this.known.get(hash) ?? this.ask(hash);
     return asked.then(
       ({ picture }) => picture,
       () => {
@@ -53,7 +54,21 @@ export class Gravatars {
       },
     );
   }
+
+  private ask(hash: string): Promise<{ picture: Picture | null }> {
+    const asked = fetched(`${this.source}/${hash}?s=128&d=404&r=g`);
+    const remember = (bytes: number) => this.known.set(hash, asked, { size: smallest + bytes });
+    remember(0);
+    asked.then(
+      ({ picture }) => picture && remember(picture.bytes.length),
+      () => undefined,
+    );
+    return asked;
+  }
 }
+
+/** An entry without a picture. */
+const smallest = 1000;
 
 /** @throws when nobody knows whether there is one */
 async function fetched(url: string): Promise<{ picture: Picture | null }> {

@@ -1,0 +1,75 @@
+// node --expose-gc measure-held-bytes.cjs: what entries of the caches really hold, beside what they are counted for, as JSON.
+const reading = '../../dist/apps/api/src/reading';
+const { bodyOf, finish } = require(`${reading}/answer-cache.js`);
+const { Door } = require(`${reading}/door.js`);
+const { heldBytes } = require(`${reading}/held-bytes.js`);
+const { SharedLoads } = require(`${reading}/shared-loads.js`);
+
+/** What this process holds once everything is freed that can be, in bytes. */
+async function held() {
+  for (let n = 0; n < 4; n++) {
+    globalThis.gc();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+const key = (n) => `default/an-article-with-a-name-as-they-are-${n}`;
+const id = (n) => `thread newest 20  \n${key(n)}`;
+
+async function ofEntries(letter, length, entries) {
+  const loads = new SharedLoads({ maxEntries: 20_000, maxBytes: 1e9 });
+  await loads.get(id(-1), [key(-1)], async () => ({ value: {}, body: '' }));
+  const [before, counted] = [await held(), loads.bytes];
+  for (let n = 0; n < entries; n++)
+    await loads.get(id(n), [key(n)], async () => {
+      const body = bodyOf(JSON.stringify(`${n}${letter.repeat(length)}`)); // made anew: one literal would be held once
+      return { value: { ...finish(''), body }, body };
+    });
+  const [real, told] = [(await held()) - before, loads.bytes - counted];
+  loads.get(id(0), [], async () => ({ value: {}, body: '' })); // held until here
+  return { real, told };
+}
+
+async function ofManyArticles() {
+  const door = new Door();
+  const articles = Array.from({ length: 100 }, (_, at) => at);
+  const request = (n) => ({
+    url: `/v1/sites/default/counts?${articles.map((at) => `article=read-${n * 100 + at}`).join('&')}`,
+    headers: {},
+  });
+  const made = (n) => ({
+    since: door.moment(),
+    from: articles.map((at) => `default/read-${n * 100 + at}`),
+    ...{ names: ['article'], lists: ['article'] },
+  });
+  const before = await held();
+  let told = 0;
+  for (let n = 0; n < 100; n++) {
+    const answer = finish({ counts: { [`read-${n}`]: n }, position: '1' });
+    door.keep(request(n), answer, made(n));
+    told += heldBytes({ id: request(n).url, keys: made(n).from, body: answer.body });
+  }
+  const real = (await held()) - before;
+  door.moment(); // held until here
+  return { real, told };
+}
+
+async function main() {
+  await ofEntries('x', 10, 100); // compiles what is measured
+  const measured = {
+    'a count': await ofEntries('1', 5, 10_000),
+    'a short answer in Latin letters': await ofEntries('a', 2000, 5000),
+    'a short answer in other letters': await ofEntries('你', 2000, 5000),
+    'a page of a thread': await ofEntries('a', 50_000, 400),
+    'a page of a thread in other letters': await ofEntries('你', 50_000, 400),
+    'what was made from a hundred articles': await ofManyArticles(),
+  };
+  process.stdout.write(JSON.stringify(measured));
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -31,6 +31,16 @@ describe('the names that are known', () => {
     }
   });
 
+  it('find somebody else for each of many who have the same one, and staff among them', () => {
+    const names = new KnownNames();
+    const ids = Array.from({ length: 1000 }, (_, n) => `guest-${n}`);
+    for (const authorId of ids) names.add({ authorId, name: 'Anna', ...reader });
+    for (const authorId of ids) expect(alike(names, 'Anna', authorId)?.authorId).not.toBe(authorId);
+    names.add({ authorId: 'guest-999', name: 'Anna', isStaff: true, isPublic: true });
+    expect(alike(names, 'Anna', 'guest-0')).toMatchObject({ authorId: 'guest-999', isStaff: true });
+    expect(alike(names, 'Anna', 'guest-999')).toMatchObject({ isStaff: false });
+  });
+
   it('are not the one that was erased', () => {
     const names = new KnownNames();
     names.add({ authorId: 'gone', name: '', ...reader, position: 3 });

@@ -3,11 +3,38 @@ import type { NameInUse } from '#read-models/thread/names';
 
 type Known = Pick<NameInUse, 'authorId' | 'name' | 'isStaff' | 'isPublic'>;
 
+/** Who has one look: the staff among them, and two others, so that there is somebody else for each of them. However many have it, asking costs the same. */
+class Alike {
+  private readonly staff = new Map<string, Known>();
+  private readonly others = new Map<string, Known>();
+
+  add(known: Known): void {
+    const { authorId } = known;
+    const before = this.staff.get(authorId) ?? this.others.get(authorId);
+    const isStaff = known.isStaff || before?.isStaff === true;
+    const isPublic = known.isPublic || before?.isPublic === true;
+    if (!isStaff && !before && this.others.size >= mostOthers) return;
+    if (isStaff) this.others.delete(authorId);
+    (isStaff ? this.staff : this.others).set(authorId, { ...known, isStaff, isPublic });
+  }
+
+  except(authorId: string): Known | undefined {
+    return otherThan(authorId, this.staff) ?? otherThan(authorId, this.others);
+  }
+}
+
+const mostOthers = 2;
+
+function otherThan(authorId: string, known: ReadonlyMap<string, Known>): Known | undefined {
+  for (const [id, one] of known) if (id !== authorId) return one;
+  return undefined;
+}
+
 /** Names by what they look like. */
 export class KnownNames {
   /** Of the newest comment whose name is known. */
   position = 0;
-  private readonly byKey = new Map<string, Map<string, Known>>();
+  private readonly byKey = new Map<string, Alike>();
   private readonly added = new Set<string>();
 
   add({ authorId, name, isStaff, isPublic, position = 0 }: Known & { readonly position?: number }): void {
@@ -16,18 +43,15 @@ export class KnownNames {
     if (name === '' || this.added.has(id)) return;
     this.added.add(id);
     for (const key of nameKeys(name)) {
-      const alike = this.byKey.get(key) ?? new Map<string, Known>();
-      const before = alike.get(authorId);
-      const known = { authorId, name, isStaff: isStaff || !!before?.isStaff, isPublic: isPublic || !!before?.isPublic };
-      this.byKey.set(key, alike.set(authorId, known));
+      const alike = this.byKey.get(key) ?? new Alike();
+      alike.add({ authorId, name, isStaff, isPublic });
+      this.byKey.set(key, alike);
     }
   }
 
   /** Somebody else whose name looks like this one; of the staff, if there is one. */
   alike(keys: readonly string[], exceptId: string): Known | undefined {
-    const others = keys.flatMap((key) =>
-      [...(this.byKey.get(key)?.values() ?? [])].filter((one) => one.authorId !== exceptId),
-    );
-    return others.find(({ isStaff }) => isStaff) ?? others[0];
+    const found = keys.flatMap((key) => this.byKey.get(key)?.except(exceptId) ?? []);
+    return found.find(({ isStaff }) => isStaff) ?? found[0];
   }
 }

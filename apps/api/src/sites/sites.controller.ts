@@ -32,8 +32,7 @@ export class SitesController {
     tag: 'Moderators',
     answers: { 200: SitesAnswer },
   })
-  list(@CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
-    reply.header('cache-control', 'no-store');
+  list(@CurrentCaller() caller: Caller) {
     const reached = this.sites.all().filter((site) => reachesSite(caller, site));
     return { sites: reached.map((site) => this.sites.answer(site)) };
   }
@@ -64,7 +63,7 @@ export class SitesController {
     const context = commandContext(request, this.keys.idempotency, id);
     const { executed, made } = await this.commands.execute(new PutSiteCommand(site, id, changes, context));
     const position = commandHeaders(reply, executed);
-    reply.code(made ? 201 : 200).header('cache-control', 'no-store');
+    reply.code(made ? 201 : 200);
     return { site: this.sites.answer(site), position };
   }
 }

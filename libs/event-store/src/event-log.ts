@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { LogIdentity } from '#contracts/log-identity';
 import { callSoon } from '#platform/last-resort';
 import { createPool } from '#platform/postgres';
 import type { AppendRequest, AppendVerdict, IdempotentAnswer } from './append';
@@ -13,6 +14,7 @@ import type { OtherSubjectKey } from './flush-sink';
 import { GroupCommit } from './group-commit';
 import { findIdempotent, pruneIdempotencyKeys } from './idempotency';
 import type { Keyring } from './keyring';
+import { readLogIdentity } from './log-identity';
 import { openPersonal, personsToOpen } from './open-personal';
 import { clearSealedAt, clearSealedIn, eraseSubjectKey, isSubjectErased } from './subject-erasure';
 import { SubjectKeys } from './subject-keys';
@@ -120,6 +122,11 @@ export class EventLog {
   /** What a checkpoint must not lie beyond: the head, or where an operator bumped the log to. See refuseCheckpointBeyondLog. */
   reach(): Promise<number> {
     return readReach(this.pool);
+  }
+
+  /** Which log this is, and its epochs. */
+  identity(): Promise<LogIdentity> {
+    return readLogIdentity(this.pool);
   }
 
   follow(after: number, options: FeedOptions): AsyncGenerator<StoredEvent[], void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { StoredToPublish } from './cloud-event';
+import { PositionText } from './position';
 
 /** An event as it was published, and the position of the record before it in its partition: null on the first. */
 export interface PublishedEvent {
@@ -56,10 +57,6 @@ function jsonOf(value: string | null): unknown {
   }
 }
 
-const position = z
-  .string()
-  .regex(/^\d{1,16}$/)
-  .transform(Number);
 const captured = (pattern: RegExp) =>
   z
     .string()
@@ -74,8 +71,8 @@ const Published = z.object({
   time: z.iso.datetime(),
   dataschema: captured(/\/(\d{1,9})\.json$/).transform(Number),
   partitionkey: z.string().min(1),
-  position,
-  prev: position.optional(),
+  position: PositionText,
+  prev: PositionText.optional(),
   streamversion: z.number().int().min(1),
   traceparent: z.string().optional(),
   data: z.record(z.string(), z.unknown()),

@@ -1,5 +1,5 @@
 import { Client, DatabaseError } from 'pg';
-import { LogUnavailable, OutcomeUnknown } from './append-errors';
+import { LogFull, LogUnavailable, OutcomeUnknown } from './append-errors';
 import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink';
 import type { JsonObject } from './event';
 import type { Keyring } from './keyring';
@@ -124,6 +124,8 @@ async function readFailure(error: unknown, session: Client): Promise<Error> {
   const code = error instanceof DatabaseError ? (error.code ?? '') : undefined;
   if (code === undefined || neverKnown.test(code) || !(await answers(session)))
     return new OutcomeUnknown(`the connection to the database broke during an append: ${message}`, { cause: error });
+  if (error instanceof DatabaseError && error.constraint === 'events_position_is_exact')
+    return new LogFull('the log has given out its last position', { cause: error });
   if (refusedForItsData.test(code)) return new RefusedData(message, { cause: error });
   return new LogUnavailable(`the database refused an append: ${message}`, { cause: error });
 }

@@ -10,6 +10,7 @@ import type { RelayParts } from './relay-parts';
 import { countsTopic } from './topics';
 
 const lookMs = 250;
+/** Events, of which there may be far fewer than positions. */
 const maxSpan = 2000;
 
 /**
@@ -28,7 +29,7 @@ export class ArticleCounts {
     const { pool } = this.parts;
     const { previous, position: start } = await takeCheckpoint(pool, 'article-counts', this.epoch);
     for (let from = start; !signal.aborted;) {
-      const upTo = Math.min(await this.reached(), from + maxSpan);
+      const upTo = await this.parts.log.endOfNext(from, await this.reached(), maxSpan);
       const records = upTo > from ? await this.changedCounts(from, upTo) : undefined;
       if (!records) {
         await pause(lookMs, signal);

@@ -67,11 +67,11 @@ function ofOtherLog({ log, place, offset, position }: Seen, { logId }: LogIdenti
 function ofOtherHistory(seen: Seen, identity: LogIdentity, ids: ReadonlyMap<number, string>): string | undefined {
   const { place, offset, position, eventId, isMark } = seen;
   const label = labelOf(seen, identity);
+  if (isVoid(identity, label, position)) return undefined;
   const begun = identity.epochs.find(({ epoch }) => epoch === label.epoch);
   const ends = `Kafka's ${place} has`;
   if (!begun)
     return `${ends} position ${position} of epoch ${label.epoch} at offset ${offset}, and this database does not know that epoch: ${otherHistory}`;
-  if (isVoid(identity, label, position)) return undefined;
   if (isMark)
     return begun.after === position
       ? undefined

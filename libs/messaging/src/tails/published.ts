@@ -1,3 +1,4 @@
+import { epochMarkType } from '#contracts/epoch-mark';
 import { type LogLabel, readLabel } from '#contracts/log-identity';
 import type { IncomingRecord } from '../record';
 
@@ -18,7 +19,7 @@ export function publishedIn({ headers }: IncomingRecord): Published | undefined 
   if (eventId === undefined || position === undefined || !/^\d{1,16}$/.test(position)) return undefined;
   return {
     ...{ eventId, position: Number(position), prev: prev === undefined ? undefined : Number(prev) },
-    ...{ log: log === undefined ? undefined : readLabel(log), isMark: headers['ce_type'] === 'LogEpochBegan' },
+    ...{ log: log === undefined ? undefined : readLabel(log), isMark: headers['ce_type'] === epochMarkType },
   };
 }
 

@@ -3,7 +3,7 @@ import { isEventType } from '#contracts/event-schemas';
 import type { LogIdentity } from '#contracts/log-identity';
 import type { EventLog } from '#event-store/event-log';
 import { partitionOf } from '#messaging/partitioner';
-import type { Checkpoint } from './checkpoint';
+import type { Checkpoint, Previous } from './checkpoint';
 import type { TopicSettings } from './topics';
 
 const pageSize = 2000;
@@ -22,12 +22,21 @@ export async function behindEpochs(
   const { position: reached, previous, marked = 1 } = checkpoint;
   const ended = epochs.find(({ epoch, after }) => epoch > marked && after < reached);
   const position = ended?.after ?? reached;
+  if (position === reached && Object.values(previous).every((last) => last <= position)) return checkpoint;
+  return { position, previous: await previousUpTo(log, position, previous, topics), marked };
+}
+
+/** What `previous` was when everything up to `end` was published: none of the partitions that had nothing by then is in it. */
+export async function previousUpTo(
+  log: Pick<EventLog, 'readOutlinesUpTo'>,
+  end: number,
+  previous: Previous,
+  topics: TopicSettings,
+): Promise<Previous> {
   const places = Object.entries(previous);
-  const sought = new Set(places.flatMap(([place, last]) => (last > position ? place : [])));
-  if (position === reached && sought.size === 0) return checkpoint;
-  const found = await lastIn(log, sought, position, topics);
-  const standing = places.filter(([place]) => !sought.has(place));
-  return { position, previous: Object.fromEntries([...standing, ...found]), marked };
+  const sought = new Set(places.flatMap(([place, last]) => (last > end ? place : [])));
+  const found = await lastIn(log, sought, end, topics);
+  return Object.fromEntries([...places.filter(([place]) => !sought.has(place)), ...found]);
 }
 
 /** The last event of each place up to a position; a place that has none is missing. */

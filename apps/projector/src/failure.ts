@@ -1,7 +1,9 @@
 import { DatabaseError } from 'pg';
+import { LogUnavailable } from '#event-store/append-errors';
 
 /** Whether trying again later can help: the database is away, busy, or resolved a deadlock against us. */
 export function isTransient(error: unknown): boolean {
+  if (error instanceof LogUnavailable) return true;
   const code = codeOf(error);
   if (code !== undefined) return transientStates.test(code) || transientSystemErrors.has(code);
   // pg reports a connection that broke without a code.

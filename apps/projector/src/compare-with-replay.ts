@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { type Checkpoint, inTransaction, readSkips } from '#read-models/checkpoints';
 import { createTables, definitionOf, dropSchema, schemaOf, tablesIn, searchPath } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
+import { applyPresent } from './apply-present';
 import { aheadOfCheckpoint } from './from-kafka/applied-from-kafka';
 import { readableFor } from './isolate';
 import { takeTurn } from './name-lock';
@@ -108,7 +109,7 @@ class Replay {
   private async apply(transaction: Transaction, events: readonly ReadEvent[]): Promise<void> {
     await transaction.query(searchPath(this.schema));
     const readable = readableFor(this.projection, events, this.skips);
-    if (readable.length > 0) await this.projection.apply(readable, transaction);
+    await applyPresent(transaction, [{ projection: this.projection, events: readable }]);
   }
 }
 

@@ -72,8 +72,9 @@ export class SubjectKeys {
 
   /** The subject was erased: nothing opens any more, whatever is on its way. */
   forget(subjectId: string): void {
-    this.erased.set(subjectId, true);
-    this.known.delete(subjectId);
+    const id = subjectId.toLowerCase(); // as it is sealed for
+    this.erased.set(id, true);
+    this.known.delete(id);
   }
 
   /**

@@ -5,6 +5,7 @@ import type { Projection, Transaction } from '#read-models/projection';
 import { applyPresent } from './apply-present';
 import { aheadOfCheckpoint } from './from-kafka/applied-from-kafka';
 import { readableFor } from './isolate';
+import { replaySchemaOf } from './left-replays';
 import { takeTurn } from './name-lock';
 import { type Log, type ReadEvent, readBatch } from './shared-reading';
 import { type People, type TableDifference, differenceOf } from './table-difference';
@@ -54,7 +55,7 @@ class Replay {
     private readonly log: Log,
     private readonly batchSize: number,
   ) {
-    this.schema = `${projection.name.replaceAll('-', '_')}_replay`;
+    this.schema = replaySchemaOf(projection.name);
   }
 
   async compare(): Promise<Comparison> {

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '#contracts/event-schemas';
 import { allProjections } from '#read-models/all-projections';
 import { type Checkpoint, applyStretch, inTransaction } from '#read-models/checkpoints';
 import { createIndexes, createTables, definitionOf, schemaOf, serve, tablesIn } from '#read-models/generations';
-import type { Projection } from '#read-models/projection';
+import type { Projection, Transaction } from '#read-models/projection';
 
 /** Read models that are fed by hand, without a log or a projector. */
 export class ReadModelTables {
@@ -68,7 +68,8 @@ export class ReadModelTables {
   ): Promise<Checkpoint | null> {
     const end = events.at(-1)?.position ?? from.position;
     const handled = events.filter(({ type }) => projection.handles.has(type));
-    const applied = await applyStretch(this.pool, projection, from, { events: handled, end });
+    const apply = handled.length === 0 ? null : (to: Transaction) => projection.apply(handled, to);
+    const applied = await applyStretch(this.pool, projection.name, from, { end, apply });
     return applied ? { ...from, position: end } : null;
   }
 

@@ -8,6 +8,8 @@ export class TcpProxy {
   private readonly server: Server;
   private swallowing: Direction | undefined;
   private swallowedBytes = 0;
+  private holding: Direction | undefined;
+  private readonly held: (() => void)[] = [];
 
   private constructor(target: { host: string; port: number }) {
     this.server = createServer((client) => {
@@ -38,9 +40,21 @@ export class TcpProxy {
     this.swallowing = direction;
   }
 
-  /** New bytes pass again; the swallowed ones are gone. */
+  /** From now on nothing reaches the server, or nothing comes back from it, until it is released. */
+  hold(direction: Direction): void {
+    this.holding = direction;
+  }
+
+  /** Pieces that are held now. */
+  get heldPieces(): number {
+    return this.held.length;
+  }
+
+  /** New bytes pass again, and before them what was held; the swallowed ones are gone. */
   release(): void {
     this.swallowing = undefined;
+    this.holding = undefined;
+    for (const pass of this.held.splice(0)) pass();
   }
 
   /** Breaks every connection, and lets new ones through undisturbed. */
@@ -58,7 +72,8 @@ export class TcpProxy {
   private pass(from: Socket, to: Socket, direction: Direction): void {
     this.sockets.add(from);
     from.on('data', (bytes) => {
-      if (this.swallowing === direction) this.swallowedBytes += bytes.length;
+      if (this.holding === direction) this.held.push(() => to.write(bytes));
+      else if (this.swallowing === direction) this.swallowedBytes += bytes.length;
       else to.write(bytes);
     });
     from.on('error', () => undefined); // the close that follows says it all

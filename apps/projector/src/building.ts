@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Checkpoint, inTransaction, readSkips } from '#read-models/checkpoints';
 import { analyze, createIndexes, createTables, definitionOf, schemaOf, searchPath } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
+import { applyPresent } from './apply-present';
 import { isTransient } from './failure';
 import { applyBatch, readableFor } from './isolate';
 import { takeTurn } from './name-lock';
@@ -92,7 +93,8 @@ export class Building {
     while (position < head) {
       const batch = await readBatch(log, position, batchSize);
       if (!batch) break;
-      await this.projection.apply(readableFor(this.projection, batch.events, this.skips), transaction);
+      const events = readableFor(this.projection, batch.events, this.skips);
+      await applyPresent(transaction, [{ projection: this.projection, events }]);
       position = batch.end;
     }
     return position;

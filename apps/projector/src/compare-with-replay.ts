@@ -2,8 +2,10 @@ import type { Pool } from 'pg';
 import { type Checkpoint, inTransaction, readSkips } from '#read-models/checkpoints';
 import { createTables, definitionOf, dropSchema, schemaOf, tablesIn, searchPath } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
+import { applyPresent } from './apply-present';
 import { aheadOfCheckpoint } from './from-kafka/applied-from-kafka';
 import { readableFor } from './isolate';
+import { replaySchemaOf } from './left-replays';
 import { takeTurn } from './name-lock';
 import { type Log, type ReadEvent, readBatch } from './shared-reading';
 import { type People, type TableDifference, differenceOf } from './table-difference';
@@ -53,7 +55,7 @@ class Replay {
     private readonly log: Log,
     private readonly batchSize: number,
   ) {
-    this.schema = `${projection.name.replaceAll('-', '_')}_replay`;
+    this.schema = replaySchemaOf(projection.name);
   }
 
   async compare(): Promise<Comparison> {
@@ -108,7 +110,7 @@ class Replay {
   private async apply(transaction: Transaction, events: readonly ReadEvent[]): Promise<void> {
     await transaction.query(searchPath(this.schema));
     const readable = readableFor(this.projection, events, this.skips);
-    if (readable.length > 0) await this.projection.apply(readable, transaction);
+    await applyPresent(transaction, [{ projection: this.projection, events: readable }]);
   }
 }
 

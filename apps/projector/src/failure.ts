@@ -1,8 +1,10 @@
 import { DatabaseError } from 'pg';
 import { isDisconnection } from '#platform/disconnection';
+import { LogUnavailable } from '#event-store/append-errors';
 
 /** Whether trying again later can help: the database is away, busy, or resolved a deadlock against us. */
 export function isTransient(error: unknown): boolean {
+  if (error instanceof LogUnavailable) return true;
   const code = codeOf(error);
   if (code !== undefined) return transientStates.test(code) || transientSystemErrors.has(code);
   return isDisconnection(error);

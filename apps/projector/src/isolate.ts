@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
-import type { RecordedEvent } from '#contracts/event-schemas';
-import { type Checkpoint, applyStretch } from '#read-models/checkpoints';
+import { type Checkpoint, type Stretch, applyStretch } from '#read-models/checkpoints';
 import type { Projection } from '#read-models/projection';
+import { type ReadableEvent, applyPresent } from './apply-present';
 import { describeFailure, isTransient } from './failure';
 import type { Batch, ReadEvent } from './shared-reading';
 
@@ -36,7 +36,7 @@ export const readableFor = (
   projection: Projection,
   events: readonly ReadEvent[],
   skips: ReadonlySet<number>,
-): RecordedEvent[] => readable(wanted(projection, events, skips));
+): ReadableEvent[] => readable(wanted(projection, events, skips));
 
 async function applyHalves(
   pool: Pool,
@@ -46,7 +46,10 @@ async function applyHalves(
   end: number,
 ): Promise<Checkpoint | null> {
   try {
-    const applied = await applyStretch(pool, projection, from, { events: readable(events), end });
+    const applied = await applyStretch(pool, projection.name, from, {
+      end,
+      apply: applying(projection, readable(events)),
+    });
     return applied ? { ...from, position: end } : null;
   } catch (error) {
     const [first] = events;
@@ -68,15 +71,18 @@ async function stoppedBefore(
   error: unknown,
 ): Promise<Error> {
   const before = event.position - 1;
-  if (before > from.position) await applyStretch(pool, projection, from, { events: [], end: before });
+  if (before > from.position) await applyStretch(pool, projection.name, from, { end: before, apply: null });
   return new CannotApply(event.position, error);
 }
 
 const wanted = ({ handles }: Projection, events: readonly ReadEvent[], skips: ReadonlySet<number>): ReadEvent[] =>
   events.filter(({ type, position }) => (handles as ReadonlySet<string>).has(type) && !skips.has(position));
 
-const readable = (events: readonly ReadEvent[]): RecordedEvent[] =>
+const applying = (projection: Projection, events: readonly ReadableEvent[]): Stretch['apply'] =>
+  events.length === 0 ? null : (transaction) => applyPresent(transaction, [{ projection, events }]);
+
+const readable = (events: readonly ReadEvent[]): ReadableEvent[] =>
   events.map((one) => {
     if ('unreadable' in one) throw one.unreadable;
-    return one.event;
+    return one;
   });

@@ -1,14 +1,14 @@
 import { byteBudgets } from '#contracts/byte-budgets';
-import type { RecordedEvent } from '#contracts/event-schemas';
 import { type StoredToParse, parseRecorded } from '#contracts/upcast';
 import type { SealedEvent } from '#event-store/event';
 import type { EventLog } from '#event-store/event-log';
+import { personsToOpen } from '#event-store/open-personal';
+import type { ReadableEvent } from './apply-present';
 import { isTransient } from './failure';
 
 /** An event of the log as projections get it: readable, or with the reason why not. Types that we do not know are left out. */
 export type ReadEvent =
-  | { readonly position: number; readonly type: string; readonly event: RecordedEvent }
-  | { readonly position: number; readonly type: string; readonly unreadable: unknown };
+  ReadableEvent | { readonly position: number; readonly type: string; readonly unreadable: unknown };
 
 /** A stretch of the log behind a position, read and opened. `end` is the position of its last event. */
 export interface Batch {
@@ -46,7 +46,8 @@ export async function readBatch(log: Log, after: number, limit: number): Promise
 
 /**
  * Lets projections that stand near each other share their reading of the log: it is read and unsealed once for all.
- * What has been read stays true, since the log only grows; so it may be given to whoever comes later.
+ * What has been read stays true, since the log only grows; so it may be given to whoever comes later. Who was erased meanwhile is found when it is
+ * written (`applyPresent`).
  */
 export class SharedReading {
   private readonly underWay = new Map<number, Promise<Batch | null>>();
@@ -116,12 +117,14 @@ export async function openAll(log: Pick<Log, 'open'>, stored: readonly Readable[
   }
 }
 
-function parseAll(opened: readonly StoredToParse[]): ReadEvent[] {
+function parseAll(opened: readonly (SealedEvent & StoredToParse)[]): ReadEvent[] {
   const events: ReadEvent[] = [];
   for (const stored of opened) {
     const { position, type } = stored;
     const event = parseRecorded(stored);
-    if (event) events.push({ position, type, event });
+    if (event) events.push({ position, type, event, persons: event.personal ? personsToOpen(stored) : nobody });
   }
   return events;
 }
+
+const nobody: readonly string[] = [];

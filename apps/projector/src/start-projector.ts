@@ -9,10 +9,12 @@ import { type Checkpoint, servingCheckpoint } from '#read-models/checkpoints';
 import type { Projection } from '#read-models/projection';
 import { projectionLags } from '#read-models/projections-health';
 import { rebuildOutdated } from './background-rebuild';
+import { describeFailure } from './failure';
 import { appliedFromKafka } from './from-kafka/applied-from-kafka';
 import { type KafkaSettings, KafkaSource, type ReadingFromKafka } from './from-kafka/kafka-source';
 import { ensureGeneration } from './generation-start';
 import { showLags } from './metrics';
+import { dropLeftReplays } from './left-replays';
 import { ProjectionRunner } from './projection-runner';
 import { type Standing, Standings } from './standings';
 import { SharedReading } from './shared-reading';
@@ -61,6 +63,12 @@ export async function startProjector(options: ProjectorOptions): Promise<Running
     const feed = (options.kafka ? feedFromKafka : feedFromLog)({ ...options, pool, projections, standings });
     const ending = new AbortController();
     const rebuilding = rebuildOutdated(outdated, { pool, eventLog, logger, signal: ending.signal });
+    const clearing = dropLeftReplays(pool, projections).catch((error: unknown) => {
+      logger.warn(
+        { error: describeFailure(error) },
+        'tables of an earlier comparison not dropped, the next start tries again',
+      );
+    });
     const finished = Promise.race([feed.finished, claim.lost]);
     finished.catch(() => undefined); // whoever awaits it hears of it
     showLags(() => projectionLags(options.pool, eventLog));
@@ -76,7 +84,7 @@ export async function startProjector(options: ProjectorOptions): Promise<Running
       positions: () => standings.all(),
       stop: async () => {
         ending.abort();
-        await Promise.all([feed.stop(), rebuilding]);
+        await Promise.all([feed.stop(), rebuilding, clearing]);
         standings.close();
         claim?.release();
         await pool.end();

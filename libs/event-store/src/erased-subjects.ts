@@ -1,8 +1,7 @@
 import type { ClientBase } from 'pg';
 
 /**
- * Those of these subjects whose key is gone. Unlike EventLog.open, which may remember a key for a minute, this asks the
- * database, as of the statement.
+ * Those of these subjects whose key is gone. Unlike EventLog.open, which may remember a key for a second, this asks the database, as of the statement.
  */
 export async function erasedAmong(
   connection: Pick<ClientBase, 'query'>,
@@ -11,7 +10,7 @@ export async function erasedAmong(
   if (subjectIds.length === 0) return new Set();
   const { rows } = await connection.query<{ subjectId: string }>({
     name: 'erased-among',
-    text: 'select subject_id as "subjectId" from subject_keys where subject_id = any($1) and wrapped_key is null',
+    text: 'select subject_id as "subjectId" from subject_keys where subject_id = any ($1) and erased_at is not null',
     values: [subjectIds],
   });
   return new Set(rows.map(({ subjectId }) => subjectId));

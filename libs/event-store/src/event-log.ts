@@ -52,6 +52,7 @@ export class EventLog {
   /** Throws StartupError where the database's personal data is sealed under another wrapping key. */
   async start(): Promise<void> {
     await refuseOtherWrappingKey(this.pool, this.options.keyring);
+    await this.subjects.start();
   }
 
   /**
@@ -160,7 +161,10 @@ export class EventLog {
     return pruneIdempotencyKeys(this.pool);
   }
 
-  /** Unseals personal data, null where it was erased. Throws where bytes were tampered with or a key was lost. */
+  /**
+   * Unseals personal data, null where it was erased: by this process, or a second ago by another. Throws where bytes were tampered with or a key was lost, and
+   * LogUnavailable where the database answers too slowly to tell whose keys are in force.
+   */
   async open<Event extends SealedEvent>(events: readonly Event[]): Promise<(Event & Pick<OpenedEvent, 'personal'>)[]> {
     const keys = await this.subjects.forOpening(new Set(events.flatMap(personsToOpen)));
     return events.map((event) => ({ ...event, personal: openPersonal(event, keys) }));
@@ -168,7 +172,7 @@ export class EventLog {
 
   /**
    * Makes all personal data of a subject unreadable, and what others wrote about them, and any more of it refused. Another process that has read some
-   * of it within the last minute can do so until the minute is over. Harmless to repeat.
+   * of it can do so for a second more. Harmless to repeat.
    */
   async eraseSubject(subjectId: string, siteId: string): Promise<void> {
     await eraseSubjectKey(this.pool, subjectId, siteId);

@@ -94,11 +94,14 @@ export class EventReader {
     return Number(rows[0]?.head);
   }
 
-  /** The partition keys of the events behind one position and up to another. */
+  /**
+   * The partition keys of the events behind one position and up to another. Where somebody is erased by one of them, that changes whatever they ever had to do
+   * with: those keys, too.
+   */
   async keysBetween(after: number, upTo: number): Promise<string[]> {
     const { rows } = await this.pool.query<{ key: string }>({
       name: 'events_keys_between',
-      text: 'select distinct partition_key as key from events where position > $1 and position <= $2',
+      text: keysSql,
       values: [after, upTo],
     });
     return rows.map(({ key }) => key);
@@ -169,6 +172,18 @@ const pageSql = (where: string, order: string): string => `
   order by ${order}`;
 
 const storedBytes = '(coalesce(octet_length(sealed), 0) + pg_column_size(data) + 300)';
+
+const keysSql = `
+  with passed as materialized (
+    select distinct partition_key, case when type = 'AuthorErased' then stream_id end as erased
+    from events where position > $1 and position <= $2
+  )
+  select partition_key as key from passed
+  union
+  select e.partition_key from passed
+  cross join lateral positions_about(passed.erased) as about (position)
+  join events e on e.position = about.position
+  where passed.erased is not null`;
 
 type Row = [
   position: string,

@@ -66,6 +66,21 @@ describe('the events about a person, in a long log', () => {
     expect(Math.max(...nodes.map((node) => node['Actual Rows']))).toBeLessThanOrEqual(20);
   });
 
+  it('count as passed again where they are erased, by whatever key they have', async () => {
+    const key = `default/${person}`;
+    await log.append({
+      ...{ streamId: person, expectedVersion: 0 },
+      events: [
+        {
+          ...{ eventId: randomUUID(), type: 'AuthorErased', schemaVersion: 1, siteId: 'default', partitionKey: key },
+          ...{ data: {}, meta: {} },
+        },
+      ],
+    });
+    expect(new Set(await log.keysBetween(size, size + 1))).toEqual(new Set(['default/a', key]));
+    expect(await log.keysBetween(0, size)).toEqual(['default/a']);
+  });
+
   it('lose their sealed bytes, and nobody else’s do', async () => {
     const sealed = async (): Promise<number> => {
       const { rows } = await client.query<{ n: string }>('select count(*) as n from events where sealed is not null');

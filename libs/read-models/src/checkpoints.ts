@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
-import type { RecordedEvent } from '#contracts/event-schemas';
 import { schemaOf, searchPath } from './generations';
-import type { Projection, Transaction } from './projection';
+import type { Transaction } from './projection';
 
 /** Where one generation of a projection stands. */
 export interface Checkpoint {
@@ -25,10 +24,10 @@ export async function servingCheckpoint(pool: Pool, name: string): Promise<Check
   return rows[0] ? { ...rows[0], position: Number(rows[0].position) } : null;
 }
 
-/** What a projection is to do with a stretch of the log: events it handles, and where the stretch ends. */
+/** A stretch of the log: where it ends, and what is to be written for it; null where a projection has nothing to do with it. */
 export interface Stretch {
-  readonly events: readonly RecordedEvent[];
   readonly end: number;
+  readonly apply: ((transaction: Transaction) => Promise<void>) | null;
 }
 
 /**
@@ -38,19 +37,19 @@ export interface Stretch {
  */
 export async function applyStretch(
   pool: Pool,
-  projection: Projection,
+  name: string,
   from: Checkpoint,
-  stretch: Stretch,
+  { end, apply }: Stretch,
 ): Promise<boolean> {
-  const move = moveCheckpoint(projection.name, from, stretch.end);
-  if (stretch.events.length === 0) return (await pool.query(move)).rowCount === 1;
-  const schema = schemaOf(projection.name, from.generation);
+  const move = moveCheckpoint(name, from, end);
+  if (apply === null) return (await pool.query(move)).rowCount === 1;
+  const schema = schemaOf(name, from.generation);
   return inTransaction(
     pool,
     async (transaction) => {
       // First of all, since it takes the lock: whoever was overtaken does nothing at all.
       if ((await transaction.query(move)).rowCount !== 1) return false;
-      await projection.apply(stretch.events, transaction);
+      await apply(transaction);
       return true;
     },
     schema,

@@ -1,7 +1,4 @@
 import type { Pool } from 'pg';
-import type { RecordedEvent } from '#contracts/event-schemas';
-import { personalOwnerOf } from '#contracts/personal-owner';
-import { erasedAmong } from '#event-store/erased-subjects';
 import { inTransaction } from '#read-models/checkpoints';
 import { definitionOf, schemaOf, searchPath } from '#read-models/generations';
 import {
@@ -13,6 +10,7 @@ import {
   movePartitions,
 } from '#read-models/partitions';
 import type { Projection, Transaction } from '#read-models/projection';
+import { applyPresent } from '../apply-present';
 import { isTransient } from '../failure';
 import { CannotApply, readableFor } from '../isolate';
 import type { KafkaRecord } from './kafka-record';
@@ -167,12 +165,8 @@ async function applyEvents(
     return events.length === 0 ? [] : { projection, events };
   });
   if (applied.length === 0) return;
-  const present = await withoutErased(
-    transaction,
-    applied.flatMap(({ events }) => events),
-  );
   await transaction.query(searchPath(...work.map(({ name, generation }) => schemaOf(name, generation))));
-  for (const { projection, events } of applied) await projection.apply(events.map(present), transaction);
+  await applyPresent(transaction, applied);
 }
 
 /**
@@ -191,18 +185,4 @@ async function untilHeld(
     if (held) return held; // null right after a swap that we waited for: the next statement sees the new generation
   }
   throw new Error(`one of the read models ${names.join(', ')} has no tables`);
-}
-
-/**
- * An erasure travels in another partition than the words it erases: it may have been applied before them, and a key that this process remembers
- * must not bring them back.
- * @returns how an event is to be applied
- */
-async function withoutErased(
-  transaction: Transaction,
-  events: readonly RecordedEvent[],
-): Promise<(event: RecordedEvent) => RecordedEvent> {
-  const owners = events.flatMap((event) => (event.personal ? (personalOwnerOf(event) ?? []) : []));
-  const erased = await erasedAmong(transaction, [...new Set(owners)]);
-  return (event) => (erased.has(personalOwnerOf(event) ?? '') ? { ...event, personal: null } : event);
 }

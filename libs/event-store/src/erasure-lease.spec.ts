@@ -1,0 +1,82 @@
+import { type Erasure, ErasureLease } from './erasure-lease';
+
+const erasure = (number: number): Erasure => ({ number, subjectId: `subject ${number}` });
+const erasures = (from: number, to: number): Erasure[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => erasure(from + index));
+
+describe('what a process knows of erasures', () => {
+  let clock: { monotonic: number; wall: number };
+  let lease: ErasureLease;
+
+  beforeEach(() => {
+    clock = { monotonic: 5_000, wall: 1_800_000_000_000 };
+    lease = new ErasureLease(() => ({ ...clock }));
+  });
+
+  const pass = (ms: number): void => void (clock = { monotonic: clock.monotonic + ms, wall: clock.wall + ms });
+  const look = (...found: Erasure[]) => lease.end(lease.begin(), found);
+
+  it('is good for a second from when it was asked, not from when it was answered', () => {
+    expect(lease.isFresh).toBe(false);
+    const begun = lease.begin();
+    pass(600);
+    lease.end(begun, [erasure(3)]);
+    expect(lease.isFresh).toBe(true);
+    pass(399);
+    expect(lease.isFresh).toBe(true);
+    pass(1);
+    expect(lease.isFresh).toBe(false);
+  });
+
+  it('is good no longer once either clock says so: one stands still in a suspended machine, the other may be set back', () => {
+    look();
+    clock.wall += 1000;
+    expect(lease.isFresh).toBe(false);
+    clock.wall -= 60_000;
+    expect(lease.isFresh).toBe(true);
+    clock.monotonic += 1000;
+    expect(lease.isFresh).toBe(false);
+  });
+
+  it('grows by each erasure behind the last one that was known', () => {
+    expect(look(erasure(7))).toEqual(['subject 7']);
+    expect(look(...erasures(7, 9))).toEqual(['subject 7', 'subject 8', 'subject 9']);
+    expect(lease.begin().last).toEqual(erasure(9));
+    expect(look(erasure(9))).toEqual(['subject 9']);
+  });
+
+  it('begins with the first erasure of all where there was none', () => {
+    look();
+    expect(lease.begin().last).toBeNull();
+    expect(look(...erasures(1, 2))).toEqual(['subject 1', 'subject 2']);
+  });
+
+  it('does not go back by an answer that was overtaken', () => {
+    look(erasure(1));
+    const slow = lease.begin();
+    pass(10);
+    const quick = lease.begin();
+    lease.end(quick, erasures(1, 4));
+    lease.end(slow, erasures(1, 2));
+    expect(lease.begin().last).toEqual(erasure(4));
+    pass(995);
+    expect(lease.isFresh).toBe(true);
+  });
+
+  it('takes nothing from a first look that another one overtook: what came between them, nobody would be told', () => {
+    const slow = lease.begin();
+    look(erasure(2));
+    expect(lease.end(slow, [erasure(5)])).toBe('late');
+    expect(lease.begin().last).toEqual(erasure(2));
+  });
+
+  it.each([
+    ['ends before the last erasure that was known', []],
+    ['has another one in its place', [{ number: 4, subjectId: 'somebody else' }]],
+  ])('is void in a database that %s', (_name, found) => {
+    look(erasure(4));
+    expect(look(...found)).toBe('void');
+    expect(lease.isFresh).toBe(false);
+    expect(lease.begin().last).toBeUndefined();
+  });
+});

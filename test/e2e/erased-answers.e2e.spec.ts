@@ -1,0 +1,54 @@
+import { v7 as uuidv7 } from 'uuid';
+import { EventLog } from '#event-store/event-log';
+import { Keyring } from '#event-store/keyring';
+import { until } from '../until';
+import { type World, createWorld } from '../world';
+
+describe('an answer with words of somebody who is erased', () => {
+  let world: World;
+  let log: EventLog;
+
+  beforeAll(async () => {
+    world = await createWorld();
+    log = new EventLog({
+      connectionString: world.databaseUrl,
+      keyring: new Keyring(world.service.secrets.encryptionKey),
+    });
+  });
+  afterAll(async () => {
+    await log.close();
+    await world.stop();
+  });
+
+  it('is kept by no process once their erasure is in the log, though it was interrupted before their comments', async () => {
+    const token = await world.token({ sub: 'eve', name: 'Eve' });
+    const thread = () => world.call('GET', '/v1/sites/default/articles/a/comments');
+    const texts = async () => JSON.stringify((await thread()).body);
+    const posted = await world.call('POST', '/v1/sites/default/articles/a/comments', {
+      ...{ token, body: { body: 'a text to be forgotten' } },
+    });
+    // The caches are past it once other things happened since: the answer stays from then on.
+    for (let n = 0; n < 3; n++) {
+      const other = { token, body: { body: `something else ${n}` } };
+      const { body } = await world.call('POST', '/v1/sites/default/articles/b/comments', other);
+      await world.settled();
+      await world.call('GET', `/v1/sites/default/articles/b/comments?after=${body.position}`);
+    }
+    expect(await texts()).toContain('to be forgotten');
+    const authorId = posted.body.comment.author.id as string;
+    await log.eraseSubject(authorId, 'default');
+    await log.append({
+      ...{ streamId: authorId, expectedVersion: 0 },
+      events: [
+        {
+          ...{ eventId: uuidv7(), type: 'AuthorErased', schemaVersion: 1, siteId: 'default' },
+          ...{ partitionKey: `default/${authorId}`, data: { authorId, requestedBy: 'author' }, meta: {} },
+        },
+      ],
+    });
+    await world.settled();
+    await until('the answer is made anew', async () => !(await texts()).includes('to be forgotten'));
+    expect(await texts()).not.toContain('Eve');
+    expect((await thread()).status).toBe(200);
+  });
+});

@@ -1,0 +1,123 @@
+import { Pool, type PoolClient } from 'pg';
+import type { OpenedEvent, SealedEvent } from '#event-store/event';
+import type { EventLog } from '#event-store/event-log';
+import { MemoryTransport } from '#messaging/memory-transport';
+import type { OutgoingRecord } from '#messaging/record';
+import { createLogger } from '#platform/logger';
+import { type RunningProjector, startProjector } from '#projector/start-projector';
+import { createTestDatabase, type TestDatabase } from './database';
+import { EventLogs } from './event-logs';
+import { tablesThatHold } from './personal-traces';
+import { PublishedLog, testTopics } from './published-log';
+import { type Words, appendStory, wordsOfAPerson } from './words-of-a-person';
+
+const logger = createLogger('silent', 'test');
+export const canary = 'xyzzyquux';
+
+export type Records = readonly OutgoingRecord[];
+
+export type Source = 'log' | 'kafka';
+
+/** A log that somebody is erased from, and projectors that opened what they read before: whatever comes between opening and writing, takes longer there. */
+export class ErasingNewsroom {
+  private readonly running: RunningProjector[] = [];
+  private readonly opened = new Map<string, OpenedEvent['personal']>();
+  readonly words: Words = wordsOfAPerson(canary);
+  readonly transport = new MemoryTransport();
+  readonly published: PublishedLog;
+  /** Reads wait for it. */
+  pause: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly logs: EventLogs,
+    readonly log: EventLog,
+    readonly pool: Pool,
+  ) {
+    this.published = new PublishedLog(pool, log, this.transport);
+  }
+
+  static async open(): Promise<ErasingNewsroom> {
+    const database = await createTestDatabase();
+    const logs = new EventLogs();
+    const log = logs.open(database.url);
+    await log.start();
+    const newsroom = new ErasingNewsroom(database, logs, log, new Pool({ connectionString: database.url }));
+    await newsroom.published.prepare();
+    return newsroom;
+  }
+
+  /** Has everything said, and opened by a process that is slow from then on. */
+  async say(): Promise<void> {
+    await appendStory(this.log, this.words.said);
+    for (const { eventId, personal } of await this.log.open(await this.log.readAfter(0, 1000)))
+      this.opened.set(eventId, personal);
+  }
+
+  dropKey(): Promise<void> {
+    return this.log.eraseSubject(this.words.personId, 'default');
+  }
+
+  tellErasure(): Promise<void> {
+    return appendStory(this.log, this.words.erasure, this.words.said);
+  }
+
+  /** The log as that process has it. */
+  get slow(): EventLog {
+    return Object.assign(Object.create(this.log) as EventLog, {
+      open: async (events: readonly SealedEvent[]) => {
+        const opened = await this.log.open(events);
+        return opened.map((event) => ({ ...event, personal: this.opened.get(event.eventId) ?? event.personal }));
+      },
+      readPage: async (...asked: Parameters<EventLog['readPage']>) => {
+        if (asked[0] > 0) await this.pause;
+        return this.log.readPage(...asked);
+      },
+    });
+  }
+
+  async project(from: Source): Promise<RunningProjector> {
+    const { prefix, partitions } = testTopics;
+    const kafka = from === 'kafka' ? { transport: this.transport, prefix, partitions, patience: 60_000 } : undefined;
+    const projector = await startProjector({ pool: this.pool, eventLog: this.slow, logger, kafka });
+    this.running.push(projector);
+    return projector;
+  }
+
+  /** Has Kafka bring what there is; the log brings it by itself. */
+  async bring(from: Source, change = (records: Records): Records => records): Promise<void> {
+    if (from === 'kafka') while (await this.published.publish(500, { change }));
+  }
+
+  /** Keeps everybody from writing into read models, and nobody from reading them. */
+  async holdTables(): Promise<PoolClient> {
+    const client = await this.pool.connect();
+    const { rows } = await client.query<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname ~ '_g\\d+$'`,
+    );
+    await client.query(`begin; lock table ${rows.map(({ name }) => name).join(', ')} in share mode`);
+    return client;
+  }
+
+  async writersWaiting(): Promise<number> {
+    const { rows } = await this.pool.query<{ count: number }>(
+      `select count(distinct pid)::int as count from pg_locks where not granted and mode = 'RowExclusiveLock'`,
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  /** The schemas, without their generation's number, in which the canary can be read. */
+  async schemasWithCanary(): Promise<string[]> {
+    const { found, looked } = await tablesThatHold(this.database.url, canary);
+    expect(looked).toBeGreaterThan(20);
+    return [...new Set(found.map((table) => table.replace(/(_g\d+)?\..*$/, '')))].toSorted();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.running.map((projector) => projector.stop()));
+    await this.transport.close();
+    await this.pool.end();
+    await this.logs.close();
+    await this.database.drop();
+  }
+}

@@ -1,0 +1,84 @@
+import { type RecordedEvent, eventSchemas } from '#contracts/event-schemas';
+import { personalOwnerOf, speaksOfAComment } from '#contracts/personal-owner';
+import type { AppendRequest } from '#event-store/append';
+import type { JsonObject } from '#event-store/event';
+import type { EventLog } from '#event-store/event-log';
+import { Story } from './story';
+
+/** Somebody whose every word is the canary, and so is every word about them. */
+export interface Words {
+  readonly personId: string;
+  /** What was said by them and about them, wherever a read model keeps words or names. */
+  readonly said: readonly RecordedEvent[];
+  /** Their erasure, as the service appends it once their key is gone. */
+  readonly erasure: readonly RecordedEvent[];
+}
+
+export function wordsOfAPerson(canary: string): Words {
+  const story = new Story();
+  const personId = story.id();
+  const own = story.post({ authorId: personId, body: `I am ${canary}`, name: canary });
+  const anothers = story.post({ body: 'something else' });
+  story.edit(own, `Still ${canary}`);
+  story.flag(anothers, personId, 'spam', `by ${canary}`);
+  story.flag(own, story.id(), 'spam', `about ${canary}`);
+  story.decide(anothers, 'CommentEscalated', null, { moderatorId: personId });
+  story.decide(own, 'CommentApproved');
+  story.flag(own, story.id(), 'other', `once more about ${canary}`);
+  const data = { authorId: personId, kind: 'premoderated', until: null, moderatorId: story.id() } as const;
+  story.tell({ type: 'AuthorRestricted', data, personal: { reason: `for ${canary}` } });
+  const said = story.take().map((event) => signed(event, canary));
+  story.tell({ type: 'AuthorErased', data: { authorId: personId, requestedBy: 'author' } });
+  story.withdraw(own, 'erasure');
+  return { personId, said, erasure: story.take() };
+}
+
+/** Appends events as the service does: what speaks of somebody's comment is sealed for its author, too. */
+export async function appendStory(
+  log: EventLog,
+  events: readonly RecordedEvent[],
+  before: readonly RecordedEvent[] = [],
+) {
+  const authors = new Map(
+    [...before, ...events].flatMap(({ type, data }) =>
+      type === 'CommentPosted' && 'authorId' in data ? [[data.commentId, data.authorId] as const] : [],
+    ),
+  );
+  for (const event of events) {
+    const verdict = await log.append(requestOf(event, authors));
+    if (verdict.kind !== 'appended') throw new Error(`${event.type} was not appended: ${verdict.kind}`);
+  }
+}
+
+/** Moderators sign with the canary, too; readers have a picture and an address. */
+function signed(event: RecordedEvent, canary: string): RecordedEvent {
+  if (event.type === 'CommentPosted' && event.personal?.authorName === canary)
+    return { ...event, personal: { ...event.personal, picture: `https://x.example/${canary}`, emailHash: canary } };
+  if (event.personal && 'moderatorName' in event.personal)
+    return { ...event, personal: { ...event.personal, moderatorName: canary } } as RecordedEvent;
+  return event;
+}
+
+function requestOf(event: RecordedEvent, authors: ReadonlyMap<string, string>): AppendRequest {
+  const { eventId, type, siteId, version, data, personal } = event;
+  const commentId = 'commentId' in data ? data.commentId : undefined;
+  const authorId = 'authorId' in data ? data.authorId : '';
+  const key = 'articleId' in data ? data.articleId : authorId;
+  const owner = personalOwnerOf(event);
+  const about = speaksOfAComment(type) ? authors.get(commentId ?? '') : undefined;
+  // The story has a stream for each event about an author; the service has one for all of them.
+  const expectedVersion = commentId !== undefined || type === 'AuthorRestricted' ? version - 1 : 1;
+  return {
+    streamId: commentId ?? authorId,
+    expectedVersion,
+    events: [
+      {
+        ...{ eventId, type, siteId, schemaVersion: eventSchemas[type].version, partitionKey: `${siteId}/${key}` },
+        data,
+        meta: {},
+        ...(personal && owner !== undefined && { subjectId: owner, personal: personal as JsonObject }),
+        ...(personal && about !== undefined && { aboutId: about }),
+      },
+    ],
+  };
+}

@@ -123,7 +123,7 @@ function readBytea(text: string | null): Buffer | null {
 const refusedForItsData = /^(?:21|22|23|54)/;
 
 /** An answered error rolled the statement back, unless it came with the end of the session. */
-export function readFailure(error: unknown): Error {
+function readFailure(error: unknown): Error {
   const { message } = error as Error;
   if (!(error instanceof DatabaseError) || error.severity !== 'ERROR')
     return new OutcomeUnknown(`the connection to the database broke during an append: ${message}`, { cause: error });

@@ -1,13 +1,13 @@
 import type { Pool } from 'pg';
 import type { AppendRequest } from './append';
-import { answerColumns, type AnswerRow, readAnswer, readFailure } from './append-connection';
-import { InvalidEvent } from './append-errors';
+import { answerColumns, type AnswerRow, readAnswer } from './append-connection';
+import { OutcomeUnknown } from './append-errors';
 import type { EncodedAppend } from './encode-append';
-import { RefusedData, type FlushAnswer } from './flush-sink';
+import type { FlushAnswer } from './flush-sink';
 
 /**
  * Appends one request and drops its subject's key, in one transaction. It goes by itself and not with a flush: an erasure is rare, and what shares its flush would be
- * judged as if the key were still there. Throws what a flush throws.
+ * judged as if the key were still there. Throws OutcomeUnknown for whatever fails, since an erasure is repeated in any case.
  */
 export async function appendErasure(
   pool: Pool,
@@ -21,8 +21,7 @@ export async function appendErasure(
       rowMode: 'array',
     })
     .catch((error: unknown) => {
-      const failure = readFailure(error);
-      throw failure instanceof RefusedData ? new InvalidEvent(failure.message, { cause: failure }) : failure;
+      throw new OutcomeUnknown('the database did not store an erasure', { cause: error });
     });
   return readAnswer(rows[0]!);
 }

@@ -114,5 +114,6 @@ async function openParts(config: Config, opened: (() => Promise<unknown>)[]) {
     networks: new BannedNetworks(pool, addresses, posts, logger),
     settled: (position) => projector.settled(position).then(() => true),
   });
+  opened.push(() => erasure.onApplicationShutdown());
   return { pool, log, erasure };
 }

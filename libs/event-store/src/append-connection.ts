@@ -50,9 +50,9 @@ export class AppendConnection implements FlushSink {
     const { client } = this;
     if (!client) throw new LogUnavailable('the connection to the database is lost');
     try {
-      const { rows } = await client.query<Row>({
+      const { rows } = await client.query<AnswerRow>({
         name: 'append_events',
-        text: `select ${columns} from append_events($1)`,
+        text: `select ${answerColumns} from append_events($1)`,
         values: [`[${requests.join(',')}]`],
         rowMode: 'array',
       });
@@ -76,9 +76,11 @@ export class AppendConnection implements FlushSink {
   }
 }
 
-const columns = 'verdict, first_position, last_position, version, recorded_at, request_hash, result, keys_in_force';
+/** What append_events answers with, in this order. */
+export const answerColumns =
+  'verdict, first_position, last_position, version, recorded_at, request_hash, result, keys_in_force';
 
-type Row = [
+export type AnswerRow = [
   verdict: FlushAnswer['kind'],
   firstPosition: string,
   lastPosition: string,
@@ -89,7 +91,16 @@ type Row = [
   keysInForce: { subjectId: string; wrappedKey: string | null }[],
 ];
 
-function readAnswer([kind, first, last, version, recordedAt, requestHash, result, keysInForce]: Row): FlushAnswer {
+export function readAnswer([
+  kind,
+  first,
+  last,
+  version,
+  recordedAt,
+  requestHash,
+  result,
+  keysInForce,
+]: AnswerRow): FlushAnswer {
   switch (kind) {
     case 'appended':
       return { kind, position: Number(last), firstPosition: Number(first), version, recordedAt };

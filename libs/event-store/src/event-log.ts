@@ -3,13 +3,14 @@ import { callSoon } from '#platform/last-resort';
 import { createPool } from '#platform/postgres';
 import type { AppendRequest, AppendVerdict, IdempotentAnswer } from './append';
 import { AppendConnection } from './append-connection';
+import { appendErasure } from './append-erasure';
 import { LogUnavailable, SubjectErased } from './append-errors';
 import { readReach } from './checkpoint-guard';
 import { encodeAppend, type EncodedAppend } from './encode-append';
 import type { OpenedEvent, SealedEvent, StoredEvent } from './event';
 import { followEvents, type FeedOptions } from './event-feed';
 import { type EventPage, EventReader } from './event-reader';
-import type { OtherSubjectKey } from './flush-sink';
+import type { FlushAnswer, OtherSubjectKey } from './flush-sink';
 import { GroupCommit } from './group-commit';
 import { findIdempotent, pruneIdempotencyKeys } from './idempotency';
 import type { Keyring } from './keyring';
@@ -62,7 +63,7 @@ export class EventLog {
   async append(request: AppendRequest): Promise<AppendVerdict> {
     for (let attempt = 1; attempt <= sealingAttempts; attempt++) {
       const encoded = encodeAppend(request, this.subjects);
-      const answer = await this.commits.append(encoded);
+      const answer = await this.store(encoded, request);
       if (answer.kind === 'appended') this.confirmKeys(encoded);
       if (answer.kind !== 'other-subject-key') return answer;
       this.adoptKeys(answer);
@@ -198,6 +199,16 @@ export class EventLog {
   close(): Promise<void> {
     this.closed ??= this.commits.close().then(() => this.pool.end());
     return this.closed;
+  }
+
+  private async store(encoded: EncodedAppend, { erases }: AppendRequest): Promise<FlushAnswer> {
+    if (!erases) return this.commits.append(encoded);
+    const answer = await appendErasure(this.pool, encoded, erases);
+    if (answer.kind === 'appended') {
+      this.subjects.forget(erases.subjectId);
+      this.tellListeners();
+    }
+    return answer;
   }
 
   private confirmKeys({ subjectKeys }: EncodedAppend): void {

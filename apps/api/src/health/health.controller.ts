@@ -5,12 +5,13 @@ import { register } from 'prom-client';
 import { z } from 'zod';
 import { EventLog } from '#event-store/event-log';
 import { projectionsHealth } from '#read-models/projections-health';
+import { erasuresHealth } from '../erasure/erasure-attempts';
 import { Route } from '../http/access';
 import { type BrokerHealth, brokerHealth } from './broker-health';
 
 const Health = z.object({ status: z.string() });
 
-/** For load balancers and operators. Ready means: PostgreSQL answers. A broker that is away, a relay or a projection that stalls are details: readers are served. */
+/** For load balancers and operators. Ready means: PostgreSQL answers. A broker that is away, a relay or a projection that stalls, an erasure that does not end are details: readers are served. */
 @Controller()
 export class HealthController {
   constructor(
@@ -41,8 +42,12 @@ export class HealthController {
   })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     try {
-      const [broker, projections] = await Promise.all([this.broker(), projectionsHealth(this.pool, this.log)]);
-      return { status: 'ok', database: 'ok', broker, ...projections };
+      const [broker, projections, erasures] = await Promise.all([
+        this.broker(),
+        projectionsHealth(this.pool, this.log),
+        erasuresHealth(this.pool),
+      ]);
+      return { status: 'ok', database: 'ok', broker, ...projections, erasures };
     } catch {
       reply.code(503).header('retry-after', '1');
       return { status: 'unavailable', database: 'unavailable' };

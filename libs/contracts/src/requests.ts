@@ -109,3 +109,11 @@ export const AfterQuery = z.object({
     .transform(Number)
     .optional(),
 });
+
+/** `?after=` of a stream, where it goes on: a position, or the `id` of a message, which also says what the read models were then. */
+export const LiveQuery = z.object({
+  after: z
+    .string()
+    .regex(/^\d{1,15}(?:\.\d{8})?$/, 'must be a decimal position, or the id of a message')
+    .optional(),
+});

@@ -4,6 +4,7 @@ import { articleKey } from '../commands/append-events';
 import { ReadModelFollower } from '../reading/read-model-follower';
 import { ArticleChanges } from './article-changes';
 import type { LiveClient } from './live-client';
+import type { Seen } from './event-stream';
 import { LiveFeed } from './live-feed';
 import { serialize } from './live-message';
 import { Missed } from './missed';
@@ -37,10 +38,10 @@ export class LiveHub implements OnModuleDestroy {
 
   /**
    * Answers how to end it.
-   * @param after the position that the reader has seen; undefined: what is now
+   * @param seen what the reader has seen; undefined: what is now
    */
-  subscribe(site: string, articleId: string, client: LiveClient, after: number | undefined): Promise<() => void> {
-    return this.feed.subscribe(articleKey(site, articleId), client, (now) =>
+  subscribe(site: string, articleId: string, client: LiveClient, seen: Seen | undefined): Promise<() => void> {
+    return this.feed.subscribe(articleKey(site, articleId), client, seen, (after, now) =>
       this.missed.since(site, articleId, after, now),
     );
   }

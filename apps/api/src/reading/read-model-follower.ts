@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { EventLog } from '#event-store/event-log';
 import { errorWithoutData } from '#platform/error-without-data';
 import type { Logger } from '#platform/logger';
@@ -8,6 +9,13 @@ import { type Standings, stretchBetween } from './stretch-between';
  * absence).
  */
 export type Change = { keys: readonly string[] } | 'everything';
+
+/** What was seen of some read models. */
+export interface Place {
+  readonly position: number;
+  /** Eight digits. */
+  readonly revision: string;
+}
 
 type Listener = (change: Change) => void;
 
@@ -66,6 +74,13 @@ export class ReadModelFollower {
   /** How far all of these read models have come; a stopped one stands where it stopped. */
   position(names: readonly string[]): number {
     return Math.min(...names.map((name) => this.standings.get(name)?.position ?? 0));
+  }
+
+  /** As `position`, and a few digits that are the same in every process until these read models change in another way than by going on. */
+  place(names: readonly string[]): Place {
+    const revisions = names.map((name) => this.standings.get(name)?.revision ?? '').join('\n');
+    const digits = String(createHash('sha256').update(revisions).digest().readUInt32BE() % 1e8).padStart(8, '0');
+    return { position: this.position(names), revision: digits };
   }
 
   /** Waits until these read models have reached the position, 2 s at most; false when they have not. */

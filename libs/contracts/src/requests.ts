@@ -101,12 +101,12 @@ export const EventsQuery = z.object({
   type: z.union([z.string().transform((one) => [one]), z.array(z.string())]).optional(),
 });
 
-/** `?after=`: the read model must have reached this position before it answers (2 s at most). */
+/** `?after=`: the read model must have reached this position before it answers (2 s at most). Of a live message's id, its position counts. */
 export const AfterQuery = z.object({
   after: z
     .string()
-    .regex(/^\d{1,15}$/, 'must be a decimal position')
-    .transform(Number)
+    .regex(/^\d{1,15}(?:\.\d{1,20})?$/, 'must be a decimal position')
+    .transform((text) => Number(text.split('.', 1)[0]))
     .optional(),
 });
 

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { EventLog } from '#event-store/event-log';
+import { liveSources } from '../articles/article-answers';
 import { articleKey } from '../commands/append-events';
 import { ReadModelFollower } from '../reading/read-model-follower';
 import { ArticleChanges } from './article-changes';
@@ -21,7 +22,7 @@ export class LiveHub implements OnModuleDestroy {
     private readonly missed: Missed,
   ) {
     this.feed = new LiveFeed(follower, log, {
-      sources: ['thread', 'article'],
+      sources: liveSources,
       channelOf: (partitionKey) => partitionKey,
       tell: async (channel, events, upTo) => {
         const [site, articleId] = partsOf(channel);

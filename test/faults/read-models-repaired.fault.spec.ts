@@ -55,19 +55,22 @@ describe('read models that were changed in another way than by an event', () => 
   });
 
   it('are told to whoever comes back, or comes with a page from before', async () => {
-    const [{ url, call }] = worlds;
-    const { body: page } = await call('GET', thread);
+    const [world] = worlds;
+    const { body: page } = await world.call('GET', thread);
     const place = `${page.position}.${page.revision}`;
-    const stream = await listen(`${url}${site}/articles/a/live?after=${place}`);
+    const stream = await listen(`${world.url}${site}/articles/a/live?after=${place}`);
     const { id } = await stream.until(({ event }) => event === 'count');
     expect(id).toMatch(new RegExp(`^\\d+\\.${page.revision}$`));
     await stream.stop();
     await repair('repaired', 'again');
-    await until('it is known', async () => (await call('GET', thread)).body.comments[0].body === 'again');
+    await until('it is known', async () => (await world.call('GET', thread)).body.comments[0].body === 'again');
     for (const back of [
-      await listen(`${url}${site}/articles/a/live?after=${place}`),
-      await listen(`${url}${site}/articles/a/live`, { 'last-event-id': id }),
-      await listen(`${url}${site}/moderation/live`, { 'last-event-id': id, authorization: `Bearer ${moderator}` }),
+      await listen(`${world.url}${site}/articles/a/live?after=${place}`),
+      await listen(`${world.url}${site}/articles/a/live`, { 'last-event-id': id }),
+      await listen(`${world.url}${site}/moderation/live`, {
+        'last-event-id': id,
+        authorization: `Bearer ${moderator}`,
+      }),
     ]) {
       await back.until(({ event }) => event === 'reset');
       await back.stop();
@@ -75,17 +78,17 @@ describe('read models that were changed in another way than by an event', () => 
   });
 
   it('are told to whoever saw more of the log than there is', async () => {
-    const [{ url, call }] = worlds;
-    const { body: page } = await call('GET', thread);
-    const back = await listen(`${url}${site}/articles/a/live?after=${Number(page.position) + 1000}`);
+    const [world] = worlds;
+    const { body: page } = await world.call('GET', thread);
+    const back = await listen(`${world.url}${site}/articles/a/live?after=${Number(page.position) + 1000}`);
     await back.until(({ event }) => event === 'reset');
     await back.stop();
   });
 
   it('take the id of a message where a position is awaited', async () => {
-    const [{ call }] = worlds;
-    const { body: page } = await call('GET', thread);
-    const { status, headers } = await call('GET', `${thread}?after=${page.position}.12345678`);
+    const [world] = worlds;
+    const { body: page } = await world.call('GET', thread);
+    const { status, headers } = await world.call('GET', `${thread}?after=${page.position}.12345678`);
     expect([status, headers.get('x-stale')]).toEqual([200, null]);
   });
 });

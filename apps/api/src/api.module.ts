@@ -156,7 +156,9 @@ export class ApiModule {
       settled: (position) => follower.reached(position, personalReadModels),
     });
     const limits = new RateLimits(hashes, given.rateLimits);
-    follower.onChange(forgetWhatChanged(cache, door, settings, sites));
+    const authors = new AuthorFacts(given.pool);
+    const names = new NamesInUse(given.pool);
+    follower.onChange(forgetWhatChanged({ cache, door, settings, sites, authors, names }));
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
@@ -179,7 +181,8 @@ export class ApiModule {
         { provide: AuthorErasure, useValue: erasure },
         { provide: ErasureWorker, useValue: new ErasureWorker(given.pool, erasure, given.logger) },
         { provide: PostedAnswers, useValue: new PostedAnswers(given.eventLog, given.keys.guests) },
-        { provide: AuthorFacts, useValue: new AuthorFacts(given.pool) },
+        { provide: AuthorFacts, useValue: authors },
+        { provide: NamesInUse, useValue: names },
         { provide: GuestForms, useValue: new GuestForms(given.keys.forms, given.rateLimits) },
         { provide: RepeatedTexts, useValue: new RepeatedTexts(given.pool, given.keys.texts) },
         { provide: RefusalLog, useValue: new RefusalLog(given.logger, identities) },
@@ -196,7 +199,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: OriginGuard },
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_GUARD, useClass: LimitGuard },
-        ...[Freshness, ArticleNames, ArticleAnswers, CommandExecutor, NamesInUse],
+        ...[Freshness, ArticleNames, ArticleAnswers, CommandExecutor],
         ...moderationProviders,
         ...[ArticleChanges, LiveHub, Missed, EmbedPages, EmbedPosts, WidgetFiles],
         ...deskParts({ ...given, identities }),

@@ -77,6 +77,10 @@ export const ThreadAnswer = z.object({
   comments: z.array(CommentAnswer),
   nextCursor: z.string().nullable(),
   position: Position.describe('the last event in it: where `live?after=` goes on'),
+  revision: z
+    .string()
+    .optional()
+    .describe('`live?after={position}.{revision}` also tells when this was made anew since, from the same events'),
 });
 export type ThreadAnswer = z.infer<typeof ThreadAnswer>;
 

@@ -10,7 +10,7 @@ export class NotAPosition extends RangeError {
 
 const decimal = /^\d{1,16}$/;
 
-const isPosition = (text: string): boolean => decimal.test(text) && Number(text) <= lastPosition;
+export const isPosition = (text: string): boolean => decimal.test(text) && Number(text) <= lastPosition;
 
 /**
  * A position, or undefined for a text that is none.

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ArticleId, Uuid } from './identifiers';
 import { PersonName } from './person-name';
 import { Policy } from './policy';
-import { PositionText } from './position';
+import { isPosition, lastPosition, PositionText } from './position';
 import { FlagReason, ModerationMode, RestrictionKind } from './vocabulary';
 import { words } from './words';
 
@@ -98,7 +98,21 @@ export const EventsQuery = z.object({
   type: z.union([z.string().transform((one) => [one]), z.array(z.string())]).optional(),
 });
 
-/** `?after=`: the read model must have reached this position before it answers (2 s at most). */
+/** `?after=`: the read model must have reached this position before it answers (2 s at most). Of a live message's id, its position counts. */
 export const AfterQuery = z.object({
-  after: PositionText.optional(),
+  after: z
+    .string()
+    .regex(/^\d{1,20}(?:\.\d{1,20})?$/, 'must be a decimal position')
+    .transform((text) => text.split('.', 1)[0] ?? '')
+    .pipe(PositionText)
+    .optional(),
+});
+
+/** `?after=` of a stream, where it goes on: a position, or the `id` of a message, which also says what the read models were then. */
+export const LiveQuery = z.object({
+  after: z
+    .string()
+    .regex(/^\d{1,20}(?:\.\d{8})?$/, 'must be a decimal position, or the id of a message')
+    .refine((text) => isPosition(text.split('.', 1)[0] ?? ''), `must be a position up to ${lastPosition}`)
+    .optional(),
 });

@@ -23,6 +23,7 @@ export class BannedNetworks {
   private marks: ReadonlyMap<string, Mark> = new Map();
   private state = '';
   private askedAt = -Infinity;
+  private asks = 0;
   private asking: Promise<void> | undefined;
 
   constructor(
@@ -68,12 +69,14 @@ export class BannedNetworks {
     const now = Date.now();
     if (now - this.askedAt < freshMs) return this.asking;
     this.askedAt = now;
-    const asking = this.ask().finally(() => (this.asking === asking ? (this.asking = undefined) : undefined));
+    const asking = this.ask((this.asks += 1)).finally(() =>
+      this.asking === asking ? (this.asking = undefined) : undefined,
+    );
     return (this.asking = asking);
   }
 
-  /** Reads them only where there are others than before. */
-  private async ask(): Promise<void> {
+  /** Reads them only where there are others than before. What was asked earlier never replaces what was asked later: a ban came between. */
+  private async ask(turn: number): Promise<void> {
     const {
       rows: [row],
     } = await this.pool.query<{ state: string }>({
@@ -90,6 +93,7 @@ export class BannedNetworks {
       name: 'banned-networks',
       text: `select to_char(day, 'YYYY-MM-DD') as day, hash, kind, until from banned_networks order by kind desc, until`,
     });
+    if (turn !== this.asks) return;
     this.marks = new Map(rows.map(({ kind, until, ...dated }) => [keyOf(dated), { kind, until: Number(until) }]));
     this.state = row?.state ?? '';
   }

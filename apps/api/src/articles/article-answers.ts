@@ -20,6 +20,8 @@ type Article = z.infer<typeof ArticleAnswer>;
 type ArticleCount = Pick<ArticleRow, 'commentCount' | 'position'>;
 type Query = z.infer<typeof ThreadQuery>;
 
+/** What a thread is made from, and what its live stream tells of. */
+export const liveSources = ['thread', 'article'] as const;
 const repliesPerThread = 20;
 /** A page that comes back shows the thread it has while it asks again; `live` then tells it what is new since that very thread. */
 const shownWhileAskedAgain = 'public, max-age=0, stale-while-revalidate=30';
@@ -88,7 +90,7 @@ export class ArticleAnswers {
   /** Uncached. Where its bytes end a page early, its cursors lead on. */
   async currentThread(site: string, articleId: string, query: Query, budget?: Budget): Promise<ThreadAnswer> {
     // Looked up first: what the thread had seen by then is in the page, and `live` tells what came after.
-    const seen = this.follower.position(['thread', 'article']);
+    const seen = this.follower.place(liveSources);
     const { article, comments, nextCursor } = await this.page(site, articleId, query, budget);
     const answer = await this.toAnswer(site, articleId, article);
     return {
@@ -96,7 +98,8 @@ export class ArticleAnswers {
       count: answer.commentCount,
       comments: comments.map(publicComment),
       nextCursor,
-      position: String(Math.min(article?.position ?? 0, seen)),
+      position: String(Math.min(article?.position ?? 0, seen.position)),
+      revision: seen.revision,
     };
   }
 

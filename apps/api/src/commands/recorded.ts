@@ -8,8 +8,10 @@ export const recorded = (events: readonly StoredEvent[]): RecordedEvent[] =>
   events.flatMap((event) => toRecorded({ ...event, personal: null }) ?? []);
 
 /** The same with what is sealed opened; null where the person was erased. */
-export const recordedAndOpened = async (log: EventLog, events: readonly StoredEvent[]): Promise<RecordedEvent[]> =>
-  (await log.open([...events])).flatMap((event) => toRecorded(event) ?? []);
+export const recordedAndOpened = async (
+  log: Pick<EventLog, 'open'>,
+  events: readonly StoredEvent[],
+): Promise<RecordedEvent[]> => (await log.open([...events])).flatMap((event) => toRecorded(event) ?? []);
 
 function toRecorded(event: Parameters<typeof parseRecorded>[0]): RecordedEvent | undefined {
   return parseRecorded(event);

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { type ArticleState, articleDecider } from '#domain/article';
 import { type AuthorState, authorDecider } from '#domain/author';
 import { type PolicyState, policyDecider } from '#domain/policy';
 import { EventLog } from '#event-store/event-log';
+import { FreshLoads } from '../reading/fresh-loads';
 import type { Decider, Folded } from './decider';
 import { recordedAndOpened } from './recorded';
 import { articleStream, policyStream } from './stream-ids';
@@ -23,9 +23,9 @@ export interface Settings {
  */
 @Injectable()
 export class SettingsCache {
-  private readonly folded = new LRUCache<string, Folded<unknown>>({ max: 50_000 });
+  private readonly folded = new FreshLoads<Folded<unknown>>({ max: 50_000 });
 
-  constructor(private readonly log: EventLog) {}
+  constructor(private readonly log: Pick<EventLog, 'readStreams' | 'open'>) {}
 
   /**
    * @param authorId null when no author matters, or when they are new with this very command
@@ -34,47 +34,50 @@ export class SettingsCache {
   async current(site: string, articleId: string, authorId: string | null, afresh: boolean): Promise<Settings> {
     const [policyId, articleStreamId] = [policyStream(site), articleStream(site, articleId)];
     const wanted = [policyId, articleStreamId, ...(authorId === null ? [] : [authorId])];
-    if (afresh) for (const streamId of wanted) this.folded.delete(streamId);
-    await this.loadMissing(wanted);
-    const policy = this.get(policyDecider, policyId);
-    const article = this.get(articleDecider, articleStreamId);
-    const author = authorId === null ? null : this.get(authorDecider, authorId);
+    if (afresh) this.folded.forget(...wanted);
+    const known = await this.load(wanted);
+    const policy = stateIn(known, policyDecider, policyId);
+    const article = stateIn(known, articleDecider, articleStreamId);
+    const author = authorId === null ? null : stateIn(known, authorDecider, authorId);
     return {
       policy: policy.state,
       article: article.state,
       author: author?.state ?? null,
-      guards: wanted.map((streamId) => ({ streamId, version: this.folded.get(streamId)?.version ?? 0 })),
+      guards: wanted.map((streamId) => ({ streamId, version: known.get(streamId)?.version ?? 0 })),
     };
   }
 
   async policyOf(site: string): Promise<Folded<PolicyState>> {
-    await this.loadMissing([policyStream(site)]);
-    return this.get(policyDecider, policyStream(site));
+    const streamId = policyStream(site);
+    return stateIn(await this.load([streamId]), policyDecider, streamId);
   }
 
   forgetStream(streamId: string): void {
-    this.folded.delete(streamId);
+    this.folded.forget(streamId);
   }
 
   clear(): void {
     this.folded.clear();
   }
 
-  private get<State>(decider: Decider<never, State, never>, streamId: string): Folded<State> {
-    const known = this.folded.get(streamId) as Folded<State | undefined> | undefined;
-    return { state: known?.state ?? decider.initialState, version: known?.version ?? 0 };
+  private load(streamIds: readonly string[]): Promise<Known> {
+    return this.folded.loadAll(streamIds, async (missing) => {
+      const streams = await this.log.readStreams(missing);
+      const folded = missing.map(async (streamId) => {
+        const events = streams.get(streamId) ?? [];
+        const state = fold(await recordedAndOpened(this.log, events));
+        return [streamId, { state, version: events.at(-1)?.version ?? 0 }] as const;
+      });
+      return new Map(await Promise.all(folded));
+    });
   }
+}
 
-  private async loadMissing(streamIds: readonly string[]): Promise<void> {
-    const missing = streamIds.filter((streamId) => !this.folded.has(streamId));
-    if (missing.length === 0) return;
-    const streams = await this.log.readStreams(missing);
-    for (const streamId of missing) {
-      const events = streams.get(streamId) ?? [];
-      const opened = await recordedAndOpened(this.log, events);
-      this.folded.set(streamId, { state: fold(opened), version: events.at(-1)?.version ?? 0 });
-    }
-  }
+type Known = ReadonlyMap<string, Folded<unknown>>;
+
+function stateIn<State>(known: Known, decider: Decider<never, State, never>, streamId: string): Folded<State> {
+  const { state, version } = known.get(streamId) ?? { state: undefined, version: 0 };
+  return { state: (state as State | undefined) ?? decider.initialState, version };
 }
 
 /** The first event tells which of the three kinds a stream is; an empty stream's initial state is chosen when it is asked for. */

@@ -1,10 +1,10 @@
-import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import type { Policy } from '#contracts/policy';
 import type { Reporter } from '#domain/reporter-weight';
 import { countsReputation } from '#domain/reporter-weight';
 import { type Facts, nothingKnown } from '#domain/screening/phase';
 import { getAuthor, recentComments } from '#read-models/author-record/queries';
+import { FreshLoads } from '../reading/fresh-loads';
 
 const historyMs = 7 * 86_400_000;
 const briefly = { max: 10_000, ttl: 10_000 };
@@ -15,9 +15,9 @@ const briefly = { max: 10_000, ttl: 10_000 };
  */
 export class AuthorFacts {
   /** Authors with as many published comments as anybody asked for: that seldom changes back. */
-  private readonly established = new LRUCache<string, number>({ max: 50_000, ttl: 600_000 });
-  private readonly recent = new LRUCache<string, Facts['recent']>(briefly);
-  private readonly reports = new LRUCache<string, Pick<Reporter, 'decided' | 'agreed'>>(briefly);
+  private readonly established = new FreshLoads<number>({ max: 50_000, ttl: 600_000 });
+  private readonly recent = new FreshLoads<Facts['recent']>(briefly);
+  private readonly reports = new FreshLoads<Pick<Reporter, 'decided' | 'agreed'>>(briefly);
 
   constructor(private readonly pool: Pool) {}
 
@@ -44,28 +44,28 @@ export class AuthorFacts {
   /** How somebody's earlier reports fared. */
   async reporter(site: string, id: string, policy: Policy): Promise<Pick<Reporter, 'decided' | 'agreed'>> {
     if (!countsReputation(policy)) return { decided: 0, agreed: 0 };
-    const known = this.reports.get(id);
-    if (known) return known;
-    const counts = (await getAuthor(this.pool, site, id))?.counts ?? {};
-    const fared = { decided: counts['reportsDecided'] ?? 0, agreed: counts['reportsAgreed'] ?? 0 };
-    this.reports.set(id, fared);
-    return fared;
+    return this.reports.load(id, async () => {
+      const counts = (await getAuthor(this.pool, site, id))?.counts ?? {};
+      return { decided: counts['reportsDecided'] ?? 0, agreed: counts['reportsAgreed'] ?? 0 };
+    });
   }
 
-  private async publishedBy(site: string, id: string, needed: number): Promise<number> {
-    const known = this.established.get(id);
-    if (known !== undefined && known >= needed) return known;
-    const counts = (await getAuthor(this.pool, site, id))?.counts ?? {};
-    const published = (counts['published'] ?? 0) + (counts['approved'] ?? 0);
-    if (published >= needed) this.established.set(id, published);
-    return published;
+  /** The read models were made anew, or mended. */
+  clear(): void {
+    for (const known of [this.established, this.recent, this.reports]) known.clear();
   }
 
-  private async recentOf(id: string, now: Date): Promise<Facts['recent']> {
-    const known = this.recent.get(id);
-    if (known) return known;
-    const counted = await recentComments(this.pool, id, new Date(now.getTime() - historyMs));
-    this.recent.set(id, counted);
-    return counted;
+  private publishedBy(site: string, id: string, needed: number): Promise<number> {
+    const isEnough = (published: number): boolean => published >= needed;
+    return this.established.load(`${needed} ${id}`, () => this.countPublished(site, id), isEnough);
+  }
+
+  private async countPublished(site: string, id: string): Promise<number> {
+    const counts = (await getAuthor(this.pool, site, id))?.counts ?? {};
+    return (counts['published'] ?? 0) + (counts['approved'] ?? 0);
+  }
+
+  private recentOf(id: string, now: Date): Promise<Facts['recent']> {
+    return this.recent.load(id, () => recentComments(this.pool, id, new Date(now.getTime() - historyMs)));
   }
 }

@@ -55,6 +55,11 @@ export class NamesInUse {
       );
   }
 
+  /** The read models were made anew, or mended. What is being loaded goes with it: it is remembered from when its loading begins. */
+  clear(): void {
+    this.remembered.clear();
+  }
+
   private async current(site: string, article: string | null): Promise<KnownNames> {
     const now = Date.now();
     const known = await this.begun(site, article);
@@ -70,7 +75,7 @@ export class NamesInUse {
     if (known) return known;
     const loading = this.load(site, article, new KnownNames());
     this.remembered.set(key, loading);
-    loading.catch(() => this.remembered.delete(key));
+    loading.catch(() => this.remembered.peek(key) === loading && this.remembered.delete(key));
     return loading;
   }
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import { newId } from '#platform/new-id';
+import { FreshLoads } from '../reading/fresh-loads';
 import type { KeptRestrictions, Returned } from './kept-restrictions';
 
 /** Gives somebody's new account what held for the one that was erased. Harmless to repeat. */
@@ -10,9 +10,7 @@ export type CarryOver = (site: string, returned: Returned) => Promise<void>;
 /** Maps a site's own user ids to opaque author ids, made on first sight and kept until the person is erased. */
 export class Identities {
   // A minute bounds how long another process takes somebody who was erased for the person they were.
-  private readonly known = new LRUCache<string, string>({ max: 50_000, ttl: 60_000 });
-  /** Who was looked up while somebody was forgotten may be that person. */
-  private forgotten = 0;
+  private readonly known = new FreshLoads<string>({ max: 50_000, ttl: 60_000 });
 
   constructor(
     private readonly pool: Pool,
@@ -23,13 +21,7 @@ export class Identities {
 
   async authorIdOf(site: string, subject: string): Promise<string> {
     const externalKey = this.externalKey(site, subject);
-    const cacheKey = externalKey.toString('base64');
-    const known = this.known.get(cacheKey);
-    if (known !== undefined) return known;
-    const before = this.forgotten;
-    const authorId = await this.findOrCreate(site, externalKey);
-    if (before === this.forgotten) this.known.set(cacheKey, authorId);
-    return authorId;
+    return this.known.load(externalKey.toString('base64'), () => this.findOrCreate(site, externalKey));
   }
 
   /** The id of somebody who was seen before; a stranger is not made known by asking. */
@@ -41,8 +33,7 @@ export class Identities {
   /** Breaks the link for good: the same person signing in again is somebody new. Other processes forget within their cache's life. */
   async forget(authorId: string): Promise<void> {
     await this.pool.query('delete from identities where author_id = $1', [authorId]);
-    this.forgotten += 1;
-    for (const [key, value] of this.known.entries()) if (value === authorId) this.known.delete(key);
+    this.known.forgetValue(authorId);
   }
 
   private externalKey(site: string, subject: string): Buffer {

@@ -49,6 +49,8 @@ export class SharedWindows {
         returning key, points`,
       values: [window, consumed.map(({ key }) => key), consumed.map(({ points }) => points)],
     });
+    // Another window began while this was under way: what was counted in this one is over.
+    if (window !== this.window) return;
     const own = new Map(consumed.map(({ key, points }) => [key, points]));
     for (const row of rows) this.count(row.key, row.points, own.get(row.key) ?? 0);
   }

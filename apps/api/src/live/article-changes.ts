@@ -29,7 +29,7 @@ export class ArticleChanges {
     if (ids.length > maxComments) return [count, reset];
     const comments = ids.length === 0 ? noComments : await commentsByIds(this.pool, site, ids, byteBudgets.live);
     const messages = [...told].flatMap(([id, what]) => commentMessage(comments.get(id), what) ?? []);
-    const isTooMuch = Buffer.byteLength(serialize(messages, 0)) > byteBudgets.live;
+    const isTooMuch = Buffer.byteLength(serialize(messages, somewhere)) > byteBudgets.live;
     return [count, ...(isTooMuch || messages.some(isExcerpt) ? [reset] : messages)];
   }
 
@@ -39,6 +39,7 @@ export class ArticleChanges {
   }
 }
 
+const somewhere = { position: 0, revision: '' };
 const reset: LiveMessage = { event: 'reset', data: {} };
 const noComments: ReadonlyMap<string, ThreadComment> = new Map();
 const isExcerpt = ({ event, data }: LiveMessage): boolean => event === 'comment' && data.comment?.excerpt === true;

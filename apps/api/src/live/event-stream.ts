@@ -1,13 +1,26 @@
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { positionIn } from '#contracts/position';
+import { LiveQuery } from '#contracts/requests';
+import type { Place } from '../reading/read-model-follower';
 
 const type = 'text/event-stream; charset=utf-8';
 
+/** Where a reader was: up to which position it was told, and, if it says so, of which revision of the read models. */
+export type Seen = Pick<Place, 'position'> & Partial<Place>;
+
+/** What a message's `id` is, and `?after=` may be. As a number it is hardly more than its position. */
+export const idOf = ({ position, revision }: Place): string => `${position}.${revision}`;
+
 /** A browser that comes back by itself says where it was; anything else there is ignored, as that specification asks. */
-export function lastSeen({ headers }: FastifyRequest): number | undefined {
+export function lastSeen({ headers }: FastifyRequest): Seen | undefined {
   const id = headers['last-event-id'];
-  return typeof id === 'string' ? positionIn(id) : undefined;
+  return LiveQuery.safeParse({ after: id }).success ? seenIn(id as string | undefined) : undefined;
+}
+
+export function seenIn(after: string | undefined): Seen | undefined {
+  if (after === undefined) return undefined;
+  const [position = '', revision] = after.split('.');
+  return { position: Number(position), ...(revision !== undefined && { revision }) };
 }
 
 /**

@@ -37,6 +37,24 @@ describe('a live client', () => {
     expect(to.written).toEqual(['all up to five']);
   });
 
+  it('is told to load again wherever it is, and goes on from there', () => {
+    const to = stream();
+    const client = new LiveClient(to);
+    client.reset('while it caught up', 5);
+    client.catchUp('all up to nine', 9);
+    client.send('behind', 6);
+    client.reset('of a log that went back', 2);
+    client.send('known', 2);
+    client.send('behind that', 3);
+    expect(to.written).toEqual([
+      'all up to nine',
+      'while it caught up',
+      'behind',
+      'of a log that went back',
+      'behind that',
+    ]);
+  });
+
   it('is told nothing more once it was ended, however long its connection stays', () => {
     const to = stream();
     const client = new LiveClient(to);

@@ -5,7 +5,7 @@ const maxQueuedBytes = 64 * 1024;
 
 /** One open stream. What happens before the reader has caught up waits its turn. */
 export class LiveClient {
-  private waiting: { text: string; position: number }[] | null = [];
+  private waiting: (() => void)[] | null = [];
   private position = 0;
   private ended = false;
 
@@ -13,7 +13,7 @@ export class LiveClient {
 
   /** @param position what the text tells up to; a reader who was told of it already is not told again */
   send(text: string, position: number): void {
-    if (this.waiting) this.waiting.push({ text, position });
+    if (this.waiting) this.waiting.push(() => this.send(text, position));
     else if (position > this.position) this.write(text);
   }
 
@@ -22,13 +22,22 @@ export class LiveClient {
     this.send(text, Number.POSITIVE_INFINITY);
   }
 
+  /** Tells that what was told before is void, up to whichever position: it goes on from this one, which may lie before. */
+  reset(text: string, position: number): void {
+    if (this.waiting) this.waiting.push(() => this.reset(text, position));
+    else {
+      this.position = position;
+      this.write(text);
+    }
+  }
+
   /** Tells what the reader missed up to a position; from then on everything goes out at once. */
   catchUp(missed: string, position: number): void {
     const waiting = this.waiting ?? [];
     this.waiting = null;
     this.position = position;
     this.write(missed);
-    for (const one of waiting) this.send(one.text, one.position);
+    for (const tell of waiting) tell();
   }
 
   keepAlive(): void {

@@ -1,6 +1,8 @@
 import type { StoredEvent } from '#event-store/event';
 import type { EventLog } from '#event-store/event-log';
-import type { Change, ReadModelFollower } from '../reading/read-model-follower';
+import { unforeseen } from '#platform/last-resort';
+import type { Change, Place, ReadModelFollower } from '../reading/read-model-follower';
+import { type Seen } from './event-stream';
 import type { LiveClient } from './live-client';
 
 /** Between two tellings: what happens meanwhile goes out together, however busy it is. */
@@ -10,8 +12,8 @@ const keepAliveMs = 15_000;
 /** Past this many events at once, everybody loads again what they show. */
 export const maxSpan = 2000;
 
-/** The database is away. What moved stays noted, and is told with the next change. */
-const notedStill = (): void => undefined;
+/** Before what could not be told is tried again: it stays noted. */
+const retryMs = 1000;
 
 /** What one kind of stream is about. */
 export interface LiveSubject<Client extends LiveClient> {
@@ -20,9 +22,9 @@ export interface LiveSubject<Client extends LiveClient> {
   /** The channel that an event with this partition key belongs to. */
   channelOf(partitionKey: string): string;
   /** What a channel's streams are told of these events of it, for each of them. */
-  tell(channel: string, events: readonly StoredEvent[], upTo: number): Promise<(client: Client) => string>;
-  /** More happened than can be told. */
-  reset(upTo: number): string;
+  tell(channel: string, events: readonly StoredEvent[], upTo: Place): Promise<(client: Client) => string>;
+  /** More happened than can be told, or what was told is void. */
+  reset(upTo: Place): string;
 }
 
 /**
@@ -56,14 +58,23 @@ export class LiveFeed<Client extends LiveClient> {
 
   /**
    * Answers how to end it.
-   * @param missed what the reader has to be told of everything up to a position
+   * @param seen where the reader was; undefined: what is now
+   * @param missed what the reader has to be told who was at a position; `void`: what they have is no longer so
    */
-  async subscribe(channel: string, client: Client, missed: (now: number) => Promise<string>): Promise<() => void> {
+  async subscribe(
+    channel: string,
+    client: Client,
+    seen: Seen | undefined,
+    missed: (after: number | 'void', now: Place) => Promise<string>,
+  ): Promise<() => void> {
     this.channels.set(channel, (this.channels.get(channel) ?? new Set<Client>()).add(client));
     const leave = (): void => this.leave(channel, client);
     try {
-      const now = this.position();
-      client.catchUp(await missed(now), now);
+      // Another process may be a moment ahead of this one.
+      if (seen) await this.follower.reached(seen.position, this.subject.sources);
+      const now = this.place();
+      const isVoid = seen && (seen.position > now.position || (seen.revision ?? now.revision) !== now.revision);
+      client.catchUp(await missed(isVoid ? 'void' : (seen?.position ?? now.position), now), now.position);
       return leave;
     } catch (error) {
       leave();
@@ -95,7 +106,7 @@ export class LiveFeed<Client extends LiveClient> {
 
   private changed(change: Change): void {
     if (this.channels.size === 0) {
-      this.cursor = this.position();
+      this.cursor = this.place().position;
       return;
     }
     if (change === 'everything') this.everythingMoved = true;
@@ -104,50 +115,54 @@ export class LiveFeed<Client extends LiveClient> {
         const channel = this.subject.channelOf(key);
         if (this.channels.has(channel)) this.moved.add(channel);
       }
-    this.tellUntilTold().catch(notedStill);
+    this.tellUntilTold().catch(unforeseen);
   }
 
   private async tellUntilTold(): Promise<void> {
     if (this.isTelling) return;
     this.isTelling = true;
     try {
-      while (!this.stopped && (this.moved.size > 0 || this.everythingMoved || this.cursor < this.position())) {
-        await this.tell();
-        await new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
+      while (!this.stopped && (this.moved.size > 0 || this.everythingMoved || this.cursor < this.place().position)) {
+        const isTold = await this.tell();
+        await new Promise((resolve) => setTimeout(resolve, isTold ? pauseMs : retryMs).unref());
       }
     } finally {
       this.isTelling = false;
     }
   }
 
-  private async tell(): Promise<void> {
-    const [after, upTo] = [this.cursor, this.position()];
+  /** False where the database is away. */
+  private async tell(): Promise<boolean> {
+    const [after, upTo] = [this.cursor, this.place()];
     const channels = [...this.moved].filter((channel) => this.channels.has(channel));
-    const tooMuch = this.everythingMoved || (channels.length > 0 && upTo - after > maxSpan);
+    const tooMuch = this.everythingMoved || (channels.length > 0 && upTo.position - after > maxSpan);
     // Before anything is awaited: what moves meanwhile is noted anew.
     this.moved.clear();
     this.everythingMoved = false;
     try {
       if (tooMuch) this.resetAll(upTo);
       else if (channels.length > 0) await this.tellChannels(channels, after, upTo);
-      this.cursor = upTo;
-    } catch (error) {
+      this.cursor = upTo.position;
+      return true;
+    } catch {
       for (const channel of channels) this.moved.add(channel);
-      throw error;
+      return false;
     }
   }
 
-  private async tellChannels(channels: readonly string[], after: number, upTo: number): Promise<void> {
-    const events = (await this.log.readOutlineAfter(after, maxSpan)).events.filter(({ position }) => position <= upTo);
+  private async tellChannels(channels: readonly string[], after: number, upTo: Place): Promise<void> {
+    const { events: found } = await this.log.readOutlineAfter(after, maxSpan);
+    const events = found.filter(({ position }) => position <= upTo.position);
     for (const channel of channels) {
       const ofChannel = events.filter(({ partitionKey }) => this.subject.channelOf(partitionKey) === channel);
-      if (ofChannel.length > 0) this.broadcast(channel, await this.subject.tell(channel, ofChannel, upTo), upTo);
+      if (ofChannel.length > 0)
+        this.broadcast(channel, await this.subject.tell(channel, ofChannel, upTo), upTo.position);
     }
   }
 
-  private resetAll(position: number): void {
-    const reset = this.subject.reset(position);
-    for (const channel of this.channels.keys()) this.broadcast(channel, () => reset, position);
+  private resetAll(upTo: Place): void {
+    const reset = this.subject.reset(upTo);
+    for (const clients of this.channels.values()) for (const client of clients) client.reset(reset, upTo.position);
   }
 
   private sayNothing(): void {
@@ -155,7 +170,7 @@ export class LiveFeed<Client extends LiveClient> {
   }
 
   /** What all of the read models that messages are made from have seen. */
-  private position(): number {
-    return this.follower.position(this.subject.sources);
+  private place(): Place {
+    return this.follower.place(this.subject.sources);
   }
 }

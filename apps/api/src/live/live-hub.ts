@@ -1,9 +1,11 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { EventLog } from '#event-store/event-log';
+import { liveSources } from '../articles/article-answers';
 import { articleKey } from '../commands/append-events';
 import { ReadModelFollower } from '../reading/read-model-follower';
 import { ArticleChanges } from './article-changes';
 import type { LiveClient } from './live-client';
+import type { Seen } from './event-stream';
 import { LiveFeed } from './live-feed';
 import { serialize } from './live-message';
 import { Missed } from './missed';
@@ -20,7 +22,7 @@ export class LiveHub implements OnModuleDestroy {
     private readonly missed: Missed,
   ) {
     this.feed = new LiveFeed(follower, log, {
-      sources: ['thread', 'article'],
+      sources: liveSources,
       channelOf: (partitionKey) => partitionKey,
       tell: async (channel, events, upTo) => {
         const [site, articleId] = partsOf(channel);
@@ -37,10 +39,10 @@ export class LiveHub implements OnModuleDestroy {
 
   /**
    * Answers how to end it.
-   * @param after the position that the reader has seen; undefined: what is now
+   * @param seen what the reader has seen; undefined: what is now
    */
-  subscribe(site: string, articleId: string, client: LiveClient, after: number | undefined): Promise<() => void> {
-    return this.feed.subscribe(articleKey(site, articleId), client, (now) =>
+  subscribe(site: string, articleId: string, client: LiveClient, seen: Seen | undefined): Promise<() => void> {
+    return this.feed.subscribe(articleKey(site, articleId), client, seen, (after, now) =>
       this.missed.since(site, articleId, after, now),
     );
   }

@@ -1,4 +1,6 @@
 import type { LiveComment } from '#contracts/answers';
+import type { Place } from '../reading/read-model-follower';
+import { idOf } from './event-stream';
 
 export type LiveMessage =
   | { event: 'count'; data: { count: number; open: boolean } }
@@ -7,11 +9,10 @@ export type LiveMessage =
   | { event: 'reset'; data: Record<string, never> };
 
 /** Server-sent events as text. JSON has no raw line ends, so a message is one `data` line. */
-export const serialize = (messages: readonly LiveMessage[], position: number): string =>
-  eventStream(messages, position);
+export const serialize = (messages: readonly LiveMessage[], upTo: Place): string => eventStream(messages, upTo);
 
-/** @param position what a client says as Last-Event-ID when it comes back; null: this tells it nothing about where it was */
-export function eventStream(messages: readonly { event: string; data: unknown }[], position: number | null): string {
-  const id = position === null ? '' : `id: ${position}\n`;
+/** @param upTo what a client says as Last-Event-ID when it comes back; null: this tells it nothing about where it was */
+export function eventStream(messages: readonly { event: string; data: unknown }[], upTo: Place | null): string {
+  const id = upTo === null ? '' : `id: ${idOf(upTo)}\n`;
   return messages.map(({ event, data }) => `${id}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`).join('');
 }

@@ -2,11 +2,11 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
-import { AfterQuery } from '#contracts/requests';
+import { LiveQuery } from '#contracts/requests';
 import { Route } from '../http/access';
 import { CurrentArticle } from '../http/current';
 import { parseInput } from '../http/invalid-fields';
-import { beginStream, lastSeen, sendHeadOfStream, whenDisconnected } from './event-stream';
+import { beginStream, lastSeen, seenIn, sendHeadOfStream, whenDisconnected } from './event-stream';
 import { LiveClient } from './live-client';
 import { LiveHub } from './live-hub';
 import { StreamSeats, networkSeats } from './stream-seats';
@@ -28,7 +28,7 @@ export class LiveController {
     summary: 'Server-sent events: count, comment (new, changed, gone), reset; resumes by Last-Event-ID or ?after=',
     tag: 'Article pages',
     limited: 'live',
-    query: AfterQuery,
+    query: LiveQuery,
     answers: { 200: z.string() },
   })
   async live(
@@ -38,13 +38,13 @@ export class LiveController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const after = lastSeen(request) ?? parseInput(AfterQuery, query, '?').after;
+    const seen = lastSeen(request) ?? seenIn(parseInput(LiveQuery, query, '?').after);
     if (request.method === 'HEAD') return sendHeadOfStream(reply);
     if (this.hub.streams >= maxStreams) throw new Refusal('unavailable');
     whenDisconnected(request, this.seats.take(networkSeats(request)));
     const { raw } = reply;
     const client = new LiveClient(raw);
-    const leave = this.hub.subscribe(site, article, client, after);
+    const leave = this.hub.subscribe(site, article, client, seen);
     whenDisconnected(request, () => void leave.then((now) => now()).catch(() => undefined));
     beginStream(reply);
     await leave.catch(() => raw.destroy());

@@ -4,12 +4,16 @@ import { EventLog } from '#event-store/event-log';
 import { getArticle } from '#read-models/article/queries';
 import { articleKey } from '../commands/append-events';
 import { SharedLoads } from '../reading/shared-loads';
+import { type Place, ReadModelFollower } from '../reading/read-model-follower';
 import { ArticleChanges } from './article-changes';
+import { idOf } from './event-stream';
 import { serialize } from './live-message';
 
 /** As far back as somebody who was away is told what they missed; beyond that they load the thread again. */
 const maxSpan = 2000;
 const rememberedMs = 1000;
+
+const reset = { event: 'reset', data: {} } as const;
 
 /** What a reader has missed who comes back, or comes with a page from a cache. */
 @Injectable()
@@ -21,30 +25,35 @@ export class Missed {
     private readonly pool: Pool,
     private readonly log: EventLog,
     private readonly changes: ArticleChanges,
-  ) {}
+    follower: ReadModelFollower,
+  ) {
+    follower.onChange((change) => change === 'everything' && this.asked.clear());
+  }
 
-  since(site: string, articleId: string, after: number | undefined, now: number): Promise<string> {
+  /** @param after up to where the reader was told; `void`: what they have is no longer so */
+  since(site: string, articleId: string, after: number | 'void', now: Place): Promise<string> {
     const key = articleKey(site, articleId);
-    return this.asked.get(`${key}\n${after ?? ''}\n${now}`, [key], async () => {
-      const value = await this.find(site, articleId, after ?? now, now);
+    return this.asked.get(`${key}\n${after}\n${idOf(now)}`, [key], async () => {
+      const value = await this.find(site, articleId, after, now);
       return { value, body: value, ttlMs: rememberedMs };
     });
   }
 
-  private async find(site: string, articleId: string, after: number, now: number): Promise<string> {
+  private async find(site: string, articleId: string, after: number | 'void', now: Place): Promise<string> {
+    if (after === 'void') return serialize([await this.changes.count(site, articleId), reset], now);
     const article = await getArticle(this.pool, site, articleId);
-    if (after >= Math.min(article?.position ?? 0, now)) {
+    if (after >= Math.min(article?.position ?? 0, now.position)) {
       return serialize([await this.changes.count(site, articleId)], now);
     }
-    const events = now - after > maxSpan ? null : (await this.log.readOutlineAfter(after, maxSpan)).events;
+    const events = now.position - after > maxSpan ? null : (await this.log.readOutlineAfter(after, maxSpan)).events;
     const key = articleKey(site, articleId);
     const messages = events
       ? await this.changes.of(
           site,
           articleId,
-          events.filter((event) => event.partitionKey === key && event.position <= now),
+          events.filter((event) => event.partitionKey === key && event.position <= now.position),
         )
-      : [await this.changes.count(site, articleId), { event: 'reset', data: {} } as const];
+      : [await this.changes.count(site, articleId), reset];
     return serialize(messages, now);
   }
 }

@@ -1,23 +1,42 @@
+import { createHash } from 'node:crypto';
 import type { EventLog } from '#event-store/event-log';
-import type { Progress } from '#read-models/progress';
+import { errorWithoutData } from '#platform/error-without-data';
 import type { Logger } from '#platform/logger';
+import { type Standings, stretchBetween } from './stretch-between';
 
-/** What moved since the last look: the partition keys that had events, or everything (a swap after a rebuild, a long absence). */
+/**
+ * What moved since the last look: the partition keys that had events, or everything (a read model stopped, went on or was swapped, a restored log, a long
+ * absence).
+ */
 export type Change = { keys: readonly string[] } | 'everything';
+
+/** What was seen of some read models. */
+export interface Place {
+  readonly position: number;
+  /** Eight digits. */
+  readonly revision: string;
+}
+
+type Listener = (change: Change) => void;
 
 const busyMs = 20;
 const idleMs = 500;
 const maxWaitMs = 2000;
 /** Past this many events, forgetting everything is cheaper than asking what moved. */
 const maxSpan = 5000;
+/** After so long without a look nobody relies on what was seen before. */
+const longestAbsenceMs = 10_000;
 
 /**
  * Watches how far the read models have come, and tells what changed. One small query per look and process, however many readers there are:
  * this is what lets a thread that did not change be answered without a query, and a reader wait for their own write.
  */
 export class ReadModelFollower {
-  private positions = new Map<string, { generation: number; position: number }>();
-  private readonly listeners = new Set<(change: Change) => void>();
+  private standings: Standings = new Map();
+  private seenAt = -Infinity;
+  private readonly listeners = new Set<Listener>();
+  /** Those that threw: they do not know what they missed. */
+  private readonly owed = new Set<Listener>();
   private waiters: { position: number; names: readonly string[]; done: (reached: boolean) => void }[] = [];
   private timer: NodeJS.Timeout | undefined;
   private delay = busyMs;
@@ -27,7 +46,7 @@ export class ReadModelFollower {
 
   constructor(
     private readonly log: Pick<EventLog, 'keysBetween'>,
-    private readonly progress: () => Promise<Map<string, Progress>>,
+    private readonly progress: () => Promise<Standings>,
     private readonly logger: Logger,
   ) {}
 
@@ -47,13 +66,21 @@ export class ReadModelFollower {
     this.look().catch((error: unknown) => this.cannotSee(error));
   };
 
-  onChange(listener: (change: Change) => void): void {
+  /** Listeners hear in the order in which they came. */
+  onChange(listener: Listener): void {
     this.listeners.add(listener);
   }
 
-  /** How far all of these read models have come. */
+  /** How far all of these read models have come; a stopped one stands where it stopped. */
   position(names: readonly string[]): number {
-    return Math.min(...names.map((name) => this.positions.get(name)?.position ?? 0));
+    return Math.min(...names.map((name) => this.standings.get(name)?.position ?? 0));
+  }
+
+  /** As `position`, and a few digits that are the same in every process until these read models change in another way than by going on. */
+  place(names: readonly string[]): Place {
+    const revisions = names.map((name) => this.standings.get(name)?.revision ?? '').join('\n');
+    const digits = String(createHash('sha256').update(revisions).digest().readUInt32BE() % 1e8).padStart(8, '0');
+    return { position: this.position(names), revision: digits };
   }
 
   /** Waits until these read models have reached the position, 2 s at most; false when they have not. */
@@ -108,27 +135,34 @@ export class ReadModelFollower {
   }
 
   private async refresh(): Promise<boolean> {
-    // One that stopped at an event it cannot apply must not hold the others' readers back.
-    const now = new Map([...(await this.progress())].filter(([, { status }]) => status === 'active'));
-    const [before, after] = [lowest(this.positions), lowest(now)];
-    const swapped = [...now].some(
-      ([name, { generation }]) => (this.positions.get(name)?.generation ?? generation) !== generation,
-    );
-    const moved = swapped || [...now].some(([name, { position }]) => this.positions.get(name)?.position !== position);
-    if (!moved) return false;
-    const span = highest(now) - before;
-    const change: Change =
-      swapped || after < before || span > maxSpan
-        ? 'everything'
-        : { keys: await this.log.keysBetween(before, highest(now)) };
-    this.positions = now;
-    for (const listener of this.listeners) listener(change);
+    const now = await this.progress();
+    const change = await this.changeTo(now);
+    // Only now: what could not be told is found again by the next look.
+    this.standings = now;
+    this.seenAt = performance.now();
+    this.tell(change);
     for (const waiter of [...this.waiters]) if (this.position(waiter.names) >= waiter.position) waiter.done(true);
-    return true;
+    return change !== undefined;
+  }
+
+  private async changeTo(now: Standings): Promise<Change | undefined> {
+    if (performance.now() - this.seenAt > longestAbsenceMs) return 'everything';
+    const stretch = stretchBetween(this.standings, now);
+    if (stretch === undefined || stretch === 'everything') return stretch;
+    const { after, upTo } = stretch;
+    return upTo - after > maxSpan ? 'everything' : { keys: await this.log.keysBetween(after, upTo) };
+  }
+
+  private tell(change: Change | undefined): void {
+    for (const listener of this.listeners) {
+      const due = this.owed.delete(listener) ? 'everything' : change;
+      if (due === undefined) continue;
+      try {
+        listener(due);
+      } catch (error) {
+        this.owed.add(listener);
+        this.logger.error({ err: errorWithoutData(error) }, 'what changed in the read models was not taken note of');
+      }
+    }
   }
 }
-
-const lowest = (positions: ReadonlyMap<string, { position: number }>): number =>
-  positions.size === 0 ? 0 : Math.min(...Array.from(positions.values(), (one) => one.position));
-const highest = (positions: ReadonlyMap<string, { position: number }>): number =>
-  positions.size === 0 ? 0 : Math.max(...Array.from(positions.values(), (one) => one.position));

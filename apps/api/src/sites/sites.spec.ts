@@ -55,6 +55,13 @@ describe('the sites in memory', () => {
   });
 });
 
+it('a site that a restored log does not have is none any more', async () => {
+  const { sites } = sitesOver([resolved([event('made', 1), event('later', 2)]), resolved([event('made', 1)])]);
+  await sites.read();
+  await sites.read();
+  expect([sites.has('made'), sites.has('later')]).toEqual([true, false]);
+});
+
 describe('where the pages of a site may be', () => {
   it('is what the operator allows, and what is the site’s own', async () => {
     const { sites } = sitesOver(

@@ -21,7 +21,8 @@ const recheckMs = 1000;
  */
 export class Sites {
   private made: SitesState = sitesDecider.initialState;
-  private version = -1;
+  private reads = 0;
+  private newest = 0;
   private readAt = 0;
   private own: readonly string[] = [];
   private looking: Promise<void> = Promise.resolve();
@@ -95,13 +96,13 @@ export class Sites {
     return origin !== '*' && this.originsOf(siteId).includes(origin);
   }
 
-  /** Reads what was made, by whichever process. An answer that comes late never replaces a newer one. */
+  /** Reads what was made, by whichever process. An answer that comes late never replaces a newer one; one of a restored log may know less. */
   async read(): Promise<void> {
     this.readAt = this.clock();
+    const turn = (this.reads += 1);
     const events = await this.log.readStream(sitesStream);
-    const version = events.at(-1)?.version ?? 0;
-    if (version <= this.version) return;
-    this.version = version;
+    if (turn < this.newest) return;
+    this.newest = turn;
     this.made = recorded(events).reduce(
       (state, event) => (event.type === 'SiteChanged' ? sitesDecider.evolve(state, event) : state),
       sitesDecider.initialState,

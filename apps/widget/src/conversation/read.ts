@@ -16,8 +16,8 @@ export async function load(
     stage.set({ phase: 'failed' });
     return;
   }
-  const { article, count, comments, nextCursor, position } = value;
-  stage.counted = Math.max(stage.counted, Number(position));
+  const { article, count, comments, nextCursor } = value;
+  stage.loaded(value);
   stage.set({ phase: 'ready', article, count, comments: withWaiting(stage, comments), nextCursor, arrived: [] }, focus);
 }
 
@@ -75,8 +75,8 @@ async function show(stage: Stage, comment: Comment): Promise<void> {
 export async function refresh(stage: Stage): Promise<void> {
   const { value } = await stage.service.thread({ sort: stage.state.sort, after: stage.latest() });
   if (!value) return;
-  const { article, count, comments, position } = value;
-  stage.counted = Math.max(stage.counted, Number(position));
+  const { article, count, comments } = value;
+  stage.loaded(value);
   const all = flat(comments);
   const arrived = all.filter((one) => isShown(one) && !find(stage.state.comments, one.id));
   stage.set({ article, count, arrived, comments: all.reduce<Tree>(update, stage.state.comments) });

@@ -1,3 +1,4 @@
+import type { ThreadAnswer } from '#contracts/answers';
 import type { Words } from '../languages/words';
 import type { Answer } from '../service/ask';
 import type { Drafts } from '../service/drafts';
@@ -20,6 +21,8 @@ export interface Place {
 export class Stage {
   /** The position that the count is of. */
   counted = 0;
+  /** Of what the thread was made from. */
+  revision: string | undefined;
   /** Milliseconds that the service's clock is ahead of this one. */
   skew = 0;
   /** Says when a guest began to write here; null while that is asked, and where it cannot be known. */
@@ -63,6 +66,11 @@ export class Stage {
     if (problem) this.fail(form, problem);
     else this.setForm(form, { sending: false });
     return value;
+  }
+
+  loaded({ position, revision }: Pick<ThreadAnswer, 'position' | 'revision'>): void {
+    this.counted = Math.max(this.counted, Number(position));
+    this.revision = revision;
   }
 
   /** What this page knows of already: an answer from before that, out of a cache, would take something away. */

@@ -47,7 +47,7 @@ function beginning({ adopted, sort }: ThreadOptions, drafts: Drafts, identity: I
 
 /** The first drawing repeats what the server drew, in its time zone; the next one is the reader's own. */
 function adopt(stage: Stage, options: ThreadOptions, { thread, now }: EmbedPage): void {
-  stage.counted = Number(thread.position);
+  stage.loaded(thread);
   hydrate(h(Thread, { scene: sceneOf(stage, options, 'UTC') }), options.container);
   stage.skew = Math.max(0, now - Date.now());
   stage.set({ now: stage.time() });

@@ -5,10 +5,11 @@ import { EventLog } from '#event-store/event-log';
 import type { StoredEvent } from '#event-store/event';
 import type { Member } from '../../identity/caller';
 import { queuesReached, reachesQueue } from '../../identity/reach';
+import type { Seen } from '../../live/event-stream';
 import { LiveClient } from '../../live/live-client';
 import { LiveFeed, maxSpan } from '../../live/live-feed';
 import { eventStream } from '../../live/live-message';
-import { ReadModelFollower } from '../../reading/read-model-follower';
+import { type Place, ReadModelFollower } from '../../reading/read-model-follower';
 import { Claims } from '../claims';
 import { QueueOverview, type QueueSizesAnswer, onlyOf } from '../queue-overview';
 import { type ClaimNews, ClaimNewsFeed } from './claim-news';
@@ -71,11 +72,11 @@ export class DeskHub implements OnModuleDestroy {
   }
 
   /**
-   * Begins with the queues and every claim in force, and with what was missed since a position, if the client says one. Answers how to end it.
+   * Begins with the queues and every claim in force, and with what was missed, if the client says where it was. Answers how to end it.
    */
-  async subscribe(site: string, client: DeskClient, after: number | undefined): Promise<() => void> {
+  async subscribe(site: string, client: DeskClient, seen: Seen | undefined): Promise<() => void> {
     await this.news.listen((news) => void this.heard(news).catch(() => undefined));
-    return this.feed.subscribe(site, client, async (now) => {
+    return this.feed.subscribe(site, client, seen, async (after, now) => {
       const [claims, missed] = await Promise.all([claimsInForce(this.pool, site), this.missed(site, after, now)]);
       const told = await this.textFor(site, missed, now);
       return told(client) + client.textOf(claims);
@@ -86,11 +87,11 @@ export class DeskHub implements OnModuleDestroy {
     this.feed.stop();
   }
 
-  private async tell(site: string, events: readonly StoredEvent[], upTo: number) {
+  private async tell(site: string, events: readonly StoredEvent[], upTo: Place) {
     return this.textFor(site, await this.changes.of(site, events), upTo);
   }
 
-  private async textFor(site: string, messages: readonly DeskMessage[], upTo: number) {
+  private async textFor(site: string, messages: readonly DeskMessage[], upTo: Place) {
     const [sizes, mine] = await Promise.all([this.overview.sizes(site), this.claims.counts(site)]);
     return (client: DeskClient): string =>
       eventStream(
@@ -102,13 +103,13 @@ export class DeskHub implements OnModuleDestroy {
       );
   }
 
-  private async missed(site: string, after: number | undefined, now: number): Promise<DeskMessage[]> {
-    if (after === undefined || after >= now) return [];
-    if (now - after > maxSpan) return [reset];
+  private async missed(site: string, after: number | 'void', now: Place): Promise<DeskMessage[]> {
+    if (after === now.position) return [];
+    if (after === 'void' || now.position - after > maxSpan) return [reset];
     const { events } = await this.log.readOutlineAfter(after, maxSpan);
     return this.changes.of(
       site,
-      events.filter(({ partitionKey, position }) => position <= now && siteOf(partitionKey) === site),
+      events.filter(({ partitionKey, position }) => position <= now.position && siteOf(partitionKey) === site),
     );
   }
 

@@ -2,14 +2,14 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
-import { AfterQuery } from '#contracts/requests';
+import { LiveQuery } from '#contracts/requests';
 import { Route } from '../../http/access';
 import { sessionOf } from '../../desk/desk-callers';
 import { SessionEnds } from '../../desk/session-ends';
 import { CurrentCaller } from '../../http/current';
 import { parseInput } from '../../http/invalid-fields';
 import type { Member } from '../../identity/caller';
-import { beginStream, lastSeen, sendHeadOfStream, whenDisconnected } from '../../live/event-stream';
+import { beginStream, lastSeen, seenIn, sendHeadOfStream, whenDisconnected } from '../../live/event-stream';
 import { StreamSeats, personSeats } from '../../live/stream-seats';
 import { Moderators } from '../moderators';
 import { DeskClient, DeskHub } from './desk-hub';
@@ -36,7 +36,7 @@ export class DeskLiveController {
     summary:
       'Server-sent events: queues, item (came, went, changed), claim, reset; resumes by Last-Event-ID or ?after=',
     tag: 'Moderators',
-    query: AfterQuery,
+    query: LiveQuery,
     answers: { 200: z.string() },
   })
   async live(
@@ -46,14 +46,14 @@ export class DeskLiveController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const after = lastSeen(request) ?? parseInput(AfterQuery, query, '?').after;
+    const seen = lastSeen(request) ?? seenIn(parseInput(LiveQuery, query, '?').after);
     if (request.method === 'HEAD') return sendHeadOfStream(reply);
     if (this.hub.streams >= maxStreams) throw new Refusal('unavailable');
     const { id } = await this.moderators.of(site, caller);
     whenDisconnected(request, this.seats.take(personSeats(site, id)));
     const { raw } = reply;
     const client = new DeskClient(raw, id, caller);
-    const leave = this.hub.subscribe(site, client, after);
+    const leave = this.hub.subscribe(site, client, seen);
     const enough = setTimeout(() => client.end(), longestMs).unref();
     const session = sessionOf(request);
     const unwatch = session && this.ends.watch(session.token, () => client.end());

@@ -1,0 +1,76 @@
+import { defaultPolicy } from '#contracts/policy';
+import { policyDecider } from '#domain/policy';
+import { suiteLog } from '../../../../test/suite-log';
+import { CommandExecutor } from './command-executor';
+import { SettingsCache } from './settings';
+import { policyStream } from './stream-ids';
+
+const actorId = '019a8e11-2f60-7b8a-b1c4-7d5e9f3a2c08';
+
+describe('the settings that a process remembers', () => {
+  const suite = suiteLog();
+
+  const change = (maxLength: number, basedOn: number) =>
+    new CommandExecutor(suite.log).execute(policyDecider, {
+      streamId: policyStream('default'),
+      place: () => ({ siteId: 'default', partitionKey: 'default', actor: { kind: 'moderator', id: actorId } }),
+      prepare: () => ({
+        command: { type: 'ChangePolicy', policy: { ...defaultPolicy, maxLength }, basedOn, actorId } as const,
+      }),
+    });
+
+  /** The log, with the answers to its first question held back. */
+  function slowLog() {
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let asked: () => void = () => undefined;
+    const wasAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    let questions = 0;
+    const log = {
+      open: (...events: Parameters<typeof suite.log.open>) => suite.log.open(...events),
+      readStreams: async (streamIds: readonly string[]) => {
+        const isFirst = (questions += 1) === 1;
+        const streams = await suite.log.readStreams(streamIds);
+        if (isFirst) {
+          asked();
+          await gate;
+        }
+        return streams;
+      },
+    };
+    return { log: log as Pick<typeof suite.log, 'open' | 'readStreams'>, wasAsked, release };
+  }
+
+  it.each<[string, (settings: SettingsCache) => void]>([
+    ['its stream was forgotten', (settings) => settings.forgetStream(policyStream('default'))],
+    ['everything was forgotten', (settings) => settings.clear()],
+  ])('are not an old policy that began to be read before %s', async (_what, forget) => {
+    await change(100, 0);
+    const { log, wasAsked, release } = slowLog();
+    const settings = new SettingsCache(log);
+    const before = settings.policyOf('default');
+    await wasAsked;
+    await change(200, 1);
+    forget(settings);
+    release();
+    expect((await before).state.policy.maxLength).toBe(100);
+    expect((await settings.policyOf('default')).state.policy.maxLength).toBe(200);
+  });
+
+  it('are not the default policy for whoever waits while another one has them read anew', async () => {
+    await change(100, 0);
+    const { log, wasAsked, release } = slowLog();
+    const settings = new SettingsCache(log);
+    const before = settings.current('default', 'a', null, false);
+    await wasAsked;
+    settings.forgetStream(policyStream('default'));
+    release();
+    const { policy, guards } = await before;
+    expect(policy.policy.maxLength).toBe(100);
+    expect(guards).toContainEqual({ streamId: policyStream('default'), version: 1 });
+  });
+});

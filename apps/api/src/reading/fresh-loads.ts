@@ -1,0 +1,61 @@
+import { LRUCache } from 'lru-cache';
+
+/**
+ * What was loaded, until it is forgotten. What is being loaded while something is forgotten is answered, and not kept: it may have been read before the change
+ * that it is forgotten for.
+ */
+export class FreshLoads<Value extends object | string | number> {
+  private readonly known: LRUCache<string, Value>;
+  private forgotten = 0;
+
+  constructor(limits: { readonly max: number; readonly ttl?: number }) {
+    this.known = new LRUCache(limits);
+  }
+
+  get(key: string): Value | undefined {
+    return this.known.get(key);
+  }
+
+  /** @param isKept whether a value is worth to be known longer */
+  async load(key: string, load: () => Promise<Value>, isKept: (value: Value) => boolean = always): Promise<Value> {
+    const loaded = await this.loadAll([key], async () => new Map([[key, await load()]]), isKept);
+    return loaded.get(key) as Value;
+  }
+
+  /** All of these, whoever else forgets them meanwhile; only those that are not known are loaded. */
+  async loadAll(
+    keys: readonly string[],
+    load: (missing: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+    isKept: (value: Value) => boolean = always,
+  ): Promise<ReadonlyMap<string, Value>> {
+    const found = new Map<string, Value>();
+    for (const key of keys) {
+      const value = this.known.get(key);
+      if (value !== undefined) found.set(key, value);
+    }
+    const missing = keys.filter((key) => !found.has(key));
+    if (missing.length === 0) return found;
+    const since = this.forgotten;
+    for (const [key, value] of await load(missing)) {
+      found.set(key, value);
+      if (since === this.forgotten && isKept(value)) this.known.set(key, value);
+    }
+    return found;
+  }
+
+  forget(...keys: readonly string[]): void {
+    this.forgotten += 1;
+    for (const key of keys) this.known.delete(key);
+  }
+
+  forgetValue(value: Value): void {
+    this.forget(...[...this.known.entries()].flatMap(([key, known]) => (known === value ? [key] : [])));
+  }
+
+  clear(): void {
+    this.forgotten += 1;
+    this.known.clear();
+  }
+}
+
+const always = (): boolean => true;

@@ -1,0 +1,17 @@
+-- What readers see of a projection changes event by event, and its position says how far. Its revision moves with every other change: a stop, a
+-- resumption, a swap, a position that goes back; also where two of them cancel out before anybody looks. Random, so that no backup's is met again.
+alter table projection_checkpoints add column revision uuid not null default gen_random_uuid();
+
+create function renew_revision() returns trigger language plpgsql as $$
+begin
+  new.revision := gen_random_uuid();
+  return new;
+end
+$$;
+
+create trigger projection_revision before update on projection_checkpoints for each row
+when (
+  new.position < old.position or new.status <> old.status or new.generation <> old.generation
+  or new.definition <> old.definition or new.name <> old.name
+)
+execute function renew_revision();

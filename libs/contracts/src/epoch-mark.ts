@@ -1,6 +1,7 @@
 import { v5 } from 'uuid';
 import { z } from 'zod';
 import type { StoredToPublish } from './cloud-event';
+import { Position } from './identifiers';
 import { type BegunEpoch, epochReasons, type LogEpoch, type LogIdentity, writeLabel } from './log-identity';
 
 /**
@@ -8,8 +9,6 @@ import { type BegunEpoch, epochReasons, type LogEpoch, type LogIdentity, writeLa
  * it has no place of its own among the positions.
  */
 export const epochMarkType = 'LogEpochBegan';
-
-const Position = z.string().regex(/^\d{1,16}$/);
 
 export const epochMarkSchema = {
   version: 1,

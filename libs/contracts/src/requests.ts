@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ArticleId, Uuid } from './identifiers';
+import { labelPattern } from './log-identity';
 import { PersonName } from './person-name';
 import { Policy } from './policy';
 import { FlagReason, ModerationMode, RestrictionKind } from './vocabulary';
@@ -99,6 +100,11 @@ export const EventsQuery = z.object({
     .transform(Number),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   type: z.union([z.string().transform((one) => [one]), z.array(z.string())]).optional(),
+  log: z
+    .string()
+    .regex(labelPattern, 'must be the `log` of an answer')
+    .optional()
+    .describe('the `log` of the answer that `after` is from: refused where `after` means something else by now'),
 });
 
 /** `?after=`: the read model must have reached this position before it answers (2 s at most). */

@@ -2,10 +2,18 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 
 type Direction = 'to-server' | 'to-client';
 
+/** What a client sent, and the server has not got yet. The client may be gone. */
+interface UnderWay {
+  readonly server: Socket;
+  readonly bytes: Buffer[];
+}
+
 /** A stretch of wire between a client and a server, that a spec can cut in the direction and at the moment it chooses. */
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private readonly server: Server;
+  private readonly underWay = new Map<Socket, UnderWay>();
+  private readonly servers = new Map<Socket, Socket>();
   private swallowing: Direction | undefined;
   private swallowedBytes = 0;
   private holding: Direction | undefined;
@@ -14,6 +22,7 @@ export class TcpProxy {
   private constructor(target: { host: string; port: number }) {
     this.server = createServer((client) => {
       const upstream = connect(target);
+      this.servers.set(client, upstream);
       this.pass(client, upstream, 'to-server');
       this.pass(upstream, client, 'to-client');
     });
@@ -57,6 +66,33 @@ export class TcpProxy {
     for (const pass of this.held.splice(0)) pass();
   }
 
+  /** From now on what clients send over the connections that are open now stays on its way, even after they have closed them. New connections are quick. */
+  keepUnderWay(): void {
+    for (const [client, server] of this.servers) this.underWay.set(client, { server, bytes: [] });
+  }
+
+  /** Whether something that contains these words is on its way. */
+  isUnderWay(words: string): boolean {
+    return [...this.underWay.values()].some(({ bytes }) => Buffer.concat(bytes).includes(words));
+  }
+
+  /** What is on its way arrives. Resolves when the server has answered all of it, or closed. */
+  async deliver(): Promise<void> {
+    const arrived = [...this.underWay.values()].filter(({ bytes, server }) => bytes.length > 0 && !server.destroyed);
+    this.underWay.clear();
+    await Promise.all(
+      arrived.map(async ({ server, bytes }) => {
+        const answered = new Promise<void>((done) => {
+          server.once('data', () => done());
+          server.once('close', () => done());
+        });
+        server.write(Buffer.concat(bytes));
+        await answered;
+        server.destroy();
+      }),
+    );
+  }
+
   /** Breaks every connection, and lets new ones through undisturbed. */
   cut(): void {
     this.release();
@@ -72,14 +108,17 @@ export class TcpProxy {
   private pass(from: Socket, to: Socket, direction: Direction): void {
     this.sockets.add(from);
     from.on('data', (bytes) => {
-      if (this.holding === direction) this.held.push(() => to.write(bytes));
+      const underWay = this.underWay.get(from);
+      if (underWay) underWay.bytes.push(bytes);
+      else if (this.holding === direction) this.held.push(() => to.write(bytes));
       else if (this.swallowing === direction) this.swallowedBytes += bytes.length;
-      else to.write(bytes);
+      else if (!to.destroyed) to.write(bytes);
     });
     from.on('error', () => undefined); // the close that follows says it all
     from.on('close', () => {
       this.sockets.delete(from);
-      to.destroy();
+      this.servers.delete(from);
+      if (!this.underWay.has(from)) to.destroy();
     });
   }
 }

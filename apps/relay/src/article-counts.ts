@@ -9,7 +9,7 @@ import { CountsTopic } from './counts-topic';
 import { pause } from './pause';
 import { persist } from './persist';
 import type { RelayParts } from './relay-parts';
-import { countsTopic } from './topics';
+import { countsTopic, topicSpecs } from './topics';
 
 const lookMs = 250;
 /** Events, of which there may be far fewer than positions. */
@@ -27,7 +27,8 @@ export class ArticleCounts {
     transport: EventTransport,
     private readonly epoch: number,
   ) {
-    this.topic = new CountsTopic(transport, `${parts.topics.prefix}.${countsTopic}`);
+    const name = `${parts.topics.prefix}.${countsTopic}`;
+    this.topic = new CountsTopic(transport, name, () => transport.ensureTopics(topicSpecs(parts.topics)));
   }
 
   /** Runs until the signal ends it. @throws LeadershipLost when another relay leads */

@@ -26,17 +26,17 @@ export async function behindEpochs(
   return { position, previous: await previousUpTo(log, position, previous, topics), marked };
 }
 
-/** What `previous` was when everything up to `end` was published: none of the partitions that had nothing by then is in it. */
+/** What `previous` was when everything up to a position was published: partitions that had nothing by then are not in it. */
 export async function previousUpTo(
   log: Pick<EventLog, 'readOutlinesUpTo'>,
-  end: number,
+  position: number,
   previous: Previous,
   topics: TopicSettings,
 ): Promise<Previous> {
   const places = Object.entries(previous);
-  const sought = new Set(places.flatMap(([place, last]) => (last > end ? place : [])));
-  const found = await lastIn(log, sought, end, topics);
-  return Object.fromEntries([...places.filter(([place]) => !sought.has(place)), ...found]);
+  const sought = new Set(places.flatMap(([place, last]) => (last > position ? place : [])));
+  const standing = places.filter(([place]) => !sought.has(place));
+  return Object.fromEntries([...standing, ...(await lastIn(log, sought, position, topics))]);
 }
 
 /** The last event of each place up to a position; a place that has none is missing. */

@@ -1,6 +1,7 @@
 import { isVoid, type LogIdentity, readLabel } from '#contracts/log-identity';
 import type { EventTransport } from '#messaging/event-transport';
 import type { OutgoingRecord } from '#messaging/record';
+import { TopicMissing } from '#messaging/transport-errors';
 import { PartitionEnds } from './partition-ends';
 
 /** The compacted topic of counts, and whether what was published to it is still there. */
@@ -11,6 +12,7 @@ export class CountsTopic {
   constructor(
     private readonly transport: EventTransport,
     readonly name: string,
+    private readonly ensureTopics: () => Promise<void>,
   ) {}
 
   /** Looks how far it reaches. Answers whether nothing was ever written to it, as where it was made anew. */
@@ -47,7 +49,11 @@ export class CountsTopic {
   }
 
   private async isShorter(): Promise<boolean> {
-    const extents = await this.transport.extentOf(this.name);
+    const extents = await this.transport.extentOf(this.name).catch(async (error: unknown) => {
+      if (!(error instanceof TopicMissing)) throw error;
+      await this.ensureTopics(); // nobody else may make it again, and publishing would wait for ever
+      return this.transport.extentOf(this.name);
+    });
     const isShorter = this.ends.areBeyond(extents);
     this.ends.see(extents);
     this.isSure = true;

@@ -79,7 +79,7 @@ describe('a relay whose topics', () => {
     await append(5);
     await refused(
       start(),
-      /^Kafka's spec\.comments\/\d has event \S+ at position 21, offset \d+, where the log has event .* run "colloquy restore"$/,
+      /^Kafka's spec\.comments\/\d has event \S+ at position 21 \(offset \d+\), where the log has \S+: .* run "colloquy restore"$/,
     );
   });
 
@@ -90,14 +90,14 @@ describe('a relay whose topics', () => {
     await broker.write([
       { topic, partition, key, value, headers: { ...older, ce_id: randomUUID(), ce_position: '400' } },
     ]);
-    await refused(start(), /at position 400, offset \d+, where the log has none: .* run "colloquy restore"$/);
+    await refused(start(), /at position 400 \(offset \d+\), where the log has none: .* run "colloquy restore"$/);
   });
 
   it('hold what another log published publishes nothing', async () => {
     await publishedOf(20);
     const { topic, partition, key, value, headers } = last();
     await broker.write([{ topic, partition, key, value, headers: { ...headers, ce_log: `${randomUUID()}.1` } }]);
-    await refused(start(), /position \d+ of another log at offset \d+ .*: set another KAFKA_TOPIC_PREFIX$/);
+    await refused(start(), /position \d+ of log \S+ at offset \d+, .*: set another KAFKA_TOPIC_PREFIX$/);
   });
 
   it('another deployment begins to publish to stops', async () => {

@@ -1,6 +1,6 @@
 import type { EventTransport } from '#messaging/event-transport';
 import type { OutgoingRecord } from '#messaging/record';
-import { differenceOfTails } from '#messaging/tails/compare-tails';
+import { differenceOfTails, lineOf } from '#messaging/tails/compare-tails';
 import { isPublished } from '#messaging/tails/published';
 import { TopicMissing } from '#messaging/transport-errors';
 import { StartupError } from '#platform/startup-error';
@@ -39,7 +39,7 @@ export class TailWatch {
     const question = { counts: isPublished, ...(known.size > 0 && { since: known }) };
     const tails = await this.withTopics(() => this.transport.tails(this.topics, question));
     const difference = await differenceOfTails(tails, this.parts.log, { previous, ends: known });
-    if (difference !== undefined) throw new StartupError(difference);
+    if (difference) throw new StartupError(lineOf(difference, 'Nothing is published'));
     this.ends.see(tails);
     this.isSure = true;
   }

@@ -8,8 +8,6 @@ export class TcpProxy {
   private readonly server: Server;
   private swallowing: Direction | undefined;
   private swallowedBytes = 0;
-  private holding: Direction | undefined;
-  private readonly held: (() => void)[] = [];
 
   private constructor(target: { host: string; port: number }) {
     this.server = createServer((client) => {
@@ -40,21 +38,9 @@ export class TcpProxy {
     this.swallowing = direction;
   }
 
-  /** From now on nothing reaches the server, or nothing comes back from it, until it is released. */
-  hold(direction: Direction): void {
-    this.holding = direction;
-  }
-
-  /** Pieces that are held now. */
-  get heldPieces(): number {
-    return this.held.length;
-  }
-
-  /** New bytes pass again, and before them what was held; the swallowed ones are gone. */
+  /** New bytes pass again; the swallowed ones are gone. */
   release(): void {
     this.swallowing = undefined;
-    this.holding = undefined;
-    for (const pass of this.held.splice(0)) pass();
   }
 
   /** Breaks every connection, and lets new ones through undisturbed. */
@@ -72,8 +58,7 @@ export class TcpProxy {
   private pass(from: Socket, to: Socket, direction: Direction): void {
     this.sockets.add(from);
     from.on('data', (bytes) => {
-      if (this.holding === direction) this.held.push(() => to.write(bytes));
-      else if (this.swallowing === direction) this.swallowedBytes += bytes.length;
+      if (this.swallowing === direction) this.swallowedBytes += bytes.length;
       else to.write(bytes);
     });
     from.on('error', () => undefined); // the close that follows says it all

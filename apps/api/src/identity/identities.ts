@@ -11,8 +11,6 @@ export type CarryOver = (site: string, returned: Returned) => Promise<void>;
 export class Identities {
   // A minute bounds how long another process takes somebody who was erased for the person they were.
   private readonly known = new LRUCache<string, string>({ max: 50_000, ttl: 60_000 });
-  /** Who was looked up while somebody was forgotten may be that person. */
-  private forgotten = 0;
 
   constructor(
     private readonly pool: Pool,
@@ -26,9 +24,8 @@ export class Identities {
     const cacheKey = externalKey.toString('base64');
     const known = this.known.get(cacheKey);
     if (known !== undefined) return known;
-    const before = this.forgotten;
     const authorId = await this.findOrCreate(site, externalKey);
-    if (before === this.forgotten) this.known.set(cacheKey, authorId);
+    this.known.set(cacheKey, authorId);
     return authorId;
   }
 
@@ -41,7 +38,6 @@ export class Identities {
   /** Breaks the link for good: the same person signing in again is somebody new. Other processes forget within their cache's life. */
   async forget(authorId: string): Promise<void> {
     await this.pool.query('delete from identities where author_id = $1', [authorId]);
-    this.forgotten += 1;
     for (const [key, value] of this.known.entries()) if (value === authorId) this.known.delete(key);
   }
 

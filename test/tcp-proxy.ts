@@ -3,7 +3,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 type Direction = 'to-server' | 'to-client';
 
 /** What a client sent, and the server has not got yet. The client may be gone. */
-interface UnderWay {
+interface Held {
   readonly server: Socket;
   readonly bytes: Buffer[];
 }
@@ -12,12 +12,10 @@ interface UnderWay {
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private readonly server: Server;
-  private readonly underWay = new Map<Socket, UnderWay>();
+  private readonly held = new Map<Socket, Held>();
   private readonly servers = new Map<Socket, Socket>();
   private swallowing: Direction | undefined;
   private swallowedBytes = 0;
-  private holding: Direction | undefined;
-  private readonly held: (() => void)[] = [];
 
   private constructor(target: { host: string; port: number }) {
     this.server = createServer((client) => {
@@ -49,37 +47,25 @@ export class TcpProxy {
     this.swallowing = direction;
   }
 
-  /** From now on nothing reaches the server, or nothing comes back from it, until it is released. */
-  hold(direction: Direction): void {
-    this.holding = direction;
-  }
-
-  /** Pieces that are held now. */
-  get heldPieces(): number {
-    return this.held.length;
-  }
-
-  /** New bytes pass again, and before them what was held; the swallowed ones are gone. */
+  /** New bytes pass again; the swallowed ones are gone. */
   release(): void {
     this.swallowing = undefined;
-    this.holding = undefined;
-    for (const pass of this.held.splice(0)) pass();
   }
 
   /** From now on what clients send over the connections that are open now stays on its way, even after they have closed them. New connections are quick. */
-  keepUnderWay(): void {
-    for (const [client, server] of this.servers) this.underWay.set(client, { server, bytes: [] });
+  hold(): void {
+    for (const [client, server] of this.servers) this.held.set(client, { server, bytes: [] });
   }
 
   /** Whether something that contains these words is on its way. */
   isUnderWay(words: string): boolean {
-    return [...this.underWay.values()].some(({ bytes }) => Buffer.concat(bytes).includes(words));
+    return [...this.held.values()].some(({ bytes }) => Buffer.concat(bytes).includes(words));
   }
 
   /** What is on its way arrives. Resolves when the server has answered all of it, or closed. */
   async deliver(): Promise<void> {
-    const arrived = [...this.underWay.values()].filter(({ bytes, server }) => bytes.length > 0 && !server.destroyed);
-    this.underWay.clear();
+    const arrived = [...this.held.values()].filter(({ bytes, server }) => bytes.length > 0 && !server.destroyed);
+    this.held.clear();
     await Promise.all(
       arrived.map(async ({ server, bytes }) => {
         const answered = new Promise<void>((done) => {
@@ -108,9 +94,8 @@ export class TcpProxy {
   private pass(from: Socket, to: Socket, direction: Direction): void {
     this.sockets.add(from);
     from.on('data', (bytes) => {
-      const underWay = this.underWay.get(from);
-      if (underWay) underWay.bytes.push(bytes);
-      else if (this.holding === direction) this.held.push(() => to.write(bytes));
+      const held = this.held.get(from);
+      if (held) held.bytes.push(bytes);
       else if (this.swallowing === direction) this.swallowedBytes += bytes.length;
       else if (!to.destroyed) to.write(bytes);
     });
@@ -118,7 +103,7 @@ export class TcpProxy {
     from.on('close', () => {
       this.sockets.delete(from);
       this.servers.delete(from);
-      if (!this.underWay.has(from)) to.destroy();
+      if (!this.held.has(from)) to.destroy();
     });
   }
 }

@@ -80,7 +80,7 @@ describe('counts that a cut connection still delivers', () => {
 
   it('do not come behind newer ones of the same relay', async () => {
     await publishedUpTo(await count(1));
-    proxy.keepUnderWay();
+    proxy.hold();
     await count(2);
     await until('the count is on its way', () => proxy.isUnderWay('article-counts'));
     await publishedUpTo(await count(7));
@@ -93,7 +93,7 @@ describe('counts that a cut connection still delivers', () => {
 
   it('do not come behind those of the relay that leads next', async () => {
     await publishedUpTo(await count(1));
-    proxy.keepUnderWay();
+    proxy.hold();
     await count(2);
     await until('the count is on its way', () => proxy.isUnderWay('article-counts'));
     await relay.stop();

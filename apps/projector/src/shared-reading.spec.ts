@@ -9,6 +9,7 @@ class FakeLog implements Log {
   opened = 0;
   length = 0;
   unreadable = new Set<number>();
+  erasures = new Set<number>();
   failure: Error | undefined;
 
   async readPage(position: number, limit: number) {
@@ -22,10 +23,7 @@ class FakeLog implements Log {
     const positions = Array.from({ length: this.length }, (_, index) => index + 1).filter((one) => one > position);
     return positions
       .slice(0, limit)
-      .map(
-        (one) =>
-          ({ position: one, type: one % 10 === 0 ? 'SomethingNew' : 'CommentLiked', schemaVersion: 1 }) as Stored,
-      );
+      .map((one) => ({ position: one, type: this.typeOf(one), schemaVersion: 1 }) as Stored);
   }
 
   readonly open: EventLog['open'] = async (events) => {
@@ -34,6 +32,11 @@ class FakeLog implements Log {
     if (positions.some((position) => this.unreadable.has(position))) throw new Error('tampered with');
     return events.map((event) => ({ ...event, personal: null }));
   };
+
+  private typeOf(position: number): string {
+    if (this.erasures.has(position)) return 'AuthorErased';
+    return position % 10 === 0 ? 'SomethingNew' : 'CommentLiked';
+  }
 
   async head(): Promise<number> {
     return this.length;
@@ -102,6 +105,18 @@ describe('a shared reading', () => {
     log.failure = undefined;
     log.length = 1;
     expect(await reading.after(0)).toMatchObject({ end: 1 });
+  });
+
+  it('forgets what it opened before somebody was erased', async () => {
+    const log = Object.assign(new FakeLog(), { length: 5, erasures: new Set([7]) });
+    const reading = new SharedReading(log, 5);
+    await reading.after(0);
+    log.length = 9;
+    await reading.after(5);
+    await reading.after(5);
+    expect(log.reads).toBe(2);
+    await reading.after(0);
+    expect(log.reads).toBe(3);
   });
 
   it('forgets what lies far behind', async () => {

@@ -82,6 +82,7 @@ export class SharedReading {
 
   private remember(position: number, batch: Batch | null): Batch | null {
     if (batch === null) return null;
+    if (batch.events.some(({ type }) => type === 'AuthorErased')) this.forget();
     this.done.set(position, batch);
     this.remembered += batch.read;
     this.bytes += batch.bytes;
@@ -92,6 +93,13 @@ export class SharedReading {
       this.bytes -= bytes;
     }
     return batch;
+  }
+
+  /** Nobody's words stay in memory, opened, until others take their place. */
+  private forget(): void {
+    this.done.clear();
+    this.remembered = 0;
+    this.bytes = 0;
   }
 }
 

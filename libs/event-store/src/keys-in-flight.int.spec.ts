@@ -5,6 +5,7 @@ import { survivingPool } from '#platform/postgres';
 import { aPersonalEvent, anAppend } from '../../../test/appends';
 import { createTestDatabase, type TestDatabase } from '../../../test/database';
 import { EventLogs } from '../../../test/event-logs';
+import { LateAnswers } from '../../../test/late-answers';
 import { TcpProxy } from '../../../test/tcp-proxy';
 import { until } from '../../../test/until';
 import { ErasureLease, leaseMs } from './erasure-lease';
@@ -20,6 +21,7 @@ let proxy: TcpProxy;
 /** The way of the process that is looked at; the others have a way of their own. */
 let remote: Pool;
 let beside: Pool;
+let late: LateAnswers;
 let asked = 0;
 let clock = 0;
 
@@ -30,6 +32,7 @@ beforeAll(async () => {
   url.port = `${proxy.port}`;
   url.searchParams.delete('host'); // by TCP, not by the server's socket
   remote = survivingPool({ connectionString: url.href, max: 3 });
+  late = new LateAnswers(remote);
   remote.on('acquire', () => (asked += 1));
   beside = new Pool({ connectionString: database.url });
   await log().start();
@@ -62,13 +65,12 @@ async function aProcess(): Promise<SubjectKeys> {
 const keyOf = async (keys: SubjectKeys, subjectId: string): Promise<Buffer | null | undefined> =>
   (await keys.forOpening(new Set([subjectId]))).get(subjectId);
 
-/** Has the database's answer to what is asked now wait on the wire, until it is released. */
+/** Has the database's answer to what is asked now wait on its way, until it is released. */
 async function held<T>(ask: () => Promise<T>): Promise<Promise<T>[]> {
-  const pieces = proxy.heldPieces;
-  proxy.hold('to-client');
+  late.hold();
   const asking = ask();
   asking.catch(() => undefined); // thrown where it is awaited
-  await until('the answer is on the wire', () => proxy.heldPieces > pieces);
+  await until('the answer is on its way', () => late.waiting > 0);
   return [asking];
 }
 
@@ -78,7 +80,7 @@ describe('a key that is on its way while its subject is erased', () => {
     const loads = await held(() => Promise.all(Array.from({ length: waiting }, () => keyOf(keys, writer))));
     await erase(writer);
     keys.forget(writer);
-    proxy.release();
+    late.release();
     expect(await loads[0]).toEqual(Array.from({ length: waiting }, () => null));
     expect(await keyOf(keys, writer)).toBeNull();
   });
@@ -117,7 +119,7 @@ describe('a key that is on its way while its subject is erased', () => {
     const loads = await held(() => keys.forOpening(new Set([writer, neighbour])));
     await erase(writer);
     keys.forget(writer);
-    proxy.release();
+    late.release();
     const opened = await loads[0];
     expect(opened?.get(writer)).toBeNull();
     expect(opened?.get(neighbour)).toBeInstanceOf(Buffer);
@@ -128,7 +130,7 @@ describe('a key that is on its way while its subject is erased', () => {
     const loads = await held(() => keyOf(keys, writer));
     await erase(writer);
     clock += leaseMs; // this process was frozen
-    proxy.release();
+    late.release();
     expect(await loads[0]).toBeNull();
   });
 });

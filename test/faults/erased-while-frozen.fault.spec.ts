@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { v7 as uuidv7 } from 'uuid';
+import { leaseMs } from '#event-store/erasure-lease';
+import type { EventLog } from '#event-store/event-log';
+import { Keyring } from '#event-store/keyring';
+import { aPersonalEvent, anAppend } from '../appends';
+import { createTestDatabase, type TestDatabase } from '../database';
+import { EventLogs } from '../event-logs';
+import { TcpProxy } from '../tcp-proxy';
+import { until } from '../until';
+import { build } from './service-process';
+
+const text = 'soon forgotten';
+
+let database: TestDatabase;
+let proxy: TcpProxy;
+let logs: EventLogs;
+let log: EventLog;
+let subjectId: string;
+let child: ChildProcess;
+/** What the other process said, one line for each time that it opened the event. */
+let lines: string[];
+
+beforeAll(() => build(), 180_000);
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  const key = randomBytes(32);
+  logs = new EventLogs(new Keyring(key));
+  log = logs.open(database.url);
+  subjectId = uuidv7();
+  await log.append(anAppend({ events: [aPersonalEvent(subjectId, text)] }));
+  const url = new URL(database.url);
+  proxy = await TcpProxy.start({ host: url.hostname, port: Number(url.port) });
+  url.port = `${proxy.port}`;
+  url.searchParams.delete('host'); // by TCP, not by the server's socket
+  child = spawn(process.execPath, [join(__dirname, '../processes/open-again-and-again.cjs')], {
+    env: { ...process.env, DATABASE_URL: url.href, ENCRYPTION_KEY: key.toString('base64') },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  lines = [];
+  if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
+  await until('it opens the event', () => lines.filter((line) => line === text).length > 3);
+});
+
+afterEach(async () => {
+  child.kill('SIGKILL');
+  await logs.close();
+  await proxy.close();
+  await database.drop();
+});
+
+it('a process that was frozen while somebody was erased opens nothing of theirs when it goes on', async () => {
+  child.kill('SIGSTOP');
+  await log.eraseSubject(subjectId, 'default');
+  await delay(leaseMs); // what is looked at is that this passes
+  const before = lines.length;
+  child.kill('SIGCONT');
+  await until('it goes on', () => lines.slice(before).includes('nothing'));
+  // What it had opened when it was frozen, and what was on its way to us.
+  const late = lines.slice(before, lines.indexOf('nothing', before));
+  expect(late.filter((line) => line === text).length).toBeLessThanOrEqual(3);
+  await until('it has opened it often', () => lines.slice(before).filter((line) => line === 'nothing').length > 20);
+  expect(lines.slice(lines.indexOf('nothing', before))).not.toContain(text);
+});
+
+it('a process that is cut off from the database while somebody is erased opens nothing of theirs after a second', async () => {
+  proxy.swallow('to-server');
+  const swallowed = proxy.swallowed;
+  await log.eraseSubject(subjectId, 'default');
+  await until('it asks who was erased', () => proxy.swallowed > swallowed);
+  const before = lines.length;
+  await delay(leaseMs);
+  expect(lines.slice(before)).not.toContain(text);
+  proxy.cut();
+  await until('it knows', () => lines.slice(before).includes('nothing'));
+  expect(lines.slice(before)).not.toContain(text);
+});
+
+it('a process that nothing hinders forgets somebody within a second', async () => {
+  await log.eraseSubject(subjectId, 'default');
+  const since = performance.now();
+  await until('it has forgotten', () => lines.at(-1) === 'nothing');
+  expect(performance.now() - since).toBeLessThan(leaseMs + 2000);
+});

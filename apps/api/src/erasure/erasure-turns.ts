@@ -43,18 +43,13 @@ export class ErasureTurns {
    */
   async tryTake(authorId: string): Promise<ErasureTurn | undefined> {
     if (this.held.has(authorId)) return undefined;
-    const lost = new AbortController();
-    this.held.set(authorId, lost);
-    const session = (this.session ??= this.open());
+    const known = this.session;
     try {
-      await session.opened;
-      const isTaken = await this.ask(session, 'pg_try_advisory_lock', authorId);
-      if (!isTaken) this.held.delete(authorId);
-      return isTaken ? { signal: lost.signal, release: () => this.release(session, authorId) } : undefined;
+      return await this.tryOn((this.session ??= this.open()), authorId);
     } catch (error) {
-      this.held.delete(authorId);
-      this.lose(session);
-      throw new LogUnavailable('no turn can be had', { cause: error });
+      if (!known) throw new LogUnavailable('no turn can be had', { cause: error });
+      // It may have ended without a word while nobody had a turn.
+      return this.tryTake(authorId);
     }
   }
 
@@ -70,6 +65,21 @@ export class ErasureTurns {
   /** Gives back what is left. */
   close(): void {
     if (this.session) this.lose(this.session);
+  }
+
+  private async tryOn(session: Session, authorId: string): Promise<ErasureTurn | undefined> {
+    const lost = new AbortController();
+    this.held.set(authorId, lost);
+    try {
+      await session.opened;
+      const isTaken = await this.ask(session, 'pg_try_advisory_lock', authorId);
+      if (!isTaken) this.held.delete(authorId);
+      return isTaken ? { signal: lost.signal, release: () => this.release(session, authorId) } : undefined;
+    } catch (error) {
+      this.held.delete(authorId);
+      this.lose(session);
+      throw error;
+    }
   }
 
   private async release(session: Session, authorId: string): Promise<void> {

@@ -21,10 +21,12 @@ import { carryOverWith } from './authors/carry-over';
 import { ChangeAuthorHandler } from './authors/change-author.handler';
 import { AvatarsController } from './avatars/avatars.controller';
 import { Gravatars } from './avatars/gravatars';
+import { Afterwards } from './commands/afterwards';
 import { CommandExecutor } from './commands/command-executor';
 import { SettingsCache } from './commands/settings';
 import { AuthorFacts } from './comments/author-facts';
 import { ChangeCommentHandler } from './comments/change-comment.handler';
+import { CommentsAfter } from './comments/comment-after';
 import { CommentsController } from './comments/comments.controller';
 import { NamesInUse } from './comments/names-in-use';
 import { LikeCommentHandler } from './comments/like-comment.handler';
@@ -188,6 +190,7 @@ export class ApiModule {
         { provide: RefusalLog, useValue: new RefusalLog(given.logger, identities) },
         { provide: ProblemFilter, useValue: new ProblemFilter(given.logger) },
         { provide: APP_FILTER, useExisting: ProblemFilter },
+        { provide: Afterwards, useValue: new Afterwards(given.logger) },
         { provide: Peppers, useValue: peppers },
         { provide: AddressHashes, useValue: hashes },
         { provide: PostAddresses, useValue: postAddresses },
@@ -199,7 +202,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: OriginGuard },
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_GUARD, useClass: LimitGuard },
-        ...[Freshness, ArticleNames, ArticleAnswers, CommandExecutor],
+        ...[CommentsAfter, Freshness, ArticleNames, ArticleAnswers, CommandExecutor],
         ...moderationProviders,
         ...[ArticleChanges, LiveHub, Missed, EmbedPages, EmbedPosts, WidgetFiles],
         ...deskParts({ ...given, identities }),

@@ -45,9 +45,10 @@ export const PostedAnswer = z.object({
   position: Position,
   authorToken: z.string().optional(),
 });
-export const ChangedAnswer = z.object({ comment: CommentAnswer, position: Position });
+const readBack = 'absent, beside the header `X-Stale: true`, where it is stored and cannot be read back now';
+export const ChangedAnswer = z.object({ comment: CommentAnswer.optional().describe(readBack), position: Position });
 export const AcceptedAnswer = z.object({ position: Position });
-export const LikesAnswer = z.object({ likes: z.number().int(), position: Position });
+export const LikesAnswer = z.object({ likes: z.number().int().optional().describe(readBack), position: Position });
 
 export const ArticleAnswer = z.object({
   articleId: ArticleId,
@@ -70,6 +71,12 @@ export const ArticleAnswer = z.object({
     .describe("what the site's policy asks of writers"),
 });
 export type ArticleAnswer = z.infer<typeof ArticleAnswer>;
+export const UpdatedArticleAnswer = ArticleAnswer.partial()
+  .required({ articleId: true })
+  .extend({ position: Position })
+  .describe(
+    'no more than `articleId` and `position`, beside the header `X-Stale: true`, where it is stored and cannot be read back now',
+  );
 
 export const ThreadAnswer = z.object({
   article: ArticleAnswer,

@@ -97,7 +97,9 @@ export type RenewedClaimsAnswer = z.infer<typeof RenewedClaimsAnswer>;
 export const DecisionResult = z.object({
   commentId: Uuid,
   outcome: z.enum(['applied', 'unchanged', 'conflict', 'not-found']),
-  status: CommentStatus.nullable(),
+  status: CommentStatus.nullable().describe(
+    'null where there is no such comment, or, beside the header `X-Stale: true`, where the decision is stored and the comment cannot be read now',
+  ),
   version: z.number().int().nullable(),
   position: Position.nullable(),
   conflict: z

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Inject, Param, Put, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ArticleAnswer, CountsAnswer, ThreadAnswer } from '#contracts/answers';
+import { ArticleAnswer, CountsAnswer, ThreadAnswer, UpdatedArticleAnswer } from '#contracts/answers';
 import { AfterQuery, CountsQuery, ThreadQuery, UpdateArticleRequest } from '#contracts/requests';
+import { Afterwards } from '../commands/afterwards';
 import { articleKey } from '../commands/append-events';
 import { Route } from '../http/access';
 import { commandContext, commandHeaders } from '../http/command-context';
@@ -13,7 +14,7 @@ import type { Caller } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import type { CachedAnswer } from '../reading/answer-cache';
 import { Door, type Made } from '../reading/door';
-import { Freshness } from '../reading/freshness';
+import { Freshness, sayStale } from '../reading/freshness';
 import { sendCached } from '../reading/send-cached';
 import { ArticleAnswers } from './article-answers';
 import { UpdateArticleCommand } from './update-article.handler';
@@ -27,6 +28,7 @@ export class ArticlesController {
     private readonly callers: Callers,
     private readonly freshness: Freshness,
     private readonly door: Door,
+    private readonly afterwards: Afterwards,
     @Inject(apiKeys) private readonly keys: ApiKeys,
   ) {}
 
@@ -104,7 +106,7 @@ export class ArticlesController {
     summary: 'Set title, url, open, mode, closesAt',
     tag: 'Moderators',
     body: UpdateArticleRequest,
-    answers: { 200: ArticleAnswer },
+    answers: { 200: UpdatedArticleAnswer },
     command: true,
   })
   async update(
@@ -120,8 +122,10 @@ export class ArticlesController {
     const context = commandContext(request, this.keys.idempotency, actor.id);
     const executed = await this.commands.execute(new UpdateArticleCommand(site, article, actor.id, changes, context));
     const position = commandHeaders(reply, executed);
-    await this.freshness.reached(executed.position, ['article']);
-    return { ...(await this.answers.currentArticle(site, article)), position };
+    await this.freshness.await(executed.position, ['article'], reply);
+    const known = await this.afterwards.attempt('the article', () => this.answers.currentArticle(site, article));
+    if (!known) sayStale(reply);
+    return { ...(known ?? { articleId: article }), position };
   }
 
   private async send(

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type AuthorCommand, authorDecider, writingBan } from '#domain/author';
 import { BannedNetworks } from '../addresses/banned-networks';
+import { Afterwards } from '../commands/afterwards';
 import { authorKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import { SettingsCache } from '../commands/settings';
@@ -26,6 +27,7 @@ export class ChangeAuthorHandler implements ICommandHandler<ChangeAuthor> {
     private readonly settings: SettingsCache,
     private readonly networks: BannedNetworks,
     private readonly freshness: Freshness,
+    private readonly afterwards: Afterwards,
   ) {}
 
   async execute({ site, actorId, command, context }: ChangeAuthor): Promise<Executed> {
@@ -42,7 +44,7 @@ export class ChangeAuthorHandler implements ICommandHandler<ChangeAuthor> {
     });
     this.settings.forgetStream(command.authorId);
     if ('kind' in command && (command.kind === 'banned' || command.kind === 'suspended'))
-      await this.followNetworks(command.authorId, executed);
+      await this.afterwards.attempt('the networks', () => this.followNetworks(command.authorId, executed));
     return executed;
   }
 

@@ -96,7 +96,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
       }),
       prepare: (state: CommentState, again: boolean) => this.prepare(change, state, again),
       idempotency: context.idempotency,
-      result: () => context.result ?? {},
+      result: (events) => ({ applied: events.length > 0, ...context.result }),
     });
   }
 

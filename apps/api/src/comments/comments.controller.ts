@@ -7,7 +7,6 @@ import { Refusal } from '#contracts/refusal';
 import { AfterQuery, EditCommentRequest, PostCommentRequest } from '#contracts/requests';
 import { isVisible } from '#contracts/vocabulary';
 import { type ThreadComment, commentWithAncestors } from '#read-models/thread/queries';
-import type { Executed } from '../commands/command-executor';
 import { guestProof } from '../commands/idempotency';
 import { PostAddresses } from '../addresses/post-addresses';
 import { Route } from '../http/access';
@@ -20,7 +19,7 @@ import { Callers } from '../identity/callers';
 import { Freshness } from '../reading/freshness';
 import { ModeratorSight } from '../sight/moderator-sight';
 import { ChangeComment, type Intention } from './change-comment.handler';
-import { commentAfter } from './comment-after';
+import { CommentsAfter } from './comment-after';
 import { fullComment, publicComment } from './comment-answer';
 import { PostCommentCommand } from './post-comment.handler';
 import { PostedAnswers } from './posted-answer';
@@ -36,6 +35,7 @@ export class CommentsController {
     private readonly pool: Pool,
     private readonly addresses: PostAddresses,
     private readonly sight: ModeratorSight,
+    private readonly after: CommentsAfter,
     @Inject(apiKeys) private readonly keys: ApiKeys,
   ) {}
 
@@ -124,7 +124,8 @@ export class CommentsController {
     const intention: Intention = { type: 'edit', body, staff: hasRole(caller, 'moderator', 'admin') };
     const executed = await this.change(site, id, caller, intention, request);
     const position = commandHeaders(reply, executed);
-    return { comment: fullComment(await this.after(site, id, executed)), position };
+    const comment = await this.after.of(site, id, executed, reply);
+    return { ...(comment && { comment: fullComment(comment) }), position };
   }
 
   @Delete('comments/:id')
@@ -145,7 +146,8 @@ export class CommentsController {
   ) {
     const executed = await this.change(site, id, caller, { type: 'withdraw' }, request);
     const position = commandHeaders(reply, executed);
-    return { comment: publicComment(await this.after(site, id, executed)), position };
+    const comment = await this.after.of(site, id, executed, reply);
+    return { ...(comment && { comment: publicComment(comment) }), position };
   }
 
   private async change(site: string, id: string, caller: Caller, intention: Intention, request: FastifyRequest) {
@@ -153,10 +155,6 @@ export class CommentsController {
     const context = commandContext(request, this.keys.idempotency, actor.id);
     const who = { id: actor.id, kind: actor.kind === 'guest' ? 'guest' : 'author', name: '' } as const;
     return this.commands.execute(new ChangeComment(site, id, who, intention, context));
-  }
-
-  private after(site: string, id: string, executed: Executed): Promise<ThreadComment> {
-    return commentAfter(this.pool, this.freshness, { site, id }, executed);
   }
 
   private async maySeeHidden(site: string, caller: Caller, comment: ThreadComment): Promise<boolean> {

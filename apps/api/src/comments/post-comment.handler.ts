@@ -8,6 +8,7 @@ import { type IntroduceArticle, articleDecider } from '#domain/article';
 import { commentDecider } from '#domain/comment';
 import type { PostComment } from '#domain/comment-commands';
 import { newId } from '#platform/new-id';
+import { Afterwards } from '../commands/afterwards';
 import { articleKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
@@ -64,6 +65,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     private readonly sites: Sites,
     private readonly names: NamesInUse,
     private readonly networks: BannedNetworks,
+    private readonly afterwards: Afterwards,
   ) {}
 
   async execute(command: PostCommentCommand): Promise<PostedComment> {
@@ -85,8 +87,8 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       return { commentId: first.commentId, executed, isByAuthor };
     }
     this.rememberName(command, executed);
-    await this.rememberText(command);
-    await this.introduceArticle(command, isPublished(executed));
+    await this.afterwards.attempt('its text', () => this.rememberText(command));
+    await this.afterwards.attempt('its article', () => this.introduceArticle(command, isPublished(executed)));
     return { commentId, executed, isByAuthor: true };
   }
 
@@ -144,11 +146,10 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       this.names.heard(site, articleId, writer);
   }
 
-  /** The comment is stored: a text that could not be remembered is no reason to answer that it is not. */
   private async rememberText(command: PostCommentCommand): Promise<void> {
     const { policy } = await this.settings.policyOf(command.site).then(({ state }) => state);
     if (policy.repeatedTextMinutes === 0) return;
-    await this.texts.remember(namesOf(command), command.request.body, new Date()).catch(() => undefined);
+    await this.texts.remember(namesOf(command), command.request.body, new Date());
   }
 
   private async parent({ site, articleId }: PostCommentCommand, parentId: string): Promise<PostComment['parent']> {
@@ -158,7 +159,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     return { commentId, rootId, depth, visible: isVisible(status) };
   }
 
-  /** The comment is stored; that the page's address is learnt a comment later would hurt nobody. A comment that is held says nothing, now or later. */
+  /** That the page's address is learnt a comment later would hurt nobody. A comment that is held says nothing, now or later. */
   private async introduceArticle(command: PostCommentCommand, visible: boolean): Promise<void> {
     const { site, articleId, request, writer } = command;
     const { article: known, policy } = await this.settings.current(site, articleId, null, false);
@@ -178,8 +179,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     } as const;
     await this.executor
       .execute(articleDecider, { streamId, place: () => place, prepare: () => ({ command: introduce }) })
-      .catch(() => undefined);
-    this.settings.forgetStream(streamId);
+      .finally(() => this.settings.forgetStream(streamId));
   }
 }
 

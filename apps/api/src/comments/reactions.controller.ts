@@ -1,7 +1,6 @@
 import { Body, Controller, Delete, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Pool } from 'pg';
 import { AcceptedAnswer, LikesAnswer } from '#contracts/answers';
 import { FlagCommentRequest } from '#contracts/requests';
 import { Route } from '../http/access';
@@ -11,9 +10,8 @@ import { parseInput } from '../http/invalid-fields';
 import { type ApiKeys, apiKeys } from '../http/tokens';
 import type { Caller } from '../identity/caller';
 import { Callers } from '../identity/callers';
-import { Freshness } from '../reading/freshness';
 import { ChangeComment } from './change-comment.handler';
-import { commentAfter } from './comment-after';
+import { CommentsAfter } from './comment-after';
 import { LikeComment } from './like-comment.handler';
 
 /** What readers do about others' comments. */
@@ -22,8 +20,7 @@ export class ReactionsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly callers: Callers,
-    private readonly freshness: Freshness,
-    private readonly pool: Pool,
+    private readonly after: CommentsAfter,
     @Inject(apiKeys) private readonly keys: ApiKeys,
   ) {}
 
@@ -99,8 +96,8 @@ export class ReactionsController {
     const { idempotency } = commandContext(request, this.keys.idempotency, reader.id);
     const executed = await this.commands.execute(new LikeComment(site, id, reader.id, liked, idempotency));
     const position = commandHeaders(reply, executed);
-    const { likes } = await commentAfter(this.pool, this.freshness, { site, id }, executed);
-    return { likes, position };
+    const comment = await this.after.of(site, id, executed, reply);
+    return { ...(comment && { likes: comment.likes }), position };
   }
 }
 

@@ -17,9 +17,9 @@ import { refuseCursor } from '../http/refuse-cursor';
 import { type ApiKeys, apiKeys } from '../http/tokens';
 import type { Member } from '../identity/caller';
 import { refuseFewerQueues } from '../identity/reach';
-import { Freshness } from '../reading/freshness';
+import { Freshness, sayStale } from '../reading/freshness';
 import { ModeratorSight } from '../sight/moderator-sight';
-import { type BatchResult, Decisions } from './decisions';
+import { type BatchResult, Decisions, isUnread } from './decisions';
 import { Moderators } from './moderators';
 import { PastDecisions } from './past-decisions';
 
@@ -136,6 +136,7 @@ export class DecisionsController {
 function answerBatch(reply: FastifyReply, batchId: string, { results, replayed }: BatchResult) {
   const position = String(Math.max(0, ...results.map((one) => Number(one.position ?? 0))));
   reply.header('x-position', position);
+  if (results.some(isUnread)) sayStale(reply);
   if (replayed) reply.header('idempotent-replayed', 'true');
   return { batchId, results, position };
 }

@@ -7,6 +7,7 @@ import { type CommentStatus } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
 import type { Comment } from '#domain/comment-state';
 import { EventLog } from '#event-store/event-log';
+import { Afterwards } from '../commands/afterwards';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
 import { recordedAndOpened } from '../commands/recorded';
@@ -41,6 +42,7 @@ export class Decisions {
     private readonly log: EventLog,
     private readonly claims: Claims,
     private readonly sight: ModeratorSight,
+    private readonly afterwards: Afterwards,
   ) {}
 
   async decide(
@@ -56,7 +58,8 @@ export class Decisions {
       const intention: Intention = { type: 'decide', ...wanted, batchId: batch.batchId };
       return this.one(site, commentId, moderator, intention, { batch, index });
     });
-    await this.claims.decided(site, done.results.filter(isSettled));
+    // A claim that stays runs out by itself.
+    await this.afterwards.attempt('its claims', () => this.claims.decided(site, done.results.filter(isSettled)));
     return done;
   }
 
@@ -130,14 +133,12 @@ export class Decisions {
 
   /** What stands in the stream at the decision's position: the same for the first answer and every repetition. */
   private async resultOf(commentId: string, executed: Executed): Promise<DecisionResult> {
-    const comment = await this.at(commentId, executed.position);
-    const decided =
-      executed.kind === 'appended' || (executed.kind === 'replayed' && comment.lastPosition === executed.position);
+    const comment = await this.afterwards.attempt('the comment', () => this.at(commentId, executed.position));
     return {
       commentId,
-      outcome: decided ? 'applied' : 'unchanged',
-      status: comment.state.status,
-      version: comment.state.version,
+      outcome: hadEffect(executed, comment?.lastPosition) ? 'applied' : 'unchanged',
+      status: comment?.state.status ?? null,
+      version: comment?.state.version ?? (executed.kind === 'replayed' ? null : executed.version),
       position: String(executed.position),
     };
   }
@@ -175,6 +176,14 @@ export class Decisions {
   }
 }
 
+/** An older version did not note it with the first answer: then the comment tells, if it can be read. */
+function hadEffect(executed: Executed, lastPosition: number | undefined): boolean {
+  if (executed.kind !== 'replayed') return executed.kind === 'appended';
+  return typeof executed.result['applied'] === 'boolean'
+    ? executed.result['applied']
+    : lastPosition === undefined || lastPosition === executed.position;
+}
+
 const happened = {
   CommentPosted: 'posted',
   CommentEdited: 'edited',
@@ -192,6 +201,9 @@ const itemKey = (request: IdempotentRequest, index: number): IdempotentRequest =
   ...request,
   key: `${request.key}#${index}`,
 });
+
+/** It was decided, and cannot be read back now. */
+export const isUnread = ({ status, outcome }: DecisionResult): boolean => status === null && outcome !== 'not-found';
 
 /** Nobody has to look at it any more, or somebody else's decision has sent it elsewhere: whoever held it holds it no longer. */
 const isSettled = (result: DecisionResult): result is DecisionResult & { version: number } =>

@@ -38,6 +38,7 @@ export class ChangePolicyHandler implements ICommandHandler<ChangePolicyCommand>
       }),
       prepare: () => ({ command: { type: 'ChangePolicy', policy, basedOn, actorId, readersCanSignIn } as const }),
       idempotency: context.idempotency,
+      result: (events, { policyVersion }) => ({ policyVersion: policyVersion + events.length }),
     });
     this.settings.forgetStream(policyStream(site));
     return executed;

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { Policy } from '#contracts/policy';
 import { Refusal } from '#contracts/refusal';
 import { ChangePolicyRequest } from '#contracts/requests';
-import { policyDecider } from '#domain/policy';
-import { CommandExecutor } from '../commands/command-executor';
+import { type PolicyState, policyDecider } from '#domain/policy';
+import { CommandExecutor, type Executed } from '../commands/command-executor';
 import { policyStream } from '../commands/stream-ids';
 import { Route } from '../http/access';
 import { commandContext, commandHeaders } from '../http/command-context';
@@ -68,15 +68,31 @@ export class PolicyController {
       new ChangePolicyCommand(site, id, policy, basedOn, readersCanSignIn, context),
     );
     const position = commandHeaders(reply, executed);
+    const policyVersion = storedAs(executed);
+    // Known from the command itself: what is stored need not be read back.
+    if (policyVersion !== undefined) return { ...withEtag(reply, { policy, policyVersion }), position };
     return { ...(await this.current(site, reply)), position };
   }
 
   private async current(site: string, reply: FastifyReply) {
     const { state } = await this.executor.load(policyDecider, policyStream(site));
-    reply.header('etag', `"${state.policyVersion}"`);
-    return state;
+    return withEtag(reply, state);
   }
 }
+
+function withEtag(reply: FastifyReply, state: PolicyState): PolicyState {
+  reply.header('etag', `"${state.policyVersion}"`);
+  return state;
+}
+
+/** Undefined where nothing was stored, or by an older version that did not note it. */
+function storedAs(executed: Executed): number | undefined {
+  if (executed.kind === 'replayed') return FirstChange.safeParse(executed.result).data?.policyVersion;
+  const [event] = executed.kind === 'appended' ? executed.events : [];
+  return event?.type === 'PolicyChanged' ? event.data.policyVersion : undefined;
+}
+
+const FirstChange = z.object({ policyVersion: z.number().int() });
 
 function versionIn(ifMatch: string | undefined): number {
   if (ifMatch === undefined) throw new Refusal('precondition-required');

@@ -7,6 +7,9 @@ export type Sources = readonly (
   'article' | 'thread' | 'moderation-queue' | 'author-record' | 'moderation-stats' | 'comment-search'
 )[];
 
+/** What is answered lacks what it should know of. */
+export const sayStale = (reply: FastifyReply): void => void reply.header('x-stale', 'true');
+
 /** Readers of their own writes: waits for the read models to reach a position, and says so when they have not. */
 @Injectable()
 export class Freshness {
@@ -14,7 +17,7 @@ export class Freshness {
 
   async await(after: number | undefined, sources: Sources, reply: FastifyReply): Promise<void> {
     if (after === undefined || (await this.follower.reached(after, sources))) return;
-    reply.header('x-stale', 'true');
+    sayStale(reply);
   }
 
   reached(position: number, sources: Sources): Promise<boolean> {

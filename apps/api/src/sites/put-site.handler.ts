@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type PutSite, sitesDecider } from '#domain/sites';
+import { Afterwards } from '../commands/afterwards';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import { sitesStream } from '../commands/stream-ids';
 import type { CommandContext } from '../http/command-context';
@@ -9,6 +10,8 @@ export interface PutSiteOutcome {
   readonly executed: Executed;
   /** There was no such site before. */
   readonly made: boolean;
+  /** False: this process could not read back what is stored. */
+  readonly known: boolean;
 }
 
 export class PutSiteCommand extends Command<PutSiteOutcome> {
@@ -27,6 +30,7 @@ export class PutSiteHandler implements ICommandHandler<PutSiteCommand> {
   constructor(
     private readonly executor: CommandExecutor,
     private readonly sites: Sites,
+    private readonly afterwards: Afterwards,
   ) {}
 
   async execute({ siteId, actorId, changes, context }: PutSiteCommand): Promise<PutSiteOutcome> {
@@ -47,7 +51,12 @@ export class PutSiteHandler implements ICommandHandler<PutSiteCommand> {
       result: () => ({ made }),
     });
     // Stored: that this process could not read it back is no reason to answer that it is not.
-    await this.sites.read().catch(() => this.sites.refresh());
-    return { executed, made: executed.kind === 'replayed' ? executed.result['made'] === true : made };
+    const known = await this.afterwards.attempt('the site', () => this.sites.read().then(() => true));
+    if (!known) this.sites.refresh();
+    return {
+      executed,
+      known: known === true,
+      made: executed.kind === 'replayed' ? executed.result['made'] === true : made,
+    };
   }
 }

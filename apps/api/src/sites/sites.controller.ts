@@ -2,7 +2,8 @@ import { Body, Controller, Get, Inject, Param, Put, Req, Res } from '@nestjs/com
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SiteId } from '#contracts/identifiers';
-import { PutSiteAnswer, PutSiteRequest, SitesAnswer } from '#contracts/site';
+import { PutSiteAnswer, PutSiteRequest, type SiteAnswer, SitesAnswer } from '#contracts/site';
+import type { Executed } from '../commands/command-executor';
 import { Route } from '../http/access';
 import { commandContext, commandHeaders } from '../http/command-context';
 import { CurrentCaller } from '../http/current';
@@ -11,6 +12,7 @@ import { type ApiKeys, apiKeys } from '../http/tokens';
 import type { Caller } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { reachesSite } from '../identity/reach';
+import { sayStale } from '../reading/freshness';
 import { PutSiteCommand } from './put-site.handler';
 import { Sites } from './sites';
 
@@ -61,9 +63,18 @@ export class SitesController {
     // As `default` knows them: nothing may be written about a site that is not made in the end.
     const { id } = await this.callers.actor('default', caller);
     const context = commandContext(request, this.keys.idempotency, id);
-    const { executed, made } = await this.commands.execute(new PutSiteCommand(site, id, changes, context));
+    const { executed, made, known } = await this.commands.execute(new PutSiteCommand(site, id, changes, context));
     const position = commandHeaders(reply, executed);
     reply.code(made ? 201 : 200);
-    return { site: this.sites.answer(site), position };
+    if (!known) sayStale(reply);
+    return { site: siteIn(executed, site) ?? this.sites.answer(site), position };
   }
+}
+
+/** What was just stored, whatever this process knows. */
+function siteIn(executed: Executed, siteId: string): SiteAnswer | undefined {
+  const [event] = executed.kind === 'appended' ? executed.events : [];
+  if (event?.type !== 'SiteChanged') return undefined;
+  const { name, timeZone, origins } = event.data;
+  return { siteId, name, timeZone, origins: [...origins] };
 }

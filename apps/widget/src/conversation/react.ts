@@ -13,6 +13,7 @@ export async function like(stage: Stage, id: string, liked: boolean): Promise<vo
   }
   const { likes, position } = value;
   stage.drafts.wrote(position);
+  if (likes === undefined) return;
   stage.set({ comments: change(stage.state.comments, id, (comment) => ({ ...comment, likes })) });
 }
 

@@ -2,7 +2,7 @@ import type { Draft } from '../service/drafts';
 import { type Comment, find, isShown, isTombstone, remove, update } from './comment-tree';
 import type { Fields } from './deeds';
 import { withWords } from './marked-words';
-import { load, look } from './read';
+import { load, look, refresh } from './read';
 import type { Stage } from './stage';
 import { emptyForm, formOf } from './state';
 
@@ -113,6 +113,10 @@ export async function save(stage: Stage, id: string, body: string): Promise<void
   if (!saved) return;
   const { comment, position } = saved;
   stage.drafts.wrote(position);
+  if (!comment) {
+    stage.set({ panel: null, announcement: 'saved' }, `comment-${id}`);
+    return refresh(stage);
+  }
   const wasShown = isShown(find(stage.state.comments, id) ?? comment);
   stage.set(
     {
@@ -138,7 +142,7 @@ export async function withdraw(stage: Stage, id: string): Promise<void> {
     {
       panel: null,
       count: recount(stage, before && isShown(before) ? -1 : 0, Number(position)),
-      comments: hasReplies ? update(comments, gone) : remove(comments, id),
+      comments: !hasReplies ? remove(comments, id) : gone ? update(comments, gone) : comments,
       announcement: 'deleted',
     },
     hasReplies ? `comment-${id}` : 'colloquy-heading',

@@ -1,0 +1,41 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { errorWithoutData } from '#platform/error-without-data';
+import type { Logger } from '#platform/logger';
+
+/** Milliseconds. Who waits for an answer is told by then that their command is stored. */
+const patienceMs = 5000;
+
+/**
+ * What is done behind a command that is stored: reading it back, taking note of it elsewhere. None of it may fail the answer, which would then say that the
+ * command is not stored.
+ */
+export class Afterwards {
+  constructor(private readonly logger: Pick<Logger, 'warn'>) {}
+
+  /**
+   * Undefined where it failed, or takes longer than 5 s: it then goes on for itself.
+   * @param what is left out then, for the log
+   */
+  async attempt<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
+    const waiting = new AbortController();
+    const done = Promise.resolve().then(work);
+    const late = delay(patienceMs, undefined, { signal: waiting.signal }).then(() => {
+      throw new Error('it took too long');
+    });
+    try {
+      return await Promise.race([done, late]);
+    } catch (error) {
+      this.logger.warn(
+        { err: errorWithoutData(error), what },
+        'a stored command is answered without what belongs to it',
+      );
+      return undefined;
+    } finally {
+      waiting.abort();
+      done.catch(ignore);
+      late.catch(ignore);
+    }
+  }
+}
+
+const ignore = (): void => undefined;

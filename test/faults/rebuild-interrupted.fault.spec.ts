@@ -47,6 +47,12 @@ describe('the rebuild of a read model whose definition changed', () => {
     until(`${name} is served as the code has it`, () => isCurrent(name), 60_000);
   const isRight = async (projection: Projection): Promise<void> => {
     await projector?.settled();
+    await until('the turn is free', () =>
+      takeTurn(suite.pool, projection.name).then(
+        (giveBack) => giveBack().then(() => true),
+        () => false,
+      ),
+    );
     const { position, tables } = await compareWithReplay(projection, parts());
     expect(position).toBe(await suite.log.head());
     expect(tables).toMatchObject([{ rows: 1200, onlyServed: 0, onlyReplayed: 0 }]);
@@ -169,7 +175,7 @@ describe('the rebuild of a read model whose definition changed', () => {
     const fine = nextVersion(undefined, 'two');
     await start(weak, fine);
     await becomesCurrent('two');
-    await until('it is said', async () => 'rebuilding' in ((await health())['one'] ?? {}));
+    await until('it is said', async () => JSON.stringify(await health()).includes('stoppedAt'));
     const first = (await suite.log.readAfter(0, 1))[0]?.position ?? 0;
     expect((await health())['one']).toMatchObject({
       ...{ status: 'active', outdated: true },
@@ -193,7 +199,7 @@ describe('the rebuild of a read model whose definition changed', () => {
       2,
     );
     await start(next);
-    await until('it is said', async () => 'rebuilding' in ((await health())['one'] ?? {}));
+    await until('it is said', async () => JSON.stringify(await health()).includes(`"stoppedAt":${at}`));
     await resume(suite.pool, 'one', at);
     await becomesCurrent();
     await projector?.settled();

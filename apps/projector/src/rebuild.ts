@@ -52,8 +52,8 @@ export async function rebuild(projections: readonly Projection[], options: Rebui
 
 /** The read model is current: that its old tables cannot be dropped yet is no failure. */
 async function clearAway(pool: Pool, building: Building): Promise<void> {
-  await dropUnused(pool, building.projection.name).catch(() => false);
   await building.end();
+  await dropUnused(pool, building.projection.name).catch(() => false);
 }
 
 /** While one batch is applied the next one is read. */

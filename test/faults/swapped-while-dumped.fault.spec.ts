@@ -182,7 +182,7 @@ describe('a swap while somebody holds every view', () => {
   let drop: () => Promise<void>;
   beforeEach(async () => {
     const database = await createTestDatabase();
-    drop = database.drop;
+    drop = () => database.drop();
     newsroom = new Newsroom(database.url);
     await newsroom.prepare(1500);
   });

@@ -113,8 +113,8 @@ export class BackgroundRebuild {
     const { pool, eventLog, projections } = this.parts;
     const health = await projectionsHealth(pool, eventLog, projections).catch(() => undefined);
     for (const projection of projections) {
-      const { outdated = false, stalled = false } = health?.projections[projection.name] ?? {};
-      if (outdated && stalled) this.add(projection);
+      const { status, outdated = false, stalled = false } = health?.projections[projection.name] ?? {};
+      if (status === 'active' && outdated && stalled) this.add(projection);
     }
   }
 

@@ -4,7 +4,7 @@ import type { Logger } from '#platform/logger';
 import type { Projection } from '#read-models/projection';
 import { dropUnfinished, dropUnused } from './drop-unused';
 import { describeFailure } from './failure';
-import { takeTurn } from './name-lock';
+import { AlreadyUnderWay, takeTurn } from './name-lock';
 
 interface Parts {
   readonly pool: Pool;
@@ -34,7 +34,8 @@ export async function clearAwayUnused({ pool, logger, projections, signal }: Par
 
 async function dropAbandoned(pool: Pool, name: string): Promise<void> {
   if ((await abandoned(pool, name)).length === 0) return;
-  const giveTurnBack = await takeTurn(pool, name);
+  const giveTurnBack = await takeTurn(pool, name).catch(unlessUnderWay);
+  if (!giveTurnBack) return;
   try {
     for (const generation of await abandoned(pool, name)) await dropUnfinished(pool, name, generation);
   } finally {
@@ -50,4 +51,8 @@ async function abandoned(pool: Pool, name: string): Promise<number[]> {
     [name],
   );
   return rows.map(({ generation }) => generation);
+}
+
+function unlessUnderWay(error: unknown): undefined {
+  if (!(error instanceof AlreadyUnderWay)) throw error;
 }

@@ -2,8 +2,9 @@ import { Pool } from 'pg';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { allProjections } from '#read-models/all-projections';
 import { type Checkpoint, applyStretch, inTransaction } from '#read-models/checkpoints';
-import { createIndexes, createTables, definitionOf, schemaOf, serve, tablesIn } from '#read-models/generations';
+import { createIndexes, createTables, definitionOf, schemaOf, tablesIn } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
+import { serve } from '#read-models/serve';
 
 /** Read models that are fed by hand, without a log or a projector. */
 export class ReadModelTables {
@@ -32,7 +33,7 @@ export class ReadModelTables {
         );
         await createTables(transaction, projection, schemaOf(name, generation));
         await createIndexes(transaction, projection, schemaOf(name, generation));
-        await serve(transaction, schemaOf(name, generation), generation > 1 ? schemaOf(name, generation - 1) : null);
+        await serve(transaction);
       });
       const stands = { position: 0, stoppedAt: null, error: null };
       this.checkpoints.set(name, { generation, definition, status: 'active', ...stands });

@@ -4,11 +4,20 @@ import { type Checkpoint, inTransaction, readSkips } from '#read-models/checkpoi
 import { analyze, createIndexes, createTables, definitionOf, schemaOf, searchPath } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
 import { applyPresent } from './apply-present';
-import { isTransient } from './failure';
+import { cancelledBy } from './cancel';
+import { dropUnfinished } from './drop-unused';
+import { isConflict } from './failure';
 import { applyBatch, readableFor } from './isolate';
-import { takeTurn } from './name-lock';
+import { AlreadyUnderWay, takeTurn } from './name-lock';
 import { type Batch, type Log, readBatch } from './shared-reading';
-import { dropUnused, swapGenerations } from './swap-generations';
+import { swapGenerations } from './swap-generations';
+import { findUnfinished } from './unfinished';
+
+export interface BuildingOptions {
+  /** Begins with empty tables, also where others of the same definition were left unfinished. */
+  readonly afresh: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** A new generation of one read model, while it is built beside the one that readers see. */
 export class Building {
@@ -18,16 +27,21 @@ export class Building {
     private checkpoint: Checkpoint,
     private readonly skips: ReadonlySet<number>,
     private readonly giveTurnBack: () => Promise<void>,
+    private readonly signal: AbortSignal | undefined,
   ) {}
 
-  /** Creates the empty tables. @throws AlreadyUnderWay */
-  static async begin(pool: Pool, projection: Projection): Promise<Building> {
+  /**
+   * Creates the empty tables, or goes on with those that whoever had the turn before left behind: what was applied to them moved their checkpoint in
+   * the same transaction. @throws AlreadyUnderWay
+   */
+  static async begin(pool: Pool, projection: Projection, { afresh, signal }: BuildingOptions): Promise<Building> {
     const giveTurnBack = await takeTurn(pool, projection.name);
     try {
-      await retrying(() => dropUnused(pool, projection.name));
-      const checkpoint = await inTransaction(pool, (transaction) => createGeneration(transaction, projection));
+      const checkpoint =
+        (await findUnfinished(pool, projection, afresh)) ??
+        (await inTransaction(pool, (transaction) => createGeneration(transaction, projection)));
       const skips = await readSkips(pool, projection.name, checkpoint.definition);
-      return new Building(pool, projection, checkpoint, skips, giveTurnBack);
+      return new Building(pool, projection, checkpoint, skips, giveTurnBack, signal);
     } catch (error) {
       await giveTurnBack();
       throw error;
@@ -38,50 +52,59 @@ export class Building {
     return this.checkpoint.position;
   }
 
-  /** Applies a batch that begins where the last one ended. @throws CannotApply */
-  async apply(batch: Batch): Promise<void> {
-    const reached = await applyBatch(this.pool, this.projection, this.checkpoint, batch, this.skips);
-    if (reached === null) throw new Error(`the new tables of ${this.projection.name} were replaced by another rebuild`);
+  /** Applies what it has not seen of a batch that begins where it stands, or before. @throws CannotApply, AlreadyUnderWay */
+  async apply(batch: Pick<Batch, 'events' | 'end'>): Promise<void> {
+    if (batch.end <= this.position) return;
+    const events = batch.events.filter(({ position }) => position > this.position);
+    const reached = await applyBatch(this.pool, this.projection, this.checkpoint, { ...batch, events }, this.skips);
+    if (reached === null) throw new AlreadyUnderWay(this.projection.name);
     this.checkpoint = reached;
   }
 
   /** Indexes and statistics, once the bulk is in. */
   async index(): Promise<void> {
-    const { name, generation } = { name: this.projection.name, generation: this.checkpoint.generation };
-    const schema = schemaOf(name, generation);
-    await inTransaction(this.pool, (transaction) => createIndexes(transaction, this.projection, schema));
-    await inTransaction(this.pool, (transaction) => analyze(transaction, schema));
+    const schema = schemaOf(this.projection.name, this.checkpoint.generation);
+    await this.cancellable((transaction) => createIndexes(transaction, this.projection, schema));
+    await this.cancellable((transaction) => analyze(transaction, schema));
   }
 
-  /** Applies what came in meanwhile and puts the new tables in the old ones' place; then drops those. */
+  /** Applies what came in meanwhile and puts the new tables in the old ones' place. Tries, and keeps up with the log, until no projector's batch is in the way. */
   async swap(log: Log, batchSize: number): Promise<void> {
-    await retrying(async () => {
+    for (;;) {
+      this.signal?.throwIfAborted();
       await this.catchUp(log, batchSize);
-      await swapGenerations(this.pool, this.projection.name, this.checkpoint, (transaction) =>
-        this.applyRest(log, batchSize, transaction),
-      );
-    });
-    try {
-      await retrying(() => dropUnused(this.pool, this.projection.name));
-    } finally {
-      await this.giveTurnBack();
+      try {
+        return await swapGenerations(this.pool, this.projection.name, this.checkpoint, (transaction) =>
+          this.applyRest(log, batchSize, transaction),
+        );
+      } catch (error) {
+        if (!isConflict(error)) throw error;
+      }
+      await sleep(swapPause);
     }
+  }
+
+  /** Leaves the tables to whoever has the turn next, where they are not in use. Harmless to call again. */
+  async end(): Promise<void> {
+    await this.giveTurnBack();
   }
 
   /** Drops the unfinished tables. */
   async abandon(): Promise<void> {
     try {
-      await dropUnused(this.pool, this.projection.name);
+      await dropUnfinished(this.pool, this.projection.name, this.checkpoint.generation);
     } finally {
       await this.giveTurnBack();
     }
   }
 
+  /** Until so little is left that projectors, which wait for the swap, do not notice. */
   private async catchUp(log: Log, batchSize: number): Promise<void> {
     for (;;) {
       const batch = await readBatch(log, this.position, batchSize);
       if (batch) await this.apply(batch);
-      if (!batch?.isFull) return;
+      if (!batch || (!batch.isFull && batch.read < little)) return;
+      this.signal?.throwIfAborted();
     }
   }
 
@@ -99,6 +122,10 @@ export class Building {
     }
     return position;
   }
+
+  private cancellable<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return inTransaction(this.pool, (transaction) => cancelledBy(this.signal, this.pool, transaction, work));
+  }
 }
 
 async function createGeneration(transaction: Transaction, projection: Projection): Promise<Checkpoint> {
@@ -114,16 +141,8 @@ async function createGeneration(transaction: Transaction, projection: Projection
   return { generation, definition, status: 'building', position: 0, stoppedAt: null, error: null };
 }
 
-/** A reader that holds a view or a table for long is waited for, a few seconds at a time. */
-async function retrying(work: () => Promise<void>): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (attempt === attempts || !isTransient(error)) throw error;
-      await sleep(250);
-    }
-  }
-}
+/** Milliseconds before the next try to swap. */
+const swapPause = 50;
 
-const attempts = 60;
+/** Events that are applied while projectors wait. */
+const little = 100;

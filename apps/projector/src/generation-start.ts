@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import { inTransaction, servingCheckpoint } from '#read-models/checkpoints';
-import { createIndexes, createTables, definitionOf, schemaOf, serve } from '#read-models/generations';
+import { createIndexes, createTables, definitionOf, schemaOf } from '#read-models/generations';
 import type { Projection } from '#read-models/projection';
+import { lockViews, serve } from '#read-models/serve';
 
 /**
  * Gives a projection its first generation of tables, empty, unless it has one.
@@ -11,7 +12,7 @@ export async function ensureGeneration(pool: Pool, projection: Projection): Prom
   const serving = await servingCheckpoint(pool, projection.name);
   if (serving) return { isOutdated: serving.definition !== definitionOf(projection) };
   await inTransaction(pool, async (transaction) => {
-    await transaction.query('select pg_advisory_xact_lock($1)', [creationLock]); // processes that start together take turns
+    await lockViews(transaction); // processes that start together take turns
     const { rows } = await transaction.query<{ generation: number }>(
       `insert into projection_checkpoints (name, generation, definition, status, position)
        select $1, coalesce(max(generation), 0) + 1, $2, 'active', 0 from projection_checkpoints where name = $1
@@ -23,9 +24,7 @@ export async function ensureGeneration(pool: Pool, projection: Projection): Prom
     const schema = schemaOf(projection.name, rows[0].generation);
     await createTables(transaction, projection, schema);
     await createIndexes(transaction, projection, schema);
-    await serve(transaction, schema, null);
+    await serve(transaction);
   });
   return { isOutdated: false };
 }
-
-const creationLock = 4_206_011;

@@ -47,6 +47,16 @@ export const projectionMetrics = {
     'Age of the oldest event that a read model has not seen',
     ({ seconds }) => seconds,
   ),
+  outdated: lagGauge(
+    'colloquy_projection_outdated',
+    "1 while readers see tables of a read model whose definition is not the code's: they stand still until they are replaced",
+    ({ isOutdated }) => (isOutdated ? 1 : 0),
+  ),
+  rebuildFailures: new Counter({
+    name: 'colloquy_projection_rebuild_failures_total',
+    help: 'Attempts to build a read model as the code has it that failed; each is followed by another',
+    labelNames,
+  }),
   stopped: new Gauge({
     name: 'colloquy_projection_stopped',
     help: '1 while a read model is stopped at an event that it cannot apply: an operator has to look',

@@ -15,9 +15,14 @@ export class AlreadyUnderWay extends Error {
  */
 export async function takeTurn(pool: Pool, name: string): Promise<() => Promise<void>> {
   const client = await pool.connect();
-  client.on('error', ignore); // a turn that is lost is noticed by the checkpoint that somebody else replaces
-  if (!(await ask(client, 'pg_try_advisory_lock', name))) {
-    client.off('error', ignore).release();
+  client.on('error', ignore); // a turn that is lost is noticed by the checkpoint that somebody else moves
+  const release = (broken: boolean): void => client.off('error', ignore).release(broken);
+  const taken = await ask(client, 'pg_try_advisory_lock', name).catch((error: unknown) => {
+    release(true);
+    throw error;
+  });
+  if (!taken) {
+    release(false);
     throw new AlreadyUnderWay(name);
   }
   let held = true;
@@ -25,7 +30,7 @@ export async function takeTurn(pool: Pool, name: string): Promise<() => Promise<
     if (!held) return;
     held = false;
     const given = await ask(client, 'pg_advisory_unlock', name).catch(() => false);
-    client.off('error', ignore).release(!given); // a session that does not answer is closed, and the lock with it
+    release(!given); // a session that does not answer is closed, and the lock with it
   };
 }
 

@@ -92,6 +92,40 @@ describe("a projector's readiness", () => {
     expect(await shown('lag_seconds')).toBeGreaterThanOrEqual(120);
   });
 
+  it('has a read model whose definition is not that of the code as a detail, and in its metrics', async () => {
+    await appendHistory(suite.log, historyOf(1, 30));
+    const earlier = await start(seenProjection('one'));
+    await earlier.settled();
+    await earlier.stop();
+    let fails = true;
+    const running = await start(
+      seenProjection(
+        'one',
+        () => {
+          if (fails) throw new RangeError('broken');
+        },
+        2,
+      ),
+    );
+    await until('it has failed', async () => JSON.stringify((await ready(running)).body).includes('RangeError'));
+    const first = (await suite.log.readAfter(0, 1))[0]?.position;
+    const rebuilding = { position: 0, lastError: expect.stringContaining('RangeError') as string, stoppedAt: first };
+    expect(await ready(running)).toMatchObject({
+      ...{ status: 200, body: { projections: { one: { status: 'active', outdated: true, rebuilding } } } },
+    });
+    const shown = async () =>
+      (await register.metrics()).split('\n').filter((line) => line.includes('{projection="one"}'));
+    expect(await shown()).toContain('colloquy_projection_outdated{projection="one"} 1');
+    expect((await shown()).join()).toMatch(/colloquy_projection_rebuild_failures_total\{projection="one"\} [1-9]/);
+    fails = false;
+    await until('it is current', async () =>
+      (await shown()).includes('colloquy_projection_outdated{projection="one"} 0'),
+    );
+    expect((await ready(running)).body).toMatchObject({
+      projections: { one: { status: 'active', lag: 0, stalled: false } },
+    });
+  });
+
   it('does not take the first event after a quiet night for a stall', async () => {
     await appendHistory(suite.log, historyOf(1, 30));
     const running = await start(seenProjection('one'));

@@ -10,9 +10,9 @@ import type { RunningProjector } from './start-projector';
 export async function projectorReadiness(
   pool: Pool,
   eventLog: Pick<EventLog, 'head' | 'readAfter'>,
-  projector: Pick<RunningProjector, 'readingFromKafka'>,
+  projector: Pick<RunningProjector, 'readingFromKafka' | 'projections'>,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const health = await projectionsHealth(pool, eventLog);
+  const health = await projectionsHealth(pool, eventLog, projector.projections);
   const reading = projector.readingFromKafka();
   return { source: reading === null ? 'log' : 'kafka', ...(reading && { reading }), ...health };
 }

@@ -8,13 +8,12 @@ import { allProjections } from '#read-models/all-projections';
 import { type Checkpoint, servingCheckpoint } from '#read-models/checkpoints';
 import type { Projection } from '#read-models/projection';
 import { projectionLags } from '#read-models/projections-health';
-import { rebuildOutdated } from './background-rebuild';
-import { describeFailure } from './failure';
+import { BackgroundRebuild } from './background-rebuild';
+import { clearAwayUnused } from './clear-away';
 import { appliedFromKafka } from './from-kafka/applied-from-kafka';
 import { type KafkaSettings, KafkaSource, type ReadingFromKafka } from './from-kafka/kafka-source';
 import { ensureGeneration } from './generation-start';
 import { showLags } from './metrics';
-import { dropLeftReplays } from './left-replays';
 import { ProjectionRunner } from './projection-runner';
 import { type Standing, Standings } from './standings';
 import { SharedReading } from './shared-reading';
@@ -33,6 +32,8 @@ export interface ProjectorOptions {
 export interface RunningProjector {
   /** Rejects when reading ended by itself: nothing moves any more, and the process is to end. Resolves when it was stopped. */
   readonly finished: Promise<void>;
+  /** The read models that it keeps up. */
+  readonly projections: readonly Projection[];
   /** How reading from Kafka goes for this member; null where the log is read. */
   readingFromKafka(): ReadingFromKafka | null;
   /** Calls back whenever a read model moved. Answers how to stop that. */
@@ -49,7 +50,7 @@ const batchSize = 1000;
 
 /**
  * Keeps every read model up with the log. Tables are created where there are none, and built anew in the background where they
- * are of another definition than the code's; readers go on reading the old ones meanwhile.
+ * are of another definition than the code's, however often that takes; readers go on reading the old ones meanwhile.
  * @throws StartupError when a checkpoint lies beyond the log, or a projector of this database reads from elsewhere
  */
 export async function startProjector(options: ProjectorOptions): Promise<RunningProjector> {
@@ -62,18 +63,14 @@ export async function startProjector(options: ProjectorOptions): Promise<Running
     const standings = new Standings();
     const feed = (options.kafka ? feedFromKafka : feedFromLog)({ ...options, pool, projections, standings });
     const ending = new AbortController();
-    const rebuilding = rebuildOutdated(outdated, { pool, eventLog, logger, signal: ending.signal });
-    const clearing = dropLeftReplays(pool, projections).catch((error: unknown) => {
-      logger.warn(
-        { error: describeFailure(error) },
-        'tables of an earlier comparison not dropped, the next start tries again',
-      );
-    });
+    const background = { pool, eventLog, logger, projections, signal: ending.signal };
+    const working = Promise.all([new BackgroundRebuild(background).run(outdated), clearAwayUnused(background)]);
     const finished = Promise.race([feed.finished, claim.lost]);
     finished.catch(() => undefined); // whoever awaits it hears of it
-    showLags(() => projectionLags(options.pool, eventLog));
+    showLags(() => projectionLags(options.pool, eventLog, projections));
     return {
       finished,
+      projections,
       readingFromKafka: () => feed.progress(),
       onApplied: (listener) => standings.onMoved(listener),
       settled: async (position) =>
@@ -84,7 +81,7 @@ export async function startProjector(options: ProjectorOptions): Promise<Running
       positions: () => standings.all(),
       stop: async () => {
         ending.abort();
-        await Promise.all([feed.stop(), rebuilding, clearing]);
+        await Promise.all([feed.stop(), working]);
         standings.close();
         claim?.release();
         await pool.end();

@@ -117,17 +117,17 @@ export async function readSkips(pool: Pool, name: string, definition: string): P
 }
 
 /**
- * Lets a stopped projection go on: it tries its event again, or leaves it out for good when `skip` names its position.
+ * Lets a stopped projection go on: it tries its event again, or leaves it out for good when `skip` names its position. So does one whose new tables cannot
+ * be built past that event.
  * @throws Error when it is not stopped, or stopped at another event
  */
-export async function resume(pool: Pool, name: string, skip: number | null): Promise<Checkpoint> {
+export async function resume(pool: Pool, name: string, skip: number | null): Promise<Stopped> {
   return inTransaction(pool, async (transaction) => {
-    const { rows } = await transaction.query<Checkpoint>(
-      `select generation, definition, status, position, stopped_at as "stoppedAt", error
-       from projection_checkpoints where name = $1 and status = 'stopped' for update`,
+    const { rows } = await transaction.query<Stopped>(
+      `select definition, stopped_at as "stoppedAt", error from projection_checkpoints where name = $1 and status = 'stopped' for update`,
       [name],
     );
-    const stopped = rows[0];
+    const stopped = rows[0] ?? (await stoppedRebuild(transaction, name));
     if (!stopped) throw new Error(`the read model ${name} is not stopped`);
     const at = Number(stopped.stoppedAt);
     if (skip !== null && skip !== at) throw new Error(`the read model ${name} is stopped at ${at}, not at ${skip}`);
@@ -141,7 +141,17 @@ export async function resume(pool: Pool, name: string, skip: number | null): Pro
   });
 }
 
-async function recordSkip(transaction: Transaction, name: string, stopped: Checkpoint): Promise<void> {
+export type Stopped = Pick<Checkpoint, 'definition' | 'stoppedAt' | 'error'>;
+
+async function stoppedRebuild(transaction: Transaction, name: string): Promise<Stopped | undefined> {
+  const { rows } = await transaction.query<Stopped>(
+    'select definition, stopped_at as "stoppedAt", error from projection_rebuilds where name = $1 and stopped_at is not null',
+    [name],
+  );
+  return rows[0];
+}
+
+async function recordSkip(transaction: Transaction, name: string, stopped: Stopped): Promise<void> {
   await transaction.query(
     'insert into projection_skips (name, definition, position, error) values ($1, $2, $3, $4) on conflict do nothing',
     [name, stopped.definition, stopped.stoppedAt, stopped.error],

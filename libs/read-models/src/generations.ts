@@ -22,22 +22,16 @@ export async function createTables(transaction: Transaction, projection: Project
   for (const statement of statements(projection)) if (!isIndex(statement)) await transaction.query(statement);
 }
 
+/** Creates the indexes that are not there yet: whoever began may have been cut off. */
 export async function createIndexes(transaction: Transaction, projection: Projection, schema: string): Promise<void> {
   await transaction.query(searchPath(schema));
-  for (const statement of statements(projection).filter(isIndex)) await transaction.query(statement);
+  for (const statement of statements(projection).filter(isIndex))
+    await transaction.query(statement.replace(/ index /, ' index if not exists '));
 }
 
 /** Tells the planner what the tables hold; without it the first readers get plans for empty tables. */
 export async function analyze(transaction: Transaction, schema: string): Promise<void> {
   for (const table of await tablesIn(transaction, schema)) await transaction.query(`analyze ${schema}.${table}`);
-}
-
-/** Points the views that readers use at this generation, and drops those that only the one before it had. */
-export async function serve(transaction: Transaction, schema: string, before: string | null): Promise<void> {
-  const tables = await tablesIn(transaction, schema);
-  const gone = before === null ? [] : await tablesIn(transaction, before);
-  for (const view of new Set([...gone, ...tables])) await transaction.query(`drop view if exists read.${view}`);
-  for (const table of tables) await transaction.query(`create view read.${table} as select * from ${schema}.${table}`);
 }
 
 export async function dropSchema(transaction: Transaction, schema: string): Promise<void> {

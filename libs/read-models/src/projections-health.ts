@@ -1,4 +1,7 @@
 import type { Pool } from 'pg';
+import { allProjections } from './all-projections';
+import { definitionOf } from './generations';
+import type { Projection } from './projection';
 
 /** What an operator sees of a projection. */
 export interface ProjectionHealth {
@@ -8,6 +11,20 @@ export interface ProjectionHealth {
   readonly lag: number;
   /** An event has waited for a minute, in which nothing was applied. */
   readonly stalled: boolean;
+  /** Readers see tables of another definition than the code's, which nobody brings forward unless that definition's processes still run. */
+  readonly outdated?: true;
+  /** How building it as the code has it goes. */
+  readonly rebuilding?: RebuildHealth;
+}
+
+export interface RebuildHealth {
+  /** Up to where the new tables have the log; undefined while there are none. */
+  readonly position?: number;
+  /** Those that failed. */
+  readonly attempts: number;
+  readonly lastError?: string;
+  /** The event that cannot be applied, where it is that. */
+  readonly stoppedAt?: number;
 }
 
 /** What this needs of the event log. */
@@ -25,15 +42,22 @@ export interface ProjectionLag {
   readonly events: number;
   /** The age of the oldest event that it has not applied; 0 where there is none. */
   readonly seconds: number;
+  /** Readers see tables of another definition than the code's. */
+  readonly isOutdated: boolean;
 }
 
 /** How far each projection of a database is behind. */
-export async function projectionLags(pool: Pool, log: ReadableLog): Promise<readonly ProjectionLag[]> {
+export async function projectionLags(
+  pool: Pool,
+  log: ReadableLog,
+  projections: readonly Projection[] = allProjections,
+): Promise<readonly ProjectionLag[]> {
   const [head, standings] = await Promise.all([log.head(), readStandings(pool)]);
   return Promise.all(
-    standings.map(async ({ name, position }) => {
+    standings.map(async ({ name, position, definition }) => {
       const events = Math.max(0, head - position);
-      return { name, events, seconds: events === 0 ? 0 : (await oldestAgeMs(log, position)) / 1000 };
+      const seconds = events === 0 ? 0 : (await oldestAgeMs(log, position)) / 1000;
+      return { name, events, seconds, isOutdated: isOutdated(projections, name, definition) };
     }),
   );
 }
@@ -42,15 +66,31 @@ export async function projectionLags(pool: Pool, log: ReadableLog): Promise<read
 export async function projectionsHealth(
   pool: Pool,
   log: ReadableLog,
+  projections: readonly Projection[] = allProjections,
 ): Promise<{ head: string; projections: Readonly<Record<string, ProjectionHealth>> }> {
   const [head, standings] = await Promise.all([log.head(), readStandings(pool)]);
-  const described = standings.map(async ({ name, position, status, quietMs }) => {
+  const described = standings.map(async (standing) => {
+    const { name, position, status, quietMs, definition } = standing;
     const lag = Math.max(0, head - position);
     const stalled = lag > 0 && quietMs >= patienceMs && (await oldestAgeMs(log, position)) >= patienceMs;
-    return [name, { status, lag, stalled }] as const;
+    const outdated = isOutdated(projections, name, definition);
+    return [name, { status, lag, stalled, ...(outdated && { outdated, rebuilding: rebuildOf(standing) }) }] as const;
   });
   return { head: String(head), projections: Object.fromEntries(await Promise.all(described)) };
 }
+
+/** False for a read model that this code does not know. */
+function isOutdated(projections: readonly Projection[], name: string, definition: string): boolean {
+  const known = projections.find((projection) => projection.name === name);
+  return known !== undefined && definitionOf(known) !== definition;
+}
+
+const rebuildOf = ({ built, attempts, lastError, failedAt }: Standing): RebuildHealth => ({
+  ...(built !== null && { position: Number(built) }),
+  attempts: attempts ?? 0,
+  ...(lastError !== null && { lastError }),
+  ...(failedAt !== null && { stoppedAt: Number(failedAt) }),
+});
 
 /** How long the first event behind a position has waited: after a quiet night the checkpoint is old, and the first event of the morning is not. */
 async function oldestAgeMs(log: ReadableLog, position: number): Promise<number> {
@@ -58,18 +98,29 @@ async function oldestAgeMs(log: ReadableLog, position: number): Promise<number> 
   return oldest ? Math.max(0, Date.now() - oldest.recordedAt.getTime()) : 0;
 }
 
-async function readStandings(pool: Pool) {
-  const { rows } = await pool.query<{
-    name: string;
-    position: string;
-    status: ProjectionHealth['status'];
-    quietMs: number;
-  }>({
+interface Standing {
+  readonly name: string;
+  readonly definition: string;
+  readonly position: number;
+  readonly status: ProjectionHealth['status'];
+  readonly quietMs: number;
+  readonly built: number | null;
+  readonly attempts: number | null;
+  readonly lastError: string | null;
+  readonly failedAt: number | null;
+}
+
+async function readStandings(pool: Pool): Promise<Standing[]> {
+  const { rows } = await pool.query<Standing>({
     name: 'projections-health',
     text: `
-      select name, position, status,
-        (extract(epoch from clock_timestamp() - updated_at) * 1000)::float8 as "quietMs"
-      from projection_checkpoints where status in ('active', 'stopped') order by name`,
+      select c.name, c.definition, position, status,
+        (extract(epoch from clock_timestamp() - c.updated_at) * 1000)::float8 as "quietMs",
+        (select max(position) from projection_checkpoints b where b.name = c.name and b.status = 'building') as built,
+        r.attempts, r.error as "lastError", r.stopped_at as "failedAt"
+      from projection_checkpoints c
+      left join projection_rebuilds r on r.name = c.name and r.definition <> c.definition
+      where status in ('active', 'stopped') order by c.name`,
   });
   return rows.map((row) => ({ ...row, position: Number(row.position) }));
 }

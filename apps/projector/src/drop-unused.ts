@@ -1,0 +1,78 @@
+import { DatabaseError, type Pool } from 'pg';
+import { inTransaction } from '#read-models/checkpoints';
+import { dropSchema, schemaOf, tablesIn } from '#read-models/generations';
+import type { Transaction } from '#read-models/projection';
+import { dropRetiredViews, lockViews, retiredViews } from '#read-models/serve';
+
+/**
+ * Drops the tables of generations that nobody reads any more, and the views that showed them. Waits for nobody: what a dump or a statement that was begun
+ * before still holds is left for the next call.
+ * @returns whether nothing is left
+ */
+export async function dropUnused(pool: Pool, name: string): Promise<boolean> {
+  let isClear = true;
+  const perhaps = async (drop: (transaction: Transaction) => Promise<unknown>): Promise<void> => {
+    isClear = (await unlessHeld(pool, drop)) && isClear;
+  };
+  for (const views of await retiredViews(pool)) await perhaps((transaction) => dropViews(transaction, views));
+  for (const generation of await retiredGenerations(pool, name))
+    await perhaps((transaction) => dropGeneration(transaction, name, generation));
+  return isClear;
+}
+
+/** Drops a generation that was never finished; where that cannot be now, it counts as one that served. Only for whoever has the turn. */
+export async function dropUnfinished(pool: Pool, name: string, generation: number): Promise<void> {
+  const which = 'where name = $1 and generation = $2';
+  const isDropped = await unlessHeld(pool, async (transaction) => {
+    await dropGeneration(transaction, name, generation);
+    await transaction.query(`delete from projection_checkpoints ${which} and status = 'building'`, [name, generation]);
+  });
+  if (isDropped) return;
+  await pool.query(`update projection_checkpoints set status = 'retired' ${which} and status = 'building'`, [
+    ...[name, generation],
+  ]);
+}
+
+async function retiredGenerations(pool: Pool, name: string): Promise<number[]> {
+  const { rows } = await pool.query<{ generation: number }>(
+    `select generation from projection_checkpoints
+     where name = $1 and status = 'retired' and to_regnamespace(replace(name, '-', '_') || '_g' || generation) is not null
+     order by generation`,
+    [name],
+  );
+  return rows.map(({ generation }) => generation);
+}
+
+async function dropViews(transaction: Transaction, schema: string): Promise<void> {
+  await lockViews(transaction);
+  await dropRetiredViews(transaction, schema);
+}
+
+/** All its tables are locked at once or none is; and none is dropped that somebody's view still shows. */
+async function dropGeneration(transaction: Transaction, name: string, generation: number): Promise<void> {
+  const schema = schemaOf(name, generation);
+  const tables = (await tablesIn(transaction, schema)).map((table) => `${schema}.${table}`).join(', ');
+  if (tables !== '') {
+    await transaction.query(`lock table ${tables} in access exclusive mode nowait`);
+    await transaction.query(`drop table ${tables}`);
+  }
+  await dropSchema(transaction, schema);
+  await transaction.query('delete from projection_partitions where name = $1 and generation = $2', [name, generation]);
+}
+
+/** Answers whether it was done. A view is waited for as long as no reader notices. */
+async function unlessHeld(pool: Pool, drop: (transaction: Transaction) => Promise<unknown>): Promise<boolean> {
+  try {
+    await inTransaction(pool, async (transaction) => {
+      await transaction.query(`set local lock_timeout = '20ms'`);
+      await drop(transaction);
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof DatabaseError && heldOrGone.test(error.code ?? '')) return false;
+    throw error;
+  }
+}
+
+// 55P03 somebody holds it, 40P01 and waits for us, 2BP01 a view of somebody's needs it, 42P01 and 3F000 somebody else dropped it
+const heldOrGone = /^(?:55P03|40P01|2BP01|42P01|3F000)$/;

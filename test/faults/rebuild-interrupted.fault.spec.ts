@@ -1,0 +1,233 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import { compareWithReplay } from '#projector/compare-with-replay';
+import { takeTurn } from '#projector/name-lock';
+import { projectorReadiness } from '#projector/readiness';
+import { type RunningProjector, startProjector } from '#projector/start-projector';
+import { createLogger } from '#platform/logger';
+import { resume, servingCheckpoint } from '#read-models/checkpoints';
+import type { Projection, Transaction } from '#read-models/projection';
+import { appendHistory } from '../append-history';
+import { historyOf } from '../random-history';
+import { seenProjection } from '../seen';
+import { suiteLog } from '../suite-log';
+import { until } from '../until';
+
+const logger = createLogger('silent', 'test');
+
+type Before = (transaction: Transaction) => unknown;
+
+/** The next version of a read model, with an index more. `before` runs in each transaction that applies events. */
+const nextVersion = (before: Before = () => undefined, name = 'one'): Projection => {
+  const next = seenProjection(name, (_events, transaction) => before(transaction), 2);
+  return { ...next, tables: `${next.tables} create index ${name}_newest on ${name}_seen (position desc);` };
+};
+
+describe('the rebuild of a read model whose definition changed', () => {
+  let projector: RunningProjector | undefined;
+  const stop = async (): Promise<void> => {
+    await projector?.stop();
+    projector = undefined;
+  };
+  const suite = suiteLog(stop);
+  const parts = () => ({ pool: suite.pool, eventLog: suite.log });
+  const start = async (...projections: Projection[]): Promise<void> => {
+    projector = await startProjector({ ...parts(), logger, projections });
+  };
+  /** Has the first version of some read models brought up with a log, and stopped. */
+  const served = async (...names: string[]): Promise<void> => {
+    await appendHistory(suite.log, historyOf(1, 1200));
+    await start(...names.map((name) => seenProjection(name)));
+    await projector?.settled();
+    await stop();
+  };
+  const isCurrent = async (name = 'one'): Promise<boolean> =>
+    ((await servingCheckpoint(suite.pool, name))?.generation ?? 0) > 1;
+  const becomesCurrent = (name = 'one'): Promise<void> =>
+    until(`${name} is served as the code has it`, () => isCurrent(name), 60_000);
+  const isRight = async (projection: Projection): Promise<void> => {
+    await projector?.settled();
+    await until('the turn is free', () =>
+      takeTurn(suite.pool, projection.name).then(
+        (giveBack) => giveBack().then(() => true),
+        () => false,
+      ),
+    );
+    const { position, tables } = await compareWithReplay(projection, parts());
+    expect(position).toBe(await suite.log.head());
+    expect(tables).toMatchObject([{ rows: 1200, onlyServed: 0, onlyReplayed: 0 }]);
+  };
+  /** Ends sessions of the projector, as an operator or a failing server does. */
+  const terminate = async (which: string): Promise<number> => {
+    const { rowCount } = await suite.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity a
+       where datname = current_database() and application_name = 'colloquy projector' and ${which}`,
+    );
+    return rowCount ?? 0;
+  };
+  const holdingTheTurn = `exists (select from pg_locks l where l.pid = a.pid and locktype = 'advisory' and classid = 4206012)`;
+  const waitingToSay = (what: string): string => `wait_event_type = 'Lock' and query ilike '${what}%'`;
+  const terminated = (which: string): Promise<void> =>
+    until(`a session was terminated: ${which}`, async () => (await terminate(which)) > 0);
+  const health = async () => {
+    if (!projector) throw new Error('start a projector first');
+    const { projections } = await projectorReadiness(suite.pool, suite.log, projector);
+    return projections as Record<string, object>;
+  };
+  const session = async (sql: string): Promise<() => Promise<void>> => {
+    const client = new Client({ connectionString: suite.database.url });
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.query(`begin; ${sql}`);
+    return () => client.end();
+  };
+
+  it.each(['before the first event', 'in the middle'])('goes on when its session is terminated %s', async (when) => {
+    await served('one');
+    let batches = 0;
+    const next = nextVersion(async (transaction) => {
+      batches += 1;
+      if (batches !== (when === 'in the middle' ? 3 : 1)) return;
+      await transaction.query('select pg_terminate_backend(pg_backend_pid())');
+    });
+    await start(next);
+    await becomesCurrent();
+    await isRight(next);
+  });
+
+  it('goes on when the session that holds its turn is terminated', async () => {
+    await served('one');
+    let cut = false;
+    const next = nextVersion(async () => {
+      if (cut) return;
+      cut = true;
+      await terminated(holdingTheTurn);
+    });
+    await start(next);
+    await becomesCurrent();
+    await isRight(next);
+  });
+
+  it('goes on when all its sessions are terminated, again and again', async () => {
+    await served('one');
+    const next = nextVersion();
+    await start(next);
+    for (let round = 1; round <= 20; round++) {
+      await terminate('true');
+      await delay(round * 3); // so that each round meets another moment
+    }
+    await becomesCurrent();
+    await isRight(next);
+  });
+
+  it('goes on where it was when its index, and then its swap, is cut off', async () => {
+    await served('one');
+    const applied = new Set<number>();
+    let again = 0;
+    const next = seenProjection(
+      'one',
+      (events) => {
+        for (const { position } of events) {
+          if (applied.has(position)) again += 1;
+          applied.add(position);
+        }
+      },
+      2,
+    );
+    const indexed = { ...next, tables: nextVersion().tables };
+    const releaseCheckpoint = await session(
+      `select from projection_checkpoints where name = 'one' and status = 'active' for update`,
+    );
+    await start(indexed);
+    await until('it is built', async () => applied.size === 1200);
+    await terminated(waitingToSay('%for update'));
+    const releaseTable = await session('lock table one_g2.one_seen in share row exclusive mode');
+    await terminated('true');
+    await delay(500); // for the next attempt to wait before the index
+    await terminate('true');
+    await releaseTable();
+    await releaseCheckpoint();
+    await becomesCurrent();
+    expect(again).toBe(0);
+    await isRight(indexed);
+  });
+
+  it('waits for the doctor, says so, and goes on when the turn is free', async () => {
+    await served('one');
+    const giveBack = await takeTurn(suite.pool, 'one');
+    const next = nextVersion();
+    await start(next);
+    await until('it is said', async () => 'outdated' in ((await health())['one'] ?? {}));
+    await delay(1_000); // an attempt or two
+    expect(await isCurrent()).toBe(false);
+    await giveBack();
+    await becomesCurrent();
+    expect((await health())['one']).toEqual({ status: 'active', lag: 0, stalled: false });
+    await isRight(next);
+  });
+
+  it('does not keep the next read model waiting when one cannot be built, and says why', async () => {
+    await served('one', 'two');
+    let broken = true;
+    const weak = nextVersion(() => {
+      if (broken) throw new RangeError('not to be applied');
+    });
+    const fine = nextVersion(undefined, 'two');
+    await start(weak, fine);
+    await becomesCurrent('two');
+    await until('it is said', async () => JSON.stringify(await health()).includes('stoppedAt'));
+    const first = (await suite.log.readAfter(0, 1))[0]?.position ?? 0;
+    expect((await health())['one']).toMatchObject({
+      ...{ status: 'active', outdated: true },
+      rebuilding: { lastError: expect.stringContaining('RangeError') as string, stoppedAt: first },
+    });
+    broken = false;
+    await becomesCurrent('one');
+    await isRight(weak);
+    expect((await health())['one']).not.toHaveProperty('outdated');
+  });
+
+  it('leaves out the event that an operator told it to', async () => {
+    await served('one');
+    const [poison] = await suite.log.readAfter(99, 1);
+    const at = poison?.position ?? 0;
+    const next = seenProjection(
+      'one',
+      (events) => {
+        if (events.some(({ position }) => position === at)) throw new RangeError('not to be applied');
+      },
+      2,
+    );
+    await start(next);
+    await until('it is said', async () => JSON.stringify(await health()).includes(`"stoppedAt":${at}`));
+    await resume(suite.pool, 'one', at);
+    await becomesCurrent();
+    await projector?.settled();
+    expect((await suite.pool.query('select from read.one_seen')).rowCount).toBe(1199);
+  });
+
+  it('is begun again where another version of the service replaced the tables, and nobody brings those forward', async () => {
+    await served('one');
+    const next = nextVersion();
+    await start(next);
+    await becomesCurrent();
+    await suite.pool
+      .query(`update projection_checkpoints set definition = 'older', updated_at = now() - interval '5 minutes'
+      where name = 'one' and status = 'active'`);
+    await suite.pool.query(`update events set recorded_at = recorded_at - interval '5 minutes'`).catch(() => undefined);
+    await until('it is said', async () => 'outdated' in ((await health())['one'] ?? {}));
+  });
+
+  it('ends at once when it is told to, also in a pause', async () => {
+    await served('one');
+    await start(
+      nextVersion(() => {
+        throw new RangeError('not to be applied');
+      }),
+    );
+    await until('it has failed twice', async () => JSON.stringify(await health()).includes('"attempts":2'));
+    const begin = performance.now();
+    await stop();
+    expect(performance.now() - begin).toBeLessThan(5_000);
+  });
+});

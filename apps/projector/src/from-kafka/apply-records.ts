@@ -13,6 +13,7 @@ import {
   movePartitions,
 } from '#read-models/partitions';
 import type { Projection, Transaction } from '#read-models/projection';
+import { refuseOtherSource } from '#read-models/source-fence';
 import { isTransient } from '../failure';
 import { CannotApply, readableFor } from '../isolate';
 import type { KafkaRecord } from './kafka-record';
@@ -88,7 +89,7 @@ export const applyTogether = (
   projections: readonly Projection[],
   stretches: readonly PlacedStretch[],
 ): Promise<readonly (readonly Applied[])[]> =>
-  inTransaction(pool, (transaction) => applyOnce(transaction, projections, stretches));
+  inTransaction(pool, (transaction) => applyOnce(transaction, projections, stretches), { source: 'kafka' });
 
 const notNow: Applied = { kind: 'not-now' };
 
@@ -189,6 +190,7 @@ async function untilHeld(
   for (let attempt = 1; attempt <= 5; attempt++) {
     const held = await holdCheckpoints(transaction, names, alone);
     if (held) return held; // null right after a swap that we waited for: the next statement sees the new generation
+    await refuseOtherSource(transaction, 'kafka');
   }
   throw new Error(`one of the read models ${names.join(', ')} has no tables`);
 }

@@ -1,10 +1,12 @@
 import { DatabaseError } from 'pg';
 import { isDisconnection } from '#platform/disconnection';
 import { LogUnavailable } from '#event-store/append-errors';
+import { OtherSource } from '#read-models/source-fence';
 
 /** Whether trying again later can help: the database is away, busy, or resolved a deadlock against us. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof LogUnavailable) return true;
+  if (error instanceof OtherSource) return true; // and whoever reads from there ends soon: see SourceClaim
   const code = codeOf(error);
   if (code !== undefined) return transientStates.test(code) || transientSystemErrors.has(code);
   return isDisconnection(error);

@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
 import { createPool } from '#platform/postgres';
 import { StartupError } from '#platform/startup-error';
+import type { Source } from '#read-models/source-fence';
 import { createTestDatabase, type TestDatabase } from '../../../test/database';
 import { until } from '../../../test/until';
-import { type Source, SourceClaim } from './source-claim';
+import { SourceClaim } from './source-claim';
 
 describe('the source of all projectors of a database', () => {
   let database: TestDatabase;

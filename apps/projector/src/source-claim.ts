@@ -1,16 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { StartupError } from '#platform/startup-error';
-
-/** Where the events come from. All projectors of a database read the same: one kind beside the other would apply events twice. */
-export type Source = 'log' | 'kafka';
+import { awaitOthers, changeSource, type Source } from '#read-models/source-fence';
 
 const words: Readonly<Record<Source, string>> = { log: 'the log', kafka: 'Kafka' };
 const keys: Readonly<Record<Source, number>> = { log: 1, kafka: 2 };
 const lockClass = 4_206_014;
 const retryMs = 250;
 
-/** This process's word that it reads from one source, held by a session: PostgreSQL takes it back from a process that died. */
+/**
+ * This process's word that it reads from one source, held by a session: PostgreSQL takes it back from a process that died. All projectors of a database read the same:
+ * one kind beside the other would apply events twice. The session may break at any time, so this only tells the two apart at the start, and ends whoever is of
+ * the wrong kind; what keeps a late one from applying anything is the fence, which every applying transaction looks at.
+ */
 export class SourceClaim {
   /** Rejects where the session broke and, before there was another one, a projector of the other kind came. Never resolves. */
   readonly lost: Promise<never>;
@@ -73,7 +75,9 @@ async function claim(pool: Pool, source: Source): Promise<PoolClient> {
     const holder = await holderOf(client, other);
     if (holder !== undefined) throw new StartupError(refusal(source, other, holder));
     await client.query('select pg_advisory_lock_shared($1, $2)', [lockClass, keys[source]]);
+    await changeSource(client, source);
     await client.query('commit');
+    await awaitOthers(client, source);
     client.off('error', ignore);
     return client;
   } catch (error) {

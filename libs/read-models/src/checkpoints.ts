@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { schemaOf, searchPath } from './generations';
 import type { Transaction } from './projection';
+import { beginFrom, isSource, refuseOtherSource, type Source } from './source-fence';
 
 /** Where one generation of a projection stands. */
 export interface Checkpoint {
@@ -34,6 +35,7 @@ export interface Stretch {
  * Applies a stretch and moves the checkpoint to its end, in one transaction: each event has its effect exactly once,
  * whoever crashes. The commit does not wait for the disk: rows and checkpoint are lost together, and the log repeats them.
  * @returns false when the checkpoint no longer stands where we read from: another process moved it, and nothing was done
+ * @throws OtherSource when projectors take events from Kafka now, and nothing was done
  */
 export async function applyStretch(
   pool: Pool,
@@ -42,35 +44,44 @@ export async function applyStretch(
   { end, apply }: Stretch,
 ): Promise<boolean> {
   const move = moveCheckpoint(name, from, end);
-  if (apply === null) return (await pool.query(move)).rowCount === 1;
+  if (apply === null) return moved(pool, move);
   const schema = schemaOf(name, from.generation);
   return inTransaction(
     pool,
     async (transaction) => {
       // First of all, since it takes the lock: whoever was overtaken does nothing at all.
-      if ((await transaction.query(move)).rowCount !== 1) return false;
+      if (!(await moved(transaction, move))) return false;
       await apply(transaction);
       return true;
     },
-    schema,
+    { schema, source: 'log' },
   );
+}
+
+async function moved(connection: Pick<Pool, 'query'>, move: ReturnType<typeof moveCheckpoint>): Promise<boolean> {
+  if ((await connection.query(move)).rowCount === 1) return true;
+  await refuseOtherSource(connection, 'log');
+  return false;
 }
 
 /**
  * Runs statements in one transaction whose commit does not wait for the disk; only for what the log can repeat.
  * @param schema where unqualified names are looked for first
+ * @param source where the events come from that it applies, if it does
  */
 export async function inTransaction<T>(
   pool: Pool,
   work: (transaction: Transaction) => Promise<T>,
-  schema?: string,
+  { schema, source }: { readonly schema?: string; readonly source?: Source } = {},
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   const fail = (error: Error): void => void (broken = error);
   client.on('error', fail);
   try {
-    await client.query(`begin; set local synchronous_commit = off; ${schema === undefined ? '' : searchPath(schema)}`);
+    const begin = source === undefined ? 'begin' : beginFrom(source);
+    const path = schema === undefined ? '' : searchPath(schema);
+    await client.query(`${begin}; set local synchronous_commit = off; ${path}`);
     const result = await work(client);
     await client.query('commit');
     return result;
@@ -89,7 +100,7 @@ const moveCheckpoint = (name: string, from: Checkpoint, to: number) => ({
   text: `
     with lazily as (select set_config('synchronous_commit', 'off', true))
     update projection_checkpoints set position = $5, updated_at = clock_timestamp() from lazily
-    where name = $1 and generation = $2 and status = $3 and position = $4`,
+    where name = $1 and generation = $2 and status = $3 and position = $4 and ${isSource('log')}`,
   values: [name, from.generation, from.status, from.position, to],
 });
 

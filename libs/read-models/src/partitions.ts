@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
+import { inTransaction } from './checkpoints';
 import type { Transaction } from './projection';
+import { isSource } from './source-fence';
 
 /** One partition of a topic. */
 export interface Place {
@@ -26,7 +28,7 @@ export interface HeldCheckpoint {
 
 /**
  * Holds the checkpoints of the generations that readers see, by their projections' names. `alone`: no other chunk of these projections is applied
- * meanwhile. Null while generations are being swapped: ask again.
+ * meanwhile. Null while generations are being swapped: ask again; and when projectors take events from the log now.
  */
 export async function holdCheckpoints(
   transaction: Transaction,
@@ -38,7 +40,7 @@ export async function holdCheckpoints(
     text: `
       select name, generation, definition, status, position,
         array(select position from projection_skips s where s.name = c.name and s.definition = c.definition) as left
-      from projection_checkpoints c where name = any ($1) and status in ('active', 'stopped')
+      from projection_checkpoints c where name = any ($1) and status in ('active', 'stopped') and ${isSource('kafka')}
       order by name ${alone ? 'for update' : 'for key share'} of c`,
     values: [names],
   });
@@ -170,17 +172,21 @@ export async function readPartitions(connection: Transaction, name: string): Pro
   return rows.map((row) => ({ ...row, lastPosition: Number(row.lastPosition) }));
 }
 
-/** Forgets the partitions of a projection, unless one of them stands beyond its checkpoint. */
+/**
+ * Forgets the partitions of a projection, unless one of them stands beyond its checkpoint, or events are applied from Kafka: whoever applies them now would
+ * lose its place.
+ */
 export async function forgetPartitions(pool: Pool, name: string): Promise<void> {
-  await pool.query({
+  const forget = {
     name: 'forget-partitions',
     text: `
       delete from projection_partitions p using projection_checkpoints c
-      where p.name = $1 and c.name = p.name and c.generation = p.generation and not exists (
+      where p.name = $1 and c.name = p.name and c.generation = p.generation and ${isSource('log')} and not exists (
         select from projection_partitions other
         where other.name = p.name and other.generation = p.generation and other.last_position > c.position)`,
     values: [name],
-  });
+  };
+  await inTransaction(pool, (transaction) => transaction.query(forget), { source: 'log' });
 }
 
 /** Stops a projection at an event that it cannot apply. `error` must hold no personal data. */

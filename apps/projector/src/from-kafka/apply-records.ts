@@ -11,6 +11,7 @@ import {
 } from '#read-models/partitions';
 import type { Projection, Transaction } from '#read-models/projection';
 import { applyPresent } from '../apply-present';
+import { refuseOtherSource } from '#read-models/source-fence';
 import { isTransient } from '../failure';
 import { CannotApply, readableFor } from '../isolate';
 import type { KafkaRecord } from './kafka-record';
@@ -86,7 +87,7 @@ export const applyTogether = (
   projections: readonly Projection[],
   stretches: readonly PlacedStretch[],
 ): Promise<readonly (readonly Applied[])[]> =>
-  inTransaction(pool, (transaction) => applyOnce(transaction, projections, stretches));
+  inTransaction(pool, (transaction) => applyOnce(transaction, projections, stretches), { source: 'kafka' });
 
 const notNow: Applied = { kind: 'not-now' };
 
@@ -183,6 +184,7 @@ async function untilHeld(
   for (let attempt = 1; attempt <= 5; attempt++) {
     const held = await holdCheckpoints(transaction, names, alone);
     if (held) return held; // null right after a swap that we waited for: the next statement sees the new generation
+    await refuseOtherSource(transaction, 'kafka');
   }
   throw new Error(`one of the read models ${names.join(', ')} has no tables`);
 }

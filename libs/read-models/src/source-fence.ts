@@ -1,0 +1,38 @@
+import type { Transaction } from './projection';
+
+/** Where projectors take events from. */
+export type Source = 'log' | 'kafka';
+
+/** Projectors of this database take events from elsewhere now: nothing was applied. */
+export class OtherSource extends Error {
+  override readonly name = 'OtherSource';
+}
+
+const lockClass = 4_206_030;
+const keys: Readonly<Record<Source, number>> = { log: 1, kafka: 2 };
+
+/** Begins a transaction that is to apply events from a source. A statement after it sees whether they may still come from there: `isSource`. */
+export const beginFrom = (source: Source): string =>
+  `begin isolation level read committed; select pg_advisory_xact_lock_shared(${lockClass}, ${keys[source]})`;
+
+/** A condition in SQL: events may be applied from this source. */
+export const isSource = (source: Source): string =>
+  `coalesce((select source from projection_source), '${source}') = '${source}'`;
+
+/** @throws OtherSource unless events may be applied from this source */
+export async function refuseOtherSource(connection: Transaction, source: Source): Promise<void> {
+  const { rows } = await connection.query<{ may: boolean }>(`select ${isSource(source)} as may`);
+  if (rows[0]?.may !== true) throw new OtherSource(`events are not applied from ${source} any more`);
+}
+
+/** Has events be applied from this source alone: first in the transaction that claims it, `awaitOthers` once that is committed. */
+export const changeSource = (connection: Transaction, source: Source): Promise<unknown> =>
+  connection.query(
+    `insert into projection_source as known (source) values ($1)
+     on conflict (only_row) do update set source = excluded.source where known.source <> excluded.source`,
+    [source],
+  );
+
+/** Waits until every transaction that began to apply events from the other source has ended. Outside of a transaction. */
+export const awaitOthers = (connection: Transaction, source: Source): Promise<unknown> =>
+  connection.query('select pg_advisory_xact_lock($1, $2)', [lockClass, keys[source === 'log' ? 'kafka' : 'log']]);

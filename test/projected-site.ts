@@ -1,0 +1,88 @@
+import type { Pool } from 'pg';
+import type { EventLog } from '#event-store/event-log';
+import { MemoryTransport } from '#messaging/memory-transport';
+import { createLogger } from '#platform/logger';
+import { compareWithReplay } from '#projector/compare-with-replay';
+import { type RunningProjector, startProjector } from '#projector/start-projector';
+import { allProjections } from '#read-models/all-projections';
+import type { TopicSettings } from '#relay/topics';
+import { appendHistory } from './append-history';
+import { createTestDatabase, type TestDatabase } from './database';
+import { EventLogs } from './event-logs';
+import { PublishedLog, testTopics } from './published-log';
+import type { HistoryEvent } from './random-newsroom';
+import { ReadModelTables } from './read-model-tables';
+
+const logger = createLogger('silent', 'test');
+
+/** A log, the topics that it is published to, and projectors that read from one or the other, under whatever prefix they are told. */
+export class ProjectedSite {
+  private readonly running = new Set<RunningProjector>();
+
+  private constructor(
+    private readonly database: TestDatabase,
+    private readonly logs: EventLogs,
+    readonly log: EventLog,
+    private readonly tables: ReadModelTables,
+    readonly transport: MemoryTransport,
+  ) {}
+
+  static async open(): Promise<ProjectedSite> {
+    const database = await createTestDatabase();
+    const logs = new EventLogs();
+    const tables = new ReadModelTables(database.url);
+    return new ProjectedSite(database, logs, logs.open(database.url), tables, new MemoryTransport());
+  }
+
+  get pool(): Pool {
+    return this.tables.pool;
+  }
+
+  /** A relay that publishes by hand, to these topics; they are made. */
+  async relay(topics: TopicSettings = testTopics): Promise<PublishedLog> {
+    const relay = new PublishedLog(this.pool, this.log, this.transport, topics);
+    await relay.prepare();
+    return relay;
+  }
+
+  /** A projector, as a process of its own would be. */
+  async project(source: 'log' | Pick<TopicSettings, 'prefix' | 'partitions'>): Promise<RunningProjector> {
+    const kafka = source === 'log' ? undefined : { ...source, transport: this.transport, patience: 200 };
+    const eventLog = this.logs.open(this.database.url);
+    const projector = await startProjector({ pool: this.pool, eventLog, logger, kafka });
+    projector.finished.catch(() => undefined);
+    this.running.add(projector);
+    return projector;
+  }
+
+  async stop(projector: RunningProjector): Promise<void> {
+    this.running.delete(projector);
+    await projector.stop();
+  }
+
+  /** Appends a history with the erasures that it tells of, the key first. */
+  async append(history: readonly HistoryEvent[]): Promise<void> {
+    await appendHistory(this.log, history);
+    for (const { type, siteId, subjectId } of history)
+      if (type === 'AuthorErased') await this.log.eraseSubject(subjectId, siteId);
+  }
+
+  /** The tables in which a replay of the log has other rows than those that readers see. */
+  async differences(): Promise<string[]> {
+    const wrong: string[] = [];
+    for (const projection of allProjections) {
+      const { tables } = await compareWithReplay(projection, { pool: this.pool, eventLog: this.log });
+      for (const { table, onlyServed, onlyReplayed } of tables)
+        if (onlyServed + onlyReplayed > 0) wrong.push(`${projection.name}.${table}: ${onlyServed}/${onlyReplayed}`);
+    }
+    return wrong;
+  }
+
+  async close(): Promise<void> {
+    for (const projector of this.running) await projector.stop();
+    await this.transport.close();
+    await this.tables.close();
+    await this.logs.close();
+    await this.database.drop();
+  }
+}

@@ -3,9 +3,11 @@ import { makeDeskLink, signOutOfDesk } from './desk-commands';
 import { bumpPosition, parkEvent } from './log-commands';
 import { checkErasures, rotateKey } from './personal-data-commands';
 import { doctor, rebuildReadModels, resumeReadModel } from './read-model-commands';
+import { restoreBackup } from './restore-command';
 
 /** What `colloquy` can do, in the order that its help shows. */
 export const commands: readonly Command[] = [
+  restoreBackup,
   doctor,
   rebuildReadModels,
   resumeReadModel,

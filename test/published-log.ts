@@ -45,8 +45,10 @@ export class PublishedLog {
   ): Promise<boolean> {
     const before = await readCheckpoint(this.pool, 'events');
     const events = await this.log.readAfter(before.position, limit);
-    if (events.length === 0) return false;
-    const { records, after } = batchOf(events.map(known), before, this.topics, parked);
+    const { records, after } = batchOf(events.map(known), before, {
+      ...{ topics: this.topics, parked, identity: await this.log.identity() },
+    });
+    if (records.length === 0) return false;
     const written = change(records.map((record) => asWritten(record, events)));
     for (let time = 0; time <= repeats; time++) await this.transport.publish(written);
     await this.move(before, after);

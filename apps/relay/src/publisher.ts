@@ -1,8 +1,10 @@
 import { refuseCheckpointBeyondLog } from '#event-store/checkpoint-guard';
 import type { StoredEvent } from '#event-store/event';
 import type { EventTransport } from '#messaging/event-transport';
+import type { OutgoingRecord } from '#messaging/record';
 import { TooLarge } from '#messaging/transport-errors';
-import { type Batch, batchOf } from './batch';
+import { type Batch, batchOf, type Publishing } from './batch';
+import { behindEpochs } from './behind-epochs';
 import { type Checkpoint, moveCheckpoint, takeCheckpoint } from './checkpoint';
 import { type Parked, readParked } from './parked';
 import { pause } from './pause';
@@ -20,6 +22,7 @@ const lookForParkedMs = 1000;
 /** Events and what they become, as long as none of them is parked. */
 interface Planned {
   readonly events: readonly StoredEvent[];
+  readonly identity: Publishing['identity'];
   readonly batch: Batch;
 }
 
@@ -44,6 +47,7 @@ export class Publisher {
     const { pool, log } = this.parts;
     let checkpoint = await takeCheckpoint(pool, 'events', this.epoch);
     refuseCheckpointBeyondLog('The relay', checkpoint.position, await log.reach());
+    checkpoint = await this.beginEpochs(checkpoint, signal);
     const isFull = (events: readonly StoredEvent[]): boolean => events.length === batchEvents;
     const follow = readAhead(log.follow(checkpoint.position, { limit: batchEvents, gather: gatherMs, signal }), isFull);
     for await (const planned of readAhead(this.plan(follow, checkpoint), ({ events }) => isFull(events))) {
@@ -51,23 +55,36 @@ export class Publisher {
     }
   }
 
+  /** Marks the epochs that began where publishing is to go on: they are told although nothing may happen for long. */
+  private async beginEpochs(checkpoint: Checkpoint, signal: AbortSignal): Promise<Checkpoint> {
+    const { log, topics, pool } = this.parts;
+    const identity = await log.identity();
+    const from = await behindEpochs(log, checkpoint, identity, topics);
+    if (from.position < checkpoint.position)
+      await moveCheckpoint(pool, { line: 'events', epoch: this.epoch, from: checkpoint.position, to: from });
+    const batch = batchOf([], from, { topics, identity, parked: nothingParked });
+    return batch.records.length > 0 ? this.publishAll({ events: [], identity, batch }, from, signal) : from;
+  }
+
   /** While a full batch is under way the next one is made: its chain goes on from where that one will end. */
   private async *plan(follow: AsyncGenerator<StoredEvent[], void>, from: Checkpoint): AsyncGenerator<Planned, void> {
     let before = from;
     for await (const events of follow) {
-      const batch = batchOf(events, before, this.parts.topics, nothingParked);
+      const { log, topics } = this.parts;
+      const identity = await log.identity(); // after the events: an epoch begins in turn with the appends
+      const batch = batchOf(events, before, { topics, identity, parked: nothingParked });
       this.transport.prepare(batch.records);
-      yield { events, batch };
+      yield { events, identity, batch };
       before = batch.after;
     }
   }
 
-  private async publishAll({ events, batch: planned }: Planned, checkpoint: Checkpoint, signal: AbortSignal) {
+  private async publishAll({ events, identity, batch: planned }: Planned, checkpoint: Checkpoint, signal: AbortSignal) {
     const { pool, topics } = this.parts;
     const from = checkpoint.position;
     while (!signal.aborted) {
       const parked = await readParked(pool, from, planned.after.position);
-      const batch = parked.size === 0 ? planned : batchOf(events, checkpoint, topics, parked);
+      const batch = parked.size === 0 ? planned : batchOf(events, checkpoint, { topics, identity, parked });
       if (!(await this.publish(batch, events, signal))) continue;
       await moveCheckpoint(pool, { line: 'events', epoch: this.epoch, from, to: batch.after });
       relayMetrics.position.set(batch.after.position);
@@ -83,7 +100,7 @@ export class Publisher {
       if (sent) relayMetrics.batchSize.observe(records.length);
       return sent;
     } catch (error) {
-      const refused = error instanceof TooLarge ? events[records.indexOf(error.record)] : undefined;
+      const refused = error instanceof TooLarge ? events.find(isIn(error.record)) : undefined;
       if (!refused) throw error;
       await this.untilParked(refused, signal);
       return false;
@@ -111,3 +128,8 @@ export class Publisher {
     }
   }
 }
+
+const isIn =
+  ({ headers }: OutgoingRecord) =>
+  ({ eventId }: StoredEvent): boolean =>
+    eventId === headers['ce_id'];

@@ -62,7 +62,7 @@ function exampleEvent(): string {
       meta: { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' },
       recordedAt: new Date('2026-11-23T14:07:31.482Z'),
     },
-    { prev: 48190 },
+    { log: '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11.1', prev: 48190 },
   );
   return JSON.stringify(event, null, 2);
 }

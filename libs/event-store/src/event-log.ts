@@ -1,5 +1,4 @@
 import type { Pool } from 'pg';
-import type { LogIdentity } from '#contracts/log-identity';
 import { callSoon } from '#platform/last-resort';
 import { createPool } from '#platform/postgres';
 import type { AppendRequest, AppendVerdict, IdempotentAnswer } from './append';
@@ -14,7 +13,7 @@ import type { OtherSubjectKey } from './flush-sink';
 import { GroupCommit } from './group-commit';
 import { findIdempotent, pruneIdempotencyKeys } from './idempotency';
 import type { Keyring } from './keyring';
-import { readLogIdentity } from './log-identity';
+import { readLogIdentity, type StoredIdentity } from './log-identity';
 import { openPersonal, personsToOpen } from './open-personal';
 import { clearSealedAt, clearSealedIn, eraseSubjectKey, isSubjectErased } from './subject-erasure';
 import { refuseUnfinishedRestore } from './restoring';
@@ -106,6 +105,10 @@ export class EventLog {
     return this.reader.readOutlineAfter(position, limit);
   }
 
+  readOutlinesUpTo(position: number, limit: number): Promise<StoredEvent[]> {
+    return this.reader.readOutlinesUpTo(position, limit);
+  }
+
   /** Everything that a subject caused, or that says something about them, as the log stands now, a chunk at a time. */
   async *eventsAbout(subjectId: string): AsyncGenerator<StoredEvent[], void> {
     const positions = await this.reader.positionsAbout(subjectId);
@@ -127,7 +130,7 @@ export class EventLog {
   }
 
   /** Which log this is, and its epochs. */
-  identity(): Promise<LogIdentity> {
+  identity(): Promise<StoredIdentity> {
     return readLogIdentity(this.pool);
   }
 

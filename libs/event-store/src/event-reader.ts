@@ -61,6 +61,16 @@ export class EventReader {
     return { events, isFull: events.length === limit };
   }
 
+  /** Events up to a position, the newest first, without what is sealed. */
+  readOutlinesUpTo(position: number, limit: number): Promise<StoredEvent[]> {
+    return this.read(
+      'outlines_up_to',
+      'where position <= $1 order by position desc limit $2',
+      [position, limit],
+      outline,
+    );
+  }
+
   /** Where the events are that a subject caused, that are in a stream of theirs, or hold something personal of theirs. By index: it costs what they did. */
   async positionsAbout(subjectId: string): Promise<number[]> {
     const { rows } = await this.pool.query<{ position: string }>({

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { EventsAnswer } from '#contracts/answers';
 import { byteBudgets } from '#contracts/byte-budgets';
 import { toCloudEvent } from '#contracts/cloud-event';
+import { labelAt } from '#contracts/log-identity';
 import { EventsQuery } from '#contracts/requests';
 import { EventLog } from '#event-store/event-log';
 import { Route } from '../http/access';
@@ -30,10 +31,14 @@ export class EventsController {
   async page(@CurrentCaller() caller: Member, @Query() query: unknown) {
     const { after, limit, type } = parseInput(EventsQuery, query, '?');
     const { events: read } = await this.log.readPage(after, limit, byteBudgets.events);
+    const identity = await this.log.identity(); // after the events: an epoch begins in turn with the appends
     const wanted = read.filter((event) => (!type || type.includes(event.type)) && reachesSite(caller, event.siteId));
     return {
       events: wanted.map((event) =>
-        toCloudEvent(event, this.publicUrl === undefined ? {} : { publicUrl: this.publicUrl }),
+        toCloudEvent(event, {
+          log: labelAt(identity, event.position),
+          ...(this.publicUrl !== undefined && { publicUrl: this.publicUrl }),
+        }),
       ),
       // What was looked at, not what matched: a page without a match still leads on.
       nextAfter: String(read.at(-1)?.position ?? after),

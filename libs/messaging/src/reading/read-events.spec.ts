@@ -5,11 +5,13 @@ import { ceHeaders, toCloudEvent } from '#contracts/cloud-event';
 import { MemoryTransport } from '../memory-transport';
 import type { OutgoingRecord } from '../record';
 import { PlacesInFile } from './places';
-import { HoleFound, readEvents, type ReadEventsOptions } from './read-events';
+import { readEvents, type ReadEventsOptions } from './read-events';
+import { HoleFound } from './reading-errors';
 import type { ReceivedEvent } from './received-event';
 
 const uuid = (n: number): string => `019ab0f5-3d1a-7b90-8e24-${String(n).padStart(12, '0')}`;
 const topic = 'spec.comments';
+const log = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11.1';
 
 function record(
   position: number,
@@ -23,7 +25,7 @@ function record(
       data: { commentId: uuid(1), articleId: 'bridge', readerId: uuid(2) },
       ...differences,
     },
-    prev === undefined ? {} : { prev },
+    { log, ...(prev !== undefined && { prev }) },
   );
   return { topic, partition: 0, key: event.partitionkey, value: JSON.stringify(event), headers: ceHeaders(event) };
 }

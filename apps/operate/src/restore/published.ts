@@ -1,7 +1,6 @@
+import { epochMarkType } from '#contracts/epoch-mark';
 import { readLabel } from '#contracts/log-identity';
 import type { IncomingRecord } from '#messaging/record';
-
-const epochMarkType = 'LogEpochBegan';
 
 /** What a record in an event topic says of its event. */
 export interface Published {

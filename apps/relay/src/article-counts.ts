@@ -10,7 +10,8 @@ import type { RelayParts } from './relay-parts';
 import { countsTopic } from './topics';
 
 const lookMs = 250;
-const maxSpan = 2000;
+/** Events that are looked at for one send; positions say nothing of their number. */
+const atOnce = 2000;
 
 /**
  * Keeps the newest count of each article in the compacted topic. A reactor with a checkpoint of its own on top of the `article` read model: a rebuild of that
@@ -28,12 +29,12 @@ export class ArticleCounts {
     const { pool } = this.parts;
     const { previous, position: start } = await takeCheckpoint(pool, 'article-counts', this.epoch);
     for (let from = start; !signal.aborted;) {
-      const upTo = Math.min(await this.reached(), from + maxSpan);
-      const records = upTo > from ? await this.changedCounts(from, upTo) : undefined;
-      if (!records) {
+      const changed = await this.changedCounts(from);
+      if (!changed) {
         await pause(lookMs, signal);
         continue;
       }
+      const { records, upTo } = changed;
       if (!(await persist(() => this.transport.publish(records), signal, this.parts.logger))) return;
       const to = { position: upTo, previous };
       await moveCheckpoint(pool, { line: 'article-counts', epoch: this.epoch, from, to });
@@ -41,11 +42,16 @@ export class ArticleCounts {
     }
   }
 
-  /** Undefined where the read model went back while it was read, as a rebuild makes it: older counts are not for this topic. */
-  private async changedCounts(after: number, upTo: number): Promise<OutgoingRecord[] | undefined> {
-    const keys = (await this.parts.log.keysBetween(after, upTo)).filter((key) => key.includes('/'));
-    const records = await this.recordsOf(keys);
-    return (await this.reached()) >= upTo ? records : undefined;
+  /**
+   * Undefined where the read model has seen no more, or went back while it was read, as a rebuild makes it: older counts are not for this topic. `upTo`: what
+   * changed up to there is in the records.
+   */
+  private async changedCounts(after: number): Promise<{ records: OutgoingRecord[]; upTo: number } | undefined> {
+    const reached = await this.reached();
+    if (reached <= after) return undefined;
+    const { keys, end: upTo } = await this.parts.log.nextKeys(after, reached, atOnce);
+    const records = await this.recordsOf(keys.filter((key) => key.includes('/')));
+    return (await this.reached()) >= upTo ? { records, upTo } : undefined;
   }
 
   private async reached(): Promise<number> {

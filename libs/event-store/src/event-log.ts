@@ -120,6 +120,10 @@ export class EventLog {
     return this.reader.keysBetween(after, upTo);
   }
 
+  nextKeys(after: number, upTo: number, limit: number): Promise<{ keys: string[]; end: number }> {
+    return this.reader.nextKeys(after, upTo, limit);
+  }
+
   head(): Promise<number> {
     return this.reader.head();
   }

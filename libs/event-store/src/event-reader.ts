@@ -104,6 +104,21 @@ export class EventReader {
     return rows.map(({ key }) => key);
   }
 
+  /**
+   * The partition keys of the next events behind one position and up to another, of so many events at most; and up to where these are all: whoever goes on
+   * from there misses none.
+   */
+  async nextKeys(after: number, upTo: number, limit: number): Promise<{ keys: string[]; end: number }> {
+    const { rows } = await this.pool.query<{ key: string; position: string }>({
+      name: 'events_next_keys',
+      text: `select partition_key as key, position from events
+        where position > $1 and position <= $2 order by position limit $3`,
+      values: [after, upTo, limit],
+    });
+    const end = rows.length < limit ? upTo : Number(rows.at(-1)?.position ?? upTo);
+    return { keys: [...new Set(rows.map(({ key }) => key))], end };
+  }
+
   private async streamsOf(streamIds: readonly string[], of: string): Promise<Map<string, StoredEvent[]>> {
     const streams = new Map<string, StoredEvent[]>(streamIds.map((streamId) => [streamId.toLowerCase(), []]));
     const where = 'where stream_id = any($1) order by stream_id, version';

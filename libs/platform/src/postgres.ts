@@ -1,7 +1,13 @@
 import { Pool, type PoolConfig, types } from 'pg';
 
-// Positions and counts fit a double exactly (2^53 events are 285 years at a million a second).
-types.setTypeParser(types.builtins.INT8, Number);
+types.setTypeParser(types.builtins.INT8, readInteger);
+
+/** A 64-bit integer as a number: a position, a count. Beyond 2^53, which are 285 years at a million events a second, it would be another number: such a query fails. */
+function readInteger(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number)) throw new RangeError('PostgreSQL gave an integer that no number holds exactly');
+  return number;
+}
 
 /** A pool that never ends the process: a broken connection is replaced on the next query. */
 export function createPool(connectionString: string, max: number, applicationName: string): Pool {

@@ -6,7 +6,10 @@ const firstPauseMs = 200;
 const longestPauseMs = 5000;
 
 // By name: these say that no repetition can mend it, whichever transport threw them.
-const finalErrors = new Set(['TopicMismatch', 'TooLarge', 'ConcurrentPublish', 'TypeError', 'RangeError']);
+const finalErrors = new Set([
+  ...['TopicMismatch', 'TooLarge', 'ConcurrentPublish', 'TypeError', 'RangeError'],
+  ...['StartupError', 'LeadershipLost'],
+]);
 
 /**
  * Asks Kafka for something until it is done, with longer and longer pauses; false as soon as the signal comes, even while an attempt hangs.

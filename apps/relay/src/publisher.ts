@@ -12,6 +12,7 @@ import { persist } from './persist';
 import { readAhead } from './read-ahead';
 import { relayMetrics } from './relay-metrics';
 import type { RelayParts } from './relay-parts';
+import type { TailWatch } from './tail-watch';
 
 // A kilobyte each, mostly. The longest comments there can be make 50 MB of it; three batches are held at a time.
 const batchEvents = 1000;
@@ -36,17 +37,28 @@ export class Publisher {
   constructor(
     private readonly parts: RelayParts,
     private readonly transport: EventTransport,
+    private readonly tails: TailWatch,
     private readonly epoch: number,
   ) {}
 
   /**
+   * Takes the checkpoint over, and holds the topics against the log: nothing is to be published before.
+   * @throws LeadershipLost; StartupError when the log lost its tail, or Kafka's topics are not what was published from it
+   */
+  async begin(signal: AbortSignal): Promise<boolean> {
+    const { pool, log, logger } = this.parts;
+    const { position, previous } = await takeCheckpoint(pool, 'events', this.epoch);
+    refuseCheckpointBeyondLog('The relay', position, await log.reach());
+    return persist(() => this.tails.compare(previous), signal, logger);
+  }
+
+  /**
    * Runs until the signal ends it.
-   * @throws LeadershipLost when another relay leads; StartupError when the log lost its tail; whatever the database throws
+   * @throws LeadershipLost when another relay leads; StartupError when Kafka's topics are not what was published from the log; whatever the database throws
    */
   async run(signal: AbortSignal): Promise<void> {
     const { pool, log } = this.parts;
     let checkpoint = await takeCheckpoint(pool, 'events', this.epoch);
-    refuseCheckpointBeyondLog('The relay', checkpoint.position, await log.reach());
     checkpoint = await this.beginEpochs(checkpoint, signal);
     const isFull = (events: readonly StoredEvent[]): boolean => events.length === batchEvents;
     const follow = readAhead(log.follow(checkpoint.position, { limit: batchEvents, gather: gatherMs, signal }), isFull);
@@ -85,7 +97,7 @@ export class Publisher {
     while (!signal.aborted) {
       const parked = await readParked(pool, from, planned.after.position);
       const batch = parked.size === 0 ? planned : batchOf(events, checkpoint, { topics, identity, parked });
-      if (!(await this.publish(batch, events, signal))) continue;
+      if (!(await this.publish(batch, { events, checkpoint, signal }))) continue;
       await moveCheckpoint(pool, { line: 'events', epoch: this.epoch, from, to: batch.after });
       relayMetrics.position.set(batch.after.position);
       return batch.after;
@@ -94,9 +106,12 @@ export class Publisher {
   }
 
   /** False: the batch must be made anew, because an event in it was parked meanwhile, or the time is over. */
-  private async publish({ records }: Batch, events: readonly StoredEvent[], signal: AbortSignal): Promise<boolean> {
+  private async publish(
+    { records }: Batch,
+    { events, checkpoint, signal }: Pick<Planned, 'events'> & { checkpoint: Checkpoint; signal: AbortSignal },
+  ): Promise<boolean> {
     try {
-      const sent = await persist(() => this.send(records), signal, this.parts.logger);
+      const sent = await persist(() => this.send(records, checkpoint), signal, this.parts.logger);
       if (sent) relayMetrics.batchSize.observe(records.length);
       return sent;
     } catch (error) {
@@ -107,9 +122,9 @@ export class Publisher {
     }
   }
 
-  private async send(records: Batch['records']): Promise<void> {
+  private async send(records: Batch['records'], { previous }: Checkpoint): Promise<void> {
     const stopTimer = relayMetrics.sendSeconds.startTimer();
-    await this.transport.publish(records);
+    await this.tails.publish(records, previous);
     stopTimer();
   }
 

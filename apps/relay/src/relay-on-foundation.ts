@@ -18,6 +18,10 @@ export function startRelayOn({ config, logger, pool, eventLog }: Foundation & { 
   };
   return startRelay({
     ...{ pool, log: eventLog, topics, logger },
-    openTransport: (line) => new KafkajsTransport({ brokers, security, clientId: `colloquy-relay-${line}`, logger }),
+    openTransport: (line, nextIdentity) =>
+      new KafkajsTransport({
+        ...{ brokers, security, clientId: `colloquy-relay-${line}`, logger },
+        ...(nextIdentity && { nextIdentity }),
+      }),
   });
 }

@@ -116,6 +116,11 @@ export class EventLog {
       yield await this.reader.readAt(positions.slice(from, from + readAtOnce));
   }
 
+  /** The events at these positions; those where there is none are missing. */
+  readAt(positions: readonly number[]): Promise<StoredEvent[]> {
+    return this.reader.readAt(positions);
+  }
+
   keysBetween(after: number, upTo: number): Promise<string[]> {
     return this.reader.keysBetween(after, upTo);
   }

@@ -1,0 +1,109 @@
+import { isVoid, type LogIdentity, type LogLabel } from '#contracts/log-identity';
+import { type Tail, tailLimit } from '../event-transport';
+import { placeOf } from '../record';
+import { type Published, publishedIn } from './published';
+
+/** The log, as far as what is in Kafka is held against it. */
+export interface ComparedLog {
+  readAt(positions: readonly number[]): Promise<readonly { readonly position: number; readonly eventId: string }[]>;
+  identity(): Promise<LogIdentity>;
+}
+
+/** What is certainly in each partition, by `topic/partition`. Nothing is said of those that are left out. */
+export interface KnownTails {
+  /** The position of the last record. */
+  readonly previous?: Readonly<Record<string, number>>;
+  /** The offset behind it; where it is known, `previous` is not asked. */
+  readonly ends?: ReadonlyMap<string, string>;
+}
+
+/**
+ * Holds the ends of partitions against the log: whether it is the one that they were published from, and whether what was published to them is still there.
+ * Answers one line that says what was found and what mends it; undefined where all is well. What the log's epochs make void is.
+ */
+export async function differenceOfTails(
+  tails: readonly Tail[],
+  log: ComparedLog,
+  known: KnownTails = {},
+): Promise<string | undefined> {
+  const seen = tails.flatMap((tail) => tail.latest.flatMap((record) => seenIn(tail, record)));
+  const events = await log.readAt([...new Set(seen.map(({ position }) => position))]);
+  const ids = new Map(events.map(({ position, eventId }) => [position, eventId]));
+  const identity = await log.identity(); // after the events: an epoch begins in turn with the appends
+  for (const one of seen) {
+    const difference = ofOtherLog(one, identity) ?? ofOtherHistory(one, identity, ids);
+    if (difference !== undefined) return difference;
+  }
+  for (const tail of tails) {
+    const loss = lossIn(tail, identity, known);
+    if (loss !== undefined) return `${placeIn(tail)} ${loss}`;
+  }
+  return undefined;
+}
+
+interface Seen extends Published {
+  readonly place: string;
+  readonly offset: string;
+}
+
+const seenIn = (tail: Tail, record: Tail['latest'][number]): Seen[] => {
+  const published = publishedIn(record);
+  return published ? [{ ...published, place: placeOf(tail), offset: record.offset }] : [];
+};
+
+const placeIn = (tail: Tail): string => `Kafka's ${placeOf(tail)}`;
+
+/** Records without a label are older than all epochs but the first. */
+const labelOf = ({ log }: Published, { logId }: LogIdentity): LogLabel => log ?? { logId, epoch: 1 };
+
+function ofOtherLog({ log, place, offset, position }: Seen, { logId }: LogIdentity): string | undefined {
+  if (!log || log.logId === logId) return undefined;
+  return (
+    `Kafka's ${place} has position ${position} of another log at offset ${offset} (${log.logId}; this database holds ${logId}): ` +
+    'another deployment publishes to the same topics. Nothing is published: set another KAFKA_TOPIC_PREFIX'
+  );
+}
+
+function ofOtherHistory(seen: Seen, identity: LogIdentity, ids: ReadonlyMap<number, string>): string | undefined {
+  const { place, offset, position, eventId, isMark } = seen;
+  const label = labelOf(seen, identity);
+  if (isVoid(identity, label, position)) return undefined;
+  const begun = identity.epochs.find(({ epoch }) => epoch === label.epoch);
+  const ends = `Kafka's ${place} has`;
+  if (!begun)
+    return `${ends} position ${position} of epoch ${label.epoch} at offset ${offset}, and this database does not know that epoch: ${otherHistory}`;
+  if (isMark)
+    return begun.after === position
+      ? undefined
+      : `${ends} epoch ${label.epoch} begin behind position ${position} at offset ${offset}, where the log has it begin behind ${begun.after}: ${otherHistory}`;
+  const here = ids.get(position);
+  if (here === eventId) return undefined;
+  return `${ends} event ${eventId} at position ${position}, offset ${offset}, where the log has ${here === undefined ? 'none' : `event ${here}`}: ${otherHistory}`;
+}
+
+const otherHistory =
+  'the database was restored from a backup, lost its last events, or is a copy of one that went on. Nothing is published: run "colloquy restore"';
+
+function lossIn(tail: Tail, identity: LogIdentity, { previous = {}, ends }: KnownTails): string | undefined {
+  const first = tail.first && publishedIn(tail.first);
+  if (tail.beginOffset === '0' && first?.prev !== undefined)
+    return `begins with position ${first.position}, which follows ${first.prev}: ${lost}`;
+  const [end, wanted] = [ends?.get(placeOf(tail)), previous[placeOf(tail)]];
+  if (end !== undefined)
+    return BigInt(tail.endOffset) < BigInt(end)
+      ? `ends at offset ${tail.endOffset}, and ended at ${end}: ${lost}`
+      : undefined;
+  if (wanted === undefined) return undefined;
+  const last = tail.latest.flatMap((record) => publishedIn(record) ?? []).at(-1);
+  if (last)
+    return last.position < wanted && !isVoid(identity, labelOf(last, identity), last.position)
+      ? `ends at position ${last.position}, but events up to ${wanted} were published to it: ${lost}`
+      : undefined;
+  // Retention may have emptied it, and what nobody here wrote may hide the rest: neither is a loss.
+  return tail.beginOffset === '0' && Number(tail.endOffset) <= tailLimit
+    ? `holds no event, but events up to position ${wanted} were published to it: ${lost}`
+    : undefined;
+}
+
+const lost =
+  'the topic was deleted, made anew or cut short. Nothing is published: run "colloquy republish", and start again';

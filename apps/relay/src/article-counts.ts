@@ -35,7 +35,7 @@ export class ArticleCounts {
         continue;
       }
       const { records, upTo } = changed;
-      if (!(await persist(() => this.transport.publish(records), signal, this.parts.logger))) return;
+      if (!(await persist(async () => void (await this.transport.publish(records)), signal, this.parts.logger))) return;
       const to = { position: upTo, previous };
       await moveCheckpoint(pool, { line: 'article-counts', epoch: this.epoch, from, to });
       from = upTo;

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Checkpoint } from './checkpoint';
 
 /**
- * Has publishing go on from where Kafka and the log agree, after a restore: what comes twice is dropped by its position, and every count is published once more.
+ * Has publishing go on from where Kafka and the log agree, after a restore: what comes twice is dropped by its position. That counts begin anew follows from the epoch.
  * Events that were parked, and are not in the log any more, are no longer parked.
  */
 export async function setBackRelay(
@@ -14,7 +14,6 @@ export async function setBackRelay(
      on conflict (name) do update set position = excluded.position, previous = excluded.previous, updated_at = now()`,
     [position, JSON.stringify(previous)],
   );
-  await transaction.query(`update relay_checkpoint set position = 0, updated_at = now() where name = 'article-counts'`);
   await transaction.query(
     'delete from relay_parked p where not exists (select from events e where e.position = p.position)',
   );

@@ -2,11 +2,11 @@ import type { Pool } from 'pg';
 import type { LogIdentity } from '#contracts/log-identity';
 import { eventIdsAt } from '#event-store/restoring';
 import type { EventTransport, PartitionExtent } from '#messaging/event-transport';
-import type { IncomingRecord } from '#messaging/record';
+import { type IncomingRecord, placeOf } from '#messaging/record';
 import { partitionsDiffer } from '#messaging/topic-differences';
+import { TopicMissing } from '#messaging/transport-errors';
 import { Refused } from '../failures';
-import { PartitionFindings } from './parting';
-import { readPublished } from './published';
+import { heldAgainstLog, PartitionFindings } from './parting';
 
 interface Question {
   readonly transport: Pick<EventTransport, 'extentOf' | 'scan'>;
@@ -18,13 +18,20 @@ interface Question {
   readonly identity: LogIdentity;
   /** Looks at every record; without it, from the end back until nothing differs any more. */
   readonly everything: boolean;
+  readonly looks?: Looks;
 }
 
-/** Records of a partition that are looked at first, and how many times more each time that this was not enough. */
-const firstLook = 10_000n;
-const growth = 16n;
-/** So many records in a row, right before the first one that differs, are taken for the end of what differs. */
-const sure = 5_000;
+/** How far back a partition is looked at. */
+export interface Looks {
+  /** Records that are looked at first. */
+  readonly first: bigint;
+  /** How many times more each time that this was not enough. */
+  readonly growth: bigint;
+  /** So many records that do not differ, before the first one that does, are taken for the end of what differs. */
+  readonly sure: number;
+}
+
+const farBack: Looks = { first: 10_000n, growth: 16n, sure: 5_000 };
 
 /**
  * Holds what Kafka has against the log, by `topic/partition`. Kafka alone knows of what was published after a backup was taken: of what is behind the backup's
@@ -42,29 +49,27 @@ export async function lookIntoKafka(question: Question): Promise<Map<string, Par
 }
 
 async function lookIntoTopic(question: Question, topic: string, extents: readonly PartitionExtent[]) {
-  const findings = new Map<string, PartitionFindings>();
+  const blank = (extent: PartitionExtent): [string, PartitionFindings] => [
+    placeOf(extent),
+    new PartitionFindings(topic, BigInt(extent.beginOffset) > 0n, question.identity),
+  ];
+  const findings = new Map(extents.map(blank));
+  const { first, growth, sure } = question.looks ?? farBack;
   let open = extents.filter(({ beginOffset, endOffset }) => BigInt(beginOffset) < BigInt(endOffset));
-  for (let look = firstLook; open.length > 0; look *= growth) {
-    const from = new Map(
-      extents.map((extent) => [
-        placeOf(extent),
-        open.includes(extent) ? begin(extent, look, question) : BigInt(extent.endOffset),
-      ]),
-    );
-    for (const extent of open) findings.set(placeOf(extent), new PartitionFindings(topic, question.identity));
-    for await (const chunk of question.transport.scan(
-      topic,
-      new Map(Array.from(from, ([place, at]) => [place, String(at)])),
-    ))
-      await take(question.pool, chunk, findings);
+  for (let look = first; open.length > 0; look *= growth) {
+    for (const extent of open) findings.set(...blank(extent));
+    const from = new Map(extents.map((extent) => [placeOf(extent), extent.endOffset]));
+    for (const extent of open) from.set(placeOf(extent), String(begin(extent, look, question)));
+    for await (const chunk of question.transport.scan(topic, from)) await take(question.pool, chunk, findings);
     open = open.filter((extent) => {
       const found = findings.get(placeOf(extent));
-      const isWhole = from.get(placeOf(extent)) === BigInt(extent.beginOffset);
-      return !isWhole && (found === undefined || found.own.length === 0 || found.before < sure);
+      return from.get(placeOf(extent)) !== extent.beginOffset && found && !isSure(found, sure);
     });
   }
   return findings;
 }
+
+const isSure = ({ own, before }: PartitionFindings, sure: number): boolean => own.length > 0 && before >= sure;
 
 function begin({ beginOffset, endOffset }: PartitionExtent, look: bigint, { everything }: Question): bigint {
   const [first, from] = [BigInt(beginOffset), BigInt(endOffset) - look];
@@ -76,18 +81,21 @@ async function take(
   chunk: readonly IncomingRecord[],
   findings: ReadonlyMap<string, PartitionFindings>,
 ): Promise<void> {
-  const records = chunk.flatMap((record) => readPublished(record) ?? []);
+  const published = chunk.map(heldAgainstLog);
   const ids = await eventIdsAt(
     pool,
-    records.map(({ position }) => position),
+    published.flatMap((one) => one?.position ?? []),
   );
-  for (const record of records) findings.get(record.place)?.take(record, ids.get(record.position));
+  for (const [at, record] of chunk.entries()) {
+    const one = published[at];
+    if (one) findings.get(placeOf(record))?.take(record, one, ids.get(one.position));
+  }
 }
 
 /** @throws Refused where the brokers do not answer, or the topic is not what was configured */
 async function extentsOf({ transport, partitions }: Question, topic: string): Promise<readonly PartitionExtent[]> {
   const extents = await transport.extentOf(topic).catch((error: unknown) => {
-    if ((error as { type?: unknown }).type === 'UNKNOWN_TOPIC_OR_PARTITION') return [];
+    if (error instanceof TopicMissing) return [];
     throw new Refused(
       `KAFKA_BROKERS: what was published to ${topic} cannot be seen (${error instanceof Error ? error.message : 'unknown'}): ` +
         'start the brokers, since nothing else knows what was published after the backup',
@@ -108,6 +116,3 @@ async function refuseMoved(question: Question, topic: string, before: readonly P
       `something publishes to ${placeOf(moved)} right now: stop every relay, those on other databases, too`,
     );
 }
-
-const placeOf = ({ topic, partition }: { readonly topic: string; readonly partition: number }): string =>
-  `${topic}/${partition}`;

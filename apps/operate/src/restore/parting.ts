@@ -1,6 +1,7 @@
 import { type LogIdentity, isVoid } from '#contracts/log-identity';
+import { type IncomingRecord, placeOf } from '#messaging/record';
+import { type Published, publishedIn } from '#messaging/tails/published';
 import { Refused } from '../failures';
-import type { Published } from './published';
 
 /** Records that stand for nothing in the log. */
 export interface VoidRecords {
@@ -23,29 +24,34 @@ export class PartitionFindings {
   seen = 0;
   newestEpoch = 0;
 
+  /** @param isCut whether its oldest records were deleted */
   constructor(
     readonly topic: string,
+    readonly isCut: boolean,
     private readonly identity: LogIdentity,
   ) {}
 
   /** @throws Refused for a record of another log */
-  take(record: Published, idInLog: string | undefined): void {
-    const { position, epoch, logId = this.identity.logId } = record;
-    if (logId !== this.identity.logId) throw new Refused(isOfAnother(record, logId, this.identity.logId));
+  take(record: IncomingRecord, published: Published, idInLog: string | undefined): void {
+    const { position, eventId, isMark } = published;
+    // Records without a label are older than all epochs but the first.
+    const { logId, epoch } = published.log ?? { logId: this.identity.logId, epoch: 1 };
+    if (logId !== this.identity.logId) throw new Refused(isOfAnother(placeOf(record), logId, this.identity.logId));
     this.seen = Math.max(this.seen, position);
     this.newestEpoch = Math.max(this.newestEpoch, epoch);
-    if (record.isMark) return this.takeMark(record);
-    if (record.id === idInLog) this.own.push(position);
-    else if (!isVoid(this.identity, { logId, epoch }, position)) this.differs(record);
+    if (isMark) this.takeMark(epoch, position);
+    else if (eventId === idInLog) this.own.push(position);
+    else if (!isVoid(this.identity, { logId, epoch }, position))
+      this.differs(position, String(record.headers['ce_type']));
     if (this.differing.count === 0) this.before += 1;
   }
 
   /** A mark is a link of the chain, too; that of an epoch which the log does not have is void with it. */
-  private takeMark({ epoch, position }: Published): void {
+  private takeMark(epoch: number, position: number): void {
     if (this.identity.epochs.some((one) => one.epoch === epoch && one.after === position)) this.own.push(position);
   }
 
-  private differs({ position, type }: Published): void {
+  private differs(position: number, type: string): void {
     const { differing } = this;
     differing.count += 1;
     differing.from = Math.min(differing.from, position);
@@ -57,6 +63,12 @@ export class PartitionFindings {
 /** The last position up to which nothing in Kafka differs from the log; Infinity where nothing does. */
 export const partingOf = (findings: Iterable<PartitionFindings>): number =>
   Math.min(...Array.from(findings, ({ differing }) => differing.from)) - 1;
+
+/** What of a record is held against the log; undefined for what this service did not write. */
+export function heldAgainstLog(record: IncomingRecord): Published | undefined {
+  const published = publishedIn(record);
+  return published && Number.isSafeInteger(published.position) ? published : undefined;
+}
 
 /** The last position of each place, up to a bound, that is certainly in Kafka. */
 export function publishedUpTo(findings: ReadonlyMap<string, PartitionFindings>, bound: number): Map<string, number> {
@@ -83,6 +95,6 @@ export function voidByTopic(findings: Iterable<PartitionFindings>): Map<string, 
   return topics;
 }
 
-const isOfAnother = ({ place }: Published, found: string, own: string): string =>
+const isOfAnother = (place: string, found: string, own: string): string =>
   `${place} holds events of another log (${found}; this database has ${own}): they were not published from it or a copy of it. ` +
   'Set KAFKA_TOPIC_PREFIX to what this log was published under, or put the right backup back';

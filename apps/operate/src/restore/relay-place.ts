@@ -22,6 +22,10 @@ export async function relayPlace(
   }: { findings: ReadonlyMap<string, PartitionFindings>; bound: number; believed: Checkpoint },
 ): Promise<Checkpoint> {
   const published = publishedUpTo(findings, bound);
+  for (const [place, last] of Object.entries(believed.previous)) {
+    const found = findings.get(place);
+    if (found?.isCut && found.own.length === 0 && last <= bound) published.set(place, last); // it was there, and was deleted
+  }
   const position = await firstUnpublished(log, topics, { published, from: trusted(believed, published, bound), bound });
   // Of what comes twice the chain is the same as it was, as far as anybody looked back.
   return { position, previous: Object.fromEntries([...published, ...publishedUpTo(findings, position)]) };

@@ -4,11 +4,9 @@ import type { ErasureEntry } from '#api/erasure/erasure-ledger';
 import { beginRestore, finishRestore } from '#event-store/restoring';
 import { forgetEveryPartition } from '#read-models/partitions';
 import { boundRelay, setBackRelay } from '#relay/set-back';
-import { countsTopic } from '#relay/topics';
 import { eraseAgain, openErasingParts } from '#standalone/restore-check';
 import { Refused } from '../failures';
 import type { Terminal } from '../terminal';
-import { takeBackCounts } from './counts';
 import { makePlan, type Plan } from './plan';
 import { rebuildAll } from './read-models';
 import type { RestoreParts } from './restore-parts';
@@ -47,7 +45,6 @@ export async function restore(parts: RestoreParts, options: RestoreOptions): Pro
   await erase(parts, options);
   const ended = await forgetMoments(parts.pool);
   terminal.print(`${ended} sessions of the desk ended: moderators sign in again.`);
-  await correctCounts(parts, terminal);
   await finishRestore(parts.pool);
   terminal.print('Done. Start the service.');
   return true;
@@ -81,16 +78,4 @@ async function erase(parts: RestoreParts, { ledger, terminal }: RestoreOptions):
   } finally {
     for (const close of opened.toReversed()) await close();
   }
-}
-
-async function correctCounts({ kafka, pool, eventLog }: RestoreParts, terminal: Terminal): Promise<void> {
-  if (!kafka) return;
-  const topic = `${kafka.topics.prefix}.${countsTopic}`;
-  const isThere = await kafka.transport.extentOf(topic).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return;
-  const corrected = await takeBackCounts({ pool, transport: kafka.transport }, topic, await eventLog.reach());
-  terminal.print(`${corrected} counts of articles that the log does not know were set to 0.`);
 }

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { Refused } from '../failures';
 
 /** How the sessions of a restore are named; whoever else works on the database has another name. */
-export const restoreName = 'restore';
+export const restoreName = 'colloquy restore';
 const lock = 4_206_015;
 /** The sessions of a process that was killed take a moment to end, and its lease some seconds. */
 const patienceMs = { session: 3_000, lease: 10_000 };
@@ -14,11 +14,7 @@ export class AtRest {
 
   /** @throws Refused while another restore is under way, or the service runs */
   static async take(databaseUrl: string): Promise<AtRest> {
-    const client = new Client({
-      connectionString: databaseUrl,
-      application_name: `colloquy ${restoreName}`,
-      keepAlive: true,
-    });
+    const client = new Client({ connectionString: databaseUrl, application_name: restoreName, keepAlive: true });
     client.on('error', () => undefined); // the next statement says it
     await client.connect();
     const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lock]);
@@ -53,7 +49,7 @@ export class AtRest {
       `select application_name as name, host(client_addr) as address, count(*) from pg_stat_activity
        where datname = current_database() and application_name like 'colloquy %' and application_name <> $1
        group by 1, 2 order by 1, 2`,
-      [`colloquy ${restoreName}`],
+      [restoreName],
     );
     const { rows: leases } = await this.client.query<{ holder: string }>(
       `select holder from relay_lease where expires_at > now()`,

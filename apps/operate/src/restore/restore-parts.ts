@@ -36,18 +36,25 @@ async function openParts(config: Config, opened: (() => Promise<unknown>)[]): Pr
   const fail = (reason: string): void => void process.stderr.write(`${reason}\n`);
   const embedded = config.DATABASE_URL === undefined ? await startDatabase(config, fail) : undefined;
   if (embedded) opened.push(() => embedded.stop());
-  const databaseUrl = embedded?.url ?? String(config.DATABASE_URL);
-  const foundation = await openFoundation(config, databaseUrl, restoreName);
+  const databaseUrl = named(embedded?.url ?? String(config.DATABASE_URL));
+  const foundation = await openFoundation(config, databaseUrl, 'restore');
   opened.push(() => foundation.pool.end());
   const atRest = await AtRest.take(databaseUrl);
   opened.push(() => atRest.close());
-  const pool = survivingPool({ connectionString: databaseUrl, max: 10, application_name: `colloquy ${restoreName}` });
+  const pool = survivingPool({ connectionString: databaseUrl, max: 10, application_name: restoreName });
   opened.push(() => pool.end());
   const eventLog = await openLog(foundation);
   opened.push(() => eventLog.close());
   const kafka = kafkaOf(foundation);
   if (kafka) opened.push(() => kafka.transport.close());
   return { foundation, atRest, pool, eventLog, kafka };
+}
+
+/** Every session of a restore has one name, whatever part of it opens the session: the name in the address wins. */
+function named(url: string): string {
+  const named = new URL(url);
+  named.searchParams.set('application_name', restoreName);
+  return named.href;
 }
 
 /** A backup from before the wrapping key was replaced is under the key from before. */

@@ -3,7 +3,7 @@ import { isEventType } from '#contracts/event-schemas';
 import type { LogIdentity } from '#contracts/log-identity';
 import type { EventLog } from '#event-store/event-log';
 import { partitionOf } from '#messaging/partitioner';
-import type { Checkpoint } from './checkpoint';
+import type { Checkpoint, Previous } from './checkpoint';
 import type { TopicSettings } from './topics';
 
 const pageSize = 2000;
@@ -21,10 +21,20 @@ export async function behindEpochs(
   const { position, previous, marked = 1 } = checkpoint;
   const ended = epochs.find(({ epoch, after }) => epoch > marked && after < position);
   if (!ended) return checkpoint;
+  return { position: ended.after, previous: await previousUpTo(log, ended.after, previous, topics), marked };
+}
+
+/** What `previous` was when everything up to `end` was published: none of the partitions that had nothing by then is in it. */
+export async function previousUpTo(
+  log: Pick<EventLog, 'readOutlinesUpTo'>,
+  end: number,
+  previous: Previous,
+  topics: TopicSettings,
+): Promise<Previous> {
   const places = Object.entries(previous);
-  const standing = new Map(places.filter(([, last]) => last <= ended.after));
-  const sought = new Set(places.flatMap(([place, last]) => (last > ended.after ? place : [])));
-  for (let upTo = ended.after; sought.size > 0;) {
+  const standing = new Map(places.filter(([, last]) => last <= end));
+  const sought = new Set(places.flatMap(([place, last]) => (last > end ? place : [])));
+  for (let upTo = end; sought.size > 0;) {
     const page = await log.readOutlinesUpTo(upTo, pageSize);
     for (const event of page) {
       const place = placeOf(event, topics);
@@ -34,7 +44,7 @@ export async function behindEpochs(
     if (oldest === undefined) break;
     upTo = oldest - 1;
   }
-  return { position: ended.after, previous: Object.fromEntries(standing), marked };
+  return Object.fromEntries(standing);
 }
 
 const placeOf = (

@@ -1,6 +1,9 @@
 import type { PartitionExtent } from '#messaging/event-transport';
 import { type Acknowledged, placeOf } from '#messaging/record';
 
+/** How acknowledgements lie to what was known: where it ended, behind something that somebody else wrote, or before it. */
+export type Following = 'next' | 'beyond' | 'before';
+
 /** How far partitions reach, as far as is known: what is acknowledged next begins there, unless somebody else wrote, or the topic was made anew. */
 export class PartitionEnds {
   private known = new Map<string, string>();
@@ -14,13 +17,14 @@ export class PartitionEnds {
     this.known = new Map(extents.map((one) => [placeOf(one), one.endOffset]));
   }
 
-  /** Takes acknowledgements in, up to the first that is not where it was expected. Answers whether there is none. */
-  follow(acknowledged: readonly Acknowledged[]): boolean {
+  /** Takes acknowledgements in, up to the first that does not lie where it was expected; answers how that one lies. */
+  follow(acknowledged: readonly Acknowledged[]): Following {
     for (const one of acknowledged) {
-      if (this.known.get(placeOf(one)) !== one.offset) return false;
-      this.known.set(placeOf(one), String(BigInt(one.offset) + BigInt(one.count)));
+      const [end, offset] = [BigInt(this.known.get(placeOf(one)) ?? 0), BigInt(one.offset)];
+      if (offset !== end) return offset < end ? 'before' : 'beyond';
+      this.known.set(placeOf(one), String(offset + BigInt(one.count)));
     }
-    return true;
+    return 'next';
   }
 
   /** Whether a partition is shorter than it was: it was made anew, or lost its tail. */

@@ -49,7 +49,7 @@ export class TailWatch {
     if (!this.isSure) await this.compare(previous);
     this.isSure = false;
     const acknowledged = await this.transport.publish(records);
-    if (this.ends.follow(acknowledged)) this.isSure = true;
+    if (this.ends.follow(acknowledged) === 'next') this.isSure = true;
     else await this.compare(previous);
   }
 

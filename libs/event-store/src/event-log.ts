@@ -125,8 +125,8 @@ export class EventLog {
     return this.reader.keysBetween(after, upTo);
   }
 
-  nextKeys(after: number, upTo: number, limit: number): Promise<{ keys: string[]; end: number }> {
-    return this.reader.nextKeys(after, upTo, limit);
+  endOfNext(after: number, upTo: number, limit: number): Promise<number> {
+    return this.reader.endOfNext(after, upTo, limit);
   }
 
   head(): Promise<number> {

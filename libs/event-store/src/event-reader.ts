@@ -104,19 +104,14 @@ export class EventReader {
     return rows.map(({ key }) => key);
   }
 
-  /**
-   * The partition keys of the next events behind one position and up to another, of so many events at most; and up to where these are all: whoever goes on
-   * from there misses none.
-   */
-  async nextKeys(after: number, upTo: number, limit: number): Promise<{ keys: string[]; end: number }> {
-    const { rows } = await this.pool.query<{ key: string; position: string }>({
-      name: 'events_next_keys',
-      text: `select partition_key as key, position from events
-        where position > $1 and position <= $2 order by position limit $3`,
-      values: [after, upTo, limit],
+  /** Up to where it is no more than so many events behind a position, and never beyond `upTo`: a stretch of the log to be handled at once, whatever holes are in it. */
+  async endOfNext(after: number, upTo: number, limit: number): Promise<number> {
+    const { rows } = await this.pool.query<{ position: string }>({
+      name: 'events_end_of_next',
+      text: 'select position from events where position > $1 and position <= $2 order by position offset $3 limit 1',
+      values: [after, upTo, limit - 1],
     });
-    const end = rows.length < limit ? upTo : Number(rows.at(-1)?.position ?? upTo);
-    return { keys: [...new Set(rows.map(({ key }) => key))], end };
+    return Number(rows[0]?.position ?? upTo);
   }
 
   private async streamsOf(streamIds: readonly string[], of: string): Promise<Map<string, StoredEvent[]>> {

@@ -72,8 +72,8 @@ describe('the last positions', () => {
     expect((await log.readAfter(lastPosition - 1, 2)).map(({ position }) => position)).toEqual([lastPosition]);
     expect(await log.readAfter(lastPosition, 2)).toEqual([]);
     expect(await log.readStream(appended[2]!.streamId)).toMatchObject([{ position: lastPosition }]);
-    expect(await log.nextKeys(0, lastPosition, 2)).toMatchObject({ end: lastPosition - 2 });
-    expect(await log.nextKeys(lastPosition - 2, lastPosition, 5)).toMatchObject({ end: lastPosition });
+    expect(await log.endOfNext(0, lastPosition, 2)).toBe(lastPosition - 2);
+    expect(await log.endOfNext(lastPosition - 2, lastPosition, 5)).toBe(lastPosition);
   });
 });
 
@@ -121,8 +121,9 @@ describe('a bump', () => {
     await log.append(anAppend());
     await bumpPosition(pool, 1_000_000_000);
     await log.append(anAppend());
-    expect(await log.nextKeys(0, 1_000_000_001, 1)).toEqual({ keys: ['default/an-article'], end: 1 });
-    expect(await log.nextKeys(1, 1_000_000_001, 1)).toEqual({ keys: ['default/an-article'], end: 1_000_000_001 });
-    expect(await log.nextKeys(1, 500, 1)).toEqual({ keys: [], end: 500 });
+    expect(await log.endOfNext(0, 1_000_000_001, 1)).toBe(1);
+    expect(await log.endOfNext(1, 1_000_000_001, 1)).toBe(1_000_000_001);
+    expect(await log.endOfNext(1, 500, 1)).toBe(500);
+    expect(await log.keysBetween(1, 1_000_000_001)).toEqual(['default/an-article']);
   });
 });

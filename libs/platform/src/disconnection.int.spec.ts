@@ -63,7 +63,7 @@ describe('a disconnection is recognised', () => {
   });
 
   it('when every connection of a pool is lent for too long', async () => {
-    const pool = survivingPool({ connectionString: url, max: 1, connectionTimeoutMillis: 20 });
+    const pool = survivingPool({ connectionString: url, max: 1, connectionTimeoutMillis: 500 });
     const lent = await pool.connect();
     expect(isDisconnection(await failureOf(pool.query('select 1')))).toBe(true);
     lent.release();

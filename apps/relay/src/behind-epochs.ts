@@ -10,7 +10,8 @@ const pageSize = 2000;
 
 /**
  * From where to publish. What was published beyond the end of an epoch is void, and what the log has there was never published as that of the next one: where
- * an epoch ended before the checkpoint, and was not marked, publishing begins again at its end, each partition's chain at its last event up to there.
+ * an epoch ended before the checkpoint, and was not marked, publishing begins again at its end. Each partition's chain goes on from its last event up to there,
+ * also where only the checkpoint's position was set back.
  */
 export async function behindEpochs(
   log: Pick<EventLog, 'readOutlinesUpTo'>,
@@ -18,10 +19,11 @@ export async function behindEpochs(
   { epochs }: LogIdentity,
   topics: TopicSettings,
 ): Promise<Checkpoint> {
-  const { position, previous, marked = 1 } = checkpoint;
-  const ended = epochs.find(({ epoch, after }) => epoch > marked && after < position);
-  if (!ended) return checkpoint;
-  return { position: ended.after, previous: await previousUpTo(log, ended.after, previous, topics), marked };
+  const { position: reached, previous, marked = 1 } = checkpoint;
+  const ended = epochs.find(({ epoch, after }) => epoch > marked && after < reached);
+  const position = ended?.after ?? reached;
+  if (position === reached && Object.values(previous).every((last) => last <= position)) return checkpoint;
+  return { position, previous: await previousUpTo(log, position, previous, topics), marked };
 }
 
 /** What `previous` was when everything up to `end` was published: none of the partitions that had nothing by then is in it. */
@@ -32,19 +34,30 @@ export async function previousUpTo(
   topics: TopicSettings,
 ): Promise<Previous> {
   const places = Object.entries(previous);
-  const standing = new Map(places.filter(([, last]) => last <= end));
   const sought = new Set(places.flatMap(([place, last]) => (last > end ? place : [])));
-  for (let upTo = end; sought.size > 0;) {
+  const found = await lastIn(log, sought, end, topics);
+  return Object.fromEntries([...places.filter(([place]) => !sought.has(place)), ...found]);
+}
+
+/** The last event of each place up to a position; a place that has none is missing. */
+async function lastIn(
+  log: Pick<EventLog, 'readOutlinesUpTo'>,
+  places: ReadonlySet<string>,
+  position: number,
+  topics: TopicSettings,
+): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for (let upTo = position; found.size < places.size;) {
     const page = await log.readOutlinesUpTo(upTo, pageSize);
     for (const event of page) {
       const place = placeOf(event, topics);
-      if (place !== undefined && sought.delete(place)) standing.set(place, event.position);
+      if (place !== undefined && places.has(place) && !found.has(place)) found.set(place, event.position);
     }
     const oldest = page.at(-1)?.position;
     if (oldest === undefined) break;
     upTo = oldest - 1;
   }
-  return Object.fromEntries(standing);
+  return found;
 }
 
 const placeOf = (

@@ -72,7 +72,7 @@ export class Publisher {
     const { log, topics, pool } = this.parts;
     const identity = await log.identity();
     const from = await behindEpochs(log, checkpoint, identity, topics);
-    if (from.position < checkpoint.position)
+    if (from !== checkpoint)
       await moveCheckpoint(pool, { line: 'events', epoch: this.epoch, from: checkpoint.position, to: from });
     const batch = batchOf([], from, { topics, identity, parked: nothingParked });
     return batch.records.length > 0 ? this.publishAll({ events: [], identity, batch }, from, signal) : from;

@@ -97,7 +97,7 @@ describe('the mark of a new epoch', () => {
     const wrong = at(99, [first, { epoch: 2, after: 80 }]);
     const link = mark([first, { epoch: 3, after: 100 }], 98);
     expect(stepOf(wrong, link)).toEqual({ kind: 'void', at: at(80) });
-    expect(kindOf(at(80), link)).toBe('hole');
+    expect(stepOf(at(80), link)).toMatchObject({ kind: 'hole', after: 80, upTo: 100, at: { position: 100 } });
   });
 
   it('takes back everything where nothing is known in common', () => {

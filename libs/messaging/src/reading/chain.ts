@@ -25,7 +25,8 @@ export type Step =
   | { readonly kind: 'next'; readonly at: Standing }
   /** What was read behind `at.position` is not in the log any more. Taken back, the record is another step from `at`. */
   | { readonly kind: 'void'; readonly at: Standing }
-  | { readonly kind: 'hole' }
+  /** Events behind `after` and up to `upTo` are missing. `at`: where one stands who has them, and this record; undefined where it is not known what is void. */
+  | { readonly kind: 'hole'; readonly after: number; readonly upTo: number; readonly at: Standing | undefined }
   | { readonly kind: 'other-log' };
 
 const firstEpoch = 1;
@@ -37,17 +38,17 @@ const firstEpoch = 1;
  * @param at undefined: nothing was read yet
  */
 export function stepOf(at: Standing | undefined, link: Link): Step {
-  if (!at) return link.prev === null ? { kind: 'next', at: beginningWith(link) } : { kind: 'hole' };
+  if (!at)
+    return link.prev === null ? { kind: 'next', at: beginningWith(link) } : holeBefore(link, 0, beginningWith(link));
   const { position, prev, log, mark } = link;
   if (log && at.logId !== undefined && log.logId !== at.logId) return { kind: 'other-log' };
   const current = at.epochs.at(-1)?.epoch ?? firstEpoch;
   const epoch = log?.epoch ?? current;
   if (epoch < current) return { kind: 'repeat' };
-  if (epoch > current) return mark ? acrossEpochs(at, link, mark) : { kind: 'hole' };
+  if (epoch > current) return mark ? acrossEpochs(at, link, mark) : holeBefore(link, at.position, undefined);
   if (position <= at.position) return { kind: 'repeat' };
-  return prev === at.position
-    ? { kind: 'next', at: { ...at, logId: log?.logId ?? at.logId, position } }
-    : { kind: 'hole' };
+  const next = { ...at, logId: log?.logId ?? at.logId, position };
+  return prev === at.position ? { kind: 'next', at: next } : holeBefore(link, at.position, next);
 }
 
 /** Where one stands who takes this record as the first. */
@@ -59,8 +60,15 @@ export function beginningWith({ position, log, mark }: Link): Standing {
 function acrossEpochs(at: Standing, link: Link, mark: EpochMark): Step {
   const fork = forkOf(at.epochs, mark.epochs);
   if (at.position > fork) {
-    const epochs = at.epochs.filter(({ epoch }) => mark.epochs.some((one) => one.epoch === epoch));
-    return { kind: 'void', at: { ...at, epochs: epochs.length > 0 ? epochs : at.epochs.slice(0, 1), position: fork } };
+    const common = at.epochs.filter(({ epoch }) => mark.epochs.some((one) => one.epoch === epoch));
+    return { kind: 'void', at: { ...at, epochs: common.length > 0 ? common : at.epochs.slice(0, 1), position: fork } };
   }
-  return (link.prev ?? 0) > at.position ? { kind: 'hole' } : { kind: 'next', at: beginningWith(link) };
+  const next = beginningWith(link);
+  return (link.prev ?? 0) > at.position ? holeBefore(link, at.position, next) : { kind: 'next', at: next };
 }
+
+/** A mark has the position of the last event that may come before it. */
+const holeBefore = ({ position, mark }: Link, after: number, at: Standing | undefined): Step => ({
+  ...{ kind: 'hole', after, at },
+  upTo: mark ? position : position - 1,
+});

@@ -3,13 +3,13 @@ import { writeLabel } from '#contracts/log-identity';
 import type { Consumption, EventTransport, RecordHandler } from '../event-transport';
 import { KafkajsTransport } from '../kafkajs-transport';
 import type { IncomingRecord, PartitionOffset, TopicPartition } from '../record';
-import { beginningWith, type Link, type Standing, stepOf } from './chain';
+import { beginningWith, type Link, type Standing, type Step, stepOf } from './chain';
 import { ForgottenPlaces, type Place, type Places } from './places';
 import type { KeyOf } from './open-sealed';
-import { EventsVoid, HoleFound, OtherLog, type VoidEvents } from './reading-errors';
+import { EventsVoid, type Hole, HoleFound, OtherLog, type VoidEvents } from './reading-errors';
 import { type ReceivedEvent, receive } from './received-event';
 
-export { EventsVoid, HoleFound, OtherLog, type VoidEvents } from './reading-errors';
+export { EventsVoid, type Hole, HoleFound, OtherLog, type VoidEvents } from './reading-errors';
 
 export interface ReadEventsOptions {
   /** `host:port` of some brokers. */
@@ -24,6 +24,11 @@ export interface ReadEventsOptions {
    * behind `after` did. Reading goes on behind it. Unless given, reading ends with EventsVoid.
    */
   readonly onVoid?: (events: VoidEvents) => Promise<void> | void;
+  /**
+   * Called where records are missing: apply what the log has of the partition behind `after` and up to `upTo` (`/v1/events`), each event once. Reading goes on
+   * behind it. Unless given, reading ends with HoleFound.
+   */
+  readonly onHole?: (hole: Hole) => Promise<void> | void;
   /** Where reading goes on after a restart; from the beginning unless given. */
   readonly places?: Places;
   /**
@@ -91,13 +96,24 @@ class EventsHandler implements RecordHandler {
       case 'repeat':
         return undefined;
       case 'hole':
-        throw new HoleFound(record, at?.position ?? 0, link.position);
+        return this.fill(record, link, step);
       case 'other-log':
         throw new OtherLog(record, at?.logId ?? '', link.log?.logId ?? '');
       case 'void':
         await this.takeBack(record, link, step.at);
         return this.advance(record, link);
     }
+  }
+
+  private async fill(
+    { topic, partition }: IncomingRecord,
+    { position }: Link,
+    { after, upTo, at }: Extract<Step, { kind: 'hole' }>,
+  ): Promise<Standing> {
+    const hole = { topic, partition, after, upTo };
+    if (!at || !this.options.onHole) throw new HoleFound(hole, position);
+    await this.options.onHole(hole);
+    return at;
   }
 
   private async takeBack(record: IncomingRecord, { log }: Link, to: Standing): Promise<void> {

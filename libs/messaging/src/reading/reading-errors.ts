@@ -1,14 +1,23 @@
 import type { TopicPartition } from '../record';
 
+/** Events of a partition that never came: all of it that the log has behind one position, and up to another. */
+export interface Hole extends TopicPartition {
+  readonly after: number;
+  readonly upTo: number;
+}
+
 /** Records are missing in front of this one. Fill the hole over HTTP from `/v1/events?after=<after>`, or find out what took them. */
 export class HoleFound extends Error {
   override readonly name = 'HoleFound';
+  readonly after: number;
+
   constructor(
-    at: TopicPartition,
-    readonly after: number,
+    { topic, partition, after }: Hole,
+    /** The position of the record that came. */
     readonly before: number,
   ) {
-    super(`${at.topic}/${at.partition}: records are missing between the positions ${after} and ${before}`);
+    super(`${topic}/${partition}: records are missing between the positions ${after} and ${before}`);
+    this.after = after;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { EventLog } from '#event-store/event-log';
 import type { Consumption, EventTransport, RecordHandler } from '#messaging/event-transport';
 import { partitionsDiffer } from '#messaging/topic-differences';
 import { TopicMismatch } from '#messaging/transport-errors';
@@ -13,6 +14,7 @@ import type { Log } from '../shared-reading';
 import { CheckpointFollower } from './checkpoint-follower';
 import { FedProjection, keyOf } from './fed-projection';
 import { readRecords } from './kafka-record';
+import { LogOfRecords } from './log-of-records';
 import { sourceMetrics } from './metrics';
 import { ProgressWatch, type ReadingProgress } from './progress-watch';
 import { Rounds } from './rounds';
@@ -39,7 +41,7 @@ export interface ReadingFromKafka extends ReadingProgress {
 
 interface Parts extends KafkaSettings {
   readonly pool: Pool;
-  readonly log: Log;
+  readonly log: Log & Pick<EventLog, 'identity'>;
   readonly logger: Logger;
   readonly projections: readonly Projection[];
   readonly moved: (name: string, at: Checkpoint) => void;
@@ -66,6 +68,7 @@ export class KafkaSource implements RecordHandler {
   private readonly alarm = new Alarm();
   private readonly ending = new AbortController();
   private readonly stopped: StoppedPartitions;
+  private readonly logOfRecords: LogOfRecords;
   /** A chunk of one partition holds few events mostly: what comes of all partitions at once shares a transaction. */
   private readonly rounds = new Rounds<readonly IncomingRecord[]>((chunks) => this.take(chunks));
   private seen = new Map<string, number>();
@@ -77,6 +80,7 @@ export class KafkaSource implements RecordHandler {
   constructor(private readonly parts: Parts) {
     this.fed = parts.projections.map((projection) => new FedProjection(projection, parts));
     this.stopped = new StoppedPartitions(parts.logger);
+    this.logOfRecords = new LogOfRecords(parts.log);
     this.follower = new CheckpointFollower({
       ...{ ...parts, fed: this.fed, patience: parts.patience ?? pauses.patience },
       reading: () => (this.consumption?.progress() ?? []).filter((at) => !this.stopped.has(at)),
@@ -111,14 +115,15 @@ export class KafkaSource implements RecordHandler {
   async assigned(places: readonly TopicPartition[]): Promise<readonly PartitionOffset[]> {
     const { pool, projections } = this.parts;
     await this.refuseOtherPartitions(new Set(places.map(({ topic }) => topic)));
-    const standings = await this.persist(() =>
-      Promise.all(
+    const standings = await this.persist(async () => {
+      await this.logOfRecords.refresh();
+      return Promise.all(
         projections.map(async ({ name }) => ({
           position: (await servingCheckpoint(pool, name))?.position ?? 0,
           partitions: await readPartitions(pool, name),
         })),
-      ),
-    );
+      );
+    });
     if (standings === null) return [];
     const starts = startOffsets(places, standings);
     this.seen = new Map(starts.map((start) => [keyOf(start), start.seen]));
@@ -160,7 +165,9 @@ export class KafkaSource implements RecordHandler {
   private async read(chunk: readonly IncomingRecord[]) {
     const { topic = '', partition = 0 } = chunk[0] ?? {};
     const place = { topic, partition, partitions: this.parts.partitions };
-    return { place, ...(await readRecords(this.parts.log, chunk, this.seen.get(keyOf(place)) ?? 0)) };
+    const voided = await this.logOfRecords.voidIn(chunk);
+    const seen = this.seen.get(keyOf(place)) ?? 0;
+    return { place, ...(await readRecords(this.parts.log, chunk, { seen, voided })) };
   }
 
   private async follow(): Promise<void> {

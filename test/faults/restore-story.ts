@@ -85,7 +85,7 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
 
   it('serves again after the restore, whenever that was killed', async () => {
     // What an operator sees before each step; the last one is after all.
-    for (const line of [/^Epoch/, /^Building/, /^Erasing/, /sessions of the desk/]) {
+    for (const line of [/^Epoch/, /^Marking/, /^Building/, /^Erasing/, /sessions of the desk/]) {
       const killed = await site.colloquyKilledAt(line, 'restore', '--yes', '--ledger', ledger);
       expect({ line, code: killed.code, stderr: killed.stderr }).toMatchObject({ code: null });
       const started = await site.startsAndEnds();

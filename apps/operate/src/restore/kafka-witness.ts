@@ -51,7 +51,7 @@ export async function lookIntoKafka(question: Question): Promise<Map<string, Par
 async function lookIntoTopic(question: Question, topic: string, extents: readonly PartitionExtent[]) {
   const blank = (extent: PartitionExtent): [string, PartitionFindings] => [
     placeOf(extent),
-    new PartitionFindings(topic, BigInt(extent.beginOffset) > 0n, question.identity),
+    new PartitionFindings(topic, extent.partition, BigInt(extent.beginOffset) > 0n, question.identity),
   ];
   const findings = new Map(extents.map(blank));
   const { first, growth, sure } = question.looks ?? farBack;

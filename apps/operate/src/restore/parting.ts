@@ -27,6 +27,7 @@ export class PartitionFindings {
   /** @param isCut whether its oldest records were deleted */
   constructor(
     readonly topic: string,
+    readonly partition: number,
     readonly isCut: boolean,
     private readonly identity: LogIdentity,
   ) {}
@@ -48,7 +49,8 @@ export class PartitionFindings {
 
   /** A mark is a link of the chain, too; that of an epoch which the log does not have is void with it. */
   private takeMark(epoch: number, position: number): void {
-    if (this.identity.epochs.some((one) => one.epoch === epoch && one.after === position)) this.own.push(position);
+    const begun = this.identity.epochs.find((one) => one.epoch === epoch);
+    if (begun && begun.after <= position) this.own.push(begun.after);
   }
 
   private differs(position: number, type: string): void {
@@ -78,6 +80,20 @@ export function publishedUpTo(findings: ReadonlyMap<string, PartitionFindings>, 
     if (last > 0) published.set(place, last);
   }
   return published;
+}
+
+/** The partitions that hold something void, and the greatest position in each. */
+export const voidPlaces = (findings: ReadonlyMap<string, PartitionFindings>): VoidPlace[] =>
+  [...findings].flatMap(([place, { topic, partition, differing, seen }]) =>
+    differing.count > 0 ? [{ place, topic, partition, seen }] : [],
+  );
+
+export interface VoidPlace {
+  /** `topic/partition`. */
+  readonly place: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly seen: number;
 }
 
 /** By topic, what of it stands for nothing. */

@@ -6,7 +6,15 @@ import { readCheckpoint, type Checkpoint } from '#relay/checkpoint';
 import { eventTopics, type TopicSettings } from '#relay/topics';
 import { UsedWrongly } from '../failures';
 import { lookIntoKafka } from './kafka-witness';
-import { partingOf, type VoidRecords, voidByTopic } from './parting';
+import {
+  type PartitionFindings,
+  partingOf,
+  publishedUpTo,
+  type VoidPlace,
+  voidPlaces,
+  type VoidRecords,
+  voidByTopic,
+} from './parting';
 import { relayPlace } from './relay-place';
 
 /** Where a log and what was published of it agree, and how it goes on. */
@@ -19,8 +27,15 @@ export interface Plan {
   readonly newestSeen: number;
   /** By topic; undefined where there is no Kafka to ask. */
   readonly voids: ReadonlyMap<string, VoidRecords> | undefined;
+  /** Partitions that hold something void, and the last position that stands in each. */
+  readonly endings: readonly Ending[];
   /** Undefined without Kafka. */
   readonly relay: Checkpoint | undefined;
+}
+
+export interface Ending extends VoidPlace {
+  /** Undefined where nothing of the partition stands. */
+  readonly last: number | undefined;
 }
 
 export interface PlanParts {
@@ -60,7 +75,13 @@ export async function makePlan({ pool, eventLog, kafka, at, everything }: PlanPa
     seen: begun === null ? seen + margin : seen,
     newestSeen: Math.max(0, ...found.map(({ newestEpoch }) => newestEpoch)),
     voids: findings && voidByTopic(found),
+    endings: findings ? endingsOf(findings, validUntil) : [],
   };
+}
+
+function endingsOf(findings: ReadonlyMap<string, PartitionFindings>, validUntil: number): Ending[] {
+  const published = publishedUpTo(findings, validUntil);
+  return voidPlaces(findings).map((one) => ({ ...one, last: published.get(one.place) }));
 }
 
 const questionOf = ({ transport, topics: { prefix, partitions } }: NonNullable<PlanParts['kafka']>) => ({

@@ -7,6 +7,7 @@ import { boundRelay, setBackRelay } from '#relay/set-back';
 import { eraseAgain, openErasingParts } from '#standalone/restore-check';
 import { Refused } from '../failures';
 import type { Terminal } from '../terminal';
+import { markVoids } from './mark-voids';
 import { makePlan, type Plan } from './plan';
 import { rebuildAll } from './read-models';
 import type { RestoreParts } from './restore-parts';
@@ -39,6 +40,10 @@ export async function restore(parts: RestoreParts, options: RestoreOptions): Pro
     `Epoch ${epoch} of the log begins behind position ${plan.validUntil}. No role starts before this is finished.`,
   );
   await parts.atRest.confirm(); // a role that started in between did not know
+  if (parts.kafka) {
+    terminal.print(`Marking the end of what is void in ${plan.endings.length} partitions …`);
+    await markVoids({ ...parts, ...parts.kafka }, plan.endings, parts.foundation.config.PUBLIC_URL);
+  }
   terminal.print('Building the read models from the log …');
   await rebuildAll({ ...parts, terminal });
   terminal.print('Erasing again whom the backup brought back …');

@@ -72,8 +72,9 @@ function ofOtherHistory(seen: Seen, identity: LogIdentity, ids: ReadonlyMap<numb
   const ends = `Kafka's ${place} has`;
   if (!begun)
     return `${ends} position ${position} of epoch ${label.epoch} at offset ${offset}, and this database does not know that epoch: ${otherHistory}`;
+  // Behind void records a mark has a greater position than where its epoch begins.
   if (isMark)
-    return begun.after === position
+    return begun.after <= position
       ? undefined
       : `${ends} epoch ${label.epoch} begin behind position ${position} at offset ${offset}, where the log has it begin behind ${begun.after}: ${otherHistory}`;
   const here = ids.get(position);

@@ -28,7 +28,7 @@ module.exports = {
     {
       name: 'apps-are-strangers',
       severity: 'error',
-      from: { path: '^apps/([^/]+)/', pathNot: '^apps/standalone/' },
+      from: { path: '^apps/([^/]+)/', pathNot: '^apps/(standalone|operate)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {

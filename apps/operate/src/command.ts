@@ -1,0 +1,37 @@
+import type { Config } from '#platform/config';
+import type { Terminal } from './terminal';
+
+/** What a command was given on its line. */
+export interface Given {
+  readonly config: Config;
+  readonly terminal: Terminal;
+  /** What stands beside the options, in order. */
+  readonly operands: readonly string[];
+  /** As typed, behind the command's name. */
+  readonly args: readonly string[];
+  /** The value of an option that takes one. */
+  readonly text: (option: string) => string | undefined;
+  readonly flag: (option: string) => boolean;
+}
+
+export interface Option {
+  /** What stands for its value in the usage; without it the option is a flag. */
+  readonly value?: string;
+  readonly multiple?: true;
+  readonly summary: string;
+}
+
+/** One command of the program. Everything that is said of it, and how its line is read, comes from here. */
+export interface Command {
+  readonly name: string;
+  /** One line. */
+  readonly summary: string;
+  /** What stands beside the options, as the usage shows it; nothing unless given. */
+  readonly operands?: string;
+  readonly options?: Readonly<Record<string, Option>>;
+  /**
+   * Answers the exit code: 0 done, 1 refused or found something.
+   * @throws UsedWrongly; whatever else is thrown ends with exit code 1
+   */
+  readonly run: (given: Given) => Promise<number>;
+}

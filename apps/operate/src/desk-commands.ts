@@ -1,0 +1,31 @@
+import { linkMinutes } from '#api/desk/desk-links';
+import { endEverySession } from '#api/desk/desk-sessions';
+import { deskLink } from '#standalone/desk-link';
+import { onInstallation } from '#standalone/on-installation';
+import type { Command } from './command';
+
+export const makeDeskLink: Command = {
+  name: 'desk-link',
+  summary: 'Print a link that signs a moderator in to the desk, once',
+  options: {
+    name: { value: 'name', summary: 'who it is for; Operator unless given' },
+    role: { value: 'moderator|admin', summary: 'admin unless given' },
+    site: { value: 'site', multiple: true, summary: 'only for these sites' },
+    queue: { value: 'pending|reported|escalated', multiple: true, summary: 'only for these queues' },
+  },
+  run: async ({ config, args, terminal }) => {
+    const link = await deskLink(config, [...args]);
+    terminal.print(`\n  ${link}\n\n  Good for ${linkMinutes} minutes, and for one sign-in.\n`);
+    return 0;
+  },
+};
+
+export const signOutOfDesk: Command = {
+  name: 'desk-sign-out',
+  summary: 'End every session of the desk, and every link that was not used yet',
+  run: async ({ config, terminal }) => {
+    const ended = await onInstallation(config, endEverySession);
+    terminal.print(`${ended} ${ended === 1 ? 'session' : 'sessions'} of the desk ended`);
+    return 0;
+  },
+};

@@ -1,0 +1,32 @@
+import type { Command } from './command';
+
+const listed = (rows: readonly (readonly [string, string])[]): string[] => {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, summary]) => `  ${name.padEnd(width)}  ${summary}`);
+};
+
+/** All commands, one line each. */
+export const helpOfAll = (commands: readonly Command[]): string =>
+  [
+    'colloquy <command> [options]',
+    '',
+    ...listed(commands.map(({ name, summary }) => [name, summary])),
+    '',
+    '`colloquy <command> --help` shows its options. Exit code: 0 done, 1 refused or found something, 2 used wrongly.',
+  ].join('\n');
+
+/** One command and its options. */
+export function helpOf(command: Command): string {
+  const options = Object.entries(command.options ?? {}).map(
+    ([name, { value, summary }]) => [`--${name}${value === undefined ? '' : ` <${value}>`}`, summary] as const,
+  );
+  return [usageOf(command), '', command.summary, ...(options.length > 0 ? ['', ...listed(options)] : [])].join('\n');
+}
+
+export const usageOf = ({ name, operands, options = {} }: Command): string => {
+  const shown = Object.entries(options).map(
+    ([option, { value, multiple }]) =>
+      `[--${option}${value === undefined ? '' : ` <${value}>`}]${multiple === true ? '…' : ''}`,
+  );
+  return ['usage: colloquy', name, ...(operands === undefined ? [] : [operands]), ...shown].join(' ');
+};

@@ -1,0 +1,32 @@
+import type { Pool } from 'pg';
+import type { EventLog } from '#event-store/event-log';
+import { openEventLog } from '#event-store/open-event-log';
+import type { Config } from '#platform/config';
+import { openCommandDatabase } from '#platform/database';
+import { openFoundation } from '#platform/foundation';
+import { survivingPool } from '#platform/postgres';
+
+/** What most commands work on. */
+export interface Installation {
+  readonly pool: Pool;
+  readonly eventLog: EventLog;
+}
+
+/** Does an operator's work on the installation's database, whether the service runs or not. */
+export async function onInstallation<T>(config: Config, work: (installation: Installation) => Promise<T>): Promise<T> {
+  const database = await openCommandDatabase(config);
+  try {
+    const foundation = await openFoundation(config, database.url, 'command');
+    await foundation.pool.end(); // its statements have a time limit, which is right for readers and wrong here
+    const pool = survivingPool({ connectionString: database.url, max: 10, application_name: 'colloquy command' });
+    const eventLog = await openEventLog(foundation);
+    try {
+      return await work({ pool, eventLog });
+    } finally {
+      await eventLog.close();
+      await pool.end();
+    }
+  } finally {
+    await database.close();
+  }
+}

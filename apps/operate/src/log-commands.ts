@@ -1,0 +1,40 @@
+import { bump } from '#relay/bump';
+import { park } from '#relay/park';
+import type { Command } from './command';
+import { UsedWrongly } from './failures';
+import { onInstallation } from './installation';
+
+/** A position as typed. @throws UsedWrongly */
+export function readPosition(text: string | undefined, name: string): number {
+  if (text === undefined || !/^\d{1,15}$/.test(text)) throw new UsedWrongly(`${name}: expected a position`);
+  return Number(text);
+}
+
+export const bumpPosition: Command = {
+  name: 'bump-position',
+  summary: 'Have new events get positions behind everything that was seen, or behind a position',
+  operands: '[position]',
+  run: async ({ config, operands, terminal }) => {
+    if (operands.length > 1) throw new UsedWrongly('expected one position');
+    const beyond = readPosition(operands[0] ?? '0', 'position');
+    terminal.print(await onInstallation(config, ({ pool }) => bump(pool, beyond)));
+    return 0;
+  },
+};
+
+export const parkEvent: Command = {
+  name: 'park',
+  summary: 'Publish a stub in the place of an event that no broker takes',
+  operands: '<position>',
+  options: { reason: { value: 'why', summary: 'published with the stub: nothing personal belongs in it' } },
+  run: async ({ config, operands, terminal, text }) => {
+    if (operands.length !== 1) throw new UsedWrongly('expected one position');
+    const position = readPosition(operands[0], 'position');
+    const reason = text('reason')?.trim();
+    if (reason === undefined) throw new UsedWrongly('--reason: expected why');
+    terminal.print(
+      await onInstallation(config, ({ pool, eventLog }) => park({ pool, log: eventLog }, position, reason)),
+    );
+    return 0;
+  },
+};

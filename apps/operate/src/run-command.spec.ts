@@ -1,0 +1,75 @@
+import type { Command } from './command';
+import { Refused, UsedWrongly } from './failures';
+import { commands } from './commands';
+import { runLine } from './run-command';
+
+const lines: string[] = [];
+const terminal = {
+  print: (line: string) => void lines.push(line),
+  say: (line: string) => void lines.push(`! ${line}`),
+  confirm: () => Promise.resolve(true),
+};
+const greet: Command = {
+  name: 'greet',
+  summary: 'Greet somebody',
+  operands: '<name>',
+  options: { loudly: { summary: 'in capitals' }, from: { value: 'whom', summary: 'who greets' } },
+  run: async ({ operands: [name], flag, text, terminal: { print } }) => {
+    if (name === undefined) throw new UsedWrongly('expected a name');
+    if (name === 'Eve') throw new Refused('Eve is not greeted');
+    print(`${flag('loudly') ? 'HELLO' : 'hello'} ${name} from ${text('from') ?? 'nobody'}`);
+    return 0;
+  },
+};
+const run = async (...line: string[]): Promise<{ code: number; lines: string[] }> => {
+  lines.length = 0;
+  return { code: await runLine(line, [greet], { terminal, environment: {} }), lines: [...lines] };
+};
+
+describe('a line of the program', () => {
+  it('runs its command with what it was given', async () => {
+    expect(await run('greet', 'Ann', '--loudly', '--from', 'Bert')).toEqual({
+      code: 0,
+      lines: ['HELLO Ann from Bert'],
+    });
+  });
+
+  it('ends with 2 and the usage where it is used wrongly', async () => {
+    const usage = '! usage: colloquy greet <name> [--loudly] [--from <whom>]';
+    expect(await run('greet')).toEqual({ code: 2, lines: ['! expected a name', usage] });
+    const { code, lines: said } = await run('greet', 'Ann', '--softly');
+    expect({ code, usage: said[1] }).toEqual({ code: 2, usage });
+    expect(said[0]).toMatch(/--softly/);
+  });
+
+  it('ends with 2 for a command that there is not, and without one', async () => {
+    expect(await run('insult')).toEqual({
+      code: 2,
+      lines: ['! there is no command insult: `colloquy --help` lists them'],
+    });
+    expect((await run()).code).toBe(2);
+  });
+
+  it('ends with 1 and one line where it is refused', async () => {
+    expect(await run('greet', 'Eve')).toEqual({ code: 1, lines: ['! Eve is not greeted'] });
+  });
+
+  it('shows help of everything, and of each command, before anything is read', async () => {
+    const all = await run('--help');
+    expect(all).toMatchObject({ code: 0 });
+    expect(all.lines.join()).toMatch(/greet {2}Greet somebody/);
+    const one = await run('greet', '--help', '--nonsense');
+    expect(one.code).toBe(0);
+    expect(one.lines.join()).toMatch(/--from <whom> {2}who greets/);
+  });
+});
+
+describe('the commands', () => {
+  it('have names of their own, and a summary of one line', () => {
+    expect(new Set(commands.map(({ name }) => name)).size).toBe(commands.length);
+    for (const { name, summary } of commands) {
+      expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(summary).toMatch(/^[^\n]{10,120}$/);
+    }
+  });
+});

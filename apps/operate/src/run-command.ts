@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+import { type Config, readConfig } from '#platform/config';
+import type { Command, Given } from './command';
+import { UsedWrongly } from './failures';
+import { helpOf, helpOfAll, usageOf } from './help';
+import type { Terminal } from './terminal';
+
+/** Failures that an operator can mend by what their message says: it is printed without a stack. By name: the rooms that throw them are strangers. */
+const expected = new Set([
+  ...['StartupError', 'Refused', 'CannotDo', 'AlreadyUnderWay', 'CannotApply', 'CannotCompare', 'TopicMismatch'],
+]);
+
+/** Runs what a line says. Answers the exit code: 0 done, 1 refused or found something, 2 used wrongly. */
+export async function runLine(
+  line: readonly string[],
+  commands: readonly Command[],
+  { terminal, environment }: { readonly terminal: Terminal; readonly environment: NodeJS.ProcessEnv },
+): Promise<number> {
+  const [name = '', ...args] = line;
+  if (name === '--help' || name === 'help') return told(terminal, helpOfAll(commands));
+  const command = commands.find((one) => one.name === name);
+  if (!command) {
+    terminal.say(name === '' ? helpOfAll(commands) : `there is no command ${name}: \`colloquy --help\` lists them`);
+    return 2;
+  }
+  if (args.includes('--help')) return told(terminal, helpOf(command));
+  try {
+    const parsed = parse(command, args);
+    return await command.run(given({ ...parsed, args, terminal, config: readConfig(environment) }));
+  } catch (error) {
+    terminal.say(messageOf(error));
+    if (!(error instanceof UsedWrongly)) return 1;
+    terminal.say(usageOf(command));
+    return 2;
+  }
+}
+
+type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+
+function parse({ options = {}, operands }: Command, args: readonly string[]) {
+  const read = Object.entries(options).map(([name, { value, multiple }]) => [
+    name,
+    { type: value === undefined ? 'boolean' : 'string', ...(multiple && { multiple }) } as const,
+  ]);
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: Object.fromEntries(read) as Record<string, { type: 'boolean' | 'string'; multiple?: true }>,
+      allowPositionals: operands !== undefined,
+    });
+    return { values: values as Values, operands: positionals };
+  } catch (error) {
+    // By its code, since Node's own errors are of another realm inside a test.
+    if (isParseError(error)) throw new UsedWrongly(error.message);
+    throw error;
+  }
+}
+
+const isParseError = (error: unknown): error is Error =>
+  String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
+
+interface Parsed {
+  readonly values: Values;
+  readonly operands: readonly string[];
+  readonly args: readonly string[];
+  readonly terminal: Terminal;
+  readonly config: Config;
+}
+
+const given = ({ values, ...rest }: Parsed): Given => ({
+  ...rest,
+  text: (option) => (typeof values[option] === 'string' ? values[option] : undefined),
+  flag: (option) => values[option] === true,
+});
+
+function told(terminal: Terminal, text: string): number {
+  terminal.print(text);
+  return 0;
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isTold = error instanceof UsedWrongly || expected.has(error.name) || 'syscall' in error;
+  return isTold ? error.message : (error.stack ?? error.message);
+}

@@ -200,7 +200,7 @@ async function untilHeld(
  * must not bring them back.
  * @returns how an event is to be applied
  */
-async function withoutErased(
+export async function withoutErased(
   transaction: Transaction,
   events: readonly RecordedEvent[],
 ): Promise<(event: RecordedEvent) => RecordedEvent> {

@@ -13,7 +13,7 @@ export const relayMetrics = {
   head: gauge('colloquy_log_head_position', 'Position of the last event in the log, as the relay last saw it'),
   lagEvents: gauge(
     'colloquy_relay_lag_events',
-    'Positions in the log that are not yet in Kafka: at least as many as events',
+    'Positions in the log that are not yet in Kafka: at least as many as events, and far more where positions were bumped',
   ),
   lagSeconds: gauge('colloquy_relay_lag_seconds', 'Age of the oldest event that is not yet in Kafka'),
   batchSize: histogram('colloquy_relay_batch_size', 'Records in one send', [1, 10, 50, 100, 250, 500, 1000]),

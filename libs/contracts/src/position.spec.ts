@@ -10,14 +10,22 @@ describe('a position', () => {
     expect(PositionText.parse(String(position))).toBe(position);
   });
 
-  it.each([beyond, '9007199254740993', '9999999999999999', '9223372036854775807', '-1', '1.5', '1e3', '', ' 1', '0x10'])(
-    'is refused where it is none, or a number would be another one: %j',
-    (text) => {
-      expect(() => readPosition(text)).toThrow(NotAPosition);
-      expect(positionIn(text)).toBeUndefined();
-      expect(PositionText.safeParse(text).success).toBe(false);
-    },
-  );
+  it.each([
+    beyond,
+    '9007199254740993',
+    '9999999999999999',
+    '9223372036854775807',
+    '-1',
+    '1.5',
+    '1e3',
+    '',
+    ' 1',
+    '0x10',
+  ])('is refused where it is none, or a number would be another one: %j', (text) => {
+    expect(() => readPosition(text)).toThrow(NotAPosition);
+    expect(positionIn(text)).toBeUndefined();
+    expect(PositionText.safeParse(text).success).toBe(false);
+  });
 
   it('is refused as a number that is no longer exact', () => {
     expect(() => readPosition(2 ** 53)).toThrow(NotAPosition);

@@ -44,23 +44,28 @@ export async function applyStretch(
   { end, apply }: Stretch,
 ): Promise<boolean> {
   const move = moveCheckpoint(name, from, end);
-  if (apply === null) return moved(pool, move);
+  const fence = from.status === 'building' ? {} : ({ source: 'log' } as const); // tables that nobody sees yet are always built from the log
+  if (apply === null) return moved(pool, move, from);
   const schema = schemaOf(name, from.generation);
   return inTransaction(
     pool,
     async (transaction) => {
       // First of all, since it takes the lock: whoever was overtaken does nothing at all.
-      if (!(await moved(transaction, move))) return false;
+      if (!(await moved(transaction, move, from))) return false;
       await apply(transaction);
       return true;
     },
-    { schema, source: 'log' },
+    { schema, ...fence },
   );
 }
 
-async function moved(connection: Pick<Pool, 'query'>, move: ReturnType<typeof moveCheckpoint>): Promise<boolean> {
+async function moved(
+  connection: Pick<Pool, 'query'>,
+  move: ReturnType<typeof moveCheckpoint>,
+  { status }: Checkpoint,
+): Promise<boolean> {
   if ((await connection.query(move)).rowCount === 1) return true;
-  await refuseOtherSource(connection, 'log');
+  if (status !== 'building') await refuseOtherSource(connection, 'log');
   return false;
 }
 
@@ -100,7 +105,8 @@ const moveCheckpoint = (name: string, from: Checkpoint, to: number) => ({
   text: `
     with lazily as (select set_config('synchronous_commit', 'off', true))
     update projection_checkpoints set position = $5, updated_at = clock_timestamp() from lazily
-    where name = $1 and generation = $2 and status = $3 and position = $4 and ${isSource('log')}`,
+    where name = $1 and generation = $2 and status = $3 and position = $4
+      and (status = 'building' or ${isSource('log')})`,
   values: [name, from.generation, from.status, from.position, to],
 });
 

@@ -194,6 +194,28 @@ export async function forgetEveryPartition(transaction: Transaction): Promise<vo
   await transaction.query('delete from projection_partitions');
 }
 
+/** Forgets the partitions of some topics, unless one of them stands beyond the checkpoint. */
+export async function forgetTopics(pool: Pool, name: string, topics: readonly string[]): Promise<void> {
+  await pool.query(
+    `delete from projection_partitions p using projection_checkpoints c
+     where p.name = $1 and topic = any ($2) and c.name = p.name and c.generation = p.generation and not exists (
+       select from projection_partitions other
+       where other.name = p.name and other.generation = p.generation and topic = any ($2) and other.last_position > c.position)`,
+    [name, topics],
+  );
+}
+
+/** Moves a checkpoint that this transaction holds: everything up to there was applied. */
+export async function moveHeld(
+  transaction: Transaction,
+  { name, generation, position }: HeldGeneration,
+): Promise<void> {
+  await transaction.query(
+    'update projection_checkpoints set position = $3, updated_at = clock_timestamp() where name = $1 and generation = $2',
+    [name, generation, position],
+  );
+}
+
 /** Stops a projection at an event that it cannot apply. `error` must hold no personal data. */
 export async function stopGeneration(
   pool: Pool,

@@ -17,16 +17,17 @@ export const nothingBeyond: AppliedFromKafka = { positions: new Set(), end: 0 };
 
 const pageSize = 5000;
 
-/** Which events behind its checkpoint a projection that is fed from Kafka has applied: partitions do not wait for each other. */
+/** Which events behind its checkpoint, and up to a position, a projection that is fed from Kafka has applied: partitions do not wait for each other. */
 export async function aheadOfCheckpoint(
   connection: Transaction,
   log: Pick<Log, 'readAfter'>,
   name: string,
   checkpoint: number,
+  upTo = Infinity,
 ): Promise<AppliedFromKafka> {
   const standings = withCounts(await readPartitions(connection, name));
   const ahead = standings.filter(({ lastPosition }) => lastPosition > checkpoint);
-  const end = Math.max(0, ...ahead.map(({ lastPosition }) => lastPosition));
+  const end = Math.min(upTo, Math.max(0, ...ahead.map(({ lastPosition }) => lastPosition)));
   const positions = new Set<number>();
   for (let after = checkpoint; after < end;) {
     const page = await log.readAfter(after, pageSize);

@@ -7,6 +7,7 @@ import { showStanding, tellStopped } from '../show-standing';
 import { type StandingProjection, moveCheckpoints, readPublished, readStanding } from './advance';
 import { type FedProjection, keyOf } from './fed-projection';
 import { Milestones } from './milestones';
+import type { OtherTopics } from './other-topics';
 import { Overdue } from './overdue';
 
 interface Parts {
@@ -18,6 +19,7 @@ interface Parts {
   readonly patience: number;
   readonly logger: Logger;
   readonly fed: readonly FedProjection[];
+  readonly others: OtherTopics;
   readonly moved: (name: string, at: Checkpoint) => void;
   /** The partitions that this member reads. */
   readonly reading: () => readonly PartitionProgress[];
@@ -50,10 +52,10 @@ export class CheckpointFollower {
   /** Brings every checkpoint as far as it is true that everything up to it was applied, and answers where each one is then. */
   private async advance(): Promise<ReadonlyMap<string, Checkpoint>> {
     const { pool, fed } = this.parts;
-    const { relay, projections } = await readStanding(
-      pool,
-      fed.map(({ name }) => name),
-    );
+    const names = fed.map(({ name }) => name);
+    const standing = await readStanding(pool, names);
+    await this.parts.others.bringUp(standing);
+    const { relay, projections } = standing;
     const active = projections.filter(({ status }) => status === 'active');
     if (relay) this.milestones.note(relay, Math.min(...active.map(({ position }) => position)));
     const ahead = active.flatMap((one) => {

@@ -10,12 +10,14 @@ import type { Log } from '../shared-reading';
 import { type Applied, type KafkaPlace, type PlacedStretch, applyRecords } from './apply-records';
 import { sourceMetrics } from './metrics';
 import type { KafkaRecord } from './kafka-record';
+import type { OtherTopics } from './other-topics';
 import { refill } from './refill';
 
 interface Parts {
   readonly pool: Pool;
   readonly log: Log;
   readonly logger: Logger;
+  readonly others: Pick<OtherTopics, 'isLacking'>;
 }
 
 /** One projection as it is fed from Kafka. */
@@ -32,6 +34,11 @@ export class FedProjection {
     return this.projection.name;
   }
 
+  /** It takes no records now: what was published before them to other topics comes first. */
+  get isHeldBack(): boolean {
+    return this.parts.others.isLacking(this.name);
+  }
+
   /**
    * Brings it behind these records, with what is missing before any of them taken from the log.
    * @param tried what became of them when they were applied with others; those that it says nothing of are applied one after the other
@@ -42,6 +49,7 @@ export class FedProjection {
 
   /** Takes from the log what went by while it could not take it. `published`: up to where the relay has published each partition. */
   async catchUp(published: ReadonlyMap<string, number>): Promise<void> {
+    if (this.isHeldBack) return;
     for (const [key, place] of this.passedBy) {
       if (await this.bringTo(place, published.get(key) ?? 0, () => undefined)) this.passedBy.delete(key);
     }
@@ -49,6 +57,7 @@ export class FedProjection {
 
   /** Takes from the log what was published up to a position and never came, where nothing came behind it that would have shown the hole. */
   async fillTail(place: KafkaPlace, end: number): Promise<void> {
+    if (this.isHeldBack) return;
     await this.bringTo(place, end, (last) => this.tellHole(place, { after: last, missing: end }));
   }
 
@@ -63,6 +72,7 @@ export class FedProjection {
 
   /** `first`: what became of it together with others. */
   private async takeOne({ place, records }: PlacedStretch, first: Applied | undefined): Promise<void> {
+    if (this.isHeldBack) return void this.passedBy.set(keyOf(place), place);
     await this.orStop(place, async () => {
       let applied = first ?? (await applyRecords(this.parts.pool, this.projection, place, { records }));
       for (;;) {

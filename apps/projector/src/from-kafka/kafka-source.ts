@@ -16,6 +16,7 @@ import { FedProjection, keyOf } from './fed-projection';
 import { readRecords } from './kafka-record';
 import { LogOfRecords } from './log-of-records';
 import { sourceMetrics } from './metrics';
+import { OtherTopics } from './other-topics';
 import { ProgressWatch, type ReadingProgress } from './progress-watch';
 import { Rounds } from './rounds';
 import { startOffsets } from './start-offsets';
@@ -64,6 +65,8 @@ const pauses = {
 export class KafkaSource implements RecordHandler {
   private readonly fed: readonly FedProjection[];
   private readonly follower: CheckpointFollower;
+  private readonly others: OtherTopics;
+  private readonly topics: readonly string[];
   private readonly watch = new ProgressWatch();
   private readonly alarm = new Alarm();
   private readonly ending = new AbortController();
@@ -78,11 +81,13 @@ export class KafkaSource implements RecordHandler {
   private latest: ReadingProgress = { lag: 0, stalled: false };
 
   constructor(private readonly parts: Parts) {
-    this.fed = parts.projections.map((projection) => new FedProjection(projection, parts));
     this.stopped = new StoppedPartitions(parts.logger);
     this.logOfRecords = new LogOfRecords(parts.log);
+    this.topics = ['comments', 'authors', 'policies'].map((topic) => `${parts.prefix}.${topic}`);
+    this.others = new OtherTopics({ ...parts, topics: this.topics });
+    this.fed = parts.projections.map((projection) => new FedProjection(projection, { ...parts, others: this.others }));
     this.follower = new CheckpointFollower({
-      ...{ ...parts, fed: this.fed, patience: parts.patience ?? pauses.patience },
+      ...{ ...parts, fed: this.fed, others: this.others, patience: parts.patience ?? pauses.patience },
       reading: () => (this.consumption?.progress() ?? []).filter((at) => !this.stopped.has(at)),
     });
   }
@@ -90,8 +95,7 @@ export class KafkaSource implements RecordHandler {
   /** Rejects when reading ended by itself: the process is to end then, and to be started again. */
   start(): Promise<void> {
     const { prefix, transport } = this.parts;
-    const topics = ['comments', 'authors', 'policies'].map((topic) => `${prefix}.${topic}`);
-    this.consumption = transport.consume(`${prefix}.projector`, topics, this);
+    this.consumption = transport.consume(`${prefix}.projector`, this.topics, this);
     this.following = this.follow();
     return Promise.all([this.consumption.finished, this.following]).then(
       () => undefined,
@@ -115,6 +119,7 @@ export class KafkaSource implements RecordHandler {
   async assigned(places: readonly TopicPartition[]): Promise<readonly PartitionOffset[]> {
     const { pool, projections } = this.parts;
     await this.refuseOtherPartitions(new Set(places.map(({ topic }) => topic)));
+    if ((await this.persist(async () => this.others.catchUp().then(() => true))) === null) return [];
     const standings = await this.persist(async () => {
       await this.logOfRecords.refresh();
       return Promise.all(
@@ -155,6 +160,9 @@ export class KafkaSource implements RecordHandler {
     const read = await this.persist(() => Promise.all(chunks.map((chunk) => this.read(chunk))));
     if (read === null) throw new Stopped();
     const stretches = read.filter(({ records }) => records.length > 0);
+    // The first of its partition: what was published before it may have gone elsewhere.
+    if (stretches.some(({ records }) => records.some(({ prev }) => prev === null)))
+      if ((await this.persist(async () => this.others.catchUp().then(() => true))) === null) throw new Stopped();
     const taken = await this.persist(async () => takeTogether(this.parts.pool, this.fed, stretches));
     if (taken === null) throw new Stopped();
     this.pause = pauses.busy;

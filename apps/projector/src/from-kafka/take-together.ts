@@ -18,7 +18,9 @@ export async function takeTogether(
   // The same partition may be there twice: as it was read before a rebalance, and after it.
   const together = [...new Map(stretches.toReversed().map((one) => [keyOf(one.place), one])).values()];
   const records = together.reduce((sum, { records }) => sum + records.length, 0);
-  const groups = records <= few ? [fed] : fed.map((one) => [one]);
+  const free = fed.filter(({ isHeldBack }) => !isHeldBack);
+  const groups = records <= few ? [free] : free.map((one) => [one]);
+  for (const one of fed) if (one.isHeldBack) await one.take(stretches, new Map());
   await Promise.all(
     groups.map(async (group) => {
       const applied = await applyUnlessImpossible(pool, group, together);

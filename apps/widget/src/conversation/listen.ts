@@ -9,7 +9,7 @@ import type { Stage } from './stage';
  */
 export function listen(stage: Stage, signal: AbortSignal): void {
   let source: EventSource | null = null;
-  let position = stage.revision ? `${stage.counted}.${stage.revision}` : String(stage.counted);
+  let position = stage.counted + stage.revision;
   const start = (): void => {
     source = new EventSource(stage.service.liveAddress(position));
     const on = (type: string, take: (data: never) => void): void =>

@@ -1,7 +1,7 @@
-import { ProjectedSite } from '../../../test/projected-site';
-import { testTopics } from '../../../test/published-log';
-import { historyOf } from '../../../test/random-history';
-import { until } from '../../../test/until';
+import { ProjectedSite } from '../projected-site';
+import { testTopics } from '../published-log';
+import { historyOf } from '../random-history';
+import { until } from '../until';
 
 type Source = 'log' | 'kafka';
 const placeOf = (source: Source) => (source === 'log' ? source : testTopics);

@@ -1,0 +1,135 @@
+import type { Pool } from 'pg';
+import type { Logger } from '#platform/logger';
+import { inTransaction, servingCheckpoint } from '#read-models/checkpoints';
+import { definitionOf, schemaOf, searchPath } from '#read-models/generations';
+import { forgetTopics, holdCheckpoints, moveHeld, readPartitions, stopGeneration } from '#read-models/partitions';
+import type { Projection, Transaction } from '#read-models/projection';
+import { refuseOtherSource } from '#read-models/source-fence';
+import { applyPresent } from '../apply-present';
+import { describeFailure, isTransient } from '../failure';
+import { readableFor } from '../isolate';
+import { type Batch, type Log, readBatch } from '../shared-reading';
+import { type Standing, readStanding } from './advance';
+import { aheadOfCheckpoint } from './applied-from-kafka';
+
+interface Parts {
+  readonly pool: Pool;
+  readonly log: Log;
+  readonly logger: Logger;
+  readonly projections: readonly Projection[];
+  /** The topics that this member reads, and how many partitions each has. */
+  readonly topics: readonly string[];
+  readonly partitions: number;
+}
+
+/** Events in a transaction at most. */
+const batchSize = 1000;
+
+/**
+ * Takes from the log what the relay published to other topics than this member reads: the prefix or the number of partitions was changed while read models lagged. No
+ * record says so: in the new topics the first one of each partition has none before it. So a checkpoint is first brought behind everything that was published, or applied,
+ * elsewhere; what comes by the new topics is later than that, or known by its position.
+ */
+export class OtherTopics {
+  private readonly lacking = new Set<string>();
+
+  constructor(private readonly parts: Parts) {}
+
+  /** Whether a projection lacks such events, as far as was seen: until it has them it takes no records. */
+  isLacking(name: string): boolean {
+    return this.lacking.has(name);
+  }
+
+  /** Before anything is read, and before the first record of a partition. */
+  async catchUp(): Promise<void> {
+    const { pool, projections } = this.parts;
+    const names = projections.map(({ name }) => name);
+    const standing = await readStanding(pool, names);
+    await this.bringUp(standing);
+    for (const projection of projections) await this.renumber(projection, standing);
+  }
+
+  /** The same topics with another number of partitions: which of them an event is in says nothing any more of what was applied. */
+  private async renumber(projection: Projection, { relay }: Standing): Promise<void> {
+    const { pool, topics, partitions } = this.parts;
+    const places = await readPartitions(pool, projection.name);
+    const countOf = (topic: string): number => places.filter((place) => place.topic === topic).length;
+    const changed = topics.filter((topic) => ![0, partitions].includes(countOf(topic)));
+    if (changed.length === 0) return;
+    const upTo = Math.max(...(relay?.published.values() ?? []), ...places.map(({ lastPosition }) => lastPosition));
+    this.lacking.add(projection.name);
+    if (!(await this.goOnFromLog(projection, upTo))) return;
+    await forgetTopics(pool, projection.name, changed);
+    this.lacking.delete(projection.name);
+  }
+
+  /** Where each projection has to be before it goes on by the topics of this member. */
+  async bringUp({ relay, projections }: Standing): Promise<void> {
+    const published = this.lastElsewhere(relay?.published);
+    for (const { name, position, status, applied } of projections) {
+      const upTo = Math.max(published, this.lastElsewhere(applied));
+      const projection = this.parts.projections.find((one) => one.name === name);
+      if (upTo > position) this.lacking.add(name);
+      const isDone =
+        upTo <= position || (projection && status === 'active' && (await this.goOnFromLog(projection, upTo)));
+      if (isDone === true) this.lacking.delete(name);
+    }
+  }
+
+  private lastElsewhere(positions: ReadonlyMap<string, number> = new Map()): number {
+    return Math.max(0, ...Array.from(positions, ([place, last]) => (this.isOwn(place) ? 0 : last)));
+  }
+
+  private isOwn(place: string): boolean {
+    const slash = place.lastIndexOf('/');
+    return this.parts.topics.includes(place.slice(0, slash)) && Number(place.slice(slash + 1)) < this.parts.partitions;
+  }
+
+  /** Answers whether it stands there in the end. An event that cannot be applied is found one by one, and stops the projection before it. */
+  private async goOnFromLog(projection: Projection, upTo: number): Promise<boolean> {
+    const { pool, log, logger } = this.parts;
+    const { name } = projection;
+    let limit = batchSize;
+    let isTold = false;
+    for (;;) {
+      const at = await servingCheckpoint(pool, name);
+      if (at && at.position >= upTo) return true;
+      if (at?.status !== 'active' || at.definition !== definitionOf(projection)) return false;
+      if (!isTold) logger.warn({ projection: name, after: at.position, upTo }, told);
+      isTold = true;
+      const batch = await readBatch(log, at.position, limit);
+      if (!batch) return false;
+      try {
+        await this.apply(projection, at.position, { ...batch, end: Math.min(batch.end, upTo) });
+      } catch (error) {
+        if (isTransient(error)) throw error;
+        if (limit === 1) {
+          const failure = { position: batch.end, error: describeFailure(error) };
+          await stopGeneration(pool, { name, generation: at.generation }, failure);
+          return false;
+        }
+        limit = 1;
+      }
+    }
+  }
+
+  /** As from Kafka, but for the whole of a stretch, with nobody else at it meanwhile. */
+  private apply(projection: Projection, after: number, { events, end }: Pick<Batch, 'events' | 'end'>): Promise<void> {
+    const { pool, log } = this.parts;
+    const { name } = projection;
+    const work = async (transaction: Transaction): Promise<void> => {
+      const held = (await holdCheckpoints(transaction, [name], true))?.get(name);
+      if (!held) return refuseOtherSource(transaction, 'kafka');
+      if (held.position !== after || held.status !== 'active' || held.definition !== definitionOf(projection)) return;
+      const { positions } = await aheadOfCheckpoint(transaction, log, name, after, end);
+      const own = events.filter(({ position }) => position <= end && !positions.has(position));
+      await transaction.query(searchPath(schemaOf(name, held.generation)));
+      await applyPresent(transaction, [{ projection, events: readableFor(projection, own, held.skips) }]);
+      await moveHeld(transaction, { name, generation: held.generation, position: end });
+    };
+    return inTransaction(pool, work, { source: 'kafka' });
+  }
+}
+
+const told =
+  'events were published to other topics than this projector reads, or in other partitions; the read model takes them from the log';

@@ -121,7 +121,8 @@ async function launch(node) {
 function spawnBroker({ dir, jars }) {
   const log = openSync(join(dir, 'broker.log'), 'a');
   const args = [...javaOptions(jars), 'kafka.Kafka', join(dir, 'server.properties')];
-  const child = spawn(javaCommand(), args, { stdio: ['ignore', log, log], detached: true, cwd: dir });
+  const env = { ...process.env, LC_ALL: 'C' }; // its log is read where it does not start
+  const child = spawn(javaCommand(), args, { stdio: ['ignore', log, log], detached: true, cwd: dir, env });
   child.unref(); // a process that only started it may end; stopping it waits all the same
   closeSync(log);
   writeFileSync(join(dir, 'broker.pid'), `${child.pid} ${process.pid}`);

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { bumpPosition } from '#event-store/checkpoint-guard';
 import { anAppend, anEvent } from '../../../test/appends';
 import { MemoryBroker } from '../../../test/memory-broker';
 import { suiteLog } from '../../../test/suite-log';
@@ -80,6 +81,15 @@ describe('the topic of article counts', () => {
       ...{ key: 'default/tower', siteId: 'default', articleId: 'tower' },
       ...{ count: 1, position: String(position), log: newestLabel(await suite.log.identity()) },
     });
+  });
+
+  it('crosses a hole of a thousand million positions in one step', async () => {
+    await publishedUpTo(await count('bridge', 1));
+    const events = broker.topics.recordsOf('spec.article-counts').length;
+    await bumpPosition(suite.pool, 1_000_000_000);
+    await publishedUpTo(await count('tower', 1));
+    expect(published().at(-1)).toMatchObject({ key: 'default/tower', position: '1000000001' });
+    expect(published()).toHaveLength(events + 2); // and the bridge's in the name of the new epoch
   });
 
   it('gets all of them in the name of a new epoch of the log, and takes back what the log does not bear out', async () => {

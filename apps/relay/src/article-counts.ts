@@ -12,6 +12,7 @@ import type { RelayParts } from './relay-parts';
 import { countsTopic, topicSpecs } from './topics';
 
 const lookMs = 250;
+/** Events, of which there may be far fewer than positions. */
 const maxSpan = 2000;
 
 /**
@@ -37,7 +38,7 @@ export class ArticleCounts {
     if (!(await persist(async () => (checkpoint = await this.begun(checkpoint)), signal, logger))) return;
     while (!signal.aborted) {
       const { position: from, previous } = checkpoint;
-      const upTo = Math.min(await this.reached(), from + maxSpan);
+      const upTo = await this.parts.log.endOfNext(from, await this.reached(), maxSpan);
       const identity = upTo > from ? await this.parts.log.identity() : undefined; // before the counts: a new epoch's are not this one's
       const records = identity && (await this.changedCounts(from, upTo, identity));
       if (!records) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { StoredToPublish } from './cloud-event';
 import { type EpochMark, readEpochMark } from './epoch-mark';
 import { labelPattern, type LogLabel, readLabel } from './log-identity';
+import { PositionText } from './position';
 
 /** An event, or a mark, as it was published. */
 export interface PublishedEvent {
@@ -74,10 +75,6 @@ function jsonOf(value: string | null): unknown {
   }
 }
 
-const position = z
-  .string()
-  .regex(/^\d{1,16}$/)
-  .transform(Number);
 const captured = (pattern: RegExp) =>
   z
     .string()
@@ -93,8 +90,8 @@ const Published = z.object({
   dataschema: captured(/\/(\d{1,9})\.json$/).transform(Number),
   partitionkey: z.string().min(1),
   log: z.string().regex(labelPattern).optional(),
-  position,
-  prev: position.optional(),
+  position: PositionText,
+  prev: PositionText.optional(),
   streamversion: z.number().int().min(1),
   traceparent: z.string().optional(),
   data: z.record(z.string(), z.unknown()),

@@ -123,6 +123,10 @@ export class EventLog {
     return this.reader.keysBetween(after, upTo);
   }
 
+  endOfNext(after: number, upTo: number, limit: number): Promise<number> {
+    return this.reader.endOfNext(after, upTo, limit);
+  }
+
   head(): Promise<number> {
     return this.reader.head();
   }

@@ -104,6 +104,16 @@ export class EventReader {
     return rows.map(({ key }) => key);
   }
 
+  /** Up to where it is no more than so many events behind a position, and never beyond `upTo`: a stretch of the log to be handled at once, whatever holes are in it. */
+  async endOfNext(after: number, upTo: number, limit: number): Promise<number> {
+    const { rows } = await this.pool.query<{ position: string }>({
+      name: 'events_end_of_next',
+      text: 'select position from events where position > $1 and position <= $2 order by position offset $3 limit 1',
+      values: [after, upTo, limit - 1],
+    });
+    return Number(rows[0]?.position ?? upTo);
+  }
+
   private async streamsOf(streamIds: readonly string[], of: string): Promise<Map<string, StoredEvent[]>> {
     const streams = new Map<string, StoredEvent[]>(streamIds.map((streamId) => [streamId.toLowerCase(), []]));
     const where = 'where stream_id = any($1) order by stream_id, version';

@@ -1,6 +1,7 @@
 import { type PublishedEvent, fromCloudEvent, isParked } from '#contracts/from-cloud-event';
 import { personalOwnerOf } from '#contracts/personal-owner';
 import { isEventType } from '#contracts/event-schemas';
+import { positionIn } from '#contracts/position';
 import type { IncomingRecord } from '#messaging/record';
 import { type Log, type ReadEvent, type Readable, openAll } from '../shared-reading';
 import type { Placed } from './partition-plan';
@@ -35,12 +36,12 @@ export async function readRecords(
   const old: KafkaRecord[] = [];
   let unreadable: ReadRecords['unreadable'] = null;
   for (const { offset, value, headers } of chunk) {
-    const position = Number(headers['ce_position']);
+    const position = positionIn(headers['ce_position'] ?? '');
     if (voided.has(offset)) {
       old.push({ position: 0, prev: null, offset, event: null }); // a repetition to everybody: only its offset counts
       continue;
     }
-    if (position <= seen) {
+    if (position !== undefined && position <= seen) {
       // Its `prev` makes it a hole, filled from the log up to itself, where a crash of the database took back that it was applied.
       old.push({ position, prev: position, offset, event: null });
       continue;

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
-import type { Consumption, EventTransport, RecordHandler } from '#messaging/event-transport';
+import type { Consumption, EventTransport, RecordHandler, Tail } from '#messaging/event-transport';
 import { partitionsDiffer } from '#messaging/topic-differences';
 import { TopicMismatch } from '#messaging/transport-errors';
 import type { IncomingRecord, PartitionOffset, TopicPartition } from '#messaging/record';
@@ -16,6 +16,7 @@ import { FedProjection, keyOf } from './fed-projection';
 import { readRecords } from './kafka-record';
 import { LogOfRecords } from './log-of-records';
 import { sourceMetrics } from './metrics';
+import { endsBefore, tailsOfOwnLog } from './own-tails';
 import { ProgressWatch, type ReadingProgress } from './progress-watch';
 import { Rounds } from './rounds';
 import { startOffsets } from './start-offsets';
@@ -41,7 +42,7 @@ export interface ReadingFromKafka extends ReadingProgress {
 
 interface Parts extends KafkaSettings {
   readonly pool: Pool;
-  readonly log: Log & Pick<EventLog, 'identity'>;
+  readonly log: Log & Pick<EventLog, 'identity' | 'readAt'>;
   readonly logger: Logger;
   readonly projections: readonly Projection[];
   readonly moved: (name: string, at: Checkpoint) => void;
@@ -124,8 +125,9 @@ export class KafkaSource implements RecordHandler {
         })),
       );
     });
-    if (standings === null) return [];
-    const starts = startOffsets(places, standings);
+    const tails = await this.persist(() => tailsOfOwnLog(this.parts.transport, this.parts.log, places));
+    if (standings === null || tails === null) return [];
+    const starts = startOffsets(places, standings).map((start) => this.fromBeginningWhereAnew(start, tails));
     this.seen = new Map(starts.map((start) => [keyOf(start), start.seen]));
     this.stopped.clear();
     for (const one of this.fed) one.keepOnly(new Set(this.seen.keys()));
@@ -144,6 +146,16 @@ export class KafkaSource implements RecordHandler {
       if (extents && extents.length !== partitions)
         throw new TopicMismatch(partitionsDiffer(topic, { found: extents.length, configured: partitions }));
     }
+  }
+
+  private fromBeginningWhereAnew<Start extends PartitionOffset>(start: Start, tails: readonly Tail[]): Start {
+    if (!endsBefore(start, tails)) return start;
+    const { topic, partition, offset } = start;
+    this.parts.logger.error(
+      { topic, partition, offset },
+      'partition made anew or cut short: it ends before the place that was read; it is read from its beginning, what is missing comes from the log',
+    );
+    return { ...start, offset: '0' };
   }
 
   async handle(chunk: readonly IncomingRecord[]): Promise<void> {

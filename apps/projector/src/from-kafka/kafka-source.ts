@@ -34,6 +34,9 @@ export interface KafkaSettings {
   readonly patience?: number;
 }
 
+export const eventTopicsOf = (prefix: string): string[] =>
+  ['comments', 'authors', 'policies'].map((topic) => `${prefix}.${topic}`);
+
 /** How reading from Kafka goes for one member. */
 export interface ReadingFromKafka extends ReadingProgress {
   /** Partitions, as `topic/partition`, that stand still before a record that is no event. */
@@ -91,8 +94,7 @@ export class KafkaSource implements RecordHandler {
   /** Rejects when reading ended by itself: the process is to end then, and to be started again. */
   start(): Promise<void> {
     const { prefix, transport } = this.parts;
-    const topics = ['comments', 'authors', 'policies'].map((topic) => `${prefix}.${topic}`);
-    this.consumption = transport.consume(`${prefix}.projector`, topics, this);
+    this.consumption = transport.consume(`${prefix}.projector`, eventTopicsOf(prefix), this);
     this.following = this.follow();
     return Promise.all([this.consumption.finished, this.following]).then(
       () => undefined,

@@ -26,6 +26,8 @@ export const epochMarkSchema = {
   }),
 };
 
+export type EpochMarkData = z.infer<typeof epochMarkSchema.data>;
+
 /** What a mark says. */
 export interface EpochMark {
   readonly after: number;

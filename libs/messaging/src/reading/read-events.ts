@@ -81,7 +81,7 @@ class EventsHandler implements RecordHandler {
     const { prev, log, mark, stored } = published;
     const next = await this.advance(record, { position: stored.position, prev, log, mark });
     if (!next) return;
-    if (!mark) await this.options.onEvent(await receive(published, this.options.keyOf ?? (() => null)));
+    if (!mark) await this.options.onEvent(await receive(record, published, this.options.keyOf ?? (() => null)));
     this.standings.set(nameOf(record), next);
   }
 

@@ -37,7 +37,7 @@ export class EventsVoid extends Error {
     const { topic, partition, log, after, upTo } = voided;
     super(
       `${topic}/${partition}: the log was restored and goes on as ${log}: what was read behind position ${after}, up to ${upTo}, is void; ` +
-        'take it back and go on from there (give an onVoid), or begin anew',
+        'have `onVoid` take back what those events did',
     );
   }
 }

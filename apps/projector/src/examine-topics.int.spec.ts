@@ -2,7 +2,6 @@ import { anAppend, anEvent } from '../../../test/appends';
 import { PublishedLog, testTopics } from '../../../test/published-log';
 import { suiteLog } from '../../../test/suite-log';
 import { MemoryTransport } from '#messaging/memory-transport';
-import { topicSpecs } from '#relay/topics';
 import { examineTopics } from './examine-topics';
 
 describe('the doctor, of what Kafka holds', () => {
@@ -36,7 +35,7 @@ describe('the doctor, of what Kafka holds', () => {
   it('says what is lacking', async () => {
     transport.deleteTopic('test.comments');
     expect(await examined()).toMatchObject({ isRight: false, line: expect.stringContaining('does not exist') });
-    await transport.ensureTopics(topicSpecs(testTopics));
+    await transport.ensureTopics([{ name: 'test.comments', partitions: 3, replication: 1 }]);
     expect(await examined()).toMatchObject({ isRight: false, line: expect.stringContaining('colloquy republish') });
   });
 });

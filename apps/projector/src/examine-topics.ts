@@ -3,7 +3,7 @@ import type { EventLog } from '#event-store/event-log';
 import { differenceOfTails, lineOf } from '#messaging/tails/compare-tails';
 import { isPublished } from '#messaging/tails/published';
 import { TopicMissing } from '#messaging/transport-errors';
-import type { Examined } from './examine';
+import type { Examined } from './examined';
 import { readPublished } from './from-kafka/advance';
 import { eventTopicsOf, type KafkaSettings } from './from-kafka/kafka-source';
 

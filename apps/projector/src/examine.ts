@@ -4,14 +4,9 @@ import type { Projection } from '#read-models/projection';
 import { checkInvariants } from './check-invariants';
 import { compareWithReplay } from './compare-with-replay';
 import { examineTopics } from './examine-topics';
+import type { Examined } from './examined';
 import type { KafkaSettings } from './from-kafka/kafka-source';
 import type { Log } from './shared-reading';
-
-/** One thing that was looked at: what is said of it, and whether it is as the log says. */
-export interface Examined {
-  readonly isRight: boolean;
-  readonly line: string;
-}
 
 /**
  * Holds each table of these read models against a replay of the log, and then what must be true of all of them, whether the log moves or rests. With `kafka`

@@ -69,7 +69,7 @@ const known = (event: StoredEvent): StoredEvent => (isEventType(event.type) ? ev
 
 function asWritten(record: OutgoingRecord, events: readonly StoredEvent[]): OutgoingRecord {
   const { type = '' } = events.find(({ position }) => String(position) === record.headers['ce_position']) ?? {};
-  if (isEventType(type)) return record;
+  if (isEventType(type) || record.headers['ce_type'] !== stranger) return record;
   const value = String(record.value).replaceAll(stranger, type);
   return { ...record, value, headers: { ...record.headers, ce_type: type } };
 }

@@ -380,7 +380,18 @@ describe('the projector of a log that was restored', () => {
     await newsroom.published.publishAll();
     await newsroom.pool.query('update log_identity set log_id = gen_random_uuid()');
     const projector = await newsroom.project('kafka');
-    await expect(projector.finished).rejects.toThrow('Set another KAFKA_TOPIC_PREFIX');
+    await expect(projector.finished).rejects.toThrow(/set another KAFKA_TOPIC_PREFIX/i);
+    expect((await readProgress(newsroom.pool)).get('thread')?.position).toBe(0);
+  });
+
+  it('ends on a copy of a database that went on, and applies nothing', async () => {
+    await newsroom.append(historyOf(24, 20));
+    await newsroom.published.publishAll();
+    await publishVoid(historyOf(25, 120));
+    const projector = await newsroom.project('kafka');
+    await expect(projector.finished).rejects.toThrow(
+      /where the log has none: .* Nothing is read: run "colloquy restore"/,
+    );
     expect((await readProgress(newsroom.pool)).get('thread')?.position).toBe(0);
   });
 

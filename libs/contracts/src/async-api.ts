@@ -71,7 +71,15 @@ const countsChannel: Json = {
           siteId: { type: 'string' },
           articleId: { type: 'string' },
           count: { type: 'integer', minimum: 0 },
-          position: { type: 'string', description: 'the last event that the count includes; grows' },
+          position: {
+            type: 'string',
+            description: 'the last event that the count includes; grows within an epoch of the log',
+          },
+          log: {
+            type: 'string',
+            description:
+              'in which log and epoch it is said, `<log id>.<epoch>`; records of older versions lack it and are of epoch 1. Of two counts the one of the later epoch holds, in one epoch that with the higher position',
+          },
         },
       },
     },

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
-import type { Consumption, EventTransport, RecordHandler } from '#messaging/event-transport';
+import type { Consumption, EventTransport, RecordHandler, Tail } from '#messaging/event-transport';
 import { partitionsDiffer } from '#messaging/topic-differences';
 import { TopicMismatch } from '#messaging/transport-errors';
 import type { IncomingRecord, PartitionOffset, TopicPartition } from '#messaging/record';
@@ -17,6 +17,7 @@ import { readRecords } from './kafka-record';
 import { LogOfRecords } from './log-of-records';
 import { sourceMetrics } from './metrics';
 import { OtherTopics } from './other-topics';
+import { endsBefore, tailsOfOwnLog } from './own-tails';
 import { ProgressWatch, type ReadingProgress } from './progress-watch';
 import { Rounds } from './rounds';
 import { startOffsets } from './start-offsets';
@@ -34,6 +35,9 @@ export interface KafkaSettings {
   readonly patience?: number;
 }
 
+export const eventTopicsOf = (prefix: string): string[] =>
+  ['comments', 'authors', 'policies'].map((topic) => `${prefix}.${topic}`);
+
 /** How reading from Kafka goes for one member. */
 export interface ReadingFromKafka extends ReadingProgress {
   /** Partitions, as `topic/partition`, that stand still before a record that is no event. */
@@ -42,7 +46,7 @@ export interface ReadingFromKafka extends ReadingProgress {
 
 interface Parts extends KafkaSettings {
   readonly pool: Pool;
-  readonly log: Log & Pick<EventLog, 'identity'>;
+  readonly log: Log & Pick<EventLog, 'identity' | 'readAt'>;
   readonly logger: Logger;
   readonly projections: readonly Projection[];
   readonly moved: (name: string, at: Checkpoint) => void;
@@ -83,7 +87,7 @@ export class KafkaSource implements RecordHandler {
   constructor(private readonly parts: Parts) {
     this.stopped = new StoppedPartitions(parts.logger);
     this.logOfRecords = new LogOfRecords(parts.log);
-    this.topics = ['comments', 'authors', 'policies'].map((topic) => `${parts.prefix}.${topic}`);
+    this.topics = eventTopicsOf(parts.prefix);
     this.others = new OtherTopics({ ...parts, topics: this.topics });
     this.fed = parts.projections.map((projection) => new FedProjection(projection, { ...parts, others: this.others }));
     this.follower = new CheckpointFollower({
@@ -129,8 +133,9 @@ export class KafkaSource implements RecordHandler {
         })),
       );
     });
-    if (standings === null) return [];
-    const starts = startOffsets(places, standings);
+    const tails = await this.persist(() => tailsOfOwnLog(this.parts.transport, this.parts.log, places));
+    if (standings === null || tails === null) return [];
+    const starts = startOffsets(places, standings).map((start) => this.fromBeginningWhereAnew(start, tails));
     this.seen = new Map(starts.map((start) => [keyOf(start), start.seen]));
     this.stopped.clear();
     for (const one of this.fed) one.keepOnly(new Set(this.seen.keys()));
@@ -149,6 +154,16 @@ export class KafkaSource implements RecordHandler {
       if (extents && extents.length !== partitions)
         throw new TopicMismatch(partitionsDiffer(topic, { found: extents.length, configured: partitions }));
     }
+  }
+
+  private fromBeginningWhereAnew<Start extends PartitionOffset>(start: Start, tails: readonly Tail[]): Start {
+    if (!endsBefore(start, tails)) return start;
+    const { topic, partition, offset } = start;
+    this.parts.logger.error(
+      { topic, partition, offset },
+      'partition made anew or cut short: it ends before the place that was read; it is read from its beginning, what is missing comes from the log',
+    );
+    return { ...start, offset: '0' };
   }
 
   async handle(chunk: readonly IncomingRecord[]): Promise<void> {

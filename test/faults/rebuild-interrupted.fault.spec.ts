@@ -3,11 +3,13 @@ import { Client } from 'pg';
 import { compareWithReplay } from '#projector/compare-with-replay';
 import { takeTurn } from '#projector/name-lock';
 import { projectorReadiness } from '#projector/readiness';
+import { rebuild } from '#projector/rebuild';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
 import { createLogger } from '#platform/logger';
 import { resume, servingCheckpoint } from '#read-models/checkpoints';
 import type { Projection, Transaction } from '#read-models/projection';
 import { appendHistory } from '../append-history';
+import { letMinutesPass } from '../let-minutes-pass';
 import { historyOf } from '../random-history';
 import { seenProjection } from '../seen';
 import { suiteLog } from '../suite-log';
@@ -211,11 +213,17 @@ describe('the rebuild of a read model whose definition changed', () => {
     const next = nextVersion();
     await start(next);
     await becomesCurrent();
-    await suite.pool
-      .query(`update projection_checkpoints set definition = 'older', updated_at = now() - interval '5 minutes'
-      where name = 'one' and status = 'active'`);
-    await suite.pool.query(`update events set recorded_at = recorded_at - interval '5 minutes'`).catch(() => undefined);
+    await rebuild([seenProjection('one')], parts());
+    await appendHistory(suite.log, historyOf(2, 10));
+    await letMinutesPass(suite.pool, 2);
     await until('it is said', async () => 'outdated' in ((await health())['one'] ?? {}));
+    await until(
+      'it is served again',
+      async () => ((await servingCheckpoint(suite.pool, 'one'))?.generation ?? 0) > 3,
+      60_000,
+    );
+    await projector?.settled();
+    expect((await suite.pool.query('select from read.one_seen')).rowCount).toBe(1210);
   });
 
   it('ends at once when it is told to, also in a pause', async () => {

@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Pool } from 'pg';
+import { allProjections } from '#read-models/all-projections';
+import { createTestDatabase, type TestDatabase } from '../database';
+import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { until } from '../until';
+import { type ServiceProcess, build, startServiceProcess } from './service-process';
+
+let dataDir: string;
+let database: TestDatabase;
+let pool: Pool;
+
+beforeAll(async () => {
+  build();
+  dataDir = temporaryDirectory();
+  database = await createTestDatabase();
+  pool = new Pool({ connectionString: database.url });
+}, 180_000);
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+  removeDirectory(dataDir);
+});
+
+const comments = '/v1/sites/default/articles/upgraded/comments';
+
+const start = (): Promise<ServiceProcess> => startServiceProcess(dataDir, { DATABASE_URL: database.url });
+
+async function post({ url }: ServiceProcess): Promise<{ position: number }> {
+  const response = await fetch(`${url}${comments}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ body: 'still here', author: { name: 'Reader' } }),
+  });
+  expect(response.status).toBe(201);
+  return (await response.json()) as { position: number };
+}
+
+async function modelsOf({ url }: ServiceProcess): Promise<Record<string, { outdated?: true }>> {
+  const response = await fetch(`${url}/health/ready`);
+  return ((await response.json()) as { projections: Record<string, { outdated?: true }> }).projections;
+}
+
+/** Cuts off what the projector does; not the session by which it claims its source, without which the process ends. */
+const cut = () =>
+  pool.query(`
+    select pg_terminate_backend(pid) from pg_stat_activity a
+    where application_name = 'colloquy projector' and datname = current_database()
+      and not exists (select from pg_locks l where l.pid = a.pid and locktype = 'advisory' and classid = 4206014)`);
+
+it('a service that was upgraded has every read model as its code has it, however often its sessions are cut', async () => {
+  const before = await start();
+  for (let count = 1; count <= 20; count++) await post(before);
+  expect(await before.terminate()).toBe(0);
+  await pool.query(`update projection_checkpoints set definition = 'of the version before'`);
+
+  const after = await start();
+  for (let round = 1; round <= 10; round++) {
+    await cut();
+    await delay(5 * round); // so that each round meets another moment
+  }
+  const { position } = await post(after);
+  await until(
+    'every read model is current',
+    async () => Object.values(await modelsOf(after)).every((one) => one.outdated === undefined),
+    60_000,
+  );
+  expect(Object.keys(await modelsOf(after))).toHaveLength(allProjections.length);
+  const page = await fetch(`${after.url}${comments}?after=${position}&limit=100`);
+  expect(((await page.json()) as { count: number }).count).toBe(21);
+  const metrics = await (await fetch(`${after.url}/metrics`)).text();
+  for (const { name } of allProjections)
+    expect(metrics).toContain(`colloquy_projection_outdated{projection="${name}"} 0`);
+  expect(await after.terminate()).toBe(0);
+});

@@ -157,6 +157,7 @@ export class ApiModule {
       settled: (position) => follower.reached(position, personalReadModels),
     });
     const limits = new RateLimits(hashes, given.rateLimits);
+    const afterwards = new Afterwards(given.logger);
     const authors = new AuthorFacts(given.pool);
     const names = new NamesInUse(given.pool);
     follower.onChange(forgetWhatChanged({ cache, door, settings, sites, authors, names }));
@@ -180,7 +181,7 @@ export class ApiModule {
         { provide: Callers, useValue: callers },
         { provide: Gravatars, useValue: gravatars },
         { provide: AuthorErasure, useValue: erasure },
-        { provide: PostedAnswers, useValue: new PostedAnswers(given.eventLog, given.keys.guests) },
+        { provide: PostedAnswers, useValue: new PostedAnswers(given.eventLog, given.keys.guests, afterwards) },
         { provide: AuthorFacts, useValue: authors },
         { provide: NamesInUse, useValue: names },
         { provide: GuestForms, useValue: new GuestForms(given.keys.forms, given.rateLimits) },
@@ -188,7 +189,7 @@ export class ApiModule {
         { provide: RefusalLog, useValue: new RefusalLog(given.logger, identities) },
         { provide: ProblemFilter, useValue: new ProblemFilter(given.logger) },
         { provide: APP_FILTER, useExisting: ProblemFilter },
-        { provide: Afterwards, useValue: new Afterwards(given.logger) },
+        { provide: Afterwards, useValue: afterwards },
         { provide: Peppers, useValue: peppers },
         { provide: AddressHashes, useValue: hashes },
         { provide: PostAddresses, useValue: postAddresses },

@@ -48,6 +48,7 @@ export class ReadModelFollower {
     private readonly log: Pick<EventLog, 'keysBetween'>,
     private readonly progress: () => Promise<Standings>,
     private readonly logger: Logger,
+    private readonly clock: () => number = () => performance.now(),
   ) {}
 
   start(): Promise<void> {
@@ -139,14 +140,14 @@ export class ReadModelFollower {
     const change = await this.changeTo(now);
     // Only now: what could not be told is found again by the next look.
     this.standings = now;
-    this.seenAt = performance.now();
+    this.seenAt = this.clock();
     this.tell(change);
     for (const waiter of [...this.waiters]) if (this.position(waiter.names) >= waiter.position) waiter.done(true);
     return change !== undefined;
   }
 
   private async changeTo(now: Standings): Promise<Change | undefined> {
-    if (performance.now() - this.seenAt > longestAbsenceMs) return 'everything';
+    if (this.clock() - this.seenAt > longestAbsenceMs) return 'everything';
     const stretch = stretchBetween(this.standings, now);
     if (stretch === undefined || stretch === 'everything') return stretch;
     const { after, upTo } = stretch;

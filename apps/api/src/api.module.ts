@@ -4,7 +4,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import { EventLog } from '#event-store/event-log';
 import type { Logger } from '#platform/logger';
-import { readProgress } from '#read-models/progress';
+import { readStandings } from '#read-models/standings';
 import { AddressHashes } from './addresses/address-hashes';
 import { AddressesController } from './addresses/addresses.controller';
 import { BannedNetworks } from './addresses/banned-networks';
@@ -137,7 +137,7 @@ export const controllers = [
 @Module({})
 export class ApiModule {
   static with(given: ApiDependencies): DynamicModule {
-    const follower = new ReadModelFollower(given.eventLog, () => readProgress(given.pool), given.logger);
+    const follower = new ReadModelFollower(given.eventLog, () => readStandings(given.pool), given.logger);
     const settings = new SettingsCache(given.eventLog);
     const sites = new Sites(given.eventLog, { configured: given.sites, allowedOrigins: given.allowedOrigins });
     const cache = new AnswerCache();

@@ -1,7 +1,7 @@
 import type { EventLog } from '#event-store/event-log';
 import { createLogger } from '#platform/logger';
 import { resume, stopAt } from '#read-models/checkpoints';
-import { readProgress } from '#read-models/progress';
+import { readStandings } from '#read-models/standings';
 import { anAppend, anEvent } from '../../../../test/appends';
 import { suiteLog } from '../../../../test/suite-log';
 import { until } from '../../../../test/until';
@@ -15,7 +15,7 @@ describe('the follower of the read models', () => {
 
   /** Every look is the spec's own. */
   async function follow(log: Pick<EventLog, 'keysBetween'> = suite.log, clock?: () => number) {
-    const follower = new ReadModelFollower(log, () => readProgress(suite.pool), logger, clock);
+    const follower = new ReadModelFollower(log, () => readStandings(suite.pool), logger, clock);
     followers.push(follower);
     const heard: Change[] = [];
     follower.onChange((change) => heard.push(change));

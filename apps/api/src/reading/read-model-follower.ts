@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { EventLog } from '#event-store/event-log';
 import { errorWithoutData } from '#platform/error-without-data';
 import type { Logger } from '#platform/logger';
-import { type Standings, stretchBetween } from './stretch-between';
+import type { Standings } from '#read-models/standings';
+import { stretchBetween } from './stretch-between';
 
 /**
  * What moved since the last look: the partition keys that had events, or everything (a read model stopped, went on or was swapped, a restored log, a long
@@ -46,7 +47,7 @@ export class ReadModelFollower {
 
   constructor(
     private readonly log: Pick<EventLog, 'keysBetween'>,
-    private readonly progress: () => Promise<Standings>,
+    private readonly read: () => Promise<Standings>,
     private readonly logger: Logger,
     private readonly clock: () => number = () => performance.now(),
   ) {}
@@ -136,7 +137,7 @@ export class ReadModelFollower {
   }
 
   private async refresh(): Promise<boolean> {
-    const now = await this.progress();
+    const now = await this.read();
     const change = await this.changeTo(now);
     // Only now: what could not be told is found again by the next look.
     this.standings = now;

@@ -4,7 +4,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import { EventLog } from '#event-store/event-log';
 import type { Logger } from '#platform/logger';
-import { readProgress } from '#read-models/progress';
+import { readStandings } from '#read-models/standings';
 import { AddressHashes } from './addresses/address-hashes';
 import { AddressesController } from './addresses/addresses.controller';
 import { BannedNetworks } from './addresses/banned-networks';
@@ -138,7 +138,7 @@ export const controllers = [
 @Module({})
 export class ApiModule {
   static with(given: ApiDependencies): DynamicModule {
-    const follower = new ReadModelFollower(given.eventLog, () => readProgress(given.pool), given.logger);
+    const follower = new ReadModelFollower(given.eventLog, () => readStandings(given.pool), given.logger);
     const settings = new SettingsCache(given.eventLog);
     const sites = new Sites(given.eventLog, { configured: given.sites, allowedOrigins: given.allowedOrigins });
     const cache = new AnswerCache();
@@ -158,6 +158,7 @@ export class ApiModule {
       settled: (position) => follower.reached(position, personalReadModels),
     });
     const limits = new RateLimits(hashes, given.rateLimits);
+    const afterwards = new Afterwards(given.logger);
     const authors = new AuthorFacts(given.pool);
     const names = new NamesInUse(given.pool);
     follower.onChange(forgetWhatChanged({ cache, door, settings, sites, authors, names }));
@@ -182,7 +183,7 @@ export class ApiModule {
         { provide: Gravatars, useValue: gravatars },
         { provide: AuthorErasure, useValue: erasure },
         { provide: ErasureWorker, useValue: new ErasureWorker(given.pool, erasure, given.logger) },
-        { provide: PostedAnswers, useValue: new PostedAnswers(given.eventLog, given.keys.guests) },
+        { provide: PostedAnswers, useValue: new PostedAnswers(given.eventLog, given.keys.guests, afterwards) },
         { provide: AuthorFacts, useValue: authors },
         { provide: NamesInUse, useValue: names },
         { provide: GuestForms, useValue: new GuestForms(given.keys.forms, given.rateLimits) },
@@ -190,7 +191,7 @@ export class ApiModule {
         { provide: RefusalLog, useValue: new RefusalLog(given.logger, identities) },
         { provide: ProblemFilter, useValue: new ProblemFilter(given.logger) },
         { provide: APP_FILTER, useExisting: ProblemFilter },
-        { provide: Afterwards, useValue: new Afterwards(given.logger) },
+        { provide: Afterwards, useValue: afterwards },
         { provide: Peppers, useValue: peppers },
         { provide: AddressHashes, useValue: hashes },
         { provide: PostAddresses, useValue: postAddresses },

@@ -40,12 +40,12 @@ export const CommentAnswer = z.object({
 z.globalRegistry.add(CommentAnswer, { id: 'Comment' });
 export type CommentAnswer = z.infer<typeof CommentAnswer>;
 
+const readBack = 'absent, beside the header `X-Stale: true`, where it is stored and cannot be read back now';
 export const PostedAnswer = z.object({
-  comment: CommentAnswer,
+  comment: CommentAnswer.optional().describe(`${readBack}: in the answer to a repeated request at most`),
   position: Position,
   authorToken: z.string().optional(),
 });
-const readBack = 'absent, beside the header `X-Stale: true`, where it is stored and cannot be read back now';
 export const ChangedAnswer = z.object({ comment: CommentAnswer.optional().describe(readBack), position: Position });
 export const AcceptedAnswer = z.object({ position: Position });
 export const LikesAnswer = z.object({ likes: z.number().int().optional().describe(readBack), position: Position });

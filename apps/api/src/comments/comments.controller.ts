@@ -16,7 +16,7 @@ import { InvalidFields, parseInput } from '../http/invalid-fields';
 import { type ApiKeys, apiKeys } from '../http/tokens';
 import { type Caller, hasRole } from '../identity/caller';
 import { Callers } from '../identity/callers';
-import { Freshness } from '../reading/freshness';
+import { Freshness, sayStale } from '../reading/freshness';
 import { ModeratorSight } from '../sight/moderator-sight';
 import { ChangeComment, type Intention } from './change-comment.handler';
 import { CommentsAfter } from './comment-after';
@@ -75,7 +75,9 @@ export class CommentsController {
       this.addresses.noteBehind(site, { commentId: posted.commentId, authorId: writer.id }, request.ip);
     commandHeaders(reply, posted.executed);
     reply.code(201).header('location', `/v1/sites/${site}/comments/${posted.commentId}`);
-    reply.send(await this.answers.of(site, posted));
+    const answer = await this.answers.of(site, posted);
+    if (!answer.comment) sayStale(reply);
+    reply.send(answer);
   }
 
   @Get('comments/:id')

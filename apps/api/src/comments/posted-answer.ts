@@ -4,6 +4,7 @@ import type { PostedAnswer } from '#contracts/answers';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { EventLog } from '#event-store/event-log';
 import { renderMarkdown } from '#read-models/thread/render-markdown';
+import type { Afterwards } from '../commands/afterwards';
 import { recordedAndOpened } from '../commands/recorded';
 import { signAuthorToken } from '../identity/guest-tokens';
 import { avatarUrl, badgeOf } from './comment-answer';
@@ -20,11 +21,16 @@ export class PostedAnswers {
   constructor(
     private readonly log: EventLog,
     private readonly guestKey: Uint8Array,
+    private readonly afterwards: Afterwards,
   ) {}
 
-  /** A guest's token is for the author alone. */
+  /** A guest's token is for the author alone. Only where a repeated request's comment cannot be read, there is no comment. */
   async of(site: string, { commentId, executed, isByAuthor }: PostedComment): Promise<Answer> {
-    const posted = executed.kind === 'appended' ? justPosted(site, executed) : await this.stored(commentId);
+    const posted =
+      executed.kind === 'appended'
+        ? justPosted(site, executed)
+        : await this.afterwards.attempt('the comment', () => this.stored(commentId));
+    if (!posted) return { position: String(executed.position) };
     const { authorId, authorKind } = posted.data;
     const isGuest = isByAuthor && authorKind === 'guest';
     const token = isGuest ? await signAuthorToken(this.guestKey, authorId, site, posted.at) : undefined;
@@ -48,7 +54,7 @@ function justPosted(site: string, executed: Extract<PostedComment['executed'], {
   return { data: event.data, personal: event.personal ?? null, at: executed.at, siteId: site };
 }
 
-function commentOf({ data, personal, at }: Posted): Answer['comment'] {
+function commentOf({ data, personal, at }: Posted): NonNullable<Answer['comment']> {
   return {
     id: data.commentId,
     articleId: data.articleId,

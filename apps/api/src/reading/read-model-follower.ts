@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { EventLog } from '#event-store/event-log';
 import { errorWithoutData } from '#platform/error-without-data';
 import type { Logger } from '#platform/logger';
-import { type Standings, stretchBetween } from './stretch-between';
+import type { Standings } from '#read-models/standings';
+import { stretchBetween } from './stretch-between';
 
 /**
  * What moved since the last look: the partition keys that had events, or everything (a read model stopped, went on or was swapped, a restored log, a long
@@ -46,8 +47,9 @@ export class ReadModelFollower {
 
   constructor(
     private readonly log: Pick<EventLog, 'keysBetween'>,
-    private readonly progress: () => Promise<Standings>,
+    private readonly read: () => Promise<Standings>,
     private readonly logger: Logger,
+    private readonly clock: () => number = () => performance.now(),
   ) {}
 
   start(): Promise<void> {
@@ -135,18 +137,18 @@ export class ReadModelFollower {
   }
 
   private async refresh(): Promise<boolean> {
-    const now = await this.progress();
+    const now = await this.read();
     const change = await this.changeTo(now);
     // Only now: what could not be told is found again by the next look.
     this.standings = now;
-    this.seenAt = performance.now();
+    this.seenAt = this.clock();
     this.tell(change);
     for (const waiter of [...this.waiters]) if (this.position(waiter.names) >= waiter.position) waiter.done(true);
     return change !== undefined;
   }
 
   private async changeTo(now: Standings): Promise<Change | undefined> {
-    if (performance.now() - this.seenAt > longestAbsenceMs) return 'everything';
+    if (this.clock() - this.seenAt > longestAbsenceMs) return 'everything';
     const stretch = stretchBetween(this.standings, now);
     if (stretch === undefined || stretch === 'everything') return stretch;
     const { after, upTo } = stretch;

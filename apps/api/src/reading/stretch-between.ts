@@ -1,6 +1,4 @@
-import type { Progress } from '#read-models/progress';
-
-export type Standings = ReadonlyMap<string, Pick<Progress, 'position' | 'revision'>>;
+import type { Standings } from '#read-models/standings';
 
 /** A stretch of the log: behind one position, and up to another. */
 export interface LogStretch {

@@ -48,8 +48,12 @@ export async function post(stage: Stage, form: string, fields: Fields): Promise<
   const { comment, position, authorToken } = value;
   stage.drafts.drop(form);
   stage.drafts.wrote(position);
-  if (authorToken !== undefined) stage.identity.keepGuest(authorToken, comment.author?.name ?? fields.name);
-  posted(stage, form, comment, Number(position));
+  if (authorToken !== undefined) stage.identity.keepGuest(authorToken, comment?.author?.name ?? fields.name);
+  if (comment) posted(stage, form, comment, Number(position));
+  else {
+    stage.setForm(form, { ...emptyForm, round: formOf(stage.state, form).round + 1 });
+    await refresh(stage);
+  }
   await look(stage);
 }
 

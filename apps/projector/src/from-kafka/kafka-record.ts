@@ -38,7 +38,7 @@ export async function readRecords(
   for (const { offset, value, headers } of chunk) {
     const position = positionIn(headers['ce_position'] ?? '');
     if (voided.has(offset)) {
-      old.push({ position: 0, prev: null, offset, event: null }); // a repetition to everybody: only its offset counts
+      old.push({ position: 0, prev: 0, offset, event: null }); // a repetition to everybody: only its offset counts
       continue;
     }
     if (position !== undefined && position <= seen) {

@@ -114,6 +114,6 @@ export const AfterQuery = z.object({
 export const LiveQuery = z.object({
   after: z
     .string()
-    .regex(/^\d{1,15}(?:\.\d{8})?$/, 'must be a decimal position, or the id of a message')
+    .regex(/^\d{1,15}(?:\.[\da-z]{1,20})?$/, 'must be a decimal position, or the id of a message')
     .optional(),
 });

@@ -108,7 +108,7 @@ export const EventsQuery = z.object({
 export const AfterQuery = z.object({
   after: z
     .string()
-    .regex(/^\d{1,20}(?:\.\d{1,20})?$/, 'must be a decimal position')
+    .regex(/^\d{1,20}(?:\.[\da-z]{1,20})?$/, 'must be a decimal position')
     .transform((text) => text.split('.', 1)[0] ?? '')
     .pipe(PositionText)
     .optional(),
@@ -118,7 +118,7 @@ export const AfterQuery = z.object({
 export const LiveQuery = z.object({
   after: z
     .string()
-    .regex(/^\d{1,20}(?:\.\d{8})?$/, 'must be a decimal position, or the id of a message')
+    .regex(/^\d{1,20}(?:\.[\da-z]{1,20})?$/, 'must be a decimal position, or the id of a message')
     .refine((text) => isPosition(text.split('.', 1)[0] ?? ''), `must be a position up to ${lastPosition}`)
     .optional(),
 });

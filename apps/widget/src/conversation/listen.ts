@@ -9,7 +9,7 @@ import type { Stage } from './stage';
  */
 export function listen(stage: Stage, signal: AbortSignal): void {
   let source: EventSource | null = null;
-  let position = stage.counted + stage.revision;
+  let position = stage.seen;
   const start = (): void => {
     source = new EventSource(stage.service.liveAddress(position));
     const on = (type: string, take: (data: never) => void): void =>
@@ -17,7 +17,7 @@ export function listen(stage: Stage, signal: AbortSignal): void {
         position = event.lastEventId || position;
         take(JSON.parse(event.data) as never);
       });
-    on('count', (heard: Heard) => counted(stage, heard, Number.parseInt(position)));
+    on('count', (heard: Heard) => counted(stage, heard, parseInt(position)));
     on('comment', (heard: LiveComment) => hear(stage, heard, position));
     on('reset', () => void refresh(stage));
     // Refused, unlike interrupted, is for good: browsers do not try again by themselves.

@@ -1,5 +1,5 @@
 import type { FlagReason } from '#contracts/vocabulary';
-import { change } from './comment-tree';
+import { type Comment, change } from './comment-tree';
 import type { Stage } from './stage';
 
 /** Shown at once, taken back when the service says no. */
@@ -11,10 +11,12 @@ export async function like(stage: Stage, id: string, liked: boolean): Promise<vo
     stage.set({ announcement: 'failed' });
     return;
   }
-  const { likes, position } = value;
+  // What is not told stays as it is.
+  const { position, ...counted } = value;
   stage.drafts.wrote(position);
-  if (likes === undefined) return;
-  stage.set({ comments: change(stage.state.comments, id, (comment) => ({ ...comment, likes })) });
+  stage.set({
+    comments: change(stage.state.comments, id, (comment) => ({ ...comment, ...(counted as Pick<Comment, 'likes'>) })),
+  });
 }
 
 function mark(stage: Stage, id: string, liked: boolean): void {

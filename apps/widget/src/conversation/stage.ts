@@ -21,8 +21,8 @@ export interface Place {
 export class Stage {
   /** The position that the count is of. */
   counted = 0;
-  /** Of what the thread was made from, as it stands behind a position. */
-  revision = '';
+  /** What the thread that was loaded last had seen: where its live stream begins. */
+  seen = '0';
   /** Milliseconds that the service's clock is ahead of this one. */
   skew = 0;
   /** Says when a guest began to write here; null while that is asked, and where it cannot be known. */
@@ -70,7 +70,7 @@ export class Stage {
 
   loaded({ position, revision }: Pick<ThreadAnswer, 'position' | 'revision'>): void {
     this.counted = Math.max(this.counted, Number(position));
-    this.revision = revision ? `.${revision}` : '';
+    this.seen = `${position}.${revision}`;
   }
 
   /** What this page knows of already: an answer from before that, out of a cache, would take something away. */

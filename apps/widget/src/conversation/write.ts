@@ -2,7 +2,7 @@ import type { Draft } from '../service/drafts';
 import { type Comment, find, isShown, isTombstone, remove, update } from './comment-tree';
 import type { Fields } from './deeds';
 import { withWords } from './marked-words';
-import { load, look, refresh } from './read';
+import { load, look } from './read';
 import type { Stage } from './stage';
 import { emptyForm, formOf } from './state';
 
@@ -46,14 +46,12 @@ export async function post(stage: Stage, form: string, fields: Fields): Promise<
     return;
   }
   const { comment, position, authorToken } = value;
+  // Stored, and not to be read back now: sent again with its key, it is not stored twice.
+  if (!comment) return stage.fail(form, { code: 'offline' });
   stage.drafts.drop(form);
   stage.drafts.wrote(position);
-  if (authorToken !== undefined) stage.identity.keepGuest(authorToken, comment?.author?.name ?? fields.name);
-  if (comment) posted(stage, form, comment, Number(position));
-  else {
-    stage.setForm(form, { ...emptyForm, round: formOf(stage.state, form).round + 1 });
-    await refresh(stage);
-  }
+  if (authorToken !== undefined) stage.identity.keepGuest(authorToken, comment.author?.name ?? fields.name);
+  posted(stage, form, comment, Number(position));
   await look(stage);
 }
 
@@ -116,11 +114,8 @@ export async function save(stage: Stage, id: string, body: string): Promise<void
   const saved = await stage.submit(`edit ${id}`, () => stage.service.edit(id, body));
   if (!saved) return;
   const { comment, position } = saved;
+  if (!comment) return stage.fail(`edit ${id}`, { code: 'offline' });
   stage.drafts.wrote(position);
-  if (!comment) {
-    stage.set({ panel: null, announcement: 'saved' }, `comment-${id}`);
-    return refresh(stage);
-  }
   const wasShown = isShown(find(stage.state.comments, id) ?? comment);
   stage.set(
     {
@@ -146,7 +141,7 @@ export async function withdraw(stage: Stage, id: string): Promise<void> {
     {
       panel: null,
       count: recount(stage, before && isShown(before) ? -1 : 0, Number(position)),
-      comments: !hasReplies ? remove(comments, id) : gone ? update(comments, gone) : comments,
+      comments: hasReplies && gone ? update(comments, gone) : remove(comments, id),
       announcement: 'deleted',
     },
     hasReplies ? `comment-${id}` : 'colloquy-heading',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Admin, Kafka, logLevel } from 'kafkajs';
+import { type Admin, Kafka, logLevel, Partitioners } from 'kafkajs';
 import { kafkaForTests, type TestKafka } from '../../../test/kafka';
+import { until } from '../../../test/until';
 import { describeEventTransport } from './event-transport.contract';
 import { KafkajsTransport } from './kafkajs-transport';
 import { RecordingHandler } from './recording-handler';
@@ -56,6 +57,23 @@ describe('Kafka through kafkajs', () => {
       transport.consume(`ahead-${topic}`, [topic], reader);
       await reader.until(() => reader.records.length === 6);
       expect(reader.valuesOf(0)).toEqual(['0', '1', '2', '3', '4', '5']);
+    });
+
+    it('is not needed to find the last record behind which a stranger’s transactions ended', async () => {
+      const stranger = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING }).producer({
+        ...{ transactionalId: `stranger-${topic}`, idempotent: true, maxInFlightRequests: 1 },
+        createPartitioner: Partitioners.DefaultPartitioner,
+      });
+      await stranger.connect();
+      for (const ending of ['commit', 'abort'] as const) {
+        const transaction = await stranger.transaction();
+        await transaction.send({ topic, messages: [{ partition: 0, key: 'key', value: 'foreign' }] });
+        await transaction[ending]();
+      }
+      await stranger.disconnect();
+      const tail = async () => (await transport.tails([topic], { counts: () => true }))[0];
+      await until('both are over', async () => (await tail())?.endOffset === '10');
+      expect((await tail())?.latest).toMatchObject([{ offset: '5', value: '5' }]);
     });
 
     it('tells Kafka how far it has come, for tools that show lag', async () => {

@@ -1,4 +1,4 @@
-import { Admin, KafkaJSProtocolError } from 'kafkajs';
+import { Admin, KafkaJSNumberOfRetriesExceeded, KafkaJSProtocolError } from 'kafkajs';
 import type { BrokerSecurity } from './broker-security';
 import {
   Consumption,
@@ -241,8 +241,11 @@ async function withAdmin<T>(admin: Admin, ask: (admin: Admin) => Promise<T>): Pr
   }
 }
 
+/** Some questions kafkajs repeats first: then that is the cause. */
 const isMissing = (error: unknown): boolean =>
-  error instanceof KafkaJSProtocolError && error.type === 'UNKNOWN_TOPIC_OR_PARTITION';
+  error instanceof KafkaJSProtocolError
+    ? error.type === 'UNKNOWN_TOPIC_OR_PARTITION'
+    : error instanceof KafkaJSNumberOfRetriesExceeded && isMissing(error.cause);
 
 function doubt(error: unknown): PublishDoubt {
   return new PublishDoubt(error instanceof Error ? error.message : String(error), { cause: error });

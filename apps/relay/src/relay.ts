@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { refuseUnfinishedRestore } from '#event-store/restoring';
 import { StartupError } from '#platform/startup-error';
 import { Lease, standbyMs } from './lease';
 import { pause } from './pause';
@@ -37,6 +38,7 @@ export function startRelay(parts: RelayParts): RunningRelay {
 async function standBy(parts: RelayParts, lease: Lease, signal: AbortSignal): Promise<void> {
   for (let wait = standbyMs; !signal.aborted; await pause(wait, signal)) {
     try {
+      await refuseUnfinishedRestore(parts.pool); // a relay may have stood by since before it
       const epoch = await lease.acquire();
       wait = standbyMs;
       if (epoch !== undefined) await runTerm(parts, lease, epoch, signal);

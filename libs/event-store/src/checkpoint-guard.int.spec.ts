@@ -44,7 +44,7 @@ describe('a checkpoint', () => {
     await log.append(anAppend());
     await expect(guard(2)).rejects.toThrow(StartupError);
     await expect(guard(2)).rejects.toThrow(
-      /the relay .* position 2, but the log ends at 1: .*restored.*npm run events:bump-position/,
+      /the relay .* position 2, but the log ends at 1: .*restored.*colloquy restore/,
     );
   });
 

@@ -9,8 +9,7 @@ export function refuseCheckpointBeyondLog(name: string, checkpoint: number, reac
   if (checkpoint <= reach) return;
   throw new StartupError(
     `${name} has seen the events up to position ${checkpoint}, but the log ends at ${reach}: the database was restored from a backup, ` +
-      'or failed over to a server that lacked its last events. If those cannot be brought back, run "npm run events:bump-position": ' +
-      'new events then get positions behind everything that was seen',
+      'or failed over to a server that lacked its last events. If those cannot be brought back, stop the service and run `colloquy restore`',
   );
 }
 

@@ -17,6 +17,7 @@ import type { Keyring } from './keyring';
 import { readLogIdentity } from './log-identity';
 import { openPersonal, personsToOpen } from './open-personal';
 import { clearSealedAt, clearSealedIn, eraseSubjectKey, isSubjectErased } from './subject-erasure';
+import { refuseUnfinishedRestore } from './restoring';
 import { SubjectKeys } from './subject-keys';
 import { refuseOtherWrappingKey } from './wrapping-key-guard';
 
@@ -50,9 +51,10 @@ export class EventLog {
     this.commits = new GroupCommit(connection, () => this.tellListeners());
   }
 
-  /** Throws StartupError where the database's personal data is sealed under another wrapping key. */
-  async start(): Promise<void> {
+  /** Throws StartupError where the database's personal data is sealed under another wrapping key, or a restore is not finished, unless it is what starts. */
+  async start({ isRestoring = false } = {}): Promise<void> {
     await refuseOtherWrappingKey(this.pool, this.options.keyring);
+    if (!isRestoring) await refuseUnfinishedRestore(this.pool);
   }
 
   /**

@@ -2,12 +2,12 @@ import type { Foundation } from '#platform/foundation';
 import { EventLog } from './event-log';
 import { Keyring } from './keyring';
 
-/** The event log on a role's foundation. Throws StartupError where the database was sealed under another key. */
-export async function openEventLog({
-  databaseUrl,
-  secrets,
-}: Pick<Foundation, 'databaseUrl' | 'secrets'>): Promise<EventLog> {
+/** The event log on a role's foundation. Throws StartupError where the database was sealed under another key, or its restore is not finished. */
+export async function openEventLog(
+  { databaseUrl, secrets }: Pick<Foundation, 'databaseUrl' | 'secrets'>,
+  options: { readonly isRestoring?: boolean } = {},
+): Promise<EventLog> {
   const log = new EventLog({ connectionString: databaseUrl, keyring: new Keyring(secrets.encryptionKey) });
-  await log.start();
+  await log.start(options);
   return log;
 }

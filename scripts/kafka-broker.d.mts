@@ -27,5 +27,6 @@ export function startKafka(options: {
   nodes?: number;
   defaults?: Readonly<Record<string, string | number | boolean>>;
   secured?: boolean;
+  advertise?: (port: number) => Promise<number>;
   log?: (line: string) => void;
 }): Promise<KafkaCluster>;

@@ -9,20 +9,23 @@ import { kafkaNode, stopLeftover } from './kafka-node.mjs';
 /**
  * Starts `nodes` brokers that keep their data in `dataDir`, and resolves when every one of them answers.
  * Ports come from the kernel and are remembered in `dataDir`. `defaults` are broker settings that go before ours.
+ * `advertise`: is given the first broker's port, and answers the one that it tells its clients: a proxy's.
  * `secured`: the first broker also listens to clients that speak TLS and sign in; `defaults` say how, as `listener.name.secured.*`.
  * A broker that a killed run left behind in `dataDir` is stopped first; one whose owner still runs is an error.
  */
-export async function startKafka({ dataDir, nodes = 1, defaults = {}, secured = false, log = () => {} }) {
+export async function startKafka({ dataDir, nodes = 1, defaults = {}, secured = false, advertise, log = () => {} }) {
   const jars = await kafkaJars({ log });
   const dir = resolve(dataDir);
   mkdirSync(dir, { recursive: true });
   for (let id = 1; id <= nodes; id++) await stopLeftover(join(dir, `node-${id}`));
   const plan = await clusterPlan(dir, nodes);
   const [securedPort] = secured ? await freePorts(1) : [];
+  const advertisedPort = advertise && (await advertise(plan.nodes[0].port));
   const brokers = plan.nodes.map((node, index) =>
     kafkaNode({
       ...node,
       securedPort: index === 0 ? securedPort : undefined,
+      advertisedPort: index === 0 ? advertisedPort : undefined,
       dir: join(dir, `node-${node.id}`),
       jars,
       clusterId: plan.clusterId,

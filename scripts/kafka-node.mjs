@@ -10,7 +10,7 @@ const startLimitMs = 60_000; // 3 s on an idle machine
 const stopLimitMs = 15_000;
 
 /** A broker of a cluster: `start` resolves when it answers and is part of the cluster; after `stop` it starts again with its data, on its port. */
-export function kafkaNode({ id, port, controllerPort, securedPort, dir, jars, clusterId, settings }) {
+export function kafkaNode({ id, port, controllerPort, securedPort, advertisedPort, dir, jars, clusterId, settings }) {
   let child;
   const start = async () => {
     if (isRunning(child)) return;
@@ -18,7 +18,7 @@ export function kafkaNode({ id, port, controllerPort, securedPort, dir, jars, cl
       dir,
       jars,
       clusterId,
-      properties: { ...settings, ...ownSettings({ id, port, controllerPort, securedPort, dir }) },
+      properties: { ...settings, ...ownSettings({ id, port, controllerPort, securedPort, advertisedPort, dir }) },
     });
     child = await launch({ id, port, dir, jars });
   };
@@ -52,13 +52,13 @@ export async function stopLeftover(dir) {
   rmSync(file, { force: true });
 }
 
-function ownSettings({ id, port, controllerPort, securedPort, dir }) {
+function ownSettings({ id, port, controllerPort, securedPort, advertisedPort = port, dir }) {
   const secured = securedPort ? `,SECURED://127.0.0.1:${securedPort}` : '';
   return {
     'process.roles': 'broker,controller',
     'node.id': id,
     listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}${secured}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}${secured}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${advertisedPort}${secured}`,
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SASL_SSL',
     'log.dirs': join(dir, 'data'),
@@ -121,7 +121,8 @@ async function launch(node) {
 function spawnBroker({ dir, jars }) {
   const log = openSync(join(dir, 'broker.log'), 'a');
   const args = [...javaOptions(jars), 'kafka.Kafka', join(dir, 'server.properties')];
-  const child = spawn(javaCommand(), args, { stdio: ['ignore', log, log], detached: true, cwd: dir });
+  const env = { ...process.env, LC_ALL: 'C' }; // its log is read where it does not start
+  const child = spawn(javaCommand(), args, { stdio: ['ignore', log, log], detached: true, cwd: dir, env });
   child.unref(); // a process that only started it may end; stopping it waits all the same
   closeSync(log);
   writeFileSync(join(dir, 'broker.pid'), `${child.pid} ${process.pid}`);

@@ -1,6 +1,6 @@
 // What this machine lacks for some kinds of specs. Plain JavaScript, since Jest's configuration and a reporter ask it.
 const { spawnSync } = require('node:child_process');
-const { existsSync } = require('node:fs');
+const { existsSync, readdirSync } = require('node:fs');
 const { delimiter, join } = require('node:path');
 
 /** The kinds of specs that need more than Node and npm: what makes their file names, and why they cannot run (undefined: they can). */
@@ -22,6 +22,18 @@ const kinds = [
     pattern: '\\.proxy\\.spec\\.tsx?$',
     enabledBy: 'nginx and HAProxy (Debian: apt-get install nginx-light haproxy)',
     lack: lackForProxies,
+  },
+  {
+    name: 'pooler',
+    pattern: '\\.pooler\\.fault\\.spec\\.tsx?$',
+    enabledBy: 'PgBouncer (Debian: apt-get install pgbouncer)',
+    lack: lackForPooler,
+  },
+  {
+    name: 'locale',
+    pattern: '\\.locale\\.fault\\.spec\\.tsx?$',
+    enabledBy: "Debian's own PostgreSQL and its locales (apt-get install postgresql locales)",
+    lack: lackForLocales,
   },
 ];
 
@@ -66,6 +78,24 @@ function lackForProxies() {
   if (process.platform !== 'linux') return 'this is not Linux, where one machine has many loopback addresses';
   const missing = ['nginx', 'haproxy', 'openssl'].find((command) => !onPath(command) && !isSystemCommand(command));
   return missing && `there is no ${missing}`;
+}
+
+function lackForPooler() {
+  return onPath('pgbouncer') || isSystemCommand('pgbouncer') ? undefined : 'there is no PgBouncer';
+}
+
+/** The embedded PostgreSQL has no message catalogues. */
+function lackForLocales() {
+  const packages = '/usr/lib/postgresql';
+  const versions = existsSync(packages) ? readdirSync(packages).filter((name) => /^\d+$/.test(name)) : [];
+  const newest = Math.max(0, ...versions.map(Number));
+  if (newest === 0 || !existsSync(join(packages, String(newest), 'bin/initdb')))
+    return "there is no PostgreSQL of Debian's";
+  if (!existsSync(`/usr/share/locale/de/LC_MESSAGES/postgres-${newest}.mo`))
+    return `PostgreSQL ${newest} has no message catalogues here`;
+  return onPath('localedef') && existsSync('/usr/share/i18n/locales/de_DE')
+    ? undefined
+    : 'there are no locales to make';
 }
 
 /** Servers lie where the paths of ordinary users do not lead. */

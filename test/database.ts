@@ -12,13 +12,19 @@ export interface TestDatabase {
 export const serverUrlVariable = 'COLLOQUY_TEST_POSTGRES';
 export const templateDatabase = 'colloquy_template';
 
-/** A new database with every migration applied, on the run's server. One for each suite: `beforeAll`, and `drop` in `afterAll`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * A new database with every migration applied, on the run's server. One for each suite: `beforeAll`, and `drop` in `afterAll`.
+ * @param template the URL of one to copy, which nobody may be connected to
+ */
+export async function createTestDatabase(template?: string): Promise<TestDatabase> {
   const server = process.env[serverUrlVariable];
   if (server === undefined)
     throw new Error('there is no PostgreSQL in this run: npm test and npx jest start one, the pure specs do without');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await execute(server, `create database ${name} template ${templateDatabase}`);
+  await execute(
+    server,
+    `create database ${name} template ${template === undefined ? templateDatabase : new URL(template).pathname.slice(1)}`,
+  );
   return {
     url: withDatabase(server, name),
     drop: () => execute(server, `drop database ${name} with (force)`),

@@ -1,6 +1,6 @@
 import { EventTransport } from '#messaging/event-transport';
 import { MemoryTransport } from '#messaging/memory-transport';
-import type { OutgoingRecord } from '#messaging/record';
+import type { Acknowledged, OutgoingRecord } from '#messaging/record';
 
 type Hook = (records: readonly OutgoingRecord[]) => Promise<void> | void;
 
@@ -23,7 +23,7 @@ export class MemoryBroker {
   }
 
   /** One after the other, as a partition's leader takes them. */
-  write(records: readonly OutgoingRecord[]): Promise<void> {
+  write(records: readonly OutgoingRecord[]): Promise<readonly Acknowledged[]> {
     const written = this.tail.then(() => this.topics.publish(records));
     this.tail = written.catch(() => undefined);
     return written;
@@ -37,11 +37,12 @@ class MemoryConnection extends EventTransport {
     super();
   }
 
-  async publish(records: readonly OutgoingRecord[]): Promise<void> {
+  async publish(records: readonly OutgoingRecord[]): Promise<readonly Acknowledged[]> {
     await this.broker.beforeSend(records);
     if (this.isClosed) throw new Error('this connection was cut');
-    await this.broker.write(records);
+    const acknowledged = await this.broker.write(records);
     await this.broker.afterSend(records);
+    return acknowledged;
   }
 
   override ensureTopics = (...[specs]: Parameters<EventTransport['ensureTopics']>): Promise<void> =>
@@ -52,6 +53,11 @@ class MemoryConnection extends EventTransport {
   }
 
   override extentOf = (topic: string): ReturnType<EventTransport['extentOf']> => this.broker.topics.extentOf(topic);
+  override tails = (...asked: Parameters<EventTransport['tails']>): ReturnType<EventTransport['tails']> =>
+    this.broker.topics.tails(...asked);
+  override scan = (topic: string): ReturnType<EventTransport['scan']> => this.broker.topics.scan(topic);
+  override deleteRecords = (...[before]: Parameters<EventTransport['deleteRecords']>): Promise<void> =>
+    this.broker.topics.deleteRecords(before);
   override health = async (): ReturnType<EventTransport['health']> =>
     this.broker.answers ? this.broker.topics.health() : { connected: false, brokers: [], lastError: undefined };
   override counters = (): ReturnType<EventTransport['counters']> => this.broker.topics.counters();

@@ -45,8 +45,10 @@ export class PublishedLog {
   ): Promise<boolean> {
     const before = await readCheckpoint(this.pool, 'events');
     const events = await this.log.readAfter(before.position, limit);
-    if (events.length === 0) return false;
-    const { records, after } = batchOf(events.map(known), before, this.topics, parked);
+    const { records, after } = batchOf(events.map(known), before, {
+      ...{ topics: this.topics, parked, identity: await this.log.identity() },
+    });
+    if (records.length === 0) return false;
     const written = change(records.map((record) => asWritten(record, events)));
     for (let time = 0; time <= repeats; time++) await this.transport.publish(written);
     await this.move(before, after);
@@ -67,7 +69,7 @@ const known = (event: StoredEvent): StoredEvent => (isEventType(event.type) ? ev
 
 function asWritten(record: OutgoingRecord, events: readonly StoredEvent[]): OutgoingRecord {
   const { type = '' } = events.find(({ position }) => String(position) === record.headers['ce_position']) ?? {};
-  if (isEventType(type)) return record;
+  if (isEventType(type) || record.headers['ce_type'] !== stranger) return record;
   const value = String(record.value).replaceAll(stranger, type);
   return { ...record, value, headers: { ...record.headers, ce_type: type } };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Pool } from 'pg';
 import { type CloudEvent, topicOf } from '#contracts/cloud-event';
+import { epochMarkType } from '#contracts/epoch-mark';
 import { isEventType } from '#contracts/event-schemas';
 import { KafkajsTransport } from '#messaging/kafkajs-transport';
 import { partitionOf } from '#messaging/partitioner';
@@ -72,7 +73,8 @@ export function faultsIn(
     if (held) held.push(record);
     else places.set(place, [record]);
   }
-  const published = new Map(records.map(({ value }) => [eventIn(value).position, eventIn(value).id]));
+  const events = records.map(({ value }) => eventIn(value)).filter(({ type }) => type !== epochMarkType);
+  const published = new Map(events.map(({ position, id }) => [position, id]));
   const known = new Map(log.entries.map(({ id, position }) => [String(position), id]));
   const due = log.entries.filter(({ position }) => position <= log.checkpoint);
   return [
@@ -89,11 +91,12 @@ function faultsInPlace(place: string, records: readonly IncomingRecord[]): strin
   const faults: string[] = [];
   const seen = new Set<string>();
   for (const { value, topic } of records) {
-    const { position, prev, type } = eventIn(value);
+    const { id, position, prev, type } = eventIn(value);
     if (isEventType(type) && !topic.endsWith(`.${topicOf(type)}`)) faults.push(`${place}: ${type} belongs elsewhere`);
-    if (seen.has(position)) continue;
-    seen.add(position);
-    if (last !== undefined && Number(position) <= Number(last)) faults.push(`${place}: ${position} came after ${last}`);
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const isBehind = type === epochMarkType ? Number(position) >= Number(last) : Number(position) > Number(last);
+    if (last !== undefined && !isBehind) faults.push(`${place}: ${position} came after ${last}`);
     if (prev !== last) faults.push(`${place}: ${position} says it follows ${prev}, but follows ${last}`);
     last = position;
   }
@@ -102,7 +105,10 @@ function faultsInPlace(place: string, records: readonly IncomingRecord[]): strin
 
 /** The records that are not where their key belongs in topics of this many partitions. */
 export const misplaced = (records: readonly IncomingRecord[], partitions: number): readonly IncomingRecord[] =>
-  records.filter(({ key, partition }) => partitionOf(String(key), partitions) !== partition);
+  records.filter(
+    ({ key, value, partition }) =>
+      eventIn(value).type !== epochMarkType && partitionOf(String(key), partitions) !== partition,
+  );
 
 const parsed = new WeakMap<object, CloudEvent>();
 export const eventOf = (record: IncomingRecord): CloudEvent => {

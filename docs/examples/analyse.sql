@@ -2,14 +2,31 @@
 --   node docs/examples/read-plainly.mjs localhost:9092 colloquy > events.ndjson
 --   duckdb -c ".read docs/examples/analyse.sql"
 
--- Each event once, however often it was delivered: a repetition has the same position.
-create or replace view events as
-select distinct on (position::bigint)
-  position::bigint as position, type, source, subject, time::timestamptz as time, partitionkey, data
+create or replace view records as
+select
+  position::bigint as position, coalesce(regexp_extract(log, '\.(\d+)$', 1), '1')::integer as epoch,
+  type, source, subject, time::timestamptz as time, partitionkey, data
 from read_json('events.ndjson', format = 'newline_delimited', columns = {
-  position: 'varchar', type: 'varchar', source: 'varchar', subject: 'varchar', time: 'varchar', partitionkey: 'varchar', data: 'json'
-})
-order by position::bigint;
+  position: 'varchar', log: 'varchar', type: 'varchar', source: 'varchar', subject: 'varchar', time: 'varchar', partitionkey: 'varchar',
+  data: 'json'
+});
+
+-- The epochs of the log, as the newest mark says them, and the last position of each. There is one unless a backup was restored or positions were bumped.
+create or replace view epochs as
+with marks as (select data from records where type = 'LogEpochBegan' order by epoch desc limit 1),
+known as (
+  select unnest(from_json(data -> '$.epochs', '[{"epoch": "integer", "after": "bigint"}]'), recursive := true) from marks
+  union all
+  select 1 as epoch, 0 as after where not exists (from marks)
+)
+select epoch, lead(after) over (order by epoch) as last from known;
+
+-- Each event once, however often it was delivered: a repetition has the same position. What a restored backup has lost is void, and left out.
+create or replace view events as
+select distinct on (position) position, type, source, subject, time, partitionkey, data
+from records join epochs using (epoch)
+where type <> 'LogEpochBegan' and position <= coalesce(last, position)
+order by position;
 
 -- What happened, by type.
 create or replace view events_by_type as

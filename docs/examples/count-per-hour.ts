@@ -3,22 +3,32 @@
 import { PlacesInFile } from '#messaging/reading/places';
 import { readEvents } from '#messaging/reading/read-events';
 
-type Counts = Record<string, number>;
+/** The hours of the comments in each partition, by position: what a restored backup makes void can be taken back. A database has rows for this. */
+type Posted = Record<string, Record<string, string>>;
+type State = Readonly<{ counts: Record<string, number>; posted: Posted }>;
 
 const [broker = 'localhost:9092', prefix = 'colloquy', file = 'counts.json'] = process.argv.slice(2);
-const counts = new Map<string, number>();
-const places = new PlacesInFile<Counts>(file, () => Object.fromEntries(counts));
-for (const [hour, count] of Object.entries(places.kept ?? {})) counts.set(hour, count);
+const places = new PlacesInFile<State>(file, () => ({ counts, posted }));
+const { counts, posted } = places.kept ?? { counts: {}, posted: {} };
+const add = (hour: string, number: number): void => void (counts[hour] = (counts[hour] ?? 0) + number);
 
 const reading = readEvents({
   brokers: [broker],
   groupId: 'count-per-hour',
   topics: [`${prefix}.comments`],
   places,
-  onEvent: ({ event }) => {
+  onEvent: ({ event, partition }) => {
     if (event?.type !== 'CommentPosted') return;
     const hour = `${event.at.toISOString().slice(0, 13)}:00Z`;
-    counts.set(hour, (counts.get(hour) ?? 0) + 1);
+    (posted[partition] ??= {})[event.position] = hour;
+    add(hour, 1);
+  },
+  onVoid: ({ partition, after }) => {
+    for (const [position, hour] of Object.entries(posted[partition] ?? {})) {
+      if (Number(position) <= after) continue;
+      delete posted[partition]?.[position];
+      add(hour, -1);
+    }
   },
 });
 

@@ -77,7 +77,7 @@ function text({ format, pattern, minLength = 0, maxLength = 200 }: JsonSchema, i
 }
 
 // A read that asks for a position which nothing has reached waits 2 s for it: now and then, and not at every turn.
-const position = String.raw`^\d{1,15}$`;
+const position = String.raw`^\d{1,16}$`;
 const digits = fc.stringMatching(/^\d{1,15}$/);
 
 /** What fits almost: one place in it holds what does not belong there. */

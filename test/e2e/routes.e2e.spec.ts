@@ -128,6 +128,7 @@ describe('health and metrics', () => {
     expect(ready.body).toMatchObject({
       status: 'ok',
       database: 'ok',
+      log: expect.stringMatching(/^[0-9a-f-]{36}\.1$/),
       broker: { status: 'unused' },
       projections: { thread: { status: 'active' } },
     });

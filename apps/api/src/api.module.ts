@@ -39,6 +39,7 @@ import { EmbedPages } from './embed/embed-pages';
 import { EmbedPosts } from './embed/embed-posts';
 import { RepeatedTexts } from './comments/repeated-texts';
 import { AuthorErasure } from './erasure/author-erasure';
+import { ErasureWorker } from './erasure/erasure-worker';
 import { PersonalDataController } from './erasure/personal-data.controller';
 import { personalReadModels } from './erasure/readable-rows';
 import { AsyncApiController } from './events/async-api.controller';
@@ -176,6 +177,7 @@ export class ApiModule {
         { provide: Callers, useValue: callers },
         { provide: Gravatars, useValue: gravatars },
         { provide: AuthorErasure, useValue: erasure },
+        { provide: ErasureWorker, useValue: new ErasureWorker(given.pool, erasure, given.logger) },
         { provide: PostedAnswers, useValue: new PostedAnswers(given.eventLog, given.keys.guests) },
         { provide: AuthorFacts, useValue: new AuthorFacts(given.pool) },
         { provide: GuestForms, useValue: new GuestForms(given.keys.forms, given.rateLimits) },

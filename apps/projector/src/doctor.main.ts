@@ -7,7 +7,8 @@ void runCommand(async (operation) => {
   const names = process.argv.slice(2);
   const projections = names.length > 0 ? names.map(readModelNamed) : allProjections;
   let healthy = true;
-  for await (const { isRight, line } of examine(projections, operation)) {
+  const { pool, eventLog, kafka } = operation;
+  for await (const { isRight, line } of examine(projections, { pool, eventLog, ...(kafka && { kafka }) })) {
     healthy &&= isRight;
     process.stdout.write(`${isRight ? 'ok   ' : 'WRONG'} ${line}\n`);
   }

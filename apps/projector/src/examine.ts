@@ -1,7 +1,10 @@
 import type { Pool } from 'pg';
+import type { EventLog } from '#event-store/event-log';
 import type { Projection } from '#read-models/projection';
 import { checkInvariants } from './check-invariants';
 import { compareWithReplay } from './compare-with-replay';
+import { examineTopics } from './examine-topics';
+import type { KafkaSettings } from './from-kafka/kafka-source';
 import type { Log } from './shared-reading';
 
 /** One thing that was looked at: what is said of it, and whether it is as the log says. */
@@ -11,12 +14,13 @@ export interface Examined {
 }
 
 /**
- * Holds each table of these read models against a replay of the log, and then what must be true of all of them, whether the log moves or rests.
+ * Holds each table of these read models against a replay of the log, and then what must be true of all of them, whether the log moves or rests. With `kafka`
+ * also what its topics end with.
  * @throws AlreadyUnderWay, CannotCompare
  */
 export async function* examine(
   projections: readonly Projection[],
-  { pool, eventLog }: { readonly pool: Pool; readonly eventLog: Log },
+  { pool, eventLog, kafka }: { readonly pool: Pool; readonly eventLog: ExaminedLog; readonly kafka?: ExaminedKafka },
 ): AsyncGenerator<Examined, void> {
   for (const projection of projections) {
     const { position, tables } = await compareWithReplay(projection, { pool, eventLog });
@@ -31,4 +35,8 @@ export async function* examine(
     const found = violations === null ? 'not looked at, the log never rested' : `${violations} violations`;
     yield { isRight: violations === 0, line: `${what}: ${found}` };
   }
+  if (kafka) yield examineTopics(kafka, { pool, eventLog });
 }
+
+type ExaminedLog = Log & Pick<EventLog, 'readAt' | 'identity'>;
+type ExaminedKafka = Pick<KafkaSettings, 'transport' | 'prefix'>;

@@ -1,13 +1,11 @@
 import { DatabaseError } from 'pg';
+import { isDisconnection } from '#platform/disconnection';
 
 /** Whether trying again later can help: the database is away, busy, or resolved a deadlock against us. */
 export function isTransient(error: unknown): boolean {
   const code = codeOf(error);
   if (code !== undefined) return transientStates.test(code) || transientSystemErrors.has(code);
-  // pg reports a connection that broke without a code.
-  return (
-    error instanceof Error && /connection (?:terminated|timeout)|timeout exceeded|not queryable/i.test(error.message)
-  );
+  return isDisconnection(error);
 }
 
 // 08 connection, 53 resources, 57 operator intervention, 40001/40P01 races, 55P03 lock timeout, 25P03/4 idle timeouts

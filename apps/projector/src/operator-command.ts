@@ -9,6 +9,8 @@ import { StartupError } from '#platform/startup-error';
 import { projectionNamed } from '#read-models/all-projections';
 import type { Projection } from '#read-models/projection';
 import { CannotCompare } from './compare-with-replay';
+import { kafkaOn } from './from-kafka/kafka-on-foundation';
+import type { KafkaSettings } from './from-kafka/kafka-source';
 import { CannotApply } from './isolate';
 import { AlreadyUnderWay } from './name-lock';
 
@@ -16,6 +18,8 @@ import { AlreadyUnderWay } from './name-lock';
 export interface Operation {
   readonly pool: Pool;
   readonly eventLog: EventLog;
+  /** Undefined where Kafka is not configured. */
+  readonly kafka: KafkaSettings | undefined;
 }
 
 /** What an operator asked for cannot be done; the message is all that is printed. */
@@ -56,9 +60,11 @@ async function onInstallation(work: (operation: Operation) => Promise<number>): 
     await foundation.pool.end(); // its statements have a time limit, which is right for readers and wrong here
     const pool = survivingPool({ connectionString: database.url, max: 10, application_name: 'colloquy command' });
     const eventLog = await openEventLog(foundation);
+    const kafka = kafkaOn(foundation);
     try {
-      return await work({ pool, eventLog });
+      return await work({ pool, eventLog, kafka });
     } finally {
+      await kafka?.transport.close();
       await eventLog.close();
       await pool.end();
     }

@@ -1,11 +1,12 @@
 import { resume } from '#read-models/checkpoints';
+import { positionIn } from '#contracts/position';
 import { CannotDo, readModelNamed, runCommand } from './operator-command';
 
 /** `npm run projector:resume -- <name> [--skip <position>]`. A running projector goes on within a second. */
 void runCommand(async ({ pool }) => {
   const [name, flag, position] = process.argv.slice(2);
-  const skip = flag === '--skip' ? Number(position) : null;
-  if (name === undefined || (flag !== undefined && flag !== '--skip') || Number.isNaN(skip)) {
+  const skip = flag === '--skip' ? positionIn(position ?? '') : null;
+  if (name === undefined || (flag !== undefined && flag !== '--skip') || skip === undefined) {
     throw new CannotDo('usage: npm run projector:resume -- <read model> [--skip <position>]');
   }
   const stopped = await resume(pool, readModelNamed(name).name, skip).catch((error: unknown) => {

@@ -21,7 +21,10 @@ import { SourceClaim } from './source-claim';
 export interface ProjectorOptions {
   /** Says where the database is. The projector opens connections of its own, so that readers never wait for one. */
   readonly pool: Pool;
-  readonly eventLog: Pick<EventLog, 'readPage' | 'readAfter' | 'open' | 'head' | 'reach' | 'onAppended'>;
+  readonly eventLog: Pick<
+    EventLog,
+    'readPage' | 'readAfter' | 'readAt' | 'open' | 'head' | 'identity' | 'reach' | 'onAppended'
+  >;
   readonly logger: Logger;
   readonly projections?: readonly Projection[];
   /** Where to read events from Kafka. Without it they are read from the log. Never both at once on one database. */

@@ -1,8 +1,11 @@
 import { pino } from 'pino';
+import { bumpPosition } from '#event-store/checkpoint-guard';
 import { anAppend, anEvent } from '../../../test/appends';
 import { MemoryBroker } from '../../../test/memory-broker';
 import { suiteLog } from '../../../test/suite-log';
 import { until } from '../../../test/until';
+import { newestLabel } from '#contracts/log-identity';
+import { partitionOf } from '#messaging/partitioner';
 import { type RunningRelay, startRelay } from './relay';
 
 const topics = { prefix: 'spec', partitions: 3, replication: 1 };
@@ -19,9 +22,14 @@ describe('the topic of article counts', () => {
       create schema if not exists read;
       create table read.articles (site_id text, article_id text, comment_count int, position bigint, url text, primary key (site_id, article_id));
       insert into projection_checkpoints (name, generation, definition, status, position) values ('article', 1, 'spec', 'active', 0)`);
-    const { pool, log } = suite;
-    relay = startRelay({ pool, log, topics, logger: pino({ level: 'silent' }), openTransport: () => broker.connect() });
+    relay = start();
   });
+
+  const start = (): RunningRelay => {
+    const { pool, log } = suite;
+    const logger = pino({ level: 'silent' });
+    return startRelay({ pool, log, topics, logger, openTransport: () => broker.connect() });
+  };
 
   /** An event of an article, and the read model that has seen it. */
   const count = async (articleId: string, counted: number): Promise<number> => {
@@ -40,7 +48,18 @@ describe('the topic of article counts', () => {
     suite.pool.query(`update projection_checkpoints set position = $1 where name = 'article'`, [position]);
 
   const published = () =>
-    broker.topics.recordsOf('spec.article-counts').map(({ key, value }) => ({ key, ...JSON.parse(String(value)) }));
+    broker.topics
+      .recordsOf('spec.article-counts')
+      .map<Record<string, unknown>>(({ key, value }) => ({ key, ...JSON.parse(String(value)) }));
+
+  const counted = (): Record<string, number> =>
+    Object.fromEntries(published().map((one) => [String(one.articleId), Number(one.count)]));
+
+  const write = ({ articleId, ...count }: { articleId: string; count: number; position: string; log?: string }) => {
+    const key = `default/${articleId}`;
+    const value = JSON.stringify({ siteId: 'default', articleId, ...count });
+    return broker.write([{ topic: 'spec.article-counts', partition: partitionOf(key, 3), key, value, headers: {} }]);
+  };
 
   const publishedUpTo = (position: number) =>
     until('the counts are published', async () => {
@@ -60,8 +79,51 @@ describe('the topic of article counts', () => {
     ).toMatchObject({ siteId: 'default', articleId: 'bridge', count: 2 });
     expect(published().at(-1)).toEqual({
       ...{ key: 'default/tower', siteId: 'default', articleId: 'tower' },
-      ...{ count: 1, position: String(position) },
+      ...{ count: 1, position: String(position), log: newestLabel(await suite.log.identity()) },
     });
+  });
+
+  it('crosses a hole of a thousand million positions in one step', async () => {
+    await publishedUpTo(await count('bridge', 1));
+    const events = broker.topics.recordsOf('spec.article-counts').length;
+    await bumpPosition(suite.pool, 1_000_000_000);
+    await publishedUpTo(await count('tower', 1));
+    expect(published().at(-1)).toMatchObject({ key: 'default/tower', position: '1000000001' });
+    expect(published()).toHaveLength(events + 2); // and the bridge's in the name of the new epoch
+  });
+
+  it('gets all of them in the name of a new epoch of the log, and takes back what the log does not bear out', async () => {
+    const { logId } = await suite.log.identity();
+    await publishedUpTo(await count('tower', 1));
+    const head = await count('bridge', 2);
+    await publishedUpTo(head);
+    await write({ articleId: 'bridge', count: 7, position: '95', log: `${logId}.1` });
+    await write({ articleId: 'ghost', count: 4, position: '90' });
+    await suite.pool.query(`select begin_log_epoch($1, 'restore', 100, true)`, [head]);
+    await publishedUpTo(await count('bridge', 3));
+    const last = (articleId: string) => published().findLast((one) => one.articleId === articleId);
+    expect(last('bridge')).toMatchObject({ count: 3, log: `${logId}.2` });
+    expect(last('tower')).toMatchObject({ count: 1, log: `${logId}.2` });
+    expect(last('ghost')).toMatchObject({ siteId: 'default', count: 0, position: String(head), log: `${logId}.2` });
+  });
+
+  it('gets all of them again where it was made anew', async () => {
+    await publishedUpTo(await count('tower', 1));
+    await publishedUpTo(await count('bridge', 2));
+    const spec = {
+      name: 'spec.article-counts',
+      partitions: 3,
+      replication: 1,
+      config: { 'cleanup.policy': 'compact' },
+    };
+    broker.topics.deleteTopic(spec.name); // the relay makes it again
+    await publishedUpTo(await count('bridge', 3));
+    expect(counted()).toEqual({ bridge: 3, tower: 1 });
+    await relay.stop();
+    broker.topics.deleteTopic(spec.name);
+    await broker.topics.ensureTopics([spec]);
+    relay = start();
+    await until('they are there again', () => counted()['tower'] === 1 && counted()['bridge'] === 3);
   });
 
   it('never goes back, while the read model is built anew', async () => {

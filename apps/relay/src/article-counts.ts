@@ -1,15 +1,18 @@
+import { type LogIdentity, newestEpoch, newestLabel } from '#contracts/log-identity';
 import type { EventTransport } from '#messaging/event-transport';
 import { partitionOf } from '#messaging/partitioner';
 import type { OutgoingRecord } from '#messaging/record';
 import { getArticles } from '#read-models/article/queries';
 import { readProgress } from '#read-models/progress';
-import { moveCheckpoint, takeCheckpoint } from './checkpoint';
+import { type Checkpoint, moveCheckpoint, takeCheckpoint } from './checkpoint';
+import { CountsTopic } from './counts-topic';
 import { pause } from './pause';
 import { persist } from './persist';
 import type { RelayParts } from './relay-parts';
-import { countsTopic } from './topics';
+import { countsTopic, topicSpecs } from './topics';
 
 const lookMs = 250;
+/** Events, of which there may be far fewer than positions. */
 const maxSpan = 2000;
 
 /**
@@ -17,34 +20,74 @@ const maxSpan = 2000;
  * model goes back in the log, this never does.
  */
 export class ArticleCounts {
+  private readonly topic: CountsTopic;
+
   constructor(
     private readonly parts: RelayParts,
-    private readonly transport: EventTransport,
+    transport: EventTransport,
     private readonly epoch: number,
-  ) {}
+  ) {
+    const name = `${parts.topics.prefix}.${countsTopic}`;
+    this.topic = new CountsTopic(transport, name, () => transport.ensureTopics(topicSpecs(parts.topics)));
+  }
 
   /** Runs until the signal ends it. @throws LeadershipLost when another relay leads */
   async run(signal: AbortSignal): Promise<void> {
-    const { pool } = this.parts;
-    const { previous, position: start } = await takeCheckpoint(pool, 'article-counts', this.epoch);
-    for (let from = start; !signal.aborted;) {
-      const upTo = Math.min(await this.reached(), from + maxSpan);
-      const records = upTo > from ? await this.changedCounts(from, upTo) : undefined;
+    const { pool, logger } = this.parts;
+    let checkpoint = await takeCheckpoint(pool, 'article-counts', this.epoch);
+    if (!(await persist(async () => (checkpoint = await this.begun(checkpoint)), signal, logger))) return;
+    while (!signal.aborted) {
+      const { position: from, previous } = checkpoint;
+      const upTo = await this.parts.log.endOfNext(from, await this.reached(), maxSpan);
+      const identity = upTo > from ? await this.parts.log.identity() : undefined; // before the counts: a new epoch's are not this one's
+      const records = identity && (await this.changedCounts(from, upTo, identity));
       if (!records) {
         await pause(lookMs, signal);
         continue;
       }
-      if (!(await persist(() => this.transport.publish(records), signal, this.parts.logger))) return;
-      const to = { position: upTo, previous };
-      await moveCheckpoint(pool, { line: 'article-counts', epoch: this.epoch, from, to });
-      from = upTo;
+      let isWhole = newestEpoch(identity.epochs) <= (checkpoint.marked ?? 1);
+      if (isWhole && !(await persist(async () => (isWhole = await this.topic.publish(records)), signal, logger)))
+        return;
+      if (isWhole) checkpoint = await this.move(from, { ...checkpoint, position: upTo, previous });
+      else if (!(await persist(async () => (checkpoint = await this.anew(checkpoint)), signal, logger))) return;
     }
   }
 
+  /** From where to go on at the begin of a term. */
+  private async begun(checkpoint: Checkpoint): Promise<Checkpoint> {
+    const isUnwritten = await this.topic.isUnwritten();
+    const { epochs } = await this.parts.log.identity();
+    const isCurrent = newestEpoch(epochs) <= (checkpoint.marked ?? 1) && !(isUnwritten && checkpoint.position > 0);
+    return isCurrent ? checkpoint : this.anew(checkpoint);
+  }
+
+  /** Has all counts published again, in the name of the log's newest epoch; first those that the log does not bear out, which nothing else would correct. */
+  private async anew(checkpoint: Checkpoint): Promise<Checkpoint> {
+    const identity = await this.parts.log.identity();
+    const keys = [...(await this.topic.voidKeys(identity))];
+    for (let from = 0; from < keys.length; from += maxSpan) {
+      const some = keys.slice(from, from + maxSpan);
+      const records = await this.recordsOf(some, identity);
+      const counted = new Set(records.map(({ key }) => key));
+      await this.topic.publish([...records, ...some.filter((key) => !counted.has(key)).map(this.zero(identity))]);
+    }
+    const to = { ...checkpoint, position: 0, marked: newestEpoch(identity.epochs) };
+    return this.move(checkpoint.position, to);
+  }
+
+  private async move(from: number, to: Checkpoint): Promise<Checkpoint> {
+    await moveCheckpoint(this.parts.pool, { line: 'article-counts', epoch: this.epoch, from, to });
+    return to;
+  }
+
   /** Undefined where the read model went back while it was read, as a rebuild makes it: older counts are not for this topic. */
-  private async changedCounts(after: number, upTo: number): Promise<OutgoingRecord[] | undefined> {
+  private async changedCounts(
+    after: number,
+    upTo: number,
+    identity: LogIdentity,
+  ): Promise<OutgoingRecord[] | undefined> {
     const keys = (await this.parts.log.keysBetween(after, upTo)).filter((key) => key.includes('/'));
-    const records = await this.recordsOf(keys);
+    const records = await this.recordsOf(keys, identity);
     return (await this.reached()) >= upTo ? records : undefined;
   }
 
@@ -52,20 +95,39 @@ export class ArticleCounts {
     return (await readProgress(this.parts.pool)).get('article')?.position ?? 0;
   }
 
-  private async recordsOf(keys: readonly string[]): Promise<OutgoingRecord[]> {
-    const { prefix, partitions } = this.parts.topics;
-    const topic = `${prefix}.${countsTopic}`;
+  private async recordsOf(keys: readonly string[], identity: LogIdentity): Promise<OutgoingRecord[]> {
     const records: OutgoingRecord[] = [];
-    for (const [site, ids] of bySite(keys)) {
-      for (const [articleId, { commentCount, position }] of await getArticles(this.parts.pool, site, ids)) {
-        const key = `${site}/${articleId}`;
-        const value = JSON.stringify({ siteId: site, articleId, count: commentCount, position: String(position) });
-        const headers = { 'content-type': 'application/json' };
-        records.push({ topic, partition: partitionOf(key, partitions), key, value, headers });
-      }
+    for (const [siteId, ids] of bySite(keys)) {
+      for (const [articleId, { commentCount: count, position }] of await getArticles(this.parts.pool, siteId, ids))
+        records.push(this.record({ siteId, articleId, count, position }, identity));
     }
     return records;
   }
+
+  /** What is known of an article that no event of the log names. */
+  private zero =
+    (identity: LogIdentity) =>
+    (key: string): OutgoingRecord => {
+      const [siteId, articleId] = [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)];
+      return this.record({ siteId, articleId, count: 0, position: identity.epochs.at(-1)?.after ?? 0 }, identity);
+    };
+
+  /** `log`: the epoch in which it is said. Of two counts the one of the later epoch holds, and in one epoch that with the higher position. */
+  private record({ position, ...count }: Count, identity: LogIdentity): OutgoingRecord {
+    const key = `${count.siteId}/${count.articleId}`;
+    return {
+      ...{ topic: this.topic.name, partition: partitionOf(key, this.parts.topics.partitions), key },
+      value: JSON.stringify({ ...count, position: String(position), log: newestLabel(identity) }),
+      headers: { 'content-type': 'application/json' },
+    };
+  }
+}
+
+interface Count {
+  readonly siteId: string;
+  readonly articleId: string;
+  readonly count: number;
+  readonly position: number;
 }
 
 /** The articles among the keys; an author's key finds no article, and so no record. */

@@ -1,10 +1,12 @@
-import { ceHeaders, toCloudEvent, topicOf } from '#contracts/cloud-event';
+import { ceHeaders, type StoredToPublish, toCloudEvent, topicOf } from '#contracts/cloud-event';
+import { type BegunEpoch, type LogIdentity, newestEpoch, writeLabel } from '#contracts/log-identity';
+import { epochMark } from '#contracts/epoch-mark';
 import type { StoredEvent } from '#event-store/event';
 import { partitionOf } from '#messaging/partitioner';
 import type { OutgoingRecord } from '#messaging/record';
 import type { Checkpoint } from './checkpoint';
 import { type Parked, stubOf } from './parked';
-import type { TopicSettings } from './topics';
+import { eventTopics, type TopicSettings } from './topics';
 
 export interface Batch {
   readonly records: readonly OutgoingRecord[];
@@ -12,48 +14,91 @@ export interface Batch {
   readonly after: Checkpoint;
 }
 
+/** What a batch is made with, besides the events. */
+export interface Publishing {
+  readonly topics: TopicSettings;
+  readonly parked: Parked;
+  /** As it was read after the events. */
+  readonly identity: LogIdentity<BegunEpoch>;
+}
+
 /**
  * A record for each event: in its key's partition, with the position of the record before it in that partition. A parked event travels as a stub, so that
- * the chain has no hole.
+ * the chain has no hole. Where an epoch of the log ended, behind the last event that belongs to it, a mark in every partition comes in between: `events` may
+ * be empty, for the sake of marks alone. Of epochs that began in the same place the newest is marked.
  * @throws Error for an event of a type that this program does not know
  */
-export function batchOf(
-  events: readonly StoredEvent[],
-  before: Checkpoint,
-  topics: TopicSettings,
-  parked: Parked,
-): Batch {
-  const previous: Record<string, number> = { ...before.previous };
-  const records = events.map((event) => {
-    const topic = `${topics.prefix}.${topicOf(event.type)}`;
-    const partition = partitionOf(event.partitionKey, topics.partitions);
-    const place = `${topic}/${partition}`;
+export function batchOf(events: readonly StoredEvent[], before: Checkpoint, publishing: Publishing): Batch {
+  const chains = new Chains(before, publishing);
+  let { position } = before;
+  for (const event of events) {
+    chains.mark(event.position - 1);
+    chains.add(event);
+    position = event.position;
+  }
+  chains.mark(position);
+  return { records: chains.records, after: { position, previous: chains.previous, marked: chains.marked } };
+}
+
+/** What all partitions get, one record after the other. */
+class Chains {
+  readonly records: OutgoingRecord[] = [];
+  readonly previous: Record<string, number>;
+  marked: number;
+  private label = '';
+  /** The epochs that are not marked yet, the oldest first. */
+  private readonly coming: BegunEpoch[];
+
+  constructor(
+    before: Checkpoint,
+    private readonly publishing: Publishing,
+  ) {
+    const { logId, epochs } = publishing.identity;
+    const { position, marked = 1 } = before;
+    this.previous = { ...before.previous };
+    // Who was sent back in the log marks again what they marked.
+    this.coming = epochs.filter(({ epoch, after }) => epoch > marked || after > position);
+    this.marked = newestEpoch(epochs.filter((one) => !this.coming.includes(one)));
+    this.label = writeLabel({ logId, epoch: this.marked });
+  }
+
+  add(event: StoredEvent): void {
+    const { topics, parked } = this.publishing;
     const reason = parked.get(event.position);
     const published = reason === undefined ? event : stubOf(event, reason);
-    const record = recordOf(published, { topic, partition, prev: previous[place], publicUrl: topics.publicUrl });
-    previous[place] = event.position;
-    return record;
-  });
-  return { records, after: { position: events.at(-1)?.position ?? before.position, previous } };
-}
+    const topic = `${topics.prefix}.${topicOf(event.type)}`;
+    this.append(published, topic, partitionOf(event.partitionKey, topics.partitions));
+  }
 
-interface Place {
-  readonly topic: string;
-  readonly partition: number;
-  readonly prev: number | undefined;
-  readonly publicUrl: string | undefined;
-}
+  /** Begins the epochs behind which everything up to a position lies. */
+  mark(upTo: number): void {
+    let begun: BegunEpoch | undefined;
+    while (this.coming[0] && this.coming[0].after <= upTo) begun = this.coming.shift();
+    if (!begun) return;
+    const { topics, identity } = this.publishing;
+    this.marked = begun.epoch;
+    this.label = writeLabel({ logId: identity.logId, epoch: begun.epoch });
+    for (const name of eventTopics) {
+      const topic = `${topics.prefix}.${name}`;
+      for (let partition = 0; partition < topics.partitions; partition++)
+        this.append(epochMark(identity, begun, { topic, partition }), topic, partition);
+    }
+  }
 
-function recordOf(event: StoredEvent, { topic, partition, prev, publicUrl }: Place): OutgoingRecord {
-  const cloudEvent = toCloudEvent(event, {
-    ...(prev !== undefined && { prev }),
-    ...(publicUrl !== undefined && { publicUrl }),
-  });
-  return {
-    topic,
-    partition,
-    key: event.partitionKey,
-    value: JSON.stringify(cloudEvent),
-    headers: ceHeaders(cloudEvent),
-  };
+  private append(published: StoredToPublish, topic: string, partition: number): void {
+    const place = `${topic}/${partition}`;
+    const prev = this.previous[place];
+    const { publicUrl } = this.publishing.topics;
+    const cloudEvent = toCloudEvent(published, {
+      log: this.label,
+      ...(prev !== undefined && { prev }),
+      ...(publicUrl !== undefined && { publicUrl }),
+    });
+    this.records.push({
+      ...{ topic, partition, key: published.partitionKey },
+      value: JSON.stringify(cloudEvent),
+      headers: ceHeaders(cloudEvent),
+    });
+    this.previous[place] = published.position;
+  }
 }

@@ -6,6 +6,8 @@ export type Previous = Readonly<Record<string, number>>;
 export interface Checkpoint {
   readonly position: number;
   readonly previous: Previous;
+  /** The newest epoch of the log whose mark is in every partition; the first has none. Where it is not said, it stays. */
+  readonly marked?: number;
 }
 
 /** What is carried from the log to Kafka, each with a checkpoint of its own. */
@@ -18,12 +20,12 @@ export async function takeCheckpoint(pool: Pool, line: Line, epoch: number): Pro
   const { rows } = await pool.query<Checkpoint>(
     `insert into relay_checkpoint as known (name, epoch, position, previous) values ($1, $2, 0, '{}')
      on conflict (name) do update set epoch = excluded.epoch where known.epoch <= excluded.epoch
-     returning position, previous`,
+     returning position, previous, epoch_marked as marked`,
     [line, epoch],
   );
   const row = rows[0];
   if (!row) throw new LeadershipLost();
-  return { position: Number(row.position), previous: row.previous };
+  return { ...row, position: Number(row.position) };
 }
 
 /**
@@ -38,18 +40,20 @@ export async function moveCheckpoint(
   const { rowCount } = await pool.query({
     name: 'relay-checkpoint',
     text: `with lazily as materialized (select set_config('synchronous_commit', 'off', true))
-           update relay_checkpoint set position = $4, previous = $5, updated_at = now() from lazily
+           update relay_checkpoint
+           set position = $4, previous = $5, epoch_marked = coalesce($6, epoch_marked), updated_at = now() from lazily
            where name = $1 and epoch = $2 and position = $3`,
-    values: [line, epoch, from, to.position, JSON.stringify(to.previous)],
+    values: [line, epoch, from, to.position, JSON.stringify(to.previous), to.marked],
   });
   if (rowCount !== 1) throw new LeadershipLost();
 }
 
 export async function readCheckpoint(pool: Pool, line: Line): Promise<Checkpoint> {
-  const { rows } = await pool.query<Checkpoint>('select position, previous from relay_checkpoint where name = $1', [
-    line,
-  ]);
-  return rows[0] ? { position: Number(rows[0].position), previous: rows[0].previous } : nothing;
+  const { rows } = await pool.query<Checkpoint>(
+    'select position, previous, epoch_marked as marked from relay_checkpoint where name = $1',
+    [line],
+  );
+  return rows[0] ? { ...rows[0], position: Number(rows[0].position) } : nothing;
 }
 
 /** Milliseconds since a line's checkpoint moved, by the database's clock; 0 while there is none. */

@@ -1,5 +1,6 @@
 // npm run relay:park -- <position> --reason "…"
 import { parseArgs } from 'node:util';
+import { positionIn } from '#contracts/position';
 import { CannotDo, runCommand } from './operator-command';
 import { park } from './park';
 
@@ -16,7 +17,8 @@ function readArguments(): { position: number; reason: string } {
   });
   const [given = ''] = positionals;
   const { reason } = values;
-  if (positionals.length !== 1 || !/^\d{1,15}$/.test(given) || typeof reason !== 'string')
+  const position = positionIn(given);
+  if (positionals.length !== 1 || position === undefined || typeof reason !== 'string')
     throw new CannotDo('usage: npm run relay:park -- <position> --reason "…"');
-  return { position: Number(given), reason: reason.trim() };
+  return { position, reason: reason.trim() };
 }

@@ -6,13 +6,16 @@ const firstPauseMs = 200;
 const longestPauseMs = 5000;
 
 // By name: these say that no repetition can mend it, whichever transport threw them.
-const finalErrors = new Set(['TopicMismatch', 'TooLarge', 'ConcurrentPublish', 'TypeError', 'RangeError']);
+const finalErrors = new Set([
+  ...['TopicMismatch', 'TooLarge', 'ConcurrentPublish', 'TypeError', 'RangeError'],
+  ...['StartupError', 'LeadershipLost'],
+]);
 
 /**
  * Asks Kafka for something until it is done, with longer and longer pauses; false as soon as the signal comes, even while an attempt hangs.
  * What no repetition can mend is thrown.
  */
-export async function persist(attempt: () => Promise<void>, signal: AbortSignal, logger: Logger): Promise<boolean> {
+export async function persist(attempt: () => Promise<unknown>, signal: AbortSignal, logger: Logger): Promise<boolean> {
   for (let wait = firstPauseMs; !signal.aborted; wait = Math.min(wait * 2, longestPauseMs)) {
     try {
       await unlessAborted(attempt(), signal);

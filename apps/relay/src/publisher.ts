@@ -1,8 +1,10 @@
 import { refuseCheckpointBeyondLog } from '#event-store/checkpoint-guard';
 import type { StoredEvent } from '#event-store/event';
 import type { EventTransport } from '#messaging/event-transport';
+import type { OutgoingRecord } from '#messaging/record';
 import { TooLarge } from '#messaging/transport-errors';
-import { type Batch, batchOf } from './batch';
+import { type Batch, batchOf, type Publishing } from './batch';
+import { behindEpochs } from './behind-epochs';
 import { type Checkpoint, moveCheckpoint, takeCheckpoint } from './checkpoint';
 import { type Parked, readParked } from './parked';
 import { pause } from './pause';
@@ -10,6 +12,7 @@ import { persist } from './persist';
 import { readAhead } from './read-ahead';
 import { relayMetrics } from './relay-metrics';
 import type { RelayParts } from './relay-parts';
+import type { TailWatch } from './tail-watch';
 
 // A kilobyte each, mostly. The longest comments there can be make 50 MB of it; three batches are held at a time.
 const batchEvents = 1000;
@@ -20,6 +23,7 @@ const lookForParkedMs = 1000;
 /** Events and what they become, as long as none of them is parked. */
 interface Planned {
   readonly events: readonly StoredEvent[];
+  readonly identity: Publishing['identity'];
   readonly batch: Batch;
 }
 
@@ -33,17 +37,29 @@ export class Publisher {
   constructor(
     private readonly parts: RelayParts,
     private readonly transport: EventTransport,
+    private readonly tails: TailWatch,
     private readonly epoch: number,
   ) {}
 
   /**
+   * Takes the checkpoint over, and holds the topics against the log: nothing is to be published before.
+   * @throws LeadershipLost; StartupError when the log lost its tail, or Kafka's topics are not what was published from it
+   */
+  async begin(signal: AbortSignal): Promise<boolean> {
+    const { pool, log, logger } = this.parts;
+    const { position, previous } = await takeCheckpoint(pool, 'events', this.epoch);
+    refuseCheckpointBeyondLog('The relay', position, await log.reach());
+    return persist(() => this.tails.compare(previous), signal, logger);
+  }
+
+  /**
    * Runs until the signal ends it.
-   * @throws LeadershipLost when another relay leads; StartupError when the log lost its tail; whatever the database throws
+   * @throws LeadershipLost when another relay leads; StartupError when Kafka's topics are not what was published from the log; whatever the database throws
    */
   async run(signal: AbortSignal): Promise<void> {
     const { pool, log } = this.parts;
     let checkpoint = await takeCheckpoint(pool, 'events', this.epoch);
-    refuseCheckpointBeyondLog('The relay', checkpoint.position, await log.reach());
+    checkpoint = await this.beginEpochs(checkpoint, signal);
     const isFull = (events: readonly StoredEvent[]): boolean => events.length === batchEvents;
     const follow = readAhead(log.follow(checkpoint.position, { limit: batchEvents, gather: gatherMs, signal }), isFull);
     for await (const planned of readAhead(this.plan(follow, checkpoint), ({ events }) => isFull(events))) {
@@ -51,24 +67,37 @@ export class Publisher {
     }
   }
 
+  /** Marks the epochs that began where publishing is to go on: they are told although nothing may happen for long. */
+  private async beginEpochs(checkpoint: Checkpoint, signal: AbortSignal): Promise<Checkpoint> {
+    const { log, topics, pool } = this.parts;
+    const identity = await log.identity();
+    const from = await behindEpochs(log, checkpoint, identity, topics);
+    if (from !== checkpoint)
+      await moveCheckpoint(pool, { line: 'events', epoch: this.epoch, from: checkpoint.position, to: from });
+    const batch = batchOf([], from, { topics, identity, parked: nothingParked });
+    return batch.records.length > 0 ? this.publishAll({ events: [], identity, batch }, from, signal) : from;
+  }
+
   /** While a full batch is under way the next one is made: its chain goes on from where that one will end. */
   private async *plan(follow: AsyncGenerator<StoredEvent[], void>, from: Checkpoint): AsyncGenerator<Planned, void> {
     let before = from;
     for await (const events of follow) {
-      const batch = batchOf(events, before, this.parts.topics, nothingParked);
+      const { log, topics } = this.parts;
+      const identity = await log.identity(); // after the events: an epoch begins in turn with the appends
+      const batch = batchOf(events, before, { topics, identity, parked: nothingParked });
       this.transport.prepare(batch.records);
-      yield { events, batch };
+      yield { events, identity, batch };
       before = batch.after;
     }
   }
 
-  private async publishAll({ events, batch: planned }: Planned, checkpoint: Checkpoint, signal: AbortSignal) {
+  private async publishAll({ events, identity, batch: planned }: Planned, checkpoint: Checkpoint, signal: AbortSignal) {
     const { pool, topics } = this.parts;
     const from = checkpoint.position;
     while (!signal.aborted) {
       const parked = await readParked(pool, from, planned.after.position);
-      const batch = parked.size === 0 ? planned : batchOf(events, checkpoint, topics, parked);
-      if (!(await this.publish(batch, events, signal))) continue;
+      const batch = parked.size === 0 ? planned : batchOf(events, checkpoint, { topics, identity, parked });
+      if (!(await this.publish(batch, { events, checkpoint, signal }))) continue;
       await moveCheckpoint(pool, { line: 'events', epoch: this.epoch, from, to: batch.after });
       relayMetrics.position.set(batch.after.position);
       return batch.after;
@@ -77,22 +106,25 @@ export class Publisher {
   }
 
   /** False: the batch must be made anew, because an event in it was parked meanwhile, or the time is over. */
-  private async publish({ records }: Batch, events: readonly StoredEvent[], signal: AbortSignal): Promise<boolean> {
+  private async publish(
+    { records }: Batch,
+    { events, checkpoint, signal }: Pick<Planned, 'events'> & { checkpoint: Checkpoint; signal: AbortSignal },
+  ): Promise<boolean> {
     try {
-      const sent = await persist(() => this.send(records), signal, this.parts.logger);
+      const sent = await persist(() => this.send(records, checkpoint), signal, this.parts.logger);
       if (sent) relayMetrics.batchSize.observe(records.length);
       return sent;
     } catch (error) {
-      const refused = error instanceof TooLarge ? events[records.indexOf(error.record)] : undefined;
+      const refused = error instanceof TooLarge ? events.find(isIn(error.record)) : undefined;
       if (!refused) throw error;
       await this.untilParked(refused, signal);
       return false;
     }
   }
 
-  private async send(records: Batch['records']): Promise<void> {
+  private async send(records: Batch['records'], { previous }: Checkpoint): Promise<void> {
     const stopTimer = relayMetrics.sendSeconds.startTimer();
-    await this.transport.publish(records);
+    await this.tails.publish(records, previous);
     stopTimer();
   }
 
@@ -111,3 +143,8 @@ export class Publisher {
     }
   }
 }
+
+const isIn =
+  ({ headers }: OutgoingRecord) =>
+  ({ eventId }: StoredEvent): boolean =>
+    eventId === headers['ce_id'];

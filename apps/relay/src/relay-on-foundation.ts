@@ -1,23 +1,46 @@
 import type { EventLog } from '#event-store/event-log';
 import { brokerSecurityOf } from '#messaging/broker-security';
 import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import type { Config } from '#platform/config';
 import type { Foundation } from '#platform/foundation';
 import { StartupError } from '#platform/startup-error';
+import type { Operation } from './operator-command';
 import { type RunningRelay, startRelay } from './relay';
+import { republish } from './republish';
+import type { TopicSettings } from './topics';
 
 /** Starts the relay as the configuration says; its connections to Kafka end with it. */
 export function startRelayOn({ config, logger, pool, eventLog }: Foundation & { eventLog: EventLog }): RunningRelay {
-  const brokers = config.KAFKA_BROKERS;
-  if (!brokers) throw new StartupError('KAFKA_BROKERS is unset: the relay needs to know where Kafka is');
-  const security = brokerSecurityOf(config);
-  const topics = {
-    prefix: config.KAFKA_TOPIC_PREFIX,
-    partitions: config.KAFKA_PARTITIONS,
-    replication: config.KAFKA_REPLICATION,
-    ...(config.PUBLIC_URL !== undefined && { publicUrl: config.PUBLIC_URL }),
-  };
+  const kafka = kafkaOf({ config, logger });
   return startRelay({
-    ...{ pool, log: eventLog, topics, logger },
-    openTransport: (line) => new KafkajsTransport({ brokers, security, clientId: `colloquy-relay-${line}`, logger }),
+    ...{ pool, log: eventLog, topics: topicsOf(config), logger },
+    openTransport: (line, nextIdentity) =>
+      new KafkajsTransport({ ...kafka, clientId: `colloquy-relay-${line}`, ...(nextIdentity && { nextIdentity }) }),
   });
 }
+
+/** Has the relay publish again what lies behind a position, in the topics that the configuration names. @throws StartupError, CannotDo */
+export async function republishOn(
+  { pool, log, config, logger }: Pick<Foundation, 'config' | 'logger'> & Operation,
+  from: number,
+): Promise<string> {
+  const transport = new KafkajsTransport({ ...kafkaOf({ config, logger }), clientId: 'colloquy-republish' });
+  try {
+    return await republish({ pool, log, transport, topics: topicsOf(config) }, from);
+  } finally {
+    await transport.close();
+  }
+}
+
+const kafkaOf = ({ config, logger }: Pick<Foundation, 'config' | 'logger'>) => {
+  const { KAFKA_BROKERS: brokers } = config;
+  if (!brokers) throw new StartupError('KAFKA_BROKERS is unset: the relay needs to know where Kafka is');
+  return { brokers, security: brokerSecurityOf(config), logger };
+};
+
+const topicsOf = (config: Config): TopicSettings => ({
+  prefix: config.KAFKA_TOPIC_PREFIX,
+  partitions: config.KAFKA_PARTITIONS,
+  replication: config.KAFKA_REPLICATION,
+  ...(config.PUBLIC_URL !== undefined && { publicUrl: config.PUBLIC_URL }),
+});

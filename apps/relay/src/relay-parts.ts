@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
 import type { EventTransport } from '#messaging/event-transport';
+import type { NextIdentity } from '#messaging/kafkajs/producer-identity';
 import type { Logger } from '#platform/logger';
 import type { Line } from './checkpoint';
 import type { TopicSettings } from './topics';
@@ -11,6 +12,9 @@ export interface RelayParts {
   readonly log: EventLog;
   readonly topics: TopicSettings;
   readonly logger: Logger;
-  /** A transport for one line during one term, closed with the term: whatever a send left under way ends there. */
-  readonly openTransport: (line: Line) => EventTransport;
+  /**
+   * A transport for one line during one term, closed with the term: it sends nothing more then.
+   * @param nextIdentity whom the brokers are to take its producers for
+   */
+  readonly openTransport: (line: Line, nextIdentity?: NextIdentity) => EventTransport;
 }

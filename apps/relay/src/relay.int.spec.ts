@@ -5,6 +5,7 @@ import { MemoryBroker } from '../../../test/memory-broker';
 import { suiteLog } from '../../../test/suite-log';
 import { eventOf, eventTopicsOf, faultsIn, misplaced, readLog } from '../../../test/topic-oracle';
 import { until } from '../../../test/until';
+import type { CloudEvent } from '#contracts/cloud-event';
 import type { IncomingRecord } from '#messaging/record';
 import { PublishDoubt, TooLarge } from '#messaging/transport-errors';
 import { createPool } from '#platform/postgres';
@@ -239,10 +240,96 @@ describe('a relay', () => {
     start();
     await append(1);
     await caughtUp();
-    expect(published().map((record) => Number(eventOf(record).position))).toEqual([await suite.log.head()]);
-    expect(await suite.log.head()).toBeGreaterThan(500);
+    const head = await suite.log.head();
+    expect(head).toBeGreaterThan(500);
+    expect(
+      published()
+        .filter(isNoMark)
+        .map((record) => Number(eventOf(record).position)),
+    ).toEqual([head]);
+  });
+
+  it('says of each record of which log and epoch it is, and marks a new epoch in every partition', async () => {
+    await append(30);
+    const first = start();
+    await caughtUp();
+    await first.stop();
+    const end = await suite.log.head();
+    await bump(suite.pool, 500);
+    start();
+    const { logId } = await suite.log.identity();
+    await until('the new epoch is marked', () => published().some((record) => !isNoMark(record)));
+    const marks = published()
+      .filter((record) => !isNoMark(record))
+      .map(eventOf);
+    expect(marks).toHaveLength(3 * topics.partitions);
+    for (const mark of marks)
+      expect(mark).toMatchObject({
+        log: `${logId}.2`,
+        position: String(end),
+        data: { reason: 'bump', after: String(end) },
+      });
+    await append(30);
+    await caughtUp();
+    expect(await faults()).toEqual([]);
+    for (const event of published().filter(isNoMark).map(eventOf))
+      expect(event.log).toBe(`${logId}.${Number(event.position) > end ? 2 : 1}`);
+  });
+
+  it('does not mark an epoch again that it has marked', async () => {
+    await append(5);
+    await bump(suite.pool, 500);
+    await start().stop();
+    start();
+    await append(5);
+    await caughtUp();
+    await relays.at(-1)?.stop();
+    start();
+    await append(5);
+    await caughtUp();
+    expect(published().filter((record) => !isNoMark(record))).toHaveLength(3 * topics.partitions);
+    expect(await faults()).toEqual([]);
+  });
+
+  it('publishes again what it had published beyond the end of an epoch, each chain from its last event up to there', async () => {
+    await append(60);
+    const first = start();
+    await caughtUp();
+    await first.stop();
+    const before = published().length;
+    await suite.pool.query(`select begin_log_epoch(25, 'restore', 500, true)`);
+    start();
+    await append(1);
+    await caughtUp();
+    const again = published()
+      .slice(0)
+      .filter(isNoMark)
+      .map(eventOf)
+      .filter(({ log }) => log?.endsWith('.2'));
+    expect(again.map(({ position }) => Number(position)).toSorted((a, b) => a - b)).toEqual([
+      ...Array.from({ length: 35 }, (_, n) => 26 + n),
+      501,
+    ]);
+    expect(published()).toHaveLength(before + 3 * topics.partitions + 36);
+    for (const place of byPlace(published())) {
+      const at = place.findIndex(({ type }) => type === 'LogEpochBegan');
+      const last = place.slice(0, at).findLast(({ position }) => Number(position) <= 25)?.position;
+      expect(place[at]?.prev).toBe(last);
+      expect(place.slice(at + 1).map(({ prev }) => prev)).toEqual(place.slice(at, -1).map(({ position }) => position));
+    }
   });
 });
+
+const isNoMark = (record: IncomingRecord): boolean => eventOf(record).type !== 'LogEpochBegan';
+
+function byPlace(records: readonly IncomingRecord[]): CloudEvent[][] {
+  const places = new Map<string, CloudEvent[]>();
+  for (const record of records) {
+    const place = `${record.topic}/${record.partition}`;
+    places.set(place, [...(places.get(place) ?? []), eventOf(record)]);
+  }
+  return [...places.values()];
+}
 
 async function keepCheckpointHistory(pool: Pool): Promise<void> {
   await pool.query(`

@@ -7,6 +7,7 @@ import { type TestDatabase, createTestDatabase } from '../../../test/database';
 import { type TestKafka, kafkaForTests } from '../../../test/kafka';
 import { eventTopicsOf, faultsIn, misplaced, readLog, readTopics } from '../../../test/topic-oracle';
 import { until } from '../../../test/until';
+import { newestLabel } from '#contracts/log-identity';
 import type { EventLog } from '#event-store/event-log';
 import type { IncomingRecord } from '#messaging/record';
 import { KafkajsTransport } from '#messaging/kafkajs-transport';
@@ -78,6 +79,7 @@ describe('a relay on a real broker', () => {
       datacontenttype: 'application/json',
       dataschema: 'https://comments.example/schemas/CommentEdited/1.json',
       partitionkey: 'default/bridge',
+      log: newestLabel(await log.identity()),
       position: '1',
       streamversion: 1,
       traceparent: event.meta['traceparent'],

@@ -1,17 +1,22 @@
+import { newestLabel } from '#contracts/log-identity';
+import type { EventTransport } from '#messaging/event-transport';
 import { ArticleCounts } from './article-counts';
 import { LeadershipLost } from './checkpoint';
 import { type Lease, leaseSeconds, renewMs } from './lease';
+import { nextProducer } from './next-producer';
 import { pause, within } from './pause';
 import { persist } from './persist';
 import { Publisher } from './publisher';
 import type { RelayParts } from './relay-parts';
 import { relayMetrics } from './relay-metrics';
 import { Report } from './report';
+import { TailWatch } from './tail-watch';
 import { topicSpecs } from './topics';
 
 /**
- * One term as the leader, until the signal comes, the lease is lost or something fails. Nothing that the term sent reaches a broker after it: its
- * connections are cut before the lease is released.
+ * One term as the leader, until the signal comes, the lease is lost or something fails. The term sends nothing after it: its connections are cut before the
+ * lease is released. What it sent last may still arrive, even behind what the next term sends: events are told apart by position, and of the counts the
+ * brokers take nothing from an older producer once they have something of a newer one.
  * @throws LeadershipLost, TopicMismatch, StartupError, and whatever the database throws
  */
 export async function runTerm(parts: RelayParts, lease: Lease, epoch: number, signal: AbortSignal): Promise<void> {
@@ -20,14 +25,16 @@ export async function runTerm(parts: RelayParts, lease: Lease, epoch: number, si
   relayMetrics.isLeader.set(1);
   const over = new AbortController();
   const end = AbortSignal.any([signal, over.signal]);
-  const [events, counts] = [parts.openTransport('events'), parts.openTransport('article-counts')];
-  const publisher = new Publisher(parts, events, epoch);
+  const [events, counts] = [parts.openTransport('events'), openCounts(parts, epoch)];
+  const tails = new TailWatch(parts, events);
+  const publisher = new Publisher(parts, events, tails, epoch);
   const articleCounts = new ArticleCounts(parts, counts, epoch);
   const report = new Report(parts, events);
   const endsTheTerm = (work: Promise<void>): Promise<void> => work.finally(() => over.abort());
   const publish = async (): Promise<void> => {
     if (!(await persist(() => events.ensureTopics(topicSpecs(parts.topics)), end, parts.logger))) return;
-    await Promise.all([publisher.run(end), articleCounts.run(end)].map(endsTheTerm));
+    if (!(await publisher.begin(end))) return;
+    await Promise.all([publisher.run(end), articleCounts.run(end), tails.run(end)].map(endsTheTerm));
   };
   const work = [keepLease(lease, epoch, report, end), report.run(end), publish()].map(endsTheTerm);
   try {
@@ -39,6 +46,13 @@ export async function runTerm(parts: RelayParts, lease: Lease, epoch: number, si
     await lease.release(epoch).catch(() => undefined);
   }
 }
+
+/** A compacted topic keeps what was written last: nothing of an earlier producer may come behind what a later one wrote. */
+const openCounts = (parts: RelayParts, epoch: number): EventTransport =>
+  parts.openTransport('article-counts', async (fresh) => {
+    const log = newestLabel(await parts.log.identity());
+    return nextProducer(parts.pool, { line: 'article-counts', epoch, log }, fresh);
+  });
 
 /**
  * Renews until told to end. A renewal that fails is tried again for as long as the lease is sure to hold, by this process's own clock:

@@ -5,6 +5,10 @@ import type { EventLog } from '#event-store/event-log';
 import { MemoryTransport } from '#messaging/memory-transport';
 import type { OutgoingRecord } from '#messaging/record';
 import { createLogger } from '#platform/logger';
+import { sourceMetrics } from '#projector/from-kafka/metrics';
+import { batchOf } from '#relay/batch';
+import { readCheckpoint } from '#relay/checkpoint';
+import { topicSpecs } from '#relay/topics';
 import { compareWithReplay } from '#projector/compare-with-replay';
 import { rebuild } from '#projector/rebuild';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
@@ -50,9 +54,9 @@ class Newsroom {
   }
 
   /** As a process of its own would: with its own memory of keys. */
-  async project(from: 'kafka' | 'log'): Promise<RunningProjector> {
+  async project(from: 'kafka' | 'log', transport = this.transport): Promise<RunningProjector> {
     const { prefix, partitions } = testTopics;
-    const kafka = from === 'kafka' ? { transport: this.transport, prefix, partitions, patience: 200 } : undefined;
+    const kafka = from === 'kafka' ? { transport, prefix, partitions, patience: 200 } : undefined;
     const eventLog = this.logs.open(this.database.url);
     const projector = await startProjector({ pool: this.pool, eventLog, logger, kafka });
     this.running.add(projector);
@@ -325,6 +329,84 @@ describe('the projector that reads from Kafka', () => {
     await published.publishAll();
     await projector.settled();
     await newsroom.expectAsFromTheLog();
+  });
+});
+
+describe('the projector of a log that was restored', () => {
+  let newsroom: Newsroom;
+  beforeEach(async () => void (newsroom = await Newsroom.open()));
+  afterEach(() => newsroom.close());
+
+  const holes = async (): Promise<number> => {
+    const { values } = await sourceMetrics.holes.get();
+    return values.reduce((sum, { value }) => sum + value, 0);
+  };
+
+  /** What the log of which this is a copy went on to publish. */
+  const publishVoid = async (history: readonly HistoryEvent[]): Promise<void> => {
+    const { pool, log, transport } = newsroom;
+    const other = await Newsroom.open();
+    await other.append(history);
+    const before = await readCheckpoint(pool, 'events');
+    const events = await other.log.readAfter(before.position, 1000);
+    await other.close();
+    const publishing = { topics: testTopics, parked: new Map<number, string>(), identity: await log.identity() };
+    const { records } = batchOf(events, before, publishing);
+    expect(records.length).toBeGreaterThan(20);
+    await transport.publish(records);
+  };
+
+  it('applies nothing that is void, and takes the marks for no events and no holes', async () => {
+    const [history, lost, goesOn] = [historyOf(21, 100), historyOf(22, 150), historyOf(23, 60)];
+    await newsroom.append(history);
+    const before = await newsroom.project('kafka');
+    await newsroom.published.publish(70);
+    await newsroom.stop(before);
+    await newsroom.published.publishAll();
+    await publishVoid(lost);
+    await newsroom.pool.query(`select begin_log_epoch((select max(position) from events), 'restore', 1000, true)`);
+    const holesBefore = await holes();
+    const projector = await newsroom.project('kafka');
+    await newsroom.published.publishAll();
+    await newsroom.append(goesOn);
+    while (await newsroom.published.publish(13, { repeats: 1 }));
+    await projector.settled();
+    expect(await holes()).toBe(holesBefore);
+    await newsroom.expectAsFromTheLog();
+  });
+
+  it('ends at a record of another log, and says what sets them apart', async () => {
+    await newsroom.append(historyOf(24, 20));
+    await newsroom.published.publishAll();
+    await newsroom.pool.query('update log_identity set log_id = gen_random_uuid()');
+    const projector = await newsroom.project('kafka');
+    await expect(projector.finished).rejects.toThrow(/set another KAFKA_TOPIC_PREFIX/i);
+    expect((await readProgress(newsroom.pool)).get('thread')?.position).toBe(0);
+  });
+
+  it('ends on a copy of a database that went on, and applies nothing', async () => {
+    await newsroom.append(historyOf(24, 20));
+    await newsroom.published.publishAll();
+    await publishVoid(historyOf(25, 120));
+    const projector = await newsroom.project('kafka');
+    await expect(projector.finished).rejects.toThrow(
+      /where the log has none: .* Nothing is read: run "colloquy restore"/,
+    );
+    expect((await readProgress(newsroom.pool)).get('thread')?.position).toBe(0);
+  });
+
+  it('takes from the log what topics that were made anew do not have', async () => {
+    await newsroom.append(historyOf(26, 150));
+    await newsroom.published.publish(80);
+    const anew = new MemoryTransport();
+    const published = new PublishedLog(newsroom.pool, newsroom.log, anew);
+    await anew.ensureTopics(topicSpecs(testTopics));
+    const projector = await newsroom.project('kafka', anew);
+    await published.publishAll();
+    await projector.settled();
+    await newsroom.expectAsFromTheLog();
+    await newsroom.stop(projector);
+    await anew.close();
   });
 });
 

@@ -7,10 +7,11 @@ import { ErasureEntry, allErasures, findErasure } from '#api/erasure/erasure-led
 import { Identities } from '#api/identity/identities';
 import { KeptRestrictions } from '#api/identity/kept-restrictions';
 import { openDerivationRoot } from '#event-store/derivation-root';
+import type { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keyring';
 import { openEventLog } from '#event-store/open-event-log';
 import type { Config } from '#platform/config';
-import { openFoundation } from '#platform/foundation';
+import { type Foundation, openFoundation } from '#platform/foundation';
 import { deriveKey } from '#platform/secrets';
 import { StartupError } from '#platform/startup-error';
 import { startProjector } from '#projector/start-projector';
@@ -34,22 +35,29 @@ export async function restoreCheck(
   config: Config,
   { ledger = [], print }: { ledger?: readonly ErasureEntry[]; print: (line: string) => void },
 ): Promise<RestoreCheck> {
-  return withDatabase(config, async ({ pool, log, erasure }) => {
-    const known = await allErasures(pool);
-    const entries = new Map([...known, ...ledger].map((entry) => [entry.authorId, entry]));
-    const erasedAgain: string[] = [];
-    let stillReadable = 0;
-    for (const entry of entries.values()) {
-      const { authorId, site } = entry;
-      if ((await findErasure(pool, site, authorId))?.completedAt && (await log.isErased(authorId))) continue;
-      const report = await erasure.eraseCompletely(entry, null);
-      erasedAgain.push(authorId);
-      stillReadable += report.stillReadable;
-      print(`erased again: ${site} ${authorId}, ${report.comments} comments, ${report.stillReadable} still readable`);
-    }
-    print(`${entries.size} in the ledger, ${erasedAgain.length} erased again, ${stillReadable} still readable`);
-    return { entries: entries.size, erasedAgain, stillReadable };
-  });
+  return withDatabase(config, (parts) => eraseAgain(parts, ledger, print));
+}
+
+/** The same on parts that are open already. */
+export async function eraseAgain(
+  { pool, log, erasure }: ErasingParts,
+  ledger: readonly ErasureEntry[],
+  print: (line: string) => void,
+): Promise<RestoreCheck> {
+  const known = await allErasures(pool);
+  const entries = new Map([...known, ...ledger].map((entry) => [entry.authorId, entry]));
+  const erasedAgain: string[] = [];
+  let stillReadable = 0;
+  for (const entry of entries.values()) {
+    const { authorId, site } = entry;
+    if ((await findErasure(pool, site, authorId))?.completedAt && (await log.isErased(authorId))) continue;
+    const report = await erasure.eraseCompletely(entry, null);
+    erasedAgain.push(authorId);
+    stillReadable += report.stillReadable;
+    print(`erased again: ${site} ${authorId}, ${report.comments} comments, ${report.stillReadable} still readable`);
+  }
+  print(`${entries.size} in the ledger, ${erasedAgain.length} erased again, ${stillReadable} still readable`);
+  return { entries: entries.size, erasedAgain, stillReadable };
 }
 
 /** Writes the ledger as JSON lines, to be kept apart from the database and its backups. Answers how many people it names. */
@@ -80,9 +88,9 @@ function parsed(line: string): unknown {
   }
 }
 
-type Parts = Awaited<ReturnType<typeof openParts>>;
+type ErasingParts = Awaited<ReturnType<typeof openErasingParts>>;
 
-async function withDatabase<T>(config: Config, work: (parts: Parts) => Promise<T>): Promise<T> {
+async function withDatabase<T>(config: Config, work: (parts: ErasingParts) => Promise<T>): Promise<T> {
   const opened: (() => Promise<unknown>)[] = [];
   try {
     return await work(await openParts(config, opened));
@@ -91,16 +99,23 @@ async function withDatabase<T>(config: Config, work: (parts: Parts) => Promise<T
   }
 }
 
-/** What an erasure needs, without an API: nobody is to read from a restored database before it was checked. */
-async function openParts(config: Config, opened: (() => Promise<unknown>)[]) {
+async function openParts(config: Config, opened: (() => Promise<unknown>)[]): Promise<ErasingParts> {
   const fail = (reason: string): void => void process.stderr.write(`${reason}\n`);
   const embedded = config.DATABASE_URL === undefined ? await startDatabase(config, fail) : undefined;
   if (embedded) opened.push(() => embedded.stop());
   const foundation = await openFoundation(config, embedded?.url ?? String(config.DATABASE_URL), 'restore-check');
-  const { pool, logger, secrets } = foundation;
-  opened.push(() => pool.end());
+  opened.push(() => foundation.pool.end());
   const log = await openEventLog(foundation);
   opened.push(() => log.close());
+  return openErasingParts(foundation, log, opened);
+}
+
+/** What an erasure needs, without an API: nobody is to read from a restored database before it was checked. */
+export async function openErasingParts(
+  { pool, logger, secrets }: Pick<Foundation, 'pool' | 'logger' | 'secrets'>,
+  log: EventLog,
+  opened: (() => Promise<unknown>)[],
+) {
   const root = await openDerivationRoot(pool, new Keyring(secrets.encryptionKey));
   const projector = await startProjector({ pool, eventLog: log, logger });
   opened.push(() => projector.stop());
@@ -112,7 +127,12 @@ async function openParts(config: Config, opened: (() => Promise<unknown>)[]) {
     ...{ pool, log, logger, executor, kept, settings: { forgetStream: () => undefined } },
     identities: new Identities(pool, deriveKey(root, 'identities'), kept, carryOverWith(executor)),
     networks: new BannedNetworks(pool, addresses, posts, logger),
-    settled: (position) => projector.settled(position).then(() => true),
+    settled: (position) =>
+      projector.settled(position).then(
+        () => true,
+        () => false, // a read model is stopped before it
+      ),
   });
+  opened.push(() => erasure.onApplicationShutdown());
   return { pool, log, erasure };
 }

@@ -272,6 +272,10 @@ export type SameAddressAnswer = z.infer<typeof SameAddressAnswer>;
 export const EventsAnswer = z.object({
   events: z.array(z.record(z.string(), z.unknown())).describe('CloudEvents 1.0, oldest first'),
   nextAfter: Position,
+  log: z.string().describe('the log and its newest epoch, `<log id>.<epoch>`: send it with `after` the next time'),
+  epochs: z
+    .array(z.object({ epoch: z.number().int(), after: Position }))
+    .describe('the oldest first; what an epoch had behind the `after` of the next one is void'),
 });
 
 export const ProblemAnswer = z.object({

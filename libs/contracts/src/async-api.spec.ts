@@ -4,8 +4,10 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { asyncApiDocument } from './async-api';
 import { ceHeaders, toCloudEvent } from './cloud-event';
+import { epochMark, epochMarkType } from './epoch-mark';
 import { eventSchemas, eventTypes } from './event-schemas';
 import { contractsFolder, goldenPath } from './generate-schemas';
+import { newestLabel } from './log-identity';
 
 type Document = {
   channels: Record<string, { address: string; messages: Record<string, unknown> }>;
@@ -25,6 +27,25 @@ describe('the AsyncAPI document', () => {
     }
   });
 
+  it('has the mark of a new epoch in every topic of events', () => {
+    const channels = Object.values(document.channels).filter(({ messages }) => epochMarkType in messages);
+    expect(channels.map(({ address }) => address)).toEqual([
+      '{prefix}.comments',
+      '{prefix}.authors',
+      '{prefix}.policies',
+    ]);
+    const begun = { epoch: 2, after: 7, reason: 'restore' as const, beganAt: new Date(0) };
+    const identity = {
+      logId: '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11',
+      epochs: [{ ...begun, epoch: 1, after: 0 }, begun],
+    };
+    const mark = epochMark(identity, begun, { topic: 'spec.comments', partition: 3 });
+    const event = toCloudEvent(mark, { log: newestLabel(identity) });
+    const isMark = new Ajv2020({ strict: false });
+    addFormats(isMark);
+    expect(isMark.validate(document.components.messages[epochMarkType]?.payload.schema ?? false, event)).toBe(true);
+  });
+
   it.each(eventTypes)('describes %s as it is published', (type) => {
     const { version } = eventSchemas[type];
     const golden = JSON.parse(readFileSync(join(contractsFolder, goldenPath(type, version)), 'utf8')) as {
@@ -36,7 +57,7 @@ describe('the AsyncAPI document', () => {
         ...{ siteId: 'default', partitionKey: 'default/bridge', data: { ...golden.data }, sealed: null, meta: {} },
         recordedAt: new Date('2026-11-23T14:07:31.482Z'),
       },
-      { prev: 7 },
+      { log: '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11.1', prev: 7 },
     );
     const ajv = new Ajv2020({ strict: false });
     addFormats(ajv);

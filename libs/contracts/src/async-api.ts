@@ -1,3 +1,4 @@
+import { epochMarkSchema, epochMarkType } from './epoch-mark';
 import { eventDescriptions } from './event-descriptions';
 import { eventJsonSchema } from './event-json-schema';
 import { eventSchemas, eventTypes } from './event-schemas';
@@ -30,7 +31,10 @@ export function asyncApiDocument(): Json {
       'publish-article-counts': publishing('articleCounts'),
     },
     components: {
-      messages: Object.fromEntries(eventTypes.map((type) => [type, eventMessage(type)])),
+      messages: {
+        ...Object.fromEntries(eventTypes.map((type) => [type, eventMessage(type)])),
+        [epochMarkType]: markMessage,
+      },
       schemas: { headers },
     },
   };
@@ -45,7 +49,9 @@ function eventChannel(topic: keyof typeof topics): Json {
     address: `{prefix}.${topic}`,
     description: `${topics[topic].holds} Kept for ever unless the operator says otherwise.`,
     parameters: prefix,
-    messages: Object.fromEntries(types.map((type) => [type, { $ref: `#/components/messages/${type}` }])),
+    messages: Object.fromEntries(
+      [...types, epochMarkType].map((type) => [type, { $ref: `#/components/messages/${type}` }]),
+    ),
     bindings: { kafka: { topicConfiguration: { 'cleanup.policy': ['delete'], 'retention.ms': -1 } } },
   };
 }
@@ -75,13 +81,27 @@ const countsChannel: Json = {
 
 function eventMessage(type: (typeof eventTypes)[number]): Json {
   const { topic, version } = eventSchemas[type];
+  return messageOf({ type, version, summary: eventDescriptions[type], key: topics[topic].key });
+}
+
+function messageOf({
+  type,
+  version,
+  summary,
+  key,
+}: {
+  type: string;
+  version: number;
+  summary: string;
+  key: string;
+}): Json {
   const { $schema: _, ...data } = { ...eventJsonSchema(type, version) };
   return {
     name: type,
     title: type,
-    summary: eventDescriptions[type],
+    summary,
     headers: { $ref: '#/components/schemas/headers' },
-    bindings: { kafka: { key: { type: 'string', description: topics[topic].key } } },
+    bindings: { kafka: { key: { type: 'string', description: key } } },
     payload: {
       schemaFormat: 'application/schema+json;version=draft-2020-12',
       schema: {
@@ -106,6 +126,9 @@ const attributes: Json = {
   datacontenttype: { const: 'application/json' },
   dataschema: text('its path is where the service has the JSON Schema of `data`'),
   partitionkey: text("what is kept in order together; also the record's key"),
+  log: text(
+    'the log that the position is of, and its epoch: `<log id>.<epoch>`; only records of older versions lack it',
+  ),
   position: text('its place in the whole log: a decimal number that grows, with gaps', { pattern: '^[0-9]+$' }),
   prev: text('the position of the record before it in the same partition; absent on the first', {
     pattern: '^[0-9]+$',
@@ -117,8 +140,13 @@ const attributes: Json = {
   },
   traceparent: text('the request that caused it'),
 };
-const optional = new Set(['subject', 'prev', 'traceparent']);
+const optional = new Set(['subject', 'log', 'prev', 'traceparent']);
 const required = Object.keys(attributes).filter((name) => !optional.has(name));
+
+const markMessage = messageOf({
+  ...{ type: epochMarkType, version: epochMarkSchema.version, summary: epochMarkSchema.description },
+  key: 'the same as `log`',
+});
 
 const headers: Json = {
   type: 'object',

@@ -25,6 +25,7 @@ const cloudEvents: SchemaObject = {
 };
 const isCloudEvent = addFormats(new Ajv2020({ strict: true, allowUnionTypes: true })).compile(cloudEvents);
 
+const log = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11.2';
 const commentId = '019ab0f2-6c1e-7d43-9a52-3f0c8e1b7a10';
 const authorId = '019a8e11-2f60-7b8a-b1c4-7d5e9f3a2c08';
 const stored: StoredToPublish = {
@@ -43,7 +44,7 @@ const stored: StoredToPublish = {
 
 describe('an event that is published', () => {
   it('is a CloudEvent with everything a consumer needs', () => {
-    expect(toCloudEvent(stored, { prev: 17 })).toEqual({
+    expect(toCloudEvent(stored, { log, prev: 17 })).toEqual({
       specversion: '1.0',
       id: '019ab10d-0b7c-7e65-b3f2-4d9a8c1e7f06',
       source: '/sites/default',
@@ -53,6 +54,7 @@ describe('an event that is published', () => {
       datacontenttype: 'application/json',
       dataschema: 'colloquy:/schemas/CommentEdited/1.json',
       partitionkey: 'default/2026-11-23-brücke & more',
+      log,
       position: '9007199254740000',
       prev: '17',
       streamversion: 3,
@@ -62,37 +64,37 @@ describe('an event that is published', () => {
   });
 
   it('keeps the rules of CloudEvents 1.0', () => {
-    for (const publication of [{}, { prev: 0 }, { publicUrl: 'https://comments.news.example' }]) {
+    for (const publication of [{ log }, { log, prev: 0 }, { log, publicUrl: 'https://comments.news.example' }]) {
       isCloudEvent(toCloudEvent(stored, publication));
       expect(isCloudEvent.errors ?? []).toEqual([]);
     }
   });
 
   it('points to its schema where the service says where it is reached', () => {
-    const { dataschema } = toCloudEvent(stored, { publicUrl: 'https://comments.news.example' });
+    const { dataschema } = toCloudEvent(stored, { log, publicUrl: 'https://comments.news.example' });
     expect(dataschema).toBe('https://comments.news.example/schemas/CommentEdited/1.json');
-    expect(new URL(toCloudEvent(stored).dataschema).pathname).toBe(new URL(dataschema).pathname);
+    expect(new URL(toCloudEvent(stored, { log }).dataschema).pathname).toBe(new URL(dataschema).pathname);
   });
 
   it('stays in the version it was written in', () => {
-    expect(toCloudEvent({ ...stored, schemaVersion: 7 })).toMatchObject({
+    expect(toCloudEvent({ ...stored, schemaVersion: 7 }, { log })).toMatchObject({
       dataschema: 'colloquy:/schemas/CommentEdited/7.json',
       data: stored.data,
     });
   });
 
   it('says nothing of what is sealed where nothing is, or nothing is any more', () => {
-    expect(toCloudEvent({ ...stored, sealed: null }).data).toEqual(stored.data);
+    expect(toCloudEvent({ ...stored, sealed: null }, { log }).data).toEqual(stored.data);
   });
 
   it('leaves out what there is not', () => {
-    const names = Object.keys(toCloudEvent({ ...stored, meta: {} }));
+    const names = Object.keys(toCloudEvent({ ...stored, meta: {} }, { log }));
     expect(names).not.toContain('prev');
     expect(names).not.toContain('traceparent');
   });
 
   it('names the position before it also where that is the first of all', () => {
-    expect(toCloudEvent(stored, { prev: 0 }).prev).toBe('0');
+    expect(toCloudEvent(stored, { log, prev: 0 }).prev).toBe('0');
   });
 
   it.each([
@@ -102,20 +104,25 @@ describe('an event that is published', () => {
     ['the site', 'PolicyChanged', { policyVersion: 1 }, 'default'],
     ['nothing that it cannot name', 'CommentPosted', { parked: true }, undefined],
   ])('is about %s', (_what, type, data, subject) => {
-    expect(toCloudEvent({ ...stored, type, data }).subject).toBe(subject);
+    expect(toCloudEvent({ ...stored, type, data }, { log }).subject).toBe(subject);
   });
 });
 
 describe('the headers of a record', () => {
   it('repeat every attribute and nothing of the data', () => {
-    const event = toCloudEvent(stored, { prev: 17 });
+    const event = toCloudEvent(stored, { log, prev: 17 });
     const { 'content-type': contentType, ...attributes } = ceHeaders(event);
     expect(contentType).toBe('application/cloudevents+json');
     const { data: _, ...expected } = event;
     expect(attributes).toEqual(
       Object.fromEntries(Object.entries(expected).map(([name, value]) => [`ce_${name}`, String(value)])),
     );
-    expect(attributes).toMatchObject({ ce_position: '9007199254740000', ce_prev: '17', ce_streamversion: '3' });
+    expect(attributes).toMatchObject({
+      ce_log: log,
+      ce_position: '9007199254740000',
+      ce_prev: '17',
+      ce_streamversion: '3',
+    });
   });
 });
 

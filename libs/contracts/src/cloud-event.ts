@@ -26,6 +26,8 @@ export interface CloudEvent {
   readonly datacontenttype: 'application/json';
   readonly dataschema: string;
   readonly partitionkey: string;
+  /** Which log the position is of, and its epoch: `<log id>.<epoch>`. Only records of older versions are without. */
+  readonly log?: string;
   /** The place in the whole log; a decimal string, since JSON numbers end at 2^53 in many languages. */
   readonly position: string;
   /** The position of the record before it in the same partition; absent on the first, and where there is no partition. */
@@ -37,13 +39,15 @@ export interface CloudEvent {
 }
 
 export interface Publication {
+  /** `labelAt` of the event's position. */
+  readonly log: string;
   readonly prev?: number;
   /** Where the service is reached, without a slash at the end. Without it `dataschema` only names the schema. */
   readonly publicUrl?: string;
 }
 
 /** A stored event as it is published: in the version it was written in, with what is sealed still sealed. */
-export function toCloudEvent(stored: StoredToPublish, { prev, publicUrl = 'colloquy:' }: Publication = {}): CloudEvent {
+export function toCloudEvent(stored: StoredToPublish, { log, prev, publicUrl = 'colloquy:' }: Publication): CloudEvent {
   const { type, schemaVersion, siteId, sealed, data } = stored;
   const subject = subjectOf(stored);
   const { traceparent } = stored.meta;
@@ -58,6 +62,7 @@ export function toCloudEvent(stored: StoredToPublish, { prev, publicUrl = 'collo
     // CloudEvents wants an absolute URI here; its path is the schema's path at the service.
     dataschema: `${publicUrl}/schemas/${type}/${schemaVersion}.json`,
     partitionkey: stored.partitionKey,
+    log,
     position: String(stored.position),
     ...(prev !== undefined && { prev: String(prev) }),
     streamversion: stored.version,
@@ -78,7 +83,7 @@ export function ceHeaders(event: CloudEvent): Record<string, string> {
 
 const attributes = [
   ...['specversion', 'id', 'source', 'type', 'subject', 'time', 'datacontenttype', 'dataschema', 'partitionkey'],
-  ...['position', 'prev', 'streamversion', 'traceparent'],
+  ...['log', 'position', 'prev', 'streamversion', 'traceparent'],
 ] as const satisfies readonly (keyof CloudEvent)[];
 const repeated = attributes.map((name) => [name, `ce_${name}`] as const);
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { epochMarkSchema, epochMarkType } from './epoch-mark';
 import { eventDescriptions } from './event-descriptions';
 import { type EventSchema, eventSchemas, isEventType } from './event-schemas';
 
@@ -24,18 +25,25 @@ export const schemaFolder = join(__dirname, '..', 'schemas', 'events');
 
 /** What a CloudEvent's `data` of this type and version is; undefined when there is or was no such version. */
 export function eventJsonSchema(type: string, version: number): JsonSchema | undefined {
-  if (!isEventType(type)) return undefined;
+  const newest = newestOf(type);
+  if (!newest) return undefined;
   const known = made.get(`${type}/${version}`);
   if (known) return known;
-  const newest: EventSchema = eventSchemas[type];
   const schema =
-    version === newest.version ? toJsonSchema(type, newest, eventDescriptions[type]) : olderSchema(type, version);
+    version === newest.version ? toJsonSchema(type, newest, newest.description) : olderSchema(type, version);
   if (schema) made.set(`${type}/${version}`, schema);
   return schema;
 }
 
+type DataSchema = Omit<EventSchema, 'topic'> & Partial<Pick<EventSchema, 'topic'>>;
+
+function newestOf(type: string): (DataSchema & { readonly description: string }) | undefined {
+  if (type === epochMarkType) return epochMarkSchema;
+  return isEventType(type) ? { ...eventSchemas[type], description: eventDescriptions[type] } : undefined;
+}
+
 /** The schema of the data in clear, with `sealed` and what it opens to. */
-export function toJsonSchema(type: string, { version, data, personal }: EventSchema, description: string): JsonSchema {
+export function toJsonSchema(type: string, { version, data, personal }: DataSchema, description: string): JsonSchema {
   const { $schema, properties, required, ...rest } = plain(data);
   return {
     $schema,

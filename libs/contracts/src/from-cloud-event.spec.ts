@@ -4,6 +4,8 @@ import { type StoredToPublish, toCloudEvent } from './cloud-event';
 import { fromCloudEvent, isParked } from './from-cloud-event';
 import { contractsFolder } from './generate-schemas';
 
+const label = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11.2';
+const log = { logId: '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11', epoch: 2 };
 const golden = readdirSync(join(contractsFolder, 'golden')).flatMap((type) =>
   readdirSync(join(contractsFolder, 'golden', type)).map((file) => ({ type, version: Number.parseInt(file, 10) })),
 );
@@ -29,22 +31,40 @@ function storedOf(type: string, version: number): StoredToPublish {
 describe.each(golden)('a published $type of version $version', ({ type, version }) => {
   it('is read back as it was stored', () => {
     const stored = storedOf(type, version);
-    expect(fromCloudEvent(JSON.stringify(toCloudEvent(stored, { prev: 17 })))).toEqual({ stored, prev: 17 });
-    expect(fromCloudEvent(JSON.stringify(toCloudEvent(stored, { publicUrl: 'https://news.example' })))).toEqual({
+    expect(fromCloudEvent(JSON.stringify(toCloudEvent(stored, { log: label, prev: 17 })))).toMatchObject({
       stored,
+      prev: 17,
+      log,
+    });
+    expect(
+      fromCloudEvent(JSON.stringify(toCloudEvent(stored, { log: label, publicUrl: 'https://news.example' }))),
+    ).toMatchObject({
+      ...{ stored, log },
       prev: null,
     });
   });
 });
 
 describe('reading what was published', () => {
-  const good = toCloudEvent(storedOf('CommentPosted', 1));
+  const good = toCloudEvent(storedOf('CommentPosted', 1), { log: label });
   const read = (change: object) => () => fromCloudEvent(JSON.stringify({ ...good, ...change }));
 
   it('takes an event of a type, and with attributes, that it does not know', () => {
     expect(read({ type: 'CommentTranslated', newattribute: 1 })()).toMatchObject({
       stored: { type: 'CommentTranslated' },
     });
+  });
+
+  it('takes an event of an older version, which did not say of which log it is', () => {
+    expect(read({ log: undefined })().log).toBeNull();
+  });
+
+  it('tells the mark of a new epoch from events', () => {
+    const published = JSON.stringify(toCloudEvent(storedOf('LogEpochBegan', 1), { log: label }));
+    const first = { epoch: 1, after: 0 };
+    expect(fromCloudEvent(published).mark).toEqual({ after: 48213, epochs: [first, { epoch: 2, after: 48213 }] });
+    expect(read({})().mark).toBeNull();
+    expect(read({ type: 'LogEpochBegan' })).toThrow(expect.objectContaining({ name: 'NotAnEvent' }));
   });
 
   it('tells the stub of a parked event', () => {
@@ -56,6 +76,7 @@ describe('reading what was published', () => {
     ['a position that is no number', { position: 'seven' }],
     ['no position', { position: undefined }],
     ['a previous position that is no number', { prev: '-1' }],
+    ['a label of no log', { log: 'log.1' }],
     ['no data', { data: null }],
     ['a source that names no site', { source: '/elsewhere' }],
     ['a schema without a version', { dataschema: 'colloquy:/schemas/CommentPosted' }],

@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import type { StoredToPublish } from './cloud-event';
+import { type EpochMark, readEpochMark } from './epoch-mark';
+import { labelPattern, type LogLabel, readLabel } from './log-identity';
+import { PositionText } from './position';
 
-/** An event as it was published, and the position of the record before it in its partition: null on the first. */
+/** An event, or a mark, as it was published. */
 export interface PublishedEvent {
   readonly stored: StoredToPublish;
+  /** The position of the record before it in its partition: null on the first. */
   readonly prev: number | null;
+  /** Null on records of older versions: they are of the first epoch, of whatever log the others in the topic are. */
+  readonly log: LogLabel | null;
+  /** Null on events. */
+  readonly mark: EpochMark | null;
 }
 
 /** A record that is no event of ours. The message holds nothing of the record. */
@@ -20,7 +28,10 @@ export class NotAnEvent extends Error {
 export function fromCloudEvent(value: string | null): PublishedEvent {
   const event = parse(value);
   const { sealed, ...data } = event.data;
+  const log = event.log === undefined ? undefined : readLabel(event.log);
   return {
+    log: log ?? null,
+    mark: markIn(event),
     stored: {
       position: event.position,
       version: event.streamversion,
@@ -41,6 +52,14 @@ export function fromCloudEvent(value: string | null): PublishedEvent {
 /** A stub stands in the topic for an event that no broker would take; the log has the event itself. */
 export const isParked = ({ data }: Pick<StoredToPublish, 'data'>): boolean => data['parked'] === true;
 
+function markIn(event: Pick<StoredToPublish, 'type' | 'data'>): EpochMark | null {
+  try {
+    return readEpochMark(event) ?? null;
+  } catch {
+    throw new NotAnEvent('the record is no mark of this service');
+  }
+}
+
 function parse(value: string | null): z.infer<typeof Published> {
   const parsed = Published.safeParse(jsonOf(value));
   if (parsed.success) return parsed.data;
@@ -56,10 +75,6 @@ function jsonOf(value: string | null): unknown {
   }
 }
 
-const position = z
-  .string()
-  .regex(/^\d{1,16}$/)
-  .transform(Number);
 const captured = (pattern: RegExp) =>
   z
     .string()
@@ -74,8 +89,9 @@ const Published = z.object({
   time: z.iso.datetime(),
   dataschema: captured(/\/(\d{1,9})\.json$/).transform(Number),
   partitionkey: z.string().min(1),
-  position,
-  prev: position.optional(),
+  log: z.string().regex(labelPattern).optional(),
+  position: PositionText,
+  prev: PositionText.optional(),
   streamversion: z.number().int().min(1),
   traceparent: z.string().optional(),
   data: z.record(z.string(), z.unknown()),

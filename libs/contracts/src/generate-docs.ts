@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toCloudEvent } from './cloud-event';
+import { type EpochMarkData, epochMark, epochMarkSchema, epochMarkType } from './epoch-mark';
 import { eventDescriptions } from './event-descriptions';
 import { eventSchemas, eventTypes } from './event-schemas';
 import { contractsFolder, goldenPath, schemaPath } from './generate-schemas';
+import { newestLabel } from './log-identity';
 import { problems } from './problems';
 
 export const docsFolder = join(contractsFolder, '..', '..', 'docs');
@@ -11,7 +13,10 @@ export const docsFolder = join(contractsFolder, '..', '..', 'docs');
 /** The pages whose marked parts (`<!-- events -->` to `<!-- /events -->`) are made from the catalogues, by their name. */
 export const generatedPages = (): Map<string, string> =>
   new Map([
-    ['events.md', withParts('events.md', { event: fenced(exampleEvent()), events: everyEvent() })],
+    [
+      'events.md',
+      withParts('events.md', { event: fenced(exampleEvent()), mark: fenced(exampleMark()), events: everyEvent() }),
+    ],
     ['problems.md', withParts('problems.md', { problems: everyProblem() })],
   ]);
 
@@ -62,9 +67,22 @@ function exampleEvent(): string {
       meta: { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' },
       recordedAt: new Date('2026-11-23T14:07:31.482Z'),
     },
-    { prev: 48190 },
+    { log: '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11.1', prev: 48190 },
   );
   return JSON.stringify(event, null, 2);
+}
+
+/** The golden mark in one partition. */
+function exampleMark(): string {
+  const { data } = JSON.parse(golden(goldenPath(epochMarkType, epochMarkSchema.version))) as { data: EpochMarkData };
+  const beganAt = new Date('2026-11-24T06:30:12.008Z');
+  const epochs = data.epochs.map(({ epoch, after }) => ({
+    ...{ epoch, after: Number(after), reason: data.reason, beganAt },
+  }));
+  const [logId, begun] = ['0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11', epochs.at(-1)];
+  if (!begun) throw new Error('the golden mark has no epochs');
+  const mark = epochMark({ logId, epochs }, begun, { topic: 'colloquy.comments', partition: 3 });
+  return JSON.stringify(toCloudEvent(mark, { log: newestLabel({ logId, epochs }), prev: 48190 }), null, 2);
 }
 
 const golden = (path: string): string => readFileSync(join(contractsFolder, path), 'utf8').trimEnd();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { epochMarkSchema, epochMarkType } from './epoch-mark';
 import { type JsonSchema, eventJsonSchema } from './event-json-schema';
 import { type EventSchema, eventSchemas } from './event-schemas';
 import { incompatibilities } from './schema-compatibility';
@@ -17,7 +18,11 @@ export interface Sources {
   readonly schemaOf: (type: string, version: number) => JsonSchema | undefined;
 }
 
-const ours: Sources = { folder: contractsFolder, versions: eventSchemas, schemaOf: eventJsonSchema };
+const ours: Sources = {
+  folder: contractsFolder,
+  versions: { ...eventSchemas, [epochMarkType]: epochMarkSchema },
+  schemaOf: eventJsonSchema,
+};
 
 /** Every file that is made from the schemas in the code, by its path in this room; the newest version of each event. */
 export function generatedFiles(sources: Sources = ours): Map<string, string> {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020, { type SchemaObject } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { epochMarkType } from './epoch-mark';
 import { type JsonSchema, eventJsonSchema } from './event-json-schema';
 import { type DomainEvent, eventSchemas, eventTypes, isEventType } from './event-schemas';
 import { brokenPromises, contractsFolder, generatedFiles } from './generate-schemas';
@@ -44,8 +45,8 @@ describe('the schemas in the tree', () => {
 
   it('are of events that exist, in versions that exist', () => {
     for (const { type, version } of [...versionsIn('golden'), ...versionsIn('schemas/events')]) {
-      expect(eventTypes).toContain(type);
-      expect(isEventType(type) && version <= eventSchemas[type].version).toBe(true);
+      expect([...eventTypes, epochMarkType]).toContain(type);
+      if (isEventType(type)) expect(version).toBeLessThanOrEqual(eventSchemas[type].version);
     }
   });
 
@@ -58,7 +59,16 @@ describe('the schemas in the tree', () => {
   });
 });
 
-describe.each(versionsIn('golden'))('the golden $type of version $version', ({ type, version }) => {
+describe('the golden mark of a new epoch', () => {
+  it('is what its schema says', () => {
+    const { data } = goldenOf(epochMarkType, 1);
+    expect(errorsOf(schemaOf(epochMarkType, 1), data)).toEqual([]);
+    expect(errorsOf(schemaOf(epochMarkType, 1), { ...data, after: 7 })).not.toEqual([]);
+  });
+});
+
+const goldenEvents = versionsIn('golden').filter(({ type }) => isEventType(type));
+describe.each(goldenEvents)('the golden $type of version $version', ({ type, version }) => {
   const { data, personal } = goldenOf(type, version);
 
   it('is what its schema says, with what is sealed and without', () => {

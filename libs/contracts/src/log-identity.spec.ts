@@ -1,4 +1,4 @@
-import { epochAt, isVoid, labelAt, newestLabel, readLabel } from './log-identity';
+import { epochAt, forkOf, isVoid, labelAt, newestLabel, readLabel, validUpTo } from './log-identity';
 
 const logId = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11';
 const identity = {
@@ -37,6 +37,32 @@ describe('the epochs of a log', () => {
     [4, 9999, false],
   ])('what epoch %d published at %d is void: %p', (epoch, position, expected) => {
     expect(isVoid(identity, { logId, epoch }, position)).toBe(expected);
+  });
+});
+
+describe('what an epoch that the log does not have published', () => {
+  const restoredTwice = { epochs: [identity.epochs[0], { epoch: 3, after: 100 }].flatMap((one) => one ?? []) };
+
+  it('is void as a whole: the backup that was restored last knows nothing of it', () => {
+    expect(isVoid(restoredTwice, { logId, epoch: 2 }, 90)).toBe(true);
+    expect(validUpTo(restoredTwice, 2)).toBe(0);
+  });
+
+  it('is not void where it is newer than the log knows', () => {
+    expect(isVoid(restoredTwice, { logId, epoch: 4 }, 90)).toBe(false);
+  });
+});
+
+describe('two histories of a log', () => {
+  const first = { epoch: 1, after: 0 };
+  it.each([
+    ['where one goes on in a new epoch', [first], [first, { epoch: 2, after: 100 }], 100],
+    ['where another backup was restored', [first, { epoch: 2, after: 80 }], [first, { epoch: 3, after: 100 }], 80],
+    ['where an older backup was restored', [first, { epoch: 2, after: 80 }], [first, { epoch: 3, after: 50 }], 50],
+    ['from an epoch on that both know', [{ epoch: 2, after: 0 }], [first, { epoch: 2, after: 80 }], Infinity],
+    ['nowhere for sure, if they know none in common', [{ epoch: 2, after: 80 }], [first, { epoch: 3, after: 100 }], 0],
+  ])('agree up to the position %s', (_which, own, theirs, position) => {
+    expect(forkOf(own, theirs)).toBe(position);
   });
 });
 

@@ -98,6 +98,18 @@ export const problems = {
     advice: 'Decide anew instead of undoing.',
   },
   'version-conflict': { status: 409, title: 'Too many changes at once', advice: 'Send the request again.' },
+  'other-log': {
+    status: 409,
+    title: 'This position is of another log',
+    advice:
+      'The service was set up anew, or another one answers here: `log` is its log. Begin anew with `resumeAfter`.',
+  },
+  'position-void': {
+    status: 410,
+    title: 'The log has lost what it had up to this position',
+    advice:
+      'A backup was restored. Take back what you have from events behind `resumeAfter`, and go on from there with `log`.',
+  },
   'precondition-failed': {
     status: 412,
     title: 'It changed since you read it',

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { ArticleId, Uuid } from './identifiers';
+import { labelPattern } from './log-identity';
 import { PersonName } from './person-name';
 import { Policy } from './policy';
+import { PositionText } from './position';
 import { FlagReason, ModerationMode, RestrictionKind } from './vocabulary';
 import { words } from './words';
 
@@ -92,20 +94,17 @@ export const RestrictAuthorRequest = z
 export const ChangePolicyRequest = Policy;
 
 export const EventsQuery = z.object({
-  after: z
-    .string()
-    .regex(/^\d{1,15}$/, 'must be a decimal position')
-    .default('0')
-    .transform(Number),
+  after: PositionText.default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   type: z.union([z.string().transform((one) => [one]), z.array(z.string())]).optional(),
+  log: z
+    .string()
+    .regex(labelPattern, 'must be the `log` of an answer')
+    .optional()
+    .describe('the `log` of the answer that `after` is from: refused where `after` means something else by now'),
 });
 
 /** `?after=`: the read model must have reached this position before it answers (2 s at most). */
 export const AfterQuery = z.object({
-  after: z
-    .string()
-    .regex(/^\d{1,15}$/, 'must be a decimal position')
-    .transform(Number)
-    .optional(),
+  after: PositionText.optional(),
 });

@@ -1,5 +1,5 @@
 import { Client, DatabaseError } from 'pg';
-import { LogUnavailable, OutcomeUnknown } from './append-errors';
+import { LogFull, LogUnavailable, OutcomeUnknown } from './append-errors';
 import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink';
 import type { JsonObject } from './event';
 import type { Keyring } from './keyring';
@@ -50,15 +50,15 @@ export class AppendConnection implements FlushSink {
     const { client } = this;
     if (!client) throw new LogUnavailable('the connection to the database is lost');
     try {
-      const { rows } = await client.query<Row>({
+      const { rows } = await client.query<AnswerRow>({
         name: 'append_events',
-        text: `select ${columns} from append_events($1)`,
+        text: `select ${answerColumns} from append_events($1)`,
         values: [`[${requests.join(',')}]`],
         rowMode: 'array',
       });
       return rows.map(readAnswer);
     } catch (error) {
-      const failure = readFailure(error);
+      const failure = await readFailure(error, client);
       if (!(failure instanceof RefusedData)) this.drop(client);
       throw failure;
     }
@@ -76,9 +76,11 @@ export class AppendConnection implements FlushSink {
   }
 }
 
-const columns = 'verdict, first_position, last_position, version, recorded_at, request_hash, result, keys_in_force';
+/** What append_events answers with, in this order. */
+export const answerColumns =
+  'verdict, first_position, last_position, version, recorded_at, request_hash, result, keys_in_force';
 
-type Row = [
+export type AnswerRow = [
   verdict: FlushAnswer['kind'],
   firstPosition: string,
   lastPosition: string,
@@ -89,7 +91,16 @@ type Row = [
   keysInForce: { subjectId: string; wrappedKey: string | null }[],
 ];
 
-function readAnswer([kind, first, last, version, recordedAt, requestHash, result, keysInForce]: Row): FlushAnswer {
+export function readAnswer([
+  kind,
+  first,
+  last,
+  version,
+  recordedAt,
+  requestHash,
+  result,
+  keysInForce,
+]: AnswerRow): FlushAnswer {
   switch (kind) {
     case 'appended':
       return { kind, position: Number(last), firstPosition: Number(first), version, recordedAt };
@@ -111,11 +122,27 @@ function readBytea(text: string | null): Buffer | null {
 // https://www.postgresql.org/docs/current/errcodes-appendix.html: cardinality, data, integrity, and limits such as nesting.
 const refusedForItsData = /^(?:21|22|23|54)/;
 
-/** An answered error rolled the statement back, unless it came with the end of the session. */
-function readFailure(error: unknown): Error {
+// Raised where nobody can know, by whatever stands between: class 08, the connection; 40003, statement completion unknown.
+const neverKnown = /^(?:08|40003)/;
+
+/**
+ * What became of a flush. PostgreSQL says ERROR after it rolled the transaction back, and then answers on; with FATAL and PANIC the session ends, and the
+ * commit may have been under way. No code tells one from the other (a full disk, 53100, is an ERROR to one statement and a PANIC to the journal), and the
+ * severity that node-postgres hands on is a word in the server's language, `lc_messages`. So the session itself is asked.
+ */
+async function readFailure(error: unknown, session: Client): Promise<Error> {
   const { message } = error as Error;
-  if (!(error instanceof DatabaseError) || error.severity !== 'ERROR')
+  const code = error instanceof DatabaseError ? (error.code ?? '') : undefined;
+  if (code === undefined || neverKnown.test(code) || !(await answers(session)))
     return new OutcomeUnknown(`the connection to the database broke during an append: ${message}`, { cause: error });
-  if (refusedForItsData.test(error.code ?? '')) return new RefusedData(message, { cause: error });
+  if (error instanceof DatabaseError && error.constraint === 'events_position_is_exact')
+    return new LogFull('the log has given out its last position', { cause: error });
+  if (refusedForItsData.test(code)) return new RefusedData(message, { cause: error });
   return new LogUnavailable(`the database refused an append: ${message}`, { cause: error });
 }
+
+const answers = (session: Client): Promise<boolean> =>
+  session.query('select').then(
+    () => true,
+    () => false,
+  );

@@ -13,6 +13,11 @@ export class OutcomeUnknown extends LogUnavailable {
   override readonly name = 'OutcomeUnknown';
 }
 
+/** The log has given out its last position, 2^53 - 1: it takes no more events, and is read as ever. Nothing was stored. */
+export class LogFull extends LogUnavailable {
+  override readonly name = 'LogFull';
+}
+
 /** The request is such that it can never be stored: too large, or with data that PostgreSQL does not take. */
 export class InvalidEvent extends Error {
   override readonly name = 'InvalidEvent';

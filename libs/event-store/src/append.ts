@@ -11,6 +11,8 @@ export interface AppendRequest {
   guards?: readonly { streamId: string; version: number }[];
   /** `result` is what a repetition is answered with; it outlives an erasure by a day, so nothing personal belongs in it. */
   idempotency?: { scope: string; key: string; requestHash: Buffer; result: JsonObject };
+  /** A subject who is erased by these events: their key is dropped with them, or neither is. */
+  erases?: { subjectId: string; siteId: string };
 }
 
 export interface Appended {

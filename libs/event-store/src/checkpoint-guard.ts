@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import { DatabaseError, type Pool } from 'pg';
 import { StartupError } from '#platform/startup-error';
 
 /**
@@ -25,8 +25,28 @@ export async function readReach(pool: Pool): Promise<number> {
 /**
  * Has new events get positions behind `to` (and behind whatever the log gave out itself), and lets readers with checkpoints
  * up to there start again. Answers the position that was bumped to. What the log lost stays lost.
+ * @throws BumpRefused beyond any position that a log can have lost
  */
 export async function bumpPosition(pool: Pool, to: number): Promise<number> {
-  const { rows } = await pool.query<{ position: string }>('select bump_position($1) as position', [to]);
+  const bumping = pool.query<{ position: string }>('select bump_position($1) as position', [to]);
+  const { rows } = await bumping.catch((error: unknown) => {
+    throw error instanceof DatabaseError && error.code === outOfRange ? new BumpRefused(error.message) : error;
+  });
   return Number(rows[0]?.position);
+}
+
+const outOfRange = '22003';
+
+/** Positions cannot be bumped so far; the message, one line, says why. */
+export class BumpRefused extends Error {
+  override readonly name = 'BumpRefused';
+}
+
+/**
+ * Takes the last bump back, where nothing was appended behind it; `keep` and all before it stay given out. Answers where new positions begin behind now;
+ * null where there is no such bump.
+ */
+export async function undoBump(pool: Pool, keep: number): Promise<number | null> {
+  const { rows } = await pool.query<{ position: string | null }>('select undo_bump($1) as position', [keep]);
+  return rows[0]?.position == null ? null : Number(rows[0].position);
 }

@@ -1,20 +1,20 @@
 import type { Pool } from 'pg';
-import type { LogIdentity } from '#contracts/log-identity';
 import { callSoon } from '#platform/last-resort';
 import { createPool } from '#platform/postgres';
 import type { AppendRequest, AppendVerdict, IdempotentAnswer } from './append';
 import { AppendConnection } from './append-connection';
+import { appendErasure } from './append-erasure';
 import { LogUnavailable, SubjectErased } from './append-errors';
 import { readReach } from './checkpoint-guard';
 import { encodeAppend, type EncodedAppend } from './encode-append';
 import type { OpenedEvent, SealedEvent, StoredEvent } from './event';
 import { followEvents, type FeedOptions } from './event-feed';
 import { type EventPage, EventReader } from './event-reader';
-import type { OtherSubjectKey } from './flush-sink';
+import type { FlushAnswer, OtherSubjectKey } from './flush-sink';
 import { GroupCommit } from './group-commit';
 import { findIdempotent, pruneIdempotencyKeys } from './idempotency';
 import type { Keyring } from './keyring';
-import { readLogIdentity } from './log-identity';
+import { readLogIdentity, type StoredIdentity } from './log-identity';
 import { openPersonal, personsToOpen } from './open-personal';
 import { clearSealedAt, clearSealedIn, eraseSubjectKey, isSubjectErased } from './subject-erasure';
 import { refuseUnfinishedRestore } from './restoring';
@@ -64,7 +64,7 @@ export class EventLog {
   async append(request: AppendRequest): Promise<AppendVerdict> {
     for (let attempt = 1; attempt <= sealingAttempts; attempt++) {
       const encoded = encodeAppend(request, this.subjects);
-      const answer = await this.commits.append(encoded);
+      const answer = await this.store(encoded, request);
       if (answer.kind === 'appended') this.confirmKeys(encoded);
       if (answer.kind !== 'other-subject-key') return answer;
       this.adoptKeys(answer);
@@ -106,6 +106,10 @@ export class EventLog {
     return this.reader.readOutlineAfter(position, limit);
   }
 
+  readOutlinesUpTo(position: number, limit: number): Promise<StoredEvent[]> {
+    return this.reader.readOutlinesUpTo(position, limit);
+  }
+
   /** Everything that a subject caused, or that says something about them, as the log stands now, a chunk at a time. */
   async *eventsAbout(subjectId: string): AsyncGenerator<StoredEvent[], void> {
     const positions = await this.reader.positionsAbout(subjectId);
@@ -113,8 +117,17 @@ export class EventLog {
       yield await this.reader.readAt(positions.slice(from, from + readAtOnce));
   }
 
+  /** The events at these positions; those where there is none are missing. */
+  readAt(positions: readonly number[]): Promise<StoredEvent[]> {
+    return this.reader.readAt(positions);
+  }
+
   keysBetween(after: number, upTo: number): Promise<string[]> {
     return this.reader.keysBetween(after, upTo);
+  }
+
+  endOfNext(after: number, upTo: number, limit: number): Promise<number> {
+    return this.reader.endOfNext(after, upTo, limit);
   }
 
   head(): Promise<number> {
@@ -127,7 +140,7 @@ export class EventLog {
   }
 
   /** Which log this is, and its epochs. */
-  identity(): Promise<LogIdentity> {
+  identity(): Promise<StoredIdentity> {
     return readLogIdentity(this.pool);
   }
 
@@ -184,6 +197,16 @@ export class EventLog {
   close(): Promise<void> {
     this.closed ??= this.commits.close().then(() => this.pool.end());
     return this.closed;
+  }
+
+  private async store(encoded: EncodedAppend, { erases }: AppendRequest): Promise<FlushAnswer> {
+    if (!erases) return this.commits.append(encoded);
+    const answer = await appendErasure(this.pool, encoded, erases);
+    if (answer.kind === 'appended') {
+      this.subjects.forget(erases.subjectId);
+      this.tellListeners();
+    }
+    return answer;
   }
 
   private confirmKeys({ subjectKeys }: EncodedAppend): void {

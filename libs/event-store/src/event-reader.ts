@@ -61,6 +61,16 @@ export class EventReader {
     return { events, isFull: events.length === limit };
   }
 
+  /** Events up to a position, the newest first, without what is sealed. */
+  readOutlinesUpTo(position: number, limit: number): Promise<StoredEvent[]> {
+    return this.read(
+      'outlines_up_to',
+      'where position <= $1 order by position desc limit $2',
+      [position, limit],
+      outline,
+    );
+  }
+
   /** Where the events are that a subject caused, that are in a stream of theirs, or hold something personal of theirs. By index: it costs what they did. */
   async positionsAbout(subjectId: string): Promise<number[]> {
     const { rows } = await this.pool.query<{ position: string }>({
@@ -92,6 +102,16 @@ export class EventReader {
       values: [after, upTo],
     });
     return rows.map(({ key }) => key);
+  }
+
+  /** Up to where it is no more than so many events behind a position, and never beyond `upTo`: a stretch of the log to be handled at once, whatever holes are in it. */
+  async endOfNext(after: number, upTo: number, limit: number): Promise<number> {
+    const { rows } = await this.pool.query<{ position: string }>({
+      name: 'events_end_of_next',
+      text: 'select position from events where position > $1 and position <= $2 order by position offset $3 limit 1',
+      values: [after, upTo, limit - 1],
+    });
+    return Number(rows[0]?.position ?? upTo);
   }
 
   private async streamsOf(streamIds: readonly string[], of: string): Promise<Map<string, StoredEvent[]>> {

@@ -1,13 +1,18 @@
 import type { Pool } from 'pg';
-import type { LogIdentity } from '#contracts/log-identity';
+import type { BegunEpoch, LogIdentity } from '#contracts/log-identity';
+
+/** The identity of a log as its database knows it. */
+export type StoredIdentity = LogIdentity<BegunEpoch>;
 
 /** Reads which log this database holds, and its epochs. Read it after the events that it is to label: an epoch begins in turn with the appends. */
-export async function readLogIdentity(pool: Pick<Pool, 'query'>): Promise<LogIdentity> {
-  const { rows } = await pool.query<{ logId: string; epoch: number; after: string }>({
+export async function readLogIdentity(pool: Pick<Pool, 'query'>): Promise<StoredIdentity> {
+  const { rows } = await pool.query<{ logId: string; after: string } & Omit<BegunEpoch, 'after'>>({
     name: 'log_identity',
-    text: 'select log_id as "logId", epoch, after_position as after from log_identity, log_epochs order by epoch',
+    text: `select log_id as "logId", epoch, after_position as after, reason, began_at as "beganAt"
+           from log_identity, log_epochs order by epoch`,
   });
   const [first] = rows;
   if (!first) throw new Error('the log has no identity');
-  return { logId: first.logId, epochs: rows.map(({ epoch, after }) => ({ epoch, after: Number(after) })) };
+  const epochs = rows.map(({ epoch, after, reason, beganAt }) => ({ epoch, after: Number(after), reason, beganAt }));
+  return { logId: first.logId, epochs };
 }

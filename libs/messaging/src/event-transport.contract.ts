@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { chunkSize, EventTransport, TopicSpec } from './event-transport';
+import { chunkSize, EventTransport, type TailQuestion, TopicSpec } from './event-transport';
 import type { IncomingRecord, OutgoingRecord, PartitionOffset } from './record';
 import { RecordingHandler } from './recording-handler';
-import { ConcurrentPublish, TooLarge, TopicMismatch } from './transport-errors';
+import { ConcurrentPublish, TooLarge, TopicMismatch, TopicMissing } from './transport-errors';
 
 /** What every transport promises. `open` gives a transport of its own to each test; topics get names that no other test uses. */
 export function describeEventTransport(open: () => Promise<EventTransport>): void {
@@ -117,8 +117,18 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       ]);
     });
 
+    it('says where it was written', async () => {
+      await transport.ensureTopics([spec()]);
+      await transport.publish([record('a', 0)]);
+      const acknowledged = await transport.publish([record('b', 0), record('c', 1), record('d', 0)]);
+      const records = (partition: number) => acknowledged.filter((one) => one.partition === partition);
+      expect(Math.min(...records(0).map(({ offset }) => Number(offset)))).toBe(1);
+      expect(records(0).reduce((sum, { count }) => sum + count, 0)).toBe(2);
+      expect(records(1)).toEqual([{ topic, partition: 1, offset: '0', count: 1 }]);
+    });
+
     it('may be empty', async () => {
-      await expect(transport.publish([])).resolves.toBeUndefined();
+      await expect(transport.publish([])).resolves.toEqual([]);
     });
 
     it('is refused while another one is under way, which is not harmed', async () => {
@@ -139,7 +149,7 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       const refused = transport.publish([record('small'), large, record('small', 2)]);
       await expect(refused).rejects.toThrow(TooLarge);
       await expect(refused).rejects.toMatchObject({ record: large });
-      await expect(transport.publish([record('small')])).resolves.toBeUndefined();
+      await expect(transport.publish([record('small')])).resolves.toEqual([expect.objectContaining({ count: 1 })]);
     });
 
     it('is rejected when its topic does not exist', async () => {
@@ -274,6 +284,75 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       await first.stop();
       await two.until(() => two.partitions.length === 4);
     });
+  });
+
+  describe('the tails of partitions', () => {
+    const any = () => true;
+    const tails = async (question: Partial<TailQuestion> = {}) =>
+      (await transport.tails([topic], { counts: any, ...question }))
+        .toSorted((a, b) => a.partition - b.partition)
+        .map(({ beginOffset, endOffset, first, latest }) => ({
+          ...{ from: beginOffset, to: endOffset, first: first?.value },
+          latest: latest.map(({ value, offset }) => `${value}@${offset}`),
+        }));
+
+    it('are the last record of each, and the first that is left', async () => {
+      await transport.ensureTopics([spec()]);
+      await transport.publish(records(5, 0));
+      await transport.publish([record('x', 0), record('y', 2)]);
+      expect(await tails()).toEqual([
+        { from: '0', to: '6', first: '0', latest: ['x@5'] },
+        { from: '0', to: '0', first: undefined, latest: [] },
+        { from: '0', to: '1', first: 'y', latest: ['y@0'] },
+      ]);
+    });
+
+    it('are everything since an offset where one is given', async () => {
+      await transport.ensureTopics([spec({ partitions: 2 })]);
+      await transport.publish([...records(5, 0), ...records(2, 1)]);
+      const since = new Map([
+        [`${topic}/0`, '3'],
+        [`${topic}/1`, '2'],
+      ]);
+      expect(await tails({ since })).toMatchObject([{ latest: ['3@3', '4@4'] }, { latest: [] }]);
+    });
+
+    it('pass over the records that do not count', async () => {
+      await transport.ensureTopics([spec({ partitions: 1 })]);
+      await transport.publish([...records(3), ...Array.from({ length: 40 }, () => record('noise'))]);
+      const counts = ({ value }: IncomingRecord) => value !== 'noise';
+      expect(await tails({ counts })).toEqual([{ from: '0', to: '43', first: '0', latest: ['2@2'] }]);
+      expect(await tails({ counts: () => false })).toMatchObject([{ first: undefined, latest: [] }]);
+    });
+
+    it('are refused for a topic that does not exist', async () => {
+      await expect(tails()).rejects.toThrow(TopicMissing);
+      await expect(transport.extentOf(topic)).rejects.toThrow(TopicMissing);
+    });
+
+    it('are empty where everything was deleted, and begin where a part was', async () => {
+      await transport.ensureTopics([spec({ partitions: 2 })]);
+      await transport.publish([...records(4, 0), ...records(4, 1)]);
+      await transport.deleteRecords([
+        { topic, partition: 0, offset: '4' },
+        { topic, partition: 1, offset: '3' },
+      ]);
+      expect(await tails()).toMatchObject([
+        { from: '4', to: '4', latest: [] },
+        { from: '3', to: '4', latest: ['3@3'] },
+      ]);
+    });
+  });
+
+  it('reads a whole topic without a group', async () => {
+    await transport.ensureTopics([spec()]);
+    await transport.publish([...records(700, 0), ...records(30, 1)]);
+    const read: IncomingRecord[] = [];
+    for await (const chunk of transport.scan(topic)) read.push(...chunk);
+    const valuesOf = (partition: number) => read.filter((one) => one.partition === partition).map(({ value }) => value);
+    expect(valuesOf(0)).toEqual(records(700).map(({ value }) => value));
+    expect(valuesOf(1)).toEqual(records(30).map(({ value }) => value));
+    expect(read).toHaveLength(730);
   });
 
   it('knows that it is connected', async () => {

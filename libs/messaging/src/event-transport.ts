@@ -1,4 +1,4 @@
-import { IncomingRecord, OutgoingRecord, PartitionOffset, TopicPartition } from './record';
+import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset, TopicPartition } from './record';
 
 /** A topic as the service needs it. `config` are Kafka topic settings; without `cleanup.policy` the topic is to be `delete`. */
 export interface TopicSpec {
@@ -44,6 +44,21 @@ export interface PartitionExtent extends TopicPartition {
   readonly endOffset: string;
 }
 
+/** What is to be told of the ends of partitions. */
+export interface TailQuestion {
+  /** By `topic/partition`: from which offset on everything is wanted, the last thousand records at most. Where there is none, the last record alone. */
+  readonly since?: ReadonlyMap<string, string>;
+  /** Which records count. Those of transactions never do: this service writes none. */
+  readonly counts: (record: IncomingRecord) => boolean;
+}
+
+export interface Tail extends PartitionExtent {
+  /** The first record that counts among the oldest that are left; undefined where none of them does. */
+  readonly first: IncomingRecord | undefined;
+  /** In order; empty where no record counts, among the last thousand. */
+  readonly latest: readonly IncomingRecord[];
+}
+
 export interface TransportHealth {
   readonly connected: boolean;
   /** `host:port` of each broker in the cluster now; empty when not connected. */
@@ -81,16 +96,25 @@ export abstract class EventTransport {
   }
 
   /**
-   * Resolves when every partition of the batch has acknowledged its records, in the order given. Throws `PublishDoubt` when
+   * Resolves when every partition of the batch has acknowledged its records, in the order given, with where they are. Throws `PublishDoubt` when
    * that is not certain, in bounded time; `TooLarge` for a record that no retry can bring through; `ConcurrentPublish`.
    */
-  abstract publish(records: readonly OutgoingRecord[]): Promise<void>;
+  abstract publish(records: readonly OutgoingRecord[]): Promise<readonly Acknowledged[]>;
 
   /** Starts to read `topics` as a member of `group`; where brokers or topics are missing, as soon as they are there. */
   abstract consume(group: string, topics: readonly string[], handler: RecordHandler): Consumption;
 
   /** What each partition of a topic holds now. Throws when the brokers do not say. */
   abstract extentOf(topic: string): Promise<readonly PartitionExtent[]>;
+
+  /** How each partition of these topics begins and ends now, in bounded time and without a consumer group. Throws when the brokers do not say. */
+  abstract tails(topics: readonly string[], question: TailQuestion): Promise<readonly Tail[]>;
+
+  /** Everything that a topic holds now, one partition after the other, a chunk at a time and without a consumer group. Throws when the brokers do not say. */
+  abstract scan(topic: string): AsyncGenerator<readonly IncomingRecord[], void>;
+
+  /** Deletes the records before these offsets, for good. Throws when the brokers refuse. */
+  abstract deleteRecords(before: readonly PartitionOffset[]): Promise<void>;
 
   /** Asks the cluster; answers within a few seconds, and never throws. */
   abstract health(): Promise<TransportHealth>;
@@ -103,3 +127,6 @@ export abstract class EventTransport {
 
 /** The most records that a handler gets at once: one transaction, one heartbeat. */
 export const chunkSize = 500;
+
+/** The most records of a partition that `tails` looks at. */
+export const tailLimit = 1000;

@@ -1,25 +1,30 @@
-import { Admin } from 'kafkajs';
+import { Admin, KafkaJSProtocolError } from 'kafkajs';
 import type { BrokerSecurity } from './broker-security';
 import {
   Consumption,
   EventTransport,
   PartitionExtent,
   RecordHandler,
+  Tail,
+  TailQuestion,
   TopicSpec,
   TransportCounters,
   TransportHealth,
 } from './event-transport';
 import { BrokerAccess, impatient, kafkaClient } from './kafkajs/client';
 import { KafkajsLog, TransportLogger } from './kafkajs/client-log';
+import { type Cluster, clusterOf } from './kafkajs/cluster';
 import { KafkajsConsumption } from './kafkajs/consumption';
 import { Membership } from './kafkajs/membership';
 import { CuttableSockets } from './kafkajs/cuttable-sockets';
 import { isTooLarge, OneStreakProducer } from './kafkajs/producer';
+import { IdentityRefused, type NextIdentity } from './kafkajs/producer-identity';
 import { type ReadySend, readySend } from './kafkajs/ready-send';
-import { ensureTopics } from './kafkajs/topics';
-import { OutgoingRecord } from './record';
+import { scanTopic, tailsOf } from './kafkajs/tails';
+import { deleteRecords, ensureTopics } from './kafkajs/topics';
+import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset } from './record';
 import { inRequests } from './requests';
-import { ConcurrentPublish, PublishDoubt, TooLarge } from './transport-errors';
+import { ConcurrentPublish, PublishDoubt, TooLarge, TopicMissing } from './transport-errors';
 import { within } from './within';
 
 export interface KafkajsOptions {
@@ -30,12 +35,15 @@ export interface KafkajsOptions {
   readonly security?: BrokerSecurity;
   /** How long one request of a publish may take before it counts as a doubt; 30 s unless given. */
   readonly publishLimitMs?: number;
+  /** Whom the brokers take each producer for. Without it each is somebody new, and what one left on its way may be written behind what the next one sends. */
+  readonly nextIdentity?: NextIdentity;
 }
 
 /** Kafka through kafkajs 2.2.4, with guards around what it gets wrong: they are told where they stand, in `kafkajs/`. */
 export class KafkajsTransport extends EventTransport {
   private readonly access: BrokerAccess;
   private readonly publishLimitMs: number;
+  private readonly nextIdentity: NextIdentity | undefined;
   private readonly consumptions = new Set<Consumption>();
   private readonly numbers = {
     producerResets: 0,
@@ -50,8 +58,9 @@ export class KafkajsTransport extends EventTransport {
   private readonly prepared = new WeakMap<readonly OutgoingRecord[], readonly ReadySend[]>();
   private lastError: TransportHealth['lastError'];
 
-  constructor({ brokers, clientId, logger, security = {}, publishLimitMs = 30_000 }: KafkajsOptions) {
+  constructor({ brokers, clientId, logger, security = {}, publishLimitMs = 30_000, nextIdentity }: KafkajsOptions) {
     super();
+    this.nextIdentity = nextIdentity;
     this.access = { brokers, clientId, security, log: new KafkajsLog(logger) };
     this.publishLimitMs = publishLimitMs;
   }
@@ -65,12 +74,14 @@ export class KafkajsTransport extends EventTransport {
     this.prepared.set(records, inRequests(records).map(readySend));
   }
 
-  async publish(records: readonly OutgoingRecord[]): Promise<void> {
+  async publish(records: readonly OutgoingRecord[]): Promise<readonly Acknowledged[]> {
     if (this.publishing) throw new ConcurrentPublish();
     this.publishing = true;
     try {
       const sends = this.prepared.get(records) ?? inRequests(records).map(readySend);
-      for (const send of sends) await this.noting(this.sendOrSplit(send));
+      const acknowledged: Acknowledged[] = [];
+      for (const send of sends) acknowledged.push(...(await this.noting(this.sendOrSplit(send))));
+      return acknowledged;
     } finally {
       this.publishing = false;
     }
@@ -92,6 +103,26 @@ export class KafkajsTransport extends EventTransport {
   async extentOf(topic: string): Promise<readonly PartitionExtent[]> {
     const offsets = await this.ask((admin) => admin.fetchTopicOffsets(topic));
     return offsets.map(({ partition, low, high }) => ({ topic, partition, beginOffset: low, endOffset: high }));
+  }
+
+  tails(topics: readonly string[], question: TailQuestion): Promise<readonly Tail[]> {
+    return this.askCluster((cluster) => tailsOf(cluster, topics, question));
+  }
+
+  async *scan(topic: string): AsyncGenerator<readonly IncomingRecord[], void> {
+    const sockets = new CuttableSockets();
+    const cluster = clusterOf(kafkaClient(this.access, sockets));
+    try {
+      await cluster.connect();
+      yield* scanTopic(cluster, topic);
+    } finally {
+      await cluster.disconnect();
+      sockets.cut();
+    }
+  }
+
+  async deleteRecords(before: readonly PartitionOffset[]): Promise<void> {
+    await this.ask((admin) => deleteRecords(admin, before));
   }
 
   async health(): Promise<TransportHealth> {
@@ -122,39 +153,53 @@ export class KafkajsTransport extends EventTransport {
   private async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
     const sockets = new CuttableSockets();
     const answer = withAdmin(kafkaClient(this.access, sockets, impatient).admin(), question);
-    try {
-      return await within(answerLimitMs, answer, () => new Error('the brokers do not answer'));
-    } finally {
-      sockets.cut();
-    }
+    return this.inTime(answer, answerLimitMs).finally(() => sockets.cut());
+  }
+
+  private async askCluster<T>(question: (cluster: Cluster) => Promise<T>): Promise<T> {
+    const sockets = new CuttableSockets();
+    const cluster = clusterOf(kafkaClient(this.access, sockets, impatient));
+    const answer = cluster.connect().then(() => question(cluster));
+    return this.inTime(answer, longAnswerLimitMs).finally(() => sockets.cut());
+  }
+
+  private inTime<T>(answer: Promise<T>, limitMs: number): Promise<T> {
+    const known = answer.catch((error: unknown) => {
+      throw isMissing(error)
+        ? new TopicMissing('a topic that was asked about does not exist', { cause: error })
+        : error;
+    });
+    return within(limitMs, known, () => new Error('the brokers do not answer'));
   }
 
   // A broker refuses a whole batch for its size and does not say for which record, so the halves are tried on their own.
-  private async sendOrSplit(ready: ReadySend): Promise<void> {
+  private async sendOrSplit(ready: ReadySend): Promise<readonly Acknowledged[]> {
     try {
-      await this.send(ready);
+      return await this.send(ready);
     } catch (error) {
       if (!isTooLarge(error)) throw error;
       const { records } = ready;
       const [only, ...others] = records;
       if (only && others.length === 0) throw new TooLarge(only);
       const middle = Math.ceil(records.length / 2);
-      await this.sendOrSplit(readySend(records.slice(0, middle)));
-      await this.sendOrSplit(readySend(records.slice(middle)));
+      const before = await this.sendOrSplit(readySend(records.slice(0, middle)));
+      return [...before, ...(await this.sendOrSplit(readySend(records.slice(middle))))];
     }
   }
 
-  private async send(ready: ReadySend): Promise<void> {
+  private async send(ready: ReadySend): Promise<readonly Acknowledged[]> {
     const started = performance.now();
-    const producer = (this.producer ??= new OneStreakProducer(this.access));
+    const producer = (this.producer ??= new OneStreakProducer(this.access, this.nextIdentity));
     const late = () => new PublishDoubt(`no answer within ${this.publishLimitMs} ms`);
     try {
-      const fault = await within(this.publishLimitMs, producer.send(ready), late);
-      if (fault?.kind === 'mismatch') this.numbers.metadataMismatches += 1;
-      if (fault?.kind === 'duplicate') this.numbers.duplicates += 1;
-      if (fault) throw new PublishDoubt(fault.detail);
+      const answer = await within(this.publishLimitMs, producer.send(ready), late);
+      if (!('kind' in answer)) return answer;
+      if (answer.kind === 'mismatch') this.numbers.metadataMismatches += 1;
+      else this.numbers.duplicates += 1;
+      throw new PublishDoubt(answer.detail);
     } catch (error) {
       this.discard(producer);
+      if (error instanceof IdentityRefused) throw error.cause;
       throw isTooLarge(error) || error instanceof PublishDoubt ? error : doubt(error);
     } finally {
       this.numbers.lastSendMs = performance.now() - started;
@@ -184,6 +229,8 @@ export class KafkajsTransport extends EventTransport {
 }
 
 const answerLimitMs = 3_000;
+/** For what takes a request or two for each partition. */
+const longAnswerLimitMs = 15_000;
 
 async function withAdmin<T>(admin: Admin, ask: (admin: Admin) => Promise<T>): Promise<T> {
   try {
@@ -193,6 +240,9 @@ async function withAdmin<T>(admin: Admin, ask: (admin: Admin) => Promise<T>): Pr
     await admin.disconnect();
   }
 }
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof KafkaJSProtocolError && error.type === 'UNKNOWN_TOPIC_OR_PARTITION';
 
 function doubt(error: unknown): PublishDoubt {
   return new PublishDoubt(error instanceof Error ? error.message : String(error), { cause: error });

@@ -1,6 +1,12 @@
 import { chunkSize, Consumption, PartitionProgress, RecordHandler } from './event-transport';
 import { IncomingRecord, TopicPartition } from './record';
 
+/** What a partition holds: the records from an offset on. */
+export interface MemoryPartition {
+  begin: number;
+  readonly records: IncomingRecord[];
+}
+
 /** A member of a group of `MemoryTransport`: reads the partitions it was given, one chunk of each at a time. */
 export class MemoryConsumer implements Consumption {
   readonly finished: Promise<void>;
@@ -12,7 +18,7 @@ export class MemoryConsumer implements Consumption {
 
   constructor(
     private readonly handler: RecordHandler,
-    private readonly read: (at: TopicPartition) => readonly IncomingRecord[],
+    private readonly read: (at: TopicPartition) => MemoryPartition,
     leave: () => void,
   ) {
     this.finished = this.run().finally(leave);
@@ -31,11 +37,10 @@ export class MemoryConsumer implements Consumption {
   }
 
   progress(): readonly PartitionProgress[] {
-    return [...this.positions].map(([at, next]) => ({
-      ...at,
-      nextOffset: String(next),
-      endOffset: String(this.read(at).length),
-    }));
+    return [...this.positions].map(([at, next]) => {
+      const { begin, records } = this.read(at);
+      return { ...at, nextOffset: String(next), endOffset: String(begin + records.length) };
+    });
   }
 
   async stop(): Promise<void> {
@@ -76,10 +81,12 @@ export class MemoryConsumer implements Consumption {
     at: TopicPartition,
     next: number,
   ): Promise<boolean> {
-    const chunk = this.read(at).slice(next, next + chunkSize);
+    const { begin, records } = this.read(at);
+    const from = Math.max(0, next - begin);
+    const chunk = records.slice(from, from + chunkSize);
     if (chunk.length === 0 || this.stopping || this.reassigned) return false;
     await this.handler.handle(chunk);
-    positions.set(at, next + chunk.length);
+    positions.set(at, begin + from + chunk.length);
     return true;
   }
 }

@@ -3,14 +3,17 @@ import {
   EventTransport,
   PartitionExtent,
   RecordHandler,
+  Tail,
+  tailLimit,
+  TailQuestion,
   TopicSpec,
   TransportCounters,
   TransportHealth,
 } from './event-transport';
-import { MemoryConsumer } from './memory-consumer';
-import { IncomingRecord, OutgoingRecord, TopicPartition } from './record';
+import { MemoryConsumer, type MemoryPartition } from './memory-consumer';
+import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset, placeOf, TopicPartition } from './record';
 import { cleanupPolicyOf, topicDifferences } from './topic-differences';
-import { ConcurrentPublish, PublishDoubt, sizeOf, TooLarge, TopicMismatch } from './transport-errors';
+import { ConcurrentPublish, PublishDoubt, sizeOf, TooLarge, TopicMismatch, TopicMissing } from './transport-errors';
 
 /** Topics in this process's memory, for specs: partitions, groups and refusals as in Kafka, gone when the process ends. */
 export class MemoryTransport extends EventTransport {
@@ -27,7 +30,12 @@ export class MemoryTransport extends EventTransport {
 
   /** Everything in a topic, partition by partition. */
   recordsOf(topic: string): readonly IncomingRecord[] {
-    return this.topic(topic).partitions.flat();
+    return this.topic(topic).partitions.flatMap(({ records }) => records);
+  }
+
+  /** As when somebody deletes it: what publishes to it fails until it is made anew. */
+  deleteTopic(topic: string): void {
+    this.topics.delete(topic);
   }
 
   async ensureTopics(specs: readonly TopicSpec[]): Promise<void> {
@@ -39,21 +47,25 @@ export class MemoryTransport extends EventTransport {
           replication: known.spec.replication,
           cleanupPolicy: cleanupPolicyOf(known.spec),
         });
-      this.topics.set(spec.name, { spec, partitions: Array.from({ length: spec.partitions }, () => []) });
+      this.topics.set(spec.name, {
+        spec,
+        partitions: Array.from({ length: spec.partitions }, () => ({ begin: 0, records: [] })),
+      });
       return [];
     });
     for (const group of this.groups.values()) this.share(group);
     if (problems.length > 0) throw new TopicMismatch(problems.join('; '));
   }
 
-  async publish(records: readonly OutgoingRecord[]): Promise<void> {
+  async publish(records: readonly OutgoingRecord[]): Promise<readonly Acknowledged[]> {
     if (this.publishing) throw new ConcurrentPublish();
     this.publishing = true;
     try {
       await nextTurn();
       this.failWhen('before-writing');
-      for (const record of records) this.append(record);
+      const acknowledged = records.map((record) => this.append(record));
       this.failWhen('after-writing');
+      return acknowledged;
     } finally {
       this.publishing = false;
       for (const consumer of this.consumers()) consumer.wake();
@@ -62,7 +74,7 @@ export class MemoryTransport extends EventTransport {
 
   consume(name: string, topics: readonly string[], handler: RecordHandler): Consumption {
     const group = this.groups.get(name) ?? { topics, members: [] };
-    const read = (at: TopicPartition) => this.topics.get(at.topic)?.partitions[at.partition] ?? [];
+    const read = (at: TopicPartition) => this.topics.get(at.topic)?.partitions[at.partition] ?? nothing;
     const consumer = new MemoryConsumer(handler, read, () => {
       group.members = group.members.filter((member) => member !== consumer);
       this.share(group);
@@ -75,10 +87,34 @@ export class MemoryTransport extends EventTransport {
 
   async extentOf(topic: string): Promise<readonly PartitionExtent[]> {
     const { partitions } = this.topic(topic);
-    return partitions.map(({ length }, partition) => ({
+    return partitions.map(({ begin, records }, partition) => ({
       ...{ topic, partition },
-      ...{ beginOffset: '0', endOffset: String(length) },
+      ...{ beginOffset: String(begin), endOffset: String(begin + records.length) },
     }));
+  }
+
+  async tails(topics: readonly string[], { since, counts }: TailQuestion): Promise<readonly Tail[]> {
+    const extents = await Promise.all(topics.map((topic) => this.extentOf(topic)));
+    return extents.flat().map((extent) => {
+      const records = this.topic(extent.topic).partitions[extent.partition]?.records ?? [];
+      const wanted = since?.get(placeOf(extent));
+      const counting = records.slice(-tailLimit).filter(counts);
+      const latest = wanted === undefined ? counting.slice(-1) : counting.filter(isFrom(wanted));
+      return { ...extent, first: records.find(counts), latest };
+    });
+  }
+
+  async *scan(topic: string): AsyncGenerator<readonly IncomingRecord[], void> {
+    for (const { records } of this.topic(topic).partitions) yield [...records];
+  }
+
+  async deleteRecords(before: readonly PartitionOffset[]): Promise<void> {
+    for (const { topic, partition, offset } of before) {
+      const held = this.topic(topic).partitions[partition];
+      if (!held) continue;
+      held.records.splice(0, Number(offset) - held.begin);
+      held.begin = Math.max(held.begin, Number(offset));
+    }
   }
 
   async health(): Promise<TransportHealth> {
@@ -108,16 +144,18 @@ export class MemoryTransport extends EventTransport {
 
   private topic(name: string): MemoryTopic {
     const topic = this.topics.get(name);
-    if (!topic) throw new Error(`there is no topic ${name}`);
+    if (!topic) throw new TopicMissing(`there is no topic ${name}`);
     return topic;
   }
 
-  private append(record: OutgoingRecord): void {
+  private append(record: OutgoingRecord): Acknowledged {
     const { spec, partitions } = this.topic(record.topic);
     const partition = partitions[record.partition];
     if (!partition) throw new Error(`topic ${record.topic} has no partition ${record.partition}`);
     if (sizeOf(record) > Number(spec.config?.['max.message.bytes'] ?? kafkaDefaultLimit)) throw new TooLarge(record);
-    partition.push({ ...record, offset: String(partition.length) });
+    const offset = String(partition.begin + partition.records.length);
+    partition.records.push({ ...record, offset });
+    return { topic: record.topic, partition: record.partition, offset, count: 1 };
   }
 
   private failWhen(moment: 'before-writing' | 'after-writing'): void {
@@ -130,13 +168,20 @@ export class MemoryTransport extends EventTransport {
 
 interface MemoryTopic {
   readonly spec: TopicSpec;
-  readonly partitions: IncomingRecord[][];
+  readonly partitions: MemoryPartition[];
 }
 
 interface MemoryGroup {
   readonly topics: readonly string[];
   members: MemoryConsumer[];
 }
+
+const nothing: MemoryPartition = { begin: 0, records: [] };
+
+const isFrom =
+  (from: string) =>
+  ({ offset }: IncomingRecord): boolean =>
+    Number(offset) >= Number(from);
 
 const kafkaDefaultLimit = 1024 * 1024 + 12;
 

@@ -23,7 +23,15 @@ export interface TopicPartition {
   readonly partition: number;
 }
 
+/** How a partition is named in messages and in maps. */
+export const placeOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
+
 /** The offset of the record to read next in a partition. */
 export interface PartitionOffset extends TopicPartition {
   readonly offset: string;
+}
+
+/** Where the records of one partition in one request were written: so many, from this offset on. */
+export interface Acknowledged extends PartitionOffset {
+  readonly count: number;
 }

@@ -2,7 +2,8 @@ import { OutgoingRecord } from './record';
 
 /**
  * Nobody knows whether the batch was written: the connection broke, a partition was missing from the answer, time ran out.
- * The producer that sent it is gone and can write nothing more. Publish the same batch again; readers drop the repeats.
+ * The producer that sent it is gone and sends nothing more, but what it sent may still arrive, even behind what follows. Publish the same batch again;
+ * readers drop the repeats.
  */
 export class PublishDoubt extends Error {
   override readonly name = 'PublishDoubt';
@@ -35,4 +36,9 @@ export class TopicMismatch extends Error {
 export function sizeOf({ key, value, headers }: Pick<OutgoingRecord, 'key' | 'value' | 'headers'>): number {
   const texts = [key, value ?? '', ...Object.entries(headers).flat()];
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+}
+
+/** A topic that was asked about does not exist, as far as the broker that was asked knows. */
+export class TopicMissing extends Error {
+  override readonly name = 'TopicMissing';
 }

@@ -5,6 +5,7 @@ import { migrate } from './migrate';
 import { roomMigrations } from './migrations';
 import { createPool } from './postgres';
 import { type Secrets, loadSecrets } from './secrets';
+import { refuseSharedSessions } from './session-guard';
 import { StartupError } from './startup-error';
 
 /** What every role stands on, opened in this order and closed in reverse. */
@@ -23,7 +24,10 @@ export interface Foundation {
 export async function openFoundation(config: Config, databaseUrl: string, role: string): Promise<Foundation> {
   const logger = createLogger(config.LOG_LEVEL, role);
   const secrets = secretsOf(config);
-  const applied = await migrateOrExplain(databaseUrl);
+  const applied = await orExplain(databaseUrl, async () => {
+    if (config.DATABASE_URL !== undefined) await refuseSharedSessions(databaseUrl);
+    return migrate(databaseUrl, roomMigrations());
+  });
   if (applied.length > 0) logger.info({ applied }, 'schema brought up to date');
   return {
     config,
@@ -51,9 +55,9 @@ export async function openClusterFoundation(role: string): Promise<Foundation> {
   return openFoundation(config, config.DATABASE_URL, role);
 }
 
-async function migrateOrExplain(databaseUrl: string): Promise<string[]> {
+async function orExplain<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
   try {
-    return await migrate(databaseUrl, roomMigrations());
+    return await work();
   } catch (error) {
     if (
       error instanceof Error &&

@@ -30,7 +30,7 @@ export async function runRole(
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => ending.begin(0));
   try {
     running = await start((reason) => {
-      process.stderr.write(`${reason}\n`);
+      if (!ending.hasBegun) process.stderr.write(`${reason}\n`); // what fails because of it says nothing more
       ending.begin(1);
     });
   } catch (error) {

@@ -1,3 +1,5 @@
+import { positionIn } from '#contracts/position';
+
 /** A cursor that this service did not make, or made for another list. */
 export class InvalidCursor extends Error {
   constructor() {
@@ -19,11 +21,15 @@ export const packCursor = (kind: CursorKind, ...place: readonly (string | number
  */
 export function unpackCursor(kind: CursorKind, shape: readonly RegExp[], cursor: string): string[] {
   const place = Buffer.from(cursor.slice(1), 'base64url').toString().split(' ');
-  const fits = place.length === shape.length && shape.every((part, at) => part.test(place[at] ?? ''));
+  const fits = place.length === shape.length && shape.every((part, at) => fitsIn(part, place[at] ?? ''));
   if (!fits || cursor !== packCursor(kind, ...place)) throw new InvalidCursor();
   return place;
 }
 
-export const wholeNumber = /^\d{1,15}$/;
+/** A position or a time in milliseconds: what a number holds exactly. */
+export const wholeNumber = /^\d{1,16}$/;
 export const smallNumber = /^\d{1,9}$/;
 export const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const fitsIn = (shape: RegExp, part: string): boolean =>
+  shape.test(part) && (shape !== wholeNumber || positionIn(part) !== undefined);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
 import type { Projection, Transaction } from './projection';
 
 /** The schema that holds one generation of a projection's tables. */
@@ -42,6 +43,17 @@ export async function serve(transaction: Transaction, schema: string, before: st
 
 export async function dropSchema(transaction: Transaction, schema: string): Promise<void> {
   await transaction.query(`drop schema if exists ${schema} cascade`);
+}
+
+/** Drops every generation of a projection, with whatever was known of it: readers find nothing until it has tables again. */
+export async function forgetGenerations(pool: Pool, name: string): Promise<void> {
+  const { rows } = await pool.query<{ generation: number }>(
+    'select generation from projection_checkpoints where name = $1',
+    [name],
+  );
+  for (const { generation } of rows) await dropSchema(pool, schemaOf(name, generation));
+  await pool.query('delete from projection_partitions where name = $1', [name]);
+  await pool.query('delete from projection_checkpoints where name = $1', [name]);
 }
 
 export async function tablesIn(transaction: Transaction, schema: string): Promise<string[]> {

@@ -183,6 +183,11 @@ export async function forgetPartitions(pool: Pool, name: string): Promise<void> 
   });
 }
 
+/** Forgets where every projection stands in Kafka: what is there is not what it was, and the read models are built anew from the log. */
+export async function forgetEveryPartition(transaction: Transaction): Promise<void> {
+  await transaction.query('delete from projection_partitions');
+}
+
 /** Stops a projection at an event that it cannot apply. `error` must hold no personal data. */
 export async function stopGeneration(
   pool: Pool,

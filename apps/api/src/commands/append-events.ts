@@ -35,6 +35,15 @@ export const toAppend = (event: DomainEvent, place: Place): EventToAppend => {
   };
 };
 
+/** Whom one of these events erases, if any does: the key goes with it. */
+export function whomTheyErase(
+  events: readonly DomainEvent[],
+  { siteId }: Place,
+): { erases?: { subjectId: string; siteId: string } } {
+  const erasure = events.find((event) => event.type === 'AuthorErased');
+  return erasure ? { erases: { subjectId: erasure.data.authorId, siteId } } : {};
+}
+
 function sealedParts(event: DomainEvent, { commentAuthorId }: Place) {
   const parts = { subjectId: ownerOf(event), personal: event.personal as unknown as JsonObject };
   if (!speaksOfAComment(event.type)) return parts;

@@ -6,7 +6,7 @@ import type { AppendRequest, AppendVerdict } from '#event-store/append';
 import { SubjectErased } from '#event-store/append-errors';
 import type { JsonObject, StoredEvent } from '#event-store/event';
 import { EventLog } from '#event-store/event-log';
-import { type Place, toAppend } from './append-events';
+import { type Place, toAppend, whomTheyErase } from './append-events';
 import type { Decider, Folded } from './decider';
 import { type FirstAnswer, type IdempotentRequest, firstAnswer } from './idempotency';
 import { recorded } from './recorded';
@@ -113,6 +113,7 @@ export class CommandExecutor {
         streamId: execution.streamId,
         expectedVersion: version,
         events: toStore,
+        ...whomTheyErase(events, place),
         ...(guards && { guards }),
         ...(idempotency && { idempotency: { ...idempotency, result: execution.result?.(events, state) ?? {} } }),
       };

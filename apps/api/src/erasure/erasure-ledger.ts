@@ -19,14 +19,17 @@ export interface LedgerRow {
   readonly report: ErasureAnswer | null;
 }
 
-/** Writes down that somebody is to be erased, before anything is: from here on it will be finished, whatever crashes. */
+/**
+ * Writes down that somebody is to be erased, before anything is: from here on it will be finished, whatever crashes. An erasure that was complete, in a backup that was
+ * restored, is so no more.
+ */
 export async function recordErasure(
   pool: Pool,
   { authorId, site, requestedBy, requestedAt }: ErasureEntry,
 ): Promise<void> {
   await pool.query(
     `insert into erasures (subject_id, site_id, requested_by, requested_at) values ($1, $2, $3, $4)
-     on conflict (subject_id) do nothing`,
+     on conflict (subject_id) do update set completed_at = null`,
     [authorId, site, requestedBy, requestedAt],
   );
 }
@@ -58,15 +61,15 @@ export async function findErasure(pool: Pool, site: string, authorId: string): P
   return rows[0] && toLedgerRow(rows[0]);
 }
 
-/** Those that a crash, or a shutdown, left unfinished. */
-export async function unfinishedErasures(pool: Pool): Promise<ErasureEntry[]> {
-  const { rows } = await pool.query<StoredRow>(`${select} where completed_at is null order by requested_at`);
-  return rows.map((row) => toLedgerRow(row).entry);
+/** Where it stands in the ledger alone, whatever its report looks like. */
+export async function findEntry(pool: Pool, authorId: string): Promise<ErasureEntry | undefined> {
+  const { rows } = await pool.query<StoredRow>(`${select} where subject_id = $1`, [authorId]);
+  return rows[0] && toEntry(rows[0]);
 }
 
 export async function allErasures(pool: Pool): Promise<ErasureEntry[]> {
   const { rows } = await pool.query<StoredRow>(`${select} order by requested_at, subject_id`);
-  return rows.map((row) => toLedgerRow(row).entry);
+  return rows.map(toEntry);
 }
 
 interface StoredRow {
@@ -81,14 +84,16 @@ interface StoredRow {
 
 const select = 'select subject_id, site_id, requested_by, requested_at, completed_at, report, kept from erasures';
 
+const toEntry = (row: StoredRow): ErasureEntry => ({
+  authorId: row.subject_id,
+  site: row.site_id,
+  requestedBy: row.requested_by,
+  requestedAt: row.requested_at.toISOString(),
+  ...(row.kept && row.kept.length > 0 && { kept: row.kept }),
+});
+
 const toLedgerRow = (row: StoredRow): LedgerRow => ({
-  entry: {
-    authorId: row.subject_id,
-    site: row.site_id,
-    requestedBy: row.requested_by,
-    requestedAt: row.requested_at.toISOString(),
-    ...(row.kept && row.kept.length > 0 && { kept: row.kept }),
-  },
+  entry: toEntry(row),
   completedAt: row.completed_at,
   report: row.report === null ? null : ErasureAnswer.parse(row.report),
 });

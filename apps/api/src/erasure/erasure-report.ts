@@ -7,19 +7,21 @@ import type { OthersWords } from './others-words';
 interface Found {
   readonly rows: number;
   readonly position: number;
+  /** The read models have seen the position. One that has not may be writing words that it opened before the key was dropped. */
+  readonly hasSettled: boolean;
   readonly othersWords: OthersWords;
   readonly kept: readonly KeptRestriction[];
   readonly sealedRemoved?: number | null;
 }
 
-/** Complete once nothing is left to do, and nothing readable was found. */
+/** Complete once nothing is left to do, every read model has followed, and nothing readable was found. */
 export function reportOf(
   { authorId, site, requestedBy, requestedAt }: ErasureEntry,
   footprint: Footprint,
-  { rows, position, othersWords, kept, sealedRemoved = null }: Found,
+  { rows, position, hasSettled, othersWords, kept, sealedRemoved = null }: Found,
 ): ErasureAnswer {
   const stillReadable = footprint.readable + rows;
-  const isComplete = sealedRemoved !== null && stillReadable === 0;
+  const isComplete = sealedRemoved !== null && hasSettled && stillReadable === 0;
   return {
     ...{ authorId, site, requestedBy, requestedAt, position: String(position), stillReadable },
     completedAt: isComplete ? new Date().toISOString() : null,

@@ -3,14 +3,19 @@ import type { FastifyReply } from 'fastify';
 import { Pool } from 'pg';
 import { register } from 'prom-client';
 import { z } from 'zod';
+import { newestLabel } from '#contracts/log-identity';
 import { EventLog } from '#event-store/event-log';
 import { projectionsHealth } from '#read-models/projections-health';
+import { erasuresHealth } from '../erasure/erasure-attempts';
 import { Route } from '../http/access';
 import { type BrokerHealth, brokerHealth } from './broker-health';
 
-const Health = z.object({ status: z.string() });
+const Health = z.object({
+  status: z.string(),
+  log: z.string().optional().describe('the log of this database and its newest epoch, `<log id>.<epoch>`'),
+});
 
-/** For load balancers and operators. Ready means: PostgreSQL answers. A broker that is away, a relay or a projection that stalls are details: readers are served. */
+/** For load balancers and operators. Ready means: PostgreSQL answers. A broker that is away, a relay or a projection that stalls, an erasure that does not end are details: readers are served. */
 @Controller()
 export class HealthController {
   constructor(
@@ -41,8 +46,13 @@ export class HealthController {
   })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     try {
-      const [broker, projections] = await Promise.all([this.broker(), projectionsHealth(this.pool, this.log)]);
-      return { status: 'ok', database: 'ok', broker, ...projections };
+      const [broker, projections, identity, erasures] = await Promise.all([
+        this.broker(),
+        projectionsHealth(this.pool, this.log),
+        this.log.identity(),
+        erasuresHealth(this.pool),
+      ]);
+      return { status: 'ok', database: 'ok', log: newestLabel(identity), broker, ...projections, erasures };
     } catch {
       reply.code(503).header('retry-after', '1');
       return { status: 'unavailable', database: 'unavailable' };

@@ -1,4 +1,5 @@
 import { InvalidEvent, LogUnavailable, OutcomeUnknown, SubjectErased } from '#event-store/append-errors';
+import { isDisconnection } from '#platform/disconnection';
 import { type ProblemDocument, problemDocument } from './problem-document';
 
 /** What the log and PostgreSQL can answer, as problems: a database that is away is 503, never 500. */
@@ -29,11 +30,10 @@ const socketCodes = new Set([
   'EAI_AGAIN',
   'ENOENT', // of a server's socket
 ]);
-const driverWords = /connection terminated|timeout exceeded when trying to connect|encountered a connection error/i;
 
 function isConnectionTrouble(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isConnectionTrouble);
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return socketCodes.has(code) || unavailableStates.test(code) || driverWords.test(error.message);
+  return socketCodes.has(code) || unavailableStates.test(code) || isDisconnection(error);
 }

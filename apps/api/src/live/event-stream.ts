@@ -1,12 +1,13 @@
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { positionIn } from '#contracts/position';
 
 const type = 'text/event-stream; charset=utf-8';
 
 /** A browser that comes back by itself says where it was; anything else there is ignored, as that specification asks. */
 export function lastSeen({ headers }: FastifyRequest): number | undefined {
   const id = headers['last-event-id'];
-  return typeof id === 'string' && /^\d{1,15}$/.test(id) ? Number(id) : undefined;
+  return typeof id === 'string' ? positionIn(id) : undefined;
 }
 
 /**

@@ -1,13 +1,14 @@
 import { type PublishedEvent, fromCloudEvent, isParked } from '#contracts/from-cloud-event';
 import { personalOwnerOf } from '#contracts/personal-owner';
 import { isEventType } from '#contracts/event-schemas';
+import { positionIn } from '#contracts/position';
 import type { IncomingRecord } from '#messaging/record';
 import { type Log, type ReadEvent, type Readable, openAll } from '../shared-reading';
 import type { Placed } from './partition-plan';
 
 /** A record as projections take it. */
 export interface KafkaRecord extends Placed {
-  /** Null where there is nothing to apply: a type that is not known here, or a record that every projection has seen. */
+  /** Null where there is nothing to apply: a type that is not known here, a mark, or a record that every projection has seen or that is void. */
   readonly event: ReadEvent | null;
 }
 
@@ -17,17 +18,30 @@ export interface ReadRecords {
   readonly unreadable: { readonly offset: string; readonly reason: string } | null;
 }
 
-/**
- * Reads and opens a chunk. An event whose record is a stub is read from the log.
- * @param seen no record up to this position is looked into: every projection has applied it
- */
-export async function readRecords(log: Log, chunk: readonly IncomingRecord[], seen: number): Promise<ReadRecords> {
+/** What is known of a chunk before it is read. */
+export interface KnownOfChunk {
+  /** No record up to this position is looked into: every projection has applied it. */
+  readonly seen: number;
+  /** The offsets of records that the log has lost. */
+  readonly voided: ReadonlySet<string>;
+}
+
+/** Reads and opens a chunk. An event whose record is a stub is read from the log. */
+export async function readRecords(
+  log: Log,
+  chunk: readonly IncomingRecord[],
+  { seen, voided }: KnownOfChunk,
+): Promise<ReadRecords> {
   const published: (PublishedEvent & { offset: string })[] = [];
   const old: KafkaRecord[] = [];
   let unreadable: ReadRecords['unreadable'] = null;
   for (const { offset, value, headers } of chunk) {
-    const position = Number(headers['ce_position']);
-    if (position <= seen) {
+    const position = positionIn(headers['ce_position'] ?? '');
+    if (voided.has(offset)) {
+      old.push({ position: 0, prev: null, offset, event: null }); // a repetition to everybody: only its offset counts
+      continue;
+    }
+    if (position !== undefined && position <= seen) {
       // Its `prev` makes it a hole, filled from the log up to itself, where a crash of the database took back that it was applied.
       old.push({ position, prev: position, offset, event: null });
       continue;

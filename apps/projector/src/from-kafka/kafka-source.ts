@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import type { Consumption, EventTransport, RecordHandler } from '#messaging/event-transport';
+import type { EventLog } from '#event-store/event-log';
+import type { Consumption, EventTransport, RecordHandler, Tail } from '#messaging/event-transport';
 import { partitionsDiffer } from '#messaging/topic-differences';
 import { TopicMismatch } from '#messaging/transport-errors';
 import type { IncomingRecord, PartitionOffset, TopicPartition } from '#messaging/record';
@@ -13,7 +14,9 @@ import type { Log } from '../shared-reading';
 import { CheckpointFollower } from './checkpoint-follower';
 import { FedProjection, keyOf } from './fed-projection';
 import { readRecords } from './kafka-record';
+import { LogOfRecords } from './log-of-records';
 import { sourceMetrics } from './metrics';
+import { endsBefore, tailsOfOwnLog } from './own-tails';
 import { ProgressWatch, type ReadingProgress } from './progress-watch';
 import { Rounds } from './rounds';
 import { startOffsets } from './start-offsets';
@@ -31,6 +34,9 @@ export interface KafkaSettings {
   readonly patience?: number;
 }
 
+export const eventTopicsOf = (prefix: string): string[] =>
+  ['comments', 'authors', 'policies'].map((topic) => `${prefix}.${topic}`);
+
 /** How reading from Kafka goes for one member. */
 export interface ReadingFromKafka extends ReadingProgress {
   /** Partitions, as `topic/partition`, that stand still before a record that is no event. */
@@ -39,7 +45,7 @@ export interface ReadingFromKafka extends ReadingProgress {
 
 interface Parts extends KafkaSettings {
   readonly pool: Pool;
-  readonly log: Log;
+  readonly log: Log & Pick<EventLog, 'identity' | 'readAt'>;
   readonly logger: Logger;
   readonly projections: readonly Projection[];
   readonly moved: (name: string, at: Checkpoint) => void;
@@ -66,6 +72,7 @@ export class KafkaSource implements RecordHandler {
   private readonly alarm = new Alarm();
   private readonly ending = new AbortController();
   private readonly stopped: StoppedPartitions;
+  private readonly logOfRecords: LogOfRecords;
   /** A chunk of one partition holds few events mostly: what comes of all partitions at once shares a transaction. */
   private readonly rounds = new Rounds<readonly IncomingRecord[]>((chunks) => this.take(chunks));
   private seen = new Map<string, number>();
@@ -77,6 +84,7 @@ export class KafkaSource implements RecordHandler {
   constructor(private readonly parts: Parts) {
     this.fed = parts.projections.map((projection) => new FedProjection(projection, parts));
     this.stopped = new StoppedPartitions(parts.logger);
+    this.logOfRecords = new LogOfRecords(parts.log);
     this.follower = new CheckpointFollower({
       ...{ ...parts, fed: this.fed, patience: parts.patience ?? pauses.patience },
       reading: () => (this.consumption?.progress() ?? []).filter((at) => !this.stopped.has(at)),
@@ -86,8 +94,7 @@ export class KafkaSource implements RecordHandler {
   /** Rejects when reading ended by itself: the process is to end then, and to be started again. */
   start(): Promise<void> {
     const { prefix, transport } = this.parts;
-    const topics = ['comments', 'authors', 'policies'].map((topic) => `${prefix}.${topic}`);
-    this.consumption = transport.consume(`${prefix}.projector`, topics, this);
+    this.consumption = transport.consume(`${prefix}.projector`, eventTopicsOf(prefix), this);
     this.following = this.follow();
     return Promise.all([this.consumption.finished, this.following]).then(
       () => undefined,
@@ -111,16 +118,18 @@ export class KafkaSource implements RecordHandler {
   async assigned(places: readonly TopicPartition[]): Promise<readonly PartitionOffset[]> {
     const { pool, projections } = this.parts;
     await this.refuseOtherPartitions(new Set(places.map(({ topic }) => topic)));
-    const standings = await this.persist(() =>
-      Promise.all(
+    const standings = await this.persist(async () => {
+      await this.logOfRecords.refresh();
+      return Promise.all(
         projections.map(async ({ name }) => ({
           position: (await servingCheckpoint(pool, name))?.position ?? 0,
           partitions: await readPartitions(pool, name),
         })),
-      ),
-    );
-    if (standings === null) return [];
-    const starts = startOffsets(places, standings);
+      );
+    });
+    const tails = await this.persist(() => tailsOfOwnLog(this.parts.transport, this.parts.log, places));
+    if (standings === null || tails === null) return [];
+    const starts = startOffsets(places, standings).map((start) => this.fromBeginningWhereAnew(start, tails));
     this.seen = new Map(starts.map((start) => [keyOf(start), start.seen]));
     this.stopped.clear();
     for (const one of this.fed) one.keepOnly(new Set(this.seen.keys()));
@@ -139,6 +148,16 @@ export class KafkaSource implements RecordHandler {
       if (extents && extents.length !== partitions)
         throw new TopicMismatch(partitionsDiffer(topic, { found: extents.length, configured: partitions }));
     }
+  }
+
+  private fromBeginningWhereAnew<Start extends PartitionOffset>(start: Start, tails: readonly Tail[]): Start {
+    if (!endsBefore(start, tails)) return start;
+    const { topic, partition, offset } = start;
+    this.parts.logger.error(
+      { topic, partition, offset },
+      'partition made anew or cut short: it ends before the place that was read; it is read from its beginning, what is missing comes from the log',
+    );
+    return { ...start, offset: '0' };
   }
 
   async handle(chunk: readonly IncomingRecord[]): Promise<void> {
@@ -160,7 +179,9 @@ export class KafkaSource implements RecordHandler {
   private async read(chunk: readonly IncomingRecord[]) {
     const { topic = '', partition = 0 } = chunk[0] ?? {};
     const place = { topic, partition, partitions: this.parts.partitions };
-    return { place, ...(await readRecords(this.parts.log, chunk, this.seen.get(keyOf(place)) ?? 0)) };
+    const voided = await this.logOfRecords.voidIn(chunk);
+    const seen = this.seen.get(keyOf(place)) ?? 0;
+    return { place, ...(await readRecords(this.parts.log, chunk, { seen, voided })) };
   }
 
   private async follow(): Promise<void> {

@@ -1,5 +1,5 @@
 import { RecordMetadata } from 'kafkajs';
-import { TopicPartition } from '../record';
+import { type Acknowledged, placeOf, type TopicPartition } from '../record';
 
 /** Where each partition's last acknowledged batch began, by `topic/partition`, for one producer. */
 export type LastOffsets = Map<string, bigint>;
@@ -30,6 +30,12 @@ export function faultOf(
   return undefined;
 }
 
-function placeOf({ topic, partition }: TopicPartition): string {
-  return `${topic}/${partition}`;
+/** Where the records of a batch are, as an answer without a fault says it. */
+export function acknowledgedOf(batch: readonly TopicPartition[], answer: readonly RecordMetadata[]): Acknowledged[] {
+  const counts = new Map<string, number>();
+  for (const record of batch) counts.set(placeOf(record), (counts.get(placeOf(record)) ?? 0) + 1);
+  return answer.flatMap(({ topicName: topic, partition, baseOffset, offset }) => {
+    const count = counts.get(placeOf({ topic, partition }));
+    return count === undefined ? [] : [{ topic, partition, offset: String(baseOffset ?? offset ?? -1), count }];
+  });
 }

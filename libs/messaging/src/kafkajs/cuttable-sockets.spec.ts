@@ -29,7 +29,7 @@ describe('the connections of a client that is discarded', () => {
     expect(socket.destroyed).toBe(true);
   });
 
-  it('cannot be made anew, so that no retry reaches a broker', () => {
+  it('cannot be made anew, so that kafkajs retries nothing', () => {
     const sockets = new CuttableSockets();
     sockets.cut();
     expect(() => sockets.factory(address())).toThrow(discarded);

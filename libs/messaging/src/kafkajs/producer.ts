@@ -1,7 +1,9 @@
 import { CompressionTypes, KafkaJSProtocolError, PartitionerArgs, Producer } from 'kafkajs';
-import { AnswerFault, faultOf, LastOffsets } from './acknowledgement';
+import type { Acknowledged } from '../record';
+import { acknowledgedOf, AnswerFault, faultOf, LastOffsets } from './acknowledgement';
 import { BrokerAccess, kafkaClient } from './client';
 import { CuttableSockets } from './cuttable-sockets';
+import { type NextIdentity, useIdentity } from './producer-identity';
 import { ReadySend } from './ready-send';
 
 /**
@@ -14,8 +16,11 @@ export class OneStreakProducer {
   private readonly lastOffsets: LastOffsets = new Map();
   private connecting: Promise<void> | undefined;
 
-  constructor(access: BrokerAccess) {
-    this.producer = kafkaClient(access, this.sockets).producer({
+  /** @param nextIdentity whom the brokers take it for; somebody new unless given */
+  constructor(access: BrokerAccess, nextIdentity?: NextIdentity) {
+    const kafka = kafkaClient(access, this.sockets);
+    if (nextIdentity) useIdentity(kafka, nextIdentity);
+    this.producer = kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false, // a typo would create a topic of one partition
@@ -26,16 +31,16 @@ export class OneStreakProducer {
     });
   }
 
-  /** Resolves to what is wrong with the answer, `undefined` where all is well. A rejection leaves open what was written. */
-  async send({ records, topicMessages: ready }: ReadySend): Promise<AnswerFault | undefined> {
+  /** Resolves to where the records are, or to what is wrong with the answer. A rejection leaves open what was written. */
+  async send({ records, topicMessages: ready }: ReadySend): Promise<readonly Acknowledged[] | AnswerFault> {
     this.connecting ??= this.producer.connect();
     const [topicMessages] = await Promise.all([ready, this.connecting]);
     const settings = { acks: -1, timeout: 10_000, compression: CompressionTypes.GZIP };
     const answer = await this.producer.sendBatch({ ...settings, topicMessages });
-    return faultOf(records, answer, this.lastOffsets);
+    return faultOf(records, answer, this.lastOffsets) ?? acknowledgedOf(records, answer);
   }
 
-  /** At once: whatever the producer still has under way ends here. */
+  /** At once. What is on its way to a broker may still arrive: see `CuttableSockets`. */
   discard(): void {
     this.sockets.cut();
     this.producer.disconnect().catch(() => {}); // it has nothing left to say

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Admin, ConfigResourceTypes, KafkaJSProtocolError } from 'kafkajs';
 import type { TopicSpec } from '../event-transport';
+import type { PartitionOffset } from '../record';
 import { type FoundTopic, topicDifferences } from '../topic-differences';
 import { TopicMismatch } from '../transport-errors';
 
@@ -14,6 +15,16 @@ export async function ensureTopics(admin: Admin, specs: readonly TopicSpec[]): P
   const differences: string[] = [];
   for (const spec of specs) differences.push(...topicDifferences(spec, await found(admin, spec.name, deadline)));
   if (differences.length > 0) throw new TopicMismatch(differences.join('; '));
+}
+
+export async function deleteRecords(admin: Admin, before: readonly PartitionOffset[]): Promise<void> {
+  for (const topic of new Set(before.map((one) => one.topic))) {
+    const partitions = before.flatMap(({ partition, offset, ...at }) =>
+      at.topic === topic ? [{ partition, offset }] : [],
+    );
+    await admin.fetchTopicOffsets(topic); // kafkajs deletes from topics only that it has asked about
+    await admin.deleteTopicRecords({ topic, partitions });
+  }
 }
 
 async function create(admin: Admin, { name, partitions, replication, config = {} }: TopicSpec): Promise<void> {

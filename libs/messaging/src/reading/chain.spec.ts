@@ -1,24 +1,35 @@
 import * as fc from 'fast-check';
-import { stepOf } from './chain';
+import { type Link, type Standing, stepOf } from './chain';
 
-const record = (position: number, prev: number | null = null) => ({ position, prev });
+const logId = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11';
+const first = { epoch: 1, after: 0 };
+const record = (position: number, prev: number | null = null, epoch = 1): Link => ({
+  ...{ position, prev, log: { logId, epoch }, mark: null },
+});
+const unlabelled = (position: number, prev: number | null = null): Link => ({ ...record(position, prev), log: null });
+const mark = (epochs: readonly { epoch: number; after: number }[], prev: number | null): Link => {
+  const { epoch = 1, after = 0 } = epochs.at(-1) ?? {};
+  return { position: after, prev, log: { logId, epoch }, mark: { after, epochs } };
+};
+const at = (position: number, epochs = [first]): Standing => ({ logId, epochs, position });
+const kindOf = (...[standing, link]: Parameters<typeof stepOf>) => stepOf(standing, link).kind;
 
 describe('the chain of a partition', () => {
-  it('begins wherever reading begins', () => {
-    expect(stepOf(undefined, record(7))).toBe('next');
-    expect(stepOf(undefined, record(7, 3))).toBe('next');
+  it('begins with its very first record', () => {
+    expect(stepOf(undefined, record(7))).toEqual({ kind: 'next', at: at(7) });
+    expect(kindOf(undefined, record(7, 3))).toBe('hole');
   });
 
   it('goes on at the record whose prev was read last, and with no other', () => {
-    expect(stepOf(7, record(9, 7))).toBe('next');
-    expect(stepOf(7, record(12, 9))).toBe('hole');
-    expect(stepOf(7, record(9))).toBe('hole');
-    expect(stepOf(7, record(9, 5))).toBe('hole');
+    expect(stepOf(at(7), record(9, 7))).toEqual({ kind: 'next', at: at(9) });
+    expect(kindOf(at(7), record(12, 9))).toBe('hole');
+    expect(kindOf(at(7), record(9))).toBe('hole');
+    expect(kindOf(at(7), record(9, 5))).toBe('hole');
   });
 
   it('tells repetitions, whole runs of them included', () => {
-    expect(stepOf(7, record(7, 3))).toBe('repeat');
-    expect(stepOf(7, record(3))).toBe('repeat');
+    expect(kindOf(at(7), record(7, 3))).toBe('repeat');
+    expect(kindOf(at(7), record(3))).toBe('repeat');
   });
 
   it('yields every event once whatever is repeated, and notices every record that is dropped', () => {
@@ -29,31 +40,91 @@ describe('the chain of a partition', () => {
         const again = from % chain.length;
         const repeated = [...chain.slice(0, again + 1), ...chain.slice(Math.floor(again / 2))];
         expect(read(repeated)).toEqual({ applied: chain, holes: 0 });
-        const missing = 1 + (dropped % (chain.length - 2));
+        const missing = dropped % (chain.length - 1);
         expect(read(chain.toSpliced(missing, 1)).holes).toBe(1);
       }),
     );
   });
+
+  it('takes records that do not say of which log they are for those of the log that the others say', () => {
+    expect(stepOf(undefined, unlabelled(7))).toMatchObject({ at: { logId: undefined, position: 7 } });
+    expect(stepOf({ ...at(7), logId: undefined }, record(9, 7))).toEqual({ kind: 'next', at: at(9) });
+    expect(stepOf(at(7), unlabelled(9, 7))).toEqual({ kind: 'next', at: at(9) });
+  });
+
+  it('does not go on with another log', () => {
+    const other = { logId: '2d3c1f0e-77aa-4f0b-8a5d-0c1d2e3f4a5b', epoch: 1 };
+    expect(kindOf(at(7), { ...record(9, 7), log: other })).toBe('other-log');
+    expect(kindOf(at(7), { ...record(3), log: other })).toBe('other-log');
+  });
 });
 
-const chainOf = (steps: readonly number[]) => {
-  let at = 0;
+describe('the mark of a new epoch', () => {
+  const second = { epoch: 2, after: 100 };
+
+  it('says that what was read beyond the end of the epoch is void, once', () => {
+    const link = mark([first, second], 95);
+    const step = stepOf(at(130), link);
+    expect(step).toEqual({ kind: 'void', at: at(100) });
+    expect(stepOf(at(100), link)).toEqual({ kind: 'next', at: at(100, [first, second]) });
+    expect(kindOf(at(100, [first, second]), link)).toBe('repeat');
+    expect(kindOf(at(141, [first, second]), link)).toBe('repeat');
+  });
+
+  it('is the next record for one who has read nothing that is void', () => {
+    expect(stepOf(at(95), mark([first, second], 95))).toEqual({ kind: 'next', at: at(100, [first, second]) });
+  });
+
+  it('shows a hole to one who lacks what comes before it', () => {
+    expect(kindOf(at(80), mark([first, second], 95))).toBe('hole');
+  });
+
+  it('is what the records of its epoch come behind', () => {
+    expect(kindOf(at(95), record(141, 100, 2))).toBe('hole');
+    expect(kindOf(at(100, [first, second]), record(141, 100, 2))).toBe('next');
+    expect(kindOf(at(141, [first, second]), record(120, 110))).toBe('repeat');
+  });
+
+  it('is as good as those before it that brought no event', () => {
+    const third = { epoch: 3, after: 100 };
+    const marked = at(100, [first, third]);
+    expect(stepOf(at(130), mark([first, third], 95))).toEqual({ kind: 'void', at: at(100) });
+    expect(stepOf(at(100, [first, second]), mark([first, second, third], 95))).toMatchObject({ kind: 'next' });
+    expect(stepOf(at(95), mark([first, third], 95))).toEqual({ kind: 'next', at: marked });
+  });
+
+  it('takes back an epoch of a backup that was the wrong one, and shows what never came of the right one', () => {
+    const wrong = at(99, [first, { epoch: 2, after: 80 }]);
+    const link = mark([first, { epoch: 3, after: 100 }], 98);
+    expect(stepOf(wrong, link)).toEqual({ kind: 'void', at: at(80) });
+    expect(stepOf(at(80), link)).toMatchObject({ kind: 'hole', after: 80, upTo: 100, at: { position: 100 } });
+  });
+
+  it('takes back everything where nothing is known in common', () => {
+    const unknown = at(99, [{ epoch: 2, after: 0 }]);
+    const step = stepOf(unknown, mark([first, { epoch: 3, after: 100 }], 98));
+    expect(step).toMatchObject({ kind: 'void', at: { position: 0 } });
+  });
+});
+
+const chainOf = (steps: readonly number[]): Link[] => {
+  let position = 0;
   return steps.map((step, index) => {
-    const prev = at;
-    at += step;
-    return index === 0 ? record(at) : record(at, prev);
+    const prev = position;
+    position += step;
+    return index === 0 ? record(position) : record(position, prev);
   });
 };
 
-function read(records: readonly ReturnType<typeof record>[]) {
-  let last: number | undefined;
-  const seen = { applied: [] as (typeof records)[number][], holes: 0 };
-  for (const one of records) {
-    const step = stepOf(last, one);
-    if (step === 'repeat') continue;
-    if (step === 'hole') seen.holes += 1;
-    seen.applied.push(one);
-    last = one.position;
+function read(links: readonly Link[]) {
+  let standing: Standing | undefined;
+  const seen = { applied: [] as Link[], holes: 0 };
+  for (const link of links) {
+    const step = stepOf(standing, link);
+    if (step.kind === 'repeat') continue;
+    if (step.kind === 'hole') seen.holes += 1;
+    seen.applied.push(link);
+    standing = step.kind === 'next' ? step.at : at(link.position);
   }
   return seen;
 }

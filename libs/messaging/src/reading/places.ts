@@ -1,12 +1,17 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { LogEpoch } from '#contracts/log-identity';
 import type { TopicPartition } from '../record';
 
 /** How far a partition was read. */
 export interface Place extends TopicPartition {
   /** The offset to read next. */
   readonly offset: string;
-  /** The position of the last event that was applied. */
+  /** The position of the last event that was applied, or of the mark behind it. */
   readonly position: number;
+  /** Which log the position is of; absent where no record said it yet, as in files of older versions. */
+  readonly logId?: string;
+  /** The log's epochs as far as the partition told them; absent in files of older versions, which knew of one. */
+  readonly epochs?: readonly LogEpoch[];
 }
 
 /** Keeps the places. Whoever keeps them in one transaction with what the events did has every event exactly once. */

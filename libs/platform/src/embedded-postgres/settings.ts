@@ -15,6 +15,7 @@ export const settings: Flags = {
   max_parallel_workers_per_gather: '0', // needs /dev/shm, of which a container has 64 MB
   timezone: 'UTC',
   log_timezone: 'UTC',
+  lc_messages: 'C', // whoever starts it reads in its log why it did not come up
   // The log must hold no personal data: a failed statement's text, or its "Key (name)=(…)" details, could be some.
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',

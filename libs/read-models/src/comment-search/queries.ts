@@ -42,7 +42,7 @@ export interface CommentSearch extends Readonly<
 }
 
 /** After everything: a time and a position that no event will ever have. */
-const beyond = ['9999999999999', '999999999999999'] as const;
+const beyond = ['9999999999999', '9223372036854775807'] as const;
 
 /**
  * A page of a site's comments, the newest first. Not prepared: whether a word is rare, and its index the quick way, or common, and the newest comments

@@ -34,6 +34,8 @@ const ownText = `case
   when i.status in ('published', 'approved') or ${inSightSql('i', '$5', '$6')}
     or (cardinality($5) > 0 and (c.edited_at is null or c.edited_at < d.at)) then c.body end`;
 
+const beyondAll = '9223372036854775807'; // the last position itself counts
+
 /**
  * What a moderator decided on a site, newest first.
  * @throws InvalidCursor
@@ -43,7 +45,7 @@ export async function decisionsBy(
   question: { site: string; moderator: string; limit: number; cursor?: string | undefined; sight: Sight },
 ): Promise<{ decisions: PastDecision[]; nextCursor: string | null }> {
   const { site, moderator, limit, cursor, sight } = question;
-  const before = cursor === undefined ? String(Number.MAX_SAFE_INTEGER) : unpackCursor('d', [wholeNumber], cursor)[0];
+  const before = cursor === undefined ? beyondAll : unpackCursor('d', [wholeNumber], cursor)[0];
   const { rows } = await pool.query<PastDecision>({
     name: 'decisions-by',
     text: `${select(ownText)}

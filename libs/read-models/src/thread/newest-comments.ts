@@ -60,7 +60,7 @@ export async function newestOfSite(pool: Pool, question: Question): Promise<Newe
   return pageOf(rows, question, ({ id }) => id);
 }
 
-const beyond = '999999999999999';
+const beyond = '9223372036854775807';
 const last = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 interface StoredRow extends StoredComment {

@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { Pool } from 'pg';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { until } from '../../../../test/until';
+import { ErasureTurns } from './erasure-turns';
+
+let database: TestDatabase;
+let pool: Pool;
+/** Two processes. */
+let here: ErasureTurns;
+let there: ErasureTurns;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = new Pool({ connectionString: database.url });
+  [here, there] = [new ErasureTurns(pool), new ErasureTurns(pool)];
+});
+afterAll(async () => {
+  here.close();
+  there.close();
+  await pool.end();
+  await database.drop();
+});
+
+const sessions = async (): Promise<number[]> =>
+  (
+    await pool.query<{ pid: number }>(
+      `select pid from pg_stat_activity where application_name = 'colloquy erasures' and datname = current_database()`,
+    )
+  ).rows.map(({ pid }) => pid);
+
+describe('the turn to work on an erasure', () => {
+  it('is had by one at a time, of all processes and within one', async () => {
+    const turn = await here.tryTake('ann');
+    expect(await here.tryTake('ann')).toBeUndefined();
+    expect(await there.tryTake('ann')).toBeUndefined();
+    const other = await there.tryTake('bert');
+    expect(other?.signal.aborted).toBe(false);
+    await turn?.release();
+    const next = await there.tryTake('ann');
+    expect(next).toBeDefined();
+    await next?.release();
+    await other?.release();
+  });
+
+  it('is waited for by a request', async () => {
+    const turn = await here.take('ann');
+    const waiting = there.take('ann');
+    await turn.release();
+    await (await waiting).release();
+  });
+
+  it('is free at once when its session has ended, and whoever had it is told', async () => {
+    const turn = await here.take('ann');
+    const told = once(turn.signal, 'abort');
+    for (const pid of await sessions()) await pool.query('select pg_terminate_backend($1)', [pid]);
+    await told;
+    const next = await there.take('ann');
+    expect(next.signal.aborted).toBe(false);
+    await turn.release();
+    expect(await here.tryTake('ann')).toBeUndefined();
+    await next.release();
+    await (await here.take('ann')).release();
+  });
+
+  it('is given back with everything else when a process stops', async () => {
+    await here.take('ann');
+    here.close();
+    await (await there.take('ann')).release();
+  });
+
+  it('holds no snapshot of the database while it is had', async () => {
+    const turn = await here.take('bert');
+    await until('it waits', async () => {
+      const { rows } = await pool.query(
+        `select from pg_stat_activity where application_name = 'colloquy erasures' and datname = current_database()
+           and state = 'idle in transaction' and backend_xmin is null and backend_xid is null`,
+      );
+      return rows.length > 0;
+    });
+    await turn.release();
+  });
+});

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client, type Pool } from 'pg';
+import { LogUnavailable } from '#event-store/append-errors';
+
+/** The right to work on one person's erasure, which one process has at a time. */
+export interface ErasureTurn {
+  /** Aborted when the turn is lost: another process may have it. */
+  readonly signal: AbortSignal;
+  release(): Promise<void>;
+}
+
+interface Session {
+  readonly client: Client;
+  readonly opened: Promise<unknown>;
+  readonly beat: NodeJS.Timeout;
+  /** What was asked last: a session answers one question at a time. */
+  asked: Promise<unknown>;
+}
+
+const lockClass = 4_206_026;
+
+/** A frozen process has lost its turns after this. */
+const lostAfterMs = 20_000;
+const beatMs = 5000;
+const answerWithinMs = 10_000;
+
+const waitMs = 10_000;
+const askAgainMs = 100;
+
+/**
+ * Turns are advisory locks of one session: a process that dies gives them back at once, and one that is frozen when the server ends its session, which waits
+ * inside a transaction. The transaction also keeps the session together behind a pooler. It is open while there are turns, and holds no snapshot.
+ */
+export class ErasureTurns {
+  private readonly held = new Map<string, AbortController>();
+  private session: Session | undefined;
+
+  constructor(private readonly pool: Pool) {}
+
+  /**
+   * Undefined: it is somebody else's, in this process or another.
+   * @throws LogUnavailable
+   */
+  async tryTake(authorId: string): Promise<ErasureTurn | undefined> {
+    if (this.held.has(authorId)) return undefined;
+    const known = this.session;
+    try {
+      return await this.tryOn((this.session ??= this.open()), authorId);
+    } catch (error) {
+      if (!known) throw new LogUnavailable('no turn can be had', { cause: error });
+      // It may have ended without a word while nobody had a turn.
+      return this.tryTake(authorId);
+    }
+  }
+
+  /** @throws LogUnavailable also when it is somebody else's for longer than a request may wait */
+  async take(authorId: string): Promise<ErasureTurn> {
+    for (const end = performance.now() + waitMs; performance.now() < end; await delay(askAgainMs)) {
+      const turn = await this.tryTake(authorId);
+      if (turn) return turn;
+    }
+    throw new LogUnavailable('the erasure is being worked on');
+  }
+
+  /** Gives back what is left. */
+  close(): void {
+    if (this.session) this.lose(this.session);
+  }
+
+  private async tryOn(session: Session, authorId: string): Promise<ErasureTurn | undefined> {
+    const lost = new AbortController();
+    this.held.set(authorId, lost);
+    try {
+      await session.opened;
+      const isTaken = await this.ask(session, 'pg_try_advisory_lock', authorId);
+      if (!isTaken) this.held.delete(authorId);
+      return isTaken ? { signal: lost.signal, release: () => this.release(session, authorId) } : undefined;
+    } catch (error) {
+      this.held.delete(authorId);
+      this.lose(session);
+      throw error;
+    }
+  }
+
+  private async release(session: Session, authorId: string): Promise<void> {
+    if (this.session === session)
+      await this.ask(session, 'pg_advisory_unlock', authorId).catch(() => this.lose(session));
+    this.held.delete(authorId);
+  }
+
+  private open(): Session {
+    const { options } = this.pool;
+    const client = new Client({ ...options, application_name: 'colloquy erasures', query_timeout: answerWithinMs });
+    const session: Session = {
+      client,
+      opened: client
+        .connect()
+        .then(() => client.query(`begin; set local idle_in_transaction_session_timeout = ${lostAfterMs}`)),
+      beat: setInterval(() => this.showLife(session), beatMs).unref(),
+      asked: Promise.resolve(),
+    };
+    client.on('error', () => this.lose(session));
+    client.on('end', () => this.lose(session));
+    return session;
+  }
+
+  private showLife(session: Session): void {
+    if (this.held.size === 0) this.lose(session);
+    else inOrder(session, ({ client }) => client.query('select 1')).catch(() => this.lose(session));
+  }
+
+  /** Without parameters: the portal of a statement that has some keeps its snapshot until the next one. */
+  private async ask(session: Session, lock: string, authorId: string): Promise<boolean> {
+    const text = `select ${lock}(${lockClass}, ${lockKeyOf(authorId)}) as done`;
+    const { rows } = await inOrder(session, ({ client }) => client.query<{ done: boolean }>(text));
+    return rows[0]?.done === true;
+  }
+
+  /** The locks end with their session: who works under one of them is told. */
+  private lose(session: Session): void {
+    clearInterval(session.beat);
+    session.client.end().catch(() => undefined);
+    if (this.session !== session) return;
+    this.session = undefined;
+    for (const lost of this.held.values()) lost.abort();
+  }
+}
+
+function inOrder<T>(session: Session, question: (session: Session) => Promise<T>): Promise<T> {
+  const answer = session.asked.then(() => question(session));
+  session.asked = answer.catch(() => undefined);
+  return answer;
+}
+
+/** Two people with one key take turns, too. */
+const lockKeyOf = (authorId: string): number => createHash('sha256').update(authorId).digest().readInt32BE();

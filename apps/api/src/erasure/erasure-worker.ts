@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { unforeseen } from '#platform/last-resort';
+import type { Logger } from '#platform/logger';
+import type { AuthorErasure } from './author-erasure';
+import { dueErasures, erasureBacklog } from './erasure-attempts';
+import { showBacklog } from './erasure-metrics';
+import { errorName } from './error-name';
+
+/** How soon an erasure is noticed whose process died, or whose pause is over. */
+const lookMs = 1000;
+
+/** People worked on at once by one process: who takes long holds up few. */
+const atOnce = 4;
+
+/** Attempts whatever is due in the ledger, each entry for itself, as long as the process runs. Every process has one; they share the work. */
+@Injectable()
+export class ErasureWorker implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly stopped = new AbortController();
+  private readonly atWork = new Set<string>();
+  private sleep = new AbortController();
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly erasure: Pick<AuthorErasure, 'attempt'>,
+    private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    showBacklog(() => erasureBacklog(this.pool));
+    this.running = this.run();
+    this.running.catch(unforeseen);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopped.abort();
+    this.sleep.abort();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped.signal.aborted) {
+      this.sleep = new AbortController();
+      await this.look().catch((error: unknown) => this.warn(error));
+      // By chance, so that processes that started together do not always ask together.
+      await delay(lookMs * (0.5 + Math.random()), undefined, { signal: this.sleep.signal }).catch(() => undefined);
+    }
+  }
+
+  private async look(): Promise<void> {
+    if (this.atWork.size >= atOnce) return;
+    for (const authorId of await dueErasures(this.pool)) {
+      if (this.stopped.signal.aborted || this.atWork.size >= atOnce) return;
+      const attempt = this.atWork.has(authorId) ? undefined : await this.erasure.attempt(authorId);
+      if (!attempt) continue;
+      this.atWork.add(authorId);
+      attempt.ended
+        .catch(() => undefined) // it is in the ledger, and logged
+        .then(() => this.ended(authorId))
+        .catch(unforeseen);
+    }
+  }
+
+  /** There is room for another. */
+  private ended(authorId: string): void {
+    this.atWork.delete(authorId);
+    this.sleep.abort();
+  }
+
+  private warn(error: unknown): void {
+    this.logger.warn({ code: errorName(error) }, 'the ledger of erasures cannot be read');
+  }
+}

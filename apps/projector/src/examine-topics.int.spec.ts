@@ -1,0 +1,42 @@
+import { anAppend, anEvent } from '../../../test/appends';
+import { PublishedLog, testTopics } from '../../../test/published-log';
+import { suiteLog } from '../../../test/suite-log';
+import { MemoryTransport } from '#messaging/memory-transport';
+import { topicSpecs } from '#relay/topics';
+import { examineTopics } from './examine-topics';
+
+describe('the doctor, of what Kafka holds', () => {
+  const suite = suiteLog();
+  let transport: MemoryTransport;
+
+  beforeEach(async () => {
+    transport = new MemoryTransport();
+    const published = new PublishedLog(suite.pool, suite.log, transport);
+    await published.prepare();
+    for (let n = 0; n < 20; n++)
+      await suite.log.append(anAppend({ events: [anEvent({ partitionKey: `default/article-${n}` })] }));
+    await published.publishAll();
+  });
+
+  const examined = () =>
+    examineTopics({ transport, prefix: testTopics.prefix }, { pool: suite.pool, eventLog: suite.log });
+
+  it('says that it ends as the log does', async () => {
+    expect(await examined()).toEqual({ isRight: true, line: 'Kafka: 9 partitions end as the log says' });
+  });
+
+  it('says what is not the log’s, and what mends it', async () => {
+    await suite.pool.query('update log_identity set log_id = gen_random_uuid()');
+    expect(await examined()).toMatchObject({
+      isRight: false,
+      line: expect.stringContaining('another KAFKA_TOPIC_PREFIX'),
+    });
+  });
+
+  it('says what is lacking', async () => {
+    transport.deleteTopic('test.comments');
+    expect(await examined()).toMatchObject({ isRight: false, line: expect.stringContaining('does not exist') });
+    await transport.ensureTopics(topicSpecs(testTopics));
+    expect(await examined()).toMatchObject({ isRight: false, line: expect.stringContaining('colloquy republish') });
+  });
+});

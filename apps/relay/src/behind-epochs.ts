@@ -1,0 +1,67 @@
+import { topicOf } from '#contracts/cloud-event';
+import { isEventType } from '#contracts/event-schemas';
+import type { LogIdentity } from '#contracts/log-identity';
+import type { EventLog } from '#event-store/event-log';
+import { partitionOf } from '#messaging/partitioner';
+import type { Checkpoint, Previous } from './checkpoint';
+import type { TopicSettings } from './topics';
+
+const pageSize = 2000;
+
+/**
+ * From where to publish. What was published beyond the end of an epoch is void, and what the log has there was never published as that of the next one: where
+ * an epoch ended before the checkpoint, and was not marked, publishing begins again at its end. Each partition's chain goes on from its last event up to there,
+ * also where only the checkpoint's position was set back.
+ */
+export async function behindEpochs(
+  log: Pick<EventLog, 'readOutlinesUpTo'>,
+  checkpoint: Checkpoint,
+  { epochs }: LogIdentity,
+  topics: TopicSettings,
+): Promise<Checkpoint> {
+  const { position: reached, previous, marked = 1 } = checkpoint;
+  const ended = epochs.find(({ epoch, after }) => epoch > marked && after < reached);
+  const position = ended?.after ?? reached;
+  if (position === reached && Object.values(previous).every((last) => last <= position)) return checkpoint;
+  return { position, previous: await previousUpTo(log, position, previous, topics), marked };
+}
+
+/** What `previous` was when everything up to a position was published: partitions that had nothing by then are not in it. */
+export async function previousUpTo(
+  log: Pick<EventLog, 'readOutlinesUpTo'>,
+  position: number,
+  previous: Previous,
+  topics: TopicSettings,
+): Promise<Previous> {
+  const places = Object.entries(previous);
+  const sought = new Set(places.flatMap(([place, last]) => (last > position ? place : [])));
+  const standing = places.filter(([place]) => !sought.has(place));
+  return Object.fromEntries([...standing, ...(await lastIn(log, sought, position, topics))]);
+}
+
+/** The last event of each place up to a position; a place that has none is missing. */
+async function lastIn(
+  log: Pick<EventLog, 'readOutlinesUpTo'>,
+  places: ReadonlySet<string>,
+  position: number,
+  topics: TopicSettings,
+): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for (let upTo = position; found.size < places.size;) {
+    const page = await log.readOutlinesUpTo(upTo, pageSize);
+    for (const event of page) {
+      const place = placeOf(event, topics);
+      if (place !== undefined && places.has(place) && !found.has(place)) found.set(place, event.position);
+    }
+    const oldest = page.at(-1)?.position;
+    if (oldest === undefined) break;
+    upTo = oldest - 1;
+  }
+  return found;
+}
+
+const placeOf = (
+  { type, partitionKey }: { readonly type: string; readonly partitionKey: string },
+  { prefix, partitions }: TopicSettings,
+): string | undefined =>
+  isEventType(type) ? `${prefix}.${topicOf(type)}/${partitionOf(partitionKey, partitions)}` : undefined;

@@ -1,0 +1,79 @@
+import { isVoid, type LogIdentity, readLabel } from '#contracts/log-identity';
+import type { EventTransport } from '#messaging/event-transport';
+import type { OutgoingRecord } from '#messaging/record';
+import { TopicMissing } from '#messaging/transport-errors';
+import { PartitionEnds } from './partition-ends';
+
+/** The compacted topic of counts, and whether what was published to it is still there. */
+export class CountsTopic {
+  private readonly ends = new PartitionEnds();
+  private isSure = false;
+
+  constructor(
+    private readonly transport: EventTransport,
+    readonly name: string,
+    private readonly ensureTopics: () => Promise<void>,
+  ) {}
+
+  /** Looks how far it reaches. Answers whether nothing was ever written to it, as where it was made anew. */
+  async isUnwritten(): Promise<boolean> {
+    const extents = await this.transport.extentOf(this.name);
+    this.ends.see(extents);
+    this.isSure = true;
+    return extents.every(({ endOffset }) => endOffset === '0');
+  }
+
+  /**
+   * Publishes. Answers false where the topic was made anew meanwhile: all counts are to be published again.
+   * @throws RangeError where a broker took new counts for a repeat: only another producer can write them
+   */
+  async publish(records: readonly OutgoingRecord[]): Promise<boolean> {
+    if (!this.isSure && (await this.isShorter())) return false;
+    this.isSure = false;
+    const following = this.ends.follow(await this.transport.publish(records));
+    if (following === 'next') {
+      this.isSure = true;
+      return true;
+    }
+    if (await this.isShorter()) return false;
+    if (following === 'before') throw new RangeError('a broker took new counts for a repeat');
+    return true;
+  }
+
+  /** The keys of counts that the log does not bear out any more: an epoch published them that did not last to their position. */
+  async voidKeys(identity: LogIdentity): Promise<Set<string>> {
+    const keys = new Set<string>();
+    for await (const chunk of this.transport.scan(this.name))
+      for (const { key, value } of chunk) if (key !== null && isVoidCount(value, identity)) keys.add(key);
+    return keys;
+  }
+
+  private async isShorter(): Promise<boolean> {
+    const extents = await this.transport.extentOf(this.name).catch(async (error: unknown) => {
+      if (!(error instanceof TopicMissing)) throw error;
+      await this.ensureTopics(); // nobody else may make it again, and publishing would wait for ever
+      return this.transport.extentOf(this.name);
+    });
+    const isShorter = this.ends.areBeyond(extents);
+    this.ends.see(extents);
+    this.isSure = true;
+    return isShorter;
+  }
+}
+
+/** Counts of older versions have no label: they are of the first epoch. */
+function isVoidCount(value: string | null, identity: LogIdentity): boolean {
+  const { position, log } = countIn(value);
+  if (typeof position !== 'string') return false;
+  const label = typeof log === 'string' ? readLabel(log) : { logId: identity.logId, epoch: 1 };
+  return label !== undefined && isVoid(identity, label, Number(position));
+}
+
+function countIn(value: string | null): { readonly position?: unknown; readonly log?: unknown } {
+  try {
+    const count: unknown = JSON.parse(value ?? '{}');
+    return typeof count === 'object' && count !== null ? count : {};
+  } catch {
+    return {}; // nobody here wrote it
+  }
+}

@@ -1,0 +1,138 @@
+import { isVoid, type LogIdentity, type LogLabel } from '#contracts/log-identity';
+import { type Tail, tailLimit } from '../event-transport';
+import { placeOf } from '../record';
+import { type Published, publishedIn } from './published';
+
+/** The log, as far as what is in Kafka is held against it. */
+export interface ComparedLog {
+  readAt(positions: readonly number[]): Promise<readonly { readonly position: number; readonly eventId: string }[]>;
+  identity(): Promise<LogIdentity>;
+}
+
+/** What is certainly in each partition, by `topic/partition`. Nothing is said of those that are left out. */
+export interface KnownTails {
+  /** The position of the last record. */
+  readonly previous?: Readonly<Record<string, number>>;
+  /** The offset behind it; where it is known, `previous` is not asked. */
+  readonly ends?: ReadonlyMap<string, string>;
+}
+
+/** How Kafka differs from the log. */
+export interface TailDifference {
+  /** Whose records are there: another log's, those of another history of this one, or, `lost`, too few. */
+  readonly kind: 'other-log' | 'other-history' | 'lost';
+  /** Half a sentence that names the place and what is there. */
+  readonly found: string;
+  readonly cause: string;
+  /** What an operator is to do. */
+  readonly remedy: string;
+}
+
+/** One line for an operator. `therefore`: what is not done until it is mended. */
+export const lineOf = ({ found, cause, remedy }: TailDifference, therefore: string): string =>
+  `${found}: ${cause}. ${therefore}: ${remedy}`;
+
+/**
+ * Holds the ends of partitions against the log: whether it is the one that they were published from, and whether what was published to them is still there.
+ * Undefined where all is well; what the log's epochs make void is.
+ */
+export async function differenceOfTails(
+  tails: readonly Tail[],
+  log: ComparedLog,
+  known: KnownTails = {},
+): Promise<TailDifference | undefined> {
+  const seen = tails.flatMap((tail) => tail.latest.flatMap((record) => seenIn(tail, record)));
+  const events = await log.readAt([...new Set(seen.map(({ position }) => position))]);
+  const ids = new Map(events.map(({ position, eventId }) => [position, eventId]));
+  const identity = await log.identity(); // after the events: an epoch begins in turn with the appends
+  for (const one of seen) {
+    const difference = ofOtherLog(one, identity) ?? ofOtherHistory(one, identity, ids);
+    if (difference !== undefined) return difference;
+  }
+  for (const tail of tails) {
+    const found = lossIn(tail, identity, known);
+    if (found !== undefined) return { ...lost, found: `Kafka's ${placeOf(tail)} ${found}` };
+  }
+  return undefined;
+}
+
+interface Seen extends Published {
+  readonly place: string;
+  readonly offset: string;
+}
+
+const seenIn = (tail: Tail, record: Tail['latest'][number]): Seen[] => {
+  const published = publishedIn(record);
+  return published ? [{ ...published, place: placeOf(tail), offset: record.offset }] : [];
+};
+
+/** Records without a label are older than all epochs but the first. */
+const labelOf = ({ log }: Published, { logId }: LogIdentity): LogLabel => log ?? { logId, epoch: 1 };
+
+function ofOtherLog({ log, place, offset, position }: Seen, { logId }: LogIdentity): TailDifference | undefined {
+  if (!log || log.logId === logId) return undefined;
+  const found = `Kafka's ${place} has position ${position} of log ${log.logId} at offset ${offset}, where this database holds log ${logId}`;
+  return { ...otherLog, found };
+}
+
+function ofOtherHistory(
+  seen: Seen,
+  identity: LogIdentity,
+  ids: ReadonlyMap<number, string>,
+): TailDifference | undefined {
+  const { place, offset, position, eventId, isMark } = seen;
+  const label = labelOf(seen, identity);
+  if (isVoid(identity, label, position)) return undefined;
+  const begun = identity.epochs.find(({ epoch }) => epoch === label.epoch);
+  const has = `Kafka's ${place} has`;
+  const at = `at offset ${offset}`;
+  if (!begun)
+    return {
+      ...otherHistory,
+      found: `${has} position ${position} of epoch ${label.epoch} ${at}, which the log has not`,
+    };
+  if (isMark) {
+    const found = `${has} epoch ${label.epoch} begin behind position ${position} ${at}, where the log has it begin behind ${begun.after}`;
+    return begun.after === position ? undefined : { ...otherHistory, found };
+  }
+  const here = ids.get(position);
+  const found = `${has} event ${eventId} at position ${position} (offset ${offset}), where the log has ${here ?? 'none'}`;
+  return here === eventId ? undefined : { ...otherHistory, found };
+}
+
+function lossIn(tail: Tail, identity: LogIdentity, { previous = {}, ends }: KnownTails): string | undefined {
+  const first = tail.first && publishedIn(tail.first);
+  if (tail.beginOffset === '0' && first?.prev !== undefined)
+    return `begins with position ${first.position}, which follows ${first.prev}`;
+  const [end, wanted] = [ends?.get(placeOf(tail)), previous[placeOf(tail)]];
+  if (end !== undefined)
+    return BigInt(tail.endOffset) < BigInt(end) ? `ends at offset ${tail.endOffset}, and ended at ${end}` : undefined;
+  if (wanted === undefined) return undefined;
+  const last = tail.latest.flatMap((record) => publishedIn(record) ?? []).at(-1);
+  if (last)
+    return last.position < wanted && !isVoid(identity, labelOf(last, identity), last.position)
+      ? `ends at position ${last.position}, but events up to ${wanted} were published to it`
+      : undefined;
+  // Retention may have emptied it, and what nobody here wrote may hide the rest: neither is a loss.
+  return tail.beginOffset === '0' && Number(tail.endOffset) <= tailLimit
+    ? `holds no event, but events up to position ${wanted} were published to it`
+    : undefined;
+}
+
+const otherLog = {
+  kind: 'other-log',
+  cause: 'another deployment publishes to the same topics',
+  remedy: 'set another KAFKA_TOPIC_PREFIX',
+} as const;
+
+const otherHistory = {
+  kind: 'other-history',
+  cause: 'the database was restored from a backup, lost its last events, or is a copy of one that went on',
+  remedy: 'run "colloquy restore"',
+} as const;
+
+const lost = {
+  kind: 'lost',
+  cause: 'the topic was deleted, made anew or cut short',
+  remedy: 'run "colloquy republish", and start again',
+} as const;

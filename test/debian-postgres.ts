@@ -1,0 +1,69 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { serverUser } from '#platform/embedded-postgres/server-user';
+import { freePort } from './proxies';
+import { removeDirectory, temporaryDirectory } from './temporary-directory';
+import { until } from './until';
+
+/** A PostgreSQL as Debian packages it, with message catalogues, in a directory of its own. */
+export interface DebianPostgres {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const packages = '/usr/lib/postgresql';
+
+/** @param locale what `lc_messages` says: one that Debian's PostgreSQL has a catalogue for, made for this server alone */
+export async function startDebianPostgres(locale: string): Promise<DebianPostgres> {
+  const version = readdirSync(packages).toSorted((a, b) => Number(b) - Number(a))[0];
+  const binaries = join(packages, String(version), 'bin');
+  const home = temporaryDirectory();
+  const [cluster, locales] = [join(home, 'cluster'), join(home, 'locales')];
+  const user = serverUser(undefined);
+  chmodSync(home, 0o755);
+  for (const directory of [cluster, locales]) mkdirSync(directory, { mode: 0o700 });
+  const path = join(locales, `${locale}.UTF-8`);
+  spawnSync('localedef', ['-i', locale, '-f', 'UTF-8', path]); // warns, and says so by its exit code
+  if (!existsSync(path)) throw new Error(`localedef made no ${locale}`);
+  execFileSync('chmod', ['-R', 'a+rX', locales]);
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(cluster, user.uid, user.gid);
+  const env = { PATH: process.env['PATH'], LOCPATH: locales };
+  const asServer = { ...user, cwd: '/', env };
+  const initdb = ['-D', cluster, '-U', 'colloquy', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+  execFileSync(join(binaries, 'initdb'), initdb, { ...asServer, stdio: 'ignore' });
+  const port = await freePort();
+  const settings = { lc_messages: `${locale}.UTF-8`, listen_addresses: '127.0.0.1', unix_socket_directories: '' };
+  const flags = Object.entries({ ...settings, fsync: 'off' }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const child = spawn(join(binaries, 'postgres'), ['-D', cluster, '-p', String(port), ...flags], {
+    ...asServer,
+    stdio: 'ignore',
+  });
+  const exited = once(child, 'exit');
+  const lastResort = (): void => void child.kill('SIGINT');
+  process.once('exit', lastResort);
+  const url = `postgres://colloquy@127.0.0.1:${port}/postgres`;
+  await until('it takes connections', () => takesConnections(url));
+  return {
+    url,
+    stop: async () => {
+      child.kill('SIGINT');
+      await exited;
+      process.off('exit', lastResort);
+      removeDirectory(home);
+    },
+  };
+}
+
+async function takesConnections(connectionString: string): Promise<boolean> {
+  const client = new Client({ connectionString });
+  client.on('error', () => undefined);
+  const came = await client.connect().then(
+    () => true,
+    () => false,
+  );
+  await client.end().catch(() => undefined);
+  return came;
+}

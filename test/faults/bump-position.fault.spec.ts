@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Keyring } from '#event-store/keyring';
+import { anAppend } from '../appends';
+import { createTestDatabase, type TestDatabase } from '../database';
+import { EventLogs } from '../event-logs';
+import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { build } from './service-process';
+
+const encryptionKey = randomBytes(32);
+const logs = new EventLogs(new Keyring(encryptionKey));
+const dataDir = temporaryDirectory();
+let database: TestDatabase;
+
+beforeAll(async () => {
+  build();
+  database = await createTestDatabase();
+  await logs.open(database.url).append(anAppend());
+}, 180_000);
+afterAll(async () => {
+  await logs.close();
+  await database.drop();
+  removeDirectory(dataDir);
+});
+
+/** `npm run events:bump-position -- …`, as an operator types it. */
+async function bump(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const env = {
+    ...{ ...process.env, DATABASE_URL: database.url, DATA_DIR: dataDir, LOG_LEVEL: 'error' },
+    ENCRYPTION_KEY: encryptionKey.toString('base64'),
+  };
+  const command = ['run', '--silent', 'events:bump-position', '--', ...args];
+  return promisify(execFile)('npm', command, { cwd: join(__dirname, '../..'), env }).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
+  );
+}
+
+describe('a bump by hand', () => {
+  it.each(['1764512345678', '9007199254740991'])('to %s is refused in one line, with exit code 1', async (position) => {
+    const { code, stdout, stderr } = await bump(position);
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(new RegExp(`^positions cannot be bumped to ${position}: .*\\n$`));
+  });
+
+  it.each(['9007199254740992', '99999999999999999999', '-5', '1e9', 'all'])(
+    'to %s, which is no position, is refused with the usage',
+    async (position) => {
+      const { code, stderr } = await bump(position);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^usage: npm run events:bump-position .*9007199254740991\n$/);
+    },
+  );
+
+  it('is taken back while nothing was appended behind it, and not after', async () => {
+    expect((await bump('1000000')).stdout).toContain('positions behind 1000000;');
+    expect((await bump('--undo')).stdout).toContain('taken back: new events get positions behind 1;');
+    expect(await bump('--undo')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^there is no bump to take back: .*\n$/),
+    });
+    expect((await bump('500')).stdout).toContain('positions behind 500;');
+    expect(await logs.open(database.url).append(anAppend())).toMatchObject({ position: 501 });
+    expect(await bump('--undo')).toMatchObject({ code: 1 });
+  });
+});

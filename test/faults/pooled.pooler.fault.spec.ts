@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Pool } from 'pg';
+import { createPool } from '#platform/postgres';
+import { refuseSharedSessions } from '#platform/session-guard';
+import { createTestDatabase, type TestDatabase } from '../database';
+import { type PoolMode, type RunningPooler, startPgBouncer } from '../pgbouncer';
+import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { build } from './service-process';
+import { type World, createWorld } from '../world';
+
+const root = join(__dirname, '../..');
+let database: TestDatabase;
+const dataDir = temporaryDirectory();
+const poolers: RunningPooler[] = [];
+
+beforeAll(async () => {
+  build();
+  database = await createTestDatabase();
+}, 180_000);
+afterEach(async () => {
+  for (const pooler of poolers.splice(0)) await pooler.stop();
+});
+afterAll(async () => {
+  await database.drop();
+  removeDirectory(dataDir);
+});
+
+async function pooled(mode: PoolMode, settings: Record<string, string | number> = {}): Promise<RunningPooler> {
+  const pooler = await startPgBouncer(database.url, mode, settings);
+  poolers.push(pooler);
+  return pooler;
+}
+
+/** Starts a role or runs a command, and answers how it ended. */
+async function run(main: string, url: string): Promise<{ code: number | null; stderr: string }> {
+  const env = {
+    ...process.env,
+    DATABASE_URL: url,
+    DATA_DIR: dataDir,
+    KAFKA_BROKERS: '127.0.0.1:1',
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+  };
+  const child = spawn(process.execPath, [`dist/apps/${main}.js`], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const said: string[] = [];
+  child.stderr.on('data', (data: Buffer) => said.push(data.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stderr: said.join('') };
+}
+
+const refusal = /^DATABASE_URL: behind it is a pooler .* pool_mode=session\n$/;
+
+describe.each(['transaction', 'statement'] as const)('behind PgBouncer with pool_mode=%s', (mode) => {
+  it.each([
+    ...['api/src/main', 'relay/src/main', 'projector/src/main', 'standalone/src/main'],
+    ...['relay/src/bump-position.main', 'projector/src/doctor.main', 'standalone/src/restore-check.main'],
+  ])('%s does not start, and says in one line what to use instead', async (main) => {
+    const { url } = await pooled(mode);
+    expect(await run(main, url)).toEqual({ code: 1, stderr: expect.stringMatching(refusal) });
+  });
+
+  it.each([{ server_round_robin: 1 }, { default_pool_size: 1 }, { default_pool_size: 3, server_round_robin: 1 }])(
+    'is noticed however it hands sessions out: %j',
+    async (settings) => {
+      const { url } = await pooled(mode, settings);
+      await expect(refuseSharedSessions(url)).rejects.toThrow('behind it is a pooler');
+    },
+  );
+
+  it('is noticed, every time, while others are busy', async () => {
+    const { url } = await pooled(mode, { default_pool_size: 10, server_round_robin: 1 });
+    const others = createPool(url, 8, 'others');
+    let busy = true;
+    const load = Array.from({ length: 8 }, async () => {
+      while (busy) await others.query('select 1').catch(() => undefined);
+    });
+    const outcomes: boolean[] = [];
+    for (let time = 0; time < 30; time++)
+      outcomes.push(
+        await refuseSharedSessions(url).then(
+          () => false,
+          () => true,
+        ),
+      );
+    busy = false;
+    await Promise.all(load);
+    await others.end();
+    expect(outcomes.filter((noticed) => !noticed)).toEqual([]);
+  }, 60_000);
+});
+
+describe('behind PgBouncer with pool_mode=session', () => {
+  let world: World;
+  let pool: Pool;
+  let pooler: RunningPooler;
+
+  beforeAll(async () => {
+    pooler = await startPgBouncer(database.url, 'session', { default_pool_size: 90, max_client_conn: 200 });
+    world = await createWorld({ DATABASE_URL: pooler.url });
+    pool = createPool(pooler.url, 2, 'the spec');
+  });
+  afterAll(async () => {
+    await pool.end();
+    await world.stop();
+    await pooler.stop();
+  });
+
+  it('everything works as without it', async () => {
+    const token = await world.token({ sub: 'ann' });
+    const posts = Array.from({ length: 40 }, (_, n) =>
+      world.call('POST', '/v1/sites/default/articles/a/comments', { token, body: { body: `number ${n}` } }),
+    );
+    expect((await Promise.all(posts)).map(({ status }) => status)).toEqual(Array<number>(40).fill(201));
+    await world.settled();
+    const { body } = await world.call('GET', '/v1/sites/default/articles/a/comments?limit=100');
+    expect(body.comments).toHaveLength(40);
+  });
+
+  it('time limits hold, though a pooler takes none as connections are opened', async () => {
+    const { rows } = await pool.query<{ limit: string }>(`select current_setting('statement_timeout') as limit`);
+    expect(rows).toEqual([{ limit: '30s' }]);
+  });
+
+  it('is refused in one line where it gives too few sessions to work with', async () => {
+    const { url } = await pooled('session', { default_pool_size: 1 });
+    await expect(refuseSharedSessions(url)).rejects.toThrow(
+      /^DATABASE_URL: two connections at a time got no answer .*default_pool_size/,
+    );
+  });
+});
+
+it('PostgreSQL itself is never taken for a pooler', async () => {
+  for (let time = 0; time < 20; time++) await refuseSharedSessions(database.url);
+});

@@ -1,0 +1,170 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Kafka, logLevel } from 'kafkajs';
+import { Pool } from 'pg';
+import { Keyring } from '#event-store/keyring';
+import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import type { IncomingRecord } from '#messaging/record';
+import { readEvents } from '#messaging/reading/read-events';
+import { appendPersistently } from '../append-history';
+import { createTestDatabase, execute, serverUrlVariable, type TestDatabase, withDatabase } from '../database';
+import { EventLogs } from '../event-logs';
+import { everything, randomHistory } from '../random-history';
+import { eventTopicsOf, readLog, readTopics } from '../topic-oracle';
+import { until } from '../until';
+import { runProgram } from './run-program';
+import { type RoleProcess, startRoleProcess } from './role-process';
+
+const partitions = 3;
+
+/** What the databases of one test share: a broker, a topic prefix, the wrapping key. */
+export interface Deployment {
+  readonly brokers: readonly string[];
+  readonly prefix: string;
+  readonly dataDir: string;
+  readonly encryptionKey: Buffer;
+}
+
+export const aDeployment = (brokers: readonly string[], dataDir: string): Deployment => ({
+  ...{ brokers, dataDir, prefix: `topics-${randomUUID()}`, encryptionKey: randomBytes(32) },
+});
+
+/** A database whose log is published by relays in processes of their own. Between the calls nothing of the spec is connected to it, so that it can be copied. */
+export class PublishedDatabase {
+  private readonly newsroom;
+
+  private constructor(
+    private readonly deployment: Deployment,
+    private readonly database: TestDatabase,
+    private readonly seed: number,
+  ) {
+    this.newsroom = randomHistory(seed, { ...everything, erase: 0 }, { sites: 1, articles: 9, people: 12 });
+  }
+
+  static async create(deployment: Deployment, seed = 1): Promise<PublishedDatabase> {
+    return new PublishedDatabase(deployment, await createTestDatabase(), seed);
+  }
+
+  /** A copy as a backup makes it; another newsroom goes on in it. */
+  async copy(seed: number): Promise<PublishedDatabase> {
+    const server = String(process.env[serverUrlVariable]);
+    const name = `copy_${randomUUID().replaceAll('-', '')}`;
+    await execute(server, `create database ${name} template ${new URL(this.database.url).pathname.slice(1)}`);
+    const drop = () => execute(server, `drop database ${name} with (force)`);
+    return new PublishedDatabase(this.deployment, { url: withDatabase(server, name), drop }, seed);
+  }
+
+  /** Appends events until there are so many more. */
+  async append(count: number): Promise<void> {
+    const logs = new EventLogs(new Keyring(this.deployment.encryptionKey));
+    const log = logs.open(this.database.url);
+    for (let n = 0; n < count; n++) {
+      const { value: event } = this.newsroom.next();
+      if (event) await appendPersistently(log, { ...event, siteId: `${event.siteId}-${this.seed}` });
+    }
+    await logs.close();
+  }
+
+  startRelay(): RoleProcess {
+    return startRoleProcess('relay', this.environment);
+  }
+
+  /** Publishes everything, and ends the relay. */
+  async publish(): Promise<void> {
+    const relay = this.startRelay();
+    await this.published();
+    await relay.terminate();
+  }
+
+  /** Waits until everything is published. */
+  async published(): Promise<void> {
+    await until(
+      'everything is published',
+      () =>
+        this.query(async (pool) => {
+          const { entries, checkpoint } = await readLog(pool);
+          return checkpoint === (entries.at(-1)?.position ?? 0);
+        }),
+      60_000,
+    );
+  }
+
+  /** What the relay says last before it ends by itself, and its exit code. */
+  async refusal(relay: RoleProcess = this.startRelay()): Promise<{ line: string; code: number | null }> {
+    await until('the relay ends', () => !relay.isRunning(), 60_000);
+    return { line: relay.output().trim().split('\n').at(-1) ?? '', code: await relay.terminate() };
+  }
+
+  /** `colloquy republish`; answers what it prints. */
+  async republish(...args: string[]): Promise<string> {
+    return runProgram('dist/apps/relay/src/republish.main.js', args, this.environment);
+  }
+
+  async positions(): Promise<number[]> {
+    return this.query(async (pool) => (await readLog(pool)).entries.map(({ position }) => position));
+  }
+
+  async query<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
+    const pool = new Pool({ connectionString: this.database.url, max: 1 });
+    try {
+      return await work(pool);
+    } finally {
+      await pool.end();
+    }
+  }
+
+  drop(): Promise<void> {
+    return this.database.drop();
+  }
+
+  private get environment(): Record<string, string> {
+    const { brokers, prefix, dataDir, encryptionKey } = this.deployment;
+    return {
+      DATABASE_URL: this.database.url,
+      DATA_DIR: dataDir,
+      KAFKA_BROKERS: brokers.join(','),
+      KAFKA_TOPIC_PREFIX: prefix,
+      KAFKA_PARTITIONS: String(partitions),
+      ENCRYPTION_KEY: encryptionKey.toString('base64'),
+      METRICS_PORT: '0',
+    };
+  }
+}
+
+/** Everything that the event topics hold. */
+export const recordsOf = ({ brokers, prefix }: Deployment): Promise<readonly IncomingRecord[]> =>
+  readTopics(brokers, eventTopicsOf(prefix));
+
+/** The positions that a consumer gets who begins now, in the order of the log. Fails where it finds a hole. */
+export async function readByOutsider({ brokers, prefix }: Deployment, count: number): Promise<number[]> {
+  const positions: number[] = [];
+  const reading = readEvents({
+    ...{ brokers, groupId: `outsider-${randomUUID()}`, topics: eventTopicsOf(prefix) },
+    onEvent: ({ published }) => void positions.push(published.position),
+  });
+  await Promise.race([reading.finished, until('it has read everything', () => positions.length >= count, 30_000)]);
+  await reading.stop();
+  return positions.toSorted((a, b) => a - b);
+}
+
+/** As an operator deletes topics, and makes them again. `kept`: what is there again, at once. */
+export async function makeAnew(
+  { brokers, prefix }: Deployment,
+  kept: readonly IncomingRecord[] | 'nothing-at-all' = [],
+): Promise<void> {
+  const topics = eventTopicsOf(prefix);
+  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics });
+  await until('they are gone', async () => !(await admin.listTopics()).some((topic) => topics.includes(topic)));
+  if (kept !== 'nothing-at-all')
+    await admin.createTopics({
+      topics: topics.map((topic) => ({ topic, numPartitions: partitions })),
+      waitForLeaders: true,
+    });
+  await admin.disconnect();
+  if (kept === 'nothing-at-all' || kept.length === 0) return;
+  const logger = { debug: () => undefined, warn: () => undefined };
+  const transport = new KafkajsTransport({ brokers, clientId: 'operator', logger });
+  await transport.publish(kept.map((record) => ({ ...record, key: String(record.key) })));
+  await transport.close();
+}

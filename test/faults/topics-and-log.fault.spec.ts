@@ -1,0 +1,138 @@
+import { eventOf } from '../topic-oracle';
+import { kafkaForTests } from '../kafka';
+import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { until } from '../until';
+import {
+  aDeployment,
+  type Deployment,
+  makeAnew,
+  PublishedDatabase,
+  readByOutsider,
+  recordsOf,
+} from './published-database';
+import { build } from './service-process';
+
+describe('a relay that starts on', () => {
+  const dataDir = temporaryDirectory();
+  const databases: PublishedDatabase[] = [];
+  let deployment: Deployment;
+  let database: PublishedDatabase;
+
+  beforeAll(async () => {
+    build();
+    await kafkaForTests();
+  }, 180_000);
+  afterAll(() => removeDirectory(dataDir));
+
+  beforeEach(async () => {
+    deployment = aDeployment((await kafkaForTests()).brokers, dataDir);
+    databases.push((database = await PublishedDatabase.create(deployment)));
+  });
+  afterEach(async () => {
+    for (const one of databases.splice(0)) await one.drop();
+  });
+
+  const isRefused = async (one: PublishedDatabase, why: RegExp): Promise<void> => {
+    const count = (await recordsOf(deployment)).length;
+    const { line, code } = await one.refusal();
+    expect(line).toMatch(why);
+    expect(code).toBe(1);
+    expect(await recordsOf(deployment)).toHaveLength(count);
+  };
+
+  const outsiderSeesEverythingOnce = async (): Promise<void> => {
+    const positions = await database.positions();
+    expect(await readByOutsider(deployment, positions.length)).toEqual(positions);
+  };
+
+  it('a copy of a database that went on publishes nothing, with events of its own and without', async () => {
+    await database.append(100);
+    await database.publish();
+    const copy = await database.copy(2);
+    databases.push(copy);
+    await database.append(40);
+    await database.publish();
+    await isRefused(
+      copy,
+      /^Kafka's \S+\/\d has event \S+ at position 1\d\d \(offset \d+\), where the log has none: .*: run "colloquy restore"$/,
+    );
+    await copy.append(60);
+    await isRefused(
+      copy,
+      /^Kafka's \S+\/\d has event \S+ at position 1\d\d \(offset \d+\), where the log has [-0-9a-f]{36}: /,
+    );
+    await outsiderSeesEverythingOnce();
+  });
+
+  it('the topics of another deployment publishes nothing', async () => {
+    await database.append(30);
+    await database.publish();
+    const other = await PublishedDatabase.create(deployment, 2);
+    databases.push(other);
+    await other.query((pool) => pool.query('update log_identity set log_id = gen_random_uuid()')); // the run's databases are copies of one
+    await other.append(30);
+    await isRefused(
+      other,
+      /^Kafka's \S+\/\d has position \d+ of log \S+ at offset \d+, .*: set another KAFKA_TOPIC_PREFIX$/,
+    );
+  });
+
+  it('topics that were made anew publishes nothing until an operator says so, and then everything once', async () => {
+    await database.append(60);
+    await database.publish();
+    await makeAnew(deployment);
+    await database.append(5);
+    await isRefused(
+      database,
+      /^Kafka's \S+\/\d holds no event, but events up to position \d+ were published to it: .*"colloquy republish"/,
+    );
+    expect(await database.republish()).toContain('everything behind position 0 is published again');
+    await database.publish();
+    await outsiderSeesEverythingOnce();
+  });
+
+  it('topics that lost their tail publishes nothing until an operator says from where', async () => {
+    await database.append(60);
+    await database.publish();
+    const whole = await recordsOf(deployment);
+    await makeAnew(
+      deployment,
+      whole.filter((record) => Number(eventOf(record).position) <= 25),
+    );
+    await isRefused(database, /^Kafka's \S+\/\d ends at position \d+, but events up to \d+ were published to it: /);
+    await database.republish('--from', '25');
+    await database.publish();
+    await outsiderSeesEverythingOnce();
+  });
+
+  it('its own topics stops when they are made anew, and everything is there once after an operator said so', async () => {
+    const relay = database.startRelay();
+    await database.append(60);
+    await database.published();
+    await makeAnew(deployment);
+    await database.append(20);
+    const { line, code } = await database.refusal(relay);
+    expect(line).toMatch(
+      /: the topic was deleted, made anew or cut short\. Nothing is published: run "colloquy republish"/,
+    );
+    expect(code).toBe(1);
+    await isRefused(database, /"colloquy republish"/);
+    await database.republish();
+    await database.publish();
+    await outsiderSeesEverythingOnce();
+  });
+
+  it('its own topics stops when they are gone', async () => {
+    const relay = database.startRelay();
+    await database.append(60);
+    await database.published();
+    await makeAnew(deployment, 'nothing-at-all');
+    await database.append(1);
+    const { line } = await database.refusal(relay);
+    expect(line).toContain('colloquy republish');
+    await until('they are there again', async () => (await recordsOf(deployment)).length === 0);
+    await database.republish();
+    await database.publish();
+    await outsiderSeesEverythingOnce();
+  });
+});

@@ -55,7 +55,7 @@ class MemoryConnection extends EventTransport {
   override extentOf = (topic: string): ReturnType<EventTransport['extentOf']> => this.broker.topics.extentOf(topic);
   override tails = (...asked: Parameters<EventTransport['tails']>): ReturnType<EventTransport['tails']> =>
     this.broker.topics.tails(...asked);
-  override scan = (topic: string): ReturnType<EventTransport['scan']> => this.broker.topics.scan(topic);
+  override scan: EventTransport['scan'] = (...asked) => this.broker.topics.scan(...asked);
   override deleteRecords = (...[before]: Parameters<EventTransport['deleteRecords']>): Promise<void> =>
     this.broker.topics.deleteRecords(before);
   override health = async (): ReturnType<EventTransport['health']> =>

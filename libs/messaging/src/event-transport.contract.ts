@@ -353,6 +353,17 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
     expect(valuesOf(0)).toEqual(records(700).map(({ value }) => value));
     expect(valuesOf(1)).toEqual(records(30).map(({ value }) => value));
     expect(read).toHaveLength(730);
+
+    const rest: IncomingRecord[] = [];
+    for await (const chunk of transport.scan(
+      topic,
+      new Map([
+        [`${topic}/0`, '690'],
+        [`${topic}/1`, '30'],
+      ]),
+    ))
+      rest.push(...chunk);
+    expect(rest.map(({ offset }) => Number(offset))).toEqual(records(10).map((_, n) => 690 + n));
   });
 
   it('knows that it is connected', async () => {

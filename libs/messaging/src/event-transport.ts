@@ -110,8 +110,11 @@ export abstract class EventTransport {
   /** How each partition of these topics begins and ends now, in bounded time and without a consumer group. Throws when the brokers do not say. */
   abstract tails(topics: readonly string[], question: TailQuestion): Promise<readonly Tail[]>;
 
-  /** Everything that a topic holds now, one partition after the other, a chunk at a time and without a consumer group. Throws when the brokers do not say. */
-  abstract scan(topic: string): AsyncGenerator<readonly IncomingRecord[], void>;
+  /**
+   * Everything that a topic holds now, one partition after the other, a chunk at a time and without a consumer group. Throws when the brokers do not say.
+   * `from`: at which offset to begin, by `topic/partition`; at the oldest record unless given.
+   */
+  abstract scan(topic: string, from?: ReadonlyMap<string, string>): AsyncGenerator<readonly IncomingRecord[], void>;
 
   /** Deletes the records before these offsets, for good. Throws when the brokers refuse. */
   abstract deleteRecords(before: readonly PartitionOffset[]): Promise<void>;

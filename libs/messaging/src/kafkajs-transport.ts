@@ -109,12 +109,12 @@ export class KafkajsTransport extends EventTransport {
     return this.askCluster((cluster) => tailsOf(cluster, topics, question));
   }
 
-  async *scan(topic: string): AsyncGenerator<readonly IncomingRecord[], void> {
+  async *scan(topic: string, from?: ReadonlyMap<string, string>): AsyncGenerator<readonly IncomingRecord[], void> {
     const sockets = new CuttableSockets();
     const cluster = clusterOf(kafkaClient(this.access, sockets));
     try {
       await cluster.connect();
-      yield* scanTopic(cluster, topic);
+      yield* scanTopic(cluster, topic, from);
     } finally {
       await cluster.disconnect();
       sockets.cut();

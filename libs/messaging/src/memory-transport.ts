@@ -104,8 +104,9 @@ export class MemoryTransport extends EventTransport {
     });
   }
 
-  async *scan(topic: string): AsyncGenerator<readonly IncomingRecord[], void> {
-    for (const { records } of this.topic(topic).partitions) yield [...records];
+  async *scan(topic: string, from?: ReadonlyMap<string, string>): AsyncGenerator<readonly IncomingRecord[], void> {
+    for (const [partition, { begin, records }] of this.topic(topic).partitions.entries())
+      yield records.slice(Math.max(0, Number(from?.get(placeOf({ topic, partition })) ?? 0) - begin));
   }
 
   async deleteRecords(before: readonly PartitionOffset[]): Promise<void> {

@@ -19,10 +19,16 @@ export async function tailsOf(
   return Promise.all(extents.map((extent) => tailOf(cluster, extent, question)));
 }
 
-/** Everything that a topic holds now. */
-export async function* scanTopic(cluster: Cluster, topic: string): AsyncGenerator<readonly IncomingRecord[], void> {
-  for (const extent of await extentsOf(cluster, [topic]))
-    yield* readStretch(cluster, extent, BigInt(extent.beginOffset), BigInt(extent.endOffset));
+/** Everything that a topic holds now; of each partition, from an offset on where one is given. */
+export async function* scanTopic(
+  cluster: Cluster,
+  topic: string,
+  from?: ReadonlyMap<string, string>,
+): AsyncGenerator<readonly IncomingRecord[], void> {
+  for (const extent of await extentsOf(cluster, [topic])) {
+    const [begin, wanted] = [BigInt(extent.beginOffset), BigInt(from?.get(placeOf(extent)) ?? 0)];
+    yield* readStretch(cluster, extent, largest(begin, wanted), BigInt(extent.endOffset));
+  }
 }
 
 async function tailOf(cluster: Cluster, extent: PartitionExtent, { since, counts }: TailQuestion): Promise<Tail> {

@@ -46,6 +46,7 @@ export function stepOf(at: Standing | undefined, link: Link): Step {
   const epoch = log?.epoch ?? current;
   if (epoch < current) return { kind: 'repeat' };
   if (epoch > current) return mark ? acrossEpochs(at, link, mark) : holeBefore(link, at.position, undefined);
+  if (mark) return { kind: 'repeat' };
   if (position <= at.position) return { kind: 'repeat' };
   const next = { ...at, logId: log?.logId ?? at.logId, position };
   return prev === at.position ? { kind: 'next', at: next } : holeBefore(link, at.position, next);
@@ -54,7 +55,7 @@ export function stepOf(at: Standing | undefined, link: Link): Step {
 /** Where one stands who takes this record as the first. */
 export function beginningWith({ position, log, mark }: Link): Standing {
   const epochs = mark?.epochs ?? [{ epoch: log?.epoch ?? firstEpoch, after: 0 }];
-  return { logId: log?.logId, epochs, position };
+  return { logId: log?.logId, epochs, position: mark?.after ?? position };
 }
 
 function acrossEpochs(at: Standing, link: Link, mark: EpochMark): Step {
@@ -67,8 +68,8 @@ function acrossEpochs(at: Standing, link: Link, mark: EpochMark): Step {
   return (link.prev ?? 0) > at.position ? holeBefore(link, at.position, next) : { kind: 'next', at: next };
 }
 
-/** A mark has the position of the last event that may come before it. */
+/** A mark says up to where events may come before it. Its own position is greater where it stands behind void records. */
 const holeBefore = ({ position, mark }: Link, after: number, at: Standing | undefined): Step => ({
   ...{ kind: 'hole', after, at },
-  upTo: mark ? position : position - 1,
+  upTo: mark?.after ?? position - 1,
 });

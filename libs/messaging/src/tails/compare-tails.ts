@@ -91,9 +91,10 @@ function ofOtherHistory(
       ...otherHistory,
       found: `${has} position ${position} of epoch ${label.epoch} ${at}, which the log has not`,
     };
+  // Behind void records a mark has a greater position than where its epoch begins.
   if (isMark) {
     const found = `${has} epoch ${label.epoch} begin behind position ${position} ${at}, where the log has it begin behind ${begun.after}`;
-    return begun.after === position ? undefined : { ...otherHistory, found };
+    return begun.after <= position ? undefined : { ...otherHistory, found };
   }
   const here = ids.get(position);
   const found = `${has} event ${eventId} at position ${position} (offset ${offset}), where the log has ${here ?? 'none'}`;

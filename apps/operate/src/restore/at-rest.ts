@@ -1,0 +1,62 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import { Refused } from '../failures';
+
+/** How the sessions of a restore are named; whoever else works on the database has another name. */
+export const restoreName = 'colloquy restore';
+const lock = 4_206_015;
+/** The sessions of a process that was killed take a moment to end, and its lease some seconds. */
+const patienceMs = { session: 3_000, lease: 10_000 };
+
+/** The database while nothing but this restore works on it. */
+export class AtRest {
+  private constructor(readonly client: Client) {}
+
+  /** @throws Refused while another restore is under way, or the service runs */
+  static async take(databaseUrl: string): Promise<AtRest> {
+    const client = new Client({ connectionString: databaseUrl, application_name: restoreName, keepAlive: true });
+    client.on('error', () => undefined); // the next statement says it
+    await client.connect();
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lock]);
+    if (rows[0]?.mine !== true) {
+      await client.end();
+      throw new Refused('another restore of this database is under way: wait for it to end');
+    }
+    return new AtRest(client);
+  }
+
+  /** @throws Refused naming what runs */
+  async confirm(): Promise<void> {
+    const started = performance.now();
+    for (;;) {
+      const { sessions, leader } = await this.whoWorks();
+      if (sessions.length === 0 && leader === undefined) return;
+      const limit = sessions.length > 0 ? patienceMs.session : patienceMs.lease;
+      if (performance.now() - started >= limit)
+        throw new Refused(
+          `the service runs on this database (${sessions.join(', ') || leader}): stop every process first`,
+        );
+      await delay(250);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.client.end();
+  }
+
+  private async whoWorks(): Promise<{ sessions: string[]; leader: string | undefined }> {
+    const { rows: sessions } = await this.client.query<{ name: string; address: string | null; count: string }>(
+      `select application_name as name, host(client_addr) as address, count(*) from pg_stat_activity
+       where datname = current_database() and application_name like 'colloquy %' and application_name <> $1
+       group by 1, 2 order by 1, 2`,
+      [restoreName],
+    );
+    const { rows: leases } = await this.client.query<{ holder: string }>(
+      `select holder from relay_lease where expires_at > now()`,
+    );
+    return {
+      sessions: sessions.map(({ name, address, count }) => `${count} × ${name} from ${address ?? 'this machine'}`),
+      leader: leases[0] && `the relay ${leases[0].holder} leads`,
+    };
+  }
+}

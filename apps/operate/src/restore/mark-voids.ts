@@ -1,0 +1,32 @@
+import { ceHeaders, toCloudEvent } from '#contracts/cloud-event';
+import { epochMark } from '#contracts/epoch-mark';
+import { newestLabel } from '#contracts/log-identity';
+import type { EventLog } from '#event-store/event-log';
+import type { EventTransport } from '#messaging/event-transport';
+import type { OutgoingRecord } from '#messaging/record';
+import type { Ending } from './plan';
+
+/**
+ * Ends what is void in a partition with a mark of the new epoch that has a greater position than all of it, and follows the last record that stands. The relay marks every
+ * partition, at the position where the epoch begins: who counts on positions alone takes that for a repetition where void records came before, and would never hear of it.
+ * Of this one it is plain that something is missing before it.
+ */
+export async function markVoids(
+  { eventLog, transport }: { readonly eventLog: EventLog; readonly transport: Pick<EventTransport, 'publish'> },
+  endings: readonly Ending[],
+  publicUrl: string | undefined,
+): Promise<void> {
+  const identity = await eventLog.identity();
+  const begun = identity.epochs.at(-1);
+  if (!begun || endings.length === 0) return;
+  const marks = endings.map(({ topic, partition, seen, last }): OutgoingRecord => {
+    const mark = { ...epochMark(identity, begun, { topic, partition }), position: seen + 1 };
+    const event = toCloudEvent(mark, {
+      log: newestLabel(identity),
+      ...(last !== undefined && { prev: last }),
+      ...(publicUrl !== undefined && { publicUrl }),
+    });
+    return { topic, partition, key: mark.partitionKey, value: JSON.stringify(event), headers: ceHeaders(event) };
+  });
+  await transport.publish(marks);
+}

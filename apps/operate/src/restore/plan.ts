@@ -1,0 +1,100 @@
+import type { Pool } from 'pg';
+import { readSettled } from '#event-store/restoring';
+import type { EventLog } from '#event-store/event-log';
+import type { EventTransport } from '#messaging/event-transport';
+import { readCheckpoint, type Checkpoint } from '#relay/checkpoint';
+import { eventTopics, type TopicSettings } from '#relay/topics';
+import { UsedWrongly } from '../failures';
+import { lookIntoKafka } from './kafka-witness';
+import {
+  type PartitionFindings,
+  partingOf,
+  publishedUpTo,
+  type VoidPlace,
+  voidPlaces,
+  type VoidRecords,
+  voidByTopic,
+} from './parting';
+import { relayPlace } from './relay-place';
+
+/** Where a log and what was published of it agree, and how it goes on. */
+export interface Plan {
+  /** The last position that stands. What was published beyond it is void, and what the log has beyond it is published as the new epoch's. */
+  readonly validUntil: number;
+  readonly head: number;
+  /** New events get positions behind this one. */
+  readonly seen: number;
+  readonly newestSeen: number;
+  /** By topic; undefined where there is no Kafka to ask. */
+  readonly voids: ReadonlyMap<string, VoidRecords> | undefined;
+  /** Partitions that hold something void, and the last position that stands in each. */
+  readonly endings: readonly Ending[];
+  /** Undefined without Kafka. */
+  readonly relay: Checkpoint | undefined;
+}
+
+export interface Ending extends VoidPlace {
+  /** Undefined where nothing of the partition stands. */
+  readonly last: number | undefined;
+}
+
+export interface PlanParts {
+  readonly pool: Pool;
+  readonly eventLog: EventLog;
+  readonly kafka: { readonly transport: EventTransport; readonly topics: TopicSettings } | undefined;
+  /** What an operator knows: the last position that consumers have in common with the log. */
+  readonly at: number | undefined;
+  readonly everything: boolean;
+}
+
+/**
+ * Positions that are left out: events that were stored and not published yet may have been read over HTTP, or be known to whoever wrote them, and nothing that is
+ * left says how many there were.
+ */
+const margin = 1_000_000;
+
+/** Changes nothing. @throws Refused, UsedWrongly */
+export async function makePlan({ pool, eventLog, kafka, at, everything }: PlanParts): Promise<Plan> {
+  const { identity, begun } = await readSettled(pool);
+  const head = await eventLog.head();
+  if (at !== undefined && at > head) throw new UsedWrongly(`--at ${at}: the log ends at ${head}`);
+  const findings = kafka && (await lookIntoKafka({ ...questionOf(kafka), pool, identity, everything }));
+  const found = [...(findings?.values() ?? [])];
+  const validUntil = Math.min(head, partingOf(found), at ?? Infinity, begun ?? Infinity);
+  const seen = Math.max(await seenInDatabase(pool), ...found.map((one) => one.seen));
+  const relay = kafka &&
+    findings && {
+      ...(await relayPlace(eventLog, kafka.topics, {
+        findings,
+        bound: validUntil,
+        believed: await readCheckpoint(pool, 'events'),
+      })),
+    };
+  return {
+    ...{ validUntil, head, relay },
+    seen: begun === null ? seen + margin : seen,
+    newestSeen: Math.max(0, ...found.map(({ newestEpoch }) => newestEpoch)),
+    voids: findings && voidByTopic(found),
+    endings: findings ? endingsOf(findings, validUntil) : [],
+  };
+}
+
+function endingsOf(findings: ReadonlyMap<string, PartitionFindings>, validUntil: number): Ending[] {
+  const published = publishedUpTo(findings, validUntil);
+  return voidPlaces(findings).map((one) => ({ ...one, last: published.get(one.place) }));
+}
+
+const questionOf = ({ transport, topics: { prefix, partitions } }: NonNullable<PlanParts['kafka']>) => ({
+  ...{ transport, partitions },
+  topics: eventTopics.map((topic) => `${prefix}.${topic}`),
+});
+
+async function seenInDatabase(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ seen: string }>(
+    `select greatest(
+       event_log_reach(), (select max(position) from relay_checkpoint), (select max(position) from projection_checkpoints),
+       (select max(last_position) from projection_partitions), (select max(position) from idempotency_keys)
+     ) as seen`,
+  );
+  return Number(rows[0]?.seen ?? 0);
+}

@@ -1,0 +1,48 @@
+import type { Pool } from 'pg';
+import type { EventLog } from '#event-store/event-log';
+import { ensureGeneration } from '#projector/generation-start';
+import { CannotApply } from '#projector/isolate';
+import { ProgressReport } from '#projector/progress-report';
+import { rebuild } from '#projector/rebuild';
+import { allProjections } from '#read-models/all-projections';
+import { forgetGenerations } from '#read-models/generations';
+import type { Projection } from '#read-models/projection';
+import type { Terminal } from '../terminal';
+
+interface Parts {
+  readonly pool: Pool;
+  readonly eventLog: EventLog;
+  readonly terminal: Terminal;
+}
+
+/**
+ * Builds every read model anew from the log: what they hold may come from Kafka, and be void. One that cannot be built is emptied, and stops where the projector
+ * meets the same event again: nothing false is shown meanwhile.
+ */
+export async function rebuildAll(parts: Parts): Promise<void> {
+  try {
+    await build(allProjections, parts);
+  } catch (error) {
+    if (!(error instanceof CannotApply)) throw error;
+    for (const projection of allProjections) await buildOrEmpty(projection, parts);
+  }
+}
+
+async function buildOrEmpty(projection: Projection, parts: Parts): Promise<void> {
+  try {
+    await build([projection], parts);
+  } catch (error) {
+    if (!(error instanceof CannotApply)) throw error;
+    await forgetGenerations(parts.pool, projection.name);
+    await ensureGeneration(parts.pool, projection);
+    parts.terminal.print(
+      `the read model ${projection.name} is empty: ${error.message}. It stops there again when the service is started: see \`colloquy resume --help\``,
+    );
+  }
+}
+
+async function build(projections: readonly Projection[], { pool, eventLog }: Parts): Promise<void> {
+  const report = new ProgressReport(process.stderr, `Building ${projections.map(({ name }) => name).join(', ')}`);
+  await rebuild(projections, { pool, eventLog, onProgress: (progress) => report.show(progress) });
+  report.end('done');
+}

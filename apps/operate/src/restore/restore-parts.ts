@@ -1,0 +1,79 @@
+import type { Pool } from 'pg';
+import type { EventLog } from '#event-store/event-log';
+import { openEventLog } from '#event-store/open-event-log';
+import { brokerSecurityOf } from '#messaging/broker-security';
+import type { EventTransport } from '#messaging/event-transport';
+import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import type { Config } from '#platform/config';
+import { type Foundation, openFoundation } from '#platform/foundation';
+import { survivingPool } from '#platform/postgres';
+import { StartupError } from '#platform/startup-error';
+import type { TopicSettings } from '#relay/topics';
+import { startDatabase } from '#standalone/service';
+import { AtRest, restoreName } from './at-rest';
+
+/** What a restore works on. */
+export interface RestoreParts {
+  readonly foundation: Foundation;
+  readonly atRest: AtRest;
+  /** Without a time limit for statements. */
+  readonly pool: Pool;
+  readonly eventLog: EventLog;
+  readonly kafka: { readonly transport: EventTransport; readonly topics: TopicSettings } | undefined;
+}
+
+/** @throws Refused, StartupError */
+export async function withRestoreParts<T>(config: Config, work: (parts: RestoreParts) => Promise<T>): Promise<T> {
+  const opened: (() => Promise<unknown>)[] = [];
+  try {
+    return await work(await openParts(config, opened));
+  } finally {
+    for (const close of opened.toReversed()) await close();
+  }
+}
+
+async function openParts(config: Config, opened: (() => Promise<unknown>)[]): Promise<RestoreParts> {
+  const fail = (reason: string): void => void process.stderr.write(`${reason}\n`);
+  const embedded = config.DATABASE_URL === undefined ? await startDatabase(config, fail) : undefined;
+  if (embedded) opened.push(() => embedded.stop());
+  const databaseUrl = named(embedded?.url ?? String(config.DATABASE_URL));
+  const foundation = await openFoundation(config, databaseUrl, 'restore');
+  opened.push(() => foundation.pool.end());
+  const atRest = await AtRest.take(databaseUrl);
+  opened.push(() => atRest.close());
+  const pool = survivingPool({ connectionString: databaseUrl, max: 10, application_name: restoreName });
+  opened.push(() => pool.end());
+  const eventLog = await openLog(foundation);
+  opened.push(() => eventLog.close());
+  const kafka = kafkaOf(foundation);
+  if (kafka) opened.push(() => kafka.transport.close());
+  return { foundation, atRest, pool, eventLog, kafka };
+}
+
+/** Every session of a restore has one name, whatever part of it opens the session: the name in the address wins. */
+function named(url: string): string {
+  const named = new URL(url);
+  named.searchParams.set('application_name', restoreName);
+  return named.href;
+}
+
+/** A backup from before the wrapping key was replaced is under the key from before. */
+async function openLog(foundation: Foundation): Promise<EventLog> {
+  try {
+    return await openEventLog(foundation, { isRestoring: true });
+  } catch (error) {
+    if (!(error instanceof StartupError) || !error.message.startsWith('ENCRYPTION_KEY')) throw error;
+    throw new StartupError(
+      `${error.message}. Where the key was replaced after the backup, run \`colloquy rotate-encryption-key\` with ENCRYPTION_KEY_OLD set to the key from before; ` +
+        'then run `colloquy restore` again',
+    );
+  }
+}
+
+function kafkaOf({ config, logger }: Foundation): RestoreParts['kafka'] {
+  const { KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: prefix, KAFKA_PARTITIONS: partitions } = config;
+  if (!brokers) return undefined;
+  const security = brokerSecurityOf(config);
+  const transport = new KafkajsTransport({ brokers, security, clientId: 'colloquy-restore', logger });
+  return { transport, topics: { prefix, partitions, replication: config.KAFKA_REPLICATION } };
+}

@@ -1,0 +1,28 @@
+import type { Pool } from 'pg';
+import type { Checkpoint } from './checkpoint';
+
+/**
+ * Has publishing go on from where Kafka and the log agree, after a restore: what comes twice is dropped by its position. That counts begin anew follows from the epoch.
+ * Events that were parked, and are not in the log any more, are no longer parked.
+ */
+export async function setBackRelay(
+  transaction: Pick<Pool, 'query'>,
+  { position, previous }: Checkpoint,
+): Promise<void> {
+  await transaction.query(
+    `insert into relay_checkpoint (name, epoch, position, previous) values ('events', 0, $1, $2)
+     on conflict (name) do update set position = excluded.position, previous = excluded.previous, updated_at = now()`,
+    [position, JSON.stringify(previous)],
+  );
+  await transaction.query(
+    'delete from relay_parked p where not exists (select from events e where e.position = p.position)',
+  );
+}
+
+/** The same where there is no Kafka: nothing is known of what was published beyond that position. */
+export async function boundRelay(transaction: Pick<Pool, 'query'>, position: number): Promise<void> {
+  await transaction.query(
+    `update relay_checkpoint set position = least(position, $1), updated_at = now() where name = 'events'`,
+    [position],
+  );
+}

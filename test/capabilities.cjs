@@ -35,6 +35,12 @@ const kinds = [
     enabledBy: "Debian's own PostgreSQL and its locales (apt-get install postgresql locales)",
     lack: lackForLocales,
   },
+  {
+    name: 'dump',
+    pattern: '\\.dump\\.fault\\.spec\\.tsx?$',
+    enabledBy: "Debian's own PostgreSQL with its client programs (apt-get install postgresql)",
+    lack: lackForDumps,
+  },
 ];
 
 /** The kinds that cannot run here. Throws where one of them is named in REQUIRE (a comma list). */
@@ -84,13 +90,25 @@ function lackForPooler() {
   return onPath('pgbouncer') || isSystemCommand('pgbouncer') ? undefined : 'there is no PgBouncer';
 }
 
-/** The embedded PostgreSQL has no message catalogues. */
-function lackForLocales() {
+/** The newest PostgreSQL of Debian's; 0 where there is none. */
+function debianVersion(...programs) {
   const packages = '/usr/lib/postgresql';
   const versions = existsSync(packages) ? readdirSync(packages).filter((name) => /^\d+$/.test(name)) : [];
   const newest = Math.max(0, ...versions.map(Number));
-  if (newest === 0 || !existsSync(join(packages, String(newest), 'bin/initdb')))
-    return "there is no PostgreSQL of Debian's";
+  return programs.every((program) => existsSync(join(packages, String(newest), 'bin', program))) ? newest : 0;
+}
+
+/** The embedded PostgreSQL has no client programs. */
+function lackForDumps() {
+  return debianVersion('initdb', 'pg_dump', 'pg_restore') === 0
+    ? "there is no PostgreSQL of Debian's with pg_dump"
+    : undefined;
+}
+
+/** The embedded PostgreSQL has no message catalogues. */
+function lackForLocales() {
+  const newest = debianVersion('initdb');
+  if (newest === 0) return "there is no PostgreSQL of Debian's";
   if (!existsSync(`/usr/share/locale/de/LC_MESSAGES/postgres-${newest}.mo`))
     return `PostgreSQL ${newest} has no message catalogues here`;
   return onPath('localedef') && existsSync('/usr/share/i18n/locales/de_DE')

@@ -8,7 +8,7 @@ import { freePort } from './proxies';
 import { removeDirectory, temporaryDirectory } from './temporary-directory';
 import { until } from './until';
 
-/** A PostgreSQL as Debian packages it, with message catalogues, in a directory of its own. */
+/** A PostgreSQL as Debian packages it, with message catalogues and client programs, in a directory of its own. */
 export interface DebianPostgres {
   readonly url: string;
   stop(): Promise<void>;
@@ -16,26 +16,32 @@ export interface DebianPostgres {
 
 const packages = '/usr/lib/postgresql';
 
-/** @param locale what `lc_messages` says: one that Debian's PostgreSQL has a catalogue for, made for this server alone */
-export async function startDebianPostgres(locale: string): Promise<DebianPostgres> {
-  const version = readdirSync(packages).toSorted((a, b) => Number(b) - Number(a))[0];
-  const binaries = join(packages, String(version), 'bin');
+/** Where the server and its client programs of the newest version are. */
+export const debianPrograms = (): string => {
+  const versions = readdirSync(packages).filter((name) => /^\d+$/.test(name));
+  return join(packages, String(Math.max(...versions.map(Number))), 'bin');
+};
+
+/** @param locale what `lc_messages` says: one that Debian's PostgreSQL has a catalogue for, made for this server alone; English unless given */
+export async function startDebianPostgres(locale?: string): Promise<DebianPostgres> {
+  const binaries = debianPrograms();
   const home = temporaryDirectory();
   const [cluster, locales] = [join(home, 'cluster'), join(home, 'locales')];
   const user = serverUser(undefined);
   chmodSync(home, 0o755);
   for (const directory of [cluster, locales]) mkdirSync(directory, { mode: 0o700 });
-  const path = join(locales, `${locale}.UTF-8`);
-  spawnSync('localedef', ['-i', locale, '-f', 'UTF-8', path]); // warns, and says so by its exit code
-  if (!existsSync(path)) throw new Error(`localedef made no ${locale}`);
-  execFileSync('chmod', ['-R', 'a+rX', locales]);
+  if (locale !== undefined) makeLocale(locale, locales);
   if (user.uid !== undefined && user.gid !== undefined) chownSync(cluster, user.uid, user.gid);
   const env = { PATH: process.env['PATH'], LOCPATH: locales };
   const asServer = { ...user, cwd: '/', env };
   const initdb = ['-D', cluster, '-U', 'colloquy', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
   execFileSync(join(binaries, 'initdb'), initdb, { ...asServer, stdio: 'ignore' });
   const port = await freePort();
-  const settings = { lc_messages: `${locale}.UTF-8`, listen_addresses: '127.0.0.1', unix_socket_directories: '' };
+  const settings = {
+    lc_messages: locale === undefined ? 'C' : `${locale}.UTF-8`,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+  };
   const flags = Object.entries({ ...settings, fsync: 'off' }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(join(binaries, 'postgres'), ['-D', cluster, '-p', String(port), ...flags], {
     ...asServer,
@@ -55,6 +61,13 @@ export async function startDebianPostgres(locale: string): Promise<DebianPostgre
       removeDirectory(home);
     },
   };
+}
+
+function makeLocale(locale: string, directory: string): void {
+  const path = join(directory, `${locale}.UTF-8`);
+  spawnSync('localedef', ['-i', locale, '-f', 'UTF-8', path]); // warns, and says so by its exit code
+  if (!existsSync(path)) throw new Error(`localedef made no ${locale}`);
+  execFileSync('chmod', ['-R', 'a+rX', directory]);
 }
 
 async function takesConnections(connectionString: string): Promise<boolean> {

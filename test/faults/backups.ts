@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { readConfig } from '#platform/config';
+import { openCommandDatabase } from '#platform/database';
+import { execute, withDatabase } from '../database';
+import { debianPrograms, startDebianPostgres } from '../debian-postgres';
+import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { newsroomEnvironment } from './newsroom';
+import { type Backups, run } from './restored-site';
+
+/** A database of PostgreSQL 15, dumped while the service runs, and restored into a new one. */
+export async function dumps(): Promise<Backups> {
+  const server = await startDebianPostgres();
+  const dataDir = temporaryDirectory();
+  const file = join(dataDir, 'backup.dump');
+  const url = withDatabase(server.url, 'colloquy');
+  await execute(server.url, 'create database colloquy');
+  return {
+    dataDir,
+    isCold: false,
+    environment: { ...newsroomEnvironment, DATABASE_URL: url, ENCRYPTION_KEY: randomBytes(32).toString('base64') },
+    take: () =>
+      run(join(debianPrograms(), 'pg_dump'), '--format=custom', '--no-unlogged-table-data', '--file', file, url),
+    putBack: async () => {
+      await execute(server.url, 'drop database colloquy with (force)');
+      await execute(server.url, 'create database colloquy');
+      await run(join(debianPrograms(), 'pg_restore'), '--exit-on-error', '--dbname', url, file);
+    },
+    databaseUrl: () => Promise.resolve(url),
+    remove: async () => {
+      await server.stop();
+      removeDirectory(dataDir);
+    },
+  };
+}
+
+/** The data directory with the embedded PostgreSQL, copied while nothing runs. */
+export function coldCopies(): Backups {
+  const [dataDir, copy] = [temporaryDirectory(), temporaryDirectory()];
+  // With their owners: the database server runs as somebody else where the tests run as root.
+  const clone = (from: string, to: string): Promise<void> => run('cp', '-a', '-T', from, to);
+  return {
+    dataDir,
+    isCold: true,
+    environment: { ...newsroomEnvironment },
+    take: () => clone(dataDir, copy),
+    putBack: async () => {
+      removeDirectory(dataDir);
+      await clone(copy, dataDir);
+    },
+    databaseUrl: async () => (await openCommandDatabase(readConfig({ DATA_DIR: dataDir }))).url,
+    remove: async () => [dataDir, copy].forEach(removeDirectory),
+  };
+}

@@ -1,0 +1,103 @@
+import { topicOf } from '#contracts/cloud-event';
+import { isEventType } from '#contracts/event-schemas';
+import { partitionOf } from '#messaging/partitioner';
+import { PlacesInFile } from '#messaging/reading/places';
+import { type VoidEvents, readEvents } from '#messaging/reading/read-events';
+import type { IncomingRecord } from '#messaging/record';
+import { eventTopicsOf } from '../topic-oracle';
+import type { Moment } from './newsroom';
+
+interface Taken {
+  readonly id: string;
+  readonly position: number;
+  readonly place: string;
+}
+
+export interface Topics {
+  readonly brokers: readonly string[];
+  readonly prefix: string;
+  readonly partitions: number;
+}
+
+/** The partition that an event belongs to. */
+const placeFor = ({ prefix, partitions }: Topics, type: string, key: string): string =>
+  isEventType(type) ? `${prefix}.${topicOf(type)}/${partitionOf(key, partitions)}` : '';
+
+/** Who reads with the kit, keeps places in a file, and takes back what turns out to be void. */
+export class KitConsumer {
+  readonly voided: VoidEvents[] = [];
+  private taken: Taken[];
+  private readonly reading: ReturnType<typeof readEvents>;
+
+  constructor(topics: Topics, group: string, file: string) {
+    const places = new PlacesInFile<Taken[]>(file, () => this.taken);
+    this.taken = places.kept ?? [];
+    this.reading = readEvents({
+      ...{ brokers: topics.brokers, groupId: group, topics: eventTopicsOf(topics.prefix), places },
+      onEvent: ({ published: { eventId: id, position, type, partitionKey } }) => {
+        this.taken.push({ id, position, place: placeFor(topics, type, partitionKey) });
+      },
+      onVoid: (events) => {
+        this.voided.push(events);
+        const place = `${events.topic}/${events.partition}`;
+        this.taken = this.taken.filter((one) => one.place !== place || one.position <= events.after);
+      },
+    });
+  }
+
+  /** What it holds for true, in the order of positions; an event that it took twice is there twice. */
+  get state(): string[] {
+    return this.taken.toSorted((a, b) => a.position - b.position).map(({ position, id }) => `${position} ${id}`);
+  }
+
+  stop(): Promise<void> {
+    return this.reading.stop();
+  }
+
+  get finished(): Promise<void> {
+    return this.reading.finished;
+  }
+}
+
+export const truthOf = (moments: readonly Moment[]): string[] => moments.map(({ position, id }) => `${position} ${id}`);
+
+/**
+ * Reads partitions knowing two integers of each, by the rule of docs/events.md. Answers where what it holds for true is not what the log says although it met no hole: nowhere,
+ * if all is well.
+ */
+export function deceived(records: readonly IncomingRecord[], moments: readonly Moment[], topics: Topics): string[] {
+  const truth = new Map<string, string[]>();
+  for (const { id, type, key } of moments) {
+    const place = placeFor(topics, type, key);
+    truth.set(place, [...(truth.get(place) ?? []), id]);
+  }
+  const places = new Set([...truth.keys(), ...records.map(({ topic, partition }) => `${topic}/${partition}`)]);
+  return [...places].flatMap((place) => {
+    const held = readPlainly(records.filter(({ topic, partition }) => `${topic}/${partition}` === place));
+    if (held === 'hole' || JSON.stringify(held) === JSON.stringify(truth.get(place) ?? [])) return [];
+    return [`${place}: holds ${held.length} events, the log has ${truth.get(place)?.length ?? 0}`];
+  });
+}
+
+function readPlainly(records: readonly IncomingRecord[]): string[] | 'hole' {
+  const held: string[] = [];
+  let last: number | undefined;
+  for (const { headers } of records) {
+    const [position, prev] = [Number(headers['ce_position']), headers['ce_prev']];
+    if (last !== undefined && position <= last) continue;
+    if (last !== undefined && prev !== String(last)) return 'hole';
+    last = position;
+    if (isEventType(String(headers['ce_type']))) held.push(String(headers['ce_id']));
+  }
+  return held;
+}
+
+/** By article, the newest count in the compacted topic. */
+export function newestCounts(records: readonly IncomingRecord[]): Map<string, number> {
+  const newest = new Map<string, number>();
+  for (const { key, value } of records) {
+    if (key === null || value === null) continue;
+    newest.set(key, (JSON.parse(value) as { count: number }).count);
+  }
+  return newest;
+}

@@ -3,4 +3,6 @@ import { describeRestore } from './restore-story';
 
 jest.setTimeout(240_000);
 
-describe('an installation that was restored from a dump', () => describeRestore(dumps));
+describe('an installation that was restored from a dump', () => {
+  describeRestore(dumps);
+});

@@ -1,7 +1,7 @@
 import type { Command } from './command';
 import { makeDeskLink, signOutOfDesk } from './desk-commands';
-import { bumpPosition, parkEvent } from './log-commands';
-import { checkErasures, rotateKey } from './personal-data-commands';
+import { bumpPosition, parkEvent, republish } from './log-commands';
+import { checkErasures, listErasures, rotateKey } from './personal-data-commands';
 import { doctor, rebuildReadModels, resumeReadModel } from './read-model-commands';
 import { restoreBackup } from './restore-command';
 
@@ -12,7 +12,9 @@ export const commands: readonly Command[] = [
   rebuildReadModels,
   resumeReadModel,
   parkEvent,
+  republish,
   bumpPosition,
+  listErasures,
   checkErasures,
   rotateKey,
   makeDeskLink,

@@ -3,6 +3,7 @@ import type { EventLog } from '#event-store/event-log';
 import { openEventLog } from '#event-store/open-event-log';
 import type { Config } from '#platform/config';
 import { openCommandDatabase } from '#platform/database';
+import type { Logger } from '#platform/logger';
 import { openFoundation } from '#platform/foundation';
 import { survivingPool } from '#platform/postgres';
 
@@ -10,6 +11,7 @@ import { survivingPool } from '#platform/postgres';
 export interface Installation {
   readonly pool: Pool;
   readonly eventLog: EventLog;
+  readonly logger: Logger;
 }
 
 /** Does an operator's work on the installation's database, whether the service runs or not. */
@@ -21,7 +23,7 @@ export async function onInstallation<T>(config: Config, work: (installation: Ins
     const pool = survivingPool({ connectionString: database.url, max: 10, application_name: 'colloquy command' });
     const eventLog = await openEventLog(foundation);
     try {
-      return await work({ pool, eventLog });
+      return await work({ pool, eventLog, logger: foundation.logger });
     } finally {
       await eventLog.close();
       await pool.end();

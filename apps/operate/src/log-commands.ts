@@ -1,5 +1,6 @@
 import { bump } from '#relay/bump';
 import { park } from '#relay/park';
+import { republishOn } from '#relay/relay-on-foundation';
 import type { Command } from './command';
 import { UsedWrongly } from './failures';
 import { onInstallation } from './installation';
@@ -35,6 +36,20 @@ export const parkEvent: Command = {
     terminal.print(
       await onInstallation(config, ({ pool, eventLog }) => park({ pool, log: eventLog }, position, reason)),
     );
+    return 0;
+  },
+};
+
+export const republish: Command = {
+  name: 'republish',
+  summary: 'Publish everything again, after a topic was deleted, made anew or cut short',
+  options: { from: { value: 'position', summary: 'only what lies behind it' } },
+  run: async ({ config, terminal, text }) => {
+    const from = readPosition(text('from') ?? '0', '--from');
+    const done = onInstallation(config, ({ pool, eventLog, logger }) =>
+      republishOn({ pool, log: eventLog, config, logger }, from),
+    );
+    terminal.print(await done);
     return 0;
   },
 };

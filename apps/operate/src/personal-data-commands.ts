@@ -1,3 +1,4 @@
+import { erasures } from '#standalone/erasures';
 import { exportLedger, readLedger, restoreCheck } from '#standalone/restore-check';
 import { rotateEncryptionKey } from '#standalone/rotate-encryption-key';
 import type { Command } from './command';
@@ -18,6 +19,20 @@ export const checkErasures: Command = {
     const entries = ledger === undefined ? [] : readLedger(ledger);
     const { stillReadable } = await restoreCheck(config, { ledger: entries, print: terminal.print });
     return stillReadable === 0 ? 0 : 1;
+  },
+};
+
+export const listErasures: Command = {
+  name: 'erasures',
+  summary: 'List the erasures that are not complete; exit code 1 where one has taken longer than an hour',
+  options: {
+    all: { summary: 'also those that are complete' },
+    retry: { value: 'author', summary: 'have that one attempted now' },
+  },
+  run: async ({ config, args, terminal }) => {
+    const { lines, overdue } = await erasures(config, args);
+    for (const line of lines) terminal.print(line);
+    return overdue ? 1 : 0;
   },
 };
 

@@ -15,7 +15,9 @@ export const epochMarkSchema = {
   description:
     'No event of the log, but a mark in every partition: a new epoch of the log begins, because a backup was restored or positions were bumped. What older epochs published beyond `after` is void, whatever its position.',
   data: z.object({
-    after: Position.describe('the last position that belongs to the epochs before; also the `position` of the mark'),
+    after: Position.describe(
+      'the last position that belongs to the epochs before; also the `position` of the mark, unless it stands right behind void records: then that is greater than theirs',
+    ),
     reason: z.enum(epochReasons).describe('why it began'),
     epochs: z
       .array(z.object({ epoch: z.number().int().min(1), after: Position }))

@@ -7,16 +7,17 @@ import type { OutgoingRecord } from '#messaging/record';
 import type { Ending } from './plan';
 
 /**
- * Ends what is void in a partition with a mark of the new epoch that has a greater position than all of it, and follows the last record that stands. The relay marks every
- * partition, at the position where the epoch begins: who counts on positions alone takes that for a repetition where void records came before, and would never hear of it.
- * Of this one it is plain that something is missing before it.
+ * Ends what is void in a partition with a mark that has a greater position than all of it, and follows the last record that stands. It is of the first of the two epochs
+ * of a restore; the relay marks every partition for the second, at the position where both begin. Who goes by positions alone takes the relay's mark for a repetition
+ * where void records came before, and would never hear of it: of this one it is plain that something is missing before it.
  */
 export async function markVoids(
   { eventLog, transport }: { readonly eventLog: EventLog; readonly transport: Pick<EventTransport, 'publish'> },
   endings: readonly Ending[],
   publicUrl: string | undefined,
 ): Promise<void> {
-  const identity = await eventLog.identity();
+  const { logId, epochs } = await eventLog.identity();
+  const identity = { logId, epochs: epochs.slice(0, -1) };
   const begun = identity.epochs.at(-1);
   if (!begun || endings.length === 0) return;
   const marks = endings.map(({ topic, partition, seen, last }): OutgoingRecord => {

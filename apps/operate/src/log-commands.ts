@@ -1,4 +1,5 @@
-import { bump } from '#relay/bump';
+import { positionIn } from '#contracts/position';
+import { bump, unbump } from '#relay/bump';
 import { park } from '#relay/park';
 import { republishOn } from '#relay/relay-on-foundation';
 import type { Command } from './command';
@@ -7,18 +8,21 @@ import { onInstallation } from './installation';
 
 /** A position as typed. @throws UsedWrongly */
 export function readPosition(text: string | undefined, name: string): number {
-  if (text === undefined || !/^\d{1,15}$/.test(text)) throw new UsedWrongly(`${name}: expected a position`);
-  return Number(text);
+  const position = positionIn(text ?? '');
+  if (position === undefined) throw new UsedWrongly(`${name}: expected a position`);
+  return position;
 }
 
 export const bumpPosition: Command = {
   name: 'bump-position',
   summary: 'Have new events get positions behind everything that was seen, or behind a position',
   operands: '[position]',
-  run: async ({ config, operands, terminal }) => {
-    if (operands.length > 1) throw new UsedWrongly('expected one position');
+  options: { undo: { summary: 'take back the last bump: nothing may have been appended behind it' } },
+  run: async ({ config, operands, terminal, flag }) => {
+    const isUndo = flag('undo');
+    if (operands.length > (isUndo ? 0 : 1)) throw new UsedWrongly('expected one position, or --undo');
     const beyond = readPosition(operands[0] ?? '0', 'position');
-    terminal.print(await onInstallation(config, ({ pool }) => bump(pool, beyond)));
+    terminal.print(await onInstallation(config, ({ pool }) => (isUndo ? unbump(pool) : bump(pool, beyond))));
     return 0;
   },
 };

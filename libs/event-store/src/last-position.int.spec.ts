@@ -5,6 +5,7 @@ import { anAppend, anEvent } from '../../../test/appends';
 import { createTestDatabase, type TestDatabase } from '../../../test/database';
 import { EventLogs } from '../../../test/event-logs';
 import { LogFull } from './append-errors';
+import { beginRestore } from './restoring';
 import { BumpRefused, bumpPosition, undoBump } from './checkpoint-guard';
 import type { EventLog } from './event-log';
 
@@ -115,6 +116,15 @@ describe('a bump', () => {
     expect(await undoBump(pool, 40)).toBe(40);
     expect(await undoBump(pool, 40)).toBeNull();
     expect(await log.append(anAppend())).toMatchObject({ position: 41 });
+  });
+
+  it('is not taken back where a restore made it: what was published behind is still known to consumers', async () => {
+    await log.append(anAppend());
+    await beginRestore(pool, { validUntil: 1, seen: 700, newestSeen: 1 });
+    expect(await undoBump(pool, 0)).toBeNull();
+    await bumpPosition(pool, 900);
+    expect(await undoBump(pool, 0)).toBe(700);
+    expect(await undoBump(pool, 0)).toBeNull();
   });
 
   it('with a hole of a thousand million positions costs no look at them', async () => {

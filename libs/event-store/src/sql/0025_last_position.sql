@@ -23,8 +23,8 @@ $$;
 
 create trigger position_bumps_are_near before insert on position_bumps for each row execute function refuse_far_bump();
 
--- Takes the last bump back, unless an event was appended behind it; new positions then begin behind `keep` at least. Answers where they begin, and null where
--- there is nothing to take back. The epoch that began with the bump stays: it holds whatever comes next.
+-- Takes the last bump back, unless an event was appended behind it, or a restore made it; new positions then begin behind `keep` at least. Answers where they begin,
+-- and null where there is nothing to take back. The epoch that began with the bump stays: it holds whatever comes next.
 create function undo_bump(keep bigint) returns bigint language plpgsql as $$
 declare
   newest bigint;
@@ -32,6 +32,12 @@ begin
   perform lock_event_log();
   select max(to_position) into newest from position_bumps;
   if newest is null or newest <= keep or newest <= coalesce((select max(position) from events), 0) then
+    return null;
+  end if;
+  -- Both were written by one transaction.
+  if not exists (
+    select from position_bumps b join log_epochs e on e.began_at = b.bumped_at where b.to_position = newest and e.reason = 'bump'
+  ) then
     return null;
   end if;
   delete from position_bumps where to_position = newest;

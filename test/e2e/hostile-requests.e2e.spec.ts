@@ -52,10 +52,12 @@ const takenForms = (route: DescribedRoute): Sent[] =>
 /** A reader's and a moderator's, open before the database goes. */
 async function openStreams() {
   const headers = credentials.moderator;
-  return Promise.all([
+  const streams = await Promise.all([
     listen(`${service.url}/v1/sites/default/articles/after/live`),
     listen(`${service.url}/v1/sites/default/moderation/live`, { ...headers }),
   ]);
+  for (const { until } of streams) await until(() => true); // begun: one that cannot begin ends, and the browser comes back
+  return streams;
 }
 
 async function posted(): Promise<number> {

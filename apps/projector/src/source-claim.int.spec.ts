@@ -29,8 +29,17 @@ describe('the source of all projectors of a database', () => {
     claims.push(claim);
     return claim;
   };
-  const cutSessions = () =>
-    ownPool.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'claims'`);
+  /** Resolves when they are gone, and their locks with them. */
+  const cutSessions = async (): Promise<void> => {
+    const { rows } = await ownPool.query<{ pid: number }>(
+      `select pid, pg_terminate_backend(pid) from pg_stat_activity where application_name = 'claims'`,
+    );
+    const cut = rows.map(({ pid }) => pid);
+    await until('the sessions are gone', async () => {
+      const left = await ownPool.query('select from pg_stat_activity where pid = any ($1)', [cut]);
+      return left.rowCount === 0;
+    });
+  };
   const sessionsWithClaim = async (): Promise<number> => {
     const { rows } = await ownPool.query<{ count: number }>(
       `select count(*)::int as count from pg_locks where locktype = 'advisory' and mode = 'ShareLock'

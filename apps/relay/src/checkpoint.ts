@@ -8,6 +8,8 @@ export interface Checkpoint {
   readonly previous: Previous;
   /** The newest epoch of the log whose mark is in every partition; the first has none. Where it is not said, it stays. */
   readonly marked?: number;
+  /** The offset of the next record of each `topic/partition`, a decimal string. Where it is not said, it stays. */
+  readonly ends?: Readonly<Record<string, string>>;
 }
 
 /** What is carried from the log to Kafka, each with a checkpoint of its own. */
@@ -20,7 +22,7 @@ export async function takeCheckpoint(pool: Pool, line: Line, epoch: number): Pro
   const { rows } = await pool.query<Checkpoint>(
     `insert into relay_checkpoint as known (name, epoch, position, previous) values ($1, $2, 0, '{}')
      on conflict (name) do update set epoch = excluded.epoch where known.epoch <= excluded.epoch
-     returning position, previous, epoch_marked as marked`,
+     returning position, previous, epoch_marked as marked, ends`,
     [line, epoch],
   );
   const row = rows[0];
@@ -41,9 +43,18 @@ export async function moveCheckpoint(
     name: 'relay-checkpoint',
     text: `with lazily as materialized (select set_config('synchronous_commit', 'off', true))
            update relay_checkpoint
-           set position = $4, previous = $5, epoch_marked = coalesce($6, epoch_marked), updated_at = now() from lazily
+           set position = $4, previous = $5, epoch_marked = coalesce($6, epoch_marked), ends = coalesce($7, ends), updated_at = now()
+           from lazily
            where name = $1 and epoch = $2 and position = $3`,
-    values: [line, epoch, from, to.position, JSON.stringify(to.previous), to.marked],
+    values: [
+      line,
+      epoch,
+      from,
+      to.position,
+      JSON.stringify(to.previous),
+      to.marked,
+      to.ends && JSON.stringify(to.ends),
+    ],
   });
   if (rowCount !== 1) throw new LeadershipLost();
 }

@@ -13,6 +13,11 @@ export class PartitionEnds {
     return this.known;
   }
 
+  /** What a relay before this one knew. */
+  recall(ends: Readonly<Record<string, string>>): void {
+    this.known = new Map(Object.entries(ends));
+  }
+
   see(extents: readonly PartitionExtent[]): void {
     this.known = new Map(extents.map((one) => [placeOf(one), one.endOffset]));
   }

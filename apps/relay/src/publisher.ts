@@ -47,9 +47,9 @@ export class Publisher {
    */
   async begin(signal: AbortSignal): Promise<boolean> {
     const { pool, log, logger } = this.parts;
-    const { position, previous } = await takeCheckpoint(pool, 'events', this.epoch);
-    refuseCheckpointBeyondLog('The relay', position, await log.reach());
-    return persist(() => this.tails.compare(previous), signal, logger);
+    const checkpoint = await takeCheckpoint(pool, 'events', this.epoch);
+    refuseCheckpointBeyondLog('The relay', checkpoint.position, await log.reach());
+    return persist(() => this.tails.begin(checkpoint), signal, logger);
   }
 
   /**
@@ -98,7 +98,8 @@ export class Publisher {
       const parked = await readParked(pool, from, planned.after.position);
       const batch = parked.size === 0 ? planned : batchOf(events, checkpoint, { topics, identity, parked });
       if (!(await this.publish(batch, { events, checkpoint, signal }))) continue;
-      await moveCheckpoint(pool, { line: 'events', epoch: this.epoch, from, to: batch.after });
+      const to = { ...batch.after, ends: this.tails.known };
+      await moveCheckpoint(pool, { line: 'events', epoch: this.epoch, from, to });
       relayMetrics.position.set(batch.after.position);
       return batch.after;
     }

@@ -63,7 +63,7 @@ function stillThere(chain: Previous, tails: readonly Tail[]): Previous {
 async function setBack(pool: Pool, position: number, previous: Previous): Promise<void> {
   const { rowCount } = await pool.query(
     `update relay_checkpoint
-     set position = $1, previous = case name when 'events' then $2 else previous end,
+     set position = $1, ends = '{}', previous = case name when 'events' then $2 else previous end,
          epoch_marked = case when name = 'events' and $1 = 0 then 1 else epoch_marked end, updated_at = now()
      where name = 'events' or name = 'article-counts' and $1 = 0`,
     [position, JSON.stringify(previous)],

@@ -11,7 +11,7 @@ export async function setBackRelay(
 ): Promise<void> {
   await transaction.query(
     `insert into relay_checkpoint (name, epoch, position, previous) values ('events', 0, $1, $2)
-     on conflict (name) do update set position = excluded.position, previous = excluded.previous, updated_at = now()`,
+     on conflict (name) do update set position = excluded.position, previous = excluded.previous, ends = excluded.ends, updated_at = now()`,
     [position, JSON.stringify(previous)],
   );
   await transaction.query(

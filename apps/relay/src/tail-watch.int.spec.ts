@@ -83,6 +83,20 @@ describe('a relay whose topics', () => {
     );
   });
 
+  it('hold such an event behind what the relay was told of last publishes nothing, however often it is started', async () => {
+    await append(20);
+    const relay = start();
+    await caughtUp();
+    const { topic, partition, key, value, headers } = last();
+    const foreign = { ...headers, ce_id: randomUUID(), ce_position: '21' };
+    await broker.write([{ topic, partition, key, value, headers: foreign }]);
+    await append(13); // in every partition, and so behind the foreign one, too
+    await expect(relay.finished).rejects.toThrow('run "colloquy restore"');
+    expect(last().headers['ce_id']).not.toBe(foreign.ce_id);
+    await refused(start(), /at position 21 \(offset \d+\), where the log has \S+: .* run "colloquy restore"$/);
+    await refused(start(), /at position 21 /);
+  });
+
   it('end with an event that the log has not publishes nothing', async () => {
     await publishedOf(20);
     const { topic, partition, key, value, headers } = last();

@@ -4,7 +4,7 @@ import { differenceOfTails, lineOf } from '#messaging/tails/compare-tails';
 import { isPublished } from '#messaging/tails/published';
 import { TopicMissing } from '#messaging/transport-errors';
 import { StartupError } from '#platform/startup-error';
-import type { Previous } from './checkpoint';
+import type { Checkpoint, Previous } from './checkpoint';
 import { PartitionEnds } from './partition-ends';
 import { pause } from './pause';
 import { persist } from './persist';
@@ -28,6 +28,21 @@ export class TailWatch {
     private readonly transport: EventTransport,
   ) {
     this.topics = eventTopics.map((topic) => `${parts.topics.prefix}.${topic}`);
+  }
+
+  /** The offset of the next record of each partition, as far as it was seen. */
+  get known(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.ends.all);
+  }
+
+  /**
+   * As `compare`, at the begin of a term, of everything that came since a checkpoint was left.
+   * @param ends how far the partitions reached then
+   */
+  async begin({ previous, ends }: Pick<Checkpoint, 'previous' | 'ends'>): Promise<void> {
+    if (this.ends.all.size === 0) this.ends.recall(ends ?? {});
+    if (await this.isShorter()) this.ends.recall({}); // what is lost is told by positions
+    await this.compare(previous);
   }
 
   /**

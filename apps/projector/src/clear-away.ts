@@ -15,10 +15,10 @@ interface Parts {
 }
 
 /** Milliseconds. */
-const pause = 60_000;
+const pause = 10_000;
 
 /**
- * Drops, every minute, tables that nobody reads: those that a dump held when others took their place, those that a builder left who does not come again, and
+ * Drops, every ten seconds, tables that nobody reads: those that a dump held when others took their place, those that a builder left who does not come again, and
  * those of comparisons that were killed. Nobody brings them forward, so that no erasure reaches what is in them.
  */
 export async function clearAwayUnused({ pool, logger, projections, signal }: Parts): Promise<void> {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { errorWithoutData } from '#platform/error-without-data';
 import type { Logger } from '#platform/logger';
 
@@ -17,25 +16,28 @@ export class Afterwards {
    * @param what is left out then, for the log
    */
   async attempt<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
-    const waiting = new AbortController();
-    const done = Promise.resolve().then(work);
-    const late = delay(patienceMs, undefined, { signal: waiting.signal }).then(() => {
-      throw new Error('it took too long');
-    });
     try {
-      return await Promise.race([done, late]);
+      return await withinPatience(work);
     } catch (error) {
       this.logger.warn(
         { err: errorWithoutData(error), what },
         'a stored command is answered without what belongs to it',
       );
       return undefined;
-    } finally {
-      waiting.abort();
-      done.catch(ignore);
-      late.catch(ignore);
     }
   }
 }
 
-const ignore = (): void => undefined;
+/** With a bare timer: an aborted wait costs as much as the rest of a post's way through the command. */
+function withinPatience<T>(work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('it took too long')), patienceMs);
+    const settle =
+      <U>(done: (outcome: U) => void) =>
+      (outcome: U): void => {
+        clearTimeout(timer);
+        done(outcome);
+      };
+    Promise.resolve().then(work).then(settle(resolve), settle(reject));
+  });
+}

@@ -1,4 +1,5 @@
 import { examine } from '#projector/examine';
+import { kafkaOn } from '#projector/from-kafka/kafka-on-foundation';
 import { ProgressReport } from '#projector/progress-report';
 import { rebuild } from '#projector/rebuild';
 import { allProjections } from '#read-models/all-projections';
@@ -20,17 +21,22 @@ function readModelNamed(name: string): Projection {
 
 export const doctor: Command = {
   name: 'doctor',
-  summary: 'Hold the read models against a replay of the log; exit code 1 where they differ',
+  summary: 'Hold the read models, and the topics in Kafka, against the log; exit code 1 where they differ',
   operands: '[read model]…',
   run: async ({ config, operands, terminal }) => {
     const projections = operands.length > 0 ? operands.map(readModelNamed) : allProjections;
     return onInstallation(config, async (installation) => {
-      let healthy = true;
-      for await (const { isRight, line } of examine(projections, installation)) {
-        healthy &&= isRight;
-        terminal.print(`${isRight ? 'ok   ' : 'WRONG'} ${line}`);
+      const kafka = kafkaOn({ config, logger: installation.logger });
+      try {
+        let healthy = true;
+        for await (const { isRight, line } of examine(projections, { ...installation, ...(kafka && { kafka }) })) {
+          healthy &&= isRight;
+          terminal.print(`${isRight ? 'ok   ' : 'WRONG'} ${line}`);
+        }
+        return healthy ? 0 : 1;
+      } finally {
+        await kafka?.transport.close();
       }
-      return healthy ? 0 : 1;
     });
   },
 };

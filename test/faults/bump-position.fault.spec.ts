@@ -50,8 +50,8 @@ describe('a bump by hand', () => {
     'to %s, which is no position, is refused with the usage',
     async (position) => {
       const { code, stderr } = await bump(position);
-      expect(code).toBe(1);
-      expect(stderr).toMatch(/^usage: npm run events:bump-position .*9007199254740991\n$/);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/^.*\nusage: colloquy bump-position \[position\] \[--undo\]\n$/);
     },
   );
 

@@ -34,7 +34,8 @@ async function pooled(mode: PoolMode, settings: Record<string, string | number> 
 }
 
 /** Starts a role or runs a command, and answers how it ended. */
-async function run(main: string, url: string): Promise<{ code: number | null; stderr: string }> {
+async function run(line: string, url: string): Promise<{ code: number | null; stderr: string }> {
+  const [main, ...args] = line.split(' ');
   const env = {
     ...process.env,
     DATABASE_URL: url,
@@ -43,7 +44,7 @@ async function run(main: string, url: string): Promise<{ code: number | null; st
     PORT: '0',
     LOG_LEVEL: 'warn',
   };
-  const child = spawn(process.execPath, [`dist/apps/${main}.js`], {
+  const child = spawn(process.execPath, [`dist/apps/${main}.js`, ...args], {
     cwd: root,
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -59,10 +60,10 @@ const refusal = /^DATABASE_URL: behind it is a pooler .* pool_mode=session\n$/;
 describe.each(['transaction', 'statement'] as const)('behind PgBouncer with pool_mode=%s', (mode) => {
   it.each([
     ...['api/src/main', 'relay/src/main', 'projector/src/main', 'standalone/src/main'],
-    ...['relay/src/bump-position.main', 'projector/src/doctor.main', 'standalone/src/restore-check.main'],
-  ])('%s does not start, and says in one line what to use instead', async (main) => {
+    ...['bump-position', 'doctor', 'restore-check'].map((command) => `operate/src/colloquy.main ${command}`),
+  ])('%s does not start, and says in one line what to use instead', async (line) => {
     const { url } = await pooled(mode);
-    expect(await run(main, url)).toEqual({ code: 1, stderr: expect.stringMatching(refusal) });
+    expect(await run(line, url)).toEqual({ code: 1, stderr: expect.stringMatching(refusal) });
   });
 
   it.each([{ server_round_robin: 1 }, { default_pool_size: 1 }, { default_pool_size: 3, server_round_robin: 1 }])(

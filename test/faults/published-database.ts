@@ -96,7 +96,7 @@ export class PublishedDatabase {
 
   /** `colloquy republish`; answers what it prints. */
   async republish(...args: string[]): Promise<string> {
-    return runProgram('dist/apps/relay/src/republish.main.js', args, this.environment);
+    return runProgram('dist/apps/operate/src/colloquy.main.js', ['republish', ...args], this.environment);
   }
 
   async positions(): Promise<number[]> {

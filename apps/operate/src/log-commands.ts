@@ -1,4 +1,4 @@
-import { positionIn } from '#contracts/position';
+import { lastPosition, positionIn } from '#contracts/position';
 import { bump, unbump } from '#relay/bump';
 import { park } from '#relay/park';
 import { republishOn } from '#relay/relay-on-foundation';
@@ -9,7 +9,7 @@ import { onInstallation } from './installation';
 /** A position as typed. @throws UsedWrongly */
 export function readPosition(text: string | undefined, name: string): number {
   const position = positionIn(text ?? '');
-  if (position === undefined) throw new UsedWrongly(`${name}: expected a position`);
+  if (position === undefined) throw new UsedWrongly(`${name}: expected a position, a number up to ${lastPosition}`);
   return position;
 }
 

@@ -6,7 +6,8 @@ import { allProjections } from '#read-models/all-projections';
 import { resume } from '#read-models/checkpoints';
 import type { Projection } from '#read-models/projection';
 import type { Command } from './command';
-import { Refused, UsedWrongly } from './failures';
+import { CannotDo } from '#platform/cannot-do';
+import { UsedWrongly } from './failures';
 import { onInstallation } from './installation';
 import { readPosition } from './log-commands';
 
@@ -69,7 +70,7 @@ export const resumeReadModel: Command = {
     const skip = text('skip') === undefined ? null : readPosition(text('skip'), '--skip');
     return onInstallation(config, async ({ pool }) => {
       const stopped = await resume(pool, name, skip).catch((error: unknown) => {
-        throw new Refused(error instanceof Error ? error.message : String(error));
+        throw new CannotDo(error instanceof Error ? error.message : String(error));
       });
       const done = skip === null ? 'tries that event again' : 'leaves that event out';
       terminal.print(`${name} was stopped at ${stopped.stoppedAt} (${stopped.error}); it ${done}`);

@@ -1,5 +1,6 @@
 import type { Command } from './command';
-import { Refused, UsedWrongly } from './failures';
+import { CannotDo } from '#platform/cannot-do';
+import { UsedWrongly } from './failures';
 import { commands } from './commands';
 import { runLine } from './run-command';
 
@@ -16,7 +17,7 @@ const greet: Command = {
   options: { loudly: { summary: 'in capitals' }, from: { value: 'whom', summary: 'who greets' } },
   run: async ({ operands: [name], flag, text, terminal: { print } }) => {
     if (name === undefined) throw new UsedWrongly('expected a name');
-    if (name === 'Eve') throw new Refused('Eve is not greeted');
+    if (name === 'Eve') throw new CannotDo('Eve is not greeted');
     print(`${flag('loudly') ? 'HELLO' : 'hello'} ${name} from ${text('from') ?? 'nobody'}`);
     return 0;
   },

@@ -7,7 +7,7 @@ import type { Terminal } from './terminal';
 
 /** Failures that an operator can mend by what their message says: it is printed without a stack. By name: the rooms that throw them are strangers. */
 const expected = new Set([
-  ...['StartupError', 'Refused', 'CannotDo', 'AlreadyUnderWay', 'CannotApply', 'CannotCompare', 'TopicMismatch'],
+  ...['StartupError', 'CannotDo', 'AlreadyUnderWay', 'CannotApply', 'CannotCompare', 'TopicMismatch'],
 ]);
 
 /** Runs what a line says. Answers the exit code: 0 done, 1 refused or found something, 2 used wrongly. */

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { bumpPosition, BumpRefused, undoBump } from '#event-store/checkpoint-guard';
-import { CannotDo } from './operator-command';
+import { CannotDo } from '#platform/cannot-do';
 
 /**
  * Has new events get positions behind everything that a relay or a read model of this database has seen, or behind `beyond`, where Kafka's consumers

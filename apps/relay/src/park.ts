@@ -1,5 +1,7 @@
+import type { Pool } from 'pg';
+import type { EventLog } from '#event-store/event-log';
+import { CannotDo } from '#platform/cannot-do';
 import { readCheckpoint } from './checkpoint';
-import { CannotDo, type Operation } from './operator-command';
 import { parkEvent } from './parked';
 
 const longestReason = 300;
@@ -9,7 +11,11 @@ const longestReason = 300;
  * Answers what was done. The reason is published: nothing personal belongs in it.
  * @throws CannotDo where there is no such event, or it is published already
  */
-export async function park({ pool, log }: Operation, position: number, reason: string): Promise<string> {
+export async function park(
+  { pool, log }: { readonly pool: Pool; readonly log: Pick<EventLog, 'readAfter'> },
+  position: number,
+  reason: string,
+): Promise<string> {
   if (reason === '' || reason.length > longestReason)
     throw new CannotDo(`--reason: say in 1 to ${longestReason} characters why; it is published`);
   const [event] = await log.readAfter(position - 1, 1);

@@ -4,7 +4,6 @@ import { KafkajsTransport } from '#messaging/kafkajs-transport';
 import type { Config } from '#platform/config';
 import type { Foundation } from '#platform/foundation';
 import { StartupError } from '#platform/startup-error';
-import type { Operation } from './operator-command';
 import { type RunningRelay, startRelay } from './relay';
 import { republish } from './republish';
 import type { TopicSettings } from './topics';
@@ -21,7 +20,7 @@ export function startRelayOn({ config, logger, pool, eventLog }: Foundation & { 
 
 /** Has the relay publish again what lies behind a position, in the topics that the configuration names. @throws StartupError, CannotDo */
 export async function republishOn(
-  { pool, log, config, logger }: Pick<Foundation, 'config' | 'logger'> & Operation,
+  { pool, log, config, logger }: Pick<Foundation, 'config' | 'logger' | 'pool'> & { readonly log: EventLog },
   from: number,
 ): Promise<string> {
   const transport = new KafkajsTransport({ ...kafkaOf({ config, logger }), clientId: 'colloquy-republish' });

@@ -3,9 +3,9 @@ import type { EventLog } from '#event-store/event-log';
 import type { EventTransport, Tail } from '#messaging/event-transport';
 import { type PartitionOffset, placeOf } from '#messaging/record';
 import { isPublished, publishedIn } from '#messaging/tails/published';
+import { CannotDo } from '#platform/cannot-do';
 import { previousUpTo } from './behind-epochs';
 import { type Previous, readCheckpoint } from './checkpoint';
-import { CannotDo } from './operator-command';
 import { eventTopics, type TopicSettings, topicSpecs } from './topics';
 
 export interface Republishing {

@@ -4,8 +4,6 @@ import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';
 import { onInstallation } from './on-installation';
 
-export const erasuresUsage = 'npm run erasures -- [--all] [--retry <author>]';
-
 /**
  * Lists the erasures that are not complete, the oldest first; with `--all` also those that are; with `--retry <author>` has that one attempted now.
  * Answers what to print, and whether one has taken longer than an hour.

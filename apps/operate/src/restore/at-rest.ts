@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { Refused } from '../failures';
+import { CannotDo } from '#platform/cannot-do';
 
 /** How the sessions of a restore are named; whoever else works on the database has another name. */
 export const restoreName = 'colloquy restore';
@@ -12,7 +12,7 @@ const patienceMs = { session: 3_000, lease: 10_000 };
 export class AtRest {
   private constructor(readonly client: Client) {}
 
-  /** @throws Refused while another restore is under way, or the service runs */
+  /** @throws CannotDo while another restore is under way, or the service runs */
   static async take(databaseUrl: string): Promise<AtRest> {
     const client = new Client({ connectionString: databaseUrl, application_name: restoreName, keepAlive: true });
     client.on('error', () => undefined); // the next statement says it
@@ -20,12 +20,12 @@ export class AtRest {
     const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lock]);
     if (rows[0]?.mine !== true) {
       await client.end();
-      throw new Refused('another restore of this database is under way: wait for it to end');
+      throw new CannotDo('another restore of this database is under way: wait for it to end');
     }
     return new AtRest(client);
   }
 
-  /** @throws Refused naming what runs */
+  /** @throws CannotDo naming what runs */
   async confirm(): Promise<void> {
     const started = performance.now();
     for (;;) {
@@ -33,7 +33,7 @@ export class AtRest {
       if (sessions.length === 0 && leader === undefined) return;
       const limit = sessions.length > 0 ? patienceMs.session : patienceMs.lease;
       if (performance.now() - started >= limit)
-        throw new Refused(
+        throw new CannotDo(
           `the service runs on this database (${sessions.join(', ') || leader}): stop every process first`,
         );
       await delay(250);

@@ -5,7 +5,7 @@ import type { EventTransport, PartitionExtent } from '#messaging/event-transport
 import { type IncomingRecord, placeOf } from '#messaging/record';
 import { partitionsDiffer } from '#messaging/topic-differences';
 import { TopicMissing } from '#messaging/transport-errors';
-import { Refused } from '../failures';
+import { CannotDo } from '#platform/cannot-do';
 import { heldAgainstLog, PartitionFindings } from './parting';
 
 interface Question {
@@ -36,7 +36,7 @@ const farBack: Looks = { first: 10_000n, growth: 16n, sure: 5_000 };
 /**
  * Holds what Kafka has against the log, by `topic/partition`. Kafka alone knows of what was published after a backup was taken: of what is behind the backup's
  * end, and of what another copy of the log has put where this one has something else.
- * @throws Refused for records of another log, and where somebody publishes meanwhile
+ * @throws CannotDo for records of another log, and where somebody publishes meanwhile
  */
 export async function lookIntoKafka(question: Question): Promise<Map<string, PartitionFindings>> {
   const findings = new Map<string, PartitionFindings>();
@@ -92,17 +92,17 @@ async function take(
   }
 }
 
-/** @throws Refused where the brokers do not answer, or the topic is not what was configured */
+/** @throws CannotDo where the brokers do not answer, or the topic is not what was configured */
 async function extentsOf({ transport, partitions }: Question, topic: string): Promise<readonly PartitionExtent[]> {
   const extents = await transport.extentOf(topic).catch((error: unknown) => {
     if (error instanceof TopicMissing) return [];
-    throw new Refused(
+    throw new CannotDo(
       `KAFKA_BROKERS: what was published to ${topic} cannot be seen (${error instanceof Error ? error.message : 'unknown'}): ` +
         'start the brokers, since nothing else knows what was published after the backup',
     );
   });
   if (extents.length > 0 && extents.length !== partitions)
-    throw new Refused(
+    throw new CannotDo(
       `KAFKA_PARTITIONS: ${partitionsDiffer(topic, { found: extents.length, configured: partitions })}`,
     );
   return extents;
@@ -112,7 +112,7 @@ async function refuseMoved(question: Question, topic: string, before: readonly P
   const now = new Map((await extentsOf(question, topic)).map((extent) => [placeOf(extent), extent.endOffset]));
   const moved = before.find((extent) => now.get(placeOf(extent)) !== extent.endOffset);
   if (moved)
-    throw new Refused(
+    throw new CannotDo(
       `something publishes to ${placeOf(moved)} right now: stop every relay, those on other databases, too`,
     );
 }

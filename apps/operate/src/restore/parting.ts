@@ -1,7 +1,7 @@
 import { type LogIdentity, isVoid } from '#contracts/log-identity';
 import { type IncomingRecord, placeOf } from '#messaging/record';
 import { type Published, publishedIn } from '#messaging/tails/published';
-import { Refused } from '../failures';
+import { CannotDo } from '#platform/cannot-do';
 
 /** Records that stand for nothing in the log. */
 export interface VoidRecords {
@@ -32,12 +32,12 @@ export class PartitionFindings {
     private readonly identity: LogIdentity,
   ) {}
 
-  /** @throws Refused for a record of another log */
+  /** @throws CannotDo for a record of another log */
   take(record: IncomingRecord, published: Published, idInLog: string | undefined): void {
     const { position, eventId, isMark } = published;
     // Records without a label are older than all epochs but the first.
     const { logId, epoch } = published.log ?? { logId: this.identity.logId, epoch: 1 };
-    if (logId !== this.identity.logId) throw new Refused(isOfAnother(placeOf(record), logId, this.identity.logId));
+    if (logId !== this.identity.logId) throw new CannotDo(isOfAnother(placeOf(record), logId, this.identity.logId));
     this.seen = Math.max(this.seen, position);
     this.newestEpoch = Math.max(this.newestEpoch, epoch);
     if (isMark) this.takeMark(epoch, position);

@@ -5,7 +5,8 @@ import { execute } from '../../../../test/database';
 import { beginRestore, finishRestore, readSettled } from '#event-store/restoring';
 import { MemoryTransport } from '#messaging/memory-transport';
 import type { OutgoingRecord } from '#messaging/record';
-import { Refused, UsedWrongly } from '../failures';
+import { CannotDo } from '#platform/cannot-do';
+import { UsedWrongly } from '../failures';
 import { lookIntoKafka } from './kafka-witness';
 import { partingOf } from './parting';
 import { makePlan, type Plan } from './plan';
@@ -190,7 +191,7 @@ describe('what a restore plans', () => {
           headers: { ...record.headers, ce_log: '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11.1' },
         })),
     });
-    await expect(plan()).rejects.toThrow(Refused);
+    await expect(plan()).rejects.toThrow(CannotDo);
     await expect(plan()).rejects.toThrow(/events of another log .*KAFKA_TOPIC_PREFIX/);
   });
 });

@@ -53,7 +53,7 @@ export interface PlanParts {
  */
 const margin = 1_000_000;
 
-/** Changes nothing. @throws Refused, UsedWrongly */
+/** Changes nothing. @throws CannotDo, UsedWrongly */
 export async function makePlan({ pool, eventLog, kafka, at, everything }: PlanParts): Promise<Plan> {
   const { identity, begun } = await readSettled(pool);
   const head = await eventLog.head();

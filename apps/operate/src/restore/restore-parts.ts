@@ -22,7 +22,7 @@ export interface RestoreParts {
   readonly kafka: { readonly transport: EventTransport; readonly topics: TopicSettings } | undefined;
 }
 
-/** @throws Refused, StartupError */
+/** @throws CannotDo, StartupError */
 export async function withRestoreParts<T>(config: Config, work: (parts: RestoreParts) => Promise<T>): Promise<T> {
   const opened: (() => Promise<unknown>)[] = [];
   try {

@@ -5,7 +5,7 @@ import { beginRestore, finishRestore } from '#event-store/restoring';
 import { forgetEveryPartition } from '#read-models/partitions';
 import { boundRelay, setBackRelay } from '#relay/set-back';
 import { eraseAgain, openErasingParts } from '#standalone/restore-check';
-import { Refused } from '../failures';
+import { CannotDo } from '#platform/cannot-do';
 import type { Terminal } from '../terminal';
 import { markVoids } from './mark-voids';
 import { makePlan, type Plan } from './plan';
@@ -26,7 +26,7 @@ export interface RestoreOptions {
 /**
  * Brings an installation whose database was put back from a backup to where it may be served and published again. From its first change on no role starts before
  * its last one; broken off at any point, it is run again. Answers false where its operator said no.
- * @throws Refused
+ * @throws CannotDo
  */
 export async function restore(parts: RestoreParts, options: RestoreOptions): Promise<boolean> {
   const { terminal, yes, dryRun } = options;
@@ -77,7 +77,7 @@ async function erase(parts: RestoreParts, { ledger, terminal }: RestoreOptions):
     const erasing = await openErasingParts(parts.foundation, parts.eventLog, opened);
     const { stillReadable } = await eraseAgain(erasing, ledger, terminal.print);
     if (stillReadable > 0)
-      throw new Refused(
+      throw new CannotDo(
         `${stillReadable} things of people who were erased can still be read: the service is not to be started; run this again`,
       );
   } finally {

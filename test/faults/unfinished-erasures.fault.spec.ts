@@ -25,7 +25,7 @@ async function member(sub: string): Promise<string> {
   return body.comment.author.id as string;
 }
 const erase = (id: string) => world.call('DELETE', `${site}/authors/${id}`, { token: admin });
-const command = (...args: string[]) => erasures(readConfig({ DATABASE_URL: world.databaseUrl }), args);
+const command = (options = {}) => erasures(readConfig({ DATABASE_URL: world.databaseUrl }), options);
 const completed = (id: string) =>
   until('it is complete', async () => {
     const { rows } = await pool.query('select from erasures where subject_id = $1 and completed_at is not null', [id]);
@@ -68,7 +68,7 @@ describe('an erasure that a stopped read model holds up', () => {
     expect(await ready()).toEqual({ unfinished: 0, oldestSeconds: 0, overdue: false });
     expect(await metric('colloquy_erasures_oldest_unfinished_seconds')).toBe(0);
     expect((await command()).lines).toEqual(['0 not complete']);
-    expect((await command('--all')).lines[0]).toMatch(new RegExp(`^default ${id}  .*complete`));
+    expect((await command({ all: true })).lines[0]).toMatch(new RegExp(`^default ${id}  .*complete`));
   });
 });
 
@@ -96,9 +96,9 @@ describe('an erasure that fails', () => {
     expect(await metric('colloquy_erasures_oldest_unfinished_seconds')).toBeGreaterThanOrEqual(7200);
 
     await pool.query('drop function inject_fault() cascade');
-    await command('--retry', id);
+    await command({ retry: id });
     await completed(id);
-    await expect(command('--retry', id)).rejects.toThrow('has no erasure of this author that is not complete');
+    await expect(command({ retry: id })).rejects.toThrow('has no erasure of this author that is not complete');
   });
 });
 

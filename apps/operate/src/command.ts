@@ -7,10 +7,10 @@ export interface Given {
   readonly terminal: Terminal;
   /** What stands beside the options, in order. */
   readonly operands: readonly string[];
-  /** As typed, behind the command's name. */
-  readonly args: readonly string[];
   /** The value of an option that takes one. */
   readonly text: (option: string) => string | undefined;
+  /** All values of an option that may be given several times; undefined where it was not given. */
+  readonly texts: (option: string) => string[] | undefined;
   readonly flag: (option: string) => boolean;
 }
 

@@ -1,8 +1,9 @@
 import { linkMinutes } from '#api/desk/desk-links';
 import { endEverySession } from '#api/desk/desk-sessions';
-import { deskLink } from '#standalone/desk-link';
+import { deskLink, LinkRequest } from '#standalone/desk-link';
 import { onInstallation } from '#standalone/on-installation';
 import type { Command } from './command';
+import { UsedWrongly } from './failures';
 
 export const makeDeskLink: Command = {
   name: 'desk-link',
@@ -13,8 +14,14 @@ export const makeDeskLink: Command = {
     site: { value: 'site', multiple: true, summary: 'only for these sites' },
     queue: { value: 'pending|reported|escalated', multiple: true, summary: 'only for these queues' },
   },
-  run: async ({ config, args, terminal }) => {
-    const link = await deskLink(config, [...args]);
+  run: async ({ config, text, texts, terminal }) => {
+    const asked = { name: text('name'), role: text('role'), site: texts('site'), queue: texts('queue') };
+    const request = LinkRequest.safeParse(asked);
+    if (!request.success)
+      throw new UsedWrongly(
+        request.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`).join('; '),
+      );
+    const link = await deskLink(config, request.data);
     terminal.print(`\n  ${link}\n\n  Good for ${linkMinutes} minutes, and for one sign-in.\n`);
     return 0;
   },

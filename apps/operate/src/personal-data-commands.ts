@@ -29,8 +29,8 @@ export const listErasures: Command = {
     all: { summary: 'also those that are complete' },
     retry: { value: 'author', summary: 'have that one attempted now' },
   },
-  run: async ({ config, args, terminal }) => {
-    const { lines, overdue } = await erasures(config, args);
+  run: async ({ config, terminal, text, flag }) => {
+    const { lines, overdue } = await erasures(config, { all: flag('all'), retry: text('retry') });
     for (const line of lines) terminal.print(line);
     return overdue ? 1 : 0;
   },

@@ -1,5 +1,5 @@
-import type { Command } from './command';
 import { CannotDo } from '#platform/cannot-do';
+import type { Command } from './command';
 import { UsedWrongly } from './failures';
 import { commands } from './commands';
 import { runLine } from './run-command';
@@ -14,11 +14,17 @@ const greet: Command = {
   name: 'greet',
   summary: 'Greet somebody',
   operands: '<name>',
-  options: { loudly: { summary: 'in capitals' }, from: { value: 'whom', summary: 'who greets' } },
-  run: async ({ operands: [name], flag, text, terminal: { print } }) => {
+  options: {
+    loudly: { summary: 'in capitals' },
+    from: { value: 'whom', summary: 'who greets' },
+    also: { value: 'name', multiple: true, summary: 'and these' },
+  },
+  run: async ({ operands: [name], flag, text, texts, terminal: { print } }) => {
     if (name === undefined) throw new UsedWrongly('expected a name');
     if (name === 'Eve') throw new CannotDo('Eve is not greeted');
-    print(`${flag('loudly') ? 'HELLO' : 'hello'} ${name} from ${text('from') ?? 'nobody'}`);
+    print(
+      `${flag('loudly') ? 'HELLO' : 'hello'} ${[name, ...(texts('also') ?? [])].join(' & ')} from ${text('from') ?? 'nobody'}`,
+    );
     return 0;
   },
 };
@@ -35,8 +41,14 @@ describe('a line of the program', () => {
     });
   });
 
+  it('gives all values of an option that may come several times', async () => {
+    expect((await run('greet', 'Ann', '--also', 'Bo', '--also', 'Cy')).lines).toEqual([
+      'hello Ann & Bo & Cy from nobody',
+    ]);
+  });
+
   it('ends with 2 and the usage where it is used wrongly', async () => {
-    const usage = '! usage: colloquy greet <name> [--loudly] [--from <whom>]';
+    const usage = '! usage: colloquy greet <name> [--loudly] [--from <whom>] [--also <name>]…';
     expect(await run('greet')).toEqual({ code: 2, lines: ['! expected a name', usage] });
     const { code, lines: said } = await run('greet', 'Ann', '--softly');
     expect({ code, usage: said[1] }).toEqual({ code: 2, usage });

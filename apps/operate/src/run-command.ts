@@ -26,7 +26,7 @@ export async function runLine(
   if (args.includes('--help')) return told(terminal, helpOf(command));
   try {
     const parsed = parse(command, args);
-    return await command.run(given({ ...parsed, args, terminal, config: readConfig(environment) }));
+    return await command.run(given({ ...parsed, terminal, config: readConfig(environment) }));
   } catch (error) {
     terminal.say(messageOf(error));
     if (!(error instanceof UsedWrongly)) return 1;
@@ -62,7 +62,6 @@ const isParseError = (error: unknown): error is Error =>
 interface Parsed {
   readonly values: Values;
   readonly operands: readonly string[];
-  readonly args: readonly string[];
   readonly terminal: Terminal;
   readonly config: Config;
 }
@@ -70,6 +69,10 @@ interface Parsed {
 const given = ({ values, ...rest }: Parsed): Given => ({
   ...rest,
   text: (option) => (typeof values[option] === 'string' ? values[option] : undefined),
+  texts: (option) => {
+    const value = values[option];
+    return Array.isArray(value) ? value.map(String) : undefined;
+  },
   flag: (option) => values[option] === true,
 });
 

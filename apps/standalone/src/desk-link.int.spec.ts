@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { readConfig } from '#platform/config';
 import { type TestDatabase, createTestDatabase } from '../../../test/database';
 import { removeDirectory, temporaryDirectory } from '../../../test/temporary-directory';
-import { deskLink } from './desk-link';
+import { deskLink, LinkRequest } from './desk-link';
 
 describe('a link to the desk', () => {
   let database: TestDatabase;
@@ -15,8 +15,11 @@ describe('a link to the desk', () => {
     removeDirectory(directory);
   });
 
-  const link = (...args: string[]) =>
-    deskLink(readConfig({ DATABASE_URL: database.url, DATA_DIR: directory, SITES: 'sport' }), args);
+  const link = (...site: string[]) =>
+    deskLink(
+      readConfig({ DATABASE_URL: database.url, DATA_DIR: directory, SITES: 'sport' }),
+      LinkRequest.parse({ site }),
+    );
   const stored = async (): Promise<number> => {
     const client = new Client({ connectionString: database.url });
     await client.connect();
@@ -26,13 +29,13 @@ describe('a link to the desk', () => {
   };
 
   it('is made for sites that exist', async () => {
-    expect(await link('--site', 'sport', '--site', 'default')).toMatch(/\/desk\/sign-in#/);
+    expect(await link('sport', 'default')).toMatch(/\/desk\/sign-in#/);
     expect(await stored()).toBe(1);
   });
 
   it('is not made for a site that does not, and says which there are', async () => {
     const before = await stored();
-    await expect(link('--site', 'sport', '--site', 'sprot')).rejects.toThrow(
+    await expect(link('sport', 'sprot')).rejects.toThrow(
       '--site sprot: there is no such site; there are default, sport.',
     );
     expect(await stored()).toBe(before);

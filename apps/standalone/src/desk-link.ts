@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { makeDeskLink } from '#api/desk/desk-links';
@@ -12,22 +11,22 @@ import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';
 import { onInstallation } from './on-installation';
 
-export const deskLinkUsage =
-  'npm run desk-link -- [--name Ada] [--role moderator|admin] [--site default]… [--queue pending|reported|escalated]…';
-
-const Arguments = z.object({
+/** Whom a link is for, as an operator says it. */
+export const LinkRequest = z.object({
   name: PersonName.default('Operator'),
   role: z.enum(['moderator', 'admin']).default('admin'),
-  site: z.array(SiteId).optional(),
-  queue: z.array(QueueName).optional(),
+  site: z.array(SiteId).min(1).optional(),
+  queue: z.array(QueueName).min(1).optional(),
 });
 
 /**
  * Makes a link that signs somebody in to the desk, once, whether the service runs or is about to be started. Answers the link.
- * @throws StartupError for arguments that nobody can be made from, and for a site that nobody made
+ * @throws StartupError for a site that nobody made
  */
-export async function deskLink(config: Config, args: string[]): Promise<string> {
-  const { name, role, site, queue } = readArguments(args);
+export async function deskLink(
+  config: Config,
+  { name, role, site, queue }: z.infer<typeof LinkRequest>,
+): Promise<string> {
   const person = linkPerson({ name, roles: [role], ...(site && { sites: site }), ...(queue && { queues: queue }) });
   return onInstallation(config, async (pool) => {
     await refuseUnknownSites(pool, config, site ?? []);
@@ -44,18 +43,4 @@ async function refuseUnknownSites(pool: Pool, config: Config, named: readonly st
     throw new StartupError(
       `--site ${unknown.join(', ')}: there is no such site; there are ${sites.all().join(', ')}. SITES or PUT /v1/sites/{site} makes one`,
     );
-}
-
-function readArguments(args: string[]): z.infer<typeof Arguments> {
-  const one = { type: 'string' } as const;
-  const many = { type: 'string', multiple: true } as const;
-  try {
-    const { values } = parseArgs({ args, options: { name: one, role: one, site: many, queue: many } });
-    const parsed = Arguments.safeParse(values);
-    if (parsed.success) return parsed.data;
-    const faults = parsed.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`);
-    throw new StartupError(`${faults.join('; ')}. ${deskLinkUsage}`);
-  } catch (error) {
-    throw error instanceof TypeError ? new StartupError(`${error.message}. ${deskLinkUsage}`) : error;
-  }
 }

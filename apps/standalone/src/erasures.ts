@@ -1,20 +1,17 @@
-import { parseArgs } from 'node:util';
 import { type ListedErasure, listErasures, retryErasure } from '#api/erasure/listed-erasures';
 import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';
 import { onInstallation } from './on-installation';
 
 /**
- * Lists the erasures that are not complete, the oldest first; with `--all` also those that are; with `--retry <author>` has that one attempted now.
+ * Lists the erasures that are not complete, the oldest first; with `all` also those that are; with `retry` has that author's attempted now.
  * Answers what to print, and whether one has taken longer than an hour.
- * @throws StartupError where there is nothing to retry; TypeError for arguments that there are not
+ * @throws StartupError where there is nothing to retry
  */
 export async function erasures(
   config: Config,
-  args: readonly string[],
+  { all = false, retry }: { readonly all?: boolean; readonly retry?: string | undefined } = {},
 ): Promise<{ lines: readonly string[]; overdue: boolean }> {
-  const options = { all: { type: 'boolean' }, retry: { type: 'string' } } as const;
-  const { all = false, retry } = parseArgs({ args: [...args], options }).values;
   return onInstallation(config, async (pool) => {
     if (retry !== undefined && !(await retryErasure(pool, retry)))
       throw new StartupError(`--retry ${retry}: the ledger has no erasure of this author that is not complete`);

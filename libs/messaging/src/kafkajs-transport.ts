@@ -25,7 +25,7 @@ import { deleteRecords, ensureTopics } from './kafkajs/topics';
 import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset } from './record';
 import { inRequests } from './requests';
 import { ConcurrentPublish, PublishDoubt, TooLarge, TopicMissing } from './transport-errors';
-import { within } from './within';
+import { within } from '#platform/within';
 
 export interface KafkajsOptions {
   readonly brokers: readonly string[];

@@ -1,5 +1,6 @@
 import { errorWithoutData } from '#platform/error-without-data';
 import type { Logger } from '#platform/logger';
+import { within } from '#platform/within';
 
 /** Milliseconds. Who waits for an answer is told by then that their command is stored. */
 const patienceMs = 5000;
@@ -17,7 +18,7 @@ export class Afterwards {
    */
   async attempt<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await withinPatience(work);
+      return await within(patienceMs, Promise.resolve().then(work), () => new Error('it took too long'));
     } catch (error) {
       this.logger.warn(
         { err: errorWithoutData(error), what },
@@ -26,18 +27,4 @@ export class Afterwards {
       return undefined;
     }
   }
-}
-
-/** With a bare timer: an aborted wait costs as much as the rest of a post's way through the command. */
-function withinPatience<T>(work: () => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('it took too long')), patienceMs);
-    const settle =
-      <U>(done: (outcome: U) => void) =>
-      (outcome: U): void => {
-        clearTimeout(timer);
-        done(outcome);
-      };
-    Promise.resolve().then(work).then(settle(resolve), settle(reject));
-  });
 }

@@ -1,7 +1,7 @@
 import { type Consumer, type ConsumerGroupJoinEvent, type EachBatchPayload } from 'kafkajs';
 import { chunkSize, type PartitionProgress, type RecordHandler } from '../event-transport';
 import type { IncomingRecord, TopicPartition } from '../record';
-import { within } from '../within';
+import { within } from '#platform/within';
 import { type BrokerAccess, kafkaClient, persistent } from './client';
 import { CuttableSockets } from './cuttable-sockets';
 import { incomingRecord } from './incoming-record';

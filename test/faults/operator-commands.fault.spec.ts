@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -87,6 +88,20 @@ describe('an operator of a service that keeps its own database', () => {
       await expect(npm(directory, 'restore-check')).rejects.toMatchObject({ code: 1 });
       expect(await textsOf(service, ann)).toEqual(['by Ann']);
     });
+  });
+
+  it('is told which key a backup is under, where the wrapping key was replaced after it', async () => {
+    await during(directory, (service) => post(service, 'Ann'));
+    const ENCRYPTION_KEY = randomBytes(32).toString('base64');
+    const env = { ...process.env, DATA_DIR: directory, LOG_LEVEL: 'error', ENCRYPTION_KEY };
+    const restore = ['run', '--silent', 'colloquy', '--', 'restore', '--yes'];
+    await expect(promisify(execFile)('npm', restore, { cwd: root, env })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^ENCRYPTION_KEY: .* run `colloquy rotate-encryption-key` with ENCRYPTION_KEY_OLD .*\n$/,
+      ),
+    });
+    await during(directory, (service) => post(service, 'Bert')); // nothing was begun
   });
 
   it('erases again with npm run restore-check whom a restored backup brought back', async () => {

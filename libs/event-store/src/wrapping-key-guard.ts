@@ -5,11 +5,14 @@ interface Queryable {
   query(text: string, values?: string[]): Promise<{ rows: unknown[] }>;
 }
 
-/** The first process to come gives the database its wrapping key; whoever comes with another one is refused: StartupError. */
+/** The personal data in a database is sealed under another wrapping key than was given. */
+export class OtherWrappingKey extends StartupError {}
+
+/** The first process to come gives the database its wrapping key. @throws OtherWrappingKey to whoever comes with another one */
 export async function refuseOtherWrappingKey(database: Queryable, keyring: Keyring): Promise<void> {
   const adopted = (await adoptedKey(database)) ?? (await adopt(database, keyring.id));
   if (adopted !== keyring.id)
-    throw new StartupError(
+    throw new OtherWrappingKey(
       `ENCRYPTION_KEY: the personal data in this database is sealed under the key with the fingerprint ${adopted}, ` +
         `and the given key has ${keyring.id}: start with the key that the database was first started with`,
     );

@@ -7,6 +7,7 @@ import { KafkajsTransport } from '#messaging/kafkajs-transport';
 import type { Config } from '#platform/config';
 import { type Foundation, openFoundation } from '#platform/foundation';
 import { survivingPool } from '#platform/postgres';
+import { OtherWrappingKey } from '#event-store/wrapping-key-guard';
 import { StartupError } from '#platform/startup-error';
 import type { TopicSettings } from '#relay/topics';
 import { startDatabase } from '#standalone/service';
@@ -62,7 +63,7 @@ async function openLog(foundation: Foundation): Promise<EventLog> {
   try {
     return await openEventLog(foundation, { isRestoring: true });
   } catch (error) {
-    if (!(error instanceof StartupError) || !error.message.startsWith('ENCRYPTION_KEY')) throw error;
+    if (!(error instanceof OtherWrappingKey)) throw error;
     throw new StartupError(
       `${error.message}. Where the key was replaced after the backup, run \`colloquy rotate-encryption-key\` with ENCRYPTION_KEY_OLD set to the key from before; ` +
         'then run `colloquy restore` again',

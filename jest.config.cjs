@@ -1,7 +1,7 @@
 const { readFileSync } = require('node:fs');
 const { availableParallelism } = require('node:os');
 const { join } = require('node:path');
-const { skippedKinds } = require('./test/capabilities.cjs');
+const { skippedKinds } = require('./test/jest/capabilities.cjs');
 
 // NestJS 12 and others are published as ES modules only, and Jest can require() an ES module only on Node >= 24.9.
 // So swc compiles every ESM-only package to CommonJS for the tests, wherever it is installed; Jest caches the result.
@@ -49,9 +49,9 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!.*/node_modules/)(?!(?:${esmOnlyPackages().join('|')})/)`],
-  globalSetup: '<rootDir>/test/global-setup.ts',
-  globalTeardown: '<rootDir>/test/global-teardown.ts',
-  reporters: ['default', '<rootDir>/test/skip-reporter.cjs'],
+  globalSetup: '<rootDir>/test/jest/global-setup.ts',
+  globalTeardown: '<rootDir>/test/jest/global-teardown.ts',
+  reporters: ['default', '<rootDir>/test/jest/skip-reporter.cjs'],
   testTimeout: 60_000,
   // Most specs wait for a database, a broker or a browser: on two cores, two at a time take little more than half as long as one.
   maxWorkers: Math.max(2, availableParallelism() - 1),

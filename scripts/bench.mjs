@@ -9,7 +9,7 @@ if (!existsSync(file)) {
   console.error(`usage: node scripts/bench.mjs ${names.join('|')}`);
   process.exit(2);
 }
-const { status } = spawnSync(process.execPath, ['-C', 'source', '-r', './test/typescript.cjs', file, ...args], {
+const { status } = spawnSync(process.execPath, ['-C', 'source', '-r', './scripts/typescript.cjs', file, ...args], {
   stdio: 'inherit',
 });
 process.exit(status ?? 1);

@@ -1,5 +1,5 @@
 // node scripts/generate-asyncapi.cjs [--check]: libs/contracts/asyncapi.json, the events for tools that know AsyncAPI.
-require('../test/typescript.cjs');
+require('./typescript.cjs');
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { asyncApiDocument } = require('../libs/contracts/src/async-api.ts');

@@ -1,7 +1,7 @@
 // node scripts/generate-contracts.cjs [--check]: what is made from libs/contracts: the JSON Schema of each event, and the catalogues in
 // docs/. An incompatible change of an event is refused, not written: raise its version and leave an upcaster. While a version was
 // never released anywhere, delete its schema first.
-require('../test/typescript.cjs');
+require('./typescript.cjs');
 const { existsSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const { docsFolder, generatedPages } = require('../libs/contracts/src/generate-docs.ts');

@@ -1,4 +1,4 @@
-// `node -C source -r ./test/typescript.cjs file.ts` runs TypeScript straight from the sources, types unchecked: for specs that
+// `node -C source -r ./scripts/typescript.cjs file.ts` runs TypeScript straight from the sources, types unchecked: for specs that
 // need a process of their own, to kill it.
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');

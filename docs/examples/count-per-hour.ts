@@ -1,5 +1,5 @@
 // Keeps how many comments were posted in each hour, for ever, across restarts: the counts and the place in the topic are written together.
-//   node -C source -r ./test/typescript.cjs docs/examples/count-per-hour.ts localhost:9092 colloquy counts.json
+//   node -C source -r ./scripts/typescript.cjs docs/examples/count-per-hour.ts localhost:9092 colloquy counts.json
 import { PlacesInFile } from '#messaging/reading/places';
 import { readEvents } from '#messaging/reading/read-events';
 

@@ -10,7 +10,7 @@ import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { migrate } from '#platform/migrate';
 import { roomMigrations } from '#platform/migrations';
 import { createPool } from '#platform/postgres';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { machineFromNow } from './machine';
 
 /**

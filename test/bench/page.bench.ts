@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { launchBrowser } from '../browser';
+import { launchBrowser } from '#test/support/browser/launch-browser';
 import { serveHostPage } from '../../docker/host-page/host-page.mjs';
 import { machineFromNow } from './machine';
 

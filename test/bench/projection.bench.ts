@@ -11,10 +11,10 @@ import { readBatch } from '#projector/shared-reading';
 import { allProjections } from '#read-models/all-projections';
 import type { Projection } from '#read-models/projection';
 import { renderMarkdown } from '#read-models/thread/render-markdown';
-import { appendHistory } from '../append-history';
-import { chanceOf } from '../chance';
-import { historyOf, newspaper } from '../random-history';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { appendHistory } from '#test/support/database/append-history';
+import { chanceOf } from '#test/support/histories/chance';
+import { historyOf, newspaper } from '#test/support/histories/random-history';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { machineFromNow } from './machine';
 
 /**

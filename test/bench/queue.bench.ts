@@ -11,10 +11,10 @@ import { readConfig } from '#platform/config';
 import { queueItems } from '#read-models/moderation-queue/queries';
 import { queueSizes } from '#read-models/moderation-queue/queue-sizes';
 import { everything } from '#read-models/moderation-queue/sight';
-import { Claims } from '../../apps/api/src/moderation/claims';
-import { startService } from '../../apps/standalone/src/service';
-import { ReadModelTables } from '../read-model-tables';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { Claims } from '#api/moderation/claims';
+import { startService } from '#standalone/service';
+import { ReadModelTables } from '#test/support/read-models/read-model-tables';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { machineFromNow } from './machine';
 
 /**

@@ -14,8 +14,8 @@ import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { migrate } from '#platform/migrate';
 import { roomMigrations } from '#platform/migrations';
 import { createPool } from '#platform/postgres';
-import { anEvent } from '../appends';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { anEvent } from '#test/support/database/appends';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { machineFromNow, stolenFromNow } from './machine';
 
 /**

@@ -1,7 +1,7 @@
 import { Policy } from '#contracts/policy';
 import { type Draft, type Facts, nothingKnown } from '#domain/screening/phase';
 import { screen } from '#domain/screening/screen';
-import { chanceOf } from '../chance';
+import { chanceOf } from '#test/support/histories/chance';
 import { machineFromNow } from './machine';
 
 /**

@@ -12,7 +12,7 @@ import { KafkajsTransport } from '#messaging/kafkajs-transport';
 import { RecordingHandler } from '#messaging/recording-handler';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { createPool } from '#platform/postgres';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { machineFromNow, stolenFromNow } from './machine';
 
 /**

@@ -1,5 +1,5 @@
-import { violations } from './accessibility';
-import { type Newspaper, type Reader, changePolicy, openNewspaper } from './newspaper';
+import { violations } from '#test/support/browser/accessibility';
+import { type Newspaper, type Reader, changePolicy, openNewspaper } from '#test/support/browser/newspaper';
 
 const guest = { en: 'Guest', de: 'Gast', fr: 'Invité', es: 'Invitado', ar: 'زائر', zh: '游客' };
 const you = { en: 'You', de: 'Sie', fr: 'Vous', es: 'Usted', ar: 'أنت', zh: '您' };

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../browser';
+import { launchBrowser } from '#test/support/browser/launch-browser';
 
 describe('the browser of the specs', () => {
   let browser: Browser;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { type Newspaper, type Reader, openNewspaper } from './newspaper';
+import { type Newspaper, type Reader, openNewspaper } from '#test/support/browser/newspaper';
 
 const page = readFileSync(join(__dirname, '../../docs/embedding.md'), 'utf8');
 const [, block = ''] = /## Content security policy[\s\S]*?\n```\n([^`]*)```/.exec(page) ?? [];

@@ -1,5 +1,5 @@
-import { violations } from './accessibility';
-import { type Newsroom, openNewsroom, site } from './newsroom';
+import { violations } from '#test/support/browser/accessibility';
+import { type Newsroom, openNewsroom, site } from '#test/support/browser/newsroom';
 
 describe('the desk, of somebody who was banned', () => {
   let newsroom: Newsroom;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { until } from '../until';
-import { type Moderator, type Newsroom, openNewsroom } from './newsroom';
+import { until } from '#test/support/time/until';
+import { type Moderator, type Newsroom, openNewsroom } from '#test/support/browser/newsroom';
 
 const many = 60;
 

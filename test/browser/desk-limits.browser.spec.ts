@@ -1,6 +1,6 @@
-import { until } from '../until';
-import { violations } from './accessibility';
-import { type Moderator, type Newsroom, openNewsroom } from './newsroom';
+import { until } from '#test/support/time/until';
+import { violations } from '#test/support/browser/accessibility';
+import { type Moderator, type Newsroom, openNewsroom } from '#test/support/browser/newsroom';
 
 describe('a moderator of some sites and queues', () => {
   let newsroom: Newsroom;

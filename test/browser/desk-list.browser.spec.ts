@@ -1,5 +1,5 @@
-import { until } from '../until';
-import { type Moderator, type Newsroom, openNewsroom, site } from './newsroom';
+import { until } from '#test/support/time/until';
+import { type Moderator, type Newsroom, openNewsroom, site } from '#test/support/browser/newsroom';
 
 const many = 500;
 

@@ -1,5 +1,5 @@
-import { until } from '../until';
-import { type Moderator, type Newsroom, openNewsroom } from './newsroom';
+import { until } from '#test/support/time/until';
+import { type Moderator, type Newsroom, openNewsroom } from '#test/support/browser/newsroom';
 
 describe('a desk whose network or session fails', () => {
   let newsroom: Newsroom;

@@ -1,8 +1,8 @@
-import type { DeskPerson } from '../../apps/api/src/desk/desk-person';
-import { until } from '../until';
-import { picture, violations } from './accessibility';
-import { type DeskTab, type Seeded, openDesk, seedNewsroom } from './desk-pages';
-import { type Newspaper, openNewspaper } from './newspaper';
+import type { DeskPerson } from '#api/desk/desk-person';
+import { until } from '#test/support/time/until';
+import { picture, violations } from '#test/support/browser/accessibility';
+import { type DeskTab, type Seeded, openDesk, seedNewsroom } from '#test/support/browser/desk-pages';
+import { type Newspaper, openNewspaper } from '#test/support/browser/newspaper';
 
 const looks = [
   { theme: 'light', width: 1280 },

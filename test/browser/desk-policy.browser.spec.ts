@@ -1,5 +1,5 @@
-import { violations } from './accessibility';
-import { type Moderator, type Newsroom, openNewsroom } from './newsroom';
+import { violations } from '#test/support/browser/accessibility';
+import { type Moderator, type Newsroom, openNewsroom } from '#test/support/browser/newsroom';
 
 describe('the page of the policy', () => {
   let newsroom: Newsroom;

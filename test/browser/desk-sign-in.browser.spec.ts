@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../browser';
-import { linkToken } from '../desk';
-import { startOidcProvider } from '../oidc-provider';
-import { TcpProxy } from '../tcp-proxy';
-import { type World, createWorld } from '../world';
+import { launchBrowser } from '#test/support/browser/launch-browser';
+import { linkToken } from '#test/support/sign-in/desk';
+import { startOidcProvider } from '#test/support/sign-in/oidc-provider';
+import { TcpProxy } from '#test/support/network/tcp-proxy';
+import { type World, createWorld } from '#test/support/world/world';
 
 let browser: Browser;
 let provider: Awaited<ReturnType<typeof startOidcProvider>>;

@@ -1,6 +1,6 @@
-import { until } from '../until';
-import { picture, violations } from './accessibility';
-import { type Moderator, type Newsroom, openNewsroom, site } from './newsroom';
+import { until } from '#test/support/time/until';
+import { picture, violations } from '#test/support/browser/accessibility';
+import { type Moderator, type Newsroom, openNewsroom, site } from '#test/support/browser/newsroom';
 
 const looks = [
   { theme: 'light', width: 1280 },

@@ -1,10 +1,10 @@
 import { Pool } from 'pg';
 import type { Locator } from 'playwright-core';
-import { GuestForms } from '../../apps/api/src/forms/guest-forms';
+import { GuestForms } from '#api/forms/guest-forms';
 import { openDerivationRoot } from '#event-store/derivation-root';
 import { Keyring } from '#event-store/keyring';
 import { deriveKey } from '#platform/secrets';
-import { type Newspaper, type Reader, openNewspaper } from './newspaper';
+import { type Newspaper, type Reader, openNewspaper } from '#test/support/browser/newspaper';
 
 const held = 'Waiting for a moderator. Only you can see this.';
 

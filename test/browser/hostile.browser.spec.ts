@@ -1,5 +1,5 @@
 import type { Route } from 'playwright-core';
-import { type Newspaper, type Reader, openNewspaper } from './newspaper';
+import { type Newspaper, type Reader, openNewspaper } from '#test/support/browser/newspaper';
 
 /** Texts that have broken comment systems. Each calls `gotcha` if it runs. */
 const corpus = [

@@ -2,9 +2,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { posted } from '#domain/specification/comments';
 import { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keyring';
-import { appendHistory } from '../append-history';
-import type { HistoryEvent } from '../random-newsroom';
-import { type Newspaper, type Reader, openNewspaper } from './newspaper';
+import { appendHistory } from '#test/support/database/append-history';
+import type { HistoryEvent } from '#test/support/histories/random-newsroom';
+import { type Newspaper, type Reader, openNewspaper } from '#test/support/browser/newspaper';
 
 const size = 10_000;
 

@@ -1,4 +1,4 @@
-import { type Newspaper, type Reader, openNewspaper } from './newspaper';
+import { type Newspaper, type Reader, openNewspaper } from '#test/support/browser/newspaper';
 
 /** What the heading and the form say, with one comment and with three. */
 const spoken = [

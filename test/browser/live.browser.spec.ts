@@ -1,4 +1,4 @@
-import { type Newspaper, type Reader, openNewspaper } from './newspaper';
+import { type Newspaper, type Reader, openNewspaper } from '#test/support/browser/newspaper';
 
 const site = '/v1/sites/default';
 

@@ -1,5 +1,5 @@
-import { focused } from './focus';
-import { type Newspaper, type Reader, openNewspaper } from './newspaper';
+import { focused } from '#test/support/browser/focus';
+import { type Newspaper, type Reader, openNewspaper } from '#test/support/browser/newspaper';
 
 describe('the comments of an article', () => {
   let paper: Newspaper;

@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
-import { picture, violations } from './accessibility';
-import { type Newspaper, type Reader, openNewspaper } from './newspaper';
+import { picture, violations } from '#test/support/browser/accessibility';
+import { type Newspaper, type Reader, openNewspaper } from '#test/support/browser/newspaper';
 
 const site = '/v1/sites/default';
 const looks = [

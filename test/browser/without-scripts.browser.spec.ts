@@ -1,4 +1,4 @@
-import { type Newspaper, type Reader, changePolicy, openNewspaper } from './newspaper';
+import { type Newspaper, type Reader, changePolicy, openNewspaper } from '#test/support/browser/newspaper';
 
 const embed = (article: string): string => `/v1/sites/default/articles/${article}/embed`;
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { Locator, Route } from 'playwright-core';
-import { violations } from './accessibility';
-import { focused } from './focus';
-import { type Newspaper, type Reader, changePolicy, openNewspaper } from './newspaper';
+import { violations } from '#test/support/browser/accessibility';
+import { focused } from '#test/support/browser/focus';
+import { type Newspaper, type Reader, changePolicy, openNewspaper } from '#test/support/browser/newspaper';
 
 const site = '/v1/sites/default';
 

@@ -1,7 +1,7 @@
-import { type CapturedOutput, captureOutput } from '../captured-output';
-import { tablesThatHold, tracesIn } from '../personal-traces';
-import { until } from '../until';
-import { type World, createWorld } from '../world';
+import { type CapturedOutput, captureOutput } from '#test/support/processes/captured-output';
+import { tablesThatHold, tracesIn } from '#test/support/personal-data/personal-traces';
+import { until } from '#test/support/time/until';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 const address = '203.0.113.77';

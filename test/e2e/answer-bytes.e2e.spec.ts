@@ -1,8 +1,8 @@
 import { byteBudgets } from '#contracts/byte-budgets';
-import { controllers } from '../../apps/api/src/api.module';
-import { routesOf } from '../../apps/api/src/docs/openapi';
-import { listen } from '../listen';
-import { type World, createWorld } from '../world';
+import { controllers } from '#api/api.module';
+import { routesOf } from '#api/docs/openapi';
+import { listen } from '#test/support/world/listen';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 /** 10,000 characters each: what is longest as UTF-8, as JSON, as HTML, and as HTML inside of XML. */

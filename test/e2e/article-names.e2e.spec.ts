@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { type World, createWorld } from '../world';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 const evil = 'https://evil.example/phish';

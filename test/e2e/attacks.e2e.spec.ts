@@ -1,6 +1,6 @@
-import { hostileMarkup } from '../hostile-markup';
-import { rawRequest } from '../raw-request';
-import { type World, createWorld } from '../world';
+import { hostileMarkup } from '#test/support/attacks/hostile-markup';
+import { rawRequest } from '#test/support/network/raw-request';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 let world: World;

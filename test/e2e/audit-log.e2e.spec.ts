@@ -1,9 +1,9 @@
 import { SignJWT } from 'jose';
-import { limitRules } from '../../apps/api/src/limits/limit-rules';
-import { type TestDatabase, createTestDatabase } from '../database';
-import { cookieIn, linkToken } from '../desk';
-import { type LoggingService, startLoggingService } from '../service-in-process';
-import { until } from '../until';
+import { limitRules } from '#api/limits/limit-rules';
+import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
+import { cookieIn, linkToken } from '#test/support/sign-in/desk';
+import { type LoggingService, startLoggingService } from '#test/support/processes/service-in-process';
+import { until } from '#test/support/time/until';
 
 const secret = 'a secret that only this spec knows, long enough';
 const address = '203.0.113.77';

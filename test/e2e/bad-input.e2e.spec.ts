@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { type World, createWorld } from '../world';
+import { type World, createWorld } from '#test/support/world/world';
 
 let world: World;
 beforeAll(async () => {

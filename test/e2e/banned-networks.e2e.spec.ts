@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
-import { until } from '../until';
-import { type World, createWorld } from '../world';
+import { until } from '#test/support/time/until';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 let here: World;

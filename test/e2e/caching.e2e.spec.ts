@@ -1,8 +1,8 @@
-import { controllers } from '../../apps/api/src/api.module';
-import { routesOf } from '../../apps/api/src/docs/openapi';
-import { concretePath } from '../concrete-path';
-import { signInToDesk } from '../desk';
-import { type World, createWorld } from '../world';
+import { controllers } from '#api/api.module';
+import { routesOf } from '#api/docs/openapi';
+import { concretePath } from '#test/support/world/concrete-path';
+import { signInToDesk } from '#test/support/sign-in/desk';
+import { type World, createWorld } from '#test/support/world/world';
 
 const routes = routesOf(controllers);
 const reads = routes.filter(({ method }) => method === 'get');

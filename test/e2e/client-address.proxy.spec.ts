@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { request as ask } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { type Asked, AskedServer } from '../asked-server';
-import { type RunningProxy, freePort, startHaproxy, startNginx } from '../proxies';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { type Asked, AskedServer } from '#test/support/network/asked-server';
+import { type RunningProxy, freePort, startHaproxy, startNginx } from '#test/support/network/proxies';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 
 const started: { stop(): Promise<void> }[] = [];
 const directory = temporaryDirectory();

@@ -1,7 +1,7 @@
-import { controllers } from '../../apps/api/src/api.module';
-import { routesOf } from '../../apps/api/src/docs/openapi';
-import { concretePath } from '../concrete-path';
-import { type World, createWorld } from '../world';
+import { controllers } from '#api/api.module';
+import { routesOf } from '#api/docs/openapi';
+import { concretePath } from '#test/support/world/concrete-path';
+import { type World, createWorld } from '#test/support/world/world';
 
 const listed = 'https://news.example';
 const embed = '/v1/sites/default/articles/forms/embed';

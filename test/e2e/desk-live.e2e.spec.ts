@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import { listen } from '../listen';
-import { type World, createWorld } from '../world';
+import { listen } from '#test/support/world/listen';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 const desk = `${site}/moderation`;

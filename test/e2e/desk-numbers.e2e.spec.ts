@@ -1,6 +1,6 @@
 import { StatsAnswer } from '#contracts/stats-answers';
 import { ArticleListAnswer, CommentSearchAnswer } from '#contracts/search-answers';
-import { type World, createWorld } from '../world';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 const today = new Date().toISOString().slice(0, 10);

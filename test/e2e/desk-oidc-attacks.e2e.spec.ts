@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Forgery, ForgedProvider } from '../forged-provider';
-import { TcpProxy } from '../tcp-proxy';
-import { Visitor } from '../visitor';
-import { type World, createWorld } from '../world';
+import { type Forgery, ForgedProvider } from '#test/support/sign-in/forged-provider';
+import { TcpProxy } from '#test/support/network/tcp-proxy';
+import { Visitor } from '#test/support/sign-in/visitor';
+import { type World, createWorld } from '#test/support/world/world';
 
 let provider: ForgedProvider;
 let proxy: TcpProxy;

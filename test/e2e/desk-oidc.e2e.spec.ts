@@ -1,7 +1,7 @@
-import { signInAtProvider, startOidcProvider } from '../oidc-provider';
-import { TcpProxy } from '../tcp-proxy';
-import { Visitor } from '../visitor';
-import { type World, createWorld } from '../world';
+import { signInAtProvider, startOidcProvider } from '#test/support/sign-in/oidc-provider';
+import { TcpProxy } from '#test/support/network/tcp-proxy';
+import { Visitor } from '#test/support/sign-in/visitor';
+import { type World, createWorld } from '#test/support/world/world';
 
 const accounts = {
   ada: { name: 'Ada Editor', groups: ['staff', 'comment-admins'] },

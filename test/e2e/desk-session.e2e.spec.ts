@@ -1,12 +1,12 @@
 import { Pool } from 'pg';
-import { endEverySession } from '../../apps/api/src/desk/desk-sessions';
-import { limitRules } from '../../apps/api/src/limits/limit-rules';
-import { type DeskHeaders, cookieIn, linkToken, signInToDesk } from '../desk';
-import { execute } from '../database';
-import { listen } from '../listen';
-import { tablesThatHold } from '../personal-traces';
-import { TcpProxy } from '../tcp-proxy';
-import { type World, createWorld } from '../world';
+import { endEverySession } from '#api/desk/desk-sessions';
+import { limitRules } from '#api/limits/limit-rules';
+import { type DeskHeaders, cookieIn, linkToken, signInToDesk } from '#test/support/sign-in/desk';
+import { execute } from '#test/support/database/test-database';
+import { listen } from '#test/support/world/listen';
+import { tablesThatHold } from '#test/support/personal-data/personal-traces';
+import { TcpProxy } from '#test/support/network/tcp-proxy';
+import { type World, createWorld } from '#test/support/world/world';
 
 let world: World;
 beforeAll(async () => {

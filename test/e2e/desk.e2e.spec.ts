@@ -1,4 +1,4 @@
-import { type World, createWorld } from '../world';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 const desk = `${site}/moderation`;

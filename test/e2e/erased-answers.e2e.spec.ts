@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keyring';
-import { until } from '../until';
-import { type World, createWorld } from '../world';
+import { until } from '#test/support/time/until';
+import { type World, createWorld } from '#test/support/world/world';
 
 describe('an answer with words of somebody who is erased', () => {
   let world: World;

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
-import { type TestDatabase, createTestDatabase } from '../database';
-import { type LoggingService, startLoggingService } from '../service-in-process';
-import { until } from '../until';
+import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
+import { type LoggingService, startLoggingService } from '#test/support/processes/service-in-process';
+import { until } from '#test/support/time/until';
 
 let database: TestDatabase;
 let service: LoggingService;

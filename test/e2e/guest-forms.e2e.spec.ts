@@ -1,9 +1,9 @@
 import { Pool } from 'pg';
-import { GuestForms } from '../../apps/api/src/forms/guest-forms';
+import { GuestForms } from '#api/forms/guest-forms';
 import { openDerivationRoot } from '#event-store/derivation-root';
 import { Keyring } from '#event-store/keyring';
 import { deriveKey } from '#platform/secrets';
-import { type World, createWorld } from '../world';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 let world: World;

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { Client } from 'pg';
-import { type World, createWorld } from '../world';
+import { type World, createWorld } from '#test/support/world/world';
 
 let world: World;
 beforeAll(async () => {

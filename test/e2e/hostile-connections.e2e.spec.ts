@@ -1,6 +1,6 @@
-import { type AttackedService, startAttackedService } from '../attacked/service';
-import { type Wire, openWire } from '../attacked/wire';
-import { until } from '../until';
+import { type AttackedService, startAttackedService } from '#test/support/attacks/service';
+import { type Wire, openWire } from '#test/support/attacks/wire';
+import { until } from '#test/support/time/until';
 
 const comments = '/v1/sites/default/articles/wire/comments';
 const head = (line: string, ...headers: string[]): string => [line, 'Host: x', ...headers, '', ''].join('\r\n');

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { nobodysId } from '../attacked/cases';
-import { type JsonSchema, fitting, mutated } from '../attacked/from-schema';
-import { type Credentials, credentialsOf, personas } from '../attacked/personas';
-import { wrongWith } from '../attacked/right-answer';
-import { type Sent, sendAll } from '../attacked/send';
-import { type AttackedService, startAttackedService } from '../attacked/service';
+import { nobodysId } from '#test/support/attacks/cases';
+import { type JsonSchema, fitting, mutated } from '#test/support/attacks/from-schema';
+import { type Credentials, credentialsOf, personas } from '#test/support/attacks/personas';
+import { wrongWith } from '#test/support/attacks/right-answer';
+import { type Sent, sendAll } from '#test/support/attacks/send';
+import { type AttackedService, startAttackedService } from '#test/support/attacks/service';
 
 interface Operation {
   readonly method: string;

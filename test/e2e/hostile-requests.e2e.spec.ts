@@ -1,5 +1,5 @@
-import { controllers } from '../../apps/api/src/api.module';
-import { type DescribedRoute, routesOf } from '../../apps/api/src/docs/openapi';
+import { controllers } from '#api/api.module';
+import { type DescribedRoute, routesOf } from '#api/docs/openapi';
 import {
   methodOf,
   nobodysId,
@@ -8,12 +8,12 @@ import {
   withWrongHeaders,
   wrongPaths,
   wrongQueries,
-} from '../attacked/cases';
-import { type Credentials, type Persona, credentialsOf, personas } from '../attacked/personas';
-import { wrongWith } from '../attacked/right-answer';
-import { type Sent, sendAll } from '../attacked/send';
-import { listen } from '../listen';
-import { type AttackedService, startAttackedService } from '../attacked/service';
+} from '#test/support/attacks/cases';
+import { type Credentials, type Persona, credentialsOf, personas } from '#test/support/attacks/personas';
+import { wrongWith } from '#test/support/attacks/right-answer';
+import { type Sent, sendAll } from '#test/support/attacks/send';
+import { listen } from '#test/support/world/listen';
+import { type AttackedService, startAttackedService } from '#test/support/attacks/service';
 
 const routes = routesOf(controllers);
 let service: AttackedService;

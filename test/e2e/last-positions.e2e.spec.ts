@@ -1,6 +1,6 @@
 import { lastPosition } from '#contracts/position';
-import { execute } from '../database';
-import { type World, createWorld } from '../world';
+import { execute } from '#test/support/database/test-database';
+import { type World, createWorld } from '#test/support/world/world';
 
 let world: World;
 let ann: string;

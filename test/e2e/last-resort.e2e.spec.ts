@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TestDatabase, createTestDatabase } from '../database';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { until } from '../until';
+import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { until } from '#test/support/time/until';
 
 let database: TestDatabase;
 let directory: string;
@@ -31,9 +31,9 @@ function start(role: string, dataDir: string, environment: Record<string, string
       '-C',
       'source',
       '-r',
-      './test/typescript.cjs',
+      './scripts/typescript.cjs',
       '-r',
-      './test/processes/fail-on-signal.cjs',
+      './test/support/processes/programs/fail-on-signal.cjs',
       `apps/${role}/src/main.ts`,
     ],
     {

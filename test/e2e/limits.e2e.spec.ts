@@ -1,5 +1,5 @@
-import { limitRules } from '../../apps/api/src/limits/limit-rules';
-import { type World, createWorld } from '../world';
+import { limitRules } from '#api/limits/limit-rules';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 const times = (n: number): number[] => Array.from({ length: n }, (_, index) => index);

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
-import { StreamSeats, streamsPerNetwork, streamsPerPerson } from '../../apps/api/src/live/stream-seats';
-import { listen } from '../listen';
-import { until } from '../until';
-import { type World, createWorld } from '../world';
+import { StreamSeats, streamsPerNetwork, streamsPerPerson } from '#api/live/stream-seats';
+import { listen } from '#test/support/world/listen';
+import { until } from '#test/support/time/until';
+import { type World, createWorld } from '#test/support/world/world';
 
 const live = '/v1/sites/default/articles/seats/live';
 const desk = '/v1/sites/default/moderation/live';

@@ -1,5 +1,5 @@
-import { listen } from '../listen';
-import { type World, createWorld } from '../world';
+import { listen } from '#test/support/world/listen';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 

@@ -1,5 +1,5 @@
-import { signInToDesk } from '../desk';
-import { type World, createWorld } from '../world';
+import { signInToDesk } from '#test/support/sign-in/desk';
+import { type World, createWorld } from '#test/support/world/world';
 
 const path = '/v1/sites/default/policy';
 const withoutGuests = { guestsAllowed: false };

@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { createWorld, type World } from '../world';
+import { createWorld, type World } from '#test/support/world/world';
 
 describe('the log over HTTP', () => {
   let world: World;

@@ -1,9 +1,9 @@
 import { QueueName } from '#contracts/vocabulary';
-import { controllers } from '../../apps/api/src/api.module';
-import { type DescribedRoute, routesOf } from '../../apps/api/src/docs/openapi';
-import { type Hidden, type HiddenWord, type Place, hideWords } from '../hidden-words';
-import { type Message, listen } from '../listen';
-import { type Answer, type World, createWorld } from '../world';
+import { controllers } from '#api/api.module';
+import { type DescribedRoute, routesOf } from '#api/docs/openapi';
+import { type Hidden, type HiddenWord, type Place, hideWords } from '#test/support/world/hidden-words';
+import { type Message, listen } from '#test/support/world/listen';
+import { type Answer, type World, createWorld } from '#test/support/world/world';
 
 interface Person {
   readonly who: string;

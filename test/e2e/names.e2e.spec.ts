@@ -1,6 +1,6 @@
 import { Policy } from '#contracts/policy';
-import { until } from '../until';
-import { type World, createWorld } from '../world';
+import { until } from '#test/support/time/until';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 let world: World;

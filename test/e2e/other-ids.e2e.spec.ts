@@ -1,7 +1,7 @@
-import { controllers } from '../../apps/api/src/api.module';
-import { articleStream, policyStream } from '../../apps/api/src/commands/stream-ids';
-import { routesOf } from '../../apps/api/src/docs/openapi';
-import { type World, createWorld } from '../world';
+import { controllers } from '#api/api.module';
+import { articleStream, policyStream } from '#api/commands/stream-ids';
+import { routesOf } from '#api/docs/openapi';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 let world: World;

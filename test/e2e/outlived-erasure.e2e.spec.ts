@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { type World, createWorld } from '../world';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 let here: World;

@@ -1,5 +1,5 @@
-import { rawRequest } from '../raw-request';
-import { type World, createWorld } from '../world';
+import { rawRequest } from '#test/support/network/raw-request';
+import { type World, createWorld } from '#test/support/world/world';
 
 let world: World;
 beforeAll(async () => {

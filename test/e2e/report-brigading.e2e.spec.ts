@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
-import { type Sent, callFrom } from '../call-from';
-import { readModelFaults } from '../four-invariants';
-import { type World, createWorld } from '../world';
+import { type Sent, callFrom } from '#test/support/world/call-from';
+import { readModelFaults } from '#test/support/kafka/four-invariants';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 let world: World;

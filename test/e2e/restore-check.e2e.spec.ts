@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportLedger, readLedger, restoreCheck } from '../../apps/standalone/src/restore-check';
+import { exportLedger, readLedger, restoreCheck } from '#standalone/restore-check';
 import { readConfig } from '#platform/config';
-import { type TestDatabase, createTestDatabase, execute, withDatabase } from '../database';
-import { until } from '../until';
-import { type World, createWorld } from '../world';
+import { type TestDatabase, createTestDatabase, execute, withDatabase } from '#test/support/database/test-database';
+import { until } from '#test/support/time/until';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 const key = randomBytes(32).toString('base64');

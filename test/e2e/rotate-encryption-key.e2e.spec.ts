@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'pg';
-import { rotateEncryptionKey } from '../../apps/standalone/src/rotate-encryption-key';
+import { rotateEncryptionKey } from '#standalone/rotate-encryption-key';
 import { Keyring } from '#event-store/keyring';
 import { rotateWrappingKey } from '#event-store/rotate-wrapping-key';
 import { readConfig } from '#platform/config';
-import { type TestDatabase, createTestDatabase } from '../database';
-import { type World, createWorld } from '../world';
+import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 const newKey = () => randomBytes(32).toString('base64');

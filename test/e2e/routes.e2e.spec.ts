@@ -1,9 +1,9 @@
-import { controllers } from '../../apps/api/src/api.module';
-import { routesOf } from '../../apps/api/src/docs/openapi';
-import type { Access } from '../../apps/api/src/http/access';
-import { concretePath } from '../concrete-path';
-import { signInToDesk } from '../desk';
-import { type CallOptions, type World, createWorld } from '../world';
+import { controllers } from '#api/api.module';
+import { routesOf } from '#api/docs/openapi';
+import type { Access } from '#api/http/access';
+import { concretePath } from '#test/support/world/concrete-path';
+import { signInToDesk } from '#test/support/sign-in/desk';
+import { type CallOptions, type World, createWorld } from '#test/support/world/world';
 
 const routes = routesOf(controllers);
 const personas = [

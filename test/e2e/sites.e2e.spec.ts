@@ -1,12 +1,12 @@
 import { Client } from 'pg';
-import { controllers } from '../../apps/api/src/api.module';
-import { routesOf } from '../../apps/api/src/docs/openapi';
-import { SharedWindows } from '../../apps/api/src/limits/shared-windows';
-import { captureOutput } from '../captured-output';
-import { signInToDesk } from '../desk';
-import { tablesThatHold } from '../personal-traces';
-import { until } from '../until';
-import { type CallOptions, type World, createWorld } from '../world';
+import { controllers } from '#api/api.module';
+import { routesOf } from '#api/docs/openapi';
+import { SharedWindows } from '#api/limits/shared-windows';
+import { captureOutput } from '#test/support/processes/captured-output';
+import { signInToDesk } from '#test/support/sign-in/desk';
+import { tablesThatHold } from '#test/support/personal-data/personal-traces';
+import { until } from '#test/support/time/until';
+import { type CallOptions, type World, createWorld } from '#test/support/world/world';
 
 let world: World;
 /** Another process of the same installation, with a memory of its own. */

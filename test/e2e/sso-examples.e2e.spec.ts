@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type World, createWorld } from '../world';
+import { type World, createWorld } from '#test/support/world/world';
 
 const root = join(__dirname, '../..');
 const page = readFileSync(join(root, 'docs/sso.md'), 'utf8');

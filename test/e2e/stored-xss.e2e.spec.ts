@@ -1,8 +1,8 @@
 import sanitizeHtml from 'sanitize-html';
-import { controllers } from '../../apps/api/src/api.module';
-import { routesOf } from '../../apps/api/src/docs/openapi';
-import { hostileMarkup } from '../hostile-markup';
-import { type World, createWorld } from '../world';
+import { controllers } from '#api/api.module';
+import { routesOf } from '#api/docs/openapi';
+import { hostileMarkup } from '#test/support/attacks/hostile-markup';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/xss';
 let world: World;

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { type IncomingHttpHeaders, request as ask } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { controllers } from '../../apps/api/src/api.module';
-import { routesOf } from '../../apps/api/src/docs/openapi';
-import { linkToken, signInToDesk } from '../desk';
-import { type World, createWorld } from '../world';
+import { controllers } from '#api/api.module';
+import { routesOf } from '#api/docs/openapi';
+import { linkToken, signInToDesk } from '#test/support/sign-in/desk';
+import { type World, createWorld } from '#test/support/world/world';
 
 const strange = 'evil.example';
 const nobodysId = '01890000-0000-7000-8000-000000000000';

@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { type World, createWorld } from '../world';
+import { type World, createWorld } from '#test/support/world/world';
 
 let here: World;
 /** A second process of the same installation, with memories of its own. */

@@ -13,15 +13,15 @@ import { KafkajsTransport } from '#messaging/kafkajs-transport';
 import { readEvents } from '#messaging/reading/read-events';
 import { createPool } from '#platform/postgres';
 import { type RunningRelay, startRelay } from '#relay/relay';
-import { anAppend } from '../appends';
-import { createTestDatabase, type TestDatabase } from '../database';
-import { aKeyring, EventLogs } from '../event-logs';
-import { kafkaForTests, type TestKafka } from '../kafka';
-import { historyOf } from '../random-history';
-import type { HistoryEvent } from '../random-newsroom';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { eventTopicsOf, readLog } from '../topic-oracle';
-import { until } from '../until';
+import { anAppend } from '#test/support/database/appends';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { aKeyring, EventLogs } from '#test/support/database/event-logs';
+import { kafkaForTests, type TestKafka } from '#test/support/kafka/brokers';
+import { historyOf } from '#test/support/histories/random-history';
+import type { HistoryEvent } from '#test/support/histories/random-newsroom';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { eventTopicsOf, readLog } from '#test/support/kafka/topic-oracle';
+import { until } from '#test/support/time/until';
 
 const root = join(__dirname, '../..');
 const logger = pino({ level: 'silent' });
@@ -114,7 +114,7 @@ it('docs/examples/count-per-hour.ts keeps its counts over restarts, and counts n
       '-C',
       'source',
       '-r',
-      './test/typescript.cjs',
+      './scripts/typescript.cjs',
       'docs/examples/count-per-hour.ts',
       broker(),
       kafka.prefix,

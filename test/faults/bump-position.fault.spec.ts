@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Keyring } from '#event-store/keyring';
-import { anAppend } from '../appends';
-import { createTestDatabase, type TestDatabase } from '../database';
-import { EventLogs } from '../event-logs';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { build } from './service-process';
+import { anAppend } from '#test/support/database/appends';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { EventLogs } from '#test/support/database/event-logs';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { build } from '#test/support/processes/service-process';
 
 const encryptionKey = randomBytes(32);
 const logs = new EventLogs(new Keyring(encryptionKey));

@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { type TestDatabase, createTestDatabase } from '../database';
-import { listen } from '../listen';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { until } from '../until';
-import { jwtSecret, signToken } from '../world';
-import { type ServiceProcess, build, startServiceProcess } from './service-process';
+import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
+import { listen } from '#test/support/world/listen';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { until } from '#test/support/time/until';
+import { jwtSecret, signToken } from '#test/support/world/world';
+import { type ServiceProcess, build, startServiceProcess } from '#test/support/processes/service-process';
 
 const site = '/v1/sites/default';
 const poison = 'a text that the read model cannot take';

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { migrate } from '#platform/migrate';
 import { roomMigrations } from '#platform/migrations';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { until } from '../until';
-import { KafkaSite } from './kafka-site';
-import { build } from './service-process';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { until } from '#test/support/time/until';
+import { KafkaSite } from '#test/support/kafka/kafka-site';
+import { build } from '#test/support/processes/service-process';
 
 let directory: string;
 let site: KafkaSite;

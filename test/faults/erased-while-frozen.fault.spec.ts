@@ -7,12 +7,12 @@ import { v7 as uuidv7 } from 'uuid';
 import { leaseMs } from '#event-store/erasure-lease';
 import type { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keyring';
-import { aPersonalEvent, anAppend } from '../appends';
-import { createTestDatabase, type TestDatabase } from '../database';
-import { EventLogs } from '../event-logs';
-import { TcpProxy } from '../tcp-proxy';
-import { until } from '../until';
-import { build } from './service-process';
+import { aPersonalEvent, anAppend } from '#test/support/database/appends';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { EventLogs } from '#test/support/database/event-logs';
+import { TcpProxy } from '#test/support/network/tcp-proxy';
+import { until } from '#test/support/time/until';
+import { build } from '#test/support/processes/service-process';
 
 const text = 'soon forgotten';
 
@@ -38,7 +38,7 @@ beforeEach(async () => {
   proxy = await TcpProxy.start({ host: url.hostname, port: Number(url.port) });
   url.port = `${proxy.port}`;
   url.searchParams.delete('host'); // by TCP, not by the server's socket
-  child = spawn(process.execPath, [join(__dirname, '../processes/open-again-and-again.cjs')], {
+  child = spawn(process.execPath, [join(__dirname, '../support/processes/programs/open-again-and-again.cjs')], {
     env: { ...process.env, DATABASE_URL: url.href, ENCRYPTION_KEY: key.toString('base64') },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

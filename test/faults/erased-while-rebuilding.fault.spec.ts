@@ -2,8 +2,8 @@ import { compareWithReplay } from '#projector/compare-with-replay';
 import { rebuild } from '#projector/rebuild';
 import { allProjections } from '#read-models/all-projections';
 import { readProgress } from '#read-models/progress';
-import { ErasingNewsroom } from '../erasing-newsroom';
-import { until } from '../until';
+import { ErasingNewsroom } from '#test/support/personal-data/erasing-newsroom';
+import { until } from '#test/support/time/until';
 
 describe('the read models of somebody who is erased', () => {
   let newsroom: ErasingNewsroom;

@@ -9,9 +9,9 @@ import { Identities } from '#api/identity/identities';
 import { KeptRestrictions } from '#api/identity/kept-restrictions';
 import { ReadModelFollower } from '#api/reading/read-model-follower';
 import { openEventLog } from '#event-store/open-event-log';
-import { tablesThatHold, tracesIn } from '../personal-traces';
-import { until } from '../until';
-import { type World, createWorld } from '../world';
+import { tablesThatHold, tracesIn } from '#test/support/personal-data/personal-traces';
+import { until } from '#test/support/time/until';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 const canary = `canary${randomBytes(9).toString('hex')}`;

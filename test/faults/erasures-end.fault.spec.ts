@@ -1,12 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { Pool } from 'pg';
-import { type TestDatabase, createTestDatabase } from '../database';
-import { tablesThatHold } from '../personal-traces';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { until } from '../until';
-import { jwtSecret, signToken } from '../world';
-import { erasureSteps, type ErasureStep, failAt, holdAt, isHeld, mend } from './erasure-faults';
-import { type ServiceProcess, build, startServiceProcess } from './service-process';
+import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
+import { tablesThatHold } from '#test/support/personal-data/personal-traces';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { until } from '#test/support/time/until';
+import { jwtSecret, signToken } from '#test/support/world/world';
+import {
+  erasureSteps,
+  type ErasureStep,
+  failAt,
+  holdAt,
+  isHeld,
+  mend,
+} from '#test/support/personal-data/erasure-faults';
+import { type ServiceProcess, build, startServiceProcess } from '#test/support/processes/service-process';
 
 const site = '/v1/sites/default';
 const canary = `canary${randomBytes(9).toString('hex')}`;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { type ServiceProcess, build, postmasterOf, startServiceProcess } from './service-process';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { type ServiceProcess, build, postmasterOf, startServiceProcess } from '#test/support/processes/service-process';
 
 let dataDir: string;
 let service: ServiceProcess;

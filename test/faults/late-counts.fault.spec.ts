@@ -3,11 +3,11 @@ import { pino } from 'pino';
 import type { KafkaCluster } from '../../scripts/kafka-broker.mjs';
 import { KafkajsTransport } from '#messaging/kafkajs-transport';
 import { type RunningRelay, startRelay } from '#relay/relay';
-import { anAppend, anEvent } from '../appends';
-import { brokerBehindProxy } from '../kafka';
-import { suiteLog } from '../suite-log';
-import type { TcpProxy } from '../tcp-proxy';
-import { until } from '../until';
+import { anAppend, anEvent } from '#test/support/database/appends';
+import { brokerBehindProxy } from '#test/support/kafka/brokers';
+import { suiteLog } from '#test/support/database/suite-log';
+import type { TcpProxy } from '#test/support/network/tcp-proxy';
+import { until } from '#test/support/time/until';
 
 const logger = pino({ level: 'silent' });
 

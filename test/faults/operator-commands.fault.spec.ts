@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SignJWT } from 'jose';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { type ServiceProcess, build, startServiceProcess } from './service-process';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { type ServiceProcess, build, startServiceProcess } from '#test/support/processes/service-process';
 
 const root = join(__dirname, '../..');
 const jwtSecret = 'a secret that only these specs know, long enough';

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { createPool } from '#platform/postgres';
 import { refuseSharedSessions } from '#platform/session-guard';
-import { createTestDatabase, type TestDatabase } from '../database';
-import { type PoolMode, type RunningPooler, startPgBouncer } from '../pgbouncer';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { build } from './service-process';
-import { type World, createWorld } from '../world';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { type PoolMode, type RunningPooler, startPgBouncer } from '#test/support/database/pgbouncer';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { build } from '#test/support/processes/service-process';
+import { type World, createWorld } from '#test/support/world/world';
 
 const root = join(__dirname, '../..');
 let database: TestDatabase;

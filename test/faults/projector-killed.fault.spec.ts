@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { until } from '../until';
-import { KafkaSite } from './kafka-site';
-import { build } from './service-process';
+import { until } from '#test/support/time/until';
+import { KafkaSite } from '#test/support/kafka/kafka-site';
+import { build } from '#test/support/processes/service-process';
 
 let site: KafkaSite;
 

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { KafkajsTransport } from '#messaging/kafkajs-transport';
 import { createLogger } from '#platform/logger';
 import { startProjector } from '#projector/start-projector';
-import { until } from '../until';
-import { KafkaSite } from './kafka-site';
-import { build } from './service-process';
+import { until } from '#test/support/time/until';
+import { KafkaSite } from '#test/support/kafka/kafka-site';
+import { build } from '#test/support/processes/service-process';
 
 let site: KafkaSite;
 

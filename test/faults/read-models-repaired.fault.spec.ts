@@ -1,7 +1,7 @@
 import { Client } from 'pg';
-import { listen } from '../listen';
-import { until } from '../until';
-import { type World, createWorld } from '../world';
+import { listen } from '#test/support/world/listen';
+import { until } from '#test/support/time/until';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 const thread = `${site}/articles/a/comments`;

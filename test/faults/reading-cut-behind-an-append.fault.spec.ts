@@ -1,11 +1,11 @@
 import { Client } from 'pg';
-import { SettingsCache } from '../../apps/api/src/commands/settings';
-import { controllers } from '../../apps/api/src/api.module';
-import { routesOf } from '../../apps/api/src/docs/openapi';
-import { type TestDatabase, createTestDatabase } from '../database';
-import { ReadingWire } from '../reading-wire';
-import { until } from '../until';
-import { type Answer, type World, createWorld } from '../world';
+import { SettingsCache } from '#api/commands/settings';
+import { controllers } from '#api/api.module';
+import { routesOf } from '#api/docs/openapi';
+import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
+import { ReadingWire } from '#test/support/network/reading-wire';
+import { until } from '#test/support/time/until';
+import { type Answer, type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 

@@ -8,12 +8,12 @@ import { type RunningProjector, startProjector } from '#projector/start-projecto
 import { createLogger } from '#platform/logger';
 import { resume, servingCheckpoint } from '#read-models/checkpoints';
 import type { Projection, Transaction } from '#read-models/projection';
-import { appendHistory } from '../append-history';
-import { letMinutesPass } from '../let-minutes-pass';
-import { historyOf } from '../random-history';
-import { seenProjection } from '../seen';
-import { suiteLog } from '../suite-log';
-import { until } from '../until';
+import { appendHistory } from '#test/support/database/append-history';
+import { letMinutesPass } from '#test/support/time/let-minutes-pass';
+import { historyOf } from '#test/support/histories/random-history';
+import { seenProjection } from '#test/support/read-models/seen';
+import { suiteLog } from '#test/support/database/suite-log';
+import { until } from '#test/support/time/until';
 
 const logger = createLogger('silent', 'test');
 

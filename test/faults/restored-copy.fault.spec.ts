@@ -1,5 +1,5 @@
-import { coldCopies } from './backups';
-import { describeRestore } from './restore-story';
+import { coldCopies } from '#test/support/restores/backups';
+import { describeRestore } from '#test/support/restores/restore-story';
 
 jest.setTimeout(240_000);
 

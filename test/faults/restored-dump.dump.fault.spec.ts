@@ -1,5 +1,5 @@
-import { dumps } from './backups';
-import { describeRestore } from './restore-story';
+import { dumps } from '#test/support/restores/backups';
+import { describeRestore } from '#test/support/restores/restore-story';
 
 jest.setTimeout(240_000);
 

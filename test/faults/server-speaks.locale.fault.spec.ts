@@ -4,10 +4,10 @@ import { migrate } from '#platform/migrate';
 import { roomMigrations } from '#platform/migrations';
 import { createPool } from '#platform/postgres';
 import { isTransient } from '#projector/failure';
-import { aKey, anAppend, anEvent } from '../appends';
-import { type DebianPostgres, startDebianPostgres } from '../debian-postgres';
-import { EventLogs } from '../event-logs';
-import { until } from '../until';
+import { aKey, anAppend, anEvent } from '#test/support/database/appends';
+import { type DebianPostgres, startDebianPostgres } from '#test/support/database/debian-postgres';
+import { EventLogs } from '#test/support/database/event-logs';
+import { until } from '#test/support/time/until';
 
 describe.each([
   ['de_DE', 'FEHLER'],

@@ -16,12 +16,12 @@ import { servingCheckpoint } from '#read-models/checkpoints';
 import { queueSizes } from '#read-models/moderation-queue/queue-sizes';
 import type { Projection } from '#read-models/projection';
 import { threadPage } from '#read-models/thread/queries';
-import { appendHistory } from '../append-history';
-import { createTestDatabase } from '../database';
-import { debianPrograms, startDebianPostgres } from '../debian-postgres';
-import { EventLogs } from '../event-logs';
-import { everything, historyOf } from '../random-history';
-import { until } from '../until';
+import { appendHistory } from '#test/support/database/append-history';
+import { createTestDatabase } from '#test/support/database/test-database';
+import { debianPrograms, startDebianPostgres } from '#test/support/database/debian-postgres';
+import { EventLogs } from '#test/support/database/event-logs';
+import { everything, historyOf } from '#test/support/histories/random-history';
+import { until } from '#test/support/time/until';
 
 const logger = createLogger('silent', 'test');
 

@@ -1,5 +1,5 @@
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { build, startServiceProcess } from './service-process';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { build, startServiceProcess } from '#test/support/processes/service-process';
 
 let dataDir: string;
 beforeAll(() => {

@@ -1,7 +1,7 @@
-import { eventOf } from '../topic-oracle';
-import { kafkaForTests } from '../kafka';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { until } from '../until';
+import { eventOf } from '#test/support/kafka/topic-oracle';
+import { kafkaForTests } from '#test/support/kafka/brokers';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { until } from '#test/support/time/until';
 import {
   aDeployment,
   type Deployment,
@@ -9,8 +9,8 @@ import {
   PublishedDatabase,
   readByOutsider,
   recordsOf,
-} from './published-database';
-import { build } from './service-process';
+} from '#test/support/kafka/published-database';
+import { build } from '#test/support/processes/service-process';
 
 describe('a relay that starts on', () => {
   const dataDir = temporaryDirectory();

@@ -1,7 +1,7 @@
-import { ProjectedSite } from '../projected-site';
-import { testTopics } from '../published-log';
-import { historyOf } from '../random-history';
-import { until } from '../until';
+import { ProjectedSite } from '#test/support/read-models/projected-site';
+import { testTopics } from '#test/support/kafka/published-log';
+import { historyOf } from '#test/support/histories/random-history';
+import { until } from '#test/support/time/until';
 
 type Source = 'log' | 'kafka';
 const placeOf = (source: Source) => (source === 'log' ? source : testTopics);

@@ -1,8 +1,8 @@
 import { Pool } from 'pg';
 import { readConfig } from '#platform/config';
-import { erasures } from '../../apps/standalone/src/erasures';
-import { until } from '../until';
-import { type World, createWorld } from '../world';
+import { erasures } from '#standalone/erasures';
+import { until } from '#test/support/time/until';
+import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 let world: World;

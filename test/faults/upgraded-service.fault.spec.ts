@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { allProjections } from '#read-models/all-projections';
-import { createTestDatabase, type TestDatabase } from '../database';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { until } from '../until';
-import { type ServiceProcess, build, startServiceProcess } from './service-process';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { until } from '#test/support/time/until';
+import { type ServiceProcess, build, startServiceProcess } from '#test/support/processes/service-process';
 
 let dataDir: string;
 let database: TestDatabase;

@@ -75,7 +75,7 @@ function lackForKafka() {
 function lackForBrowser() {
   const { CHROME_PATH } = process.env;
   if (CHROME_PATH) return existsSync(CHROME_PATH) ? undefined : `CHROME_PATH is ${CHROME_PATH}, where there is nothing`;
-  const packaged = existsSync(join(__dirname, '../node_modules/@sparticuz/chromium/bin/chromium.br'));
+  const packaged = existsSync(join(__dirname, '../../node_modules/@sparticuz/chromium/bin/chromium.br'));
   if (packaged && process.platform === 'linux' && process.arch === 'x64') return undefined;
   return 'there is no Chromium for this platform in node_modules';
 }

@@ -1,4 +1,4 @@
-import { stopSharedKafka } from './shared-kafka.mjs';
+import { stopSharedKafka } from '../support/kafka/shared-kafka.mjs';
 import type { RunGlobals } from './global-setup';
 
 export default async function teardown(): Promise<void> {

@@ -2,7 +2,7 @@ const { existsSync, readdirSync, writeSync } = require('node:fs');
 const { join } = require('node:path');
 const { skippedKinds } = require('./capabilities.cjs');
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '../..');
 
 /** Ends a run with what it left out and what would enable that, and then one plain line: `12 passed, 0 failed`. */
 module.exports = class SkipReporter {

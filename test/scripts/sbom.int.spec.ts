@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 
 interface Component {
   readonly name: string;

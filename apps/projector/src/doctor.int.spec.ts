@@ -1,9 +1,9 @@
 import { createLogger } from '#platform/logger';
 import { newId } from '#platform/new-id';
 import { allProjections, projectionNamed } from '#read-models/all-projections';
-import { appendHistory } from '../../../test/append-history';
-import { historyOf } from '../../../test/random-history';
-import { suiteLog } from '../../../test/suite-log';
+import { appendHistory } from '#test/support/database/append-history';
+import { historyOf } from '#test/support/histories/random-history';
+import { suiteLog } from '#test/support/database/suite-log';
 import { checkInvariants } from './check-invariants';
 import { compareWithReplay } from './compare-with-replay';
 import { type RunningProjector, startProjector } from './start-projector';

@@ -4,12 +4,12 @@ import { createLogger } from '#platform/logger';
 import { resume } from '#read-models/checkpoints';
 import type { Projection } from '#read-models/projection';
 import { readProgress } from '#read-models/progress';
-import { appendHistory } from '../../../test/append-history';
-import { historyOf } from '../../../test/random-history';
-import type { HistoryEvent } from '../../../test/random-newsroom';
-import { seenProjection } from '../../../test/seen';
-import { suiteLog } from '../../../test/suite-log';
-import { until } from '../../../test/until';
+import { appendHistory } from '#test/support/database/append-history';
+import { historyOf } from '#test/support/histories/random-history';
+import type { HistoryEvent } from '#test/support/histories/random-newsroom';
+import { seenProjection } from '#test/support/read-models/seen';
+import { suiteLog } from '#test/support/database/suite-log';
+import { until } from '#test/support/time/until';
 import { type RunningProjector, startProjector } from './start-projector';
 
 const logger = createLogger('silent', 'test');

@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import { bumpPosition } from '#event-store/checkpoint-guard';
-import { anAppend, anEvent } from '../../../test/appends';
-import { MemoryBroker } from '../../../test/memory-broker';
-import { suiteLog } from '../../../test/suite-log';
-import { until } from '../../../test/until';
+import { anAppend, anEvent } from '#test/support/database/appends';
+import { MemoryBroker } from '#test/support/kafka/memory-broker';
+import { suiteLog } from '#test/support/database/suite-log';
+import { until } from '#test/support/time/until';
 import { newestLabel } from '#contracts/log-identity';
 import { partitionOf } from '#messaging/partitioner';
 import { type RunningRelay, startRelay } from './relay';

@@ -1,4 +1,4 @@
-import { suiteLog } from '../../../test/suite-log';
+import { suiteLog } from '#test/support/database/suite-log';
 import { LeadershipLost } from './checkpoint';
 import { nextProducer } from './next-producer';
 

@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { createPool } from '#platform/postgres';
-import { anAppend, anEvent } from '../../../test/appends';
-import { askReadiness } from '../../../test/ask-readiness';
-import { letMinutesPass } from '../../../test/let-minutes-pass';
-import { MemoryBroker } from '../../../test/memory-broker';
-import { suiteLog } from '../../../test/suite-log';
-import { until } from '../../../test/until';
+import { anAppend, anEvent } from '#test/support/database/appends';
+import { askReadiness } from '#test/support/world/ask-readiness';
+import { letMinutesPass } from '#test/support/time/let-minutes-pass';
+import { MemoryBroker } from '#test/support/kafka/memory-broker';
+import { suiteLog } from '#test/support/database/suite-log';
+import { until } from '#test/support/time/until';
 import { relayReadiness } from './readiness';
 import { type RunningRelay, startRelay } from './relay';
 

@@ -1,10 +1,10 @@
 import { pino } from 'pino';
 import type { Pool } from 'pg';
-import { anAppend, anEvent } from '../../../test/appends';
-import { MemoryBroker } from '../../../test/memory-broker';
-import { suiteLog } from '../../../test/suite-log';
-import { eventOf, eventTopicsOf, faultsIn, misplaced, readLog } from '../../../test/topic-oracle';
-import { until } from '../../../test/until';
+import { anAppend, anEvent } from '#test/support/database/appends';
+import { MemoryBroker } from '#test/support/kafka/memory-broker';
+import { suiteLog } from '#test/support/database/suite-log';
+import { eventOf, eventTopicsOf, faultsIn, misplaced, readLog } from '#test/support/kafka/topic-oracle';
+import { until } from '#test/support/time/until';
 import type { CloudEvent } from '#contracts/cloud-event';
 import type { IncomingRecord } from '#messaging/record';
 import { PublishDoubt, TooLarge } from '#messaging/transport-errors';

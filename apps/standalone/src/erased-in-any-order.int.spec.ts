@@ -2,8 +2,8 @@ import { personalReadModels } from '#api/erasure/readable-rows';
 import type { OutgoingRecord } from '#messaging/record';
 import { takeTurn } from '#projector/name-lock';
 import { allProjections } from '#read-models/all-projections';
-import { ErasingNewsroom, type Records, type Source, canary } from '../../../test/erasing-newsroom';
-import { until } from '../../../test/until';
+import { ErasingNewsroom, type Records, type Source, canary } from '#test/support/personal-data/erasing-newsroom';
+import { until } from '#test/support/time/until';
 
 const sources: Source[] = ['log', 'kafka'];
 const isOfAuthors = ({ topic }: OutgoingRecord): boolean => topic.endsWith('.authors');

@@ -15,14 +15,14 @@ import { type RunningProjector, startProjector } from '#projector/start-projecto
 import { allProjections } from '#read-models/all-projections';
 import { resume } from '#read-models/checkpoints';
 import { readProgress } from '#read-models/progress';
-import { appendHistory } from '../../../test/append-history';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
-import { PublishedLog, RedeliveringTransport, testTopics } from '../../../test/published-log';
-import { everything, historyOf } from '../../../test/random-history';
-import type { HistoryEvent } from '../../../test/random-newsroom';
-import { ReadModelTables } from '../../../test/read-model-tables';
-import { until } from '../../../test/until';
+import { appendHistory } from '#test/support/database/append-history';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { EventLogs } from '#test/support/database/event-logs';
+import { PublishedLog, RedeliveringTransport, testTopics } from '#test/support/kafka/published-log';
+import { everything, historyOf } from '#test/support/histories/random-history';
+import type { HistoryEvent } from '#test/support/histories/random-newsroom';
+import { ReadModelTables } from '#test/support/read-models/read-model-tables';
+import { until } from '#test/support/time/until';
 
 const logger = createLogger('silent', 'test');
 

@@ -2,8 +2,8 @@ import { Pool } from 'pg';
 import { openEventLog } from '#event-store/open-event-log';
 import { compareWithReplay } from '#projector/compare-with-replay';
 import { allProjections } from '#read-models/all-projections';
-import { kafkaForTests } from '../../../test/kafka';
-import { createWorld, type World } from '../../../test/world';
+import { kafkaForTests } from '#test/support/kafka/brokers';
+import { createWorld, type World } from '#test/support/world/world';
 
 const articles = '/v1/sites/default/articles';
 

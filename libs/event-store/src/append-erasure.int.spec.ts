@@ -1,8 +1,8 @@
 import { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { aPersonalEvent, anAppend, anEvent } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
+import { aPersonalEvent, anAppend, anEvent } from '#test/support/database/appends';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { EventLogs } from '#test/support/database/event-logs';
 import { OutcomeUnknown, SubjectErased } from './append-errors';
 import type { EventLog } from './event-log';
 

@@ -1,8 +1,8 @@
 import { createPool } from '#platform/postgres';
 import { StartupError } from '#platform/startup-error';
-import { anAppend } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
+import { anAppend } from '#test/support/database/appends';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { EventLogs } from '#test/support/database/event-logs';
 import { bumpPosition, refuseCheckpointBeyondLog } from './checkpoint-guard';
 import type { EventLog } from './event-log';
 

@@ -1,9 +1,9 @@
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { anEvent } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
-import { until } from '../../../test/until';
+import { anEvent } from '#test/support/database/appends';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { EventLogs } from '#test/support/database/event-logs';
+import { until } from '#test/support/time/until';
 import type { StoredEvent } from './event';
 import type { EventLog } from './event-log';
 

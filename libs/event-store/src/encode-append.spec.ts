@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
 import { Pool } from 'pg';
-import { aKey, anAppend, anEvent } from '../../../test/appends';
+import { aKey, anAppend, anEvent } from '#test/support/database/appends';
 import type { AppendRequest } from './append';
 import { InvalidEvent } from './append-errors';
 import { encodeAppend, type EncodedAppend } from './encode-append';

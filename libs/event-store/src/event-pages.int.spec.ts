@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
-import { aPersonalEvent, anAppend, anEvent } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
+import { aPersonalEvent, anAppend, anEvent } from '#test/support/database/appends';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { EventLogs } from '#test/support/database/event-logs';
 import type { StoredEvent } from './event';
 import type { EventLog } from './event-log';
 import type { EventPage } from './event-reader';

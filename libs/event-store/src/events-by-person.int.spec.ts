@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { type TestDatabase, createTestDatabase } from '../../../test/database';
+import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
 import { EventLog } from './event-log';
 import { Keyring } from './keyring';
 

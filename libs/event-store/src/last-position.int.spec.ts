@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import { lastPosition } from '#contracts/position';
 import { createPool } from '#platform/postgres';
-import { anAppend, anEvent } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
+import { anAppend, anEvent } from '#test/support/database/appends';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { EventLogs } from '#test/support/database/event-logs';
 import { LogFull } from './append-errors';
 import { beginRestore } from './restoring';
 import { BumpRefused, bumpPosition, undoBump } from './checkpoint-guard';

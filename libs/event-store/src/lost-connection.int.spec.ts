@@ -1,8 +1,8 @@
-import { aKey, anAppend } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
-import { TcpProxy } from '../../../test/tcp-proxy';
-import { until } from '../../../test/until';
+import { aKey, anAppend } from '#test/support/database/appends';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { EventLogs } from '#test/support/database/event-logs';
+import { TcpProxy } from '#test/support/network/tcp-proxy';
+import { until } from '#test/support/time/until';
 import type { AppendRequest } from './append';
 import { OutcomeUnknown } from './append-errors';
 import type { EventLog } from './event-log';

@@ -1,9 +1,9 @@
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { StartupError } from '#platform/startup-error';
-import { aPersonalEvent, anAppend, anEvent } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs, aKeyring } from '../../../test/event-logs';
+import { aPersonalEvent, anAppend, anEvent } from '#test/support/database/appends';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { EventLogs, aKeyring } from '#test/support/database/event-logs';
 import { SubjectErased } from './append-errors';
 import type { EventLog } from './event-log';
 

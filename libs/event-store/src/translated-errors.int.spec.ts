@@ -1,10 +1,10 @@
 import { createPool } from '#platform/postgres';
 import type { Pool } from 'pg';
-import { aKey, anAppend, anEvent } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
-import { severitiesIn, TranslatingProxy } from '../../../test/translating-proxy';
-import { until } from '../../../test/until';
+import { aKey, anAppend, anEvent } from '#test/support/database/appends';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { EventLogs } from '#test/support/database/event-logs';
+import { severitiesIn, TranslatingProxy } from '#test/support/network/translating-proxy';
+import { until } from '#test/support/time/until';
 import { InvalidEvent, LogUnavailable, OutcomeUnknown } from './append-errors';
 import type { EventLog } from './event-log';
 

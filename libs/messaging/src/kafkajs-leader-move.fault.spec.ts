@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Admin, Kafka, logLevel } from 'kafkajs';
 import type { KafkaCluster } from '../../../scripts/kafka-broker.mjs';
-import { threeBrokers } from '../../../test/kafka';
+import { threeBrokers } from '#test/support/kafka/brokers';
 import { KafkajsTransport } from './kafkajs-transport';
 import type { OutgoingRecord } from './record';
 import { RecordingHandler } from './recording-handler';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { KafkaCluster } from '../../../scripts/kafka-broker.mjs';
-import { ownBrokers } from '../../../test/kafka';
+import { ownBrokers } from '#test/support/kafka/brokers';
 import { KafkajsTransport } from './kafkajs-transport';
 import type { OutgoingRecord } from './record';
 import { RecordingHandler } from './recording-handler';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Admin, Kafka, logLevel, Partitioners } from 'kafkajs';
-import { kafkaForTests, type TestKafka } from '../../../test/kafka';
-import { until } from '../../../test/until';
+import { kafkaForTests, type TestKafka } from '#test/support/kafka/brokers';
+import { until } from '#test/support/time/until';
 import { describeEventTransport } from './event-transport.contract';
 import { KafkajsTransport } from './kafkajs-transport';
 import { RecordingHandler } from './recording-handler';

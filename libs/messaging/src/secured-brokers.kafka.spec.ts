@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KafkaCluster, startKafka } from '../../../scripts/kafka-broker.mjs';
-import { ownClusterDir } from '../../../test/shared-kafka.mjs';
+import { ownClusterDir } from '#test/support/kafka/shared-kafka.mjs';
 import { brokerSecurityOf } from './broker-security';
 import { KafkajsTransport } from './kafkajs-transport';
 import { RecordingHandler } from './recording-handler';

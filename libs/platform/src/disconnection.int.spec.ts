@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { Client } from 'pg';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { TcpProxy } from '../../../test/tcp-proxy';
-import { until } from '../../../test/until';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { TcpProxy } from '#test/support/network/tcp-proxy';
+import { until } from '#test/support/time/until';
 import { isDisconnection } from './disconnection';
 import { survivingPool } from './postgres';
 

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
-import { spawnTypeScript } from '../../../test/child-process';
-import { removeDirectory, temporaryDirectory } from '../../../test/temporary-directory';
+import { spawnTypeScript } from '#test/support/processes/child-process';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres';
 import { runningServer } from './embedded-postgres/pid-file';
 

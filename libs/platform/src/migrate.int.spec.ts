@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { removeDirectory, temporaryDirectory } from '../../../test/temporary-directory';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { migrate, type MigrationDirectory } from './migrate';
 
 describe('the migrations', () => {

@@ -1,4 +1,4 @@
-import { type TestDatabase, createTestDatabase } from '../../../test/database';
+import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
 import { createPool } from './postgres';
 
 let database: TestDatabase;

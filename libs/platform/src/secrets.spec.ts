@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { removeDirectory, temporaryDirectory } from '../../../test/temporary-directory';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { deriveKey, keepEncryptionKey, keptEncryptionKeys, loadSecrets } from './secrets';
 
 describe('the secrets', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { type TestDatabase, createTestDatabase } from '../../../test/database';
+import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
 
 const migration = readFileSync(join(__dirname, 'sql/0026_readers_words.sql'), 'utf8');
 

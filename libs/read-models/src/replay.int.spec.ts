@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { type SuiteTables, suiteTables } from '../../../test/suite-tables';
-import { afterErasure, historyOf } from '../../../test/random-history';
+import { type SuiteTables, suiteTables } from '#test/support/read-models/suite-tables';
+import { afterErasure, historyOf } from '#test/support/histories/random-history';
 
 describe('the read models of a random history', () => {
   const tables = suiteTables();

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { sortedBy, writeRows } from './rows';
 
 describe('writing rows', () => {

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { ReadModelTables } from '../../../test/read-model-tables';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { ReadModelTables } from '#test/support/read-models/read-model-tables';
 import { inTransaction } from './checkpoints';
 import { projectionNamed } from './all-projections';
 import { dropRetiredViews, retiredViews, serve } from './serve';

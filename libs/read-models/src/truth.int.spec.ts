@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { suiteTables } from '../../../test/suite-tables';
-import { type CommentTruth, truthOf } from '../../../test/domain-truth';
-import { historyOf } from '../../../test/random-history';
+import { suiteTables } from '#test/support/read-models/suite-tables';
+import { type CommentTruth, truthOf } from '#test/support/read-models/domain-truth';
+import { historyOf } from '#test/support/histories/random-history';
 
 describe('the read models of a random history', () => {
   const tables = suiteTables();

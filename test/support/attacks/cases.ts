@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
-import type { DescribedRoute } from '../../apps/api/src/docs/openapi';
+import type { DescribedRoute } from '#api/docs/openapi';
 import type { Sent } from './send';
 
 /** An id in the right form of something that is not there. */

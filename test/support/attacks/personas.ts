@@ -1,4 +1,4 @@
-import { signToken } from '../world';
+import { signToken } from '#test/support/world/world';
 import type { Send } from './send';
 
 /** Whoever may send something, and the headers that say so. */

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres';
-import { welcomeOf } from '../faults/service-process';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { until } from '../until';
-import { jwtSecret } from '../world';
+import { welcomeOf } from '#test/support/processes/service-process';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { until } from '#test/support/time/until';
+import { jwtSecret } from '#test/support/world/world';
 import { type Send, sender } from './send';
 
 /** The whole service in a process of its own, straight from the sources, on a PostgreSQL of its own that can be stopped under it. */
@@ -25,7 +25,7 @@ export interface AttackedService {
   stop(): Promise<number | null>;
 }
 
-const root = join(__dirname, '../..');
+const root = join(__dirname, '../../..');
 
 export async function startAttackedService(environment: Record<string, string> = {}): Promise<AttackedService> {
   const directory = temporaryDirectory();
@@ -85,7 +85,7 @@ const startServer = (directory: string, port?: number): Promise<EmbeddedPostgres
   });
 
 const spawnService = (environment: Record<string, string>): ChildProcess =>
-  spawn(process.execPath, ['-C', 'source', '-r', './test/typescript.cjs', 'apps/standalone/src/main.ts'], {
+  spawn(process.execPath, ['-C', 'source', '-r', './scripts/typescript.cjs', 'apps/standalone/src/main.ts'], {
     cwd: root,
     env: {
       ...process.env,

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { signInToDesk } from '../desk';
-import type { DeskPerson } from '../../apps/api/src/desk/desk-person';
+import { signInToDesk } from '#test/support/sign-in/desk';
+import type { DeskPerson } from '#api/desk/desk-person';
 import type { Newspaper } from './newspaper';
 
 const site = '/v1/sites/default';

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { type World, createWorld } from '../world';
-import { launchBrowser } from '../browser';
-import { serveHostPage } from '../../docker/host-page/host-page.mjs';
+import { type World, createWorld } from '#test/support/world/world';
+import { launchBrowser } from './launch-browser';
+import { serveHostPage } from '../../../docker/host-page/host-page.mjs';
 
 /** A newspaper on an origin of its own, with a strict policy, whose article carries our comments; and a browser to read it with. */
 export interface Newspaper {

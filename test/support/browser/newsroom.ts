@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { launchBrowser } from '../browser';
-import type { DeskPerson } from '../../apps/api/src/desk/desk-person';
-import { linkToken } from '../desk';
-import { type Answer, type World, createWorld } from '../world';
+import { launchBrowser } from './launch-browser';
+import type { DeskPerson } from '#api/desk/desk-person';
+import { linkToken } from '#test/support/sign-in/desk';
+import { type Answer, type World, createWorld } from '#test/support/world/world';
 
 /** A service with comments that wait, and a browser for the moderators who work on them. */
 export interface Newsroom {

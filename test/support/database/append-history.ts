@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { eventSchemas } from '#contracts/event-schemas';
 import type { EventLog } from '#event-store/event-log';
 import type { JsonObject } from '#event-store/event';
-import type { HistoryEvent } from './random-newsroom';
+import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 
 /** Appends a history to a log, in its order; positions and times become the log's own. */
 export async function appendHistory(log: EventLog, history: readonly HistoryEvent[]): Promise<void> {

@@ -4,9 +4,9 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:f
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { serverUser } from '#platform/embedded-postgres/server-user';
-import { freePort } from './proxies';
-import { removeDirectory, temporaryDirectory } from './temporary-directory';
-import { until } from './until';
+import { freePort } from '#test/support/network/proxies';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { until } from '#test/support/time/until';
 
 /** A PostgreSQL as Debian packages it, with message catalogues and client programs, in a directory of its own. */
 export interface DebianPostgres {

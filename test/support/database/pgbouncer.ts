@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serverUser } from '#platform/embedded-postgres/server-user';
-import { freePort } from './proxies';
-import { removeDirectory, temporaryDirectory } from './temporary-directory';
-import { until } from './until';
+import { freePort } from '#test/support/network/proxies';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { until } from '#test/support/time/until';
 
 export type PoolMode = 'session' | 'transaction' | 'statement';
 

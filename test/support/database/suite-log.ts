@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
-import { createTestDatabase, type TestDatabase } from './database';
+import { createTestDatabase, type TestDatabase } from './test-database';
 import { EventLogs } from './event-logs';
 
 /** An event log for each test, in a database of its own. To be called in a `describe`. What works there is stopped before it all goes. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type KafkaCluster, startKafka } from '../scripts/kafka-broker.mjs';
+import { type KafkaCluster, startKafka } from '../../../scripts/kafka-broker.mjs';
 import { ownClusterDir, sharedBrokers } from './shared-kafka.mjs';
-import { TcpProxy } from './tcp-proxy';
+import { TcpProxy } from '#test/support/network/tcp-proxy';
 
 /** A broker to use, and a prefix for the topics and groups of one suite. */
 export interface TestKafka {

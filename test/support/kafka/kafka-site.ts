@@ -1,21 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'pg';
-import type { KafkaCluster } from '../../scripts/kafka-broker.mjs';
+import type { KafkaCluster } from '../../../scripts/kafka-broker.mjs';
 import type { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keyring';
 import { allProjections } from '#read-models/all-projections';
 import { readProgress } from '#read-models/progress';
-import { appendPersistently } from '../append-history';
-import { createTestDatabase, type TestDatabase } from '../database';
-import { EventLogs } from '../event-logs';
-import { brokenInvariants, type Installation, isAtRest } from '../four-invariants';
-import { ownBrokers } from '../kafka';
-import { everything, isErasing, randomHistory } from '../random-history';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { readLog } from '../topic-oracle';
-import { until } from '../until';
-import { type RoleProcess, startRoleProcess } from './role-process';
+import { appendPersistently } from '#test/support/database/append-history';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { EventLogs } from '#test/support/database/event-logs';
+import { brokenInvariants, type Installation, isAtRest } from './four-invariants';
+import { ownBrokers } from './brokers';
+import { everything, isErasing, randomHistory } from '#test/support/histories/random-history';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { readLog } from './topic-oracle';
+import { until } from '#test/support/time/until';
+import { type RoleProcess, startRoleProcess } from '#test/support/processes/role-process';
 
 interface Parts {
   readonly cluster: KafkaCluster;

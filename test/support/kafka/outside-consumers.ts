@@ -4,8 +4,8 @@ import { partitionOf } from '#messaging/partitioner';
 import { PlacesInFile } from '#messaging/reading/places';
 import { type VoidEvents, readEvents } from '#messaging/reading/read-events';
 import type { IncomingRecord } from '#messaging/record';
-import { eventTopicsOf } from '../topic-oracle';
-import type { Moment } from './newsroom';
+import { eventTopicsOf } from './topic-oracle';
+import type { Moment } from '#test/support/restores/newsroom';
 
 interface Taken {
   readonly id: string;

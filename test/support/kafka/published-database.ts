@@ -5,14 +5,20 @@ import { Keyring } from '#event-store/keyring';
 import { KafkajsTransport } from '#messaging/kafkajs-transport';
 import type { IncomingRecord } from '#messaging/record';
 import { readEvents } from '#messaging/reading/read-events';
-import { appendPersistently } from '../append-history';
-import { createTestDatabase, execute, serverUrlVariable, type TestDatabase, withDatabase } from '../database';
-import { EventLogs } from '../event-logs';
-import { everything, randomHistory } from '../random-history';
-import { eventTopicsOf, readLog, readTopics } from '../topic-oracle';
-import { until } from '../until';
-import { runProgram } from './run-program';
-import { type RoleProcess, startRoleProcess } from './role-process';
+import { appendPersistently } from '#test/support/database/append-history';
+import {
+  createTestDatabase,
+  execute,
+  serverUrlVariable,
+  type TestDatabase,
+  withDatabase,
+} from '#test/support/database/test-database';
+import { EventLogs } from '#test/support/database/event-logs';
+import { everything, randomHistory } from '#test/support/histories/random-history';
+import { eventTopicsOf, readLog, readTopics } from './topic-oracle';
+import { until } from '#test/support/time/until';
+import { runProgram } from '#test/support/processes/run-program';
+import { type RoleProcess, startRoleProcess } from '#test/support/processes/role-process';
 
 const partitions = 3;
 

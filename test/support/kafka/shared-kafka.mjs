@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { startKafka } from '../scripts/kafka-broker.mjs';
+import { startKafka } from '../../../scripts/kafka-broker.mjs';
 
 /** Jest itself: a worker is a child that it talks to. */
 export const runPid = process.connected ? process.ppid : process.pid;

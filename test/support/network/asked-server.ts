@@ -1,7 +1,7 @@
 import { type FastifyInstance, fastify } from 'fastify';
 import { TrustProxy, trustIn } from '#platform/trusted-proxies';
-import { believeOnlyProxies } from '../apps/api/src/http/forwarded';
-import { pathOf } from '../apps/api/src/http/path-of';
+import { believeOnlyProxies } from '#api/http/forwarded';
+import { pathOf } from '#api/http/path-of';
 
 /** Who asked for what, as the service sees it. */
 export interface Asked {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { removeDirectory, temporaryDirectory } from './temporary-directory';
-import { until } from './until';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { until } from '#test/support/time/until';
 
 /** A reverse proxy that others wrote, in a process and a directory of its own. */
 export interface RunningProxy {

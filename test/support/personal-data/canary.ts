@@ -1,4 +1,4 @@
-import type { World } from './world';
+import type { World } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 

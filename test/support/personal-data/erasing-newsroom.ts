@@ -5,10 +5,10 @@ import { MemoryTransport } from '#messaging/memory-transport';
 import type { OutgoingRecord } from '#messaging/record';
 import { createLogger } from '#platform/logger';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
-import { createTestDatabase, type TestDatabase } from './database';
-import { EventLogs } from './event-logs';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { EventLogs } from '#test/support/database/event-logs';
 import { tablesThatHold } from './personal-traces';
-import { PublishedLog, testTopics } from './published-log';
+import { PublishedLog, testTopics } from '#test/support/kafka/published-log';
 import { type Words, appendStory, wordsOfAPerson } from './words-of-a-person';
 
 const logger = createLogger('silent', 'test');

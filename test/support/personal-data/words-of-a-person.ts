@@ -3,7 +3,7 @@ import { personalOwnerOf, speaksOfAComment } from '#contracts/personal-owner';
 import type { AppendRequest } from '#event-store/append';
 import type { JsonObject } from '#event-store/event';
 import type { EventLog } from '#event-store/event-log';
-import { Story } from './story';
+import { Story } from '#test/support/histories/story';
 
 /** Somebody whose every word is the canary, and so is every word about them. */
 export interface Words {

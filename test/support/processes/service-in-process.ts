@@ -16,8 +16,14 @@ export interface LoggingService {
 
 export async function startLoggingService(environment: Record<string, string>): Promise<LoggingService> {
   const dataDir = temporaryDirectory();
-  const root = join(__dirname, '..');
-  const source = ['-C', 'source', '-r', join(__dirname, 'typescript.cjs'), join(root, 'apps/standalone/src/main.ts')];
+  const root = join(__dirname, '../../..');
+  const source = [
+    '-C',
+    'source',
+    '-r',
+    join(root, 'scripts/typescript.cjs'),
+    join(root, 'apps/standalone/src/main.ts'),
+  ];
   const child = spawn(process.execPath, source, {
     cwd: root,
     env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'info', ...environment },

@@ -2,7 +2,7 @@ import { defaultPolicy } from '#contracts/policy';
 import { isVisible } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
 import { type Comment, type CommentEvent, approvalsOf, reportWeight } from '#domain/comment-state';
-import type { HistoryEvent } from './random-newsroom';
+import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 
 /** What the domain itself says of a comment, in the words of the read models. */
 export interface CommentTruth {

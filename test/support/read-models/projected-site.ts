@@ -6,11 +6,11 @@ import { compareWithReplay } from '#projector/compare-with-replay';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
 import { allProjections } from '#read-models/all-projections';
 import type { TopicSettings } from '#relay/topics';
-import { appendHistory } from './append-history';
-import { createTestDatabase, type TestDatabase } from './database';
-import { EventLogs } from './event-logs';
-import { PublishedLog, testTopics } from './published-log';
-import type { HistoryEvent } from './random-newsroom';
+import { appendHistory } from '#test/support/database/append-history';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { EventLogs } from '#test/support/database/event-logs';
+import { PublishedLog, testTopics } from '#test/support/kafka/published-log';
+import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 import { ReadModelTables } from './read-model-tables';
 
 const logger = createLogger('silent', 'test');

@@ -3,7 +3,7 @@ import { defaultPolicy } from '#contracts/policy';
 import { type QueueName, isVisible } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
 import { type Comment, type CommentEvent, approvalsOf, reportWeight } from '#domain/comment-state';
-import type { HistoryEvent } from './random-newsroom';
+import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 
 interface Day {
   readonly site_id: string;

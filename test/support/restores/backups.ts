@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { readConfig } from '#platform/config';
 import { openCommandDatabase } from '#platform/database';
-import { execute, withDatabase } from '../database';
-import { debianPrograms, startDebianPostgres } from '../debian-postgres';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
+import { execute, withDatabase } from '#test/support/database/test-database';
+import { debianPrograms, startDebianPostgres } from '#test/support/database/debian-postgres';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { newsroomEnvironment } from './newsroom';
 import { type Backups, run } from './restored-site';
 

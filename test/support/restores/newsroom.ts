@@ -1,4 +1,4 @@
-import { jwtSecret, signToken } from '../world';
+import { jwtSecret, signToken } from '#test/support/world/world';
 
 /** An event of the log, as far as an outsider compares it. */
 export interface Moment {

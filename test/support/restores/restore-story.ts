@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { tablesThatHold, tracesIn } from '../personal-traces';
-import { eventTopicsOf, readTopics } from '../topic-oracle';
-import { removeDirectory, temporaryDirectory } from '../temporary-directory';
-import { until } from '../until';
-import { deceived, KitConsumer, newestCounts, truthOf } from './outside-consumers';
+import { tablesThatHold, tracesIn } from '#test/support/personal-data/personal-traces';
+import { eventTopicsOf, readTopics } from '#test/support/kafka/topic-oracle';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { until } from '#test/support/time/until';
+import { deceived, KitConsumer, newestCounts, truthOf } from '#test/support/kafka/outside-consumers';
 import { type Backups, RestoredSite } from './restored-site';
-import { build } from './service-process';
+import { build } from '#test/support/processes/service-process';
 
 const canary = 'Quetzalbird';
 

@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Pool } from 'pg';
-import type { KafkaCluster } from '../../scripts/kafka-broker.mjs';
-import { ownBrokers } from '../kafka';
+import type { KafkaCluster } from '../../../scripts/kafka-broker.mjs';
+import { ownBrokers } from '#test/support/kafka/brokers';
 import { type Moment, Newsroom } from './newsroom';
-import { type ServiceProcess, startServiceProcess } from './service-process';
+import { type ServiceProcess, startServiceProcess } from '#test/support/processes/service-process';
 
-const root = join(__dirname, '../..');
+const root = join(__dirname, '../../..');
 
 /** How a command, or a service that does not start, ended. */
 export interface Ended {

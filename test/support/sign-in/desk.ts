@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
-import { makeDeskLink } from '../apps/api/src/desk/desk-links';
-import { type DeskPerson, linkPerson } from '../apps/api/src/desk/desk-person';
-import type { World } from './world';
+import { makeDeskLink } from '#api/desk/desk-links';
+import { type DeskPerson, linkPerson } from '#api/desk/desk-person';
+import type { World } from '#test/support/world/world';
 
 /** What a browser sends once somebody is signed in to the desk. */
 export interface DeskHeaders {

@@ -16,7 +16,7 @@ export interface ProviderOptions {
 
 /** A real OpenID Connect provider in a process of its own. */
 export async function startOidcProvider(options: ProviderOptions): Promise<{ issuer: string; stop(): Promise<void> }> {
-  const child = spawn(process.execPath, [join(__dirname, 'processes/oidc-provider.mjs')], {
+  const child = spawn(process.execPath, [join(__dirname, '../processes/programs/oidc-provider.mjs')], {
     env: { ...process.env, OIDC_TEST: JSON.stringify(options) },
     stdio: ['ignore', 'pipe', 'ignore'], // its warnings are about being a test's
   });

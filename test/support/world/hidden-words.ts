@@ -1,5 +1,5 @@
 import type { QueueName } from '#contracts/vocabulary';
-import { until } from './until';
+import { until } from '#test/support/time/until';
 import type { World } from './world';
 
 const site = '/v1/sites/default';

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
-import { type Service, startService } from '../apps/standalone/src/service';
+import { type Service, startService } from '#standalone/service';
 import { readConfig } from '#platform/config';
-import { createTestDatabase } from './database';
+import { createTestDatabase } from '#test/support/database/test-database';
 
 export interface Claims {
   readonly sub: string;

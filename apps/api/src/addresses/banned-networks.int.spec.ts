@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { v7 } from 'uuid';
 import { createPool } from '#platform/postgres';
-import { type TestDatabase, createTestDatabase } from '../../../../test/database';
+import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
 import { AddressHashes } from './address-hashes';
 import { BannedNetworks } from './banned-networks';
 import { Peppers } from './peppers';

@@ -1,6 +1,6 @@
 import { defaultPolicy } from '#contracts/policy';
 import { policyDecider } from '#domain/policy';
-import { suiteLog } from '../../../../test/suite-log';
+import { suiteLog } from '#test/support/database/suite-log';
 import { CommandExecutor } from './command-executor';
 import { SettingsCache } from './settings';
 import { policyStream } from './stream-ids';

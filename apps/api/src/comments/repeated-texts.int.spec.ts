@@ -1,5 +1,5 @@
 import { createPool } from '#platform/postgres';
-import { type TestDatabase, createTestDatabase } from '../../../../test/database';
+import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
 import { RepeatedTexts } from './repeated-texts';
 
 const key = Buffer.alloc(32, 5);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Pool } from 'pg';
-import { createTestDatabase, type TestDatabase } from '../../../../test/database';
-import { until } from '../../../../test/until';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { until } from '#test/support/time/until';
 import { ErasureTurns } from './erasure-turns';
 
 let database: TestDatabase;

@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
-import { letMinutesPass } from '../../../../test/let-minutes-pass';
-import { type World, createWorld } from '../../../../test/world';
+import { letMinutesPass } from '#test/support/time/let-minutes-pass';
+import { type World, createWorld } from '#test/support/world/world';
 import { brokerAsReported } from './broker-health';
 
 describe('the readiness of the service', () => {

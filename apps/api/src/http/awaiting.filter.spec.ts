@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
-import { until } from '../../../../test/until';
+import { until } from '#test/support/time/until';
 import { AwaitingFilter } from './awaiting.filter';
 import type { ProblemFilter } from './problem.filter';
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import { listenOn } from '../../../../test/listen-on';
-import { rawRequest } from '../../../../test/raw-request';
+import { listenOn } from '#test/support/network/listen-on';
+import { rawRequest } from '#test/support/network/raw-request';
 import { answerClientError } from './client-errors';
 
 describe('a request that takes too long to arrive', () => {

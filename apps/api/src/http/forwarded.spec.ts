@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request as ask } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { type Asked, AskedServer } from '../../../../test/asked-server';
+import { type Asked, AskedServer } from '#test/support/network/asked-server';
 
 const running: AskedServer[] = [];
 afterAll(() => Promise.all(running.map((server) => server.stop())));

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { createPool } from '#platform/postgres';
-import { type TestDatabase, createTestDatabase } from '../../../../test/database';
+import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
 import { AddressHashes } from '../addresses/address-hashes';
 import { Peppers } from '../addresses/peppers';
 import { limitRules } from './limit-rules';

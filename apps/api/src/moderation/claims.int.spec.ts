@@ -1,8 +1,8 @@
 import type { QueueName } from '#contracts/vocabulary';
 import { createPool } from '#platform/postgres';
-import { createTestDatabase, type TestDatabase } from '../../../../test/database';
-import { ReadModelTables } from '../../../../test/read-model-tables';
-import { Story } from '../../../../test/story';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { ReadModelTables } from '#test/support/read-models/read-model-tables';
+import { Story } from '#test/support/histories/story';
 import { Claims, type Moderator } from './claims';
 import { takeSql } from './claims-sql';
 import { claimsInForce, claimsNow } from './live/told-claims';

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { build } from '../../../../test/faults/service-process';
+import { build } from '#test/support/processes/service-process';
 
 interface Measured {
   /** Bytes that the heap grew by. */
@@ -10,7 +10,7 @@ interface Measured {
 }
 
 /** In a process of its own: in this one the heap grows by whatever else is tested. */
-const measure = join(__dirname, '../../../../test/processes/measure-held-bytes.cjs');
+const measure = join(__dirname, '../../../../test/support/processes/programs/measure-held-bytes.cjs');
 let measured: Record<string, Measured>;
 beforeAll(() => {
   build();

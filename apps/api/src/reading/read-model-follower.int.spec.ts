@@ -2,9 +2,9 @@ import type { EventLog } from '#event-store/event-log';
 import { createLogger } from '#platform/logger';
 import { resume, stopAt } from '#read-models/checkpoints';
 import { readStandings } from '#read-models/standings';
-import { anAppend, anEvent } from '../../../../test/appends';
-import { suiteLog } from '../../../../test/suite-log';
-import { until } from '../../../../test/until';
+import { anAppend, anEvent } from '#test/support/database/appends';
+import { suiteLog } from '#test/support/database/suite-log';
+import { until } from '#test/support/time/until';
 import { type Change, ReadModelFollower } from './read-model-follower';
 
 const logger = createLogger('silent', 'test');

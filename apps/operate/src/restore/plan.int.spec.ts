@@ -1,7 +1,7 @@
-import { anAppend, anEvent } from '../../../../test/appends';
-import { PublishedLog, testTopics } from '../../../../test/published-log';
-import { suiteLog } from '../../../../test/suite-log';
-import { execute } from '../../../../test/database';
+import { anAppend, anEvent } from '#test/support/database/appends';
+import { PublishedLog, testTopics } from '#test/support/kafka/published-log';
+import { suiteLog } from '#test/support/database/suite-log';
+import { execute } from '#test/support/database/test-database';
 import { beginRestore, finishRestore, readSettled } from '#event-store/restoring';
 import { MemoryTransport } from '#messaging/memory-transport';
 import type { OutgoingRecord } from '#messaging/record';

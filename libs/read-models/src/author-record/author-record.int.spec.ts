@@ -1,5 +1,5 @@
-import { suiteTables } from '../../../../test/suite-tables';
-import type { Story } from '../../../../test/story';
+import { suiteTables } from '#test/support/read-models/suite-tables';
+import type { Story } from '#test/support/histories/story';
 import { authorRecordProjection } from './projection';
 import { getAuthor } from './queries';
 

@@ -1,6 +1,6 @@
-import { createTestDatabase, type TestDatabase } from '../../../../test/database';
-import { ReadModelTables } from '../../../../test/read-model-tables';
-import { Story } from '../../../../test/story';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { ReadModelTables } from '#test/support/read-models/read-model-tables';
+import { Story } from '#test/support/histories/story';
 import { everything, sightValues } from '../moderation-queue/sight';
 import { type SearchFilter, articlesSql, searchSql } from './search-sql';
 

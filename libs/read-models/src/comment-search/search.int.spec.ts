@@ -1,5 +1,5 @@
-import { suiteTables } from '../../../../test/suite-tables';
-import type { Story } from '../../../../test/story';
+import { suiteTables } from '#test/support/read-models/suite-tables';
+import type { Story } from '#test/support/histories/story';
 import { InvalidCursor } from '../cursor';
 import { everything } from '../moderation-queue/sight';
 import { type CommentSearch, searchComments } from './queries';

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
-import { createTestDatabase, type TestDatabase } from '../../../../test/database';
-import { ReadModelTables } from '../../../../test/read-model-tables';
-import { Story } from '../../../../test/story';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { ReadModelTables } from '#test/support/read-models/read-model-tables';
+import { Story } from '#test/support/histories/story';
 import { batchDecisions, decisionsBy, rejectionsOf } from './past-decisions';
 import { itemsOf, queueItems } from './queries';
 import { queueSizes } from './queue-sizes';

@@ -1,6 +1,6 @@
 import { defaultPolicy } from '#contracts/policy';
-import { suiteTables } from '../../../../test/suite-tables';
-import type { Story } from '../../../../test/story';
+import { suiteTables } from '#test/support/read-models/suite-tables';
+import type { Story } from '#test/support/histories/story';
 import { InvalidCursor } from '../cursor';
 import { batchDecisions, decisionsBy } from './past-decisions';
 import { type QueueQuestion, itemsOf, queueItems } from './queries';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { QueueName } from '#contracts/vocabulary';
-import { type CommentTruth, truthOf } from '../../../../test/domain-truth';
-import { historyOf } from '../../../../test/random-history';
-import { suiteTables } from '../../../../test/suite-tables';
+import { type CommentTruth, truthOf } from '#test/support/read-models/domain-truth';
+import { historyOf } from '#test/support/histories/random-history';
+import { suiteTables } from '#test/support/read-models/suite-tables';
 import { type Sight, type Standing, inSightSql, isInSight, sightValues } from './sight';
 
 const standingOf = ({ comment, queue }: CommentTruth): Standing => ({

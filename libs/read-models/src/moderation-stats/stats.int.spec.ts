@@ -1,6 +1,6 @@
 import { defaultPolicy } from '#contracts/policy';
-import { suiteTables } from '../../../../test/suite-tables';
-import type { Story } from '../../../../test/story';
+import { suiteTables } from '#test/support/read-models/suite-tables';
+import type { Story } from '#test/support/histories/story';
 import { moderationStatsProjection } from './projection';
 import { moderationStats } from './queries';
 import { statsSql } from './stats-sql';

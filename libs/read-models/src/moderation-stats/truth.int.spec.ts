@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { type Chance, chanceOf } from '../../../../test/chance';
-import { suiteTables } from '../../../../test/suite-tables';
-import { everything, historyOf } from '../../../../test/random-history';
-import type { HistoryEvent } from '../../../../test/random-newsroom';
-import { statsTruth } from '../../../../test/stats-truth';
+import { type Chance, chanceOf } from '#test/support/histories/chance';
+import { suiteTables } from '#test/support/read-models/suite-tables';
+import { everything, historyOf } from '#test/support/histories/random-history';
+import type { HistoryEvent } from '#test/support/histories/random-newsroom';
+import { statsTruth } from '#test/support/read-models/stats-truth';
 import { moderationStatsProjection } from './projection';
 
 const ofPolicies = { ...everything, policy: 10 };

@@ -1,6 +1,6 @@
 import type { Pool, QueryConfig, QueryResult } from 'pg';
-import { suiteTables } from '../../../../test/suite-tables';
-import type { Story } from '../../../../test/story';
+import { suiteTables } from '#test/support/read-models/suite-tables';
+import type { Story } from '#test/support/histories/story';
 import { byteBudgets } from '#contracts/byte-budgets';
 import { jsonBytes } from './json-bytes';
 import { newestOfArticle, newestOfSite } from './newest-comments';

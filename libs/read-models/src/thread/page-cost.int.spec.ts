@@ -1,7 +1,7 @@
 import { byteBudgets } from '#contracts/byte-budgets';
-import { createTestDatabase, type TestDatabase } from '../../../../test/database';
-import { ReadModelTables } from '../../../../test/read-model-tables';
-import { Story } from '../../../../test/story';
+import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
+import { ReadModelTables } from '#test/support/read-models/read-model-tables';
+import { Story } from '#test/support/histories/story';
 import { articleProjection } from '../article/projection';
 import { ancestorsSql, repliesSql, walks } from './page-sql';
 import { threadProjection } from './projection';

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { posted } from '#domain/specification/comments';
 import { EventLog } from '#event-store/event-log';
-import { Keyring } from '#event-store/keyring';
+import { Keyring } from '#event-store/keys/keyring';
 import { appendHistory } from '../append-history';
 import type { HistoryEvent } from '../random-newsroom';
 import { type Newspaper, type Reader, openNewspaper } from './newspaper';

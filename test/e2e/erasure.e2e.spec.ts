@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Pool } from 'pg';
-import { compareWithReplay } from '#projector/compare-with-replay';
+import { compareWithReplay } from '#projector/doctor/compare-with-replay';
 import { allProjections } from '#read-models/all-projections';
 import { controllers } from '../../apps/api/src/api.module';
 import { routesOf } from '../../apps/api/src/docs/openapi';

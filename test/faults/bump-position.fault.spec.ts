@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Keyring } from '#event-store/keyring';
+import { Keyring } from '#event-store/keys/keyring';
 import { anAppend } from '../appends';
 import { createTestDatabase, type TestDatabase } from '../database';
 import { EventLogs } from '../event-logs';

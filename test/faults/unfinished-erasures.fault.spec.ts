@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { readConfig } from '#platform/config';
-import { erasures } from '../../apps/standalone/src/erasures';
+import { erasures } from '#operate/commands/erasures';
 import { until } from '../until';
 import { type World, createWorld } from '../world';
 

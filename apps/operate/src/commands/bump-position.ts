@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { bumpPosition, BumpRefused, undoBump } from '#event-store/checkpoint-guard';
+import { bumpPosition, BumpRefused, undoBump } from '#event-store/restoring/reach';
 import { CannotDo } from '#platform/cannot-do';
 
 /**

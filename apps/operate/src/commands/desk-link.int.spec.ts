@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { readConfig } from '#platform/config';
-import { type TestDatabase, createTestDatabase } from '../../../test/database';
-import { removeDirectory, temporaryDirectory } from '../../../test/temporary-directory';
+import { type TestDatabase, createTestDatabase } from '../../../../test/database';
+import { removeDirectory, temporaryDirectory } from '../../../../test/temporary-directory';
 import { deskLink, LinkRequest } from './desk-link';
 
 describe('a link to the desk', () => {

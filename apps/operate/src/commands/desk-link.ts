@@ -6,10 +6,10 @@ import { Sites } from '#api/sites/sites';
 import { SiteId } from '#contracts/identifiers';
 import { PersonName } from '#contracts/person-name';
 import { QueueName } from '#contracts/vocabulary';
-import { EventReader } from '#event-store/event-reader';
+import { EventReader } from '#event-store/reading/event-reader';
 import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';
-import { onInstallation } from './on-installation';
+import { onInstallation } from '#standalone/on-installation';
 
 /** Whom a link is for, as an operator says it. */
 export const LinkRequest = z.object({

@@ -1,9 +1,9 @@
 import { linkMinutes } from '#api/desk/desk-links';
 import { endEverySession } from '#api/desk/desk-sessions';
-import { deskLink, LinkRequest } from '#standalone/desk-link';
+import { deskLink, LinkRequest } from './desk-link';
 import { onInstallation } from '#standalone/on-installation';
-import type { Command } from './command';
-import { UsedWrongly } from './failures';
+import type { Command } from '../command';
+import { UsedWrongly } from '../failures';
 
 export const makeDeskLink: Command = {
   name: 'desk-link',

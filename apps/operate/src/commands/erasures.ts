@@ -1,7 +1,7 @@
 import { type ListedErasure, listErasures, retryErasure } from '#api/erasure/listed-erasures';
 import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';
-import { onInstallation } from './on-installation';
+import { onInstallation } from '#standalone/on-installation';
 
 /**
  * Lists the erasures that are not complete, the oldest first; with `all` also those that are; with `retry` has that author's attempted now.

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
 import { CannotDo } from '#platform/cannot-do';
-import { readCheckpoint } from './checkpoint';
-import { parkEvent } from './parked';
+import { readCheckpoint } from '#relay/checkpoint';
+import { parkEvent } from '#relay/parked';
 
 const longestReason = 300;
 

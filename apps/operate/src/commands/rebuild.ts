@@ -1,15 +1,15 @@
-import { examine } from '#projector/examine';
+import { examine } from '#projector/doctor/examine';
 import { kafkaOn } from '#projector/from-kafka/kafka-on-foundation';
-import { ProgressReport } from '#projector/progress-report';
-import { rebuild } from '#projector/rebuild';
+import { ProgressReport } from '../progress-report';
+import { rebuild } from '#projector/rebuild/rebuild';
 import { allProjections } from '#read-models/all-projections';
 import { resume } from '#read-models/checkpoints';
 import type { Projection } from '#read-models/projection';
-import type { Command } from './command';
+import type { Command } from '../command';
 import { CannotDo } from '#platform/cannot-do';
-import { UsedWrongly } from './failures';
-import { onInstallation } from './installation';
-import { readPosition } from './log-commands';
+import { UsedWrongly } from '../failures';
+import { onInstallation } from '../installation';
+import { readPosition } from './republish';
 
 const names = allProjections.map(({ name }) => name);
 

@@ -1,10 +1,10 @@
 import { lastPosition, positionIn } from '#contracts/position';
-import { bump, unbump } from '#relay/bump';
-import { park } from '#relay/park';
+import { bump, unbump } from './bump-position';
+import { park } from './park';
 import { republishOn } from '#relay/relay-on-foundation';
-import type { Command } from './command';
-import { UsedWrongly } from './failures';
-import { onInstallation } from './installation';
+import type { Command } from '../command';
+import { UsedWrongly } from '../failures';
+import { onInstallation } from '../installation';
 
 /** A position as typed. @throws UsedWrongly */
 export function readPosition(text: string | undefined, name: string): number {

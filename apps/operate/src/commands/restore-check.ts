@@ -1,7 +1,7 @@
-import { erasures } from '#standalone/erasures';
-import { exportLedger, readLedger, restoreCheck } from '#standalone/restore-check';
-import { rotateEncryptionKey } from '#standalone/rotate-encryption-key';
-import type { Command } from './command';
+import { erasures } from './erasures';
+import { exportLedger, readLedger, restoreCheck } from '../restore/erase-again';
+import { rotateEncryptionKey } from './rotate-encryption-key';
+import type { Command } from '../command';
 
 export const checkErasures: Command = {
   name: 'restore-check',

@@ -1,9 +1,9 @@
-import { readLedger } from '#standalone/restore-check';
-import type { Command } from './command';
-import { UsedWrongly } from './failures';
-import { readPosition } from './log-commands';
-import { restore } from './restore/restore';
-import { withRestoreParts } from './restore/restore-parts';
+import { readLedger } from '../restore/erase-again';
+import type { Command } from '../command';
+import { UsedWrongly } from '../failures';
+import { readPosition } from './republish';
+import { restore } from '../restore/restore';
+import { withRestoreParts } from '../restore/restore-parts';
 
 export const restoreBackup: Command = {
   name: 'restore',

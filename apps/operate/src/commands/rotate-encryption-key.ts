@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { Keyring } from '#event-store/keyring';
-import { type Rotation, rotateWrappingKey } from '#event-store/rotate-wrapping-key';
+import { Keyring } from '#event-store/keys/keyring';
+import { type Rotation, rotateWrappingKey } from '#event-store/keys/rotate-wrapping-key';
 import type { Config } from '#platform/config';
 import { openFoundation } from '#platform/foundation';
 import { keepEncryptionKey, keptEncryptionKeys } from '#platform/secrets';
 import { StartupError } from '#platform/startup-error';
-import { startDatabase } from './service';
+import { startDatabase } from '#standalone/service';
 
 /**
  * Replaces the key that wraps every subject's key. With ENCRYPTION_KEY_OLD set, from that to ENCRYPTION_KEY; else DATA_DIR/secrets.json holds

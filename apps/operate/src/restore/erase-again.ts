@@ -6,16 +6,16 @@ import { AuthorErasure } from '#api/erasure/author-erasure';
 import { ErasureEntry, allErasures, findErasure } from '#api/erasure/erasure-ledger';
 import { Identities } from '#api/identity/identities';
 import { KeptRestrictions } from '#api/identity/kept-restrictions';
-import { openDerivationRoot } from '#event-store/derivation-root';
+import { openDerivationRoot } from '#event-store/keys/derivation-root';
 import type { EventLog } from '#event-store/event-log';
-import { Keyring } from '#event-store/keyring';
+import { Keyring } from '#event-store/keys/keyring';
 import { openEventLog } from '#event-store/open-event-log';
 import type { Config } from '#platform/config';
 import { type Foundation, openFoundation } from '#platform/foundation';
 import { deriveKey } from '#platform/secrets';
 import { StartupError } from '#platform/startup-error';
 import { startProjector } from '#projector/start-projector';
-import { startDatabase } from './service';
+import { startDatabase } from '#standalone/service';
 
 export interface RestoreCheck {
   /** Everybody in the ledger. */

@@ -2,7 +2,7 @@ import { anAppend, anEvent } from '../../../../test/appends';
 import { PublishedLog, testTopics } from '../../../../test/published-log';
 import { suiteLog } from '../../../../test/suite-log';
 import { execute } from '../../../../test/database';
-import { beginRestore, finishRestore, readSettled } from '#event-store/restoring';
+import { beginRestore, finishRestore, readSettled } from '#event-store/restoring/restoring';
 import { MemoryTransport } from '#messaging/memory-transport';
 import type { OutgoingRecord } from '#messaging/record';
 import { CannotDo } from '#platform/cannot-do';

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
-import { erasedAmong } from '#event-store/erased-subjects';
+import { erasedAmong } from '#event-store/keys/erased-subjects';
 import type { Projection, Transaction } from '#read-models/projection';
 
 /** An event that could be read, and whose keys its personal part was opened with; nobody's where it has none. */

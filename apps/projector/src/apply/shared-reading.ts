@@ -2,7 +2,7 @@ import { byteBudgets } from '#contracts/byte-budgets';
 import { type StoredToParse, parseRecorded } from '#contracts/upcast';
 import type { SealedEvent } from '#event-store/event';
 import type { EventLog } from '#event-store/event-log';
-import { personsToOpen } from '#event-store/open-personal';
+import { personsToOpen } from '#event-store/keys/open-personal';
 import type { ReadableEvent } from './apply-present';
 import { isTransient } from './failure';
 

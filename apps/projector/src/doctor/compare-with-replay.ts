@@ -2,12 +2,12 @@ import type { Pool } from 'pg';
 import { type Checkpoint, inTransaction, readSkips } from '#read-models/checkpoints';
 import { createTables, definitionOf, dropSchema, schemaOf, tablesIn, searchPath } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
-import { applyPresent } from './apply-present';
-import { aheadOfCheckpoint } from './from-kafka/applied-from-kafka';
-import { readableFor } from './isolate';
-import { replaySchemaOf } from './left-replays';
-import { takeTurn } from './name-lock';
-import { type Log, type ReadEvent, readBatch } from './shared-reading';
+import { applyPresent } from '../apply/apply-present';
+import { aheadOfCheckpoint } from '../from-kafka/applied-from-kafka';
+import { readableFor } from '../apply/isolate';
+import { replaySchemaOf } from '../rebuild/left-replays';
+import { takeTurn } from '../rebuild/name-lock';
+import { type Log, type ReadEvent, readBatch } from '../apply/shared-reading';
 import { type People, type TableDifference, differenceOf } from './table-difference';
 
 /** A read model that cannot be compared now; the message says why. */

@@ -1,12 +1,12 @@
 import { createLogger } from '#platform/logger';
 import { newId } from '#platform/new-id';
 import { allProjections, projectionNamed } from '#read-models/all-projections';
-import { appendHistory } from '../../../test/append-history';
-import { historyOf } from '../../../test/random-history';
-import { suiteLog } from '../../../test/suite-log';
+import { appendHistory } from '../../../../test/append-history';
+import { historyOf } from '../../../../test/random-history';
+import { suiteLog } from '../../../../test/suite-log';
 import { checkInvariants } from './check-invariants';
 import { compareWithReplay } from './compare-with-replay';
-import { type RunningProjector, startProjector } from './start-projector';
+import { type RunningProjector, startProjector } from '../start-projector';
 
 describe('the doctor', () => {
   let projector: RunningProjector;

@@ -1,6 +1,6 @@
-import { anAppend, anEvent } from '../../../test/appends';
-import { PublishedLog, testTopics } from '../../../test/published-log';
-import { suiteLog } from '../../../test/suite-log';
+import { anAppend, anEvent } from '../../../../test/appends';
+import { PublishedLog, testTopics } from '../../../../test/published-log';
+import { suiteLog } from '../../../../test/suite-log';
 import { MemoryTransport } from '#messaging/memory-transport';
 import { examineTopics } from './examine-topics';
 

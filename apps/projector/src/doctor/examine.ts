@@ -5,8 +5,8 @@ import { checkInvariants } from './check-invariants';
 import { compareWithReplay } from './compare-with-replay';
 import { examineTopics } from './examine-topics';
 import type { Examined } from './examined';
-import type { KafkaSettings } from './from-kafka/kafka-source';
-import type { Log } from './shared-reading';
+import type { KafkaSettings } from '../from-kafka/kafka-source';
+import type { Log } from '../apply/shared-reading';
 
 /**
  * Holds each table of these read models against a replay of the log, and then what must be true of all of them, whether the log moves or rests. With `kafka`

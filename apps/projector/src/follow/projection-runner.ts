@@ -4,13 +4,13 @@ import type { Logger } from '#platform/logger';
 import { type Checkpoint, readSkips, servingCheckpoint, stopAt } from '#read-models/checkpoints';
 import { definitionOf } from '#read-models/generations';
 import type { Projection } from '#read-models/projection';
-import { Alarm } from './alarm';
-import { describeFailure, isTransient } from './failure';
-import { type AppliedFromKafka, nothingBeyond } from './from-kafka/applied-from-kafka';
-import { CannotApply, applyBatch } from './isolate';
-import { projectionMetrics as metrics } from './metrics';
-import { showStanding, tellStopped } from './show-standing';
-import type { SharedReading } from './shared-reading';
+import { Alarm } from '../alarm';
+import { describeFailure, isTransient } from '../apply/failure';
+import { type AppliedFromKafka, nothingBeyond } from '../from-kafka/applied-from-kafka';
+import { CannotApply, applyBatch } from '../apply/isolate';
+import { projectionMetrics as metrics } from '../standing/metrics';
+import { showStanding, tellStopped } from '../standing/show-standing';
+import type { SharedReading } from '../apply/shared-reading';
 
 /** Milliseconds. */
 const pauses = {

@@ -2,8 +2,8 @@ import type { Pool } from 'pg';
 import { createPool } from '#platform/postgres';
 import { StartupError } from '#platform/startup-error';
 import type { Source } from '#read-models/source-fence';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { until } from '../../../test/until';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { until } from '../../../../test/until';
 import { SourceClaim } from './source-claim';
 
 describe('the source of all projectors of a database', () => {

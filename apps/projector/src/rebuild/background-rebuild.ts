@@ -6,12 +6,12 @@ import { definitionOf } from '#read-models/generations';
 import type { Projection } from '#read-models/projection';
 import { projectionsHealth } from '#read-models/projections-health';
 import { noteFailedRebuild } from '#read-models/rebuilds';
-import { describeFailure, isTransient } from './failure';
-import { CannotApply } from './isolate';
-import { projectionMetrics as metrics } from './metrics';
+import { describeFailure, isTransient } from '../apply/failure';
+import { CannotApply } from '../apply/isolate';
+import { projectionMetrics as metrics } from '../standing/metrics';
 import { AlreadyUnderWay } from './name-lock';
 import { rebuild } from './rebuild';
-import type { Log } from './shared-reading';
+import type { Log } from '../apply/shared-reading';
 
 interface Parts {
   readonly pool: Pool;

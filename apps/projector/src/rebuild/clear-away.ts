@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { Logger } from '#platform/logger';
 import type { Projection } from '#read-models/projection';
 import { dropUnfinished, dropUnused } from './drop-unused';
-import { describeFailure } from './failure';
+import { describeFailure } from '../apply/failure';
 import { dropLeftReplays } from './left-replays';
 import { AlreadyUnderWay, takeTurn } from './name-lock';
 

@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Checkpoint, inTransaction, readSkips } from '#read-models/checkpoints';
 import { analyze, createIndexes, createTables, definitionOf, schemaOf, searchPath } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
-import { applyPresent } from './apply-present';
+import { applyPresent } from '../apply/apply-present';
 import { cancelledBy } from './cancel';
 import { dropUnfinished } from './drop-unused';
-import { isConflict } from './failure';
-import { applyBatch, readableFor } from './isolate';
+import { isConflict } from '../apply/failure';
+import { applyBatch, readableFor } from '../apply/isolate';
 import { AlreadyUnderWay, takeTurn } from './name-lock';
-import { type Batch, type Log, readBatch } from './shared-reading';
+import { type Batch, type Log, readBatch } from '../apply/shared-reading';
 import { swapGenerations } from './swap-generations';
 import { findUnfinished } from './unfinished';
 

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import type { Projection } from '#read-models/projection';
-import { Building } from './building';
+import { Building } from './new-generation';
 import { dropUnused } from './drop-unused';
-import { type Batch, type Log, readBatch } from './shared-reading';
+import { type Batch, type Log, readBatch } from '../apply/shared-reading';
 
 export interface RebuildOptions {
   readonly pool: Pool;

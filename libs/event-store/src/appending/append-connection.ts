@@ -1,9 +1,9 @@
 import { Client, DatabaseError } from 'pg';
-import { LogFull, LogUnavailable, OutcomeUnknown } from './append-errors';
+import { LogFull, LogUnavailable, OutcomeUnknown } from '../append-errors';
 import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink';
-import type { JsonObject } from './event';
-import type { Keyring } from './keyring';
-import { refuseOtherWrappingKey } from './wrapping-key-guard';
+import type { JsonObject } from '../event';
+import type { Keyring } from '../keys/keyring';
+import { refuseOtherWrappingKey } from '../keys/wrapping-key-guard';
 
 const connectWithinMs = 5_000;
 // Later than the server gives up itself: then it is known that nothing was stored.

@@ -1,10 +1,10 @@
 import { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { aPersonalEvent, anAppend, anEvent } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
-import { OutcomeUnknown, SubjectErased } from './append-errors';
-import type { EventLog } from './event-log';
+import { aPersonalEvent, anAppend, anEvent } from '../../../../test/appends';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { EventLogs } from '../../../../test/event-logs';
+import { OutcomeUnknown, SubjectErased } from '../append-errors';
+import type { EventLog } from '../event-log';
 
 const logs = new EventLogs();
 let database: TestDatabase;

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { AppendRequest } from './append';
 import { answerColumns, type AnswerRow, readAnswer } from './append-connection';
-import { OutcomeUnknown } from './append-errors';
+import { OutcomeUnknown } from '../append-errors';
 import type { EncodedAppend } from './encode-append';
 import type { FlushAnswer } from './flush-sink';
 

@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { aPersonalEvent, anAppend } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
+import { aPersonalEvent, anAppend } from '../../../../test/appends';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { EventLogs } from '../../../../test/event-logs';
 
 const logs = new EventLogs();
 let database: TestDatabase;

@@ -1,11 +1,11 @@
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { aKey, anAppend, anEvent } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
+import { aKey, anAppend, anEvent } from '../../../../test/appends';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { EventLogs } from '../../../../test/event-logs';
 import type { Appended, AppendRequest } from './append';
-import { InvalidEvent, LogUnavailable } from './append-errors';
-import type { EventLog } from './event-log';
+import { InvalidEvent, LogUnavailable } from '../append-errors';
+import type { EventLog } from '../event-log';
 
 const logs = new EventLogs();
 let database: TestDatabase;

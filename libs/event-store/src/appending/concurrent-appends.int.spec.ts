@@ -1,11 +1,11 @@
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { anEvent } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
-import { until } from '../../../test/until';
-import type { StoredEvent } from './event';
-import type { EventLog } from './event-log';
+import { anEvent } from '../../../../test/appends';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { EventLogs } from '../../../../test/event-logs';
+import { until } from '../../../../test/until';
+import type { StoredEvent } from '../event';
+import type { EventLog } from '../event-log';
 
 const logs = new EventLogs();
 let database: TestDatabase;

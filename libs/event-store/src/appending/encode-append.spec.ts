@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
 import { Pool } from 'pg';
-import { aKey, anAppend, anEvent } from '../../../test/appends';
+import { aKey, anAppend, anEvent } from '../../../../test/appends';
 import type { AppendRequest } from './append';
-import { InvalidEvent } from './append-errors';
+import { InvalidEvent } from '../append-errors';
 import { encodeAppend, type EncodedAppend } from './encode-append';
-import type { JsonObject } from './event';
-import { Keyring } from './keyring';
-import { SubjectKeys } from './subject-keys';
+import type { JsonObject } from '../event';
+import { Keyring } from '../keys/keyring';
+import { SubjectKeys } from '../keys/subject-keys';
 
 const subjects = new SubjectKeys(new Pool(), new Keyring(randomBytes(32)));
 const encode = (differences: Partial<AppendRequest>): EncodedAppend => encodeAppend(anAppend(differences), subjects);

@@ -1,10 +1,10 @@
 import type { AppendRequest } from './append';
-import { InvalidEvent } from './append-errors';
-import type { EventToAppend, Json, JsonObject } from './event';
+import { InvalidEvent } from '../append-errors';
+import type { EventToAppend, Json, JsonObject } from '../event';
 import type { Candidate } from './flush-choice';
-import { sealJointly } from './joint-seal';
-import { sealPersonal } from './sealed-data';
-import type { SubjectKey, SubjectKeys } from './subject-keys';
+import { sealJointly } from '../keys/joint-seal';
+import { sealPersonal } from '../keys/sealed-data';
+import type { SubjectKey, SubjectKeys } from '../keys/subject-keys';
 
 /** A request as append_events takes it, its personal data sealed, and what the batching has to know of it. */
 export interface EncodedAppend extends Candidate {

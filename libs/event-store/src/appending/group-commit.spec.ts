@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { StartupError } from '#platform/startup-error';
-import { InvalidEvent, LogUnavailable, OutcomeUnknown, Overloaded } from './append-errors';
+import { InvalidEvent, LogUnavailable, OutcomeUnknown, Overloaded } from '../append-errors';
 import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink';
 import { GroupCommit } from './group-commit';
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StartupError } from '#platform/startup-error';
-import { InvalidEvent, LogUnavailable, Overloaded } from './append-errors';
+import { InvalidEvent, LogUnavailable, Overloaded } from '../append-errors';
 import { chooseFlush, type Candidate, type Waiting } from './flush-choice';
 import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink';
 

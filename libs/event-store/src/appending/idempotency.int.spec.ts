@@ -1,6 +1,6 @@
-import { aKey, anAppend } from '../../../test/appends';
-import { createTestDatabase, execute, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
+import { aKey, anAppend } from '../../../../test/appends';
+import { createTestDatabase, execute, type TestDatabase } from '../../../../test/database';
+import { EventLogs } from '../../../../test/event-logs';
 
 const logs = new EventLogs();
 let database: TestDatabase;

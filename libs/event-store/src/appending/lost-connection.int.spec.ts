@@ -1,11 +1,11 @@
-import { aKey, anAppend } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
-import { TcpProxy } from '../../../test/tcp-proxy';
-import { until } from '../../../test/until';
+import { aKey, anAppend } from '../../../../test/appends';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { EventLogs } from '../../../../test/event-logs';
+import { TcpProxy } from '../../../../test/tcp-proxy';
+import { until } from '../../../../test/until';
 import type { AppendRequest } from './append';
-import { OutcomeUnknown } from './append-errors';
-import type { EventLog } from './event-log';
+import { OutcomeUnknown } from '../append-errors';
+import type { EventLog } from '../event-log';
 
 const logs = new EventLogs();
 let database: TestDatabase;

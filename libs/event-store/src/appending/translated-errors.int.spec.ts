@@ -1,12 +1,12 @@
 import { createPool } from '#platform/postgres';
 import type { Pool } from 'pg';
-import { aKey, anAppend, anEvent } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
-import { severitiesIn, TranslatingProxy } from '../../../test/translating-proxy';
-import { until } from '../../../test/until';
-import { InvalidEvent, LogUnavailable, OutcomeUnknown } from './append-errors';
-import type { EventLog } from './event-log';
+import { aKey, anAppend, anEvent } from '../../../../test/appends';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { EventLogs } from '../../../../test/event-logs';
+import { severitiesIn, TranslatingProxy } from '../../../../test/translating-proxy';
+import { until } from '../../../../test/until';
+import { InvalidEvent, LogUnavailable, OutcomeUnknown } from '../append-errors';
+import type { EventLog } from '../event-log';
 
 const logs = new EventLogs();
 const proxies: TranslatingProxy[] = [];

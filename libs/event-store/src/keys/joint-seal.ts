@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import type { JsonObject } from './event';
+import type { JsonObject } from '../event';
 import { type SealedFor, sealPersonal, unsealPersonal } from './sealed-data';
 
 const layout = 2;

@@ -1,4 +1,4 @@
-import type { JsonObject, SealedEvent } from './event';
+import type { JsonObject, SealedEvent } from '../event';
 import { alsoAbout, unsealJointly } from './joint-seal';
 import { unsealPersonal } from './sealed-data';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
-import type { JsonObject } from './event';
+import type { JsonObject } from '../event';
 import { seal, sealPersonal, unseal, unsealPersonal } from './sealed-data';
 
 const key = randomBytes(32);

@@ -1,11 +1,11 @@
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { StartupError } from '#platform/startup-error';
-import { aPersonalEvent, anAppend, anEvent } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs, aKeyring } from '../../../test/event-logs';
-import { SubjectErased } from './append-errors';
-import type { EventLog } from './event-log';
+import { aPersonalEvent, anAppend, anEvent } from '../../../../test/appends';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { EventLogs, aKeyring } from '../../../../test/event-logs';
+import { SubjectErased } from '../append-errors';
+import type { EventLog } from '../event-log';
 
 const logs = new EventLogs();
 let database: TestDatabase;

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
-import { LogUnavailable } from './append-errors';
+import { LogUnavailable } from '../append-errors';
 import { ErasureLease, type Look } from './erasure-lease';
 import type { Keyring } from './keyring';
 

@@ -1,4 +1,4 @@
-import type { StoredEvent } from './event';
+import type { StoredEvent } from '../event';
 import type { EventPage } from './event-reader';
 import { followEvents, type FeedSource } from './event-feed';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StoredEvent } from './event';
+import type { StoredEvent } from '../event';
 import type { EventPage } from './event-reader';
 
 /** What a feed is read from: an EventLog. */

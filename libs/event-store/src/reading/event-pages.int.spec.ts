@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
-import { aPersonalEvent, anAppend, anEvent } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
-import type { StoredEvent } from './event';
-import type { EventLog } from './event-log';
+import { aPersonalEvent, anAppend, anEvent } from '../../../../test/appends';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { EventLogs } from '../../../../test/event-logs';
+import type { StoredEvent } from '../event';
+import type { EventLog } from '../event-log';
 import type { EventPage } from './event-reader';
 
 const logs = new EventLogs();

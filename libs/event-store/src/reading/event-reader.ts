@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { JsonObject, StoredEvent } from './event';
+import type { JsonObject, StoredEvent } from '../event';
 import { StreamLoader } from './stream-loader';
 
 /** A stretch of the log, or of a stream. */

@@ -1,4 +1,4 @@
-import type { StoredEvent } from './event';
+import type { StoredEvent } from '../event';
 import { StreamLoader } from './stream-loader';
 
 const event = (streamId: string) => ({ streamId }) as StoredEvent;

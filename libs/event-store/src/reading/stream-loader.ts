@@ -1,4 +1,4 @@
-import type { StoredEvent } from './event';
+import type { StoredEvent } from '../event';
 
 type ReadStreams = (streamIds: readonly string[]) => Promise<ReadonlyMap<string, readonly StoredEvent[]>>;
 

@@ -4,10 +4,10 @@ import { v7 as uuidv7 } from 'uuid';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#platform/embedded-postgres';
 import { migrate } from '#platform/migrate';
 import { roomMigrations } from '#platform/migrations';
-import { aKey, aPersonalEvent, anAppend, anEvent } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
-import { removeDirectory, temporaryDirectory } from '../../../test/temporary-directory';
+import { aKey, aPersonalEvent, anAppend, anEvent } from '../../../../test/appends';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { EventLogs } from '../../../../test/event-logs';
+import { removeDirectory, temporaryDirectory } from '../../../../test/temporary-directory';
 
 const logs = new EventLogs();
 const directory = temporaryDirectory();

@@ -1,13 +1,13 @@
 import type { Pool } from 'pg';
 import { lastPosition } from '#contracts/position';
 import { createPool } from '#platform/postgres';
-import { anAppend, anEvent } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
-import { LogFull } from './append-errors';
+import { anAppend, anEvent } from '../../../../test/appends';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { EventLogs } from '../../../../test/event-logs';
+import { LogFull } from '../append-errors';
 import { beginRestore } from './restoring';
-import { BumpRefused, bumpPosition, undoBump } from './checkpoint-guard';
-import type { EventLog } from './event-log';
+import { BumpRefused, bumpPosition, undoBump } from './reach';
+import type { EventLog } from '../event-log';
 
 let database: TestDatabase;
 let logs: EventLogs;

@@ -1,10 +1,10 @@
 import { createPool } from '#platform/postgres';
 import { StartupError } from '#platform/startup-error';
-import { anAppend } from '../../../test/appends';
-import { createTestDatabase, type TestDatabase } from '../../../test/database';
-import { EventLogs } from '../../../test/event-logs';
-import { bumpPosition, refuseCheckpointBeyondLog } from './checkpoint-guard';
-import type { EventLog } from './event-log';
+import { anAppend } from '../../../../test/appends';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database';
+import { EventLogs } from '../../../../test/event-logs';
+import { bumpPosition, refuseCheckpointBeyondLog } from './reach';
+import type { EventLog } from '../event-log';
 
 let database: TestDatabase;
 let logs: EventLogs;

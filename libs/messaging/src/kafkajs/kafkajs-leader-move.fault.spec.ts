@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Admin, Kafka, logLevel } from 'kafkajs';
-import type { KafkaCluster } from '../../../scripts/kafka-broker.mjs';
-import { threeBrokers } from '../../../test/kafka';
+import type { KafkaCluster } from '../../../../scripts/kafka-broker.mjs';
+import { threeBrokers } from '../../../../test/kafka';
 import { KafkajsTransport } from './kafkajs-transport';
-import type { OutgoingRecord } from './record';
-import { RecordingHandler } from './recording-handler';
-import { PublishDoubt } from './transport-errors';
+import type { OutgoingRecord } from '../record';
+import { RecordingHandler } from '../recording-handler';
+import { PublishDoubt } from '../transport-errors';
 
 const partitions = 6;
 const batchSize = 120;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { KafkaCluster } from '../../../scripts/kafka-broker.mjs';
-import { ownBrokers } from '../../../test/kafka';
+import type { KafkaCluster } from '../../../../scripts/kafka-broker.mjs';
+import { ownBrokers } from '../../../../test/kafka';
 import { KafkajsTransport } from './kafkajs-transport';
-import type { OutgoingRecord } from './record';
-import { RecordingHandler } from './recording-handler';
-import { PublishDoubt } from './transport-errors';
+import type { OutgoingRecord } from '../record';
+import { RecordingHandler } from '../recording-handler';
+import { PublishDoubt } from '../transport-errors';
 
 describe('while the brokers are away', () => {
   let cluster: KafkaCluster;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Admin, Kafka, logLevel, Partitioners } from 'kafkajs';
-import { kafkaForTests, type TestKafka } from '../../../test/kafka';
-import { until } from '../../../test/until';
-import { describeEventTransport } from './event-transport.contract';
+import { kafkaForTests, type TestKafka } from '../../../../test/kafka';
+import { until } from '../../../../test/until';
+import { describeEventTransport } from '../event-transport.contract';
 import { KafkajsTransport } from './kafkajs-transport';
-import { RecordingHandler } from './recording-handler';
+import { RecordingHandler } from '../recording-handler';
 
 describe('Kafka through kafkajs', () => {
   let kafka: TestKafka;

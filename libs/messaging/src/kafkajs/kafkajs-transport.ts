@@ -1,5 +1,5 @@
 import { Admin, KafkaJSNumberOfRetriesExceeded, KafkaJSProtocolError } from 'kafkajs';
-import type { BrokerSecurity } from './broker-security';
+import type { BrokerSecurity } from '../broker-security';
 import {
   Consumption,
   EventTransport,
@@ -10,21 +10,21 @@ import {
   TopicSpec,
   TransportCounters,
   TransportHealth,
-} from './event-transport';
-import { BrokerAccess, impatient, kafkaClient } from './kafkajs/client';
-import { KafkajsLog, TransportLogger } from './kafkajs/client-log';
-import { type Cluster, clusterOf } from './kafkajs/cluster';
-import { KafkajsConsumption } from './kafkajs/consumption';
-import { Membership } from './kafkajs/membership';
-import { CuttableSockets } from './kafkajs/cuttable-sockets';
-import { isTooLarge, OneStreakProducer } from './kafkajs/producer';
-import { IdentityRefused, type NextIdentity } from './kafkajs/producer-identity';
-import { type ReadySend, readySend } from './kafkajs/ready-send';
-import { scanTopic, tailsOf } from './kafkajs/tails';
-import { deleteRecords, ensureTopics } from './kafkajs/topics';
-import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset } from './record';
+} from '../event-transport';
+import { BrokerAccess, impatient, kafkaClient } from './client';
+import { KafkajsLog, TransportLogger } from './client-log';
+import { type Cluster, clusterOf } from './cluster';
+import { KafkajsConsumption } from './consumption';
+import { Membership } from './membership';
+import { CuttableSockets } from './cuttable-sockets';
+import { isTooLarge, OneStreakProducer } from './producer';
+import { IdentityRefused, type NextIdentity } from './producer-identity';
+import { type ReadySend, readySend } from './ready-send';
+import { scanTopic, tailsOf } from './tails';
+import { deleteRecords, ensureTopics } from './topics';
+import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset } from '../record';
 import { inRequests } from './requests';
-import { ConcurrentPublish, PublishDoubt, TooLarge, TopicMissing } from './transport-errors';
+import { ConcurrentPublish, PublishDoubt, TooLarge, TopicMissing } from '../transport-errors';
 import { within } from '#platform/within';
 
 export interface KafkajsOptions {

@@ -1,5 +1,5 @@
-import { roomFor } from './kafkajs/record-set';
-import { OutgoingRecord } from './record';
+import { roomFor } from './record-set';
+import { OutgoingRecord } from '../record';
 
 // Below Kafka's default limit of 1 MiB for what one partition gets at once, even if it does not compress.
 const bytesInPartition = 700_000;

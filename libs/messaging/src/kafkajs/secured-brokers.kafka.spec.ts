@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type KafkaCluster, startKafka } from '../../../scripts/kafka-broker.mjs';
-import { ownClusterDir } from '../../../test/shared-kafka.mjs';
-import { brokerSecurityOf } from './broker-security';
+import { type KafkaCluster, startKafka } from '../../../../scripts/kafka-broker.mjs';
+import { ownClusterDir } from '../../../../test/shared-kafka.mjs';
+import { brokerSecurityOf } from '../broker-security';
 import { KafkajsTransport } from './kafkajs-transport';
-import { RecordingHandler } from './recording-handler';
+import { RecordingHandler } from '../recording-handler';
 
 const topic = 'secured';
 const silent = { debug: () => undefined, warn: () => undefined };

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { loadavg } from 'node:os';
-import { alsoAbout, sealJointly, unsealJointly } from '#event-store/joint-seal';
-import { Keyring } from '#event-store/keyring';
-import { sealPersonal, unsealPersonal } from '#event-store/sealed-data';
+import { alsoAbout, sealJointly, unsealJointly } from '#event-store/keys/joint-seal';
+import { Keyring } from '#event-store/keys/keyring';
+import { sealPersonal, unsealPersonal } from '#event-store/keys/sealed-data';
 import { machineFromNow } from './machine';
 
 /**

@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { KafkaCluster } from '../../scripts/kafka-broker.mjs';
 import type { CloudEvent } from '#contracts/cloud-event';
-import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import { RecordingHandler } from '#messaging/recording-handler';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { createPool } from '#platform/postgres';

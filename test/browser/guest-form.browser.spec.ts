@@ -1,8 +1,8 @@
 import { Pool } from 'pg';
 import type { Locator } from 'playwright-core';
 import { GuestForms } from '#api/forms/guest-forms';
-import { openDerivationRoot } from '#event-store/derivation-root';
-import { Keyring } from '#event-store/keyring';
+import { openDerivationRoot } from '#event-store/keys/derivation-root';
+import { Keyring } from '#event-store/keys/keyring';
 import { deriveKey } from '#platform/secrets';
 import { type Newspaper, type Reader, openNewspaper } from '#test/support/browser/newspaper';
 

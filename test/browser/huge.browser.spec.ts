@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { posted } from '#domain/specification/comments';
 import { EventLog } from '#event-store/event-log';
-import { Keyring } from '#event-store/keyring';
+import { Keyring } from '#event-store/keys/keyring';
 import { appendHistory } from '#test/support/database/append-history';
 import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 import { type Newspaper, type Reader, openNewspaper } from '#test/support/browser/newspaper';

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { EventLog } from '#event-store/event-log';
-import { Keyring } from '#event-store/keyring';
+import { Keyring } from '#event-store/keys/keyring';
 import { until } from '#test/support/time/until';
 import { type World, createWorld } from '#test/support/world/world';
 

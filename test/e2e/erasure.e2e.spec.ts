@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Pool } from 'pg';
-import { compareWithReplay } from '#projector/compare-with-replay';
+import { compareWithReplay } from '#projector/doctor/compare-with-replay';
 import { allProjections } from '#read-models/all-projections';
 import { controllers } from '#api/api.module';
 import { routesOf } from '#api/docs/openapi';

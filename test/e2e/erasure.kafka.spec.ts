@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Pool } from 'pg';
-import { Keyring } from '#event-store/keyring';
-import { alsoAbout, unsealJointly } from '#event-store/joint-seal';
-import { unsealPersonal } from '#event-store/sealed-data';
+import { Keyring } from '#event-store/keys/keyring';
+import { alsoAbout, unsealJointly } from '#event-store/keys/joint-seal';
+import { unsealPersonal } from '#event-store/keys/sealed-data';
 import type { IncomingRecord } from '#messaging/record';
 import { type Traces, leaveTraces, takenAndRefused } from '#test/support/personal-data/canary';
 import { type CapturedOutput, captureOutput } from '#test/support/processes/captured-output';

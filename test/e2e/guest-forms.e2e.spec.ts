@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { GuestForms } from '#api/forms/guest-forms';
-import { openDerivationRoot } from '#event-store/derivation-root';
-import { Keyring } from '#event-store/keyring';
+import { openDerivationRoot } from '#event-store/keys/derivation-root';
+import { Keyring } from '#event-store/keys/keyring';
 import { deriveKey } from '#platform/secrets';
 import { type World, createWorld } from '#test/support/world/world';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportLedger, readLedger, restoreCheck } from '#standalone/restore-check';
+import { exportLedger, readLedger, restoreCheck } from '#operate/restore/erase-again';
 import { readConfig } from '#platform/config';
 import { type TestDatabase, createTestDatabase, execute, withDatabase } from '#test/support/database/test-database';
 import { until } from '#test/support/time/until';

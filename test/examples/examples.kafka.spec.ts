@@ -9,7 +9,7 @@ import { type CloudEvent, toCloudEvent } from '#contracts/cloud-event';
 import { epochMark } from '#contracts/epoch-mark';
 import { type BegunEpoch, newestLabel } from '#contracts/log-identity';
 import type { EventLog } from '#event-store/event-log';
-import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import { readEvents } from '#messaging/reading/read-events';
 import { createPool } from '#platform/postgres';
 import { type RunningRelay, startRelay } from '#relay/relay';

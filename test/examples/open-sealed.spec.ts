@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { StoredToPublish } from '#contracts/cloud-event';
-import { sealJointly } from '#event-store/joint-seal';
-import { sealPersonal } from '#event-store/sealed-data';
+import { sealJointly } from '#event-store/keys/joint-seal';
+import { sealPersonal } from '#event-store/keys/sealed-data';
 import { type KeyOf, openSealed } from '#messaging/reading/open-sealed';
 
 const [reporterId, authorId] = [randomUUID(), randomUUID()];

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'pg';
 import type { KafkaCluster } from '../../scripts/kafka-broker.mjs';
-import { Keyring } from '#event-store/keyring';
+import { Keyring } from '#event-store/keys/keyring';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
 import { brokenInvariants, isAtRest } from '#test/support/kafka/four-invariants';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Keyring } from '#event-store/keyring';
+import { Keyring } from '#event-store/keys/keyring';
 import { anAppend } from '#test/support/database/appends';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';

@@ -1,5 +1,5 @@
-import { compareWithReplay } from '#projector/compare-with-replay';
-import { rebuild } from '#projector/rebuild';
+import { compareWithReplay } from '#projector/doctor/compare-with-replay';
+import { rebuild } from '#projector/rebuild/rebuild';
 import { allProjections } from '#read-models/all-projections';
 import { readProgress } from '#read-models/progress';
 import { ErasingNewsroom } from '#test/support/personal-data/erasing-newsroom';

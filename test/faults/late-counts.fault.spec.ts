@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { KafkaCluster } from '../../scripts/kafka-broker.mjs';
-import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import { type RunningRelay, startRelay } from '#relay/relay';
 import { anAppend, anEvent } from '#test/support/database/appends';
 import { brokerBehindProxy } from '#test/support/kafka/brokers';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import { createLogger } from '#platform/logger';
 import { startProjector } from '#projector/start-projector';
 import { until } from '#test/support/time/until';

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { compareWithReplay } from '#projector/compare-with-replay';
-import { takeTurn } from '#projector/name-lock';
+import { compareWithReplay } from '#projector/doctor/compare-with-replay';
+import { takeTurn } from '#projector/rebuild/name-lock';
 import { projectorReadiness } from '#projector/readiness';
-import { rebuild } from '#projector/rebuild';
+import { rebuild } from '#projector/rebuild/rebuild';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
 import { createLogger } from '#platform/logger';
 import { resume, servingCheckpoint } from '#read-models/checkpoints';

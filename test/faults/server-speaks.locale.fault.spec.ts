@@ -3,7 +3,7 @@ import { InvalidEvent, OutcomeUnknown } from '#event-store/append-errors';
 import { migrate } from '#platform/migrate';
 import { roomMigrations } from '#platform/migrations';
 import { createPool } from '#platform/postgres';
-import { isTransient } from '#projector/failure';
+import { isTransient } from '#projector/apply/failure';
 import { aKey, anAppend, anEvent } from '#test/support/database/appends';
 import { type DebianPostgres, startDebianPostgres } from '#test/support/database/debian-postgres';
 import { EventLogs } from '#test/support/database/event-logs';

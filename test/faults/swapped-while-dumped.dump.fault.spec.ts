@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
 import { projectorReadiness } from '#projector/readiness';
-import { rebuild } from '#projector/rebuild';
+import { rebuild } from '#projector/rebuild/rebuild';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
 import { createLogger } from '#platform/logger';
 import { migrate } from '#platform/migrate';

@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { readConfig } from '#platform/config';
-import { erasures } from '#standalone/erasures';
+import { erasures } from '#operate/commands/erasures';
 import { until } from '#test/support/time/until';
 import { type World, createWorld } from '#test/support/world/world';
 

@@ -1,6 +1,6 @@
-import { openDerivationRoot } from '#event-store/derivation-root';
+import { openDerivationRoot } from '#event-store/keys/derivation-root';
 import type { EventLog } from '#event-store/event-log';
-import { Keyring } from '#event-store/keyring';
+import { Keyring } from '#event-store/keys/keyring';
 import type { Foundation } from '#platform/foundation';
 import { deriveKey } from '#platform/secrets';
 import { trustIn } from '#platform/trusted-proxies';

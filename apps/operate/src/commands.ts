@@ -1,9 +1,9 @@
 import type { Command } from './command';
-import { makeDeskLink, signOutOfDesk } from './desk-commands';
-import { bumpPosition, parkEvent, republish } from './log-commands';
-import { checkErasures, listErasures, rotateKey } from './personal-data-commands';
-import { doctor, rebuildReadModels, resumeReadModel } from './read-model-commands';
-import { restoreBackup } from './restore-command';
+import { makeDeskLink, signOutOfDesk } from './commands/desk-sign-out';
+import { bumpPosition, parkEvent, republish } from './commands/republish';
+import { checkErasures, listErasures, rotateKey } from './commands/restore-check';
+import { doctor, rebuildReadModels, resumeReadModel } from './commands/rebuild';
+import { restoreBackup } from './commands/restore';
 
 /** What `colloquy` can do, in the order that its help shows. */
 export const commands: readonly Command[] = [

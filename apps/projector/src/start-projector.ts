@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Pool } from 'pg';
-import { refuseCheckpointBeyondLog } from '#event-store/checkpoint-guard';
+import { refuseCheckpointBeyondLog } from '#event-store/restoring/reach';
 import type { EventLog } from '#event-store/event-log';
 import type { Logger } from '#platform/logger';
 import { survivingPool } from '#platform/postgres';
@@ -8,16 +8,16 @@ import { allProjections } from '#read-models/all-projections';
 import { type Checkpoint, servingCheckpoint } from '#read-models/checkpoints';
 import type { Projection } from '#read-models/projection';
 import { projectionLags } from '#read-models/projections-health';
-import { BackgroundRebuild } from './background-rebuild';
-import { clearAwayUnused } from './clear-away';
+import { BackgroundRebuild } from './rebuild/background-rebuild';
+import { clearAwayUnused } from './rebuild/clear-away';
 import { appliedFromKafka } from './from-kafka/applied-from-kafka';
 import { type KafkaSettings, KafkaSource, type ReadingFromKafka } from './from-kafka/kafka-source';
-import { ensureGeneration } from './generation-start';
-import { showLags } from './metrics';
-import { ProjectionRunner } from './projection-runner';
-import { type Standing, Standings } from './standings';
-import { SharedReading } from './shared-reading';
-import { SourceClaim } from './source-claim';
+import { ensureGeneration } from './rebuild/generation-start';
+import { showLags } from './standing/metrics';
+import { ProjectionRunner } from './follow/projection-runner';
+import { type Standing, Standings } from './standing/standings';
+import { SharedReading } from './apply/shared-reading';
+import { SourceClaim } from './follow/source-claim';
 
 export interface ProjectorOptions {
   /** Says where the database is. The projector opens connections of its own, so that readers never wait for one. */

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { bumpPosition } from '#event-store/checkpoint-guard';
+import { bumpPosition } from '#event-store/restoring/reach';
 import { anAppend, anEvent } from '#test/support/database/appends';
 import { MemoryBroker } from '#test/support/kafka/memory-broker';
 import { suiteLog } from '#test/support/database/suite-log';

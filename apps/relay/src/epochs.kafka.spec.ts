@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import type { EventLog } from '#event-store/event-log';
-import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import { PlacesInFile } from '#messaging/reading/places';
 import { readEvents, type VoidEvents } from '#messaging/reading/read-events';
 import { createPool } from '#platform/postgres';

@@ -1,4 +1,4 @@
-import { refuseCheckpointBeyondLog } from '#event-store/checkpoint-guard';
+import { refuseCheckpointBeyondLog } from '#event-store/restoring/reach';
 import type { StoredEvent } from '#event-store/event';
 import type { EventTransport } from '#messaging/event-transport';
 import type { OutgoingRecord } from '#messaging/record';

@@ -1,6 +1,6 @@
 import type { EventLog } from '#event-store/event-log';
 import { brokerSecurityOf } from '#messaging/broker-security';
-import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import type { Config } from '#platform/config';
 import type { Foundation } from '#platform/foundation';
 import { StartupError } from '#platform/startup-error';

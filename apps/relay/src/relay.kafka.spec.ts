@@ -10,7 +10,7 @@ import { until } from '#test/support/time/until';
 import { newestLabel } from '#contracts/log-identity';
 import type { EventLog } from '#event-store/event-log';
 import type { IncomingRecord } from '#messaging/record';
-import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import { createPool } from '#platform/postgres';
 import { type RunningRelay, startRelay } from './relay';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { refuseUnfinishedRestore } from '#event-store/restoring';
+import { refuseUnfinishedRestore } from '#event-store/restoring/restoring';
 import { StartupError } from '#platform/startup-error';
 import { Lease, standbyMs } from './lease';
 import { pause } from './pause';

@@ -1,6 +1,6 @@
 import { personalReadModels } from '#api/erasure/readable-rows';
 import type { OutgoingRecord } from '#messaging/record';
-import { takeTurn } from '#projector/name-lock';
+import { takeTurn } from '#projector/rebuild/name-lock';
 import { allProjections } from '#read-models/all-projections';
 import { ErasingNewsroom, type Records, type Source, canary } from '#test/support/personal-data/erasing-newsroom';
 import { until } from '#test/support/time/until';

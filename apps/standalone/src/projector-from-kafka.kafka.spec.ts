@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { Kafka, logLevel } from 'kafkajs';
 import { pino } from 'pino';
 import type { EventLog } from '#event-store/event-log';
-import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import type { OutgoingRecord } from '#messaging/record';
 import { readEvents } from '#messaging/reading/read-events';
 import { createPool } from '#platform/postgres';

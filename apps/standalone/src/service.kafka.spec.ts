@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { openEventLog } from '#event-store/open-event-log';
-import { compareWithReplay } from '#projector/compare-with-replay';
+import { compareWithReplay } from '#projector/doctor/compare-with-replay';
 import { allProjections } from '#read-models/all-projections';
 import { kafkaForTests } from '#test/support/kafka/brokers';
 import { createWorld, type World } from '#test/support/world/world';

@@ -1,6 +1,6 @@
 import type { Foundation } from '#platform/foundation';
 import { EventLog } from './event-log';
-import { Keyring } from './keyring';
+import { Keyring } from './keys/keyring';
 
 /** The event log on a role's foundation. Throws StartupError where the database was sealed under another key, or its restore is not finished. */
 export async function openEventLog(

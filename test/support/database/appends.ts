@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { AppendRequest } from '#event-store/append';
+import type { AppendRequest } from '#event-store/appending/append';
 import type { EventToAppend } from '#event-store/event';
 
 /** An event that says nothing in particular. */

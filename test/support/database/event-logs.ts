@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { EventLog, type EventLogOptions } from '#event-store/event-log';
-import { Keyring } from '#event-store/keyring';
+import { Keyring } from '#event-store/keys/keyring';
 
 export const aKeyring = (): Keyring => new Keyring(randomBytes(32));
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
-import { examine } from '#projector/examine';
+import { examine } from '#projector/doctor/examine';
 import { allProjections } from '#read-models/all-projections';
 import { readProgress } from '#read-models/progress';
 import { eventTopicsOf, faultsIn, misplaced, readLog, readTopics } from './topic-oracle';

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'pg';
 import type { KafkaCluster } from '../../../scripts/kafka-broker.mjs';
 import type { EventLog } from '#event-store/event-log';
-import { Keyring } from '#event-store/keyring';
+import { Keyring } from '#event-store/keys/keyring';
 import { allProjections } from '#read-models/all-projections';
 import { readProgress } from '#read-models/progress';
 import { appendPersistently } from '#test/support/database/append-history';

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
 import { Pool } from 'pg';
-import { Keyring } from '#event-store/keyring';
-import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import { Keyring } from '#event-store/keys/keyring';
+import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import type { IncomingRecord } from '#messaging/record';
 import { readEvents } from '#messaging/reading/read-events';
 import { appendPersistently } from '#test/support/database/append-history';

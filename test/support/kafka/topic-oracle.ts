@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import { type CloudEvent, topicOf } from '#contracts/cloud-event';
 import { epochMarkType } from '#contracts/epoch-mark';
 import { isEventType } from '#contracts/event-schemas';
-import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import { partitionOf } from '#messaging/partitioner';
 import type { IncomingRecord } from '#messaging/record';
 import { RecordingHandler } from '#messaging/recording-handler';

@@ -1,6 +1,6 @@
 import { type RecordedEvent, eventSchemas } from '#contracts/event-schemas';
 import { personalOwnerOf, speaksOfAComment } from '#contracts/personal-owner';
-import type { AppendRequest } from '#event-store/append';
+import type { AppendRequest } from '#event-store/appending/append';
 import type { JsonObject } from '#event-store/event';
 import type { EventLog } from '#event-store/event-log';
 import { Story } from '#test/support/histories/story';

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
 import { MemoryTransport } from '#messaging/memory-transport';
 import { createLogger } from '#platform/logger';
-import { compareWithReplay } from '#projector/compare-with-replay';
+import { compareWithReplay } from '#projector/doctor/compare-with-replay';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
 import { allProjections } from '#read-models/all-projections';
 import type { TopicSettings } from '#relay/topics';

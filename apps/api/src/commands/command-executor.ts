@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import type { ProblemCode } from '#contracts/problems';
 import { Refusal } from '#contracts/refusal';
-import type { AppendRequest, AppendVerdict } from '#event-store/append';
+import type { AppendRequest, AppendVerdict } from '#event-store/appending/append';
 import { SubjectErased } from '#event-store/append-errors';
 import type { JsonObject, StoredEvent } from '#event-store/event';
 import { EventLog } from '#event-store/event-log';

@@ -1,5 +1,5 @@
 import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { seal, unseal } from '#event-store/sealed-data';
+import { seal, unseal } from '#event-store/keys/sealed-data';
 
 /** 32 random bytes in base64url: too many to guess, so a plain hash of them can be stored. */
 export const newToken = (): string => randomBytes(32).toString('base64url');

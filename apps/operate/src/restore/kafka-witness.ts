@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { LogIdentity } from '#contracts/log-identity';
-import { eventIdsAt } from '#event-store/restoring';
+import { eventIdsAt } from '#event-store/restoring/restoring';
 import type { EventTransport, PartitionExtent } from '#messaging/event-transport';
 import { type IncomingRecord, placeOf } from '#messaging/record';
 import { partitionsDiffer } from '#messaging/topic-differences';

@@ -2,7 +2,7 @@ import { anAppend, anEvent } from '#test/support/database/appends';
 import { PublishedLog, testTopics } from '#test/support/kafka/published-log';
 import { suiteLog } from '#test/support/database/suite-log';
 import { execute } from '#test/support/database/test-database';
-import { beginRestore, finishRestore, readSettled } from '#event-store/restoring';
+import { beginRestore, finishRestore, readSettled } from '#event-store/restoring/restoring';
 import { MemoryTransport } from '#messaging/memory-transport';
 import type { OutgoingRecord } from '#messaging/record';
 import { CannotDo } from '#platform/cannot-do';

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { readSettled } from '#event-store/restoring';
+import { readSettled } from '#event-store/restoring/restoring';
 import type { EventLog } from '#event-store/event-log';
 import type { EventTransport } from '#messaging/event-transport';
 import { readCheckpoint, type Checkpoint } from '#relay/checkpoint';

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
-import { ensureGeneration } from '#projector/generation-start';
-import { CannotApply } from '#projector/isolate';
-import { ProgressReport } from '#projector/progress-report';
-import { rebuild } from '#projector/rebuild';
+import { ensureGeneration } from '#projector/rebuild/generation-start';
+import { CannotApply } from '#projector/apply/isolate';
+import { ProgressReport } from '../progress-report';
+import { rebuild } from '#projector/rebuild/rebuild';
 import { allProjections } from '#read-models/all-projections';
 import { forgetGenerations } from '#read-models/generations';
 import type { Projection } from '#read-models/projection';

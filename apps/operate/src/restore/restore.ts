@@ -1,10 +1,10 @@
 import type { Client } from 'pg';
 import { forgetMoments } from '#api/restored';
 import type { ErasureEntry } from '#api/erasure/erasure-ledger';
-import { beginRestore, finishRestore } from '#event-store/restoring';
+import { beginRestore, finishRestore } from '#event-store/restoring/restoring';
 import { forgetEveryPartition } from '#read-models/partitions';
 import { boundRelay, setBackRelay } from '#relay/set-back';
-import { eraseAgain, openErasingParts } from '#standalone/restore-check';
+import { eraseAgain, openErasingParts } from './erase-again';
 import { CannotDo } from '#platform/cannot-do';
 import type { Terminal } from '../terminal';
 import { markVoids } from './mark-voids';

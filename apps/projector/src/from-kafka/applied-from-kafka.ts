@@ -3,7 +3,7 @@ import type { StoredEvent } from '#event-store/event';
 import type { Checkpoint } from '#read-models/checkpoints';
 import { type PartitionStanding, forgetPartitions, readPartitions } from '#read-models/partitions';
 import type { Transaction } from '#read-models/projection';
-import type { Log } from '../shared-reading';
+import type { Log } from '../apply/shared-reading';
 import type { KafkaPlace } from './apply-records';
 import { isIn } from './refill';
 

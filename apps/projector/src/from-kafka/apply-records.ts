@@ -10,10 +10,10 @@ import {
   movePartitions,
 } from '#read-models/partitions';
 import type { Projection, Transaction } from '#read-models/projection';
-import { applyPresent } from '../apply-present';
+import { applyPresent } from '../apply/apply-present';
 import { refuseOtherSource } from '#read-models/source-fence';
-import { isTransient } from '../failure';
-import { CannotApply, readableFor } from '../isolate';
+import { isTransient } from '../apply/failure';
+import { CannotApply, readableFor } from '../apply/isolate';
 import type { KafkaRecord } from './kafka-record';
 import { planRecords } from './partition-plan';
 

@@ -3,7 +3,7 @@ import type { EventTransport, PartitionExtent, PartitionProgress } from '#messag
 import type { TopicPartition } from '#messaging/record';
 import type { Logger } from '#platform/logger';
 import type { Checkpoint } from '#read-models/checkpoints';
-import { showStanding, tellStopped } from '../show-standing';
+import { showStanding, tellStopped } from '../standing/show-standing';
 import { type StandingProjection, moveCheckpoints, readPublished, readStanding } from './advance';
 import { type FedProjection, keyOf } from './fed-projection';
 import { Milestones } from './milestones';

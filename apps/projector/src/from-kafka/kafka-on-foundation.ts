@@ -1,5 +1,5 @@
 import { brokerSecurityOf } from '#messaging/broker-security';
-import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import type { Foundation } from '#platform/foundation';
 import type { KafkaSettings } from './kafka-source';
 

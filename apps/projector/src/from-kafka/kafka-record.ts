@@ -3,7 +3,7 @@ import { personalOwnerOf } from '#contracts/personal-owner';
 import { isEventType } from '#contracts/event-schemas';
 import { positionIn } from '#contracts/position';
 import type { IncomingRecord } from '#messaging/record';
-import { type Log, type ReadEvent, type Readable, openAll } from '../shared-reading';
+import { type Log, type ReadEvent, type Readable, openAll } from '../apply/shared-reading';
 import type { Placed } from './partition-plan';
 
 /** A record as projections take it. */

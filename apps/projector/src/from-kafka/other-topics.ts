@@ -5,10 +5,10 @@ import { definitionOf, schemaOf, searchPath } from '#read-models/generations';
 import { forgetTopics, holdCheckpoints, moveHeld, readPartitions, stopGeneration } from '#read-models/partitions';
 import type { Projection, Transaction } from '#read-models/projection';
 import { refuseOtherSource } from '#read-models/source-fence';
-import { applyPresent } from '../apply-present';
-import { describeFailure, isTransient } from '../failure';
-import { readableFor } from '../isolate';
-import { type Batch, type Log, readBatch } from '../shared-reading';
+import { applyPresent } from '../apply/apply-present';
+import { describeFailure, isTransient } from '../apply/failure';
+import { readableFor } from '../apply/isolate';
+import { type Batch, type Log, readBatch } from '../apply/shared-reading';
 import { type Standing, readStanding } from './advance';
 import { aheadOfCheckpoint } from './applied-from-kafka';
 

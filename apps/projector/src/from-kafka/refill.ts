@@ -4,7 +4,7 @@ import { topicOf } from '#contracts/cloud-event';
 import { partitionOf } from '#messaging/partitioner';
 import type { Place } from '#read-models/partitions';
 import type { Projection } from '#read-models/projection';
-import { type Log, openAll } from '../shared-reading';
+import { type Log, openAll } from '../apply/shared-reading';
 import { type Applied, type KafkaPlace, applyRecords } from './apply-records';
 
 /** Events of the log, of all partitions, that are read at once. */

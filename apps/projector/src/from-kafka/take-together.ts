@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { isTransient } from '../failure';
+import { isTransient } from '../apply/failure';
 import { type Applied, type PlacedStretch, applyTogether } from './apply-records';
 import { type FedProjection, keyOf } from './fed-projection';
 

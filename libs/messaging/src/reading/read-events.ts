@@ -1,7 +1,7 @@
 import { fromCloudEvent } from '#contracts/from-cloud-event';
 import { writeLabel } from '#contracts/log-identity';
 import type { Consumption, EventTransport, RecordHandler } from '../event-transport';
-import { KafkajsTransport } from '../kafkajs-transport';
+import { KafkajsTransport } from '../kafkajs/kafkajs-transport';
 import type { IncomingRecord, PartitionOffset, TopicPartition } from '../record';
 import { beginningWith, type Link, type Standing, type Step, stepOf } from './chain';
 import { ForgottenPlaces, type Place, type Places } from './places';

@@ -1,0 +1,46 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { makeDeskLink } from '#api/desk/desk-links';
+import { linkPerson } from '#api/desk/desk-person';
+import { Sites } from '#api/sites/sites';
+import { SiteId } from '#contracts/identifiers';
+import { PersonName } from '#contracts/person-name';
+import { QueueName } from '#contracts/vocabulary';
+import { EventReader } from '#event-store/reading/event-reader';
+import type { Config } from '#platform/config';
+import { StartupError } from '#platform/startup-error';
+import { onInstallation } from '#standalone/on-installation';
+
+/** Whom a link is for, as an operator says it. */
+export const LinkRequest = z.object({
+  name: PersonName.default('Operator'),
+  role: z.enum(['moderator', 'admin']).default('admin'),
+  site: z.array(SiteId).min(1).optional(),
+  queue: z.array(QueueName).min(1).optional(),
+});
+
+/**
+ * Makes a link that signs somebody in to the desk, once, whether the service runs or is about to be started. Answers the link.
+ * @throws StartupError for a site that nobody made
+ */
+export async function deskLink(
+  config: Config,
+  { name, role, site, queue }: z.infer<typeof LinkRequest>,
+): Promise<string> {
+  const person = linkPerson({ name, roles: [role], ...(site && { sites: site }), ...(queue && { queues: queue }) });
+  return onInstallation(config, async (pool) => {
+    await refuseUnknownSites(pool, config, site ?? []);
+    return makeDeskLink(pool, person, config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`);
+  });
+}
+
+/** Whoever is signed in for a site that does not exist would find nothing there. */
+async function refuseUnknownSites(pool: Pool, config: Config, named: readonly string[]): Promise<void> {
+  const sites = new Sites(new EventReader(pool), { configured: config.SITES ?? [], allowedOrigins: [] });
+  await sites.read();
+  const unknown = named.filter((site) => !sites.has(site));
+  if (unknown.length > 0)
+    throw new StartupError(
+      `--site ${unknown.join(', ')}: there is no such site; there are ${sites.all().join(', ')}. SITES or PUT /v1/sites/{site} makes one`,
+    );
+}

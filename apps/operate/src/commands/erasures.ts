@@ -1,0 +1,34 @@
+import { type ListedErasure, listErasures, retryErasure } from '#api/erasure/listed-erasures';
+import type { Config } from '#platform/config';
+import { StartupError } from '#platform/startup-error';
+import { onInstallation } from '#standalone/on-installation';
+
+/**
+ * Lists the erasures that are not complete, the oldest first; with `all` also those that are; with `retry` has that author's attempted now.
+ * Answers what to print, and whether one has taken longer than an hour.
+ * @throws StartupError where there is nothing to retry
+ */
+export async function erasures(
+  config: Config,
+  { all = false, retry }: { readonly all?: boolean; readonly retry?: string | undefined } = {},
+): Promise<{ lines: readonly string[]; overdue: boolean }> {
+  return onInstallation(config, async (pool) => {
+    if (retry !== undefined && !(await retryErasure(pool, retry)))
+      throw new StartupError(`--retry ${retry}: the ledger has no erasure of this author that is not complete`);
+    const listed = await listErasures(pool, { all });
+    const unfinished = listed.filter(({ completedAt }) => completedAt === null).length;
+    const lines = [...listed.map(lineOf), `${unfinished} not complete`];
+    return { lines, overdue: listed.some(({ overdue }) => overdue) };
+  });
+}
+
+function lineOf({ site, authorId, requestedAt, completedAt, ...entry }: ListedErasure): string {
+  const whose = `${site} ${authorId}  requested ${secondsOf(requestedAt)}`;
+  if (completedAt !== null) return `${whose}  complete ${secondsOf(completedAt)}  attempts ${entry.attempts}`;
+  return [
+    ...[whose, `attempts ${entry.attempts}`, `next ${secondsOf(entry.nextAttemptAt)}`],
+    ...[`last error ${entry.lastError ?? 'none'}`, `left: ${entry.left.join(', ')}`],
+  ].join('  ');
+}
+
+const secondsOf = (time: Date): string => `${time.toISOString().slice(0, 19)}Z`;

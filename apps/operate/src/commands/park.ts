@@ -1,0 +1,27 @@
+import type { Pool } from 'pg';
+import type { EventLog } from '#event-store/event-log';
+import { CannotDo } from '#platform/cannot-do';
+import { readCheckpoint } from '#relay/checkpoint';
+import { parkEvent } from '#relay/parked';
+
+const longestReason = 300;
+
+/**
+ * Takes an event that no broker takes out of the line: a stub with its ids is published in its place, within a second where the relay waits for it.
+ * Answers what was done. The reason is published: nothing personal belongs in it.
+ * @throws CannotDo where there is no such event, or it is published already
+ */
+export async function park(
+  { pool, log }: { readonly pool: Pool; readonly log: Pick<EventLog, 'readAfter'> },
+  position: number,
+  reason: string,
+): Promise<string> {
+  if (reason === '' || reason.length > longestReason)
+    throw new CannotDo(`--reason: say in 1 to ${longestReason} characters why; it is published`);
+  const [event] = await log.readAfter(position - 1, 1);
+  if (event?.position !== position) throw new CannotDo(`there is no event at position ${position}`);
+  const { position: published } = await readCheckpoint(pool, 'events');
+  if (position <= published) throw new CannotDo(`the event at ${position} is published already, up to ${published}`);
+  await parkEvent(pool, position, reason);
+  return `parked ${event.type} at position ${position}: Kafka gets a stub with its ids, the log keeps the event`;
+}

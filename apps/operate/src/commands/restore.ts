@@ -1,0 +1,40 @@
+import { readLedger } from '../restore/erase-again';
+import type { Command } from '../command';
+import { UsedWrongly } from '../failures';
+import { readPosition } from './republish';
+import { restore } from '../restore/restore';
+import { withRestoreParts } from '../restore/restore-parts';
+
+export const restoreBackup: Command = {
+  name: 'restore',
+  summary: 'After a backup was put back, and before the service is started: tell what is void, build anew, erase again',
+  options: {
+    ledger: {
+      value: 'erasures.jsonl',
+      summary: 'erasures exported after the backup (`colloquy restore-check --export`)',
+    },
+    at: {
+      value: 'position',
+      summary:
+        'the last position that consumers have in common with the log, where they know it; else Kafka says, or it is the last one',
+    },
+    'from-beginning': {
+      summary: 'hold every record in Kafka against the log, not only those back to where nothing differs',
+    },
+    'dry-run': { summary: 'only show what was found' },
+    yes: { summary: 'do not ask' },
+  },
+  run: async ({ config, terminal, text, flag, operands }) => {
+    if (operands.length > 0) throw new UsedWrongly(`unexpected ${operands.join(' ')}`);
+    const [file, position] = [text('ledger'), text('at')];
+    const options = {
+      ledger: file === undefined ? [] : readLedger(file),
+      at: position === undefined ? undefined : readPosition(position, '--at'),
+      everything: flag('from-beginning'),
+      dryRun: flag('dry-run'),
+      yes: flag('yes'),
+      terminal,
+    };
+    return (await withRestoreParts(config, (parts) => restore(parts, options))) ? 0 : 1;
+  },
+};

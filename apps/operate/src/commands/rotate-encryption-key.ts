@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { Keyring } from '#event-store/keys/keyring';
+import { type Rotation, rotateWrappingKey } from '#event-store/keys/rotate-wrapping-key';
+import type { Config } from '#platform/config';
+import { openFoundation } from '#platform/foundation';
+import { keepEncryptionKey, keptEncryptionKeys } from '#platform/secrets';
+import { StartupError } from '#platform/startup-error';
+import { startDatabase } from '#standalone/service';
+
+/**
+ * Replaces the key that wraps every subject's key. With ENCRYPTION_KEY_OLD set, from that to ENCRYPTION_KEY; else DATA_DIR/secrets.json holds
+ * the key, gets a new one, and keeps the old one beside it until the database is switched. Stop the service first.
+ * @throws StartupError when only one of the two variables is set
+ */
+export async function rotateEncryptionKey(given: Config): Promise<Rotation> {
+  const { old, fresh } = keysOf(given);
+  const config = { ...given, ENCRYPTION_KEY: fresh.toString('base64') };
+  const embedded =
+    config.DATABASE_URL === undefined
+      ? await startDatabase(config, (reason) => void process.stderr.write(`${reason}\n`))
+      : undefined;
+  try {
+    const { pool } = await openFoundation(
+      config,
+      embedded?.url ?? String(config.DATABASE_URL),
+      'rotate-encryption-key',
+    );
+    try {
+      const rotation = await rotateWrappingKey(pool, new Keyring(old), new Keyring(fresh));
+      if (given.ENCRYPTION_KEY === undefined) keepEncryptionKey(config.DATA_DIR, { encryptionKey: fresh });
+      return rotation;
+    } finally {
+      await pool.end();
+    }
+  } finally {
+    await embedded?.stop();
+  }
+}
+
+function keysOf(config: Config): { old: Buffer; fresh: Buffer } {
+  const { ENCRYPTION_KEY: fresh, ENCRYPTION_KEY_OLD: old } = config;
+  if (fresh !== undefined && old !== undefined)
+    return { old: Buffer.from(old, 'base64'), fresh: Buffer.from(fresh, 'base64') };
+  if (fresh !== undefined)
+    throw new StartupError('ENCRYPTION_KEY_OLD: expected the key in use now; ENCRYPTION_KEY is the new one');
+  if (old !== undefined)
+    throw new StartupError('ENCRYPTION_KEY: expected the new key; ENCRYPTION_KEY_OLD is the one in use now');
+  return ownKeys(config.DATA_DIR);
+}
+
+/** The new key is on disk before anything is wrapped under it; a run that was interrupted goes on with the same two. */
+function ownKeys(dataDir: string): { old: Buffer; fresh: Buffer } {
+  const kept = keptEncryptionKeys(dataDir);
+  if (kept.next) return { old: kept.current, fresh: kept.next };
+  const next = randomBytes(32);
+  keepEncryptionKey(dataDir, { encryptionKey: kept.current, nextEncryptionKey: next });
+  return { old: kept.current, fresh: next };
+}

@@ -1,0 +1,138 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { BannedNetworks } from '#api/addresses/banned-networks';
+import { carryOverWith } from '#api/authors/carry-over';
+import { CommandExecutor } from '#api/commands/command-executor';
+import { AuthorErasure } from '#api/erasure/author-erasure';
+import { ErasureEntry, allErasures, findErasure } from '#api/erasure/erasure-ledger';
+import { Identities } from '#api/identity/identities';
+import { KeptRestrictions } from '#api/identity/kept-restrictions';
+import { openDerivationRoot } from '#event-store/keys/derivation-root';
+import type { EventLog } from '#event-store/event-log';
+import { Keyring } from '#event-store/keys/keyring';
+import { openEventLog } from '#event-store/open-event-log';
+import type { Config } from '#platform/config';
+import { type Foundation, openFoundation } from '#platform/foundation';
+import { deriveKey } from '#platform/secrets';
+import { StartupError } from '#platform/startup-error';
+import { startProjector } from '#projector/start-projector';
+import { startDatabase } from '#standalone/service';
+
+export interface RestoreCheck {
+  /** Everybody in the ledger. */
+  readonly entries: number;
+  /** Those whom this database still knew. */
+  readonly erasedAgain: readonly string[];
+  /** Of these, what could be read afterwards; anything but 0 is a failure. */
+  readonly stillReadable: number;
+}
+
+/**
+ * Erases again whom a restored backup brought back: everybody in the database's own ledger that is not erased in it, and everybody in `ledger`, an
+ * export taken after the backup. Run it before the service is started on the restored database.
+ * @param print gets a line for each person, without a word about who they were
+ */
+export async function restoreCheck(
+  config: Config,
+  { ledger = [], print }: { ledger?: readonly ErasureEntry[]; print: (line: string) => void },
+): Promise<RestoreCheck> {
+  return withDatabase(config, (parts) => eraseAgain(parts, ledger, print));
+}
+
+/** The same on parts that are open already. */
+export async function eraseAgain(
+  { pool, log, erasure }: ErasingParts,
+  ledger: readonly ErasureEntry[],
+  print: (line: string) => void,
+): Promise<RestoreCheck> {
+  const known = await allErasures(pool);
+  const entries = new Map([...known, ...ledger].map((entry) => [entry.authorId, entry]));
+  const erasedAgain: string[] = [];
+  let stillReadable = 0;
+  for (const entry of entries.values()) {
+    const { authorId, site } = entry;
+    if ((await findErasure(pool, site, authorId))?.completedAt && (await log.isErased(authorId))) continue;
+    const report = await erasure.eraseCompletely(entry, null);
+    erasedAgain.push(authorId);
+    stillReadable += report.stillReadable;
+    print(`erased again: ${site} ${authorId}, ${report.comments} comments, ${report.stillReadable} still readable`);
+  }
+  print(`${entries.size} in the ledger, ${erasedAgain.length} erased again, ${stillReadable} still readable`);
+  return { entries: entries.size, erasedAgain, stillReadable };
+}
+
+/** Writes the ledger as JSON lines, to be kept apart from the database and its backups. Answers how many people it names. */
+export async function exportLedger(config: Config, file: string): Promise<number> {
+  return withDatabase(config, async ({ pool }) => {
+    const entries = await allErasures(pool);
+    writeFileSync(file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''), { mode: 0o600, flush: true });
+    return entries.length;
+  });
+}
+
+/** @throws StartupError naming the line that is no entry */
+export function readLedger(file: string): ErasureEntry[] {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    const entry = ErasureEntry.safeParse(parsed(line));
+    if (!entry.success) throw new StartupError(`${file}, line ${index + 1}: not an entry of an erasure ledger`);
+    return [entry.data];
+  });
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+type ErasingParts = Awaited<ReturnType<typeof openErasingParts>>;
+
+async function withDatabase<T>(config: Config, work: (parts: ErasingParts) => Promise<T>): Promise<T> {
+  const opened: (() => Promise<unknown>)[] = [];
+  try {
+    return await work(await openParts(config, opened));
+  } finally {
+    for (const close of opened.toReversed()) await close();
+  }
+}
+
+async function openParts(config: Config, opened: (() => Promise<unknown>)[]): Promise<ErasingParts> {
+  const fail = (reason: string): void => void process.stderr.write(`${reason}\n`);
+  const embedded = config.DATABASE_URL === undefined ? await startDatabase(config, fail) : undefined;
+  if (embedded) opened.push(() => embedded.stop());
+  const foundation = await openFoundation(config, embedded?.url ?? String(config.DATABASE_URL), 'restore-check');
+  opened.push(() => foundation.pool.end());
+  const log = await openEventLog(foundation);
+  opened.push(() => log.close());
+  return openErasingParts(foundation, log, opened);
+}
+
+/** What an erasure needs, without an API: nobody is to read from a restored database before it was checked. */
+export async function openErasingParts(
+  { pool, logger, secrets }: Pick<Foundation, 'pool' | 'logger' | 'secrets'>,
+  log: EventLog,
+  opened: (() => Promise<unknown>)[],
+) {
+  const root = await openDerivationRoot(pool, new Keyring(secrets.encryptionKey));
+  const projector = await startProjector({ pool, eventLog: log, logger });
+  opened.push(() => projector.stop());
+  const executor = new CommandExecutor(log);
+  const kept = new KeptRestrictions(pool, deriveKey(root, 'kept restrictions'), logger);
+  // Peppers are in no backup, so that no address is found again here.
+  const [addresses, posts] = [{ living: async () => [] }, { written: async () => undefined }];
+  const erasure = new AuthorErasure({
+    ...{ pool, log, logger, executor, kept, settings: { forgetStream: () => undefined } },
+    identities: new Identities(pool, deriveKey(root, 'identities'), kept, carryOverWith(executor)),
+    networks: new BannedNetworks(pool, addresses, posts, logger),
+    settled: (position) =>
+      projector.settled(position).then(
+        () => true,
+        () => false, // a read model is stopped before it
+      ),
+  });
+  opened.push(() => erasure.onApplicationShutdown());
+  return { pool, log, erasure };
+}

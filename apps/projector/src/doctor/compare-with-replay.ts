@@ -1,0 +1,147 @@
+import type { Pool } from 'pg';
+import { type Checkpoint, inTransaction, readSkips } from '#read-models/checkpoints';
+import { createTables, definitionOf, dropSchema, schemaOf, tablesIn, searchPath } from '#read-models/generations';
+import type { Projection, Transaction } from '#read-models/projection';
+import { applyPresent } from '../apply/apply-present';
+import { aheadOfCheckpoint } from '../from-kafka/applied-from-kafka';
+import { readableFor } from '../apply/isolate';
+import { replaySchemaOf } from '../rebuild/left-replays';
+import { takeTurn } from '../rebuild/name-lock';
+import { type Log, type ReadEvent, readBatch } from '../apply/shared-reading';
+import { type People, type TableDifference, differenceOf } from './table-difference';
+
+/** A read model that cannot be compared now; the message says why. */
+export class CannotCompare extends Error {
+  override readonly name = 'CannotCompare';
+}
+
+export interface Comparison {
+  readonly position: number;
+  readonly tables: readonly TableDifference[];
+}
+
+/**
+ * Replays the log into tables of its own, up to where a read model stands, and compares them with what readers see. The
+ * comparison sees one moment of the database: the projector goes on meanwhile. Whoever was erased behind that place is left out: their words
+ * cannot be opened for the replay any more, and the read model has yet to hear of it.
+ * @param options.pool gives three connections at once: for the turn, for the moment that is compared, and for what came since
+ * @throws AlreadyUnderWay, CannotCompare
+ */
+export async function compareWithReplay(
+  projection: Projection,
+  options: { pool: Pool; eventLog: Log; batchSize?: number },
+): Promise<Comparison> {
+  const giveTurnBack = await takeTurn(options.pool, projection.name);
+  const replay = new Replay(projection, options.pool, options.eventLog, options.batchSize ?? 5000);
+  try {
+    return await replay.compare();
+  } finally {
+    try {
+      await replay.clear();
+    } finally {
+      await giveTurnBack();
+    }
+  }
+}
+
+class Replay {
+  private readonly schema: string;
+  private position = 0;
+  private skips: ReadonlySet<number> = new Set();
+
+  constructor(
+    private readonly projection: Projection,
+    private readonly pool: Pool,
+    private readonly log: Log,
+    private readonly batchSize: number,
+  ) {
+    this.schema = replaySchemaOf(projection.name);
+  }
+
+  async compare(): Promise<Comparison> {
+    const { name } = this.projection;
+    await inTransaction(this.pool, async (transaction) => {
+      await dropSchema(transaction, this.schema);
+      await createTables(transaction, this.projection, this.schema);
+    });
+    this.skips = await readSkips(this.pool, name, definitionOf(this.projection));
+    const now = await inTransaction(this.pool, (transaction) => standing(transaction, this.projection));
+    while (this.position < now.position) {
+      await inTransaction(this.pool, (transaction) => this.advance(transaction, now.position));
+    }
+    return inTransaction(this.pool, async (transaction) => {
+      await transaction.query('set transaction isolation level repeatable read');
+      const { generation, position } = await standing(transaction, this.projection);
+      while (this.position < position) await this.advance(transaction, position);
+      await this.goAhead(transaction);
+      const served = schemaOf(name, generation);
+      const leftOut = await erasedBehind(this.pool, this.position);
+      const tables: TableDifference[] = [];
+      for (const table of await tablesIn(transaction, served)) {
+        tables.push(await differenceOf(transaction, table, { served, replayed: this.schema, leftOut }));
+      }
+      return { position, tables };
+    });
+  }
+
+  /** From Kafka, partitions are brought beyond the checkpoint each on its own: the same events are applied here. */
+  private async goAhead(transaction: Transaction): Promise<void> {
+    const { positions, end } = await aheadOfCheckpoint(transaction, this.log, this.projection.name, this.position);
+    for (let at = this.position; at < end;) {
+      const batch = await readBatch(this.log, at, this.batchSize);
+      const events = (batch?.events ?? []).filter(({ position }) => positions.has(position));
+      await this.apply(transaction, events);
+      at = batch?.end ?? end;
+    }
+  }
+
+  async clear(): Promise<void> {
+    await inTransaction(this.pool, (transaction) => dropSchema(transaction, this.schema));
+  }
+
+  /** Applies the next batch, and nothing behind `to`. */
+  private async advance(transaction: Transaction, to: number): Promise<void> {
+    const batch = await readBatch(this.log, this.position, this.batchSize);
+    const events = (batch?.events ?? []).filter(({ position }) => position <= to);
+    await this.apply(transaction, events);
+    this.position = Math.min(batch?.end ?? to, to);
+  }
+
+  private async apply(transaction: Transaction, events: readonly ReadEvent[]): Promise<void> {
+    await transaction.query(searchPath(this.schema));
+    const readable = readableFor(this.projection, events, this.skips);
+    await applyPresent(transaction, [{ projection: this.projection, events: readable }]);
+  }
+}
+
+async function standing(
+  transaction: Transaction,
+  projection: Projection,
+): Promise<Pick<Checkpoint, 'generation' | 'position'>> {
+  const { rows } = await transaction.query<Checkpoint>(
+    `select generation, definition, position from projection_checkpoints
+     where name = $1 and status in ('active', 'stopped')`,
+    [projection.name],
+  );
+  const [found] = rows;
+  if (!found) throw new CannotCompare(`the read model ${projection.name} has no tables yet`);
+  if (found.definition !== definitionOf(projection)) {
+    throw new CannotCompare(`the read model ${projection.name} is of another version than this code: rebuild it first`);
+  }
+  return { generation: found.generation, position: Number(found.position) };
+}
+
+/** Asked after everything was opened, so that nobody's key can have gone who is not among them. */
+async function erasedBehind(pool: Pool, position: number): Promise<People> {
+  const erased = await pool.query<{ id: string }>(
+    `select distinct data ->> 'authorId' as id from events where position > $1 and type = 'AuthorErased'`,
+    [position],
+  );
+  const ids = erased.rows.map(({ id }) => id);
+  if (ids.length === 0) return { ids, comments: [] };
+  const { rows } = await pool.query<{ id: string }>(
+    `select stream_id as id from events where subject_id = any ($1) and type = 'CommentPosted'`,
+    [ids],
+  );
+  return { ids, comments: rows.map(({ id }) => id) };
+}

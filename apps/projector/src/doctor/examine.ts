@@ -1,0 +1,37 @@
+import type { Pool } from 'pg';
+import type { EventLog } from '#event-store/event-log';
+import type { Projection } from '#read-models/projection';
+import { checkInvariants } from './check-invariants';
+import { compareWithReplay } from './compare-with-replay';
+import { examineTopics } from './examine-topics';
+import type { Examined } from './examined';
+import type { KafkaSettings } from '../from-kafka/kafka-source';
+import type { Log } from '../apply/shared-reading';
+
+/**
+ * Holds each table of these read models against a replay of the log, and then what must be true of all of them, whether the log moves or rests. With `kafka`
+ * also what its topics end with.
+ * @throws AlreadyUnderWay, CannotCompare
+ */
+export async function* examine(
+  projections: readonly Projection[],
+  { pool, eventLog, kafka }: { readonly pool: Pool; readonly eventLog: ExaminedLog; readonly kafka?: ExaminedKafka },
+): AsyncGenerator<Examined, void> {
+  for (const projection of projections) {
+    const { position, tables } = await compareWithReplay(projection, { pool, eventLog });
+    for (const { table, rows, onlyServed, onlyReplayed, samples } of tables) {
+      const differences = Math.max(onlyServed, onlyReplayed);
+      const where = differences === 0 ? '' : `: ${samples.join(', ')}`;
+      const line = `${projection.name}.${table} at ${position}: ${differences} differences in ${rows} rows${where}`;
+      yield { isRight: differences === 0, line };
+    }
+  }
+  for (const { what, violations } of await checkInvariants(pool)) {
+    const found = violations === null ? 'not looked at, the log never rested' : `${violations} violations`;
+    yield { isRight: violations === 0, line: `${what}: ${found}` };
+  }
+  if (kafka) yield examineTopics(kafka, { pool, eventLog });
+}
+
+type ExaminedLog = Log & Pick<EventLog, 'readAt' | 'identity'>;
+type ExaminedKafka = Pick<KafkaSettings, 'transport' | 'prefix'>;

@@ -1,0 +1,148 @@
+import type { Pool } from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Checkpoint, inTransaction, readSkips } from '#read-models/checkpoints';
+import { analyze, createIndexes, createTables, definitionOf, schemaOf, searchPath } from '#read-models/generations';
+import type { Projection, Transaction } from '#read-models/projection';
+import { applyPresent } from '../apply/apply-present';
+import { cancelledBy } from './cancel';
+import { dropUnfinished } from './drop-unused';
+import { isConflict } from '../apply/failure';
+import { applyBatch, readableFor } from '../apply/isolate';
+import { AlreadyUnderWay, takeTurn } from './name-lock';
+import { type Batch, type Log, readBatch } from '../apply/shared-reading';
+import { swapGenerations } from './swap-generations';
+import { findUnfinished } from './unfinished';
+
+export interface BuildingOptions {
+  /** Begins with empty tables, also where others of the same definition were left unfinished. */
+  readonly afresh: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A new generation of one read model, while it is built beside the one that readers see. */
+export class Building {
+  private constructor(
+    private readonly pool: Pool,
+    readonly projection: Projection,
+    private checkpoint: Checkpoint,
+    private readonly skips: ReadonlySet<number>,
+    private readonly giveTurnBack: () => Promise<void>,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  /**
+   * Creates the empty tables, or goes on with those that whoever had the turn before left behind: what was applied to them moved their checkpoint in
+   * the same transaction. @throws AlreadyUnderWay
+   */
+  static async begin(pool: Pool, projection: Projection, { afresh, signal }: BuildingOptions): Promise<Building> {
+    const giveTurnBack = await takeTurn(pool, projection.name);
+    try {
+      const checkpoint =
+        (await findUnfinished(pool, projection, afresh)) ??
+        (await inTransaction(pool, (transaction) => createGeneration(transaction, projection)));
+      const skips = await readSkips(pool, projection.name, checkpoint.definition);
+      return new Building(pool, projection, checkpoint, skips, giveTurnBack, signal);
+    } catch (error) {
+      await giveTurnBack();
+      throw error;
+    }
+  }
+
+  get position(): number {
+    return this.checkpoint.position;
+  }
+
+  /** Applies what it has not seen of a batch that begins where it stands, or before. @throws CannotApply, AlreadyUnderWay */
+  async apply(batch: Pick<Batch, 'events' | 'end'>): Promise<void> {
+    if (batch.end <= this.position) return;
+    const events = batch.events.filter(({ position }) => position > this.position);
+    const reached = await applyBatch(this.pool, this.projection, this.checkpoint, { ...batch, events }, this.skips);
+    if (reached === null) throw new AlreadyUnderWay(this.projection.name);
+    this.checkpoint = reached;
+  }
+
+  /** Indexes and statistics, once the bulk is in. */
+  async index(): Promise<void> {
+    const schema = schemaOf(this.projection.name, this.checkpoint.generation);
+    await this.cancellable((transaction) => createIndexes(transaction, this.projection, schema));
+    await this.cancellable((transaction) => analyze(transaction, schema));
+  }
+
+  /** Applies what came in meanwhile and puts the new tables in the old ones' place. Tries, and keeps up with the log, until no projector's batch is in the way. */
+  async swap(log: Log, batchSize: number): Promise<void> {
+    for (;;) {
+      this.signal?.throwIfAborted();
+      await this.catchUp(log, batchSize);
+      try {
+        return await swapGenerations(this.pool, this.projection.name, this.checkpoint, (transaction) =>
+          this.applyRest(log, batchSize, transaction),
+        );
+      } catch (error) {
+        if (!isConflict(error)) throw error;
+      }
+      await sleep(swapPause);
+    }
+  }
+
+  /** Leaves the tables to whoever has the turn next, where they are not in use. Harmless to call again. */
+  async end(): Promise<void> {
+    await this.giveTurnBack();
+  }
+
+  /** Drops the unfinished tables. */
+  async abandon(): Promise<void> {
+    try {
+      await dropUnfinished(this.pool, this.projection.name, this.checkpoint.generation);
+    } finally {
+      await this.giveTurnBack();
+    }
+  }
+
+  /** Until so little is left that projectors, which wait for the swap, do not notice. */
+  private async catchUp(log: Log, batchSize: number): Promise<void> {
+    for (;;) {
+      const batch = await readBatch(log, this.position, batchSize);
+      if (batch) await this.apply(batch);
+      if (!batch || (!batch.isFull && batch.read < little)) return;
+      this.signal?.throwIfAborted();
+    }
+  }
+
+  /** The old tables stand still meanwhile, so this goes to what they have seen or a moment later, not to an end that runs away. */
+  private async applyRest(log: Log, batchSize: number, transaction: Transaction): Promise<number> {
+    const head = await log.head();
+    await transaction.query(searchPath(schemaOf(this.projection.name, this.checkpoint.generation)));
+    let { position } = this;
+    while (position < head) {
+      const batch = await readBatch(log, position, batchSize);
+      if (!batch) break;
+      const events = readableFor(this.projection, batch.events, this.skips);
+      await applyPresent(transaction, [{ projection: this.projection, events }]);
+      position = batch.end;
+    }
+    return position;
+  }
+
+  private cancellable<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return inTransaction(this.pool, (transaction) => cancelledBy(this.signal, this.pool, transaction, work));
+  }
+}
+
+async function createGeneration(transaction: Transaction, projection: Projection): Promise<Checkpoint> {
+  const definition = definitionOf(projection);
+  const { rows } = await transaction.query<{ generation: number }>(
+    `insert into projection_checkpoints (name, generation, definition, status, position)
+     select $1, coalesce(max(generation), 0) + 1, $2, 'building', 0 from projection_checkpoints where name = $1
+     returning generation`,
+    [projection.name, definition],
+  );
+  const generation = rows[0]?.generation ?? 1;
+  await createTables(transaction, projection, schemaOf(projection.name, generation));
+  return { generation, definition, status: 'building', position: 0, stoppedAt: null, error: null };
+}
+
+/** Milliseconds before the next try to swap. */
+const swapPause = 50;
+
+/** Events that are applied while projectors wait. */
+const little = 100;

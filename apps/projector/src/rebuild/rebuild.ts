@@ -1,0 +1,80 @@
+import type { Pool } from 'pg';
+import type { Projection } from '#read-models/projection';
+import { Building } from './new-generation';
+import { dropUnused } from './drop-unused';
+import { type Batch, type Log, readBatch } from '../apply/shared-reading';
+
+export interface RebuildOptions {
+  readonly pool: Pool;
+  readonly eventLog: Log;
+  /** Events in a transaction; large ones are faster, small ones leave the event loop to others more often. */
+  readonly batchSize?: number;
+  /**
+   * Goes on with tables of the same definition that somebody left unfinished, and leaves its own when it fails: for whoever will try again. Otherwise the
+   * whole log is applied, and unfinished tables are dropped.
+   */
+  readonly continues?: boolean;
+  /** Ends the rebuild between two batches; the old tables stay. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: RebuildProgress) => void;
+}
+
+export interface RebuildProgress {
+  /** Events of the log that were replayed. */
+  readonly events: number;
+  readonly position: number;
+  /** The end of the log when the rebuild began. */
+  readonly head: number;
+}
+
+/**
+ * Builds read models anew from the log, into tables beside those that readers see, and swaps them. The log is read once
+ * for all of them. May run while the service does. What somebody holds of the old tables is left for `dropUnused`.
+ * @throws AlreadyUnderWay; CannotApply, which leaves everything as it was
+ */
+export async function rebuild(projections: readonly Projection[], options: RebuildOptions): Promise<void> {
+  const { pool, eventLog, batchSize = 5000, continues = false, signal } = options;
+  const unfinished: Building[] = [];
+  try {
+    for (const projection of projections)
+      unfinished.push(await Building.begin(pool, projection, { afresh: !continues, signal }));
+    await replay(unfinished, options, batchSize);
+    for (let building = unfinished[0]; building; building = unfinished[0]) {
+      await building.index();
+      await building.swap(eventLog, batchSize);
+      unfinished.shift();
+      await clearAway(pool, building);
+    }
+  } finally {
+    await Promise.allSettled(unfinished.map((building) => (continues ? building.end() : building.abandon())));
+  }
+}
+
+/** The read model is current: that its old tables cannot be dropped yet is no failure. */
+async function clearAway(pool: Pool, building: Building): Promise<void> {
+  await building.end();
+  await dropUnused(pool, building.projection.name).catch(() => false);
+}
+
+/** While one batch is applied the next one is read. */
+async function replay(buildings: readonly Building[], options: RebuildOptions, batchSize: number): Promise<void> {
+  const { eventLog, onProgress, signal } = options;
+  const head = await eventLog.head();
+  let events = 0;
+  let next = readBatch(eventLog, Math.min(...buildings.map(({ position }) => position)), batchSize);
+  for (let batch = await next; batch; batch = await next) {
+    next = batch.isFull ? readBatch(eventLog, batch.end, batchSize) : Promise.resolve(null);
+    next.catch(() => undefined); // thrown where it is awaited
+    signal?.throwIfAborted();
+    await applyToAll(buildings, batch);
+    events += batch.read;
+    onProgress?.({ events, position: batch.end, head });
+  }
+}
+
+/** Nothing is under way any more when this fails. */
+async function applyToAll(buildings: readonly Building[], batch: Batch): Promise<void> {
+  const outcomes = await Promise.allSettled(buildings.map((building) => building.apply(batch)));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
+}

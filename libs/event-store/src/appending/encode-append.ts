@@ -1,0 +1,134 @@
+import type { AppendRequest } from './append';
+import { InvalidEvent } from '../append-errors';
+import type { EventToAppend, Json, JsonObject } from '../event';
+import type { Candidate } from './flush-choice';
+import { sealJointly } from '../keys/joint-seal';
+import { sealPersonal } from '../keys/sealed-data';
+import type { SubjectKey, SubjectKeys } from '../keys/subject-keys';
+
+/** A request as append_events takes it, its personal data sealed, and what the batching has to know of it. */
+export interface EncodedAppend extends Candidate {
+  readonly json: string;
+  readonly subjectKeys: ReadonlyMap<string, UsedKey>;
+}
+
+interface UsedKey extends SubjectKey {
+  readonly siteId: string;
+}
+
+/** What one event may weigh: its data, in clear and sealed, and its meta. A policy with thousands of listed words is the largest. */
+const maximalEventBytes = 256 * 1024;
+/** What one request may weigh as it travels. */
+const maximalRequestBytes = 1024 * 1024;
+
+/** Throws InvalidEvent for what is too large, and for what PostgreSQL would refuse or store changed: nothing is stripped here. */
+export function encodeAppend(request: AppendRequest, subjects: SubjectKeys): EncodedAppend {
+  const subjectKeys = new Map<string, UsedKey>();
+  const { idempotency, guards = [] } = request;
+  const wire = {
+    stream_id: uuid(request.streamId),
+    expected_version: request.expectedVersion,
+    guards: guards.map(({ streamId, version }) => ({ stream_id: uuid(streamId), version })),
+    events: request.events.map((event) => encodeEvent(event, subjects, subjectKeys)),
+    subject_keys: [...subjectKeys].map(([subjectId, key]) => encodeKey(subjectId, key, subjects.wrappingKeyId)),
+    ...(idempotency && encodeIdempotency(idempotency)),
+  };
+  const json = stringify(wire);
+  refuseUnstorableText(json);
+  const bytes = Buffer.byteLength(json);
+  if (bytes > maximalEventBytes) wire.events.forEach(refuseTooLarge);
+  if (bytes > maximalRequestBytes)
+    throw new InvalidEvent(`a request has at most ${maximalRequestBytes} bytes, this one ${bytes}`);
+  return {
+    json,
+    bytes,
+    streamId: wire.stream_id,
+    writes: wire.events.length > 0,
+    guards: wire.guards.map((guard) => guard.stream_id),
+    idempotencyKey: idempotency && JSON.stringify([idempotency.scope, idempotency.key]),
+    subjectKeys,
+  };
+}
+
+interface EventOnTheWire {
+  event_id: string;
+  sealed: string | undefined;
+  [column: string]: Json | undefined;
+}
+
+function encodeEvent(event: EventToAppend, subjects: SubjectKeys, used: Map<string, UsedKey>): EventOnTheWire {
+  const subjectId = event.subjectId === undefined ? undefined : uuid(event.subjectId);
+  const eventId = uuid(event.eventId);
+  return {
+    event_id: eventId,
+    type: event.type,
+    schema_version: event.schemaVersion,
+    site_id: event.siteId,
+    partition_key: event.partitionKey,
+    subject_id: subjectId,
+    data: event.data,
+    sealed: event.personal && encodePersonal({ ...event, eventId, subjectId }, subjects, used),
+    meta: event.meta,
+  };
+}
+
+type WithSubject = Pick<EventToAppend, 'eventId' | 'type' | 'siteId' | 'personal' | 'aboutId'> & {
+  subjectId: string | undefined;
+};
+
+function encodePersonal(event: WithSubject, subjects: SubjectKeys, used: Map<string, UsedKey>): string | undefined {
+  if (event.personal === undefined) return undefined;
+  const { subjectId } = event;
+  if (subjectId === undefined) throw new InvalidEvent(`the event ${event.eventId} has personal data of nobody`);
+  refuseUnstorableText(stringify(event.personal));
+  const keyOf = (id: string): Buffer => {
+    const key = used.get(id) ?? { ...subjects.forSealing(id), siteId: event.siteId };
+    used.set(id, key);
+    return key.key;
+  };
+  const id = event.aboutId === undefined ? subjectId : uuid(event.aboutId);
+  if (id === subjectId) return hex(sealPersonal(event.personal, keyOf(id), event));
+  return hex(sealJointly(event.personal, keyOf(subjectId), { id, key: keyOf(id) }, event));
+}
+
+function encodeKey(subjectId: string, { siteId, wrapped }: UsedKey, wrappingKeyId: string): Json {
+  return { subject_id: subjectId, site_id: siteId, wrapped_key: hex(wrapped), wrapping_key_id: wrappingKeyId };
+}
+
+function encodeIdempotency({ scope, key, requestHash, result }: NonNullable<AppendRequest['idempotency']>): JsonObject {
+  return { scope, key, request_hash: hex(requestHash), result };
+}
+
+/** As PostgreSQL reads a bytea. */
+function hex(bytes: Buffer): string {
+  return `\\x${bytes.toString('hex')}`;
+}
+
+// PostgreSQL takes more spellings of one UUID; streams are told apart by their ids as strings, so there is one spelling here.
+function uuid(id: string): string {
+  const lower = id.toLowerCase();
+  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(lower))
+    throw new InvalidEvent(`not a UUID: ${JSON.stringify(id)}`);
+  return lower;
+}
+
+/** Also throws InvalidEvent for what is nested too deeply for the stack. */
+function stringify(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    throw new InvalidEvent('the request cannot be written as JSON', { cause: error });
+  }
+}
+
+// JSON.stringify escapes, of all characters above U+001F, lone surrogates only; neither they nor U+0000 go into a jsonb.
+function refuseUnstorableText(json: string): void {
+  if (/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(json))
+    throw new InvalidEvent('U+0000 and lone surrogates cannot be stored');
+}
+
+function refuseTooLarge(event: EventOnTheWire): void {
+  const bytes = Buffer.byteLength(JSON.stringify(event)) - (event.sealed?.length ?? 0) / 2;
+  if (bytes > maximalEventBytes)
+    throw new InvalidEvent(`an event has at most ${maximalEventBytes} bytes, ${event.event_id} has ${bytes}`);
+}

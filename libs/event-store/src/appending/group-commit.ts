@@ -1,0 +1,138 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { StartupError } from '#platform/startup-error';
+import { InvalidEvent, LogUnavailable, Overloaded } from '../append-errors';
+import { chooseFlush, type Candidate, type Waiting } from './flush-choice';
+import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink';
+
+export interface GroupCommitLimits {
+  /** Of one flush. */
+  readonly requests: number;
+  readonly bytes: number;
+  /** Of all that wait. */
+  readonly waitingRequests: number;
+  readonly waitingBytes: number;
+  /** How long a request waits for a database that is away, in milliseconds. */
+  readonly patience: number;
+}
+
+const defaultLimits: GroupCommitLimits = {
+  requests: 500,
+  bytes: 1024 * 1024,
+  waitingRequests: 5_000,
+  waitingBytes: 32 * 1024 * 1024,
+  patience: 3_000,
+};
+
+const firstPause = 50;
+const longestPause = 1_000;
+
+/** A request on its way: JSON for append_events, and what the grouping has to know of it. */
+export interface GroupedRequest extends Candidate {
+  readonly json: string;
+}
+
+interface WaitingRequest extends Waiting {
+  readonly request: GroupedRequest;
+  readonly since: number;
+  company: number;
+  readonly answer: (answer: FlushAnswer) => void;
+  readonly fail: (error: Error) => void;
+}
+
+/**
+ * Gathers requests into flushes: one is under way at a time, and what arrives meanwhile makes up the next. There is no timer to wait for.
+ */
+export class GroupCommit {
+  private waiting: WaitingRequest[] = [];
+  private waitingBytes = 0;
+  private running: Promise<void> | undefined;
+  private isClosing = false;
+
+  constructor(
+    private readonly sink: FlushSink,
+    private readonly onStored: () => void,
+    private readonly limits: GroupCommitLimits = defaultLimits,
+  ) {}
+
+  append(request: GroupedRequest): Promise<FlushAnswer> {
+    if (this.isClosing) return Promise.reject(new LogUnavailable('the event log is being closed'));
+    if (this.waiting.length >= this.limits.waitingRequests || this.waitingBytes >= this.limits.waitingBytes)
+      return Promise.reject(new Overloaded(`${this.waiting.length} appends are waiting`));
+    return new Promise((answer, fail) => {
+      this.waiting.push({ request, company: this.limits.requests, since: performance.now(), answer, fail });
+      this.waitingBytes += request.bytes;
+      this.running ??= this.run();
+    });
+  }
+
+  /** Takes no more requests, serves those that wait, and closes the sink. */
+  async close(): Promise<void> {
+    this.isClosing = true;
+    await this.running;
+    await this.sink.close();
+  }
+
+  private async run(): Promise<void> {
+    await Promise.resolve(); // requests made in one go share a flush
+    let pause = firstPause;
+    while (this.waiting.length > 0) {
+      if (await this.isConnected()) {
+        pause = firstPause;
+        await this.flush(this.takeFlush());
+      } else if (this.waiting.length > 0) {
+        await delay(pause);
+        pause = Math.min(2 * pause, longestPause);
+      }
+    }
+    this.running = undefined;
+  }
+
+  private async isConnected(): Promise<boolean> {
+    try {
+      await this.sink.connect();
+      return true;
+    } catch (error) {
+      const patience = this.isClosing || error instanceof StartupError ? 0 : this.limits.patience;
+      const unavailable =
+        error instanceof StartupError ? error : new LogUnavailable('the database is away', { cause: error });
+      this.giveUp(unavailable, performance.now() - patience);
+      return false;
+    }
+  }
+
+  /** Fails those who wait since that time, or longer. */
+  private giveUp(error: Error, since: number): void {
+    const impatient = this.waiting.filter((request) => request.since <= since);
+    this.replaceWaiting(this.waiting.filter((request) => request.since > since));
+    for (const { fail } of impatient) fail(error);
+  }
+
+  private takeFlush(): WaitingRequest[] {
+    const { flush, rest } = chooseFlush(this.waiting, this.limits);
+    this.replaceWaiting(rest);
+    return flush;
+  }
+
+  private replaceWaiting(waiting: WaitingRequest[]): void {
+    this.waiting = waiting;
+    this.waitingBytes = waiting.reduce((sum, { request }) => sum + request.bytes, 0);
+  }
+
+  private async flush(requests: WaitingRequest[]): Promise<void> {
+    try {
+      const answers = await this.sink.flush(requests.map(({ request }) => request.json));
+      for (const [index, { answer }] of requests.entries()) answer(answers[index]!);
+      if (answers.some(({ kind }) => kind === 'appended')) this.onStored();
+    } catch (error) {
+      if (error instanceof RefusedData) this.isolate(requests, error);
+      else for (const { fail } of requests) fail(error as Error);
+    }
+  }
+
+  /** Has the requests tried again in halves, until the one that cannot be stored is alone. */
+  private isolate(requests: WaitingRequest[], refusal: RefusedData): void {
+    if (requests.length === 1) return requests[0]!.fail(new InvalidEvent(refusal.message, { cause: refusal }));
+    for (const request of requests) request.company = Math.floor(requests.length / 2);
+    this.replaceWaiting([...requests, ...this.waiting]);
+  }
+}

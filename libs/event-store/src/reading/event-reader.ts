@@ -1,0 +1,235 @@
+import type { Pool } from 'pg';
+import type { JsonObject, StoredEvent } from '../event';
+import { StreamLoader } from './stream-loader';
+
+/** A stretch of the log, or of a stream. */
+export interface EventPage {
+  readonly events: StoredEvent[];
+  /** It was ended by what may be read at once, not by the end of what there is: go on from the last one. */
+  readonly isFull: boolean;
+}
+
+/** Reads the log. */
+export class EventReader {
+  private readonly loader = new StreamLoader((streamIds) => this.readStreams(streamIds));
+
+  constructor(private readonly pool: Pool) {}
+
+  /** A stream's events, the oldest first; none where there is no such stream. Streams asked for at once are read at once. */
+  readStream(streamId: string): Promise<StoredEvent[]> {
+    return this.loader.read(streamId);
+  }
+
+  /** Several streams in one query. Each one asked for has its entry, under the id as it was given. */
+  async readStreams(streamIds: readonly string[]): Promise<Map<string, StoredEvent[]>> {
+    return this.streamsOf(streamIds, columns);
+  }
+
+  /** Several streams in one query, without what is sealed in them: that is most of what they weigh. */
+  async readOutlines(streamIds: readonly string[]): Promise<Map<string, StoredEvent[]>> {
+    return this.streamsOf(streamIds, outline);
+  }
+
+  /** These events of these streams; unknown ones are missing. */
+  readEvents(streamIds: readonly string[], eventIds: readonly string[]): Promise<StoredEvent[]> {
+    const where = 'where stream_id = any($1) and event_id = any($2) order by position';
+    return this.read('of_streams', where, [streamIds, eventIds]);
+  }
+
+  /** Events of a stream behind a version: no more than so many, and no more than so many bytes, but one at least if there is one. */
+  readStreamAfter(streamId: string, version: number, { limit, bytes }: Most): Promise<EventPage> {
+    const where = 'version > $3 and stream_id = $4';
+    return this.readPage('stream_after', { where, order: 'version' }, [limit, bytes, version, streamId]);
+  }
+
+  /**
+   * Events behind a position, in order: no more than so many, and no more than so many bytes, but one at least if there is one. Whoever goes on from the
+   * last one's position misses none.
+   */
+  readAfter(position: number, { limit, bytes }: Most): Promise<EventPage> {
+    return this.readPage('after', { where: 'position > $3', order: 'position' }, [limit, bytes, position]);
+  }
+
+  /** The same without what is sealed. */
+  async readOutlineAfter(position: number, limit: number): Promise<EventPage> {
+    const events = await this.read(
+      'outline',
+      'where position > $1 order by position limit $2',
+      [position, limit],
+      outline,
+    );
+    return { events, isFull: events.length === limit };
+  }
+
+  /** Events up to a position, the newest first, without what is sealed. */
+  readOutlinesUpTo(position: number, limit: number): Promise<StoredEvent[]> {
+    return this.read(
+      'outlines_up_to',
+      'where position <= $1 order by position desc limit $2',
+      [position, limit],
+      outline,
+    );
+  }
+
+  /** Where the events are that a subject caused, that are in a stream of theirs, or hold something personal of theirs. By index: it costs what they did. */
+  async positionsAbout(subjectId: string): Promise<number[]> {
+    const { rows } = await this.pool.query<{ position: string }>({
+      name: 'events_positions_about',
+      text: 'select position from positions_about($1) as about (position)',
+      values: [subjectId],
+    });
+    return rows.map(({ position }) => Number(position));
+  }
+
+  readAt(positions: readonly number[]): Promise<StoredEvent[]> {
+    return this.read('at', 'where position = any($1) order by position', [positions]);
+  }
+
+  /** The position of the last event; 0 in an empty log. */
+  async head(): Promise<number> {
+    const { rows } = await this.pool.query<{ head: string }>({
+      name: 'events_head',
+      text: 'select coalesce(max(position), 0) as head from events',
+    });
+    return Number(rows[0]?.head);
+  }
+
+  /**
+   * The partition keys of the events behind one position and up to another. Where somebody is erased by one of them, that changes whatever they ever had to do
+   * with: those keys, too.
+   */
+  async keysBetween(after: number, upTo: number): Promise<string[]> {
+    const { rows } = await this.pool.query<{ key: string }>({
+      name: 'events_keys_between',
+      text: keysSql,
+      values: [after, upTo],
+    });
+    return rows.map(({ key }) => key);
+  }
+
+  /** Up to where it is no more than so many events behind a position, and never beyond `upTo`: a stretch of the log to be handled at once, whatever holes are in it. */
+  async endOfNext(after: number, upTo: number, limit: number): Promise<number> {
+    const { rows } = await this.pool.query<{ position: string }>({
+      name: 'events_end_of_next',
+      text: 'select position from events where position > $1 and position <= $2 order by position offset $3 limit 1',
+      values: [after, upTo, limit - 1],
+    });
+    return Number(rows[0]?.position ?? upTo);
+  }
+
+  private async streamsOf(streamIds: readonly string[], of: string): Promise<Map<string, StoredEvent[]>> {
+    const streams = new Map<string, StoredEvent[]>(streamIds.map((streamId) => [streamId.toLowerCase(), []]));
+    const where = 'where stream_id = any($1) order by stream_id, version';
+    for (const event of await this.read(
+      of === columns ? 'streams' : 'stream_outlines',
+      where,
+      [[...streams.keys()]],
+      of,
+    ))
+      streams.get(event.streamId)?.push(event);
+    return new Map(streamIds.map((streamId) => [streamId, streams.get(streamId.toLowerCase()) ?? []]));
+  }
+
+  private async read(name: string, where: string, values: unknown[], of = columns): Promise<StoredEvent[]> {
+    const text = `select ${of} from events ${where}`;
+    const { rows } = await this.pool.query<Row>({ name: `events_${name}`, text, values, rowMode: 'array' });
+    return rows.map(readEvent);
+  }
+
+  private async readPage(
+    name: string,
+    sql: { where: string; order: string },
+    values: [limit: number, bytes: number, ...unknown[]],
+  ): Promise<EventPage> {
+    const text = pageSql(sql.where, sql.order);
+    const { rows } = await this.pool.query<[...Row, number]>({
+      ...{ name: `events_${name}`, text, values, rowMode: 'array' },
+    });
+    const isCut = Number(rows[0]?.at(-1) ?? 0) > rows.length;
+    return { events: rows.map((row) => readEvent(row as unknown as Row)), isFull: isCut || rows.length === values[0] };
+  }
+}
+
+/** How much is read at once: events, and bytes as they are stored. */
+export interface Most {
+  readonly limit: number;
+  readonly bytes: number;
+}
+
+const columns =
+  'position, stream_id, version, event_id, type, schema_version, site_id, partition_key, subject_id, data, sealed, meta, recorded_at';
+const outline = columns.replace('sealed', 'null::bytea as sealed');
+
+// $1 limit, $2 bytes. The length of what is sealed stands beside it: what is not given is not read either.
+const pageSql = (where: string, order: string): string => `
+  select ${columns}, found
+  from (
+    select *, count(*) over () as found, row_number() over in_order as rank, sum(${storedBytes}) over in_order as upto
+    from (select * from events where ${where} order by ${order} limit $1) first
+    window in_order as (order by ${order} rows unbounded preceding)
+  ) measured
+  where upto <= $2 or rank = 1
+  order by ${order}`;
+
+const storedBytes = '(coalesce(octet_length(sealed), 0) + pg_column_size(data) + 300)';
+
+const keysSql = `
+  with passed as materialized (
+    select distinct partition_key, case when type = 'AuthorErased' then stream_id end as erased
+    from events where position > $1 and position <= $2
+  )
+  select partition_key as key from passed
+  union
+  select e.partition_key from passed
+  cross join lateral positions_about(passed.erased) as about (position)
+  join events e on e.position = about.position
+  where passed.erased is not null`;
+
+type Row = [
+  position: string,
+  streamId: string,
+  version: number,
+  eventId: string,
+  type: string,
+  schemaVersion: number,
+  siteId: string,
+  partitionKey: string,
+  subjectId: string | null,
+  data: JsonObject,
+  sealed: Buffer | null,
+  meta: JsonObject,
+  recordedAt: Date,
+];
+
+function readEvent(row: Row): StoredEvent {
+  const [
+    position,
+    streamId,
+    version,
+    eventId,
+    type,
+    schemaVersion,
+    siteId,
+    partitionKey,
+    subjectId,
+    data,
+    sealed,
+    meta,
+    recordedAt,
+  ] = row;
+  return {
+    position: Number(position),
+    streamId,
+    version,
+    eventId,
+    type,
+    schemaVersion,
+    siteId,
+    partitionKey,
+    subjectId,
+    data,
+    sealed,
+    meta,
+    recordedAt,
+  };
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { type Admin, Kafka, logLevel, Partitioners } from 'kafkajs';
+import { kafkaForTests, type TestKafka } from '#test/support/kafka/brokers';
+import { until } from '#test/support/time/until';
+import { describeEventTransport } from '../event-transport.contract';
+import { KafkajsTransport } from './kafkajs-transport';
+import { RecordingHandler } from '../recording-handler';
+
+describe('Kafka through kafkajs', () => {
+  let kafka: TestKafka;
+
+  beforeAll(async () => {
+    kafka = await kafkaForTests();
+  }, 150_000);
+
+  const open = () =>
+    new KafkajsTransport({
+      brokers: kafka.brokers,
+      clientId: kafka.prefix,
+      logger: { debug: () => {}, warn: () => {} },
+    });
+
+  describeEventTransport(async () => open());
+
+  describe('a consumer', () => {
+    let transport: KafkajsTransport;
+    let admin: Admin;
+    let topic: string;
+
+    beforeEach(async () => {
+      transport = open();
+      admin = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING }).admin();
+      await admin.connect();
+      topic = `${kafka.prefix}-${randomUUID()}`;
+      await transport.ensureTopics([{ name: topic, partitions: 1, replication: 1 }]);
+      await transport.publish(['0', '1', '2', '3', '4', '5'].map((value) => record(value)));
+    });
+
+    afterEach(async () => {
+      await admin.disconnect();
+      await transport.close();
+    });
+
+    const record = (value: string) => ({ topic, partition: 0, key: 'key', value, headers: {} });
+
+    it('reads from the oldest record that is left when retention has passed it', async () => {
+      await admin.fetchTopicOffsets(topic); // kafkajs deletes from topics only that it has asked about
+      await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '4' }] });
+      const reader = new RecordingHandler([{ topic, partition: 0, offset: '1' }]);
+      transport.consume(`late-${topic}`, [topic], reader);
+      await reader.until(() => reader.records.length === 2);
+      expect(reader.valuesOf(0)).toEqual(['4', '5']);
+    });
+
+    it('reads from the beginning when its offset lies beyond the end, as after the loss of a topic', async () => {
+      const reader = new RecordingHandler([{ topic, partition: 0, offset: '500' }]);
+      transport.consume(`ahead-${topic}`, [topic], reader);
+      await reader.until(() => reader.records.length === 6);
+      expect(reader.valuesOf(0)).toEqual(['0', '1', '2', '3', '4', '5']);
+    });
+
+    it('is not needed to find the last record behind which a stranger’s transactions ended', async () => {
+      const stranger = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING }).producer({
+        ...{ transactionalId: `stranger-${topic}`, idempotent: true, maxInFlightRequests: 1 },
+        createPartitioner: Partitioners.DefaultPartitioner,
+      });
+      await stranger.connect();
+      for (const ending of ['commit', 'abort'] as const) {
+        const transaction = await stranger.transaction();
+        await transaction.send({ topic, messages: [{ partition: 0, key: 'key', value: 'foreign' }] });
+        await transaction[ending]();
+      }
+      await stranger.disconnect();
+      const tail = async () => (await transport.tails([topic], { counts: () => true }))[0];
+      await until('both are over', async () => (await tail())?.endOffset === '10');
+      expect((await tail())?.latest).toMatchObject([{ offset: '5', value: '5' }]);
+    });
+
+    it('tells Kafka how far it has come, for tools that show lag', async () => {
+      const reader = new RecordingHandler();
+      const consumption = transport.consume(`shown-${topic}`, [topic], reader);
+      await reader.until(() => consumption.progress()[0]?.nextOffset === '6');
+      await consumption.stop();
+      const [offsets] = await admin.fetchOffsets({ groupId: `shown-${topic}`, topics: [topic] });
+      expect(offsets?.partitions).toMatchObject([{ partition: 0, offset: '6' }]);
+    });
+  });
+});

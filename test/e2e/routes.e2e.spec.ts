@@ -1,6 +1,6 @@
 import { controllers } from '../../apps/api/src/api.module';
 import { routesOf } from '../../apps/api/src/docs/openapi';
-import type { Access } from '../../apps/api/src/http/access';
+import type { Access } from '../../apps/api/src/routes/access';
 import { concretePath } from '../concrete-path';
 import { signInToDesk } from '../desk';
 import { type CallOptions, type World, createWorld } from '../world';

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { SettingsCache } from '../../apps/api/src/commands/settings';
+import { SettingsCache } from '../../apps/api/src/commands/settings-cache';
 import { controllers } from '../../apps/api/src/api.module';
 import { routesOf } from '../../apps/api/src/docs/openapi';
 import { type TestDatabase, createTestDatabase } from '../database';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { Pool } from 'pg';
-import { until } from '../../../../../test/until';
+import { until } from '../../../../test/until';
 import { ClaimNewsFeed } from './claim-news';
 
 it('a feed of claims whose database is away tries again once a second, however long that lasts', async () => {

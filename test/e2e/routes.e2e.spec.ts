@@ -1,6 +1,6 @@
 import { controllers } from '#api/api.module';
 import { routesOf } from '#api/docs/openapi';
-import type { Access } from '#api/http/access';
+import type { Access } from '#api/routes/access';
 import { concretePath } from '#test/support/world/concrete-path';
 import { signInToDesk } from '#test/support/sign-in/desk';
 import { type CallOptions, type World, createWorld } from '#test/support/world/world';

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { SettingsCache } from '#api/commands/settings';
+import { SettingsCache } from '#api/commands/settings-cache';
 import { controllers } from '#api/api.module';
 import { routesOf } from '#api/docs/openapi';
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';

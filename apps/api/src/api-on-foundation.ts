@@ -5,7 +5,7 @@ import type { Foundation } from '#platform/foundation';
 import { deriveKey } from '#platform/secrets';
 import { trustIn } from '#platform/trusted-proxies';
 import { serviceVersion } from '#platform/version';
-import { oidcSettings } from './desk/oidc-settings';
+import { oidcSettings } from './foundation/oidc-settings';
 import { brokerAsReported, noBroker } from './health/broker-health';
 import { type Page, type RunningApi, startApi } from './start-api';
 

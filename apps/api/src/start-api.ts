@@ -23,11 +23,11 @@ import { ProblemFilter } from './http/problem.filter';
 import { parseJsonBody } from './http/json-body';
 import { measureRequests } from './http/request-metrics';
 import { SharedWindows } from './limits/shared-windows';
-import { Door } from './reading/door';
+import { Door } from './reading/early-answers';
 import { ReadModelFollower } from './reading/read-model-follower';
 import { corsBySite } from './sites/cors-by-site';
 import { ownOrigins } from './sites/own-origins';
-import { refuseUnknownSites } from './sites/refuse-unknown-sites';
+import { refuseUnknownSites } from './gate/refuse-unknown-sites';
 import { Sites } from './sites/sites';
 import { warnOfUnmadeSites } from './sites/unmade-sites';
 

@@ -10,7 +10,7 @@ import { InvalidCursor } from '#read-models/cursor';
 import { type Budget, type ThreadComment, repliesPage, threadPage } from '#read-models/thread/queries';
 import { articleKey } from '../commands/append-events';
 import { ArticleNames } from './article-names';
-import { SettingsCache } from '../commands/settings';
+import { SettingsCache } from '../commands/settings-cache';
 import { publicComment } from '../comments/comment-answer';
 import { InvalidFields } from '../http/invalid-fields';
 import { AnswerCache, type CachedAnswer, type KnownCount, bodyOf, finish } from '../reading/answer-cache';

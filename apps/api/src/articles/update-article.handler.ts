@@ -3,9 +3,9 @@ import { articleDecider } from '#domain/article';
 import type { UpdateArticle } from '#domain/article';
 import { articleKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
-import { SettingsCache } from '../commands/settings';
+import { SettingsCache } from '../commands/settings-cache';
 import { articleStream } from '../commands/stream-ids';
-import type { CommandContext } from '../http/command-context';
+import type { CommandContext } from '../commands/command-context';
 
 export class UpdateArticleCommand extends Command<Executed> {
   constructor(

@@ -4,8 +4,8 @@ import { BannedNetworks } from '../addresses/banned-networks';
 import { Afterwards } from '../commands/afterwards';
 import { authorKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
-import { SettingsCache } from '../commands/settings';
-import type { CommandContext } from '../http/command-context';
+import { SettingsCache } from '../commands/settings-cache';
+import type { CommandContext } from '../commands/command-context';
 import { Freshness } from '../reading/freshness';
 
 export class ChangeAuthor extends Command<Executed> {

@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { Uuid } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
 import { EventLog } from '#event-store/event-log';
-import { Route } from '../http/access';
+import { Route } from '../routes/access';
 import { immutable } from '../http/built-file';
-import { Gravatars } from './gravatars';
+import { Gravatars } from '../identity/gravatars';
 
 /** Pictures made from the author's opaque id: the same everywhere, and nothing about the person leaves the site. */
 @Controller('v1/avatars')

@@ -13,7 +13,7 @@ import { articleKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
 import { recordedAndOpened } from '../commands/recorded';
-import { type Settings, SettingsCache } from '../commands/settings';
+import { type Settings, SettingsCache } from '../commands/settings-cache';
 import { otherQueues } from '../identity/reach';
 import { standingNow } from '../sight/comment-standing';
 import { AuthorFacts } from './author-facts';

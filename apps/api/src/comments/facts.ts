@@ -3,7 +3,7 @@ import { acceptsComments } from '#domain/article';
 import { type AuthorState, type Restriction, restrictionInForce } from '#domain/author';
 import type { Draft, Facts, Found } from '#domain/screening/phase';
 import { screen } from '#domain/screening/screen';
-import type { Settings } from '../commands/settings';
+import type { Settings } from '../commands/settings-cache';
 
 /**
  * May this person write here now?

@@ -6,7 +6,7 @@ import { likeDecider } from '#domain/like';
 import { articleKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
-import { SettingsCache } from '../commands/settings';
+import { SettingsCache } from '../commands/settings-cache';
 import { likeStream } from '../commands/stream-ids';
 import { refuseRestricted } from './facts';
 

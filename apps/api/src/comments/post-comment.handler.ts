@@ -12,7 +12,7 @@ import { Afterwards } from '../commands/afterwards';
 import { articleKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
-import { type Settings, SettingsCache } from '../commands/settings';
+import { type Settings, SettingsCache } from '../commands/settings-cache';
 import { articleStream } from '../commands/stream-ids';
 import { GuestForms } from '../forms/guest-forms';
 import type { Writer } from '../identity/callers';

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { PreviewAnswer } from '#contracts/answers';
 import { PreviewRequest } from '#contracts/requests';
 import { renderMarkdown } from '#read-models/thread/render-markdown';
-import { Route } from '../http/access';
+import { Route } from '../routes/access';
 import { parseInput } from '../http/invalid-fields';
 import { previewCost } from './preview-cost';
 

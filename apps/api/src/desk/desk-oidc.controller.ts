@@ -2,11 +2,11 @@ import { Controller, Get, Inject, Query, Req, Res, UseFilters } from '@nestjs/co
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
-import { SignInLog } from '../audit/sign-in-log';
-import { type PublicUrl, publicUrl } from '../events/public-url';
-import { Route } from '../http/access';
+import { SignInLog } from './sign-in-log';
+import { type PublicUrl, publicUrl } from '../foundation/public-url';
+import { Route } from '../routes/access';
 import { parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys } from '../http/tokens';
+import { type ApiKeys, apiKeys } from '../foundation/api-keys';
 import { dropCookie, readCookie, setCookie } from './desk-cookie';
 import { DeskSignIn } from './desk-sign-in';
 import { attemptCookie, attemptSeconds, openAttempt, sealAttempt } from './oidc-attempt';

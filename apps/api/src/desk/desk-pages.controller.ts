@@ -2,7 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
-import { Route } from '../http/access';
+import { Route } from '../routes/access';
 import { immutable, sendBuilt } from '../http/built-file';
 import { ConsoleFiles } from './console-files';
 

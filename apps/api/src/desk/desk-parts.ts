@@ -1,8 +1,8 @@
 import type { Provider } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Logger } from '#platform/logger';
-import { SignInLog } from '../audit/sign-in-log';
-import type { PublicUrl } from '../events/public-url';
+import { SignInLog } from './sign-in-log';
+import type { PublicUrl } from '../foundation/public-url';
 import { ConsoleFiles } from './console-files';
 import { DeskCallers } from './desk-callers';
 import { DeskLinkController } from './desk-link.controller';
@@ -12,7 +12,7 @@ import { DeskSessionController } from './desk-session.controller';
 import { DeskSessions } from './desk-sessions';
 import { DeskSignIn } from './desk-sign-in';
 import { OidcProvider } from './oidc-provider';
-import type { OidcSettings } from './oidc-settings';
+import type { OidcSettings } from '../foundation/oidc-settings';
 import type { Identities } from '../identity/identities';
 import { SessionEnds } from './session-ends';
 

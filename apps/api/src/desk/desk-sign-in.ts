@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SignInLog, type SignInMethod } from '../audit/sign-in-log';
-import { type PublicUrl, publicUrl } from '../events/public-url';
+import { SignInLog, type SignInMethod } from './sign-in-log';
+import { type PublicUrl, publicUrl } from '../foundation/public-url';
 import { readCookie, sessionCookie, setCookie } from './desk-cookie';
 import type { DeskPerson } from './desk-person';
 import { DeskSessions, longestSeconds } from './desk-sessions';

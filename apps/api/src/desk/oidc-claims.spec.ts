@@ -1,5 +1,5 @@
 import { personOf, saysEnough } from './oidc-claims';
-import type { OidcSettings } from './oidc-settings';
+import type { OidcSettings } from '../foundation/oidc-settings';
 
 const settings = (differences: Partial<OidcSettings> = {}): OidcSettings => ({
   ...{ issuer: 'https://login.example', clientId: 'desk', scope: 'openid', publicUrl: 'https://c.example' },

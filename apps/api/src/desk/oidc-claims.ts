@@ -3,7 +3,7 @@ import { SiteId } from '#contracts/identifiers';
 import { PersonName } from '#contracts/person-name';
 import { QueueName, type Role } from '#contracts/vocabulary';
 import { type DeskPerson, deskSubject } from './desk-person';
-import type { OidcSettings } from './oidc-settings';
+import type { OidcSettings } from '../foundation/oidc-settings';
 import { SignInRefused } from './sign-in-refused';
 
 export type Claims = Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import { StartupError } from '#platform/startup-error';
 import type { DeskPerson } from './desk-person';
 import type { Attempt } from './oidc-attempt';
 import { personOf, saysEnough } from './oidc-claims';
-import type { OidcSettings } from './oidc-settings';
+import type { OidcSettings } from '../foundation/oidc-settings';
 import { SignInRefused } from './sign-in-refused';
 
 const timeoutSeconds = 5;

@@ -3,7 +3,7 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { z } from 'zod';
 import { ProblemAnswer } from '#contracts/answers';
 import { sessionCookie } from '../desk/desk-cookie';
-import { type Access, type RouteDescription, routeMetadata } from '../http/access';
+import { type Access, type RouteDescription, routeMetadata } from '../routes/access';
 import { type LimitRule, type Limited, limitRules } from '../limits/limit-rules';
 
 type Controller = abstract new (...dependencies: never[]) => object;

@@ -8,7 +8,7 @@ import { isVisible } from '#contracts/vocabulary';
 import { type ThreadComment, commentWithAncestors } from '#read-models/thread/queries';
 import { ArticleAnswers, untilClosing } from '../articles/article-answers';
 import { publicComment } from '../comments/comment-answer';
-import { type PublicUrl, publicUrl } from '../events/public-url';
+import { type PublicUrl, publicUrl } from '../foundation/public-url';
 import { reachedAt } from '../http/reached-at';
 import { GuestForms } from '../forms/guest-forms';
 import { WidgetFiles } from '../widget/widget-files';

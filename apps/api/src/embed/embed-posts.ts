@@ -12,7 +12,7 @@ import { PostCommentCommand } from '../comments/post-comment.handler';
 import { idempotentRequest } from '../commands/idempotency';
 import { GuestForms } from '../forms/guest-forms';
 import { parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys } from '../http/tokens';
+import { type ApiKeys, apiKeys } from '../foundation/api-keys';
 import { anonymous } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { type EmbedForm, isReport } from './embed-query';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Uuid } from '#contracts/identifiers';
 import { FlagCommentRequest, ThreadQuery } from '#contracts/requests';
-import type { LimitedByBody } from '../http/access';
+import type { LimitedByBody } from '../routes/access';
 
 const idOrNothing = Uuid.optional().catch(undefined);
 

@@ -8,7 +8,7 @@ import type { Logger } from '#platform/logger';
 import type { BannedNetworks } from '../addresses/banned-networks';
 import { articleKey, authorKey } from '../commands/append-events';
 import type { CommandExecutor } from '../commands/command-executor';
-import type { SettingsCache } from '../commands/settings';
+import type { SettingsCache } from '../commands/settings-cache';
 import type { Identities } from '../identity/identities';
 import type { KeptRestrictions } from '../identity/kept-restrictions';
 import { forgetClaimsOf } from '../moderation/claims';

@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { z } from 'zod';
 import { asyncApiDocument } from '#contracts/async-api';
-import { Route } from '../http/access';
+import { Route } from '../routes/access';
 
 /** The Kafka topics and their events, for tools that know AsyncAPI. */
 @Controller()

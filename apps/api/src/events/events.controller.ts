@@ -5,13 +5,13 @@ import { toCloudEvent } from '#contracts/cloud-event';
 import { labelAt, newestLabel } from '#contracts/log-identity';
 import { EventsQuery } from '#contracts/requests';
 import { EventLog } from '#event-store/event-log';
-import { Route } from '../http/access';
-import { CurrentCaller } from '../http/current';
+import { Route } from '../routes/access';
+import { CurrentCaller } from '../routes/current';
 import { parseInput } from '../http/invalid-fields';
 import type { Member } from '../identity/caller';
 import { reachesSite } from '../identity/reach';
 import { refuseElsewhere } from './place-in-log';
-import { type PublicUrl, publicUrl } from './public-url';
+import { type PublicUrl, publicUrl } from '../foundation/public-url';
 
 /** The log for those without Kafka: the same CloudEvents, in order, a page at a time. */
 @Controller('v1/events')

@@ -2,7 +2,7 @@ import { Controller, Get, Header, Param } from '@nestjs/common';
 import { z } from 'zod';
 import { eventJsonSchema } from '#contracts/event-json-schema';
 import { Refusal } from '#contracts/refusal';
-import { Route } from '../http/access';
+import { Route } from '../routes/access';
 
 /** The JSON Schema of each event and version, where every CloudEvent's `dataschema` points. */
 @Controller('schemas')

@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { FormAnswer } from '#contracts/answers';
-import { Route } from '../http/access';
-import { CurrentArticle } from '../http/current';
+import { Route } from '../routes/access';
+import { CurrentArticle } from '../routes/current';
 import { GuestForms } from './guest-forms';
 
 /** For forms that a script shows: the plain ones have their token in the page. */

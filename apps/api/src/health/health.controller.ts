@@ -7,7 +7,7 @@ import { newestLabel } from '#contracts/log-identity';
 import { EventLog } from '#event-store/event-log';
 import { projectionsHealth } from '#read-models/projections-health';
 import { erasuresHealth } from '../erasure/erasure-attempts';
-import { Route } from '../http/access';
+import { Route } from '../routes/access';
 import { type BrokerHealth, brokerHealth } from './broker-health';
 
 const Health = z.object({

@@ -1,6 +1,6 @@
 import { controllers } from '../api.module';
 import { routesOf } from '../docs/openapi';
-import type { Access } from '../http/access';
+import type { Access } from '../routes/access';
 
 /** Whoever calls these was given a role: they are never slowed down at their work. */
 const staff: readonly Access[] = ['moderator', 'admin', 'desk', 'publisher', 'installation', 'analyst'];

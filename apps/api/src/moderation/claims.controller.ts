@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
 import { ClaimsAnswer, RenewedClaimsAnswer } from '#contracts/moderation-answers';
 import { ClaimsRequest, RenewClaimsRequest } from '#contracts/moderation-requests';
-import { Route } from '../http/access';
-import { CurrentCaller, CurrentId } from '../http/current';
+import { Route } from '../routes/access';
+import { CurrentCaller, CurrentId } from '../routes/current';
 import { parseInput } from '../http/invalid-fields';
 import type { Member } from '../identity/caller';
 import { refuseOtherQueue } from '../identity/reach';

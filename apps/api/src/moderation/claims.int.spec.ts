@@ -5,7 +5,7 @@ import { ReadModelTables } from '#test/support/read-models/read-model-tables';
 import { Story } from '#test/support/histories/story';
 import { Claims, type Moderator } from './claims';
 import { takeSql } from './claims-sql';
-import { claimsInForce, claimsNow } from './live/told-claims';
+import { claimsInForce, claimsNow } from '../desk-live/told-claims';
 
 const site = 'default';
 

@@ -6,7 +6,7 @@ import { AfterQuery } from '#contracts/requests';
 import { StatsAnswer } from '#contracts/stats-answers';
 import { StatsQuery } from '#contracts/stats-request';
 import { moderationStats } from '#read-models/moderation-stats/queries';
-import { Route } from '../http/access';
+import { Route } from '../routes/access';
 import { parseInput } from '../http/invalid-fields';
 import { Freshness } from '../reading/freshness';
 import { toCsv } from './csv';

@@ -2,9 +2,9 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Policy } from '#contracts/policy';
 import { policyDecider } from '#domain/policy';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
-import { SettingsCache } from '../commands/settings';
+import { SettingsCache } from '../commands/settings-cache';
 import { policyStream } from '../commands/stream-ids';
-import type { CommandContext } from '../http/command-context';
+import type { CommandContext } from '../commands/command-context';
 
 export class ChangePolicyCommand extends Command<Executed> {
   constructor(

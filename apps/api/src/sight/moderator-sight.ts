@@ -4,7 +4,7 @@ import { commentDecider } from '#domain/comment';
 import { EventLog } from '#event-store/event-log';
 import { type Sight, everything, isInSight } from '#read-models/moderation-queue/sight';
 import { CommandExecutor } from '../commands/command-executor';
-import { SettingsCache } from '../commands/settings';
+import { SettingsCache } from '../commands/settings-cache';
 import type { Member } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { otherQueues, queuesReached } from '../identity/reach';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { BannedNetworks } from '#api/addresses/banned-networks';
-import { carryOverWith } from '#api/authors/carry-over';
+import { carryOverWith } from '#api/identity/carry-over';
 import { CommandExecutor } from '#api/commands/command-executor';
 import { AuthorErasure } from '#api/erasure/author-erasure';
 import { ErasureEntry, allErasures, findErasure } from '#api/erasure/erasure-ledger';

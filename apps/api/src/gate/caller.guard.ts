@@ -9,8 +9,8 @@ import { Callers } from '../identity/callers';
 import { queuesReached, refuseFewerQueues, refuseOtherQueue, refuseOtherSite } from '../identity/reach';
 import { TokenVerifier } from '../identity/token-verifier';
 import { RateLimits } from '../limits/rate-limits';
-import { type Access, type RouteDescription, routeMetadata } from './access';
-import { callerOf, setCaller } from './current';
+import { type Access, type RouteDescription, routeMetadata } from '../routes/access';
+import { callerOf, setCaller } from '../routes/current';
 
 const rolesFor: Partial<Record<Access, readonly Role[]>> = {
   moderator: ['moderator', 'admin'],

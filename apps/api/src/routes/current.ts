@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { ArticleId, Uuid } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
 import { type Caller, anonymous } from '../identity/caller';
-import { parseInput } from './invalid-fields';
+import { parseInput } from '../http/invalid-fields';
 
 const callers = new WeakMap<FastifyRequest, Caller>();
 

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { finish } from './answer-cache';
-import { Door } from './door';
+import { Door } from './early-answers';
 
 const from = ['default/an-article'];
 const names = ['sort', 'limit', 'cursor'];

@@ -1,10 +1,10 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { type RouteDescription, routeMetadata } from '../http/access';
-import { callerOf } from '../http/current';
+import { type RouteDescription, routeMetadata } from '../routes/access';
+import { callerOf } from '../routes/current';
 import { type Caller, hasRole } from '../identity/caller';
-import { RateLimits } from './rate-limits';
+import { RateLimits } from '../limits/rate-limits';
 
 /** Runs after the caller is known; moderators are never slowed down at their work. */
 @Injectable()

@@ -6,10 +6,10 @@ import type { Decision, QueueName } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
 import type { StoredEvent } from '#event-store/event';
 import { EventLog } from '#event-store/event-log';
-import { CommandExecutor } from '../../commands/command-executor';
-import { recordedAndOpened } from '../../commands/recorded';
-import { SettingsCache } from '../../commands/settings';
-import { queueNow } from '../../sight/comment-standing';
+import { CommandExecutor } from '../commands/command-executor';
+import { recordedAndOpened } from '../commands/recorded';
+import { SettingsCache } from '../commands/settings-cache';
+import { queueNow } from '../sight/comment-standing';
 
 /** Past this many, loading the queue again is less work for everybody. */
 const maxComments = 100;

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Executed } from '../commands/command-executor';
-import { type IdempotentRequest, idempotentRequest } from '../commands/idempotency';
-import { parseInput } from './invalid-fields';
+import type { Executed } from './command-executor';
+import { type IdempotentRequest, idempotentRequest } from './idempotency';
+import { parseInput } from '../http/invalid-fields';
 
 const Headers = z.object({
   'idempotency-key': z

@@ -1,7 +1,7 @@
 import type { Logger } from '#platform/logger';
-import type { DeskPerson } from '../desk/desk-person';
+import type { DeskPerson } from './desk-person';
 import type { Identities } from '../identity/identities';
-import { Tally } from './tally';
+import { Tally } from '../audit/tally';
 
 /** How somebody comes to the desk: by a one-time link or by the identity provider. */
 export type SignInMethod = 'link' | 'oidc';

@@ -6,11 +6,11 @@ import { byteBudgets } from '#contracts/byte-budgets';
 import { Refusal } from '#contracts/refusal';
 import { commentsByIds } from '#read-models/thread/queries';
 import { fullComment } from '../comments/comment-answer';
-import { Route } from '../http/access';
-import { CurrentCaller, CurrentId } from '../http/current';
+import { Route } from '../routes/access';
+import { CurrentCaller, CurrentId } from '../routes/current';
 import type { Member } from '../identity/caller';
 import { ModeratorSight } from '../sight/moderator-sight';
-import { PostAddresses } from './post-addresses';
+import { PostAddresses } from '../addresses/post-addresses';
 
 /** What moderators may know of addresses: which comments came from the same one, never which one. */
 @Controller('v1/sites/:site')

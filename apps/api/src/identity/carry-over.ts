@@ -1,7 +1,7 @@
 import { authorDecider } from '#domain/author';
 import { authorKey } from '../commands/append-events';
 import type { CommandExecutor } from '../commands/command-executor';
-import type { CarryOver } from '../identity/identities';
+import type { CarryOver } from './identities';
 
 /** As events of the new account, so that its record, the desk and lifting know no difference. */
 export const carryOverWith =

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts/refusal';
-import { type PublicUrl, publicUrl } from '../events/public-url';
+import { type PublicUrl, publicUrl } from '../foundation/public-url';
 import { isFromOwnOrigin } from '../desk/own-origin';
 import { Sites } from '../sites/sites';
 

@@ -3,15 +3,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
 import { LiveQuery } from '#contracts/requests';
-import { Route } from '../../http/access';
-import { sessionOf } from '../../desk/desk-callers';
-import { SessionEnds } from '../../desk/session-ends';
-import { CurrentCaller } from '../../http/current';
-import { parseInput } from '../../http/invalid-fields';
-import type { Member } from '../../identity/caller';
-import { beginStream, lastSeen, seenIn, sendHeadOfStream, whenDisconnected } from '../../live/event-stream';
-import { StreamSeats, personSeats } from '../../live/stream-seats';
-import { Moderators } from '../moderators';
+import { Route } from '../routes/access';
+import { sessionOf } from '../desk/desk-callers';
+import { SessionEnds } from '../desk/session-ends';
+import { CurrentCaller } from '../routes/current';
+import { parseInput } from '../http/invalid-fields';
+import type { Member } from '../identity/caller';
+import { beginStream, lastSeen, seenIn, sendHeadOfStream, whenDisconnected } from '../live/event-stream';
+import { StreamSeats, personSeats } from '../live/stream-seats';
+import { Moderators } from '../moderation/moderators';
 import { DeskClient, DeskHub } from './desk-hub';
 
 /** More desks than any newsroom has; each holds a connection. */

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { SiteId } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
 import type { DescribedRoute } from '../docs/openapi';
-import type { Sites } from './sites';
+import type { Sites } from '../sites/sites';
 
 type SiteRequest = FastifyRequest<{ Params: { site?: string } | undefined }>;
 

@@ -1,11 +1,11 @@
-import type { SettingsCache } from '../commands/settings';
-import { policyStream } from '../commands/stream-ids';
-import type { AuthorFacts } from '../comments/author-facts';
-import type { NamesInUse } from '../comments/names-in-use';
-import type { Sites } from '../sites/sites';
-import type { AnswerCache } from './answer-cache';
-import type { Door } from './door';
-import type { Change } from './read-model-follower';
+import type { SettingsCache } from './commands/settings-cache';
+import { policyStream } from './commands/stream-ids';
+import type { AuthorFacts } from './comments/author-facts';
+import type { NamesInUse } from './comments/names-in-use';
+import type { Sites } from './sites/sites';
+import type { AnswerCache } from './reading/answer-cache';
+import type { Door } from './reading/early-answers';
+import type { Change } from './reading/read-model-follower';
 
 /** What a process remembers of the read models and the log. What is not here is asked for each time, or good for seconds, whatever happens. */
 interface Remembered {

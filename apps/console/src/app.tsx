@@ -1,11 +1,11 @@
-import { useTexts } from './languages/use-texts';
-import { useDesk } from './desk-context';
-import { PageOf } from './pages/page-of';
+import { useTexts } from './desk/use-texts';
+import { useDesk } from './desk/desk-context';
+import { PageOf } from './page-of';
 import { Frame } from './shell/frame';
 import { Loading } from './parts/loading';
 import { Message } from './parts/message';
 import { shellTexts } from './shell/texts';
-import { SignInPage } from './pages/sign-in/sign-in-page';
+import { SignInPage } from './sign-in/sign-in-page';
 
 /** The desk, or the way in. */
 export const App = () => {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { useDesk } from '../desk-context';
-import { useTexts } from '../languages/use-texts';
+import { useDesk } from '../desk/desk-context';
+import { useTexts } from '../desk/use-texts';
 import { Dialog } from '../parts/dialog';
 import { shellTexts } from '../shell/texts';
 import { noteTexts } from './note-texts';

@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RejectionReason } from '#contracts/vocabulary';
-import { useDesk } from '../desk-context';
+import { useDesk } from '../desk/desk-context';
 import { reasonKeys } from '../keys/commands';
 import { keyOf } from '../keys/key-of';
-import { useTexts } from '../languages/use-texts';
+import { useTexts } from '../desk/use-texts';
 import { Dialog } from '../parts/dialog';
 import type { Item } from '../service/answers';
 import { shellTexts } from '../shell/texts';

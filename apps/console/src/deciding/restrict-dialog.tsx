@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { RestrictionKind } from '#contracts/vocabulary';
-import { useDesk } from '../desk-context';
-import { useTexts } from '../languages/use-texts';
+import { useDesk } from '../desk/desk-context';
+import { useTexts } from '../desk/use-texts';
 import { Dialog } from '../parts/dialog';
 import { shellTexts } from '../shell/texts';
 import { restrictTexts } from './restrict-texts';

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { useDesk } from '../desk-context';
+import { useDesk } from '../desk/desk-context';
 import { InScope, Scope } from '../keys/scope';
-import { useTexts } from '../languages/use-texts';
+import { useTexts } from '../desk/use-texts';
 import { shellTexts } from '../shell/texts';
 
 interface Props {

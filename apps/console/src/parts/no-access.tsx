@@ -1,5 +1,5 @@
-import { useDesk } from '../desk-context';
-import { useTexts } from '../languages/use-texts';
+import { useDesk } from '../desk/desk-context';
+import { useTexts } from '../desk/use-texts';
 import { shellTexts } from '../shell/texts';
 import { Message } from './message';
 

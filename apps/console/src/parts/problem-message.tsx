@@ -1,4 +1,4 @@
-import { useTexts } from '../languages/use-texts';
+import { useTexts } from '../desk/use-texts';
 import type { Problem } from '../service/problem';
 import { shellTexts } from '../shell/texts';
 import { Message } from './message';

@@ -1,11 +1,11 @@
 import type { QueueName } from '#contracts/vocabulary';
 import { queueNames } from '../address/queues';
-import { Link } from '../address/link';
+import { Link } from '../parts/link';
 import { sitePages } from '../address/route';
-import { useDesk } from '../desk-context';
+import { useDesk } from '../desk/desk-context';
 import type { CommandName } from '../keys/commands';
-import { KeyHint } from '../keys/key-hint';
-import { useTexts } from '../languages/use-texts';
+import { KeyHint } from '../parts/key-hint';
+import { useTexts } from '../desk/use-texts';
 import type { Queues } from '../service/answers';
 import { Settings } from './settings';
 import { SiteChoice } from './site-choice';

@@ -1,9 +1,9 @@
-import { useDesk } from '../desk-context';
-import { KeyHint } from '../keys/key-hint';
-import { useCommand } from '../keys/use-command';
-import { useTexts } from '../languages/use-texts';
+import { useDesk } from '../desk/desk-context';
+import { KeyHint } from '../parts/key-hint';
+import { useCommand } from '../parts/use-command';
+import { useTexts } from '../desk/use-texts';
 import { shellTexts } from './texts';
-import type { Toast } from './toasts';
+import type { Toast } from '../desk/toasts';
 
 /** The messages in the corner. `u` takes back what was decided last, whether its message is still there or not. */
 export const ToastList = () => {

@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks';
 import type { ListedArticle } from '#contracts/search-answers';
 import type { ModerationMode } from '#contracts/vocabulary';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { fromLocalInput, toLocalInput } from '../../parts/local-time';
 import { ProblemLine } from '../../parts/problem-line';
 import { useChange } from '../../parts/use-change';
 import { shellTexts } from '../../shell/texts';
 import { articlesTexts } from '../articles/texts';
 import { Choice } from '../found/choice';
-import { pagesTexts } from '../texts';
+import { pagesTexts } from '../found/texts';
 
 const modes = Object.keys({ auto: 0, pre: 0, post: 0 } satisfies Record<ModerationMode, number>) as ModerationMode[];
 

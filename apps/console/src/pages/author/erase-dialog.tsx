@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { isolate } from '../../languages/isolate';
-import { useTexts } from '../../languages/use-texts';
+import { useTexts } from '../../desk/use-texts';
 import { Dialog } from '../../parts/dialog';
 import { ProblemLine } from '../../parts/problem-line';
 import { useChange } from '../../parts/use-change';
 import { shellTexts } from '../../shell/texts';
-import { pagesTexts } from '../texts';
+import { pagesTexts } from '../found/texts';
 import type { AuthorRecorded, Erasure } from './author-recorded';
 import { Proof } from './proof';
 import { authorTexts } from './texts';

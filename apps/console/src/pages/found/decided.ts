@@ -3,7 +3,7 @@ import type { DecidingTexts } from '../../deciding/texts';
 import { isolate } from '../../languages/isolate';
 import type { Words } from '../../languages/words';
 import type { Who } from '../../service/answers';
-import type { PagesTexts } from '../texts';
+import type { PagesTexts } from './texts';
 
 interface Made {
   readonly by: Who | null;

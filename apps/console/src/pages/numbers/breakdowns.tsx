@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { StatsAnswer } from '#contracts/stats-answers';
 import { decidingTexts } from '../../deciding/texts';
-import { useTexts } from '../../languages/use-texts';
+import { useTexts } from '../../desk/use-texts';
 import { shellTexts } from '../../shell/texts';
 import { searchTexts } from '../search/texts';
-import { pagesTexts } from '../texts';
+import { pagesTexts } from '../found/texts';
 import { agreedShare } from './chart-data';
 import { numbersTexts } from './texts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { queueNames } from '../../address/queues';
-import { useDesk } from '../../desk-context';
+import { useDesk } from '../../desk/desk-context';
 import type { Words } from '../../languages/words';
 import type { ChartData } from './chart-data';
 

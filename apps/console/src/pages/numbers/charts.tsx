@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { StatsAnswer } from '#contracts/stats-answers';
 import { queueNames } from '../../address/queues';
-import { useTexts } from '../../languages/use-texts';
+import { useTexts } from '../../desk/use-texts';
 import { shellTexts } from '../../shell/texts';
 import { Chart } from './chart';
 import { type Measure, chartData, dayRows, measures, sumOf } from './chart-data';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Policy, defaultPolicy } from '#contracts/policy';
 import { Words } from '../../languages/words';
-import { pagesTexts } from '../texts';
+import { pagesTexts } from '../found/texts';
 import { changesBetween } from './changes';
 import type { Draft } from './document';
 import { rebase } from './rebase';

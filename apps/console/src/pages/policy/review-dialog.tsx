@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { Dialog } from '../../parts/dialog';
 import { ProblemLine } from '../../parts/problem-line';
 import { useChange } from '../../parts/use-change';
 import { shellTexts } from '../../shell/texts';
-import { pagesTexts } from '../texts';
+import { pagesTexts } from '../found/texts';
 import { type ChangeOfRule, changesBetween } from './changes';
 import type { Draft, PolicyRead } from './document';
 import { rebase } from './rebase';

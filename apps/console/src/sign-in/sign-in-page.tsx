@@ -1,5 +1,5 @@
-import { useTexts } from '../../languages/use-texts';
-import { shellTexts } from '../../shell/texts';
+import { useTexts } from '../desk/use-texts';
+import { shellTexts } from '../shell/texts';
 import { WaysIn } from './ways-in';
 
 /** Nobody is signed in. */

@@ -1,6 +1,6 @@
-import { useDesk } from '../desk-context';
-import type { Catalogue, Texts } from './texts';
-import type { Words } from './words';
+import { useDesk } from './desk-context';
+import type { Catalogue, Texts } from '../languages/texts';
+import type { Words } from '../languages/words';
 
 /** The texts of a catalogue in the moderator's language, and the words that numbers and dates are written with. */
 export function useTexts<T extends Texts>(texts: Catalogue<T>): { texts: Catalogue<T>['en']; words: Words } {

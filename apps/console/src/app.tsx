@@ -4,6 +4,7 @@ import { PageOf } from './page-of';
 import { Frame } from './shell/frame';
 import { Loading } from './parts/loading';
 import { Message } from './parts/message';
+import { partsTexts } from './parts/texts';
 import { shellTexts } from './shell/texts';
 import { SignInPage } from './sign-in/sign-in-page';
 
@@ -11,12 +12,13 @@ import { SignInPage } from './sign-in/sign-in-page';
 export const App = () => {
   const { session, navigation } = useDesk();
   const { texts } = useTexts(shellTexts);
+  const { retry } = useTexts(partsTexts).texts;
   switch (session.state.value.kind) {
     case 'asking':
       return <Loading />;
     case 'unreachable':
       return (
-        <Message title={texts.unreachable} action={{ label: texts.retry, run: () => void session.ask() }}>
+        <Message title={texts.unreachable} action={{ label: retry, run: () => void session.ask() }}>
           {texts.unreachableWhy}
         </Message>
       );

@@ -4,6 +4,7 @@ import { useDesk } from './desk/desk-context';
 import { useTexts } from './desk/use-texts';
 import { Message } from './parts/message';
 import { NoAccess } from './parts/no-access';
+import { partsTexts } from './parts/texts';
 import { shellTexts } from './shell/texts';
 import { ArticlePage } from './pages/article/article-page';
 import { ArticlesPage } from './pages/articles/articles-page';
@@ -59,8 +60,9 @@ const ToQueues = () => {
 const Nowhere = () => {
   const { navigation } = useDesk();
   const { texts } = useTexts(shellTexts);
+  const { toStart } = useTexts(partsTexts).texts;
   return (
-    <Message title={texts.nowhere} action={{ label: texts.toStart, run: () => navigation.go({ page: 'start' }) }}>
+    <Message title={texts.nowhere} action={{ label: toStart, run: () => navigation.go({ page: 'start' }) }}>
       {texts.nowhereWhy}
     </Message>
   );

@@ -1,11 +1,18 @@
 // Stairs go down only, and rooms on the same floor are strangers: apps → first floor → ground floor.
-const ground = 'contracts|platform';
-const first = 'domain|event-store|messaging|read-models';
+const ground = 'contracts|platform|languages';
+const first = 'client|domain|event-store|messaging|read-models';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-circles-between-folders-of-the-console',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^apps/console/' },
+      to: { circular: true },
+    },
     { name: 'libs-never-import-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
       name: 'ground-floor-rooms-are-strangers',
@@ -32,10 +39,23 @@ module.exports = {
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
-      name: 'front-ends-see-only-contracts',
+      name: 'front-ends-see-only-contracts-and-what-is-made-for-them',
       severity: 'error',
       from: { path: '^apps/(widget|console)/', pathNot: '\\.spec\\.tsx?$' },
-      to: { path: '^libs/', pathNot: '^libs/contracts/' },
+      to: { path: '^libs/', pathNot: '^libs/(contracts|client|languages)/' },
+    },
+    {
+      // It is published by itself: the programs of others get types of the contract, and nothing else.
+      name: 'the-client-imports-only-types-of-contracts',
+      severity: 'error',
+      from: { path: '^libs/client/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/client/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'the-client-sees-only-contracts',
+      severity: 'error',
+      from: { path: '^libs/client/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/(client|contracts)/' },
     },
     {
       name: 'tests-are-never-imported',

@@ -28,7 +28,7 @@ export const services = {
 const frontEnd = (app) => ({
   title: `Building the ${app}`,
   stamp: app,
-  inputs: [`apps/${app}`, 'libs/contracts', 'package.json', 'package-lock.json'],
+  inputs: [`apps/${app}`, 'libs/contracts', 'libs/client', 'libs/languages', 'package.json', 'package-lock.json'],
   ignores: (path) => /\.spec\.tsx?$/.test(path),
   outputs: () => [`dist/apps/${app}`],
   command: script(

@@ -1,22 +1,24 @@
-import { useTexts } from './languages/use-texts';
-import { useDesk } from './desk-context';
-import { PageOf } from './pages/page-of';
+import { useTexts } from './desk/use-texts';
+import { useDesk } from './desk/desk-context';
+import { PageOf } from './page-of';
 import { Frame } from './shell/frame';
 import { Loading } from './parts/loading';
 import { Message } from './parts/message';
+import { partsTexts } from './parts/texts';
 import { shellTexts } from './shell/texts';
-import { SignInPage } from './pages/sign-in/sign-in-page';
+import { SignInPage } from './sign-in/sign-in-page';
 
 /** The desk, or the way in. */
 export const App = () => {
   const { session, navigation } = useDesk();
   const { texts } = useTexts(shellTexts);
+  const { retry } = useTexts(partsTexts).texts;
   switch (session.state.value.kind) {
     case 'asking':
       return <Loading />;
     case 'unreachable':
       return (
-        <Message title={texts.unreachable} action={{ label: texts.retry, run: () => void session.ask() }}>
+        <Message title={texts.unreachable} action={{ label: retry, run: () => void session.ask() }}>
           {texts.unreachableWhy}
         </Message>
       );

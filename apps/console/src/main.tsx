@@ -11,9 +11,9 @@ import './pages/review/review.css';
 import './pages/list/list.css';
 import './pages/mine/mine.css';
 import { App } from './app';
-import { Desk } from './desk';
-import { InDesk } from './desk-context';
-import { startClock } from './shell/clock';
+import { Desk } from './desk/desk';
+import { InDesk } from './desk/desk-context';
+import { startClock } from './parts/clock';
 
 const desk = new Desk();
 desk.start();

@@ -1,10 +1,12 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Pool } from 'pg';
+import { z } from 'zod';
 import { QueueAnswer, QueuesAnswer } from '#contracts/moderation-answers';
-import { QueueParameters, QueueQuery } from '#contracts/moderation-requests';
+import { QueueQuery } from '#contracts/moderation-requests';
 import { Refusal } from '#contracts/refusal';
 import { AfterQuery } from '#contracts/requests';
+import { QueueName } from '#contracts/vocabulary';
 import { queueItems } from '#read-models/moderation-queue/queries';
 import { Route } from '../routes/access';
 import { CurrentCaller } from '../routes/current';
@@ -63,7 +65,7 @@ export class QueuesController {
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<QueueAnswer> {
-    const named = QueueParameters.safeParse(parameters);
+    const named = z.object({ queue: QueueName }).safeParse(parameters);
     if (!named.success) throw new Refusal('not-found');
     const question = parseInput(QueueQuery, query, '?');
     await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['moderation-queue', 'thread'], reply);

@@ -4,7 +4,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Policy } from '#contracts/policy';
 import { Refusal } from '#contracts/refusal';
-import { ChangePolicyRequest } from '#contracts/requests';
 import { type PolicyState, policyDecider } from '#domain/policy';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import { policyStream } from '../commands/stream-ids';
@@ -47,7 +46,7 @@ export class PolicyController {
     access: 'admin',
     summary: 'Change the policy; needs `If-Match`',
     tag: 'Moderators',
-    body: ChangePolicyRequest,
+    body: Policy,
     answers: { 200: PolicyAnswer },
     command: true,
   })
@@ -58,7 +57,7 @@ export class PolicyController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const policy = parseInput(ChangePolicyRequest, body);
+    const policy = parseInput(Policy, body);
     const basedOn = versionIn(request.headers['if-match']);
     const { id } = await this.callers.actor(site, caller);
     const context = commandContext(request, this.keys.idempotency, id);

@@ -1,7 +1,7 @@
-import { Link } from '../address/link';
+import { Link } from '../parts/link';
 import { decidingTexts } from '../deciding/texts';
-import { useDesk } from '../desk-context';
-import { useTexts } from '../languages/use-texts';
+import { useDesk } from '../desk/desk-context';
+import { useTexts } from '../desk/use-texts';
 import { Ago } from '../parts/ago';
 import type { AuthorOfItem } from '../service/answers';
 import { RestrictionTags } from './restriction-tags';

@@ -1,6 +1,6 @@
-import { Link } from '../address/link';
-import { useDesk } from '../desk-context';
-import { useTexts } from '../languages/use-texts';
+import { Link } from '../parts/link';
+import { useDesk } from '../desk/desk-context';
+import { useTexts } from '../desk/use-texts';
 import { Ago } from '../parts/ago';
 import type { Comment } from '../service/answers';
 import { cardTexts } from './texts';

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { Link } from '../address/link';
-import { useDesk } from '../desk-context';
-import { useCommand } from '../keys/use-command';
-import { useTexts } from '../languages/use-texts';
-import { KeyHint, ariaKeys } from '../keys/key-hint';
+import { Link } from '../parts/link';
+import { useDesk } from '../desk/desk-context';
+import { useCommand } from '../parts/use-command';
+import { useTexts } from '../desk/use-texts';
+import { KeyHint, ariaKeys } from '../parts/key-hint';
 import { Since } from '../parts/ago';
 import { ArticleTitle } from '../parts/article-title';
 import type { Item } from '../service/answers';

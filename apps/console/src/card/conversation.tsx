@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useDesk } from '../desk-context';
-import { useTexts } from '../languages/use-texts';
+import { useDesk } from '../desk/desk-context';
+import { useTexts } from '../desk/use-texts';
 import { Loading } from '../parts/loading';
 import { ProblemMessage } from '../parts/problem-message';
 import type { Comment, Conversation as Around } from '../service/answers';

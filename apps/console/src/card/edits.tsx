@@ -1,7 +1,7 @@
 import { diffWordsWithSpace } from 'diff';
 import { useEffect, useState } from 'preact/hooks';
-import { useDesk } from '../desk-context';
-import { useTexts } from '../languages/use-texts';
+import { useDesk } from '../desk/desk-context';
+import { useTexts } from '../desk/use-texts';
 import { Ago } from '../parts/ago';
 import { Loading } from '../parts/loading';
 import { ProblemMessage } from '../parts/problem-message';

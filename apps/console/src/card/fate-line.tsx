@@ -1,4 +1,4 @@
-import { useTexts } from '../languages/use-texts';
+import { useTexts } from '../desk/use-texts';
 import { Ago } from '../parts/ago';
 import type { Fate } from './fate';
 import { type CardTexts, cardTexts } from './texts';

@@ -1,5 +1,5 @@
 import { decidingTexts } from '../deciding/texts';
-import { useTexts } from '../languages/use-texts';
+import { useTexts } from '../desk/use-texts';
 import { Ago } from '../parts/ago';
 import type { Comment } from '../service/answers';
 import { cardTexts } from './texts';

@@ -1,5 +1,5 @@
 import { decidingTexts } from '../deciding/texts';
-import { useTexts } from '../languages/use-texts';
+import { useTexts } from '../desk/use-texts';
 import type { Item } from '../service/answers';
 import { cardTexts } from './texts';
 

@@ -1,5 +1,5 @@
 import { restrictTexts } from '../deciding/restrict-texts';
-import { useTexts } from '../languages/use-texts';
+import { useTexts } from '../desk/use-texts';
 import type { AuthorOfItem } from '../service/answers';
 import { cardTexts } from './texts';
 

@@ -1,5 +1,5 @@
 import { ScreeningRule, type Finding } from '#contracts/vocabulary';
-import { Words } from '../languages/words';
+import { DeskWords } from '../languages/desk-words';
 import { whyHere } from './why';
 import { whyTexts } from './why-texts';
 
@@ -7,7 +7,7 @@ const finding = (rule: string, evidence: Finding['evidence'] = {}, action: Findi
   ...{ rule, ruleVersion: 1, action, evidence },
 });
 const why = (findings: Finding[], flags: { reason: 'spam'; count: number; notes: string[] }[] = []): string[] =>
-  whyHere({ queue: 'pending', findings, flags }, whyTexts.en, new Words('en'));
+  whyHere({ queue: 'pending', findings, flags }, whyTexts.en, new DeskWords('en'));
 
 describe('why a comment is here', () => {
   it('is told in a sentence for each finding', () => {
@@ -49,7 +49,7 @@ describe('why a comment is here', () => {
       const [sentence] = whyHere(
         { queue: 'pending', flags: [], findings: [finding(rule, { by: 'site' })] },
         whyTexts[language],
-        new Words(language),
+        new DeskWords(language),
       );
       expect(sentence).not.toContain(`“${rule}”`);
       expect(sentence).not.toMatch(/[{}#]|NaN|undefined/);

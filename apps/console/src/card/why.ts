@@ -1,12 +1,12 @@
 import type { Finding } from '#contracts/vocabulary';
 import type { Item } from '../service/answers';
-import type { Words } from '../languages/words';
+import type { DeskWords } from '../languages/desk-words';
 import type { WhyTexts } from './why-texts';
 
 type Why = Pick<Item, 'findings' | 'flags' | 'queue'>;
 
 /** Why a comment is here, in sentences made of what the rules found and what readers reported. Never empty for one that waits. */
-export function whyHere({ findings, flags, queue }: Why, texts: WhyTexts, words: Words): string[] {
+export function whyHere({ findings, flags, queue }: Why, texts: WhyTexts, words: DeskWords): string[] {
   const reports = flags.reduce((sum, { count }) => sum + count, 0);
   const sentences = [
     ...(queue === 'escalated' ? [texts.escalated] : []),
@@ -16,7 +16,7 @@ export function whyHere({ findings, flags, queue }: Why, texts: WhyTexts, words:
   return sentences.length > 0 || queue === null ? sentences : [texts.held];
 }
 
-function sentenceOf({ rule, action, evidence }: Finding, texts: WhyTexts, words: Words): string {
+function sentenceOf({ rule, action, evidence }: Finding, texts: WhyTexts, words: DeskWords): string {
   const value = (name: string): number => Number(evidence[name] ?? 0);
   const sentence = ((): string => {
     switch (rule) {

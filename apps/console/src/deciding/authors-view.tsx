@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { RejectionReason } from '#contracts/vocabulary';
-import { useDesk } from '../desk-context';
-import { useTexts } from '../languages/use-texts';
+import { useDesk } from '../desk/desk-context';
+import { useTexts } from '../desk/use-texts';
 import type { Item } from '../service/answers';
 import { rejectTexts } from './reject-texts';
 import { decidingTexts } from './texts';

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { useDesk } from '../desk-context';
-import { useTexts } from '../languages/use-texts';
+import { useDesk } from '../desk/desk-context';
+import { useTexts } from '../desk/use-texts';
 import { Dialog } from '../parts/dialog';
-import { shellTexts } from '../shell/texts';
+import { partsTexts } from '../parts/texts';
 import { noteTexts } from './note-texts';
 import { decidingTexts } from './texts';
 
@@ -11,7 +11,7 @@ export const NoteDialog = ({ commentId, close }: { commentId: string; close: () 
   const { toasts, siteApi } = useDesk();
   const { texts, words } = useTexts(noteTexts);
   const { refused } = useTexts(decidingTexts).texts;
-  const shell = useTexts(shellTexts).texts;
+  const parts = useTexts(partsTexts).texts;
   const [note, setNote] = useState('');
   const send = async (): Promise<void> => {
     if (note.trim() === '') return;
@@ -46,7 +46,7 @@ export const NoteDialog = ({ commentId, close }: { commentId: string; close: () 
         </label>
         <div class="dialog-foot">
           <button type="button" onClick={close}>
-            {shell.cancel} <kbd aria-hidden="true">Esc</kbd>
+            {parts.cancel} <kbd aria-hidden="true">Esc</kbd>
           </button>
           <button type="submit" class="primary" disabled={note.trim() === ''}>
             {texts.addNote} <kbd aria-hidden="true">Ctrl ⏎</kbd>

@@ -1,12 +1,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RejectionReason } from '#contracts/vocabulary';
-import { useDesk } from '../desk-context';
+import { useDesk } from '../desk/desk-context';
 import { reasonKeys } from '../keys/commands';
 import { keyOf } from '../keys/key-of';
-import { useTexts } from '../languages/use-texts';
+import { useTexts } from '../desk/use-texts';
 import { Dialog } from '../parts/dialog';
 import type { Item } from '../service/answers';
-import { shellTexts } from '../shell/texts';
+import { partsTexts } from '../parts/texts';
 import { AuthorsView } from './authors-view';
 import { rejectTexts } from './reject-texts';
 import { decidingTexts } from './texts';
@@ -24,7 +24,7 @@ interface Props {
 export const RejectPanel = ({ items, count, reject, close }: Props) => {
   const { savedMessages } = useDesk();
   const { texts, words } = useTexts(rejectTexts);
-  const shell = useTexts(shellTexts).texts;
+  const parts = useTexts(partsTexts).texts;
   const [reason, setReason] = useState<RejectionReason | null>(null);
   // Until the moderator writes or chooses another one, it is the first saved message of the reason.
   const [written, setMessage] = useState<string | null>(null);
@@ -63,7 +63,7 @@ export const RejectPanel = ({ items, count, reject, close }: Props) => {
         <AuthorsView {...{ items, count, reason, message, setMessage }} />
         <div class="dialog-foot">
           <button type="button" onClick={close}>
-            {shell.cancel} <kbd aria-hidden="true">Esc</kbd>
+            {parts.cancel} <kbd aria-hidden="true">Esc</kbd>
           </button>
           <button type="submit" class="primary" ref={send} disabled={reason === null}>
             {texts.send} <kbd aria-hidden="true">⏎</kbd>

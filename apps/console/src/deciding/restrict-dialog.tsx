@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { RestrictionKind } from '#contracts/vocabulary';
-import { useDesk } from '../desk-context';
-import { useTexts } from '../languages/use-texts';
+import { useDesk } from '../desk/desk-context';
+import { useTexts } from '../desk/use-texts';
 import { Dialog } from '../parts/dialog';
-import { shellTexts } from '../shell/texts';
+import { partsTexts } from '../parts/texts';
 import { restrictTexts } from './restrict-texts';
 import { type Suspension, endOf } from './suspension';
 import { SuspensionField } from './suspension-field';
@@ -21,7 +21,7 @@ export const RestrictDialog = ({ author, close }: Props) => {
   const { toasts, siteApi } = useDesk();
   const { texts, words } = useTexts(restrictTexts);
   const refusal = useTexts(decidingTexts).texts.refused;
-  const shell = useTexts(shellTexts).texts;
+  const parts = useTexts(partsTexts).texts;
   const [kind, setKind] = useState<RestrictionKind>('suspended');
   const [suspension, setSuspension] = useState<Suspension>({ days: 7 });
   const [reason, setReason] = useState('');
@@ -86,7 +86,7 @@ export const RestrictDialog = ({ author, close }: Props) => {
         </label>
         <div class="dialog-foot">
           <button type="button" onClick={close}>
-            {shell.cancel} <kbd aria-hidden="true">Esc</kbd>
+            {parts.cancel} <kbd aria-hidden="true">Esc</kbd>
           </button>
           <button type="submit" class="primary">
             {texts.restrict}

@@ -1,4 +1,4 @@
-import { useTexts } from '../languages/use-texts';
+import { useTexts } from '../desk/use-texts';
 import { toLocalInput } from '../parts/local-time';
 import { restrictTexts } from './restrict-texts';
 import type { Suspension } from './suspension';

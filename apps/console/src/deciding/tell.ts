@@ -1,8 +1,8 @@
-import type { Desk } from '../desk';
+import type { Desk } from '../desk/desk';
 import type { Decided } from './decider';
-import { reachesEscalated } from './reaches-escalated';
+import { reachesEscalated } from '../desk/reaches-escalated';
 import { decidingTexts } from './texts';
-import type { Undoable } from './undos';
+import type { Undoable } from '../desk/undos';
 import type { Verdict } from './verdict';
 
 export interface Told {

@@ -1,7 +1,6 @@
 import { commandNames, commandOf, reasonKeys } from './commands';
 import { type Pressed, keyOf } from './key-of';
 import { step } from './sequence';
-import { reasonsByKey } from '../deciding/verdict';
 
 const pressed = (key: string, change: Partial<Pressed> = {}): Pressed => ({
   ...{ key, code: '', shiftKey: false, ctrlKey: false, altKey: false, metaKey: false },
@@ -48,8 +47,7 @@ describe('the keys of the desk', () => {
     expect(all.filter((keys) => beginnings.includes(keys))).toEqual([]);
   });
 
-  it('give every reason a key of its own', () => {
-    expect(reasonsByKey).toHaveLength(reasonKeys.length);
+  it('begin with the digits where a reason is asked for', () => {
     expect(reasonKeys.slice(0, 9)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
   });
 });

@@ -1,8 +1,8 @@
+import type { Plural } from '#languages/plural';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chooseLanguage } from './choose-language';
-import { type Catalogue, type Plural, languages } from './texts';
-import { Words } from './words';
+import { DeskWords } from './desk-words';
+import { type Catalogue, languages } from './texts';
 
 const source = join(__dirname, '..');
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) =>
@@ -40,21 +40,13 @@ describe('the catalogues', () => {
   });
 });
 
-describe('the language', () => {
-  it('is the first wanted one that is spoken here', () => {
-    expect(chooseLanguage(['', 'fr-FR', 'de-AT', 'en'])).toEqual({ language: 'de', locale: 'de-AT' });
-    expect(chooseLanguage(['ar-EG'])).toEqual({ language: 'ar', locale: 'ar-EG' });
-    expect(chooseLanguage(['fr', 'xx'])).toEqual({ language: 'en', locale: 'en' });
-  });
-
-  it('counts and dates as its speakers do', () => {
-    const german = new Words('de');
-    expect(german.count({ one: '# Karte', other: '# Karten' }, 1)).toBe('1 Karte');
-    expect(german.count({ one: '# Karte', other: '# Karten' }, 1200)).toBe('1.200 Karten');
+describe("the desk's words", () => {
+  it('tell how long ago something was, to the second', () => {
+    const words = new DeskWords('en');
     const now = Date.parse('2026-01-01T12:00:00Z');
-    expect(new Words('en').ago('2026-01-01T11:59:48Z', now)).toBe('12 sec. ago');
-    expect(new Words('en').ago('2026-01-01T13:00:00Z', now)).toBe('now');
-    expect(new Words('ar').direction).toBe('rtl');
+    expect(words.ago('2026-01-01T11:59:48Z', now)).toBe('12 sec. ago');
+    expect(words.ago('2026-01-01T13:00:00Z', now)).toBe('now');
+    expect(words.duration(7300)).toBe('2 hr');
   });
 });
 

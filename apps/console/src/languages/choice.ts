@@ -1,21 +1,23 @@
+import { type Chosen, chooseLanguage } from '#languages/choose-language';
 import { computed, effect, signal } from '@preact/signals';
-import { type Chosen, chooseLanguage } from './choose-language';
-import type { Language } from './texts';
-import { Words } from './words';
+import { DeskWords } from './desk-words';
+import { type Language, languages } from './texts';
 
 const storageKey = 'colloquy-desk-language';
 
 /** The moderator's language: the one they chose, else the first of the browser's that is spoken here. */
 export function createLanguageChoice() {
-  const chosen = signal<Chosen>(chooseLanguage([localStorage.getItem(storageKey) ?? '', ...navigator.languages]));
-  const words = computed(() => new Words(chosen.value.language, chosen.value.locale));
+  const chosen = signal<Chosen<Language>>(
+    chooseLanguage([localStorage.getItem(storageKey) ?? '', ...navigator.languages], languages),
+  );
+  const words = computed(() => new DeskWords(chosen.value.language, chosen.value.locale));
   effect(() => {
     document.documentElement.lang = chosen.value.locale;
     document.documentElement.dir = words.value.direction;
   });
   const choose = (language: Language): void => {
     localStorage.setItem(storageKey, language);
-    chosen.value = chooseLanguage([language]);
+    chosen.value = chooseLanguage([language], languages);
   };
   return { words, choose };
 }

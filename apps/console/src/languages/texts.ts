@@ -1,12 +1,11 @@
+import type { Plural } from '#languages/plural';
+
 /** The desk's languages. One more is a line here, and then does not compile until every text is there. */
 export const languages = ['en', 'de', 'ar'] as const;
 export type Language = (typeof languages)[number];
 
 /** What a language calls itself. */
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch', ar: 'العربية' };
-
-/** What is said of a number: by the language's plural category (`Intl.PluralRules`); `#` is the number. */
-export type Plural = { readonly other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 
 /** Texts of one place of the desk; `{name}` is where a value goes. */
 export type Texts = { readonly [key: string]: string | Plural | Readonly<Record<string, string | Plural>> };

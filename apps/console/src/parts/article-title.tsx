@@ -1,5 +1,5 @@
 import type { NamedArticle } from '#contracts/moderation-answers';
-import { useTexts } from '../languages/use-texts';
+import { useTexts } from '../desk/use-texts';
 import { articleTitleTexts } from './article-title-texts';
 
 /** What an article is called, and whether its publisher says so. */

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { KeyHint, ariaKeys } from '../keys/key-hint';
+import { KeyHint, ariaKeys } from './key-hint';
 import type { CommandName } from '../keys/commands';
 import { commandTexts } from '../keys/texts';
-import { useCommand } from '../keys/use-command';
-import { useTexts } from '../languages/use-texts';
+import { useCommand } from './use-command';
+import { useTexts } from '../desk/use-texts';
 
 interface Props {
   readonly command: CommandName;

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { useDesk } from '../desk-context';
+import { useDesk } from '../desk/desk-context';
 import { InScope, Scope } from '../keys/scope';
-import { useTexts } from '../languages/use-texts';
-import { shellTexts } from '../shell/texts';
+import { useTexts } from '../desk/use-texts';
+import { partsTexts } from './texts';
 
 interface Props {
   readonly title: ComponentChildren;
@@ -17,7 +17,7 @@ interface Props {
 /** A modal dialog. The page's keys are off while it is open; the focus comes back to where it was. */
 export const Dialog = ({ title, children, close, class: look, onKeyDown }: Props) => {
   const { keyboard } = useDesk();
-  const { texts } = useTexts(shellTexts);
+  const { texts } = useTexts(partsTexts);
   const element = useRef<HTMLDialogElement>(null);
   const [scope] = useState(() => new Scope());
   const heading = useId();

@@ -1,9 +1,9 @@
-import { useTexts } from '../languages/use-texts';
-import { shellTexts } from '../shell/texts';
+import { useTexts } from '../desk/use-texts';
+import { partsTexts } from './texts';
 
 /** Something is on its way. */
 export const Loading = () => {
-  const { texts } = useTexts(shellTexts);
+  const { texts } = useTexts(partsTexts);
   return (
     <p class="loading" role="status">
       {texts.loading}

@@ -1,12 +1,12 @@
-import { useDesk } from '../desk-context';
-import { useTexts } from '../languages/use-texts';
-import { shellTexts } from '../shell/texts';
+import { useDesk } from '../desk/desk-context';
+import { useTexts } from '../desk/use-texts';
+import { partsTexts } from './texts';
 import { Message } from './message';
 
 /** Something of another site or queue than this moderator was given, and the way back to theirs. */
 export const NoAccess = ({ within = false }: { within?: boolean }) => {
   const desk = useDesk();
-  const { texts } = useTexts(shellTexts);
+  const { texts } = useTexts(partsTexts);
   const first = desk.first.value;
   const action = { label: texts.toStart, run: () => desk.navigation.go(first) };
   return (

@@ -1,10 +1,10 @@
-import { useTexts } from '../languages/use-texts';
+import { useTexts } from '../desk/use-texts';
 import type { Problem } from '../service/problem';
-import { shellTexts } from '../shell/texts';
+import { partsTexts } from './texts';
 
 /** Why something that was tried did not work, beside where it was tried. Its place is there before: read out when it fills. */
 export const ProblemLine = ({ problem }: { problem: Problem | null }) => {
-  const { texts } = useTexts(shellTexts);
+  const { texts } = useTexts(partsTexts);
   return (
     <p class="error problem-line" role="alert">
       {problem && (problem.code === 'offline' ? texts.offline : sentenceOf(problem, texts.failed))}

@@ -1,6 +1,6 @@
-import { useTexts } from '../languages/use-texts';
+import { useTexts } from '../desk/use-texts';
 import type { Problem } from '../service/problem';
-import { shellTexts } from '../shell/texts';
+import { partsTexts } from './texts';
 import { Message } from './message';
 import { NoAccess } from './no-access';
 
@@ -12,7 +12,7 @@ interface Props {
 
 /** A page, or a part of one, that could not be loaded, and why. */
 export const ProblemMessage = ({ problem, retry, within = false }: Props) => {
-  const { texts } = useTexts(shellTexts);
+  const { texts } = useTexts(partsTexts);
   const action = { label: texts.retry, run: retry };
   if (problem.code === 'offline') return <Message within={within} title={texts.offline} action={action} />;
   if (problem.status === 403) return <NoAccess within={within} />;

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { useDesk } from '../desk-context';
+import { useDesk } from '../desk/desk-context';
 import type { Answer } from '../service/api';
 import { type Problem, isPassing } from '../service/problem';
 

@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
-import { useDesk } from '../desk-context';
-import { useTexts } from '../languages/use-texts';
+import { useDesk } from '../desk/desk-context';
+import { useTexts } from '../desk/use-texts';
 import { Dialog } from '../parts/dialog';
-import { WaysIn } from '../pages/sign-in/ways-in';
+import { WaysIn } from '../sign-in/ways-in';
 import { shellTexts } from './texts';
 
 /** The session ended while somebody worked: everything stays where it is until they have signed in again, in another tab. */

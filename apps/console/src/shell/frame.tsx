@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useDesk } from '../desk-context';
-import { useTexts } from '../languages/use-texts';
+import { useDesk } from '../desk/desk-context';
+import { useTexts } from '../desk/use-texts';
 import { ExpiredDialog } from './expired-dialog';
 import { HelpDialog } from './help-dialog';
 import { Navigation } from './navigation';

@@ -1,8 +1,8 @@
-import { useDesk } from '../desk-context';
+import { useDesk } from '../desk/desk-context';
 import { commandGroups, commandNames, commandOf, reasonKeys } from '../keys/commands';
-import { Keys } from '../keys/key-hint';
+import { Keys } from '../parts/key-hint';
 import { commandTexts } from '../keys/texts';
-import { useTexts } from '../languages/use-texts';
+import { useTexts } from '../desk/use-texts';
 import { Dialog } from '../parts/dialog';
 import { shellTexts } from './texts';
 

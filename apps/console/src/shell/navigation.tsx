@@ -1,14 +1,15 @@
 import type { QueueName } from '#contracts/vocabulary';
 import { queueNames } from '../address/queues';
-import { Link } from '../address/link';
+import { Link } from '../parts/link';
 import { sitePages } from '../address/route';
-import { useDesk } from '../desk-context';
+import { useDesk } from '../desk/desk-context';
 import type { CommandName } from '../keys/commands';
-import { KeyHint } from '../keys/key-hint';
-import { useTexts } from '../languages/use-texts';
+import { KeyHint } from '../parts/key-hint';
+import { useTexts } from '../desk/use-texts';
 import type { Queues } from '../service/answers';
 import { Settings } from './settings';
 import { SiteChoice } from './site-choice';
+import { partsTexts } from '../parts/texts';
 import { shellTexts } from './texts';
 
 const keysOfQueues = { pending: 'goPending', reported: 'goReported', escalated: 'goEscalated' } as const;
@@ -76,6 +77,7 @@ const NotLive = () => {
 const QueueLink = ({ queue }: { queue: QueueName }) => {
   const { queues, navigation, site } = useDesk();
   const { texts, words } = useTexts(shellTexts);
+  const names = useTexts(partsTexts).texts.queues;
   const route = navigation.route.value;
   const isHere = 'queue' in route && route.queue === queue;
   const page = route.page === 'list' ? 'list' : 'review';
@@ -83,7 +85,7 @@ const QueueLink = ({ queue }: { queue: QueueName }) => {
   return (
     <li>
       <Link to={{ page, site: site.value, queue }} class="nav-link queue" aria-current={isHere ? 'page' : undefined}>
-        <span class="queue-name">{texts.queues[queue]}</span>
+        <span class="queue-name">{names[queue]}</span>
         <span class="queue-size" aria-label={size === undefined ? undefined : words.count(texts.waiting, size)}>
           {size === undefined ? '–' : words.number(size)}
         </span>

@@ -1,5 +1,5 @@
-import { useDesk } from '../desk-context';
-import { useTexts } from '../languages/use-texts';
+import { useDesk } from '../desk/desk-context';
+import { useTexts } from '../desk/use-texts';
 import { shellTexts } from './texts';
 
 /** What stands on every page while decisions are not sent. It lies above the page: nothing moves for it. */

@@ -1,7 +1,7 @@
-import { useDesk } from '../desk-context';
-import { KeyHint } from '../keys/key-hint';
+import { useDesk } from '../desk/desk-context';
+import { KeyHint } from '../parts/key-hint';
 import { languageNames, languages } from '../languages/texts';
-import { useTexts } from '../languages/use-texts';
+import { useTexts } from '../desk/use-texts';
 import { themes } from '../look/theme';
 import { shellTexts } from './texts';
 

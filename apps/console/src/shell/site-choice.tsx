@@ -1,6 +1,6 @@
 import { firstRoute } from '../address/reach';
-import { useDesk } from '../desk-context';
-import { useTexts } from '../languages/use-texts';
+import { useDesk } from '../desk/desk-context';
+import { useTexts } from '../desk/use-texts';
 import { shellTexts } from './texts';
 
 /** Which site is worked on, for those who have several. */

@@ -1,9 +1,9 @@
-import { useDesk } from '../desk-context';
-import { KeyHint } from '../keys/key-hint';
-import { useCommand } from '../keys/use-command';
-import { useTexts } from '../languages/use-texts';
-import { shellTexts } from './texts';
-import type { Toast } from './toasts';
+import { useDesk } from '../desk/desk-context';
+import { KeyHint } from '../parts/key-hint';
+import { useCommand } from '../parts/use-command';
+import { useTexts } from '../desk/use-texts';
+import { partsTexts } from '../parts/texts';
+import type { Toast } from '../desk/toasts';
 
 /** The messages in the corner. `u` takes back what was decided last, whether its message is still there or not. */
 export const ToastList = () => {
@@ -32,7 +32,7 @@ export const ToastList = () => {
 
 const Shown = ({ toast, press }: { toast: Toast; press: () => void }) => {
   const { toasts, undos } = useDesk();
-  const { texts } = useTexts(shellTexts);
+  const { texts } = useTexts(partsTexts);
   const { text, tone, id } = toast;
   // `u` may have taken back what this one offers.
   const action = toast.action?.key === 'undo' && !undos.any.value ? undefined : toast.action;

@@ -1,7 +1,7 @@
 import type { QueueName } from '#contracts/vocabulary';
 import type { Route, SitePage } from '../address/route';
-import { useDesk } from '../desk-context';
-import { useCommand } from '../keys/use-command';
+import { useDesk } from '../desk/desk-context';
+import { useCommand } from '../parts/use-command';
 
 /** The keys that work on every page: to the queues (as cards or as a list, as the one before was looked at) and pages, search, help. */
 export function useGoing(): void {

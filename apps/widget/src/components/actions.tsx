@@ -51,7 +51,7 @@ const Like = ({ scene: { state, words, act }, comment: { id, likes } }: { scene:
     return (
       <span class="likes">
         {heart}
-        <span class="unseen">{words.count('likes', likes)}</span>
+        <span class="unseen">{words.counted('likes', likes)}</span>
         <span aria-hidden="true">{words.number(likes)}</span>
       </span>
     );
@@ -101,7 +101,7 @@ const Fold = ({ scene: { state, words, act }, comment: { id, replies } }: { scen
   const folded = state.collapsed.has(id);
   return (
     <button type="button" class="fold" aria-expanded={!folded} onClick={() => act('fold', id)}>
-      {folded ? words.count('showReplies', ids(replies).length) : words.text('hideReplies')}
+      {folded ? words.counted('showReplies', ids(replies).length) : words.text('hideReplies')}
     </button>
   );
 };

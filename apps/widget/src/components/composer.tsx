@@ -94,7 +94,7 @@ const Text = ({ scene: { words }, form, state, label }: Props & { label: string 
       <p class="hints" id={`${field}-hints`}>
         {words.text('hints')}
         <span class={left !== null && left < 0 ? 'over' : undefined} role="status">
-          {left !== null && words.count(left < 0 ? 'tooLong' : 'left', Math.abs(left))}
+          {left !== null && words.counted(left < 0 ? 'tooLong' : 'left', Math.abs(left))}
         </span>
       </p>
     </>

@@ -42,7 +42,7 @@ const explained: readonly Problem['code'][] = [
 /** A problem in the reader's language. */
 export function problemText(problem: Problem, { words, timeZone }: Scene): string {
   const { code, detail, until, retryAfterSeconds = 1, fields = [], rules = [] } = problem;
-  if (code === 'too-many-requests') return words.count('tooFast', retryAfterSeconds);
+  if (code === 'too-many-requests') return words.counted('tooFast', retryAfterSeconds);
   const text =
     code === 'author-suspended'
       ? words.text('suspended', { date: until ? words.date(until, timeZone) : '…' })

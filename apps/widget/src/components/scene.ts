@@ -2,12 +2,12 @@ import type { CommentAnswer } from '#contracts/answers';
 import type { Theme } from '#contracts/embed';
 import type { Act } from '../conversation/deeds';
 import type { ThreadState } from '../conversation/state';
-import type { Words } from '../languages/words';
+import type { ThreadWords } from '../languages/thread-words';
 
 /** All that the components are made from: they keep nothing themselves. */
 export interface Scene {
   readonly state: ThreadState;
-  readonly words: Words;
+  readonly words: ThreadWords;
   readonly act: Act;
   readonly links: Links;
   readonly theme: Theme;

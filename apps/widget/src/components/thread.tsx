@@ -22,7 +22,7 @@ export const Thread = ({ scene }: { scene: Scene }) => {
     >
       <header class="head">
         <h2 id="colloquy-heading" class="heading" part="heading" tabIndex={-1}>
-          {phase === 'ready' ? words.count('comments', count) : words.text('title')}
+          {phase === 'ready' ? words.counted('comments', count) : words.text('title')}
         </h2>
         {phase === 'ready' && count > 1 && <SortLinks scene={scene} />}
       </header>
@@ -48,7 +48,7 @@ const Arrived = ({ scene: { state, words, act } }: { scene: Scene }) => {
     <div class="arrived" role="status">
       {state.phase === 'ready' && state.arrived.length > 0 && !isSending && (
         <button type="button" class="primary" part="arrived" onClick={() => act('reveal')}>
-          {words.count('arrived', state.arrived.length)}
+          {words.counted('arrived', state.arrived.length)}
         </button>
       )}
     </div>

@@ -1,5 +1,5 @@
 import type { ThreadAnswer } from '#contracts/answers';
-import type { Words } from '../languages/words';
+import type { ThreadWords } from '../languages/thread-words';
 import type { Answer } from '../service/ask';
 import type { Drafts } from '../service/drafts';
 import type { Identity } from '../service/identity';
@@ -31,7 +31,7 @@ export class Stage {
   constructor(
     public state: ThreadState,
     readonly place: Place,
-    readonly words: Words,
+    readonly words: ThreadWords,
     readonly service: Service,
     readonly identity: Identity,
     readonly drafts: Drafts,

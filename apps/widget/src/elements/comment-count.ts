@@ -32,7 +32,7 @@ export class CommentCount extends HTMLElement {
 
   async show(count: number): Promise<void> {
     const words = await loadWords(languageAround(this));
-    const text = this.getAttribute('format') === 'number' ? words.number(count) : words.count('comments', count);
+    const text = this.getAttribute('format') === 'number' ? words.number(count) : words.counted('comments', count);
     this.replaceChildren(text);
   }
 }

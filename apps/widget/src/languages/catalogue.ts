@@ -1,7 +1,5 @@
 import type { FlagReason, NudgeRule, RejectionReason } from '#contracts/vocabulary';
-
-/** A text whose form depends on a number; `#` is where the number goes. Forms a language does not have fall back to `other`. */
-export type Plural = { readonly other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
+import type { Plural } from '#languages/plural';
 
 /** Every text of the widget. A language that lacks one does not compile. `{name}` is where a value goes. */
 export interface Catalogue {

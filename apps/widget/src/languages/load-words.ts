@@ -1,6 +1,7 @@
+import { chooseLanguage } from '#languages/choose-language';
 import type { Catalogue } from './catalogue';
 import { en } from './en';
-import { Words, baseOf } from './words';
+import { ThreadWords } from './thread-words';
 
 /** The languages besides English; each is a module of its own, so that a reader gets their own language alone. */
 const others: Readonly<Record<string, () => Promise<Readonly<Record<string, Catalogue>>>>> = {
@@ -10,11 +11,11 @@ const others: Readonly<Record<string, () => Promise<Readonly<Record<string, Cata
   ar: () => import('./ar'),
   zh: () => import('./zh'),
 };
+const spoken = ['en', ...Object.keys(others)];
 
 /** English for a language that is not spoken here, or cannot be had now. */
-export async function loadWords(wanted: string): Promise<Words> {
-  const language = baseOf(wanted);
-  const load = Object.hasOwn(others, language) ? others[language] : undefined;
-  const catalogue = (await load?.().catch(() => undefined))?.[language];
-  return catalogue ? new Words(catalogue, language, wanted) : new Words(en, 'en', wanted);
+export async function loadWords(wanted: string): Promise<ThreadWords> {
+  const { language, locale } = chooseLanguage([wanted], spoken);
+  const catalogue = language === 'en' ? en : (await others[language]?.().catch(() => undefined))?.[language];
+  return catalogue ? new ThreadWords(catalogue, language, locale) : new ThreadWords(en, 'en');
 }

@@ -1,7 +1,7 @@
 import type { ArticleListAnswer, ListedArticle } from '#contracts/search-answers';
-import { Link } from '../../address/link';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { Link } from '../../parts/link';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { Unconfirmed } from '../../parts/article-title';
 import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
@@ -10,10 +10,10 @@ import { useTitle } from '../../parts/use-title';
 import type { Answer } from '../../service/api';
 import { ArticleState } from '../articles/article-row';
 import { articlesTexts } from '../articles/texts';
-import type { PageProps } from '../page-props';
+import type { PageProps } from '../../address/page-props';
 import { ArticleSettings } from './article-settings';
 import { WaitingHere } from './waiting-here';
-import '../pages.css';
+import '../../look/pages.css';
 
 /** One article: who may comment on it, when moderators look, and what of it waits. */
 export const ArticlePage = ({ route: { site, id } }: PageProps<'article'>) => {

@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks';
 import type { ListedArticle } from '#contracts/search-answers';
 import type { ModerationMode } from '#contracts/vocabulary';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { fromLocalInput, toLocalInput } from '../../parts/local-time';
 import { ProblemLine } from '../../parts/problem-line';
 import { useChange } from '../../parts/use-change';
-import { shellTexts } from '../../shell/texts';
+import { partsTexts } from '../../parts/texts';
 import { articlesTexts } from '../articles/texts';
 import { Choice } from '../found/choice';
-import { pagesTexts } from '../texts';
+import { pagesTexts } from '../found/texts';
 
 const modes = Object.keys({ auto: 0, pre: 0, post: 0 } satisfies Record<ModerationMode, number>) as ModerationMode[];
 
@@ -18,7 +18,7 @@ export const ArticleSettings = ({ article }: { article: ListedArticle }) => {
   const { toasts } = useDesk();
   const { texts } = useTexts(articlesTexts);
   const { texts: common } = useTexts(pagesTexts);
-  const { texts: shell } = useTexts(shellTexts);
+  const { texts: parts } = useTexts(partsTexts);
   const [open, setOpen] = useState(article.open);
   const [mode, setMode] = useState(article.mode);
   const [closesAt, setClosesAt] = useState(toLocalInput(article.closesAt));
@@ -67,7 +67,7 @@ export const ArticleSettings = ({ article }: { article: ListedArticle }) => {
       </label>
       <div class="form-foot">
         <button type="submit" class="primary" aria-disabled={!isChanged || change.sending}>
-          {change.sending ? common.saving : shell.save}
+          {change.sending ? common.saving : parts.save}
         </button>
         {!isChanged && <span class="muted small">{texts.unchanged}</span>}
         <ProblemLine problem={change.problem} />

@@ -1,7 +1,7 @@
 import type { QueueName } from '#contracts/vocabulary';
 import { queueNames } from '../../address/queues';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { useAnswer } from '../../parts/use-answer';

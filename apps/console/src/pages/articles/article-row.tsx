@@ -1,6 +1,6 @@
 import type { ListedArticle } from '#contracts/search-answers';
-import { Link } from '../../address/link';
-import { useTexts } from '../../languages/use-texts';
+import { Link } from '../../parts/link';
+import { useTexts } from '../../desk/use-texts';
 import { Ago } from '../../parts/ago';
 import { ArticleTitle } from '../../parts/article-title';
 import { articlesTexts } from './texts';

@@ -1,6 +1,6 @@
 import type { ArticleListAnswer } from '#contracts/search-answers';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { Loading } from '../../parts/loading';
 import { Message } from '../../parts/message';
 import { ProblemMessage } from '../../parts/problem-message';
@@ -10,11 +10,11 @@ import { Choice } from '../found/choice';
 import { MoreButton } from '../found/more-button';
 import { SearchField } from '../found/search-field';
 import { useQuery } from '../found/use-query';
-import type { PageProps } from '../page-props';
-import { pagesTexts } from '../texts';
+import type { PageProps } from '../../address/page-props';
+import { pagesTexts } from '../found/texts';
 import { ArticleRow } from './article-row';
 import { articlesTexts } from './texts';
-import '../pages.css';
+import '../../look/pages.css';
 
 /** Every article of the site, the last commented first. */
 export const ArticlesPage = ({ route: { site } }: PageProps<'articles'>) => {

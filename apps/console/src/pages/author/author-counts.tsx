@@ -1,4 +1,4 @@
-import { useTexts } from '../../languages/use-texts';
+import { useTexts } from '../../desk/use-texts';
 import type { AuthorRecorded } from './author-recorded';
 import { authorTexts } from './texts';
 

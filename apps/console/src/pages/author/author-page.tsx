@@ -1,21 +1,21 @@
 import { useState } from 'preact/hooks';
 import { RestrictDialog } from '../../deciding/restrict-dialog';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { CommandButton } from '../../parts/command-button';
 import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { useAnswer } from '../../parts/use-answer';
 import { useTitle } from '../../parts/use-title';
-import type { PageProps } from '../page-props';
-import { pagesTexts } from '../texts';
+import type { PageProps } from '../../address/page-props';
+import { pagesTexts } from '../found/texts';
 import { AuthorCounts } from './author-counts';
 import type { AuthorRecorded } from './author-recorded';
 import { EraseDialog } from './erase-dialog';
 import { Restrictions } from './restrictions';
 import { authorTexts } from './texts';
 import { Timeline } from './timeline';
-import '../pages.css';
+import '../../look/pages.css';
 import './author.css';
 
 /** One author: their record, what they wrote, what stands against them, and the end of it all. */

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { isolate } from '../../languages/isolate';
-import { useTexts } from '../../languages/use-texts';
+import { useTexts } from '../../desk/use-texts';
 import { Dialog } from '../../parts/dialog';
 import { ProblemLine } from '../../parts/problem-line';
 import { useChange } from '../../parts/use-change';
-import { shellTexts } from '../../shell/texts';
-import { pagesTexts } from '../texts';
+import { partsTexts } from '../../parts/texts';
+import { pagesTexts } from '../found/texts';
 import type { AuthorRecorded, Erasure } from './author-recorded';
 import { Proof } from './proof';
 import { authorTexts } from './texts';
@@ -14,7 +14,7 @@ import { authorTexts } from './texts';
 export const EraseDialog = ({ author, close }: { author: AuthorRecorded; close: () => void }) => {
   const { texts, words } = useTexts(authorTexts);
   const { texts: common } = useTexts(pagesTexts);
-  const shell = useTexts(shellTexts).texts;
+  const parts = useTexts(partsTexts).texts;
   const [typed, setTyped] = useState('');
   const [proof, setProof] = useState<Erasure | null>(null);
   const change = useChange();
@@ -51,7 +51,7 @@ export const EraseDialog = ({ author, close }: { author: AuthorRecorded; close: 
         </p>
         <div class="dialog-foot">
           <button type="button" onClick={close}>
-            {shell.cancel} <kbd aria-hidden="true">Esc</kbd>
+            {parts.cancel} <kbd aria-hidden="true">Esc</kbd>
           </button>
           <button type="submit" class="bad" disabled={!isTyped || change.sending}>
             {texts.eraseNow}

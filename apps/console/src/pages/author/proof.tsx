@@ -1,6 +1,6 @@
 import type { KeptRestriction } from '#contracts/answers';
 import { restrictTexts } from '../../deciding/restrict-texts';
-import { useTexts } from '../../languages/use-texts';
+import { useTexts } from '../../desk/use-texts';
 import { Dialog } from '../../parts/dialog';
 import type { Erasure } from './author-recorded';
 import { authorTexts } from './texts';

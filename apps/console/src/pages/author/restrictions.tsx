@@ -1,7 +1,7 @@
 import type { RestrictionKind } from '#contracts/vocabulary';
 import { restrictTexts } from '../../deciding/restrict-texts';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { ProblemLine } from '../../parts/problem-line';
 import { useChange } from '../../parts/use-change';
 import type { AuthorRecorded } from './author-recorded';

@@ -1,8 +1,8 @@
 import type { CommentSearchAnswer } from '#contracts/search-answers';
-import { Link } from '../../address/link';
+import { Link } from '../../parts/link';
 import { restrictTexts } from '../../deciding/restrict-texts';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { Ago } from '../../parts/ago';
 import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';

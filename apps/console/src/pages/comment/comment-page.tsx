@@ -5,9 +5,9 @@ import { Conversation } from '../../card/conversation';
 import { Edits } from '../../card/edits';
 import { cardTexts } from '../../card/texts';
 import { Reports } from '../../card/reports';
-import { Link } from '../../address/link';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { Link } from '../../parts/link';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { type Asked, useAnswer } from '../../parts/use-answer';
@@ -17,12 +17,12 @@ import type { Answer } from '../../service/api';
 import type { SiteApi } from '../../service/site-api';
 import { StatusTag } from '../found/status-tag';
 import { WhyHere } from '../found/why-here';
-import type { PageProps } from '../page-props';
+import type { PageProps } from '../../address/page-props';
 import { CommentActions } from './comment-actions';
 import type { Everything } from './everything';
 import { HistoryList } from './history-list';
 import { commentTexts } from './texts';
-import '../pages.css';
+import '../../look/pages.css';
 import './comment.css';
 
 /** One comment and everything that happened to it. */

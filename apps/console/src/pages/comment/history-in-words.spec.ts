@@ -1,6 +1,6 @@
 import { decidingTexts } from '../../deciding/texts';
 import { type Language, languages } from '../../languages/texts';
-import { Words } from '../../languages/words';
+import { DeskWords } from '../../languages/desk-words';
 import { eventTypes } from '#contracts/event-schemas';
 import { historyInWords } from './history-in-words';
 import { commentTexts } from './texts';
@@ -16,7 +16,7 @@ const told = (events: ReturnType<typeof event>[], language: Language = 'en', why
   historyInWords(
     { commentId: 'c', events },
     {
-      ...{ texts: commentTexts[language], deciding: decidingTexts[language], words: new Words(language) },
+      ...{ texts: commentTexts[language], deciding: decidingTexts[language], words: new DeskWords(language) },
       why: () => why,
     },
   );

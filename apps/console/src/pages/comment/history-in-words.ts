@@ -2,7 +2,7 @@ import type { EventType } from '#contracts/event-schemas';
 import type { Decision, Finding } from '#contracts/vocabulary';
 import type { DecidingTexts } from '../../deciding/texts';
 import { isolate } from '../../languages/isolate';
-import type { Words } from '../../languages/words';
+import type { DeskWords } from '../../languages/desk-words';
 import type { History } from '../../service/answers';
 import type { CommentTexts } from './texts';
 
@@ -22,7 +22,7 @@ export interface Happened {
 export interface Saying {
   readonly texts: CommentTexts;
   readonly deciding: DecidingTexts;
-  readonly words: Words;
+  readonly words: DeskWords;
   /** Why the rules held a text, as the card says it. */
   readonly why: (findings: readonly Finding[]) => readonly string[];
 }

@@ -1,7 +1,7 @@
 import { whyHere } from '../../card/why';
 import { whyTexts } from '../../card/why-texts';
 import { decidingTexts } from '../../deciding/texts';
-import { useTexts } from '../../languages/use-texts';
+import { useTexts } from '../../desk/use-texts';
 import { Ago } from '../../parts/ago';
 import type { History } from '../../service/answers';
 import { historyInWords } from './history-in-words';

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { Link } from '../../address/link';
-import { useTexts } from '../../languages/use-texts';
+import { Link } from '../../parts/link';
+import { useTexts } from '../../desk/use-texts';
 import { Ago } from '../../parts/ago';
 import type { Comment } from '../../service/answers';
-import { pagesTexts } from '../texts';
+import { pagesTexts } from './texts';
 import { StatusTag } from './status-tag';
 
 interface Props {

@@ -1,9 +1,9 @@
 import type { Decision, RejectionReason } from '#contracts/vocabulary';
 import type { DecidingTexts } from '../../deciding/texts';
 import { isolate } from '../../languages/isolate';
-import type { Words } from '../../languages/words';
+import type { DeskWords } from '../../languages/desk-words';
 import type { Who } from '../../service/answers';
-import type { PagesTexts } from '../texts';
+import type { PagesTexts } from './texts';
 
 interface Made {
   readonly by: Who | null;
@@ -16,7 +16,7 @@ export function decidedBy(
   { by, decision, reason }: Made,
   deciding: DecidingTexts,
   texts: PagesTexts,
-  words: Words,
+  words: DeskWords,
 ): string {
   return words.fill(reason ? texts.byFor : texts.by, {
     decided: deciding.decided[decision],

@@ -1,6 +1,6 @@
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
-import { pagesTexts } from '../texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
+import { pagesTexts } from './texts';
 
 /** Tells a moderator of some queues that a list is not all there is. */
 export const LeftOut = () => {

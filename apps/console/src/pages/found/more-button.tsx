@@ -1,7 +1,7 @@
-import { useTexts } from '../../languages/use-texts';
+import { useTexts } from '../../desk/use-texts';
 import type { Pages } from '../../parts/use-pages';
 import { ProblemLine } from '../../parts/problem-line';
-import { pagesTexts } from '../texts';
+import { pagesTexts } from './texts';
 
 /** The end of a list that goes on. It keeps its place while more is asked for. */
 export const MoreButton = ({ pages }: { pages: Pages<unknown> }) => {

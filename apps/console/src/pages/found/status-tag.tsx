@@ -1,5 +1,5 @@
 import { decidingTexts } from '../../deciding/texts';
-import { useTexts } from '../../languages/use-texts';
+import { useTexts } from '../../desk/use-texts';
 import type { Comment } from '../../service/answers';
 
 const tones: Readonly<Record<Comment['status'], string>> = {

@@ -1,4 +1,4 @@
-import { useDesk } from '../../desk-context';
+import { useDesk } from '../../desk/desk-context';
 
 type Query = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
 import { whyHere } from '../../card/why';
 import { whyTexts } from '../../card/why-texts';
-import { useTexts } from '../../languages/use-texts';
+import { useTexts } from '../../desk/use-texts';
 import type { Item } from '../../service/answers';
 
 /** Why a comment waits, in a line. */

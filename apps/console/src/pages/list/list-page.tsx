@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
 import type { FlagReason } from '#contracts/vocabulary';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { useTitle } from '../../parts/use-title';
 import type { Filters } from '../../service/site-api';
-import type { PageProps } from '../page-props';
+import type { PageProps } from '../../address/page-props';
 import { EmptyQueue } from '../review/empty-queue';
 import { QueueHead } from '../review/queue-head';
 import { reviewTexts } from '../review/texts';

@@ -1,4 +1,4 @@
-import { useTexts } from '../../languages/use-texts';
+import { useTexts } from '../../desk/use-texts';
 import { CommandButton } from '../../parts/command-button';
 import { listTexts } from './texts';
 

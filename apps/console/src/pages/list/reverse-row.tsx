@@ -1,9 +1,9 @@
 import { oppositeOf } from '../../card/fate';
 import { cardTexts } from '../../card/texts';
-import { reachesEscalated } from '../../deciding/reaches-escalated';
+import { reachesEscalated } from '../../desk/reaches-escalated';
 import type { Verdict } from '../../deciding/verdict';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { CommandButton } from '../../parts/command-button';
 import type { Item } from '../../service/answers';
 import type { Listing } from './listing';

@@ -3,7 +3,7 @@ import { marked } from '../../card/marked';
 import { whyHere } from '../../card/why';
 import { whyTexts } from '../../card/why-texts';
 import { decidingTexts } from '../../deciding/texts';
-import { useTexts } from '../../languages/use-texts';
+import { useTexts } from '../../desk/use-texts';
 import { Since } from '../../parts/ago';
 import type { Row } from './rows';
 import { listTexts } from './texts';

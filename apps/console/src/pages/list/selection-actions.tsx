@@ -1,6 +1,6 @@
 import type { Verdict } from '../../deciding/verdict';
-import { useCommand } from '../../keys/use-command';
-import { useTexts } from '../../languages/use-texts';
+import { useCommand } from '../../parts/use-command';
+import { useTexts } from '../../desk/use-texts';
 import { CommandButton } from '../../parts/command-button';
 import type { Item } from '../../service/answers';
 import type { Listing } from './listing';

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { Link } from '../../address/link';
+import { Link } from '../../parts/link';
 import { decidingTexts } from '../../deciding/texts';
-import { useDesk } from '../../desk-context';
-import { KeyHint } from '../../keys/key-hint';
-import { useCommand } from '../../keys/use-command';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { KeyHint } from '../../parts/key-hint';
+import { useCommand } from '../../parts/use-command';
+import { useTexts } from '../../desk/use-texts';
 import { Ago } from '../../parts/ago';
 import type { PastDecision } from '../../service/answers';
 import { type PastDecisions, canUndo } from './past-decisions';

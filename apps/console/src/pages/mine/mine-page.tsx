@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { useDesk } from '../../desk-context';
-import { useCommand } from '../../keys/use-command';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useCommand } from '../../parts/use-command';
+import { useTexts } from '../../desk/use-texts';
 import { Loading } from '../../parts/loading';
 import { Message } from '../../parts/message';
 import { ProblemMessage } from '../../parts/problem-message';

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { StatsAnswer } from '#contracts/stats-answers';
 import { decidingTexts } from '../../deciding/texts';
-import { useTexts } from '../../languages/use-texts';
-import { shellTexts } from '../../shell/texts';
+import { useTexts } from '../../desk/use-texts';
+import { partsTexts } from '../../parts/texts';
 import { searchTexts } from '../search/texts';
-import { pagesTexts } from '../texts';
+import { pagesTexts } from '../found/texts';
 import { agreedShare } from './chart-data';
 import { numbersTexts } from './texts';
 
@@ -12,7 +12,7 @@ import { numbersTexts } from './texts';
 export const Breakdowns = ({ stats }: { stats: StatsAnswer }) => {
   const { texts, words } = useTexts(numbersTexts);
   const { texts: common } = useTexts(pagesTexts);
-  const { queues } = useTexts(shellTexts).texts;
+  const { queues } = useTexts(partsTexts).texts;
   const { reasons } = useTexts(decidingTexts).texts;
   const ruleNames: Readonly<Record<string, string>> = useTexts(searchTexts).texts.rules;
   const { columns } = texts;

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { queueNames } from '../../address/queues';
-import { useDesk } from '../../desk-context';
-import type { Words } from '../../languages/words';
+import { useDesk } from '../../desk/desk-context';
+import type { DeskWords } from '../../languages/desk-words';
 import type { ChartData } from './chart-data';
 
 interface Props {
@@ -36,7 +36,7 @@ export const Chart = ({ data, says }: Props) => {
   return <div ref={place} class="chart" dir="ltr" role="img" aria-label={says} />;
 };
 
-async function draw(element: HTMLElement, data: ChartData, words: Words): Promise<() => void> {
+async function draw(element: HTMLElement, data: ChartData, words: DeskWords): Promise<() => void> {
   const [{ default: UPlot }] = await Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')]);
   const colour = (name: string): string => colourOf(element, name);
   const axis = {
@@ -82,5 +82,5 @@ function colourOf(element: HTMLElement, name: string): string {
   return color;
 }
 
-const dayName = (seconds: number, { locale }: Words): string =>
+const dayName = (seconds: number, { locale }: DeskWords): string =>
   new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(seconds * 1000);

@@ -1,15 +1,15 @@
 import { useMemo } from 'preact/hooks';
 import type { StatsAnswer } from '#contracts/stats-answers';
 import { queueNames } from '../../address/queues';
-import { useTexts } from '../../languages/use-texts';
-import { shellTexts } from '../../shell/texts';
+import { useTexts } from '../../desk/use-texts';
+import { partsTexts } from '../../parts/texts';
 import { Chart } from './chart';
 import { type Measure, chartData, dayRows, measures, sumOf } from './chart-data';
 import { numbersTexts } from './texts';
 
 /** Three charts with one legend, and the same as a table. */
 export const Charts = ({ stats }: { stats: StatsAnswer }) => {
-  const { queues } = useTexts(shellTexts).texts;
+  const { queues } = useTexts(partsTexts).texts;
   return (
     <section class="charts">
       <ul class="legend-of-charts small" aria-hidden="true">
@@ -32,7 +32,7 @@ export const Charts = ({ stats }: { stats: StatsAnswer }) => {
 
 const OneChart = ({ stats, measure }: { stats: StatsAnswer; measure: Measure }) => {
   const { texts, words } = useTexts(numbersTexts);
-  const { queues } = useTexts(shellTexts).texts;
+  const { queues } = useTexts(partsTexts).texts;
   const data = useMemo(() => chartData(stats.days, measure), [stats, measure]);
   const says = words.fill(texts.chartSays, {
     ...{ what: texts.charts[measure], from: words.day(stats.from), to: words.day(stats.to) },
@@ -52,7 +52,7 @@ const OneChart = ({ stats, measure }: { stats: StatsAnswer; measure: Measure }) 
 
 const DaysTable = ({ stats }: { stats: StatsAnswer }) => {
   const { texts, words } = useTexts(numbersTexts);
-  const { queues } = useTexts(shellTexts).texts;
+  const { queues } = useTexts(partsTexts).texts;
   return (
     <details class="box days">
       <summary>{texts.asTable}</summary>

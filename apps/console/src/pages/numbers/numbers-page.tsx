@@ -1,6 +1,6 @@
 import type { StatsAnswer } from '#contracts/stats-answers';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { Loading } from '../../parts/loading';
 import { ProblemLine } from '../../parts/problem-line';
 import { ProblemMessage } from '../../parts/problem-message';
@@ -11,7 +11,7 @@ import { Breakdowns } from './breakdowns';
 import { lastDays } from './chart-data';
 import { Charts } from './charts';
 import { numbersTexts } from './texts';
-import '../pages.css';
+import '../../look/pages.css';
 import './numbers.css';
 
 const spans = [7, 30, 90, 365];

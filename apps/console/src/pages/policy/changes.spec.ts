@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Policy, defaultPolicy } from '#contracts/policy';
-import { Words } from '../../languages/words';
-import { pagesTexts } from '../texts';
+import { DeskWords } from '../../languages/desk-words';
+import { pagesTexts } from '../found/texts';
 import { changesBetween } from './changes';
 import type { Draft } from './document';
 import { rebase } from './rebase';
@@ -12,7 +12,7 @@ import { policyTexts } from './texts';
 const fields = fieldsOf(z.toJSONSchema(Policy, { io: 'input' }) as JsonSchema);
 const said = (after: Draft, before: Draft = defaultPolicy) =>
   changesBetween(before, after, fields, {
-    ...{ texts: policyTexts.en, words: new Words('en'), naming: namingIn('en', pagesTexts.en) },
+    ...{ texts: policyTexts.en, words: new DeskWords('en'), naming: namingIn('en', pagesTexts.en) },
   }).map(({ label, sentences }) => [label, ...sentences]);
 
 describe("the policy's form", () => {

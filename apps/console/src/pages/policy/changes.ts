@@ -1,4 +1,4 @@
-import type { Words } from '../../languages/words';
+import type { DeskWords } from '../../languages/desk-words';
 import type { Field } from './fields';
 import type { Draft, Message } from './document';
 import { changedFields, isSame } from './same';
@@ -35,7 +35,7 @@ export function changesBetween(
   before: Draft,
   after: Draft,
   fields: readonly Field[],
-  { texts, words, naming }: { texts: ChangeTexts; words: Words; naming: Naming },
+  { texts, words, naming }: { texts: ChangeTexts; words: DeskWords; naming: Naming },
 ): ChangeOfRule[] {
   const say = (text: string, values: Readonly<Record<string, string>>): string => words.fill(text, values);
   const listed = (names: readonly string[]): string => {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { useTexts } from '../../languages/use-texts';
+import { useTexts } from '../../desk/use-texts';
 import type { Draft, Message } from './document';
 import { MessageEditor } from './message-editor';
 import { ruleText } from './naming';

@@ -1,4 +1,4 @@
-import type { PagesTexts } from '../texts';
+import type { PagesTexts } from '../found/texts';
 import type { Language } from '../../languages/texts';
 import type { Naming } from './changes';
 import type { Field } from './fields';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { changedFields } from './same';
 import type { Draft, PolicyRead } from './document';
 import type { Field } from './fields';

@@ -1,8 +1,8 @@
-import { useDesk } from '../../desk-context';
+import { useDesk } from '../../desk/desk-context';
 import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { useAnswer } from '../../parts/use-answer';
-import { useTexts } from '../../languages/use-texts';
+import { useTexts } from '../../desk/use-texts';
 import { useTitle } from '../../parts/use-title';
 import type { Answer } from '../../service/api';
 import type { SiteApi } from '../../service/site-api';
@@ -10,7 +10,7 @@ import type { PolicyRead } from './document';
 import { type Field, type JsonSchema, fieldsOf } from './fields';
 import { PolicyForm } from './policy-form';
 import { policyTexts } from './texts';
-import '../pages.css';
+import '../../look/pages.css';
 import './policy.css';
 
 /** The site's rules. The form is made from the schema that the service itself checks a policy with. */

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { Dialog } from '../../parts/dialog';
 import { ProblemLine } from '../../parts/problem-line';
 import { useChange } from '../../parts/use-change';
-import { shellTexts } from '../../shell/texts';
-import { pagesTexts } from '../texts';
+import { partsTexts } from '../../parts/texts';
+import { pagesTexts } from '../found/texts';
 import { type ChangeOfRule, changesBetween } from './changes';
 import type { Draft, PolicyRead } from './document';
 import { rebase } from './rebase';
@@ -26,7 +26,7 @@ export const ReviewDialog = ({ fields, read, draft, saved, close }: Props) => {
   const { siteApi, toasts } = useDesk();
   const { texts, words } = useTexts(policyTexts);
   const { texts: common } = useTexts(pagesTexts);
-  const shell = useTexts(shellTexts).texts;
+  const parts = useTexts(partsTexts).texts;
   const [theirs, setTheirs] = useState<PolicyRead | null>(null);
   const change = useChange();
   const naming = namingIn(words.language, common);
@@ -66,7 +66,7 @@ export const ReviewDialog = ({ fields, read, draft, saved, close }: Props) => {
         <ProblemLine problem={change.problem} />
         <div class="dialog-foot">
           <button type="button" onClick={close}>
-            {shell.cancel} <kbd aria-hidden="true">Esc</kbd>
+            {parts.cancel} <kbd aria-hidden="true">Esc</kbd>
           </button>
           <button type="button" class="primary" aria-disabled={change.sending} onClick={() => void save()}>
             {change.sending ? common.saving : texts.saveChanges}

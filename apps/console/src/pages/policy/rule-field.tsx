@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
-import { useTexts } from '../../languages/use-texts';
-import { pagesTexts } from '../texts';
+import { useTexts } from '../../desk/use-texts';
+import { pagesTexts } from '../found/texts';
 import type { Draft, Message } from './document';
 import type { Field } from './fields';
 import { MessagesEditor } from './messages-editor';

@@ -1,10 +1,10 @@
 import { oppositeOf } from '../../card/fate';
 import { FateLine } from '../../card/fate-line';
 import { cardTexts } from '../../card/texts';
-import { reachesEscalated } from '../../deciding/reaches-escalated';
+import { reachesEscalated } from '../../desk/reaches-escalated';
 import type { Verdict } from '../../deciding/verdict';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { CommandButton } from '../../parts/command-button';
 import type { Card } from './hand';
 import type { Reviewing } from './reviewing';

@@ -1,8 +1,8 @@
 import type { QueueName } from '#contracts/vocabulary';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { Message } from '../../parts/message';
-import { now } from '../../shell/clock';
+import { now } from '../../parts/clock';
 import { reviewTexts } from './texts';
 
 /** Nothing to do here, and when there was. */

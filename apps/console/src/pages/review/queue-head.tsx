@@ -1,8 +1,8 @@
 import type { QueueName } from '#contracts/vocabulary';
-import { Link } from '../../address/link';
-import { useDesk } from '../../desk-context';
-import { KeyHint } from '../../keys/key-hint';
-import { useTexts } from '../../languages/use-texts';
+import { Link } from '../../parts/link';
+import { useDesk } from '../../desk/desk-context';
+import { KeyHint } from '../../parts/key-hint';
+import { useTexts } from '../../desk/use-texts';
 import { type Hand, placeOf } from './hand';
 import { reviewTexts } from './texts';
 

@@ -1,12 +1,12 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
-import type { Desk } from '../../desk';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
+import type { Desk } from '../../desk/desk';
 import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { useTitle } from '../../parts/use-title';
-import { type PresenceListener, watchPresence } from '../../shell/presence';
-import type { PageProps } from '../page-props';
+import { type PresenceListener, watchPresence } from './presence';
+import type { PageProps } from '../../address/page-props';
 import { EmptyQueue } from './empty-queue';
 import { topCard } from './hand';
 import { QueueHead } from './queue-head';

@@ -1,11 +1,11 @@
 import type { FoundComment } from '#contracts/search-answers';
 import { marked } from '../../card/marked';
 import { decidingTexts } from '../../deciding/texts';
-import { useTexts } from '../../languages/use-texts';
+import { useTexts } from '../../desk/use-texts';
 import { Ago } from '../../parts/ago';
 import { CommentLine } from '../found/comment-line';
 import { decidedBy } from '../found/decided';
-import { pagesTexts } from '../texts';
+import { pagesTexts } from '../found/texts';
 import { excerptOf } from './excerpt';
 
 interface Props {

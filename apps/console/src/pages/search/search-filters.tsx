@@ -1,8 +1,8 @@
 import type { CommentStatus, ScreeningRule } from '#contracts/vocabulary';
 import { decidingTexts } from '../../deciding/texts';
 import { reasonsByKey } from '../../deciding/verdict';
-import { useTexts } from '../../languages/use-texts';
-import { pagesTexts } from '../texts';
+import { useTexts } from '../../desk/use-texts';
+import { pagesTexts } from '../found/texts';
 import { Choice } from '../found/choice';
 import { SearchField } from '../found/search-field';
 import { searchTexts } from './texts';

@@ -1,6 +1,6 @@
 import type { CommentSearchAnswer } from '#contracts/search-answers';
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
+import { useDesk } from '../../desk/desk-context';
+import { useTexts } from '../../desk/use-texts';
 import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { usePages } from '../../parts/use-pages';
@@ -8,11 +8,11 @@ import { useTitle } from '../../parts/use-title';
 import { LeftOut } from '../found/left-out';
 import { MoreButton } from '../found/more-button';
 import { useQuery } from '../found/use-query';
-import type { PageProps } from '../page-props';
+import type { PageProps } from '../../address/page-props';
 import { Found } from './found-comment';
 import { SearchFilters } from './search-filters';
 import { searchTexts } from './texts';
-import '../pages.css';
+import '../../look/pages.css';
 
 const names = ['q', 'author', 'article', 'status', 'rule', 'reason', 'from', 'to'] as const;
 

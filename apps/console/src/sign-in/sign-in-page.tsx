@@ -1,10 +1,10 @@
-import { useTexts } from '../../languages/use-texts';
-import { shellTexts } from '../../shell/texts';
+import { useTexts } from '../desk/use-texts';
+import { signInTexts } from './texts';
 import { WaysIn } from './ways-in';
 
 /** Nobody is signed in. */
 export const SignInPage = () => {
-  const { texts } = useTexts(shellTexts);
+  const { texts } = useTexts(signInTexts);
   return (
     <main class="sign-in">
       <p class="brand">

@@ -1,20 +1,21 @@
 import { useEffect } from 'preact/hooks';
-import type { Route } from '../address/route';
-import { useDesk } from '../desk-context';
-import { useTexts } from '../languages/use-texts';
-import { Message } from '../parts/message';
-import { NoAccess } from '../parts/no-access';
-import { shellTexts } from '../shell/texts';
-import { ArticlePage } from './article/article-page';
-import { ArticlesPage } from './articles/articles-page';
-import { AuthorPage } from './author/author-page';
-import { CommentPage } from './comment/comment-page';
-import { ListPage } from './list/list-page';
-import { MinePage } from './mine/mine-page';
-import { NumbersPage } from './numbers/numbers-page';
-import { PolicyPage } from './policy/policy-page';
-import { ReviewPage } from './review/review-page';
-import { SearchPage } from './search/search-page';
+import type { Route } from './address/route';
+import { useDesk } from './desk/desk-context';
+import { useTexts } from './desk/use-texts';
+import { Message } from './parts/message';
+import { NoAccess } from './parts/no-access';
+import { partsTexts } from './parts/texts';
+import { shellTexts } from './shell/texts';
+import { ArticlePage } from './pages/article/article-page';
+import { ArticlesPage } from './pages/articles/articles-page';
+import { AuthorPage } from './pages/author/author-page';
+import { CommentPage } from './pages/comment/comment-page';
+import { ListPage } from './pages/list/list-page';
+import { MinePage } from './pages/mine/mine-page';
+import { NumbersPage } from './pages/numbers/numbers-page';
+import { PolicyPage } from './pages/policy/policy-page';
+import { ReviewPage } from './pages/review/review-page';
+import { SearchPage } from './pages/search/search-page';
 
 /** The page of an address. Keyed by what it is about, so that another queue begins anew. */
 export const PageOf = ({ route }: { route: Route }) => {
@@ -59,8 +60,9 @@ const ToQueues = () => {
 const Nowhere = () => {
   const { navigation } = useDesk();
   const { texts } = useTexts(shellTexts);
+  const { toStart } = useTexts(partsTexts).texts;
   return (
-    <Message title={texts.nowhere} action={{ label: texts.toStart, run: () => navigation.go({ page: 'start' }) }}>
+    <Message title={texts.nowhere} action={{ label: toStart, run: () => navigation.go({ page: 'start' }) }}>
       {texts.nowhereWhy}
     </Message>
   );

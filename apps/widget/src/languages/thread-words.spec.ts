@@ -1,5 +1,5 @@
+import type { Plural } from '#languages/plural';
 import { catalogues, wordsOf } from './all-words';
-import type { Plural } from './catalogue';
 
 const languages = Object.entries(catalogues);
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).toSorted();
@@ -30,11 +30,11 @@ describe('words', () => {
   const now = Date.parse('2026-06-15T12:00:00Z');
 
   it('count as the language does', () => {
-    expect(wordsOf('en').count('comments', 1)).toBe('1 comment');
-    expect(wordsOf('en').count('comments', 12_345)).toBe('12,345 comments');
-    expect(wordsOf('de').count('comments', 12_345)).toBe('12.345 Kommentare');
-    expect(wordsOf('fr').count('comments', 0)).toBe('0 commentaire');
-    expect([0, 1, 2, 3, 11, 100].map((count) => wordsOf('ar').count('comments', count))).toEqual([
+    expect(wordsOf('en').counted('comments', 1)).toBe('1 comment');
+    expect(wordsOf('en').counted('comments', 12_345)).toBe('12,345 comments');
+    expect(wordsOf('de').counted('comments', 12_345)).toBe('12.345 Kommentare');
+    expect(wordsOf('fr').counted('comments', 0)).toBe('0 commentaire');
+    expect([0, 1, 2, 3, 11, 100].map((count) => wordsOf('ar').counted('comments', count))).toEqual([
       'لا تعليقات',
       'تعليق واحد',
       'تعليقان',

@@ -1,19 +1,19 @@
 import { computed, effect, signal } from '@preact/signals';
-import { Navigation } from './address/navigation';
-import { firstRoute, reaches, reachesEveryQueue, reachesSite } from './address/reach';
-import type { Route } from './address/route';
-import { Keyboard } from './keys/keyboard';
-import { SavedMessages } from './deciding/saved-messages';
-import { Undos } from './deciding/undos';
-import { createLanguageChoice } from './languages/choice';
-import { createTheme } from './look/theme';
-import type { Queues } from './service/answers';
-import { Api } from './service/api';
-import { Live } from './service/live';
-import { Outbox } from './service/outbox';
-import { Session } from './service/session';
-import { SiteApi } from './service/site-api';
-import { Toasts } from './shell/toasts';
+import { Navigation } from '../address/navigation';
+import { firstRoute, reaches, reachesEveryQueue, reachesSite } from '../address/reach';
+import type { Route } from '../address/route';
+import { Keyboard } from '../keys/keyboard';
+import { SavedMessages } from './saved-messages';
+import { Undos } from './undos';
+import { createLanguageChoice } from '../languages/choice';
+import { createTheme } from '../look/theme';
+import type { Queues } from '../service/answers';
+import { Api } from '../service/api';
+import { Live } from '../service/live';
+import { Outbox } from '../service/outbox';
+import { Session } from '../service/session';
+import { SiteApi } from '../service/site-api';
+import { Toasts } from './toasts';
 
 /** What every page of the desk works with. One for a tab. */
 export class Desk {

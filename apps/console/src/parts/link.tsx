@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useDesk } from '../desk-context';
-import { type Route, addressOf } from './route';
+import { useDesk } from '../desk/desk-context';
+import { type Route, addressOf } from '../address/route';
 
 interface Props {
   readonly to: Route;

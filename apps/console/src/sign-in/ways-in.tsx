@@ -1,11 +1,11 @@
-import { useDesk } from '../../desk-context';
-import { useTexts } from '../../languages/use-texts';
-import { shellTexts } from '../../shell/texts';
+import { useDesk } from '../desk/desk-context';
+import { useTexts } from '../desk/use-texts';
+import { signInTexts } from './texts';
 
 /** How one signs in here: at the identity provider where there is one, by a one-time link otherwise. */
 export const WaysIn = ({ target }: { target?: '_blank' }) => {
   const { session } = useDesk();
-  const { texts } = useTexts(shellTexts);
+  const { texts } = useTexts(signInTexts);
   const address = session.signInUrl.value;
   return (
     <div class="ways-in">

@@ -1,0 +1,41 @@
+import { spanOf, spanSince } from '#languages/span';
+import { Words } from '#languages/words';
+import type { Language } from './texts';
+
+/** How one of the desk's languages writes times, shares and lists, too. */
+export class DeskWords extends Words<Language> {
+  private readonly relative = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto', style: 'short' });
+  private readonly dates = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short' });
+  private readonly days = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium' });
+  private readonly lists = new Intl.ListFormat(this.locale, { type: 'conjunction' });
+  private readonly percents = new Intl.NumberFormat(this.locale, { style: 'percent', maximumFractionDigits: 0 });
+
+  percent(share: number): string {
+    return this.percents.format(share);
+  }
+
+  list(items: readonly string[]): string {
+    return this.lists.format(items);
+  }
+
+  /** "3 hr ago"; what lies in the future by a wrong clock was just now. */
+  ago(time: string, now: number): string {
+    const { unit, count } = spanSince(time, now);
+    return this.relative.format(-count, unit);
+  }
+
+  /** "3 hr": how long something lasted or lasts. */
+  duration(seconds: number): string {
+    const { unit, count } = spanOf(seconds);
+    return new Intl.NumberFormat(this.locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count);
+  }
+
+  /** With the time of day, in the moderator's time zone. */
+  date(time: string): string {
+    return this.dates.format(new Date(time));
+  }
+
+  day(time: string): string {
+    return this.days.format(new Date(time));
+  }
+}

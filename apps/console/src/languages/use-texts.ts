@@ -1,9 +1,0 @@
-import { useDesk } from '../desk-context';
-import type { Catalogue, Texts } from './texts';
-import type { Words } from './words';
-
-/** The texts of a catalogue in the moderator's language, and the words that numbers and dates are written with. */
-export function useTexts<T extends Texts>(texts: Catalogue<T>): { texts: Catalogue<T>['en']; words: Words } {
-  const words = useDesk().words.value;
-  return { texts: texts[words.language], words };
-}

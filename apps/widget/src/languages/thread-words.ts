@@ -1,0 +1,65 @@
+import type { NudgeRule } from '#contracts/vocabulary';
+import { spanSince } from '#languages/span';
+import { type Values, Words } from '#languages/words';
+import type { Catalogue, PluralKey, TextKey } from './catalogue';
+
+/** One language's texts, numbers and dates. */
+export class ThreadWords extends Words {
+  constructor(
+    private readonly catalogue: Catalogue,
+    language: string,
+    locale?: string,
+  ) {
+    super(language, locale);
+  }
+
+  text(key: TextKey, values: Values = {}): string {
+    return this.fill(this.catalogue[key], values);
+  }
+
+  /** What stands beside a name; one that is newer than this page as the service calls it. */
+  badge(badge: string): string {
+    return (this.catalogue as unknown as Texts)[badge] ?? badge;
+  }
+
+  /** Why comments are reported, in the order in which readers are asked. */
+  get reasons(): [string, string][] {
+    return Object.entries(this.catalogue.reasons);
+  }
+
+  /** Why a moderator rejected a comment: what readers report, or one of the house's own. */
+  because(reason: string): string {
+    const { reasons, houseReasons } = this.catalogue;
+    return (reasons as Texts)[reason] ?? (houseReasons as Texts)[reason] ?? reason;
+  }
+
+  /** What a rule has against a text; nothing for a rule that is newer than this page. */
+  rule(rule: string): string {
+    return this.catalogue.rules[rule as NudgeRule] ?? '';
+  }
+
+  counted(key: PluralKey, count: number): string {
+    return this.count(this.catalogue[key], count);
+  }
+
+  /** "3 hours ago"; less than a minute was just now. */
+  ago(time: string, now: number): string {
+    const { unit, count } = spanSince(time, now);
+    return new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' }).format(unit === 'second' ? 0 : -count, unit);
+  }
+
+  /** @param timeZone absent: the reader's own */
+  date(time: string, timeZone?: string): string {
+    return new Intl.DateTimeFormat(this.locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(
+      new Date(time),
+    );
+  }
+
+  /** "4:05" */
+  clock(seconds: number): string {
+    const two = new Intl.NumberFormat(this.locale, { minimumIntegerDigits: 2 });
+    return `${this.number(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`;
+  }
+}
+
+type Texts = Readonly<Record<string, string>>;

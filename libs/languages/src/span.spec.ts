@@ -1,0 +1,20 @@
+import { spanOf, spanSince } from './span';
+
+describe('a span of time', () => {
+  it('is told in the largest unit that it fills', () => {
+    expect([0, 59, 60, 7300, 86_399, 86_400].map((seconds) => spanOf(seconds))).toEqual([
+      { unit: 'second', count: 0 },
+      { unit: 'second', count: 59 },
+      { unit: 'minute', count: 1 },
+      { unit: 'hour', count: 2 },
+      { unit: 'hour', count: 23 },
+      { unit: 'day', count: 1 },
+    ]);
+  });
+
+  it('is nothing where a clock is wrong and its beginning lies ahead', () => {
+    const now = Date.parse('2026-01-01T12:00:00Z');
+    expect(spanSince('2026-01-01T13:00:00Z', now)).toEqual({ unit: 'second', count: 0 });
+    expect(spanSince('2026-01-01T11:59:48Z', now)).toEqual({ unit: 'second', count: 12 });
+  });
+});

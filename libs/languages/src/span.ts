@@ -1,0 +1,18 @@
+const units = [
+  ['second', 1],
+  ['minute', 60],
+  ['hour', 3600],
+  ['day', 86_400],
+  ['month', 2_629_800],
+  ['year', 31_557_600],
+] as const;
+
+/** How long something is in the largest unit that it fills: 7300 seconds are 2 hours. Less than nothing, by a wrong clock, is nothing. */
+export function spanOf(seconds: number): { unit: (typeof units)[number][0]; count: number } {
+  const [unit, length] = units.findLast(([, size]) => seconds >= size) ?? units[0];
+  return { unit, count: Math.max(0, Math.floor(seconds / length)) };
+}
+
+/** How long before `now` (epoch milliseconds) a time was. */
+export const spanSince = (time: string, now: number): ReturnType<typeof spanOf> =>
+  spanOf((now - Date.parse(time)) / 1000);

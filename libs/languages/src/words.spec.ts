@@ -1,0 +1,24 @@
+import { Words } from './words';
+
+describe('words', () => {
+  const cards = { one: '# card of {name}', other: '# cards of {name}' };
+
+  it('count and write numbers as the speakers of the language do', () => {
+    expect(new Words('de').count({ one: '# Karte', other: '# Karten' }, 1)).toBe('1 Karte');
+    expect(new Words('de').count({ one: '# Karte', other: '# Karten' }, 1200)).toBe('1.200 Karten');
+    expect(new Words('en').count(cards, 2, { name: 'Ada' })).toBe('2 cards of Ada');
+  });
+
+  it('fill in what is given, numbers as numbers, and nothing where nothing is given', () => {
+    expect(new Words('de').fill('{a}, {b}{c}.', { a: 'x', b: 1200 })).toBe('x, 1.200.');
+  });
+
+  it('run from the right where the language does', () => {
+    expect(new Words('ar').direction).toBe('rtl');
+    expect(new Words('de').direction).toBe('ltr');
+  });
+
+  it('write numbers as the region does', () => {
+    expect(new Words('en', 'en-IN').number(100_000)).toBe('1,00,000');
+  });
+});

@@ -1,3 +1,4 @@
+import { countsTopic } from '#contracts/events/topics';
 import { type LogIdentity, newestEpoch, newestLabel } from '#contracts/log-identity';
 import type { EventTransport } from '#messaging/event-transport';
 import { partitionOf } from '#messaging/partitioner';
@@ -9,7 +10,7 @@ import { CountsTopic } from './counts-topic';
 import { pause } from './pause';
 import { persist } from './persist';
 import type { RelayParts } from './relay-parts';
-import { countsTopic, topicSpecs } from './topics';
+import { topicSpecs } from './topics';
 
 const lookMs = 250;
 /** Events, of which there may be far fewer than positions. */
@@ -27,7 +28,7 @@ export class ArticleCounts {
     transport: EventTransport,
     private readonly epoch: number,
   ) {
-    const name = `${parts.topics.prefix}.${countsTopic}`;
+    const name = `${parts.topics.prefix}.${countsTopic.name}`;
     this.topic = new CountsTopic(transport, name, () => transport.ensureTopics(topicSpecs(parts.topics)));
   }
 

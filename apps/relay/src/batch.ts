@@ -1,12 +1,13 @@
 import { ceHeaders, type StoredToPublish, toCloudEvent, topicOf } from '#contracts/cloud-event';
 import { type BegunEpoch, type LogIdentity, newestEpoch, writeLabel } from '#contracts/log-identity';
 import { epochMark } from '#contracts/epoch-mark';
+import { eventTopicsOf } from '#contracts/events/topics';
 import type { StoredEvent } from '#event-store/event';
 import { partitionOf } from '#messaging/partitioner';
 import type { OutgoingRecord } from '#messaging/record';
 import type { Checkpoint } from './checkpoint';
 import { type Parked, stubOf } from './parked';
-import { eventTopics, type TopicSettings } from './topics';
+import type { TopicSettings } from './topics';
 
 export interface Batch {
   readonly records: readonly OutgoingRecord[];
@@ -78,8 +79,7 @@ class Chains {
     const { topics, identity } = this.publishing;
     this.marked = begun.epoch;
     this.label = writeLabel({ logId: identity.logId, epoch: begun.epoch });
-    for (const name of eventTopics) {
-      const topic = `${topics.prefix}.${name}`;
+    for (const topic of eventTopicsOf(topics.prefix)) {
       for (let partition = 0; partition < topics.partitions; partition++)
         this.append(epochMark(identity, begun, { topic, partition }), topic, partition);
     }

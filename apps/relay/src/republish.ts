@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { eventTopicsOf } from '#contracts/events/topics';
 import type { EventLog } from '#event-store/event-log';
 import type { EventTransport, Tail } from '#messaging/event-transport';
 import { type PartitionOffset, placeOf } from '#messaging/record';
@@ -6,7 +7,7 @@ import { isPublished, publishedIn } from '#messaging/tails/published';
 import { CannotDo } from '#platform/cannot-do';
 import { previousUpTo } from './behind-epochs';
 import { type Previous, readCheckpoint } from './checkpoint';
-import { eventTopics, type TopicSettings, topicSpecs } from './topics';
+import { type TopicSettings, topicSpecs } from './topics';
 
 export interface Republishing {
   readonly pool: Pool;
@@ -24,7 +25,7 @@ export async function republish({ pool, log, transport, topics }: Republishing, 
   const { position, previous } = await readCheckpoint(pool, 'events');
   if (from > position) throw new CannotDo(`--from: published is only what lies up to position ${position}`);
   await transport.ensureTopics(topicSpecs(topics));
-  const names = eventTopics.map((topic) => `${topics.prefix}.${topic}`);
+  const names = eventTopicsOf(topics.prefix);
   const tails = await transport.tails(names, { counts: isPublished });
   const beheaded = tails.filter(isBeheaded);
   const chain = from === 0 ? {} : await previousUpTo(log, from, previous, topics);

@@ -1,3 +1,4 @@
+import { eventTopicsOf } from '#contracts/events/topics';
 import type { EventTransport } from '#messaging/event-transport';
 import type { OutgoingRecord } from '#messaging/record';
 import { differenceOfTails, lineOf } from '#messaging/tails/compare-tails';
@@ -9,7 +10,7 @@ import { PartitionEnds } from './partition-ends';
 import { pause } from './pause';
 import { persist } from './persist';
 import type { RelayParts } from './relay-parts';
-import { eventTopics, topicSpecs } from './topics';
+import { topicSpecs } from './topics';
 
 const lookMs = 10_000;
 
@@ -27,7 +28,7 @@ export class TailWatch {
     private readonly parts: Pick<RelayParts, 'log' | 'topics' | 'logger'>,
     private readonly transport: EventTransport,
   ) {
-    this.topics = eventTopics.map((topic) => `${parts.topics.prefix}.${topic}`);
+    this.topics = eventTopicsOf(parts.topics.prefix);
   }
 
   /** The offset of the next record of each partition, as far as it was seen. */

@@ -1,3 +1,4 @@
+import { countsTopic, eventTopicsOf } from '#contracts/events/topics';
 import type { TopicSpec } from '#messaging/event-transport';
 
 export interface TopicSettings {
@@ -8,9 +9,6 @@ export interface TopicSettings {
   readonly publicUrl?: string;
 }
 
-export const eventTopics = ['comments', 'authors', 'policies'] as const;
-export const countsTopic = 'article-counts';
-
 /** An event is at most 256 kB and some, sealed text included; the room above is for batches. */
 const maxMessageBytes = '1048576';
 
@@ -20,7 +18,12 @@ export function topicSpecs({ prefix, partitions, replication }: TopicSettings): 
   const forEver = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };
   const events = { ...forEver, 'max.message.bytes': maxMessageBytes, ...safe };
   return [
-    ...eventTopics.map((topic) => ({ name: `${prefix}.${topic}`, partitions, replication, config: events })),
-    { name: `${prefix}.${countsTopic}`, partitions, replication, config: { 'cleanup.policy': 'compact', ...safe } },
+    ...eventTopicsOf(prefix).map((name) => ({ name, partitions, replication, config: events })),
+    {
+      name: `${prefix}.${countsTopic.name}`,
+      partitions,
+      replication,
+      config: { 'cleanup.policy': 'compact', ...safe },
+    },
   ];
 }

@@ -1,21 +1,13 @@
 import { epochMarkSchema, epochMarkType } from './epoch-mark';
-import { eventDescriptions } from './event-descriptions';
 import { eventJsonSchema } from './event-json-schema';
 import { eventSchemas, eventTypes } from './event-schemas';
+import { type EventTopic, countsTopic, eventTopics, topics } from './events/topics';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const topics = {
-  comments: { key: '{site}/{article}', holds: 'Every event of comments and articles, in order for each article.' },
-  authors: { key: '{site}/{author}', holds: 'Restrictions and erasures of authors, in order for each author.' },
-  policies: { key: '{site}', holds: "Changes of a site's rules, and of the site itself." },
-} as const;
-
 /** AsyncAPI 3: the topics, and every event as it stands in them. Made from the schemas that events are validated with before they are stored. */
 export function asyncApiDocument(): Json {
-  const channels = Object.fromEntries(
-    Object.keys(topics).map((topic) => [topic, eventChannel(topic as keyof typeof topics)]),
-  );
+  const channels = Object.fromEntries(eventTopics.map((topic) => [topic, eventChannel(topic)]));
   return {
     asyncapi: '3.0.0',
     info: {
@@ -27,8 +19,8 @@ export function asyncApiDocument(): Json {
     defaultContentType: 'application/cloudevents+json',
     channels: { ...channels, articleCounts: countsChannel },
     operations: {
-      ...Object.fromEntries(Object.keys(topics).map((topic) => [`publish-${topic}`, publishing(topic)])),
-      'publish-article-counts': publishing('articleCounts'),
+      ...Object.fromEntries(eventTopics.map((topic) => [`publish-${topic}`, publishing(topic)])),
+      [`publish-${countsTopic.name}`]: publishing('articleCounts'),
     },
     components: {
       messages: {
@@ -43,7 +35,7 @@ export function asyncApiDocument(): Json {
 const prefix = { prefix: { default: 'colloquy', description: 'KAFKA_TOPIC_PREFIX of the installation' } };
 const publishing = (channel: string): Json => ({ action: 'send', channel: { $ref: `#/channels/${channel}` } });
 
-function eventChannel(topic: keyof typeof topics): Json {
+function eventChannel(topic: EventTopic): Json {
   const types = eventTypes.filter((type) => eventSchemas[type].topic === topic);
   return {
     address: `{prefix}.${topic}`,
@@ -57,13 +49,13 @@ function eventChannel(topic: keyof typeof topics): Json {
 }
 
 const countsChannel: Json = {
-  address: '{prefix}.article-counts',
-  description: 'The newest count of visible comments of each article. No events: compacted.',
+  address: `{prefix}.${countsTopic.name}`,
+  description: countsTopic.holds,
   parameters: prefix,
   messages: {
     ArticleCount: {
       contentType: 'application/json',
-      bindings: { kafka: { key: { type: 'string', description: '{site}/{article}' } } },
+      bindings: { kafka: { key: { type: 'string', description: countsTopic.key } } },
       payload: {
         type: 'object',
         required: ['siteId', 'articleId', 'count', 'position'],
@@ -88,8 +80,8 @@ const countsChannel: Json = {
 };
 
 function eventMessage(type: (typeof eventTypes)[number]): Json {
-  const { topic, version } = eventSchemas[type];
-  return messageOf({ type, version, summary: eventDescriptions[type], key: topics[topic].key });
+  const { topic, version, description } = eventSchemas[type];
+  return messageOf({ type, version, summary: description, key: topics[topic].key });
 }
 
 function messageOf({

@@ -26,6 +26,16 @@ export const epochMarkSchema = {
         'all epochs of the log up to this one, the oldest first: an older one that is missing is void as a whole',
       ),
   }),
+  example: {
+    data: {
+      after: '48213',
+      reason: 'restore' as const,
+      epochs: [
+        { epoch: 1, after: '0' },
+        { epoch: 2, after: '48213' },
+      ],
+    },
+  },
 };
 
 export type EpochMarkData = z.infer<typeof epochMarkSchema.data>;

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { epochMarkSchema, epochMarkType } from './epoch-mark';
-import { eventDescriptions } from './event-descriptions';
 import { type EventSchema, eventSchemas, isEventType } from './event-schemas';
 
 /** A JSON Schema of draft 2020-12, as far as this room looks into one. */
@@ -29,21 +28,20 @@ export function eventJsonSchema(type: string, version: number): JsonSchema | und
   if (!newest) return undefined;
   const known = made.get(`${type}/${version}`);
   if (known) return known;
-  const schema =
-    version === newest.version ? toJsonSchema(type, newest, newest.description) : olderSchema(type, version);
+  const schema = version === newest.version ? toJsonSchema(type, newest) : olderSchema(type, version);
   if (schema) made.set(`${type}/${version}`, schema);
   return schema;
 }
 
-type DataSchema = Omit<EventSchema, 'topic'> & Partial<Pick<EventSchema, 'topic'>>;
+type DataSchema = Pick<EventSchema, 'version' | 'description' | 'data' | 'personal'>;
 
-function newestOf(type: string): (DataSchema & { readonly description: string }) | undefined {
+function newestOf(type: string): DataSchema | undefined {
   if (type === epochMarkType) return epochMarkSchema;
-  return isEventType(type) ? { ...eventSchemas[type], description: eventDescriptions[type] } : undefined;
+  return isEventType(type) ? eventSchemas[type] : undefined;
 }
 
 /** The schema of the data in clear, with `sealed` and what it opens to. */
-export function toJsonSchema(type: string, { version, data, personal }: DataSchema, description: string): JsonSchema {
+export function toJsonSchema(type: string, { version, description, data, personal }: DataSchema): JsonSchema {
   const { $schema, properties, required, ...rest } = plain(data);
   return {
     $schema,

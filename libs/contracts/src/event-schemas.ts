@@ -1,235 +1,33 @@
-import { z } from 'zod';
-import { ArticleId, Uuid } from './identifiers';
-import { RecordedPolicy } from './policy';
-import {
-  CommentStatus,
-  Decision,
-  Finding,
-  FlagReason,
-  ModerationMode,
-  RejectionReason,
-  RestrictionKind,
-} from './vocabulary';
+import type { z } from 'zod';
+import { articleEvents } from './events/articles';
+import { authorEvents } from './events/authors';
+import { commentEvents } from './events/comments';
+import { likeEvents } from './events/likes';
+import { moderationEvents } from './events/moderation';
+import { policyEvents } from './events/policies';
+import type { EventTopic } from './events/topics';
 
-/** What a schema of one version of an event says: `data` travels in clear, `personal` sealed under a person's own key. */
-export interface EventSchema {
+/** What is declared of every event: `data` travels in clear, `personal` sealed under a person's own key. `events/event.ts` says more. */
+export type EventSchema = {
   readonly version: number;
-  readonly topic: 'comments' | 'authors' | 'policies';
+  readonly topic: EventTopic;
+  readonly description: string;
   readonly data: z.ZodObject;
-  readonly personal?: z.ZodObject;
-}
+  readonly example: { readonly data: object; readonly personal?: object };
+} & (
+  | { readonly personal: z.ZodObject; readonly owner: string; readonly speaksOfAComment: boolean }
+  | { readonly personal?: never; readonly owner?: never; readonly speaksOfAComment?: never }
+);
 
-const place = { commentId: Uuid, articleId: ArticleId };
-const byAuthor = { authorId: Uuid };
-const count = z.number().int().min(0);
-const policyVersion = count.describe('the policy that it was judged under; 0 is the default one');
-const revision = z.number().int().min(1);
-const from = { from: CommentStatus.describe('the status before this event') };
-
-/** What a decision was made on, so that it can be explained years later. */
-const provenance = {
-  moderatorId: Uuid,
-  ...from,
-  basedOnVersion: z
-    .number()
-    .int()
-    .min(1)
-    .describe('the version of the comment that the moderator saw or that was current'),
-  revision: revision.describe('the revision of the text that was judged'),
-  reports: count.describe('distinct reporters since the last decision whose report weighs something'),
-  waitedSeconds: count.nullable().describe('how long the comment waited for this decision, if it waited'),
-  policyVersion,
-  batchId: Uuid.nullable().describe('the decisions that were made, or taken back, in one go'),
-};
-const moderatorWords = z.object({ moderatorName: z.string(), note: z.string().optional() });
-
-/** Every event in its newest version. A newer version replaces the entry here and leaves an upcaster in `upcast.ts`. */
+/** Every event in its newest version. A newer version replaces its declaration in `events/`, and leaves an upcaster in `upcast.ts`. */
 export const eventSchemas = {
-  CommentPosted: {
-    version: 1,
-    topic: 'comments',
-    data: z.object({
-      ...place,
-      ...byAuthor,
-      parentId: Uuid.nullable(),
-      rootId: Uuid.describe('the top-level comment of this thread; its own id for a top-level comment'),
-      depth: count.describe('0 for a top-level comment'),
-      authorKind: z.enum(['member', 'guest']),
-      badge: z.enum(['staff']).nullable(),
-      status: z.enum(['published', 'held']),
-      findings: z.array(Finding),
-      policyVersion,
-      textLength: count.describe('characters (code points) of the text'),
-      links: count,
-      language: z.string().nullable().describe('BCP 47 tag of the page it was written on, if it said so'),
-    }),
-    personal: z.object({
-      authorName: z.string(),
-      body: z.string(),
-      picture: z.string().optional(),
-      emailHash: z.string().optional(),
-    }),
-  },
-  CommentEdited: {
-    version: 1,
-    topic: 'comments',
-    data: z.object({
-      ...place,
-      ...byAuthor,
-      revision,
-      findings: z.array(Finding),
-      policyVersion,
-      textLength: count.describe('characters (code points) of the text'),
-      links: count,
-    }),
-    personal: z.object({ body: z.string() }),
-  },
-  CommentWithdrawn: {
-    version: 1,
-    topic: 'comments',
-    data: z.object({ ...place, ...byAuthor, ...from, because: z.enum(['author', 'erasure']) }),
-  },
-  CommentFlagged: {
-    version: 1,
-    topic: 'comments',
-    data: z.object({
-      ...place,
-      reporterId: Uuid,
-      reporterKind: z.enum(['member', 'guest']),
-      reason: FlagReason,
-      revision,
-      weight: z.number().describe('two decimals; 0: heard, and counted nowhere'),
-    }),
-    personal: z.object({ note: z.string() }),
-  },
-  CommentHeld: {
-    version: 1,
-    topic: 'comments',
-    data: z.object({
-      ...place,
-      ...from,
-      because: z.enum(['reports', 'edit']),
-      reports: count.describe('distinct reporters since the last decision whose report weighs something'),
-      policyVersion,
-    }),
-  },
-  CommentApproved: {
-    version: 1,
-    topic: 'comments',
-    data: z.object({
-      ...place,
-      ...provenance,
-      ignoreReports: z
-        .literal(true)
-        .exactOptional()
-        .describe('later reports of this revision change nothing while this decision is the last that is not undone'),
-    }),
-    personal: moderatorWords,
-  },
-  CommentRejected: {
-    version: 1,
-    topic: 'comments',
-    data: z.object({ ...place, ...provenance, reason: RejectionReason }),
-    personal: moderatorWords.extend({
-      message: z.string().optional().describe('what the moderator wrote to the author, who may read it'),
-    }),
-  },
-  CommentEscalated: {
-    version: 1,
-    topic: 'comments',
-    data: z.object({ ...place, ...provenance }),
-    personal: moderatorWords,
-  },
-  CommentReopened: {
-    version: 1,
-    topic: 'comments',
-    data: z.object({
-      ...place,
-      ...provenance,
-      status: CommentStatus.describe('the status from now on'),
-      undoes: z
-        .object({ eventId: Uuid, decision: Decision })
-        .nullable()
-        .describe('the decision taken back; null when a moderator reopened the comment'),
-    }),
-    personal: moderatorWords,
-  },
-  CommentNoted: {
-    version: 1,
-    topic: 'comments',
-    data: z.object({
-      ...place,
-      moderatorId: Uuid,
-      revision: revision.describe('the revision of the text that it is about'),
-    }),
-    personal: z.object({ moderatorName: z.string(), note: z.string() }),
-  },
-  CommentLiked: { version: 1, topic: 'comments', data: z.object({ ...place, readerId: Uuid }) },
-  CommentUnliked: { version: 1, topic: 'comments', data: z.object({ ...place, readerId: Uuid }) },
-  ArticleUpdated: {
-    version: 1,
-    topic: 'comments',
-    data: z.object({
-      articleId: ArticleId,
-      url: z.string().nullable().describe('as the publisher says; null: the publisher said none'),
-      title: z.string().nullable().describe('as the publisher says; null: the publisher said none'),
-      open: z.boolean(),
-      mode: ModerationMode.nullable().describe("null: the site's policy decides"),
-      closesAt: z.iso.datetime().nullable(),
-      actorId: Uuid.nullable().describe('who changed it; null for what the page of a reader said, with a comment'),
-      readerUrl: z
-        .string()
-        .nullable()
-        .exactOptional()
-        .describe(
-          "what a reader's page called its address, where the publisher said none; not confirmed. Absent in older events, whose `url` and `title` are a reader's where `actorId` is null",
-        ),
-      readerTitle: z.string().nullable().exactOptional().describe('the same for its title'),
-    }),
-  },
-  AuthorRestricted: {
-    version: 1,
-    topic: 'authors',
-    data: z.object({
-      ...byAuthor,
-      kind: RestrictionKind,
-      until: z.iso.datetime().nullable(),
-      moderatorId: Uuid,
-      carriedOver: z
-        .literal(true)
-        .exactOptional()
-        .describe(
-          'it was in force when an earlier account of the same person was erased, and goes on; `moderatorId` is then the nil UUID',
-        ),
-    }),
-    personal: z.object({ reason: z.string() }).describe('sealed under the restricted author, who may read it'),
-  },
-  AuthorRestrictionLifted: {
-    version: 1,
-    topic: 'authors',
-    data: z.object({ ...byAuthor, kind: RestrictionKind, moderatorId: Uuid }),
-  },
-  AuthorErased: {
-    version: 1,
-    topic: 'authors',
-    data: z.object({ ...byAuthor, requestedBy: z.enum(['author', 'admin']) }),
-  },
-  PolicyChanged: {
-    version: 1,
-    topic: 'policies',
-    data: z.object({ policyVersion: z.number().int().min(1), policy: RecordedPolicy, actorId: Uuid }),
-  },
-  SiteChanged: {
-    version: 1,
-    topic: 'policies',
-    data: z.object({
-      name: z.string().nullable(),
-      timeZone: z.string().describe('IANA name'),
-      origins: z.array(z.string()).describe("of the site's own pages"),
-      actorId: Uuid.describe('who made or changed it, as the site `default` knows them'),
-    }),
-  },
-} as const satisfies Record<string, EventSchema>;
+  ...commentEvents,
+  ...moderationEvents,
+  ...likeEvents,
+  ...articleEvents,
+  ...authorEvents,
+  ...policyEvents,
+} satisfies Record<string, EventSchema>;
 
 export type EventType = keyof typeof eventSchemas;
 export const eventTypes = Object.keys(eventSchemas) as EventType[];

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CloudEvent } from './cloud-event';
-import { eventDescriptions } from './event-descriptions';
-import { eventTypes } from './event-schemas';
+import { eventSchemas, eventTypes } from './event-schemas';
 import { docsFolder, generatedPages } from './generate-docs';
 import { problems } from './problems';
 import { CommentStatus, Decision, ModerationMode, QueueName, RestrictionKind } from './vocabulary';
@@ -22,7 +21,8 @@ describe('the pages that are made from the catalogues', () => {
 
   it('explain every event and no other', () => {
     expect(headings('events.md', '###')).toEqual(eventTypes);
-    for (const meaning of Object.values(eventDescriptions)) expect(page('events.md')).toContain(`\n${meaning}\n`);
+    for (const { description } of Object.values(eventSchemas))
+      expect(page('events.md')).toContain(`\n${description}\n`);
   });
 });
 

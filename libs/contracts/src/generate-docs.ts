@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { toCloudEvent } from './cloud-event';
-import { type EpochMarkData, epochMark, epochMarkSchema, epochMarkType } from './epoch-mark';
-import { eventDescriptions } from './event-descriptions';
+import { type CloudEvent, toCloudEvent } from './cloud-event';
+import { epochMark, epochMarkSchema } from './epoch-mark';
 import { eventSchemas, eventTypes } from './event-schemas';
-import { contractsFolder, goldenPath, schemaPath } from './generate-schemas';
+import { countsTopic, eventTopics, topics } from './events/topics';
+import { contractsFolder, schemaPath } from './generate-schemas';
 import { newestLabel } from './log-identity';
 import { problems } from './problems';
 
@@ -15,7 +15,12 @@ export const generatedPages = (): Map<string, string> =>
   new Map([
     [
       'events.md',
-      withParts('events.md', { event: fenced(exampleEvent()), mark: fenced(exampleMark()), events: everyEvent() }),
+      withParts('events.md', {
+        event: fenced(exampleEvent()),
+        topics: everyTopic(),
+        mark: fenced(exampleMark()),
+        events: everyEvent(),
+      }),
     ],
     ['problems.md', withParts('problems.md', { problems: everyProblem() })],
   ]);
@@ -36,21 +41,29 @@ const everyProblem = (): string =>
     .map(([code, { status, title, advice }]) => `## \`${code}\`\n\n**${status}** ${title}. ${advice}`)
     .join('\n\n');
 
+function everyTopic(): string {
+  const all = [...eventTopics.map((name) => ({ name, ...topics[name] })), countsTopic];
+  const rows = all.map(({ name, key, holds }) => {
+    const placeholders = key.replaceAll('{', '<').replaceAll('}', '>');
+    return `| \`<prefix>.${name}\` | \`${placeholders}\` | ${holds} |`;
+  });
+  return ['| topic | key | holds |', '|---|---|---|', ...rows].join('\n');
+}
+
 const everyEvent = (): string =>
   eventTypes
     .map((type) => {
-      const { topic, version } = eventSchemas[type];
+      const { topic, version, description, example } = eventSchemas[type];
       const schema = `[schema](../libs/contracts/${schemaPath(type, version)})`;
-      const about = `${eventDescriptions[type]}\n\nTopic \`${topic}\`, version ${version}, ${schema}.`;
-      return `### \`${type}\`\n\n${about}\n\n${fenced(golden(goldenPath(type, version)))}`;
+      const about = `${description}\n\nTopic \`${topic}\`, version ${version}, ${schema}.`;
+      return `### \`${type}\`\n\n${about}\n\n${fenced(example)}`;
     })
     .join('\n\n');
 
-/** The golden edit as a consumer gets it. What is sealed is only as long as it would be: random bytes look like that. */
-function exampleEvent(): string {
-  const { version } = eventSchemas.CommentEdited;
-  const { data } = JSON.parse(golden(goldenPath('CommentEdited', version))) as { data: Record<string, unknown> };
-  const event = toCloudEvent(
+/** An edit as a consumer gets it. What is sealed is only as long as it would be: random bytes look like that. */
+function exampleEvent(): CloudEvent {
+  const { version, example } = eventSchemas.CommentEdited;
+  return toCloudEvent(
     {
       position: 48213,
       version: 3,
@@ -58,8 +71,8 @@ function exampleEvent(): string {
       type: 'CommentEdited',
       schemaVersion: version,
       siteId: 'default',
-      partitionKey: `default/${String(data['articleId'])}`,
-      data,
+      partitionKey: `default/${example.data.articleId}`,
+      data: example.data,
       sealed: Buffer.from(
         'AS1xFkK3JrBEAWJ8qfusMvXIUw+xkDzE2wIlhxeSGkiBEhtHdKdZkkopKcSkEvtuMbmqp0ZGaEDvzEp21pqUFJ4jZOOYPWRv6vqhtRF4XlyekK7cMNpqa+rVUg==',
         'base64',
@@ -69,21 +82,19 @@ function exampleEvent(): string {
     },
     { log: '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11.1', prev: 48190 },
   );
-  return JSON.stringify(event, null, 2);
 }
 
-/** The golden mark in one partition. */
-function exampleMark(): string {
-  const { data } = JSON.parse(golden(goldenPath(epochMarkType, epochMarkSchema.version))) as { data: EpochMarkData };
+/** A mark in one partition. */
+function exampleMark(): CloudEvent {
+  const { data } = epochMarkSchema.example;
   const beganAt = new Date('2026-11-24T06:30:12.008Z');
   const epochs = data.epochs.map(({ epoch, after }) => ({
     ...{ epoch, after: Number(after), reason: data.reason, beganAt },
   }));
   const [logId, begun] = ['0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11', epochs.at(-1)];
-  if (!begun) throw new Error('the golden mark has no epochs');
+  if (!begun) throw new Error('the example of a mark has no epochs');
   const mark = epochMark({ logId, epochs }, begun, { topic: 'colloquy.comments', partition: 3 });
-  return JSON.stringify(toCloudEvent(mark, { log: newestLabel({ logId, epochs }), prev: 48190 }), null, 2);
+  return toCloudEvent(mark, { log: newestLabel({ logId, epochs }), prev: 48190 });
 }
 
-const golden = (path: string): string => readFileSync(join(contractsFolder, path), 'utf8').trimEnd();
-const fenced = (json: string): string => `\`\`\`json\n${json}\n\`\`\``;
+const fenced = (value: object): string => `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\``;

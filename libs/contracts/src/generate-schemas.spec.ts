@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -14,8 +14,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** A room with one event, in the given version and shape. */
 const room = (version: number, fields: z.ZodRawShape = { id: z.string() }): Sources => ({
   folder,
-  versions: { Noted: { version } },
-  schemaOf: (type) => toJsonSchema(type, { version, topic: 'comments', data: z.object(fields) }, 'Noted.'),
+  versions: { Noted: { version, example: { data: { id: `${version}` } } } },
+  schemaOf: (type) => toJsonSchema(type, { version, description: 'Noted.', data: z.object(fields) }),
 });
 
 function write(path: string, content: string): void {
@@ -24,14 +24,16 @@ function write(path: string, content: string): void {
 }
 
 function release(sources: Sources): void {
-  const { version } = sources.versions['Noted'] ?? { version: 0 };
-  write(goldenPath('Noted', version), `{ "data": { "id": "${version}" } }`);
   for (const [path, content] of generatedFiles(sources)) write(path, content);
 }
 
 describe('the schemas that were released', () => {
   it('are generated for the newest version of each event', () => {
-    expect([...generatedFiles(room(1)).keys()]).toEqual(['schemas/events/Noted/1.json', 'schemas/frozen.json']);
+    expect([...generatedFiles(room(1)).keys()]).toEqual([
+      'schemas/events/Noted/1.json',
+      'golden/Noted/1.json',
+      'schemas/frozen.json',
+    ]);
   });
 
   it('are kept where nothing changed', () => {
@@ -52,12 +54,18 @@ describe('the schemas that were released', () => {
     ]);
   });
 
-  it('take it under a new one, with a golden event of its own', () => {
+  it('take it under a new one, with a golden event of its own beside the older one', () => {
     release(room(1));
     const next = room(2, { id: z.number() });
-    expect(brokenPromises(next)).toEqual(['golden/Noted/2.json is missing']);
+    expect(brokenPromises(next)).toEqual([]);
     release(next);
     expect(brokenPromises(next)).toEqual([]);
+    expect([1, 2].map((version) => readFileSync(join(folder, goldenPath('Noted', version)), 'utf8'))).toEqual([
+      expect.stringContaining('"id": "1"'),
+      expect.stringContaining('"id": "2"'),
+    ]);
+    unlinkSync(join(folder, goldenPath('Noted', 1)));
+    expect(brokenPromises(next)).toEqual(['golden/Noted/1.json is missing']);
   });
 
   it('stay when a newer version came', () => {

@@ -14,7 +14,7 @@ const frozenPath = 'schemas/frozen.json';
 
 export interface Sources {
   readonly folder: string;
-  readonly versions: Readonly<Record<string, Pick<EventSchema, 'version'>>>;
+  readonly versions: Readonly<Record<string, Pick<EventSchema, 'version' | 'example'>>>;
   readonly schemaOf: (type: string, version: number) => JsonSchema | undefined;
 }
 
@@ -24,18 +24,19 @@ const ours: Sources = {
   schemaOf: eventJsonSchema,
 };
 
-/** Every file that is made from the schemas in the code, by its path in this room; the newest version of each event. */
+/** Every file that is made from the declarations in the code, by its path in this room: the schema and the golden event of each newest version. */
 export function generatedFiles(sources: Sources = ours): Map<string, string> {
   const files = new Map<string, string>();
-  for (const [type, { version }] of Object.entries(sources.versions)) {
+  for (const [type, { version, example }] of Object.entries(sources.versions)) {
     files.set(schemaPath(type, version), json(sources.schemaOf(type, version)));
+    files.set(goldenPath(type, version), json(example));
   }
   return files.set(frozenPath, json(frozen(sources)));
 }
 
 /**
  * What in the code breaks a promise that the files in the tree make: an incompatible change without a new version, a superseded
- * version that changed or is gone, a version without its golden event. Empty when all is well.
+ * version that changed or is gone. Empty when all is well.
  */
 export function brokenPromises(sources: Sources = ours): string[] {
   const { versions, schemaOf } = sources;
@@ -45,7 +46,7 @@ export function brokenPromises(sources: Sources = ours): string[] {
     const changes = kept && schema ? incompatibilities(JSON.parse(kept) as JsonSchema, schema) : [];
     return [
       ...changes.map((change) => `${type} ${version}: ${change}; that needs version ${version + 1}`),
-      ...pathsUpTo(type, version).flatMap((path) => complaintAbout(sources, path)),
+      ...pathsBefore(type, version).flatMap((path) => complaintAbout(sources, path)),
     ];
   });
 }
@@ -53,11 +54,12 @@ export function brokenPromises(sources: Sources = ours): string[] {
 export const schemaPath = (type: string, version: number): string => `schemas/events/${type}/${version}.json`;
 export const goldenPath = (type: string, version: number): string => `golden/${type}/${version}.json`;
 
-/** The files that must be there: the schemas of all older versions, the golden events of all. */
-const pathsUpTo = (type: string, newest: number): string[] =>
-  Array.from({ length: newest }, (_, index) => index + 1).flatMap((version) =>
-    version < newest ? [schemaPath(type, version), goldenPath(type, version)] : [goldenPath(type, version)],
-  );
+/** The files that must be there: of all older versions. */
+const pathsBefore = (type: string, newest: number): string[] =>
+  Array.from({ length: newest - 1 }, (_, index) => index + 1).flatMap((version) => [
+    schemaPath(type, version),
+    goldenPath(type, version),
+  ]);
 
 function complaintAbout(sources: Sources, path: string): string[] {
   const content = read(sources, path);
@@ -70,9 +72,7 @@ function complaintAbout(sources: Sources, path: string): string[] {
 
 /** What was frozen stays as it was; what was superseded since joins it. */
 function frozen(sources: Sources): Record<string, string> {
-  const superseded = Object.entries(sources.versions).flatMap(([type, { version }]) =>
-    pathsUpTo(type, version).filter((path) => path !== goldenPath(type, version)),
-  );
+  const superseded = Object.entries(sources.versions).flatMap(([type, { version }]) => pathsBefore(type, version));
   const current = superseded.map((path) => [path, digestOf(read(sources, path) ?? '')] as const);
   return { ...Object.fromEntries(current), ...digests(sources) };
 }

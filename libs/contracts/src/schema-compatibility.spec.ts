@@ -14,11 +14,12 @@ const released = {
 const words = { body: z.string(), picture: z.string().optional() };
 
 const schema = (data: z.ZodRawShape, personal: z.ZodRawShape | null = words) =>
-  toJsonSchema(
-    'X',
-    { version: 1, topic: 'comments', data: z.object(data), ...(personal && { personal: z.object(personal) }) },
-    '',
-  );
+  toJsonSchema('X', {
+    version: 1,
+    description: '',
+    data: z.object(data),
+    ...(personal && { personal: z.object(personal) }),
+  });
 const changes = (over: z.ZodRawShape, personal?: z.ZodRawShape | null) =>
   incompatibilities(schema(released), schema({ ...released, ...over }, personal));
 const without = (field: keyof typeof released) =>

@@ -1,3 +1,4 @@
+import type { ReadModelName } from '#contracts/read-model-names';
 import { articleProjection } from './article/projection';
 import { authorRecordProjection } from './author-record/projection';
 import { commentSearchProjection } from './comment-search/projection';
@@ -6,14 +7,16 @@ import { moderationStatsProjection } from './moderation-stats/projection';
 import type { Projection } from './projection';
 import { threadProjection } from './thread/projection';
 
-export const allProjections: readonly Projection[] = [
-  articleProjection,
-  threadProjection,
-  moderationQueueProjection,
-  authorRecordProjection,
-  moderationStatsProjection,
-  commentSearchProjection,
-];
+const byName: { readonly [Name in ReadModelName]: Projection<Name> } = {
+  article: articleProjection,
+  thread: threadProjection,
+  'moderation-queue': moderationQueueProjection,
+  'author-record': authorRecordProjection,
+  'moderation-stats': moderationStatsProjection,
+  'comment-search': commentSearchProjection,
+};
+
+export const allProjections: readonly Projection[] = Object.values(byName);
 
 /** @throws Error naming the read models there are */
 export function projectionNamed(name: string): Projection {

@@ -7,8 +7,8 @@ import type { EventType, RecordedEvent } from '#contracts/event-schemas';
 export type Transaction = Pick<ClientBase, 'query'>;
 
 /** One view of the log: tables, and how events change them. */
-export interface Projection {
-  readonly name: string;
+export interface Projection<Name extends string = string> {
+  readonly name: Name;
   /** Raised whenever the same events would now write other rows; every installation then rebuilds by itself. */
   readonly version: number;
   /** The text of the folder's table.sql: plain `create` statements with unqualified names. */

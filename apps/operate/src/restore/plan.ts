@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
+import { eventTopicsOf } from '#contracts/events/topics';
 import { readSettled } from '#event-store/restoring/restoring';
 import type { EventLog } from '#event-store/event-log';
 import type { EventTransport } from '#messaging/event-transport';
 import { readCheckpoint, type Checkpoint } from '#relay/checkpoint';
-import { eventTopics, type TopicSettings } from '#relay/topics';
+import type { TopicSettings } from '#relay/topics';
 import { UsedWrongly } from '../failures';
 import { lookIntoKafka } from './kafka-witness';
 import {
@@ -86,7 +87,7 @@ function endingsOf(findings: ReadonlyMap<string, PartitionFindings>, validUntil:
 
 const questionOf = ({ transport, topics: { prefix, partitions } }: NonNullable<PlanParts['kafka']>) => ({
   ...{ transport, partitions },
-  topics: eventTopics.map((topic) => `${prefix}.${topic}`),
+  topics: eventTopicsOf(prefix),
 });
 
 async function seenInDatabase(pool: Pool): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { eventTopicsOf } from '#contracts/events/topics';
 import type { EventLog } from '#event-store/event-log';
 import type { Consumption, EventTransport, RecordHandler, Tail } from '#messaging/event-transport';
 import { partitionsDiffer } from '#messaging/topic-differences';
@@ -34,9 +35,6 @@ export interface KafkaSettings {
   /** Milliseconds after which what was published, and did not come, is taken from the log; 5 s unless given. */
   readonly patience?: number;
 }
-
-export const eventTopicsOf = (prefix: string): string[] =>
-  ['comments', 'authors', 'policies'].map((topic) => `${prefix}.${topic}`);
 
 /** How reading from Kafka goes for one member. */
 export interface ReadingFromKafka extends ReadingProgress {

@@ -6,7 +6,7 @@ import { sortedBy, writeRows } from '../rows';
 import { statusEvents } from '../status-change';
 
 /** Articles as their pages need them: the count, and whether and how comments are taken. */
-export const articleProjection: Projection = {
+export const articleProjection: Projection<'article'> = {
   name: 'article',
   version: 1,
   tables: tablesOf(__dirname),

@@ -7,7 +7,7 @@ import { AuthorFold } from './fold';
 import type { KnownAuthors } from './rows';
 
 /** Who an author is to the moderators: what became of their comments and reports, and what they may not do. */
-export const authorRecordProjection: Projection = {
+export const authorRecordProjection: Projection<'author-record'> = {
   name: 'author-record',
   version: 3,
   tables: tablesOf(__dirname),

@@ -10,7 +10,7 @@ import { indexWords } from './search-words';
 import * as sql from './write-sql';
 
 /** Comments by their words and by what became of them, and articles by their titles: what moderators search. */
-export const commentSearchProjection: Projection = {
+export const commentSearchProjection: Projection<'comment-search'> = {
   name: 'comment-search',
   version: 1,
   tables: tablesOf(__dirname),

@@ -18,7 +18,7 @@ import {
 } from './write-sql';
 
 /** What waits for a moderator and why, how much of it there is, and what was decided. */
-export const moderationQueueProjection: Projection = {
+export const moderationQueueProjection: Projection<'moderation-queue'> = {
   name: 'moderation-queue',
   version: 4,
   tables: tablesOf(__dirname),

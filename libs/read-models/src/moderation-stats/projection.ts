@@ -8,7 +8,7 @@ import type { CommentRow, KnownStats } from './rows';
 import * as sql from './write-sql';
 
 /** What moderation did, day by day: how much came in, who decided what, why, and how long it took. */
-export const moderationStatsProjection: Projection = {
+export const moderationStatsProjection: Projection<'moderation-stats'> = {
   name: 'moderation-stats',
   version: 2,
   tables: tablesOf(__dirname),

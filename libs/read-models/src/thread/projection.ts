@@ -5,7 +5,7 @@ import { statusEvents } from '../status-change';
 import { type CommentChange, type KnownComment, commentsToLoad, foldThread } from './fold';
 
 /** The threads under articles, with the HTML that readers get rendered once, here. */
-export const threadProjection: Projection = {
+export const threadProjection: Projection<'thread'> = {
   name: 'thread',
   version: 3,
   tables: tablesOf(__dirname),

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { Uuid } from '../identifiers';
+import { RestrictionKind } from '../vocabulary';
+import { openEvent, sealedEvent } from './event';
+import { byAuthor } from './fields';
+
+export const authorEvents = {
+  AuthorRestricted: sealedEvent({
+    version: 1,
+    topic: 'authors',
+    description:
+      'A moderator restricted an author, or marked one as trusted, until a time or for good. It replaces an earlier restriction of the same kind.',
+    data: z.object({
+      ...byAuthor,
+      kind: RestrictionKind,
+      until: z.iso.datetime().nullable(),
+      moderatorId: Uuid,
+      carriedOver: z
+        .literal(true)
+        .exactOptional()
+        .describe(
+          'it was in force when an earlier account of the same person was erased, and goes on; `moderatorId` is then the nil UUID',
+        ),
+    }),
+    personal: z.object({ reason: z.string() }).describe('sealed under the restricted author, who may read it'),
+    owner: 'authorId',
+    speaksOfAComment: false,
+    example: {
+      data: {
+        authorId: '019a8e11-2f60-7b8a-b1c4-7d5e9f3a2c08',
+        kind: 'suspended',
+        until: '2026-11-30T00:00:00.000Z',
+        moderatorId: '019a4c07-9be3-7f12-8d6a-c2e4f1a9b305',
+        carriedOver: true,
+      },
+      personal: {
+        reason: 'Three rejected comments in one day.',
+      },
+    },
+  }),
+  AuthorRestrictionLifted: openEvent({
+    version: 1,
+    topic: 'authors',
+    description: 'A moderator lifted a restriction. One that ran out by its time ends without an event.',
+    data: z.object({ ...byAuthor, kind: RestrictionKind, moderatorId: Uuid }),
+    example: {
+      data: {
+        authorId: '019a8e11-2f60-7b8a-b1c4-7d5e9f3a2c08',
+        kind: 'suspended',
+        moderatorId: '019a4c07-d1f5-7a90-9e2b-6f8c3d7a1b44',
+      },
+    },
+  }),
+  AuthorErased: openEvent({
+    version: 1,
+    topic: 'authors',
+    description:
+      "An author was erased: everything sealed under that author's key can never be opened again, here and in every copy. A `CommentWithdrawn` follows for each of the author's comments.",
+    data: z.object({ ...byAuthor, requestedBy: z.enum(['author', 'admin']) }),
+    example: {
+      data: {
+        authorId: '019a8e11-2f60-7b8a-b1c4-7d5e9f3a2c08',
+        requestedBy: 'author',
+      },
+    },
+  }),
+};

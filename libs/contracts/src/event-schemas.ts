@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostReportersNamed } from './comment-life/most-reporters-named';
 import { ArticleId, Uuid } from './identifiers';
 import { RecordedPolicy } from './policy';
 import {
@@ -7,6 +8,7 @@ import {
   Finding,
   FlagReason,
   ModerationMode,
+  QueueName,
   RejectionReason,
   RestrictionKind,
 } from './vocabulary';
@@ -25,6 +27,7 @@ const count = z.number().int().min(0);
 const policyVersion = count.describe('the policy that it was judged under; 0 is the default one');
 const revision = z.number().int().min(1);
 const from = { from: CommentStatus.describe('the status before this event') };
+const to = { to: CommentStatus.exactOptional().describe('the status from now on. Absent in older events') };
 
 /** What a decision was made on, so that it can be explained years later. */
 const provenance = {
@@ -41,6 +44,21 @@ const provenance = {
   policyVersion,
   batchId: Uuid.nullable().describe('the decisions that were made, or taken back, in one go'),
 };
+/** What a comment goes back to with its status. */
+const restores = z
+  .object({
+    homeQueue: QueueName.describe('the queue whose moderators it belongs to while readers do not see it'),
+    waitingSince: z.iso.datetime().nullable().describe('since when it waits for a moderator; null: it does not'),
+    approvals: count.describe('approvals of this revision that are not undone'),
+    reporters: z
+      .array(Uuid)
+      .max(mostReportersNamed)
+      .exactOptional()
+      .describe(
+        `the distinct reporters whose reports count from now on: those of before the decisions, and since. Absent if they are more than ${mostReportersNamed}`,
+      ),
+  })
+  .describe('what else is as before the decisions taken back. Absent in older events, and where `undoes` is null');
 const moderatorWords = z.object({ moderatorName: z.string(), note: z.string().optional() });
 
 /** Every event in its newest version. A newer version replaces the entry here and leaves an upcaster in `upcast.ts`. */
@@ -76,6 +94,8 @@ export const eventSchemas = {
     data: z.object({
       ...place,
       ...byAuthor,
+      from: CommentStatus.exactOptional().describe('the status before this event. Absent in older events'),
+      ...to,
       revision,
       findings: z.array(Finding),
       policyVersion,
@@ -87,7 +107,7 @@ export const eventSchemas = {
   CommentWithdrawn: {
     version: 1,
     topic: 'comments',
-    data: z.object({ ...place, ...byAuthor, ...from, because: z.enum(['author', 'erasure']) }),
+    data: z.object({ ...place, ...byAuthor, ...from, ...to, because: z.enum(['author', 'erasure']) }),
   },
   CommentFlagged: {
     version: 1,
@@ -108,6 +128,7 @@ export const eventSchemas = {
     data: z.object({
       ...place,
       ...from,
+      ...to,
       because: z.enum(['reports', 'edit']),
       reports: count.describe('distinct reporters since the last decision whose report weighs something'),
       policyVersion,
@@ -119,6 +140,7 @@ export const eventSchemas = {
     data: z.object({
       ...place,
       ...provenance,
+      ...to,
       ignoreReports: z
         .literal(true)
         .exactOptional()
@@ -129,7 +151,7 @@ export const eventSchemas = {
   CommentRejected: {
     version: 1,
     topic: 'comments',
-    data: z.object({ ...place, ...provenance, reason: RejectionReason }),
+    data: z.object({ ...place, ...provenance, ...to, reason: RejectionReason }),
     personal: moderatorWords.extend({
       message: z.string().optional().describe('what the moderator wrote to the author, who may read it'),
     }),
@@ -137,7 +159,7 @@ export const eventSchemas = {
   CommentEscalated: {
     version: 1,
     topic: 'comments',
-    data: z.object({ ...place, ...provenance }),
+    data: z.object({ ...place, ...provenance, ...to }),
     personal: moderatorWords,
   },
   CommentReopened: {
@@ -148,9 +170,18 @@ export const eventSchemas = {
       ...provenance,
       status: CommentStatus.describe('the status from now on'),
       undoes: z
-        .object({ eventId: Uuid, decision: Decision })
+        .object({
+          eventId: Uuid,
+          decision: Decision,
+          eventIds: z
+            .array(Uuid)
+            .min(1)
+            .exactOptional()
+            .describe('all decisions taken back, oldest first: `eventId` and those made on it. Absent in older events'),
+        })
         .nullable()
         .describe('the decision taken back; null when a moderator reopened the comment'),
+      restores: restores.exactOptional(),
     }),
     personal: moderatorWords,
   },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Uuid } from '../identifiers';
-import { Finding, FlagReason } from '../vocabulary';
+import { CommentStatus, Finding, FlagReason } from '../vocabulary';
 import { openEvent, sealedEvent } from './event';
-import { byAuthor, count, from, place, policyVersion, reports, revision } from './fields';
+import { byAuthor, count, from, place, policyVersion, reports, revision, to } from './fields';
 
 /** What readers do with a comment, and what the service does by itself. */
 export const commentEvents = {
@@ -76,6 +76,8 @@ export const commentEvents = {
     data: z.object({
       ...place,
       ...byAuthor,
+      from: CommentStatus.exactOptional().describe('the status before this event. Absent in older events'),
+      ...to,
       revision,
       findings: z.array(Finding),
       policyVersion,
@@ -90,6 +92,8 @@ export const commentEvents = {
         commentId: '019ab0f2-6c1e-7d43-9a52-3f0c8e1b7a10',
         articleId: '2026-11-23-bridge-vote',
         authorId: '019a8e11-2f60-7b8a-b1c4-7d5e9f3a2c08',
+        from: 'approved',
+        to: 'published',
         revision: 2,
         findings: [],
         policyVersion: 3,
@@ -106,13 +110,14 @@ export const commentEvents = {
     topic: 'comments',
     description:
       'The comment is gone for good: its author took it back (`because` is `author`), or its author was erased (`erasure`).',
-    data: z.object({ ...place, ...byAuthor, ...from, because: z.enum(['author', 'erasure']) }),
+    data: z.object({ ...place, ...byAuthor, ...from, ...to, because: z.enum(['author', 'erasure']) }),
     example: {
       data: {
         commentId: '019ab0f2-6c1e-7d43-9a52-3f0c8e1b7a10',
         articleId: '2026-11-23-bridge-vote',
         authorId: '019a8e11-2f60-7b8a-b1c4-7d5e9f3a2c08',
         from: 'published',
+        to: 'withdrawn',
         because: 'author',
       },
     },
@@ -155,6 +160,7 @@ export const commentEvents = {
     data: z.object({
       ...place,
       ...from,
+      ...to,
       because: z.enum(['reports', 'edit']),
       reports,
       policyVersion,
@@ -164,6 +170,7 @@ export const commentEvents = {
         commentId: '019ab0f2-6c1e-7d43-9a52-3f0c8e1b7a10',
         articleId: '2026-11-23-bridge-vote',
         from: 'published',
+        to: 'held',
         because: 'reports',
         reports: 5,
         policyVersion: 3,

@@ -10,3 +10,4 @@ export const policyVersion = count.describe('the policy that it was judged under
 export const revision = z.number().int().min(1);
 export const reports = count.describe('distinct reporters since the last decision whose report weighs something');
 export const from = { from: CommentStatus.describe('the status before this event') };
+export const to = { to: CommentStatus.exactOptional().describe('the status from now on. Absent in older events') };

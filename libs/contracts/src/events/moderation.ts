@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { mostReportersNamed } from '../comment-life/most-reporters-named';
 import { Uuid } from '../identifiers';
-import { CommentStatus, Decision, RejectionReason } from '../vocabulary';
+import { CommentStatus, Decision, QueueName, RejectionReason } from '../vocabulary';
 import { sealedEvent } from './event';
-import { count, from, place, policyVersion, reports, revision } from './fields';
+import { count, from, place, policyVersion, reports, revision, to } from './fields';
 
 /** What a decision was made on, so that it can be explained years later. */
 const provenance = {
@@ -19,6 +20,21 @@ const provenance = {
   policyVersion,
   batchId: Uuid.nullable().describe('the decisions that were made, or taken back, in one go'),
 };
+/** What a comment goes back to with its status. */
+const restores = z
+  .object({
+    homeQueue: QueueName.describe('the queue whose moderators it belongs to while readers do not see it'),
+    waitingSince: z.iso.datetime().nullable().describe('since when it waits for a moderator; null: it does not'),
+    approvals: count.describe('approvals of this revision that are not undone'),
+    reporters: z
+      .array(Uuid)
+      .max(mostReportersNamed)
+      .exactOptional()
+      .describe(
+        `the distinct reporters whose reports count from now on: those of before the decisions, and since. Absent if they are more than ${mostReportersNamed}`,
+      ),
+  })
+  .describe('what else is as before the decisions taken back. Absent in older events, and where `undoes` is null');
 const moderatorWords = z.object({ moderatorName: z.string(), note: z.string().optional() });
 
 /** What moderators do with a comment. */
@@ -30,6 +46,7 @@ export const moderationEvents = {
     data: z.object({
       ...place,
       ...provenance,
+      ...to,
       ignoreReports: z
         .literal(true)
         .exactOptional()
@@ -44,6 +61,7 @@ export const moderationEvents = {
         articleId: '2026-11-23-bridge-vote',
         moderatorId: '019a4c07-9be3-7f12-8d6a-c2e4f1a9b305',
         from: 'held',
+        to: 'approved',
         basedOnVersion: 1,
         revision: 1,
         reports: 0,
@@ -62,7 +80,7 @@ export const moderationEvents = {
     topic: 'comments',
     description:
       'A moderator took the comment out of the thread, and said why: `reason` for everybody who counts, and sealed, where there is one, a `note` for colleagues and a `message` for the author.',
-    data: z.object({ ...place, ...provenance, reason: RejectionReason }),
+    data: z.object({ ...place, ...provenance, ...to, reason: RejectionReason }),
     personal: moderatorWords.extend({
       message: z.string().optional().describe('what the moderator wrote to the author, who may read it'),
     }),
@@ -74,6 +92,7 @@ export const moderationEvents = {
         articleId: '2026-11-23-bridge-vote',
         moderatorId: '019a4c07-9be3-7f12-8d6a-c2e4f1a9b305',
         from: 'published',
+        to: 'rejected',
         basedOnVersion: 3,
         revision: 1,
         reports: 2,
@@ -93,7 +112,7 @@ export const moderationEvents = {
     version: 1,
     topic: 'comments',
     description: 'A moderator passed the comment on to somebody who decides; until then it is hidden.',
-    data: z.object({ ...place, ...provenance }),
+    data: z.object({ ...place, ...provenance, ...to }),
     personal: moderatorWords,
     owner: 'moderatorId',
     speaksOfAComment: true,
@@ -103,6 +122,7 @@ export const moderationEvents = {
         articleId: '2026-11-23-bridge-vote',
         moderatorId: '019a4c07-9be3-7f12-8d6a-c2e4f1a9b305',
         from: 'published',
+        to: 'escalated',
         basedOnVersion: 2,
         revision: 1,
         reports: 1,
@@ -126,9 +146,18 @@ export const moderationEvents = {
       ...provenance,
       status: CommentStatus.describe('the status from now on'),
       undoes: z
-        .object({ eventId: Uuid, decision: Decision })
+        .object({
+          eventId: Uuid,
+          decision: Decision,
+          eventIds: z
+            .array(Uuid)
+            .min(1)
+            .exactOptional()
+            .describe('all decisions taken back, oldest first: `eventId` and those made on it. Absent in older events'),
+        })
         .nullable()
         .describe('the decision taken back; null when a moderator reopened the comment'),
+      restores: restores.exactOptional(),
     }),
     personal: moderatorWords,
     owner: 'moderatorId',
@@ -149,6 +178,13 @@ export const moderationEvents = {
         undoes: {
           eventId: '019ab10d-0b7c-7e65-b3f2-4d9a8c1e7f06',
           decision: 'reject',
+          eventIds: ['019ab10d-0b7c-7e65-b3f2-4d9a8c1e7f06'],
+        },
+        restores: {
+          homeQueue: 'reported',
+          waitingSince: '2026-11-23T12:04:00.000Z',
+          approvals: 0,
+          reporters: ['019a9f3b-7c24-7e18-92d6-5a0b8e3f1c77'],
         },
       },
       personal: {

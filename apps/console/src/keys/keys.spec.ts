@@ -1,3 +1,4 @@
+import { RejectionReason } from '#contracts/vocabulary';
 import { commandNames, commandOf, reasonKeys } from './commands';
 import { type Pressed, keyOf } from './key-of';
 import { step } from './sequence';
@@ -49,8 +50,20 @@ describe('the keys of the desk', () => {
   });
 
   it('give every reason a key of its own', () => {
-    expect(reasonsByKey).toHaveLength(reasonKeys.length);
-    expect(reasonKeys.slice(0, 9)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    expect(reasonKeys.map((key, at) => `${key} ${reasonsByKey[at]}`)).toEqual([
+      '1 spam',
+      '2 abuse',
+      '3 hate',
+      '4 harassment',
+      '5 misinformation',
+      '6 off-topic',
+      '7 illegal',
+      '8 personal-information',
+      '9 advertising',
+      '0 duplicate',
+      '- other',
+    ]);
+    expect(new Set(reasonsByKey)).toEqual(new Set(RejectionReason.options));
   });
 });
 

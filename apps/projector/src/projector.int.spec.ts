@@ -14,10 +14,15 @@ import { type RunningProjector, startProjector } from './start-projector';
 
 const logger = createLogger('silent', 'test');
 
-const poisonous = (poison: HistoryEvent): Projection =>
+/** @param harm what an attempt to apply the event does */
+const poisonous = (poison: HistoryEvent, harm: () => void = fail): Projection =>
   seenProjection('weak', (events: readonly RecordedEvent[]) => {
-    if (events.some(({ eventId }) => eventId === poison.eventId)) throw new TypeError('a name that must not be kept');
+    if (events.some(({ eventId }) => eventId === poison.eventId)) harm();
   });
+
+function fail(): never {
+  throw new TypeError('a name that must not be kept');
+}
 
 describe('the projector', () => {
   const running: RunningProjector[] = [];
@@ -156,13 +161,20 @@ describe('the projector', () => {
     let history: HistoryEvent[];
     let poison: number;
     let projector: RunningProjector;
+    let tries: number;
+    let cured: boolean;
 
     beforeEach(async () => {
+      [tries, cured] = [0, false];
       history = historyOf(9, 200);
       const bad = history[137] as HistoryEvent;
       await appendHistory(suite.log, history);
       poison = (await suite.log.readAfter(0, 1000)).find(({ eventId }) => eventId === bad.eventId)?.position ?? 0;
-      projector = await start(poisonous(bad), seenProjection('strong'));
+      const weak = poisonous(bad, () => {
+        tries += 1;
+        if (!cured) fail();
+      });
+      projector = await start(weak, seenProjection('strong'));
       await until('it stopped', () => projector.positions().get('weak')?.status === 'stopped');
     });
 
@@ -197,13 +209,23 @@ describe('the projector', () => {
       expect(await seen('weak')).toEqual((await logged()).filter((position) => position !== poison));
     });
 
-    it('tries the event again when an operator resumes without leaving it out', async () => {
+    it('tries the event again when an operator resumes without leaving it out, and stops there again', async () => {
+      const before = tries;
       await resume(suite.pool, 'weak', null);
+      await until('it tried again', () => tries > before);
       await until('it stopped again', async () => {
         const { rows } = await suite.pool.query(`select from projection_checkpoints where status = 'stopped'`);
         return rows.length === 1;
       });
-      expect(await seen('weak')).not.toContain(poison);
+      expect(await seen('weak')).toEqual((await logged()).filter((position) => position < poison));
+    });
+
+    it('applies the event when an operator resumes after the mend', async () => {
+      cured = true;
+      await resume(suite.pool, 'weak', null);
+      await until('it went on', () => projector.positions().get('weak')?.status === 'active');
+      await projector.settled();
+      expect(await seen('weak')).toEqual(await logged());
     });
 
     it('refuses to leave out any other event', async () => {

@@ -10,6 +10,7 @@ import type { IncomingRecord } from '#messaging/record';
 import { PublishDoubt, TooLarge } from '#messaging/transport-errors';
 import { createPool } from '#platform/postgres';
 import { bumpPosition } from '#event-store/restoring/reach';
+import { Lease, leaseSeconds } from './lease';
 import { parkEvent } from './parked';
 import { type RunningRelay, startRelay } from './relay';
 import { topicSpecs } from './topics';
@@ -64,6 +65,8 @@ describe('a relay', () => {
       const { entries, checkpoint: reached } = await readLog(suite.pool);
       return reached === (entries.at(-1)?.position ?? 0);
     });
+  const leader = async (): Promise<string | undefined> =>
+    (await suite.pool.query<{ holder: string }>('select holder from relay_lease')).rows[0]?.holder;
   const faults = async (at = broker): Promise<string[]> => faultsIn(published(at), await readLog(suite.pool));
 
   it('publishes the log in order, each partition a chain, each key in its partition', async () => {
@@ -152,11 +155,16 @@ describe('a relay', () => {
   });
 
   it('takes over within ten seconds from one that died without a word', async () => {
-    await suite.pool.query(`insert into relay_lease values ('relay', 'the dead', 7, now() + interval '8 s')`);
+    const began = performance.now();
+    const epoch = Number(await new Lease(suite.pool, 'relay', 'the dead').acquire());
     await append(5);
     start();
+    await until('another one leads', async () => (await leader()) !== 'the dead');
+    const took = performance.now() - began;
+    expect(took).toBeLessThan(10_000);
+    expect(took).toBeGreaterThan(leaseSeconds * 1000 - 50); // not a moment before: it might have lived
     await caughtUp();
-    expect((await suite.pool.query('select epoch from relay_lease')).rows).toEqual([{ epoch: 8 }]);
+    expect((await suite.pool.query('select epoch from relay_lease')).rows).toEqual([{ epoch: epoch + 1 }]);
   });
 
   it('ends its term when another one has its lease, even while a send hangs', async () => {

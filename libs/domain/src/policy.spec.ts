@@ -71,19 +71,39 @@ describe("a site's policy", () => {
       .isRefused('policy-contradicts-itself');
   });
 
-  it.each([
-    ['a shortest comment that is longer than the longest', { minLength: 10, maxLength: 9 }],
-    ['a banned word of which nothing is left to look for', { bannedWords: ['idiot', '*'] }],
-    ['a suspect word without a letter', { suspectWords: ['...'] }],
-    ['a word that is both', { bannedWords: ['idiot'], suspectWords: ['idiot'] }],
-    ['every character as a repeated one', { holdRepeatedCharacters: 1 }],
-    ['every sentence as shouting', { holdShouting: 1 }],
+  const rules = (rulesUrl: string | null) => ({
+    rulesUrl,
+    rejectionMessages: [{ reason: 'spam' as const, title: 'Rules', text: 'See {rules}.' }],
+  });
+
+  // Each with the nearest that may stand.
+  it.each<[string, Partial<Policy>, Partial<Policy>]>([
     [
-      'a message that names rules which are nowhere',
-      { rejectionMessages: [{ reason: 'spam' as const, title: 'Rules', text: 'See {rules}.' }] },
+      'a shortest comment that is longer than the longest',
+      { minLength: 10, maxLength: 9 },
+      { minLength: 10, maxLength: 10 },
     ],
-  ])('may not have %s', (_what, rules) => {
-    given(policyDecider).when(change(rules)).isRefused('policy-contradicts-itself');
+    [
+      'a banned word of which nothing is left to look for',
+      { bannedWords: ['idiot', '*'] },
+      { bannedWords: ['idiot', 'a*'] },
+    ],
+    ['a suspect word without a letter', { suspectWords: ['...'] }, { suspectWords: ['...7'] }],
+    [
+      'a word that is both',
+      { bannedWords: ['idiot'], suspectWords: ['idiot'] },
+      { bannedWords: ['idiot'], suspectWords: ['idiots'] },
+    ],
+    ['ordinary words as repeated characters', { holdRepeatedCharacters: 3 }, { holdRepeatedCharacters: 4 }],
+    ['every character as a repeated one', { holdRepeatedCharacters: 1 }, { holdRepeatedCharacters: 0 }],
+    ['ordinary German as shouting', { holdShouting: 19 }, { holdShouting: 20 }],
+    ['every sentence as shouting', { holdShouting: 1 }, { holdShouting: 0 }],
+    ['a message that names rules which are nowhere', rules(null), rules('https://news.example/rules')],
+  ])('may not have %s', (_what, contradiction, neighbour) => {
+    given(policyDecider).when(change(contradiction)).isRefused('policy-contradicts-itself');
+    given(policyDecider, [changed({ mode: 'pre' })])
+      .when(change(neighbour, 1))
+      .leaves({ policyVersion: 2, policy: neighbour });
   });
 
   it('may not keep guests out where nobody else could write', () => {

@@ -6,7 +6,8 @@ import { forgetEveryPartition } from '#read-models/partitions';
 import { boundRelay, setBackRelay } from '#relay/set-back';
 import { eraseAgain, openErasingParts } from './erase-again';
 import { CannotDo } from '#platform/cannot-do';
-import type { Terminal } from '../terminal';
+import { whileOpen } from '#platform/opened';
+import type { Terminal } from '../line/terminal';
 import { markVoids } from './mark-voids';
 import { makePlan, type Plan } from './plan';
 import { rebuildAll } from './read-models';
@@ -71,16 +72,12 @@ async function begin(client: Client, { validUntil, seen, newestSeen, relay }: Pl
   }
 }
 
-async function erase(parts: RestoreParts, { ledger, terminal }: RestoreOptions): Promise<void> {
-  const opened: (() => Promise<unknown>)[] = [];
-  try {
+const erase = (parts: RestoreParts, { ledger, terminal }: RestoreOptions): Promise<void> =>
+  whileOpen(async (opened) => {
     const erasing = await openErasingParts(parts.foundation, parts.eventLog, opened);
     const { stillReadable } = await eraseAgain(erasing, ledger, terminal.print);
     if (stillReadable > 0)
       throw new CannotDo(
         `${stillReadable} things of people who were erased can still be read: the service is not to be started; run this again`,
       );
-  } finally {
-    for (const close of opened.toReversed()) await close();
-  }
-}
+  });

@@ -1,4 +1,7 @@
+import { topicOf } from '#contracts/cloud-event';
 import type { TopicSpec } from '#messaging/event-transport';
+import { partitionOf } from '#messaging/partitioner';
+import type { TopicPartition } from '#messaging/record';
 
 export interface TopicSettings {
   readonly prefix: string;
@@ -10,6 +13,12 @@ export interface TopicSettings {
 
 export const eventTopics = ['comments', 'authors', 'policies'] as const;
 export const countsTopic = 'article-counts';
+
+/** Which partition an event goes to. @throws Error for an event of a type that this program does not know */
+export const destinationOf = (
+  { type, partitionKey }: { readonly type: string; readonly partitionKey: string },
+  { prefix, partitions }: TopicSettings,
+): TopicPartition => ({ topic: `${prefix}.${topicOf(type)}`, partition: partitionOf(partitionKey, partitions) });
 
 /** An event is at most 256 kB and some, sealed text included; the room above is for batches. */
 const maxMessageBytes = '1048576';

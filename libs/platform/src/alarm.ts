@@ -1,23 +1,30 @@
-/** A pause that can be cut short, also by what happened before it began. */
+/** A pause that can be cut short, also by what happened before it began. One waits at a time. */
 export class Alarm {
-  private rung = false;
+  private hasRung = false;
   private wake: (() => void) | undefined;
 
   ring(): void {
-    this.rung = true;
+    this.hasRung = true;
     this.wake?.();
   }
 
-  async wait(milliseconds: number): Promise<void> {
-    if (!this.rung) {
-      let timer: NodeJS.Timeout | undefined;
-      await new Promise<void>((wake) => {
-        this.wake = wake;
-        timer = setTimeout(wake, milliseconds);
-      });
-      clearTimeout(timer);
-      this.wake = undefined;
-    }
-    this.rung = false;
+  /** Ends when it rings, when the milliseconds are over, or when the signal comes. */
+  async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+    if (!this.hasRung && !signal.aborted) await this.asleep(milliseconds, signal);
+    this.hasRung = false;
+  }
+
+  private asleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        this.wake = undefined;
+        resolve();
+      };
+      const timer = setTimeout(wake, milliseconds);
+      signal.addEventListener('abort', wake);
+      this.wake = wake;
+    });
   }
 }

@@ -7,6 +7,7 @@ import { boundRelay, setBackRelay } from '#relay/set-back';
 import { eraseAgain, openErasingParts } from './erase-again';
 import { CannotDo } from '#platform/cannot-do';
 import { whileOpen } from '#platform/opened';
+import { transactionOn } from '#platform/transaction';
 import type { Terminal } from '../line/terminal';
 import { markVoids } from './mark-voids';
 import { makePlan, type Plan } from './plan';
@@ -57,19 +58,14 @@ export async function restore(parts: RestoreParts, options: RestoreOptions): Pro
 }
 
 /** All that depends on positions, at once, and with appends held off. */
-async function begin(client: Client, { validUntil, seen, newestSeen, relay }: Plan): Promise<number> {
-  await client.query('begin');
-  try {
+function begin(client: Client, { validUntil, seen, newestSeen, relay }: Plan): Promise<number> {
+  return transactionOn(client, async () => {
     const epoch = await beginRestore(client, { validUntil, seen, newestSeen });
     if (relay) await setBackRelay(client, relay);
     else await boundRelay(client, validUntil);
     await forgetEveryPartition(client);
-    await client.query('commit');
     return epoch;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  }
+  });
 }
 
 const erase = (parts: RestoreParts, { ledger, terminal }: RestoreOptions): Promise<void> =>

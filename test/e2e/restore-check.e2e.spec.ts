@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportLedger, readLedger, restoreCheck } from '#operate/restore/erase-again';
+import { exportLedger, readLedger, eraseAgainOn } from '#operate/restore/erase-again';
 import { readConfig } from '#platform/config';
 import { type TestDatabase, createTestDatabase, execute, withDatabase } from '#test/support/database/test-database';
 import { until } from '#test/support/time/until';
@@ -53,13 +53,13 @@ describe('a backup that was restored', () => {
     expect(await exportLedger(configFor(origin.url), ledger)).toBe(1);
 
     const silent = { print: () => undefined };
-    expect(await restoreCheck(configFor(restored), silent)).toMatchObject({ entries: 0, erasedAgain: [] });
+    expect(await eraseAgainOn(configFor(restored), silent)).toMatchObject({ entries: 0, erasedAgain: [] });
     const lines: string[] = [];
     const check = { ledger: readLedger(ledger), print: (line: string) => void lines.push(line) };
-    expect(await restoreCheck(configFor(restored), check)).toEqual({ entries: 1, erasedAgain: [id], stillReadable: 0 });
+    expect(await eraseAgainOn(configFor(restored), check)).toEqual({ entries: 1, erasedAgain: [id], stillReadable: 0 });
     expect(lines.at(-1)).toBe('1 in the ledger, 1 erased again, 0 still readable');
     // A second run finds nothing to do.
-    expect(await restoreCheck(configFor(restored), check)).toMatchObject({ entries: 1, erasedAgain: [] });
+    expect(await eraseAgainOn(configFor(restored), check)).toMatchObject({ entries: 1, erasedAgain: [] });
 
     await during(restored, async (world) => {
       const token = await world.token({ sub: 'boss', roles: ['admin'] });
@@ -90,7 +90,7 @@ describe('a backup that was restored', () => {
     const file = join(directory, 'with-ban.jsonl');
     await exportLedger(configFor(origin.url), file);
     expect(readFileSync(file, 'utf8')).not.toMatch(/rude|returner|Turner/);
-    const checked = await restoreCheck(configFor(restored), { ledger: readLedger(file), print: () => undefined });
+    const checked = await eraseAgainOn(configFor(restored), { ledger: readLedger(file), print: () => undefined });
     expect(checked).toMatchObject({ erasedAgain: expect.arrayContaining([id]), stillReadable: 0 });
     await during(restored, async (world) => {
       const post = { token: await world.token(member), body: { body: 'back again' } };

@@ -1,8 +1,8 @@
 // colloquy <command>; in a checkout: npm run -s colloquy -- <command>
 import 'reflect-metadata';
 import { commands } from './commands';
-import { runLine } from './run-command';
-import { processTerminal } from './terminal';
+import { runLine } from './line/run-command';
+import { processTerminal } from './line/terminal';
 
 void runLine(process.argv.slice(2), commands, { terminal: processTerminal, environment: process.env }).then(
   (code) => void (process.exitCode = code),

@@ -1,22 +1,29 @@
-import type { Command } from './command';
-import { makeDeskLink, signOutOfDesk } from './commands/desk-sign-out';
-import { bumpPosition, parkEvent, republish } from './commands/republish';
-import { checkErasures, listErasures, rotateKey } from './commands/restore-check';
-import { doctor, rebuildReadModels, resumeReadModel } from './commands/rebuild';
+import { bumpPositions } from './commands/bump-position';
+import { printDeskLink } from './commands/desk-link';
+import { signOutOfDesk } from './commands/desk-sign-out';
+import { runDoctor } from './commands/doctor';
+import { showErasures } from './commands/erasures';
+import { parkAnEvent } from './commands/park';
+import { rebuildReadModels } from './commands/rebuild';
+import { republishEvents } from './commands/republish';
 import { restoreBackup } from './commands/restore';
+import { checkErasures } from './commands/restore-check';
+import { resumeReadModel } from './commands/resume';
+import { rotateKey } from './commands/rotate-encryption-key';
+import type { Command } from './line/command';
 
 /** What `colloquy` can do, in the order that its help shows. */
 export const commands: readonly Command[] = [
   restoreBackup,
-  doctor,
+  runDoctor,
   rebuildReadModels,
   resumeReadModel,
-  parkEvent,
-  republish,
-  bumpPosition,
-  listErasures,
+  parkAnEvent,
+  republishEvents,
+  bumpPositions,
+  showErasures,
   checkErasures,
   rotateKey,
-  makeDeskLink,
+  printDeskLink,
   signOutOfDesk,
 ];

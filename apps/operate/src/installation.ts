@@ -3,8 +3,9 @@ import type { EventLog } from '#event-store/event-log';
 import { openEventLog } from '#event-store/open-event-log';
 import type { Config } from '#platform/config';
 import { openCommandDatabase } from '#platform/database';
-import type { Logger } from '#platform/logger';
 import { openFoundation } from '#platform/foundation';
+import type { Logger } from '#platform/logger';
+import { whileOpen } from '#platform/opened';
 import { survivingPool } from '#platform/postgres';
 
 /** What most commands work on. */
@@ -15,20 +16,15 @@ export interface Installation {
 }
 
 /** Does an operator's work on the installation's database, whether the service runs or not. */
-export async function onInstallation<T>(config: Config, work: (installation: Installation) => Promise<T>): Promise<T> {
-  const database = await openCommandDatabase(config);
-  try {
+export const onInstallation = <T>(config: Config, work: (installation: Installation) => Promise<T>): Promise<T> =>
+  whileOpen(async (opened) => {
+    const database = await openCommandDatabase(config);
+    opened.add(() => database.close());
     const foundation = await openFoundation(config, database.url, 'command');
     await foundation.pool.end(); // its statements have a time limit, which is right for readers and wrong here
     const pool = survivingPool({ connectionString: database.url, max: 10, application_name: 'colloquy command' });
+    opened.add(() => pool.end());
     const eventLog = await openEventLog(foundation);
-    try {
-      return await work({ pool, eventLog, logger: foundation.logger });
-    } finally {
-      await eventLog.close();
-      await pool.end();
-    }
-  } finally {
-    await database.close();
-  }
-}
+    opened.add(() => eventLog.close());
+    return work({ pool, eventLog, logger: foundation.logger });
+  });

@@ -13,7 +13,7 @@ import { clearAwayUnused } from './rebuild/clear-away';
 import { appliedFromKafka } from './from-kafka/applied-from-kafka';
 import { type KafkaSettings, KafkaSource, type ReadingFromKafka } from './from-kafka/kafka-source';
 import { ensureGeneration } from './rebuild/generation-start';
-import { showLags } from './standing/metrics';
+import { lags } from './standing/metrics';
 import { ProjectionRunner } from './follow/projection-runner';
 import { type Standing, Standings } from './standing/standings';
 import { SharedReading } from './apply/shared-reading';
@@ -70,7 +70,7 @@ export async function startProjector(options: ProjectorOptions): Promise<Running
     const working = Promise.all([new BackgroundRebuild(background).run(outdated), clearAwayUnused(background)]);
     const finished = Promise.race([feed.finished, claim.lost]);
     finished.catch(() => undefined); // whoever awaits it hears of it
-    showLags(() => projectionLags(options.pool, eventLog, projections));
+    lags.from(() => projectionLags(options.pool, eventLog, projections));
     return {
       finished,
       projections,

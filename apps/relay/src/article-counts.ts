@@ -7,8 +7,8 @@ import { getArticles } from '#read-models/article/queries';
 import { readProgress } from '#read-models/progress';
 import { type Checkpoint, moveCheckpoint, takeCheckpoint } from './checkpoint';
 import { CountsTopic } from './counts-topic';
-import { pause } from './pause';
-import { persist } from './persist';
+import { pause } from '#platform/pause';
+import { untilKafkaDid } from './until-kafka-did';
 import type { RelayParts } from './relay-parts';
 import { topicSpecs } from './topics';
 
@@ -36,7 +36,7 @@ export class ArticleCounts {
   async run(signal: AbortSignal): Promise<void> {
     const { pool, logger } = this.parts;
     let checkpoint = await takeCheckpoint(pool, 'article-counts', this.epoch);
-    if (!(await persist(async () => (checkpoint = await this.begun(checkpoint)), signal, logger))) return;
+    if (!(await untilKafkaDid(async () => (checkpoint = await this.begun(checkpoint)), signal, logger))) return;
     while (!signal.aborted) {
       const { position: from, previous } = checkpoint;
       const upTo = await this.parts.log.endOfNext(from, await this.reached(), maxSpan);
@@ -47,10 +47,10 @@ export class ArticleCounts {
         continue;
       }
       let isWhole = newestEpoch(identity.epochs) <= (checkpoint.marked ?? 1);
-      if (isWhole && !(await persist(async () => (isWhole = await this.topic.publish(records)), signal, logger)))
+      if (isWhole && !(await untilKafkaDid(async () => (isWhole = await this.topic.publish(records)), signal, logger)))
         return;
       if (isWhole) checkpoint = await this.move(from, { ...checkpoint, position: upTo, previous });
-      else if (!(await persist(async () => (checkpoint = await this.anew(checkpoint)), signal, logger))) return;
+      else if (!(await untilKafkaDid(async () => (checkpoint = await this.anew(checkpoint)), signal, logger))) return;
     }
   }
 

@@ -1,13 +1,13 @@
-import { ceHeaders, type StoredToPublish, toCloudEvent, topicOf } from '#contracts/cloud-event';
+import { ceHeaders, type StoredToPublish, toCloudEvent } from '#contracts/cloud-event';
 import { type BegunEpoch, type LogIdentity, newestEpoch, writeLabel } from '#contracts/log-identity';
 import { epochMark } from '#contracts/epoch-mark';
 import { eventTopicsOf } from '#contracts/events/topics';
+import { partitionName } from '#contracts/topic-partition';
 import type { StoredEvent } from '#event-store/event';
-import { partitionOf } from '#messaging/partitioner';
-import type { OutgoingRecord } from '#messaging/record';
+import type { OutgoingRecord, TopicPartition } from '#messaging/record';
 import type { Checkpoint } from './checkpoint';
 import { type Parked, stubOf } from './parked';
-import type { TopicSettings } from './topics';
+import { destinationOf, type TopicSettings } from './topics';
 
 export interface Batch {
   readonly records: readonly OutgoingRecord[];
@@ -67,8 +67,7 @@ class Chains {
     const { topics, parked } = this.publishing;
     const reason = parked.get(event.position);
     const published = reason === undefined ? event : stubOf(event, reason);
-    const topic = `${topics.prefix}.${topicOf(event.type)}`;
-    this.append(published, topic, partitionOf(event.partitionKey, topics.partitions));
+    this.append(published, destinationOf(event, topics));
   }
 
   /** Begins the epochs behind which everything up to a position lies. */
@@ -81,12 +80,12 @@ class Chains {
     this.label = writeLabel({ logId: identity.logId, epoch: begun.epoch });
     for (const topic of eventTopicsOf(topics.prefix)) {
       for (let partition = 0; partition < topics.partitions; partition++)
-        this.append(epochMark(identity, begun, { topic, partition }), topic, partition);
+        this.append(epochMark(identity, begun, { topic, partition }), { topic, partition });
     }
   }
 
-  private append(published: StoredToPublish, topic: string, partition: number): void {
-    const place = `${topic}/${partition}`;
+  private append(published: StoredToPublish, destination: TopicPartition): void {
+    const place = partitionName(destination);
     const prev = this.previous[place];
     const { publicUrl } = this.publishing.topics;
     const cloudEvent = toCloudEvent(published, {
@@ -95,7 +94,8 @@ class Chains {
       ...(publicUrl !== undefined && { publicUrl }),
     });
     this.records.push({
-      ...{ topic, partition, key: published.partitionKey },
+      ...destination,
+      key: published.partitionKey,
       value: JSON.stringify(cloudEvent),
       headers: ceHeaders(cloudEvent),
     });

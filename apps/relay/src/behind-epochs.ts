@@ -1,10 +1,9 @@
-import { topicOf } from '#contracts/cloud-event';
 import { isEventType } from '#contracts/event-schemas';
 import type { LogIdentity } from '#contracts/log-identity';
+import { partitionName } from '#contracts/topic-partition';
 import type { EventLog } from '#event-store/event-log';
-import { partitionOf } from '#messaging/partitioner';
 import type { Checkpoint, Previous } from './checkpoint';
-import type { TopicSettings } from './topics';
+import { destinationOf, type TopicSettings } from './topics';
 
 const pageSize = 2000;
 
@@ -50,7 +49,7 @@ async function lastIn(
   for (let upTo = position; found.size < places.size;) {
     const page = await log.readOutlinesUpTo(upTo, pageSize);
     for (const event of page) {
-      const place = placeOf(event, topics);
+      const place = isEventType(event.type) ? partitionName(destinationOf(event, topics)) : undefined;
       if (place !== undefined && places.has(place) && !found.has(place)) found.set(place, event.position);
     }
     const oldest = page.at(-1)?.position;
@@ -59,9 +58,3 @@ async function lastIn(
   }
   return found;
 }
-
-const placeOf = (
-  { type, partitionKey }: { readonly type: string; readonly partitionKey: string },
-  { prefix, partitions }: TopicSettings,
-): string | undefined =>
-  isEventType(type) ? `${prefix}.${topicOf(type)}/${partitionOf(partitionKey, partitions)}` : undefined;

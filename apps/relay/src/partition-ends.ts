@@ -1,5 +1,6 @@
+import { partitionName } from '#contracts/topic-partition';
 import type { PartitionExtent } from '#messaging/event-transport';
-import { type Acknowledged, placeOf } from '#messaging/record';
+import type { Acknowledged } from '#messaging/record';
 
 /** How acknowledgements lie to what was known: where it ended, behind something that somebody else wrote, or before it. */
 export type Following = 'next' | 'beyond' | 'before';
@@ -19,21 +20,21 @@ export class PartitionEnds {
   }
 
   see(extents: readonly PartitionExtent[]): void {
-    this.known = new Map(extents.map((one) => [placeOf(one), one.endOffset]));
+    this.known = new Map(extents.map((one) => [partitionName(one), one.endOffset]));
   }
 
   /** Takes acknowledgements in, up to the first that does not lie where it was expected; answers how that one lies. */
   follow(acknowledged: readonly Acknowledged[]): Following {
     for (const one of acknowledged) {
-      const [end, offset] = [BigInt(this.known.get(placeOf(one)) ?? 0), BigInt(one.offset)];
+      const [end, offset] = [BigInt(this.known.get(partitionName(one)) ?? 0), BigInt(one.offset)];
       if (offset !== end) return offset < end ? 'before' : 'beyond';
-      this.known.set(placeOf(one), String(offset + BigInt(one.count)));
+      this.known.set(partitionName(one), String(offset + BigInt(one.count)));
     }
     return 'next';
   }
 
   /** Whether a partition is shorter than it was: it was made anew, or lost its tail. */
   areBeyond(extents: readonly PartitionExtent[]): boolean {
-    return extents.some((one) => BigInt(one.endOffset) < BigInt(this.known.get(placeOf(one)) ?? 0));
+    return extents.some((one) => BigInt(one.endOffset) < BigInt(this.known.get(partitionName(one)) ?? 0));
   }
 }

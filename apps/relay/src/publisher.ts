@@ -7,8 +7,8 @@ import { type Batch, batchOf, type Publishing } from './batch';
 import { behindEpochs } from './behind-epochs';
 import { type Checkpoint, moveCheckpoint, takeCheckpoint } from './checkpoint';
 import { type Parked, readParked } from './parked';
-import { pause } from './pause';
-import { persist } from './persist';
+import { pause } from '#platform/pause';
+import { untilKafkaDid } from './until-kafka-did';
 import { readAhead } from './read-ahead';
 import { relayMetrics } from './relay-metrics';
 import type { RelayParts } from './relay-parts';
@@ -49,7 +49,7 @@ export class Publisher {
     const { pool, log, logger } = this.parts;
     const checkpoint = await takeCheckpoint(pool, 'events', this.epoch);
     refuseCheckpointBeyondLog('The relay', checkpoint.position, await log.reach());
-    return persist(() => this.tails.begin(checkpoint), signal, logger);
+    return untilKafkaDid(() => this.tails.begin(checkpoint), signal, logger);
   }
 
   /**
@@ -112,7 +112,7 @@ export class Publisher {
     { events, checkpoint, signal }: Pick<Planned, 'events'> & { checkpoint: Checkpoint; signal: AbortSignal },
   ): Promise<boolean> {
     try {
-      const sent = await persist(() => this.send(records, checkpoint), signal, this.parts.logger);
+      const sent = await untilKafkaDid(() => this.send(records, checkpoint), signal, this.parts.logger);
       if (sent) relayMetrics.batchSize.observe(records.length);
       return sent;
     } catch (error) {

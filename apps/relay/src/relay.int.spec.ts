@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Pool } from 'pg';
+import { partitionName } from '#contracts/topic-partition';
 import { anAppend, anEvent } from '#test/support/database/appends';
 import { MemoryBroker } from '#test/support/kafka/memory-broker';
 import { suiteLog } from '#test/support/database/suite-log';
@@ -330,7 +331,7 @@ const isNoMark = (record: IncomingRecord): boolean => eventOf(record).type !== '
 function byPlace(records: readonly IncomingRecord[]): CloudEvent[][] {
   const places = new Map<string, CloudEvent[]>();
   for (const record of records) {
-    const place = `${record.topic}/${record.partition}`;
+    const place = partitionName(record);
     places.set(place, [...(places.get(place) ?? []), eventOf(record)]);
   }
   return [...places.values()];

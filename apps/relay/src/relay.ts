@@ -3,7 +3,8 @@ import { hostname } from 'node:os';
 import { refuseUnfinishedRestore } from '#event-store/restoring/restoring';
 import { StartupError } from '#platform/startup-error';
 import { Lease, standbyMs } from './lease';
-import { pause } from './pause';
+import { pause } from '#platform/pause';
+import { GrowingPause } from '#platform/retry';
 import type { RelayParts } from './relay-parts';
 import { runTerm } from './term';
 
@@ -15,7 +16,8 @@ export interface RunningRelay {
   stop(): Promise<void>;
 }
 
-const longestPauseMs = 5000;
+/** Milliseconds, while nothing works. */
+const pauses = { first: 2 * standbyMs, longest: 5000 };
 
 /** Stands by until the lease is free, leads while it holds it, and stands by again when it lost it. */
 export function startRelay(parts: RelayParts): RunningRelay {
@@ -36,15 +38,17 @@ export function startRelay(parts: RelayParts): RunningRelay {
 
 /** Goes on whatever fails, a database that is away included: with longer pauses while nothing works. */
 async function standBy(parts: RelayParts, lease: Lease, signal: AbortSignal): Promise<void> {
+  const failing = new GrowingPause(pauses);
   for (let wait = standbyMs; !signal.aborted; await pause(wait, signal)) {
     try {
       await refuseUnfinishedRestore(parts.pool); // a relay may have stood by since before it
       const epoch = await lease.acquire();
       wait = standbyMs;
+      failing.reset();
       if (epoch !== undefined) await runTerm(parts, lease, epoch, signal);
     } catch (error) {
       if (isFatal(error)) throw error;
-      wait = Math.min(wait * 2, longestPauseMs);
+      wait = failing.next();
       parts.logger.warn({ error: error instanceof Error ? error.message : 'unknown' }, 'the relay stands by again');
     }
   }

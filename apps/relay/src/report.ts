@@ -1,6 +1,7 @@
 import type { EventTransport } from '#messaging/event-transport';
 import { msSinceMoved, readCheckpoint } from './checkpoint';
-import { pause, unlessAborted } from './pause';
+import { pause } from '#platform/pause';
+import { unlessAborted } from '#platform/unless-aborted';
 import type { RelayParts } from './relay-parts';
 import { relayMetrics } from './relay-metrics';
 

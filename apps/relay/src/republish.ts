@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import { eventTopicsOf } from '#contracts/events/topics';
+import { partitionName } from '#contracts/topic-partition';
 import type { EventLog } from '#event-store/event-log';
 import type { EventTransport, Tail } from '#messaging/event-transport';
-import { type PartitionOffset, placeOf } from '#messaging/record';
+import type { PartitionOffset } from '#messaging/record';
 import { isPublished, publishedIn } from '#messaging/tails/published';
 import { CannotDo } from '#platform/cannot-do';
 import { previousUpTo } from './behind-epochs';
@@ -48,7 +49,7 @@ const endOf = ({ topic, partition, endOffset }: Tail): PartitionOffset => ({ top
 
 /** Who begins with an empty partition gets a first record that follows none. @throws CannotDo where a partition ends too early to go on behind a position */
 function stillThere(chain: Previous, tails: readonly Tail[]): Previous {
-  const places = new Map(tails.filter(({ latest }) => latest.length > 0).map((tail) => [placeOf(tail), tail]));
+  const places = new Map(tails.filter(({ latest }) => latest.length > 0).map((tail) => [partitionName(tail), tail]));
   return Object.fromEntries(
     Object.entries(chain).filter(([place, wanted]) => {
       const tail = places.get(place);

@@ -7,8 +7,8 @@ import { TopicMissing } from '#messaging/transport-errors';
 import { StartupError } from '#platform/startup-error';
 import type { Checkpoint, Previous } from './checkpoint';
 import { PartitionEnds } from './partition-ends';
-import { pause } from './pause';
-import { persist } from './persist';
+import { pause } from '#platform/pause';
+import { untilKafkaDid } from './until-kafka-did';
 import type { RelayParts } from './relay-parts';
 import { topicSpecs } from './topics';
 
@@ -72,7 +72,7 @@ export class TailWatch {
   /** Looks now and then, until the signal ends it, whether a topic was made anew while there is nothing to publish. @throws StartupError, TopicMismatch */
   async run(signal: AbortSignal): Promise<void> {
     for (await pause(lookMs, signal); !signal.aborted; await pause(lookMs, signal)) {
-      if (await this.isShorter()) await persist(() => this.compare({}), signal, this.parts.logger);
+      if (await this.isShorter()) await untilKafkaDid(() => this.compare({}), signal, this.parts.logger);
     }
   }
 

@@ -4,8 +4,9 @@ import { ArticleCounts } from './article-counts';
 import { LeadershipLost } from './checkpoint';
 import { type Lease, leaseSeconds, renewMs } from './lease';
 import { nextProducer } from './next-producer';
-import { pause, within } from './pause';
-import { persist } from './persist';
+import { pause } from '#platform/pause';
+import { unlessAborted } from '#platform/unless-aborted';
+import { untilKafkaDid } from './until-kafka-did';
 import { Publisher } from './publisher';
 import type { RelayParts } from './relay-parts';
 import { relayMetrics } from './relay-metrics';
@@ -32,7 +33,7 @@ export async function runTerm(parts: RelayParts, lease: Lease, epoch: number, si
   const report = new Report(parts, events);
   const endsTheTerm = (work: Promise<void>): Promise<void> => work.finally(() => over.abort());
   const publish = async (): Promise<void> => {
-    if (!(await persist(() => events.ensureTopics(topicSpecs(parts.topics)), end, parts.logger))) return;
+    if (!(await untilKafkaDid(() => events.ensureTopics(topicSpecs(parts.topics)), end, parts.logger))) return;
     if (!(await publisher.begin(end))) return;
     await Promise.all([publisher.run(end), articleCounts.run(end), tails.run(end)].map(endsTheTerm));
   };
@@ -62,7 +63,8 @@ async function keepLease(lease: Lease, epoch: number, report: Report, signal: Ab
   for (let sureUntil = performance.now() + leaseSeconds * 1000; !signal.aborted;) {
     const asked = performance.now();
     const answer = lease.renew(epoch, report.latest).catch(() => undefined);
-    const held = await within(sureUntil - asked, answer, signal);
+    const late = AbortSignal.timeout(Math.max(0, Math.ceil(sureUntil - asked)));
+    const held = await unlessAborted(answer, signal, late);
     if (held === false || performance.now() >= sureUntil) throw new LeadershipLost();
     if (held === true) sureUntil = asked + leaseSeconds * 1000;
     await pause(renewMs, signal);

@@ -1,5 +1,8 @@
 import { countsTopic, eventTopicsOf } from '#contracts/events/topics';
+import { topicOf } from '#contracts/cloud-event';
 import type { TopicSpec } from '#messaging/event-transport';
+import { partitionOf } from '#messaging/partitioner';
+import type { TopicPartition } from '#messaging/record';
 
 export interface TopicSettings {
   readonly prefix: string;
@@ -8,6 +11,12 @@ export interface TopicSettings {
   /** Where the service is reached: `dataschema` leads there. */
   readonly publicUrl?: string;
 }
+
+/** Which partition an event goes to. @throws Error for an event of a type that this program does not know */
+export const destinationOf = (
+  { type, partitionKey }: { readonly type: string; readonly partitionKey: string },
+  { prefix, partitions }: TopicSettings,
+): TopicPartition => ({ topic: `${prefix}.${topicOf(type)}`, partition: partitionOf(partitionKey, partitions) });
 
 /** An event is at most 256 kB and some, sealed text included; the room above is for batches. */
 const maxMessageBytes = '1048576';

@@ -9,6 +9,7 @@ import type { Config } from '#platform/config';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { openFoundation, secretsOf } from '#platform/foundation';
 import type { Logger } from '#platform/logger';
+import { Opened } from '#platform/opened';
 import type { Secrets } from '#platform/secrets';
 import { startRelayOn } from '#relay/relay-on-foundation';
 import { kafkaOn } from '#projector/from-kafka/kafka-on-foundation';
@@ -35,27 +36,27 @@ export interface Service {
  * @param fail called when a part that nothing works without ends by itself
  */
 export async function startService(config: Config, fail: (reason: string) => void): Promise<Service> {
-  const opened: (() => Promise<unknown>)[] = [];
-  const stop = (): Promise<void> => closeAll(opened.splice(0).toReversed());
+  const opened = new Opened();
+  const stop = (): Promise<void> => opened.close();
   try {
     const embedded = config.DATABASE_URL === undefined ? await startDatabase(config, fail) : undefined;
-    if (embedded) opened.push(() => embedded.stop());
+    if (embedded) opened.add(() => embedded.stop());
     const foundation = await openFoundation(config, embedded?.url ?? String(config.DATABASE_URL), 'standalone');
-    opened.push(() => foundation.pool.end());
+    opened.add(() => foundation.pool.end());
     const eventLog = await openEventLog(foundation);
-    opened.push(() => eventLog.close());
+    opened.add(() => eventLog.close());
     const kafka = kafkaOn(foundation);
-    if (kafka) opened.push(() => kafka.transport.close());
+    if (kafka) opened.add(() => kafka.transport.close());
     const projector = await startProjector({ pool: foundation.pool, eventLog, logger: foundation.logger, kafka });
     projector.finished.catch((error: unknown) => fail(error instanceof Error ? error.message : 'the projector ended'));
-    opened.push(() => projector.stop());
+    opened.add(() => projector.stop());
     if (config.KAFKA_BROKERS) {
       const relay = startRelayOn({ ...foundation, eventLog });
       relay.finished.catch((error: unknown) => fail(error instanceof Error ? error.message : 'the relay ended'));
-      opened.push(() => relay.stop());
+      opened.add(() => relay.stop());
     }
     const api = await startApiOn({ ...foundation, eventLog, pages: demoPages });
-    opened.push(() => api.stop());
+    opened.add(() => api.stop());
     projector.onApplied(() => api.nudge());
     const { secrets, logger, pool } = foundation;
     const isForLinks = embedded !== undefined && config.OIDC_ISSUER === undefined;
@@ -68,15 +69,8 @@ export async function startService(config: Config, fail: (reason: string) => voi
   }
 }
 
-/** One after the other, whatever fails: the database is the last of them. @throws the first failure */
-async function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const close of closing) await close().catch((error: unknown) => failures.push(error));
-  if (failures.length > 0) throw failures[0];
-}
-
 /** The embedded PostgreSQL under DATA_DIR. */
-export const startDatabase = (config: Config, fail: (reason: string) => void): Promise<EmbeddedPostgres> =>
+const startDatabase = (config: Config, fail: (reason: string) => void): Promise<EmbeddedPostgres> =>
   startEmbeddedPostgres({
     dataDir: config.DATA_DIR,
     superuserPassword: secretsOf(config).postgresPassword,

@@ -2,6 +2,7 @@ import { v5 } from 'uuid';
 import { z } from 'zod';
 import type { StoredToPublish } from './cloud-event';
 import { Position } from './identifiers';
+import { partitionName } from './topic-partition';
 import { type BegunEpoch, epochReasons, type LogEpoch, type LogIdentity, writeLabel } from './log-identity';
 
 /**
@@ -63,7 +64,7 @@ export function epochMark(
     ...{
       position: begun.after,
       version: begun.epoch,
-      eventId: v5(`${label} ${place.topic}/${place.partition}`, marks),
+      eventId: v5(`${label} ${partitionName(place)}`, marks),
     },
     ...{ type: epochMarkType, schemaVersion: epochMarkSchema.version, siteId: everySite, partitionKey: label },
     ...{ data: { after: String(begun.after), reason: begun.reason, epochs: written } },

@@ -1,3 +1,4 @@
+import { partitionName } from '#contracts/topic-partition';
 import {
   Consumption,
   EventTransport,
@@ -11,7 +12,7 @@ import {
   TransportHealth,
 } from './event-transport';
 import { MemoryConsumer, type MemoryPartition } from './memory-consumer';
-import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset, placeOf, TopicPartition } from './record';
+import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset, TopicPartition } from './record';
 import { cleanupPolicyOf, topicDifferences } from './topic-differences';
 import { ConcurrentPublish, PublishDoubt, sizeOf, TooLarge, TopicMismatch, TopicMissing } from './transport-errors';
 
@@ -97,7 +98,7 @@ export class MemoryTransport extends EventTransport {
     const extents = await Promise.all(topics.map((topic) => this.extentOf(topic)));
     return extents.flat().map((extent) => {
       const records = this.topic(extent.topic).partitions[extent.partition]?.records ?? [];
-      const wanted = since?.get(placeOf(extent));
+      const wanted = since?.get(partitionName(extent));
       const counting = records.slice(-tailLimit).filter(counts);
       const latest = wanted === undefined ? counting.slice(-1) : counting.filter(isFrom(wanted));
       return { ...extent, first: records.find(counts), latest };
@@ -106,7 +107,7 @@ export class MemoryTransport extends EventTransport {
 
   async *scan(topic: string, from?: ReadonlyMap<string, string>): AsyncGenerator<readonly IncomingRecord[], void> {
     for (const [partition, { begin, records }] of this.topic(topic).partitions.entries())
-      yield records.slice(Math.max(0, Number(from?.get(placeOf({ topic, partition })) ?? 0) - begin));
+      yield records.slice(Math.max(0, Number(from?.get(partitionName({ topic, partition })) ?? 0) - begin));
   }
 
   async deleteRecords(before: readonly PartitionOffset[]): Promise<void> {

@@ -23,9 +23,6 @@ export interface TopicPartition {
   readonly partition: number;
 }
 
-/** How a partition is named in messages and in maps. */
-export const placeOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
-
 /** The offset of the record to read next in a partition. */
 export interface PartitionOffset extends TopicPartition {
   readonly offset: string;

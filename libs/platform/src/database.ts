@@ -30,3 +30,17 @@ export async function openCommandDatabase(config: Config): Promise<CommandDataba
   const embedded = await startEmbeddedPostgres({ dataDir: config.DATA_DIR, superuserPassword: postgresPassword });
   return { url: embedded.url, close: () => embedded.stop() };
 }
+
+/**
+ * The same for a command that works while the service is stopped: the embedded database is started, and never shared.
+ * @throws StartupError while the service has it
+ */
+export async function openRestingDatabase(config: Config): Promise<CommandDatabase> {
+  if (config.DATABASE_URL !== undefined) return { url: config.DATABASE_URL, close: () => Promise.resolve() };
+  const embedded = await startEmbeddedPostgres({
+    dataDir: config.DATA_DIR,
+    superuserPassword: secretsOf(config).postgresPassword,
+    onExit: (reason) => void process.stderr.write(`The embedded PostgreSQL ended: ${reason}\n`),
+  });
+  return { url: embedded.url, close: () => embedded.stop() };
+}

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { dataDirError, openDataDir } from './data-dir';
 import { openCluster, type Cluster } from './embedded-postgres/cluster';
 import { clearLeftovers, wrongPassword } from './embedded-postgres/leftover-server';
@@ -7,6 +6,7 @@ import { launch, type Flags, type Postmaster } from './embedded-postgres/postmas
 import { settings } from './embedded-postgres/settings';
 import { removeDeadSockets, serverUrl, socketDirectory } from './embedded-postgres/socket';
 import { stopServer } from './embedded-postgres/stop-server';
+import { pause } from './pause';
 import { StartupError } from './startup-error';
 
 export interface EmbeddedPostgresOptions {
@@ -59,7 +59,7 @@ async function launchAndClaim(cluster: Cluster, options: EmbeddedPostgresOptions
     if ('failure' in started) {
       if (attempt === 20 || !started.worthRetrying)
         throw new StartupError(`PostgreSQL does not start: ${started.failure}`);
-      await sleep(100);
+      await pause(100, undefined);
       continue;
     }
     const lock = await claimNew(started, password);

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { StartupError } from './startup-error';
+import { transactionOn } from './transaction';
 
 /** A directory of files `NNNN_name.sql`, each one step of the schema, never edited once it has shipped. */
 export interface MigrationDirectory {
@@ -85,10 +86,10 @@ function refuseOtherHistory(applied: ReadonlyMap<string, string>, migrations: re
 
 async function apply(client: Client, { name, sql, sha256 }: Migration): Promise<void> {
   try {
-    await client.query('begin');
-    await client.query(sql);
-    await client.query('insert into schema_migrations (name, sha256) values ($1, $2)', [name, sha256]);
-    await client.query('commit');
+    await transactionOn(client, async () => {
+      await client.query(sql);
+      await client.query('insert into schema_migrations (name, sha256) values ($1, $2)', [name, sha256]);
+    });
   } catch (error) {
     throw new Error(`migration ${name}: ${(error as Error).message}`, { cause: error });
   }

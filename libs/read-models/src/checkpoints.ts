@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { inTransaction } from '#platform/transaction';
 import { schemaOf, searchPath } from './generations';
 import type { Transaction } from './projection';
 import { beginFrom, isSource, refuseOtherSource, type Source } from './source-fence';
@@ -47,7 +48,7 @@ export async function applyStretch(
   const fence = from.status === 'building' ? {} : ({ source: 'log' } as const); // tables that nobody sees yet are always built from the log
   if (apply === null) return moved(pool, move, from);
   const schema = schemaOf(name, from.generation);
-  return inTransaction(
+  return inLazyTransaction(
     pool,
     async (transaction) => {
       // First of all, since it takes the lock: whoever was overtaken does nothing at all.
@@ -74,29 +75,14 @@ async function moved(
  * @param schema where unqualified names are looked for first
  * @param source where the events come from that it applies, if it does
  */
-export async function inTransaction<T>(
+export async function inLazyTransaction<T>(
   pool: Pool,
   work: (transaction: Transaction) => Promise<T>,
   { schema, source }: { readonly schema?: string; readonly source?: Source } = {},
 ): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  const fail = (error: Error): void => void (broken = error);
-  client.on('error', fail);
-  try {
-    const begin = source === undefined ? 'begin' : beginFrom(source);
-    const path = schema === undefined ? '' : searchPath(schema);
-    await client.query(`${begin}; set local synchronous_commit = off; ${path}`);
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch(fail);
-    throw error;
-  } finally {
-    client.off('error', fail);
-    client.release(broken);
-  }
+  const begin = source === undefined ? 'begin' : beginFrom(source);
+  const path = schema === undefined ? '' : searchPath(schema);
+  return inTransaction(pool, work, { begin: `${begin}; set local synchronous_commit = off; ${path}` });
 }
 
 /** Moves a checkpoint that still stands at `from`, and keeps it locked until the transaction ends. */
@@ -139,7 +125,7 @@ export async function readSkips(pool: Pool, name: string, definition: string): P
  * @throws Error when it is not stopped, or stopped at another event
  */
 export async function resume(pool: Pool, name: string, skip: number | null): Promise<Stopped> {
-  return inTransaction(pool, async (transaction) => {
+  return inLazyTransaction(pool, async (transaction) => {
     const { rows } = await transaction.query<Stopped>(
       `select definition, stopped_at as "stoppedAt", error from projection_checkpoints where name = $1 and status = 'stopped' for update`,
       [name],

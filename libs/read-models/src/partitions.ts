@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { inTransaction } from './checkpoints';
+import { partitionName } from '#contracts/topic-partition';
+import { inLazyTransaction } from './checkpoints';
 import type { Transaction } from './projection';
 import { isSource } from './source-fence';
 
@@ -115,7 +116,7 @@ async function lockRows(
       order by name, topic, partition for update`,
     values: [...generationColumns(generations), ...placeColumns(places)],
   });
-  const keyOf = (name: string, { topic, partition }: Place): string => `${name}/${topic}/${partition}`;
+  const keyOf = (name: string, place: Place): string => `${name}/${partitionName(place)}`;
   const lasts = new Map(rows.map((row) => [keyOf(row.name, row), Number(row.last)]));
   return generations.map(({ name }) => places.map((place) => lasts.get(keyOf(name, place))));
 }
@@ -186,7 +187,7 @@ export async function forgetPartitions(pool: Pool, name: string): Promise<void> 
         where other.name = p.name and other.generation = p.generation and other.last_position > c.position)`,
     values: [name],
   };
-  await inTransaction(pool, (transaction) => transaction.query(forget), { source: 'log' });
+  await inLazyTransaction(pool, (transaction) => transaction.query(forget), { source: 'log' });
 }
 
 /** Forgets where every projection stands in Kafka: what is there is not what it was, and the read models are built anew from the log. */

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { ReadModelTables } from '#test/support/read-models/read-model-tables';
-import { inTransaction } from './checkpoints';
+import { inLazyTransaction } from './checkpoints';
 import { projectionNamed } from './all-projections';
 import { dropRetiredViews, retiredViews, serve } from './serve';
 
@@ -48,7 +48,7 @@ describe('the views that readers use', () => {
   });
 
   it('are left as they are while the same generations serve', async () => {
-    await inTransaction(tables.pool, serve);
+    await inLazyTransaction(tables.pool, serve);
     expect(await retiredViews(tables.pool)).toEqual([]);
   });
 
@@ -72,7 +72,7 @@ describe('the views that readers use', () => {
     await tables.create(2);
     const [retired = ''] = await retiredViews(tables.pool);
     const drop = (): Promise<void> =>
-      inTransaction(tables.pool, (transaction) => dropRetiredViews(transaction, retired));
+      inLazyTransaction(tables.pool, (transaction) => dropRetiredViews(transaction, retired));
     await expect(drop()).rejects.toMatchObject({ code: '2BP01' });
     await tables.pool.query('drop view public.own');
     await drop();

@@ -1,5 +1,6 @@
 import { topicOf } from '#contracts/cloud-event';
 import { isEventType } from '#contracts/event-schemas';
+import { partitionName } from '#contracts/topic-partition';
 import { partitionOf } from '#messaging/partitioner';
 import { PlacesInFile } from '#messaging/reading/places';
 import { type VoidEvents, readEvents } from '#messaging/reading/read-events';
@@ -39,7 +40,7 @@ export class KitConsumer {
       },
       onVoid: (events) => {
         this.voided.push(events);
-        const place = `${events.topic}/${events.partition}`;
+        const place = partitionName(events);
         this.taken = this.taken.filter((one) => one.place !== place || one.position <= events.after);
       },
     });

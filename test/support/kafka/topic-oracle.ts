@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { type CloudEvent, topicOf } from '#contracts/cloud-event';
 import { epochMarkType } from '#contracts/epoch-mark';
 import { isEventType } from '#contracts/event-schemas';
+import { partitionName } from '#contracts/topic-partition';
 import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import { partitionOf } from '#messaging/partitioner';
 import type { IncomingRecord } from '#messaging/record';
@@ -69,7 +70,7 @@ export function faultsIn(
 ): string[] {
   const places = new Map<string, IncomingRecord[]>();
   for (const record of records) {
-    const place = `${record.topic}/${record.partition}`;
+    const place = partitionName(record);
     const held = places.get(place);
     if (held) held.push(record);
     else places.set(place, [record]);

@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { allProjections } from '#read-models/all-projections';
-import { type Checkpoint, applyStretch, inTransaction } from '#read-models/checkpoints';
+import { type Checkpoint, applyStretch, inLazyTransaction } from '#read-models/checkpoints';
 import { createIndexes, createTables, definitionOf, schemaOf, tablesIn } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
 import { serve } from '#read-models/serve';
@@ -24,7 +24,7 @@ export class ReadModelTables {
     for (const projection of this.projections) {
       const { name } = projection;
       const definition = definitionOf(projection);
-      await inTransaction(this.pool, async (transaction) => {
+      await inLazyTransaction(this.pool, async (transaction) => {
         await transaction.query(`update projection_checkpoints set status = 'retired' where name = $1`, [name]);
         await transaction.query(
           `insert into projection_checkpoints (name, generation, definition, status, position)

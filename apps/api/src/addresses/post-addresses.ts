@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Logger } from '#platform/logger';
+import { Rounds } from '#platform/rounds';
 import { type Sight, everything, inSightSql, sightValues } from '#read-models/moderation-queue/sight';
 import type { AddressHashes, DatedHash } from './address-hashes';
 import type { Ipv6Prefix } from './network-of';
@@ -19,9 +19,7 @@ interface Noted extends NotedComment {
 /** Which comments of a site came from one address within 14 days: for moderators, who see the comments and never the address. */
 @Injectable()
 export class PostAddresses {
-  private waiting: Noted[] = [];
-  private soon: Promise<void> | undefined;
-  private writing: Promise<void> | undefined;
+  private readonly rounds = new Rounds<Noted>((noted) => this.writeOrTell(noted), gatherMs);
 
   constructor(
     private readonly pool: Pool,
@@ -42,17 +40,12 @@ export class PostAddresses {
   async note(site: string, comment: NotedComment, address: string): Promise<void> {
     const hashes = await this.hashes.living(postsFrom(site), address, household).catch((error) => this.tell(error, 1));
     if (!hashes) return;
-    this.waiting.push({ ...comment, hashes });
-    await (this.soon ??= this.writeSoon());
+    await this.rounds.join({ ...comment, hashes });
   }
 
   /** Resolves when everything noted so far is in the table, or will never be. */
-  async written(): Promise<void> {
-    while (this.writing) await this.writing;
-    const noted = this.waiting.splice(0);
-    if (noted.length === 0) return;
-    this.writing = this.write(noted).catch((error) => this.tell(error, noted.length));
-    await this.writing.finally(() => (this.writing = undefined));
+  written(): Promise<void> {
+    return this.rounds.settled();
   }
 
   /** The other comments from the address of this one that whoever asks may see, newest first, and until when that can be told; null: no longer, or never. */
@@ -65,10 +58,8 @@ export class PostAddresses {
     return rows[0] ?? { ids: [], until: null };
   }
 
-  private async writeSoon(): Promise<void> {
-    await delay(gatherMs);
-    this.soon = undefined;
-    await this.written();
+  private async writeOrTell(noted: readonly Noted[]): Promise<void> {
+    await this.write(noted).catch((error) => this.tell(error, noted.length));
   }
 
   private tell(error: unknown, comments: number): void {

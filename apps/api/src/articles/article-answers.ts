@@ -5,6 +5,7 @@ import type { ArticleAnswer, ThreadAnswer } from '#contracts/answers';
 import type { Policy } from '#contracts/policy';
 import type { ThreadQuery } from '#contracts/requests';
 import { closingTime } from '#domain/article';
+import { batched } from '#platform/batched';
 import { type ArticleRow, getArticle, getArticles } from '#read-models/article/queries';
 import { InvalidCursor } from '#read-models/cursor';
 import { type Budget, type ThreadComment, repliesPage, threadPage } from '#read-models/thread/queries';
@@ -73,11 +74,11 @@ export class ArticleAnswers {
   /** Each count is remembered by itself, so a listing page's mix of articles costs a query only for those that changed. */
   async counts(site: string, ids: readonly string[]): Promise<CachedAnswer> {
     const wanted = [...new Set(ids)];
-    const batch: Batch<ArticleCount> = new Batch((all) => getArticles(this.pool, site, all));
+    const load = batched<string, ArticleCount>((all) => getArticles(this.pool, site, all));
     const found = await Promise.all(
       wanted.map(async (id) => {
         const [count, position] = await this.cache.count(articleKey(site, id), async (): Promise<KnownCount> => {
-          const row = (await batch.load(id)).get(id);
+          const row = await load(id);
           return [row?.commentCount ?? 0, row?.position ?? 0];
         });
         return { id, count, position };
@@ -168,17 +169,3 @@ export const untilClosing = ({ closesAt }: Article): { ttlMs?: number } => {
   const left = closesAt ? new Date(closesAt).getTime() - Date.now() : 0;
   return left > 0 ? { ttlMs: left } : {};
 };
-
-/** Collects what is asked for within one turn of the event loop and asks for it once. */
-class Batch<Row> {
-  private readonly ids: string[] = [];
-  private loading: Promise<Map<string, Row>> | undefined;
-
-  constructor(private readonly query: (ids: string[]) => Promise<Map<string, Row>>) {}
-
-  load(id: string): Promise<Map<string, Row>> {
-    this.ids.push(id);
-    this.loading ??= new Promise((resolve) => setImmediate(resolve)).then(() => this.query(this.ids));
-    return this.loading;
-  }
-}

@@ -1,28 +1,15 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Counter, Gauge } from 'prom-client';
+import { Scraped } from '#platform/scraped';
 import type { ErasureBacklog } from './erasure-attempts';
 
-type ReadBacklog = () => Promise<ErasureBacklog | undefined>;
-
-let readBacklog: ReadBacklog = async () => undefined;
-let asked: ReturnType<ReadBacklog> | undefined;
-
-/** Says where `/metrics` asks what is not complete. */
-export const showBacklog = (from: ReadBacklog): void => void (readBacklog = from);
-
-const patienceMs = 1000;
-
-/** Asked for at each scrape, once for all. What a database that is away does not say is not shown. */
-const backlog: ReadBacklog = () =>
-  (asked ??= Promise.race([readBacklog(), delay(patienceMs, undefined, { ref: false })])
-    .catch(() => undefined)
-    .finally(() => (asked = undefined)));
+/** What is not complete; the worker says where to ask. */
+export const backlog = new Scraped<ErasureBacklog | undefined>(undefined);
 
 const backlogGauge = (name: string, help: string, of: (backlog: ErasureBacklog) => number): Gauge =>
   new Gauge({
     ...{ name, help },
     async collect() {
-      const known = await backlog();
+      const known = await backlog.now();
       this.remove();
       if (known) this.set(of(known));
     },

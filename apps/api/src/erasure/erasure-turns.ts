@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type Pool } from 'pg';
 import { LogUnavailable } from '#event-store/append-errors';
+import { pause } from '#platform/pause';
 
 /** The right to work on one person's erasure, which one process has at a time. */
 export interface ErasureTurn {
@@ -35,6 +35,7 @@ const askAgainMs = 100;
 export class ErasureTurns {
   private readonly held = new Map<string, AbortController>();
   private session: Session | undefined;
+  private readonly closed = new AbortController();
 
   constructor(private readonly pool: Pool) {}
 
@@ -56,7 +57,11 @@ export class ErasureTurns {
 
   /** @throws LogUnavailable also when it is somebody else's for longer than a request may wait */
   async take(authorId: string): Promise<ErasureTurn> {
-    for (const end = performance.now() + waitMs; performance.now() < end; await delay(askAgainMs)) {
+    for (
+      const end = performance.now() + waitMs;
+      performance.now() < end && !this.closed.signal.aborted;
+      await pause(askAgainMs, this.closed.signal)
+    ) {
       const turn = await this.tryTake(authorId);
       if (turn) return turn;
     }
@@ -65,6 +70,7 @@ export class ErasureTurns {
 
   /** Gives back what is left. */
   close(): void {
+    this.closed.abort();
     if (this.session) this.lose(this.session);
   }
 

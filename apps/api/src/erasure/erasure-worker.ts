@@ -1,11 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Pool } from 'pg';
+import { Alarm } from '#platform/alarm';
 import { unforeseen } from '#platform/last-resort';
 import type { Logger } from '#platform/logger';
 import type { AuthorErasure } from './author-erasure';
 import { dueErasures, erasureBacklog } from './erasure-attempts';
-import { showBacklog } from './erasure-metrics';
+import { backlog } from './erasure-metrics';
 import { errorName } from './error-name';
 
 /** How soon an erasure is noticed whose process died, or whose pause is over. */
@@ -19,7 +19,7 @@ const atOnce = 4;
 export class ErasureWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly stopped = new AbortController();
   private readonly atWork = new Set<string>();
-  private sleep = new AbortController();
+  private readonly alarm = new Alarm();
   private running: Promise<void> | undefined;
 
   constructor(
@@ -29,23 +29,21 @@ export class ErasureWorker implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    showBacklog(() => erasureBacklog(this.pool));
+    backlog.from(() => erasureBacklog(this.pool));
     this.running = this.run();
     this.running.catch(unforeseen);
   }
 
   async onModuleDestroy(): Promise<void> {
     this.stopped.abort();
-    this.sleep.abort();
     await this.running;
   }
 
   private async run(): Promise<void> {
     while (!this.stopped.signal.aborted) {
-      this.sleep = new AbortController();
       await this.look().catch((error: unknown) => this.warn(error));
       // By chance, so that processes that started together do not always ask together.
-      await delay(lookMs * (0.5 + Math.random()), undefined, { signal: this.sleep.signal }).catch(() => undefined);
+      await this.alarm.wait(lookMs * (0.5 + Math.random()), this.stopped.signal);
     }
   }
 
@@ -66,7 +64,7 @@ export class ErasureWorker implements OnApplicationBootstrap, OnModuleDestroy {
   /** There is room for another. */
   private ended(authorId: string): void {
     this.atWork.delete(authorId);
-    this.sleep.abort();
+    this.alarm.ring();
   }
 
   private warn(error: unknown): void {

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { inTransaction } from '#read-models/checkpoints';
+import { inLazyTransaction } from '#read-models/checkpoints';
 import { pepperDays } from '../addresses/peppers';
 
 /**
@@ -7,7 +7,7 @@ import { pepperDays } from '../addresses/peppers';
  * before: what is being noted is waited for, and what is noted from then on knows (`PostAddresses`).
  */
 export async function forgetAddresses(pool: Pool, authorId: string, commentIds: readonly string[]): Promise<void> {
-  await inTransaction(pool, async (transaction) => {
+  await inLazyTransaction(pool, async (transaction) => {
     await transaction.query('lock table post_addresses in share row exclusive mode');
     await transaction.query('delete from post_addresses where comment_id = any ($1::uuid[])', [commentIds]);
     await transaction.query('delete from guest_reporters where reporter_id = $1', [authorId]);

@@ -1,6 +1,7 @@
 import type { StoredEvent } from '#event-store/event';
 import type { EventLog } from '#event-store/event-log';
 import { unforeseen } from '#platform/last-resort';
+import { pause } from '#platform/pause';
 import type { Change, Place, ReadModelFollower } from '../reading/read-model-follower';
 import { type Seen } from './event-stream';
 import type { LiveClient } from './live-client';
@@ -37,7 +38,7 @@ export class LiveFeed<Client extends LiveClient> {
   private everythingMoved = false;
   private cursor = 0;
   private isTelling = false;
-  private stopped = false;
+  private readonly stopped = new AbortController();
   private readonly keepAlive = setInterval(() => this.sayNothing(), keepAliveMs).unref();
 
   constructor(
@@ -92,7 +93,7 @@ export class LiveFeed<Client extends LiveClient> {
   }
 
   stop(): void {
-    this.stopped = true;
+    this.stopped.abort();
     clearInterval(this.keepAlive);
     for (const clients of this.channels.values()) for (const client of clients) client.end();
     this.channels.clear();
@@ -118,13 +119,17 @@ export class LiveFeed<Client extends LiveClient> {
     this.tellUntilTold().catch(unforeseen);
   }
 
+  private isBehind(): boolean {
+    return this.moved.size > 0 || this.everythingMoved || this.cursor < this.place().position;
+  }
+
   private async tellUntilTold(): Promise<void> {
     if (this.isTelling) return;
     this.isTelling = true;
     try {
-      while (!this.stopped && (this.moved.size > 0 || this.everythingMoved || this.cursor < this.place().position)) {
+      while (!this.stopped.signal.aborted && this.isBehind()) {
         const isTold = await this.tell();
-        await new Promise((resolve) => setTimeout(resolve, isTold ? pauseMs : retryMs).unref());
+        await pause(isTold ? pauseMs : retryMs, this.stopped.signal);
       }
     } finally {
       this.isTelling = false;

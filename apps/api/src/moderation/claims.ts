@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { ClaimsRequest, RenewClaimsRequest } from '#contracts/moderation-requests';
 import type { QueueName } from '#contracts/vocabulary';
 import type { Who } from '#contracts/who';
+import { pause } from '#platform/pause';
 import { setFilters } from '#read-models/moderation-queue/queries';
 import { decidedSql, releaseSql, renewSql, takeSql, tidySql } from './claims-sql';
 
@@ -50,7 +50,7 @@ export class Claims {
       if (!isShort || look >= mostLooks) return taken;
       if (taken.length < wanted) continue;
       if (paused) return taken;
-      await sleep(projectorsMomentMs);
+      await pause(projectorsMomentMs, undefined);
       paused = true;
     }
   }

@@ -1,6 +1,24 @@
 import type { Pool } from 'pg';
 import { bumpPosition, BumpRefused, undoBump } from '#event-store/restoring/reach';
 import { CannotDo } from '#platform/cannot-do';
+import { onInstallation } from '../installation';
+import type { Command } from '../line/command';
+import { UsedWrongly } from '../line/failures';
+import { readPosition } from '../line/positions';
+
+export const bumpPositions: Command = {
+  name: 'bump-position',
+  summary: 'Have new events get positions behind everything that was seen, or behind a position',
+  operands: '[position]',
+  options: { undo: { summary: 'take back the last bump: nothing may have been appended behind it' } },
+  run: async ({ config, operands, terminal, flag }) => {
+    const isUndo = flag('undo');
+    if (operands.length > (isUndo ? 0 : 1)) throw new UsedWrongly('expected one position, or --undo');
+    const beyond = readPosition(operands[0] ?? '0', 'position');
+    terminal.print(await onInstallation(config, ({ pool }) => (isUndo ? unbump(pool) : bump(pool, beyond))));
+    return 0;
+  },
+};
 
 /**
  * Has new events get positions behind everything that a relay or a read model of this database has seen, or behind `beyond`, where Kafka's consumers

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { makeDeskLink } from '#api/desk/desk-links';
+import { linkMinutes, makeDeskLink } from '#api/desk/desk-links';
 import { linkPerson } from '#api/desk/desk-person';
 import { Sites } from '#api/sites/sites';
 import { SiteId } from '#contracts/identifiers';
@@ -9,7 +9,31 @@ import { QueueName } from '#contracts/vocabulary';
 import { EventReader } from '#event-store/reading/event-reader';
 import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';
-import { onInstallation } from '#standalone/on-installation';
+import { onInstallation } from '../installation';
+import type { Command } from '../line/command';
+import { UsedWrongly } from '../line/failures';
+
+export const printDeskLink: Command = {
+  name: 'desk-link',
+  summary: 'Print a link that signs a moderator in to the desk, once',
+  options: {
+    name: { value: 'name', summary: 'who it is for; Operator unless given' },
+    role: { value: 'moderator|admin', summary: 'admin unless given' },
+    site: { value: 'site', multiple: true, summary: 'only for these sites' },
+    queue: { value: 'pending|reported|escalated', multiple: true, summary: 'only for these queues' },
+  },
+  run: async ({ config, text, texts, terminal }) => {
+    const asked = { name: text('name'), role: text('role'), site: texts('site'), queue: texts('queue') };
+    const request = LinkRequest.safeParse(asked);
+    if (!request.success)
+      throw new UsedWrongly(
+        request.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`).join('; '),
+      );
+    const link = await deskLink(config, request.data);
+    terminal.print(`\n  ${link}\n\n  Good for ${linkMinutes} minutes, and for one sign-in.\n`);
+    return 0;
+  },
+};
 
 /** Whom a link is for, as an operator says it. */
 export const LinkRequest = z.object({
@@ -28,7 +52,7 @@ export async function deskLink(
   { name, role, site, queue }: z.infer<typeof LinkRequest>,
 ): Promise<string> {
   const person = linkPerson({ name, roles: [role], ...(site && { sites: site }), ...(queue && { queues: queue }) });
-  return onInstallation(config, async (pool) => {
+  return onInstallation(config, async ({ pool }) => {
     await refuseUnknownSites(pool, config, site ?? []);
     return makeDeskLink(pool, person, config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`);
   });

@@ -1,7 +1,22 @@
 import { type ListedErasure, listErasures, retryErasure } from '#api/erasure/listed-erasures';
 import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';
-import { onInstallation } from '#standalone/on-installation';
+import { onInstallation } from '../installation';
+import type { Command } from '../line/command';
+
+export const showErasures: Command = {
+  name: 'erasures',
+  summary: 'List the erasures that are not complete; exit code 1 where one has taken longer than an hour',
+  options: {
+    all: { summary: 'also those that are complete' },
+    retry: { value: 'author', summary: 'have that one attempted now' },
+  },
+  run: async ({ config, terminal, text, flag }) => {
+    const { lines, overdue } = await erasures(config, { all: flag('all'), retry: text('retry') });
+    for (const line of lines) terminal.print(line);
+    return overdue ? 1 : 0;
+  },
+};
 
 /**
  * Lists the erasures that are not complete, the oldest first; with `all` also those that are; with `retry` has that author's attempted now.
@@ -12,7 +27,7 @@ export async function erasures(
   config: Config,
   { all = false, retry }: { readonly all?: boolean; readonly retry?: string | undefined } = {},
 ): Promise<{ lines: readonly string[]; overdue: boolean }> {
-  return onInstallation(config, async (pool) => {
+  return onInstallation(config, async ({ pool }) => {
     if (retry !== undefined && !(await retryErasure(pool, retry)))
       throw new StartupError(`--retry ${retry}: the ledger has no erasure of this author that is not complete`);
     const listed = await listErasures(pool, { all });

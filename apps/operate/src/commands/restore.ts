@@ -1,7 +1,6 @@
+import type { Command } from '../line/command';
+import { readPosition } from '../line/positions';
 import { readLedger } from '../restore/erase-again';
-import type { Command } from '../command';
-import { UsedWrongly } from '../failures';
-import { readPosition } from './republish';
 import { restore } from '../restore/restore';
 import { withRestoreParts } from '../restore/restore-parts';
 
@@ -24,8 +23,7 @@ export const restoreBackup: Command = {
     'dry-run': { summary: 'only show what was found' },
     yes: { summary: 'do not ask' },
   },
-  run: async ({ config, terminal, text, flag, operands }) => {
-    if (operands.length > 0) throw new UsedWrongly(`unexpected ${operands.join(' ')}`);
+  run: async ({ config, terminal, text, flag }) => {
     const [file, position] = [text('ledger'), text('at')];
     const options = {
       ledger: file === undefined ? [] : readLedger(file),

@@ -2,10 +2,25 @@ import { randomBytes } from 'node:crypto';
 import { Keyring } from '#event-store/keys/keyring';
 import { type Rotation, rotateWrappingKey } from '#event-store/keys/rotate-wrapping-key';
 import type { Config } from '#platform/config';
+import { openRestingDatabase } from '#platform/database';
 import { openFoundation } from '#platform/foundation';
+import { whileOpen } from '#platform/opened';
 import { keepEncryptionKey, keptEncryptionKeys } from '#platform/secrets';
 import { StartupError } from '#platform/startup-error';
-import { startDatabase } from '#standalone/service';
+import type { Command } from '../line/command';
+
+export const rotateKey: Command = {
+  name: 'rotate-encryption-key',
+  summary: 'Replace the key that wraps the keys of personal data, while the service is stopped',
+  run: async ({ config, terminal }) => {
+    const { rewrapped, switched } = await rotateEncryptionKey(config);
+    const state = switched
+      ? 'the database asks for the new key from now on'
+      : 'the database was under the new key already';
+    terminal.print(`${rewrapped} keys wrapped anew; ${state}`);
+    return 0;
+  },
+};
 
 /**
  * Replaces the key that wraps every subject's key. With ENCRYPTION_KEY_OLD set, from that to ENCRYPTION_KEY; else DATA_DIR/secrets.json holds
@@ -15,26 +30,15 @@ import { startDatabase } from '#standalone/service';
 export async function rotateEncryptionKey(given: Config): Promise<Rotation> {
   const { old, fresh } = keysOf(given);
   const config = { ...given, ENCRYPTION_KEY: fresh.toString('base64') };
-  const embedded =
-    config.DATABASE_URL === undefined
-      ? await startDatabase(config, (reason) => void process.stderr.write(`${reason}\n`))
-      : undefined;
-  try {
-    const { pool } = await openFoundation(
-      config,
-      embedded?.url ?? String(config.DATABASE_URL),
-      'rotate-encryption-key',
-    );
-    try {
-      const rotation = await rotateWrappingKey(pool, new Keyring(old), new Keyring(fresh));
-      if (given.ENCRYPTION_KEY === undefined) keepEncryptionKey(config.DATA_DIR, { encryptionKey: fresh });
-      return rotation;
-    } finally {
-      await pool.end();
-    }
-  } finally {
-    await embedded?.stop();
-  }
+  return whileOpen(async (opened) => {
+    const database = await openRestingDatabase(config);
+    opened.add(() => database.close());
+    const { pool } = await openFoundation(config, database.url, 'rotate-encryption-key');
+    opened.add(() => pool.end());
+    const rotation = await rotateWrappingKey(pool, new Keyring(old), new Keyring(fresh));
+    if (given.ENCRYPTION_KEY === undefined) keepEncryptionKey(config.DATA_DIR, { encryptionKey: fresh });
+    return rotation;
+  });
 }
 
 function keysOf(config: Config): { old: Buffer; fresh: Buffer } {

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { CannotDo } from '#platform/cannot-do';
+import { pause } from '#platform/pause';
 
 /** How the sessions of a restore are named; whoever else works on the database has another name. */
 export const restoreName = 'colloquy restore';
@@ -36,7 +36,7 @@ export class AtRest {
         throw new CannotDo(
           `the service runs on this database (${sessions.join(', ') || leader}): stop every process first`,
         );
-      await delay(250);
+      await pause(250, undefined);
     }
   }
 

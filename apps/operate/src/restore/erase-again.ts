@@ -11,13 +11,14 @@ import type { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keys/keyring';
 import { openEventLog } from '#event-store/open-event-log';
 import type { Config } from '#platform/config';
+import { openRestingDatabase } from '#platform/database';
 import { type Foundation, openFoundation } from '#platform/foundation';
+import { type Opened, whileOpen } from '#platform/opened';
 import { deriveKey } from '#platform/secrets';
 import { StartupError } from '#platform/startup-error';
 import { startProjector } from '#projector/start-projector';
-import { startDatabase } from '#standalone/service';
 
-export interface RestoreCheck {
+export interface ErasedAgain {
   /** Everybody in the ledger. */
   readonly entries: number;
   /** Those whom this database still knew. */
@@ -31,10 +32,10 @@ export interface RestoreCheck {
  * export taken after the backup. Run it before the service is started on the restored database.
  * @param print gets a line for each person, without a word about who they were
  */
-export async function restoreCheck(
+export async function eraseAgainOn(
   config: Config,
   { ledger = [], print }: { ledger?: readonly ErasureEntry[]; print: (line: string) => void },
-): Promise<RestoreCheck> {
+): Promise<ErasedAgain> {
   return withDatabase(config, (parts) => eraseAgain(parts, ledger, print));
 }
 
@@ -43,7 +44,7 @@ export async function eraseAgain(
   { pool, log, erasure }: ErasingParts,
   ledger: readonly ErasureEntry[],
   print: (line: string) => void,
-): Promise<RestoreCheck> {
+): Promise<ErasedAgain> {
   const known = await allErasures(pool);
   const entries = new Map([...known, ...ledger].map((entry) => [entry.authorId, entry]));
   const erasedAgain: string[] = [];
@@ -90,35 +91,26 @@ function parsed(line: string): unknown {
 
 type ErasingParts = Awaited<ReturnType<typeof openErasingParts>>;
 
-async function withDatabase<T>(config: Config, work: (parts: ErasingParts) => Promise<T>): Promise<T> {
-  const opened: (() => Promise<unknown>)[] = [];
-  try {
-    return await work(await openParts(config, opened));
-  } finally {
-    for (const close of opened.toReversed()) await close();
-  }
-}
-
-async function openParts(config: Config, opened: (() => Promise<unknown>)[]): Promise<ErasingParts> {
-  const fail = (reason: string): void => void process.stderr.write(`${reason}\n`);
-  const embedded = config.DATABASE_URL === undefined ? await startDatabase(config, fail) : undefined;
-  if (embedded) opened.push(() => embedded.stop());
-  const foundation = await openFoundation(config, embedded?.url ?? String(config.DATABASE_URL), 'restore-check');
-  opened.push(() => foundation.pool.end());
-  const log = await openEventLog(foundation);
-  opened.push(() => log.close());
-  return openErasingParts(foundation, log, opened);
-}
+const withDatabase = <T>(config: Config, work: (parts: ErasingParts) => Promise<T>): Promise<T> =>
+  whileOpen(async (opened) => {
+    const database = await openRestingDatabase(config);
+    opened.add(() => database.close());
+    const foundation = await openFoundation(config, database.url, 'restore-check');
+    opened.add(() => foundation.pool.end());
+    const log = await openEventLog(foundation);
+    opened.add(() => log.close());
+    return work(await openErasingParts(foundation, log, opened));
+  });
 
 /** What an erasure needs, without an API: nobody is to read from a restored database before it was checked. */
 export async function openErasingParts(
   { pool, logger, secrets }: Pick<Foundation, 'pool' | 'logger' | 'secrets'>,
   log: EventLog,
-  opened: (() => Promise<unknown>)[],
+  opened: Opened,
 ) {
   const root = await openDerivationRoot(pool, new Keyring(secrets.encryptionKey));
   const projector = await startProjector({ pool, eventLog: log, logger });
-  opened.push(() => projector.stop());
+  opened.add(() => projector.stop());
   const executor = new CommandExecutor(log);
   const kept = new KeptRestrictions(pool, deriveKey(root, 'kept restrictions'), logger);
   // Peppers are in no backup, so that no address is found again here.
@@ -133,6 +125,6 @@ export async function openErasingParts(
         () => false, // a read model is stopped before it
       ),
   });
-  opened.push(() => erasure.onApplicationShutdown());
+  opened.add(() => erasure.onApplicationShutdown());
   return { pool, log, erasure };
 }

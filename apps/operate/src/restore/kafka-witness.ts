@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import type { LogIdentity } from '#contracts/log-identity';
+import { partitionName } from '#contracts/topic-partition';
 import { eventIdsAt } from '#event-store/restoring/restoring';
 import type { EventTransport, PartitionExtent } from '#messaging/event-transport';
-import { type IncomingRecord, placeOf } from '#messaging/record';
+import type { IncomingRecord } from '#messaging/record';
 import { partitionsDiffer } from '#messaging/topic-differences';
 import { TopicMissing } from '#messaging/transport-errors';
 import { CannotDo } from '#platform/cannot-do';
@@ -50,7 +51,7 @@ export async function lookIntoKafka(question: Question): Promise<Map<string, Par
 
 async function lookIntoTopic(question: Question, topic: string, extents: readonly PartitionExtent[]) {
   const blank = (extent: PartitionExtent): [string, PartitionFindings] => [
-    placeOf(extent),
+    partitionName(extent),
     new PartitionFindings(topic, extent.partition, BigInt(extent.beginOffset) > 0n, question.identity),
   ];
   const findings = new Map(extents.map(blank));
@@ -58,12 +59,12 @@ async function lookIntoTopic(question: Question, topic: string, extents: readonl
   let open = extents.filter(({ beginOffset, endOffset }) => BigInt(beginOffset) < BigInt(endOffset));
   for (let look = first; open.length > 0; look *= growth) {
     for (const extent of open) findings.set(...blank(extent));
-    const from = new Map(extents.map((extent) => [placeOf(extent), extent.endOffset]));
-    for (const extent of open) from.set(placeOf(extent), String(begin(extent, look, question)));
+    const from = new Map(extents.map((extent) => [partitionName(extent), extent.endOffset]));
+    for (const extent of open) from.set(partitionName(extent), String(begin(extent, look, question)));
     for await (const chunk of question.transport.scan(topic, from)) await take(question.pool, chunk, findings);
     open = open.filter((extent) => {
-      const found = findings.get(placeOf(extent));
-      return from.get(placeOf(extent)) !== extent.beginOffset && found && !isSure(found, sure);
+      const found = findings.get(partitionName(extent));
+      return from.get(partitionName(extent)) !== extent.beginOffset && found && !isSure(found, sure);
     });
   }
   return findings;
@@ -88,7 +89,7 @@ async function take(
   );
   for (const [at, record] of chunk.entries()) {
     const one = published[at];
-    if (one) findings.get(placeOf(record))?.take(record, one, ids.get(one.position));
+    if (one) findings.get(partitionName(record))?.take(record, one, ids.get(one.position));
   }
 }
 
@@ -109,10 +110,10 @@ async function extentsOf({ transport, partitions }: Question, topic: string): Pr
 }
 
 async function refuseMoved(question: Question, topic: string, before: readonly PartitionExtent[]): Promise<void> {
-  const now = new Map((await extentsOf(question, topic)).map((extent) => [placeOf(extent), extent.endOffset]));
-  const moved = before.find((extent) => now.get(placeOf(extent)) !== extent.endOffset);
+  const now = new Map((await extentsOf(question, topic)).map((extent) => [partitionName(extent), extent.endOffset]));
+  const moved = before.find((extent) => now.get(partitionName(extent)) !== extent.endOffset);
   if (moved)
     throw new CannotDo(
-      `something publishes to ${placeOf(moved)} right now: stop every relay, those on other databases, too`,
+      `something publishes to ${partitionName(moved)} right now: stop every relay, those on other databases, too`,
     );
 }

@@ -1,5 +1,6 @@
 import { type LogIdentity, isVoid } from '#contracts/log-identity';
-import { type IncomingRecord, placeOf } from '#messaging/record';
+import { partitionName } from '#contracts/topic-partition';
+import type { IncomingRecord } from '#messaging/record';
 import { type Published, publishedIn } from '#messaging/tails/published';
 import { CannotDo } from '#platform/cannot-do';
 
@@ -37,7 +38,8 @@ export class PartitionFindings {
     const { position, eventId, isMark } = published;
     // Records without a label are older than all epochs but the first.
     const { logId, epoch } = published.log ?? { logId: this.identity.logId, epoch: 1 };
-    if (logId !== this.identity.logId) throw new CannotDo(isOfAnother(placeOf(record), logId, this.identity.logId));
+    if (logId !== this.identity.logId)
+      throw new CannotDo(isOfAnother(partitionName(record), logId, this.identity.logId));
     this.seen = Math.max(this.seen, position);
     this.newestEpoch = Math.max(this.newestEpoch, epoch);
     if (isMark) this.takeMark(epoch, position);

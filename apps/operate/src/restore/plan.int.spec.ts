@@ -6,7 +6,7 @@ import { beginRestore, finishRestore, readSettled } from '#event-store/restoring
 import { MemoryTransport } from '#messaging/memory-transport';
 import type { OutgoingRecord } from '#messaging/record';
 import { CannotDo } from '#platform/cannot-do';
-import { UsedWrongly } from '../failures';
+import { UsedWrongly } from '../line/failures';
 import { lookIntoKafka } from './kafka-witness';
 import { partingOf } from './parting';
 import { makePlan, type Plan } from './plan';

@@ -5,7 +5,7 @@ import type { EventLog } from '#event-store/event-log';
 import type { EventTransport } from '#messaging/event-transport';
 import { readCheckpoint, type Checkpoint } from '#relay/checkpoint';
 import type { TopicSettings } from '#relay/topics';
-import { UsedWrongly } from '../failures';
+import { UsedWrongly } from '../line/failures';
 import { lookIntoKafka } from './kafka-witness';
 import {
   type PartitionFindings,

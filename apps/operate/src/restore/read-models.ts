@@ -7,7 +7,7 @@ import { rebuild } from '#projector/rebuild/rebuild';
 import { allProjections } from '#read-models/all-projections';
 import { forgetGenerations } from '#read-models/generations';
 import type { Projection } from '#read-models/projection';
-import type { Terminal } from '../terminal';
+import type { Terminal } from '../line/terminal';
 
 interface Parts {
   readonly pool: Pool;

@@ -1,9 +1,8 @@
-import { topicOf } from '#contracts/cloud-event';
 import { isEventType } from '#contracts/event-schemas';
+import { partitionName } from '#contracts/topic-partition';
 import type { EventLog } from '#event-store/event-log';
-import { partitionOf } from '#messaging/partitioner';
 import type { Checkpoint } from '#relay/checkpoint';
-import type { TopicSettings } from '#relay/topics';
+import { destinationOf, type TopicSettings } from '#relay/topics';
 import { type PartitionFindings, publishedUpTo } from './parting';
 
 const pageSize = 5000;
@@ -41,20 +40,11 @@ function trusted({ position, previous }: Checkpoint, published: ReadonlyMap<stri
 /** The last position before the first event that is not in Kafka. */
 async function firstUnpublished(
   log: Pick<EventLog, 'readOutlineAfter'>,
-  { prefix, partitions }: TopicSettings,
+  topics: TopicSettings,
   { published, from, bound }: { published: ReadonlyMap<string, number>; from: number; bound: number },
 ): Promise<number> {
-  const isThere = ({
-    type,
-    partitionKey,
-    position,
-  }: {
-    type: string;
-    partitionKey: string;
-    position: number;
-  }): boolean =>
-    isEventType(type) &&
-    position <= (published.get(`${prefix}.${topicOf(type)}/${partitionOf(partitionKey, partitions)}`) ?? 0);
+  const isThere = (event: { type: string; partitionKey: string; position: number }): boolean =>
+    isEventType(event.type) && event.position <= (published.get(partitionName(destinationOf(event, topics))) ?? 0);
   for (let after = from; after < bound;) {
     const { events, isFull } = await log.readOutlineAfter(after, pageSize);
     const lacking = events.find((event) => event.position <= bound && !isThere(event));

@@ -5,12 +5,13 @@ import { brokerSecurityOf } from '#messaging/broker-security';
 import type { EventTransport } from '#messaging/event-transport';
 import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import type { Config } from '#platform/config';
+import { openRestingDatabase } from '#platform/database';
 import { type Foundation, openFoundation } from '#platform/foundation';
+import { type Opened, whileOpen } from '#platform/opened';
 import { survivingPool } from '#platform/postgres';
 import { OtherWrappingKey } from '#event-store/keys/wrapping-key-guard';
 import { StartupError } from '#platform/startup-error';
 import type { TopicSettings } from '#relay/topics';
-import { startDatabase } from '#standalone/service';
 import { AtRest, restoreName } from './at-rest';
 
 /** What a restore works on. */
@@ -24,30 +25,23 @@ export interface RestoreParts {
 }
 
 /** @throws CannotDo, StartupError */
-export async function withRestoreParts<T>(config: Config, work: (parts: RestoreParts) => Promise<T>): Promise<T> {
-  const opened: (() => Promise<unknown>)[] = [];
-  try {
-    return await work(await openParts(config, opened));
-  } finally {
-    for (const close of opened.toReversed()) await close();
-  }
-}
+export const withRestoreParts = <T>(config: Config, work: (parts: RestoreParts) => Promise<T>): Promise<T> =>
+  whileOpen(async (opened) => work(await openParts(config, opened)));
 
-async function openParts(config: Config, opened: (() => Promise<unknown>)[]): Promise<RestoreParts> {
-  const fail = (reason: string): void => void process.stderr.write(`${reason}\n`);
-  const embedded = config.DATABASE_URL === undefined ? await startDatabase(config, fail) : undefined;
-  if (embedded) opened.push(() => embedded.stop());
-  const databaseUrl = named(embedded?.url ?? String(config.DATABASE_URL));
+async function openParts(config: Config, opened: Opened): Promise<RestoreParts> {
+  const database = await openRestingDatabase(config);
+  opened.add(() => database.close());
+  const databaseUrl = named(database.url);
   const foundation = await openFoundation(config, databaseUrl, 'restore');
-  opened.push(() => foundation.pool.end());
+  opened.add(() => foundation.pool.end());
   const atRest = await AtRest.take(databaseUrl);
-  opened.push(() => atRest.close());
+  opened.add(() => atRest.close());
   const pool = survivingPool({ connectionString: databaseUrl, max: 10, application_name: restoreName });
-  opened.push(() => pool.end());
+  opened.add(() => pool.end());
   const eventLog = await openLog(foundation);
-  opened.push(() => eventLog.close());
+  opened.add(() => eventLog.close());
   const kafka = kafkaOf(foundation);
-  if (kafka) opened.push(() => kafka.transport.close());
+  if (kafka) opened.add(() => kafka.transport.close());
   return { foundation, atRest, pool, eventLog, kafka };
 }
 

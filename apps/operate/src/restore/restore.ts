@@ -6,7 +6,9 @@ import { forgetEveryPartition } from '#read-models/partitions';
 import { boundRelay, setBackRelay } from '#relay/set-back';
 import { eraseAgain, openErasingParts } from './erase-again';
 import { CannotDo } from '#platform/cannot-do';
-import type { Terminal } from '../terminal';
+import { whileOpen } from '#platform/opened';
+import { transactionOn } from '#platform/transaction';
+import type { Terminal } from '../line/terminal';
 import { markVoids } from './mark-voids';
 import { makePlan, type Plan } from './plan';
 import { rebuildAll } from './read-models';
@@ -56,31 +58,22 @@ export async function restore(parts: RestoreParts, options: RestoreOptions): Pro
 }
 
 /** All that depends on positions, at once, and with appends held off. */
-async function begin(client: Client, { validUntil, seen, newestSeen, relay }: Plan): Promise<number> {
-  await client.query('begin');
-  try {
+function begin(client: Client, { validUntil, seen, newestSeen, relay }: Plan): Promise<number> {
+  return transactionOn(client, async () => {
     const epoch = await beginRestore(client, { validUntil, seen, newestSeen });
     if (relay) await setBackRelay(client, relay);
     else await boundRelay(client, validUntil);
     await forgetEveryPartition(client);
-    await client.query('commit');
     return epoch;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  }
+  });
 }
 
-async function erase(parts: RestoreParts, { ledger, terminal }: RestoreOptions): Promise<void> {
-  const opened: (() => Promise<unknown>)[] = [];
-  try {
+const erase = (parts: RestoreParts, { ledger, terminal }: RestoreOptions): Promise<void> =>
+  whileOpen(async (opened) => {
     const erasing = await openErasingParts(parts.foundation, parts.eventLog, opened);
     const { stillReadable } = await eraseAgain(erasing, ledger, terminal.print);
     if (stillReadable > 0)
       throw new CannotDo(
         `${stillReadable} things of people who were erased can still be read: the service is not to be started; run this again`,
       );
-  } finally {
-    for (const close of opened.toReversed()) await close();
-  }
-}
+  });

@@ -1,6 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { CommentStatus, isVisible } from '#contracts/vocabulary';
+import { pause } from '#platform/pause';
+import { inTransaction } from '#platform/transaction';
 
 /** Something that is always true, and how often it is not. */
 export interface Finding {
@@ -98,24 +99,20 @@ async function compareCounts(pool: Pool): Promise<number | null> {
   for (let attempt = 1; attempt <= 200; attempt++) {
     const found = await compareAtOneMoment(pool);
     if (found !== undefined) return found;
-    await sleep(25);
+    await pause(25, undefined);
   }
   return null;
 }
 
-async function compareAtOneMoment(pool: Pool): Promise<number | undefined> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin isolation level repeatable read read only');
+function compareAtOneMoment(pool: Pool): Promise<number | undefined> {
+  const compare = async (client: PoolClient): Promise<number | undefined> => {
     const { rows } = await client.query<{ positions: string }>(
       `select count(distinct position) as positions from projection_checkpoints
        where name in ('article', 'thread') and status in ('active', 'stopped')`,
     );
-    return Number(rows[0]?.positions) === 1 ? await count(client, countInvariant, [visible]) : undefined;
-  } finally {
-    await client.query('rollback').catch(() => undefined);
-    client.release();
-  }
+    return Number(rows[0]?.positions) === 1 ? count(client, countInvariant, [visible]) : undefined;
+  };
+  return inTransaction(pool, compare, { begin: 'begin isolation level repeatable read read only' });
 }
 
 async function count(database: Pick<Pool, 'query'>, sql: string, values: readonly unknown[]): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { type Checkpoint, inTransaction, readSkips } from '#read-models/checkpoints';
+import { type Checkpoint, inLazyTransaction, readSkips } from '#read-models/checkpoints';
 import { createTables, definitionOf, dropSchema, schemaOf, tablesIn, searchPath } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
 import { applyPresent } from '../apply/apply-present';
@@ -60,16 +60,16 @@ class Replay {
 
   async compare(): Promise<Comparison> {
     const { name } = this.projection;
-    await inTransaction(this.pool, async (transaction) => {
+    await inLazyTransaction(this.pool, async (transaction) => {
       await dropSchema(transaction, this.schema);
       await createTables(transaction, this.projection, this.schema);
     });
     this.skips = await readSkips(this.pool, name, definitionOf(this.projection));
-    const now = await inTransaction(this.pool, (transaction) => standing(transaction, this.projection));
+    const now = await inLazyTransaction(this.pool, (transaction) => standing(transaction, this.projection));
     while (this.position < now.position) {
-      await inTransaction(this.pool, (transaction) => this.advance(transaction, now.position));
+      await inLazyTransaction(this.pool, (transaction) => this.advance(transaction, now.position));
     }
-    return inTransaction(this.pool, async (transaction) => {
+    return inLazyTransaction(this.pool, async (transaction) => {
       await transaction.query('set transaction isolation level repeatable read');
       const { generation, position } = await standing(transaction, this.projection);
       while (this.position < position) await this.advance(transaction, position);
@@ -96,7 +96,7 @@ class Replay {
   }
 
   async clear(): Promise<void> {
-    await inTransaction(this.pool, (transaction) => dropSchema(transaction, this.schema));
+    await inLazyTransaction(this.pool, (transaction) => dropSchema(transaction, this.schema));
   }
 
   /** Applies the next batch, and nothing behind `to`. */

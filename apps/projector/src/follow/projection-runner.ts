@@ -1,10 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { Alarm } from '#platform/alarm';
 import type { Logger } from '#platform/logger';
+import { pause } from '#platform/pause';
+import { GrowingPause } from '#platform/retry';
 import { type Checkpoint, readSkips, servingCheckpoint, stopAt } from '#read-models/checkpoints';
 import { definitionOf } from '#read-models/generations';
 import type { Projection } from '#read-models/projection';
-import { Alarm } from '../alarm';
 import { describeFailure, isTransient } from '../apply/failure';
 import { type AppliedFromKafka, nothingBeyond } from '../from-kafka/applied-from-kafka';
 import { CannotApply, applyBatch } from '../apply/isolate';
@@ -15,14 +16,12 @@ import type { SharedReading } from '../apply/shared-reading';
 /** Milliseconds. */
 const pauses = {
   /** Between two looks at the log while events come, and the longest while none do. */
-  busy: 20,
-  idle: 500,
+  look: { first: 20, longest: 500 },
   /** After a batch at the log's end: a busy log then costs a transaction per pause, not one per append. */
   gather: 10,
   gatherBusy: 25,
   /** Before a failed batch is tried again. */
-  firstRetry: 100,
-  lastRetry: 10_000,
+  retry: { first: 100, longest: 10_000 },
 };
 
 /** From so many events in a batch on, larger and fewer transactions serve everybody better. */
@@ -32,9 +31,9 @@ const busyBatch = 40;
 export class ProjectionRunner {
   private checkpoint: Checkpoint | null = null;
   private skips: ReadonlySet<number> = new Set();
-  private idlePause = pauses.busy;
-  private retryPause = pauses.firstRetry;
-  private ending = false;
+  private readonly idlePause = new GrowingPause(pauses.look);
+  private readonly retryPause = new GrowingPause(pauses.retry);
+  private readonly ending = new AbortController();
   private readonly alarm = new Alarm();
   private running: Promise<void> | undefined;
   private readonly definition: string;
@@ -66,16 +65,15 @@ export class ProjectionRunner {
 
   /** Finishes the batch under way. */
   async stop(): Promise<void> {
-    this.ending = true;
-    this.alarm.ring();
+    this.ending.abort();
     await this.running;
   }
 
   private async run(): Promise<void> {
-    while (!this.ending) {
+    while (!this.ending.signal.aborted) {
       try {
         await this.step();
-        this.retryPause = pauses.firstRetry;
+        this.retryPause.reset();
       } catch (error) {
         await this.failed(error);
       }
@@ -85,26 +83,21 @@ export class ProjectionRunner {
   private async step(): Promise<void> {
     if (!this.canGoOn(this.checkpoint)) await this.look();
     const from = this.checkpoint;
-    if (!this.canGoOn(from)) return this.alarm.wait(pauses.idle);
+    if (!this.canGoOn(from)) return this.alarm.wait(pauses.look.longest, this.ending.signal);
     const batch = await this.reading.after(from.position);
-    if (batch === null) return this.nothingNew();
+    if (batch === null) return this.alarm.wait(this.idlePause.next(), this.ending.signal);
     const reached = await applyBatch(this.pool, this.projection, from, batch, this.skips);
     if (reached === null) return this.look();
     metrics.events.inc({ projection: this.name }, batch.events.length);
-    this.idlePause = pauses.busy;
+    this.idlePause.reset();
     this.stand(reached);
     if (this.beyond.end !== 0 && reached.position >= this.beyond.end) return this.look();
-    if (!batch.isFull) await sleep(batch.read < busyBatch ? pauses.gather : pauses.gatherBusy);
+    if (!batch.isFull) await pause(batch.read < busyBatch ? pauses.gather : pauses.gatherBusy, this.ending.signal);
   }
 
   /** Not while an operator has to look, and never into tables of another definition: those wait to be replaced. */
   private canGoOn(at: Checkpoint | null): at is Checkpoint {
     return at?.status === 'active' && at.definition === this.definition;
-  }
-
-  private async nothingNew(): Promise<void> {
-    await this.alarm.wait(this.idlePause);
-    this.idlePause = Math.min(2 * this.idlePause, pauses.idle);
   }
 
   /** Asks the database where this projection stands: at the start, and whenever somebody else may have moved it. */
@@ -140,7 +133,6 @@ export class ProjectionRunner {
     metrics.retries.inc({ projection: this.name });
     const level = isTransient(error) ? 'warn' : 'error';
     this.logger[level]({ projection: this.name, error: describeFailure(error) }, 'projection tries again');
-    await this.alarm.wait(this.retryPause);
-    this.retryPause = Math.min(2 * this.retryPause, pauses.lastRetry);
+    await this.alarm.wait(this.retryPause.next(), this.ending.signal);
   }
 }

@@ -1,6 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
+import { pause } from '#platform/pause';
 import { StartupError } from '#platform/startup-error';
+import { transactionOn } from '#platform/transaction';
 import { awaitOthers, changeSource, type Source } from '#read-models/source-fence';
 
 const words: Readonly<Record<Source, string>> = { log: 'the log', kafka: 'Kafka' };
@@ -17,7 +18,7 @@ export class SourceClaim {
   /** Rejects where the session broke and, before there was another one, a projector of the other kind came. Never resolves. */
   readonly lost: Promise<never>;
   private reject: (error: unknown) => void = () => undefined;
-  private released = false;
+  private readonly released = new AbortController();
 
   private constructor(
     private readonly pool: Pool,
@@ -36,14 +37,14 @@ export class SourceClaim {
   }
 
   release(): void {
-    if (this.released) return;
-    this.released = true;
+    if (this.released.signal.aborted) return;
+    this.released.abort();
     this.client?.release(true); // the session ends, and the lock with it
   }
 
   private watch(client: PoolClient): void {
     client.on('error', () => {
-      if (this.released || this.client !== client) return;
+      if (this.released.signal.aborted || this.client !== client) return;
       this.client = undefined;
       client.release(true);
       this.takeAgain().catch(this.reject);
@@ -51,10 +52,11 @@ export class SourceClaim {
   }
 
   private async takeAgain(): Promise<void> {
-    for (; !this.released; await sleep(retryMs)) {
+    const { signal } = this.released;
+    for (; !signal.aborted; await pause(retryMs, signal)) {
       try {
         const client = await claim(this.pool, this.source);
-        if (this.released) return client.release(true);
+        if (signal.aborted) return client.release(true);
         this.client = client;
         return this.watch(client);
       } catch (error) {
@@ -69,14 +71,14 @@ async function claim(pool: Pool, source: Source): Promise<PoolClient> {
   const ignore = (): void => undefined;
   client.on('error', ignore); // the statement under way says it, too
   try {
-    await client.query('begin');
-    await client.query('select pg_advisory_xact_lock($1, 0)', [lockClass]); // those that start together take turns
-    const other: Source = source === 'log' ? 'kafka' : 'log';
-    const holder = await holderOf(client, other);
-    if (holder !== undefined) throw new StartupError(refusal(source, other, holder));
-    await client.query('select pg_advisory_lock_shared($1, $2)', [lockClass, keys[source]]);
-    await changeSource(client, source);
-    await client.query('commit');
+    await transactionOn(client, async () => {
+      await client.query('select pg_advisory_xact_lock($1, 0)', [lockClass]); // those that start together take turns
+      const other: Source = source === 'log' ? 'kafka' : 'log';
+      const holder = await holderOf(client, other);
+      if (holder !== undefined) throw new StartupError(refusal(source, other, holder));
+      await client.query('select pg_advisory_lock_shared($1, $2)', [lockClass, keys[source]]);
+      await changeSource(client, source);
+    });
     await awaitOthers(client, source);
     client.off('error', ignore);
     return client;

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { inTransaction } from '#read-models/checkpoints';
+import { inLazyTransaction } from '#read-models/checkpoints';
 import { definitionOf, schemaOf, searchPath } from '#read-models/generations';
 import {
   type HeldCheckpoint,
@@ -87,7 +87,7 @@ export const applyTogether = (
   projections: readonly Projection[],
   stretches: readonly PlacedStretch[],
 ): Promise<readonly (readonly Applied[])[]> =>
-  inTransaction(pool, (transaction) => applyOnce(transaction, projections, stretches), { source: 'kafka' });
+  inLazyTransaction(pool, (transaction) => applyOnce(transaction, projections, stretches), { source: 'kafka' });
 
 const notNow: Applied = { kind: 'not-now' };
 

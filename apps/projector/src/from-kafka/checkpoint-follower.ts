@@ -1,11 +1,12 @@
 import type { Pool } from 'pg';
+import { partitionName } from '#contracts/topic-partition';
 import type { EventTransport, PartitionExtent, PartitionProgress } from '#messaging/event-transport';
 import type { TopicPartition } from '#messaging/record';
 import type { Logger } from '#platform/logger';
 import type { Checkpoint } from '#read-models/checkpoints';
 import { showStanding, tellStopped } from '../standing/show-standing';
 import { type StandingProjection, moveCheckpoints, readPublished, readStanding } from './advance';
-import { type FedProjection, keyOf } from './fed-projection';
+import type { FedProjection } from './fed-projection';
 import { Milestones } from './milestones';
 import type { OtherTopics } from './other-topics';
 import { Overdue } from './overdue';
@@ -71,14 +72,14 @@ export class CheckpointFollower {
   private async fillWhatIsOverdue(one: FedProjection, position: number): Promise<void> {
     const { pool, partitions, reading } = this.parts;
     const overdue = await this.overdue.of(one.name, position, Date.now(), () => readPublished(pool));
-    const late = (at: TopicPartition): boolean => (overdue?.get(keyOf(at)) ?? 0) > position;
+    const late = (at: TopicPartition): boolean => (overdue?.get(partitionName(at)) ?? 0) > position;
     const own = reading().filter(late);
     if (own.length === 0) return;
     const extents = await this.extentsOf(new Set(own.map(({ topic }) => topic)));
     for (const { topic, partition, nextOffset } of own) {
-      const extent = extents.get(keyOf({ topic, partition }));
+      const extent = extents.get(partitionName({ topic, partition }));
       if (!extent || hasMore(extent, nextOffset)) continue;
-      await one.fillTail({ topic, partition, partitions }, overdue?.get(keyOf({ topic, partition })) ?? 0);
+      await one.fillTail({ topic, partition, partitions }, overdue?.get(partitionName({ topic, partition })) ?? 0);
     }
   }
 
@@ -86,7 +87,7 @@ export class CheckpointFollower {
   private async extentsOf(topics: ReadonlySet<string>): Promise<Map<string, PartitionExtent>> {
     const { transport } = this.parts;
     const extents = await Promise.all(Array.from(topics, (topic) => transport.extentOf(topic))).catch(() => []);
-    return new Map(extents.flat().map((extent) => [keyOf(extent), extent]));
+    return new Map(extents.flat().map((extent) => [partitionName(extent), extent]));
   }
 
   private stand(name: string, at: Checkpoint): boolean {

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { partitionName } from '#contracts/topic-partition';
 import type { Logger } from '#platform/logger';
 import { servingCheckpoint } from '#read-models/checkpoints';
 import { stopGeneration } from '#read-models/partitions';
@@ -72,14 +73,14 @@ export class FedProjection {
 
   /** `first`: what became of it together with others. */
   private async takeOne({ place, records }: PlacedStretch, first: Applied | undefined): Promise<void> {
-    if (this.isHeldBack) return void this.passedBy.set(keyOf(place), place);
+    if (this.isHeldBack) return void this.passedBy.set(partitionName(place), place);
     await this.orStop(place, async () => {
       let applied = first ?? (await applyRecords(this.parts.pool, this.projection, place, { records }));
       for (;;) {
-        if (applied.kind === 'not-now') return void this.passedBy.set(keyOf(place), place);
+        if (applied.kind === 'not-now') return void this.passedBy.set(partitionName(place), place);
         projectionMetrics.events.inc({ projection: this.name }, applied.fresh);
         const [next] = applied.beyondHole;
-        if (!next) return void this.passedBy.delete(keyOf(place));
+        if (!next) return void this.passedBy.delete(partitionName(place));
         await this.fill(place, applied.last, next);
         applied = await applyRecords(this.parts.pool, this.projection, place, { records: applied.beyondHole });
       }
@@ -87,7 +88,7 @@ export class FedProjection {
   }
 
   private async fill(place: KafkaPlace, last: number, { position, prev, offset }: KafkaRecord): Promise<void> {
-    if (!this.passedBy.has(keyOf(place))) this.tellHole(place, { offset, after: last, missing: prev });
+    if (!this.passedBy.has(partitionName(place))) this.tellHole(place, { offset, after: last, missing: prev });
     await refill(this.parts, this.projection, place, { last, end: Math.max(position - 1, prev ?? 0) });
   }
 
@@ -125,9 +126,7 @@ export class FedProjection {
       if (!serving) throw error;
       const failure = { position: error.position, error: describeFailure(error.reason) };
       await stopGeneration(pool, { name: this.name, generation: serving.generation }, failure);
-      this.passedBy.set(keyOf(place), place);
+      this.passedBy.set(partitionName(place), place);
     }
   }
 }
-
-export const keyOf = ({ topic, partition }: { topic: string; partition: number }): string => `${topic}/${partition}`;

@@ -1,26 +1,28 @@
 import type { Pool } from 'pg';
 import { eventTopicsOf } from '#contracts/events/topics';
+import { partitionName } from '#contracts/topic-partition';
 import type { EventLog } from '#event-store/event-log';
 import type { Consumption, EventTransport, RecordHandler, Tail } from '#messaging/event-transport';
 import { partitionsDiffer } from '#messaging/topic-differences';
 import { TopicMismatch } from '#messaging/transport-errors';
 import type { IncomingRecord, PartitionOffset, TopicPartition } from '#messaging/record';
+import { Alarm } from '#platform/alarm';
 import type { Logger } from '#platform/logger';
+import { GrowingPause, retry } from '#platform/retry';
+import { Rounds } from '#platform/rounds';
 import { type Checkpoint, servingCheckpoint } from '#read-models/checkpoints';
 import { readPartitions } from '#read-models/partitions';
 import type { Projection } from '#read-models/projection';
-import { Alarm } from '../alarm';
 import { describeFailure, isTransient } from '../apply/failure';
 import type { Log } from '../apply/shared-reading';
 import { CheckpointFollower } from './checkpoint-follower';
-import { FedProjection, keyOf } from './fed-projection';
+import { FedProjection } from './fed-projection';
 import { readRecords } from './kafka-record';
 import { LogOfRecords } from './log-of-records';
 import { sourceMetrics } from './metrics';
 import { OtherTopics } from './other-topics';
 import { endsBefore, tailsOfOwnLog } from './own-tails';
 import { ProgressWatch, type ReadingProgress } from './progress-watch';
-import { Rounds } from './rounds';
 import { startOffsets } from './start-offsets';
 import { StoppedPartitions } from './stopped-partitions';
 import { takeTogether } from './take-together';
@@ -53,10 +55,8 @@ interface Parts extends KafkaSettings {
 /** Milliseconds. */
 const pauses = {
   /** Between two looks at where all stand: after records came, and the longest. The relay notes its place just after it published. */
-  busy: 20,
-  idle: 500,
-  firstRetry: 100,
-  lastRetry: 5_000,
+  look: { first: 20, longest: 500 },
+  retry: { first: 100, longest: 5_000 },
   patience: 5_000,
 };
 
@@ -79,7 +79,7 @@ export class KafkaSource implements RecordHandler {
   private seen = new Map<string, number>();
   private consumption: Consumption | undefined;
   private following: Promise<void> | undefined;
-  private pause = pauses.busy;
+  private readonly lookPause = new GrowingPause(pauses.look);
   private latest: ReadingProgress = { lag: 0, stalled: false };
 
   constructor(private readonly parts: Parts) {
@@ -113,7 +113,6 @@ export class KafkaSource implements RecordHandler {
 
   async stop(): Promise<void> {
     this.ending.abort();
-    this.alarm.ring();
     await this.consumption?.stop();
     await this.following?.catch(() => undefined); // whoever awaits the start hears of it
   }
@@ -121,8 +120,8 @@ export class KafkaSource implements RecordHandler {
   async assigned(places: readonly TopicPartition[]): Promise<readonly PartitionOffset[]> {
     const { pool, projections } = this.parts;
     await this.refuseOtherPartitions(new Set(places.map(({ topic }) => topic)));
-    if ((await this.persist(async () => this.others.catchUp().then(() => true))) === null) return [];
-    const standings = await this.persist(async () => {
+    if ((await this.insist(() => this.others.catchUp().then(() => true))) === undefined) return [];
+    const standings = await this.insist(async () => {
       await this.logOfRecords.refresh();
       return Promise.all(
         projections.map(async ({ name }) => ({
@@ -131,10 +130,10 @@ export class KafkaSource implements RecordHandler {
         })),
       );
     });
-    const tails = await this.persist(() => tailsOfOwnLog(this.parts.transport, this.parts.log, places));
-    if (standings === null || tails === null) return [];
+    const tails = await this.insist(() => tailsOfOwnLog(this.parts.transport, this.parts.log, places));
+    if (standings === undefined || tails === undefined) return [];
     const starts = startOffsets(places, standings).map((start) => this.fromBeginningWhereAnew(start, tails));
-    this.seen = new Map(starts.map((start) => [keyOf(start), start.seen]));
+    this.seen = new Map(starts.map((start) => [partitionName(start), start.seen]));
     this.stopped.clear();
     for (const one of this.fed) one.keepOnly(new Set(this.seen.keys()));
     return starts;
@@ -170,15 +169,15 @@ export class KafkaSource implements RecordHandler {
   }
 
   private async take(chunks: readonly (readonly IncomingRecord[])[]): Promise<void> {
-    const read = await this.persist(() => Promise.all(chunks.map((chunk) => this.read(chunk))));
-    if (read === null) throw new Stopped();
+    const read = await this.insist(() => Promise.all(chunks.map((chunk) => this.read(chunk))));
+    if (read === undefined) throw new Stopped();
     const stretches = read.filter(({ records }) => records.length > 0);
     // The first of its partition: what was published before it may have gone elsewhere.
     if (stretches.some(({ records }) => records.some(({ prev }) => prev === null)))
-      if ((await this.persist(async () => this.others.catchUp().then(() => true))) === null) throw new Stopped();
-    const taken = await this.persist(async () => takeTogether(this.parts.pool, this.fed, stretches));
-    if (taken === null) throw new Stopped();
-    this.pause = pauses.busy;
+      if ((await this.insist(() => this.others.catchUp().then(() => true))) === undefined) throw new Stopped();
+    const taken = await this.insist(() => takeTogether(this.parts.pool, this.fed, stretches).then(() => true));
+    if (taken === undefined) throw new Stopped();
+    this.lookPause.reset();
     this.alarm.ring();
     for (const { place, unreadable } of read) if (unreadable) this.stopped.add(place, unreadable);
   }
@@ -187,16 +186,16 @@ export class KafkaSource implements RecordHandler {
     const { topic = '', partition = 0 } = chunk[0] ?? {};
     const place = { topic, partition, partitions: this.parts.partitions };
     const voided = await this.logOfRecords.voidIn(chunk);
-    const seen = this.seen.get(keyOf(place)) ?? 0;
+    const seen = this.seen.get(partitionName(place)) ?? 0;
     return { place, ...(await readRecords(this.parts.log, chunk, { seen, voided })) };
   }
 
   private async follow(): Promise<void> {
     while (!this.ending.signal.aborted) {
-      const moved = await this.persist(() => this.follower.look());
+      const moved = await this.insist(() => this.follower.look());
       this.watchReading();
-      this.pause = moved === true ? pauses.busy : Math.min(2 * this.pause, pauses.idle);
-      await this.alarm.wait(this.pause);
+      if (moved === true) this.lookPause.reset();
+      await this.alarm.wait(this.lookPause.next(), this.ending.signal);
     }
   }
 
@@ -209,18 +208,16 @@ export class KafkaSource implements RecordHandler {
       this.parts.logger.error(this.latest, 'nothing was read from Kafka for a minute');
   }
 
-  /** Tries until it works; null when it is time to end. What no repetition can mend is thrown. */
-  private async persist<T>(work: () => Promise<T>): Promise<T | null> {
-    for (let wait = pauses.firstRetry; !this.ending.signal.aborted; wait = Math.min(2 * wait, pauses.lastRetry)) {
-      try {
-        return await work();
-      } catch (error) {
+  /** Tries until it works; undefined when it is time to end. What no repetition can mend is thrown. */
+  private insist<T>(work: () => Promise<T>): Promise<T | undefined> {
+    return retry(work, {
+      ...pauses.retry,
+      signal: this.ending.signal,
+      failed: (error) => {
         if (!isTransient(error)) throw error;
         this.parts.logger.warn({ error: describeFailure(error) }, 'projector tries again');
-        await new Promise((done) => setTimeout(done, wait));
-      }
-    }
-    return null;
+      },
+    });
   }
 }
 

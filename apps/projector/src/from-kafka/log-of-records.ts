@@ -1,4 +1,5 @@
 import { isVoid, type LogIdentity, type LogLabel, newestEpoch, readLabel } from '#contracts/log-identity';
+import { partitionName } from '#contracts/topic-partition';
 import type { EventLog } from '#event-store/event-log';
 import type { IncomingRecord } from '#messaging/record';
 import { StartupError } from '#platform/startup-error';
@@ -47,7 +48,7 @@ function refuseOther(
   label: LogLabel,
   { logId, epochs }: LogIdentity,
 ): void {
-  const found = `Kafka's ${topic}/${partition} has at offset ${offset} a record of`;
+  const found = `Kafka's ${partitionName({ topic, partition })} has at offset ${offset} a record of`;
   if (label.logId !== logId)
     throw new StartupError(
       `${found} another log (${label.logId}; this database holds ${logId}): these topics belong to another deployment. ` +

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
+import { partitionNamed } from '#contracts/topic-partition';
 import type { Logger } from '#platform/logger';
-import { inTransaction, servingCheckpoint } from '#read-models/checkpoints';
+import { inLazyTransaction, servingCheckpoint } from '#read-models/checkpoints';
 import { definitionOf, schemaOf, searchPath } from '#read-models/generations';
 import { forgetTopics, holdCheckpoints, moveHeld, readPartitions, stopGeneration } from '#read-models/partitions';
 import type { Projection, Transaction } from '#read-models/projection';
@@ -80,9 +81,9 @@ export class OtherTopics {
     return Math.max(0, ...Array.from(positions, ([place, last]) => (this.isOwn(place) ? 0 : last)));
   }
 
-  private isOwn(place: string): boolean {
-    const slash = place.lastIndexOf('/');
-    return this.parts.topics.includes(place.slice(0, slash)) && Number(place.slice(slash + 1)) < this.parts.partitions;
+  private isOwn(name: string): boolean {
+    const { topic, partition } = partitionNamed(name);
+    return this.parts.topics.includes(topic) && partition < this.parts.partitions;
   }
 
   /** Answers whether it stands there in the end. An event that cannot be applied is found one by one, and stops the projection before it. */
@@ -127,7 +128,7 @@ export class OtherTopics {
       await applyPresent(transaction, [{ projection, events: readableFor(projection, own, held.skips) }]);
       await moveHeld(transaction, { name, generation: held.generation, position: end });
     };
-    return inTransaction(pool, work, { source: 'kafka' });
+    return inLazyTransaction(pool, work, { source: 'kafka' });
   }
 }
 

@@ -1,5 +1,6 @@
+import { partitionName } from '#contracts/topic-partition';
 import type { EventTransport, PartitionExtent, Tail } from '#messaging/event-transport';
-import { type PartitionOffset, placeOf, type TopicPartition } from '#messaging/record';
+import type { PartitionOffset, TopicPartition } from '#messaging/record';
 import { type ComparedLog, differenceOfTails, lineOf } from '#messaging/tails/compare-tails';
 import { isPublished } from '#messaging/tails/published';
 import { StartupError } from '#platform/startup-error';
@@ -16,8 +17,8 @@ export async function tailsOfOwnLog(
 ): Promise<readonly Tail[]> {
   const topics = [...new Set(places.map(({ topic }) => topic))];
   const tails = await transport.tails(topics, { counts: isPublished }).catch(() => []);
-  const own = new Set(places.map(placeOf));
-  const ownTails = tails.filter((tail) => own.has(placeOf(tail)));
+  const own = new Set(places.map(partitionName));
+  const ownTails = tails.filter((tail) => own.has(partitionName(tail)));
   const difference = await differenceOfTails(ownTails, log);
   if (difference && difference.kind !== 'lost') throw new StartupError(lineOf(difference, 'Nothing is read'));
   return ownTails;
@@ -25,6 +26,6 @@ export async function tailsOfOwnLog(
 
 /** Whether a partition ends before an offset to begin at: it was made anew, or lost its tail, and is to be read from its beginning. */
 export function endsBefore({ offset, ...place }: PartitionOffset, extents: readonly PartitionExtent[]): boolean {
-  const extent = extents.find((one) => placeOf(one) === placeOf(place));
+  const extent = extents.find((one) => partitionName(one) === partitionName(place));
   return extent !== undefined && BigInt(extent.endOffset) < BigInt(offset);
 }

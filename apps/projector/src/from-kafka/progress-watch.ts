@@ -1,3 +1,4 @@
+import { partitionName } from '#contracts/topic-partition';
 import type { PartitionProgress } from '#messaging/event-transport';
 
 /** Milliseconds without a record, while there are some, after which reading counts as stalled. */
@@ -19,9 +20,7 @@ export class ProgressWatch {
       (sum, one) => sum + Math.max(0, Number(BigInt(one.endOffset) - BigInt(one.nextOffset))),
       0,
     );
-    const places = partitions
-      .map(({ topic, partition, nextOffset }) => `${topic}/${partition}/${nextOffset}`)
-      .join(' ');
+    const places = partitions.map((at) => `${partitionName(at)}/${at.nextOffset}`).join(' ');
     if (this.last === undefined || lag === 0 || places !== this.last.places) this.last = { places, since: now };
     return { lag, stalled: lag > 0 && now - this.last.since >= patience };
   }

@@ -1,6 +1,6 @@
+import { partitionName } from '#contracts/topic-partition';
 import type { TopicPartition } from '#messaging/record';
 import type { Logger } from '#platform/logger';
-import { keyOf } from './fed-projection';
 import { sourceMetrics } from './metrics';
 
 /** Partitions that stand still before a record that is no event of ours. */
@@ -10,7 +10,7 @@ export class StoppedPartitions {
   constructor(private readonly logger: Logger) {}
 
   has(place: TopicPartition): boolean {
-    return this.places.has(keyOf(place));
+    return this.places.has(partitionName(place));
   }
 
   /** By `topic/partition`. */
@@ -19,7 +19,7 @@ export class StoppedPartitions {
   }
 
   add({ topic, partition }: TopicPartition, { offset, reason }: { offset: string; reason: string }): void {
-    this.places.set(keyOf({ topic, partition }), { topic, partition });
+    this.places.set(partitionName({ topic, partition }), { topic, partition });
     sourceMetrics.unreadable.set({ topic, partition }, 1);
     this.logger.error(
       { topic, partition, offset, reason },

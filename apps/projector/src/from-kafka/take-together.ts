@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
+import { partitionName } from '#contracts/topic-partition';
 import { isTransient } from '../apply/failure';
 import { type Applied, type PlacedStretch, applyTogether } from './apply-records';
-import { type FedProjection, keyOf } from './fed-projection';
+import type { FedProjection } from './fed-projection';
 
 /** Up to so many records a transaction for each projection costs more than what it does. */
 const few = 200;
@@ -16,7 +17,7 @@ export async function takeTogether(
   stretches: readonly PlacedStretch[],
 ): Promise<void> {
   // The same partition may be there twice: as it was read before a rebalance, and after it.
-  const together = [...new Map(stretches.toReversed().map((one) => [keyOf(one.place), one])).values()];
+  const together = [...new Map(stretches.toReversed().map((one) => [partitionName(one.place), one])).values()];
   const records = together.reduce((sum, { records }) => sum + records.length, 0);
   const free = fed.filter(({ isHeldBack }) => !isHeldBack);
   const groups = records <= few ? [free] : free.map((one) => [one]);

@@ -1,6 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Logger } from '#platform/logger';
+import { pause } from '#platform/pause';
+import { GrowingPause } from '#platform/retry';
 import { servingCheckpoint } from '#read-models/checkpoints';
 import { definitionOf } from '#read-models/generations';
 import type { Projection } from '#read-models/projection';
@@ -26,6 +27,7 @@ interface Outdated {
   readonly projection: Projection;
   /** Failures one after the other. */
   failures: number;
+  readonly retryPause: GrowingPause;
   /** Of `performance.now()`. */
   due: number;
 }
@@ -35,9 +37,7 @@ const batchSize = 500;
 
 /** Milliseconds. */
 const pauses = {
-  /** Before the second attempt, and at most; each is twice the one before. */
-  firstRetry: 250,
-  lastRetry: 30_000,
+  retry: { first: 250, longest: 30_000 },
   /** While somebody else rebuilds or checks the read model: perhaps it is current then. */
   busy: 1000,
   /** Before somebody may have left an outdated one behind. */
@@ -68,7 +68,8 @@ export class BackgroundRebuild {
   private add(projection: Projection): void {
     const { name } = projection;
     if (this.waiting.has(name)) return;
-    this.waiting.set(name, { projection, failures: 0, due: performance.now() });
+    const retryPause = new GrowingPause(pauses.retry);
+    this.waiting.set(name, { projection, failures: 0, retryPause, due: performance.now() });
     this.parts.logger.info({ projection: name }, 'read model has another definition now, building it anew');
   }
 
@@ -93,7 +94,7 @@ export class BackgroundRebuild {
     }
     const { pool, logger } = this.parts;
     const { name } = one.projection;
-    one.due = performance.now() + Math.min(pauses.firstRetry * 2 ** one.failures, pauses.lastRetry);
+    one.due = performance.now() + one.retryPause.next();
     one.failures += 1;
     metrics.rebuildFailures.inc({ projection: name });
     const [stoppedAt, reason] = error instanceof CannotApply ? [error.position, error.reason] : [null, error];
@@ -118,8 +119,7 @@ export class BackgroundRebuild {
     }
   }
 
-  private async pauseUntil(time: number): Promise<void> {
-    const { signal } = this.parts;
-    await delay(Math.max(0, time - performance.now()), undefined, { signal }).catch(() => undefined);
+  private pauseUntil(time: number): Promise<void> {
+    return pause(Math.max(0, time - performance.now()), this.parts.signal);
   }
 }

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Logger } from '#platform/logger';
+import { pause } from '#platform/pause';
 import type { Projection } from '#read-models/projection';
 import { dropUnfinished, dropUnused } from './drop-unused';
 import { describeFailure } from '../apply/failure';
@@ -14,8 +14,7 @@ interface Parts {
   readonly signal: AbortSignal;
 }
 
-/** Milliseconds. */
-const pause = 10_000;
+const lookMs = 10_000;
 
 /**
  * Drops, every ten seconds, tables that nobody reads: those that a dump held when others took their place, those that a builder left who does not come again, and
@@ -30,7 +29,7 @@ export async function clearAwayUnused({ pool, logger, projections, signal }: Par
     for (const one of done)
       if (one.status === 'rejected')
         logger.warn({ error: describeFailure(one.reason) }, 'unused tables not dropped, trying again');
-    await delay(pause, undefined, { signal }).catch(() => undefined);
+    await pause(lookMs, signal);
   }
 }
 

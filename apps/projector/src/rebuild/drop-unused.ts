@@ -1,5 +1,5 @@
 import { DatabaseError, type Pool } from 'pg';
-import { inTransaction } from '#read-models/checkpoints';
+import { inLazyTransaction } from '#read-models/checkpoints';
 import { dropSchema, schemaOf, tablesIn } from '#read-models/generations';
 import type { Transaction } from '#read-models/projection';
 import { dropRetiredViews, lockViews, retiredViews } from '#read-models/serve';
@@ -63,7 +63,7 @@ async function dropGeneration(transaction: Transaction, name: string, generation
 /** Answers whether it was done. A view is waited for as long as no reader notices. */
 async function unlessHeld(pool: Pool, drop: (transaction: Transaction) => Promise<unknown>): Promise<boolean> {
   try {
-    await inTransaction(pool, async (transaction) => {
+    await inLazyTransaction(pool, async (transaction) => {
       await transaction.query(`set local lock_timeout = '20ms'`);
       await drop(transaction);
     });

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { inTransaction, servingCheckpoint } from '#read-models/checkpoints';
+import { inLazyTransaction, servingCheckpoint } from '#read-models/checkpoints';
 import { createIndexes, createTables, definitionOf, schemaOf } from '#read-models/generations';
 import type { Projection } from '#read-models/projection';
 import { lockViews, serve } from '#read-models/serve';
@@ -11,7 +11,7 @@ import { lockViews, serve } from '#read-models/serve';
 export async function ensureGeneration(pool: Pool, projection: Projection): Promise<{ isOutdated: boolean }> {
   const serving = await servingCheckpoint(pool, projection.name);
   if (serving) return { isOutdated: serving.definition !== definitionOf(projection) };
-  await inTransaction(pool, async (transaction) => {
+  await inLazyTransaction(pool, async (transaction) => {
     await lockViews(transaction); // processes that start together take turns
     const { rows } = await transaction.query<{ generation: number }>(
       `insert into projection_checkpoints (name, generation, definition, status, position)

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { inTransaction } from '#read-models/checkpoints';
+import { inLazyTransaction } from '#read-models/checkpoints';
 import { dropSchema } from '#read-models/generations';
 import type { Projection } from '#read-models/projection';
 import { AlreadyUnderWay, takeTurn } from './name-lock';
@@ -27,7 +27,7 @@ async function dropLeft(pool: Pool, name: string, schema: string): Promise<void>
     throw error;
   }
   try {
-    await inTransaction(pool, (transaction) => dropSchema(transaction, schema));
+    await inLazyTransaction(pool, (transaction) => dropSchema(transaction, schema));
   } finally {
     await giveTurnBack();
   }

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type Checkpoint, inTransaction, readSkips } from '#read-models/checkpoints';
+import { pause } from '#platform/pause';
+import { type Checkpoint, inLazyTransaction, readSkips } from '#read-models/checkpoints';
 import { analyze, createIndexes, createTables, definitionOf, schemaOf, searchPath } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
 import { applyPresent } from '../apply/apply-present';
@@ -13,14 +13,14 @@ import { type Batch, type Log, readBatch } from '../apply/shared-reading';
 import { swapGenerations } from './swap-generations';
 import { findUnfinished } from './unfinished';
 
-export interface BuildingOptions {
+export interface NewGenerationOptions {
   /** Begins with empty tables, also where others of the same definition were left unfinished. */
   readonly afresh: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** A new generation of one read model, while it is built beside the one that readers see. */
-export class Building {
+export class NewGeneration {
   private constructor(
     private readonly pool: Pool,
     readonly projection: Projection,
@@ -34,14 +34,18 @@ export class Building {
    * Creates the empty tables, or goes on with those that whoever had the turn before left behind: what was applied to them moved their checkpoint in
    * the same transaction. @throws AlreadyUnderWay
    */
-  static async begin(pool: Pool, projection: Projection, { afresh, signal }: BuildingOptions): Promise<Building> {
+  static async begin(
+    pool: Pool,
+    projection: Projection,
+    { afresh, signal }: NewGenerationOptions,
+  ): Promise<NewGeneration> {
     const giveTurnBack = await takeTurn(pool, projection.name);
     try {
       const checkpoint =
         (await findUnfinished(pool, projection, afresh)) ??
-        (await inTransaction(pool, (transaction) => createGeneration(transaction, projection)));
+        (await inLazyTransaction(pool, (transaction) => createGeneration(transaction, projection)));
       const skips = await readSkips(pool, projection.name, checkpoint.definition);
-      return new Building(pool, projection, checkpoint, skips, giveTurnBack, signal);
+      return new NewGeneration(pool, projection, checkpoint, skips, giveTurnBack, signal);
     } catch (error) {
       await giveTurnBack();
       throw error;
@@ -80,7 +84,7 @@ export class Building {
       } catch (error) {
         if (!isConflict(error)) throw error;
       }
-      await sleep(swapPause);
+      await pause(swapPause, this.signal);
     }
   }
 
@@ -124,7 +128,7 @@ export class Building {
   }
 
   private cancellable<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return inTransaction(this.pool, (transaction) => cancelledBy(this.signal, this.pool, transaction, work));
+    return inLazyTransaction(this.pool, (transaction) => cancelledBy(this.signal, this.pool, transaction, work));
   }
 }
 

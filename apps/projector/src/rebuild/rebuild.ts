@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Projection } from '#read-models/projection';
-import { Building } from './new-generation';
+import { NewGeneration } from './new-generation';
 import { dropUnused } from './drop-unused';
 import { type Batch, type Log, readBatch } from '../apply/shared-reading';
 
@@ -34,10 +34,10 @@ export interface RebuildProgress {
  */
 export async function rebuild(projections: readonly Projection[], options: RebuildOptions): Promise<void> {
   const { pool, eventLog, batchSize = 5000, continues = false, signal } = options;
-  const unfinished: Building[] = [];
+  const unfinished: NewGeneration[] = [];
   try {
     for (const projection of projections)
-      unfinished.push(await Building.begin(pool, projection, { afresh: !continues, signal }));
+      unfinished.push(await NewGeneration.begin(pool, projection, { afresh: !continues, signal }));
     await replay(unfinished, options, batchSize);
     for (let building = unfinished[0]; building; building = unfinished[0]) {
       await building.index();
@@ -51,13 +51,13 @@ export async function rebuild(projections: readonly Projection[], options: Rebui
 }
 
 /** The read model is current: that its old tables cannot be dropped yet is no failure. */
-async function clearAway(pool: Pool, building: Building): Promise<void> {
+async function clearAway(pool: Pool, building: NewGeneration): Promise<void> {
   await building.end();
   await dropUnused(pool, building.projection.name).catch(() => false);
 }
 
 /** While one batch is applied the next one is read. */
-async function replay(buildings: readonly Building[], options: RebuildOptions, batchSize: number): Promise<void> {
+async function replay(buildings: readonly NewGeneration[], options: RebuildOptions, batchSize: number): Promise<void> {
   const { eventLog, onProgress, signal } = options;
   const head = await eventLog.head();
   let events = 0;
@@ -73,7 +73,7 @@ async function replay(buildings: readonly Building[], options: RebuildOptions, b
 }
 
 /** Nothing is under way any more when this fails. */
-async function applyToAll(buildings: readonly Building[], batch: Batch): Promise<void> {
+async function applyToAll(buildings: readonly NewGeneration[], batch: Batch): Promise<void> {
   const outcomes = await Promise.allSettled(buildings.map((building) => building.apply(batch)));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) throw failed.reason;

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { type Checkpoint, inTransaction } from '#read-models/checkpoints';
+import { type Checkpoint, inLazyTransaction } from '#read-models/checkpoints';
 import type { Transaction } from '#read-models/projection';
 import { forgetFailedRebuild } from '#read-models/rebuilds';
 import { serve } from '#read-models/serve';
@@ -19,7 +19,7 @@ export async function swapGenerations(
   fresh: Checkpoint,
   catchUp: (transaction: Transaction) => Promise<number>,
 ): Promise<void> {
-  await inTransaction(pool, async (transaction) => {
+  await inLazyTransaction(pool, async (transaction) => {
     await transaction.query(`set local synchronous_commit = on; set local lock_timeout = '2s'`);
     await holdCheckpoints(transaction, name, fresh);
     const position = await catchUp(transaction);

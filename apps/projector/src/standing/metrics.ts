@@ -1,30 +1,17 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Counter, Gauge } from 'prom-client';
+import { Scraped } from '#platform/scraped';
 import type { ProjectionLag } from '#read-models/projections-health';
 
 const labelNames = ['projection'] as const;
 
-type Lags = () => Promise<readonly ProjectionLag[]>;
-
-let readLags: Lags = async () => [];
-let asked: ReturnType<Lags> | undefined;
-
-/** Says where `/metrics` asks how far the projections are behind. */
-export const showLags = (from: Lags): void => void (readLags = from);
-
-const patienceMs = 1000;
-
-/** Asked for at each scrape, once for all: a projection that stands still falls behind without a word. What a database that is away does not say is not shown. */
-const lags: Lags = () =>
-  (asked ??= Promise.race([readLags(), delay(patienceMs, [], { ref: false })])
-    .catch(() => [])
-    .finally(() => (asked = undefined)));
+/** A projection that stands still falls behind without a word: so it is asked for, and `startProjector` says where. */
+export const lags = new Scraped<readonly ProjectionLag[]>([]);
 
 const lagGauge = (name: string, help: string, of: (lag: ProjectionLag) => number): Gauge<'projection'> =>
   new Gauge({
     ...{ name, help, labelNames },
     async collect() {
-      const known = await lags();
+      const known = await lags.now();
       this.reset();
       for (const lag of known) this.set({ projection: lag.name }, of(lag));
     },

@@ -1,4 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { pause } from '#platform/pause';
+import { GrowingPause } from '#platform/retry';
 import { StartupError } from '#platform/startup-error';
 import { InvalidEvent, LogUnavailable, Overloaded } from '../append-errors';
 import { chooseFlush, type Candidate, type Waiting } from './flush-choice';
@@ -23,8 +24,8 @@ const defaultLimits: GroupCommitLimits = {
   patience: 3_000,
 };
 
-const firstPause = 50;
-const longestPause = 1_000;
+/** Milliseconds between two attempts to connect. */
+const pauses = { first: 50, longest: 1_000 };
 
 /** A request on its way: JSON for append_events, and what the grouping has to know of it. */
 export interface GroupedRequest extends Candidate {
@@ -46,7 +47,7 @@ export class GroupCommit {
   private waiting: WaitingRequest[] = [];
   private waitingBytes = 0;
   private running: Promise<void> | undefined;
-  private isClosing = false;
+  private readonly closing = new AbortController();
 
   constructor(
     private readonly sink: FlushSink,
@@ -55,7 +56,7 @@ export class GroupCommit {
   ) {}
 
   append(request: GroupedRequest): Promise<FlushAnswer> {
-    if (this.isClosing) return Promise.reject(new LogUnavailable('the event log is being closed'));
+    if (this.closing.signal.aborted) return Promise.reject(new LogUnavailable('the event log is being closed'));
     if (this.waiting.length >= this.limits.waitingRequests || this.waitingBytes >= this.limits.waitingBytes)
       return Promise.reject(new Overloaded(`${this.waiting.length} appends are waiting`));
     return new Promise((answer, fail) => {
@@ -67,21 +68,20 @@ export class GroupCommit {
 
   /** Takes no more requests, serves those that wait, and closes the sink. */
   async close(): Promise<void> {
-    this.isClosing = true;
+    this.closing.abort();
     await this.running;
     await this.sink.close();
   }
 
   private async run(): Promise<void> {
     await Promise.resolve(); // requests made in one go share a flush
-    let pause = firstPause;
+    const connecting = new GrowingPause(pauses);
     while (this.waiting.length > 0) {
       if (await this.isConnected()) {
-        pause = firstPause;
+        connecting.reset();
         await this.flush(this.takeFlush());
       } else if (this.waiting.length > 0) {
-        await delay(pause);
-        pause = Math.min(2 * pause, longestPause);
+        await pause(connecting.next(), this.closing.signal);
       }
     }
     this.running = undefined;
@@ -92,7 +92,7 @@ export class GroupCommit {
       await this.sink.connect();
       return true;
     } catch (error) {
-      const patience = this.isClosing || error instanceof StartupError ? 0 : this.limits.patience;
+      const patience = this.closing.signal.aborted || error instanceof StartupError ? 0 : this.limits.patience;
       const unavailable =
         error instanceof StartupError ? error : new LogUnavailable('the database is away', { cause: error });
       this.giveUp(unavailable, performance.now() - patience);

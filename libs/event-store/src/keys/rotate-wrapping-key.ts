@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { StartupError } from '#platform/startup-error';
+import { inTransaction } from '#platform/transaction';
 import { rootContext } from './derivation-root';
 import type { Keyring } from './keyring';
 
@@ -65,19 +66,4 @@ async function switchOver(client: PoolClient, old: Keyring, fresh: Keyring): Pro
   if (rowCount !== 0)
     throw new StartupError('a process of the service is running with the old key: stop them all, then run this again');
   await client.query('update wrapping_key set key_id = $1, adopted_at = now()', [fresh.id]);
-}
-
-async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
 }

@@ -1,4 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Alarm } from '#platform/alarm';
+import { pause } from '#platform/pause';
+import { GrowingPause } from '#platform/retry';
 import type { StoredEvent } from '../event';
 import type { EventPage } from './event-reader';
 
@@ -34,50 +36,22 @@ export async function* followEvents(
   const { limit, signal, gather = 0, busyPause = 20, idlePause = 500 } = options;
   const alarm = new Alarm();
   const stopListening = source.onAppended(() => alarm.ring());
-  const ring = (): void => alarm.ring();
-  signal.addEventListener('abort', ring);
+  const lookPause = new GrowingPause({ first: busyPause, longest: idlePause });
   try {
     let position = after;
-    let pause = busyPause;
     while (!signal.aborted) {
       const { events, isFull } = await source.readPage(position, limit);
       const last = events.at(-1);
       if (last) {
         yield events;
         position = last.position;
-        pause = busyPause;
+        lookPause.reset();
       }
       if (isFull) continue;
-      if (last && gather > 0) await sleep(gather, undefined, { signal }).catch(() => undefined);
-      await alarm.wait(pause);
-      if (!last) pause = Math.min(2 * pause, idlePause);
+      if (last && gather > 0) await pause(gather, signal);
+      await alarm.wait(last ? busyPause : lookPause.next(), signal);
     }
   } finally {
-    signal.removeEventListener('abort', ring);
     stopListening();
-  }
-}
-
-/** A pause that can be cut short, also by what happened before it began. */
-class Alarm {
-  private hasRung = false;
-  private wake: (() => void) | undefined;
-
-  ring(): void {
-    this.hasRung = true;
-    this.wake?.();
-  }
-
-  async wait(pause: number): Promise<void> {
-    if (!this.hasRung) {
-      let timer: NodeJS.Timeout | undefined;
-      await new Promise<void>((wake) => {
-        this.wake = wake;
-        timer = setTimeout(wake, pause);
-      });
-      clearTimeout(timer);
-      this.wake = undefined;
-    }
-    this.hasRung = false;
   }
 }

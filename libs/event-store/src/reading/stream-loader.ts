@@ -1,3 +1,4 @@
+import { batched } from '#platform/batched';
 import type { StoredEvent } from '../event';
 
 type ReadStreams = (streamIds: readonly string[]) => Promise<ReadonlyMap<string, readonly StoredEvent[]>>;
@@ -10,31 +11,30 @@ const atOnce = 200;
  * under the same article, read in one round trip. What is read is never older than the call.
  */
 export class StreamLoader {
-  private waiting: { streamId: string; resolve: (read: Promise<StoredEvent[]>) => void }[] = [];
+  private readonly load: (streamId: string) => Promise<readonly StoredEvent[] | undefined>;
 
-  constructor(private readonly readStreams: ReadStreams) {}
-
-  read(streamId: string): Promise<StoredEvent[]> {
-    return new Promise((resolve) => {
-      if (this.waiting.push({ streamId, resolve }) === 1) setImmediate(() => this.flush());
-    });
+  constructor(private readonly readStreams: ReadStreams) {
+    this.load = batched((streamIds: readonly string[]) => this.readAll(streamIds), { atOnce });
   }
 
-  private flush(): void {
-    const waiting = this.waiting.splice(0);
-    for (let from = 0; from < waiting.length; from += atOnce) this.load(waiting.slice(from, from + atOnce));
+  async read(streamId: string): Promise<StoredEvent[]> {
+    return [...((await this.load(streamId)) ?? [])];
   }
 
-  private load(asked: typeof this.waiting): void {
-    const reading = this.readStreams([...new Set(asked.map(({ streamId }) => streamId))]);
-    for (const { streamId, resolve } of asked) {
-      resolve(
-        reading.then(
-          (streams) => [...(streams.get(streamId) ?? [])],
-          // One id that is none must not fail its neighbours.
-          async () => [...((await this.readStreams([streamId])).get(streamId) ?? [])],
-        ),
-      );
+  /** One id that is none must not fail its neighbours. */
+  private async readAll(streamIds: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[] | Error>> {
+    try {
+      return await this.readStreams(streamIds);
+    } catch {
+      return new Map(await Promise.all(streamIds.map(async (id) => [id, await this.readAlone(id)] as const)));
+    }
+  }
+
+  private async readAlone(streamId: string): Promise<readonly StoredEvent[] | Error> {
+    try {
+      return (await this.readStreams([streamId])).get(streamId) ?? [];
+    } catch (error) {
+      return error instanceof Error ? error : new Error('the stream cannot be read', { cause: error });
     }
   }
 }

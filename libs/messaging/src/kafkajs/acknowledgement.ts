@@ -1,5 +1,6 @@
 import { RecordMetadata } from 'kafkajs';
-import { type Acknowledged, placeOf, type TopicPartition } from '../record';
+import { partitionName } from '#contracts/topic-partition';
+import type { Acknowledged, TopicPartition } from '../record';
 
 /** Where each partition's last acknowledged batch began, by `topic/partition`, for one producer. */
 export type LastOffsets = Map<string, bigint>;
@@ -18,8 +19,8 @@ export function faultOf(
   answer: readonly RecordMetadata[],
   last: LastOffsets,
 ): AnswerFault | undefined {
-  for (const place of new Set(batch.map(placeOf))) {
-    const found = answer.find(({ topicName, partition }) => placeOf({ topic: topicName, partition }) === place);
+  for (const place of new Set(batch.map(partitionName))) {
+    const found = answer.find(({ topicName, partition }) => partitionName({ topic: topicName, partition }) === place);
     if (!found) return { kind: 'mismatch', detail: `${place} is missing in the answer` };
     if (found.errorCode !== 0) return { kind: 'mismatch', detail: `${place} answered with error ${found.errorCode}` };
     const offset = BigInt(found.baseOffset ?? found.offset ?? -1);
@@ -33,9 +34,9 @@ export function faultOf(
 /** Where the records of a batch are, as an answer without a fault says it. */
 export function acknowledgedOf(batch: readonly TopicPartition[], answer: readonly RecordMetadata[]): Acknowledged[] {
   const counts = new Map<string, number>();
-  for (const record of batch) counts.set(placeOf(record), (counts.get(placeOf(record)) ?? 0) + 1);
+  for (const record of batch) counts.set(partitionName(record), (counts.get(partitionName(record)) ?? 0) + 1);
   return answer.flatMap(({ topicName: topic, partition, baseOffset, offset }) => {
-    const count = counts.get(placeOf({ topic, partition }));
+    const count = counts.get(partitionName({ topic, partition }));
     return count === undefined ? [] : [{ topic, partition, offset: String(baseOffset ?? offset ?? -1), count }];
   });
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '#platform/pause';
 import type { Consumption, PartitionProgress } from '../event-transport';
 import { HandlerFailed, type Membership } from './membership';
 
@@ -40,7 +40,7 @@ export class KafkajsConsumption implements Consumption {
       } catch (error) {
         if (error instanceof HandlerFailed) throw error.cause;
         this.onTrouble(error);
-        await sleep(restartAfterMs, undefined, { signal: this.stopping.signal }).catch(() => {});
+        await pause(restartAfterMs, this.stopping.signal);
       }
     }
   }

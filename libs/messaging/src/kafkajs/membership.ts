@@ -1,6 +1,7 @@
 import { type Consumer, type ConsumerGroupJoinEvent, type EachBatchPayload } from 'kafkajs';
+import { partitionName } from '#contracts/topic-partition';
 import { chunkSize, type PartitionProgress, type RecordHandler } from '../event-transport';
-import type { IncomingRecord, TopicPartition } from '../record';
+import type { IncomingRecord } from '../record';
 import { within } from '#platform/within';
 import { type BrokerAccess, kafkaClient, persistent } from './client';
 import { CuttableSockets } from './cuttable-sockets';
@@ -82,8 +83,8 @@ export class Membership {
       const offsets = await this.handler.assigned(places);
       if (this.assignment !== assignment || this.reason) return;
       for (const place of places) {
-        const nextOffset = offsets.find((known) => keyOf(known) === keyOf(place))?.offset ?? '0'; // where 0 is gone, fromBeginning helps
-        assignment.set(keyOf(place), { ...place, nextOffset, endOffset: nextOffset });
+        const nextOffset = offsets.find((known) => partitionName(known) === partitionName(place))?.offset ?? '0'; // where 0 is gone, fromBeginning helps
+        assignment.set(partitionName(place), { ...place, nextOffset, endOffset: nextOffset });
         this.consumer.seek({ ...place, offset: nextOffset });
       }
       this.consumer.resume(topics);
@@ -94,7 +95,7 @@ export class Membership {
 
   private async handleBatch({ batch, ...kafka }: EachBatchPayload): Promise<void> {
     const { assignment } = this;
-    const progress = assignment.get(keyOf(batch));
+    const progress = assignment.get(partitionName(batch));
     for (let from = 0; from < batch.messages.length; from += chunkSize) {
       if (!progress || this.assignment !== assignment || this.reason || kafka.isStale() || !kafka.isRunning()) return;
       const messages = batch.messages.slice(from, from + chunkSize);
@@ -175,10 +176,6 @@ const consumerSettings = {
   // kafkajs' own restarts have left consumers that join and read nothing.
   retry: { ...persistent.retry, restartOnFailure: async () => false },
 };
-
-function keyOf({ topic, partition }: TopicPartition): string {
-  return `${topic}/${partition}`;
-}
 
 function handlerFailed(cause: unknown): HandlerFailed {
   return new HandlerFailed('the handler failed', { cause });

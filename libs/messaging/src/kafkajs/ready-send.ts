@@ -1,4 +1,5 @@
 import type { TopicMessages } from 'kafkajs';
+import { partitionName } from '#contracts/topic-partition';
 import type { OutgoingRecord } from '../record';
 import { messagesOfSet, recordSetReady } from './record-sets-for-kafkajs';
 
@@ -25,7 +26,7 @@ type Held = [OutgoingRecord, ...OutgoingRecord[]];
 function byPlace(records: readonly OutgoingRecord[]): Iterable<Held> {
   const places = new Map<string, Held>();
   for (const record of records) {
-    const place = `${record.topic}/${record.partition}`;
+    const place = partitionName(record);
     const held = places.get(place);
     if (held) held.push(record);
     else places.set(place, [record]);

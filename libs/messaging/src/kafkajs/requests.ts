@@ -1,3 +1,4 @@
+import { partitionName } from '#contracts/topic-partition';
 import { roomFor } from './record-set';
 import { OutgoingRecord } from '../record';
 
@@ -13,7 +14,7 @@ export function inRequests(records: readonly OutgoingRecord[]): (readonly Outgoi
   let left = bytesInRequest;
   const held = new Map<string, number>();
   for (const record of records) {
-    const place = `${record.topic}/${record.partition}`;
+    const place = partitionName(record);
     const size = roomFor(record);
     const inPartition = held.get(place) ?? 0;
     if (request === undefined || size > left || inPartition + size > bytesInPartition) {

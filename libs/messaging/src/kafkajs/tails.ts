@@ -1,5 +1,6 @@
+import { partitionName } from '#contracts/topic-partition';
 import { type PartitionExtent, type Tail, tailLimit, type TailQuestion } from '../event-transport';
-import { type IncomingRecord, placeOf, type TopicPartition } from '../record';
+import type { IncomingRecord, TopicPartition } from '../record';
 import type { Cluster, FetchedMessage } from './cluster';
 import { incomingRecord } from './incoming-record';
 
@@ -26,7 +27,7 @@ export async function* scanTopic(
   from?: ReadonlyMap<string, string>,
 ): AsyncGenerator<readonly IncomingRecord[], void> {
   for (const extent of await extentsOf(cluster, [topic])) {
-    const [begin, wanted] = [BigInt(extent.beginOffset), BigInt(from?.get(placeOf(extent)) ?? 0)];
+    const [begin, wanted] = [BigInt(extent.beginOffset), BigInt(from?.get(partitionName(extent)) ?? 0)];
     yield* readStretch(cluster, extent, largest(begin, wanted), BigInt(extent.endOffset));
   }
 }
@@ -35,7 +36,7 @@ async function tailOf(cluster: Cluster, extent: PartitionExtent, { since, counts
   const [begin, end] = [BigInt(extent.beginOffset), BigInt(extent.endOffset)];
   if (begin >= end) return { ...extent, first: undefined, latest: [] };
   const first = (await fetchFrom(cluster, extent, begin, oneBatch)).records.find(counts);
-  const wanted = since?.get(placeOf(extent));
+  const wanted = since?.get(partitionName(extent));
   const oldest = largest(begin, end - BigInt(tailLimit));
   if (wanted !== undefined) {
     const latest = await recordsBetween(cluster, extent, largest(oldest, BigInt(wanted)), end);
@@ -85,7 +86,7 @@ async function fetchFrom(
   maxBytes: number,
 ): Promise<{ records: IncomingRecord[]; next: bigint | undefined }> {
   const leader = cluster.findTopicPartitionMetadata(topic).find(({ partitionId }) => partitionId === partition)?.leader;
-  if (leader === undefined || leader < 0) throw new Error(`${topic}/${partition} has no leader`);
+  if (leader === undefined || leader < 0) throw new Error(`${partitionName({ topic, partition })} has no leader`);
   const broker = await cluster.findBroker({ nodeId: leader });
   const { responses } = await broker.fetch({
     ...{ isolationLevel: readCommitted, maxWaitTime: 0, minBytes: 1, maxBytes: manyBatches },
@@ -118,7 +119,7 @@ async function extentsOf(cluster: Cluster, topics: readonly string[]): Promise<P
     );
     return new Map(
       answers.flatMap(({ topic, partitions }) =>
-        partitions.map(({ partition, offset }): [string, string] => [placeOf({ topic, partition }), offset]),
+        partitions.map(({ partition, offset }): [string, string] => [partitionName({ topic, partition }), offset]),
       ),
     );
   };
@@ -126,7 +127,7 @@ async function extentsOf(cluster: Cluster, topics: readonly string[]): Promise<P
   const ends = await ask(false);
   return topics.flatMap((topic) =>
     partitionsOf(cluster, topic).map(({ partition }) => {
-      const place = placeOf({ topic, partition });
+      const place = partitionName({ topic, partition });
       const [beginOffset, endOffset] = [begins.get(place), ends.get(place)];
       if (beginOffset === undefined || endOffset === undefined) throw new Error(`no broker says where ${place} ends`);
       return { topic, partition, beginOffset, endOffset };

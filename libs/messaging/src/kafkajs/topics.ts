@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Admin, ConfigResourceTypes, KafkaJSProtocolError } from 'kafkajs';
+import { pause } from '#platform/pause';
 import type { TopicSpec } from '../event-transport';
 import type { PartitionOffset } from '../record';
 import { type FoundTopic, topicDifferences } from '../topic-differences';
@@ -39,7 +39,7 @@ async function found(admin: Admin, name: string, deadline: number): Promise<Foun
     const topic = await describe(admin, name);
     if (topic) return topic;
     if (performance.now() > deadline) throw new Error(`topic ${name} was created, but no broker knows it yet`);
-    await sleep(50);
+    await pause(50, undefined);
   }
 }
 

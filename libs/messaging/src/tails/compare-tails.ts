@@ -1,6 +1,6 @@
 import { isVoid, type LogIdentity, type LogLabel } from '#contracts/log-identity';
+import { partitionName } from '#contracts/topic-partition';
 import { type Tail, tailLimit } from '../event-transport';
-import { placeOf } from '../record';
 import { type Published, publishedIn } from './published';
 
 /** The log, as far as what is in Kafka is held against it. */
@@ -51,7 +51,7 @@ export async function differenceOfTails(
   }
   for (const tail of tails) {
     const found = lossIn(tail, identity, known);
-    if (found !== undefined) return { ...lost, found: `Kafka's ${placeOf(tail)} ${found}` };
+    if (found !== undefined) return { ...lost, found: `Kafka's ${partitionName(tail)} ${found}` };
   }
   return undefined;
 }
@@ -63,7 +63,7 @@ interface Seen extends Published {
 
 const seenIn = (tail: Tail, record: Tail['latest'][number]): Seen[] => {
   const published = publishedIn(record);
-  return published ? [{ ...published, place: placeOf(tail), offset: record.offset }] : [];
+  return published ? [{ ...published, place: partitionName(tail), offset: record.offset }] : [];
 };
 
 /** Records without a label are older than all epochs but the first. */
@@ -105,7 +105,7 @@ function lossIn(tail: Tail, identity: LogIdentity, { previous = {}, ends }: Know
   const first = tail.first && publishedIn(tail.first);
   if (tail.beginOffset === '0' && first?.prev !== undefined)
     return `begins with position ${first.position}, which follows ${first.prev}`;
-  const [end, wanted] = [ends?.get(placeOf(tail)), previous[placeOf(tail)]];
+  const [end, wanted] = [ends?.get(partitionName(tail)), previous[partitionName(tail)]];
   if (end !== undefined)
     return BigInt(tail.endOffset) < BigInt(end) ? `ends at offset ${tail.endOffset}, and ended at ${end}` : undefined;
   if (wanted === undefined) return undefined;

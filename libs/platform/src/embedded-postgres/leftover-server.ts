@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '../pause';
 import { StartupError } from '../startup-error';
 import { claim, isClaimed } from './owner-lock';
 import { removeMisleadingPidFile, runningServer, type RunningServer } from './pid-file';
@@ -35,7 +35,7 @@ async function settledState(server: RunningServer, directory: string, password: 
           : 'its database runs already and does not answer';
       throw new StartupError(`${what} (PostgreSQL has process id ${server.pid})`);
     }
-    await sleep(50);
+    await pause(50, undefined);
     const now = await stateOf(runningServer(directory)?.port ?? server.port, password);
     if (now !== state) [state, since] = [now, Date.now()];
   }
@@ -60,5 +60,5 @@ export function wrongPassword(cause: unknown): StartupError {
 }
 
 async function vanished(pid: number, directory: string): Promise<void> {
-  while (runningServer(directory)?.pid === pid) await sleep(20);
+  while (runningServer(directory)?.pid === pid) await pause(20, undefined);
 }

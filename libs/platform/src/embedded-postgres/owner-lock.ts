@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { pause } from '../pause';
 import { superuser } from './cluster';
 
 /** How to reach a server's database `postgres`, where the lock of its owner lives. */
@@ -35,16 +35,16 @@ export async function claim(address: ServerAddress): Promise<OwnerLock | undefin
 
 // When any backend is killed (out of memory, say) PostgreSQL drops all sessions and goes on: the claim has to be made again.
 function keep(session: Client, address: ServerAddress): OwnerLock {
-  let wanted = true;
+  const over = new AbortController();
   const reclaim = async (): Promise<void> => {
-    await sleep(100);
-    if (!wanted) return undefined;
+    await pause(100, over.signal);
+    if (over.signal.aborted) return undefined;
     const again = await lockedSession(address).catch(() => undefined);
     return again ? hold(again) : reclaim();
   };
-  const hold = (held: Client): void => void held.once('end', () => wanted && void reclaim());
+  const hold = (held: Client): void => void held.once('end', () => over.signal.aborted || void reclaim());
   hold(session);
-  return { letGo: () => void (wanted = false) };
+  return { letGo: () => over.abort() };
 }
 
 async function lockedSession(address: ServerAddress): Promise<Client | undefined> {

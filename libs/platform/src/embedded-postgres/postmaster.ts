@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '../pause';
 import type { Cluster } from './cluster';
 import { minimalEnvironment } from './environment';
 import { explainOutput } from './explain-output';
@@ -67,7 +67,7 @@ async function becameReady(child: ChildProcess, directory: string, ended: Promis
     const server = runningServer(directory);
     if (server?.pid === child.pid && server?.ready) return true;
     if (over) return false;
-    await sleep(10);
+    await pause(10, undefined);
   }
 }
 

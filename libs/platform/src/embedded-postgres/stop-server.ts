@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { unlessAborted } from '../unless-aborted';
 
 /**
  * Stops a server: at once but cleanly (SIGINT: sessions are cut, a checkpoint is written); after 7 s without one (SIGQUIT: the
@@ -6,9 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 export async function stopServer(signal: (name: NodeJS.Signals) => void, ended: Promise<unknown>): Promise<void> {
   signal('SIGINT');
-  const patience = new AbortController();
-  const late = sleep(7000, 'late', { signal: patience.signal }).catch(() => undefined);
-  if ((await Promise.race([ended, late])) === 'late') signal('SIGQUIT');
-  patience.abort();
+  const late = AbortSignal.timeout(7000);
+  const hasEnded = await unlessAborted(
+    ended.then(() => true),
+    late,
+  );
+  if (hasEnded !== true) signal('SIGQUIT');
   await ended;
 }

@@ -23,3 +23,21 @@ describe('rounds of work', () => {
     await expect(rounds.join('good')).resolves.toBeUndefined();
   });
 });
+
+describe('rounds of work that wait for company', () => {
+  const seen: number[][] = [];
+  const rounds = new Rounds<number>(async (items) => void seen.push([...items]), 60_000);
+  beforeEach(() => seen.splice(0));
+
+  it('are done at once for who asks for all of it', async () => {
+    const joined = [rounds.join(1), rounds.join(2)];
+    await rounds.settled();
+    expect(seen).toEqual([[1, 2]]);
+    await Promise.all(joined);
+  });
+
+  it('have nothing to do where nobody joined', async () => {
+    await rounds.settled();
+    expect(seen).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import { CannotDo } from '#platform/cannot-do';
 import type { Command } from './command';
 import { UsedWrongly } from './failures';
-import { commands } from './commands';
+import { commands } from '../commands';
 import { runLine } from './run-command';
 
 const lines: string[] = [];

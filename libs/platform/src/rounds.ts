@@ -1,3 +1,5 @@
+import { Alarm } from './alarm';
+
 /** Work that waits for its round, and who waits for it. */
 interface Waiting<Item> {
   readonly item: Item;
@@ -11,22 +13,36 @@ interface Waiting<Item> {
  */
 export class Rounds<Item> {
   private waiting: Waiting<Item>[] = [];
+  private last: Promise<void> = Promise.resolve();
   private isUnderWay = false;
+  private readonly hurry = new Alarm();
 
-  constructor(private readonly work: (items: readonly Item[]) => Promise<void>) {}
+  /** @param gatherMs how long a round waits for company; without it, for a turn of the event loop */
+  constructor(
+    private readonly work: (items: readonly Item[]) => Promise<void>,
+    private readonly gatherMs?: number,
+  ) {}
 
   /** Resolves when the round with this in it is done; rejects with what its work threw, as everybody's in that round. */
   join(item: Item): Promise<void> {
-    return new Promise((done, failed) => {
+    const joined = new Promise<void>((done, failed) => {
       this.waiting.push({ item, done, failed });
       if (!this.isUnderWay) this.go().catch(failed);
     });
+    this.last = joined.catch(() => undefined);
+    return joined;
+  }
+
+  /** Resolves when everything that joined so far is done, or failed; it does not wait for company any longer. */
+  async settled(): Promise<void> {
+    if (this.waiting.length > 0) this.hurry.ring();
+    await this.last;
   }
 
   private async go(): Promise<void> {
     this.isUnderWay = true;
     while (this.waiting.length > 0) {
-      await new Promise(setImmediate); // whoever comes with the first one is in it, too
+      await this.gather();
       const round = this.waiting.splice(0);
       try {
         await this.work(round.map(({ item }) => item));
@@ -37,4 +53,14 @@ export class Rounds<Item> {
     }
     this.isUnderWay = false;
   }
+
+  /** Whoever comes with the first one is in it, too. */
+  private gather(): Promise<void> {
+    return this.gatherMs === undefined
+      ? new Promise((resolve) => setImmediate(resolve))
+      : this.hurry.wait(this.gatherMs, never);
+  }
 }
+
+/** What was joined is done in any case. */
+const { signal: never } = new AbortController();

@@ -1,0 +1,44 @@
+import { readParked } from '#relay/parked';
+import { anAppend } from '#test/support/database/appends';
+import { suiteLog } from '#test/support/database/suite-log';
+import { park } from './park';
+
+describe('parking an event', () => {
+  const suite = suiteLog();
+  const append = async (): Promise<number> => {
+    const appended = await suite.log.append(anAppend());
+    return appended.kind === 'appended' ? appended.position : 0;
+  };
+  const parked = async (): Promise<number> => (await readParked(suite.pool, 0, 1000)).size;
+
+  it('takes one that is not published yet out of the line, for a reason', async () => {
+    const position = await append();
+    expect(await park(suite, position, 'larger than any broker takes')).toContain(`at position ${position}`);
+    expect(await readParked(suite.pool, 0, position)).toEqual(new Map([[position, 'larger than any broker takes']]));
+  });
+
+  it('is refused where there is no such event', async () => {
+    const position = await append();
+    await expect(park(suite, position + 1, 'none such')).rejects.toThrow(
+      `there is no event at position ${position + 1}`,
+    );
+    expect(await parked()).toBe(0);
+  });
+
+  it('is refused without a reason, and with one of more than 300 characters', async () => {
+    const position = await append();
+    await expect(park(suite, position, '')).rejects.toThrow('--reason');
+    await expect(park(suite, position, 'x'.repeat(301))).rejects.toThrow('--reason');
+    expect(await parked()).toBe(0);
+    await park(suite, position, 'x'.repeat(300));
+    expect(await parked()).toBe(1);
+  });
+
+  it('is refused once the event is published', async () => {
+    const [first, second] = [await append(), await append()];
+    await suite.pool.query(`insert into relay_checkpoint values ('events', 1, $1, '{}')`, [first]);
+    await expect(park(suite, first, 'too late')).rejects.toThrow('published already');
+    await park(suite, second, 'in time');
+    expect(await parked()).toBe(1);
+  });
+});

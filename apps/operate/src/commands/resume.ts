@@ -1,0 +1,29 @@
+import { CannotDo } from '#platform/cannot-do';
+import { resume } from '#read-models/checkpoints';
+import { onInstallation } from '../installation';
+import type { Command } from '../line/command';
+import { UsedWrongly } from '../line/failures';
+import { readPosition } from '../line/positions';
+import { readModelNamed } from '../line/read-model-names';
+
+export const resumeReadModel: Command = {
+  name: 'resume',
+  summary: 'Let a stopped read model go on',
+  operands: '<read model>',
+  options: { skip: { value: 'position', summary: 'leave the event out that it is stopped at' } },
+  run: async ({ config, operands, terminal, text }) => {
+    const [given, ...more] = operands;
+    if (given === undefined || more.length > 0) throw new UsedWrongly('expected one read model');
+    const { name } = readModelNamed(given);
+    const position = text('skip');
+    const skip = position === undefined ? null : readPosition(position, '--skip');
+    return onInstallation(config, async ({ pool }) => {
+      const stopped = await resume(pool, name, skip).catch((error: unknown) => {
+        throw new CannotDo(error instanceof Error ? error.message : String(error));
+      });
+      const done = skip === null ? 'tries that event again' : 'leaves that event out';
+      terminal.print(`${name} was stopped at ${stopped.stoppedAt} (${stopped.error}); it ${done}`);
+      return 0;
+    });
+  },
+};

@@ -1,0 +1,9 @@
+import { partitionName, partitionNamed } from './topic-partition';
+
+describe('the name of a partition', () => {
+  it('says its topic and number, and is read back', () => {
+    const place = { topic: 'colloquy.article-counts', partition: 11 };
+    expect(partitionName(place)).toBe('colloquy.article-counts/11');
+    expect(partitionNamed(partitionName(place))).toEqual(place);
+  });
+});

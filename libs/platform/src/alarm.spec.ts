@@ -1,0 +1,36 @@
+import { getEventListeners } from 'node:events';
+import { Alarm } from './alarm';
+
+describe('an alarm', () => {
+  const alarm = new Alarm();
+  let end: AbortController;
+  beforeEach(() => (end = new AbortController()));
+
+  it('ends the pause when it rings', async () => {
+    const waited = alarm.wait(60_000, end.signal);
+    alarm.ring();
+    await waited;
+  });
+
+  it('ends a pause before it begins when it has rung, and only that one', async () => {
+    alarm.ring();
+    await alarm.wait(60_000, end.signal);
+    const begun = performance.now();
+    await alarm.wait(20, end.signal);
+    expect(performance.now() - begun).toBeGreaterThan(15);
+  });
+
+  it('ends the pause when the signal comes, or came before', async () => {
+    const waited = alarm.wait(60_000, end.signal);
+    end.abort();
+    await waited;
+    await alarm.wait(60_000, end.signal);
+  });
+
+  it('leaves nothing at the signal once the pause is over', async () => {
+    await alarm.wait(1, end.signal);
+    alarm.ring();
+    await alarm.wait(1, end.signal);
+    expect(getEventListeners(end.signal, 'abort')).toEqual([]);
+  });
+});

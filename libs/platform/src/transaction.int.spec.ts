@@ -1,0 +1,55 @@
+import { Pool } from 'pg';
+import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
+import { survivingPool } from './postgres';
+import { inTransaction } from './transaction';
+
+describe('a transaction', () => {
+  let database: TestDatabase;
+  let pool: Pool;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    pool = survivingPool({ connectionString: database.url, max: 1 });
+    await pool.query('create table kept (n int)');
+  });
+  afterAll(async () => {
+    await pool.end();
+    await database.drop();
+  });
+  beforeEach(() => pool.query('delete from kept'));
+  const kept = async (): Promise<number[]> =>
+    (await pool.query<{ n: number }>('select n from kept')).rows.map(({ n }) => n);
+
+  it('is kept when its work is done, and answers what that came to', async () => {
+    const answer = await inTransaction(pool, async (client) => {
+      await client.query('insert into kept values (1)');
+      return 'done';
+    });
+    expect(answer).toBe('done');
+    expect(await kept()).toEqual([1]);
+  });
+
+  it('leaves nothing when its work fails, and gives the connection back', async () => {
+    const work = inTransaction(pool, async (client) => {
+      await client.query('insert into kept values (2)');
+      throw new Error('no');
+    });
+    await expect(work).rejects.toThrow('no');
+    expect(await kept()).toEqual([]);
+  });
+
+  it('begins as it is told to', async () => {
+    const write = inTransaction(pool, (client) => client.query('insert into kept values (3)'), {
+      begin: 'begin read only',
+    });
+    await expect(write).rejects.toMatchObject({ code: '25006' });
+    expect(await kept()).toEqual([]);
+  });
+
+  it('rids the pool of a connection that broke', async () => {
+    const work = inTransaction(pool, async (client) => {
+      await client.query('select pg_terminate_backend(pg_backend_pid())');
+    });
+    await expect(work).rejects.toMatchObject({ code: '57P01' });
+    expect(await kept()).toEqual([]);
+  });
+});

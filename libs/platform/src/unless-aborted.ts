@@ -1,0 +1,19 @@
+/**
+ * The outcome of `work`, or undefined as soon as one of the signals comes: what `work` does afterwards is nobody's. For a time limit give
+ * `AbortSignal.timeout`; where being late is a failure, use `within`.
+ */
+export async function unlessAborted<T>(work: Promise<T>, ...signals: readonly AbortSignal[]): Promise<T | undefined> {
+  const over = new AbortController();
+  const aborted = new Promise<undefined>((resolve) => {
+    for (const signal of signals) {
+      if (signal.aborted) resolve(undefined);
+      signal.addEventListener('abort', () => resolve(undefined), { signal: over.signal });
+    }
+  });
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    over.abort();
+  }
+}

@@ -1,7 +1,7 @@
-import type { DomainEvent, EventType } from './event-schemas';
-import { eventTypes } from './event-schemas';
+import type { DomainEvent, EventType } from '../event-schemas';
+import { eventTypes } from '../event-schemas';
 import { visibilityChange } from './visibility';
-import { CommentStatus, isVisible } from './vocabulary';
+import { CommentStatus, isVisible } from '../vocabulary';
 
 const event = (type: EventType, data: object): DomainEvent => ({ type, data }) as unknown as DomainEvent;
 const to = {

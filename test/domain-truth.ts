@@ -1,5 +1,6 @@
+import { isVisible } from '#contracts/comment-life/visible';
 import { defaultPolicy } from '#contracts/policy';
-import { type QueueName, isVisible } from '#contracts/vocabulary';
+import type { QueueName } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
 import { type Comment, type CommentEvent, queueNow, reportWeight } from '#domain/comment-state';
 import type { HistoryEvent } from './random-newsroom';

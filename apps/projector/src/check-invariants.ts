@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { CommentStatus, isVisible } from '#contracts/vocabulary';
+import { isVisible } from '#contracts/comment-life/visible';
+import { CommentStatus } from '#contracts/vocabulary';
 
 /** Something that is always true, and how often it is not. */
 export interface Finding {

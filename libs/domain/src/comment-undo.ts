@@ -1,9 +1,9 @@
 import { mostReportersNamed } from '#contracts/comment-life/most-reporters-named';
 import { eachReporterOnce } from '#contracts/comment-life/reports';
 import { goesBackTo, isSuperseded } from '#contracts/comment-life/undo';
+import { isVisible } from '#contracts/comment-life/visible';
 import type { DomainEvent } from '#contracts/event-schemas';
 import { Refusal } from '#contracts/refusal';
-import { isVisible } from '#contracts/vocabulary';
 import type { UndoDecision } from './comment-commands';
 import { type Comment, type StandingDecision, placeOf, reporterOf, reportsWithout } from './comment-state';
 import { held, hides } from './comment-hold';

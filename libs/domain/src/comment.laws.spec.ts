@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { visibilityChange } from '#contracts/comment-life/visibility';
-import { Decision, isVisible } from '#contracts/vocabulary';
+import { isVisible } from '#contracts/comment-life/visible';
+import { Decision } from '#contracts/vocabulary';
 import { commentDecider } from './comment';
 import type { CommentCommand } from './comment-commands';
 import { type Comment, type CommentEvent, ignoresReports } from './comment-state';

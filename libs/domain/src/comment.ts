@@ -1,9 +1,9 @@
 import { hundredthsOf } from '#contracts/comment-life/report-weight';
 import { withReport } from '#contracts/comment-life/reports';
 import { statusAfterEdit, statusGoneBy } from '#contracts/comment-life/status-change';
+import { isVisible } from '#contracts/comment-life/visible';
 import type { DomainEvent } from '#contracts/event-schemas';
 import { Refusal } from '#contracts/refusal';
-import { isVisible } from '#contracts/vocabulary';
 import type {
   CommentCommand,
   EditComment,

@@ -1,4 +1,5 @@
-import { type CommentStatus, type QueueName, isVisible } from '../vocabulary';
+import { isVisible } from './visible';
+import type { CommentStatus, QueueName } from '../vocabulary';
 
 /** Where moderators find a comment. What is visible waits for them only while it is reported. */
 export type Whereabouts = 'pending' | 'escalated' | 'visible' | 'gone';

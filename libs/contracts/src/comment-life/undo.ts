@@ -1,4 +1,5 @@
-import { type CommentStatus, type Decision, type QueueName, isVisible } from '../vocabulary';
+import { isVisible } from './visible';
+import type { CommentStatus, Decision, QueueName } from '../vocabulary';
 import { type Undo, decisionOf, isDecisionEvent, isUndo } from './decisions';
 import { homeQueue } from './queues';
 import type { JsonEvent } from './said';

@@ -1,4 +1,4 @@
-import { isVisible } from '../vocabulary';
+import { isVisible } from './visible';
 import type { Said } from './said';
 import { statusChange } from './status-change';
 

@@ -1,5 +1,6 @@
 import { statusEvents } from '#contracts/comment-life/status-change';
-import { CommentStatus, isVisible } from '#contracts/vocabulary';
+import { isVisible } from '#contracts/comment-life/visible';
+import { CommentStatus } from '#contracts/vocabulary';
 import { olderComments, sitesIn } from '../batch';
 import { type Projection, type Transaction, tablesOf } from '../projection';
 import { readKnown, sortedBy, writeRows } from '../rows';

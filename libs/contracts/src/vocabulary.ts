@@ -4,9 +4,6 @@ import { z } from 'zod';
 export const CommentStatus = z.enum(['published', 'held', 'approved', 'rejected', 'escalated', 'withdrawn', 'erased']);
 export type CommentStatus = z.infer<typeof CommentStatus>;
 
-/** The one definition of "visible": what a signed-out reader can reach, and what the count counts. */
-export const isVisible = (status: CommentStatus): boolean => status === 'published' || status === 'approved';
-
 /** Why a reader reports a comment. */
 export const FlagReason = z.enum([
   'spam',

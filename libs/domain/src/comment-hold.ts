@@ -1,6 +1,6 @@
 import type { DomainEvent } from '#contracts/event-schemas';
 import type { Policy } from '#contracts/policy';
-import { weightNeeded } from '#contracts/report-weight';
+import { weightNeeded } from '#contracts/comment-life/report-weight';
 import { type Comment, type Report, placeOf, reportWeight } from './comment-state';
 
 /**
@@ -28,5 +28,5 @@ export const held = (
   policyVersion: number,
 ): DomainEvent<'CommentHeld'> => ({
   type: 'CommentHeld',
-  data: { ...placeOf(comment), from: comment.status, because, reports, policyVersion },
+  data: { ...placeOf(comment), from: comment.status, to: 'held', because, reports, policyVersion },
 });

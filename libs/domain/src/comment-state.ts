@@ -1,7 +1,12 @@
+import { type DecisionEvent, type Undo, decisionOf, isUndo } from '#contracts/comment-life/decisions';
+import { homeQueue, queueOf } from '#contracts/comment-life/queues';
+import { approvalsAfter, hundredthsOf, isReported } from '#contracts/comment-life/report-weight';
+import { countingAgain, withReport } from '#contracts/comment-life/reports';
+import { statusChange } from '#contracts/comment-life/status-change';
+import { restored, takenBack } from '#contracts/comment-life/undo';
+import { waitingAfter } from '#contracts/comment-life/waiting';
 import type { RecordedEvent } from '#contracts/event-schemas';
-import { homeQueue } from '#contracts/home-queue';
-import { hundredthsOf } from '#contracts/report-weight';
-import { type CommentStatus, type Decision, type FlagReason, type QueueName, isVisible } from '#contracts/vocabulary';
+import type { CommentStatus, Decision, FlagReason, QueueName } from '#contracts/vocabulary';
 
 export type CommentEvent = RecordedEvent<
   | 'CommentPosted'
@@ -37,12 +42,7 @@ export interface StandingDecision {
   readonly revision: number;
   /** An approval after which reports of this revision change nothing. */
   readonly ignoresReports: boolean;
-  readonly before: {
-    status: CommentStatus;
-    homeQueue: QueueName;
-    reports: readonly Report[];
-    waitingSince: Date | null;
-  };
+  readonly before: Pick<Comment, 'status' | 'homeQueue' | 'reports' | 'waitingSince' | 'approvals'>;
 }
 
 export interface Comment {
@@ -64,6 +64,8 @@ export interface Comment {
   readonly flagged: ReadonlySet<string>;
   /** Since when it waits for a moderator: held, escalated, or the first report since the last decision. Null: nothing waits. */
   readonly waitingSince: Date | null;
+  /** Of the current text that are not undone. */
+  readonly approvals: number;
   readonly decisions: readonly StandingDecision[];
   /** The last event that changed the status or the text: a decision based on an older version is in conflict. */
   readonly lastChange: { version: number; what: CommentEvent['type']; by: string | null; at: Date };
@@ -82,67 +84,39 @@ export const reportKey = (reporterId: string, revision: number, weighs: boolean)
 export const reportWeight = (reports: readonly Pick<Report, 'hundredths'>[]): number =>
   reports.reduce((sum, report) => sum + report.hundredths, 0);
 
-/** How many approvals of the current text are not undone. */
-export const approvalsOf = ({ decisions, revision }: Pick<Comment, 'decisions' | 'revision'>): number =>
-  decisions.filter((one) => one.decision === 'approve' && one.revision === revision).length;
-
 /** A moderator's last word on the current text was that its reports are to be ignored. */
 export function ignoresReports({ decisions, revision }: Comment): boolean {
   const last = decisions.at(-1);
   return last !== undefined && last.ignoresReports && last.revision === revision;
 }
 
-/** The reports that count again once these decisions are taken back: those of before, between and since, each reporter once. */
-export function reportsWithout(taken: readonly StandingDecision[], since: readonly Report[]): readonly Report[] {
-  const reporters = new Set<string>();
-  return [...taken.flatMap((decision) => decision.before.reports), ...since].filter(
-    ({ reporterId }) => !reporters.has(reporterId) && reporters.add(reporterId),
-  );
-}
+/** The queue in which it waits for a moderator, if it does. */
+export const queueNow = ({ status, reports, approvals }: Comment, flagThreshold: number): QueueName | null =>
+  queueOf(status, isReported({ hundredths: reportWeight(reports), approvals }, flagThreshold));
 
-const decisionNames = {
-  CommentApproved: 'approve',
-  CommentRejected: 'reject',
-  CommentEscalated: 'escalate',
-  CommentReopened: 'reopen',
-} as const;
-type DecisionEvent = Extract<CommentEvent, { type: keyof typeof decisionNames }>;
+/** Those of before the decisions, between them and since: of each reporter the oldest counts once the decisions are taken back. */
+export const reportsWithout = (taken: readonly StandingDecision[], { reports }: Comment): readonly Report[] => [
+  ...taken.flatMap((decision) => decision.before.reports),
+  ...reports,
+];
+
+export const reporterOf = ({ reporterId }: Pick<Report, 'reporterId'>): string => reporterId;
 
 export function evolve(state: CommentState, event: CommentEvent): CommentState {
-  const next = evolved(state, event);
-  return { ...next, homeQueue: homeQueue(next.status, next.homeQueue) };
-}
-
-function evolved(state: CommentState, event: CommentEvent): Comment {
   if (event.type === 'CommentPosted') return posted(event);
   if (state === null) throw new Error(`${event.type} before CommentPosted in stream ${event.data.commentId}`);
-  const comment = { ...state, version: event.version };
+  const comment = moved(state, event);
   switch (event.type) {
     case 'CommentEdited':
-      return {
-        ...changed(comment, event, event.data.authorId),
-        revision: event.data.revision,
-        // An approval is of a text: a new text is as good as published, no better.
-        status: comment.status === 'approved' ? 'published' : comment.status,
-      };
+      return { ...comment, revision: event.data.revision };
     case 'CommentFlagged':
       return flagged(comment, event);
     case 'CommentNoted':
-      return comment; // nobody's decision is older for it
     case 'CommentHeld':
-      return {
-        ...changed(comment, event, null),
-        status: 'held',
-        waitingSince: comment.waitingSince ?? event.at,
-      };
     case 'CommentWithdrawn':
-      return {
-        ...changed(comment, event, event.data.authorId),
-        status: event.data.because === 'erasure' ? 'erased' : 'withdrawn',
-        waitingSince: null,
-      };
+      return comment;
     default:
-      return decided(comment, event);
+      return isUndo(event) ? undone(comment, event) : decided(comment, state, event);
   }
 }
 
@@ -163,33 +137,52 @@ function posted(event: RecordedEvent<'CommentPosted'>): Comment {
     postedAt: event.at,
     reports: [],
     flagged: new Set(),
-    waitingSince: status === 'held' ? event.at : null,
+    waitingSince: waitingAfter(event, null, event.at),
+    approvals: 0,
     decisions: [],
     lastChange: { version: event.version, what: event.type, by: authorId, at: event.at },
   };
+}
+
+/** What every event does in the same way. */
+function moved(comment: Comment, event: CommentEvent): Comment {
+  const status = statusChange(event, comment.status)?.to ?? comment.status;
+  // Nobody's decision is older for a report or a note.
+  const isChange = event.type !== 'CommentFlagged' && event.type !== 'CommentNoted';
+  return {
+    ...comment,
+    version: event.version,
+    status,
+    homeQueue: homeQueue(status, comment.homeQueue),
+    waitingSince: waitingAfter(event, comment.waitingSince, event.at),
+    approvals: approvalsAfter(event, comment.approvals),
+    lastChange: isChange
+      ? { version: event.version, what: event.type, by: whoDid(event), at: event.at }
+      : comment.lastChange,
+  };
+}
+
+function whoDid({ data }: CommentEvent): string | null {
+  if ('moderatorId' in data) return data.moderatorId;
+  return 'authorId' in data ? data.authorId : null;
 }
 
 function flagged(comment: Comment, event: RecordedEvent<'CommentFlagged'>): Comment {
   const { reporterId, reporterKind, reason, revision } = event.data;
   const hundredths = hundredthsOf(event.data.weight);
   const key = reportKey(reporterId, revision, hundredths > 0);
-  const heard = { ...comment, flagged: new Set([...comment.flagged, key]) };
-  if (hundredths === 0) return heard;
+  const heard = new Set([...comment.flagged, key]);
+  if (hundredths === 0) return { ...comment, flagged: heard };
   const report: Report = { reporterId, reporterKind, reason, hundredths, at: event.at };
-  const known = comment.reports.some((one) => one.reporterId === reporterId);
-  return {
-    ...heard,
-    reports: known ? comment.reports : [...comment.reports, report],
-    waitingSince: comment.waitingSince ?? event.at,
-  };
+  return { ...comment, flagged: heard, reports: withReport(comment.reports, report, reporterOf) };
 }
 
-function decided(comment: Comment, event: DecisionEvent): Comment {
-  const next = changed(comment, event, event.data.moderatorId);
-  if (event.type === 'CommentReopened' && event.data.undoes) return takenBack(next, event);
+function decided(comment: Comment, before: Comment, event: DecisionEvent): Comment {
+  const named = decisionOf(event);
+  if (!named) return comment;
   const decision: StandingDecision = {
     eventId: event.eventId,
-    decision: decisionNames[event.type],
+    decision: named.decision,
     moderatorId: event.data.moderatorId,
     batchId: event.data.batchId,
     at: event.at,
@@ -197,51 +190,21 @@ function decided(comment: Comment, event: DecisionEvent): Comment {
     revision: event.data.revision,
     ignoresReports: event.type === 'CommentApproved' && event.data.ignoreReports === true,
     before: {
-      ...{ status: comment.status, homeQueue: comment.homeQueue },
-      ...{ reports: comment.reports, waitingSince: comment.waitingSince },
+      status: before.status,
+      homeQueue: before.homeQueue,
+      reports: before.reports,
+      waitingSince: before.waitingSince,
+      approvals: before.approvals,
     },
   };
-  const status = statusAfter(event);
-  return {
-    ...next,
-    status,
-    reports: [],
-    waitingSince: status === 'held' || status === 'escalated' ? event.at : null,
-    decisions: [...comment.decisions, decision],
-  };
+  return { ...comment, reports: [], decisions: [...comment.decisions, decision] };
 }
 
-/** Takes back the named decision and all that stand on it (a batch may have decided the same comment twice). */
-function takenBack(comment: Comment, event: RecordedEvent<'CommentReopened'>): Comment {
-  const first = comment.decisions.findIndex((decision) => decision.eventId === event.data.undoes?.eventId);
-  const taken = comment.decisions.slice(first);
-  const { status } = event.data;
-  const reports = reportsWithout(taken, comment.reports);
-  const reported = isVisible(status) ? reports[0]?.at : undefined;
-  return {
-    ...comment,
-    status,
-    homeQueue: taken[0]?.before.homeQueue ?? comment.homeQueue,
-    reports,
-    waitingSince: taken[0]?.before.waitingSince ?? reported ?? null,
-    decisions: comment.decisions.slice(0, first),
-  };
+function undone(comment: Comment, event: RecordedEvent & Undo): Comment {
+  const { oldest, taken, left } = takenBack(event, comment.decisions, ({ eventId }) => eventId);
+  const reports = countingAgain(event, reportsWithout(taken, comment), reporterOf);
+  const { homeQueue: home, waitingSince, approvals } = restored(event, oldest.before, reports[0]?.at, asDate);
+  return { ...comment, homeQueue: home, waitingSince, approvals, reports, decisions: left };
 }
 
-function statusAfter(event: DecisionEvent): CommentStatus {
-  switch (event.type) {
-    case 'CommentApproved':
-      return 'approved';
-    case 'CommentRejected':
-      return 'rejected';
-    case 'CommentEscalated':
-      return 'escalated';
-    case 'CommentReopened':
-      return event.data.status;
-  }
-}
-
-const changed = (comment: Comment, event: CommentEvent, by: string | null): Comment => ({
-  ...comment,
-  lastChange: { version: event.version, what: event.type, by, at: event.at },
-});
+const asDate = (iso: string): Date => new Date(iso);

@@ -1,8 +1,11 @@
+import { mostReportersNamed } from '#contracts/comment-life/most-reporters-named';
+import { eachReporterOnce } from '#contracts/comment-life/reports';
+import { goesBackTo, isSuperseded } from '#contracts/comment-life/undo';
+import { isVisible } from '#contracts/comment-life/visible';
 import type { DomainEvent } from '#contracts/event-schemas';
 import { Refusal } from '#contracts/refusal';
-import { isVisible } from '#contracts/vocabulary';
 import type { UndoDecision } from './comment-commands';
-import { type Comment, type StandingDecision, approvalsOf, placeOf, reportsWithout } from './comment-state';
+import { type Comment, type StandingDecision, placeOf, reporterOf, reportsWithout } from './comment-state';
 import { held, hides } from './comment-hold';
 import { provenance, refuseGone } from './comment-provenance';
 
@@ -17,23 +20,26 @@ export function undo(command: UndoDecision, comment: Comment): DomainEvent[] {
   if (!first) throw new Refusal('nothing-to-undo');
   const { policyVersion, policy } = command.inForce;
   const { status } = first.before;
+  const reports = eachReporterOnce(reportsWithout(taken, comment), reporterOf);
+  const { waitingSince, ...back } = goesBackTo(status, first.before, reports[0]?.at);
   const reopened: DomainEvent = {
     type: 'CommentReopened',
     data: {
       ...placeOf(comment),
       ...provenance({ ...command, policyVersion }, comment),
       status,
-      undoes: { eventId: first.eventId, decision: first.decision },
+      undoes: { eventId: first.eventId, decision: first.decision, eventIds: taken.map(({ eventId }) => eventId) },
+      restores: {
+        ...back,
+        waitingSince: waitingSince && waitingSince.toISOString(),
+        ...(reports.length <= mostReportersNamed && { reporters: reports.map(reporterOf) }),
+      },
     },
     personal: { moderatorName: command.moderator.name },
   };
-  const reports = reportsWithout(taken, comment.reports);
-  if (!isVisible(status) || !hides(policy, reports, approvalsWithout(taken, comment))) return [reopened];
+  if (!isVisible(status) || !hides(policy, reports, back.approvals)) return [reopened];
   return [reopened, held({ ...comment, status }, 'reports', reports.length, policyVersion)];
 }
-
-const approvalsWithout = (taken: readonly StandingDecision[], { decisions, revision }: Comment): number =>
-  approvalsOf({ decisions: decisions.slice(0, decisions.length - taken.length), revision });
 
 /** The last decision, or the batch's decisions at the end of those that stand; oldest first. */
 function decisionsToTakeBack({ batchId }: UndoDecision, comment: Comment): readonly StandingDecision[] {
@@ -48,10 +54,8 @@ function decisionsToTakeBack({ batchId }: UndoDecision, comment: Comment): reado
   return taken;
 }
 
-/** Taking it back must bring nothing to light that nobody looked at: neither a newer text nor what newer reports hid. */
 function mayBeTakenBack(decision: StandingDecision, comment: Comment): StandingDecision {
-  const last = comment.decisions.at(-1);
-  const heldSince = comment.status === 'held' && last?.decision !== 'reopen';
-  if (heldSince || decision.revision !== comment.revision) throw new Refusal('superseded');
+  const last = comment.decisions.at(-1) ?? decision;
+  if (isSuperseded(decision, comment, last)) throw new Refusal('superseded');
   return decision;
 }

@@ -1,3 +1,4 @@
+import { statusGivenBy } from '#contracts/comment-life/status-change';
 import type { DomainEvent } from '#contracts/event-schemas';
 import { Refusal } from '#contracts/refusal';
 import type { RejectionReason } from '#contracts/vocabulary';
@@ -29,19 +30,23 @@ function verdict(command: DecideComment, comment: Comment): DomainEvent {
     case 'approve':
       return {
         type: 'CommentApproved',
-        data: { ...data, ...(command.ignoreReports === true && { ignoreReports: true as const }) },
+        data: {
+          ...data,
+          to: statusGivenBy.approve,
+          ...(command.ignoreReports === true && { ignoreReports: true as const }),
+        },
         personal,
       };
     case 'reject':
       return {
         type: 'CommentRejected',
-        data: { ...data, reason: reasonOf(command) },
+        data: { ...data, to: statusGivenBy.reject, reason: reasonOf(command) },
         personal: { ...personal, ...(command.message !== undefined && { message: command.message }) },
       };
     case 'escalate':
-      return { type: 'CommentEscalated', data, personal };
+      return { type: 'CommentEscalated', data: { ...data, to: statusGivenBy.escalate }, personal };
     case 'reopen':
-      return { type: 'CommentReopened', data: { ...data, status: 'held', undoes: null }, personal };
+      return { type: 'CommentReopened', data: { ...data, status: statusGivenBy.reopen, undoes: null }, personal };
   }
 }
 
@@ -54,11 +59,13 @@ function isDone({ decision, ignoreReports }: DecideComment, comment: Comment): b
   const { status, reports } = comment;
   switch (decision) {
     case 'approve':
-      return status === 'approved' && reports.length === 0 && (ignoreReports !== true || ignoresReports(comment));
+      return (
+        status === statusGivenBy.approve && reports.length === 0 && (ignoreReports !== true || ignoresReports(comment))
+      );
     case 'reject':
-      return status === 'rejected';
+      return status === statusGivenBy.reject;
     case 'escalate':
-      return status === 'escalated';
+      return status === statusGivenBy.escalate;
     case 'reopen':
       return status === 'held' || status === 'published';
   }

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
-import { visibilityChange } from '#contracts/visibility';
-import { Decision, isVisible } from '#contracts/vocabulary';
+import { visibilityChange } from '#contracts/comment-life/visibility';
+import { isVisible } from '#contracts/comment-life/visible';
+import { Decision } from '#contracts/vocabulary';
 import { commentDecider } from './comment';
 import type { CommentCommand } from './comment-commands';
-import { type Comment, type CommentEvent, approvalsOf, ignoresReports } from './comment-state';
+import { type Comment, type CommentEvent, ignoresReports } from './comment-state';
 import { decide, inForce, undo } from './specification/comments';
 import { fold } from './specification/given';
 import { id } from './specification/identities';
@@ -111,7 +112,7 @@ describe('whatever happens to a comment', () => {
         approvals = approvals.filter(({ eventId }) => standing.has(eventId));
         return approvals.filter(({ revision }) => revision === states[at]?.revision).length;
       });
-      expect(states.map(approvalsOf)).toEqual(counted);
+      expect(states.map(({ approvals: stated }) => stated)).toEqual(counted);
     }));
 
   it('the decisions that stand are in order, distinct, and of texts that existed', () =>

@@ -1,7 +1,9 @@
+import { hundredthsOf } from '#contracts/comment-life/report-weight';
+import { withReport } from '#contracts/comment-life/reports';
+import { statusAfterEdit, statusGoneBy } from '#contracts/comment-life/status-change';
+import { isVisible } from '#contracts/comment-life/visible';
 import type { DomainEvent } from '#contracts/event-schemas';
 import { Refusal } from '#contracts/refusal';
-import { hundredthsOf } from '#contracts/report-weight';
-import { isVisible } from '#contracts/vocabulary';
 import type {
   CommentCommand,
   EditComment,
@@ -13,12 +15,13 @@ import type {
 import {
   type Comment,
   type CommentState,
-  approvalsOf,
+  type Report,
   evolve,
   ignoresReports,
   initialState,
   placeOf,
   reportKey,
+  reporterOf,
 } from './comment-state';
 import { held, hides } from './comment-hold';
 import { judge } from './comment-verdict';
@@ -95,12 +98,14 @@ function edit(command: EditComment, comment: Comment): DomainEvent[] {
   const age = (command.now.getTime() - comment.postedAt.getTime()) / 1000;
   if (age > policy.editWindowSeconds) throw new Refusal('edit-window-over');
   const findings = acceptedFindings(command.findings.map(asHeld), false);
-  const place = placeOf(comment);
+  const to = statusAfterEdit(comment.status);
   const edited: DomainEvent = {
     type: 'CommentEdited',
     data: {
-      ...place,
+      ...placeOf(comment),
       authorId: comment.authorId,
+      from: comment.status,
+      to,
       revision: comment.revision + 1,
       findings,
       policyVersion,
@@ -112,7 +117,7 @@ function edit(command: EditComment, comment: Comment): DomainEvent[] {
   if (!isVisible(comment.status)) return [edited];
   const { reports } = comment;
   const hold = (because: 'edit' | 'reports') =>
-    held({ ...comment, status: 'published' }, because, reports.length, policyVersion);
+    held({ ...comment, status: to }, because, reports.length, policyVersion);
   if (holds(findings)) return [edited, hold('edit')];
   // No approval is of the new text: reports that were too few for the old one may be enough.
   return hides(policy, reports, 0) ? [edited, hold('reports')] : [edited];
@@ -137,9 +142,9 @@ function flag(command: FlagComment, comment: Comment): DomainEvent[] {
   };
   const hundredths = hundredthsOf(weight);
   if (hundredths === 0) return [flagged];
-  const known = comment.reports.some((report) => report.reporterId === reporterId);
-  const reports = known ? comment.reports : [...comment.reports, { reporterKind, hundredths }];
-  if (!hides(policy, reports, approvalsOf(comment))) return [flagged];
+  const report = { reporterId, reporterKind, hundredths };
+  const reports = withReport<Pick<Report, keyof typeof report>>(comment.reports, report, reporterOf);
+  if (!hides(policy, reports, comment.approvals)) return [flagged];
   return [flagged, held(comment, 'reports', reports.length, policyVersion)];
 }
 
@@ -158,7 +163,13 @@ function note({ moderator, note: words }: NoteComment, comment: Comment): Domain
 
 const withdrawn = (comment: Comment, because: 'author' | 'erasure'): DomainEvent<'CommentWithdrawn'> => ({
   type: 'CommentWithdrawn',
-  data: { ...placeOf(comment), authorId: comment.authorId, from: comment.status, because },
+  data: {
+    ...placeOf(comment),
+    authorId: comment.authorId,
+    from: comment.status,
+    to: statusGoneBy[because],
+    because,
+  },
 });
 
 export const commentDecider = { initialState, beginsWith: 'CommentPosted', decide, evolve } as const;

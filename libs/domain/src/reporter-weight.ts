@@ -1,5 +1,5 @@
 import type { Policy } from '#contracts/policy';
-import { hundredthsOf } from '#contracts/report-weight';
+import { hundredthsOf } from '#contracts/comment-life/report-weight';
 
 /** What is known of a reporter. */
 export interface Reporter {

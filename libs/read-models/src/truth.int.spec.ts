@@ -67,7 +67,7 @@ const queue = `
   select comment_id, status, version, queue, home_queue, waiting_since, report_hundredths, approvals,
     (select coalesce(sum(count::int), 0)::int from jsonb_each_text(reports) each(reason, count)) as reports
   from read.queue_items order by comment_id`;
-const asQueue = ({ comment, queue, hundredths, approvals }: CommentTruth) => ({
+const asQueue = ({ comment, queue, hundredths }: CommentTruth) => ({
   comment_id: comment.commentId,
   status: comment.status,
   version: comment.version,
@@ -75,7 +75,7 @@ const asQueue = ({ comment, queue, hundredths, approvals }: CommentTruth) => ({
   home_queue: comment.homeQueue,
   waiting_since: comment.waitingSince,
   report_hundredths: hundredths,
-  approvals,
+  approvals: comment.approvals,
   reports: comment.reports.length,
 });
 

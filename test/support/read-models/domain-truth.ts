@@ -1,7 +1,8 @@
+import { isVisible } from '#contracts/comment-life/visible';
 import { defaultPolicy } from '#contracts/policy';
-import { isVisible } from '#contracts/vocabulary';
+import type { QueueName } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
-import { type Comment, type CommentEvent, approvalsOf, reportWeight } from '#domain/comment-state';
+import { type Comment, type CommentEvent, queueNow, reportWeight } from '#domain/comment-state';
 import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 
 /** What the domain itself says of a comment, in the words of the read models. */
@@ -12,9 +13,8 @@ export interface CommentTruth {
   readonly likes: number;
   readonly replies: number;
   readonly descendants: number;
-  readonly queue: 'pending' | 'reported' | 'escalated' | null;
+  readonly queue: QueueName | null;
   readonly hundredths: number;
-  readonly approvals: number;
   /** Its text and its author's name are kept nowhere. */
   readonly cleared: boolean;
 }
@@ -45,16 +45,14 @@ export function truthOf(history: readonly HistoryEvent[]): Map<string, CommentTr
       const { commentId, status } = comment;
       const siteId = sites.get(commentId) ?? '';
       const below = all.filter((other) => isVisible(other.status) && isBelow(other, commentId, comments));
-      const [hundredths, approvals] = [reportWeight(comment.reports), approvalsOf(comment)];
-      const threshold = thresholds.get(siteId) ?? defaultPolicy.flagThreshold;
-      const reported = isVisible(status) && hundredths >= 100 * threshold * (1 + approvals) ? 'reported' : null;
-      const queue = status === 'held' ? 'pending' : status === 'escalated' ? 'escalated' : reported;
+      const hundredths = reportWeight(comment.reports);
+      const queue = queueNow(comment, thresholds.get(siteId) ?? defaultPolicy.flagThreshold);
       return [
         commentId,
         {
           ...{ siteId, comment, visible: isVisible(status), likes: likes.get(commentId) ?? 0 },
           replies: below.filter((other) => other.parentId === commentId).length,
-          ...{ descendants: below.length, queue, hundredths, approvals },
+          ...{ descendants: below.length, queue, hundredths },
           cleared: status === 'withdrawn' || status === 'erased' || erased.has(comment.authorId),
         },
       ];

@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { defaultPolicy } from '#contracts/policy';
-import { type QueueName, isVisible } from '#contracts/vocabulary';
+import type { QueueName } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
-import { type Comment, type CommentEvent, approvalsOf, reportWeight } from '#domain/comment-state';
+import { type Comment, type CommentEvent, queueNow } from '#domain/comment-state';
 import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 
 interface Day {
@@ -43,7 +43,10 @@ export function statsTruth(history: readonly HistoryEvent[]) {
       if (after) comments.set(commentId, after);
     }
     for (const [id, comment] of comments) {
-      const [was, is] = [queues.get(id) ?? null, queueOf(comment, thresholds)];
+      const [was, is] = [
+        queues.get(id) ?? null,
+        queueNow(comment, thresholds.get(comment.siteId) ?? defaultPolicy.flagThreshold),
+      ];
       if (was === is) continue;
       if (was !== null) dayOf(event, was).went += 1;
       if (is !== null) dayOf(event, is).came += 1;
@@ -83,15 +86,6 @@ function decide(
   const { waitingSince } = before;
   const waited = waitingSince && Math.max(0, event.at.getTime() - waitingSince.getTime());
   decisions.set(event.eventId, { event_id: event.eventId, queue, waited_ms: waited, undone: false });
-}
-
-function queueOf(comment: Comment, thresholds: ReadonlyMap<string, number>): QueueName | null {
-  const { status, reports, siteId } = comment;
-  if (status === 'held') return 'pending';
-  if (status === 'escalated') return 'escalated';
-  const threshold = thresholds.get(siteId) ?? defaultPolicy.flagThreshold;
-  const needed = 100 * threshold * (1 + approvalsOf(comment));
-  return isVisible(status) && reportWeight(reports) >= needed ? 'reported' : null;
 }
 
 const inOrder = <Row>(rows: ReadonlyMap<string, Row>): Row[] =>

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { CommentAnswer } from '#contracts/answers';
-import { type CommentStatus, isVisible } from '#contracts/vocabulary';
+import { isVisible } from '#contracts/comment-life/visible';
+import type { CommentStatus } from '#contracts/vocabulary';
 import type { ThreadComment } from '#read-models/thread/queries';
 
 type Answer = z.infer<typeof CommentAnswer>;

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { isVisible } from '#contracts/comment-life/visible';
 import { Refusal } from '#contracts/refusal';
-import { isVisible } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
 import { likeDecider } from '#domain/like';
 import { articleKey } from '../commands/append-events';

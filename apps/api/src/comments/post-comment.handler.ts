@@ -1,9 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
+import { isVisible } from '#contracts/comment-life/visible';
 import { Refusal } from '#contracts/refusal';
 import type { Policy } from '#contracts/policy';
 import type { PostCommentRequest } from '#contracts/requests';
-import { isVisible } from '#contracts/vocabulary';
 import { type IntroduceArticle, articleDecider } from '#domain/article';
 import { commentDecider } from '#domain/comment';
 import type { PostComment } from '#domain/comment-commands';

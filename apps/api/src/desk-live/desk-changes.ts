@@ -1,25 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import { decisionOf, isDecisionEvent } from '#contracts/comment-life/decisions';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { DeskMessage, LiveItem } from '#contracts/moderation-answers';
 import type { Policy } from '#contracts/policy';
-import type { Decision, QueueName } from '#contracts/vocabulary';
+import type { QueueName } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
+import { queueNow } from '#domain/comment-state';
 import type { StoredEvent } from '#event-store/event';
 import { EventLog } from '#event-store/event-log';
 import { CommandExecutor } from '../commands/command-executor';
 import { recordedAndOpened } from '../commands/recorded';
 import { SettingsCache } from '../commands/settings-cache';
-import { queueNow } from '../sight/comment-standing';
 
 /** Past this many, loading the queue again is less work for everybody. */
 const maxComments = 100;
-
-const decisions: Readonly<Record<string, Decision>> = {
-  CommentApproved: 'approve',
-  CommentRejected: 'reject',
-  CommentEscalated: 'escalate',
-  CommentReopened: 'reopen',
-};
 
 /** What these events did to a site's queues, comment by comment. From the comments' own events, so that it is exact for any stretch of the log. */
 @Injectable()
@@ -43,20 +37,20 @@ export class DeskChanges {
       const span = stream.filter(({ position }) => position >= first);
       const before = this.queueAfter(stream.slice(0, stream.length - span.length), policy);
       const now = this.queueAfter(stream, policy);
-      const decided = before || now ? span.findLast(({ type }) => type in decisions) : undefined;
+      const decided = before || now ? span.findLast((event) => isDecisionEvent(event)) : undefined;
       return { commentId, version: stream.at(-1)?.version ?? 0, before, now, decided };
     });
     const words = await this.opened(moves.flatMap(({ decided }) => decided ?? []));
     return moves.flatMap(({ before, now, decided, ...about }) => {
       const event = decided && words.get(decided.eventId);
-      const decision = event && decisionOf(event);
+      const decision = event && decisionIn(event);
       return itemMessages({ ...about, ...(decision && { decision }) }, before, now);
     });
   }
 
   private queueAfter(events: readonly StoredEvent[], policy: Policy): QueueName | null {
     const { state } = this.executor.fold(commentDecider, events);
-    return state && queueNow(state, policy);
+    return state && queueNow(state, policy.flagThreshold);
   }
 
   /** Decisions with the names of those who made them, by the ids of their events. */
@@ -68,12 +62,11 @@ export class DeskChanges {
   }
 }
 
-function decisionOf({ type, data, personal, at }: RecordedEvent): LiveItem['decision'] {
-  const decision = decisions[type];
-  if (decision === undefined || !('moderatorId' in data)) return undefined;
-  const name = personal && 'moderatorName' in personal ? personal.moderatorName : null;
-  const isUndo = 'undoes' in data && data.undoes !== null;
-  return { by: { id: data.moderatorId, name }, decision: isUndo ? 'undo' : decision, at: at.toISOString() };
+function decisionIn(event: RecordedEvent): LiveItem['decision'] {
+  if (!isDecisionEvent(event)) return undefined;
+  const { data, personal, at } = event;
+  const by = { id: data.moderatorId, name: personal?.moderatorName ?? null };
+  return { by, decision: decisionOf(event)?.decision ?? 'undo', at: at.toISOString() };
 }
 
 function changedComments(events: readonly StoredEvent[]): Map<string, { first: number; last: number }> {

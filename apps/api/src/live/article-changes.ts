@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { byteBudgets } from '#contracts/byte-budgets';
-import { visibilityChange } from '#contracts/visibility';
-import { type CommentStatus, isVisible } from '#contracts/vocabulary';
+import { statusChange } from '#contracts/comment-life/status-change';
+import { visibilityChange } from '#contracts/comment-life/visibility';
+import { isVisible } from '#contracts/comment-life/visible';
+import type { CommentStatus } from '#contracts/vocabulary';
 import type { StoredEvent } from '#event-store/event';
-import { statusChange } from '#read-models/status-change';
 import { type ThreadComment, commentsByIds } from '#read-models/thread/queries';
 import { ArticleAnswers } from '../articles/article-answers';
 import { recorded } from '../commands/recorded';
@@ -63,7 +64,7 @@ function toldBy(events: readonly StoredEvent[]): Map<string, Told> {
     told.set(commentId, {
       change: (before?.change ?? 0) + change,
       wasShown: (before?.wasShown ?? false) || change !== 0,
-      status: statusChange(event)?.to ?? before?.status,
+      status: statusChange(event, before?.status)?.to ?? before?.status,
     });
   }
   return told;

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import { CommentStatus, isVisible } from '#contracts/vocabulary';
+import { isVisible } from '#contracts/comment-life/visible';
+import { CommentStatus } from '#contracts/vocabulary';
 import { pause } from '#platform/pause';
 import { inTransaction } from '#platform/transaction';
 

@@ -1,24 +1,37 @@
-import type { RecordedEvent } from '#contracts/event-schemas';
-import type { Decision } from '#contracts/vocabulary';
+import type { RecordedEvent } from '../event-schemas';
+import type { Decision, RejectionReason } from '../vocabulary';
+import type { JsonEvent, Said } from './said';
 
-/** What moderators do. A `CommentReopened` with `undoes` is no decision: it takes earlier ones back. */
-export type DecisionEvent = RecordedEvent<
-  'CommentApproved' | 'CommentRejected' | 'CommentEscalated' | 'CommentReopened'
->;
-
-const names: Readonly<Record<DecisionEvent['type'], Decision>> = {
+export const decisionNames = {
   CommentApproved: 'approve',
   CommentRejected: 'reject',
   CommentEscalated: 'escalate',
   CommentReopened: 'reopen',
-};
+} as const satisfies Partial<Record<RecordedEvent['type'], Decision>>;
+export type DecisionEventType = keyof typeof decisionNames;
 
-/** A decision's name, and the reason that only a rejection has. */
-export const nameAndReason = (event: DecisionEvent) => ({
-  decision: names[event.type],
-  reason: event.type === 'CommentRejected' ? event.data.reason : null,
-});
+/** What moderators do: decide, or take decisions back. */
+export type DecisionEvent = RecordedEvent<DecisionEventType>;
 
-/** The id of the decision that an event takes back, with all that stand on it; undefined when it is a decision itself. */
-export const undoneBy = (event: DecisionEvent): string | undefined =>
-  event.type === 'CommentReopened' ? event.data.undoes?.eventId : undefined;
+export const isDecisionEvent = <E extends JsonEvent>(event: E): event is E & Said<DecisionEventType> =>
+  Object.hasOwn(decisionNames, event.type);
+
+/** An event that takes decisions back: it is none itself. */
+export type Undo = Said<'CommentReopened'> & { readonly data: { readonly undoes: object } };
+
+export const isUndo = <E extends Said>(event: E): event is E & Undo =>
+  event.type === 'CommentReopened' && event.data.undoes !== null;
+
+/** The decision that an event is, and the reason that only a rejection has; null for one that takes decisions back. */
+export function decisionOf(
+  event: Said<DecisionEventType>,
+): { decision: Decision; reason: RejectionReason | null } | null {
+  if (isUndo(event)) return null;
+  return {
+    decision: decisionNames[event.type],
+    reason: event.type === 'CommentRejected' ? event.data.reason : null,
+  };
+}
+
+/** An approval or a rejection answers whoever reported the comment, and the rules that held it; the others leave that to a later one. */
+export const isVerdict = (decision: Decision): boolean => decision === 'approve' || decision === 'reject';

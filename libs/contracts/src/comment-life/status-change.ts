@@ -1,5 +1,6 @@
-import type { EventType, RecordedEvent } from '#contracts/event-schemas';
-import type { CommentStatus } from '#contracts/vocabulary';
+import type { CommentStatus, Decision } from '../vocabulary';
+import { decisionNames } from './decisions';
+import type { JsonEvent, Said } from './said';
 
 export interface StatusChange {
   readonly from: CommentStatus | null;
@@ -16,29 +17,51 @@ export const statusEvents = [
   'CommentRejected',
   'CommentEscalated',
   'CommentReopened',
-] as const satisfies readonly EventType[];
+] as const;
+export type StatusEventType = (typeof statusEvents)[number];
 
-/** What an event did to its comment's status, or null. An edit is not in here: it says no status (see `statusAfterEdit`). */
-export function statusChange(event: RecordedEvent): StatusChange | null {
+const statusEventTypes: ReadonlySet<string> = new Set(statusEvents);
+export const isStatusEvent = <E extends JsonEvent>(event: E): event is E & Said<StatusEventType> =>
+  statusEventTypes.has(event.type);
+
+/**
+ * What an event did to its comment's status, or null.
+ * @param before the comment's status, which older edits do not say; without it they say nothing
+ */
+export function statusChange(event: Said, before?: CommentStatus): StatusChange | null {
   switch (event.type) {
     case 'CommentPosted':
       return { from: null, to: event.data.status };
-    case 'CommentHeld':
-      return { from: event.data.from, to: 'held' };
-    case 'CommentApproved':
-      return { from: event.data.from, to: 'approved' };
-    case 'CommentRejected':
-      return { from: event.data.from, to: 'rejected' };
-    case 'CommentEscalated':
-      return { from: event.data.from, to: 'escalated' };
     case 'CommentReopened':
       return { from: event.data.from, to: event.data.status };
+    case 'CommentEdited':
+      return editedStatus(event.data, before);
+    case 'CommentHeld':
+      return { from: event.data.from, to: event.data.to ?? 'held' };
     case 'CommentWithdrawn':
-      return { from: event.data.from, to: event.data.because === 'erasure' ? 'erased' : 'withdrawn' };
+      return { from: event.data.from, to: event.data.to ?? statusGoneBy[event.data.because] };
+    case 'CommentApproved':
+    case 'CommentRejected':
+    case 'CommentEscalated':
+      return { from: event.data.from, to: event.data.to ?? statusGivenBy[decisionNames[event.type]] };
     default:
       return null;
   }
 }
 
+export const statusGivenBy = {
+  approve: 'approved',
+  reject: 'rejected',
+  escalate: 'escalated',
+  reopen: 'held',
+} as const satisfies Record<Decision, CommentStatus>;
+
+export const statusGoneBy = { author: 'withdrawn', erasure: 'erased' } as const;
+
 /** An approval is of a text: a new text is as good as published, no better. */
 export const statusAfterEdit = (status: CommentStatus): CommentStatus => (status === 'approved' ? 'published' : status);
+
+function editedStatus(data: Said<'CommentEdited'>['data'], before: CommentStatus | undefined): StatusChange | null {
+  const from = data.from ?? before;
+  return from === undefined ? null : { from, to: data.to ?? statusAfterEdit(from) };
+}

@@ -1,7 +1,8 @@
-import type { DomainEvent, EventType } from './event-schemas';
-import { eventTypes } from './event-schemas';
+import type { DomainEvent, EventType } from '../event-schemas';
+import { eventTypes } from '../event-schemas';
 import { visibilityChange } from './visibility';
-import { CommentStatus, isVisible } from './vocabulary';
+import { isVisible } from './visible';
+import { CommentStatus } from '../vocabulary';
 
 const event = (type: EventType, data: object): DomainEvent => ({ type, data }) as unknown as DomainEvent;
 const to = {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
+import { isVisible } from '#contracts/comment-life/visible';
 import { type Policy, defaultPolicy } from '#contracts/policy';
 import { Refusal } from '#contracts/refusal';
-import { Decision, isVisible } from '#contracts/vocabulary';
+import { Decision } from '#contracts/vocabulary';
 import { commentDecider } from '../comment';
 import type { CommentCommand } from '../comment-commands';
 import type { Comment, CommentEvent, CommentState } from '../comment-state';

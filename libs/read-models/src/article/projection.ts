@@ -1,9 +1,9 @@
+import { statusEvents } from '#contracts/comment-life/status-change';
 import { type ArticleWords, wordsIn } from '#contracts/article-words';
 import type { RecordedEvent } from '#contracts/event-schemas';
-import { visibilityChange } from '#contracts/visibility';
+import { visibilityChange } from '#contracts/comment-life/visibility';
 import { type Projection, type Transaction, tablesOf } from '../projection';
 import { sortedBy, writeRows } from '../rows';
-import { statusEvents } from '../status-change';
 
 /** Articles as their pages need them: the count, and whether and how comments are taken. */
 export const articleProjection: Projection<'article'> = {

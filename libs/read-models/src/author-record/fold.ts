@@ -1,8 +1,9 @@
+import { type DecisionEvent, type Undo, decisionOf, isUndo, isVerdict } from '#contracts/comment-life/decisions';
+import { hundredthsOf } from '#contracts/comment-life/report-weight';
+import { eachReporterOnce, isReportedBy, openWithout } from '#contracts/comment-life/reports';
+import { type StatusEventType, statusChange } from '#contracts/comment-life/status-change';
+import { takenBack } from '#contracts/comment-life/undo';
 import type { RecordedEvent } from '#contracts/event-schemas';
-import { hundredthsOf } from '#contracts/report-weight';
-import type { CommentStatus } from '#contracts/vocabulary';
-import { type DecisionEvent, undoneBy } from '../decision-events';
-import { statusAfterEdit, statusChange } from '../status-change';
 import {
   type AuthorChange,
   type AuthoredComment,
@@ -11,8 +12,6 @@ import {
   type RestrictionRow,
   countOf,
 } from './rows';
-
-type Verdict = RecordedEvent<'CommentApproved' | 'CommentRejected'>;
 
 /** Follows authors, where their comments stand, and how their reports fared, through a batch. */
 export class AuthorFold {
@@ -63,22 +62,18 @@ export class AuthorFold {
     author[countOf(status)] += 1;
   }
 
-  private moved(event: RecordedEvent<'CommentEdited' | 'CommentHeld' | 'CommentWithdrawn'>): void {
-    const comment = this.comment(event.data.commentId);
-    const status = statusChange(event)?.to ?? statusAfterEdit(comment.status);
-    this.move(event, comment, status);
-  }
-
   private decided(event: DecisionEvent): void {
+    this.moved(event);
     const comment = this.comment(event.data.commentId);
-    this.move(event, comment, statusChange(event)?.to ?? comment.status);
-    const undone = undoneBy(event);
-    if (undone !== undefined) return this.takenBack(event, comment, undone);
+    if (isUndo(event)) return this.undone(event, comment);
     comment.decisions.push(event.eventId);
-    if (event.type === 'CommentApproved' || event.type === 'CommentRejected') this.judge(event, comment);
+    const decision = decisionOf(event)?.decision;
+    if (decision && isVerdict(decision)) this.judge(event, comment, decision === 'reject');
   }
 
-  private move(event: RecordedEvent, comment: AuthoredComment, status: CommentStatus): void {
+  private moved(event: RecordedEvent<StatusEventType>): void {
+    const comment = this.comment(event.data.commentId);
+    const status = statusChange(event, comment.status)?.to ?? comment.status;
     const author = this.author(event, comment.author_id);
     author[countOf(comment.status)] -= 1;
     author[countOf(status)] += 1;
@@ -90,7 +85,7 @@ export class AuthorFold {
     this.author(event, this.comment(commentId).author_id).flagged += hundredthsOf(weight) > 0 ? 1 : 0;
     this.author(event, reporterId).kind = reporterKind;
     const reports = this.reportsOf(commentId);
-    if (reports.some((report) => report.verdict === null && report.reporter_id === reporterId)) return;
+    if (isReportedBy(openWithout(reports, [], verdictOf), reporterId, reporterOf)) return;
     const report = {
       comment_id: commentId,
       position: event.position,
@@ -102,25 +97,22 @@ export class AuthorFold {
     this.changedReports.add(report);
   }
 
-  /** An approval or a rejection answers everybody who reported; passing on and reopening answer nobody. */
-  private judge(event: Verdict, comment: AuthoredComment): void {
-    for (const report of this.reportsOf(comment.comment_id)) {
-      if (report.verdict !== null) continue;
+  private judge(event: DecisionEvent, comment: AuthoredComment, agreed: boolean): void {
+    for (const report of openWithout(this.reportsOf(comment.comment_id), [], verdictOf)) {
       report.verdict = event.eventId;
-      this.count(event, report, event.type === 'CommentRejected');
+      this.count(event, report, agreed);
     }
   }
 
-  private takenBack(event: RecordedEvent, comment: AuthoredComment, undone: string): void {
-    const first = comment.decisions.indexOf(undone);
-    if (first === -1) throw new Error(`the decision ${undone} does not stand`);
-    const taken = new Set<string>(comment.decisions.splice(first));
-    const waiting = new Set<string>();
-    for (const report of this.reportsOf(comment.comment_id)) {
-      if (report.verdict !== null && !taken.has(report.verdict)) continue;
+  /** Reports that weigh nothing, of which an undo does not tell, are answered, too. */
+  private undone(event: RecordedEvent & Undo, comment: AuthoredComment): void {
+    const { taken, left } = takenBack(event, comment.decisions, (eventId) => eventId);
+    comment.decisions = [...left];
+    const open = openWithout(this.reportsOf(comment.comment_id), taken, verdictOf);
+    const again = new Set(eachReporterOnce(open, reporterOf));
+    for (const report of open) {
       this.count(event, report, null);
-      report.verdict = waiting.has(report.reporter_id) ? event.eventId : null;
-      waiting.add(report.reporter_id);
+      report.verdict = again.has(report) ? null : event.eventId;
     }
   }
 
@@ -167,6 +159,9 @@ export class AuthorFold {
     return reports;
   }
 }
+
+const reporterOf = ({ reporter_id }: AuthoredReport): string => reporter_id;
+const verdictOf = ({ verdict }: AuthoredReport): string | null => verdict;
 
 /** Written out: spreading smaller objects is a hundred times slower, and this is done for most events. */
 function unchanged(event: RecordedEvent, authorId: string): AuthorChange {

@@ -1,11 +1,12 @@
+import { type DecisionEvent, decisionOf, isUndo } from '#contracts/comment-life/decisions';
+import { type StatusEventType, isStatusEvent, statusChange } from '#contracts/comment-life/status-change';
+import { takenBack } from '#contracts/comment-life/undo';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { Finding } from '#contracts/vocabulary';
-import { type DecisionEvent, nameAndReason, undoneBy } from '../decision-events';
-import { statusAfterEdit, statusChange, statusEvents } from '../status-change';
 import type { CommentChange, KnownComment } from './rows';
 import { indexWords } from './search-words';
 
-type Changing = DecisionEvent | RecordedEvent<'CommentEdited' | 'CommentWithdrawn' | 'CommentHeld'>;
+type Changing = RecordedEvent<Exclude<StatusEventType, 'CommentPosted'>>;
 
 export interface SearchChanges {
   readonly comments: ReadonlyMap<string, CommentChange>;
@@ -22,7 +23,7 @@ export function foldSearch(events: readonly RecordedEvent[], known: readonly Kno
     else if (event.type === 'AuthorErased') {
       erased.add(event.data.authorId);
       for (const change of comments.values()) change.cleared ||= change.author_id === event.data.authorId;
-    } else if (isChanging(event)) {
+    } else if (isStatusEvent(event)) {
       const change = comments.get(event.data.commentId);
       if (!change) throw new Error(`comment ${event.data.commentId} was never posted`);
       applyTo(change, event);
@@ -32,12 +33,12 @@ export function foldSearch(events: readonly RecordedEvent[], known: readonly Kno
 }
 
 function applyTo(change: CommentChange, event: Changing): void {
+  change.status = statusChange(event, change.status)?.to ?? change.status;
   switch (event.type) {
     case 'CommentEdited':
-      change.status = statusAfterEdit(change.status);
       change.rules = rulesIn(event.data.findings);
       change.words = wordsOf(event.personal?.body);
-      return;
+      break;
     case 'CommentWithdrawn':
       change.cleared = true;
       break;
@@ -46,17 +47,15 @@ function applyTo(change: CommentChange, event: Changing): void {
     default:
       decide(change, event);
   }
-  change.status = statusChange(event)?.to ?? change.status;
 }
 
 function decide(change: CommentChange, event: DecisionEvent): void {
   const { decisions } = change;
-  const undone = undoneBy(event);
-  const { decision, reason } = nameAndReason(event);
-  const stood = { eventId: event.eventId, by: event.data.moderatorId, decision, reason, at: event.at.toISOString() };
-  const first = decisions.findIndex(({ eventId }) => eventId === undone);
-  if (undone !== undefined && first === -1) throw new Error(`the decision ${undone} does not stand`);
-  change.decisions = undone === undefined ? [...decisions, stood] : decisions.slice(0, first);
+  const decision = decisionOf(event);
+  if (decision) {
+    const made = { eventId: event.eventId, by: event.data.moderatorId, ...decision, at: event.at.toISOString() };
+    change.decisions = [...decisions, made];
+  } else if (isUndo(event)) change.decisions = takenBack(event, decisions, ({ eventId }) => eventId).left;
   change.reason = change.decisions.at(-1)?.reason ?? null;
 }
 
@@ -80,9 +79,6 @@ const unchanged = ({ comment_id, author_id, status, decisions }: KnownComment): 
   words: null,
   cleared: false,
 });
-
-const isChanging = (event: RecordedEvent): event is Changing =>
-  event.type !== 'CommentPosted' && (statusEvents as readonly string[]).includes(event.type);
 
 const rulesIn = (findings: readonly Finding[]): string[] => [...new Set(findings.map(({ rule }) => rule))];
 

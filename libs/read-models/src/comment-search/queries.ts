@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
 import type { ArticleWords } from '#contracts/article-words';
 import { byteBudgets } from '#contracts/byte-budgets';
+import { queueOf } from '#contracts/comment-life/queues';
 import type { CommentStatus, Decision, RejectionReason } from '#contracts/vocabulary';
 import { type StoredWords, toWords } from '../article/words';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor';
 import { fitting } from '../fitting';
-import { queueOf } from '../moderation-queue/fold';
 import { type Sight, sightValues } from '../moderation-queue/sight';
 import { jsonBytes } from '../thread/json-bytes';
 import { type StoredComment, type ThreadComment, toThreadComment } from '../thread/thread-comment';
@@ -77,7 +77,7 @@ export async function searchComments(
 
 /** All of a status may wait in a queue that is not theirs: then no row has to be looked at. */
 function isOutOfSight(status: CommentStatus | undefined, { queues }: Sight): boolean {
-  const waitsIn = status && queueOf(status, { hundredths: 0, approvals: 0 }, 1);
+  const waitsIn = status && queueOf(status, false);
   return queues !== null && waitsIn !== undefined && waitsIn !== null && !queues.includes(waitsIn);
 }
 

@@ -1,3 +1,5 @@
+import type { Undo } from '#contracts/comment-life/decisions';
+import { type TakenBack, takenBack } from '#contracts/comment-life/undo';
 import type { DecisionRow } from './rows';
 import { RowsByComment } from './rows-by-comment';
 
@@ -15,16 +17,14 @@ export class CommentDecisions {
     this.changed.add(decision);
   }
 
-  /** Takes back the named decision and all that stand on it, and answers them. @throws Error when it does not stand */
-  takeBack(commentId: string, eventId: string): DecisionRow[] {
+  /** Takes decisions back, and answers them. @throws Error when they do not stand */
+  takeBack(commentId: string, undo: Undo): TakenBack<DecisionRow> {
     const standing = this.rows.of(commentId).filter((decision) => !decision.undone);
-    const first = standing.findIndex((decision) => decision.event_id === eventId);
-    if (first === -1) throw new Error(`the decision ${eventId} does not stand`);
-    const taken = standing.slice(first);
-    for (const decision of taken) {
+    const back = takenBack(undo, standing, (decision) => decision.event_id);
+    for (const decision of back.taken) {
       decision.undone = true;
       this.changed.add(decision);
     }
-    return taken;
+    return back;
   }
 }

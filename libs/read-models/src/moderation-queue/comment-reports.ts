@@ -1,4 +1,7 @@
-import type { ReportRow } from './rows';
+import type { Undo } from '#contracts/comment-life/decisions';
+import { countingAgain, isReportedBy, openWithout } from '#contracts/comment-life/reports';
+import type { RecordedEvent } from '#contracts/event-schemas';
+import type { DecisionRow, ReportRow } from './rows';
 import { RowsByComment } from './rows-by-comment';
 
 /** The reports on comments. One is open until a decision settles it, and open again when that decision is taken back. */
@@ -16,7 +19,7 @@ export class CommentReports {
 
   /** A reporter whose report is open says nothing new with another one. */
   add(report: ReportRow): void {
-    if (this.open(report.comment_id).some(({ reporter_id }) => reporter_id === report.reporter_id)) return;
+    if (isReportedBy(this.open(report.comment_id), report.reporter_id, reporterOf)) return;
     this.rows.add(report);
     this.changed.add(report);
   }
@@ -26,14 +29,11 @@ export class CommentReports {
   }
 
   /** What these decisions settled counts again, each reporter once; what a reporter said a second time is settled by the event that took them back. */
-  reopen(commentId: string, takenBack: readonly string[], by: string): void {
-    const settled = new Set<string | null>([null, ...takenBack]);
-    const reporters = new Set<string>();
-    for (const report of this.rows.of(commentId)) {
-      if (!settled.has(report.settled_by)) continue;
-      this.change(report, reporters.has(report.reporter_id) ? by : null);
-      reporters.add(report.reporter_id);
-    }
+  reopen(commentId: string, taken: readonly DecisionRow[], undo: RecordedEvent & Undo): void {
+    const ids = taken.map(({ event_id }) => event_id);
+    const open = openWithout(this.rows.of(commentId), ids, ({ settled_by }) => settled_by);
+    const again = new Set(countingAgain(undo, open, reporterOf));
+    for (const report of open) this.change(report, again.has(report) ? null : undo.eventId);
   }
 
   /** Others' notes may quote what the comment's author wrote. */
@@ -55,3 +55,5 @@ export class CommentReports {
     this.changed.add(report);
   }
 }
+
+const reporterOf = ({ reporter_id }: ReportRow): string => reporter_id;

@@ -1,13 +1,14 @@
+import { type DecisionEvent, type Undo, decisionOf, isUndo } from '#contracts/comment-life/decisions';
+import { homeQueue, queueOf } from '#contracts/comment-life/queues';
+import { approvalsAfter, hundredthsOf, isReported } from '#contracts/comment-life/report-weight';
+import { statusChange } from '#contracts/comment-life/status-change';
+import { restored } from '#contracts/comment-life/undo';
+import { waitingAfter } from '#contracts/comment-life/waiting';
 import type { RecordedEvent } from '#contracts/event-schemas';
-import { homeQueue } from '#contracts/home-queue';
 import { defaultPolicy } from '#contracts/policy';
-import { hundredthsOf, weightNeeded } from '#contracts/report-weight';
-import { type CommentStatus, type QueueName, isVisible } from '#contracts/vocabulary';
-import { type DecisionEvent, nameAndReason, undoneBy } from '../decision-events';
-import { statusAfterEdit, statusChange } from '../status-change';
 import { CommentDecisions } from './comment-decisions';
 import { CommentReports } from './comment-reports';
-import type { ItemRow, KnownQueue, ThresholdRow } from './rows';
+import type { DecisionRow, Instant, ItemRow, KnownQueue, ThresholdRow } from './rows';
 import { SizeChanges } from './size-changes';
 import { textPrint } from './text-print';
 
@@ -15,24 +16,7 @@ type CommentEvent =
   | DecisionEvent
   | RecordedEvent<'CommentEdited' | 'CommentWithdrawn' | 'CommentFlagged' | 'CommentHeld' | 'CommentNoted'>;
 
-/** What is reported of a comment: the hundredths of its open reports, and the approvals of its text that are not undone. */
-export interface Reported {
-  readonly hundredths: number;
-  readonly approvals: number;
-}
-
-/** Where a comment waits for a moderator: held, escalated, or visible with reports that weigh enough. */
-export function queueOf(
-  status: CommentStatus,
-  { hundredths, approvals }: Reported,
-  flagThreshold: number,
-): QueueName | null {
-  if (status === 'held') return 'pending';
-  if (status === 'escalated') return 'escalated';
-  return isVisible(status) && hundredths >= weightNeeded(flagThreshold, approvals) ? 'reported' : null;
-}
-
-/** Follows comments with their reports and decisions through a batch; the same rules as the domain's, over rows. */
+/** Follows comments with their reports and decisions through a batch. */
 export class QueueFold {
   readonly items = new Map<string, ItemRow>();
   readonly reports: CommentReports;
@@ -81,7 +65,8 @@ export class QueueFold {
     for (const item of this.items.values()) {
       const before = item.queue;
       const threshold = this.thresholds.get(item.site_id) ?? defaultPolicy.flagThreshold;
-      item.queue = queueOf(item.status, { hundredths: item.report_hundredths, approvals: item.approvals }, threshold);
+      const reported = { hundredths: item.report_hundredths, approvals: item.approvals };
+      item.queue = queueOf(item.status, isReported(reported, threshold));
       this.sizes.moved(item.site_id, before, item.queue);
     }
   }
@@ -89,29 +74,30 @@ export class QueueFold {
   private applyToComment(event: CommentEvent): void {
     const item = this.items.get(event.data.commentId);
     if (!item) throw new Error(`comment ${event.data.commentId} is not known to the queue`);
+    const before = { home_queue: item.home_queue, waited_since: item.waiting_since };
     item.version = event.version;
-    item.status = statusChange(event)?.to ?? item.status;
+    item.status = statusChange(event, item.status)?.to ?? item.status;
+    item.home_queue = homeQueue(item.status, item.home_queue);
+    item.waiting_since = waitingAfter<Instant>(event, item.waiting_since, event.at);
+    item.approvals = approvalsAfter(event, item.approvals);
     switch (event.type) {
       case 'CommentEdited':
         edited(item, event);
         break;
       case 'CommentWithdrawn':
-        item.waiting_since = null;
         item.text_print = null;
         if (event.data.because === 'erasure') this.reports.forgetNotesOn(item.comment_id);
-        break;
-      case 'CommentHeld':
-        item.waiting_since ??= event.at;
         break;
       case 'CommentFlagged':
         this.flagged(item, event);
         break;
+      case 'CommentHeld':
       case 'CommentNoted':
         break;
       default:
-        this.decided(item, event);
+        if (isUndo(event)) this.undone(item, event);
+        else this.decided(item, before, event);
     }
-    item.home_queue = homeQueue(item.status, item.home_queue);
   }
 
   private flagged(item: ItemRow, event: RecordedEvent<'CommentFlagged'>): void {
@@ -119,7 +105,6 @@ export class QueueFold {
     const hundredths = hundredthsOf(event.data.weight);
     // Only the log knows of a report that weighs nothing: no count that moderators see may grow by it.
     if (hundredths === 0) return;
-    item.waiting_since ??= event.at;
     this.reports.add({
       comment_id: item.comment_id,
       position: event.position,
@@ -134,9 +119,9 @@ export class QueueFold {
     this.weigh(item);
   }
 
-  private decided(item: ItemRow, event: DecisionEvent): void {
-    const undone = undoneBy(event);
-    if (undone !== undefined) return this.takenBack(item, event, undone);
+  private decided(item: ItemRow, before: Pick<DecisionRow, 'home_queue' | 'waited_since'>, event: DecisionEvent): void {
+    const decision = decisionOf(event);
+    if (!decision) return;
     this.sizes.decided(event);
     this.decisions.add({
       event_id: event.eventId,
@@ -145,28 +130,27 @@ export class QueueFold {
       author_id: item.author_id,
       batch_id: event.data.batchId,
       moderator_id: event.data.moderatorId,
-      ...nameAndReason(event),
+      ...decision,
       at: event.at,
       position: event.position,
       undone: false,
-      home_queue: item.home_queue,
-      waited_since: item.waiting_since,
+      home_queue: before.home_queue,
+      waited_since: before.waited_since,
     });
-    if (event.type === 'CommentApproved') item.approvals += 1;
     this.reports.settle(item.comment_id, event.eventId);
-    item.waiting_since = item.status === 'held' || item.status === 'escalated' ? event.at : null;
     this.weigh(item);
   }
 
-  private takenBack(item: ItemRow, event: DecisionEvent, undone: string): void {
-    const taken = this.decisions.takeBack(item.comment_id, undone);
-    // Only decisions on the current text are undone.
-    item.approvals -= taken.filter(({ decision }) => decision === 'approve').length;
-    const ids = taken.map(({ event_id }) => event_id);
-    item.home_queue = taken[0]?.home_queue ?? item.home_queue;
-    this.reports.reopen(item.comment_id, ids, event.eventId);
-    const open = isVisible(item.status) ? this.reports.open(item.comment_id) : [];
-    item.waiting_since = taken[0]?.waited_since ?? open[0]?.at ?? null;
+  private undone(item: ItemRow, event: RecordedEvent & Undo): void {
+    const { oldest, taken } = this.decisions.takeBack(item.comment_id, event);
+    this.reports.reopen(item.comment_id, taken, event);
+    const [first] = this.reports.open(item.comment_id);
+    const approvals = item.approvals - taken.filter(({ decision }) => decision === 'approve').length;
+    const before = { homeQueue: oldest.home_queue, waitingSince: oldest.waited_since, approvals };
+    const back = restored<Instant>(event, before, first?.at, (iso) => iso);
+    item.home_queue = back.homeQueue;
+    item.waiting_since = back.waitingSince;
+    item.approvals = back.approvals;
     this.weigh(item);
   }
 
@@ -197,12 +181,11 @@ export class QueueFold {
 function edited(item: ItemRow, { data, personal }: RecordedEvent<'CommentEdited'>): void {
   item.findings = data.findings;
   item.edits += 1;
-  item.approvals = 0;
   item.text_print = textPrint(personal?.body);
-  item.status = statusAfterEdit(item.status);
 }
 
-function postedItem({ data, personal, siteId, at, version, position }: RecordedEvent<'CommentPosted'>): ItemRow {
+function postedItem(event: RecordedEvent<'CommentPosted'>): ItemRow {
+  const { data, personal, siteId, at, version, position } = event;
   return {
     comment_id: data.commentId,
     site_id: siteId,
@@ -211,7 +194,7 @@ function postedItem({ data, personal, siteId, at, version, position }: RecordedE
     status: data.status,
     queue: null,
     home_queue: homeQueue(data.status, null),
-    waiting_since: data.status === 'held' ? at : null,
+    waiting_since: waitingAfter<Instant>(event, null, at),
     findings: data.findings,
     reports: {},
     report_hundredths: 0,

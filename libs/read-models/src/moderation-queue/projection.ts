@@ -1,8 +1,9 @@
-import { CommentStatus, isVisible } from '#contracts/vocabulary';
+import { statusEvents } from '#contracts/comment-life/status-change';
+import { isVisible } from '#contracts/comment-life/visible';
+import { CommentStatus } from '#contracts/vocabulary';
 import { olderComments, sitesIn } from '../batch';
 import { type Projection, type Transaction, tablesOf } from '../projection';
 import { readKnown, sortedBy, writeRows } from '../rows';
-import { statusEvents } from '../status-change';
 import { QueueFold } from './fold';
 import type { KnownQueue } from './rows';
 import {

@@ -1,4 +1,5 @@
-import { type CommentStatus, type QueueName, isVisible } from '#contracts/vocabulary';
+import { isVisible } from '#contracts/comment-life/visible';
+import type { CommentStatus, QueueName } from '#contracts/vocabulary';
 
 /** What of a site's comments a moderator may see beyond what readers see. */
 export interface Sight {

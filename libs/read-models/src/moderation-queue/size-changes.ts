@@ -1,5 +1,6 @@
-import { QueueName, isVisible } from '#contracts/vocabulary';
-import type { DecisionEvent } from '../decision-events';
+import type { DecisionEvent } from '#contracts/comment-life/decisions';
+import { queueOf } from '#contracts/comment-life/queues';
+import { QueueName } from '#contracts/vocabulary';
 import type { SizeRow } from './rows';
 
 /** How a batch moves the sizes of sites' queues, and when a decision last took a comment out of each. */
@@ -17,8 +18,7 @@ export class SizeChanges {
 
   /** From the event alone, so that it does not matter whether a policy's change was read before or after it. */
   decided({ siteId, at, data }: DecisionEvent): void {
-    const reported = isVisible(data.from) && data.reports > 0 ? 'reported' : null;
-    const queue = data.from === 'held' ? 'pending' : data.from === 'escalated' ? 'escalated' : reported;
+    const queue = queueOf(data.from, data.reports > 0);
     const key = `${siteId} ${queue}`;
     if (queue !== null && at > (this.lastDecided.get(key) ?? 0)) this.lastDecided.set(key, at);
   }

@@ -1,15 +1,16 @@
+import { type DecisionEvent, decisionOf, isUndo } from '#contracts/comment-life/decisions';
+import { whereaboutsOf } from '#contracts/comment-life/queues';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { defaultPolicy } from '#contracts/policy';
 import type { QueueName } from '#contracts/vocabulary';
-import { type DecisionEvent, nameAndReason, undoneBy } from '../decision-events';
 import {
+  beforeDecision,
   decide,
   edit,
   flag,
-  hold,
   holdingRules,
-  standingOf,
-  takeBack,
+  move,
+  undo,
   untouched,
   weightOf,
   withdraw,
@@ -60,7 +61,7 @@ export class StatsFold {
       case 'CommentFlagged':
         return this.change(event, this.comment(event), (row) => flag(row.state, event));
       case 'CommentHeld':
-        return this.change(event, this.comment(event), (row) => hold(row.state, event));
+        return this.change(event, this.comment(event), () => undefined);
       case 'CommentApproved':
       case 'CommentRejected':
       case 'CommentEscalated':
@@ -97,7 +98,6 @@ export class StatsFold {
   private posted(event: RecordedEvent<'CommentPosted'>): void {
     const rules = holdingRules(event.data.findings);
     this.change(event, this.comment(event), ({ state }) => {
-      hold(state, event);
       state.rules = rules;
     });
     this.tally.held(event, rules);
@@ -119,28 +119,27 @@ export class StatsFold {
   private decided(event: DecisionEvent): void {
     const row = this.comment(event);
     this.named(event);
-    const undone = undoneBy(event);
-    if (undone !== undefined) {
-      return this.change(event, row, ({ state }) => this.undo(takeBack(state, event, undone)));
-    }
-    const { waitingSince } = row.state;
-    const { moderatorId } = event.data;
+    const decision = decisionOf(event);
+    const before = beforeDecision(row.state);
     this.change(event, row, ({ state }) => {
+      if (isUndo(event)) this.takenBack(undo(state, event));
+      if (!decision) return;
+      const { waitingSince } = before;
       this.decisions.set(event.eventId, {
         event_id: event.eventId,
         site_id: event.siteId,
         at: event.at,
         queue: null,
-        moderator_id: moderatorId,
-        ...nameAndReason(event),
+        moderator_id: event.data.moderatorId,
+        ...decision,
         waited_ms: waitingSince === null ? null : Math.max(0, event.at.getTime() - waitingSince),
-        rules: decide(state, event),
+        rules: decide(state, before, { eventId: event.eventId, ...decision }),
         undone: false,
       });
     });
   }
 
-  private undo(eventIds: readonly string[]): void {
+  private takenBack(eventIds: readonly string[]): void {
     for (const eventId of eventIds) {
       const decision = this.decisions.get(eventId);
       if (decision) decision.undone = true;
@@ -151,21 +150,23 @@ export class StatsFold {
   private change(event: RecordedEvent, row: CommentRow | undefined, work: (row: CommentRow) => void): void {
     if (!row) return;
     this.changed.add(row);
-    work(row);
     const { state } = row;
-    const [standing, hundredths, { approvals }] = [standingOf(state), weightOf(state), state];
+    move(state, event);
+    work(row);
+    const { approvals } = state;
+    const [whereabouts, hundredths] = [whereaboutsOf(state.status), weightOf(state)];
     const decision = this.decisions.has(event.eventId) ? event.eventId : null;
-    const [, , stood, weighed, approved] = state.trail.at(-1) ?? [0, 0, 'visible', 0, 0];
+    const [, , was, weighed, approved] = state.trail.at(-1) ?? [0, 0, 'visible', 0, 0];
     row.last_position = event.position;
-    row.hundredths = standing === 'visible' ? hundredths : 0;
-    const isSame = stood === standing && weighed === hundredths && approved === approvals;
+    row.hundredths = whereabouts === 'visible' ? hundredths : 0;
+    const isSame = was === whereabouts && weighed === hundredths && approved === approvals;
     if (isSame && decision === null) return;
-    state.trail.push([event.position, event.at.getTime(), standing, hundredths, approvals, decision]);
+    state.trail.push([event.position, event.at.getTime(), whereabouts, hundredths, approvals, decision]);
   }
 
   private withdrawn(event: RecordedEvent<'CommentWithdrawn'>): void {
     const { commentId, because } = event.data;
-    this.change(event, this.comments.get(commentId), (row) => withdraw(row.state, event));
+    this.change(event, this.comments.get(commentId), (row) => withdraw(row.state));
     if (because !== 'erasure') return;
     this.erasedComments.add(commentId);
     for (const row of this.moderators.values()) if (row.name_comment === commentId) row.name = null;

@@ -1,8 +1,8 @@
+import { statusEvents } from '#contracts/comment-life/status-change';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { olderComments, sitesIn } from '../batch';
 import { type Projection, type Transaction, tablesOf } from '../projection';
 import { readKnown, sortedBy, writeRows } from '../rows';
-import { statusEvents } from '../status-change';
 import { StatsFold } from './fold';
 import type { CommentRow, KnownStats } from './rows';
 import * as sql from './write-sql';

@@ -1,9 +1,7 @@
+import { type Whereabouts, queueAt } from '#contracts/comment-life/queues';
+import { isReported } from '#contracts/comment-life/report-weight';
 import { defaultPolicy } from '#contracts/policy';
-import { weightNeeded } from '#contracts/report-weight';
 import type { QueueName } from '#contracts/vocabulary';
-
-/** Where a comment stands with the moderators. What is visible waits only while its reports weigh as much as the site asks for. */
-export type Standing = 'pending' | 'escalated' | 'visible' | 'gone';
 
 /**
  * From an event on: its position and time (ms), how the comment stands, what its open reports weigh in hundredths and how
@@ -12,7 +10,7 @@ export type Standing = 'pending' | 'escalated' | 'visible' | 'gone';
 export type Moment = readonly [
   position: number,
   at: number,
-  Standing,
+  Whereabouts,
   hundredths: number,
   approvals: number,
   decision: string | null,
@@ -37,12 +35,12 @@ export function readTrail(
   tell: TrailReader,
 ): QueueName | null {
   let queue: QueueName | null = null;
-  let standing: Standing = 'gone';
+  let whereabouts: Whereabouts = 'gone';
   let [hundredths, approvals] = [0, 0];
   let { flagThreshold } = defaultPolicy;
   let next = 0;
   const settle = (at: number): void => {
-    const now = queueOf(standing, hundredths, weightNeeded(flagThreshold, approvals));
+    const now = queueAt(whereabouts, isReported({ hundredths, approvals }, flagThreshold));
     if (now !== queue) tell.moved(at, queue, now);
     queue = now;
   };
@@ -56,14 +54,9 @@ export function readTrail(
     pass(position);
     const [, , , decision] = rest;
     if (decision !== null) tell.decided(decision, queue);
-    [standing, hundredths, approvals] = rest;
+    [whereabouts, hundredths, approvals] = rest;
     settle(at);
   }
   pass(Infinity);
   return queue;
-}
-
-function queueOf(standing: Standing, hundredths: number, needed: number): QueueName | null {
-  if (standing === 'pending' || standing === 'escalated') return standing;
-  return standing === 'visible' && hundredths >= needed ? 'reported' : null;
 }

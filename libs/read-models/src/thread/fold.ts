@@ -1,7 +1,7 @@
+import { statusChange } from '#contracts/comment-life/status-change';
+import { visibilityChange } from '#contracts/comment-life/visibility';
 import type { RecordedEvent } from '#contracts/event-schemas';
-import { visibilityChange } from '#contracts/visibility';
 import type { CommentStatus } from '#contracts/vocabulary';
-import { statusAfterEdit, statusChange } from '../status-change';
 import { renderMarkdown } from './render-markdown';
 
 /** What a fold must know of a comment that was posted in an earlier batch. */
@@ -126,7 +126,7 @@ function applyTo(change: CommentChange, comment: KnownComment, event: RecordedEv
   else if (event.type === 'CommentUnliked') change.likes -= 1;
   else {
     change.version = event.version;
-    const status = event.type === 'CommentEdited' ? statusAfterEdit(comment.status) : statusChange(event)?.to;
+    const status = statusChange(event, comment.status)?.to;
     if (status !== undefined) change.status = comment.status = status;
     if (event.type === 'CommentEdited') change.text = editedText(event);
     if (event.type === 'CommentWithdrawn') change.cleared = true;

@@ -1,7 +1,7 @@
+import { statusEvents } from '#contracts/comment-life/status-change';
 import type { CommentStatus } from '#contracts/vocabulary';
 import { type Projection, type Transaction, tablesOf } from '../projection';
 import { sortedBy, writeRows } from '../rows';
-import { statusEvents } from '../status-change';
 import { type CommentChange, type KnownComment, commentsToLoad, foldThread } from './fold';
 
 /** The threads under articles, with the HTML that readers get rendered once, here. */

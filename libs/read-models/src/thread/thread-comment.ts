@@ -1,4 +1,5 @@
-import { type CommentStatus, isVisible } from '#contracts/vocabulary';
+import { isVisible } from '#contracts/comment-life/visible';
+import type { CommentStatus } from '#contracts/vocabulary';
 import { renderTyped } from './render-typed';
 
 /** A comment as the read model holds it. In what readers get, a tombstone has neither its author's name nor a text. */

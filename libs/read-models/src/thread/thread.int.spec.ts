@@ -1,6 +1,7 @@
 import { suiteTables } from '#test/support/read-models/suite-tables';
 import type { Story } from '#test/support/histories/story';
-import { CommentStatus, isVisible } from '#contracts/vocabulary';
+import { isVisible } from '#contracts/comment-life/visible';
+import { CommentStatus } from '#contracts/vocabulary';
 import { InvalidCursor } from '../cursor';
 import { articleProjection } from '../article/projection';
 import { threadProjection } from './projection';

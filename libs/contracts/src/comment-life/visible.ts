@@ -1,0 +1,4 @@
+import type { CommentStatus } from '../vocabulary';
+
+/** The one definition of "visible": what a signed-out reader can reach, and what the count counts. */
+export const isVisible = (status: CommentStatus): boolean => status === 'published' || status === 'approved';

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { type ArticleState, articleDecider } from '#domain/article';
 import { type AuthorState, authorDecider } from '#domain/author';
@@ -25,7 +25,7 @@ export interface Settings {
 export class SettingsCache {
   private readonly folded = new FreshLoads<Folded<unknown>>({ max: 50_000 });
 
-  constructor(private readonly log: Pick<EventLog, 'readStreams' | 'open'>) {}
+  constructor(@Inject(EventLog) private readonly log: Pick<EventLog, 'readStreams' | 'open'>) {}
 
   /**
    * @param authorId null when no author matters, or when they are new with this very command

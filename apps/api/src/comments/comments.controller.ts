@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
@@ -7,13 +7,13 @@ import { Refusal } from '#contracts/refusal';
 import { AfterQuery, EditCommentRequest, PostCommentRequest } from '#contracts/requests';
 import { isVisible } from '#contracts/vocabulary';
 import { type ThreadComment, commentWithAncestors } from '#read-models/thread/queries';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { guestProof } from '../commands/idempotency';
 import { PostAddresses } from '../addresses/post-addresses';
 import { Route } from '../routes/access';
 import { commandContext, commandHeaders } from '../commands/command-context';
 import { CurrentArticle, CurrentCaller, CurrentId } from '../routes/current';
 import { InvalidFields, parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys } from '../foundation/api-keys';
 import { type Caller, hasRole } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { Freshness, sayStale } from '../reading/freshness';
@@ -36,7 +36,7 @@ export class CommentsController {
     private readonly addresses: PostAddresses,
     private readonly sight: ModeratorSight,
     private readonly after: CommentsAfter,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
+    @Given() private readonly given: Pick<ApiDependencies, 'keys'>,
   ) {}
 
   @Post('articles/:article/comments')
@@ -66,8 +66,8 @@ export class CommentsController {
     // Sent again after a reload, the same text comes with another form; and who does not know the secret asks the same.
     const same = { ...(body as object), form: undefined, guestSecret: undefined };
     const context = {
-      ...commandContext(request, this.keys.idempotency, scope, same),
-      proof: guestProof(this.keys.idempotency, wanted.guestSecret),
+      ...commandContext(request, this.given.keys.idempotency, scope, same),
+      proof: guestProof(this.given.keys.idempotency, wanted.guestSecret),
       address: request.ip,
     };
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, wanted, context));
@@ -154,7 +154,7 @@ export class CommentsController {
 
   private async change(site: string, id: string, caller: Caller, intention: Intention, request: FastifyRequest) {
     const actor = await this.callers.actor(site, caller);
-    const context = commandContext(request, this.keys.idempotency, actor.id);
+    const context = commandContext(request, this.given.keys.idempotency, actor.id);
     const who = { id: actor.id, kind: actor.kind === 'guest' ? 'guest' : 'author', name: '' } as const;
     return this.commands.execute(new ChangeComment(site, id, who, intention, context));
   }

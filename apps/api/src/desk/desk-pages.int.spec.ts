@@ -20,7 +20,7 @@ beforeAll(async () => {
     providers: [{ provide: ConsoleFiles, useValue: new ConsoleFiles(directory) }],
   }).compile();
   app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
-  app.useGlobalFilters(new ProblemFilter(createLogger('silent', 'test')));
+  app.useGlobalFilters(new ProblemFilter({ logger: createLogger('silent', 'test') }));
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', secureHeaders);
   fastify.addHook('onSend', cacheAsDeclared);

@@ -10,8 +10,10 @@ import type {
   PostComment,
   WithdrawComment,
 } from './comment-commands';
+import type { Decider } from './decider';
 import {
   type Comment,
+  type CommentEvent,
   type CommentState,
   approvalsOf,
   evolve,
@@ -161,4 +163,9 @@ const withdrawn = (comment: Comment, because: 'author' | 'erasure'): DomainEvent
   data: { ...placeOf(comment), authorId: comment.authorId, from: comment.status, because },
 });
 
-export const commentDecider = { initialState, beginsWith: 'CommentPosted', decide, evolve } as const;
+export const commentDecider: Decider<CommentCommand, CommentState, CommentEvent> = {
+  initialState,
+  beginsWith: 'CommentPosted',
+  decide,
+  evolve,
+};

@@ -120,7 +120,8 @@ export class ArticlesController {
     const changes = parseInput(UpdateArticleRequest, body ?? {});
     const actor = await this.callers.actor(site, caller);
     const context = commandContext(request, this.given.keys.idempotency, actor.id);
-    const executed = await this.commands.execute(new UpdateArticleCommand(site, article, actor.id, changes, context));
+    const command = { type: 'UpdateArticle', articleId: article, actorId: actor.id, changes } as const;
+    const executed = await this.commands.execute(new UpdateArticleCommand(site, command, context));
     const position = commandHeaders(reply, executed);
     await this.freshness.await(executed.position, ['article'], reply);
     const known = await this.afterwards.attempt('the article', () => this.answers.currentArticle(site, article));

@@ -18,7 +18,8 @@ import { type Caller, hasRole } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { Freshness, sayStale } from '../reading/freshness';
 import { ModeratorSight } from '../sight/moderator-sight';
-import { ChangeComment, type Intention } from './change-comment.handler';
+import type { AskedEdit, AskedWithdrawal } from './asked-of-comment';
+import { ChangeComment } from './change-comment.handler';
 import { CommentsAfter } from './comment-after';
 import { fullComment, publicComment } from './comment-answer';
 import { PostCommentCommand } from './post-comment.handler';
@@ -123,8 +124,13 @@ export class CommentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { body } = parseInput(EditCommentRequest, input);
-    const intention: Intention = { type: 'edit', body, staff: hasRole(caller, 'moderator', 'admin') };
-    const executed = await this.change(site, id, caller, intention, request);
+    const badge = hasRole(caller, 'moderator', 'admin') ? 'staff' : null;
+    const executed = await this.change(site, id, caller, request, (by) => ({
+      type: 'EditComment',
+      ...by,
+      body,
+      badge,
+    }));
     const position = commandHeaders(reply, executed);
     const comment = await this.after.of(site, id, executed, reply);
     return { ...(comment && { comment: fullComment(comment) }), position };
@@ -146,17 +152,23 @@ export class CommentsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const executed = await this.change(site, id, caller, { type: 'withdraw' }, request);
+    const executed = await this.change(site, id, caller, request, (by) => ({ type: 'WithdrawComment', ...by }));
     const position = commandHeaders(reply, executed);
     const comment = await this.after.of(site, id, executed, reply);
     return { ...(comment && { comment: publicComment(comment) }), position };
   }
 
-  private async change(site: string, id: string, caller: Caller, intention: Intention, request: FastifyRequest) {
+  private async change(
+    site: string,
+    id: string,
+    caller: Caller,
+    request: FastifyRequest,
+    asked: (by: Pick<AskedWithdrawal, 'authorId' | 'authorKind'>) => AskedEdit | AskedWithdrawal,
+  ) {
     const actor = await this.callers.actor(site, caller);
     const context = commandContext(request, this.given.keys.idempotency, actor.id);
-    const who = { id: actor.id, kind: actor.kind === 'guest' ? 'guest' : 'author', name: '' } as const;
-    return this.commands.execute(new ChangeComment(site, id, who, intention, context));
+    const by = { authorId: actor.id, authorKind: actor.kind };
+    return this.commands.execute(new ChangeComment(site, id, asked(by), context));
   }
 
   private async maySeeHidden(site: string, caller: Caller, comment: ThreadComment): Promise<boolean> {

@@ -9,6 +9,8 @@ import { SitesModule } from '../sites/sites.module';
 import { AuthorFacts } from './author-facts';
 import { ChangeCommentHandler } from './change-comment.handler';
 import { CommentsAfter } from './comment-after';
+import { CompleteEdit } from './complete-edit';
+import { CompleteReport } from './complete-report';
 import { CommentsController } from './comments.controller';
 import { LikeCommentHandler } from './like-comment.handler';
 import { NamesInUse } from './names-in-use';
@@ -26,6 +28,8 @@ import { RepeatedTexts } from './repeated-texts';
     AuthorFacts,
     ChangeCommentHandler,
     CommentsAfter,
+    CompleteEdit,
+    CompleteReport,
     LikeCommentHandler,
     NamesInUse,
     PostCommentHandler,

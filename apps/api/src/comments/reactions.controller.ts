@@ -44,12 +44,10 @@ export class ReactionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { reason, note } = parseInput(FlagCommentRequest, body);
-    const { id: reporterId, kind, authorId } = await this.callers.reporter(site, caller, request.ip);
+    const { id: reporterId, kind: reporterKind, authorId } = await this.callers.reporter(site, caller, request.ip);
     const context = commandContext(request, this.given.keys.idempotency, reporterId);
-    const actor = { id: reporterId, kind: kind === 'guest' ? 'guest' : 'author', name: '' } as const;
-    const executed = await this.commands.execute(
-      new ChangeComment(site, id, actor, { type: 'flag', reason, note, authorId }, context),
-    );
+    const report = { type: 'FlagComment', reporterId, reporterKind, reason, note, authorId } as const;
+    const executed = await this.commands.execute(new ChangeComment(site, id, report, context));
     return { position: commandHeaders(reply, executed) };
   }
 
@@ -94,7 +92,8 @@ export class ReactionsController {
   private async setLike(liked: boolean, { site, id, caller, request, reply }: Liking) {
     const reader = await this.callers.actor(site, caller);
     const { idempotency } = commandContext(request, this.given.keys.idempotency, reader.id);
-    const executed = await this.commands.execute(new LikeComment(site, id, reader.id, liked, idempotency));
+    const asked = { type: 'SetLike', commentId: id, readerId: reader.id, liked } as const;
+    const executed = await this.commands.execute(new LikeComment(site, asked, idempotency));
     const position = commandHeaders(reply, executed);
     const comment = await this.after.of(site, id, executed, reply);
     return { ...(comment && { likes: comment.likes }), position };

@@ -73,8 +73,8 @@ export class EmbedPosts {
     const id = idOf(report);
     const wanted = parseInput(FlagCommentRequest, { reason, ...(note !== '' && { note }) });
     const { id: reporterId, authorId } = await this.callers.reporter(site, anonymous, ip);
-    const actor = { id: reporterId, kind: 'guest', name: '' } as const;
-    await this.commands.execute(new ChangeComment(site, id, actor, { type: 'flag', ...wanted, authorId, article }));
+    const asked = { type: 'FlagComment', reporterId, reporterKind: 'guest', ...wanted, authorId, article } as const;
+    await this.commands.execute(new ChangeComment(site, id, asked));
     return { query: { reported: id }, hash: `comment-${id}` };
   }
 

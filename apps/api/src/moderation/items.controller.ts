@@ -100,11 +100,10 @@ export class ItemsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { note } = parseInput(NoteRequest, body);
-    const moderator = { ...(await this.moderators.of(site, caller)), kind: 'moderator' } as const;
+    const { sight, ...moderator } = await this.moderators.of(site, caller);
     const context = commandContext(request, this.given.keys.idempotency, moderator.id);
-    const executed = await this.commands.execute(
-      new ChangeComment(site, commentId, moderator, { type: 'note', note }, context),
-    );
+    const asked = { type: 'NoteComment', moderator, note, sight } as const;
+    const executed = await this.commands.execute(new ChangeComment(site, commentId, asked, context));
     return { position: commandHeaders(reply, executed) };
   }
 }

@@ -63,9 +63,8 @@ export class PolicyController {
     const context = commandContext(request, this.given.keys.idempotency, id);
     // Who came with a token proves that somebody signs them, be it with the secret that was generated.
     const readersCanSignIn = this.given.tokenKeyIsGiven || request.headers.authorization !== undefined;
-    const executed = await this.commands.execute(
-      new ChangePolicyCommand(site, id, policy, basedOn, readersCanSignIn, context),
-    );
+    const command = { type: 'ChangePolicy', policy, basedOn, actorId: id, readersCanSignIn } as const;
+    const executed = await this.commands.execute(new ChangePolicyCommand(site, command, context));
     const position = commandHeaders(reply, executed);
     const policyVersion = storedAs(executed);
     // Known from the command itself: what is stored need not be read back.

@@ -63,7 +63,8 @@ export class SitesController {
     // As `default` knows them: nothing may be written about a site that is not made in the end.
     const { id } = await this.callers.actor('default', caller);
     const context = commandContext(request, this.given.keys.idempotency, id);
-    const { executed, made, known } = await this.commands.execute(new PutSiteCommand(site, id, changes, context));
+    const command = { type: 'PutSite', siteId: site, changes, actorId: id } as const;
+    const { executed, made, known } = await this.commands.execute(new PutSiteCommand(command, context));
     const position = commandHeaders(reply, executed);
     reply.code(made ? 201 : 200);
     if (!known) sayStale(reply);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { WritingBan } from '#domain/author';
+import { errorCode } from '#platform/error-code';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { AddressHashes } from './address-hashes';
 import { pepperDays } from './peppers';
@@ -52,8 +53,7 @@ export class BannedNetworks {
       if (ban) await this.pool.query(mark, [authorId, ban.kind, ban.until]);
       else await this.pool.query('delete from banned_networks where author_id = $1', [authorId]);
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      this.given.logger.warn({ code, authorId }, 'the networks of a banned guest were not marked');
+      this.given.logger.warn({ code: errorCode(error), authorId }, 'the networks of a banned guest were not marked');
     }
     this.askedAt = -Infinity;
   }

@@ -2,9 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { newId } from '#platform/new-id';
 import { AddressHashes, type DatedHash } from './address-hashes';
-
-/** A household has a /56 (RFC 6177), and any of its addresses for the asking. */
-const household = 56;
+import { household } from './post-addresses';
 
 /**
  * Readers without a member's token report as their network: an IPv4 address, or a /56 of IPv6. Whatever else a request

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, Optional } from '@nestjs/common';
 import { Pool } from 'pg';
+import { errorCode } from '#platform/error-code';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 
 /** For how many days, its own among them, a pepper lives; and with it whatever was hashed under it. */
@@ -64,8 +65,10 @@ export class Peppers {
   }
 
   private warn(error: unknown): void {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    this.given.logger.warn({ code }, 'old address hashes were not destroyed: the next hour tries again');
+    this.given.logger.warn(
+      { code: errorCode(error) },
+      'old address hashes were not destroyed: the next hour tries again',
+    );
   }
 }
 

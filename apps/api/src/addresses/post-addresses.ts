@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import { errorCode } from '#platform/error-code';
 import { type Sight, everything, inSightSql, sightValues } from '#read-models/moderation-queue/sight';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { AddressHashes, type DatedHash } from './address-hashes';
@@ -72,8 +73,7 @@ export class PostAddresses {
   }
 
   private tell(error: unknown, comments: number): void {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    this.given.logger.warn({ code, comments }, 'where comments came from was not noted');
+    this.given.logger.warn({ code: errorCode(error), comments }, 'where comments came from was not noted');
   }
 
   private async write(noted: readonly Noted[]): Promise<void> {

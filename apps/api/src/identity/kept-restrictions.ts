@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { RestrictionKind } from '#contracts/vocabulary';
+import { errorCode } from '#platform/error-code';
 import { unforeseen } from '#platform/last-resort';
 import { type ApiDependencies, Given, type GivenKeys } from '../foundation/api-dependencies';
 
@@ -83,8 +84,10 @@ export class KeptRestrictions implements OnApplicationBootstrap, OnModuleDestroy
     try {
       await this.pool.query('delete from kept_restrictions where until <= now()');
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      this.given.logger.warn({ code }, 'ended restrictions were not deleted: the next hour tries again');
+      this.given.logger.warn(
+        { code: errorCode(error) },
+        'ended restrictions were not deleted: the next hour tries again',
+      );
     }
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Pool } from 'pg';
+import { errorCode } from '#platform/error-code';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { windowSeconds } from './limit-rules';
 import { RateLimits } from './rate-limits';
@@ -25,10 +26,7 @@ export class SharedWindows {
   start(): void {
     this.timer = setInterval(() => {
       void this.sync().catch((error: unknown) => {
-        this.given.logger.warn(
-          { code: error instanceof Error && 'code' in error ? error.code : undefined },
-          'rate limits count alone',
-        );
+        this.given.logger.warn({ code: errorCode(error) }, 'rate limits count alone');
       });
     }, syncMs).unref();
   }

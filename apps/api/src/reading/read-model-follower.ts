@@ -3,6 +3,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Pool } from 'pg';
 import { EventLog } from '#event-store/event-log';
 import { errorWithoutData } from '#platform/error-without-data';
+import { errorCode } from '#platform/error-code';
 import { type Standings, readStandings } from '#read-models/standings';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { stretchBetween } from './stretch-between';
@@ -141,8 +142,7 @@ export class ReadModelFollower {
   }
 
   private cannotSee(error: unknown): void {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    this.given.logger.warn({ code }, 'cannot see the read models');
+    this.given.logger.warn({ code: errorCode(error) }, 'cannot see the read models');
   }
 
   private async refresh(): Promise<boolean> {

@@ -18,7 +18,7 @@ describe('a guest whom nobody knows, on a site that times its forms', () => {
     const pool = new Pool({ connectionString: paper.world.databaseUrl });
     const root = await openDerivationRoot(pool, new Keyring(paper.world.service.secrets.encryptionKey));
     await pool.end();
-    forms = new GuestForms(deriveKey(root, 'forms'), true);
+    forms = new GuestForms({ keys: { forms: deriveKey(root, 'forms') }, rateLimits: true });
   }, 60_000);
   afterAll(() => paper?.stop());
   beforeEach(async () => {

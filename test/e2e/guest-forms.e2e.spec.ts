@@ -16,7 +16,7 @@ beforeAll(async () => {
   const pool = new Pool({ connectionString: world.databaseUrl });
   const root = await openDerivationRoot(pool, new Keyring(world.service.secrets.encryptionKey));
   await pool.end();
-  forms = new GuestForms(deriveKey(root, 'forms'), true);
+  forms = new GuestForms({ keys: { forms: deriveKey(root, 'forms') }, rateLimits: true });
 });
 afterAll(() => world.stop());
 

@@ -101,7 +101,10 @@ function anotherProcess(fault: Fault, at: number) {
     log,
     executor: new CommandExecutor(log),
     settings: { forgetStream: () => undefined },
-    identities: counted(new Identities(pool, randomBytes(32), kept, async () => undefined), 'forget'),
+    identities: counted(
+      new Identities(pool, { keys: { identities: randomBytes(32) } }, kept, { carryOver: async () => undefined }),
+      'forget',
+    ),
     kept: counted(kept, 'keep'),
     networks: counted(app.get(BannedNetworks), 'follow', 'forgetAuthor'),
     settled: (position) => app.get(ReadModelFollower).reached(position, personalReadModels),

@@ -1,40 +1,51 @@
-import type { SettingsCache } from './commands/settings-cache';
+import { Injectable } from '@nestjs/common';
+import { SettingsCache } from './commands/settings-cache';
 import { policyStream } from './commands/stream-ids';
-import type { AuthorFacts } from './comments/author-facts';
-import type { NamesInUse } from './comments/names-in-use';
-import type { Sites } from './sites/sites';
-import type { AnswerCache } from './reading/answer-cache';
-import type { Door } from './reading/early-answers';
-import type { Change } from './reading/read-model-follower';
+import { AuthorFacts } from './comments/author-facts';
+import { NamesInUse } from './comments/names-in-use';
+import { AnswerCache } from './reading/answer-cache';
+import { EarlyAnswers } from './reading/early-answers';
+import { type Change, ReadModelFollower } from './reading/read-model-follower';
+import { Sites } from './sites/sites';
 
-/** What a process remembers of the read models and the log. What is not here is asked for each time, or good for seconds, whatever happens. */
-interface Remembered {
-  readonly cache: AnswerCache;
-  readonly door: Door;
-  readonly settings: SettingsCache;
-  readonly sites: Pick<Sites, 'refresh'>;
-  readonly authors: Pick<AuthorFacts, 'clear'>;
-  readonly names: Pick<NamesInUse, 'clear'>;
+/**
+ * Forgets what this process remembers of the read models and the log when that changed. What is not here is asked for each time, or good for seconds, whatever
+ * happens.
+ */
+@Injectable()
+export class ForgetWhatChanged {
+  constructor(
+    follower: ReadModelFollower,
+    private readonly answers: AnswerCache,
+    private readonly early: EarlyAnswers,
+    private readonly settings: SettingsCache,
+    private readonly sites: Sites,
+    private readonly authors: AuthorFacts,
+    private readonly names: NamesInUse,
+  ) {
+    follower.forgetOnChange((change) => this.forget(change));
+  }
+
+  private forget(change: Change): void {
+    if (change === 'everything') this.forgetEverything();
+    else for (const key of change.keys) this.forgetKey(key);
+  }
+
+  private forgetEverything(): void {
+    for (const remembered of [this.answers, this.early, this.settings, this.authors, this.names]) remembered.clear();
+    this.sites.refresh();
+  }
+
+  /** A key with a slash is an article's (or an author's, which no answer is kept under); one without is a site's policy, or the site itself. */
+  private forgetKey(key: string): void {
+    if (key.includes('/')) {
+      this.answers.forget(key);
+      this.early.forget(key);
+    } else {
+      this.answers.clear();
+      this.early.clear();
+      this.settings.forgetStream(policyStream(key));
+      this.sites.refresh();
+    }
+  }
 }
-
-/** A key with a slash is an article's (or an author's, which no answer is kept under); one without is a site's policy, or the site itself. */
-export const forgetWhatChanged =
-  ({ cache, door, settings, sites, authors, names }: Remembered) =>
-  (change: Change): void => {
-    if (change === 'everything') {
-      for (const remembered of [cache, door, settings, authors, names]) remembered.clear();
-      sites.refresh();
-      return;
-    }
-    for (const key of change.keys) {
-      if (key.includes('/')) {
-        cache.forget(key);
-        door.forget(key);
-      } else {
-        cache.clear();
-        door.clear();
-        settings.forgetStream(policyStream(key));
-        sites.refresh();
-      }
-    }
-  };

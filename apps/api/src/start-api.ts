@@ -8,12 +8,13 @@ import { errorWithoutData } from '#platform/error-without-data';
 import type { Trusts } from '#platform/trusted-proxies';
 import { Peppers } from './addresses/peppers';
 import { PostAddresses } from './addresses/post-addresses';
-import { ApiModule, type ApiDependencies, controllers } from './api.module';
+import { ApiModule, controllers } from './api.module';
 import { RefusalLog } from './audit/refusal-log';
 import { OidcProvider } from './desk/oidc-provider';
 import { openApiDocument, routesOf } from './docs/openapi';
 import { problemsPage } from './docs/problems-page';
 import { parseFormBody } from './embed/form-body';
+import type { ApiDependencies } from './foundation/api-dependencies';
 import { cacheAsDeclared } from './http/cache-as-declared';
 import { answerClientError, answerWhatNodeRefuses, serverOptions } from './http/client-errors';
 import { believeOnlyProxies } from './http/forwarded';
@@ -23,7 +24,7 @@ import { ProblemFilter } from './http/problem.filter';
 import { parseJsonBody } from './http/json-body';
 import { measureRequests } from './http/request-metrics';
 import { SharedWindows } from './limits/shared-windows';
-import { Door } from './reading/early-answers';
+import { EarlyAnswers } from './reading/early-answers';
 import { ReadModelFollower } from './reading/read-model-follower';
 import { corsBySite } from './sites/cors-by-site';
 import { ownOrigins } from './sites/own-origins';
@@ -79,7 +80,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     http: serverOptions,
     clientErrorHandler: answerClientError,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      new ProblemFilter(options.logger).answer(error, request, reply),
+      new ProblemFilter(options).answer(error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(options), adapter, {
     // The filter and the start report every error themselves, without personal data and in one line.
@@ -91,7 +92,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const sites = app.get(Sites);
   await sites.read();
   await prepare(fastify, options, sites);
-  fastify.addHook('onRequest', app.get(Door).onRequest);
+  fastify.addHook('onRequest', app.get(EarlyAnswers).onRequest);
   app.get(RefusalLog).watch(fastify);
   fastify.addHook('onRequest', refuseUnknownSites(sites, routesOf(controllers)));
   if (options.oidc) await app.get(OidcProvider).check();

@@ -1,6 +1,7 @@
 import type { DomainEvent } from '#contracts/event-schemas';
 import { type IntroduceArticle, type UpdateArticle, acceptsComments, articleDecider } from './article';
-import { fold, given, minute, recorded } from './specification/given';
+import { fold } from './decider';
+import { given, minute, recorded } from './specification/given';
 import { id } from './specification/identities';
 import { throughJsonb } from './specification/jsonb';
 

@@ -3,6 +3,7 @@ import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import type { Policy } from '#contracts/policy';
 import type { ModerationMode } from '#contracts/vocabulary';
 import { addressUnder } from './article-address';
+import type { Decider } from './decider';
 
 export interface ArticleSettings {
   readonly url: string | null;
@@ -36,6 +37,7 @@ export interface UpdateArticle {
   actorId: string;
   changes: { [K in keyof ArticleSettings]?: ArticleSettings[K] | undefined };
 }
+export type ArticleCommand = IntroduceArticle | UpdateArticle;
 export type ArticleEvent = RecordedEvent<'ArticleUpdated'>;
 
 const nothingSaid: ArticleWords = { url: null, title: null, readerUrl: null, readerTitle: null };
@@ -44,7 +46,7 @@ const initialState: ArticleState = { ...nothingSaid, open: true, mode: null, clo
 // Two readers whose pages call themselves differently must not fill the log in turns.
 const mostTold = 20;
 
-function decide(command: IntroduceArticle | UpdateArticle, state: ArticleState): DomainEvent[] {
+function decide(command: ArticleCommand, state: ArticleState): DomainEvent[] {
   const now = settingsIn(state);
   const next = command.type === 'IntroduceArticle' ? introduced(command, state) : updated(command.changes, now);
   const mustBeDated = command.type === 'IntroduceArticle' && command.dated === true && state.since === null;
@@ -115,4 +117,4 @@ export function acceptsComments(article: ArticleState, policy: Pick<Policy, 'clo
   return article.open && (closes === null || now < closes);
 }
 
-export const articleDecider = { initialState, decide, evolve };
+export const articleDecider: Decider<ArticleCommand, ArticleState, ArticleEvent> = { initialState, decide, evolve };

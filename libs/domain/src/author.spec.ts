@@ -1,6 +1,7 @@
 import type { DomainEvent } from '#contracts/event-schemas';
 import { type LiftRestriction, type RestrictAuthor, authorDecider, restrictionInForce, writingBan } from './author';
-import { fold, given, minute, recorded } from './specification/given';
+import { fold } from './decider';
+import { given, minute, recorded } from './specification/given';
 import { id } from './specification/identities';
 
 const author = { authorId: id('ada') };

@@ -1,5 +1,6 @@
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import type { RestrictionKind } from '#contracts/vocabulary';
+import type { Decider } from './decider';
 
 export interface Restriction {
   readonly kind: RestrictionKind;
@@ -130,4 +131,4 @@ export function writingBan(state: AuthorState, now: Date): WritingBan | undefine
   return bans.toSorted((one, other) => (end(one) < end(other) ? 1 : -1))[0];
 }
 
-export const authorDecider = { initialState, decide, evolve };
+export const authorDecider: Decider<AuthorCommand, AuthorState, AuthorEvent> = { initialState, decide, evolve };

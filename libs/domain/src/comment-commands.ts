@@ -61,7 +61,7 @@ export interface FlagComment {
   reporterId: string;
   reporterKind: 'member' | 'guest';
   reason: FlagReason;
-  note?: string;
+  note?: string | undefined;
   weight: number;
   inForce: PolicyInForce;
 }
@@ -69,15 +69,15 @@ export interface FlagComment {
 export interface DecideComment {
   type: 'DecideComment';
   decision: Decision;
-  reason?: RejectionReason;
+  reason?: RejectionReason | undefined;
   /** For colleagues. */
-  note?: string;
+  note?: string | undefined;
   /** For the author; only a rejection has one. */
-  message?: string;
+  message?: string | undefined;
   moderator: { id: string; name: string };
   /** With an approval: later reports of this revision change nothing. */
-  ignoreReports?: boolean;
-  expectedVersion?: number;
+  ignoreReports?: boolean | undefined;
+  expectedVersion?: number | undefined;
   batchId: string | null;
   policyVersion: number;
   now: Date;

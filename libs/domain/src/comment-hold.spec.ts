@@ -3,7 +3,8 @@ import { defaultPolicy } from '#contracts/policy';
 import { commentDecider } from './comment';
 import { hides } from './comment-hold';
 import { approved, decide, edited, flag, flagged, inForce, posted, rejected, undone } from './specification/comments';
-import { fold, given, recorded } from './specification/given';
+import { fold } from './decider';
+import { given, recorded } from './specification/given';
 import { id } from './specification/identities';
 
 const policy = (autoHideThreshold: number, autoHideNetworks = defaultPolicy.autoHideNetworks) => ({

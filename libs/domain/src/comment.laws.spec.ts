@@ -6,7 +6,8 @@ import { commentDecider } from './comment';
 import type { CommentCommand } from './comment-commands';
 import { type Comment, type CommentEvent, ignoresReports } from './comment-state';
 import { decide, inForce, undo } from './specification/comments';
-import { fold } from './specification/given';
+import { fold } from './decider';
+
 import { id } from './specification/identities';
 import { throughJsonb } from './specification/jsonb';
 import { type Life, endOf, eventsOf, lives, statesOf, take } from './specification/lives';

@@ -12,8 +12,10 @@ import type {
   PostComment,
   WithdrawComment,
 } from './comment-commands';
+import type { Decider } from './decider';
 import {
   type Comment,
+  type CommentEvent,
   type CommentState,
   type Report,
   evolve,
@@ -172,4 +174,9 @@ const withdrawn = (comment: Comment, because: 'author' | 'erasure'): DomainEvent
   },
 });
 
-export const commentDecider = { initialState, beginsWith: 'CommentPosted', decide, evolve } as const;
+export const commentDecider: Decider<CommentCommand, CommentState, CommentEvent> = {
+  initialState,
+  beginsWith: 'CommentPosted',
+  decide,
+  evolve,
+};

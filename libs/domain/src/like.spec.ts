@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import type { DomainEvent } from '#contracts/event-schemas';
 import { type SetLike, likeDecider } from './like';
-import { fold, given, recorded } from './specification/given';
+import { fold } from './decider';
+import { given, recorded } from './specification/given';
 import { id } from './specification/identities';
 
 const place = { commentId: id('comment'), articleId: 'article-1', readerId: id('rea') };

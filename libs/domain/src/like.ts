@@ -1,4 +1,5 @@
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
+import type { Decider } from './decider';
 
 /** One reader's like of one comment is a stream of its own: a popular comment has no contended stream, and none grows. */
 export interface SetLike {
@@ -11,7 +12,7 @@ export interface SetLike {
 export type LikeState = boolean;
 export type LikeEvent = RecordedEvent<'CommentLiked' | 'CommentUnliked'>;
 
-const initialState = false as LikeState;
+const initialState: LikeState = false;
 
 function decide(command: SetLike, liked: LikeState): DomainEvent[] {
   if (command.liked === liked) return [];
@@ -21,4 +22,4 @@ function decide(command: SetLike, liked: LikeState): DomainEvent[] {
 
 const evolve = (_liked: LikeState, event: LikeEvent): LikeState => event.type === 'CommentLiked';
 
-export const likeDecider = { initialState, decide, evolve };
+export const likeDecider: Decider<SetLike, LikeState, LikeEvent> = { initialState, decide, evolve };

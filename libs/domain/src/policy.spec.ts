@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { DomainEvent } from '#contracts/event-schemas';
 import { type Policy, RecordedPolicy, defaultPolicy } from '#contracts/policy';
 import { type ChangePolicy, policyDecider } from './policy';
-import { fold, given, recorded } from './specification/given';
+import { fold } from './decider';
+import { given, recorded } from './specification/given';
 import { id } from './specification/identities';
 import { throughJsonb } from './specification/jsonb';
 

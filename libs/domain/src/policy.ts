@@ -1,6 +1,7 @@
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import { type Policy, completePolicy, defaultPolicy } from '#contracts/policy';
 import { Refusal } from '#contracts/refusal';
+import type { Decider } from './decider';
 import { contradictions } from './policy-contradictions';
 
 export interface ChangePolicy {
@@ -53,4 +54,4 @@ const evolve = (_state: PolicyState, { data }: PolicyEvent): PolicyState => ({
   policyVersion: data.policyVersion,
 });
 
-export const policyDecider = { initialState, decide, evolve };
+export const policyDecider: Decider<ChangePolicy, PolicyState, PolicyEvent> = { initialState, decide, evolve };

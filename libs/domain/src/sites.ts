@@ -1,4 +1,5 @@
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
+import type { Decider } from './decider';
 
 export interface SiteSettings {
   readonly name: string | null;
@@ -41,4 +42,4 @@ const evolve = (state: SitesState, { siteId, data }: SiteEvent): SitesState =>
 
 const settingsIn = ({ name, timeZone, origins }: SiteSettings): SiteSettings => ({ name, timeZone, origins });
 
-export const sitesDecider = { initialState, decide, evolve };
+export const sitesDecider: Decider<PutSite, SitesState, SiteEvent> = { initialState, decide, evolve };

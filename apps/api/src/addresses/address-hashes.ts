@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { Given, type GivenKeys } from '../foundation/api-dependencies';
 import { networkOf, type Ipv6Prefix } from './network-of';
-import type { Peppers } from './peppers';
+import { Peppers } from './peppers';
 
 /** A hash, and the day whose pepper it was made under. */
 export interface DatedHash {
@@ -12,12 +14,13 @@ export interface DatedHash {
  * The only thing that is ever made of an address: HMAC-SHA-256 under a key that the database does not hold and a pepper that nobody holds for more than 14 days.
  * What it is for is hashed along, so that hashes for one purpose say nothing for another.
  */
+@Injectable()
 export class AddressHashes {
   private readonly keys = new WeakMap<Buffer, Buffer>();
 
   constructor(
-    private readonly key: Buffer,
-    private readonly peppers: Pick<Peppers, 'living' | 'today'>,
+    @Given() private readonly given: GivenKeys<'addresses'>,
+    @Inject(Peppers) private readonly peppers: Pick<Peppers, 'living' | 'today'>,
   ) {}
 
   async today(purpose: string, address: string, prefix?: Ipv6Prefix): Promise<DatedHash> {
@@ -39,7 +42,7 @@ export class AddressHashes {
   private hash(pepper: Buffer, purpose: string, network: string): Buffer {
     let key = this.keys.get(pepper);
     if (!key) {
-      key = createHmac('sha256', this.key).update(pepper).digest();
+      key = createHmac('sha256', this.given.keys.addresses).update(pepper).digest();
       this.keys.set(pepper, key);
     }
     return createHmac('sha256', key).update(`${purpose}\n${network}`).digest();

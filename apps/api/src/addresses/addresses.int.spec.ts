@@ -37,9 +37,9 @@ type Process = ReturnType<typeof startProcess>;
 function startProcess() {
   const pool = createPool(database.url, 2, 'spec');
   pools.push(pool);
-  const peppers = new Peppers(pool, logger, () => new Date(noon + daysLater * dayMs));
-  const hashes = new AddressHashes(key, peppers);
-  const posts = new PostAddresses(pool, hashes, peppers, logger);
+  const peppers = new Peppers(pool, { logger }, () => new Date(noon + daysLater * dayMs));
+  const hashes = new AddressHashes({ keys: { addresses: key } }, peppers);
+  const posts = new PostAddresses(pool, hashes, peppers, { logger });
   return { pool, peppers, hashes, posts, reporters: new GuestReporters(pool, hashes) };
 }
 
@@ -109,7 +109,7 @@ describe('peppers', () => {
   it('are asked for again after the database was away', async () => {
     const away = createPool('postgres://nobody@127.0.0.1:1/none', 1, 'spec');
     const database = { query: away.query.bind(away) };
-    const peppers = new Peppers(database as unknown as typeof away, logger);
+    const peppers = new Peppers(database as unknown as typeof away, { logger });
     await expect(peppers.living()).rejects.toThrow(/ECONNREFUSED/);
     database.query = here.pool.query.bind(here.pool);
     expect((await peppers.living()).size).toBe(1);
@@ -221,8 +221,11 @@ describe('readers who report without a token', () => {
       here.reporters.idOf('default', address),
       createTestDatabase().then(async (twin) => {
         const pool = createPool(twin.url, 1, 'spec');
-        const peppers = new Peppers(pool, logger, () => new Date(noon));
-        const id = await new GuestReporters(pool, new AddressHashes(key, peppers)).idOf('default', address);
+        const peppers = new Peppers(pool, { logger }, () => new Date(noon));
+        const id = await new GuestReporters(pool, new AddressHashes({ keys: { addresses: key } }, peppers)).idOf(
+          'default',
+          address,
+        );
         await pool.end();
         await twin.drop();
         return id;

@@ -19,14 +19,17 @@ beforeEach(async () => {
   database = await createTestDatabase();
   pool = createPool(database.url, 2, 'spec');
   daysLater = 0;
-  hashes = new AddressHashes(Buffer.alloc(32, 7), new Peppers(pool, logger, () => new Date(noon + daysLater * dayMs)));
+  hashes = new AddressHashes(
+    { keys: { addresses: Buffer.alloc(32, 7) } },
+    new Peppers(pool, { logger }, () => new Date(noon + daysLater * dayMs)),
+  );
 });
 afterEach(async () => {
   await pool.end();
   await database.drop();
 });
 
-const startProcess = (from = pool) => new BannedNetworks(from, hashes, { written: async () => undefined }, logger);
+const startProcess = (from = pool) => new BannedNetworks(from, hashes, { written: async () => undefined }, { logger });
 
 async function mark(address: string, { kind = 'banned', until = 'infinity', authorId = v7() } = {}): Promise<string> {
   const { day, hash } = await hashes.today(postsFrom('default'), address, household);

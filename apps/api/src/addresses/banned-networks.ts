@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { WritingBan } from '#domain/author';
-import type { Logger } from '#platform/logger';
-import type { AddressHashes } from './address-hashes';
+import { errorCode } from '#platform/error-code';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
+import { AddressHashes } from './address-hashes';
 import { pepperDays } from './peppers';
 import { PostAddresses, household, postsFrom } from './post-addresses';
 
@@ -28,9 +29,9 @@ export class BannedNetworks {
 
   constructor(
     private readonly pool: Pool,
-    private readonly hashes: Pick<AddressHashes, 'living'>,
-    private readonly posts: Pick<PostAddresses, 'written'>,
-    private readonly logger: Logger,
+    @Inject(AddressHashes) private readonly hashes: Pick<AddressHashes, 'living'>,
+    @Inject(PostAddresses) private readonly posts: Pick<PostAddresses, 'written'>,
+    @Given() private readonly given: Pick<ApiDependencies, 'logger'>,
   ) {}
 
   /** Who wrote from this network, if anybody who may not write now. */
@@ -52,8 +53,7 @@ export class BannedNetworks {
       if (ban) await this.pool.query(mark, [authorId, ban.kind, ban.until]);
       else await this.pool.query('delete from banned_networks where author_id = $1', [authorId]);
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      this.logger.warn({ code, authorId }, 'the networks of a banned guest were not marked');
+      this.given.logger.warn({ code: errorCode(error), authorId }, 'the networks of a banned guest were not marked');
     }
     this.askedAt = -Infinity;
   }

@@ -1,19 +1,19 @@
-import type { Pool } from 'pg';
+import { Inject, Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
 import { newId } from '#platform/new-id';
-import type { AddressHashes, DatedHash } from './address-hashes';
-
-/** A household has a /56 (RFC 6177), and any of its addresses for the asking. */
-const household = 56;
+import { AddressHashes, type DatedHash } from './address-hashes';
+import { household } from './post-addresses';
 
 /**
  * Readers without a member's token report as their network: an IPv4 address, or a /56 of IPv6. Whatever else a request
  * says of itself is cheap to change. A network keeps its id for 14 days and gets another one then; the id is made at
  * random, so that the log says nothing about an address.
  */
+@Injectable()
 export class GuestReporters {
   constructor(
     private readonly pool: Pool,
-    private readonly hashes: Pick<AddressHashes, 'living' | 'today'>,
+    @Inject(AddressHashes) private readonly hashes: Pick<AddressHashes, 'living' | 'today'>,
   ) {}
 
   async idOf(site: string, address: string): Promise<string> {

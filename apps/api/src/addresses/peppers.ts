@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Pool } from 'pg';
-import type { Logger } from '#platform/logger';
+import { Injectable, Optional } from '@nestjs/common';
+import { Pool } from 'pg';
+import { errorCode } from '#platform/error-code';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 
 /** For how many days, its own among them, a pepper lives; and with it whatever was hashed under it. */
 export const pepperDays = 14;
@@ -11,14 +13,15 @@ const hourMs = 3_600_000;
  * A random pepper for each day (UTC), shared by all processes through the database, and destroyed after 14 days with every hash that was made under it: from
  * then on nobody, with whatever key, can tell whether an older hash was of a given address.
  */
+@Injectable()
 export class Peppers {
   private known: { readonly today: string; readonly living: Promise<ReadonlyMap<string, Buffer>> } | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly pool: Pool,
-    private readonly logger: Logger,
-    private readonly clock: () => Date = () => new Date(),
+    @Given() private readonly given: Pick<ApiDependencies, 'logger'>,
+    @Optional() private readonly clock: () => Date = () => new Date(),
   ) {}
 
   /** What is old goes at once, then every hour: also where nobody writes. */
@@ -62,8 +65,10 @@ export class Peppers {
   }
 
   private warn(error: unknown): void {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    this.logger.warn({ code }, 'old address hashes were not destroyed: the next hour tries again');
+    this.given.logger.warn(
+      { code: errorCode(error) },
+      'old address hashes were not destroyed: the next hour tries again',
+    );
   }
 }
 

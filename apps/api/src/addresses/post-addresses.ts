@@ -1,11 +1,12 @@
-import { Injectable } from '@nestjs/common';
-import type { Pool } from 'pg';
-import type { Logger } from '#platform/logger';
+import { Inject, Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { errorCode } from '#platform/error-code';
 import { Rounds } from '#platform/rounds';
 import { type Sight, everything, inSightSql, sightValues } from '#read-models/moderation-queue/sight';
-import type { AddressHashes, DatedHash } from './address-hashes';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
+import { AddressHashes, type DatedHash } from './address-hashes';
 import type { Ipv6Prefix } from './network-of';
-import { type Peppers, pepperDays } from './peppers';
+import { Peppers, pepperDays } from './peppers';
 
 export interface NotedComment {
   readonly commentId: string;
@@ -23,9 +24,9 @@ export class PostAddresses {
 
   constructor(
     private readonly pool: Pool,
-    private readonly hashes: Pick<AddressHashes, 'living'>,
-    private readonly peppers: Pick<Peppers, 'today'>,
-    private readonly logger: Logger,
+    @Inject(AddressHashes) private readonly hashes: Pick<AddressHashes, 'living'>,
+    @Inject(Peppers) private readonly peppers: Pick<Peppers, 'today'>,
+    @Given() private readonly given: Pick<ApiDependencies, 'logger'>,
   ) {}
 
   /** As `note`, for those who do not wait. */
@@ -63,8 +64,7 @@ export class PostAddresses {
   }
 
   private tell(error: unknown, comments: number): void {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    this.logger.warn({ code, comments }, 'where comments came from was not noted');
+    this.given.logger.warn({ code: errorCode(error), comments }, 'where comments came from was not noted');
   }
 
   private async write(noted: readonly Noted[]): Promise<void> {

@@ -7,13 +7,12 @@ import type { ThreadQuery } from '#contracts/requests';
 import { closingTime } from '#domain/article';
 import { batched } from '#platform/batched';
 import { type ArticleRow, getArticle, getArticles } from '#read-models/article/queries';
-import { InvalidCursor } from '#read-models/cursor';
 import { type Budget, type ThreadComment, repliesPage, threadPage } from '#read-models/thread/queries';
 import { articleKey } from '../commands/append-events';
 import { ArticleNames } from './article-names';
 import { SettingsCache } from '../commands/settings-cache';
 import { publicComment } from '../comments/comment-answer';
-import { InvalidFields } from '../http/invalid-fields';
+import { refuseCursor } from '../http/refuse-cursor';
 import { AnswerCache, type CachedAnswer, type KnownCount, bodyOf, finish } from '../reading/answer-cache';
 import { ReadModelFollower } from '../reading/read-model-follower';
 
@@ -127,9 +126,7 @@ export class ArticleAnswers {
       });
       return { article, comments: roots, nextCursor };
     } catch (error) {
-      if (error instanceof InvalidCursor)
-        throw new InvalidFields([{ pointer: '?cursor', detail: 'is not a cursor of this list' }]);
-      throw error;
+      return refuseCursor(error);
     }
   }
 

@@ -1,19 +1,19 @@
-import { Body, Controller, Get, Inject, Param, Put, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ArticleAnswer, CountsAnswer, ThreadAnswer, UpdatedArticleAnswer } from '#contracts/answers';
 import { AfterQuery, CountsQuery, ThreadQuery, UpdateArticleRequest } from '#contracts/requests';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { Afterwards } from '../commands/afterwards';
 import { articleKey } from '../commands/append-events';
 import { Route } from '../routes/access';
 import { commandContext, commandHeaders } from '../commands/command-context';
 import { CurrentArticle, CurrentCaller } from '../routes/current';
 import { parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys } from '../foundation/api-keys';
 import type { Caller } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import type { CachedAnswer } from '../reading/answer-cache';
-import { Door, type Made } from '../reading/early-answers';
+import { EarlyAnswers, type Made } from '../reading/early-answers';
 import { Freshness, sayStale } from '../reading/freshness';
 import { sendCached } from '../reading/send-cached';
 import { ArticleAnswers } from './article-answers';
@@ -27,9 +27,9 @@ export class ArticlesController {
     private readonly answers: ArticleAnswers,
     private readonly callers: Callers,
     private readonly freshness: Freshness,
-    private readonly door: Door,
+    private readonly early: EarlyAnswers,
     private readonly afterwards: Afterwards,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
+    @Given() private readonly given: Pick<ApiDependencies, 'keys'>,
   ) {}
 
   @Get('articles/:article/comments')
@@ -119,8 +119,9 @@ export class ArticlesController {
   ) {
     const changes = parseInput(UpdateArticleRequest, body ?? {});
     const actor = await this.callers.actor(site, caller);
-    const context = commandContext(request, this.keys.idempotency, actor.id);
-    const executed = await this.commands.execute(new UpdateArticleCommand(site, article, actor.id, changes, context));
+    const context = commandContext(request, this.given.keys.idempotency, actor.id);
+    const command = { type: 'UpdateArticle', articleId: article, actorId: actor.id, changes } as const;
+    const executed = await this.commands.execute(new UpdateArticleCommand(site, command, context));
     const position = commandHeaders(reply, executed);
     await this.freshness.await(executed.position, ['article'], reply);
     const known = await this.afterwards.attempt('the article', () => this.answers.currentArticle(site, article));
@@ -134,9 +135,9 @@ export class ArticlesController {
     asked: Omit<Made, 'since'>,
     make: () => Promise<CachedAnswer>,
   ): Promise<void> {
-    const since = this.door.moment();
+    const since = this.early.moment();
     const answer = await make();
-    this.door.keep(request, answer, { since, ...asked });
+    this.early.keep(request, answer, { since, ...asked });
     sendCached(request, reply, answer);
   }
 }

@@ -1,6 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { articleDecider } from '#domain/article';
-import type { UpdateArticle } from '#domain/article';
+import { type UpdateArticle, articleDecider } from '#domain/article';
 import { articleKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import { SettingsCache } from '../commands/settings-cache';
@@ -10,9 +9,7 @@ import type { CommandContext } from '../commands/command-context';
 export class UpdateArticleCommand extends Command<Executed> {
   constructor(
     readonly site: string,
-    readonly articleId: string,
-    readonly actorId: string,
-    readonly changes: UpdateArticle['changes'],
+    readonly command: UpdateArticle,
     readonly context: CommandContext,
   ) {
     super();
@@ -26,10 +23,9 @@ export class UpdateArticleHandler implements ICommandHandler<UpdateArticleComman
     private readonly settings: SettingsCache,
   ) {}
 
-  async execute({ site, articleId, actorId, changes, context }: UpdateArticleCommand): Promise<Executed> {
+  async execute({ site, command, context }: UpdateArticleCommand): Promise<Executed> {
+    const { articleId, actorId } = command;
     const streamId = articleStream(site, articleId);
-    // One way to write a time in the log, whatever offset it was sent in.
-    const closesAt = typeof changes.closesAt === 'string' ? new Date(changes.closesAt).toISOString() : changes.closesAt;
     const executed = await this.executor.execute(articleDecider, {
       streamId,
       place: () => ({
@@ -38,9 +34,7 @@ export class UpdateArticleHandler implements ICommandHandler<UpdateArticleComman
         actor: { kind: 'moderator', id: actorId },
         traceparent: context.traceparent,
       }),
-      prepare: () => ({
-        command: { type: 'UpdateArticle', articleId, actorId, changes: { ...changes, closesAt } } as const,
-      }),
+      prepare: () => ({ command }),
       idempotency: context.idempotency,
     });
     this.settings.forgetStream(streamId);

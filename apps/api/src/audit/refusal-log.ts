@@ -1,21 +1,23 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Logger } from '#platform/logger';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { callerOf } from '../routes/current';
 import { problemCodeOf } from '../http/problem-code';
 import { codesByStatus } from '../http/problem.filter';
 import type { Caller } from '../identity/caller';
-import type { Identities } from '../identity/identities';
+import { Identities } from '../identity/identities';
 import { type Fields, Tally } from './tally';
 
 const refusing = new Set([401, 403, 429]);
 
 /** Logs who was refused, by what and where: opaque ids and patterns of routes; no name, address or token. */
+@Injectable()
 export class RefusalLog {
   private readonly tally: Tally;
 
   constructor(
-    logger: Logger,
-    private readonly identities: Pick<Identities, 'find'>,
+    @Given() { logger }: Pick<ApiDependencies, 'logger'>,
+    @Inject(Identities) private readonly identities: Pick<Identities, 'find'>,
   ) {
     this.tally = new Tally((fields, times) => {
       if (times === undefined) logger.info(fields, 'a request was refused');

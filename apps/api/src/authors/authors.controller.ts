@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
@@ -8,11 +8,11 @@ import { AfterQuery, RestrictAuthorRequest } from '#contracts/requests';
 import { RestrictionKind } from '#contracts/vocabulary';
 import type { AuthorCommand } from '#domain/author';
 import { getAuthor } from '#read-models/author-record/queries';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { Route } from '../routes/access';
 import { commandContext, commandHeaders } from '../commands/command-context';
 import { CurrentCaller, CurrentId } from '../routes/current';
 import { parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys } from '../foundation/api-keys';
 import type { Caller } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { Freshness } from '../reading/freshness';
@@ -27,7 +27,7 @@ export class AuthorsController {
     private readonly callers: Callers,
     private readonly freshness: Freshness,
     private readonly pool: Pool,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
+    @Given() private readonly given: Pick<ApiDependencies, 'keys'>,
   ) {}
 
   @Get()
@@ -105,7 +105,7 @@ export class AuthorsController {
     command: (moderatorId: string) => AuthorCommand,
   ) {
     const { id: moderatorId } = await this.callers.actor(site, caller);
-    const context = commandContext(request, this.keys.idempotency, moderatorId);
+    const context = commandContext(request, this.given.keys.idempotency, moderatorId);
     const wanted = command(moderatorId);
     await this.author(site, wanted.authorId);
     const executed = await this.commands.execute(new ChangeAuthor(site, moderatorId, wanted, context));

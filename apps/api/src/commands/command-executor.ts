@@ -2,14 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import type { ProblemCode } from '#contracts/problems';
 import { Refusal } from '#contracts/refusal';
+import { type Decider, fold } from '#domain/decider';
 import type { AppendRequest, AppendVerdict } from '#event-store/appending/append';
 import { SubjectErased } from '#event-store/append-errors';
 import type { JsonObject, StoredEvent } from '#event-store/event';
 import { EventLog } from '#event-store/event-log';
 import { type Place, toAppend, whomTheyErase } from './append-events';
-import type { Decider, Folded } from './decider';
 import { type FirstAnswer, type IdempotentRequest, firstAnswer } from './idempotency';
 import { recorded } from './recorded';
+
+/** A folded stream: the state, and the version it was folded to. */
+export interface Folded<State> {
+  readonly state: State;
+  readonly version: number;
+}
 
 /** One command on one stream. */
 export interface Execution<Command, State> {
@@ -91,12 +97,12 @@ export class CommandExecutor {
     const isAnothers = decider.beginsWith !== undefined && events[0] && events[0].type !== decider.beginsWith;
     const own = isAnothers ? [] : recorded(events);
     return {
-      state: own.reduce((state, event) => decider.evolve(state, event as Event), decider.initialState),
+      state: fold(decider, decider.initialState, own),
       version: events.at(-1)?.version ?? 0,
     };
   }
 
-  private async attempt<Command, State, Event>(
+  private async attempt<Command, State, Event extends RecordedEvent>(
     decider: Decider<Command, State, Event>,
     execution: Execution<Command, State>,
     { state, version }: Folded<State>,

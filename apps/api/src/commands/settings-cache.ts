@@ -1,11 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { type ArticleState, articleDecider } from '#domain/article';
 import { type AuthorState, authorDecider } from '#domain/author';
 import { type PolicyState, policyDecider } from '#domain/policy';
 import { EventLog } from '#event-store/event-log';
 import { FreshLoads } from '../reading/fresh-loads';
-import type { Decider, Folded } from './decider';
+import type { Folded } from './command-executor';
 import { recordedAndOpened } from './recorded';
 import { articleStream, policyStream } from './stream-ids';
 
@@ -23,9 +23,9 @@ export interface Settings {
  */
 @Injectable()
 export class SettingsCache {
-  private readonly folded = new FreshLoads<Folded<unknown>>({ max: 50_000 });
+  private readonly known = new FreshLoads<ShortStream>({ max: 50_000 });
 
-  constructor(private readonly log: Pick<EventLog, 'readStreams' | 'open'>) {}
+  constructor(@Inject(EventLog) private readonly log: Pick<EventLog, 'readStreams' | 'open'>) {}
 
   /**
    * @param authorId null when no author matters, or when they are new with this very command
@@ -34,66 +34,70 @@ export class SettingsCache {
   async current(site: string, articleId: string, authorId: string | null, afresh: boolean): Promise<Settings> {
     const [policyId, articleStreamId] = [policyStream(site), articleStream(site, articleId)];
     const wanted = [policyId, articleStreamId, ...(authorId === null ? [] : [authorId])];
-    if (afresh) this.folded.forget(...wanted);
+    if (afresh) this.known.forget(...wanted);
     const known = await this.load(wanted);
-    const policy = stateIn(known, policyDecider, policyId);
-    const article = stateIn(known, articleDecider, articleStreamId);
-    const author = authorId === null ? null : stateIn(known, authorDecider, authorId);
+    const read = (streamId: string): ShortStream => known.get(streamId) ?? unwritten;
     return {
-      policy: policy.state,
-      article: article.state,
-      author: author?.state ?? null,
-      guards: wanted.map((streamId) => ({ streamId, version: known.get(streamId)?.version ?? 0 })),
+      policy: read(policyId).policy,
+      article: read(articleStreamId).article,
+      author: authorId === null ? null : read(authorId).author,
+      guards: wanted.map((streamId) => ({ streamId, version: read(streamId).version })),
     };
   }
 
   async policyOf(site: string): Promise<Folded<PolicyState>> {
     const streamId = policyStream(site);
-    return stateIn(await this.load([streamId]), policyDecider, streamId);
+    const { policy: state, version } = (await this.load([streamId])).get(streamId) ?? unwritten;
+    return { state, version };
   }
 
   forgetStream(streamId: string): void {
-    this.folded.forget(streamId);
+    this.known.forget(streamId);
   }
 
   clear(): void {
-    this.folded.clear();
+    this.known.clear();
   }
 
-  private load(streamIds: readonly string[]): Promise<Known> {
-    return this.folded.loadAll(streamIds, async (missing) => {
+  private load(streamIds: readonly string[]): Promise<ReadonlyMap<string, ShortStream>> {
+    return this.known.loadAll(streamIds, async (missing) => {
       const streams = await this.log.readStreams(missing);
       const folded = missing.map(async (streamId) => {
         const events = streams.get(streamId) ?? [];
-        const state = fold(await recordedAndOpened(this.log, events));
-        return [streamId, { state, version: events.at(-1)?.version ?? 0 }] as const;
+        const read = (await recordedAndOpened(this.log, events)).reduce(evolve, unwritten);
+        return [streamId, { ...read, version: events.at(-1)?.version ?? 0 }] as const;
       });
       return new Map(await Promise.all(folded));
     });
   }
 }
 
-type Known = ReadonlyMap<string, Folded<unknown>>;
-
-function stateIn<State>(known: Known, decider: Decider<never, State, never>, streamId: string): Folded<State> {
-  const { state, version } = known.get(streamId) ?? { state: undefined, version: 0 };
-  return { state: (state as State | undefined) ?? decider.initialState, version };
+/** A stream as each of the three rule books reads it: it is one's alone, and the others find nothing of theirs in it. */
+interface ShortStream {
+  readonly policy: PolicyState;
+  readonly article: ArticleState;
+  readonly author: AuthorState;
+  readonly version: number;
 }
 
-/** The first event tells which of the three kinds a stream is; an empty stream's initial state is chosen when it is asked for. */
-function fold(events: readonly RecordedEvent[]): unknown {
-  return events.reduce<unknown>((state, event) => {
-    switch (event.type) {
-      case 'PolicyChanged':
-        return policyDecider.evolve((state as PolicyState | undefined) ?? policyDecider.initialState, event);
-      case 'ArticleUpdated':
-        return articleDecider.evolve((state as ArticleState | undefined) ?? articleDecider.initialState, event);
-      case 'AuthorRestricted':
-      case 'AuthorRestrictionLifted':
-      case 'AuthorErased':
-        return authorDecider.evolve((state as AuthorState | undefined) ?? authorDecider.initialState, event);
-      default:
-        return state;
-    }
-  }, undefined);
+const unwritten: ShortStream = {
+  policy: policyDecider.initialState,
+  article: articleDecider.initialState,
+  author: authorDecider.initialState,
+  version: 0,
+};
+
+function evolve(read: ShortStream, event: RecordedEvent): ShortStream {
+  switch (event.type) {
+    case 'PolicyChanged':
+      return { ...read, policy: policyDecider.evolve(read.policy, event) };
+    case 'ArticleUpdated':
+      return { ...read, article: articleDecider.evolve(read.article, event) };
+    case 'AuthorRestricted':
+    case 'AuthorRestrictionLifted':
+    case 'AuthorErased':
+      return { ...read, author: authorDecider.evolve(read.author, event) };
+    default:
+      return read;
+  }
 }

@@ -1,4 +1,5 @@
-import type { Pool } from 'pg';
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
 import type { Policy } from '#contracts/policy';
 import type { Reporter } from '#domain/reporter-weight';
 import { countsReputation } from '#domain/reporter-weight';
@@ -13,6 +14,7 @@ const briefly = { max: 10_000, ttl: 10_000 };
  * What the rules ask about an author's past, from the read models: nothing where no rule asks, one indexed query for who is not known to
  * be past a rule. It may be seconds old; a ban is not asked here.
  */
+@Injectable()
 export class AuthorFacts {
   /** Authors with as many published comments as anybody asked for: that seldom changes back. */
   private readonly established = new FreshLoads<number>({ max: 50_000, ttl: 600_000 });

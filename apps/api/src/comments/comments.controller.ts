@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
@@ -7,18 +7,19 @@ import { isVisible } from '#contracts/comment-life/visible';
 import { Refusal } from '#contracts/refusal';
 import { AfterQuery, EditCommentRequest, PostCommentRequest } from '#contracts/requests';
 import { type ThreadComment, commentWithAncestors } from '#read-models/thread/queries';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { guestProof } from '../commands/idempotency';
 import { PostAddresses } from '../addresses/post-addresses';
 import { Route } from '../routes/access';
 import { commandContext, commandHeaders } from '../commands/command-context';
 import { CurrentArticle, CurrentCaller, CurrentId } from '../routes/current';
 import { InvalidFields, parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys } from '../foundation/api-keys';
 import { type Caller, hasRole } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { Freshness, sayStale } from '../reading/freshness';
 import { ModeratorSight } from '../sight/moderator-sight';
-import { ChangeComment, type Intention } from './change-comment.handler';
+import type { AskedEdit, AskedWithdrawal } from './asked-of-comment';
+import { ChangeComment } from './change-comment.handler';
 import { CommentsAfter } from './comment-after';
 import { fullComment, publicComment } from './comment-answer';
 import { PostCommentCommand } from './post-comment.handler';
@@ -36,7 +37,7 @@ export class CommentsController {
     private readonly addresses: PostAddresses,
     private readonly sight: ModeratorSight,
     private readonly after: CommentsAfter,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
+    @Given() private readonly given: Pick<ApiDependencies, 'keys'>,
   ) {}
 
   @Post('articles/:article/comments')
@@ -66,8 +67,8 @@ export class CommentsController {
     // Sent again after a reload, the same text comes with another form; and who does not know the secret asks the same.
     const same = { ...(body as object), form: undefined, guestSecret: undefined };
     const context = {
-      ...commandContext(request, this.keys.idempotency, scope, same),
-      proof: guestProof(this.keys.idempotency, wanted.guestSecret),
+      ...commandContext(request, this.given.keys.idempotency, scope, same),
+      proof: guestProof(this.given.keys.idempotency, wanted.guestSecret),
       address: request.ip,
     };
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, wanted, context));
@@ -123,8 +124,13 @@ export class CommentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { body } = parseInput(EditCommentRequest, input);
-    const intention: Intention = { type: 'edit', body, staff: hasRole(caller, 'moderator', 'admin') };
-    const executed = await this.change(site, id, caller, intention, request);
+    const badge = hasRole(caller, 'moderator', 'admin') ? 'staff' : null;
+    const executed = await this.change(site, id, caller, request, (by) => ({
+      type: 'EditComment',
+      ...by,
+      body,
+      badge,
+    }));
     const position = commandHeaders(reply, executed);
     const comment = await this.after.of(site, id, executed, reply);
     return { ...(comment && { comment: fullComment(comment) }), position };
@@ -146,17 +152,23 @@ export class CommentsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const executed = await this.change(site, id, caller, { type: 'withdraw' }, request);
+    const executed = await this.change(site, id, caller, request, (by) => ({ type: 'WithdrawComment', ...by }));
     const position = commandHeaders(reply, executed);
     const comment = await this.after.of(site, id, executed, reply);
     return { ...(comment && { comment: publicComment(comment) }), position };
   }
 
-  private async change(site: string, id: string, caller: Caller, intention: Intention, request: FastifyRequest) {
+  private async change(
+    site: string,
+    id: string,
+    caller: Caller,
+    request: FastifyRequest,
+    asked: (by: Pick<AskedWithdrawal, 'authorId' | 'authorKind'>) => AskedEdit | AskedWithdrawal,
+  ) {
     const actor = await this.callers.actor(site, caller);
-    const context = commandContext(request, this.keys.idempotency, actor.id);
-    const who = { id: actor.id, kind: actor.kind === 'guest' ? 'guest' : 'author', name: '' } as const;
-    return this.commands.execute(new ChangeComment(site, id, who, intention, context));
+    const context = commandContext(request, this.given.keys.idempotency, actor.id);
+    const by = { authorId: actor.id, authorKind: actor.kind };
+    return this.commands.execute(new ChangeComment(site, id, asked(by), context));
   }
 
   private async maySeeHidden(site: string, caller: Caller, comment: ThreadComment): Promise<boolean> {

@@ -2,20 +2,19 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isVisible } from '#contracts/comment-life/visible';
 import { Refusal } from '#contracts/refusal';
 import { commentDecider } from '#domain/comment';
-import { likeDecider } from '#domain/like';
+import { type SetLike, likeDecider } from '#domain/like';
 import { articleKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
 import { SettingsCache } from '../commands/settings-cache';
 import { likeStream } from '../commands/stream-ids';
-import { refuseRestricted } from './facts';
+import { refuseRestricted } from './may-write';
 
 export class LikeComment extends Command<Executed> {
   constructor(
     readonly site: string,
-    readonly commentId: string,
-    readonly readerId: string,
-    readonly liked: boolean,
+    /** Which article it is about is found out. */
+    readonly asked: Omit<SetLike, 'articleId'>,
     readonly idempotency?: IdempotentRequest,
   ) {
     super();
@@ -29,7 +28,8 @@ export class LikeCommentHandler implements ICommandHandler<LikeComment> {
     private readonly settings: SettingsCache,
   ) {}
 
-  async execute({ site, commentId, readerId, liked, idempotency }: LikeComment): Promise<Executed> {
+  async execute({ site, asked, idempotency }: LikeComment): Promise<Executed> {
+    const { commentId, readerId, liked } = asked;
     const { state: comment } = await this.executor.load(commentDecider, commentId);
     if (!comment || comment.siteId !== site || !isVisible(comment.status)) throw new Refusal('not-found');
     const { articleId } = comment;
@@ -46,7 +46,7 @@ export class LikeCommentHandler implements ICommandHandler<LikeComment> {
         if (author && liked) refuseRestricted(author, readerId, new Date());
         if (author?.erased) throw new Refusal('author-erased');
         return {
-          command: { type: 'SetLike', liked, commentId, articleId, readerId } as const,
+          command: { ...asked, articleId },
           guards: guards.filter(({ streamId }) => streamId === readerId),
         };
       },

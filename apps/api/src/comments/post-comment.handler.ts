@@ -10,8 +10,8 @@ import type { PostComment } from '#domain/comment-commands';
 import { newId } from '#platform/new-id';
 import { Afterwards } from '../commands/afterwards';
 import { articleKey } from '../commands/append-events';
+import type { CommandContext } from '../commands/command-context';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
-import type { IdempotentRequest } from '../commands/idempotency';
 import { type Settings, SettingsCache } from '../commands/settings-cache';
 import { articleStream } from '../commands/stream-ids';
 import { GuestForms } from '../forms/guest-forms';
@@ -19,7 +19,8 @@ import type { Writer } from '../identity/callers';
 import { Sites } from '../sites/sites';
 import { BannedNetworks } from '../addresses/banned-networks';
 import { AuthorFacts } from './author-facts';
-import { type Past, findingsIn, refuseClosed, refuseUnlessMayWrite } from './facts';
+import { type Past, findingsIn } from './findings-in';
+import { refuseClosed, refuseUnlessMayWrite } from './may-write';
 import { measureText } from './measure-text';
 import { NamesInUse } from './names-in-use';
 import { refuseBlank } from './refuse-blank';
@@ -38,9 +39,7 @@ export class PostCommentCommand extends Command<PostedComment> {
     readonly articleId: string,
     readonly writer: Writer,
     readonly request: PostCommentRequest,
-    readonly context: {
-      idempotency?: IdempotentRequest | undefined;
-      traceparent?: string | undefined;
+    readonly context: CommandContext & {
       /** Made from a secret of a guest's client; see guestProof. */
       proof?: string | undefined;
       /** Where it came from. */

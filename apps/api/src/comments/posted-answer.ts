@@ -4,8 +4,9 @@ import type { PostedAnswer } from '#contracts/answers';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { EventLog } from '#event-store/event-log';
 import { renderMarkdown } from '#read-models/thread/render-markdown';
-import type { Afterwards } from '../commands/afterwards';
+import { Afterwards } from '../commands/afterwards';
 import { recordedAndOpened } from '../commands/recorded';
+import { Given, type GivenKeys } from '../foundation/api-dependencies';
 import { signAuthorToken } from '../identity/guest-tokens';
 import { avatarUrl, badgeOf } from './comment-answer';
 import type { PostedComment } from './post-comment.handler';
@@ -20,7 +21,7 @@ export const heldNotice = 'Your comment waits for a moderator; until then only y
 export class PostedAnswers {
   constructor(
     private readonly log: EventLog,
-    private readonly guestKey: Uint8Array,
+    @Given() private readonly given: GivenKeys<'guests'>,
     private readonly afterwards: Afterwards,
   ) {}
 
@@ -33,7 +34,7 @@ export class PostedAnswers {
     if (!posted) return { position: String(executed.position) };
     const { authorId, authorKind } = posted.data;
     const isGuest = isByAuthor && authorKind === 'guest';
-    const token = isGuest ? await signAuthorToken(this.guestKey, authorId, site, posted.at) : undefined;
+    const token = isGuest ? await signAuthorToken(this.given.keys.guests, authorId, site, posted.at) : undefined;
     return {
       comment: commentOf(posted),
       position: String(executed.position),

@@ -1,13 +1,13 @@
-import { Body, Controller, Delete, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AcceptedAnswer, LikesAnswer } from '#contracts/answers';
 import { FlagCommentRequest } from '#contracts/requests';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { Route } from '../routes/access';
 import { commandContext, commandHeaders } from '../commands/command-context';
 import { CurrentCaller, CurrentId } from '../routes/current';
 import { parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys } from '../foundation/api-keys';
 import type { Caller } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { ChangeComment } from './change-comment.handler';
@@ -21,7 +21,7 @@ export class ReactionsController {
     private readonly commands: CommandBus,
     private readonly callers: Callers,
     private readonly after: CommentsAfter,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
+    @Given() private readonly given: Pick<ApiDependencies, 'keys'>,
   ) {}
 
   @Post('comments/:id/flags')
@@ -44,12 +44,10 @@ export class ReactionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { reason, note } = parseInput(FlagCommentRequest, body);
-    const { id: reporterId, kind, authorId } = await this.callers.reporter(site, caller, request.ip);
-    const context = commandContext(request, this.keys.idempotency, reporterId);
-    const actor = { id: reporterId, kind: kind === 'guest' ? 'guest' : 'author', name: '' } as const;
-    const executed = await this.commands.execute(
-      new ChangeComment(site, id, actor, { type: 'flag', reason, note, authorId }, context),
-    );
+    const { id: reporterId, kind: reporterKind, authorId } = await this.callers.reporter(site, caller, request.ip);
+    const context = commandContext(request, this.given.keys.idempotency, reporterId);
+    const report = { type: 'FlagComment', reporterId, reporterKind, reason, note, authorId } as const;
+    const executed = await this.commands.execute(new ChangeComment(site, id, report, context));
     return { position: commandHeaders(reply, executed) };
   }
 
@@ -93,8 +91,9 @@ export class ReactionsController {
 
   private async setLike(liked: boolean, { site, id, caller, request, reply }: Liking) {
     const reader = await this.callers.actor(site, caller);
-    const { idempotency } = commandContext(request, this.keys.idempotency, reader.id);
-    const executed = await this.commands.execute(new LikeComment(site, id, reader.id, liked, idempotency));
+    const { idempotency } = commandContext(request, this.given.keys.idempotency, reader.id);
+    const asked = { type: 'SetLike', commentId: id, readerId: reader.id, liked } as const;
+    const executed = await this.commands.execute(new LikeComment(site, asked, idempotency));
     const position = commandHeaders(reply, executed);
     const comment = await this.after.of(site, id, executed, reply);
     return { ...(comment && { likes: comment.likes }), position };

@@ -21,8 +21,8 @@ beforeEach(async () => {
     statements.push(typeof given === 'string' ? given : given.text);
     return typeof given === 'string' ? pool.query(given, values) : pool.query(given);
   };
-  here = new RepeatedTexts({ query } as unknown as typeof pool, key);
-  there = new RepeatedTexts(pool, key);
+  here = new RepeatedTexts({ query } as unknown as typeof pool, { keys: { texts: key } });
+  there = new RepeatedTexts(pool, { keys: { texts: key } });
 });
 afterEach(async () => {
   await pool.end();

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
-import type { Pool } from 'pg';
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
 import { foldText } from '#domain/screening/folded-text';
+import { Given, type GivenKeys } from '../foundation/api-dependencies';
 
 const longestMinutes = 10;
 const minuteMs = 60_000;
@@ -15,6 +17,7 @@ interface Question {
  * Which texts an author sent lately, in whichever process, by a keyed hash: nothing that could be read, kept for ten minutes. What is asked and told
  * while a statement is under way goes with the next one, together; nothing at all where no policy has the rule.
  */
+@Injectable()
 export class RepeatedTexts {
   private told = new Map<string, number>();
   private asked: Question[] = [];
@@ -23,7 +26,7 @@ export class RepeatedTexts {
 
   constructor(
     private readonly pool: Pool,
-    private readonly key: Buffer,
+    @Given() private readonly given: GivenKeys<'texts'>,
   ) {}
 
   /**
@@ -93,7 +96,7 @@ export class RepeatedTexts {
 
   private hash(whose: string, body: string): string {
     const text = foldText(body).text.trim();
-    return createHmac('sha256', this.key).update(`${whose}\n${text}`).digest('hex');
+    return createHmac('sha256', this.given.keys.texts).update(`${whose}\n${text}`).digest('hex');
   }
 }
 

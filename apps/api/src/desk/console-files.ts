@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { Injectable, Optional } from '@nestjs/common';
 import { type BuiltFile, builtApp, packed } from '../http/built-file';
 
 export interface ConsoleFile extends BuiltFile {
@@ -7,10 +8,11 @@ export interface ConsoleFile extends BuiltFile {
 }
 
 /** What `npm run build` made of apps/console; read when it is first asked for. */
+@Injectable()
 export class ConsoleFiles {
   private files: ReadonlyMap<string, ConsoleFile> | undefined;
 
-  constructor(private readonly directory = builtApp('console')) {}
+  constructor(@Optional() private readonly directory: string = builtApp('console')) {}
 
   /** @param path below /desk, such as `assets/main-4f2a.js`; undefined for what is no file of the desk */
   find(path: string): ConsoleFile | undefined {

@@ -1,13 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { csrfHeader } from '#contracts/desk-session';
 import { Refusal } from '#contracts/refusal';
-import type { PublicUrl } from '../foundation/public-url';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import type { Access } from '../routes/access';
 import type { Caller, Member } from '../identity/caller';
 import { readCookie, sessionCookie } from './desk-cookie';
 import { memberOf } from './desk-person';
-import type { DeskSession, DeskSessions } from './desk-sessions';
+import { type DeskSession, DeskSessions } from './desk-sessions';
 import { isAtOwnAddress, isFromOwnOrigin, isSecure } from './own-origin';
 import { csrfTokenOf } from './token-box';
 
@@ -19,13 +20,17 @@ const changesNothing = new Set(['GET', 'HEAD', 'OPTIONS']);
 export const sessionOf = (request: FastifyRequest): DeskSession | undefined => sessions.get(request);
 
 /** Tells who is asking by the desk's cookie. */
+@Injectable()
 export class DeskCallers {
+  /** Where the identity provider signs moderators in; null where there is none. */
+  readonly signInUrl: string | null;
+
   constructor(
     private readonly sessions: DeskSessions,
-    private readonly publicUrl: PublicUrl,
-    /** Where the identity provider signs moderators in; null where there is none. */
-    readonly signInUrl: string | null,
-  ) {}
+    @Given() private readonly given: Pick<ApiDependencies, 'publicUrl' | 'oidc'>,
+  ) {
+    this.signInUrl = given.oidc ? '/desk/oidc/start' : null;
+  }
 
   /** Why somebody without a session may not call a route of the desk's own; says where to sign in. */
   refusal(caller: Caller): Refusal {
@@ -39,16 +44,17 @@ export class DeskCallers {
    * @throws Refusal `csrf` for a change without the session's csrf token, or from another origin; `unauthenticated` for a token whose session ended
    */
   async find(request: FastifyRequest, access: Access): Promise<Member | undefined> {
-    const token = readCookie(request, sessionCookie, isSecure(request, this.publicUrl));
+    const token = readCookie(request, sessionCookie, isSecure(request, this.given.publicUrl));
     const proof = request.headers[csrfHeader];
     if (token === undefined || (access === 'public' && proof === undefined)) return undefined;
-    if (!isAtOwnAddress(request, this.publicUrl)) throw new Refusal('csrf', notOurName);
+    if (!isAtOwnAddress(request, this.given.publicUrl)) throw new Refusal('csrf', notOurName);
     const session = await this.sessions.find(token);
     if (!session) {
       if (proof !== undefined) throw new Refusal('unauthenticated', 'The session has ended.');
       return undefined;
     }
-    if (!changesNothing.has(request.method) && !isFromOwnOrigin(request, this.publicUrl)) throw new Refusal('csrf');
+    if (!changesNothing.has(request.method) && !isFromOwnOrigin(request, this.given.publicUrl))
+      throw new Refusal('csrf');
     if (proof === undefined ? !changesNothing.has(request.method) : !isProof(proof, token)) throw new Refusal('csrf');
     sessions.set(request, session);
     return memberOf(session.person);

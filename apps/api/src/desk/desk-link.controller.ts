@@ -1,11 +1,11 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { DeskSignInRequest } from '#contracts/desk-session';
 import { Refusal } from '#contracts/refusal';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { SignInLog } from './sign-in-log';
-import { type PublicUrl, publicUrl } from '../foundation/public-url';
 import { Route } from '../routes/access';
 import { parseInput } from '../http/invalid-fields';
 import { DeskCallers } from './desk-callers';
@@ -33,7 +33,7 @@ export class DeskLinkController {
     private readonly door: DeskSignIn,
     private readonly callers: DeskCallers,
     private readonly sessions: DeskSessions,
-    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+    @Given() private readonly given: Pick<ApiDependencies, 'publicUrl'>,
     private readonly log: SignInLog,
   ) {}
 
@@ -69,7 +69,7 @@ export class DeskLinkController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     // Or another page could sign its visitors in as somebody of its choice.
-    if (!isFromOwnOrigin(request, this.publicUrl)) return this.refuse('csrf', new Refusal('csrf'));
+    if (!isFromOwnOrigin(request, this.given.publicUrl)) return this.refuse('csrf', new Refusal('csrf'));
     const { token, replace } = parseInput(DeskSignInRequest, body);
     if (!replace) await this.refuseToReplace(request, token);
     const person = await redeemDeskLink(this.pool, token);
@@ -84,7 +84,7 @@ export class DeskLinkController {
 
   /** Or whoever sends a link of their own could have others work under their name. */
   private async refuseToReplace(request: FastifyRequest, token: string): Promise<void> {
-    const cookie = readCookie(request, sessionCookie, isSecure(request, this.publicUrl));
+    const cookie = readCookie(request, sessionCookie, isSecure(request, this.given.publicUrl));
     const before = cookie === undefined ? undefined : await this.sessions.find(cookie);
     const person = before && (await readDeskLink(this.pool, token));
     if (!person || person.subject === before.person.subject) return;

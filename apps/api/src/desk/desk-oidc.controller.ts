@@ -2,11 +2,10 @@ import { Controller, Get, Inject, Query, Req, Res, UseFilters } from '@nestjs/co
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { SignInLog } from './sign-in-log';
-import { type PublicUrl, publicUrl } from '../foundation/public-url';
 import { Route } from '../routes/access';
 import { parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys } from '../foundation/api-keys';
 import { dropCookie, readCookie, setCookie } from './desk-cookie';
 import { DeskSignIn } from './desk-sign-in';
 import { attemptCookie, attemptSeconds, openAttempt, sealAttempt } from './oidc-attempt';
@@ -31,8 +30,7 @@ export class DeskOidcController {
   constructor(
     @Inject(OidcProvider) private readonly provider: OidcProvider | undefined,
     private readonly door: DeskSignIn,
-    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
+    @Given() private readonly given: Pick<ApiDependencies, 'keys' | 'publicUrl'>,
     private readonly log: SignInLog,
   ) {}
 
@@ -50,8 +48,8 @@ export class DeskOidcController {
     await this.orTell(reply, async (provider) => {
       const { url, attempt } = await provider.begin(returnTo);
       setCookie(reply, attemptCookie, {
-        value: await sealAttempt(attempt, this.keys.signIns),
-        ...{ maxAge: attemptSeconds, secure: isSecure(request, this.publicUrl) },
+        value: await sealAttempt(attempt, this.given.keys.signIns),
+        ...{ maxAge: attemptSeconds, secure: isSecure(request, this.given.publicUrl) },
       });
       return url;
     });
@@ -67,11 +65,11 @@ export class DeskOidcController {
   })
   async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.orTell(reply, async (provider) => {
-      const secure = isSecure(request, this.publicUrl);
+      const secure = isSecure(request, this.given.publicUrl);
       const sealed = readCookie(request, attemptCookie, secure);
       // Whatever comes of it: an attempt is good for one answer.
       dropCookie(reply, attemptCookie, secure);
-      const attempt = sealed === undefined ? undefined : await openAttempt(sealed, this.keys.signIns);
+      const attempt = sealed === undefined ? undefined : await openAttempt(sealed, this.given.keys.signIns);
       if (!attempt) throw new SignInRefused('expired');
       const person = await provider.finish(new URL(request.url, 'http://any').search, attempt);
       await this.door.signIn(person, 'oidc', request, reply);

@@ -33,7 +33,7 @@ async function serve(built: string): Promise<NestFastifyApplication> {
     providers: [{ provide: ConsoleFiles, useValue: new ConsoleFiles(built) }],
   }).compile();
   const served = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
-  served.useGlobalFilters(new ProblemFilter(createLogger('silent', 'test')));
+  served.useGlobalFilters(new ProblemFilter({ logger: createLogger('silent', 'test') }));
   const fastify = served.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', secureHeaders);
   fastify.addHook('onSend', cacheAsDeclared);

@@ -1,10 +1,10 @@
-import { Controller, Delete, Get, HttpCode, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DeskSessionAnswer } from '#contracts/desk-session';
 import { Refusal } from '#contracts/refusal';
 import { QueueName } from '#contracts/vocabulary';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { SignInLog } from './sign-in-log';
-import { type PublicUrl, publicUrl } from '../foundation/public-url';
 import { Route } from '../routes/access';
 import { CurrentCaller } from '../routes/current';
 import type { Member } from '../identity/caller';
@@ -22,7 +22,7 @@ export class DeskSessionController {
   constructor(
     private readonly sessions: DeskSessions,
     private readonly allSites: Sites,
-    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+    @Given() private readonly given: Pick<ApiDependencies, 'publicUrl'>,
     private readonly log: SignInLog,
   ) {}
 
@@ -53,7 +53,7 @@ export class DeskSessionController {
   async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     const { token, person } = required(sessionOf(request));
     await this.sessions.end(token);
-    dropCookie(reply, sessionCookie, isSecure(request, this.publicUrl));
+    dropCookie(reply, sessionCookie, isSecure(request, this.given.publicUrl));
     await this.log.signedOut(person);
   }
 }

@@ -1,4 +1,5 @@
-import type { Pool } from 'pg';
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
 import { DeskPerson } from './desk-person';
 import { newToken, openWith, sealFor, tokenHash } from './token-box';
 
@@ -18,6 +19,7 @@ export const longestSeconds = 7 * 24 * 3600;
 const renewAfter = '5 minutes';
 
 /** The desk's sessions. Each request asks the database, by primary key: an ended session is over at once, in every process. */
+@Injectable()
 export class DeskSessions {
   private readonly listeners = new Set<(token: string) => void>();
 

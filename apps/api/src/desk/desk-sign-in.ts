@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { SignInLog, type SignInMethod } from './sign-in-log';
-import { type PublicUrl, publicUrl } from '../foundation/public-url';
 import { readCookie, sessionCookie, setCookie } from './desk-cookie';
 import type { DeskPerson } from './desk-person';
 import { DeskSessions, longestSeconds } from './desk-sessions';
@@ -12,13 +12,13 @@ import { isSecure } from './own-origin';
 export class DeskSignIn {
   constructor(
     private readonly sessions: DeskSessions,
-    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+    @Given() private readonly given: Pick<ApiDependencies, 'publicUrl'>,
     private readonly log: SignInLog,
   ) {}
 
   /** Opens a session and hands its cookie out; the session that the browser had before ends. */
   async signIn(person: DeskPerson, by: SignInMethod, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const secure = isSecure(request, this.publicUrl);
+    const secure = isSecure(request, this.given.publicUrl);
     const before = readCookie(request, sessionCookie, secure);
     if (before !== undefined) await this.sessions.end(before);
     const { token } = await this.sessions.open(person);

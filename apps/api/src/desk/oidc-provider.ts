@@ -1,4 +1,5 @@
 import * as client from 'openid-client';
+import { errorCode } from '#platform/error-code';
 import type { Logger } from '#platform/logger';
 import { StartupError } from '#platform/startup-error';
 import type { DeskPerson } from './desk-person';
@@ -150,6 +151,5 @@ const isFetchFailed = (error: unknown): boolean =>
 /** The kind of an error; its text may quote what somebody sent. */
 function codeOf(error: unknown): string {
   if (error instanceof client.ResponseBodyError) return error.error;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown';
+  return errorCode(error) ?? (error instanceof Error ? error.name : 'unknown');
 }

@@ -1,19 +1,22 @@
-import type { Logger } from '#platform/logger';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import type { DeskPerson } from './desk-person';
-import type { Identities } from '../identity/identities';
+import { Identities } from '../identity/identities';
 import { Tally } from '../audit/tally';
 
 /** How somebody comes to the desk: by a one-time link or by the identity provider. */
 export type SignInMethod = 'link' | 'oidc';
 
 /** Logs who signed in to the desk and out of it, by the id that their decisions carry, and why others could not. */
-export class SignInLog {
+@Injectable()
+export class SignInLog implements OnModuleDestroy {
   private readonly refusals: Tally;
 
   constructor(
-    private readonly logger: Logger,
-    private readonly identities: Pick<Identities, 'authorIdOf'>,
+    @Given() private readonly given: Pick<ApiDependencies, 'logger'>,
+    @Inject(Identities) private readonly identities: Pick<Identities, 'authorIdOf'>,
   ) {
+    const { logger } = given;
     this.refusals = new Tally((fields, times) => {
       if (times === undefined) logger.info(fields, 'a sign-in to the desk was refused');
       else logger.info({ ...fields, times }, 'sign-ins to the desk were refused again');
@@ -21,11 +24,11 @@ export class SignInLog {
   }
 
   async signedIn(person: DeskPerson, by: SignInMethod): Promise<void> {
-    this.logger.info({ ...(await this.idOf(person)), roles: person.roles, by }, 'a moderator signed in');
+    this.given.logger.info({ ...(await this.idOf(person)), roles: person.roles, by }, 'a moderator signed in');
   }
 
   async signedOut(person: DeskPerson): Promise<void> {
-    this.logger.info(await this.idOf(person), 'a moderator signed out');
+    this.given.logger.info(await this.idOf(person), 'a moderator signed out');
   }
 
   async refused(by: SignInMethod, reason: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import type { PermalinkAnswer } from '#contracts/answers';
@@ -6,9 +6,9 @@ import { byteBudgets } from '#contracts/byte-budgets';
 import { isVisible } from '#contracts/comment-life/visible';
 import type { EmbedPage, EmbedSent } from '#contracts/embed';
 import { type ThreadComment, commentWithAncestors } from '#read-models/thread/queries';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { ArticleAnswers, untilClosing } from '../articles/article-answers';
 import { publicComment } from '../comments/comment-answer';
-import { type PublicUrl, publicUrl } from '../foundation/public-url';
 import { reachedAt } from '../http/reached-at';
 import { GuestForms } from '../forms/guest-forms';
 import { WidgetFiles } from '../widget/widget-files';
@@ -38,7 +38,7 @@ export class EmbedPages {
     private readonly answers: ArticleAnswers,
     private readonly files: WidgetFiles,
     private readonly forms: GuestForms,
-    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+    @Given() private readonly given: Pick<ApiDependencies, 'publicUrl'>,
   ) {}
 
   /**
@@ -74,7 +74,7 @@ export class EmbedPages {
 
   /** A page of ours finds us where it was found; what is included into a page elsewhere has to say where that is. */
   private baseOf({ fragment }: EmbedQuery, request: FastifyRequest): string {
-    return fragment === undefined ? (this.publicUrl ?? '') : reachedAt(request, this.publicUrl);
+    return fragment === undefined ? (this.given.publicUrl ?? '') : reachedAt(request, this.given.publicUrl);
   }
 
   private async rendered(page: EmbedPage, query: EmbedQuery): Promise<string> {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { Uuid } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
 import { FlagCommentRequest, PostCommentRequest } from '#contracts/requests';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { AddressHashes } from '../addresses/address-hashes';
 import { PostAddresses } from '../addresses/post-addresses';
 import { ChangeComment } from '../comments/change-comment.handler';
@@ -12,7 +13,6 @@ import { PostCommentCommand } from '../comments/post-comment.handler';
 import { idempotentRequest } from '../commands/idempotency';
 import { GuestForms } from '../forms/guest-forms';
 import { parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys } from '../foundation/api-keys';
 import { anonymous } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { type EmbedForm, isReport } from './embed-query';
@@ -39,7 +39,7 @@ export class EmbedPosts {
     private readonly addresses: PostAddresses,
     private readonly forms: GuestForms,
     private readonly hashes: AddressHashes,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
+    @Given() private readonly given: Pick<ApiDependencies, 'keys'>,
   ) {}
 
   send(site: string, article: string, form: EmbedForm, request: FastifyRequest): Promise<Destination> {
@@ -73,8 +73,8 @@ export class EmbedPosts {
     const id = idOf(report);
     const wanted = parseInput(FlagCommentRequest, { reason, ...(note !== '' && { note }) });
     const { id: reporterId, authorId } = await this.callers.reporter(site, anonymous, ip);
-    const actor = { id: reporterId, kind: 'guest', name: '' } as const;
-    await this.commands.execute(new ChangeComment(site, id, actor, { type: 'flag', ...wanted, authorId, article }));
+    const asked = { type: 'FlagComment', reporterId, reporterKind: 'guest', ...wanted, authorId, article } as const;
+    await this.commands.execute(new ChangeComment(site, id, asked));
     return { query: { reported: id }, hash: `comment-${id}` };
   }
 
@@ -82,7 +82,7 @@ export class EmbedPosts {
   private async sameFormOnce(place: string, wanted: PostCommentRequest, address: string) {
     const { hash } = await this.hashes.today('form', address);
     const key = createHash('sha256').update(JSON.stringify(wanted)).digest('base64url');
-    return idempotentRequest(this.keys.idempotency, {
+    return idempotentRequest(this.given.keys.idempotency, {
       key,
       caller: `form:${place}\n${hash.toString('base64url')}`,
       method: 'POST',

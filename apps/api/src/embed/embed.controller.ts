@@ -9,7 +9,7 @@ import { parseInput } from '../http/invalid-fields';
 import { Sites } from '../sites/sites';
 import { Freshness } from '../reading/freshness';
 import { etagOf } from '../reading/answer-cache';
-import { matchesEtag } from '../reading/send-cached';
+import { matchesEtag } from '../http/matches-etag';
 import { embedPolicy } from './embed-document';
 import { EmbedPages, sendHtml } from './embed-pages';
 import { EmbedProblemFilter } from './embed-problem.filter';

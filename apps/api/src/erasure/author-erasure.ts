@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import type { ErasureAnswer } from '#contracts/answers';
 import { beginAttempt, giveBack, noteAttempt } from './erasure-attempts';
 import { type ErasureEntry, findEntry, findErasure, recordErasure } from './erasure-ledger';
@@ -6,6 +6,7 @@ import { erasureMetrics } from './erasure-metrics';
 import { type ErasureParts, ErasureRun } from './erasure-run';
 import { type ErasureTurn, ErasureTurns } from './erasure-turns';
 import { errorName } from './error-name';
+import { PartsOfThisProcess } from './parts-of-this-process';
 
 /**
  * Forgets a person. The ledger is written first; whatever is not complete then is attempted again until it is, by the `ErasureWorker` of any process. One process at a
@@ -17,7 +18,7 @@ export class AuthorErasure implements OnModuleDestroy, OnApplicationShutdown {
   private readonly stopped = new AbortController();
   private readonly underWay = new Set<Promise<unknown>>();
 
-  constructor(private readonly parts: ErasureParts) {
+  constructor(@Inject(PartsOfThisProcess) private readonly parts: ErasureParts) {
     this.turns = new ErasureTurns(parts.pool);
   }
 

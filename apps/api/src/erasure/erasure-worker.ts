@@ -1,9 +1,9 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Pool } from 'pg';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Pool } from 'pg';
 import { Alarm } from '#platform/alarm';
 import { unforeseen } from '#platform/last-resort';
-import type { Logger } from '#platform/logger';
-import type { AuthorErasure } from './author-erasure';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
+import { AuthorErasure } from './author-erasure';
 import { dueErasures, erasureBacklog } from './erasure-attempts';
 import { backlog } from './erasure-metrics';
 import { errorName } from './error-name';
@@ -24,8 +24,8 @@ export class ErasureWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly pool: Pool,
-    private readonly erasure: Pick<AuthorErasure, 'attempt'>,
-    private readonly logger: Logger,
+    @Inject(AuthorErasure) private readonly erasure: Pick<AuthorErasure, 'attempt'>,
+    @Given() private readonly given: Pick<ApiDependencies, 'logger'>,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -68,6 +68,6 @@ export class ErasureWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private warn(error: unknown): void {
-    this.logger.warn({ code: errorName(error) }, 'the ledger of erasures cannot be read');
+    this.given.logger.warn({ code: errorName(error) }, 'the ledger of erasures cannot be read');
   }
 }

@@ -1,24 +1,24 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { EventsAnswer } from '#contracts/answers';
 import { byteBudgets } from '#contracts/byte-budgets';
 import { toCloudEvent } from '#contracts/cloud-event';
 import { labelAt, newestLabel } from '#contracts/log-identity';
 import { EventsQuery } from '#contracts/requests';
 import { EventLog } from '#event-store/event-log';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { Route } from '../routes/access';
 import { CurrentCaller } from '../routes/current';
 import { parseInput } from '../http/invalid-fields';
 import type { Member } from '../identity/caller';
 import { reachesSite } from '../identity/reach';
 import { refuseElsewhere } from './place-in-log';
-import { type PublicUrl, publicUrl } from '../foundation/public-url';
 
 /** The log for those without Kafka: the same CloudEvents, in order, a page at a time. */
 @Controller('v1/events')
 export class EventsController {
   constructor(
     private readonly log: EventLog,
-    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+    @Given() private readonly given: Pick<ApiDependencies, 'publicUrl'>,
   ) {}
 
   @Get()
@@ -42,7 +42,7 @@ export class EventsController {
       events: wanted.map((event) =>
         toCloudEvent(event, {
           log: labelAt(identity, event.position),
-          ...(this.publicUrl !== undefined && { publicUrl: this.publicUrl }),
+          ...(this.given.publicUrl !== undefined && { publicUrl: this.given.publicUrl }),
         }),
       ),
       // What was looked at, not what matched: a page without a match still leads on.

@@ -1,18 +1,18 @@
-import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { getArticle, getArticles } from '#read-models/article/queries';
 import { newestOfArticle, newestOfSite } from '#read-models/thread/newest-comments';
 import type { ThreadComment } from '#read-models/thread/queries';
-import { type PublicUrl, publicUrl } from '../foundation/public-url';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { Route, type RouteDescription } from '../routes/access';
 import { CurrentArticle } from '../routes/current';
 import { parseInput } from '../http/invalid-fields';
 import { reachedAt } from '../http/reached-at';
 import { refuseCursor } from '../http/refuse-cursor';
 import { etagOf } from '../reading/answer-cache';
-import { matchesEtag } from '../reading/send-cached';
+import { matchesEtag } from '../http/matches-etag';
 import { Sites } from '../sites/sites';
 import { type Feed, atom, entryBytes, entryOf, rss } from './feed';
 
@@ -35,7 +35,7 @@ export class FeedsController {
   constructor(
     private readonly pool: Pool,
     private readonly sites: Sites,
-    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+    @Given() private readonly given: Pick<ApiDependencies, 'publicUrl'>,
   ) {}
 
   @Get('articles/:article/feed.atom')
@@ -107,7 +107,7 @@ export class FeedsController {
   }
 
   private base(request: FastifyRequest): string {
-    return reachedAt(request, this.publicUrl);
+    return reachedAt(request, this.given.publicUrl);
   }
 
   private embedPage(request: FastifyRequest, site: string, article: string): string {

@@ -1,7 +1,7 @@
 import { GuestForms } from './guest-forms';
 
 const key = Buffer.alloc(32, 3);
-const forms = new GuestForms(key, true);
+const forms = new GuestForms({ keys: { forms: key }, rateLimits: true });
 const place = { site: 'default', article: 'a' };
 const shown = new Date('2026-03-01T12:00:00.000Z');
 const after = (seconds: number): Date => new Date(shown.getTime() + seconds * 1000);
@@ -9,7 +9,7 @@ const after = (seconds: number): Date => new Date(shown.getTime() + seconds * 10
 describe('a form for guests', () => {
   it('says how long ago it was shown, in whichever process it is asked', () => {
     const token = forms.token(place, shown);
-    const elsewhere = new GuestForms(key, true);
+    const elsewhere = new GuestForms({ keys: { forms: key }, rateLimits: true });
     expect(elsewhere.facts({ token }, place, after(4))).toEqual({ trapped: false, forged: false, seconds: 4 });
     expect(elsewhere.facts({ token }, place, after(-1))).toEqual({ trapped: false, forged: false, seconds: 0 });
     const days = 30 * 86_400;
@@ -26,7 +26,7 @@ describe('a form for guests', () => {
       '.',
       `${earlier}.${signature}`,
       `${token}x`,
-      new GuestForms(Buffer.alloc(32, 4), true).token(place, shown),
+      new GuestForms({ keys: { forms: Buffer.alloc(32, 4) }, rateLimits: true }).token(place, shown),
       forms.token({ ...place, article: 'b' }, shown),
       forms.token({ ...place, site: 'other' }, shown),
     ])
@@ -51,7 +51,7 @@ describe('a form for guests', () => {
   });
 
   it('is not timed in load tests, and has its trap all the same', () => {
-    const untimed = new GuestForms(key, false);
+    const untimed = new GuestForms({ keys: { forms: key }, rateLimits: false });
     expect(untimed.facts({ token: '', website: 'x' }, place, shown)).toEqual({
       ...{ trapped: true, forged: false, seconds: null },
     });

@@ -1,5 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
 import type { FormFacts } from '#domain/screening/phase';
+import { type ApiDependencies, Given, type GivenKeys } from '../foundation/api-dependencies';
 
 /** Where a form stands: a token is good for one article. */
 export interface FormPlace {
@@ -18,15 +20,13 @@ export interface SentForm {
  * Tells forms that a person filled in from those that a script did: by a field that only scripts see, and by the time between showing the form and sending it. The time
  * stands in the form, signed, so that nothing is kept. An old form is as good as a new one: pages stay open for days.
  */
+@Injectable()
 export class GuestForms {
   /** What stands for the token in a page until it is sent: the same for all, so that the page's ETag is. Nobody outside can know it. */
   readonly placeholder: string;
 
-  /** @param isTimed false: nobody is asked how long they took (load tests) */
-  constructor(
-    private readonly key: Buffer,
-    private readonly isTimed: boolean,
-  ) {
+  /** @param given without `rateLimits` nobody is asked how long they took (load tests) */
+  constructor(@Given() private readonly given: Pick<ApiDependencies, 'rateLimits'> & GivenKeys<'forms'>) {
     this.placeholder = `form-${this.mac('placeholder').toString('hex')}`;
   }
 
@@ -49,7 +49,7 @@ export class GuestForms {
 
   facts({ token, website = '' }: SentForm, place: FormPlace, now: Date): FormFacts {
     const trapped = website !== '';
-    if (!this.isTimed || token === undefined) return { trapped, forged: false, seconds: null };
+    if (!this.given.rateLimits || token === undefined) return { trapped, forged: false, seconds: null };
     const shown = this.shownAt(token, place);
     if (shown === null) return { trapped, forged: true, seconds: null };
     // Another process's clock may be a little ahead.
@@ -68,6 +68,6 @@ export class GuestForms {
   }
 
   private mac(text: string): Buffer {
-    return createHmac('sha256', this.key).update(text).digest().subarray(0, 16);
+    return createHmac('sha256', this.given.keys.forms).update(text).digest().subarray(0, 16);
   }
 }

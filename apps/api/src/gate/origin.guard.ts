@@ -1,7 +1,7 @@
-import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts/refusal';
-import { type PublicUrl, publicUrl } from '../foundation/public-url';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { isFromOwnOrigin } from '../desk/own-origin';
 import { Sites } from '../sites/sites';
 
@@ -15,13 +15,13 @@ type SiteRequest = FastifyRequest<{ Params: { site?: string } }>;
 export class OriginGuard implements CanActivate {
   constructor(
     private readonly sites: Sites,
-    @Inject(publicUrl) private readonly publicUrl: PublicUrl,
+    @Given() private readonly given: Pick<ApiDependencies, 'publicUrl'>,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<SiteRequest>();
     const { origin } = request.headers;
-    if (!isSentUnasked(request) || isFromOwnOrigin(request, this.publicUrl)) return true;
+    if (!isSentUnasked(request) || isFromOwnOrigin(request, this.given.publicUrl)) return true;
     if (origin !== undefined && this.sites.names(origin, request.params.site)) return true;
     throw new Refusal('cross-site');
   }

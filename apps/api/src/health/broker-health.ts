@@ -1,9 +1,5 @@
 import type { Pool } from 'pg';
-
-/** What is known of Kafka, as a detail of readiness: `unused` where nothing is published. */
-export type BrokerHealth = () => Promise<{ status: 'unused' | 'ok' | 'unavailable'; [detail: string]: unknown }>;
-
-export const brokerHealth = Symbol('BrokerHealth');
+import type { BrokerHealth } from '../foundation/api-dependencies';
 
 export const noBroker: BrokerHealth = async () => ({ status: 'unused' });
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Pool } from 'pg';
 import { register } from 'prom-client';
@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { newestLabel } from '#contracts/log-identity';
 import { EventLog } from '#event-store/event-log';
 import { projectionsHealth } from '#read-models/projections-health';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { erasuresHealth } from '../erasure/erasure-attempts';
 import { Route } from '../routes/access';
-import { type BrokerHealth, brokerHealth } from './broker-health';
 
 const Health = z.object({
   status: z.string(),
@@ -21,7 +21,7 @@ export class HealthController {
   constructor(
     private readonly pool: Pool,
     private readonly log: EventLog,
-    @Inject(brokerHealth) private readonly broker: BrokerHealth,
+    @Given() private readonly given: Pick<ApiDependencies, 'brokerHealth'>,
   ) {}
 
   @Get('health/live')
@@ -47,7 +47,7 @@ export class HealthController {
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     try {
       const [broker, projections, erasures, identity] = await Promise.all([
-        this.broker(),
+        this.given.brokerHealth(),
         projectionsHealth(this.pool, this.log),
         erasuresHealth(this.pool),
         this.log.identity(),

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { matchesEtag } from '../reading/send-cached';
+import { matchesEtag } from './matches-etag';
 import { varyBy } from './vary';
 
 type Encoding = 'br' | 'gzip' | 'identity';

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ProblemCode, problems } from '#contracts/problems';
 import { Refusal } from '#contracts/refusal';
 import { errorWithoutData } from '#platform/error-without-data';
-import type { Logger } from '#platform/logger';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { InvalidFields } from './invalid-fields';
 import { setProblem } from './problem-code';
 import { type ProblemDocument, problemDocument } from './problem-document';
@@ -13,7 +13,7 @@ import { storeProblem } from './store-problem';
 /** Turns whatever was thrown into a problem document; only what is nobody's fault but ours is logged as an error. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
+  constructor(@Given() private readonly given: Pick<ApiDependencies, 'logger'>) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -27,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent) return void (reply.raw.writableEnded || reply.raw.destroy());
     if (problem.status >= 500) {
       const level = problem.status === 503 ? 'warn' : 'error';
-      this.logger[level](
+      this.given.logger[level](
         { err: errorWithoutData(error), requestId: request.id, route: request.routeOptions.url },
         'request failed',
       );

@@ -1,5 +1,6 @@
 import { InvalidEvent, LogUnavailable, OutcomeUnknown, SubjectErased } from '#event-store/append-errors';
 import { isDisconnection } from '#platform/disconnection';
+import { errorCode } from '#platform/error-code';
 import { type ProblemDocument, problemDocument } from './problem-document';
 
 /** What the log and PostgreSQL can answer, as problems: a database that is away is 503, never 500. */
@@ -15,8 +16,7 @@ export function storeProblem(error: unknown): ProblemDocument | undefined {
 }
 
 /** PostgreSQL's text holds no U+0000, and no half of a surrogate pair: 22021, 22P05. No question of ours brings one; what was asked did. */
-const isUnstorable = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05');
+const isUnstorable = (error: unknown): boolean => errorCode(error) === '22021' || errorCode(error) === '22P05';
 
 // Class 08: connection; 57: operator intervention; 53: out of resources; 25006: a read-only standby; 42P01, 42703, 3F000: no projector has made the read models yet, or not yet those of this version.
 const unavailableStates = /^(08|57|53)|^(25006|42P01|42703|3F000)$/;
@@ -33,7 +33,6 @@ const socketCodes = new Set([
 
 function isConnectionTrouble(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isConnectionTrouble);
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = errorCode(error) ?? '';
   return socketCodes.has(code) || unavailableStates.test(code) || isDisconnection(error);
 }

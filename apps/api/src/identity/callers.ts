@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Refusal } from '#contracts/refusal';
 import type { PostCommentRequest } from '#contracts/requests';
 import { newId } from '#platform/new-id';
-import type { GuestReporters } from '../addresses/guest-reporters';
+import { GuestReporters } from '../addresses/guest-reporters';
+import { Given, type GivenKeys } from '../foundation/api-dependencies';
 import { type Caller, type Member, hasRole } from './caller';
+import { Gravatars } from './gravatars';
 import { Identities } from './identities';
 
 /** Who writes a comment, as the rules and the log know them. */
@@ -30,23 +32,14 @@ export interface Reporting extends Actor {
   readonly authorId: string | null;
 }
 
-export interface CallerKeys {
-  readonly emails: Buffer;
-}
-
-/** Where a picture of somebody is whose e-mail address is known; null for none. */
-export interface PictureSource {
-  addressFor(authorId: string, email: string | undefined): string | null;
-}
-
 /** Turns tokens into the opaque ids that everything behind the API uses. */
 @Injectable()
 export class Callers {
   constructor(
     private readonly identities: Identities,
-    private readonly guestReporters: Pick<GuestReporters, 'idOf'>,
-    private readonly keys: CallerKeys,
-    private readonly pictures: PictureSource,
+    @Inject(GuestReporters) private readonly guestReporters: Pick<GuestReporters, 'idOf'>,
+    @Given() private readonly given: GivenKeys<'emails'>,
+    private readonly pictures: Gravatars,
   ) {}
 
   /** @throws Refusal `unauthenticated` for somebody who cannot be told apart */
@@ -110,6 +103,6 @@ export class Callers {
   }
 
   private emailHash(email: string): string {
-    return createHmac('sha256', this.keys.emails).update(email.trim().toLowerCase()).digest('base64url');
+    return createHmac('sha256', this.given.keys.emails).update(email.trim().toLowerCase()).digest('base64url');
   }
 }

@@ -1,5 +1,7 @@
+import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { deriveKey } from '#platform/secrets';
+import { type ApiDependencies, Given, type GivenKeys } from '../foundation/api-dependencies';
 import { type Pictured, openTicket, pictured, sealTicket } from './gravatar-ticket';
 
 export interface Picture {
@@ -13,6 +15,7 @@ const largestBytes = 200_000;
 const types: readonly (string | null)[] = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
 /** Pictures from Gravatar, fetched by the service: readers' browsers talk to nobody else, and no hash of an address leaves for them. */
+@Injectable()
 export class Gravatars {
   private readonly key: Buffer;
   // Most people have no picture: that is remembered, too. Pictures are some 10 kB as a rule, and 200 kB at most.
@@ -20,15 +23,12 @@ export class Gravatars {
     ...{ max: 500, maxSize: 16_000_000, ttl: 3_600_000 },
   });
 
-  /**
-   * @param secret what the tickets' key is derived from
-   * @param source where pictures are: `https://gravatar.com/avatar`, or one that speaks alike; undefined: the operator wants none
-   */
-  constructor(
-    secret: Buffer,
-    private readonly source: string | undefined,
-  ) {
-    this.key = deriveKey(secret, 'gravatar tickets');
+  /** Where pictures are: `https://gravatar.com/avatar`, or one that speaks alike; undefined: the operator wants none. */
+  private readonly source: string | undefined;
+
+  constructor(@Given() { keys, gravatarUrl }: Pick<ApiDependencies, 'gravatarUrl'> & GivenKeys<'emails'>) {
+    this.key = deriveKey(keys.emails, 'gravatar tickets');
+    this.source = gravatarUrl;
   }
 
   /** The address of somebody's picture; null where there is none. */

@@ -1,22 +1,23 @@
 import { createHmac } from 'node:crypto';
-import type { Pool } from 'pg';
+import { Inject, Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
 import { newId } from '#platform/new-id';
+import { Given, type GivenKeys } from '../foundation/api-dependencies';
 import { FreshLoads } from '../reading/fresh-loads';
-import type { KeptRestrictions, Returned } from './kept-restrictions';
-
-/** Gives somebody's new account what held for the one that was erased. Harmless to repeat. */
-export type CarryOver = (site: string, returned: Returned) => Promise<void>;
+import { RestrictionCarrier } from './restriction-carrier';
+import { KeptRestrictions } from './kept-restrictions';
 
 /** Maps a site's own user ids to opaque author ids, made on first sight and kept until the person is erased. */
+@Injectable()
 export class Identities {
   // A minute bounds how long another process takes somebody who was erased for the person they were.
   private readonly known = new FreshLoads<string>({ max: 50_000, ttl: 60_000 });
 
   constructor(
     private readonly pool: Pool,
-    private readonly key: Buffer,
-    private readonly kept: Pick<KeptRestrictions, 'claim' | 'settle'>,
-    private readonly carryOver: CarryOver,
+    @Given() private readonly given: GivenKeys<'identities'>,
+    @Inject(KeptRestrictions) private readonly kept: Pick<KeptRestrictions, 'claim' | 'settle'>,
+    @Inject(RestrictionCarrier) private readonly carrier: Pick<RestrictionCarrier, 'carryOver'>,
   ) {}
 
   async authorIdOf(site: string, subject: string): Promise<string> {
@@ -37,7 +38,7 @@ export class Identities {
   }
 
   private externalKey(site: string, subject: string): Buffer {
-    return createHmac('sha256', this.key).update(`${site}\n${subject}`).digest();
+    return createHmac('sha256', this.given.keys.identities).update(`${site}\n${subject}`).digest();
   }
 
   private async findOrCreate(site: string, externalKey: Buffer): Promise<string> {
@@ -54,7 +55,7 @@ export class Identities {
   private async create(site: string, externalKey: Buffer): Promise<void> {
     const proposedId = newId();
     const returned = await this.kept.claim(externalKey, proposedId);
-    if (returned) await this.carryOver(site, returned);
+    if (returned) await this.carrier.carryOver(site, returned);
     await this.pool.query(
       'insert into identities (site_id, external_key, author_id) values ($1, $2, $3) on conflict do nothing',
       [site, externalKey, returned?.authorId ?? proposedId],

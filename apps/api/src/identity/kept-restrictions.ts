@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Pool } from 'pg';
+import { Pool } from 'pg';
 import type { RestrictionKind } from '#contracts/vocabulary';
+import { errorCode } from '#platform/error-code';
 import { unforeseen } from '#platform/last-resort';
-import type { Logger } from '#platform/logger';
+import { type ApiDependencies, Given, type GivenKeys } from '../foundation/api-dependencies';
 
 /** A restriction without a word of whose it is; `until` null: until it is lifted. */
 export interface Kept {
@@ -29,8 +30,7 @@ export class KeptRestrictions implements OnApplicationBootstrap, OnModuleDestroy
 
   constructor(
     private readonly pool: Pool,
-    private readonly key: Buffer,
-    private readonly logger: Logger,
+    @Given() private readonly given: Pick<ApiDependencies, 'logger'> & GivenKeys<'restrictions'>,
   ) {}
 
   /** What has ended goes at once, then every hour: also where nobody comes back. */
@@ -84,13 +84,15 @@ export class KeptRestrictions implements OnApplicationBootstrap, OnModuleDestroy
     try {
       await this.pool.query('delete from kept_restrictions where until <= now()');
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      this.logger.warn({ code }, 'ended restrictions were not deleted: the next hour tries again');
+      this.given.logger.warn(
+        { code: errorCode(error) },
+        'ended restrictions were not deleted: the next hour tries again',
+      );
     }
   }
 
   private personOf(externalKey: Buffer): Buffer {
-    return createHmac('sha256', this.key).update(externalKey).digest();
+    return createHmac('sha256', this.given.keys.restrictions).update(externalKey).digest();
   }
 }
 

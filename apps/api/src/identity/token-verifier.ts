@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { type JWTPayload, createRemoteJWKSet, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
@@ -5,16 +6,9 @@ import { SiteId, Uuid } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
 import { PersonName } from '#contracts/person-name';
 import { QueueName, Role } from '#contracts/vocabulary';
+import { type ApiDependencies, Given, type GivenKeys } from '../foundation/api-dependencies';
 import type { Caller, Member } from './caller';
 import { guestIssuer } from './guest-tokens';
-
-export interface TokenSettings {
-  readonly secret: string;
-  readonly jwksUrl?: string | undefined;
-  readonly issuer?: string | undefined;
-  readonly audience?: string | undefined;
-  readonly guestKey: Uint8Array;
-}
 
 const clockToleranceSeconds = 60;
 
@@ -50,17 +44,17 @@ const MemberClaims = z.object({
 const GuestClaims = z.object({ sub: Uuid, site: SiteId });
 
 /** Tells who a bearer token speaks for. The algorithm is pinned by the key in use, never read from the token. */
+@Injectable()
 export class TokenVerifier {
   private readonly keys: Parameters<typeof jwtVerify>[1] | ReturnType<typeof createRemoteJWKSet>;
   private readonly algorithms: string[];
   /** Verified tokens until they expire: a signature check costs more than the rest of a cached read. */
   private readonly verified = new LRUCache<string, Caller>({ max: 10_000, ttl: 60_000, ttlAutopurge: false });
 
-  constructor(private readonly settings: TokenSettings) {
-    this.keys = settings.jwksUrl
-      ? createRemoteJWKSet(new URL(settings.jwksUrl))
-      : new TextEncoder().encode(settings.secret);
-    this.algorithms = settings.jwksUrl ? ['RS256', 'ES256'] : ['HS256'];
+  constructor(@Given() private readonly given: Pick<ApiDependencies, 'tokens'> & GivenKeys<'guests'>) {
+    const { jwksUrl, secret } = given.tokens;
+    this.keys = jwksUrl ? createRemoteJWKSet(new URL(jwksUrl)) : new TextEncoder().encode(secret);
+    this.algorithms = jwksUrl ? ['RS256', 'ES256'] : ['HS256'];
   }
 
   /** @throws Refusal `unauthenticated` for a token that is malformed, forged, expired or incomplete */
@@ -74,7 +68,7 @@ export class TokenVerifier {
   }
 
   private async member(token: string): Promise<{ caller: Caller; expires: number }> {
-    const { issuer, audience } = this.settings;
+    const { issuer, audience } = this.given.tokens;
     const payload = await check(token, this.keys, {
       algorithms: this.algorithms,
       ...(issuer !== undefined && { issuer }),
@@ -87,7 +81,7 @@ export class TokenVerifier {
   }
 
   private async guest(token: string): Promise<{ caller: Caller; expires: number }> {
-    const payload = await check(token, this.settings.guestKey, { algorithms: ['HS256'], issuer: guestIssuer });
+    const payload = await check(token, this.given.keys.guests, { algorithms: ['HS256'], issuer: guestIssuer });
     const claims = GuestClaims.safeParse(payload);
     if (!claims.success) throw new Refusal('unauthenticated', 'The author token is not usable.');
     const caller: Caller = { kind: 'guest', authorId: claims.data.sub, site: claims.data.site };

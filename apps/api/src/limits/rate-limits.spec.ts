@@ -4,12 +4,15 @@ import { RateLimits } from './rate-limits';
 import { WindowCounter } from './window-counter';
 
 const peppers = new Map([['2026-03-01', Buffer.alloc(32, 2)]]);
-const hashes = new AddressHashes(Buffer.alloc(32, 1), { today: () => '2026-03-01', living: async () => peppers });
+const hashes = new AddressHashes(
+  { keys: { addresses: Buffer.alloc(32, 1) } },
+  { today: () => '2026-03-01', living: async () => peppers },
+);
 const from = (author: string | undefined, address = '192.0.2.1') => ({ author, address, site: 'default' });
 
 describe('rate limits', () => {
   it('stop one author, and say for how long', async () => {
-    const limits = new RateLimits(hashes, true);
+    const limits = new RateLimits(hashes, { rateLimits: true });
     for (let n = 0; n < limitRules.post.perAuthor; n++) await limits.consume('post', from('ann'));
     await expect(limits.consume('post', from('ann'))).rejects.toMatchObject({
       code: 'too-many-requests',
@@ -20,7 +23,7 @@ describe('rate limits', () => {
   });
 
   it('count a call as often as it costs', async () => {
-    const limits = new RateLimits(hashes, true);
+    const limits = new RateLimits(hashes, { rateLimits: true });
     const dear = { ...from('ann'), points: limitRules.preview.perAuthor / 2 };
     await limits.consume('preview', dear);
     await limits.consume('preview', dear);
@@ -29,14 +32,14 @@ describe('rate limits', () => {
   });
 
   it('stop one address, whoever hides behind it', async () => {
-    const limits = new RateLimits(hashes, true);
+    const limits = new RateLimits(hashes, { rateLimits: true });
     for (let n = 0; n < limitRules.flag.perAddress; n++) await limits.consume('flag', from(undefined));
     await expect(limits.consume('flag', from(undefined))).rejects.toMatchObject({ code: 'too-many-requests' });
     await limits.consume('flag', from(undefined, '192.0.2.2'));
   });
 
   it('take all of an IPv6 network for one address: its holder may use any of it', async () => {
-    const limits = new RateLimits(hashes, true);
+    const limits = new RateLimits(hashes, { rateLimits: true });
     for (let n = 0; n < limitRules.flag.perAddress; n++)
       await limits.consume('flag', from(undefined, `2001:db8:0:1::${n.toString(16)}`));
     const refused = limits.consume('flag', from(undefined, '2001:db8:0:1:ffff::1'));
@@ -45,7 +48,7 @@ describe('rate limits', () => {
   });
 
   it('stop a whole /48 of IPv6 at ten times that, whichever of its networks are used', async () => {
-    const limits = new RateLimits(hashes, true);
+    const limits = new RateLimits(hashes, { rateLimits: true });
     const inRange = (n: number) => from(undefined, `2001:db8:0:${n.toString(16)}::1`);
     for (let n = 0; n < rangeFactor * limitRules.flag.perAddress; n++) await limits.consume('flag', inRange(n));
     await expect(limits.consume('flag', inRange(0xffff))).rejects.toMatchObject({ code: 'too-many-requests' });
@@ -53,7 +56,7 @@ describe('rate limits', () => {
   });
 
   it('have a network that is over its own limit use up nothing of its range’s', async () => {
-    const limits = new RateLimits(hashes, true);
+    const limits = new RateLimits(hashes, { rateLimits: true });
     for (let n = 0; n < limitRules.flag.perAddress; n++) await limits.consume('flag', from(undefined, '2001:db8::1'));
     for (let n = 0; n < rangeFactor * limitRules.flag.perAddress; n++)
       await expect(limits.consume('flag', from(undefined, '2001:db8::1'))).rejects.toThrow('Try again');
@@ -71,7 +74,7 @@ describe('rate limits', () => {
           return super.wait(key, most);
         }
       }
-      await new RateLimits(hashes, true, new Watched()).consume(what, from('ann', '2001:db8::1'));
+      await new RateLimits(hashes, { rateLimits: true }, new Watched()).consume(what, from('ann', '2001:db8::1'));
       expect(asked.get(`${what} address`)).toBe(perAddress);
       expect(asked.get(`${what} range`)).toBe(rangeFactor * perAddress);
     },
@@ -79,7 +82,7 @@ describe('rate limits', () => {
 
   it('keep no key of whoever is refused, and never more keys than they may', async () => {
     const counter = new WindowCounter(50);
-    const limits = new RateLimits(hashes, true, counter);
+    const limits = new RateLimits(hashes, { rateLimits: true }, counter);
     for (let n = 0; n < limitRules.signIn.perAddress; n++) await limits.consume('signIn', from(undefined, '192.0.2.1'));
     limits.takeConsumed();
     for (let n = 0; n < 100; n++) await limits.consume('signIn', from(undefined, '192.0.2.1')).catch(() => undefined);
@@ -89,7 +92,7 @@ describe('rate limits', () => {
   });
 
   it('leave what is read to each process', async () => {
-    const limits = new RateLimits(hashes, true);
+    const limits = new RateLimits(hashes, { rateLimits: true });
     await limits.consume('read', from('ann'));
     expect(limits.takeConsumed()).toEqual([]);
     await limits.consume('post', from('ann'));
@@ -97,7 +100,7 @@ describe('rate limits', () => {
   });
 
   it('stop nobody when they are off', async () => {
-    const limits = new RateLimits(hashes, false);
+    const limits = new RateLimits(hashes, { rateLimits: false });
     for (let n = 0; n < 1000; n++) await limits.consume('post', from('ann'));
     expect(limits.takeConsumed()).toEqual([]);
   });

@@ -1,6 +1,8 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Refusal } from '#contracts/refusal';
-import type { AddressHashes } from '../addresses/address-hashes';
+import { AddressHashes } from '../addresses/address-hashes';
 import { networkOf } from '../addresses/network-of';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { type LimitRule, type Limited, limitRules, rangeFactor } from './limit-rules';
 import { WindowCounter } from './window-counter';
 
@@ -28,13 +30,14 @@ interface Wanted {
  * Limits by author, address, range of addresses and site, decided in memory: no query stands between a reader and their comment. SharedWindows makes many
  * processes count as one, a second late. Who and where is hashed as addresses are, so not even memory holds an address.
  */
+@Injectable()
 export class RateLimits {
   private consumed = new Map<string, number>();
 
   constructor(
-    private readonly hashes: Pick<AddressHashes, 'today'>,
-    private readonly isOn: boolean,
-    private readonly counter = new WindowCounter(),
+    @Inject(AddressHashes) private readonly hashes: Pick<AddressHashes, 'today'>,
+    @Given() private readonly given: Pick<ApiDependencies, 'rateLimits'>,
+    @Optional() private readonly counter = new WindowCounter(),
   ) {}
 
   /**
@@ -42,7 +45,7 @@ export class RateLimits {
    * @throws Refusal `too-many-requests` with the seconds to wait
    */
   async consume(what: Limited, who: Limitable): Promise<void> {
-    if (!this.isOn) return;
+    if (!this.given.rateLimits) return;
     const { perProcess }: LimitRule = limitRules[what];
     const { points = 1 } = who;
     const wanted = await this.wanted(what, who);
@@ -58,7 +61,7 @@ export class RateLimits {
    * @throws Refusal `too-many-requests` with the seconds to wait
    */
   async check(what: Limited, who: Limitable): Promise<void> {
-    if (this.isOn) this.refuseOver(await this.wanted(what, who));
+    if (this.given.rateLimits) this.refuseOver(await this.wanted(what, who));
   }
 
   /** What was let through since the last time, for the other processes. */

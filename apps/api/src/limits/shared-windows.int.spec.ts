@@ -24,9 +24,9 @@ const somebody = { author: 'ann', address: '192.0.2.1', site: 'default' };
 describe('two processes', () => {
   it('limit an author together, as one would', async () => {
     const processes = [1, 2].map(() => {
-      const hashes = new AddressHashes(Buffer.alloc(32, 1), new Peppers(pool, logger));
-      const limits = new RateLimits(hashes, true);
-      return { limits, windows: new SharedWindows(pool, limits, logger) };
+      const hashes = new AddressHashes({ keys: { addresses: Buffer.alloc(32, 1) } }, new Peppers(pool, { logger }));
+      const limits = new RateLimits(hashes, { rateLimits: true });
+      return { limits, windows: new SharedWindows(pool, limits, { logger }) };
     });
     const now = new Date();
     const half = limitRules.post.perAuthor / 2;

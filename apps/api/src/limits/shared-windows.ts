@@ -1,13 +1,16 @@
+import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import type { Pool } from 'pg';
-import type { Logger } from '#platform/logger';
+import { Pool } from 'pg';
+import { errorCode } from '#platform/error-code';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { windowSeconds } from './limit-rules';
-import type { RateLimits } from './rate-limits';
+import { RateLimits } from './rate-limits';
 import { mostKeys } from './window-counter';
 
 const syncMs = 1000;
 
 /** Tells the other processes what this one let through, and this one what they did: one statement a second, none while nothing happens. */
+@Injectable()
 export class SharedWindows {
   /** By key: what this process wrote into the window, and how much of the others' it has counted. */
   private readonly known = new LRUCache<string, { own: number; foreign: number }>({ max: mostKeys });
@@ -17,16 +20,13 @@ export class SharedWindows {
   constructor(
     private readonly pool: Pool,
     private readonly limits: RateLimits,
-    private readonly logger: Logger,
+    @Given() private readonly given: Pick<ApiDependencies, 'logger'>,
   ) {}
 
   start(): void {
     this.timer = setInterval(() => {
       void this.sync().catch((error: unknown) => {
-        this.logger.warn(
-          { code: error instanceof Error && 'code' in error ? error.code : undefined },
-          'rate limits count alone',
-        );
+        this.given.logger.warn({ code: errorCode(error) }, 'rate limits count alone');
       });
     }, syncMs).unref();
   }

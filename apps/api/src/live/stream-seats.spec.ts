@@ -11,7 +11,7 @@ const times = (n: number): number[] => Array.from({ length: n }, (_, index) => i
 
 describe('the seats for live streams', () => {
   it('are refused to a network that has all of its own, and say when to come back', () => {
-    const seats = new StreamSeats(true);
+    const seats = new StreamSeats({ rateLimits: true });
     for (const _ of times(streamsPerNetwork)) seats.take(networkSeats({ ip: '192.0.2.1' }));
     expect(() => seats.take(networkSeats({ ip: '192.0.2.1' }))).toThrow(
       expect.objectContaining({ code: 'too-many-requests', extensions: { retryAfterSeconds: expect.any(Number) } }),
@@ -20,7 +20,7 @@ describe('the seats for live streams', () => {
   });
 
   it('are one network’s for a whole /64 of IPv6, and a /48 has ten times as many', () => {
-    const seats = new StreamSeats(true);
+    const seats = new StreamSeats({ rateLimits: true });
     for (const n of times(streamsPerNetwork)) seats.take(networkSeats({ ip: `2001:db8::${n.toString(16)}` }));
     expect(() => seats.take(networkSeats({ ip: '2001:db8::ffff' }))).toThrow('Too many live streams');
     for (const n of times(streamsPerRange - streamsPerNetwork))
@@ -30,7 +30,7 @@ describe('the seats for live streams', () => {
   });
 
   it('are given back once, however often that is asked, and leave nothing in memory', () => {
-    const seats = new StreamSeats(true);
+    const seats = new StreamSeats({ rateLimits: true });
     const ends = times(streamsPerNetwork).map((n) => seats.take(networkSeats({ ip: `2001:db8::${n.toString(16)}` })));
     ends[0]?.();
     ends[0]?.();
@@ -41,7 +41,7 @@ describe('the seats for live streams', () => {
   });
 
   it('take none where they refuse', () => {
-    const seats = new StreamSeats(true);
+    const seats = new StreamSeats({ rateLimits: true });
     for (const _ of times(streamsPerNetwork)) seats.take(networkSeats({ ip: '2001:db8::1' }));
     for (const _ of times(streamsPerRange))
       expect(() => seats.take(networkSeats({ ip: '2001:db8::1' }))).toThrow('Too many live streams');
@@ -49,14 +49,14 @@ describe('the seats for live streams', () => {
   });
 
   it('are counted for a moderator by person: a newsroom is one network', () => {
-    const seats = new StreamSeats(true);
+    const seats = new StreamSeats({ rateLimits: true });
     for (const _ of times(streamsPerPerson)) seats.take(personSeats('default', 'mo'));
     expect(() => seats.take(personSeats('default', 'mo'))).toThrow('Too many live streams');
     seats.take(personSeats('default', 'jo'));
   });
 
   it('are not counted where limits are off', () => {
-    const seats = new StreamSeats(false);
+    const seats = new StreamSeats({ rateLimits: false });
     for (const _ of times(1000)) seats.take(networkSeats({ ip: '192.0.2.1' }));
     expect(seats.size).toBe(0);
   });

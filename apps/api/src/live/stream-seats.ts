@@ -1,6 +1,8 @@
+import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts/refusal';
 import { networkOf } from '../addresses/network-of';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 
 /** As many readers of one network as an office has at one article's time; a browser holds six at most to one host. */
 export const streamsPerNetwork = 20;
@@ -19,17 +21,18 @@ export interface Seat {
 }
 
 /** Counts the streams that this process holds open, so that nobody takes those of all others. */
+@Injectable()
 export class StreamSeats {
   private readonly taken = new Map<string, number>();
 
-  constructor(private readonly isOn: boolean) {}
+  constructor(@Given() private readonly given: Pick<ApiDependencies, 'rateLimits'>) {}
 
   /**
    * Answers how to give the seats back; doing so again changes nothing.
    * @throws Refusal `too-many-requests`
    */
   take(seats: readonly Seat[]): () => void {
-    const counted = this.isOn ? seats : [];
+    const counted = this.given.rateLimits ? seats : [];
     if (counted.some(({ whose, most }) => (this.taken.get(whose) ?? 0) >= most))
       throw new Refusal('too-many-requests', 'Too many live streams are open already.', { retryAfterSeconds });
     for (const { whose } of counted) this.taken.set(whose, (this.taken.get(whose) ?? 0) + 1);

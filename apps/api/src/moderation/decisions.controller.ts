@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import { v5 } from 'uuid';
@@ -9,12 +9,12 @@ import { AfterQuery } from '#contracts/requests';
 import { EventLog } from '#event-store/event-log';
 import { newId } from '#platform/new-id';
 import { batchDecisions } from '#read-models/moderation-queue/past-decisions';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { Route } from '../routes/access';
 import { commandContext } from '../commands/command-context';
 import { CurrentCaller } from '../routes/current';
 import { parseInput } from '../http/invalid-fields';
 import { refuseCursor } from '../http/refuse-cursor';
-import { type ApiKeys, apiKeys } from '../foundation/api-keys';
 import type { Member } from '../identity/caller';
 import { refuseFewerQueues } from '../identity/reach';
 import { Freshness, sayStale } from '../reading/freshness';
@@ -36,7 +36,7 @@ export class DecisionsController {
     private readonly freshness: Freshness,
     private readonly log: EventLog,
     private readonly pool: Pool,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
+    @Given() private readonly given: Pick<ApiDependencies, 'keys'>,
   ) {}
 
   @Post('decisions')
@@ -118,7 +118,7 @@ export class DecisionsController {
   /** A batch sent again with its key is the same batch. */
   private async batch(site: string, caller: Member, request: FastifyRequest) {
     const moderator = await this.moderators.of(site, caller);
-    const context = commandContext(request, this.keys.idempotency, moderator.id);
+    const context = commandContext(request, this.given.keys.idempotency, moderator.id);
     const { idempotency } = context;
     const batchId = idempotency ? v5(`${idempotency.scope}\n${idempotency.key}`, batchNamespace) : newId();
     return { moderator, context, batchId };

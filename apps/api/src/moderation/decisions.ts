@@ -7,11 +7,13 @@ import { type CommentStatus } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
 import type { Comment } from '#domain/comment-state';
 import { EventLog } from '#event-store/event-log';
+import type { Sight } from '#read-models/moderation-queue/sight';
 import { Afterwards } from '../commands/afterwards';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
 import { recordedAndOpened } from '../commands/recorded';
-import { ChangeComment, type Intention } from '../comments/change-comment.handler';
+import type { AskedDecision, AskedUndo } from '../comments/asked-of-comment';
+import { ChangeComment } from '../comments/change-comment.handler';
 import type { CommandContext } from '../commands/command-context';
 import { otherQueues } from '../identity/reach';
 import { ModeratorSight } from '../sight/moderator-sight';
@@ -47,16 +49,16 @@ export class Decisions {
 
   async decide(
     site: string,
-    moderator: ModeratorAtWork,
+    { sight, ...moderator }: ModeratorAtWork,
     decisions: readonly DecisionRequest[],
     batch: Batch,
   ): Promise<BatchResult> {
     const commentIds = decisions.map((one) => one.commentId);
-    await this.refuseOthers(site, moderator, commentIds, batch);
+    await this.refuseOthers(site, sight, commentIds, batch);
     const done = await this.each(commentIds, (commentId, index) => {
       const { commentId: _commentId, ...wanted } = decisions[index] as DecisionRequest;
-      const intention: Intention = { type: 'decide', ...wanted, batchId: batch.batchId };
-      return this.one(site, commentId, moderator, intention, { batch, index });
+      const asked: AskedDecision = { type: 'DecideComment', ...wanted, moderator, sight, batchId: batch.batchId };
+      return this.one(site, commentId, asked, { batch, index });
     });
     // A claim that stays runs out by itself.
     await this.afterwards.attempt('its claims', () => this.claims.decided(site, done.results.filter(isSettled)));
@@ -65,13 +67,13 @@ export class Decisions {
 
   async undo(
     site: string,
-    moderator: ModeratorAtWork,
+    { sight, ...moderator }: ModeratorAtWork,
     commentIds: readonly string[],
     { undone, ...batch }: Batch & { undone: string | null },
   ): Promise<BatchResult> {
-    await this.refuseOthers(site, moderator, commentIds, batch);
+    await this.refuseOthers(site, sight, commentIds, batch);
     return this.each(commentIds, (commentId, index) =>
-      this.one(site, commentId, moderator, { type: 'undo', batchId: undone }, { batch, index }),
+      this.one(site, commentId, { type: 'UndoDecision', moderator, sight, batchId: undone }, { batch, index }),
     );
   }
 
@@ -82,7 +84,7 @@ export class Decisions {
    */
   private async refuseOthers(
     site: string,
-    { sight }: ModeratorAtWork,
+    sight: Sight,
     commentIds: readonly string[],
     { context: { idempotency } }: Batch,
   ): Promise<void> {
@@ -113,15 +115,13 @@ export class Decisions {
   private async one(
     site: string,
     commentId: string,
-    moderator: ModeratorAtWork,
-    intention: Intention,
+    asked: AskedDecision | AskedUndo,
     { batch, index }: { batch: Batch; index: number },
   ): Promise<{ result: DecisionResult; replayed: boolean }> {
     const { idempotency, traceparent } = batch.context;
-    const actor = { ...moderator, kind: 'moderator' } as const;
     const context = { idempotency: idempotency && itemKey(idempotency, index), traceparent };
     try {
-      const executed = await this.commands.execute(new ChangeComment(site, commentId, actor, intention, context));
+      const executed = await this.commands.execute(new ChangeComment(site, commentId, asked, context));
       return { result: await this.resultOf(commentId, executed), replayed: executed.kind === 'replayed' };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

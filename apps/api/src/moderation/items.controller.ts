@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
@@ -7,13 +7,13 @@ import { NoteRequest } from '#contracts/moderation-requests';
 import { Refusal } from '#contracts/refusal';
 import { AfterQuery } from '#contracts/requests';
 import { surroundingsOf } from '#read-models/thread/surroundings';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { ChangeComment } from '../comments/change-comment.handler';
 import { seenComment } from '../comments/comment-answer';
 import { Route } from '../routes/access';
 import { commandContext, commandHeaders } from '../commands/command-context';
 import { CurrentCaller, CurrentId } from '../routes/current';
 import { parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys } from '../foundation/api-keys';
 import type { Member } from '../identity/caller';
 import { Freshness } from '../reading/freshness';
 import { ModeratorSight } from '../sight/moderator-sight';
@@ -30,7 +30,7 @@ export class ItemsController {
     private readonly commands: CommandBus,
     private readonly freshness: Freshness,
     private readonly pool: Pool,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
+    @Given() private readonly given: Pick<ApiDependencies, 'keys'>,
   ) {}
 
   @Get()
@@ -100,11 +100,10 @@ export class ItemsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { note } = parseInput(NoteRequest, body);
-    const moderator = { ...(await this.moderators.of(site, caller)), kind: 'moderator' } as const;
-    const context = commandContext(request, this.keys.idempotency, moderator.id);
-    const executed = await this.commands.execute(
-      new ChangeComment(site, commentId, moderator, { type: 'note', note }, context),
-    );
+    const { sight, ...moderator } = await this.moderators.of(site, caller);
+    const context = commandContext(request, this.given.keys.idempotency, moderator.id);
+    const asked = { type: 'NoteComment', moderator, note, sight } as const;
+    const executed = await this.commands.execute(new ChangeComment(site, commentId, asked, context));
     return { position: commandHeaders(reply, executed) };
   }
 }

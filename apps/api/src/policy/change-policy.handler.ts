@@ -1,6 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Policy } from '#contracts/policy';
-import { policyDecider } from '#domain/policy';
+import { type ChangePolicy, policyDecider } from '#domain/policy';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import { SettingsCache } from '../commands/settings-cache';
 import { policyStream } from '../commands/stream-ids';
@@ -9,10 +8,7 @@ import type { CommandContext } from '../commands/command-context';
 export class ChangePolicyCommand extends Command<Executed> {
   constructor(
     readonly site: string,
-    readonly actorId: string,
-    readonly policy: Policy,
-    readonly basedOn: number,
-    readonly readersCanSignIn: boolean,
+    readonly command: ChangePolicy,
     readonly context: CommandContext,
   ) {
     super();
@@ -26,17 +22,16 @@ export class ChangePolicyHandler implements ICommandHandler<ChangePolicyCommand>
     private readonly settings: SettingsCache,
   ) {}
 
-  async execute({ site, context, ...change }: ChangePolicyCommand): Promise<Executed> {
-    const { actorId, policy, basedOn, readersCanSignIn } = change;
+  async execute({ site, command, context }: ChangePolicyCommand): Promise<Executed> {
     const executed = await this.executor.execute(policyDecider, {
       streamId: policyStream(site),
       place: () => ({
         siteId: site,
         partitionKey: site,
-        actor: { kind: 'moderator', id: actorId },
+        actor: { kind: 'moderator', id: command.actorId },
         traceparent: context.traceparent,
       }),
-      prepare: () => ({ command: { type: 'ChangePolicy', policy, basedOn, actorId, readersCanSignIn } as const }),
+      prepare: () => ({ command }),
       idempotency: context.idempotency,
       result: (events, { policyVersion }) => ({ policyVersion: policyVersion + events.length }),
     });

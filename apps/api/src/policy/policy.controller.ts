@@ -1,17 +1,17 @@
-import { Body, Controller, Get, Inject, Param, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Policy } from '#contracts/policy';
 import { Refusal } from '#contracts/refusal';
 import { type PolicyState, policyDecider } from '#domain/policy';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import { policyStream } from '../commands/stream-ids';
 import { Route } from '../routes/access';
 import { commandContext, commandHeaders } from '../commands/command-context';
 import { CurrentCaller } from '../routes/current';
 import { parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys, tokenKeyIsGiven } from '../foundation/api-keys';
 import type { Caller } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { ChangePolicyCommand } from './change-policy.handler';
@@ -25,8 +25,7 @@ export class PolicyController {
     private readonly commands: CommandBus,
     private readonly executor: CommandExecutor,
     private readonly callers: Callers,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
-    @Inject(tokenKeyIsGiven) private readonly tokenKeyIsGiven: boolean,
+    @Given() private readonly given: Pick<ApiDependencies, 'keys' | 'tokenKeyIsGiven'>,
   ) {}
 
   @Get()
@@ -60,12 +59,11 @@ export class PolicyController {
     const policy = parseInput(Policy, body);
     const basedOn = versionIn(request.headers['if-match']);
     const { id } = await this.callers.actor(site, caller);
-    const context = commandContext(request, this.keys.idempotency, id);
+    const context = commandContext(request, this.given.keys.idempotency, id);
     // Who came with a token proves that somebody signs them, be it with the secret that was generated.
-    const readersCanSignIn = this.tokenKeyIsGiven || request.headers.authorization !== undefined;
-    const executed = await this.commands.execute(
-      new ChangePolicyCommand(site, id, policy, basedOn, readersCanSignIn, context),
-    );
+    const readersCanSignIn = this.given.tokenKeyIsGiven || request.headers.authorization !== undefined;
+    const command = { type: 'ChangePolicy', policy, basedOn, actorId: id, readersCanSignIn } as const;
+    const executed = await this.commands.execute(new ChangePolicyCommand(site, command, context));
     const position = commandHeaders(reply, executed);
     const policyVersion = storedAs(executed);
     // Known from the command itself: what is stored need not be read back.

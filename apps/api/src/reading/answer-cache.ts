@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
 import { SharedLoads } from './shared-loads';
 
 /** A finished answer: its bytes and the ETag made from them. */
@@ -20,6 +21,7 @@ const megabyte = 1024 * 1024;
  * Public answers about articles, until the article changes. Counts are by themselves: a listing page asks for a hundred of them at once, also of
  * articles that there are not, and drives out no thread by it.
  */
+@Injectable()
 export class AnswerCache {
   private readonly pages = new SharedLoads<CachedAnswer>({
     ...{ maxEntries: 20_000, maxBytes: 24 * megabyte, maxBytesPerKey: 4 * megabyte },

@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CachedAnswer } from './answer-cache';
 import { isWrittenPlainly } from './asked-address';
@@ -21,10 +22,11 @@ export interface Made {
 }
 
 /**
- * Answers at the door: a public question whose very address was asked before, about articles that did not change since, is answered before it is routed,
+ * Answers before the router: a public question whose very address was asked before, about articles that did not change since, is answered before it is routed,
  * parsed and checked. Everything here was answered once the long way, to somebody without a token.
  */
-export class Door {
+@Injectable()
+export class EarlyAnswers {
   /** About one article, and about several at once: of these there are as many as there are sets of articles. */
   private readonly ofOne = new KeyedCache<CachedAnswer>({
     ...{ maxEntries: 20_000, maxBytes: 24 * megabyte, maxBytesPerKey: 2 * megabyte },

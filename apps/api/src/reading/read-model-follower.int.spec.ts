@@ -1,7 +1,6 @@
 import type { EventLog } from '#event-store/event-log';
 import { createLogger } from '#platform/logger';
 import { resume, stopAt } from '#read-models/checkpoints';
-import { readStandings } from '#read-models/standings';
 import { anAppend, anEvent } from '#test/support/database/appends';
 import { suiteLog } from '#test/support/database/suite-log';
 import { until } from '#test/support/time/until';
@@ -15,7 +14,7 @@ describe('the follower of the read models', () => {
 
   /** Every look is the spec's own. */
   async function follow(log: Pick<EventLog, 'keysBetween'> = suite.log, clock?: () => number) {
-    const follower = new ReadModelFollower(log, () => readStandings(suite.pool), logger, clock);
+    const follower = new ReadModelFollower(log, suite.pool, { logger }, clock);
     followers.push(follower);
     const heard: Change[] = [];
     follower.onChange((change) => heard.push(change));

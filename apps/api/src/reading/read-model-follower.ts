@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { EventLog } from '#event-store/event-log';
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Pool } from 'pg';
+import { EventLog } from '#event-store/event-log';
 import { errorWithoutData } from '#platform/error-without-data';
-import type { Logger } from '#platform/logger';
-import type { Standings } from '#read-models/standings';
+import { errorCode } from '#platform/error-code';
+import { type Standings, readStandings } from '#read-models/standings';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { stretchBetween } from './stretch-between';
 
 /**
@@ -32,9 +35,11 @@ const longestAbsenceMs = 10_000;
  * Watches how far the read models have come, and tells what changed. One small query per look and process, however many readers there are:
  * this is what lets a thread that did not change be answered without a query, and a reader wait for their own write.
  */
+@Injectable()
 export class ReadModelFollower {
   private standings: Standings = new Map();
   private seenAt = -Infinity;
+  private readonly forgetting = new Set<Listener>();
   private readonly listeners = new Set<Listener>();
   /** Those that threw: they do not know what they missed. */
   private readonly owed = new Set<Listener>();
@@ -46,10 +51,10 @@ export class ReadModelFollower {
   private stopped = false;
 
   constructor(
-    private readonly log: Pick<EventLog, 'keysBetween'>,
-    private readonly read: () => Promise<Standings>,
-    private readonly logger: Logger,
-    private readonly clock: () => number = () => performance.now(),
+    @Inject(EventLog) private readonly log: Pick<EventLog, 'keysBetween'>,
+    private readonly pool: Pool,
+    @Given() private readonly given: Pick<ApiDependencies, 'logger'>,
+    @Optional() private readonly clock: () => number = () => performance.now(),
   ) {}
 
   start(): Promise<void> {
@@ -68,7 +73,12 @@ export class ReadModelFollower {
     this.look().catch((error: unknown) => this.cannotSee(error));
   };
 
-  /** Listeners hear in the order in which they came. */
+  /** What is remembered is forgotten before anybody else hears of the change, and asks anew. */
+  forgetOnChange(listener: Listener): void {
+    this.forgetting.add(listener);
+  }
+
+  /** Listeners hear in the order in which they came, once what is remembered was forgotten. */
   onChange(listener: Listener): void {
     this.listeners.add(listener);
   }
@@ -132,12 +142,11 @@ export class ReadModelFollower {
   }
 
   private cannotSee(error: unknown): void {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    this.logger.warn({ code }, 'cannot see the read models');
+    this.given.logger.warn({ code: errorCode(error) }, 'cannot see the read models');
   }
 
   private async refresh(): Promise<boolean> {
-    const now = await this.read();
+    const now = await readStandings(this.pool);
     const change = await this.changeTo(now);
     // Only now: what could not be told is found again by the next look.
     this.standings = now;
@@ -156,14 +165,17 @@ export class ReadModelFollower {
   }
 
   private tell(change: Change | undefined): void {
-    for (const listener of this.listeners) {
+    for (const listener of [...this.forgetting, ...this.listeners]) {
       const due = this.owed.delete(listener) ? 'everything' : change;
       if (due === undefined) continue;
       try {
         listener(due);
       } catch (error) {
         this.owed.add(listener);
-        this.logger.error({ err: errorWithoutData(error) }, 'what changed in the read models was not taken note of');
+        this.given.logger.error(
+          { err: errorWithoutData(error) },
+          'what changed in the read models was not taken note of',
+        );
       }
     }
   }

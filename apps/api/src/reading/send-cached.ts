@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { matchesEtag } from '../http/matches-etag';
 import type { CachedAnswer } from './answer-cache';
 
 /** Answers with bytes that are ready, or with 304 when the reader has them. */
@@ -15,6 +16,3 @@ export function sendCached(
   }
   reply.header('content-type', 'application/json; charset=utf-8').send(body);
 }
-
-export const matchesEtag = (given: string | undefined, etag: string): boolean =>
-  given !== undefined && (given === '*' || given.split(',').some((one) => one.trim().replace(/^W\//, '') === etag));

@@ -16,9 +16,7 @@ export interface PutSiteOutcome {
 
 export class PutSiteCommand extends Command<PutSiteOutcome> {
   constructor(
-    readonly siteId: string,
-    readonly actorId: string,
-    readonly changes: PutSite['changes'],
+    readonly command: PutSite,
     readonly context: CommandContext,
   ) {
     super();
@@ -33,7 +31,8 @@ export class PutSiteHandler implements ICommandHandler<PutSiteCommand> {
     private readonly afterwards: Afterwards,
   ) {}
 
-  async execute({ siteId, actorId, changes, context }: PutSiteCommand): Promise<PutSiteOutcome> {
+  async execute({ command, context }: PutSiteCommand): Promise<PutSiteOutcome> {
+    const { siteId, actorId } = command;
     let made = false;
     const executed = await this.executor.execute(sitesDecider, {
       streamId: sitesStream,
@@ -45,7 +44,7 @@ export class PutSiteHandler implements ICommandHandler<PutSiteCommand> {
       }),
       prepare: (state) => {
         made = !state.has(siteId) && !this.sites.isConfigured(siteId);
-        return { command: { type: 'PutSite', siteId, changes, actorId } as const };
+        return { command };
       },
       idempotency: context.idempotency,
       result: () => ({ made }),

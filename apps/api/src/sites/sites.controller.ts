@@ -1,14 +1,14 @@
-import { Body, Controller, Get, Inject, Param, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SiteId } from '#contracts/identifiers';
 import { PutSiteAnswer, PutSiteRequest, type SiteAnswer, SitesAnswer } from '#contracts/site';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import type { Executed } from '../commands/command-executor';
 import { Route } from '../routes/access';
 import { commandContext, commandHeaders } from '../commands/command-context';
 import { CurrentCaller } from '../routes/current';
 import { InvalidFields, parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys } from '../foundation/api-keys';
 import type { Caller } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { reachesSite } from '../identity/reach';
@@ -23,7 +23,7 @@ export class SitesController {
     private readonly commands: CommandBus,
     private readonly callers: Callers,
     private readonly sites: Sites,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
+    @Given() private readonly given: Pick<ApiDependencies, 'keys'>,
   ) {}
 
   @Get()
@@ -62,8 +62,9 @@ export class SitesController {
     const changes = parseInput(PutSiteRequest, body ?? {});
     // As `default` knows them: nothing may be written about a site that is not made in the end.
     const { id } = await this.callers.actor('default', caller);
-    const context = commandContext(request, this.keys.idempotency, id);
-    const { executed, made, known } = await this.commands.execute(new PutSiteCommand(site, id, changes, context));
+    const context = commandContext(request, this.given.keys.idempotency, id);
+    const command = { type: 'PutSite', siteId: site, changes, actorId: id } as const;
+    const { executed, made, known } = await this.commands.execute(new PutSiteCommand(command, context));
     const position = commandHeaders(reply, executed);
     reply.code(made ? 201 : 200);
     if (!known) sayStale(reply);

@@ -12,7 +12,7 @@ const event = (siteId: string, version: number, origins: string[] = []) =>
 function sitesOver(answers: (() => Promise<StoredEvent[]>)[], allowedOrigins: string[] = []) {
   const clock = { now: 10_000 };
   const readStream = jest.fn(() => answers.shift()?.() ?? Promise.resolve([]));
-  const options = { configured: ['sport'], allowedOrigins };
+  const options = { sites: ['sport'], allowedOrigins };
   return { clock, readStream, sites: new Sites({ readStream }, options, () => clock.now) };
 }
 const resolved = (events: StoredEvent[]) => () => Promise.resolve(events);

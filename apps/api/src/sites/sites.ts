@@ -1,16 +1,11 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { originIn } from '#contracts/origin';
 import type { SiteAnswer } from '#contracts/site';
 import { type SiteSettings, type SitesState, newSite, sitesDecider } from '#domain/sites';
-import type { EventLog } from '#event-store/event-log';
+import { EventLog } from '#event-store/event-log';
 import { recorded } from '../commands/recorded';
 import { sitesStream } from '../commands/stream-ids';
-
-export interface SiteOptions {
-  /** The operator's SITES: these exist without an event. */
-  readonly configured: readonly string[];
-  /** ALLOWED_ORIGINS: the origins of every site's pages; `*` for any. */
-  readonly allowedOrigins: readonly string[];
-}
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 
 /** How long "there is no such site" is believed: so soon another process's new site exists here, too. */
 const recheckMs = 1000;
@@ -19,6 +14,7 @@ const recheckMs = 1000;
  * The sites of this installation, in memory: to ask whether one exists costs no query. Only `default`, those of SITES and those that
  * somebody made exist; nothing may be written for any other.
  */
+@Injectable()
 export class Sites {
   private made: SitesState = sitesDecider.initialState;
   private reads = 0;
@@ -35,11 +31,11 @@ export class Sites {
   everyOrigin: readonly string[];
 
   constructor(
-    private readonly log: Pick<EventLog, 'readStream'>,
-    { configured, allowedOrigins }: SiteOptions,
-    private readonly clock: () => number = Date.now,
+    @Inject(EventLog) private readonly log: Pick<EventLog, 'readStream'>,
+    @Given() { sites, allowedOrigins }: Pick<ApiDependencies, 'sites' | 'allowedOrigins'>,
+    @Optional() private readonly clock: () => number = Date.now,
   ) {
-    this.configured = new Set(['default', ...configured]);
+    this.configured = new Set(['default', ...sites]);
     this.allowedOrigins = [...new Set(allowedOrigins.map((origin) => originIn(origin) ?? origin))];
     this.everyOrigin = this.allowedOrigins;
   }

@@ -60,7 +60,7 @@ export async function deskLink(
 
 /** Whoever is signed in for a site that does not exist would find nothing there. */
 async function refuseUnknownSites(pool: Pool, config: Config, named: readonly string[]): Promise<void> {
-  const sites = new Sites(new EventReader(pool), { configured: config.SITES ?? [], allowedOrigins: [] });
+  const sites = new Sites(new EventReader(pool), { sites: config.SITES ?? [], allowedOrigins: [] });
   await sites.read();
   const unknown = named.filter((site) => !sites.has(site));
   if (unknown.length > 0)

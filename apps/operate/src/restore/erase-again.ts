@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { BannedNetworks } from '#api/addresses/banned-networks';
-import { carryOverWith } from '#api/identity/carry-over';
 import { CommandExecutor } from '#api/commands/command-executor';
 import { AuthorErasure } from '#api/erasure/author-erasure';
 import { ErasureEntry, allErasures, findErasure } from '#api/erasure/erasure-ledger';
 import { Identities } from '#api/identity/identities';
 import { KeptRestrictions } from '#api/identity/kept-restrictions';
+import { RestrictionCarrier } from '#api/identity/restriction-carrier';
 import { openDerivationRoot } from '#event-store/keys/derivation-root';
 import type { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keys/keyring';
@@ -112,13 +112,18 @@ export async function openErasingParts(
   const projector = await startProjector({ pool, eventLog: log, logger });
   opened.add(() => projector.stop());
   const executor = new CommandExecutor(log);
-  const kept = new KeptRestrictions(pool, deriveKey(root, 'kept restrictions'), logger);
+  const kept = new KeptRestrictions(pool, { keys: { restrictions: deriveKey(root, 'kept restrictions') }, logger });
   // Peppers are in no backup, so that no address is found again here.
   const [addresses, posts] = [{ living: async () => [] }, { written: async () => undefined }];
   const erasure = new AuthorErasure({
     ...{ pool, log, logger, executor, kept, settings: { forgetStream: () => undefined } },
-    identities: new Identities(pool, deriveKey(root, 'identities'), kept, carryOverWith(executor)),
-    networks: new BannedNetworks(pool, addresses, posts, logger),
+    identities: new Identities(
+      pool,
+      { keys: { identities: deriveKey(root, 'identities') } },
+      kept,
+      new RestrictionCarrier(executor),
+    ),
+    networks: new BannedNetworks(pool, addresses, posts, { logger }),
     settled: (position) =>
       projector.settled(position).then(
         () => true,

@@ -2,14 +2,8 @@ import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import type { ProblemCode } from '#contracts/problems';
 import { Refusal } from '#contracts/refusal';
 import { validateEvent } from '#contracts/upcast';
+import { type Decider, fold } from '../decider';
 import { eventId } from './identities';
-
-/** The shape of every rule book in this room. */
-export interface Decider<Command, State, Event> {
-  readonly initialState: State;
-  decide(command: Command, state: State): DomainEvent[];
-  evolve(state: State, event: Event): State;
-}
 
 /** What an outcome says about itself. `yields` and `leaves` name only the fields that matter to the spec. */
 export interface Outcome<State> {
@@ -57,12 +51,6 @@ export const recordedAt = (event: DomainEvent, version: number, at: Date): Recor
     at,
     meta: {},
   }) as RecordedEvent;
-
-export const fold = <State, Event extends RecordedEvent>(
-  decider: Pick<Decider<never, State, Event>, 'evolve'>,
-  state: State,
-  events: readonly RecordedEvent[],
-): State => events.reduce((folded, event) => decider.evolve(folded, event as Event), state);
 
 function outcome<Command, State, Event extends RecordedEvent>(
   decider: Decider<Command, State, Event>,

@@ -6,8 +6,9 @@ import { Decision } from '#contracts/vocabulary';
 import { commentDecider } from '../comment';
 import type { CommentCommand } from '../comment-commands';
 import type { Comment, CommentEvent, CommentState } from '../comment-state';
+import { fold } from '../decider';
 import { ada, decide, doubtful, edit, erase, flag, inForce, note, post, undo, withdraw } from './comments';
-import { fold, recordedAt } from './given';
+import { recordedAt } from './given';
 import { id } from './identities';
 
 /** Everything that can happen to one comment, in any order, under one policy. */

@@ -1,7 +1,7 @@
 // node --expose-gc measure-held-bytes.cjs: what entries of the caches really hold, beside what they are counted for, as JSON.
 const reading = '../../../../dist/apps/api/src/reading';
 const { bodyOf, finish } = require(`${reading}/answer-cache.js`);
-const { Door } = require(`${reading}/door.js`);
+const { EarlyAnswers } = require(`${reading}/early-answers.js`);
 const { heldBytes } = require(`${reading}/held-bytes.js`);
 const { SharedLoads } = require(`${reading}/shared-loads.js`);
 
@@ -33,14 +33,14 @@ async function ofEntries(letter, length, entries) {
 }
 
 async function ofManyArticles() {
-  const door = new Door();
+  const early = new EarlyAnswers();
   const articles = Array.from({ length: 100 }, (_, at) => at);
   const request = (n) => ({
     url: `/v1/sites/default/counts?${articles.map((at) => `article=read-${n * 100 + at}`).join('&')}`,
     headers: {},
   });
   const made = (n) => ({
-    since: door.moment(),
+    since: early.moment(),
     from: articles.map((at) => `default/read-${n * 100 + at}`),
     ...{ names: ['article'], lists: ['article'] },
   });
@@ -48,11 +48,11 @@ async function ofManyArticles() {
   let told = 0;
   for (let n = 0; n < 100; n++) {
     const answer = finish({ counts: { [`read-${n}`]: n }, position: '1' });
-    door.keep(request(n), answer, made(n));
+    early.keep(request(n), answer, made(n));
     told += heldBytes({ id: request(n).url, keys: made(n).from, body: answer.body });
   }
   const real = (await held()) - before;
-  door.moment(); // held until here
+  early.moment(); // held until here
   return { real, told };
 }
 

@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/identity.module';
+import { RefusalLog } from './refusal-log';
+
+/** What is logged of requests that were refused. */
+@Module({
+  imports: [IdentityModule],
+  providers: [RefusalLog],
+})
+export class AuditModule {}

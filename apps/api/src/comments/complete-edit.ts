@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { EditComment } from '#domain/comment-commands';
+import type { Comment } from '#domain/comment-state';
+import { EventLog } from '#event-store/event-log';
+import { recordedAndOpened } from '../commands/recorded';
+import type { Settings } from '../commands/settings-cache';
+import type { AskedEdit } from './asked-of-comment';
+import { AuthorFacts } from './author-facts';
+import { findingsIn, postedBefore } from './findings-in';
+import { refuseUnlessMayWrite } from './may-write';
+import { measureText } from './measure-text';
+import { refuseBlank } from './refuse-blank';
+
+/** Finds out what the rules ask about an edit. */
+@Injectable()
+export class CompleteEdit {
+  constructor(
+    private readonly authors: AuthorFacts,
+    private readonly log: EventLog,
+  ) {}
+
+  async command(
+    { type, authorId, authorKind, badge, body }: AskedEdit,
+    comment: Comment,
+    settings: Settings,
+  ): Promise<EditComment> {
+    const now = new Date();
+    // Whose comment it is comes first: a stranger learns nothing about the author's standing.
+    if (authorId === comment.authorId) refuseUnlessMayWrite(settings, { id: authorId, kind: authorKind }, now);
+    refuseBlank(body);
+    const text = measureText(body);
+    const { policy: inForce } = settings;
+    const known = await this.authors.of(comment.siteId, { id: authorId, isNew: false }, inForce.policy, now);
+    const findings = findingsIn(text, settings, { badge }, { ...postedBefore, ...known }, now);
+    const sameText = (await this.currentText(comment.commentId)) === body;
+    return { type, authorId, text, sameText, findings, inForce, now };
+  }
+
+  private async currentText(commentId: string): Promise<string | undefined> {
+    const events = await recordedAndOpened(this.log, await this.log.readStream(commentId));
+    return events.reduce<string | undefined>(
+      (text, event) =>
+        event.type === 'CommentPosted' || event.type === 'CommentEdited' ? (event.personal?.body ?? text) : text,
+      undefined,
+    );
+  }
+}

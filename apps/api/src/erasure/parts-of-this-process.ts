@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { EventLog } from '#event-store/event-log';
+import { BannedNetworks } from '../addresses/banned-networks';
+import { CommandExecutor } from '../commands/command-executor';
+import { SettingsCache } from '../commands/settings-cache';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
+import { Identities } from '../identity/identities';
+import { KeptRestrictions } from '../identity/kept-restrictions';
+import { ReadModelFollower } from '../reading/read-model-follower';
+import type { ErasureParts } from './erasure-run';
+import { personalReadModels } from './readable-rows';
+
+/** What an erasure works on in a process that answers requests: what that remembers of the person is forgotten, too. */
+@Injectable()
+export class PartsOfThisProcess implements ErasureParts {
+  readonly logger: ApiDependencies['logger'];
+
+  constructor(
+    readonly pool: Pool,
+    readonly log: EventLog,
+    readonly executor: CommandExecutor,
+    readonly settings: SettingsCache,
+    readonly identities: Identities,
+    readonly kept: KeptRestrictions,
+    readonly networks: BannedNetworks,
+    private readonly follower: ReadModelFollower,
+    @Given() { logger }: Pick<ApiDependencies, 'logger'>,
+  ) {
+    this.logger = logger;
+  }
+
+  settled(position: number): Promise<boolean> {
+    return this.follower.reached(position, personalReadModels);
+  }
+}

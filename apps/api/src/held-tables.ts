@@ -2,17 +2,24 @@ import type { HeldTables } from '#platform/held-tables';
 
 /** What the tables of this room hold, of whom. */
 export const apiTables: HeldTables = {
-  identities: { personal: { columns: ['external_key'], of: [{ kind: 'person', id: 'author_id' }] } },
+  identities: { personal: { columns: ['external_key'], as: 'keyed hash', of: [{ kind: 'person', id: 'author_id' }] } },
   kept_restrictions: {
     passing: { columns: ['person'], until: 'until the restriction ends, or the person is back' },
     plain: ['kind'],
   },
   post_addresses: {
-    personal: { columns: ['hash'], of: [{ kind: 'comment-author', id: 'comment_id' }], atMost: '14 days' },
+    personal: {
+      columns: ['hash'],
+      as: 'keyed hash',
+      of: [{ kind: 'comment-author', id: 'comment_id' }],
+      atMost: '14 days',
+    },
   },
-  guest_reporters: { personal: { columns: ['hash'], of: [{ kind: 'person', id: 'reporter_id' }], atMost: '14 days' } },
+  guest_reporters: {
+    personal: { columns: ['hash'], as: 'keyed hash', of: [{ kind: 'person', id: 'reporter_id' }], atMost: '14 days' },
+  },
   banned_networks: {
-    personal: { columns: ['hash'], of: [{ kind: 'person', id: 'author_id' }], atMost: '14 days' },
+    personal: { columns: ['hash'], as: 'keyed hash', of: [{ kind: 'person', id: 'author_id' }], atMost: '14 days' },
     plain: ['kind'],
   },
   address_peppers: { plain: ['pepper'] },

@@ -3,7 +3,11 @@ import type { HeldTables } from '#platform/held-tables';
 /** What the tables of the log hold, of whom. */
 export const eventStoreTables: HeldTables = {
   events: {
-    personal: { columns: ['sealed'], of: [{ kind: 'comment-author', id: 'stream_id', writer: 'subject_id' }] },
+    personal: {
+      columns: ['sealed'],
+      as: 'sealed',
+      of: [{ kind: 'comment-author', id: 'stream_id', writer: 'subject_id' }],
+    },
     plain: ['type', 'partition_key', 'data', 'meta'],
   },
   idempotency_keys: {

@@ -15,6 +15,8 @@ export interface PersonalColumns {
   readonly columns: readonly string[];
   /** Whose it is: of each of these. */
   readonly of: readonly Owner[];
+  /** As what it stands there; in plain unless said. */
+  readonly as?: 'hash' | 'keyed hash' | 'sealed';
   /** When it goes by itself, if it does. */
   readonly atMost?: string;
   /** What stands in a column, as SQL writes it, that says nothing; null never does. */

@@ -24,7 +24,7 @@ export const moderationQueueProjection: Projection<'moderation-queue'> = {
   tables: tablesOf(__dirname),
   holds: {
     queue_items: {
-      personal: { columns: ['text_print'], of: [{ kind: 'comment-author', id: 'comment_id' }] },
+      personal: { columns: ['text_print'], as: 'hash', of: [{ kind: 'comment-author', id: 'comment_id' }] },
       plain: ['status', 'queue', 'home_queue', 'findings', 'reports'],
     },
     queue_reports: {

@@ -4,10 +4,10 @@ import { ensureInstalled } from './install.mjs';
 import { run } from './run.mjs';
 
 /** Each a file that node runs with the arguments given here; with `--check` it must write nothing and fail where something is stale. */
-const generators = ['scripts/generate-contracts.cjs', 'scripts/generate-asyncapi.cjs'];
+const generators = ['scripts/generate-contracts.cjs', 'scripts/generate-asyncapi.cjs', 'scripts/generate-privacy.cjs'];
 
 await ensureInstalled();
 for (const generator of generators) {
-  const { code } = await run(process.execPath, [generator, ...process.argv.slice(2)]);
+  const { code } = await run(process.execPath, ['-C', 'source', generator, ...process.argv.slice(2)]);
   if (code !== 0) process.exit(code);
 }

@@ -25,8 +25,8 @@ export const generatedPages = (): Map<string, string> =>
     ['problems.md', withParts('problems.md', { problems: everyProblem() })],
   ]);
 
-/** @throws Error when a marker is missing: a part that nobody sees would be current for ever */
-function withParts(name: string, parts: Readonly<Record<string, string>>): string {
+/** A page with its marked parts made anew. @throws Error when a marker is missing: a part that nobody sees would be current for ever */
+export function withParts(name: string, parts: Readonly<Record<string, string>>): string {
   const page = readFileSync(join(docsFolder, name), 'utf8');
   return Object.entries(parts).reduce((text, [part, content]) => {
     const [start, end] = [`<!-- ${part} -->`, `<!-- /${part} -->`];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import type { HeldTables } from './held-tables';
 import { StartupError } from './startup-error';
 import { transactionOn } from './transaction';
 
@@ -42,6 +43,8 @@ interface Migration {
 }
 
 const turnLock = 4_206_002;
+
+export const journalTables: HeldTables = { schema_migrations: { plain: ['name', 'sha256'] } };
 
 const journal = `create table if not exists schema_migrations (
   name text primary key,

@@ -16,7 +16,7 @@ const byName: { readonly [Name in ReadModelName]: Projection<Name> } = {
   'comment-search': commentSearchProjection,
 };
 
-export const allProjections: readonly Projection[] = Object.values(byName);
+export const allProjections: readonly Projection<ReadModelName>[] = Object.values(byName);
 
 /** @throws Error naming the read models there are */
 export function projectionNamed(name: string): Projection {

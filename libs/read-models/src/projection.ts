@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClientBase } from 'pg';
 import type { EventType, RecordedEvent } from '#contracts/event-schemas';
+import type { HeldTables } from '#platform/held-tables';
 
 /** What a projection may do with a connection: run statements inside the transaction it was given. */
 export type Transaction = Pick<ClientBase, 'query'>;
@@ -13,6 +14,8 @@ export interface Projection<Name extends string = string> {
   readonly version: number;
   /** The text of the folder's table.sql: plain `create` statements with unqualified names. */
   readonly tables: string;
+  /** What these tables hold, of whom. */
+  readonly holds: HeldTables;
   readonly handles: ReadonlySet<EventType>;
   /**
    * Applies events, in log order, to the tables of the generation that the transaction's search path names.

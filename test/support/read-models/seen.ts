@@ -13,6 +13,7 @@ export const seenProjection = (
   name,
   version,
   tables: `create table ${name}_seen (position bigint primary key);`,
+  holds: {},
   handles: new Set(eventTypes),
   apply: async (events, transaction) => {
     await before(events, transaction);

@@ -10,6 +10,7 @@ export const articleProjection: Projection<'article'> = {
   name: 'article',
   version: 1,
   tables: tablesOf(__dirname),
+  holds: { articles: { plain: ['url', 'title', 'reader_url', 'reader_title', 'mode'] } },
   handles: new Set([...statusEvents, 'CommentFlagged', 'CommentLiked', 'CommentUnliked', 'ArticleUpdated']),
   apply: async (events, transaction) => {
     const changes = sortedBy(foldArticles(events).values(), 'key');

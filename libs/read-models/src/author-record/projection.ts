@@ -11,6 +11,17 @@ export const authorRecordProjection: Projection<'author-record'> = {
   name: 'author-record',
   version: 3,
   tables: tablesOf(__dirname),
+  holds: {
+    authors: {
+      personal: {
+        columns: ['name', 'picture', 'restrictions'],
+        of: [{ kind: 'person', id: 'author_id', site: 'site_id' }],
+        empty: { restrictions: "'[]'" },
+      },
+      plain: ['kind'],
+    },
+    authored_comments: { plain: ['status'] },
+  },
   handles: new Set([...statusEvents, 'CommentFlagged', 'AuthorRestricted', 'AuthorRestrictionLifted', 'AuthorErased']),
   apply: async (events, transaction) => {
     const fold = new AuthorFold(await load(transaction, events));

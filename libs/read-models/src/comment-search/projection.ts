@@ -14,6 +14,13 @@ export const commentSearchProjection: Projection<'comment-search'> = {
   name: 'comment-search',
   version: 1,
   tables: tablesOf(__dirname),
+  holds: {
+    searched_comments: {
+      personal: { columns: ['words'], of: [{ kind: 'comment-author', id: 'comment_id' }] },
+      plain: ['status', 'rules', 'reason', 'decisions'],
+    },
+    searched_articles: { plain: ['title_words'] },
+  },
   handles: new Set([...statusEvents, 'AuthorErased', 'ArticleUpdated']),
   apply: async (events, transaction) => {
     const { comments, erased } = foldSearch(events, await load(transaction, events));

@@ -23,6 +23,24 @@ export const moderationQueueProjection: Projection<'moderation-queue'> = {
   name: 'moderation-queue',
   version: 4,
   tables: tablesOf(__dirname),
+  holds: {
+    queue_items: {
+      personal: { columns: ['text_print'], as: 'hash', of: [{ kind: 'comment-author', id: 'comment_id' }] },
+      plain: ['status', 'queue', 'home_queue', 'findings', 'reports'],
+    },
+    queue_reports: {
+      personal: {
+        columns: ['note'],
+        of: [
+          { kind: 'person', id: 'reporter_id' },
+          { kind: 'comment-author', id: 'comment_id' },
+        ],
+      },
+      plain: ['reason'],
+    },
+    decisions: { plain: ['decision', 'reason', 'home_queue'] },
+    queue_sizes: { plain: ['queue'] },
+  },
   handles: new Set([...statusEvents, 'CommentFlagged', 'CommentNoted', 'AuthorErased', 'PolicyChanged']),
   apply: async (events, transaction) => {
     const fold = new QueueFold(

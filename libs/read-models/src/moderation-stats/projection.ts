@@ -12,6 +12,13 @@ export const moderationStatsProjection: Projection<'moderation-stats'> = {
   name: 'moderation-stats',
   version: 2,
   tables: tablesOf(__dirname),
+  holds: {
+    moderators: { personal: { columns: ['name'], of: [{ kind: 'person', id: 'moderator_id', site: 'site_id' }] } },
+    stats_days: { plain: ['queue'] },
+    stats_decisions: { plain: ['queue', 'decision', 'reason', 'rules'] },
+    stats_rules: { plain: ['rule'] },
+    stats_comments: { plain: ['state'] },
+  },
   handles: new Set([...statusEvents, 'CommentFlagged', 'AuthorErased', 'PolicyChanged']),
   apply: async (events, transaction) => {
     const fold = new StatsFold(await load(transaction, events));

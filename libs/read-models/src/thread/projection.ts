@@ -9,6 +9,15 @@ export const threadProjection: Projection<'thread'> = {
   name: 'thread',
   version: 3,
   tables: tablesOf(__dirname),
+  holds: {
+    comments: {
+      personal: {
+        columns: ['body', 'html', 'author_name', 'author_picture', 'author_email_hash'],
+        of: [{ kind: 'comment-author', id: 'id' }],
+      },
+      plain: ['author_kind', 'badge', 'status'],
+    },
+  },
   handles: new Set([
     ...statusEvents,
     'CommentFlagged',

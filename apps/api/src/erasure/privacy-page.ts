@@ -1,0 +1,37 @@
+import { withParts } from '#contracts/generate-docs';
+import type { HeldTable, Owner, PersonalColumns } from '#platform/held-tables';
+import { tablesInReach } from './readable-rows';
+
+/** docs/privacy.md, with what the tables declare of people. */
+export const privacyPage = (): string => withParts('privacy.md', { tables: everyTable() });
+
+function everyTable(): string {
+  const rows = Object.entries(tablesInReach).flatMap(([table, held]) => rowsOf(held).map((row) => ({ table, ...row })));
+  return [
+    '| table | columns | whose | how long |',
+    '|---|---|---|---|',
+    ...rows.map(
+      ({ table, columns, whose, until }) =>
+        `| \`${table}\` | ${columns.map((column) => `\`${column}\``).join(', ')} | ${whose} | ${until} |`,
+    ),
+  ].join('\n');
+}
+
+function rowsOf({ personal, passing }: HeldTable) {
+  return [
+    ...(personal
+      ? [{ columns: personal.columns, whose: personal.of.map(whose).join(' and '), until: until(personal) }]
+      : []),
+    ...(passing ? [{ columns: passing.columns, whose: '–', until: passing.until }] : []),
+  ];
+}
+
+const whose = (owner: Owner): string => {
+  if (owner.kind === 'person') return `whom \`${owner.id}\` names`;
+  return 'writer' in owner ? `whoever wrote it and the comment’s author` : 'the comment’s author';
+};
+
+function until({ as, atMost }: PersonalColumns): string {
+  const erased = atMost === undefined ? 'until the person is erased' : `until the person is erased, ${atMost} at most`;
+  return as === undefined ? erased : `${erased}; ${as === 'sealed' ? 'sealed' : `a ${as}`}`;
+}

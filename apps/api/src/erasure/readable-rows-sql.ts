@@ -1,0 +1,24 @@
+import type { HeldTables, Owner, PersonalColumns } from '#platform/held-tables';
+
+/**
+ * Counts the rows in which something personal of somebody stands, as `readable`: $1 the site, $2 the person's id, $3 the ids of their comments. The names of tables
+ * and columns are those that the code declares, and nothing else.
+ */
+export function readableRowsSql(tables: HeldTables): string {
+  const counts = Object.entries(tables).flatMap(([table, { personal }]) =>
+    personal ? [`(select count(*) from ${table} where (${isTheirs(personal)}) and (${says(personal)}))`] : [],
+  );
+  return `select ${counts.join('\n  + ')} as readable`;
+}
+
+const isTheirs = ({ of }: PersonalColumns): string => of.map(findsBy).join(' or ');
+
+function findsBy(owner: Owner): string {
+  if (owner.kind === 'person')
+    return owner.site === undefined ? `${owner.id} = $2` : `${owner.site} = $1 and ${owner.id} = $2`;
+  const ofComment = `${owner.id} = any ($3::uuid[])`;
+  return 'writer' in owner ? `${ofComment} and ${owner.writer} <> $2` : ofComment;
+}
+
+const says = ({ columns, empty = {} }: PersonalColumns): string =>
+  columns.map((column) => (column in empty ? `${column} <> ${empty[column]}` : `${column} is not null`)).join(' or ');

@@ -159,6 +159,34 @@ describe('the events of a comment', () => {
       expect(said).toEqual(before.slice(0, -1));
     }));
 
+  it('say to which status they led', () =>
+    always((life) => {
+      const after = statesOf(life).map(({ status }) => status);
+      const said = eventsOf(life).map(({ type, data }, index) => {
+        if (type === 'CommentFlagged' || type === 'CommentNoted') return after[index];
+        return 'status' in data ? data.status : 'to' in data && data.to;
+      });
+      expect(said).toEqual(after);
+    }));
+
+  it('that take decisions back say which, and what they restore', () =>
+    always((life) => {
+      const states = [undefined, ...statesOf(life)];
+      const undone = eventsOf(life).flatMap((event, index) =>
+        event.type === 'CommentReopened' && event.data.undoes ? [{ data: event.data, index }] : [],
+      );
+      for (const { data, index } of undone) {
+        const [before, after] = [states[index]?.decisions ?? [], states[index + 1]];
+        expect(data.undoes?.eventIds).toEqual(before.slice(after?.decisions.length).map(({ eventId }) => eventId));
+        expect(data.restores).toEqual({
+          homeQueue: after?.homeQueue,
+          waitingSince: after?.waitingSince?.toISOString() ?? null,
+          approvals: after?.approvals,
+          reporters: after?.reports.map(({ reporterId }) => reporterId),
+        });
+      }
+    }));
+
   it('add up to whether it is visible, without any state', () =>
     always((life) => {
       let visible = 0;

@@ -91,9 +91,9 @@ describe('what the domain says of a comment', () => {
         );
         expect(ids(state.decisions)).toEqual(ids(comment.decisions));
       }
-      const undone = [...fold.decisions.values()].map(({ event_id, undone: taken }) => [event_id, taken]);
-      const decided = decisions.map((one) => [one.event_id, one.undone]);
-      expect(undone.toSorted()).toEqual(decided.toSorted());
+      const undone = new Map([...fold.decisions.values()].map((one) => [one.event_id, one.undone]));
+      const decided = new Map(decisions.map((one) => [one.event_id, one.undone]));
+      expect(undone).toEqual(decided);
     }));
 
   it('is what the record of its author says', () =>

@@ -4,7 +4,7 @@ import { isVisible } from '#contracts/comment-life/visible';
 import { Decision } from '#contracts/vocabulary';
 import { commentDecider } from './comment';
 import type { CommentCommand } from './comment-commands';
-import { type Comment, type CommentEvent, ignoresReports } from './comment-state';
+import { type Comment, type CommentEvent, ignoresReports, reportKey, wasHeard } from './comment-state';
 import { decide, inForce, undo } from './specification/comments';
 import { fold } from './specification/given';
 import { id } from './specification/identities';
@@ -46,10 +46,12 @@ describe('whatever happens to a comment', () => {
 
   it('its reports are of distinct readers who reported it', () =>
     always((life) => {
-      const wrong = statesOf(life).filter(({ reports, flagged }) => {
+      const wrong = statesOf(life).filter(({ reports, ...comment }) => {
         const reporters = new Set(reports.map((report) => report.reporterId));
-        const everyone = new Set([...flagged].map((flag) => flag.split('#')[0]));
-        return reporters.size !== reports.length || [...reporters].some((reporter) => !everyone.has(reporter));
+        const revisions = Array.from({ length: comment.revision }, (_, at) => at + 1);
+        const hasReported = (reporter: string): boolean =>
+          revisions.some((revision) => wasHeard(comment, reportKey(reporter, revision, true)));
+        return reporters.size !== reports.length || [...reporters].some((reporter) => !hasReported(reporter));
       });
       expect(wrong).toEqual([]);
     }));

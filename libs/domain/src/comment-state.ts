@@ -30,6 +30,12 @@ export interface Report {
   readonly at: Date;
 }
 
+/** Reports by their `reportKey`, the newest first: a list that grows without being copied, for a crowd may report one comment. */
+export interface Heard {
+  readonly key: string;
+  readonly before: Heard | null;
+}
+
 /** A decision that still stands, and what it changed, so that it can be taken back exactly. */
 export interface StandingDecision {
   readonly eventId: string;
@@ -60,8 +66,8 @@ export interface Comment {
   readonly version: number;
   readonly postedAt: Date;
   readonly reports: readonly Report[];
-  /** The `reportKey` of every report there ever was. */
-  readonly flagged: ReadonlySet<string>;
+  /** Every report there ever was. */
+  readonly heard: Heard | null;
   /** Since when it waits for a moderator: held, escalated, or the first report since the last decision. Null: nothing waits. */
   readonly waitingSince: Date | null;
   /** Of the current text that are not undone. */
@@ -79,6 +85,11 @@ export const placeOf = ({ commentId, articleId }: Comment) => ({ commentId, arti
 
 export const reportKey = (reporterId: string, revision: number, weighs: boolean): string =>
   `${reporterId}#${revision}${weighs ? '' : '#0'}`;
+
+export function wasHeard({ heard }: Pick<Comment, 'heard'>, key: string): boolean {
+  for (let one = heard; one !== null; one = one.before) if (one.key === key) return true;
+  return false;
+}
 
 /** In hundredths, which add up exactly. */
 export const reportWeight = (reports: readonly Pick<Report, 'hundredths'>[]): number =>
@@ -136,7 +147,7 @@ function posted(event: RecordedEvent<'CommentPosted'>): Comment {
     version: event.version,
     postedAt: event.at,
     reports: [],
-    flagged: new Set(),
+    heard: null,
     waitingSince: waitingAfter(event, null, event.at),
     approvals: 0,
     decisions: [],
@@ -170,11 +181,10 @@ function whoDid({ data }: CommentEvent): string | null {
 function flagged(comment: Comment, event: RecordedEvent<'CommentFlagged'>): Comment {
   const { reporterId, reporterKind, reason, revision } = event.data;
   const hundredths = hundredthsOf(event.data.weight);
-  const key = reportKey(reporterId, revision, hundredths > 0);
-  const heard = new Set([...comment.flagged, key]);
-  if (hundredths === 0) return { ...comment, flagged: heard };
+  const heard: Heard = { key: reportKey(reporterId, revision, hundredths > 0), before: comment.heard };
+  if (hundredths === 0) return { ...comment, heard };
   const report: Report = { reporterId, reporterKind, reason, hundredths, at: event.at };
-  return { ...comment, flagged: heard, reports: withReport(comment.reports, report, reporterOf) };
+  return { ...comment, heard, reports: withReport(comment.reports, report, reporterOf) };
 }
 
 function decided(comment: Comment, before: Comment, event: DecisionEvent): Comment {

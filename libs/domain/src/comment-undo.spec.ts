@@ -1,3 +1,4 @@
+import { mostReportersNamed } from '#contracts/comment-life/most-reporters-named';
 import { commentDecider } from './comment';
 import {
   approved,
@@ -13,7 +14,8 @@ import {
   undo,
   undone,
 } from './specification/comments';
-import { given, minute } from './specification/given';
+import { fold } from './decider';
+import { given, minute, recorded } from './specification/given';
 import { eventId, id } from './specification/identities';
 
 const reported = [posted(), flagged('rob')];
@@ -28,7 +30,13 @@ describe('taking a decision back', () => {
           moderatorId: id('max'),
           from: 'rejected',
           status: 'published',
-          undoes: { eventId: eventId(3), decision: 'reject' },
+          undoes: { eventId: eventId(3), decision: 'reject', eventIds: [eventId(3)] },
+          restores: {
+            homeQueue: 'reported',
+            waitingSince: minute(1).toISOString(),
+            approvals: 0,
+            reporters: [id('rob')],
+          },
           basedOnVersion: 3,
           revision: 1,
           waitedSeconds: null,
@@ -36,6 +44,21 @@ describe('taking a decision back', () => {
         },
         personal: { moderatorName: 'max' },
       });
+  });
+
+  it('names who reported the comment up to a number that fits into a record of Kafka', () => {
+    const reports = (count: number) => Array.from({ length: count }, (_, one) => flagged(`r${one}`));
+    const undoing = (count: number) => {
+      const history = recorded([posted(), ...reports(count), rejected({ from: 'published' })]);
+      const state = fold(commentDecider, null, history);
+      const [reopened] = commentDecider.decide(undo({ inForce: inForce({ autoHideThreshold: 0 }) }), state);
+      return { reopened, after: reopened && fold(commentDecider, state, recorded([reopened], count + 2)) };
+    };
+    const named = undoing(mostReportersNamed);
+    const unnamed = undoing(mostReportersNamed + 1);
+    expect(named.reopened).toMatchObject({ data: { restores: { reporters: { length: mostReportersNamed } } } });
+    expect(unnamed.reopened).not.toHaveProperty('data.restores.reporters');
+    expect(unnamed.after?.reports).toHaveLength(mostReportersNamed + 1);
   });
 
   it.each([

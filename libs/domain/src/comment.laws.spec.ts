@@ -4,7 +4,7 @@ import { isVisible } from '#contracts/comment-life/visible';
 import { Decision } from '#contracts/vocabulary';
 import { commentDecider } from './comment';
 import type { CommentCommand } from './comment-commands';
-import { type Comment, type CommentEvent, ignoresReports } from './comment-state';
+import { type Comment, type CommentEvent, ignoresReports, reportKey, wasHeard } from './comment-state';
 import { decide, inForce, undo } from './specification/comments';
 import { fold } from './decider';
 
@@ -47,10 +47,12 @@ describe('whatever happens to a comment', () => {
 
   it('its reports are of distinct readers who reported it', () =>
     always((life) => {
-      const wrong = statesOf(life).filter(({ reports, flagged }) => {
+      const wrong = statesOf(life).filter(({ reports, ...comment }) => {
         const reporters = new Set(reports.map((report) => report.reporterId));
-        const everyone = new Set([...flagged].map((flag) => flag.split('#')[0]));
-        return reporters.size !== reports.length || [...reporters].some((reporter) => !everyone.has(reporter));
+        const revisions = Array.from({ length: comment.revision }, (_, at) => at + 1);
+        const hasReported = (reporter: string): boolean =>
+          revisions.some((revision) => wasHeard(comment, reportKey(reporter, revision, true)));
+        return reporters.size !== reports.length || [...reporters].some((reporter) => !hasReported(reporter));
       });
       expect(wrong).toEqual([]);
     }));
@@ -158,6 +160,34 @@ describe('the events of a comment', () => {
       const before = [undefined, ...statesOf(life).map(({ status }) => status)];
       const said = events.map(({ data }, index) => ('from' in data ? data.from : before[index]));
       expect(said).toEqual(before.slice(0, -1));
+    }));
+
+  it('say to which status they led', () =>
+    always((life) => {
+      const after = statesOf(life).map(({ status }) => status);
+      const said = eventsOf(life).map(({ type, data }, index) => {
+        if (type === 'CommentFlagged' || type === 'CommentNoted') return after[index];
+        return 'status' in data ? data.status : 'to' in data && data.to;
+      });
+      expect(said).toEqual(after);
+    }));
+
+  it('that take decisions back say which, and what they restore', () =>
+    always((life) => {
+      const states = [undefined, ...statesOf(life)];
+      const undone = eventsOf(life).flatMap((event, index) =>
+        event.type === 'CommentReopened' && event.data.undoes ? [{ data: event.data, index }] : [],
+      );
+      for (const { data, index } of undone) {
+        const [before, after] = [states[index]?.decisions ?? [], states[index + 1]];
+        expect(data.undoes?.eventIds).toEqual(before.slice(after?.decisions.length).map(({ eventId }) => eventId));
+        expect(data.restores).toEqual({
+          homeQueue: after?.homeQueue,
+          waitingSince: after?.waitingSince?.toISOString() ?? null,
+          approvals: after?.approvals,
+          reporters: after?.reports.map(({ reporterId }) => reporterId),
+        });
+      }
     }));
 
   it('add up to whether it is visible, without any state', () =>

@@ -24,6 +24,7 @@ import {
   placeOf,
   reportKey,
   reporterOf,
+  wasHeard,
 } from './comment-state';
 import { held, hides } from './comment-hold';
 import { judge } from './comment-verdict';
@@ -151,8 +152,8 @@ function flag(command: FlagComment, comment: Comment): DomainEvent[] {
 }
 
 /** Twice at most from one reporter about one text: a report that weighed nothing is no reason to turn away one that does. */
-function wasSaid({ reporterId, weight }: FlagComment, { flagged, revision }: Comment): boolean {
-  const isHeard = (weighs: boolean): boolean => flagged.has(reportKey(reporterId, revision, weighs));
+function wasSaid({ reporterId, weight }: FlagComment, comment: Comment): boolean {
+  const isHeard = (weighs: boolean): boolean => wasHeard(comment, reportKey(reporterId, comment.revision, weighs));
   return isHeard(true) || (hundredthsOf(weight) === 0 && isHeard(false));
 }
 

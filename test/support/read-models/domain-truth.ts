@@ -1,5 +1,6 @@
 import { isVisible } from '#contracts/comment-life/visible';
 import { defaultPolicy } from '#contracts/policy';
+import { Refusal } from '#contracts/refusal';
 import type { QueueName } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
 import { type Comment, type CommentEvent, queueNow, reportWeight } from '#domain/comment-state';
@@ -17,6 +18,8 @@ export interface CommentTruth {
   readonly hundredths: number;
   /** Its text and its author's name are kept nowhere. */
   readonly cleared: boolean;
+  /** The domain would take its last decision back. */
+  readonly isUndoable: boolean;
 }
 
 /** Every comment of a history as its decider's state has it, and what follows from all of them together. */
@@ -54,10 +57,23 @@ export function truthOf(history: readonly HistoryEvent[]): Map<string, CommentTr
           replies: below.filter((other) => other.parentId === commentId).length,
           ...{ descendants: below.length, queue, hundredths },
           cleared: status === 'withdrawn' || status === 'erased' || erased.has(comment.authorId),
+          isUndoable: isUndoable(comment),
         },
       ];
     }),
   );
+}
+
+function isUndoable(comment: Comment): boolean {
+  const moderator = { id: comment.authorId, name: 'Mo' };
+  const inForce = { policy: defaultPolicy, policyVersion: 0 };
+  try {
+    const command = { type: 'UndoDecision', moderator, batchId: null, inForce, now: comment.lastChange.at } as const;
+    return commentDecider.decide(command, comment).length > 0;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
 }
 
 function isBelow(comment: Comment, ancestor: string, comments: ReadonlyMap<string, Comment>): boolean {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { decisionNames } from '#contracts/comment-life/decisions';
 import type { DecisionResult } from '#contracts/moderation-answers';
 import type { DecisionRequest } from '#contracts/moderation-requests';
 import { Refusal } from '#contracts/refusal';
@@ -190,11 +191,8 @@ const happened = {
   CommentWithdrawn: 'withdrawn',
   CommentFlagged: 'reported',
   CommentHeld: 'held',
-  CommentApproved: 'approve',
-  CommentRejected: 'reject',
-  CommentEscalated: 'escalate',
-  CommentReopened: 'reopen',
   CommentNoted: 'noted',
+  ...decisionNames,
 } as const;
 
 const itemKey = (request: IdempotentRequest, index: number): IdempotentRequest => ({

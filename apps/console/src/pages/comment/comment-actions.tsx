@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { hasUndoable } from '#contracts/comment-life/undo';
 import { decide, undo } from '../../deciding/decider';
 import { excerptOf } from '../../deciding/excerpt';
 import { NoteDialog } from '../../deciding/note-dialog';
@@ -10,7 +11,6 @@ import { useTexts } from '../../desk/use-texts';
 import { CommandButton } from '../../parts/command-button';
 import type { Everything } from './everything';
 import { commentTexts } from './texts';
-import { hasUndoable } from './undoable';
 
 /** Decides this one comment, takes the last decision back, adds a note. */
 export const CommentActions = ({ item, history }: Everything) => {
@@ -44,7 +44,7 @@ export const CommentActions = ({ item, history }: Everything) => {
           {status !== 'rejected' && <CommandButton command="reject" tone="bad" run={() => setOpen('reject')} />}
         </>
       )}
-      {hasUndoable(history) && (
+      {hasUndoable(history.events) && (
         <button type="button" onClick={() => void undoLast()}>
           {texts.undoLast}
         </button>

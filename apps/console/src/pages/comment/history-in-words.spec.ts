@@ -4,7 +4,6 @@ import { DeskWords } from '../../languages/desk-words';
 import { eventTypes } from '#contracts/event-schemas';
 import { historyInWords } from './history-in-words';
 import { commentTexts } from './texts';
-import { hasUndoable } from './undoable';
 
 type Personal = Record<string, unknown> | null;
 let version = 0;
@@ -79,21 +78,5 @@ describe('the history of a comment', () => {
     );
     expect(said).toHaveLength(ofComments.length);
     for (const sentence of said) expect(sentence).not.toMatch(/Comment[A-Z]|[{}]/);
-  });
-});
-
-describe('a decision', () => {
-  const approved = event('CommentApproved');
-  const undone = event('CommentReopened', { undoes: { eventId: approved.eventId, decision: 'approve' } });
-
-  it('can be taken back while it stands', () => {
-    expect(hasUndoable({ commentId: 'c', events: [event('CommentPosted'), approved] })).toBe(true);
-  });
-  it('cannot be taken back twice', () => {
-    expect(hasUndoable({ commentId: 'c', events: [approved, undone] })).toBe(false);
-    expect(hasUndoable({ commentId: 'c', events: [event('CommentEscalated'), approved, undone] })).toBe(true);
-  });
-  it('cannot be taken back once the comment is gone', () => {
-    expect(hasUndoable({ commentId: 'c', events: [approved, event('CommentWithdrawn')] })).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { queueOf } from '#contracts/comment-life/queues';
 import { Link } from '../../parts/link';
 import { decidingTexts } from '../../deciding/texts';
 import { useDesk } from '../../desk/desk-context';
@@ -59,7 +60,7 @@ export const DecisionRow = ({ decision, past, isCursor }: Props) => {
 /** Whoever was given some queues cannot follow a comment into the others. */
 function useReach({ status }: PastDecision) {
   const desk = useDesk();
-  const queue = status === 'escalated' ? 'escalated' : status === 'held' ? 'pending' : null;
+  const queue = queueOf(status, false);
   const reaches = queue === null || desk.reaches({ page: 'review', site: desk.site.value, queue });
   return { site: desk.site, navigation: desk.navigation, toasts: desk.toasts, reaches };
 }

@@ -1,0 +1,87 @@
+import { type TakenBack, hasUndoable, restored, takenBack } from './undo';
+import type { Undo } from './decisions';
+import type { JsonEvent } from './said';
+
+let next = 0;
+const event = (type: string, data: Record<string, unknown> = {}): JsonEvent => ({ eventId: `e${++next}`, type, data });
+const posted = event('CommentPosted', { status: 'published' });
+const approved = event('CommentApproved', { from: 'published' });
+const undoing = ({ eventId }: JsonEvent, status = 'published'): JsonEvent =>
+  event('CommentReopened', { from: 'approved', status, undoes: { eventId, decision: 'approve' } });
+
+describe('the last decision on a comment', () => {
+  it('can be taken back while it stands, and once', () => {
+    expect(hasUndoable([posted])).toBe(false);
+    expect(hasUndoable([posted, approved])).toBe(true);
+    expect(hasUndoable([posted, approved, undoing(approved)])).toBe(false);
+  });
+
+  it('can be taken back once the one after it was', () => {
+    const escalated = event('CommentEscalated', { from: 'published' });
+    const rejected = event('CommentRejected', { from: 'escalated', reason: 'spam' });
+    const undone = undoing(rejected, 'escalated');
+    expect(hasUndoable([posted, escalated, rejected, undone])).toBe(true);
+    expect(hasUndoable([posted, escalated, rejected, undone, undoing(escalated)])).toBe(false);
+  });
+
+  it('cannot be taken back once its author changed the text, or reports hid the comment', () => {
+    expect(hasUndoable([posted, approved, event('CommentEdited', { revision: 2 })])).toBe(false);
+    expect(hasUndoable([posted, approved, event('CommentFlagged', { weight: 1 })])).toBe(true);
+    expect(hasUndoable([posted, approved, event('CommentHeld', { from: 'approved' })])).toBe(false);
+  });
+
+  it('can be taken back where it put the comment before a moderator itself', () => {
+    const rejected = event('CommentRejected', { from: 'published', reason: 'spam' });
+    const reopened = event('CommentReopened', { from: 'rejected', status: 'held', undoes: null });
+    expect(hasUndoable([posted, rejected, reopened])).toBe(true);
+  });
+
+  it('cannot be taken back once the comment is gone', () => {
+    expect(hasUndoable([posted, approved, event('CommentWithdrawn', { from: 'approved' })])).toBe(false);
+  });
+});
+
+type Data = Undo['data'];
+const undo = (undoes: Partial<Data['undoes']>, restores?: Data['restores']): Undo => ({
+  type: 'CommentReopened',
+  data: {
+    commentId: 'c',
+    articleId: 'a',
+    moderatorId: 'm',
+    from: 'rejected',
+    basedOnVersion: 4,
+    revision: 1,
+    reports: 0,
+    waitedSeconds: null,
+    policyVersion: 0,
+    batchId: null,
+    status: 'published',
+    undoes: { eventId: 'b', decision: 'approve', ...undoes },
+    ...(restores && { restores }),
+  },
+});
+const of = (event: Undo): TakenBack<string> => takenBack(event, ['a', 'b', 'c'], (id) => id);
+
+describe('an event that takes decisions back', () => {
+  it('takes those that it says', () => {
+    expect(of(undo({ eventIds: ['b'] }))).toEqual({ oldest: 'b', taken: ['b'], left: ['a', 'c'] });
+  });
+
+  it('takes the named one and all that stand on it, where it is an older event', () => {
+    expect(of(undo({}))).toEqual({ oldest: 'b', taken: ['b', 'c'], left: ['a'] });
+  });
+
+  it('does not take what does not stand', () => {
+    expect(() => of(undo({ eventId: 'z' }))).toThrow('the decision z does not stand');
+  });
+
+  it('restores what it says, and by the rule what it does not say', () => {
+    const before = { homeQueue: null, waitingSince: null, approvals: 1 };
+    const said = { homeQueue: 'pending', waitingSince: '2026-11-23T12:00:00.000Z', approvals: 2 } as const;
+    expect(restored(undo({}, said), before, 7, Date.parse)).toEqual({
+      ...said,
+      waitingSince: Date.UTC(2026, 10, 23, 12),
+    });
+    expect(restored(undo({}), before, 7, Date.parse)).toEqual({ homeQueue: 'reported', waitingSince: 7, approvals: 1 });
+  });
+});

@@ -1,0 +1,152 @@
+import { hasUndoable } from '#contracts/comment-life/undo';
+import { visibilityChange } from '#contracts/comment-life/visibility';
+import { isVisible } from '#contracts/comment-life/visible';
+import { type CommentTruth, truthOf } from '#test/support/read-models/domain-truth';
+import { asOlderEvents, upgradedAt } from '#test/support/histories/older-events';
+import { everything, historyOf } from '#test/support/histories/random-history';
+import type { HistoryEvent } from '#test/support/histories/random-newsroom';
+import { statsTruth } from '#test/support/read-models/stats-truth';
+import { foldArticles } from './article/projection';
+import { AuthorFold } from './author-record/fold';
+import { foldSearch } from './comment-search/fold';
+import { QueueFold } from './moderation-queue/fold';
+import { StatsFold } from './moderation-stats/fold';
+import { foldThread } from './thread/fold';
+
+/** More undone, decided and reported than in a newsroom, so that the odd orders come up. */
+const undoing = { ...everything, post: 12, edit: 12, decide: 40, undo: 30, flag: 30, policy: 4 };
+const scope = { sites: 1, articles: 2, people: 6 };
+
+/** Each as it is written today, as it was once, and across the upgrade; with what the domain says of its comments. */
+const ages = Array.from({ length: 8 }, (_history, seed) => {
+  const history = historyOf(seed, 200, undoing, scope);
+  const truth = [...truthOf(history).values()];
+  return {
+    told: [history, asOlderEvents(history), upgradedAt(history, 100)],
+    truth,
+    decided: statsTruth(history).decisions,
+  };
+});
+
+type Age = (typeof ages)[number];
+
+function inEveryAge(
+  law: (history: readonly HistoryEvent[], truth: Age['truth'], decided: Age['decided']) => void,
+): void {
+  for (const { told, truth, decided } of ages) for (const history of told) law(history, truth, decided);
+}
+
+const ids = (decisions: readonly { readonly eventId: string }[]): string[] => decisions.map(({ eventId }) => eventId);
+const idOf = ({ comment }: CommentTruth): string => comment.commentId;
+
+describe('what the domain says of a comment', () => {
+  it('is the same of events that say what they did and of older ones', () =>
+    inEveryAge((history, truth) => {
+      const told = truthOf(history);
+      for (const one of truth) expect(told.get(idOf(one))).toEqual(one);
+    }));
+
+  it('is what the queue says', () =>
+    inEveryAge((history, truth) => {
+      const fold = new QueueFold({ items: [], reports: [], decisions: [], thresholds: [] });
+      for (const event of history) fold.apply(event);
+      fold.settle();
+      for (const { comment, queue, hundredths } of truth) {
+        const { commentId } = comment;
+        expect({
+          ...fold.items.get(commentId),
+          waiting_since: asTime(fold.items.get(commentId)?.waiting_since),
+        }).toMatchObject({
+          status: comment.status,
+          queue,
+          home_queue: comment.homeQueue,
+          waiting_since: asTime(comment.waitingSince),
+          report_hundredths: hundredths,
+          approvals: comment.approvals,
+        });
+        const open = fold.reports.open(commentId).map(({ reporter_id, at }) => [reporter_id, asTime(at)]);
+        expect(open).toEqual(comment.reports.map(({ reporterId, at }) => [reporterId, asTime(at)]));
+        const standing = [...fold.decisions.changed].filter((one) => one.comment_id === commentId && !one.undone);
+        expect(standing.map(({ event_id }) => event_id)).toEqual(ids(comment.decisions));
+      }
+    }));
+
+  it('is what the numbers are counted from', () =>
+    inEveryAge((history, truth, decisions) => {
+      const fold = new StatsFold({ comments: [], thresholds: [] });
+      for (const event of history) fold.apply(event);
+      fold.settle();
+      for (const { comment } of truth) {
+        const state = fold.comments.get(comment.commentId)?.state;
+        if (!state) {
+          expect(comment).toMatchObject({ waitingSince: null, decisions: [], reports: [] });
+          continue;
+        }
+        expect(state.status).toBe(comment.status);
+        expect(state.waitingSince).toBe(asTime(comment.waitingSince));
+        if (comment.status === 'withdrawn' || comment.status === 'erased') continue; // nothing is undone from here on
+        expect(state.approvals).toBe(comment.approvals);
+        expect(state.reports.map(([reporter]) => reporter)).toEqual(
+          comment.reports.map(({ reporterId }) => reporterId),
+        );
+        expect(ids(state.decisions)).toEqual(ids(comment.decisions));
+      }
+      const undone = new Map([...fold.decisions.values()].map((one) => [one.event_id, one.undone]));
+      const decided = new Map(decisions.map((one) => [one.event_id, one.undone]));
+      expect(undone).toEqual(decided);
+    }));
+
+  it('is what the record of its author says', () =>
+    inEveryAge((history, truth) => {
+      const fold = new AuthorFold({ comments: [], reports: [], restrictions: [] });
+      for (const event of history) fold.apply(event);
+      for (const { comment } of truth) {
+        const { status, decisions } = fold.comments.get(comment.commentId) ?? {};
+        expect({ status, decisions }).toEqual({ status: comment.status, decisions: ids(comment.decisions) });
+      }
+      const answered = [...fold.changedReports].filter(({ agreed }) => agreed !== null);
+      const counted = [...fold.authors.values()].reduce((sum, author) => sum + author.reports_decided, 0);
+      expect(counted).toBe(answered.length);
+      for (const { verdict, comment_id } of answered) {
+        const { comment } = truth.find((one) => idOf(one) === comment_id) ?? {};
+        expect(comment?.decisions.map(({ eventId }) => eventId)).toContain(verdict);
+      }
+    }));
+
+  it('is what is searched', () =>
+    inEveryAge((history, truth) => {
+      const { comments } = foldSearch(history, []);
+      for (const { comment } of truth) {
+        const { status, decisions = [] } = comments.get(comment.commentId) ?? {};
+        expect({ status, decisions: ids(decisions) }).toEqual({
+          status: comment.status,
+          decisions: ids(comment.decisions),
+        });
+        expect(decisions.map(({ decision }) => decision)).toEqual(comment.decisions.map(({ decision }) => decision));
+      }
+    }));
+
+  it('is what the thread and the count of its article say', () =>
+    inEveryAge((history, truth) => {
+      const { comments } = foldThread(history, new Map());
+      for (const one of truth) {
+        const { status, reply_count, visible_descendants } = comments.get(idOf(one)) ?? {};
+        const seen = { status: one.comment.status, reply_count: one.replies, visible_descendants: one.descendants };
+        expect({ status, reply_count, visible_descendants }).toEqual(seen);
+      }
+      const counts = [...foldArticles(history).values()].reduce((sum, change) => sum + change.comment_count, 0);
+      expect(counts).toBe(truth.filter(({ visible }) => visible).length);
+    }));
+
+  it('is what its events add up to in public, and what the desk offers to undo', () =>
+    inEveryAge((history, truth) => {
+      for (const { comment, isUndoable } of truth) {
+        const own = history.filter(({ data }) => 'commentId' in data && data.commentId === comment.commentId);
+        const visible = own.reduce((sum, event) => sum + visibilityChange(event), 0);
+        expect(visible).toBe(isVisible(comment.status) ? 1 : 0);
+        expect(hasUndoable(own)).toBe(isUndoable);
+      }
+    }));
+});
+
+const asTime = (at: Date | string | null | undefined): number | null => (at ? new Date(at).getTime() : null);

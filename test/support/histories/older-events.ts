@@ -1,0 +1,34 @@
+import type { RecordedEvent } from '#contracts/event-schemas';
+import type { HistoryEvent } from '#test/support/histories/random-newsroom';
+
+/** A history as it was written before events of a comment said what they did to it. */
+export const asOlderEvents = (history: readonly HistoryEvent[]): HistoryEvent[] =>
+  history.map((event) => asOlder(event));
+
+/** A log that went on being written by a newer program: older events up to a place, and then events of today. */
+export const upgradedAt = (history: readonly HistoryEvent[], place: number): HistoryEvent[] =>
+  history.map((event, at) => (at < place ? asOlder(event) : event));
+
+export function asOlder<Event extends RecordedEvent>(event: Event): Event {
+  switch (event.type) {
+    case 'CommentEdited': {
+      const { from: _from, to: _to, ...data } = event.data;
+      return { ...event, data };
+    }
+    case 'CommentHeld':
+    case 'CommentWithdrawn':
+    case 'CommentApproved':
+    case 'CommentRejected':
+    case 'CommentEscalated': {
+      const { to: _to, ...data } = event.data;
+      return { ...event, data };
+    }
+    case 'CommentReopened': {
+      const { restores: _restores, undoes, ...data } = event.data;
+      const { eventId, decision } = undoes ?? {};
+      return { ...event, data: { ...data, undoes: undoes && { eventId, decision } } };
+    }
+    default:
+      return event;
+  }
+}

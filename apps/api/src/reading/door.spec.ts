@@ -38,6 +38,7 @@ describe('the door', () => {
     expect(isAnswered(door, page)).toBe(false);
     keep(page);
     expect(isAnswered(door, page, { authorization: 'Bearer x' })).toBe(false);
+    expect(isAnswered(door, page)).toBe(true);
   });
 
   it('keeps nothing under names that mean the same as another', () => {

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { violations } from '#test/support/browser/accessibility';
 import { launchBrowser } from '#test/support/browser/launch-browser';
 
 describe('the browser of the specs', () => {
@@ -16,5 +17,16 @@ describe('the browser of the specs', () => {
     expect(await page.locator('#text').evaluate(({ offsetWidth }: HTMLElement) => offsetWidth)).toBeGreaterThan(20);
     const reachIn = page.evaluate(() => document.querySelector('iframe')?.contentDocument === null);
     expect(await reachIn).toBe(true);
+  });
+
+  it('knows a page that some cannot use', async () => {
+    const page = await browser.newPage();
+    const content = (alt: string, color: string): string =>
+      `<html lang="en"><title>Any</title><main><h1>Any</h1><img src="data:," ${alt}><p style="color: ${color}">Read me</p></main></html>`;
+    await page.setContent(content('', '#eee'));
+    const found = await violations(page, 'html');
+    expect(found.map((one) => one.split(' ')[0]).toSorted()).toEqual(['color-contrast', 'image-alt']);
+    await page.setContent(content('alt="Anything"', '#111'));
+    expect(await violations(page, 'html')).toEqual([]);
   });
 });

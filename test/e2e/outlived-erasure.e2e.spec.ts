@@ -46,6 +46,8 @@ describe('a banned member who erases themselves', () => {
     const { token, id } = await member('returner');
     const end = new Date('2090-05-01T10:00:00.000Z');
     await restrict(id, 'banned', end);
+    const { rows: identities } = await pool.query('select external_key from identities');
+    expect(identities).not.toEqual([]);
     const { status, body: report } = await erase(id, token);
     expect(status).toBe(200);
     expect(report).toMatchObject({
@@ -53,7 +55,6 @@ describe('a banned member who erases themselves', () => {
       kept: [{ what: 'restriction', kind: 'banned', until: end.toISOString() }],
     });
     expect(await keptRows()).toEqual([{ person: expect.any(Buffer), kind: 'banned', until: end, author_id: null }]);
-    const { rows: identities } = await pool.query('select external_key from identities');
     const [kept] = await keptRows();
     for (const { external_key } of identities) expect(external_key).not.toEqual(kept?.person);
 

@@ -201,6 +201,7 @@ describe('a swap while somebody holds every view', () => {
     });
     if (!newsroom.projector) throw new Error('started above');
     const { projections } = await projectorReadiness(newsroom.pool, newsroom.log, newsroom.projector);
+    expect(Object.values(projections as object)).not.toEqual([]);
     for (const health of Object.values(projections as object)) expect(health).not.toHaveProperty('outdated');
     expect(await newsroom.leftovers()).not.toEqual([]);
     await measured(newsroom, 'clearing away', async () => {

@@ -12,6 +12,7 @@ const headings = (name: string, level: string): (string | undefined)[] =>
 
 describe('the pages that are made from the catalogues', () => {
   it('are current: `npm run generate` writes them', () => {
+    expect([...generatedPages()].map(([name]) => name)).toContain('events.md');
     for (const [name, content] of generatedPages()) expect({ name, text: page(name) }).toEqual({ name, text: content });
   });
 
@@ -33,6 +34,7 @@ describe('docs/events.md', () => {
     const plain = ['specversion', 'datacontenttype', 'data'];
     const explained = [...text.matchAll(/^\| ((?:`[a-z]+`(?:, )?)+) \|/gm)].flatMap((row) => row[1]?.split(', ') ?? []);
     const attributes = Object.keys(shown).filter((name) => !plain.includes(name));
+    expect(attributes).toContain('position');
     expect(attributes.filter((name) => !explained.includes(`\`${name}\``))).toEqual([]);
   });
 });

@@ -33,8 +33,12 @@ export async function topicFaults({ brokers, prefix, partitions, pool }: Install
 /** The fourth: the lines of `npm run doctor` that say WRONG. */
 export async function readModelFaults({ pool, log }: Pick<Installation, 'pool' | 'log'>): Promise<string[]> {
   const wrong: string[] = [];
-  for await (const { isRight, line } of examine(allProjections, { pool, eventLog: log }))
+  let examined = 0;
+  for await (const { isRight, line } of examine(allProjections, { pool, eventLog: log })) {
+    examined += 1;
     if (!isRight) wrong.push(line);
+  }
+  if (examined < allProjections.length) throw new Error(`only ${examined} things were examined`);
   return wrong;
 }
 

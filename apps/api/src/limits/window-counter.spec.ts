@@ -13,6 +13,8 @@ describe('a window counter', () => {
     expect(counter.wait('a', 3)).toBe(0);
     counter.add('a', 1);
     expect(counter.wait('a', 3)).toBe(0);
+    counter.add('a', 2);
+    expect(counter.wait('a', 3)).toBe(60_000); // a window of its own, from the very moment that the other one ended
   });
 
   it('holds no more keys than it may, and remembers who comes often', () => {

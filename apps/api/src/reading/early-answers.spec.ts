@@ -38,6 +38,7 @@ describe('what is answered before the router', () => {
     expect(isAnswered(early, page)).toBe(false);
     keep(page);
     expect(isAnswered(early, page, { authorization: 'Bearer x' })).toBe(false);
+    expect(isAnswered(early, page)).toBe(true);
   });
 
   it('keeps nothing under names that mean the same as another', () => {

@@ -110,7 +110,7 @@ describe('a search over comments', () => {
 
   it('is of one site', async () => {
     story.post({ body: 'here' });
-    await search();
+    expect((await search({ q: 'here' })).items).toHaveLength(1);
     expect(
       (await searchComments(tables.pool, { site: 'elsewhere', sight: everything, limit: 10, q: 'here' })).items,
     ).toEqual([]);

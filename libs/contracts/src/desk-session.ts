@@ -15,6 +15,32 @@ export const DeskSignInRequest = z.object({
     .describe('true: the person was asked, and ends the session that somebody else has in this browser'),
 });
 
+/** Why signing in did not work. */
+export const SignInProblem = z.enum([
+  'link-used',
+  'expired',
+  'refused',
+  'unavailable',
+  'too-many',
+  'failed',
+  'no-role',
+  'no-name',
+  'bad-limits',
+]);
+export type SignInProblem = z.infer<typeof SignInProblem>;
+
+/** Where a sign-in by the identity provider went wrong, it ends on the page for links; what else somebody writes into the address says nothing. */
+export const DeskSignInPage = z.object({ problem: SignInProblem.optional().catch(undefined) });
+
+/** A page of the desk, and nothing that a browser reads as another site. */
+export const DeskSignInStart = z.object({
+  returnTo: z
+    .string()
+    .max(500)
+    .regex(/^(?!.*\.\.)\/desk(?:[/?#][\w\-./?=&%#]*)?$/, 'must be a page of the desk')
+    .default('/desk'),
+});
+
 /** Who is signed in to the desk, and what they may do there. */
 export const DeskSessionAnswer = z.object({
   moderator: z.object({ name: z.string() }),

@@ -3,11 +3,10 @@ import { z } from 'zod';
 /** A lower-case UUID; everything the service names itself is a UUIDv7, so ids sort by the time they were made. */
 export const Uuid = z.guid().toLowerCase();
 
+export const slug = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
 /** A site's name in URLs: a lower-case slug of 1–63 characters. The site `default` always exists. */
-export const SiteId = z
-  .string()
-  .max(63)
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be a lower-case slug');
+export const SiteId = z.string().max(63).regex(slug, 'must be a lower-case slug');
 
 /** The publisher's own id of an article, 1–200 characters, opaque to the service. */
 export const ArticleId = z

@@ -7,11 +7,10 @@ import { Decision, FlagReason, QueueName, RejectionReason } from './vocabulary';
 const narrowed = { article: ArticleId.optional(), author: Uuid.optional(), reason: FlagReason.optional() };
 
 export const QueueQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: z.coerce.number<number | string>().int().min(1).max(100).default(20),
   cursor: z.string().max(200).optional(),
   ...narrowed,
 });
-export const QueueParameters = z.object({ queue: QueueName });
 
 /** Long enough to read a long comment and what stands around it; a desk that is closed without a word is given up after it. */
 const leaseSeconds = z.number().int().min(15).max(900).default(180);
@@ -68,13 +67,13 @@ export const PastDecisionsQuery = z.object({
     .union([z.literal('me'), Uuid])
     .default('me')
     .describe('me, or the id of a moderator'),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: z.coerce.number<number | string>().int().min(1).max(100).default(20),
   cursor: z.string().max(200).optional(),
 });
 
 /** A history is short as a rule: everything comes in one page, unless it is very long. */
 export const HistoryQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(1000).default(1000),
+  limit: z.coerce.number<number | string>().int().min(1).max(1000).default(1000),
   cursor: z.string().max(200).optional(),
 });
 

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { ArticleId, Uuid } from './identifiers';
 import { labelPattern } from './log-identity';
 import { PersonName } from './person-name';
-import { Policy } from './policy';
 import { isPosition, lastPosition, PositionText } from './position';
 import { FlagReason, ModerationMode, RestrictionKind } from './vocabulary';
 import { words } from './words';
@@ -58,9 +57,9 @@ export const FlagCommentRequest = z.object({ reason: FlagReason, note: words(1, 
 
 export const ThreadQuery = z.object({
   sort: z.enum(['oldest', 'newest', 'top']).default('oldest'),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: z.coerce.number<number | string>().int().min(1).max(100).default(20),
   cursor: z.string().max(200).optional(),
-  depth: z.coerce.number().int().min(0).max(100).optional(),
+  depth: z.coerce.number<number | string>().int().min(0).max(100).optional(),
 });
 
 const listOf = <T extends z.ZodType>(item: T) => z.union([item.transform((one) => [one]), z.array(item)]);
@@ -91,11 +90,9 @@ export const RestrictAuthorRequest = z
   .object({ kind: RestrictionKind, until: z.iso.datetime({ offset: true }).nullish(), reason: words(1, 1000) })
   .refine((one) => one.kind !== 'suspended' || one.until, { path: ['until'], message: 'is needed to suspend' });
 
-export const ChangePolicyRequest = Policy;
-
 export const EventsQuery = z.object({
   after: PositionText.default(0),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit: z.coerce.number<number | string>().int().min(1).max(1000).default(100),
   type: z.union([z.string().transform((one) => [one]), z.array(z.string())]).optional(),
   log: z
     .string()
@@ -122,3 +119,6 @@ export const LiveQuery = z.object({
     .refine((text) => isPosition(text.split('.', 1)[0] ?? ''), `must be a position up to ${lastPosition}`)
     .optional(),
 });
+
+/** Where an older page of a feed begins, as the one before it says in its `next` link. */
+export const FeedQuery = z.object({ cursor: z.string().max(200).optional() });

@@ -6,7 +6,7 @@ import { words } from './words';
 const day = z.iso.date('must be a date: 2026-11-23');
 const page = {
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(50).default(20),
+  limit: z.coerce.number<number | string>().int().min(1).max(50).default(20),
 };
 
 /** Comments of a site, whatever their status; every condition must hold. */

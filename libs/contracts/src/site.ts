@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { Position, SiteId } from './identifiers';
+import { Position, SiteId, slug } from './identifiers';
 import { Origin } from './origin';
 import { TimeZone } from './time-zone';
 import { words } from './words';
 
 const siteName = words(1, 200).refine((name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name), 'must be one line');
+
+const newSlug = 'must be a lower-case slug of 1–63 characters';
+/** The name of a site that need not exist. */
+export const NewSiteId = z.string().max(63, { error: newSlug, abort: true }).regex(slug, newSlug);
 
 /** What a site is called, and where its pages are. What is left out stays as it is; a `name` of null takes the name away. */
 export const PutSiteRequest = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Uuid } from '#contracts/identifiers';
-import { FlagCommentRequest, ThreadQuery } from '#contracts/requests';
-import type { LimitedByBody } from '../routes/access';
+import { Uuid } from './identifiers';
+import { FlagCommentRequest, ThreadQuery } from './requests';
+import type { LimitedByBody } from './routes/route';
 
 const idOrNothing = Uuid.optional().catch(undefined);
 

@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import { Position } from './identifiers';
+import { Policy } from './policy';
+
+export const PolicyAnswer = z.object({ policyVersion: z.number().int(), policy: Policy });
+export type PolicyAnswer = z.infer<typeof PolicyAnswer>;
+export const PolicyChangedAnswer = PolicyAnswer.extend({ position: Position });

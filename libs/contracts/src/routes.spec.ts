@@ -1,0 +1,85 @@
+import { type AnswerOf, type BodyOf, type ParamsOf, type QueryOf, routes } from './routes';
+import { articleRoutes } from './routes/articles';
+import { authorRoutes } from './routes/authors';
+import { commentRoutes } from './routes/comments';
+import { deskRoutes } from './routes/desk';
+import { eventRoutes } from './routes/events';
+import { feedRoutes } from './routes/feeds';
+import { moderationRoutes } from './routes/moderation';
+import { operatorRoutes } from './routes/operators';
+import { pageRoutes } from './routes/pages';
+import { parameters } from './routes/parameters';
+import { personalDataRoutes } from './routes/personal-data';
+import type { Route } from './routes/route';
+import { searchRoutes } from './routes/search';
+import { siteRoutes } from './routes/sites';
+
+type Queue = 'GET /v1/sites/:site/moderation/queues/:queue';
+type Thread = 'GET /v1/sites/:site/articles/:article/comments';
+
+/** What compiles here is what clients may write; `tsc` fails where a line below no longer does, or does all of a sudden. */
+export const compiles = {
+  params: { site: 'default', queue: 'pending' } satisfies ParamsOf<Queue>,
+  query: { after: '7', limit: 20 } satisfies QueryOf<Queue>,
+  body: { body: 'x', author: { name: 'Ada' } } satisfies BodyOf<'POST /v1/sites/:site/articles/:article/comments'>,
+  nothingAsked: undefined satisfies QueryOf<'GET /v1/sites'>,
+  nothingNeeded: undefined satisfies BodyOf<'PUT /v1/sites/:site/articles/:article'>,
+  answer: (thread: AnswerOf<Thread>): number => thread.count,
+  ofEveryStatus: (put: AnswerOf<'PUT /v1/sites/:site'>): string => put.site.siteId,
+  text: (csv: AnswerOf<'GET /v1/sites/:site/moderation/stats.csv'>): string => csv,
+  nothing: (done: AnswerOf<'DELETE /desk/session'>): undefined => done,
+  // @ts-expect-error a name that is not in the path
+  wrongName: { site: 'default', queues: 'pending' } satisfies ParamsOf<Queue>,
+  // @ts-expect-error a queue that there is not
+  wrongQueue: { site: 'default', queue: 'other' } satisfies ParamsOf<Queue>,
+  // @ts-expect-error nothing that can be asked
+  wrongQuestion: { before: '7' } satisfies QueryOf<Queue>,
+  // @ts-expect-error it waits for nothing
+  wrongWait: { after: '7' } satisfies QueryOf<'GET /v1/sites'>,
+  // @ts-expect-error nothing that is answered
+  wrongAnswer: (thread: AnswerOf<Thread>) => thread.comment,
+};
+
+const groups: readonly object[] = [
+  articleRoutes,
+  commentRoutes,
+  pageRoutes,
+  feedRoutes,
+  moderationRoutes,
+  searchRoutes,
+  authorRoutes,
+  personalDataRoutes,
+  siteRoutes,
+  eventRoutes,
+  deskRoutes,
+  operatorRoutes,
+];
+const entries = Object.entries<Route>(routes);
+
+describe('the table of routes', () => {
+  it('has no address twice, in whichever file', () => {
+    expect(entries).toHaveLength(groups.reduce((sum, group) => sum + Object.keys(group).length, 0));
+    expect(entries.length).toBeGreaterThan(60);
+  });
+
+  it('gives each route a name of its own', () => {
+    expect(new Set(entries.map(([, { operationId }]) => operationId)).size).toBe(entries.length);
+  });
+
+  it('says what every name in a path stands for', () => {
+    const unknown = entries.flatMap(([address, { params }]) =>
+      [...address.matchAll(/:(\w+)/g)].flatMap(([, name = '']) =>
+        name in { ...parameters, ...params } ? [] : [`${address}: ${name}`],
+      ),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('has a body and a form nowhere at once, and neither where something is only read', () => {
+    const wrong = entries.filter(
+      ([address, { body, form }]) =>
+        (body !== undefined && form !== undefined) || (address.startsWith('GET ') && (body ?? form) !== undefined),
+    );
+    expect(wrong.map(([address]) => address)).toEqual([]);
+  });
+});

@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import { articleRoutes } from './routes/articles';
+import { authorRoutes } from './routes/authors';
+import { commentRoutes } from './routes/comments';
+import { deskRoutes } from './routes/desk';
+import { eventRoutes } from './routes/events';
+import { feedRoutes } from './routes/feeds';
+import { moderationRoutes } from './routes/moderation';
+import { operatorRoutes } from './routes/operators';
+import { pageRoutes } from './routes/pages';
+import type { parameters } from './routes/parameters';
+import { personalDataRoutes } from './routes/personal-data';
+import type { AfterQuery } from './requests';
+import type { Answer, Content, RouteTable } from './routes/route';
+import { searchRoutes } from './routes/search';
+import { siteRoutes } from './routes/sites';
+
+/** Every route of the service, by its address. */
+export const routes = {
+  ...articleRoutes,
+  ...commentRoutes,
+  ...pageRoutes,
+  ...feedRoutes,
+  ...moderationRoutes,
+  ...searchRoutes,
+  ...authorRoutes,
+  ...personalDataRoutes,
+  ...siteRoutes,
+  ...eventRoutes,
+  ...deskRoutes,
+  ...operatorRoutes,
+} as const satisfies RouteTable;
+
+export type Routes = typeof routes;
+export type RouteKey = keyof Routes;
+
+/** The names in a path: `:site`, `:id`. */
+export type NameIn<Path> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | NameIn<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+type Parameters = typeof parameters;
+/** What a name in this route's path stands for. */
+export type ParameterOf<K extends RouteKey, Name> = Routes[K] extends { params: infer Own }
+  ? Name extends keyof Own
+    ? Own[Name]
+    : Name extends keyof Parameters
+      ? Parameters[Name]
+      : never
+  : Name extends keyof Parameters
+    ? Parameters[Name]
+    : never;
+
+/** What a caller puts into the path. */
+export type ParamsOf<K extends RouteKey> = { [Name in NameIn<K>]: z.input<ParameterOf<K, Name>> };
+
+type Declared<K extends RouteKey> = Routes[K] extends { query: infer Query } ? z.input<Query> : unknown;
+type Waiting<K extends RouteKey> = K extends `GET ${string}`
+  ? Routes[K] extends { reads: readonly unknown[] }
+    ? z.input<typeof AfterQuery>
+    : unknown
+  : unknown;
+type Asked<T> = unknown extends T ? undefined : { [Key in keyof T]: T[Key] };
+
+/** What a caller may ask, with `after` where the answer is made from read models; undefined where nothing is asked. */
+export type QueryOf<K extends RouteKey> = Asked<Declared<K> & Waiting<K>>;
+
+/** What a caller sends as JSON; undefined where nothing is sent, and part of it where nothing need be. */
+export type BodyOf<K extends RouteKey> = Routes[K] extends { body: infer Body } ? z.input<Body> : undefined;
+
+/** What a form sends. */
+export type FormOf<K extends RouteKey> = Routes[K] extends { form: infer Form } ? z.input<Form> : undefined;
+
+/** The statuses of calls that went well. */
+type Good = 200 | 201 | 202 | 204;
+type Read<A extends Answer> = A extends z.ZodType ? z.output<A> : A extends Content ? string : undefined;
+
+/** What a call that went well is answered with: JSON as it is read, another content as text, undefined for nothing. */
+export type AnswerOf<K extends RouteKey> = {
+  [Status in keyof Routes[K]['answers']]: Status extends Good
+    ? Routes[K]['answers'][Status] extends Answer
+      ? Read<Routes[K]['answers'][Status]>
+      : never
+    : never;
+}[keyof Routes[K]['answers']];

@@ -1,0 +1,76 @@
+import { ArticleAnswer, CountsAnswer, FormAnswer, ThreadAnswer, UpdatedArticleAnswer, ViewerAnswer } from '../answers';
+import { CountsQuery, LiveQuery, ThreadQuery, UpdateArticleRequest, ViewerQuery } from '../requests';
+import { type RouteTable, askedAgain, eventStream } from './route';
+
+/** What an article page asks, and what its publisher says of it. */
+export const articleRoutes = {
+  'GET /v1/sites/:site/articles/:article/comments': {
+    operationId: 'Articles_thread',
+    access: 'public',
+    summary: 'The thread: visible comments, replies nested',
+    tag: 'Article pages',
+    cache: askedAgain,
+    limited: 'read',
+    reads: ['thread', 'article'],
+    query: ThreadQuery,
+    answers: { 200: ThreadAnswer },
+  },
+  'GET /v1/sites/:site/articles/:article': {
+    operationId: 'Articles_article',
+    access: 'public',
+    summary: 'The article and its comment count',
+    tag: 'Article pages',
+    cache: askedAgain,
+    limited: 'read',
+    reads: ['article'],
+    answers: { 200: ArticleAnswer },
+  },
+  'GET /v1/sites/:site/counts': {
+    operationId: 'Articles_counts',
+    access: 'public',
+    summary: 'Comment counts of up to 100 articles',
+    tag: 'Article pages',
+    cache: askedAgain,
+    limited: 'read',
+    reads: ['article'],
+    query: CountsQuery,
+    answers: { 200: CountsAnswer },
+  },
+  'PUT /v1/sites/:site/articles/:article': {
+    operationId: 'Articles_update',
+    access: 'publisher',
+    summary: 'Set title, url, open, mode, closesAt',
+    tag: 'Moderators',
+    reads: ['article'],
+    body: UpdateArticleRequest.prefault({}),
+    answers: { 200: UpdatedArticleAnswer },
+    command: true,
+  },
+  'GET /v1/sites/:site/articles/:article/viewer': {
+    operationId: 'Viewer_viewer',
+    access: 'public',
+    summary: "The caller's own waiting comments, likes and restrictions",
+    tag: 'Article pages',
+    limited: 'read',
+    reads: ['thread', 'author-record', 'moderation-queue'],
+    query: ViewerQuery,
+    answers: { 200: ViewerAnswer },
+  },
+  'GET /v1/sites/:site/articles/:article/live': {
+    operationId: 'Live_live',
+    access: 'public',
+    summary: 'Server-sent events: count, comment (new, changed, gone), reset; resumes by Last-Event-ID or ?after=',
+    tag: 'Article pages',
+    limited: 'live',
+    query: LiveQuery,
+    answers: { 200: eventStream },
+  },
+  'GET /v1/sites/:site/articles/:article/form': {
+    operationId: 'Forms_token',
+    access: 'public',
+    summary: "What a guest's form sends back as `form.token`: when it was shown, signed",
+    tag: 'Article pages',
+    limited: 'read',
+    answers: { 200: FormAnswer },
+  },
+} as const satisfies RouteTable;

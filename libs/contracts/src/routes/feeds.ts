@@ -1,0 +1,50 @@
+import { FeedQuery } from '../requests';
+import type { RouteTable } from './route';
+
+const atom = { content: 'application/atom+xml; charset=utf-8' } as const;
+const rss = { content: 'application/rss+xml; charset=utf-8' } as const;
+const cache = 'public, max-age=60';
+
+/** The newest comments, for feed readers. */
+export const feedRoutes = {
+  'GET /v1/sites/:site/articles/:article/feed.atom': {
+    operationId: 'Feeds_articleAtom',
+    access: 'public',
+    summary: 'The newest comments of an article, as Atom',
+    tag: 'Article pages',
+    query: FeedQuery,
+    cache,
+    limited: 'read',
+    answers: { 200: atom },
+  },
+  'GET /v1/sites/:site/articles/:article/feed.rss': {
+    operationId: 'Feeds_articleRss',
+    access: 'public',
+    summary: 'The newest comments of an article, as RSS',
+    tag: 'Article pages',
+    query: FeedQuery,
+    cache,
+    limited: 'read',
+    answers: { 200: rss },
+  },
+  'GET /v1/sites/:site/feed.atom': {
+    operationId: 'Feeds_siteAtom',
+    access: 'public',
+    summary: 'The newest comments of a site, as Atom',
+    tag: 'Article pages',
+    query: FeedQuery,
+    cache,
+    limited: 'read',
+    answers: { 200: atom },
+  },
+  'GET /v1/sites/:site/feed.rss': {
+    operationId: 'Feeds_siteRss',
+    access: 'public',
+    summary: 'The newest comments of a site, as RSS',
+    tag: 'Article pages',
+    query: FeedQuery,
+    cache,
+    limited: 'read',
+    answers: { 200: rss },
+  },
+} as const satisfies RouteTable;

@@ -1,0 +1,47 @@
+import { ArticleListAnswer, CommentSearchAnswer } from '../search-answers';
+import { ArticleListQuery, CommentSearchQuery } from '../search-request';
+import { StatsAnswer } from '../stats-answers';
+import { StatsQuery } from '../stats-request';
+import type { RouteTable } from './route';
+
+/** How moderators find what is in no queue, and what moderation did. */
+export const searchRoutes = {
+  'GET /v1/sites/:site/moderation/search': {
+    operationId: 'Search_search',
+    access: 'moderator',
+    summary: 'Comments by their words, author, article, status, rule, reason and date; newest first',
+    tag: 'Moderators',
+    reads: ['comment-search', 'thread'],
+    query: CommentSearchQuery,
+    answers: { 200: CommentSearchAnswer },
+  },
+  'GET /v1/sites/:site/moderation/articles': {
+    operationId: 'Search_articles',
+    access: 'moderator',
+    summary: "The site's articles, by the words of their titles; the last commented first",
+    tag: 'Moderators',
+    reads: ['comment-search', 'article', 'moderation-stats'],
+    query: ArticleListQuery,
+    answers: { 200: ArticleListAnswer },
+  },
+  'GET /v1/sites/:site/moderation/stats': {
+    operationId: 'Stats_stats',
+    access: 'moderator',
+    queuesNeeded: 'every',
+    summary: "Moderation's numbers in some days, in UTC; the last 30 by default",
+    tag: 'Moderators',
+    reads: ['moderation-stats'],
+    query: StatsQuery,
+    answers: { 200: StatsAnswer },
+  },
+  'GET /v1/sites/:site/moderation/stats.csv': {
+    operationId: 'Stats_csv',
+    access: 'moderator',
+    queuesNeeded: 'every',
+    summary: 'The same by day and queue, as CSV (RFC 4180)',
+    tag: 'Moderators',
+    reads: ['moderation-stats'],
+    query: StatsQuery,
+    answers: { 200: { content: 'text/csv; charset=utf-8; header=present' } },
+  },
+} as const satisfies RouteTable;

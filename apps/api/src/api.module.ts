@@ -23,6 +23,7 @@ import { LiveModule } from './live/live.module';
 import { ModerationModule } from './moderation/moderation.module';
 import { PolicyModule } from './policy/policy.module';
 import { ReadingModule } from './reading/reading.module';
+import { RoutesModule } from './routes/routes.module';
 import { SitesModule } from './sites/sites.module';
 import { ViewerModule } from './viewer/viewer.module';
 import { WidgetModule } from './widget/widget.module';
@@ -53,7 +54,16 @@ const areas = [
 ];
 
 /** What areas stand on, and what a request passes on its way to them. */
-const beneath = [HttpModule, ReadingModule, CommandsModule, AddressesModule, LimitsModule, AuditModule, GateModule];
+const beneath = [
+  HttpModule,
+  ReadingModule,
+  CommandsModule,
+  AddressesModule,
+  LimitsModule,
+  AuditModule,
+  GateModule,
+  RoutesModule,
+];
 
 @Module({})
 export class ApiModule {

@@ -6,8 +6,8 @@ export interface Decider<Command, State, Event extends RecordedEvent> {
   /** The event that its streams begin with, where a caller may name any stream: one of another kind is then no stream of its own. */
   readonly beginsWith?: EventType;
   /** @throws Refusal with a public problem code when a rule says no */
-  decide(command: Command, state: State): DomainEvent[];
-  evolve(state: State, event: Event): State;
+  readonly decide: (command: Command, state: State) => DomainEvent[];
+  readonly evolve: (state: State, event: Event) => State;
 }
 
 /** What a stream's events make of a state. They are the decider's own: nothing else is written into its streams. */

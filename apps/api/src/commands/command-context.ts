@@ -22,30 +22,44 @@ export interface CommandContext {
   readonly traceparent?: string | undefined;
 }
 
-/**
- * @param caller names who sends the command: the scope of their Idempotency-Key
- * @param body what makes a request the same one
- */
-export function commandContext(
-  request: FastifyRequest,
-  secret: Buffer,
-  caller: string,
-  body: unknown = request.body,
-): CommandContext {
-  const headers = parseInput(Headers, request.headers);
-  const key = headers['idempotency-key'];
-  const path = request.url.split('?')[0] ?? '';
-  return {
-    idempotency:
-      key === undefined ? undefined : idempotentRequest(secret, { key, caller, method: request.method, path, body }),
-    traceparent: headers.traceparent,
-  };
+interface Surroundings {
+  /** What keys are hashed with. */
+  readonly secret: Buffer;
+  /** The read models that the answer is made from have reached this position, or the answer says that they have not. */
+  readonly settled: (position: number) => Promise<void>;
 }
 
-/** What every answer to a command carries besides its body. */
-export function commandHeaders(reply: FastifyReply, { position, kind }: Pick<Executed, 'position' | 'kind'>): string {
-  const text = String(position);
-  reply.header('x-position', text);
-  if (kind === 'replayed') reply.header('idempotent-replayed', 'true');
-  return text;
+/** A request that changes something: what the command is sent with, and what its answer carries besides its body. */
+export class Command {
+  constructor(
+    private readonly request: FastifyRequest,
+    private readonly reply: FastifyReply,
+    private readonly around: Surroundings,
+  ) {}
+
+  /**
+   * @param caller names who sends the command: the scope of their Idempotency-Key
+   * @param body what makes a request the same one
+   * @throws InvalidFields for a key that can be none
+   */
+  context(caller: string, body: unknown = this.request.body): CommandContext {
+    const { method, url } = this.request;
+    const headers = parseInput(Headers, this.request.headers);
+    const key = headers['idempotency-key'];
+    const path = url.split('?')[0] ?? '';
+    return {
+      idempotency:
+        key === undefined ? undefined : idempotentRequest(this.around.secret, { key, caller, method, path, body }),
+      traceparent: headers.traceparent,
+    };
+  }
+
+  /** What was done, in the headers of the answer; answers with the position, once what the answer is made from has reached it. */
+  async done({ position, kind }: Pick<Executed, 'position' | 'kind'>): Promise<string> {
+    const text = String(position);
+    this.reply.header('x-position', text);
+    if (kind === 'replayed') this.reply.header('idempotent-replayed', 'true');
+    await this.around.settled(position);
+    return text;
+  }
 }

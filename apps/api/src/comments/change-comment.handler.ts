@@ -65,7 +65,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
     const { guards } = settings;
     switch (asked.type) {
       case 'FlagComment':
-        return this.reports.prepare(asked, comment, settings, again);
+        return this.reports.prepare(asked, comment, { settings, again });
       case 'EditComment':
         return { command: await this.edits.command(asked, comment, settings), guards };
       case 'WithdrawComment':

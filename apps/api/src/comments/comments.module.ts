@@ -3,7 +3,6 @@ import { AddressesModule } from '../addresses/addresses.module';
 import { CommandsModule } from '../commands/commands.module';
 import { FormsModule } from '../forms/forms.module';
 import { IdentityModule } from '../identity/identity.module';
-import { ReadingModule } from '../reading/reading.module';
 import { SightModule } from '../sight/sight.module';
 import { SitesModule } from '../sites/sites.module';
 import { AuthorFacts } from './author-facts';
@@ -22,7 +21,7 @@ import { RepeatedTexts } from './repeated-texts';
 
 /** What people write, and what readers do about it. */
 @Module({
-  imports: [AddressesModule, CommandsModule, FormsModule, IdentityModule, ReadingModule, SightModule, SitesModule],
+  imports: [AddressesModule, CommandsModule, FormsModule, IdentityModule, SightModule, SitesModule],
   controllers: [CommentsController, ReactionsController, PreviewController],
   providers: [
     AuthorFacts,

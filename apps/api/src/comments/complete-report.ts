@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '#contracts/refusal';
-import { type AuthorState, isSilenced } from '#domain/author';
-import type { FlagComment } from '#domain/comment-commands';
+import { isSilenced } from '#domain/author';
+import type { FlagComment, PolicyInForce } from '#domain/comment-commands';
 import type { Comment } from '#domain/comment-state';
 import { reporterWeight } from '#domain/reporter-weight';
 import type { Prepared } from '../commands/command-executor';
@@ -21,29 +21,28 @@ export class CompleteReport {
   async prepare(
     asked: AskedReport,
     comment: Comment,
-    settings: Settings,
-    again: boolean,
+    { settings, again }: { settings: Settings; again: boolean },
   ): Promise<Prepared<FlagComment>> {
     const { authorId, article, reporterId } = asked;
     if (article !== undefined && article !== comment.articleId) throw new Refusal('form-not-signed');
-    if (authorId === null || authorId === reporterId)
-      return { command: await this.command(asked, comment, settings, []), guards: settings.guards };
-    const { author: named, guards } = await this.settings.current(comment.siteId, comment.articleId, authorId, again);
-    if (named?.erased) throw new Refusal('author-erased');
+    const isNamed = authorId !== null && authorId !== reporterId;
+    const named = isNamed
+      ? await this.settings.current(comment.siteId, comment.articleId, authorId, again)
+      : { author: null, guards: [] };
+    if (named.author?.erased) throw new Refusal('author-erased');
+    const isSilent = [settings.author, named.author].some((one) => one !== null && isSilenced(one, new Date()));
     return {
-      command: await this.command(asked, comment, settings, [named]),
-      guards: [...settings.guards, ...guards.filter(({ streamId }) => streamId === authorId)],
+      command: await this.weighed(asked, comment, settings.policy, isSilent),
+      guards: [...settings.guards, ...named.guards.filter(({ streamId }) => streamId === authorId)],
     };
   }
 
-  private async command(
-    { authorId, article: _, ...report }: AskedReport,
+  private async weighed(
+    { authorId, article: _article, ...report }: AskedReport,
     comment: Comment,
-    { author, policy: inForce }: Settings,
-    named: readonly (AuthorState | null)[],
+    inForce: PolicyInForce,
+    silenced: boolean,
   ): Promise<FlagComment> {
-    const now = new Date();
-    const silenced = [author, ...named].some((one) => one !== null && isSilenced(one, now));
     const fared = await this.authors.reporter(comment.siteId, report.reporterId, inForce.policy);
     const reporter = { kind: report.reporterKind, silenced, isAuthor: authorId === comment.authorId, ...fared };
     return { ...report, weight: reporterWeight(reporter, inForce.policy), inForce };

@@ -6,6 +6,7 @@ import { Test } from '@nestjs/testing';
 import { ProblemFilter } from '../http/problem.filter';
 import { cacheAsDeclared } from '../http/cache-as-declared';
 import { secureHeaders } from '../http/secure-headers';
+import { InputPipe } from '../routes/input.pipe';
 import { createLogger } from '#platform/logger';
 import { rawRequest } from '#test/support/network/raw-request';
 import { ConsoleFiles } from './console-files';
@@ -34,6 +35,7 @@ async function serve(built: string): Promise<NestFastifyApplication> {
   }).compile();
   const served = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   served.useGlobalFilters(new ProblemFilter({ logger: createLogger('silent', 'test') }));
+  served.useGlobalPipes(new InputPipe({ await: async () => undefined }, { keys: { idempotency: Buffer.alloc(32) } }));
   const fastify = served.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', secureHeaders);
   fastify.addHook('onSend', cacheAsDeclared);

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { AuditModule } from '../audit/audit.module';
 import { type ApiDependencies, apiDependencies } from '../foundation/api-dependencies';
 import { HttpModule } from '../http/http.module';
 import { IdentityModule } from '../identity/identity.module';
@@ -18,7 +17,7 @@ import { SignInLog } from './sign-in-log';
 
 /** The moderators’ desk: its sessions, the ways to sign in, its files. */
 @Module({
-  imports: [AuditModule, HttpModule, IdentityModule, SitesModule],
+  imports: [HttpModule, IdentityModule, SitesModule],
   controllers: [DeskSessionController, DeskLinkController, DeskOidcController, DeskPagesController],
   providers: [
     ConsoleFiles,

@@ -4,7 +4,6 @@ import { ArticlesModule } from '../articles/articles.module';
 import { FormsModule } from '../forms/forms.module';
 import { HttpModule } from '../http/http.module';
 import { IdentityModule } from '../identity/identity.module';
-import { ReadingModule } from '../reading/reading.module';
 import { SitesModule } from '../sites/sites.module';
 import { WidgetModule } from '../widget/widget.module';
 import { EmbedPages } from './embed-pages';
@@ -13,16 +12,7 @@ import { EmbedController } from './embed.controller';
 
 /** The comments of an article where no script runs. */
 @Module({
-  imports: [
-    AddressesModule,
-    ArticlesModule,
-    FormsModule,
-    HttpModule,
-    IdentityModule,
-    ReadingModule,
-    SitesModule,
-    WidgetModule,
-  ],
+  imports: [AddressesModule, ArticlesModule, FormsModule, HttpModule, IdentityModule, SitesModule, WidgetModule],
   controllers: [EmbedController],
   providers: [EmbedPages, EmbedPosts],
 })

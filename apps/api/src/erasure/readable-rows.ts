@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { eventStoreTables } from '#event-store/held-tables';
 import type { HeldTables } from '#platform/held-tables';
 import { allProjections } from '#read-models/all-projections';
-import { apiTables } from '../held-tables';
+import { apiTables } from '../foundation/held-tables';
 import { readableRowsSql } from './readable-rows-sql';
 
 /** The read models that hold something personal. */

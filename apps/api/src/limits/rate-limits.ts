@@ -1,9 +1,10 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Refusal } from '#contracts/refusal';
+import type { Limited } from '#contracts/routes/route';
 import { AddressHashes } from '../addresses/address-hashes';
 import { networkOf } from '../addresses/network-of';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { type LimitRule, type Limited, limitRules, rangeFactor } from './limit-rules';
+import { type LimitRule, limitRules, rangeFactor } from './limit-rules';
 import { WindowCounter } from './window-counter';
 
 export interface Limitable {

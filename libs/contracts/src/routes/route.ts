@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ReadModelName } from '../read-model-names';
 
 /**
  * Who may call a route. `public`: anybody; `reader`: anybody who can be told apart (member or guest token); `self`: the author that
@@ -20,17 +21,6 @@ export interface LimitedByBody {
   readonly oneOf: readonly Limited[];
   readonly of: (body: unknown) => Limited;
 }
-
-/** What answers are made from. */
-export const readModelNames = [
-  'article',
-  'thread',
-  'moderation-queue',
-  'author-record',
-  'moderation-stats',
-  'comment-search',
-] as const;
-export type ReadModelName = (typeof readModelNames)[number];
 
 export const tags = ['Article pages', 'Moderators', 'Desk', 'Personal data', 'Analysts', 'Operators'] as const;
 

@@ -1,0 +1,21 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Refusal } from '#contracts/refusal';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies';
+import { isFromOwnOrigin } from './own-origin';
+import { SignInLog } from './sign-in-log';
+
+/** Signs in from pages of this service alone: or another page could sign its visitors in as somebody of its choice. */
+@Injectable()
+export class OwnPagesGuard implements CanActivate {
+  constructor(
+    @Given() private readonly given: Pick<ApiDependencies, 'publicUrl'>,
+    private readonly log: SignInLog,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (isFromOwnOrigin(context.switchToHttp().getRequest<FastifyRequest>(), this.given.publicUrl)) return true;
+    await this.log.refused('link', 'csrf');
+    throw new Refusal('csrf');
+  }
+}

@@ -10,15 +10,18 @@ const [begin, end] = ['<!-- rooms: drawn by npm run rooms -->', '<!-- rooms: end
 const file = join(root, 'ARCHITECTURE.md');
 
 await ensureInstalled();
-const { modules, summary } = await cruise();
-for (const { rule, from, to, cycle } of summary.violations) {
+const rules = await cruise('.dependency-cruiser.cjs', 'apps', 'libs');
+const folders = await cruise('.dependency-cruiser.folders.cjs', 'apps');
+const violations = [rules, folders].flatMap(({ summary }) => summary.violations);
+for (const { rule, from, to, cycle } of violations) {
   console.error(`${rule.name}: ${[from, ...(cycle?.map(({ name }) => name) ?? [to])].join(' → ')}`);
 }
-if (summary.error > 0) process.exit(1);
-keepDrawing(`${begin}\n\`\`\`mermaid\n${draw(modules)}\n\`\`\`\n${end}`, process.argv.includes('--check'));
+if (violations.length > 0) process.exit(1);
+keepDrawing(`${begin}\n\`\`\`mermaid\n${draw(rules.modules)}\n\`\`\`\n${end}`, process.argv.includes('--check'));
 
-async function cruise() {
-  const command = script('dependency-cruiser/bin/dependency-cruise.mjs', 'apps', 'libs', '--output-type', 'json');
+async function cruise(config, ...where) {
+  const options = ['--config', config, '--output-type', 'json'];
+  const command = script('dependency-cruiser/bin/dependency-cruise.mjs', ...where, ...options);
   const { output } = await run(...command, { quiet: true });
   try {
     return JSON.parse(output);

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { bumpPosition, BumpRefused, undoBump } from '#event-store/restoring/reach';
 import { CannotDo } from '#platform/cannot-do';
-import { onInstallation } from '../installation';
+import { onInstallation } from '../work/installation';
 import type { Command } from '../line/command';
 import { UsedWrongly } from '../line/failures';
 import { readPosition } from '../line/positions';

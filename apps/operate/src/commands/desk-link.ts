@@ -9,7 +9,7 @@ import { QueueName } from '#contracts/vocabulary';
 import { EventReader } from '#event-store/reading/event-reader';
 import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';
-import { onInstallation } from '../installation';
+import { onInstallation } from '../work/installation';
 import type { Command } from '../line/command';
 import { UsedWrongly } from '../line/failures';
 

@@ -1,5 +1,5 @@
 import { endEverySession } from '#api/desk/desk-sessions';
-import { onInstallation } from '../installation';
+import { onInstallation } from '../work/installation';
 import type { Command } from '../line/command';
 
 export const signOutOfDesk: Command = {

@@ -1,7 +1,7 @@
 import { examine } from '#projector/doctor/examine';
 import { kafkaOn } from '#projector/from-kafka/kafka-on-foundation';
 import { allProjections } from '#read-models/all-projections';
-import { onInstallation } from '../installation';
+import { onInstallation } from '../work/installation';
 import type { Command } from '../line/command';
 import { readModelNamed } from '../line/read-model-names';
 

@@ -1,7 +1,7 @@
 import { type ListedErasure, listErasures, retryErasure } from '#api/erasure/listed-erasures';
 import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';
-import { onInstallation } from '../installation';
+import { onInstallation } from '../work/installation';
 import type { Command } from '../line/command';
 
 export const showErasures: Command = {

@@ -3,7 +3,7 @@ import type { EventLog } from '#event-store/event-log';
 import { CannotDo } from '#platform/cannot-do';
 import { readCheckpoint } from '#relay/checkpoint';
 import { parkEvent } from '#relay/parked';
-import { onInstallation } from '../installation';
+import { onInstallation } from '../work/installation';
 import type { Command } from '../line/command';
 import { UsedWrongly } from '../line/failures';
 import { readPosition } from '../line/positions';

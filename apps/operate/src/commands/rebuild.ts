@@ -1,10 +1,10 @@
 import { rebuild } from '#projector/rebuild/rebuild';
 import { allProjections } from '#read-models/all-projections';
-import { onInstallation } from '../installation';
+import { onInstallation } from '../work/installation';
 import type { Command } from '../line/command';
 import { UsedWrongly } from '../line/failures';
 import { readModelNamed, readModelNames } from '../line/read-model-names';
-import { ProgressReport } from '../progress-report';
+import { ProgressReport } from '../work/progress-report';
 
 export const rebuildReadModels: Command = {
   name: 'rebuild',

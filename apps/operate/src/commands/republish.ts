@@ -1,5 +1,5 @@
 import { republishOn } from '#relay/relay-on-foundation';
-import { onInstallation } from '../installation';
+import { onInstallation } from '../work/installation';
 import type { Command } from '../line/command';
 import { readPosition } from '../line/positions';
 

@@ -1,6 +1,6 @@
 import { CannotDo } from '#platform/cannot-do';
 import { resume } from '#read-models/checkpoints';
-import { onInstallation } from '../installation';
+import { onInstallation } from '../work/installation';
 import type { Command } from '../line/command';
 import { UsedWrongly } from '../line/failures';
 import { readPosition } from '../line/positions';

@@ -2,7 +2,9 @@
 // what stands beside a folder's files for a spec alone would close a circle.
 const { options } = require('./.dependency-cruiser.cjs');
 
-const layered = 'api';
+const layered = 'api|console|operate|projector|relay|standalone';
+/** In a library what stands above its folders is what they share. */
+const libraries = 'event-store|messaging|platform';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -25,7 +27,7 @@ module.exports = {
   ],
   options: {
     ...options,
-    includeOnly: `^apps/(?:${layered})/src/`,
+    includeOnly: `^(?:apps/(?:${layered})|libs/(?:${libraries}))/src/`,
     exclude: { path: '\\.spec\\.tsx?$' },
   },
 };

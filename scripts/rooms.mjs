@@ -11,7 +11,7 @@ const file = join(root, 'ARCHITECTURE.md');
 
 await ensureInstalled();
 const rules = await cruise('.dependency-cruiser.cjs', 'apps', 'libs');
-const folders = await cruise('.dependency-cruiser.folders.cjs', 'apps');
+const folders = await cruise('.dependency-cruiser.folders.cjs', 'apps', 'libs');
 const violations = [rules, folders].flatMap(({ summary }) => summary.violations);
 for (const { rule, from, to, cycle } of violations) {
   console.error(`${rule.name}: ${[from, ...(cycle?.map(({ name }) => name) ?? [to])].join(' → ')}`);

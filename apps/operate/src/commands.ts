@@ -10,10 +10,10 @@ import { restoreBackup } from './commands/restore';
 import { checkErasures } from './commands/restore-check';
 import { resumeReadModel } from './commands/resume';
 import { rotateKey } from './commands/rotate-encryption-key';
-import type { Command } from './line/command';
+import type { OperatorCommand } from './line/command';
 
 /** What `colloquy` can do, in the order that its help shows. */
-export const commands: readonly Command[] = [
+export const operatorCommands: readonly OperatorCommand[] = [
   restoreBackup,
   runDoctor,
   rebuildReadModels,

@@ -15,7 +15,7 @@ import { type KafkaSettings, KafkaSource, type ReadingFromKafka } from './from-k
 import { ensureGeneration } from './rebuild/generation-start';
 import { lags } from './standing/metrics';
 import { ProjectionRunner } from './follow/projection-runner';
-import { type Standing, Standings } from './standing/standings';
+import { type ReadModelStanding, ReadModelStandings } from './standing/standings';
 import { SharedReading } from './apply/shared-reading';
 import { SourceClaim } from './follow/source-claim';
 
@@ -44,7 +44,7 @@ export interface RunningProjector {
   /** Waits until every read model has seen the log up to a position, or to its present end. Rejects when one is stopped. */
   settled(position?: number): Promise<void>;
   /** Where the read models stand. */
-  positions(): Map<string, Standing>;
+  positions(): Map<string, ReadModelStanding>;
   stop(): Promise<void>;
 }
 
@@ -63,7 +63,7 @@ export async function startProjector(options: ProjectorOptions): Promise<Running
   try {
     claim = await SourceClaim.take(pool, options.kafka ? 'kafka' : 'log');
     const outdated = await prepare(pool, eventLog, projections);
-    const standings = new Standings();
+    const standings = new ReadModelStandings();
     const feed = (options.kafka ? feedFromKafka : feedFromLog)({ ...options, pool, projections, standings });
     const ending = new AbortController();
     const background = { pool, eventLog, logger, projections, signal: ending.signal };
@@ -104,7 +104,10 @@ interface Feed {
   stop(): Promise<void>;
 }
 
-type FeedParts = ProjectorOptions & { readonly projections: readonly Projection[]; readonly standings: Standings };
+type FeedParts = ProjectorOptions & {
+  readonly projections: readonly Projection[];
+  readonly standings: ReadModelStandings;
+};
 
 function feedFromLog({ pool, eventLog, logger, projections, standings }: FeedParts): Feed {
   const reading = new SharedReading(eventLog, batchSize);

@@ -5,7 +5,7 @@ import { partitionOf } from '#messaging/partitioner';
 import type { OutgoingRecord } from '#messaging/record';
 import { getArticles } from '#read-models/article/queries';
 import { readProgress } from '#read-models/progress';
-import { type Checkpoint, moveCheckpoint, takeCheckpoint } from './checkpoint';
+import { type RelayCheckpoint, moveCheckpoint, takeCheckpoint } from './checkpoint';
 import { CountsTopic } from './counts-topic';
 import { pause } from '#platform/pause';
 import { untilKafkaDid } from './until-kafka-did';
@@ -55,7 +55,7 @@ export class ArticleCounts {
   }
 
   /** From where to go on at the begin of a term. */
-  private async begun(checkpoint: Checkpoint): Promise<Checkpoint> {
+  private async begun(checkpoint: RelayCheckpoint): Promise<RelayCheckpoint> {
     const isUnwritten = await this.topic.isUnwritten();
     const { epochs } = await this.parts.log.identity();
     const isCurrent = newestEpoch(epochs) <= (checkpoint.marked ?? 1) && !(isUnwritten && checkpoint.position > 0);
@@ -63,7 +63,7 @@ export class ArticleCounts {
   }
 
   /** Has all counts published again, in the name of the log's newest epoch; first those that the log does not bear out, which nothing else would correct. */
-  private async anew(checkpoint: Checkpoint): Promise<Checkpoint> {
+  private async anew(checkpoint: RelayCheckpoint): Promise<RelayCheckpoint> {
     const identity = await this.parts.log.identity();
     const keys = [...(await this.topic.voidKeys(identity))];
     for (let from = 0; from < keys.length; from += maxSpan) {
@@ -76,7 +76,7 @@ export class ArticleCounts {
     return this.move(checkpoint.position, to);
   }
 
-  private async move(from: number, to: Checkpoint): Promise<Checkpoint> {
+  private async move(from: number, to: RelayCheckpoint): Promise<RelayCheckpoint> {
     await moveCheckpoint(this.parts.pool, { line: 'article-counts', epoch: this.epoch, from, to });
     return to;
   }

@@ -5,14 +5,14 @@ import { eventTopicsOf } from '#contracts/events/topics';
 import { partitionName } from '#contracts/topic-partition';
 import type { StoredEvent } from '#event-store/event';
 import type { OutgoingRecord, TopicPartition } from '#messaging/record';
-import type { Checkpoint } from './checkpoint';
+import type { RelayCheckpoint } from './checkpoint';
 import { type Parked, stubOf } from './parked';
 import { destinationOf, type TopicSettings } from './topics';
 
-export interface Batch {
+export interface RecordBatch {
   readonly records: readonly OutgoingRecord[];
   /** The checkpoint once all of it is published. */
-  readonly after: Checkpoint;
+  readonly after: RelayCheckpoint;
 }
 
 /** What a batch is made with, besides the events. */
@@ -29,7 +29,7 @@ export interface Publishing {
  * be empty, for the sake of marks alone. Of epochs that began in the same place the newest is marked.
  * @throws Error for an event of a type that this program does not know
  */
-export function batchOf(events: readonly StoredEvent[], before: Checkpoint, publishing: Publishing): Batch {
+export function batchOf(events: readonly StoredEvent[], before: RelayCheckpoint, publishing: Publishing): RecordBatch {
   const chains = new Chains(before, publishing);
   let { position } = before;
   for (const event of events) {
@@ -51,7 +51,7 @@ class Chains {
   private readonly coming: BegunEpoch[];
 
   constructor(
-    before: Checkpoint,
+    before: RelayCheckpoint,
     private readonly publishing: Publishing,
   ) {
     const { logId, epochs } = publishing.identity;

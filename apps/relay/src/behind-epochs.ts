@@ -2,7 +2,7 @@ import { isEventType } from '#contracts/event-schemas';
 import type { LogIdentity } from '#contracts/log-identity';
 import { partitionName } from '#contracts/topic-partition';
 import type { EventLog } from '#event-store/event-log';
-import type { Checkpoint, Previous } from './checkpoint';
+import type { RelayCheckpoint, Previous } from './checkpoint';
 import { destinationOf, type TopicSettings } from './topics';
 
 const pageSize = 2000;
@@ -14,10 +14,10 @@ const pageSize = 2000;
  */
 export async function behindEpochs(
   log: Pick<EventLog, 'readOutlinesUpTo'>,
-  checkpoint: Checkpoint,
+  checkpoint: RelayCheckpoint,
   { epochs }: LogIdentity,
   topics: TopicSettings,
-): Promise<Checkpoint> {
+): Promise<RelayCheckpoint> {
   const { position: reached, previous, marked = 1 } = checkpoint;
   const ended = epochs.find(({ epoch, after }) => epoch > marked && after < reached);
   const position = ended?.after ?? reached;

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 /** The last position published to each `topic/partition`. */
 export type Previous = Readonly<Record<string, number>>;
 
-export interface Checkpoint {
+export interface RelayCheckpoint {
   readonly position: number;
   readonly previous: Previous;
   /** The newest epoch of the log whose mark is in every partition; the first has none. Where it is not said, it stays. */
@@ -15,11 +15,11 @@ export interface Checkpoint {
 /** What is carried from the log to Kafka, each with a checkpoint of its own. */
 export type Line = 'events' | 'article-counts';
 
-const nothing: Checkpoint = { position: 0, previous: {} };
+const nothing: RelayCheckpoint = { position: 0, previous: {} };
 
 /** Takes the checkpoint over for this epoch: from now on, a relay of an older epoch cannot move it. */
-export async function takeCheckpoint(pool: Pool, line: Line, epoch: number): Promise<Checkpoint> {
-  const { rows } = await pool.query<Checkpoint>(
+export async function takeCheckpoint(pool: Pool, line: Line, epoch: number): Promise<RelayCheckpoint> {
+  const { rows } = await pool.query<RelayCheckpoint>(
     `insert into relay_checkpoint as known (name, epoch, position, previous) values ($1, $2, 0, '{}')
      on conflict (name) do update set epoch = excluded.epoch where known.epoch <= excluded.epoch
      returning position, previous, epoch_marked as marked, ends`,
@@ -37,7 +37,7 @@ export async function takeCheckpoint(pool: Pool, line: Line, epoch: number): Pro
  */
 export async function moveCheckpoint(
   pool: Pool,
-  { line, epoch, from, to }: { line: Line; epoch: number; from: number; to: Checkpoint },
+  { line, epoch, from, to }: { line: Line; epoch: number; from: number; to: RelayCheckpoint },
 ): Promise<void> {
   const { rowCount } = await pool.query({
     name: 'relay-checkpoint',
@@ -59,8 +59,8 @@ export async function moveCheckpoint(
   if (rowCount !== 1) throw new LeadershipLost();
 }
 
-export async function readCheckpoint(pool: Pool, line: Line): Promise<Checkpoint> {
-  const { rows } = await pool.query<Checkpoint>(
+export async function readCheckpoint(pool: Pool, line: Line): Promise<RelayCheckpoint> {
+  const { rows } = await pool.query<RelayCheckpoint>(
     'select position, previous, epoch_marked as marked from relay_checkpoint where name = $1',
     [line],
   );

@@ -4,9 +4,9 @@ import type { BegunEpoch } from '#contracts/log-identity';
 import type { StoredEvent } from '#event-store/event';
 import { partitionOf } from '#messaging/partitioner';
 import { type Link, type Standing, stepOf } from '#messaging/reading/chain';
-import { type Batch, batchOf } from './batch';
+import { type RecordBatch, batchOf } from './batch';
 import { behindEpochs } from './behind-epochs';
-import type { Checkpoint } from './checkpoint';
+import type { RelayCheckpoint } from './checkpoint';
 
 const logId = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11';
 const topics = { prefix: 'spec', partitions: 2, replication: 1 };
@@ -20,7 +20,7 @@ interface Database {
   readonly events: readonly StoredEvent[];
   readonly epochs: readonly BegunEpoch[];
   readonly reach: number;
-  readonly checkpoint: Checkpoint;
+  readonly checkpoint: RelayCheckpoint;
 }
 
 type Record = Link & { readonly id: string };
@@ -170,7 +170,7 @@ class World {
   }
 
   private send(events: readonly StoredEvent[], moves: boolean): void {
-    const batch: Batch = batchOf(events, this.database.checkpoint, {
+    const batch: RecordBatch = batchOf(events, this.database.checkpoint, {
       topics,
       parked: new Map(),
       identity: this.identity,

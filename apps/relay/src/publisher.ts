@@ -3,9 +3,9 @@ import type { StoredEvent } from '#event-store/event';
 import type { EventTransport } from '#messaging/event-transport';
 import type { OutgoingRecord } from '#messaging/record';
 import { TooLarge } from '#messaging/transport-errors';
-import { type Batch, batchOf, type Publishing } from './batch';
+import { type RecordBatch, batchOf, type Publishing } from './batch';
 import { behindEpochs } from './behind-epochs';
-import { type Checkpoint, moveCheckpoint, takeCheckpoint } from './checkpoint';
+import { type RelayCheckpoint, moveCheckpoint, takeCheckpoint } from './checkpoint';
 import { type Parked, readParked } from './parked';
 import { pause } from '#platform/pause';
 import { untilKafkaDid } from './until-kafka-did';
@@ -24,7 +24,7 @@ const lookForParkedMs = 1000;
 interface Planned {
   readonly events: readonly StoredEvent[];
   readonly identity: Publishing['identity'];
-  readonly batch: Batch;
+  readonly batch: RecordBatch;
 }
 
 const nothingParked: Parked = new Map();
@@ -68,7 +68,7 @@ export class Publisher {
   }
 
   /** Marks the epochs that began where publishing is to go on: they are told although nothing may happen for long. */
-  private async beginEpochs(checkpoint: Checkpoint, signal: AbortSignal): Promise<Checkpoint> {
+  private async beginEpochs(checkpoint: RelayCheckpoint, signal: AbortSignal): Promise<RelayCheckpoint> {
     const { log, topics, pool } = this.parts;
     const identity = await log.identity();
     const from = await behindEpochs(log, checkpoint, identity, topics);
@@ -79,7 +79,10 @@ export class Publisher {
   }
 
   /** While a full batch is under way the next one is made: its chain goes on from where that one will end. */
-  private async *plan(follow: AsyncGenerator<StoredEvent[], void>, from: Checkpoint): AsyncGenerator<Planned, void> {
+  private async *plan(
+    follow: AsyncGenerator<StoredEvent[], void>,
+    from: RelayCheckpoint,
+  ): AsyncGenerator<Planned, void> {
     let before = from;
     for await (const events of follow) {
       const { log, topics } = this.parts;
@@ -91,7 +94,11 @@ export class Publisher {
     }
   }
 
-  private async publishAll({ events, identity, batch: planned }: Planned, checkpoint: Checkpoint, signal: AbortSignal) {
+  private async publishAll(
+    { events, identity, batch: planned }: Planned,
+    checkpoint: RelayCheckpoint,
+    signal: AbortSignal,
+  ) {
     const { pool, topics } = this.parts;
     const from = checkpoint.position;
     while (!signal.aborted) {
@@ -108,8 +115,8 @@ export class Publisher {
 
   /** False: the batch must be made anew, because an event in it was parked meanwhile, or the time is over. */
   private async publish(
-    { records }: Batch,
-    { events, checkpoint, signal }: Pick<Planned, 'events'> & { checkpoint: Checkpoint; signal: AbortSignal },
+    { records }: RecordBatch,
+    { events, checkpoint, signal }: Pick<Planned, 'events'> & { checkpoint: RelayCheckpoint; signal: AbortSignal },
   ): Promise<boolean> {
     try {
       const sent = await untilKafkaDid(() => this.send(records, checkpoint), signal, this.parts.logger);
@@ -123,7 +130,7 @@ export class Publisher {
     }
   }
 
-  private async send(records: Batch['records'], { previous }: Checkpoint): Promise<void> {
+  private async send(records: RecordBatch['records'], { previous }: RelayCheckpoint): Promise<void> {
     const stopTimer = relayMetrics.sendSeconds.startTimer();
     await this.tails.publish(records, previous);
     stopTimer();

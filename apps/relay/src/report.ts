@@ -10,7 +10,7 @@ const lookMs = 1000;
 const patienceMs = 60_000;
 
 /** What the leader says of itself: its lease carries it, so that the API shows it without a connection to Kafka of its own. */
-export class Report {
+export class RelayReport {
   latest: object = {};
 
   constructor(

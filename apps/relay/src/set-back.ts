@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Checkpoint } from './checkpoint';
+import type { RelayCheckpoint } from './checkpoint';
 
 /**
  * Has publishing go on from where Kafka and the log agree, after a restore: what comes twice is dropped by its position. That counts begin anew follows from the epoch.
@@ -7,7 +7,7 @@ import type { Checkpoint } from './checkpoint';
  */
 export async function setBackRelay(
   transaction: Pick<Pool, 'query'>,
-  { position, previous }: Checkpoint,
+  { position, previous }: RelayCheckpoint,
 ): Promise<void> {
   await transaction.query(
     `insert into relay_checkpoint (name, epoch, position, previous) values ('events', 0, $1, $2)

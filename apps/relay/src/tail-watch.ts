@@ -5,7 +5,7 @@ import { differenceOfTails, lineOf } from '#messaging/tails/compare-tails';
 import { isPublished } from '#messaging/tails/published';
 import { TopicMissing } from '#messaging/transport-errors';
 import { StartupError } from '#platform/startup-error';
-import type { Checkpoint, Previous } from './checkpoint';
+import type { RelayCheckpoint, Previous } from './checkpoint';
 import { PartitionEnds } from './partition-ends';
 import { pause } from '#platform/pause';
 import { untilKafkaDid } from './until-kafka-did';
@@ -40,7 +40,7 @@ export class TailWatch {
    * As `compare`, at the begin of a term, of everything that came since a checkpoint was left.
    * @param ends how far the partitions reached then
    */
-  async begin({ previous, ends }: Pick<Checkpoint, 'previous' | 'ends'>): Promise<void> {
+  async begin({ previous, ends }: Pick<RelayCheckpoint, 'previous' | 'ends'>): Promise<void> {
     if (this.ends.all.size === 0) this.ends.recall(ends ?? {});
     if (await this.isShorter()) this.ends.recall({}); // what is lost is told by positions
     await this.compare(previous);

@@ -10,7 +10,7 @@ import { untilKafkaDid } from './until-kafka-did';
 import { Publisher } from './publisher';
 import type { RelayParts } from './relay-parts';
 import { relayMetrics } from './relay-metrics';
-import { Report } from './report';
+import { RelayReport } from './report';
 import { TailWatch } from './tail-watch';
 import { topicSpecs } from './topics';
 
@@ -30,7 +30,7 @@ export async function runTerm(parts: RelayParts, lease: Lease, epoch: number, si
   const tails = new TailWatch(parts, events);
   const publisher = new Publisher(parts, events, tails, epoch);
   const articleCounts = new ArticleCounts(parts, counts, epoch);
-  const report = new Report(parts, events);
+  const report = new RelayReport(parts, events);
   const endsTheTerm = (work: Promise<void>): Promise<void> => work.finally(() => over.abort());
   const publish = async (): Promise<void> => {
     if (!(await untilKafkaDid(() => events.ensureTopics(topicSpecs(parts.topics)), end, parts.logger))) return;
@@ -59,7 +59,7 @@ const openCounts = (parts: RelayParts, epoch: number): EventTransport =>
  * Renews until told to end. A renewal that fails is tried again for as long as the lease is sure to hold, by this process's own clock:
  * after that another relay may lead, whatever became of the database.
  */
-async function keepLease(lease: Lease, epoch: number, report: Report, signal: AbortSignal): Promise<void> {
+async function keepLease(lease: Lease, epoch: number, report: RelayReport, signal: AbortSignal): Promise<void> {
   for (let sureUntil = performance.now() + leaseSeconds * 1000; !signal.aborted;) {
     const asked = performance.now();
     const answer = lease.renew(epoch, report.latest).catch(() => undefined);

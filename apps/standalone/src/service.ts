@@ -16,7 +16,7 @@ import { kafkaOn } from '#projector/from-kafka/kafka-on-foundation';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
 
 /** All roles in one process; the same parts, started in the same way, as when each runs by itself. */
-export interface Service {
+export interface RunningService {
   readonly config: Config;
   readonly url: string;
   readonly secrets: Secrets;
@@ -35,7 +35,7 @@ export interface Service {
  * Starts everything, in the order in which each part needs the one before, and stops it in reverse.
  * @param fail called when a part that nothing works without ends by itself
  */
-export async function startService(config: Config, fail: (reason: string) => void): Promise<Service> {
+export async function startService(config: Config, fail: (reason: string) => void): Promise<RunningService> {
   const opened = new Opened();
   const stop = (): Promise<void> => opened.close();
   try {

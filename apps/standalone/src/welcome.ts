@@ -1,8 +1,8 @@
 import { linkMinutes } from '#api/desk/desk-links';
-import type { Service } from './service';
+import type { RunningService } from './service';
 
 /** What somebody who has just started it wants to know; printed once, on standard output. */
-export function welcome({ url, config, embedded, deskLink }: Service): string {
+export function welcome({ url, config, embedded, deskLink }: RunningService): string {
   const lines = [
     ['Colloquy is running at', url],
     ['A demo newspaper', `${url}/demo (fill it with \`npm run demo\`)`],

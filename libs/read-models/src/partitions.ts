@@ -5,13 +5,13 @@ import type { Transaction } from './projection';
 import { isSource } from './source-fence';
 
 /** One partition of a topic. */
-export interface Place {
+export interface PartitionPlace {
   readonly topic: string;
   readonly partition: number;
 }
 
 /** Where a projection stands in one partition. Every record below `nextOffset` has a position up to `lastPosition`. */
-export interface PartitionStanding extends Place {
+export interface PartitionStanding extends PartitionPlace {
   readonly lastPosition: number;
   /** A decimal string. */
   readonly nextOffset: string;
@@ -73,7 +73,7 @@ export interface HeldGeneration extends Generation {
 export async function lockPartitions(
   transaction: Transaction,
   generations: readonly HeldGeneration[],
-  places: readonly Place[],
+  places: readonly PartitionPlace[],
   partitions: number,
 ): Promise<number[][]> {
   const known = await lockRows(transaction, generations, places);
@@ -105,9 +105,9 @@ export async function lockPartitions(
 async function lockRows(
   transaction: Transaction,
   generations: readonly Generation[],
-  places: readonly Place[],
+  places: readonly PartitionPlace[],
 ): Promise<(number | undefined)[][]> {
-  const { rows } = await transaction.query<Place & { name: string; last: string }>({
+  const { rows } = await transaction.query<PartitionPlace & { name: string; last: string }>({
     name: 'lock-partitions',
     text: `
       select name, topic, partition, last_position as last from projection_partitions
@@ -116,13 +116,13 @@ async function lockRows(
       order by name, topic, partition for update`,
     values: [...generationColumns(generations), ...placeColumns(places)],
   });
-  const keyOf = (name: string, place: Place): string => `${name}/${partitionName(place)}`;
+  const keyOf = (name: string, place: PartitionPlace): string => `${name}/${partitionName(place)}`;
   const lasts = new Map(rows.map((row) => [keyOf(row.name, row), Number(row.last)]));
   return generations.map(({ name }) => places.map((place) => lasts.get(keyOf(name, place))));
 }
 
 /** Where a generation is moved to in a partition. */
-export interface PartitionMove extends Generation, Place {
+export interface PartitionMove extends Generation, PartitionPlace {
   readonly last: number;
   /** A decimal string; null where it stays what it is. */
   readonly nextOffset: string | null;
@@ -155,7 +155,7 @@ const generationColumns = (generations: readonly Generation[]): [names: string[]
   generations.map(({ generation }) => generation),
 ];
 
-const placeColumns = (places: readonly Place[]): [topics: string[], partitions: number[]] => [
+const placeColumns = (places: readonly PartitionPlace[]): [topics: string[], partitions: number[]] => [
   places.map(({ topic }) => topic),
   places.map(({ partition }) => partition),
 ];

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { batchOf } from '#relay/batch';
-import { type Checkpoint, moveCheckpoint, readCheckpoint, takeCheckpoint } from '#relay/checkpoint';
+import { type RelayCheckpoint, moveCheckpoint, readCheckpoint, takeCheckpoint } from '#relay/checkpoint';
 import type { Parked } from '#relay/parked';
 import { type TopicSettings, topicSpecs } from '#relay/topics';
 import { isEventType } from '#contracts/event-schemas';
@@ -59,7 +59,7 @@ export class PublishedLog {
     while (await this.publish(limit));
   }
 
-  private move(before: Checkpoint, to: Checkpoint): Promise<void> {
+  private move(before: RelayCheckpoint, to: RelayCheckpoint): Promise<void> {
     return moveCheckpoint(this.pool, { line: 'events', epoch: 1, from: before.position, to });
   }
 }

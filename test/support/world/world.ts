@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
-import { type Service, startService } from '#standalone/service';
+import { type RunningService, startService } from '#standalone/service';
 import { readConfig } from '#platform/config';
 import { createTestDatabase } from '#test/support/database/test-database';
 
@@ -26,7 +26,7 @@ export interface Answer<Body> {
 export interface World {
   readonly url: string;
   readonly databaseUrl: string;
-  readonly service: Service;
+  readonly service: RunningService;
   /** A signed token, good for an hour. */
   token(claims: Claims): Promise<string>;
   /** A call over real HTTP; `body` is sent as JSON. Never throws for a status; of a stream of events only the head is read. */

@@ -4,6 +4,7 @@ import { Pool } from 'pg';
 import { EventLog } from '#event-store/event-log';
 import { errorWithoutData } from '#platform/error-without-data';
 import { errorCode } from '#platform/error-code';
+import { GrowingPause } from '#platform/retry';
 import { type Standings, readStandings } from '#read-models/standings';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import { stretchBetween } from './stretch-between';
@@ -23,8 +24,8 @@ export interface Place {
 
 type Listener = (change: Change) => void;
 
-const busyMs = 20;
-const idleMs = 500;
+/** Milliseconds between two looks: while something moves, and the longest while nothing does. */
+const pauses = { first: 20, longest: 500 };
 const maxWaitMs = 2000;
 /** Past this many events, forgetting everything is cheaper than asking what moved. */
 const maxSpan = 5000;
@@ -45,7 +46,8 @@ export class ReadModelFollower {
   private readonly owed = new Set<Listener>();
   private waiters: { position: number; names: readonly string[]; done: (reached: boolean) => void }[] = [];
   private timer: NodeJS.Timeout | undefined;
-  private delay = busyMs;
+  private readonly pause = new GrowingPause(pauses);
+  private delay = pauses.first;
   private looking = false;
   private lookAgain = false;
   private stopped = false;
@@ -121,9 +123,10 @@ export class ReadModelFollower {
     clearTimeout(this.timer);
     try {
       const moved = await this.refresh();
-      this.delay = moved || this.waiters.length > 0 ? busyMs : Math.min(this.delay * 2, idleMs);
+      if (moved || this.waiters.length > 0) this.pause.reset();
+      this.delay = this.pause.next();
     } catch (error) {
-      this.delay = idleMs;
+      this.delay = pauses.longest;
       this.cannotSee(error);
     } finally {
       this.looking = false;

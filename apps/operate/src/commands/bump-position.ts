@@ -1,12 +1,12 @@
 import type { Pool } from 'pg';
 import { bumpPosition, BumpRefused, undoBump } from '#event-store/restoring/reach';
 import { CannotDo } from '#platform/cannot-do';
-import { onInstallation } from '../installation';
-import type { Command } from '../line/command';
+import { onInstallation } from '../work/installation';
+import type { OperatorCommand } from '../line/command';
 import { UsedWrongly } from '../line/failures';
-import { readPosition } from '../line/positions';
+import { typedPosition } from '../line/positions';
 
-export const bumpPositions: Command = {
+export const bumpPositions: OperatorCommand = {
   name: 'bump-position',
   summary: 'Have new events get positions behind everything that was seen, or behind a position',
   operands: '[position]',
@@ -14,7 +14,7 @@ export const bumpPositions: Command = {
   run: async ({ config, operands, terminal, flag }) => {
     const isUndo = flag('undo');
     if (operands.length > (isUndo ? 0 : 1)) throw new UsedWrongly('expected one position, or --undo');
-    const beyond = readPosition(operands[0] ?? '0', 'position');
+    const beyond = typedPosition(operands[0] ?? '0', 'position');
     terminal.print(await onInstallation(config, ({ pool }) => (isUndo ? unbump(pool) : bump(pool, beyond))));
     return 0;
   },

@@ -9,11 +9,11 @@ import { QueueName } from '#contracts/vocabulary';
 import { EventReader } from '#event-store/reading/event-reader';
 import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';
-import { onInstallation } from '../installation';
-import type { Command } from '../line/command';
+import { onInstallation } from '../work/installation';
+import type { OperatorCommand } from '../line/command';
 import { UsedWrongly } from '../line/failures';
 
-export const printDeskLink: Command = {
+export const printDeskLink: OperatorCommand = {
   name: 'desk-link',
   summary: 'Print a link that signs a moderator in to the desk, once',
   options: {

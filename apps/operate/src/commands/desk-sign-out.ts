@@ -1,8 +1,8 @@
 import { endEverySession } from '#api/desk/desk-sessions';
-import { onInstallation } from '../installation';
-import type { Command } from '../line/command';
+import { onInstallation } from '../work/installation';
+import type { OperatorCommand } from '../line/command';
 
-export const signOutOfDesk: Command = {
+export const signOutOfDesk: OperatorCommand = {
   name: 'desk-sign-out',
   summary: 'End every session of the desk, and every link that was not used yet',
   run: async ({ config, terminal }) => {

@@ -1,11 +1,11 @@
 import { examine } from '#projector/doctor/examine';
 import { kafkaOn } from '#projector/from-kafka/kafka-on-foundation';
 import { allProjections } from '#read-models/all-projections';
-import { onInstallation } from '../installation';
-import type { Command } from '../line/command';
+import { onInstallation } from '../work/installation';
+import type { OperatorCommand } from '../line/command';
 import { readModelNamed } from '../line/read-model-names';
 
-export const runDoctor: Command = {
+export const runDoctor: OperatorCommand = {
   name: 'doctor',
   summary: 'Hold the read models, and the topics in Kafka, against the log; exit code 1 where they differ',
   operands: '[read model]…',

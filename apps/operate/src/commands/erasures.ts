@@ -1,10 +1,10 @@
 import { type ListedErasure, listErasures, retryErasure } from '#api/erasure/listed-erasures';
 import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';
-import { onInstallation } from '../installation';
-import type { Command } from '../line/command';
+import { onInstallation } from '../work/installation';
+import type { OperatorCommand } from '../line/command';
 
-export const showErasures: Command = {
+export const showErasures: OperatorCommand = {
   name: 'erasures',
   summary: 'List the erasures that are not complete; exit code 1 where one has taken longer than an hour',
   options: {

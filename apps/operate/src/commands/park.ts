@@ -3,21 +3,21 @@ import type { EventLog } from '#event-store/event-log';
 import { CannotDo } from '#platform/cannot-do';
 import { readCheckpoint } from '#relay/checkpoint';
 import { parkEvent } from '#relay/parked';
-import { onInstallation } from '../installation';
-import type { Command } from '../line/command';
+import { onInstallation } from '../work/installation';
+import type { OperatorCommand } from '../line/command';
 import { UsedWrongly } from '../line/failures';
-import { readPosition } from '../line/positions';
+import { typedPosition } from '../line/positions';
 
 const longestReason = 300;
 
-export const parkAnEvent: Command = {
+export const parkAnEvent: OperatorCommand = {
   name: 'park',
   summary: 'Publish a stub in the place of an event that no broker takes',
   operands: '<position>',
   options: { reason: { value: 'why', summary: 'published with the stub: nothing personal belongs in it' } },
   run: async ({ config, operands: [given, ...more], terminal, text }) => {
     if (given === undefined || more.length > 0) throw new UsedWrongly('expected one position');
-    const position = readPosition(given, 'position');
+    const position = typedPosition(given, 'position');
     const reason = text('reason')?.trim();
     if (reason === undefined) throw new UsedWrongly('--reason: expected why');
     terminal.print(

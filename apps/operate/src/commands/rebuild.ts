@@ -1,12 +1,12 @@
 import { rebuild } from '#projector/rebuild/rebuild';
 import { allProjections } from '#read-models/all-projections';
-import { onInstallation } from '../installation';
-import type { Command } from '../line/command';
+import { onInstallation } from '../work/installation';
+import type { OperatorCommand } from '../line/command';
 import { UsedWrongly } from '../line/failures';
 import { readModelNamed, readModelNames } from '../line/read-model-names';
-import { ProgressReport } from '../progress-report';
+import { ProgressReport } from '../work/progress-report';
 
-export const rebuildReadModels: Command = {
+export const rebuildReadModels: OperatorCommand = {
   name: 'rebuild',
   summary: 'Build read models anew from the log, beside the ones that readers see',
   operands: `<${readModelNames.join('|')}|all>…`,

@@ -1,7 +1,7 @@
 import { eraseAgainOn, exportLedger, readLedger } from '../restore/erase-again';
-import type { Command } from '../line/command';
+import type { OperatorCommand } from '../line/command';
 
-export const checkErasures: Command = {
+export const checkErasures: OperatorCommand = {
   name: 'restore-check',
   summary: 'Erase again whom a restored backup brought back (a part of restore), or export the ledger of erasures',
   options: {

@@ -1,10 +1,10 @@
-import type { Command } from '../line/command';
-import { readPosition } from '../line/positions';
+import type { OperatorCommand } from '../line/command';
+import { typedPosition } from '../line/positions';
 import { readLedger } from '../restore/erase-again';
 import { restore } from '../restore/restore';
 import { withRestoreParts } from '../restore/restore-parts';
 
-export const restoreBackup: Command = {
+export const restoreBackup: OperatorCommand = {
   name: 'restore',
   summary: 'After a backup was put back, and before the service is started: tell what is void, build anew, erase again',
   options: {
@@ -27,7 +27,7 @@ export const restoreBackup: Command = {
     const [file, position] = [text('ledger'), text('at')];
     const options = {
       ledger: file === undefined ? [] : readLedger(file),
-      at: position === undefined ? undefined : readPosition(position, '--at'),
+      at: position === undefined ? undefined : typedPosition(position, '--at'),
       everything: flag('from-beginning'),
       dryRun: flag('dry-run'),
       yes: flag('yes'),

@@ -1,12 +1,12 @@
 import { CannotDo } from '#platform/cannot-do';
 import { resume } from '#read-models/checkpoints';
-import { onInstallation } from '../installation';
-import type { Command } from '../line/command';
+import { onInstallation } from '../work/installation';
+import type { OperatorCommand } from '../line/command';
 import { UsedWrongly } from '../line/failures';
-import { readPosition } from '../line/positions';
+import { typedPosition } from '../line/positions';
 import { readModelNamed } from '../line/read-model-names';
 
-export const resumeReadModel: Command = {
+export const resumeReadModel: OperatorCommand = {
   name: 'resume',
   summary: 'Let a stopped read model go on',
   operands: '<read model>',
@@ -16,7 +16,7 @@ export const resumeReadModel: Command = {
     if (given === undefined || more.length > 0) throw new UsedWrongly('expected one read model');
     const { name } = readModelNamed(given);
     const position = text('skip');
-    const skip = position === undefined ? null : readPosition(position, '--skip');
+    const skip = position === undefined ? null : typedPosition(position, '--skip');
     return onInstallation(config, async ({ pool }) => {
       const stopped = await resume(pool, name, skip).catch((error: unknown) => {
         throw new CannotDo(error instanceof Error ? error.message : String(error));

@@ -7,9 +7,9 @@ import { openFoundation } from '#platform/foundation';
 import { whileOpen } from '#platform/opened';
 import { keepEncryptionKey, keptEncryptionKeys } from '#platform/secrets';
 import { StartupError } from '#platform/startup-error';
-import type { Command } from '../line/command';
+import type { OperatorCommand } from '../line/command';
 
-export const rotateKey: Command = {
+export const rotateKey: OperatorCommand = {
   name: 'rotate-encryption-key',
   summary: 'Replace the key that wraps the keys of personal data, while the service is stopped',
   run: async ({ config, terminal }) => {

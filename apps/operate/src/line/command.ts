@@ -22,7 +22,7 @@ export interface Option {
 }
 
 /** One command of the program. Everything that is said of it, and how its line is read, comes from here. */
-export interface Command {
+export interface OperatorCommand {
   readonly name: string;
   /** One line. */
   readonly summary: string;

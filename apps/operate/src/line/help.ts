@@ -1,4 +1,4 @@
-import type { Command } from './command';
+import type { OperatorCommand } from './command';
 
 const listed = (rows: readonly (readonly [string, string])[]): string[] => {
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -6,7 +6,7 @@ const listed = (rows: readonly (readonly [string, string])[]): string[] => {
 };
 
 /** All commands, one line each. */
-export const helpOfAll = (commands: readonly Command[]): string =>
+export const helpOfAll = (commands: readonly OperatorCommand[]): string =>
   [
     'colloquy <command> [options]',
     '',
@@ -16,14 +16,14 @@ export const helpOfAll = (commands: readonly Command[]): string =>
   ].join('\n');
 
 /** One command and its options. */
-export function helpOf(command: Command): string {
+export function helpOf(command: OperatorCommand): string {
   const options = Object.entries(command.options ?? {}).map(
     ([name, { value, summary }]) => [`--${name}${value === undefined ? '' : ` <${value}>`}`, summary] as const,
   );
   return [usageOf(command), '', command.summary, ...(options.length > 0 ? ['', ...listed(options)] : [])].join('\n');
 }
 
-export const usageOf = ({ name, operands, options = {} }: Command): string => {
+export const usageOf = ({ name, operands, options = {} }: OperatorCommand): string => {
   const shown = Object.entries(options).map(
     ([option, { value, multiple }]) =>
       `[--${option}${value === undefined ? '' : ` <${value}>`}]${multiple === true ? '…' : ''}`,

@@ -1,7 +1,7 @@
 import { CannotDo } from '#platform/cannot-do';
-import type { Command } from './command';
+import type { OperatorCommand } from './command';
 import { UsedWrongly } from './failures';
-import { commands } from '../commands';
+import { operatorCommands } from '../commands';
 import { runLine } from './run-command';
 
 const lines: string[] = [];
@@ -10,7 +10,7 @@ const terminal = {
   say: (line: string) => void lines.push(`! ${line}`),
   confirm: () => Promise.resolve(true),
 };
-const greet: Command = {
+const greet: OperatorCommand = {
   name: 'greet',
   summary: 'Greet somebody',
   operands: '<name>',
@@ -79,8 +79,8 @@ describe('a line of the program', () => {
 
 describe('the commands', () => {
   it('have names of their own, and a summary of one line', () => {
-    expect(new Set(commands.map(({ name }) => name)).size).toBe(commands.length);
-    for (const { name, summary } of commands) {
+    expect(new Set(operatorCommands.map(({ name }) => name)).size).toBe(operatorCommands.length);
+    for (const { name, summary } of operatorCommands) {
       expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
       expect(summary).toMatch(/^[^\n]{10,120}$/);
     }

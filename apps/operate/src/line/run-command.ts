@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '#platform/config';
-import type { Command, Given } from './command';
+import type { OperatorCommand, Given } from './command';
 import { UsedWrongly } from './failures';
 import { helpOf, helpOfAll, usageOf } from './help';
 import type { Terminal } from './terminal';
@@ -13,7 +13,7 @@ const expected = new Set([
 /** Runs what a line says. Answers the exit code: 0 done, 1 refused or found something, 2 used wrongly. */
 export async function runLine(
   line: readonly string[],
-  commands: readonly Command[],
+  commands: readonly OperatorCommand[],
   { terminal, environment }: { readonly terminal: Terminal; readonly environment: NodeJS.ProcessEnv },
 ): Promise<number> {
   const [name = '', ...args] = line;
@@ -37,7 +37,7 @@ export async function runLine(
 
 type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
-function parse({ options = {}, operands }: Command, args: readonly string[]) {
+function parse({ options = {}, operands }: OperatorCommand, args: readonly string[]) {
   const read = Object.entries(options).map(([name, { value, multiple }]) => [
     name,
     { type: value === undefined ? 'boolean' : 'string', ...(multiple && { multiple }) } as const,

@@ -4,7 +4,7 @@ import { newestLabel } from '#contracts/log-identity';
 import type { EventLog } from '#event-store/event-log';
 import type { EventTransport } from '#messaging/event-transport';
 import type { OutgoingRecord } from '#messaging/record';
-import type { Ending } from './plan';
+import type { VoidEnding } from './plan';
 
 /**
  * Ends what is void in a partition with a mark that has a greater position than all of it, and follows the last record that stands. It is of the first of the two epochs
@@ -13,7 +13,7 @@ import type { Ending } from './plan';
  */
 export async function markVoids(
   { eventLog, transport }: { readonly eventLog: EventLog; readonly transport: Pick<EventTransport, 'publish'> },
-  endings: readonly Ending[],
+  endings: readonly VoidEnding[],
   publicUrl: string | undefined,
 ): Promise<void> {
   const { logId, epochs } = await eventLog.identity();

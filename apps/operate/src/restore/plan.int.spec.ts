@@ -9,7 +9,7 @@ import { CannotDo } from '#platform/cannot-do';
 import { UsedWrongly } from '../line/failures';
 import { lookIntoKafka } from './kafka-witness';
 import { partingOf } from './parting';
-import { makePlan, type Plan } from './plan';
+import { makePlan, type RestorePlan } from './plan';
 import { showPlan } from './show-plan';
 
 const strange = '019ab0f5-3d1a-7b90-8e24-00000000f00d';
@@ -62,7 +62,7 @@ describe('what a restore plans', () => {
        update relay_checkpoint set position = least(position, ${position})`,
     );
 
-  const plan = (given: { at?: number; everything?: boolean; kafka?: undefined } = {}): Promise<Plan> =>
+  const plan = (given: { at?: number; everything?: boolean; kafka?: undefined } = {}): Promise<RestorePlan> =>
     makePlan({
       ...{ pool: suite.pool, eventLog: suite.log, at: given.at, everything: given.everything ?? false },
       kafka: 'kafka' in given ? undefined : { transport, topics: testTopics },

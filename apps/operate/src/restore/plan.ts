@@ -3,7 +3,7 @@ import { eventTopicsOf } from '#contracts/events/topics';
 import { readSettled } from '#event-store/restoring/restoring';
 import type { EventLog } from '#event-store/event-log';
 import type { EventTransport } from '#messaging/event-transport';
-import { readCheckpoint, type Checkpoint } from '#relay/checkpoint';
+import { readCheckpoint, type RelayCheckpoint } from '#relay/checkpoint';
 import type { TopicSettings } from '#relay/topics';
 import { UsedWrongly } from '../line/failures';
 import { lookIntoKafka } from './kafka-witness';
@@ -19,7 +19,7 @@ import {
 import { relayPlace } from './relay-place';
 
 /** Where a log and what was published of it agree, and how it goes on. */
-export interface Plan {
+export interface RestorePlan {
   /** The last position that stands. What was published beyond it is void, and what the log has beyond it is published as the new epoch's. */
   readonly validUntil: number;
   readonly head: number;
@@ -29,12 +29,12 @@ export interface Plan {
   /** By topic; undefined where there is no Kafka to ask. */
   readonly voids: ReadonlyMap<string, VoidRecords> | undefined;
   /** Partitions that hold something void, and the last position that stands in each. */
-  readonly endings: readonly Ending[];
+  readonly endings: readonly VoidEnding[];
   /** Undefined without Kafka. */
-  readonly relay: Checkpoint | undefined;
+  readonly relay: RelayCheckpoint | undefined;
 }
 
-export interface Ending extends VoidPlace {
+export interface VoidEnding extends VoidPlace {
   /** Undefined where nothing of the partition stands. */
   readonly last: number | undefined;
 }
@@ -55,7 +55,7 @@ export interface PlanParts {
 const margin = 1_000_000;
 
 /** Changes nothing. @throws CannotDo, UsedWrongly */
-export async function makePlan({ pool, eventLog, kafka, at, everything }: PlanParts): Promise<Plan> {
+export async function makePlan({ pool, eventLog, kafka, at, everything }: PlanParts): Promise<RestorePlan> {
   const { identity, begun } = await readSettled(pool);
   const head = await eventLog.head();
   if (at !== undefined && at > head) throw new UsedWrongly(`--at ${at}: the log ends at ${head}`);
@@ -80,7 +80,7 @@ export async function makePlan({ pool, eventLog, kafka, at, everything }: PlanPa
   };
 }
 
-function endingsOf(findings: ReadonlyMap<string, PartitionFindings>, validUntil: number): Ending[] {
+function endingsOf(findings: ReadonlyMap<string, PartitionFindings>, validUntil: number): VoidEnding[] {
   const published = publishedUpTo(findings, validUntil);
   return voidPlaces(findings).map((one) => ({ ...one, last: published.get(one.place) }));
 }

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
 import { ensureGeneration } from '#projector/rebuild/generation-start';
 import { CannotApply } from '#projector/apply/isolate';
-import { ProgressReport } from '../progress-report';
+import { ProgressReport } from '../work/progress-report';
 import { rebuild } from '#projector/rebuild/rebuild';
 import { allProjections } from '#read-models/all-projections';
 import { forgetGenerations } from '#read-models/generations';

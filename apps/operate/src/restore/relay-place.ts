@@ -1,7 +1,7 @@
 import { isEventType } from '#contracts/event-schemas';
 import { partitionName } from '#contracts/topic-partition';
 import type { EventLog } from '#event-store/event-log';
-import type { Checkpoint } from '#relay/checkpoint';
+import type { RelayCheckpoint } from '#relay/checkpoint';
 import { destinationOf, type TopicSettings } from '#relay/topics';
 import { type PartitionFindings, publishedUpTo } from './parting';
 
@@ -18,8 +18,8 @@ export async function relayPlace(
     findings,
     bound,
     believed,
-  }: { findings: ReadonlyMap<string, PartitionFindings>; bound: number; believed: Checkpoint },
-): Promise<Checkpoint> {
+  }: { findings: ReadonlyMap<string, PartitionFindings>; bound: number; believed: RelayCheckpoint },
+): Promise<RelayCheckpoint> {
   const published = publishedUpTo(findings, bound);
   for (const [place, last] of Object.entries(believed.previous)) {
     const found = findings.get(place);
@@ -31,7 +31,11 @@ export async function relayPlace(
 }
 
 /** Up to where the backup's own checkpoint shows that everything is there, so that it need not be looked for. */
-function trusted({ position, previous }: Checkpoint, published: ReadonlyMap<string, number>, bound: number): number {
+function trusted(
+  { position, previous }: RelayCheckpoint,
+  published: ReadonlyMap<string, number>,
+  bound: number,
+): number {
   const places = Object.entries(previous);
   const holds = places.length > 0 && places.every(([place, last]) => last <= (published.get(place) ?? 0));
   return holds ? Math.min(position, bound) : 0;

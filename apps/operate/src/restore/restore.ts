@@ -10,7 +10,7 @@ import { whileOpen } from '#platform/opened';
 import { transactionOn } from '#platform/transaction';
 import type { Terminal } from '../line/terminal';
 import { markVoids } from './mark-voids';
-import { makePlan, type Plan } from './plan';
+import { makePlan, type RestorePlan } from './plan';
 import { rebuildAll } from './read-models';
 import type { RestoreParts } from './restore-parts';
 import { showPlan } from './show-plan';
@@ -58,7 +58,7 @@ export async function restore(parts: RestoreParts, options: RestoreOptions): Pro
 }
 
 /** All that depends on positions, at once, and with appends held off. */
-function begin(client: Client, { validUntil, seen, newestSeen, relay }: Plan): Promise<number> {
+function begin(client: Client, { validUntil, seen, newestSeen, relay }: RestorePlan): Promise<number> {
   return transactionOn(client, async () => {
     const epoch = await beginRestore(client, { validUntil, seen, newestSeen });
     if (relay) await setBackRelay(client, relay);

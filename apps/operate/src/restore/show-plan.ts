@@ -1,8 +1,8 @@
-import type { Plan } from './plan';
+import type { RestorePlan } from './plan';
 import type { VoidRecords } from './parting';
 
 /** What was found, for whoever is to say yes to it. */
-export function showPlan({ validUntil, head, voids }: Plan): string[] {
+export function showPlan({ validUntil, head, voids }: RestorePlan): string[] {
   const lines = [`The log ends at position ${head}; up to ${validUntil} it stands as it was published.`];
   if (head > validUntil)
     lines.push(

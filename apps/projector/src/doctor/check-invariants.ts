@@ -5,7 +5,7 @@ import { pause } from '#platform/pause';
 import { inTransaction } from '#platform/transaction';
 
 /** Something that is always true, and how often it is not. */
-export interface Finding {
+export interface CheckedInvariant {
   readonly what: string;
   /** Null: it could not be looked at while everything moved. */
   readonly violations: number | null;
@@ -86,8 +86,8 @@ const countInvariant = `
   ) c using (site_id, article_id)
   where coalesce(a.comment_count, 0) <> coalesce(c.visible, 0)`;
 
-export async function checkInvariants(pool: Pool): Promise<Finding[]> {
-  const findings: Finding[] = [];
+export async function checkInvariants(pool: Pool): Promise<CheckedInvariant[]> {
+  const findings: CheckedInvariant[] = [];
   for (const { what, sql, values = [] } of invariants) {
     findings.push({ what, violations: await count(pool, sql, values) });
   }

@@ -3,7 +3,7 @@ import type { Checkpoint } from '#read-models/checkpoints';
 import type { Milestone, PlacePositions } from './milestones';
 
 /** One moment of the database: where the relay is, and where the projections that are fed from Kafka are. */
-export interface Standing {
+export interface KafkaStanding {
   /** Undefined where no relay ever was. */
   readonly relay: Milestone | undefined;
   readonly projections: readonly StandingProjection[];
@@ -15,7 +15,7 @@ export interface StandingProjection extends Checkpoint {
   readonly applied: PlacePositions;
 }
 
-export async function readStanding(pool: Pool, names: readonly string[]): Promise<Standing> {
+export async function readStanding(pool: Pool, names: readonly string[]): Promise<KafkaStanding> {
   const { rows } = await pool.query<StandingRow>({ name: 'read-standing', text: readSql, values: [names] });
   const [row] = rows;
   return {

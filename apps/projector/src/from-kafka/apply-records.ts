@@ -4,7 +4,7 @@ import { definitionOf, schemaOf, searchPath } from '#read-models/generations';
 import {
   type HeldCheckpoint,
   type PartitionMove,
-  type Place,
+  type PartitionPlace,
   holdCheckpoints,
   lockPartitions,
   movePartitions,
@@ -18,7 +18,7 @@ import type { KafkaRecord } from './kafka-record';
 import { planRecords } from './partition-plan';
 
 /** A partition, and how many its topic has. */
-export interface KafkaPlace extends Place {
+export interface KafkaPlace extends PartitionPlace {
   readonly partitions: number;
 }
 
@@ -174,7 +174,7 @@ async function applyEvents(
  * Events of different articles touch no row that either reads: they go side by side. What is said of an author or a whole site is read, or
  * changed, with the rows of many articles: it goes alone.
  */
-const runsAlone = ({ topic }: Place): boolean => !topic.endsWith('.comments');
+const runsAlone = ({ topic }: PartitionPlace): boolean => !topic.endsWith('.comments');
 
 async function untilHeld(
   transaction: Transaction,

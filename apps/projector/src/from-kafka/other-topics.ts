@@ -9,8 +9,8 @@ import { refuseOtherSource } from '#read-models/source-fence';
 import { applyPresent } from '../apply/apply-present';
 import { describeFailure, isTransient } from '../apply/failure';
 import { readableFor } from '../apply/isolate';
-import { type Batch, type Log, readBatch } from '../apply/shared-reading';
-import { type Standing, readStanding } from './advance';
+import { type LogStretch, type Log, readBatch } from '../apply/shared-reading';
+import { type KafkaStanding, readStanding } from './advance';
 import { aheadOfCheckpoint } from './applied-from-kafka';
 
 interface Parts {
@@ -51,7 +51,7 @@ export class OtherTopics {
   }
 
   /** The same topics with another number of partitions: which of them an event is in says nothing any more of what was applied. */
-  private async renumber(projection: Projection, { relay }: Standing): Promise<void> {
+  private async renumber(projection: Projection, { relay }: KafkaStanding): Promise<void> {
     const { pool, topics, partitions } = this.parts;
     const places = await readPartitions(pool, projection.name);
     const countOf = (topic: string): number => places.filter((place) => place.topic === topic).length;
@@ -65,7 +65,7 @@ export class OtherTopics {
   }
 
   /** Where each projection has to be before it goes on by the topics of this member. */
-  async bringUp({ relay, projections }: Standing): Promise<void> {
+  async bringUp({ relay, projections }: KafkaStanding): Promise<void> {
     const published = this.lastElsewhere(relay?.published);
     for (const { name, position, status, applied } of projections) {
       const upTo = Math.max(published, this.lastElsewhere(applied));
@@ -115,7 +115,11 @@ export class OtherTopics {
   }
 
   /** As from Kafka, but for the whole of a stretch, with nobody else at it meanwhile. */
-  private apply(projection: Projection, after: number, { events, end }: Pick<Batch, 'events' | 'end'>): Promise<void> {
+  private apply(
+    projection: Projection,
+    after: number,
+    { events, end }: Pick<LogStretch, 'events' | 'end'>,
+  ): Promise<void> {
     const { pool, log } = this.parts;
     const { name } = projection;
     const work = async (transaction: Transaction): Promise<void> => {

@@ -7,7 +7,7 @@ export interface Placed {
   readonly offset: string | null;
 }
 
-export interface Plan<Record> {
+export interface PartitionPlan<Record> {
   /** To be applied, in this order. */
   readonly fresh: readonly Record[];
   readonly duplicates: number;
@@ -23,7 +23,7 @@ export interface Plan<Record> {
  * Sorts the records of one partition, in the order of their offsets, into what was applied before (at or below `last`), what comes next, and
  * what cannot be applied yet because the record before it never came.
  */
-export function planRecords<R extends Placed>(last: number, records: readonly R[]): Plan<R> {
+export function planRecords<R extends Placed>(last: number, records: readonly R[]): PartitionPlan<R> {
   const fresh: R[] = [];
   let at = last;
   for (const [index, record] of records.entries()) {
@@ -35,7 +35,12 @@ export function planRecords<R extends Placed>(last: number, records: readonly R[
   return planOf(fresh, records, at, []);
 }
 
-function planOf<R extends Placed>(fresh: R[], taken: readonly R[], last: number, beyondHole: readonly R[]): Plan<R> {
+function planOf<R extends Placed>(
+  fresh: R[],
+  taken: readonly R[],
+  last: number,
+  beyondHole: readonly R[],
+): PartitionPlan<R> {
   const offset = taken.findLast((record) => record.offset !== null)?.offset ?? null;
   const nextOffset = offset === null ? null : String(BigInt(offset) + 1n);
   return { fresh, duplicates: taken.length - fresh.length, last, nextOffset, beyondHole };

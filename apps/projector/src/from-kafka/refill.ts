@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { isEventType } from '#contracts/event-schemas';
 import { topicOf } from '#contracts/cloud-event';
 import { partitionOf } from '#messaging/partitioner';
-import type { Place } from '#read-models/partitions';
+import type { PartitionPlace } from '#read-models/partitions';
 import type { Projection } from '#read-models/projection';
 import { type Log, openAll } from '../apply/shared-reading';
 import { type Applied, type KafkaPlace, applyRecords } from './apply-records';
@@ -45,4 +45,5 @@ export function isIn(
   return isOf(topic, event.type) && partitionOf(event.partitionKey, partitions) === partition;
 }
 
-const isOf = (topic: Place['topic'], type: string): boolean => isEventType(type) && topic.endsWith(`.${topicOf(type)}`);
+const isOf = (topic: PartitionPlace['topic'], type: string): boolean =>
+  isEventType(type) && topic.endsWith(`.${topicOf(type)}`);

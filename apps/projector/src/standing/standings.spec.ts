@@ -1,10 +1,14 @@
-import { type Standing, Standings } from './standings';
+import { type ReadModelStanding, ReadModelStandings } from './standings';
 
-const at = (position: number, status: Standing['status'] = 'active'): Standing => ({ generation: 1, position, status });
+const at = (position: number, status: ReadModelStanding['status'] = 'active'): ReadModelStanding => ({
+  generation: 1,
+  position,
+  status,
+});
 
 describe('waiting for read models', () => {
   it('ends when all of them have come so far', async () => {
-    const standings = new Standings();
+    const standings = new ReadModelStandings();
     standings.set('one', at(5));
     const reached: string[] = [];
     const waiting = standings.reached(['one', 'two'], 5).then(() => reached.push('both'));
@@ -17,7 +21,7 @@ describe('waiting for read models', () => {
   });
 
   it('ends with an error when one is stopped before that', async () => {
-    const standings = new Standings();
+    const standings = new ReadModelStandings();
     const waiting = standings.reached(['one'], 5);
     standings.set('one', at(4, 'stopped'));
     await expect(waiting).rejects.toThrow('the read model one is stopped before position 5');
@@ -25,14 +29,14 @@ describe('waiting for read models', () => {
   });
 
   it('ends with an error when nobody goes on', async () => {
-    const standings = new Standings();
+    const standings = new ReadModelStandings();
     const waiting = standings.reached(['one'], 5);
     standings.close();
     await expect(waiting).rejects.toThrow('the projector was stopped');
   });
 
   it('does not suffer from a listener', async () => {
-    const standings = new Standings();
+    const standings = new ReadModelStandings();
     const calls: string[] = [];
     const stopListening = standings.onMoved(() => calls.push('moved'));
     standings.set('one', at(1));

@@ -1,7 +1,7 @@
 import { callSoon } from '#platform/last-resort';
 import type { Checkpoint } from '#read-models/checkpoints';
 
-export type Standing = Pick<Checkpoint, 'generation' | 'position' | 'status'>;
+export type ReadModelStanding = Pick<Checkpoint, 'generation' | 'position' | 'status'>;
 
 interface Waiter {
   readonly names: readonly string[];
@@ -11,18 +11,18 @@ interface Waiter {
 }
 
 /** Where each read model stands, for whoever waits for one to come up with the log. */
-export class Standings {
-  private readonly standings = new Map<string, Standing>();
+export class ReadModelStandings {
+  private readonly standings = new Map<string, ReadModelStanding>();
   private readonly listeners = new Set<() => void>();
   private waiters: Waiter[] = [];
 
-  set(name: string, { generation, position, status }: Standing): void {
+  set(name: string, { generation, position, status }: ReadModelStanding): void {
     this.standings.set(name, { generation, position, status });
     for (const listener of this.listeners) callSoon(listener);
     this.waiters = this.waiters.filter((waiter) => !this.answer(waiter));
   }
 
-  all(): Map<string, Standing> {
+  all(): Map<string, ReadModelStanding> {
     return new Map(this.standings);
   }
 

@@ -1,7 +1,7 @@
-import { type Erasure, ErasureLease } from './erasure-lease';
+import { type KeyErasure, ErasureLease } from './erasure-lease';
 
-const erasure = (number: number): Erasure => ({ number, subjectId: `subject ${number}` });
-const erasures = (from: number, to: number): Erasure[] =>
+const erasure = (number: number): KeyErasure => ({ number, subjectId: `subject ${number}` });
+const erasures = (from: number, to: number): KeyErasure[] =>
   Array.from({ length: to - from + 1 }, (_, index) => erasure(from + index));
 
 describe('what a process knows of erasures', () => {
@@ -14,7 +14,7 @@ describe('what a process knows of erasures', () => {
   });
 
   const pass = (ms: number): void => void (clock = { monotonic: clock.monotonic + ms, wall: clock.wall + ms });
-  const look = (...found: Erasure[]) => lease.end(lease.begin(), found);
+  const look = (...found: KeyErasure[]) => lease.end(lease.begin(), found);
 
   it('is good for a second from when it was asked, not from when it was answered', () => {
     expect(lease.isFresh).toBe(false);

@@ -1,18 +1,18 @@
 /** The key of a subject was dropped. Erasures have numbers in the order of their commits. */
-export interface Erasure {
+export interface KeyErasure {
   readonly number: number;
   readonly subjectId: string;
 }
 
 /** A look at the database, as it begins: when, and what was known then. */
 export interface Look {
-  readonly at: Instant;
+  readonly at: LeaseInstant;
   /** Undefined: nothing is known yet; null: there was none. */
-  readonly last: Erasure | null | undefined;
+  readonly last: KeyErasure | null | undefined;
 }
 
 /** By both clocks: one stands still while the machine is suspended, the other may be set back. */
-export interface Instant {
+export interface LeaseInstant {
   readonly monotonic: number;
   readonly wall: number;
 }
@@ -28,10 +28,10 @@ export const leaseMs = 1000;
 
 /** Up to which erasure a process knows them all, and whether that is still to be relied on. */
 export class ErasureLease {
-  private known: Erasure | null | undefined;
-  private askedAt: Instant = { monotonic: -Infinity, wall: -Infinity };
+  private known: KeyErasure | null | undefined;
+  private askedAt: LeaseInstant = { monotonic: -Infinity, wall: -Infinity };
 
-  constructor(private readonly clock: () => Instant = now) {}
+  constructor(private readonly clock: () => LeaseInstant = now) {}
 
   /** Whether there was a look: only what is read from then on is told of when it is to be forgotten. */
   get isBegun(): boolean {
@@ -52,7 +52,7 @@ export class ErasureLease {
    * Renews the lease.
    * @param found the last erasure that was known when the look began and all behind it, in order; the last of all where none was known
    */
-  end({ at, last }: Look, found: readonly Erasure[]): News {
+  end({ at, last }: Look, found: readonly KeyErasure[]): News {
     if (last && !isSame(last, found[0])) {
       this.known = undefined;
       return 'void';
@@ -65,7 +65,7 @@ export class ErasureLease {
   }
 }
 
-const isSame = (one: Erasure, other: Erasure | undefined): boolean =>
+const isSame = (one: KeyErasure, other: KeyErasure | undefined): boolean =>
   one.number === other?.number && one.subjectId === other.subjectId;
 
-const now = (): Instant => ({ monotonic: performance.now(), wall: Date.now() });
+const now = (): LeaseInstant => ({ monotonic: performance.now(), wall: Date.now() });

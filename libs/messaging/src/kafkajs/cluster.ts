@@ -1,7 +1,7 @@
 import type { Kafka, KafkaMessage } from 'kafkajs';
 
 /** kafkajs' own view of the brokers, as far as it is used here: what its public interface leaves out, in 2.2.4, the version that is pinned. */
-export interface Cluster {
+export interface KafkajsCluster {
   connect(): Promise<void>;
   disconnect(): Promise<void>;
   addMultipleTargetTopics(topics: readonly string[]): Promise<void>;
@@ -51,15 +51,15 @@ interface FetchResponse {
   readonly responses: readonly { readonly partitions: readonly { readonly messages: readonly FetchedMessage[] }[] }[];
 }
 
-type CreateCluster = (options: object) => Cluster;
+type CreateCluster = (options: object) => KafkajsCluster;
 
 /** A cluster with the client's settings and over its sockets. Disconnect it at the end. */
-export function clusterOf(kafka: Kafka): Cluster {
+export function clusterOf(kafka: Kafka): KafkajsCluster {
   return creatorIn(kafka).create({ metadataMaxAge: 60_000, allowAutoTopicCreation: false });
 }
 
 /** Has whatever the client opens from now on see the cluster as `changed` answers it. */
-export function changeClusters(kafka: Kafka, changed: (cluster: Cluster) => Cluster): void {
+export function changeClusters(kafka: Kafka, changed: (cluster: KafkajsCluster) => KafkajsCluster): void {
   const { symbol, create } = creatorIn(kafka);
   (kafka as unknown as Record<symbol, CreateCluster>)[symbol] = (options) => changed(create(options));
 }

@@ -13,7 +13,7 @@ import {
 } from '../event-transport';
 import { BrokerAccess, impatient, kafkaClient } from './client';
 import { KafkajsLog, TransportLogger } from './client-log';
-import { type Cluster, clusterOf } from './cluster';
+import { type KafkajsCluster, clusterOf } from './cluster';
 import { KafkajsConsumption } from './consumption';
 import { Membership } from './membership';
 import { CuttableSockets } from './cuttable-sockets';
@@ -156,7 +156,7 @@ export class KafkajsTransport extends EventTransport {
     return this.inTime(answer, answerLimitMs).finally(() => sockets.cut());
   }
 
-  private async askCluster<T>(question: (cluster: Cluster) => Promise<T>): Promise<T> {
+  private async askCluster<T>(question: (cluster: KafkajsCluster) => Promise<T>): Promise<T> {
     const sockets = new CuttableSockets();
     const cluster = clusterOf(kafkaClient(this.access, sockets, impatient));
     const answer = cluster.connect().then(() => question(cluster));

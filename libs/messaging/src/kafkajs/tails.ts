@@ -1,7 +1,7 @@
 import { partitionName } from '#contracts/topic-partition';
 import { type PartitionExtent, type Tail, tailLimit, type TailQuestion } from '../event-transport';
 import type { IncomingRecord, TopicPartition } from '../record';
-import type { Cluster, FetchedMessage } from './cluster';
+import type { KafkajsCluster, FetchedMessage } from './cluster';
 import { incomingRecord } from './incoming-record';
 
 /** As consumers see a partition: up to where no transaction is open. */
@@ -12,7 +12,7 @@ const manyBatches = 1024 * 1024;
 
 /** How each partition of these topics begins and ends. */
 export async function tailsOf(
-  cluster: Cluster,
+  cluster: KafkajsCluster,
   topics: readonly string[],
   question: TailQuestion,
 ): Promise<readonly Tail[]> {
@@ -22,7 +22,7 @@ export async function tailsOf(
 
 /** Everything that a topic holds now; of each partition, from an offset on where one is given. */
 export async function* scanTopic(
-  cluster: Cluster,
+  cluster: KafkajsCluster,
   topic: string,
   from?: ReadonlyMap<string, string>,
 ): AsyncGenerator<readonly IncomingRecord[], void> {
@@ -32,7 +32,11 @@ export async function* scanTopic(
   }
 }
 
-async function tailOf(cluster: Cluster, extent: PartitionExtent, { since, counts }: TailQuestion): Promise<Tail> {
+async function tailOf(
+  cluster: KafkajsCluster,
+  extent: PartitionExtent,
+  { since, counts }: TailQuestion,
+): Promise<Tail> {
   const [begin, end] = [BigInt(extent.beginOffset), BigInt(extent.endOffset)];
   if (begin >= end) return { ...extent, first: undefined, latest: [] };
   const first = (await fetchFrom(cluster, extent, begin, oneBatch)).records.find(counts);
@@ -54,7 +58,7 @@ async function tailOf(cluster: Cluster, extent: PartitionExtent, { since, counts
 const lookBack = [1n, 32n, BigInt(tailLimit)];
 
 async function recordsBetween(
-  cluster: Cluster,
+  cluster: KafkajsCluster,
   place: TopicPartition,
   from: bigint,
   end: bigint,
@@ -65,7 +69,7 @@ async function recordsBetween(
 }
 
 async function* readStretch(
-  cluster: Cluster,
+  cluster: KafkajsCluster,
   place: TopicPartition,
   from: bigint,
   end: bigint,
@@ -80,7 +84,7 @@ async function* readStretch(
 
 /** `next`: where to go on; undefined where nothing is left to read, be it for all the offsets that compaction emptied. */
 async function fetchFrom(
-  cluster: Cluster,
+  cluster: KafkajsCluster,
   { topic, partition }: TopicPartition,
   offset: bigint,
   maxBytes: number,
@@ -111,7 +115,7 @@ const isFrom =
 const isOfNoTransaction = ({ isControlRecord, batchContext }: FetchedMessage): boolean =>
   isControlRecord !== true && batchContext?.inTransaction !== true;
 
-async function extentsOf(cluster: Cluster, topics: readonly string[]): Promise<PartitionExtent[]> {
+async function extentsOf(cluster: KafkajsCluster, topics: readonly string[]): Promise<PartitionExtent[]> {
   await cluster.addMultipleTargetTopics(topics);
   const ask = async (fromBeginning: boolean): Promise<Map<string, string>> => {
     const answers = await cluster.fetchTopicsOffset(
@@ -135,7 +139,7 @@ async function extentsOf(cluster: Cluster, topics: readonly string[]): Promise<P
   );
 }
 
-const partitionsOf = (cluster: Cluster, topic: string): { partition: number }[] =>
+const partitionsOf = (cluster: KafkajsCluster, topic: string): { partition: number }[] =>
   cluster
     .findTopicPartitionMetadata(topic)
     .map(({ partitionId }) => ({ partition: partitionId }))

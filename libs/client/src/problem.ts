@@ -1,9 +1,8 @@
 import type { DeskSignInOffer } from '#contracts/desk-session';
 import type { ProblemCode } from '#contracts/problems';
-import type { z } from 'zod';
 
 /** Why something was not done: the problem document (RFC 9457), and what the answer around it says. */
-export interface Problem extends Partial<z.infer<typeof DeskSignInOffer>> {
+export interface Problem extends Partial<DeskSignInOffer> {
   /** The last part of `type`. `offline`: no answer came, so it is not known whether it was done. */
   readonly code: ProblemCode | 'offline';
   /** 0 where no answer came. */

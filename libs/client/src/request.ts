@@ -10,12 +10,12 @@ export interface Request<Answered> {
   readonly answered?: Answered;
 }
 
-type Part<Name extends string, T> = [T] extends [undefined]
+type Part<Name extends string, T> = [keyof NonNullable<T>] extends [never]
   ? { readonly [N in Name]?: undefined }
-  : [keyof T] extends [never]
-    ? { readonly [N in Name]?: undefined }
+  : undefined extends T
+    ? { readonly [N in Name]?: Readonly<NonNullable<T>> | undefined }
     : object extends T
-      ? { readonly [N in Name]?: Readonly<T> | undefined }
+      ? { readonly [N in Name]?: Readonly<NonNullable<T>> | undefined }
       : { readonly [N in Name]: Readonly<T> };
 
 /** What goes with a call: all that its route needs, and nothing that it does not take. */

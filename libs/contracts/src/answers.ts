@@ -169,6 +169,7 @@ export const AuthorAnswer = z.object({
   ),
   erased: z.boolean(),
 });
+export type AuthorAnswer = z.infer<typeof AuthorAnswer>;
 
 /** What outlives an erasure, since it would otherwise end by it. */
 export const KeptRestriction = z.object({

@@ -1,5 +1,5 @@
 import type { EventType } from '#contracts/event-schemas';
-import type { History } from '../../service/answers';
+import type { History } from '../../service/site-api';
 
 /** Whether there is a decision that stands and can be taken back: none is left of a comment that is gone. */
 export function hasUndoable({ events }: History): boolean {

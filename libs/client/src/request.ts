@@ -10,12 +10,12 @@ export interface Request<Answered> {
   readonly answered?: Answered;
 }
 
-type Part<Name extends string, T> = [keyof NonNullable<T>] extends [never]
+type Part<Name extends string, T> = [NonNullable<T>, keyof NonNullable<T>] extends [never, unknown] | [unknown, never]
   ? { readonly [N in Name]?: undefined }
   : undefined extends T
     ? { readonly [N in Name]?: Readonly<NonNullable<T>> | undefined }
     : object extends T
-      ? { readonly [N in Name]?: Readonly<NonNullable<T>> | undefined }
+      ? { readonly [N in Name]?: Readonly<T> | undefined }
       : { readonly [N in Name]: Readonly<T> };
 
 /** What goes with a call: all that its route needs, and nothing that it does not take. */
@@ -30,7 +30,7 @@ export type GivenWith<K extends RouteKey, Beside = unknown> =
 /** The call of a route: `requestTo('GET /v1/sites/:site/comments/:id', { params: { site: 'default', id } })`. */
 export function requestTo<K extends RouteKey, Beside = unknown>(
   route: K,
-  ...[given]: GivenWith<K, Beside>
+  ...[given]: GivenWith<K, NoInfer<Beside>>
 ): Request<AnswerOf<K>> {
   const { params = {}, query = {}, body }: Checked = given ?? {};
   const [method = '', path = ''] = route.split(' ');

@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { z } from 'zod';
-import type { DescribedRoute } from '../../apps/api/src/docs/openapi';
+import type { ListedRoute } from '#contracts/routes/listed';
 import type { Sent } from './send';
 
 /** An id in the right form of something that is not there. */
@@ -17,12 +16,12 @@ const fitting: Readonly<Record<string, string>> = {
   version: '1',
 };
 
-export const pathOf = (route: Pick<DescribedRoute, 'path'>, other: Readonly<Record<string, string>> = {}): string =>
+export const pathOf = (route: Pick<ListedRoute, 'path'>, other: Readonly<Record<string, string>> = {}): string =>
   route.path
     .replace('*', other['*'] ?? 'queues/pending')
     .replace(/:(\w+)/g, (_, name: string) => other[name] ?? fitting[name] ?? nobodysId);
 
-export const methodOf = ({ method }: Pick<DescribedRoute, 'method'>): string => method.toUpperCase();
+export const methodOf = ({ method }: Pick<ListedRoute, 'method'>): string => method;
 
 /** What somebody may put where a name or an id belongs. As it goes over the wire. */
 const wrongNames = [
@@ -46,7 +45,7 @@ const wrongNames = [
 ];
 
 /** Every parameter of the path in turn, and all at once. */
-export function wrongPaths(route: DescribedRoute): Sent[] {
+export function wrongPaths(route: ListedRoute): Sent[] {
   const names = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => String(name));
   const places = [...(route.path.includes('*') ? ['*'] : []), ...names].map((name) => [name]);
   if (places.length > 1) places.push(places.flat());
@@ -64,10 +63,8 @@ const wrongValues = [
 ];
 
 /** Every field of the query that the route describes, and some that it does not. */
-export function wrongQueries(route: DescribedRoute): Sent[] {
-  const described = route.description?.query;
-  const { properties = {} } = described ? z.toJSONSchema(described, { io: 'input', unrepresentable: 'any' }) : {};
-  const queries = Object.keys(properties).flatMap((field) => [
+export function wrongQueries(route: ListedRoute): Sent[] {
+  const queries = Object.keys(route.question?.shape ?? {}).flatMap((field) => [
     ...wrongValues.map((value) => `${field}=${value}`),
     `${field}=1&${field}=2`,
     `${field}[x]=1`,
@@ -133,7 +130,7 @@ export const wrongBodies: readonly (readonly [type: string | undefined, body: st
   [undefined, '{}'],
 ];
 
-export function withWrongBodies(route: DescribedRoute): Sent[] {
+export function withWrongBodies(route: ListedRoute): Sent[] {
   const request = { method: methodOf(route), path: pathOf(route) };
   return [
     ...wrongBodies.map(([type, body]) => ({ ...request, headers: { ...(type && { 'content-type': type }) }, body })),
@@ -147,7 +144,7 @@ export function withWrongBodies(route: DescribedRoute): Sent[] {
 }
 
 /** Headers that are read somewhere, with what they cannot hold. */
-export function withWrongHeaders(route: DescribedRoute): Sent[] {
+export function withWrongHeaders(route: ListedRoute): Sent[] {
   const headers: readonly Readonly<Record<string, string>>[] = [
     { 'idempotency-key': '' },
     { 'idempotency-key': 'x'.repeat(5000) },

@@ -1,14 +1,13 @@
-import { controllers } from '../../apps/api/src/api.module';
-import { routesOf } from '../../apps/api/src/docs/openapi';
+import { listedRoutes } from '#contracts/routes/listed';
 import { concretePath } from '../concrete-path';
 import { signInToDesk } from '../desk';
 import { type World, createWorld } from '../world';
 
-const routes = routesOf(controllers);
-const reads = routes.filter(({ method }) => method === 'get');
-const isCacheable = ({ description }: (typeof routes)[number]): boolean => description?.cache !== undefined;
+const routes = listedRoutes;
+const reads = routes.filter(({ method }) => method === 'GET');
+const isCacheable = ({ description }: (typeof routes)[number]): boolean => description.cache !== undefined;
 const named = (of: readonly (typeof routes)[number][]) =>
-  of.map((route) => [`${route.method.toUpperCase()} ${route.path}`, route] as const);
+  of.map((route) => [`${route.method} ${route.path}`, route] as const);
 
 let world: World;
 let places: Record<string, string>;
@@ -63,7 +62,7 @@ function expectSecured({ headers }: Response): void {
 
 describe('what only some may read', () => {
   it('never says that its answers may be stored, whoever its route lets in', () => {
-    const told = routes.filter((route) => isCacheable(route) && route.description?.access !== 'public');
+    const told = routes.filter((route) => isCacheable(route) && route.description.access !== 'public');
     expect(told.map(({ path }) => path)).toEqual([]);
   });
 
@@ -92,10 +91,10 @@ describe('what only some may read', () => {
 });
 
 describe('what changes something', () => {
-  const changes = routes.filter(({ method }) => method !== 'get');
+  const changes = routes.filter(({ method }) => method !== 'GET');
   it.each(named(changes))('is answered for its sender alone: %s', async (_name, { method, path }) => {
     for (const headers of [{}, await atTheDesk(), { authorization: 'Bearer nonsense' }]) {
-      const answer = await ask(method.toUpperCase(), concretePath(path), headers);
+      const answer = await ask(method, concretePath(path), headers);
       expectNotStored(answer);
       expectSecured(answer);
     }

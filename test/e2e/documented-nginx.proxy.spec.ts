@@ -4,8 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders } from 'node:http';
 import { request as ask } from 'node:https';
 import { join } from 'node:path';
-import { controllers } from '../../apps/api/src/api.module';
-import { routesOf } from '../../apps/api/src/docs/openapi';
+import { listedRoutes } from '#contracts/routes/listed';
 import { limitRules } from '../../apps/api/src/limits/limit-rules';
 import { linkToken } from '../desk';
 import { type RunningProxy, freePort, startNginx } from '../proxies';
@@ -95,7 +94,7 @@ async function at(host: string, path: string, { method = 'GET', headers = {}, bo
 const [news, comments] = ['news.example', 'comments.news.example'];
 
 const everyPath = [
-  ...routesOf(controllers).map(({ path }) => path.replace('*', 'queues').replace(/:(\w+)/g, 'harbour-bridge')),
+  ...listedRoutes.map(({ path }) => path.replace('*', 'queues').replace(/:(\w+)/g, 'harbour-bridge')),
   ...[
     '/docs',
     '/docs/',

@@ -1,5 +1,4 @@
-import { controllers } from '../../apps/api/src/api.module';
-import { type DescribedRoute, routesOf } from '../../apps/api/src/docs/openapi';
+import { type ListedRoute, listedRoutes } from '#contracts/routes/listed';
 import {
   methodOf,
   nobodysId,
@@ -15,7 +14,7 @@ import { type Sent, sendAll } from '../attacked/send';
 import { listen } from '../listen';
 import { type AttackedService, startAttackedService } from '../attacked/service';
 
-const routes = routesOf(controllers);
+const routes = listedRoutes;
 let service: AttackedService;
 let credentials: Credentials;
 
@@ -33,13 +32,13 @@ afterEach(async () => {
 
 const as = (persona: Persona, sent: Sent): Sent => ({ ...sent, headers: { ...credentials[persona], ...sent.headers } });
 
-const asked = (route: DescribedRoute): Sent[] => {
+const asked = (route: ListedRoute): Sent[] => {
   const request = { method: methodOf(route), path: pathOf(route) };
   return [request, { ...request, headers: { 'content-type': 'application/json' }, body: '{}' }];
 };
 
 /** What the command handlers get to see: nothing in these is wrong. */
-const takenForms = (route: DescribedRoute): Sent[] =>
+const takenForms = (route: ListedRoute): Sent[] =>
   ['body=hello&name=Guest', `body=hello&name=Guest&parentId=${nobodysId}`, `report=${nobodysId}&reason=spam`].map(
     (body) => ({
       method: methodOf(route),
@@ -81,7 +80,7 @@ describe('every route of a real process', () => {
   ])(
     'answers %s as the client’s mistake',
     async (_what, casesOf) => {
-      const open = routes.filter(({ description }) => description?.access === 'public').flatMap(casesOf);
+      const open = routes.filter(({ description }) => description.access === 'public').flatMap(casesOf);
       const requests = [...routes.flatMap(casesOf).map((one) => as('admin', one)), ...open];
       expect(requests.length).toBeGreaterThan(routes.length * 10);
       expect(await faults(requests)).toEqual([]);

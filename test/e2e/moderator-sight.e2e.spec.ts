@@ -1,6 +1,5 @@
 import { QueueName } from '#contracts/vocabulary';
-import { controllers } from '../../apps/api/src/api.module';
-import { type DescribedRoute, routesOf } from '../../apps/api/src/docs/openapi';
+import { type ListedRoute, listedRoutes } from '#contracts/routes/listed';
 import { type Hidden, type HiddenWord, type Place, hideWords } from '../hidden-words';
 import { type Message, listen } from '../listen';
 import { type Answer, type World, createWorld } from '../world';
@@ -79,10 +78,10 @@ const requests: Readonly<Record<string, ((hidden: HiddenWord) => readonly object
 const maySee = ({ queues, sites }: Person, { queue }: HiddenWord): boolean =>
   sites === undefined && (queues === undefined || queues.includes(queue));
 
-const nameOf = ({ method, path }: DescribedRoute): string => `${method.toUpperCase()} ${path}`;
-const routes = routesOf(controllers);
-const reading = routes.filter(({ method }) => method === 'get');
-const changing = routes.filter(({ method }) => method !== 'get');
+const nameOf = ({ method, path }: ListedRoute): string => `${method} ${path}`;
+const routes = listedRoutes;
+const reading = routes.filter(({ method }) => method === 'GET');
+const changing = routes.filter(({ method }) => method !== 'GET');
 
 let world: World;
 let hidden: Hidden;
@@ -147,11 +146,11 @@ describe('every route', () => {
       const before = await trail();
       const shown: string[] = [];
       for (const one of hidden.words.filter((word) => !maySee(person, word)))
-        for (const route of changing.filter(({ description }) => description?.access !== 'public'))
+        for (const route of changing.filter(({ description }) => description.access !== 'public'))
           for (const address of addressesOf(route.path, one))
             for (const body of requests[nameOf(route)]?.(one) ?? [undefined]) {
               if (isTheirs(person, route, body)) continue;
-              const method = route.method.toUpperCase();
+              const method = route.method;
               const answer = await world.call(method, address, { token, ...(body && { body }) });
               const text = everything(answer);
               const secret = hidden.words.some((word) => !maySee(person, word) && text.includes(word.word));
@@ -204,7 +203,7 @@ const queuesIn = ({ event, data }: Message): QueueName[] =>
       : [];
 
 /** What somebody may do with an author, an article or a policy is not about these comments. */
-const isTheirs = ({ queues = [], sites }: Person, { path }: DescribedRoute, body: object | undefined): boolean =>
+const isTheirs = ({ queues = [], sites }: Person, { path }: ListedRoute, body: object | undefined): boolean =>
   sites === undefined &&
   ((queues.some((queue) => known.has(queue as QueueName)) && /\/(?:authors|articles)\//.test(path)) ||
     (body !== undefined && 'queue' in body && queues.includes(String(body.queue))));

@@ -1,6 +1,5 @@
 import { Client } from 'pg';
-import { controllers } from '../../apps/api/src/api.module';
-import { routesOf } from '../../apps/api/src/docs/openapi';
+import { listedRoutes } from '#contracts/routes/listed';
 import { SharedWindows } from '../../apps/api/src/limits/shared-windows';
 import { captureOutput } from '../captured-output';
 import { signInToDesk } from '../desk';
@@ -48,8 +47,8 @@ const putSite = (site: string, body: unknown, caller = 'admin', headers = {}) =>
   world.call('PUT', `/v1/sites/${site}`, { ...callers[caller], body, ...(caller === 'admin' && { headers }) });
 const notFound = { status: 404, body: { type: '/docs/problems#not-found', status: 404 } };
 
-const ofSites = routesOf(controllers).filter(({ path }) => /:site(?:\/|$)/.test(path));
-const routes = ofSites.filter(({ description }) => description?.makesSite !== true);
+const ofSites = listedRoutes.filter(({ path }) => /:site(?:\/|$)/.test(path));
+const routes = ofSites.filter(({ description }) => description.makesSite !== true);
 const nobodysId = '01890000-0000-7000-8000-000000000000';
 const concrete = (path: string, site: string): string =>
   path
@@ -83,22 +82,19 @@ describe('a site that nobody made', () => {
     expect(ofSites.length - routes.length).toBe(1);
   });
 
-  it.each(routes.map(({ method, path }) => [method.toUpperCase(), path]))(
-    'is not found by anybody: %s %s',
-    async (method, path) => {
-      for (const [who, caller] of Object.entries(callers)) {
-        const body = method === 'GET' || method === 'DELETE' ? {} : { body: {} };
-        const answer = await world.call(method, concrete(path, 'nowhere'), { ...caller, ...body });
-        expect({ who, ...answer }).toMatchObject(notFound);
-      }
-    },
-  );
+  it.each(routes.map(({ method, path }) => [method, path]))('is not found by anybody: %s %s', async (method, path) => {
+    for (const [who, caller] of Object.entries(callers)) {
+      const body = method === 'GET' || method === 'DELETE' ? {} : { body: {} };
+      const answer = await world.call(method, concrete(path, 'nowhere'), { ...caller, ...body });
+      expect({ who, ...answer }).toMatchObject(notFound);
+    }
+  });
 
   it.each(['Sport', 'a--b', '-a', 'x'.repeat(64), '%00', '..%2Fdefault', 'sp%C3%B6rt', 'default%20', '%F0%9F%97%9E'])(
     'is not found under a name that can be none: %s',
     async (site) => {
       for (const { method, path } of routes) {
-        const answer = await world.call(method.toUpperCase(), concrete(path, site), callers['admin']);
+        const answer = await world.call(method, concrete(path, site), callers['admin']);
         expect({ path, status: answer.status }).toEqual({ path, status: 404 });
       }
     },
@@ -110,9 +106,9 @@ describe('a site that nobody made', () => {
     ['text/plain', 'x'],
     ['application/json', JSON.stringify({ body: 'x'.repeat(70_000) })],
   ])('is not found whatever is sent there: %s', async (contentType, body) => {
-    for (const { method, path } of routes.filter((route) => !['get', 'delete'].includes(route.method))) {
+    for (const { method, path } of routes.filter((route) => !['GET', 'DELETE'].includes(route.method))) {
       const options = { ...callers['nobody'], body, headers: { 'content-type': contentType } };
-      expect(await world.call(method.toUpperCase(), concrete(path, 'nowhere'), options)).toMatchObject(notFound);
+      expect(await world.call(method, concrete(path, 'nowhere'), options)).toMatchObject(notFound);
     }
   });
 

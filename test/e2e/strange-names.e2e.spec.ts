@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { type IncomingHttpHeaders, request as ask } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { controllers } from '../../apps/api/src/api.module';
-import { routesOf } from '../../apps/api/src/docs/openapi';
+import { listedRoutes } from '#contracts/routes/listed';
 import { linkToken, signInToDesk } from '../desk';
 import { type World, createWorld } from '../world';
 
@@ -12,9 +11,7 @@ const nobodysId = '01890000-0000-7000-8000-000000000000';
 const outsideOfTheTable = ['/', '/nowhere', '/openapi.json', '/docs', '/docs/', '/docs/problems', '/demo'];
 const readable = [
   ...outsideOfTheTable,
-  ...routesOf(controllers)
-    .filter(({ method }) => method === 'get')
-    .map(({ path }) => path),
+  ...listedRoutes.filter(({ method }) => method === 'GET').map(({ path }) => path),
 ];
 
 /** Every way to tell a server that it has another name. */

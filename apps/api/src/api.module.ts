@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import { EventLog } from '#event-store/event-log';
@@ -79,6 +79,7 @@ import { Door } from './reading/door';
 import { Freshness } from './reading/freshness';
 import { ReadModelFollower } from './reading/read-model-follower';
 import { forgetWhatChanged } from './reading/forget-what-changed';
+import { InputPipe } from './routes/input.pipe';
 import { PutSiteHandler } from './sites/put-site.handler';
 import { Sites } from './sites/sites';
 import { SitesController } from './sites/sites.controller';
@@ -203,6 +204,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: OriginGuard },
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_GUARD, useClass: LimitGuard },
+        { provide: APP_PIPE, useClass: InputPipe },
         ...[CommentsAfter, Freshness, ArticleNames, ArticleAnswers, CommandExecutor],
         ...moderationProviders,
         ...[ArticleChanges, LiveHub, Missed, EmbedPages, EmbedPosts, WidgetFiles],

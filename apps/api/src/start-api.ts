@@ -8,10 +8,10 @@ import { errorWithoutData } from '#platform/error-without-data';
 import type { Trusts } from '#platform/trusted-proxies';
 import { Peppers } from './addresses/peppers';
 import { PostAddresses } from './addresses/post-addresses';
-import { ApiModule, type ApiDependencies, controllers } from './api.module';
+import { ApiModule, type ApiDependencies } from './api.module';
 import { RefusalLog } from './audit/refusal-log';
 import { OidcProvider } from './desk/oidc-provider';
-import { openApiDocument, routesOf } from './docs/openapi';
+import { openApiDocument } from './docs/openapi';
 import { problemsPage } from './docs/problems-page';
 import { parseFormBody } from './embed/form-body';
 import { cacheAsDeclared } from './http/cache-as-declared';
@@ -56,9 +56,8 @@ export interface RunningApi {
   stop(): Promise<void>;
 }
 
-/** A request body is 64 kB at most: the longest comment is 40 kB of UTF-8. A policy may carry lists of thousands of words. */
+/** A request body is 64 kB at most, unless its route says otherwise: the longest comment is 40 kB of UTF-8. */
 const bodyLimit = 65_536;
-const policyBodyLimit = 204_800;
 
 /** The same for everybody, and made by a library for the most part. */
 const isDocumentation = /^\/(?:docs|openapi\.json)/;
@@ -93,7 +92,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   await prepare(fastify, options, sites);
   fastify.addHook('onRequest', app.get(Door).onRequest);
   app.get(RefusalLog).watch(fastify);
-  fastify.addHook('onRequest', refuseUnknownSites(sites, routesOf(controllers)));
+  fastify.addHook('onRequest', refuseUnknownSites(sites));
   if (options.oidc) await app.get(OidcProvider).check();
   const follower = app.get(ReadModelFollower);
   await follower.start();
@@ -138,7 +137,8 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sit
   fastify.addHook('onSend', cacheAsDeclared);
   answerWhatNodeRefuses(fastify);
   fastify.addHook('onRoute', (route) => {
-    if (route.method === 'PUT' && route.url.endsWith('/policy')) route.bodyLimit = policyBodyLimit;
+    const { mostBytes } = route.config?.route?.description ?? {};
+    if (mostBytes !== undefined) route.bodyLimit = mostBytes;
     if (isDocumentation.test(route.url)) route.config = { ...route.config, cache: 'public, no-cache' };
   });
   const common = {
@@ -162,7 +162,7 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sit
     const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurityPolicy };
     fastify.get(path, (_request, reply) => reply.headers(headers).send(html));
   }
-  await describe(fastify, openApiDocument(controllers, options.version));
+  await describe(fastify, openApiDocument(options.version));
 }
 
 async function describe(fastify: FastifyInstance, document: Record<string, unknown>): Promise<void> {

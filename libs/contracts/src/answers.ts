@@ -36,8 +36,6 @@ export const CommentAnswer = z.object({
   },
   nextReplies: z.string().optional().describe('cursor for more replies of this thread'),
 });
-// Named, because it holds itself: descriptions refer to it.
-z.globalRegistry.add(CommentAnswer, { id: 'Comment' });
 export type CommentAnswer = z.infer<typeof CommentAnswer>;
 
 const readBack = 'absent, beside the header `X-Stale: true`, where it is stored and cannot be read back now';
@@ -300,7 +298,8 @@ export const EventsAnswer = z.object({
     .describe('the oldest first; what an epoch had behind the `after` of the next one is void'),
 });
 
-export const ProblemAnswer = z.object({
+/** RFC 9457; some say more, as docs/problems.md has it. */
+export const ProblemAnswer = z.looseObject({
   type: z.string(),
   title: z.string(),
   status: z.number().int(),

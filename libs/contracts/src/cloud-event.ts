@@ -16,7 +16,7 @@ export interface StoredToPublish {
 }
 
 /** CloudEvents 1.0, structured mode: the event as consumers get it, from Kafka or page by page. docs/events.md explains it. */
-export interface CloudEvent {
+export type CloudEvent = {
   readonly specversion: '1.0';
   readonly id: string;
   readonly source: string;
@@ -36,7 +36,7 @@ export interface CloudEvent {
   readonly streamversion: number;
   readonly traceparent?: string;
   readonly data: Readonly<Record<string, unknown>>;
-}
+};
 
 export interface Publication {
   /** `labelAt` of the event's position. */

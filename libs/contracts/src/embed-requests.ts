@@ -22,6 +22,10 @@ export const EmbedQuery = z.object({
 });
 export type EmbedQuery = z.infer<typeof EmbedQuery>;
 
+/** It asks for what everybody is shown. */
+export const namesNoComment = ({ comment, reply, report, posted, reported }: EmbedQuery): boolean =>
+  [comment, reply, report, posted, reported].every((id) => id === undefined);
+
 /** The fields of the form, which browsers send even when they are empty. */
 export const EmbedForm = z.object({
   body: z.string().default(''),

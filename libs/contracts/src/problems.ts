@@ -190,3 +190,18 @@ export const problems = {
 } as const satisfies Record<string, Problem>;
 
 export type ProblemCode = keyof typeof problems;
+
+const page = '/docs/problems';
+
+/** The `type` of a problem: where this service says what it means. A relative reference: it is served under whatever name. */
+export type ProblemType = `${typeof page}#${ProblemCode}`;
+export const problemType = (code: ProblemCode): ProblemType => `${page}#${code}`;
+
+/** The code in the `type` of a problem document, which may come from anywhere; undefined where there is none. */
+export function problemCodeIn(type: unknown): ProblemCode | undefined {
+  const [, code] = typeof type === 'string' ? type.split('#') : [];
+  return isCode(code) ? code : undefined;
+}
+
+/** Not looked up: browsers do without the catalogue. */
+const isCode = (code: string | undefined): code is ProblemCode => code !== undefined && code !== '';

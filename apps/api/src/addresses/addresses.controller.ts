@@ -1,19 +1,17 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller } from '@nestjs/common';
 import { Pool } from 'pg';
-import { SameAddressAnswer } from '#contracts/answers';
+import type { SameAddressAnswer } from '#contracts/answers';
 import { byteBudgets } from '#contracts/byte-budgets';
 import { Refusal } from '#contracts/refusal';
 import { commentsByIds } from '#read-models/thread/queries';
 import { fullComment } from '../comments/comment-answer';
-import { Route } from '../http/access';
-import { CurrentCaller, CurrentId } from '../http/current';
-import type { Member } from '../identity/caller';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 import { ModeratorSight } from '../sight/moderator-sight';
 import { PostAddresses } from './post-addresses';
 
 /** What moderators may know of addresses: which comments came from the same one, never which one. */
-@Controller('v1/sites/:site')
+@Controller()
 export class AddressesController {
   constructor(
     private readonly addresses: PostAddresses,
@@ -21,20 +19,13 @@ export class AddressesController {
     private readonly pool: Pool,
   ) {}
 
-  @Get('comments/:id/same-address')
-  @Route({
-    access: 'moderator',
-    summary: 'Other comments that the caller may see and that came from the address of this one, within 14 days',
-    tag: 'Moderators',
-    answers: { 200: SameAddressAnswer },
-  })
+  @Route('GET /v1/sites/:site/comments/:id/same-address')
   async sameAddress(
-    @Param('site') site: string,
-    @CurrentId() id: string,
-    @CurrentCaller() caller: Member,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Input() input: InputOf<'GET /v1/sites/:site/comments/:id/same-address'>,
   ): Promise<SameAddressAnswer> {
-    const sight = await this.sight.ofList(site, caller, ['moderation-queue', 'thread'], reply);
+    const { params, caller, reads, reply } = input;
+    const { site, id } = params;
+    const sight = await this.sight.ofList(site, caller, reads, reply);
     const { ids, until } = await this.addresses.sameAs(id, sight);
     const found = await commentsByIds(this.pool, site, [id, ...ids], byteBudgets.sameAddress);
     if (!found.has(id)) throw new Refusal('not-found');

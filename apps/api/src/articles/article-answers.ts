@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { ArticleAnswer, ThreadAnswer } from '#contracts/answers';
 import type { Policy } from '#contracts/policy';
 import type { ThreadQuery } from '#contracts/requests';
+import { routes } from '#contracts/routes';
 import { closingTime } from '#domain/article';
 import { type ArticleRow, getArticle, getArticles } from '#read-models/article/queries';
 import { InvalidCursor } from '#read-models/cursor';
@@ -21,7 +22,7 @@ type ArticleCount = Pick<ArticleRow, 'commentCount' | 'position'>;
 type Query = z.infer<typeof ThreadQuery>;
 
 /** What a thread is made from, and what its live stream tells of. */
-export const liveSources = ['thread', 'article'] as const;
+export const liveSources = routes['GET /v1/sites/:site/articles/:article/comments'].reads;
 const repliesPerThread = 20;
 /** A page that comes back shows the thread it has while it asks again; `live` then tells it what is new since that very thread. */
 const shownWhileAskedAgain = 'public, max-age=0, stale-while-revalidate=30';

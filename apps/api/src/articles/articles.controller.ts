@@ -1,128 +1,72 @@
-import { Body, Controller, Get, Inject, Param, Put, Query, Req, Res } from '@nestjs/common';
+import { Controller, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ArticleAnswer, CountsAnswer, ThreadAnswer, UpdatedArticleAnswer } from '#contracts/answers';
-import { AfterQuery, CountsQuery, ThreadQuery, UpdateArticleRequest } from '#contracts/requests';
+import { CountsQuery, ThreadQuery } from '#contracts/requests';
 import { Afterwards } from '../commands/afterwards';
 import { articleKey } from '../commands/append-events';
-import { Route } from '../http/access';
-import { commandContext, commandHeaders } from '../http/command-context';
-import { CurrentArticle, CurrentCaller } from '../http/current';
-import { parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys } from '../http/tokens';
-import type { Caller } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import type { CachedAnswer } from '../reading/answer-cache';
 import { Door, type Made } from '../reading/door';
-import { Freshness, sayStale } from '../reading/freshness';
+import { sayStale } from '../reading/freshness';
 import { sendCached } from '../reading/send-cached';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 import { ArticleAnswers } from './article-answers';
 import { UpdateArticleCommand } from './update-article.handler';
 
+const namesOfThread = Object.keys(ThreadQuery.shape);
+const namesOfCounts = Object.keys(CountsQuery.shape);
+
 /** What an article page asks: its count, its thread, its state. */
-@Controller('v1/sites/:site')
+@Controller()
 export class ArticlesController {
   constructor(
     private readonly commands: CommandBus,
     private readonly answers: ArticleAnswers,
     private readonly callers: Callers,
-    private readonly freshness: Freshness,
     private readonly door: Door,
     private readonly afterwards: Afterwards,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
   ) {}
 
-  @Get('articles/:article/comments')
-  @Route({
-    access: 'public',
-    summary: 'The thread: visible comments, replies nested',
-    tag: 'Article pages',
-    cache: 'public, no-cache',
-    limited: 'read',
-    query: ThreadQuery.extend(AfterQuery.shape),
-    answers: { 200: ThreadAnswer },
-  })
+  @Route('GET /v1/sites/:site/articles/:article/comments')
   async thread(
-    @Param('site') site: string,
-    @CurrentArticle() article: string,
-    @Query() query: unknown,
-    @Req() request: FastifyRequest,
+    @Input() { params, query, request }: InputOf<'GET /v1/sites/:site/articles/:article/comments'>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const wanted = parseInput(ThreadQuery, query, '?');
-    await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['thread', 'article'], reply);
-    const asked = { from: [articleKey(site, article)], names: Object.keys(ThreadQuery.shape) };
-    await this.send(request, reply, asked, () => this.answers.thread(site, article, wanted));
+    const { site, article } = params;
+    const asked = { from: [articleKey(site, article)], names: namesOfThread };
+    await this.send(request, reply, asked, () => this.answers.thread(site, article, query));
   }
 
-  @Get('articles/:article')
-  @Route({
-    access: 'public',
-    summary: 'The article and its comment count',
-    tag: 'Article pages',
-    cache: 'public, no-cache',
-    limited: 'read',
-    query: AfterQuery,
-    answers: { 200: ArticleAnswer },
-  })
+  @Route('GET /v1/sites/:site/articles/:article')
   async article(
-    @Param('site') site: string,
-    @CurrentArticle() article: string,
-    @Query() query: unknown,
-    @Req() request: FastifyRequest,
+    @Input() { params, request }: InputOf<'GET /v1/sites/:site/articles/:article'>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['article'], reply);
+    const { site, article } = params;
     const asked = { from: [articleKey(site, article)] };
     await this.send(request, reply, asked, () => this.answers.article(site, article));
   }
 
-  @Get('counts')
-  @Route({
-    access: 'public',
-    summary: 'Comment counts of up to 100 articles',
-    tag: 'Article pages',
-    cache: 'public, no-cache',
-    limited: 'read',
-    query: CountsQuery.extend(AfterQuery.shape),
-    answers: { 200: CountsAnswer },
-  })
+  @Route('GET /v1/sites/:site/counts')
   async counts(
-    @Param('site') site: string,
-    @Query() query: unknown,
-    @Req() request: FastifyRequest,
+    @Input() { params, query, request }: InputOf<'GET /v1/sites/:site/counts'>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { article: ids } = parseInput(CountsQuery, query, '?');
-    await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['article'], reply);
-    const names = Object.keys(CountsQuery.shape);
-    const asked = { from: ids.map((id) => articleKey(site, id)), names, lists: names };
-    await this.send(request, reply, asked, () => this.answers.counts(site, ids));
+    const { site } = params;
+    const from = query.article.map((id) => articleKey(site, id));
+    const asked = { from, names: namesOfCounts, lists: namesOfCounts };
+    await this.send(request, reply, asked, () => this.answers.counts(site, query.article));
   }
 
-  @Put('articles/:article')
-  @Route({
-    access: 'publisher',
-    summary: 'Set title, url, open, mode, closesAt',
-    tag: 'Moderators',
-    body: UpdateArticleRequest,
-    answers: { 200: UpdatedArticleAnswer },
-    command: true,
-  })
-  async update(
-    @Param('site') site: string,
-    @CurrentArticle() article: string,
-    @CurrentCaller() caller: Caller,
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const changes = parseInput(UpdateArticleRequest, body ?? {});
+  @Route('PUT /v1/sites/:site/articles/:article')
+  async update(@Input() input: InputOf<'PUT /v1/sites/:site/articles/:article'>) {
+    const { params, body: changes, caller, command, reply } = input;
+    const { site, article } = params;
     const actor = await this.callers.actor(site, caller);
-    const context = commandContext(request, this.keys.idempotency, actor.id);
+    const context = command.context(actor.id);
     const executed = await this.commands.execute(new UpdateArticleCommand(site, article, actor.id, changes, context));
-    const position = commandHeaders(reply, executed);
-    await this.freshness.await(executed.position, ['article'], reply);
+    const position = await command.done(executed);
     const known = await this.afterwards.attempt('the article', () => this.answers.currentArticle(site, article));
     if (!known) sayStale(reply);
     return { ...(known ?? { articleId: article }), position };

@@ -5,7 +5,7 @@ import { articleKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import { SettingsCache } from '../commands/settings';
 import { articleStream } from '../commands/stream-ids';
-import type { CommandContext } from '../http/command-context';
+import type { CommandContext } from '../commands/command-context';
 
 export class UpdateArticleCommand extends Command<Executed> {
   constructor(

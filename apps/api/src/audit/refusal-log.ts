@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from '#platform/logger';
-import { callerOf } from '../http/current';
+import { callerOf } from '../routes/current';
 import { problemCodeOf } from '../http/problem-code';
 import { codesByStatus } from '../http/problem.filter';
 import type { Caller } from '../identity/caller';

@@ -5,7 +5,7 @@ import { Afterwards } from '../commands/afterwards';
 import { authorKey } from '../commands/append-events';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import { SettingsCache } from '../commands/settings';
-import type { CommandContext } from '../http/command-context';
+import type { CommandContext } from '../commands/command-context';
 import { Freshness } from '../reading/freshness';
 
 export class ChangeAuthor extends Command<Executed> {

@@ -1,22 +1,18 @@
-import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
-import { ChangedAnswer, PermalinkAnswer, PostedAnswer } from '#contracts/answers';
 import { Refusal } from '#contracts/refusal';
-import { AfterQuery, EditCommentRequest, PostCommentRequest } from '#contracts/requests';
 import { isVisible } from '#contracts/vocabulary';
 import { type ThreadComment, commentWithAncestors } from '#read-models/thread/queries';
 import { guestProof } from '../commands/idempotency';
 import { PostAddresses } from '../addresses/post-addresses';
-import { Route } from '../http/access';
-import { commandContext, commandHeaders } from '../http/command-context';
-import { CurrentArticle, CurrentCaller, CurrentId } from '../http/current';
-import { InvalidFields, parseInput } from '../http/invalid-fields';
+import { InvalidFields } from '../http/invalid-fields';
 import { type ApiKeys, apiKeys } from '../http/tokens';
 import { type Caller, hasRole } from '../identity/caller';
 import { Callers } from '../identity/callers';
-import { Freshness, sayStale } from '../reading/freshness';
+import { sayStale } from '../reading/freshness';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 import { ModeratorSight } from '../sight/moderator-sight';
 import { ChangeComment, type Intention } from './change-comment.handler';
 import { CommentsAfter } from './comment-after';
@@ -24,14 +20,17 @@ import { fullComment, publicComment } from './comment-answer';
 import { PostCommentCommand } from './post-comment.handler';
 import { PostedAnswers } from './posted-answer';
 
+const edit = 'PATCH /v1/sites/:site/comments/:id';
+const withdraw = 'DELETE /v1/sites/:site/comments/:id';
+type Change = InputOf<typeof edit> | InputOf<typeof withdraw>;
+
 /** What authors do with their own comments, and one comment for a permalink. */
-@Controller('v1/sites/:site')
+@Controller()
 export class CommentsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly callers: Callers,
     private readonly answers: PostedAnswers,
-    private readonly freshness: Freshness,
     private readonly pool: Pool,
     private readonly addresses: PostAddresses,
     private readonly sight: ModeratorSight,
@@ -39,64 +38,35 @@ export class CommentsController {
     @Inject(apiKeys) private readonly keys: ApiKeys,
   ) {}
 
-  @Post('articles/:article/comments')
-  @Route({
-    access: 'public',
-    summary: 'Post a comment or a reply',
-    limited: 'post',
-    tag: 'Article pages',
-    body: PostCommentRequest,
-    answers: { 201: PostedAnswer },
-    command: true,
-  })
-  async post(
-    @Param('site') site: string,
-    @CurrentArticle() article: string,
-    @CurrentCaller() caller: Caller,
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const wanted = parseInput(PostCommentRequest, body);
+  @Route('POST /v1/sites/:site/articles/:article/comments')
+  async post(@Input() input: InputOf<'POST /v1/sites/:site/articles/:article/comments'>) {
+    const { params, body: wanted, caller, command, request, reply } = input;
+    const { site, article } = params;
     if (caller.kind !== 'member' && !wanted.author) {
       throw new InvalidFields([{ pointer: '/author', detail: 'is needed without a token' }]);
     }
     const writer = await this.callers.writer(site, caller, wanted.author);
     const scope = writer.isNew ? `anonymous:${site}:${JSON.stringify(wanted.author)}` : writer.id;
     // Sent again after a reload, the same text comes with another form; and who does not know the secret asks the same.
-    const same = { ...(body as object), form: undefined, guestSecret: undefined };
+    const same = { ...(request.body as object), form: undefined, guestSecret: undefined };
     const context = {
-      ...commandContext(request, this.keys.idempotency, scope, same),
+      ...command.context(scope, same),
       proof: guestProof(this.keys.idempotency, wanted.guestSecret),
       address: request.ip,
     };
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, wanted, context));
     if (posted.executed.kind === 'appended')
       this.addresses.noteBehind(site, { commentId: posted.commentId, authorId: writer.id }, request.ip);
-    commandHeaders(reply, posted.executed);
-    reply.code(201).header('location', `/v1/sites/${site}/comments/${posted.commentId}`);
+    await command.done(posted.executed);
+    reply.header('location', `/v1/sites/${site}/comments/${posted.commentId}`);
     const answer = await this.answers.of(site, posted);
     if (!answer.comment) sayStale(reply);
-    reply.send(answer);
+    return answer;
   }
 
-  @Get('comments/:id')
-  @Route({
-    access: 'public',
-    summary: 'One comment with its ancestors, for a permalink',
-    limited: 'read',
-    tag: 'Article pages',
-    query: AfterQuery,
-    answers: { 200: PermalinkAnswer },
-  })
-  async one(
-    @Param('site') site: string,
-    @CurrentId() id: string,
-    @CurrentCaller() caller: Caller,
-    @Query() query: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['thread'], reply);
+  @Route('GET /v1/sites/:site/comments/:id')
+  async one(@Input() { params, caller }: InputOf<'GET /v1/sites/:site/comments/:id'>) {
+    const { site, id } = params;
     const found = await commentWithAncestors(this.pool, site, id);
     if (!found) throw new Refusal('not-found');
     const { comment, ancestors } = found;
@@ -104,59 +74,27 @@ export class CommentsController {
     return { comment: fullComment(comment), ancestors: ancestors.map(publicComment) };
   }
 
-  @Patch('comments/:id')
-  @Route({
-    access: 'reader',
-    summary: 'Edit your own comment inside the edit window',
-    limited: 'edit',
-    tag: 'Article pages',
-    body: EditCommentRequest,
-    answers: { 200: ChangedAnswer },
-    command: true,
-  })
-  async edit(
-    @Param('site') site: string,
-    @CurrentId() id: string,
-    @CurrentCaller() caller: Caller,
-    @Body() input: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const { body } = parseInput(EditCommentRequest, input);
-    const intention: Intention = { type: 'edit', body, staff: hasRole(caller, 'moderator', 'admin') };
-    const executed = await this.change(site, id, caller, intention, request);
-    const position = commandHeaders(reply, executed);
-    const comment = await this.after.of(site, id, executed, reply);
+  @Route(edit)
+  async edit(@Input() input: InputOf<typeof edit>) {
+    const staff = hasRole(input.caller, 'moderator', 'admin');
+    const { comment, position } = await this.change(input, { type: 'edit', body: input.body.body, staff });
     return { ...(comment && { comment: fullComment(comment) }), position };
   }
 
-  @Delete('comments/:id')
-  @Route({
-    access: 'reader',
-    summary: 'Withdraw your own comment',
-    limited: 'edit',
-    tag: 'Article pages',
-    answers: { 200: ChangedAnswer },
-    command: true,
-  })
-  async withdraw(
-    @Param('site') site: string,
-    @CurrentId() id: string,
-    @CurrentCaller() caller: Caller,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const executed = await this.change(site, id, caller, { type: 'withdraw' }, request);
-    const position = commandHeaders(reply, executed);
-    const comment = await this.after.of(site, id, executed, reply);
+  @Route(withdraw)
+  async withdraw(@Input() input: InputOf<typeof withdraw>) {
+    const { comment, position } = await this.change(input, { type: 'withdraw' });
     return { ...(comment && { comment: publicComment(comment) }), position };
   }
 
-  private async change(site: string, id: string, caller: Caller, intention: Intention, request: FastifyRequest) {
+  private async change({ params, caller, command, reply }: Change, intention: Intention) {
+    const { site, id } = params;
     const actor = await this.callers.actor(site, caller);
-    const context = commandContext(request, this.keys.idempotency, actor.id);
+    const context = command.context(actor.id);
     const who = { id: actor.id, kind: actor.kind === 'guest' ? 'guest' : 'author', name: '' } as const;
-    return this.commands.execute(new ChangeComment(site, id, who, intention, context));
+    const executed = await this.commands.execute(new ChangeComment(site, id, who, intention, context));
+    const position = await command.done(executed);
+    return { comment: await this.after.of(site, id, reply), position };
   }
 
   private async maySeeHidden(site: string, caller: Caller, comment: ThreadComment): Promise<boolean> {

@@ -1,26 +1,13 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { PreviewAnswer } from '#contracts/answers';
-import { PreviewRequest } from '#contracts/requests';
+import { Controller } from '@nestjs/common';
 import { renderMarkdown } from '#read-models/thread/render-markdown';
-import { Route } from '../http/access';
-import { parseInput } from '../http/invalid-fields';
-import { previewCost } from './preview-cost';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 
 /** What a text will look like; the very function that renders comments, so that no page needs a Markdown parser. */
-@Controller('v1/preview')
+@Controller()
 export class PreviewController {
-  @Post()
-  @HttpCode(200)
-  @Route({
-    access: 'public',
-    summary: 'What a text will look like',
-    limited: 'preview',
-    cost: previewCost,
-    tag: 'Article pages',
-    body: PreviewRequest,
-    answers: { 200: PreviewAnswer },
-  })
-  preview(@Body() body: unknown): { html: string } {
-    return { html: renderMarkdown(parseInput(PreviewRequest, body).body) };
+  @Route('POST /v1/preview')
+  preview(@Input() { body }: InputOf<'POST /v1/preview'>): { html: string } {
+    return { html: renderMarkdown(body.body) };
   }
 }

@@ -1,110 +1,56 @@
-import { Body, Controller, Delete, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AcceptedAnswer, LikesAnswer } from '#contracts/answers';
-import { FlagCommentRequest } from '#contracts/requests';
-import { Route } from '../http/access';
-import { commandContext, commandHeaders } from '../http/command-context';
-import { CurrentCaller, CurrentId } from '../http/current';
-import { parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys } from '../http/tokens';
-import type { Caller } from '../identity/caller';
 import { Callers } from '../identity/callers';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 import { ChangeComment } from './change-comment.handler';
 import { CommentsAfter } from './comment-after';
 import { LikeComment } from './like-comment.handler';
 
+const like = 'PUT /v1/sites/:site/comments/:id/like';
+const unlike = 'DELETE /v1/sites/:site/comments/:id/like';
+
 /** What readers do about others' comments. */
-@Controller('v1/sites/:site')
+@Controller()
 export class ReactionsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly callers: Callers,
     private readonly after: CommentsAfter,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
   ) {}
 
-  @Post('comments/:id/flags')
-  @HttpCode(202)
-  @Route({
-    access: 'public',
-    summary: 'Report a comment',
-    limited: 'flag',
-    tag: 'Article pages',
-    body: FlagCommentRequest,
-    answers: { 202: AcceptedAnswer },
-    command: true,
-  })
-  async flag(
-    @Param('site') site: string,
-    @CurrentId() id: string,
-    @CurrentCaller() caller: Caller,
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const { reason, note } = parseInput(FlagCommentRequest, body);
+  @Route('POST /v1/sites/:site/comments/:id/flags')
+  async flag(@Input() input: InputOf<'POST /v1/sites/:site/comments/:id/flags'>) {
+    const { params, body, caller, command, request } = input;
+    const { site, id } = params;
     const { id: reporterId, kind, authorId } = await this.callers.reporter(site, caller, request.ip);
-    const context = commandContext(request, this.keys.idempotency, reporterId);
+    const context = command.context(reporterId);
     const actor = { id: reporterId, kind: kind === 'guest' ? 'guest' : 'author', name: '' } as const;
+    const { reason, note } = body;
     const executed = await this.commands.execute(
       new ChangeComment(site, id, actor, { type: 'flag', reason, note, authorId }, context),
     );
-    return { position: commandHeaders(reply, executed) };
+    return { position: await command.done(executed) };
   }
 
-  @Put('comments/:id/like')
-  @Route({
-    access: 'member',
-    summary: 'Like',
-    limited: 'like',
-    tag: 'Article pages',
-    answers: { 200: LikesAnswer },
-    command: true,
-  })
-  like(
-    @Param('site') site: string,
-    @CurrentId() id: string,
-    @CurrentCaller() caller: Caller,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.setLike(true, { site, id, caller, request, reply });
+  @Route(like)
+  like(@Input() input: InputOf<typeof like>) {
+    return this.setLike(true, input);
   }
 
-  @Delete('comments/:id/like')
-  @Route({
-    access: 'member',
-    summary: 'Unlike',
-    limited: 'like',
-    tag: 'Article pages',
-    answers: { 200: LikesAnswer },
-    command: true,
-  })
-  unlike(
-    @Param('site') site: string,
-    @CurrentId() id: string,
-    @CurrentCaller() caller: Caller,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.setLike(false, { site, id, caller, request, reply });
+  @Route(unlike)
+  unlike(@Input() input: InputOf<typeof unlike>) {
+    return this.setLike(false, input);
   }
 
-  private async setLike(liked: boolean, { site, id, caller, request, reply }: Liking) {
+  private async setLike(liked: boolean, input: InputOf<typeof like> | InputOf<typeof unlike>) {
+    const { params, caller, command, reply } = input;
+    const { site, id } = params;
     const reader = await this.callers.actor(site, caller);
-    const { idempotency } = commandContext(request, this.keys.idempotency, reader.id);
+    const { idempotency } = command.context(reader.id);
     const executed = await this.commands.execute(new LikeComment(site, id, reader.id, liked, idempotency));
-    const position = commandHeaders(reply, executed);
-    const comment = await this.after.of(site, id, executed, reply);
+    const position = await command.done(executed);
+    const comment = await this.after.of(site, id, reply);
     return { ...(comment && { likes: comment.likes }), position };
   }
-}
-
-interface Liking {
-  readonly site: string;
-  readonly id: string;
-  readonly caller: Caller;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
 }

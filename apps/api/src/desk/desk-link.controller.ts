@@ -1,32 +1,23 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
-import { z } from 'zod';
-import { DeskSignInRequest } from '#contracts/desk-session';
 import { Refusal } from '#contracts/refusal';
 import { SignInLog } from '../audit/sign-in-log';
 import { type PublicUrl, publicUrl } from '../events/public-url';
-import { Route } from '../http/access';
-import { parseInput } from '../http/invalid-fields';
+import { Input, type InputOf } from '../routes/input';
+import { Route, contentTypeOf } from '../routes/route';
 import { DeskCallers } from './desk-callers';
 import { readCookie, sessionCookie } from './desk-cookie';
 import { readDeskLink, redeemDeskLink } from './desk-links';
 import { DeskSessions } from './desk-sessions';
 import { DeskSignIn } from './desk-sign-in';
-import { isFromOwnOrigin, isSecure } from './own-origin';
+import { OwnPagesGuard } from './own-pages.guard';
+import { isSecure } from './own-origin';
 import { signInPage, signInPolicy } from './sign-in-page';
-import { type SignInProblem, signInProblems } from './sign-in-refused';
-
-/** Where a sign-in by the identity provider went wrong, it ends here; what else somebody writes into the address says nothing. */
-const PageQuery = z.object({
-  problem: z
-    .enum(Object.keys(signInProblems) as SignInProblem[])
-    .optional()
-    .catch(undefined),
-});
+import { signInProblems } from './sign-in-refused';
 
 /** Signing in by a one-time link. */
-@Controller('desk/sign-in')
+@Controller()
 export class DeskLinkController {
   constructor(
     private readonly pool: Pool,
@@ -37,49 +28,25 @@ export class DeskLinkController {
     private readonly log: SignInLog,
   ) {}
 
-  @Get()
-  @Route({
-    access: 'public',
-    summary: 'The page that a one-time link opens',
-    unlimited: 'a page in memory',
-    tag: 'Desk',
-    answers: { 200: z.string() },
-  })
-  page(@Query() query: unknown, @Res() reply: FastifyReply): void {
-    const { problem } = parseInput(PageQuery, query, '?');
+  @Route('GET /desk/sign-in')
+  page(@Input() { route, query: { problem } }: InputOf<'GET /desk/sign-in'>, @Res() reply: FastifyReply): void {
     reply
       .header('content-security-policy', signInPolicy)
-      .type('text/html; charset=utf-8')
+      .type(contentTypeOf(route))
       .send(signInPage({ problem, providerUrl: this.callers.signInUrl }));
   }
 
-  @Post()
-  @HttpCode(204)
-  @Route({
-    access: 'public',
-    summary: 'Sign in with the token of a one-time link',
-    tag: 'Desk',
-    body: DeskSignInRequest,
-    answers: { 204: null },
-    limited: 'signIn',
-  })
-  async redeem(
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    // Or another page could sign its visitors in as somebody of its choice.
-    if (!isFromOwnOrigin(request, this.publicUrl)) return this.refuse('csrf', new Refusal('csrf'));
-    const { token, replace } = parseInput(DeskSignInRequest, body);
+  @Route('POST /desk/sign-in')
+  @UseGuards(OwnPagesGuard)
+  async redeem(@Input() { body, request, reply }: InputOf<'POST /desk/sign-in'>): Promise<void> {
+    const { token, replace } = body;
     if (!replace) await this.refuseToReplace(request, token);
     const person = await redeemDeskLink(this.pool, token);
-    if (!person) return this.refuse('link-used', new Refusal('unauthenticated', signInProblems['link-used']));
+    if (!person) {
+      await this.log.refused('link', 'link-used');
+      throw new Refusal('unauthenticated', signInProblems['link-used']);
+    }
     await this.door.signIn(person, 'link', request, reply);
-  }
-
-  private async refuse(reason: SignInProblem | 'csrf', refusal: Refusal): Promise<never> {
-    await this.log.refused('link', reason);
-    throw refusal;
   }
 
   /** Or whoever sends a link of their own could have others work under their name. */

@@ -1,12 +1,11 @@
-import { Controller, Get, Inject, Query, Req, Res, UseFilters } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import { Controller, Inject, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { Refusal } from '#contracts/refusal';
 import { SignInLog } from '../audit/sign-in-log';
 import { type PublicUrl, publicUrl } from '../events/public-url';
-import { Route } from '../http/access';
-import { parseInput } from '../http/invalid-fields';
 import { type ApiKeys, apiKeys } from '../http/tokens';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 import { dropCookie, readCookie, setCookie } from './desk-cookie';
 import { DeskSignIn } from './desk-sign-in';
 import { attemptCookie, attemptSeconds, openAttempt, sealAttempt } from './oidc-attempt';
@@ -15,17 +14,8 @@ import { isSecure } from './own-origin';
 import { SignInProblemFilter } from './sign-in-problem.filter';
 import { SignInRefused } from './sign-in-refused';
 
-/** A page of the desk, and nothing that a browser reads as another site. */
-const StartQuery = z.object({
-  returnTo: z
-    .string()
-    .max(500)
-    .regex(/^(?!.*\.\.)\/desk(?:[/?#][\w\-./?=&%#]*)?$/, 'must be a page of the desk')
-    .default('/desk'),
-});
-
 /** Signing in by the newsroom's identity provider. Browsers come here, so what goes wrong is told on a page. */
-@Controller('desk/oidc')
+@Controller()
 @UseFilters(SignInProblemFilter)
 export class DeskOidcController {
   constructor(
@@ -36,17 +26,11 @@ export class DeskOidcController {
     private readonly log: SignInLog,
   ) {}
 
-  @Get('start')
-  @Route({
-    access: 'public',
-    summary: 'Redirects to the identity provider, and from there back to the desk',
-    tag: 'Desk',
-    limited: 'oidc',
-    query: StartQuery,
-    answers: { 303: null },
-  })
-  async start(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { returnTo } = parseInput(StartQuery, query, '?');
+  @Route('GET /desk/oidc/start')
+  async start(
+    @Input() { query: { returnTo }, request }: InputOf<'GET /desk/oidc/start'>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await this.orTell(reply, async (provider) => {
       const { url, attempt } = await provider.begin(returnTo);
       setCookie(reply, attemptCookie, {
@@ -57,15 +41,8 @@ export class DeskOidcController {
     });
   }
 
-  @Get('callback')
-  @Route({
-    access: 'public',
-    summary: 'Where the identity provider sends browsers back to',
-    tag: 'Desk',
-    limited: 'oidc',
-    answers: { 303: null },
-  })
-  async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  @Route('GET /desk/oidc/callback')
+  async callback(@Input() { request }: InputOf<'GET /desk/oidc/callback'>, @Res() reply: FastifyReply): Promise<void> {
     await this.orTell(reply, async (provider) => {
       const secure = isSecure(request, this.publicUrl);
       const sealed = readCookie(request, attemptCookie, secure);
@@ -86,6 +63,6 @@ export class DeskOidcController {
       await this.log.refused('oidc', error.problem);
       return `/desk/sign-in?problem=${error.problem}`;
     });
-    reply.code(303).header('location', location).send();
+    reply.header('location', location).send();
   }
 }

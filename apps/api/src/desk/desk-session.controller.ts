@@ -1,14 +1,12 @@
-import { Controller, Delete, Get, HttpCode, Inject, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DeskSessionAnswer } from '#contracts/desk-session';
+import { Controller, Inject } from '@nestjs/common';
+import type { DeskSessionAnswer } from '#contracts/desk-session';
 import { Refusal } from '#contracts/refusal';
 import { QueueName } from '#contracts/vocabulary';
 import { SignInLog } from '../audit/sign-in-log';
 import { type PublicUrl, publicUrl } from '../events/public-url';
-import { Route } from '../http/access';
-import { CurrentCaller } from '../http/current';
-import type { Member } from '../identity/caller';
 import { reachesQueue, reachesSite } from '../identity/reach';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 import { Sites } from '../sites/sites';
 import { sessionOf } from './desk-callers';
 import { dropCookie, sessionCookie } from './desk-cookie';
@@ -17,7 +15,7 @@ import { isSecure } from './own-origin';
 import { csrfTokenOf } from './token-box';
 
 /** Who is signed in to the desk, and out. */
-@Controller('desk/session')
+@Controller()
 export class DeskSessionController {
   constructor(
     private readonly sessions: DeskSessions,
@@ -26,15 +24,8 @@ export class DeskSessionController {
     private readonly log: SignInLog,
   ) {}
 
-  @Get()
-  @Route({
-    access: 'desk',
-    summary:
-      'Who is signed in, and what they may do; without a session `signInUrl` of the problem says where to sign in',
-    tag: 'Desk',
-    answers: { 200: DeskSessionAnswer },
-  })
-  show(@Req() request: FastifyRequest, @CurrentCaller() caller: Member): DeskSessionAnswer {
+  @Route('GET /desk/session')
+  show(@Input() { caller, request }: InputOf<'GET /desk/session'>): DeskSessionAnswer {
     const { token, person, expiresAt } = required(sessionOf(request));
     return {
       moderator: { name: person.name },
@@ -47,10 +38,8 @@ export class DeskSessionController {
     };
   }
 
-  @Delete()
-  @HttpCode(204)
-  @Route({ access: 'desk', summary: 'Sign out', tag: 'Desk', answers: { 204: null } })
-  async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+  @Route('DELETE /desk/session')
+  async end(@Input() { request, reply }: InputOf<'DELETE /desk/session'>): Promise<void> {
     const { token, person } = required(sessionOf(request));
     await this.sessions.end(token);
     dropCookie(reply, sessionCookie, isSecure(request, this.publicUrl));

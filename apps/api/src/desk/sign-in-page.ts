@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type SignInProblem, signInProblems } from './sign-in-refused';
+import type { SignInProblem } from '#contracts/desk-session';
+import { signInProblems } from './sign-in-refused';
 
 /**
  * Takes the secret out of the address, and so out of the history, and hands it in for a session. Where somebody else is signed in, it asks first; the answer

@@ -1,6 +1,7 @@
 import { Catch, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts/refusal';
+import { html } from '#contracts/routes/route';
 import { AwaitingFilter } from '../http/awaiting.filter';
 import { setProblem } from '../http/problem-code';
 import { ProblemFilter, problemOf } from '../http/problem.filter';
@@ -25,7 +26,7 @@ export class SignInProblemFilter extends AwaitingFilter {
       .code(429)
       .header('retry-after', String(error.extensions['retryAfterSeconds']))
       .header('content-security-policy', signInPolicy)
-      .type('text/html; charset=utf-8')
+      .type(html.content)
       .send(signInPage({ problem: 'too-many', providerUrl: this.callers.signInUrl }));
   }
 }

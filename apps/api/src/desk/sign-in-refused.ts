@@ -1,3 +1,5 @@
+import type { SignInProblem } from '#contracts/desk-session';
+
 /** Why signing in did not work, in a sentence for whoever tried. */
 export const signInProblems = {
   'link-used': 'This link was used before, or is older than ten minutes. Ask for a new one.',
@@ -9,8 +11,7 @@ export const signInProblems = {
   'no-role': 'You are signed in, but not as a moderator. Ask whoever looks after the newsroom’s accounts.',
   'no-name': 'Your account has no name to show beside your decisions.',
   'bad-limits': 'Your account is limited to sites or queues that cannot exist.',
-} as const;
-export type SignInProblem = keyof typeof signInProblems;
+} as const satisfies Record<SignInProblem, string>;
 
 /** Nobody is signed in, for a reason that they are told. */
 export class SignInRefused extends Error {

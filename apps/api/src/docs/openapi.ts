@@ -1,105 +1,72 @@
-import { RequestMethod } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { csrfHeader } from '#contracts/desk-session';
 import { ProblemAnswer } from '#contracts/answers';
+import { type ListedRoute, listedRoutes } from '#contracts/routes/listed';
+import { parameters } from '#contracts/routes/parameters';
+import { type Access, type Answer, type Content, type Limited, type Route, tags } from '#contracts/routes/route';
 import { sessionCookie } from '../desk/desk-cookie';
-import { type Access, type RouteDescription, routeMetadata } from '../http/access';
-import { type LimitRule, type Limited, limitRules } from '../limits/limit-rules';
+import { type LimitRule, limitRules } from '../limits/limit-rules';
+import { type Json, NamedSchemas } from './named-schemas';
 
-type Controller = abstract new (...dependencies: never[]) => object;
-type Json = Record<string, unknown>;
-
-export interface DescribedRoute {
-  readonly method: string;
-  readonly path: string;
-  readonly operationId: string;
-  readonly description: RouteDescription | undefined;
-}
-
-/** Every route of these controllers, from the same decorators that Nest routes by. */
-export function routesOf(controllers: readonly Controller[]): DescribedRoute[] {
-  return controllers.flatMap((controller) => {
-    const base: unknown = Reflect.getMetadata(PATH_METADATA, controller);
-    const prototype = controller.prototype as Record<string, unknown>;
-    return Object.getOwnPropertyNames(prototype).flatMap((name) => {
-      const handler = prototype[name];
-      if (typeof handler !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, handler)) return [];
-      const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number] ?? 'GET';
-      const own: unknown = Reflect.getMetadata(PATH_METADATA, handler);
-      const path = `/${[base, own].filter((part) => typeof part === 'string' && part !== '/').join('/')}`;
-      const description = Reflect.getMetadata(routeMetadata, handler) as RouteDescription | undefined;
-      return [
-        {
-          method: method.toLowerCase(),
-          path,
-          operationId: `${controller.name.replace(/Controller$/, '')}_${name}`,
-          description,
-        },
-      ];
-    });
-  });
-}
-
-/** OpenAPI 3.1, made from the zod schemas that requests are parsed with: it cannot promise what the code does not do. */
-export function openApiDocument(controllers: readonly Controller[], version: string): Json {
-  const paths: Record<string, Json> = {};
+/** OpenAPI 3.1, made from the table that requests are parsed by: it cannot promise what the code does not do. */
+export function openApiDocument(version: string, routes: readonly ListedRoute[] = listedRoutes): Json {
   const schemas = new NamedSchemas();
-  for (const route of routesOf(controllers)) {
-    if (!route.description) continue;
-    const path = route.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method]: operation(route, route.description, schemas) };
+  const problem = schemas.of(ProblemAnswer, 'output');
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}').replace('*', '{place}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, schemas, problem) };
   }
   return {
     openapi: '3.1.0',
     info: {
       title: 'Colloquy',
       version,
+      license: { name: 'MIT', identifier: 'MIT' },
       description:
         'Comments under articles, and the moderation of them. Errors are RFC 9457 problem documents; every command takes an Idempotency-Key and answers with the position of what it did.',
     },
+    servers: [{ url: '/' }],
+    tags: tags.map((name) => ({ name })),
+    paths,
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         desk: { type: 'apiKey', in: 'cookie', name: sessionCookie.name },
       },
-      schemas: { Problem: schemas.of(ProblemAnswer, 'output'), ...schemas.named },
+      schemas: schemas.named,
     },
-    tags: [
-      { name: 'Article pages' },
-      { name: 'Moderators' },
-      { name: 'Desk' },
-      { name: 'Personal data' },
-      { name: 'Analysts' },
-      { name: 'Operators' },
-    ],
-    paths,
   };
 }
 
-function operation({ path, operationId }: DescribedRoute, description: RouteDescription, schemas: NamedSchemas): Json {
-  const { access, summary, tag, body, form, answers } = description;
+function operation(route: ListedRoute, schemas: NamedSchemas, problem: Json): Json {
+  const { operationId, access, summary, tag, body, form, answers, refusedAs } = route.description;
+  const told = Object.entries<Answer>(answers).map(([status, answer]) => [
+    status,
+    response(route, status, answer, schemas),
+  ]);
   return {
     operationId,
     summary,
-    description: [`Who may call it: ${who[access]}.`, queuesOf(description), limitOf(description)]
+    description: [`Who may call it: ${who[access]}.`, queuesOf(route.description), limitOf(route.description)]
       .filter(Boolean)
       .join(' '),
     tags: [tag],
     security: securityOf(access),
-    parameters: parameters(path, description, schemas),
-    ...(body && requestBody('application/json', schemas.of(body, 'input'))),
-    ...(form && requestBody('application/x-www-form-urlencoded', schemas.of(form, 'input'))),
+    parameters: parametersOf(route, schemas),
+    ...(body && requestBody('application/json', body, schemas)),
+    ...(form && requestBody('application/x-www-form-urlencoded', form, schemas)),
     responses: {
-      ...Object.fromEntries(Object.entries(answers).map(([status, schema]) => [status, answer(schema, schemas)])),
+      ...Object.fromEntries(told),
       default: {
         description: 'A problem document',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: { 'application/problem+json': { schema: problem }, ...(refusedAs && contentOf(refusedAs, schemas)) },
       },
     },
   };
 }
 
-function limitOf({ limited, unlimited }: RouteDescription): string {
+function limitOf({ limited, unlimited }: Route): string {
   if (unlimited !== undefined) return `Not limited: ${unlimited}.`;
   if (limited === undefined) return '';
   return (typeof limited === 'string' ? [limited] : limited.oneOf).map(sentenceOf).join(' ');
@@ -115,8 +82,11 @@ function sentenceOf(limited: Limited): string {
   return `Within a minute (\`${limited}\`): ${parts.filter((part) => part !== false).join(', ')}.`;
 }
 
-const requestBody = (type: string, schema: Json): Json => ({
-  requestBody: { required: true, content: { [type]: { schema } } },
+const requestBody = (type: string, schema: z.ZodType, schemas: NamedSchemas): Json => ({
+  requestBody: {
+    required: !schema.safeParse(undefined).success,
+    content: { [type]: { schema: schemas.of(schema, 'input') } },
+  },
 });
 
 const securityOf = (access: Access): Json[] => {
@@ -131,14 +101,14 @@ const who = {
   moderator: 'roles moderator, admin',
   admin: 'role admin',
   self: 'the author themself, and role admin; one limited to queues needs every one',
-  desk: 'who signed in to the desk, by its cookie',
+  desk: `who signed in to the desk, by its cookie, with \`${csrfHeader}\` beside it to change something`,
   publisher: 'roles moderator, admin, service',
   installation: 'roles admin, service, where the token is not limited to some sites',
   analyst: 'roles analyst, service',
 } as const;
 
 /** What a token with the claim `queues` needs; see docs/moderation.md. */
-function queuesOf({ access, queuesNeeded = 'one' }: RouteDescription): string {
+function queuesOf({ access, queuesNeeded = 'one' }: Route): string {
   if (access !== 'moderator' && access !== 'admin' && access !== 'publisher') return '';
   return {
     none: '',
@@ -147,53 +117,60 @@ function queuesOf({ access, queuesNeeded = 'one' }: RouteDescription): string {
   }[queuesNeeded];
 }
 
-const answer = (schema: z.ZodType | null, schemas: NamedSchemas): Json =>
-  schema
-    ? { description: 'Done', content: { 'application/json': { schema: schemas.of(schema, 'output') } } }
-    : { description: 'Done' };
+function response({ method, description }: ListedRoute, status: string, answer: Answer, schemas: NamedSchemas): Json {
+  return {
+    description: status.startsWith('3') ? 'See the address in `Location`' : status < '300' ? 'Done' : 'Not now',
+    ...(status < '400' && headersOf(method, description, status)),
+    ...(answer && { content: 'content' in answer ? contentOf(answer, schemas) : jsonOf(answer, schemas) }),
+  };
+}
 
-function parameters(path: string, { query, command }: RouteDescription, schemas: NamedSchemas): Json[] {
-  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
-    name,
+function headersOf(method: string, { command, reads }: Route, status: string): Json {
+  const text = { schema: { type: 'string' } };
+  const headers = {
+    ...(status.startsWith('3') && { Location: { required: true, ...text } }),
+    ...(command && {
+      'X-Position': { description: 'The position of what was done', ...text },
+      'Idempotent-Replayed': { description: '`true`: it was done before, with the same Idempotency-Key', ...text },
+    }),
+    ...((reads ?? (method !== 'GET' && command)) && {
+      'X-Stale': { description: '`true`: the answer lacks what it should know of', ...text },
+    }),
+  };
+  return Object.keys(headers).length > 0 ? { headers } : {};
+}
+
+const jsonOf = (schema: z.ZodType, schemas: NamedSchemas): Json => ({
+  'application/json': { schema: schemas.of(schema, 'output') },
+});
+
+function contentOf({ content, schema }: Content, schemas: NamedSchemas): Json {
+  const types = [content].flat().map((type) => type.split(';')[0] ?? type);
+  return Object.fromEntries(
+    types.map((type) => [type, { schema: schema ? schemas.of(schema, 'output') : textOf(type) }]),
+  );
+}
+
+/** Bytes are described by their type alone (OpenAPI 3.1, 4.8.14.4). */
+const textOf = (type: string): Json => (/^text\/|xml$/.test(type) ? { type: 'string' } : {});
+
+function parametersOf({ path, description, question }: ListedRoute, schemas: NamedSchemas): Json[] {
+  const { params, command } = description;
+  const known: Readonly<Record<string, z.ZodType>> = { ...parameters, ...params };
+  const inPath = [...path.matchAll(/:(\w+)|\*/g)].map(([, name]) => ({
+    name: name ?? 'place',
     in: 'path',
     required: true,
-    schema: { type: 'string' },
+    schema: (name !== undefined && known[name] && schemas.of(known[name], 'input')) || { type: 'string' },
   }));
   const key = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', minLength: 1, maxLength: 200 } };
-  return [...inPath, ...inQuery(query, schemas), ...(command ? [key] : [])];
+  return [...inPath, ...inQuery(question, schemas), ...(command ? [key] : [])];
 }
 
-function inQuery(query: z.ZodType | undefined, schemas: NamedSchemas): Json[] {
-  if (!query) return [];
-  const { properties = {}, required = [] } = schemas.of(query, 'input') as {
-    properties?: Record<string, Json>;
-    required?: string[];
-  };
-  return Object.entries(properties).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    required: required.includes(name),
-    schema,
-  }));
-}
-
-/** JSON Schemas whose named parts are kept aside: in a document, references are followed from its root and not from where a schema stands in it. */
-class NamedSchemas {
-  readonly named: Json = {};
-
-  of(schema: z.ZodType, io: 'input' | 'output'): Json {
-    const { $schema: _dialect, ...whole } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
-    const text = JSON.stringify(whole).replaceAll('"#/$defs/', '"#/components/schemas/');
-    const { $defs = {}, ...rest } = JSON.parse(text) as Json & { $defs?: Json };
-    for (const [name, part] of Object.entries($defs)) this.keep(name, part);
-    return rest;
-  }
-
-  private keep(name: string, part: unknown): void {
-    if (name.startsWith('__')) throw new Error('a schema that holds itself needs a name in z.globalRegistry');
-    const known = this.named[name];
-    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(part))
-      throw new Error(`two schemas are named ${name}`);
-    this.named[name] = part;
-  }
+function inQuery(query: z.ZodObject | undefined, schemas: NamedSchemas): Json[] {
+  return Object.entries<z.ZodType>(query?.shape ?? {}).map(([name, field]) => {
+    const { description, ...schema } = schemas.of(field, 'input');
+    const required = !field.safeParse(undefined).success;
+    return { name, in: 'query', ...(description !== undefined && { description }), required, schema };
+  });
 }

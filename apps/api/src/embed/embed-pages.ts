@@ -4,6 +4,8 @@ import { Pool } from 'pg';
 import type { PermalinkAnswer } from '#contracts/answers';
 import { byteBudgets } from '#contracts/byte-budgets';
 import type { EmbedPage, EmbedSent } from '#contracts/embed';
+import type { EmbedQuery } from '#contracts/embed-requests';
+import { html } from '#contracts/routes/route';
 import { isVisible } from '#contracts/vocabulary';
 import { type ThreadComment, commentWithAncestors } from '#read-models/thread/queries';
 import { ArticleAnswers, untilClosing } from '../articles/article-answers';
@@ -14,7 +16,6 @@ import { GuestForms } from '../forms/guest-forms';
 import { WidgetFiles } from '../widget/widget-files';
 import type { CachedAnswer } from '../reading/answer-cache';
 import { embedDocument, embedFragment } from './embed-document';
-import type { EmbedQuery } from './embed-query';
 import { ofDocument, ofFragment } from './embed-weight';
 import { Turns } from './turns';
 
@@ -123,13 +124,13 @@ function outcomeOf({ posted, reported }: EmbedQuery, linked: Linked | null): Emb
   return { outcome: linked ? 'published' : 'held' };
 }
 
-export function sendHtml(reply: FastifyReply, policy: string, html: string): void {
+export function sendHtml(reply: FastifyReply, policy: string, page: string): void {
   reply
     .headers({
       'content-security-policy': policy,
-      'content-type': 'text/html; charset=utf-8',
+      'content-type': html.content,
       // Under `no-referrer` browsers would send the page's own form with `Origin: null`, which is nobody's.
       'referrer-policy': 'same-origin',
     })
-    .send(html);
+    .send(page);
 }

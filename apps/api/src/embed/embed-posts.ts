@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
+import { type EmbedForm, isReport } from '#contracts/embed-requests';
 import { Uuid } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
 import { FlagCommentRequest, PostCommentRequest } from '#contracts/requests';
@@ -15,7 +16,6 @@ import { parseInput } from '../http/invalid-fields';
 import { type ApiKeys, apiKeys } from '../http/tokens';
 import { anonymous } from '../identity/caller';
 import { Callers } from '../identity/callers';
-import { type EmbedForm, isReport } from './embed-query';
 
 /** Where a reader goes after the form was taken. */
 export interface Destination {

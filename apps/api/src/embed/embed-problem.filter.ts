@@ -1,7 +1,9 @@
 import { Catch, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EmbedProblem } from '#contracts/embed';
+import { EmbedForm, EmbedQuery } from '#contracts/embed-requests';
 import { ArticleId, SiteId } from '#contracts/identifiers';
+import { problemCodeIn } from '#contracts/problems';
 import { GuestForms } from '../forms/guest-forms';
 import { AwaitingFilter } from '../http/awaiting.filter';
 import { setProblem } from '../http/problem-code';
@@ -10,7 +12,6 @@ import { ProblemFilter, problemOf } from '../http/problem.filter';
 import { Sites } from '../sites/sites';
 import { embedPolicy } from './embed-document';
 import { EmbedPages, sendHtml } from './embed-pages';
-import { EmbedForm, EmbedQuery } from './embed-query';
 
 /** A form that could not be taken comes back with what was typed and what to do about it. */
 @Catch()
@@ -52,10 +53,10 @@ function placeOf(params: unknown): { site: string; article: string } | undefined
 
 /** What is no fault of the form's is for the common filter, which knows what to log. A reply whose parent is gone keeps its words. */
 const isForTheForm = ({ status, type }: ProblemDocument): boolean =>
-  status < 500 && (status !== 404 || type.endsWith('#parent-not-found'));
+  status < 500 && (status !== 404 || problemCodeIn(type) === 'parent-not-found');
 
 const embedProblem = (problem: ProblemDocument): EmbedProblem => ({
-  code: (problem.type.split('#')[1] ?? 'internal') as EmbedProblem['code'],
+  code: problemCodeIn(problem.type) ?? 'internal',
   detail: problem.detail,
   until: textOf(problem['until']),
   retryAfterSeconds: Number(problem['retryAfterSeconds'] ?? 1),

@@ -1,16 +1,14 @@
-import { Controller, Delete, Get, Param, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller } from '@nestjs/common';
 import { Pool } from 'pg';
-import { ErasureAnswer, ExportAnswer } from '#contracts/answers';
+import type { ErasureAnswer, ExportAnswer } from '#contracts/answers';
 import { Refusal } from '#contracts/refusal';
 import { EventLog } from '#event-store/event-log';
 import { getAuthor } from '#read-models/author-record/queries';
 import { authorAnswer } from '../authors/author-answer';
-import { Route } from '../http/access';
-import { commandHeaders } from '../http/command-context';
-import { CurrentCaller, CurrentId } from '../http/current';
 import { type Caller, hasRole } from '../identity/caller';
 import { Callers } from '../identity/callers';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 import { AuthorErasure } from './author-erasure';
 import { findErasure } from './erasure-ledger';
 import { exportedFromLog } from './export-author';
@@ -18,7 +16,7 @@ import { addressesKnownUntil } from './forget-addresses';
 import { isKnownAuthor } from './readable-rows';
 
 /** What a person may ask for who is written about: everything we hold, and that it be forgotten (GDPR, articles 15, 17 and 20). */
-@Controller('v1/sites/:site/authors/:id')
+@Controller()
 export class PersonalDataController {
   constructor(
     private readonly erasure: AuthorErasure,
@@ -27,19 +25,9 @@ export class PersonalDataController {
     private readonly pool: Pool,
   ) {}
 
-  @Get('export')
-  @Route({
-    access: 'self',
-    summary: 'Everything that is held about a person',
-    tag: 'Personal data',
-    limited: 'personalData',
-    answers: { 200: ExportAnswer },
-  })
-  async export(
-    @Param('site') site: string,
-    @CurrentId() authorId: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ExportAnswer> {
+  @Route('GET /v1/sites/:site/authors/:id/export')
+  async export(@Input() { params, reply }: InputOf<'GET /v1/sites/:site/authors/:id/export'>): Promise<ExportAnswer> {
+    const { site, id: authorId } = params;
     await this.refuseUnknown(site, authorId);
     const record = await getAuthor(this.pool, site, authorId);
     reply.header('content-disposition', 'attachment; filename="export.json"');
@@ -56,24 +44,14 @@ export class PersonalDataController {
     };
   }
 
-  @Delete()
-  @Route({
-    access: 'self',
-    summary: 'Forget a person, with a report that proves it',
-    tag: 'Personal data',
-    limited: 'personalData',
-    answers: { 200: ErasureAnswer },
-    command: true,
-  })
+  @Route('DELETE /v1/sites/:site/authors/:id')
   async erase(
-    @Param('site') site: string,
-    @CurrentId() authorId: string,
-    @CurrentCaller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Input() { params, caller, command }: InputOf<'DELETE /v1/sites/:site/authors/:id'>,
   ): Promise<ErasureAnswer> {
+    const { site, id: authorId } = params;
     await this.refuseUnknown(site, authorId);
     const report = await this.once(site, authorId, caller);
-    commandHeaders(reply, { kind: 'appended', position: Number(report.position) });
+    await command.done({ kind: 'appended', position: Number(report.position) });
     return report;
   }
 

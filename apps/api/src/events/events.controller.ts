@@ -1,36 +1,25 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { EventsAnswer } from '#contracts/answers';
+import { Controller, Inject } from '@nestjs/common';
 import { byteBudgets } from '#contracts/byte-budgets';
 import { toCloudEvent } from '#contracts/cloud-event';
 import { labelAt, newestLabel } from '#contracts/log-identity';
-import { EventsQuery } from '#contracts/requests';
 import { EventLog } from '#event-store/event-log';
-import { Route } from '../http/access';
-import { CurrentCaller } from '../http/current';
-import { parseInput } from '../http/invalid-fields';
-import type { Member } from '../identity/caller';
 import { reachesSite } from '../identity/reach';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 import { refuseElsewhere } from './place-in-log';
 import { type PublicUrl, publicUrl } from './public-url';
 
 /** The log for those without Kafka: the same CloudEvents, in order, a page at a time. */
-@Controller('v1/events')
+@Controller()
 export class EventsController {
   constructor(
     private readonly log: EventLog,
     @Inject(publicUrl) private readonly publicUrl: PublicUrl,
   ) {}
 
-  @Get()
-  @Route({
-    access: 'analyst',
-    summary: 'Page through the event log in order',
-    tag: 'Analysts',
-    query: EventsQuery,
-    answers: { 200: EventsAnswer },
-  })
-  async page(@CurrentCaller() caller: Member, @Query() query: unknown) {
-    const { after, limit, type, log } = parseInput(EventsQuery, query, '?');
+  @Route('GET /v1/events')
+  async page(@Input() { query, caller }: InputOf<'GET /v1/events'>) {
+    const { after, limit, type, log } = query;
     const { events: read } = await this.log.readPage(after, limit, byteBudgets.events);
     const identity = await this.log.identity(); // after the events: an epoch begins in turn with the appends
     if (log !== undefined) {

@@ -1,36 +1,30 @@
-import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
-import { z } from 'zod';
 import { getArticle, getArticles } from '#read-models/article/queries';
 import { newestOfArticle, newestOfSite } from '#read-models/thread/newest-comments';
 import type { ThreadComment } from '#read-models/thread/queries';
 import { type PublicUrl, publicUrl } from '../events/public-url';
-import { Route, type RouteDescription } from '../http/access';
-import { CurrentArticle } from '../http/current';
-import { parseInput } from '../http/invalid-fields';
 import { reachedAt } from '../http/reached-at';
 import { refuseCursor } from '../http/refuse-cursor';
 import { etagOf } from '../reading/answer-cache';
 import { matchesEtag } from '../reading/send-cached';
+import { Input, type InputOf } from '../routes/input';
+import { Route, contentTypeOf } from '../routes/route';
 import { Sites } from '../sites/sites';
 import { type Feed, atom, entryBytes, entryOf, rss } from './feed';
 
 const length = 50;
-/** Where an older page of the feed begins, as the one before it says in its `next` link. */
-const FeedQuery = z.object({ cursor: z.string().max(200).optional() });
-const feedRoute = (summary: string): RouteDescription => ({
-  access: 'public',
-  summary,
-  tag: 'Article pages',
-  query: FeedQuery,
-  cache: 'public, max-age=60',
-  limited: 'read',
-  answers: { 200: z.string() },
-});
+
+const articleAtom = 'GET /v1/sites/:site/articles/:article/feed.atom';
+const articleRss = 'GET /v1/sites/:site/articles/:article/feed.rss';
+const siteAtom = 'GET /v1/sites/:site/feed.atom';
+const siteRss = 'GET /v1/sites/:site/feed.rss';
+type OfArticle = InputOf<typeof articleAtom> | InputOf<typeof articleRss>;
+type OfSite = InputOf<typeof siteAtom> | InputOf<typeof siteRss>;
 
 /** The newest comments, for feed readers. */
-@Controller('v1/sites/:site')
+@Controller()
 export class FeedsController {
   constructor(
     private readonly pool: Pool,
@@ -38,42 +32,28 @@ export class FeedsController {
     @Inject(publicUrl) private readonly publicUrl: PublicUrl,
   ) {}
 
-  @Get('articles/:article/feed.atom')
-  @Route(feedRoute('The newest comments of an article, as Atom'))
-  async articleAtom(
-    @Param('site') site: string,
-    @CurrentArticle() article: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    send(request, reply, 'application/atom+xml', atom(await this.ofArticle(site, article, request)));
+  @Route(articleAtom)
+  async articleAtom(@Input() input: InputOf<typeof articleAtom>, @Res() reply: FastifyReply): Promise<void> {
+    send(input, reply, atom(await this.ofArticle(input)));
   }
 
-  @Get('articles/:article/feed.rss')
-  @Route(feedRoute('The newest comments of an article, as RSS'))
-  async articleRss(
-    @Param('site') site: string,
-    @CurrentArticle() article: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    send(request, reply, 'application/rss+xml', rss(await this.ofArticle(site, article, request)));
+  @Route(articleRss)
+  async articleRss(@Input() input: InputOf<typeof articleRss>, @Res() reply: FastifyReply): Promise<void> {
+    send(input, reply, rss(await this.ofArticle(input)));
   }
 
-  @Get('feed.atom')
-  @Route(feedRoute('The newest comments of a site, as Atom'))
-  async siteAtom(@Param('site') site: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    send(request, reply, 'application/atom+xml', atom(await this.ofSite(site, request)));
+  @Route(siteAtom)
+  async siteAtom(@Input() input: InputOf<typeof siteAtom>, @Res() reply: FastifyReply): Promise<void> {
+    send(input, reply, atom(await this.ofSite(input)));
   }
 
-  @Get('feed.rss')
-  @Route(feedRoute('The newest comments of a site, as RSS'))
-  async siteRss(@Param('site') site: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    send(request, reply, 'application/rss+xml', rss(await this.ofSite(site, request)));
+  @Route(siteRss)
+  async siteRss(@Input() input: InputOf<typeof siteRss>, @Res() reply: FastifyReply): Promise<void> {
+    send(input, reply, rss(await this.ofSite(input)));
   }
 
-  private async ofArticle(site: string, article: string, request: FastifyRequest): Promise<Feed> {
-    const { cursor } = parseInput(FeedQuery, request.query, '?');
+  private async ofArticle({ params, query: { cursor }, request }: OfArticle): Promise<Feed> {
+    const { site, article } = params;
     const row = await getArticle(this.pool, site, article);
     const page = row?.url ?? this.embedPage(request, site, article);
     const entry = (comment: ThreadComment) => entryOf(comment, `${page}#comment-${comment.id}`);
@@ -84,8 +64,8 @@ export class FeedsController {
     return { title: row?.title ?? article, ...this.addresses(request, nextCursor), page, entries };
   }
 
-  private async ofSite(site: string, request: FastifyRequest): Promise<Feed> {
-    const { cursor } = parseInput(FeedQuery, request.query, '?');
+  private async ofSite({ params, query: { cursor }, request }: OfSite): Promise<Feed> {
+    const { site } = params;
     // Articles' own addresses are not known yet: one is hardly longer than that of the page here.
     const here = (comment: ThreadComment) =>
       `${this.embedPage(request, site, comment.articleId)}#comment-${comment.id}`;
@@ -115,9 +95,9 @@ export class FeedsController {
   }
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, type: string, feed: string): void {
+function send({ route, request }: OfArticle | OfSite, reply: FastifyReply, feed: string): void {
   const etag = etagOf(feed);
   reply.header('etag', etag);
   if (matchesEtag(request.headers['if-none-match'], etag)) reply.code(304).send();
-  else reply.header('content-type', `${type}; charset=utf-8`).send(feed);
+  else reply.header('content-type', contentTypeOf(route)).send(feed);
 }

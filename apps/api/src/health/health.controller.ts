@@ -1,19 +1,14 @@
-import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Inject } from '@nestjs/common';
 import { Pool } from 'pg';
 import { register } from 'prom-client';
-import { z } from 'zod';
 import { newestLabel } from '#contracts/log-identity';
+import type { AnswerOf } from '#contracts/routes';
 import { EventLog } from '#event-store/event-log';
 import { projectionsHealth } from '#read-models/projections-health';
 import { erasuresHealth } from '../erasure/erasure-attempts';
-import { Route } from '../http/access';
+import { Input, type InputOf } from '../routes/input';
+import { Route, contentTypeOf } from '../routes/route';
 import { type BrokerHealth, brokerHealth } from './broker-health';
-
-const Health = z.object({
-  status: z.string(),
-  log: z.string().optional().describe('the log of this database and its newest epoch, `<log id>.<epoch>`'),
-});
 
 /** For load balancers and operators. Ready means: PostgreSQL answers. A broker that is away, a relay or a projection that stalls, an erasure that does not end are details: readers are served. */
 @Controller()
@@ -24,27 +19,13 @@ export class HealthController {
     @Inject(brokerHealth) private readonly broker: BrokerHealth,
   ) {}
 
-  @Get('health/live')
-  @Route({
-    access: 'public',
-    summary: 'The process is up',
-    tag: 'Operators',
-    unlimited: 'a constant',
-    answers: { 200: Health },
-  })
-  live() {
+  @Route('GET /health/live')
+  live(): AnswerOf<'GET /health/live'> {
     return { status: 'ok' };
   }
 
-  @Get('health/ready')
-  @Route({
-    access: 'public',
-    summary: 'The database answers; broker and lag as details',
-    limited: 'read',
-    tag: 'Operators',
-    answers: { 200: Health, 503: Health },
-  })
-  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+  @Route('GET /health/ready')
+  async ready(@Input() { reply }: InputOf<'GET /health/ready'>): Promise<AnswerOf<'GET /health/ready'>> {
     try {
       const [broker, projections, erasures, identity] = await Promise.all([
         this.broker(),
@@ -59,16 +40,9 @@ export class HealthController {
     }
   }
 
-  @Get('metrics')
-  @Header('content-type', register.contentType)
-  @Route({
-    access: 'public',
-    summary: 'Prometheus metrics',
-    tag: 'Operators',
-    unlimited: 'numbers in memory, needed most when nothing else answers; a proxy keeps them from the outside',
-    answers: { 200: z.string() },
-  })
-  metrics(): Promise<string> {
+  @Route('GET /metrics')
+  metrics(@Input() { route, reply }: InputOf<'GET /metrics'>): Promise<string> {
+    reply.type(contentTypeOf(route));
     return register.metrics();
   }
 }

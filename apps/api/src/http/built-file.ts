@@ -14,8 +14,6 @@ export interface BuiltFile {
   readonly bytes: Readonly<Record<Encoding, Buffer>>;
 }
 
-export const immutable = 'public, max-age=31536000, immutable';
-
 export const packed = (bytes: Buffer): BuiltFile => ({
   etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`,
   bytes: { identity: bytes, gzip: gzipSync(bytes, { level: 9 }), br: brotliCompressSync(bytes) },
@@ -39,7 +37,7 @@ export function sendBuilt(
   }
   const encoding = encodingFor(request.headers['accept-encoding']);
   if (encoding !== 'identity') reply.header('content-encoding', encoding);
-  reply.header('content-type', `${type}; charset=utf-8`).send(bytes[encoding]);
+  reply.header('content-type', type).send(bytes[encoding]);
 }
 
 const encodingFor = (accepted: string | string[] | undefined): Encoding =>

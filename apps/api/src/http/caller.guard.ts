@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts/refusal';
+import type { Access, Route } from '#contracts/routes/route';
 import { QueueName, type Role } from '#contracts/vocabulary';
 import { DeskCallers, sessionOf } from '../desk/desk-callers';
 import { type Caller, anonymous, hasRole } from '../identity/caller';
@@ -9,8 +9,8 @@ import { Callers } from '../identity/callers';
 import { queuesReached, refuseFewerQueues, refuseOtherQueue, refuseOtherSite } from '../identity/reach';
 import { TokenVerifier } from '../identity/token-verifier';
 import { RateLimits } from '../limits/rate-limits';
-import { type Access, type RouteDescription, routeMetadata } from './access';
-import { callerOf, setCaller } from './current';
+import { callerOf, setCaller } from '../routes/current';
+import { routeOf } from '../routes/route';
 
 const rolesFor: Partial<Record<Access, readonly Role[]>> = {
   moderator: ['moderator', 'admin'],
@@ -22,11 +22,10 @@ const rolesFor: Partial<Record<Access, readonly Role[]>> = {
 
 type SiteRequest = FastifyRequest<{ Params: { site?: string; id?: string; queue?: string } }>;
 
-/** Who is asking, and may they? A route that does not say who may call it cannot be called. */
+/** Who is asking, and may they? What is not in the table of routes cannot be called. */
 @Injectable()
 export class CallerGuard implements CanActivate {
   constructor(
-    private readonly reflector: Reflector,
     private readonly tokens: TokenVerifier,
     private readonly callers: Callers,
     private readonly desk: DeskCallers,
@@ -34,9 +33,9 @@ export class CallerGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const route = this.reflector.get<RouteDescription | undefined>(routeMetadata, context.getHandler());
-    if (!route) throw new Refusal('forbidden');
     const request = context.switchToHttp().getRequest<SiteRequest>();
+    const route = routeOf(request)?.description;
+    if (!route) throw new Refusal('forbidden');
     if (!hasCredentials(request)) return this.admit(request, route);
     const who = { address: request.ip, site: '' };
     await this.limits.check('credentials', who);
@@ -46,7 +45,7 @@ export class CallerGuard implements CanActivate {
     });
   }
 
-  private async admit(request: SiteRequest, route: RouteDescription): Promise<boolean> {
+  private async admit(request: SiteRequest, route: Route): Promise<boolean> {
     const caller = await this.identify(request, route.access);
     setCaller(request, caller);
     if (route.access === 'desk' && !sessionOf(request)) throw this.desk.refusal(caller);

@@ -10,15 +10,17 @@ export class InvalidFields extends Error {
 
 /**
  * Parses input that came from outside.
- * @throws InvalidFields with pointers below `root` ('' for the body, '?' for the query)
+ * @throws InvalidFields with pointers below `root` ('' for the body, '?' for the query, else where it stands)
  */
-export function parseInput<T extends z.ZodType>(schema: T, input: unknown, root: '' | '?' = ''): z.output<T> {
+export function parseInput<T extends z.ZodType>(schema: T, input: unknown, root = ''): z.output<T> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw new InvalidFields(
     parsed.error.issues.slice(0, 20).map((issue) => ({
       pointer:
-        root === '?' ? `?${String(issue.path[0] ?? '')}` : issue.path.map((step) => `/${pointerStep(step)}`).join(''),
+        root === '?'
+          ? `?${String(issue.path[0] ?? '')}`
+          : root + issue.path.map((step) => `/${pointerStep(step)}`).join(''),
       detail: issue.message,
     })),
   );

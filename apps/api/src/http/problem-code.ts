@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
+import { type ProblemCode, problemCodeIn } from '#contracts/problems';
 import type { ProblemDocument } from './problem-document';
 
-const codes = new WeakMap<FastifyRequest, string>();
+const codes = new WeakMap<FastifyRequest, ProblemCode | undefined>();
 
 /** Remembers what went wrong, for whoever looks at the request once it was answered. */
 export const setProblem = (request: FastifyRequest, { type }: ProblemDocument): void =>
-  void codes.set(request, type.slice(type.indexOf('#') + 1));
+  void codes.set(request, problemCodeIn(type));
 
 /** The code of the problem that a request was answered with; null for none. */
-export const problemCodeOf = (request: FastifyRequest): string | null => codes.get(request) ?? null;
+export const problemCodeOf = (request: FastifyRequest): ProblemCode | null => codes.get(request) ?? null;

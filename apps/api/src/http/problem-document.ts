@@ -1,13 +1,13 @@
-import { type ProblemCode, problems } from '#contracts/problems';
+import { type ProblemCode, type ProblemType, problemType, problems } from '#contracts/problems';
 
 export interface FieldError {
   readonly pointer: string;
   readonly detail: string;
 }
 
-/** RFC 9457. `type` is a relative reference that resolves to the catalogue this service serves. */
+/** RFC 9457 */
 export interface ProblemDocument {
-  readonly type: string;
+  readonly type: ProblemType;
   readonly title: string;
   readonly status: number;
   readonly detail?: string;
@@ -21,7 +21,7 @@ export function problemDocument(
 ): ProblemDocument {
   const { status, title } = problems[code];
   return {
-    type: `/docs/problems#${code}`,
+    type: problemType(code),
     title,
     status,
     ...(detail !== undefined && { detail }),

@@ -1,9 +1,7 @@
 import { Refusal } from '#contracts/refusal';
+import type { QueuesNeeded } from '#contracts/routes/route';
 import { QueueName } from '#contracts/vocabulary';
 import type { Caller } from './caller';
-
-/** How many queues a moderator must be given for a route; whoever is limited to none is a moderator of nothing. */
-export type QueuesNeeded = 'none' | 'one' | 'every';
 
 /** Does the caller reach this site at all? Nobody without a token is kept from a site. */
 export function reachesSite(caller: Caller, site: string): boolean {

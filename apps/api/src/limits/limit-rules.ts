@@ -1,3 +1,5 @@
+import type { Limited } from '#contracts/routes/route';
+
 /** How many of one thing within a minute: by one person, from one address (an office is one), on one site. What is left out has no limit. */
 export interface LimitRule {
   readonly perAuthor?: number;
@@ -27,9 +29,8 @@ export const limitRules = {
   signIn: { perAddress: 30 },
   // Signing in by the identity provider asks twice: before, and after.
   oidc: { perAddress: 60 },
-} as const satisfies Record<string, LimitRule>;
+} as const satisfies Record<Limited, LimitRule>;
 
-export type Limited = keyof typeof limitRules;
 export const windowSeconds = 60;
 
 /** A /48 of IPv6 has this many times what one address (there a /64) has: one customer may hold all of it, and many may share it. */

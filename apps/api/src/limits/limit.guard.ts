@@ -1,23 +1,19 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { type RouteDescription, routeMetadata } from '../http/access';
-import { callerOf } from '../http/current';
+import { callerOf } from '../routes/current';
+import { routeOf } from '../routes/route';
 import { type Caller, hasRole } from '../identity/caller';
+import { previewCost } from './preview-cost';
 import { RateLimits } from './rate-limits';
 
 /** Runs after the caller is known; moderators are never slowed down at their work. */
 @Injectable()
 export class LimitGuard implements CanActivate {
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly limits: RateLimits,
-  ) {}
+  constructor(private readonly limits: RateLimits) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { limited, cost } =
-      this.reflector.get<RouteDescription | undefined>(routeMetadata, context.getHandler()) ?? {};
     const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { site?: string } }>>();
+    const { limited, costs } = routeOf(request)?.description ?? {};
     const caller = callerOf(request);
     if (!limited || hasRole(caller, 'moderator', 'admin', 'service')) return true;
     const what = typeof limited === 'string' ? limited : limited.of(request.body);
@@ -25,7 +21,7 @@ export class LimitGuard implements CanActivate {
       author: authorOf(caller),
       address: request.ip,
       site: request.params.site ?? '',
-      points: cost?.(request.body),
+      points: costs === 'rendering' ? previewCost(request.body) : undefined,
     });
     return true;
   }

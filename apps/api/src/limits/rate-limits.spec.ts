@@ -1,5 +1,6 @@
 import { AddressHashes } from '../addresses/address-hashes';
-import { type Limited, limitRules, rangeFactor } from './limit-rules';
+import type { Limited } from '#contracts/routes/route';
+import { limitRules, rangeFactor } from './limit-rules';
 import { RateLimits } from './rate-limits';
 import { WindowCounter } from './window-counter';
 

@@ -1,7 +1,8 @@
 import { Refusal } from '#contracts/refusal';
+import type { Limited } from '#contracts/routes/route';
 import type { AddressHashes } from '../addresses/address-hashes';
 import { networkOf } from '../addresses/network-of';
-import { type LimitRule, type Limited, limitRules, rangeFactor } from './limit-rules';
+import { type LimitRule, limitRules, rangeFactor } from './limit-rules';
 import { WindowCounter } from './window-counter';
 
 export interface Limitable {

@@ -1,9 +1,8 @@
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LiveQuery } from '#contracts/requests';
+import { eventStream } from '#contracts/routes/route';
 import type { Place } from '../reading/read-model-follower';
-
-const type = 'text/event-stream; charset=utf-8';
 
 /** Where a reader was: up to which position it was told, and, if it says so, of which revision of the read models. */
 export type Seen = Pick<Place, 'position'> & Partial<Place>;
@@ -40,7 +39,7 @@ export function whenDisconnected({ raw: { socket } }: FastifyRequest, end: () =>
 const endsOf = new WeakMap<Socket, (() => void)[]>();
 
 /** To a HEAD request: there is nothing to stay open for. */
-export const sendHeadOfStream = (reply: FastifyReply): void => void reply.type(type).send();
+export const sendHeadOfStream = (reply: FastifyReply): void => void reply.type(eventStream.content).send();
 
 /** Answers with the head of a stream of events; from here on nobody else writes to it. */
 export function beginStream(reply: FastifyReply): void {
@@ -48,7 +47,7 @@ export function beginStream(reply: FastifyReply): void {
   const { raw } = reply;
   raw.writeHead(200, {
     ...(reply.getHeaders() as Record<string, string>),
-    'content-type': type,
+    'content-type': eventStream.content,
     'cache-control': 'no-store',
     // Ended, the connection serves nothing else: kept alive, it would hold a shutdown back.
     connection: 'close',

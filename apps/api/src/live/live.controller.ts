@@ -1,11 +1,8 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import { Controller, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { Refusal } from '#contracts/refusal';
-import { LiveQuery } from '#contracts/requests';
-import { Route } from '../http/access';
-import { CurrentArticle } from '../http/current';
-import { parseInput } from '../http/invalid-fields';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 import { beginStream, lastSeen, seenIn, sendHeadOfStream, whenDisconnected } from './event-stream';
 import { LiveClient } from './live-client';
 import { LiveHub } from './live-hub';
@@ -15,36 +12,25 @@ import { StreamSeats, networkSeats } from './stream-seats';
 const maxStreams = 10_000;
 
 /** What happens to an article while somebody reads it. */
-@Controller('v1/sites/:site')
+@Controller()
 export class LiveController {
   constructor(
     private readonly hub: LiveHub,
     private readonly seats: StreamSeats,
   ) {}
 
-  @Get('articles/:article/live')
-  @Route({
-    access: 'public',
-    summary: 'Server-sent events: count, comment (new, changed, gone), reset; resumes by Last-Event-ID or ?after=',
-    tag: 'Article pages',
-    limited: 'live',
-    query: LiveQuery,
-    answers: { 200: z.string() },
-  })
+  @Route('GET /v1/sites/:site/articles/:article/live')
   async live(
-    @Param('site') site: string,
-    @CurrentArticle() article: string,
-    @Query() query: unknown,
-    @Req() request: FastifyRequest,
+    @Input() { params, query, request }: InputOf<'GET /v1/sites/:site/articles/:article/live'>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const seen = lastSeen(request) ?? seenIn(parseInput(LiveQuery, query, '?').after);
+    const seen = lastSeen(request) ?? seenIn(query.after);
     if (request.method === 'HEAD') return sendHeadOfStream(reply);
     if (this.hub.streams >= maxStreams) throw new Refusal('unavailable');
     whenDisconnected(request, this.seats.take(networkSeats(request)));
     const { raw } = reply;
     const client = new LiveClient(raw);
-    const leave = this.hub.subscribe(site, article, client, seen);
+    const leave = this.hub.subscribe(params.site, params.article, client, seen);
     whenDisconnected(request, () => void leave.then((now) => now()).catch(() => undefined));
     beginStream(reply);
     await leave.catch(() => raw.destroy());

@@ -1,17 +1,14 @@
-import { Body, Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
-import { ClaimsAnswer, RenewedClaimsAnswer } from '#contracts/moderation-answers';
-import { ClaimsRequest, RenewClaimsRequest } from '#contracts/moderation-requests';
-import { Route } from '../http/access';
-import { CurrentCaller, CurrentId } from '../http/current';
-import { parseInput } from '../http/invalid-fields';
-import type { Member } from '../identity/caller';
+import { Controller } from '@nestjs/common';
+import type { ClaimsAnswer, RenewedClaimsAnswer } from '#contracts/moderation-answers';
 import { refuseOtherQueue } from '../identity/reach';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 import { Claims } from './claims';
 import { ItemAnswers } from './item-answers';
 import { Moderators } from './moderators';
 
 /** Leases on items, so that no two moderators decide the same comment. They are no commands: nothing of them is kept. */
-@Controller('v1/sites/:site/moderation/claims')
+@Controller()
 export class ClaimsController {
   constructor(
     private readonly claims: Claims,
@@ -19,24 +16,13 @@ export class ClaimsController {
     private readonly moderators: Moderators,
   ) {}
 
-  @Post()
-  @HttpCode(200)
-  @Route({
-    access: 'moderator',
-    summary: 'The next items that nobody holds, leased to the caller',
-    tag: 'Moderators',
-    body: ClaimsRequest,
-    answers: { 200: ClaimsAnswer },
-  })
+  @Route('POST /v1/sites/:site/moderation/claims')
   async claim(
-    @Param('site') site: string,
-    @CurrentCaller() caller: Member,
-    @Body() body: unknown,
+    @Input() { params: { site }, body, caller }: InputOf<'POST /v1/sites/:site/moderation/claims'>,
   ): Promise<ClaimsAnswer> {
-    const request = parseInput(ClaimsRequest, body);
-    refuseOtherQueue(caller, request.queue);
+    refuseOtherQueue(caller, body.queue);
     const moderator = await this.moderators.of(site, caller);
-    const taken = await this.claims.take(site, moderator, request);
+    const taken = await this.claims.take(site, moderator, body);
     const until = new Map(taken.map(({ commentId, claimedUntil }) => [commentId, claimedUntil.toISOString()]));
     const items = await this.items.waiting(site, [...until.keys()], moderator.sight);
     return {
@@ -44,29 +30,18 @@ export class ClaimsController {
         const claimedUntil = until.get(item.comment.id);
         return claimedUntil === undefined ? [] : [{ ...item, claimedUntil }];
       }),
-      leaseSeconds: request.leaseSeconds,
+      leaseSeconds: body.leaseSeconds,
     };
   }
 
-  @Post('renewals')
-  @HttpCode(200)
-  @Route({
-    access: 'moderator',
-    summary: 'Prolong claims, take again what ran out or was given back, and learn which were lost',
-    tag: 'Moderators',
-    body: RenewClaimsRequest,
-    answers: { 200: RenewedClaimsAnswer },
-  })
+  @Route('POST /v1/sites/:site/moderation/claims/renewals')
   async renew(
-    @Param('site') site: string,
-    @CurrentCaller() caller: Member,
-    @Body() body: unknown,
+    @Input() { params: { site }, body, caller }: InputOf<'POST /v1/sites/:site/moderation/claims/renewals'>,
   ): Promise<RenewedClaimsAnswer> {
-    const request = parseInput(RenewClaimsRequest, body);
     const moderator = await this.moderators.of(site, caller);
-    const held = await this.claims.renew(site, moderator, request, moderator.sight.queues);
+    const held = await this.claims.renew(site, moderator, body, moderator.sight.queues);
     const kept = new Set(held.map(({ commentId }) => commentId));
-    const lost = request.commentIds.filter((commentId) => !kept.has(commentId));
+    const lost = body.commentIds.filter((commentId) => !kept.has(commentId));
     const others = await this.claims.of(site, lost, moderator.sight.queues);
     return {
       held: held.map(({ commentId, claimedUntil }) => ({ commentId, claimedUntil: claimedUntil.toISOString() })),
@@ -74,34 +49,18 @@ export class ClaimsController {
     };
   }
 
-  @Delete(':id')
-  @HttpCode(204)
-  @Route({
-    access: 'moderator',
-    queuesNeeded: 'none',
-    summary: 'Give an item back',
-    tag: 'Moderators',
-    answers: { 204: null },
-  })
+  @Route('DELETE /v1/sites/:site/moderation/claims/:id')
   async release(
-    @Param('site') site: string,
-    @CurrentCaller() caller: Member,
-    @CurrentId() commentId: string,
+    @Input() { params: { site, id: commentId }, caller }: InputOf<'DELETE /v1/sites/:site/moderation/claims/:id'>,
   ): Promise<void> {
     const { id } = await this.moderators.of(site, caller);
     await this.claims.release(site, id, [commentId]);
   }
 
-  @Delete()
-  @HttpCode(204)
-  @Route({
-    access: 'moderator',
-    queuesNeeded: 'none',
-    summary: 'Give back all that the caller holds',
-    tag: 'Moderators',
-    answers: { 204: null },
-  })
-  async releaseAll(@Param('site') site: string, @CurrentCaller() caller: Member): Promise<void> {
+  @Route('DELETE /v1/sites/:site/moderation/claims')
+  async releaseAll(
+    @Input() { params: { site }, caller }: InputOf<'DELETE /v1/sites/:site/moderation/claims'>,
+  ): Promise<void> {
     const { id } = await this.moderators.of(site, caller);
     await this.claims.release(site, id, null);
   }

@@ -1,23 +1,16 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller } from '@nestjs/common';
 import { Pool } from 'pg';
 import { v5 } from 'uuid';
-import { DecisionsAnswer, PastDecisionsAnswer } from '#contracts/moderation-answers';
-import { DecisionsRequest, PastDecisionsQuery, UndoRequest } from '#contracts/moderation-requests';
+import type { DecisionsAnswer, PastDecisionsAnswer } from '#contracts/moderation-answers';
 import { Refusal } from '#contracts/refusal';
-import { AfterQuery } from '#contracts/requests';
 import { EventLog } from '#event-store/event-log';
 import { newId } from '#platform/new-id';
 import { batchDecisions } from '#read-models/moderation-queue/past-decisions';
-import { Route } from '../http/access';
-import { commandContext } from '../http/command-context';
-import { CurrentCaller } from '../http/current';
-import { parseInput } from '../http/invalid-fields';
 import { refuseCursor } from '../http/refuse-cursor';
-import { type ApiKeys, apiKeys } from '../http/tokens';
-import type { Member } from '../identity/caller';
 import { refuseFewerQueues } from '../identity/reach';
 import { Freshness, sayStale } from '../reading/freshness';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 import { ModeratorSight } from '../sight/moderator-sight';
 import { type BatchResult, Decisions, isUnread } from './decisions';
 import { Moderators } from './moderators';
@@ -25,8 +18,12 @@ import { PastDecisions } from './past-decisions';
 
 const batchNamespace = '1b0b8f6e-0d0c-4f5e-8a55-9c5b3d0f7a21';
 
+const decide = 'POST /v1/sites/:site/moderation/decisions';
+const undo = 'POST /v1/sites/:site/moderation/undo';
+type Deciding = InputOf<typeof decide> | InputOf<typeof undo>;
+
 /** What moderators decide, take back, and decided before. */
-@Controller('v1/sites/:site/moderation')
+@Controller()
 export class DecisionsController {
   constructor(
     private readonly decisions: Decisions,
@@ -36,89 +33,43 @@ export class DecisionsController {
     private readonly freshness: Freshness,
     private readonly log: EventLog,
     private readonly pool: Pool,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
   ) {}
 
-  @Post('decisions')
-  @HttpCode(200)
-  @Route({
-    access: 'moderator',
-    summary: 'Decide 1–100 comments; each gets its own outcome, and nobody holds it any more',
-    tag: 'Moderators',
-    body: DecisionsRequest,
-    answers: { 200: DecisionsAnswer },
-    command: true,
-  })
-  async decide(
-    @Param('site') site: string,
-    @CurrentCaller() caller: Member,
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const { decisions } = parseInput(DecisionsRequest, body);
-    const { moderator, context, batchId } = await this.batch(site, caller, request);
-    const results = await this.decisions.decide(site, moderator, decisions, { batchId, context });
-    return answerBatch(reply, batchId, results);
+  @Route(decide)
+  async decide(@Input() input: InputOf<typeof decide>): Promise<DecisionsAnswer> {
+    const { moderator, context, batchId } = await this.batch(input);
+    const { decisions } = input.body;
+    const results = await this.decisions.decide(input.params.site, moderator, decisions, { batchId, context });
+    return answerBatch(input, batchId, results);
   }
 
-  @Post('undo')
-  @HttpCode(200)
-  @Route({
-    access: 'moderator',
-    summary: 'Take back the decisions of a batch, or the last one on a comment, as new events',
-    tag: 'Moderators',
-    body: UndoRequest,
-    answers: { 200: DecisionsAnswer },
-    command: true,
-  })
-  async undo(
-    @Param('site') site: string,
-    @CurrentCaller() caller: Member,
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const { batchId: undone, commentId } = parseInput(UndoRequest, body);
-    const { moderator, context, batchId } = await this.batch(site, caller, request);
-    const commentIds = undone === undefined ? [String(commentId)] : await this.commentsOf(site, undone);
-    const results = await this.decisions.undo(site, moderator, commentIds, {
-      undone: undone ?? null,
-      batchId,
-      context,
-    });
-    return answerBatch(reply, batchId, results);
+  @Route(undo)
+  async undo(@Input() input: InputOf<typeof undo>): Promise<DecisionsAnswer> {
+    const { site } = input.params;
+    const { batchId: undone = null, commentId } = input.body;
+    const { moderator, context, batchId } = await this.batch(input);
+    const commentIds = undone === null ? [String(commentId)] : await this.commentsOf(site, undone);
+    const results = await this.decisions.undo(site, moderator, commentIds, { undone, batchId, context });
+    return answerBatch(input, batchId, results);
   }
 
-  @Get('decisions')
-  @Route({
-    access: 'moderator',
-    queuesNeeded: 'none',
-    summary: 'What a moderator decided, newest first',
-    tag: 'Moderators',
-    query: PastDecisionsQuery.extend(AfterQuery.shape),
-    answers: { 200: PastDecisionsAnswer },
-  })
-  async past(
-    @Param('site') site: string,
-    @CurrentCaller() caller: Member,
-    @Query() query: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PastDecisionsAnswer> {
-    const { moderator, limit, cursor } = parseInput(PastDecisionsQuery, query, '?');
-    await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['moderation-queue', 'thread'], reply);
+  @Route('GET /v1/sites/:site/moderation/decisions')
+  async past(@Input() input: InputOf<'GET /v1/sites/:site/moderation/decisions'>): Promise<PastDecisionsAnswer> {
+    const { params, query, caller, reads, reply } = input;
+    const { moderator, limit, cursor } = query;
+    const { site } = params;
     const { id: own } = await this.moderators.of(site, caller);
     const id = moderator === 'me' ? own : moderator;
     // A colleague's decisions quote comments of every queue.
     if (id !== own) refuseFewerQueues(caller, 'every');
-    const sight = await this.sight.ofList(site, caller, ['moderation-queue', 'thread'], reply);
+    const sight = await this.sight.ofList(site, caller, reads, reply);
     return this.pastDecisions.by({ site, moderator: id, limit, cursor, sight }).catch(refuseCursor);
   }
 
   /** A batch sent again with its key is the same batch. */
-  private async batch(site: string, caller: Member, request: FastifyRequest) {
-    const moderator = await this.moderators.of(site, caller);
-    const context = commandContext(request, this.keys.idempotency, moderator.id);
+  private async batch({ params, caller, command }: Deciding) {
+    const moderator = await this.moderators.of(params.site, caller);
+    const context = command.context(moderator.id);
     const { idempotency } = context;
     const batchId = idempotency ? v5(`${idempotency.scope}\n${idempotency.key}`, batchNamespace) : newId();
     return { moderator, context, batchId };
@@ -133,10 +84,9 @@ export class DecisionsController {
   }
 }
 
-function answerBatch(reply: FastifyReply, batchId: string, { results, replayed }: BatchResult) {
-  const position = String(Math.max(0, ...results.map((one) => Number(one.position ?? 0))));
-  reply.header('x-position', position);
+async function answerBatch({ command, reply }: Deciding, batchId: string, { results, replayed }: BatchResult) {
+  const last = Math.max(0, ...results.map((one) => Number(one.position ?? 0)));
   if (results.some(isUnread)) sayStale(reply);
-  if (replayed) reply.header('idempotent-replayed', 'true');
-  return { batchId, results, position };
+  const position = await command.done({ position: last, kind: replayed ? 'replayed' : 'appended' });
+  return { batchId, results: [...results], position };
 }

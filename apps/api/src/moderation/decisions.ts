@@ -12,7 +12,7 @@ import { CommandExecutor, type Executed } from '../commands/command-executor';
 import type { IdempotentRequest } from '../commands/idempotency';
 import { recordedAndOpened } from '../commands/recorded';
 import { ChangeComment, type Intention } from '../comments/change-comment.handler';
-import type { CommandContext } from '../http/command-context';
+import type { CommandContext } from '../commands/command-context';
 import { otherQueues } from '../identity/reach';
 import { ModeratorSight } from '../sight/moderator-sight';
 import { Claims } from './claims';

@@ -1,24 +1,24 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { Pool } from 'pg';
 import { byteBudgets } from '#contracts/byte-budgets';
 import type { RecordedEvent } from '#contracts/event-schemas';
-import { AuthorHistoryAnswer, HistoryAnswer } from '#contracts/moderation-answers';
-import { HistoryQuery } from '#contracts/moderation-requests';
 import { Refusal } from '#contracts/refusal';
 import { EventLog } from '#event-store/event-log';
 import { getAuthor } from '#read-models/author-record/queries';
 import { packCursor, smallNumber, unpackCursor } from '#read-models/cursor';
 import { fitting } from '#read-models/fitting';
 import { recordedAndOpened } from '../commands/recorded';
-import { Route } from '../http/access';
-import { CurrentCaller, CurrentId } from '../http/current';
-import { parseInput } from '../http/invalid-fields';
 import { refuseCursor } from '../http/refuse-cursor';
-import type { Member } from '../identity/caller';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 import { ModeratorSight } from '../sight/moderator-sight';
 
+const commentHistory = 'GET /v1/sites/:site/comments/:id/history';
+const authorHistory = 'GET /v1/sites/:site/authors/:id/history';
+type Question = InputOf<typeof commentHistory>['query'];
+
 /** Everything that ever happened to a comment, or was done to an author. */
-@Controller('v1/sites/:site')
+@Controller()
 export class HistoryController {
   constructor(
     private readonly log: EventLog,
@@ -26,42 +26,23 @@ export class HistoryController {
     private readonly pool: Pool,
   ) {}
 
-  @Get('comments/:id/history')
-  @Route({
-    access: 'moderator',
-    summary: 'Every event of the comment, oldest first, a page at a time',
-    tag: 'Moderators',
-    query: HistoryQuery,
-    answers: { 200: HistoryAnswer },
-  })
-  async history(
-    @Param('site') site: string,
-    @CurrentId() commentId: string,
-    @CurrentCaller() caller: Member,
-    @Query() query: unknown,
-  ) {
+  @Route(commentHistory)
+  async history(@Input() { params, query, caller }: InputOf<typeof commentHistory>) {
+    const { site, id: commentId } = params;
     const [first] = (await this.log.readStreamAfter(commentId, 0, { limit: 1, bytes: 1 })).events;
     if (first?.type !== 'CommentPosted' || first.siteId !== site) throw new Refusal('not-found');
     await this.sight.refuseOthers(site, caller, [commentId]);
     return { commentId, ...(await this.pageOf(commentId, query)) };
   }
 
-  @Get('authors/:id/history')
-  @Route({
-    access: 'moderator',
-    summary:
-      'Every event of the author: restrictions, lifted ones too, and the erasure; oldest first, a page at a time',
-    tag: 'Moderators',
-    query: HistoryQuery,
-    answers: { 200: AuthorHistoryAnswer },
-  })
-  async authorHistory(@Param('site') site: string, @CurrentId() authorId: string, @Query() query: unknown) {
+  @Route(authorHistory)
+  async authorHistory(@Input() { params, query }: InputOf<typeof authorHistory>) {
+    const { site, id: authorId } = params;
     if (!(await getAuthor(this.pool, site, authorId))) throw new Refusal('not-found');
     return { authorId, ...(await this.pageOf(authorId, query)) };
   }
 
-  private async pageOf(streamId: string, query: unknown) {
-    const { limit, cursor } = parseInput(HistoryQuery, query, '?');
+  private async pageOf(streamId: string, { limit, cursor }: Question) {
     const version = cursor === undefined ? 0 : this.versionIn(cursor);
     const most = { limit, bytes: byteBudgets.moderation };
     const { events: stored, isFull } = await this.log.readStreamAfter(streamId, version, most);

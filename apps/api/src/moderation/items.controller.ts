@@ -1,75 +1,46 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
-import { ConversationAnswer, ItemAnswer, NotedAnswer } from '#contracts/moderation-answers';
-import { NoteRequest } from '#contracts/moderation-requests';
+import type { ConversationAnswer, ItemAnswer } from '#contracts/moderation-answers';
 import { Refusal } from '#contracts/refusal';
-import { AfterQuery } from '#contracts/requests';
 import { surroundingsOf } from '#read-models/thread/surroundings';
 import { ChangeComment } from '../comments/change-comment.handler';
 import { seenComment } from '../comments/comment-answer';
-import { Route } from '../http/access';
-import { commandContext, commandHeaders } from '../http/command-context';
-import { CurrentCaller, CurrentId } from '../http/current';
-import { parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys } from '../http/tokens';
-import type { Member } from '../identity/caller';
-import { Freshness } from '../reading/freshness';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 import { ModeratorSight } from '../sight/moderator-sight';
 import { ItemAnswers } from './item-answers';
 import { Moderators } from './moderators';
 
 /** One comment as moderators see it, what stands around it, and what they note about it. */
-@Controller('v1/sites/:site/moderation/items/:id')
+@Controller()
 export class ItemsController {
   constructor(
     private readonly items: ItemAnswers,
     private readonly sight: ModeratorSight,
     private readonly moderators: Moderators,
     private readonly commands: CommandBus,
-    private readonly freshness: Freshness,
     private readonly pool: Pool,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
   ) {}
 
-  @Get()
-  @Route({
-    access: 'moderator',
-    summary: 'Any comment as an item, whether it waits or not',
-    tag: 'Moderators',
-    query: AfterQuery,
-    answers: { 200: ItemAnswer },
-  })
-  async item(
-    @Param('site') site: string,
-    @CurrentId() commentId: string,
-    @CurrentCaller() caller: Member,
-    @Query() query: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ItemAnswer> {
-    await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['moderation-queue', 'thread'], reply);
-    const sight = await this.sight.ofList(site, caller, ['moderation-queue', 'thread'], reply);
+  @Route('GET /v1/sites/:site/moderation/items/:id')
+  async item(@Input() input: InputOf<'GET /v1/sites/:site/moderation/items/:id'>): Promise<ItemAnswer> {
+    const { params, caller, reads, reply } = input;
+    const { site, id: commentId } = params;
+    const sight = await this.sight.ofList(site, caller, reads, reply);
     const item = await this.items.one(site, commentId, sight);
     if (!item) throw new Refusal('not-found');
     await this.sight.refuseOthers(site, caller, [commentId]);
     return item;
   }
 
-  @Get('conversation')
-  @Route({
-    access: 'moderator',
-    summary: 'What a comment answers, what stands beside it and what answers it, hidden comments too',
-    tag: 'Moderators',
-    answers: { 200: ConversationAnswer },
-  })
+  @Route('GET /v1/sites/:site/moderation/items/:id/conversation')
   async conversation(
-    @Param('site') site: string,
-    @CurrentId() commentId: string,
-    @CurrentCaller() caller: Member,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Input() input: InputOf<'GET /v1/sites/:site/moderation/items/:id/conversation'>,
   ): Promise<ConversationAnswer> {
-    const sight = await this.sight.ofList(site, caller, ['moderation-queue', 'thread'], reply);
+    const { params, caller, reads, reply } = input;
+    const { site, id: commentId } = params;
+    const sight = await this.sight.ofList(site, caller, reads, reply);
     const found = await surroundingsOf(this.pool, { site, id: commentId, sight });
     if (!found) throw new Refusal('not-found');
     await this.sight.refuseOthers(site, caller, [commentId]);
@@ -81,30 +52,15 @@ export class ItemsController {
     };
   }
 
-  @Post('notes')
-  @HttpCode(200)
-  @Route({
-    access: 'moderator',
-    summary: 'Leave a note for colleagues without deciding; it stands in the history',
-    tag: 'Moderators',
-    body: NoteRequest,
-    answers: { 200: NotedAnswer },
-    command: true,
-  })
-  async note(
-    @Param('site') site: string,
-    @CurrentId() commentId: string,
-    @CurrentCaller() caller: Member,
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const { note } = parseInput(NoteRequest, body);
+  @Route('POST /v1/sites/:site/moderation/items/:id/notes')
+  async note(@Input() input: InputOf<'POST /v1/sites/:site/moderation/items/:id/notes'>) {
+    const { params, body, caller, command } = input;
+    const { site, id: commentId } = params;
     const moderator = { ...(await this.moderators.of(site, caller)), kind: 'moderator' } as const;
-    const context = commandContext(request, this.keys.idempotency, moderator.id);
+    const context = command.context(moderator.id);
     const executed = await this.commands.execute(
-      new ChangeComment(site, commentId, moderator, { type: 'note', note }, context),
+      new ChangeComment(site, commentId, moderator, { type: 'note', note: body.note }, context),
     );
-    return { position: commandHeaders(reply, executed) };
+    return { position: await command.done(executed) };
   }
 }

@@ -1,59 +1,34 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller } from '@nestjs/common';
 import { Pool } from 'pg';
-import { z } from 'zod';
-import { AfterQuery } from '#contracts/requests';
-import { StatsAnswer } from '#contracts/stats-answers';
-import { StatsQuery } from '#contracts/stats-request';
+import type { StatsAnswer } from '#contracts/stats-answers';
 import { moderationStats } from '#read-models/moderation-stats/queries';
-import { Route } from '../http/access';
-import { parseInput } from '../http/invalid-fields';
-import { Freshness } from '../reading/freshness';
+import { Input, type InputOf } from '../routes/input';
+import { Route, contentTypeOf } from '../routes/route';
 import { toCsv } from './csv';
 import { statsPeriod } from './stats-period';
 
 /** What moderation did: how much came in, what was decided, by whom, why, and how long it took. Told of all queues together. */
-@Controller('v1/sites/:site/moderation')
+@Controller()
 export class StatsController {
-  constructor(
-    private readonly pool: Pool,
-    private readonly freshness: Freshness,
-  ) {}
+  constructor(private readonly pool: Pool) {}
 
-  @Get('stats')
-  @Route({
-    access: 'moderator',
-    queuesNeeded: 'every',
-    summary: "Moderation's numbers in some days, in UTC; the last 30 by default",
-    tag: 'Moderators',
-    query: StatsQuery.safeExtend(AfterQuery.shape),
-    answers: { 200: StatsAnswer },
-  })
-  stats(@Param('site') site: string, @Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.numbers(site, query, reply);
+  @Route('GET /v1/sites/:site/moderation/stats')
+  stats(@Input() { params, query }: InputOf<'GET /v1/sites/:site/moderation/stats'>) {
+    return this.numbers(params.site, query);
   }
 
-  @Get('stats.csv')
-  @Route({
-    access: 'moderator',
-    queuesNeeded: 'every',
-    summary: 'The same by day and queue, as CSV (RFC 4180)',
-    tag: 'Moderators',
-    query: StatsQuery.safeExtend(AfterQuery.shape),
-    answers: { 200: z.string() },
-  })
-  async csv(@Param('site') site: string, @Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { days, from, to } = await this.numbers(site, query, reply);
+  @Route('GET /v1/sites/:site/moderation/stats.csv')
+  async csv(@Input() input: InputOf<'GET /v1/sites/:site/moderation/stats.csv'>) {
+    const { route, params, query, reply } = input;
+    const { days, from, to } = await this.numbers(params.site, query);
     reply
-      .type('text/csv; charset=utf-8; header=present')
-      .header('content-disposition', `attachment; filename="moderation-${site}-${from}-${to}.csv"`);
+      .type(contentTypeOf(route))
+      .header('content-disposition', `attachment; filename="moderation-${params.site}-${from}-${to}.csv"`);
     const rows = days.map(({ day, queue, inbound, decided, waiting }) => [day, queue, inbound, decided, waiting]);
     return toCsv(['day', 'queue', 'inbound', 'decided', 'waiting'], rows);
   }
 
-  private async numbers(site: string, query: unknown, reply: FastifyReply): Promise<StatsAnswer> {
-    const period = statsPeriod(parseInput(StatsQuery, query, '?'), new Date());
-    await this.freshness.await(parseInput(AfterQuery, query, '?').after, ['moderation-stats'], reply);
-    return moderationStats(this.pool, { site, ...period });
+  private numbers(site: string, days: { from?: string | undefined; to?: string | undefined }): Promise<StatsAnswer> {
+    return moderationStats(this.pool, { site, ...statsPeriod(days, new Date()) });
   }
 }

@@ -4,7 +4,7 @@ import { policyDecider } from '#domain/policy';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import { SettingsCache } from '../commands/settings';
 import { policyStream } from '../commands/stream-ids';
-import type { CommandContext } from '../http/command-context';
+import type { CommandContext } from '../commands/command-context';
 
 export class ChangePolicyCommand extends Command<Executed> {
   constructor(

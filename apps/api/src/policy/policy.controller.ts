@@ -1,85 +1,59 @@
-import { Body, Controller, Get, Inject, Param, Put, Req, Res } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Policy } from '#contracts/policy';
+import type { PolicyAnswer } from '#contracts/policy-answers';
 import { Refusal } from '#contracts/refusal';
-import { type PolicyState, policyDecider } from '#domain/policy';
+import { policyDecider } from '#domain/policy';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import { policyStream } from '../commands/stream-ids';
-import { Route } from '../http/access';
-import { commandContext, commandHeaders } from '../http/command-context';
-import { CurrentCaller } from '../http/current';
-import { parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys, tokenKeyIsGiven } from '../http/tokens';
-import type { Caller } from '../identity/caller';
+import { tokenKeyIsGiven } from '../http/tokens';
 import { Callers } from '../identity/callers';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 import { ChangePolicyCommand } from './change-policy.handler';
 
-const PolicyAnswer = z.object({ policyVersion: z.number().int(), policy: Policy });
-
 /** The site's rules: one versioned document, changed only on top of the version that was read. */
-@Controller('v1/sites/:site/policy')
+@Controller()
 export class PolicyController {
   constructor(
     private readonly commands: CommandBus,
     private readonly executor: CommandExecutor,
     private readonly callers: Callers,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
     @Inject(tokenKeyIsGiven) private readonly tokenKeyIsGiven: boolean,
   ) {}
 
-  @Get()
-  @Route({
-    access: 'moderator',
-    queuesNeeded: 'none',
-    summary: "The site's policy",
-    tag: 'Moderators',
-    answers: { 200: PolicyAnswer },
-  })
-  read(@Param('site') site: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.current(site, reply);
+  @Route('GET /v1/sites/:site/policy')
+  read(@Input() { params, reply }: InputOf<'GET /v1/sites/:site/policy'>): Promise<PolicyAnswer> {
+    return this.current(params.site, reply);
   }
 
-  @Put()
-  @Route({
-    access: 'admin',
-    summary: 'Change the policy; needs `If-Match`',
-    tag: 'Moderators',
-    body: Policy,
-    answers: { 200: PolicyAnswer },
-    command: true,
-  })
-  async change(
-    @Param('site') site: string,
-    @CurrentCaller() caller: Caller,
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const policy = parseInput(Policy, body);
+  @Route('PUT /v1/sites/:site/policy')
+  async change(@Input() input: InputOf<'PUT /v1/sites/:site/policy'>) {
+    const { params, body: policy, caller, command, request, reply } = input;
+    const { site } = params;
     const basedOn = versionIn(request.headers['if-match']);
     const { id } = await this.callers.actor(site, caller);
-    const context = commandContext(request, this.keys.idempotency, id);
+    const context = command.context(id);
     // Who came with a token proves that somebody signs them, be it with the secret that was generated.
     const readersCanSignIn = this.tokenKeyIsGiven || request.headers.authorization !== undefined;
     const executed = await this.commands.execute(
       new ChangePolicyCommand(site, id, policy, basedOn, readersCanSignIn, context),
     );
-    const position = commandHeaders(reply, executed);
+    const position = await command.done(executed);
     const policyVersion = storedAs(executed);
     // Known from the command itself: what is stored need not be read back.
     if (policyVersion !== undefined) return { ...withEtag(reply, { policy, policyVersion }), position };
     return { ...(await this.current(site, reply)), position };
   }
 
-  private async current(site: string, reply: FastifyReply) {
+  private async current(site: string, reply: FastifyReply): Promise<PolicyAnswer> {
     const { state } = await this.executor.load(policyDecider, policyStream(site));
     return withEtag(reply, state);
   }
 }
 
-function withEtag(reply: FastifyReply, state: PolicyState): PolicyState {
+function withEtag(reply: FastifyReply, state: PolicyAnswer): PolicyAnswer {
   reply.header('etag', `"${state.policyVersion}"`);
   return state;
 }

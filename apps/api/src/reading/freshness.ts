@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import type { ReadModelName } from '#contracts/routes/route';
 import { ReadModelFollower } from './read-model-follower';
 
 /** Which read models an answer is made from. */
-export type Sources = readonly (
-  'article' | 'thread' | 'moderation-queue' | 'author-record' | 'moderation-stats' | 'comment-search'
-)[];
+export type Sources = readonly ReadModelName[];
 
 /** What is answered lacks what it should know of. */
 export const sayStale = (reply: FastifyReply): void => void reply.header('x-stale', 'true');

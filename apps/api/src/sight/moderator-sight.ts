@@ -30,10 +30,11 @@ export class ModeratorSight {
     return queues === null ? everything : { queues, moderatorId: await this.callers.find(site, caller) };
   }
 
-  /** For a list: waits for the read models that it is made from to know where comments are now, and says so when they do not. */
+  /** For a list: waits for the read models that it is made from, and for that of the queues, to know where comments are now, and says so when they do not. */
   async ofList(site: string, caller: Member, sources: Sources, reply: FastifyReply): Promise<Sight> {
     const sight = await this.of(site, caller);
-    if (sight.queues !== null) await this.freshness.await(await this.log.head(), sources, reply);
+    if (sight.queues !== null)
+      await this.freshness.await(await this.log.head(), [...sources, 'moderation-queue'], reply);
     return sight;
   }
 

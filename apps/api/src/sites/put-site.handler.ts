@@ -3,7 +3,7 @@ import { type PutSite, sitesDecider } from '#domain/sites';
 import { Afterwards } from '../commands/afterwards';
 import { CommandExecutor, type Executed } from '../commands/command-executor';
 import { sitesStream } from '../commands/stream-ids';
-import type { CommandContext } from '../http/command-context';
+import type { CommandContext } from '../commands/command-context';
 import { Sites } from './sites';
 
 export interface PutSiteOutcome {

@@ -1,70 +1,39 @@
-import { Body, Controller, Get, Inject, Param, Put, Req, Res } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SiteId } from '#contracts/identifiers';
-import { PutSiteAnswer, PutSiteRequest, type SiteAnswer, SitesAnswer } from '#contracts/site';
+import type { SiteAnswer } from '#contracts/site';
 import type { Executed } from '../commands/command-executor';
-import { Route } from '../http/access';
-import { commandContext, commandHeaders } from '../http/command-context';
-import { CurrentCaller } from '../http/current';
-import { InvalidFields, parseInput } from '../http/invalid-fields';
-import { type ApiKeys, apiKeys } from '../http/tokens';
-import type { Caller } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { reachesSite } from '../identity/reach';
 import { sayStale } from '../reading/freshness';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 import { PutSiteCommand } from './put-site.handler';
 import { Sites } from './sites';
 
 /** The sites of this installation: which there are, and how one comes to be. */
-@Controller('v1/sites')
+@Controller()
 export class SitesController {
   constructor(
     private readonly commands: CommandBus,
     private readonly callers: Callers,
     private readonly sites: Sites,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
   ) {}
 
-  @Get()
-  @Route({
-    access: 'publisher',
-    queuesNeeded: 'none',
-    summary: 'The sites that the caller reaches',
-    tag: 'Moderators',
-    answers: { 200: SitesAnswer },
-  })
-  list(@CurrentCaller() caller: Caller) {
+  @Route('GET /v1/sites')
+  list(@Input() { caller }: InputOf<'GET /v1/sites'>) {
     const reached = this.sites.all().filter((site) => reachesSite(caller, site));
     return { sites: reached.map((site) => this.sites.answer(site)) };
   }
 
-  @Put(':site')
-  @Route({
-    access: 'installation',
-    queuesNeeded: 'every',
-    summary: 'Make a site, or change its name, time zone and origins',
-    tag: 'Moderators',
-    body: PutSiteRequest,
-    answers: { 200: PutSiteAnswer, 201: PutSiteAnswer },
-    command: true,
-    makesSite: true,
-  })
-  async put(
-    @Param('site') site: string,
-    @CurrentCaller() caller: Caller,
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    if (!SiteId.safeParse(site).success)
-      throw new InvalidFields([{ pointer: '/site', detail: 'must be a lower-case slug of 1–63 characters' }]);
-    const changes = parseInput(PutSiteRequest, body ?? {});
+  @Route('PUT /v1/sites/:site')
+  async put(@Input() input: InputOf<'PUT /v1/sites/:site'>) {
+    const { params, body: changes, caller, command, reply } = input;
+    const { site } = params;
     // As `default` knows them: nothing may be written about a site that is not made in the end.
     const { id } = await this.callers.actor('default', caller);
-    const context = commandContext(request, this.keys.idempotency, id);
+    const context = command.context(id);
     const { executed, made, known } = await this.commands.execute(new PutSiteCommand(site, id, changes, context));
-    const position = commandHeaders(reply, executed);
+    const position = await command.done(executed);
     reply.code(made ? 201 : 200);
     if (!known) sayStale(reply);
     return { site: siteIn(executed, site) ?? this.sites.answer(site), position };

@@ -1,9 +1,7 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller } from '@nestjs/common';
 import { Pool } from 'pg';
-import { ViewerAnswer } from '#contracts/answers';
+import type { ViewerAnswer } from '#contracts/answers';
 import { byteBudgets } from '#contracts/byte-budgets';
-import { AfterQuery, ViewerQuery } from '#contracts/requests';
 import { likeDecider } from '#domain/like';
 import { EventLog } from '#event-store/event-log';
 import { type AuthorRecord, getAuthor } from '#read-models/author-record/queries';
@@ -13,45 +11,27 @@ import { CommandExecutor } from '../commands/command-executor';
 import { likeStream } from '../commands/stream-ids';
 import { avatarUrl, fullComment } from '../comments/comment-answer';
 import { heldNotice } from '../comments/posted-answer';
-import { Route } from '../http/access';
-import { CurrentArticle, CurrentCaller } from '../http/current';
-import { parseInput } from '../http/invalid-fields';
-import type { Caller } from '../identity/caller';
 import { type Actor, Callers } from '../identity/callers';
 import { PastDecisions } from '../moderation/past-decisions';
-import { Freshness } from '../reading/freshness';
+import { Input, type InputOf } from '../routes/input';
+import { Route } from '../routes/route';
 
 /** What one reader may know of an article beyond what everybody sees; kept apart from it, so that the thread stays public. */
-@Controller('v1/sites/:site')
+@Controller()
 export class ViewerController {
   constructor(
     private readonly pool: Pool,
     private readonly log: EventLog,
     private readonly callers: Callers,
     private readonly executor: CommandExecutor,
-    private readonly freshness: Freshness,
     private readonly pastDecisions: PastDecisions,
   ) {}
 
-  @Get('articles/:article/viewer')
-  @Route({
-    access: 'public',
-    summary: "The caller's own waiting comments, likes and restrictions",
-    tag: 'Article pages',
-    limited: 'read',
-    query: ViewerQuery.extend(AfterQuery.shape),
-    answers: { 200: ViewerAnswer },
-  })
-  async viewer(
-    @Param('site') site: string,
-    @CurrentArticle() article: string,
-    @CurrentCaller() caller: Caller,
-    @Query() query: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ViewerAnswer> {
-    const { comment: ids = [] } = parseInput(ViewerQuery, query, '?');
-    const sources = ['thread', 'author-record', 'moderation-queue'] as const;
-    await this.freshness.await(parseInput(AfterQuery, query, '?').after, sources, reply);
+  @Route('GET /v1/sites/:site/articles/:article/viewer')
+  async viewer(@Input() input: InputOf<'GET /v1/sites/:site/articles/:article/viewer'>): Promise<ViewerAnswer> {
+    const { params, query, caller } = input;
+    const { site, article } = params;
+    const { comment: ids = [] } = query;
     const now = new Date();
     if (caller.kind === 'anonymous') return { ...nobody, now: now.toISOString() };
     const actor = await this.callers.actor(site, caller);

@@ -1,16 +1,12 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import { Controller, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { Refusal } from '#contracts/refusal';
-import { LiveQuery } from '#contracts/requests';
-import { Route } from '../../http/access';
 import { sessionOf } from '../../desk/desk-callers';
 import { SessionEnds } from '../../desk/session-ends';
-import { CurrentCaller } from '../../http/current';
-import { parseInput } from '../../http/invalid-fields';
-import type { Member } from '../../identity/caller';
 import { beginStream, lastSeen, seenIn, sendHeadOfStream, whenDisconnected } from '../../live/event-stream';
 import { StreamSeats, personSeats } from '../../live/stream-seats';
+import { Input, type InputOf } from '../../routes/input';
+import { Route } from '../../routes/route';
 import { Moderators } from '../moderators';
 import { DeskClient, DeskHub } from './desk-hub';
 
@@ -20,7 +16,7 @@ const maxStreams = 1000;
 const longestMs = 10 * 60_000;
 
 /** What happens at the desk while somebody works at it. */
-@Controller('v1/sites/:site/moderation/live')
+@Controller()
 export class DeskLiveController {
   constructor(
     private readonly hub: DeskHub,
@@ -29,24 +25,12 @@ export class DeskLiveController {
     private readonly seats: StreamSeats,
   ) {}
 
-  @Get()
-  @Route({
-    access: 'moderator',
-    queuesNeeded: 'none',
-    summary:
-      'Server-sent events: queues, item (came, went, changed), claim, reset; resumes by Last-Event-ID or ?after=',
-    tag: 'Moderators',
-    query: LiveQuery,
-    answers: { 200: z.string() },
-  })
+  @Route('GET /v1/sites/:site/moderation/live')
   async live(
-    @Param('site') site: string,
-    @CurrentCaller() caller: Member,
-    @Query() query: unknown,
-    @Req() request: FastifyRequest,
+    @Input() { params: { site }, query, caller, request }: InputOf<'GET /v1/sites/:site/moderation/live'>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const seen = lastSeen(request) ?? seenIn(parseInput(LiveQuery, query, '?').after);
+    const seen = lastSeen(request) ?? seenIn(query.after);
     if (request.method === 'HEAD') return sendHeadOfStream(reply);
     if (this.hub.streams >= maxStreams) throw new Refusal('unavailable');
     const { id } = await this.moderators.of(site, caller);

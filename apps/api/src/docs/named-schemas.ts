@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import * as answers from '#contracts/answers';
+import * as deskSession from '#contracts/desk-session';
+import * as embedRequests from '#contracts/embed-requests';
+import * as healthAnswers from '#contracts/health-answers';
+import * as moderationAnswers from '#contracts/moderation-answers';
+import * as moderationRequests from '#contracts/moderation-requests';
+import * as policyAnswers from '#contracts/policy-answers';
+import * as requests from '#contracts/requests';
+import * as searchAnswers from '#contracts/search-answers';
+import * as site from '#contracts/site';
+import * as statsAnswers from '#contracts/stats-answers';
+import * as vocabulary from '#contracts/vocabulary';
+import * as who from '#contracts/who';
+
+export type Json = Record<string, unknown>;
+
+/** A schema is named in the description as it is in `#contracts`. */
+const names: ReadonlyMap<z.core.$ZodType, string> = new Map(
+  [
+    ...[answers, moderationAnswers, policyAnswers, searchAnswers, statsAnswers, healthAnswers],
+    ...[requests, moderationRequests, embedRequests, deskSession, site, vocabulary, who],
+  ].flatMap((module) =>
+    Object.entries(module).flatMap(([name, value]) =>
+      value instanceof z.ZodType && isPart(value) ? [[value, name.replace(/Answer$/, '')] as const] : [],
+    ),
+  ),
+);
+
+/** Objects and lists of words; what is a text or a number stands where it is used. */
+function isPart(schema: z.ZodType): boolean {
+  return schema instanceof z.ZodObject || schema instanceof z.ZodEnum;
+}
+
+/** What descriptions say beside, and the names. Not in zod's own registry: there they would change the schemas of events, too. */
+const registry = z.registry<z.core.GlobalMeta>();
+registry.get = (schema) => {
+  const [said, id] = [z.globalRegistry.get(schema), names.get(schema)];
+  return id === undefined ? said : { ...said, id };
+};
+
+/** JSON Schemas whose named parts are kept aside, for references are followed from the document's root. */
+export class NamedSchemas {
+  readonly named: Json = {};
+
+  of(schema: z.ZodType, io: 'input' | 'output'): Json {
+    // Inside of something, so that what has a name is referred to.
+    const text = JSON.stringify(z.toJSONSchema(z.tuple([schema]), { io, unrepresentable: 'any', metadata: registry }));
+    const { $defs = {}, prefixItems } = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as Json & {
+      $defs?: Json;
+      prefixItems: [Json];
+    };
+    for (const [name, part] of Object.entries($defs)) this.keep(name, part);
+    return prefixItems[0];
+  }
+
+  private keep(name: string, part: unknown): void {
+    if (name.startsWith('__')) throw new Error('a schema that holds itself needs a name');
+    const known = this.named[name];
+    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(part))
+      throw new Error(`two schemas are named ${name}`);
+    this.named[name] = part;
+  }
+}

@@ -1,0 +1,8 @@
+import type { FastifyRequest } from 'fastify';
+import { type Caller, anonymous } from '../identity/caller';
+
+const callers = new WeakMap<FastifyRequest, Caller>();
+
+/** Who is asking, as the guard found them. */
+export const setCaller = (request: FastifyRequest, caller: Caller): void => void callers.set(request, caller);
+export const callerOf = (request: FastifyRequest): Caller => callers.get(request) ?? anonymous;

@@ -1,0 +1,74 @@
+import { HttpCode, RequestMapping, RequestMethod, applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { AnswerOf, RouteKey } from '#contracts/routes';
+import { type ListedRoute, listedRoutes } from '#contracts/routes/listed';
+import { parameters } from '#contracts/routes/parameters';
+import type { InputOf } from './input';
+
+/** An entry of the table of routes, made ready for the requests that come. */
+export interface ServedRoute extends ListedRoute {
+  /** Each name in the path, with what it stands for. */
+  readonly names: readonly (readonly [name: string, schema: z.ZodType])[];
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Absent for what is no route of the table, such as the documentation. */
+    route?: ServedRoute | undefined;
+    /** `Cache-Control` of good answers; absent: none is stored. */
+    cache?: string | undefined;
+    /** A plain HTML form is taken, and nothing else. */
+    form?: boolean | undefined;
+  }
+}
+
+/** The route that a request is for. */
+export const routeOf = (request: FastifyRequest): ServedRoute | undefined => request.routeOptions.config.route;
+
+type Told<Answer> = Answer extends undefined ? void : Answer;
+type Answered<K extends RouteKey> = Told<AnswerOf<K>> | Promise<Told<AnswerOf<K>>>;
+/** A method answers with what it returns; one that takes `@Res()` answers by itself. */
+type Handler<K extends RouteKey> =
+  ((input: InputOf<K>) => Answered<K>) | ((input: InputOf<K>, reply: FastifyReply) => void | Promise<void>);
+type HandlerDecorator<K extends RouteKey> = <M extends Handler<K>>(
+  target: object,
+  name: string | symbol,
+  method: TypedPropertyDescriptor<M>,
+) => void;
+
+/**
+ * Serves a route of the table: its method and path, and all that the table says of it, are taken from there. The method is given one `@Input()` of this
+ * very route.
+ */
+export function Route<const K extends RouteKey>(address: K): HandlerDecorator<K> {
+  const route = served(address);
+  return applyDecorators(
+    RequestMapping({ method: RequestMethod[route.method], path: route.path }),
+    HttpCode(Number(Object.keys(route.description.answers)[0])),
+    RouteConfig({ route, cache: route.description.cache, form: route.description.form !== undefined }),
+  );
+}
+
+function served(address: RouteKey): ServedRoute {
+  const listed = listedRoutes.find((one) => one.address === address);
+  if (!listed) throw new Error(`the table of routes has no ${address}`);
+  return { ...listed, names: namesOf(listed) };
+}
+
+function namesOf({ path, description }: ListedRoute): ServedRoute['names'] {
+  const known: Readonly<Record<string, z.ZodType>> = { ...parameters, ...description.params };
+  return [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => {
+    const schema = known[name];
+    if (!schema) throw new Error(`nobody says what :${name} stands for in ${path}`);
+    return [name, schema];
+  });
+}
+
+/** The `Content-Type` that the table says a good answer of this route has. */
+export function contentTypeOf(address: RouteKey): string {
+  const [answer] = Object.values(served(address).description.answers);
+  if (answer && 'content' in answer) return [answer.content].flat()[0] ?? '';
+  return 'application/json; charset=utf-8';
+}

@@ -6,6 +6,7 @@ const root = join(__dirname, '../..');
 const outside = [
   'libs/contracts/src/answers.ts',
   'libs/contracts/src/embed.ts',
+  'libs/contracts/src/requests.ts',
   'apps/widget/src/languages/catalogue.ts',
 ];
 

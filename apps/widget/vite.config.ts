@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { minify } from '@swc/core';
 import { type Plugin, defineConfig, minify as rename } from 'vite';
 import { innerNames } from './inner-names';
+import { withoutUnused } from './unused-of-preact';
 
 const root = import.meta.dirname;
 const outDir = join(root, '../../dist/apps/widget');
@@ -18,6 +19,12 @@ const minifiedFirst: Plugin = {
   },
 };
 
+const functionsAlone: Plugin = {
+  name: 'functions-alone',
+  applyToEnvironment: ({ name }) => name === 'client',
+  transform: (code, id) => (id.includes('/node_modules/preact/') ? withoutUnused(code) : null),
+};
+
 /**
  * Two builds of the same components: `widget.js` for article pages, with a module for each language besides English, and `embed.cjs` for the
  * service, which renders them where no script runs.
@@ -25,7 +32,7 @@ const minifiedFirst: Plugin = {
 export default defineConfig({
   root,
   builder: {},
-  plugins: [minifiedFirst],
+  plugins: [functionsAlone, minifiedFirst],
   resolve: {
     conditions: ['source'],
     alias: { 'preact/jsx-runtime': join(root, 'src/jsx-runtime.ts') },

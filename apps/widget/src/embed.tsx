@@ -1,3 +1,4 @@
+import { clientOf } from '#client/client';
 import type { EmbedPage, EmbedRenderer } from '#contracts/embed';
 import { renderToString } from 'preact-render-to-string';
 import type { Scene } from './components/scene';
@@ -22,7 +23,7 @@ export const renderElement: EmbedRenderer['renderElement'] = (page) => {
       .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
       .join('')}>`,
     '<template shadowrootmode="open">',
-    `<link rel="stylesheet" href="${escapeHtml(base)}/widget.css">`,
+    `<link rel="stylesheet" href="${escapeHtml(clientOf({ base }).addressOf('GET /widget.css'))}">`,
     `<div>${renderThread(page)}</div>`,
     `<script type="application/json">${JSON.stringify(page).replaceAll('<', '\\u003c')}</script>`,
     '</template></comment-thread>',

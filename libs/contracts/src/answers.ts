@@ -136,6 +136,16 @@ export const LiveComment = z.object({
 });
 export type LiveComment = z.infer<typeof LiveComment>;
 
+/** Every message of an article's `live`, by its name. `reset`: more happened than can be told, load the thread again. */
+export const articleMessages = {
+  count: z.object({ count: z.number().int(), open: z.boolean() }),
+  comment: LiveComment,
+  reset: z.object({}),
+} as const;
+export type ArticleMessage = {
+  [K in keyof typeof articleMessages]: { event: K; data: z.infer<(typeof articleMessages)[K]> };
+}[keyof typeof articleMessages];
+
 export const AuthorAnswer = z.object({
   id: Uuid,
   name: z.string().nullable(),
@@ -157,6 +167,7 @@ export const AuthorAnswer = z.object({
   ),
   erased: z.boolean(),
 });
+export type AuthorAnswer = z.infer<typeof AuthorAnswer>;
 
 /** What outlives an erasure, since it would otherwise end by it. */
 export const KeptRestriction = z.object({

@@ -59,3 +59,4 @@ export type DeskSessionAnswer = z.infer<typeof DeskSessionAnswer>;
 export const DeskSignInOffer = z.object({
   signInUrl: z.string().nullable().describe('of the identity provider; null: only by a one-time link'),
 });
+export type DeskSignInOffer = z.infer<typeof DeskSignInOffer>;

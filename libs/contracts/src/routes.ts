@@ -78,10 +78,11 @@ type Good = 200 | 201 | 202 | 204;
 type Read<A extends Answer> = A extends z.ZodType ? z.output<A> : A extends Content ? string : undefined;
 
 /** What a call that went well is answered with: JSON as it is read, another content as text, undefined for nothing. */
-export type AnswerOf<K extends RouteKey> = {
-  [Status in keyof Routes[K]['answers']]: Status extends Good
-    ? Routes[K]['answers'][Status] extends Answer
-      ? Read<Routes[K]['answers'][Status]>
+export type AnswerOf<K extends RouteKey> = K extends RouteKey ? Told<Routes[K]['answers']> : never;
+type Told<Answers> = {
+  [Status in keyof Answers]: Status extends Good
+    ? Answers[Status] extends Answer
+      ? Read<Answers[Status]>
       : never
     : never;
-}[keyof Routes[K]['answers']];
+}[keyof Answers];

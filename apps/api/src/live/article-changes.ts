@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import type { ArticleMessage } from '#contracts/answers';
 import { byteBudgets } from '#contracts/byte-budgets';
 import { statusChange } from '#contracts/comment-life/status-change';
 import { visibilityChange } from '#contracts/comment-life/visibility';
@@ -10,7 +11,7 @@ import { type ThreadComment, commentsByIds } from '#read-models/thread/queries';
 import { ArticleAnswers } from '../articles/article-answers';
 import { recorded } from '../commands/recorded';
 import { publicComment } from '../comments/comment-answer';
-import { type LiveMessage, serialize } from './live-message';
+import { serialize } from './live-message';
 
 /** Past this many, loading the thread again is less work for everybody. */
 const maxComments = 50;
@@ -23,7 +24,7 @@ export class ArticleChanges {
     private readonly answers: ArticleAnswers,
   ) {}
 
-  async of(site: string, articleId: string, events: readonly StoredEvent[]): Promise<LiveMessage[]> {
+  async of(site: string, articleId: string, events: readonly StoredEvent[]): Promise<ArticleMessage[]> {
     const told = toldBy(events);
     const ids = [...told.keys()];
     const count = await this.count(site, articleId);
@@ -34,16 +35,16 @@ export class ArticleChanges {
     return [count, ...(isTooMuch || messages.some(isExcerpt) ? [reset] : messages)];
   }
 
-  async count(site: string, articleId: string): Promise<LiveMessage> {
+  async count(site: string, articleId: string): Promise<ArticleMessage> {
     const { commentCount, open } = await this.answers.currentArticle(site, articleId);
     return { event: 'count', data: { count: commentCount, open } };
   }
 }
 
 const somewhere = { position: 0, revision: '' };
-const reset: LiveMessage = { event: 'reset', data: {} };
+const reset: ArticleMessage = { event: 'reset', data: {} };
 const noComments: ReadonlyMap<string, ThreadComment> = new Map();
-const isExcerpt = ({ event, data }: LiveMessage): boolean => event === 'comment' && data.comment?.excerpt === true;
+const isExcerpt = ({ event, data }: ArticleMessage): boolean => event === 'comment' && data.comment?.excerpt === true;
 
 /** What these events did to a comment. Its row may be newer than they are; what made it so is told next. */
 interface Told {
@@ -74,7 +75,7 @@ function toldBy(events: readonly StoredEvent[]): Map<string, Told> {
  * A comment that was never visible is nobody's business: a held one makes no message. One that came and went between two tellings does:
  * whoever wrote it has it on their page.
  */
-function commentMessage(comment: ThreadComment | undefined, told: Told): LiveMessage | undefined {
+function commentMessage(comment: ThreadComment | undefined, told: Told): ArticleMessage | undefined {
   if (!comment) return undefined;
   const { change, wasShown, status } = told;
   const { id } = comment;

@@ -1,15 +1,9 @@
-import type { LiveComment } from '#contracts/answers';
+import type { ArticleMessage } from '#contracts/answers';
 import type { Place } from '../reading/read-model-follower';
 import { idOf } from './event-stream';
 
-export type LiveMessage =
-  | { event: 'count'; data: { count: number; open: boolean } }
-  | { event: 'comment'; data: LiveComment }
-  /** More happened than can be told: load the thread again. */
-  | { event: 'reset'; data: Record<string, never> };
-
 /** Server-sent events as text. JSON has no raw line ends, so a message is one `data` line. */
-export const serialize = (messages: readonly LiveMessage[], upTo: Place): string => eventStream(messages, upTo);
+export const serialize = (messages: readonly ArticleMessage[], upTo: Place): string => eventStream(messages, upTo);
 
 /** @param upTo what a client says as Last-Event-ID when it comes back; null: this tells it nothing about where it was */
 export function eventStream(messages: readonly { event: string; data: unknown }[], upTo: Place | null): string {

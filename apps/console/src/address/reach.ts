@@ -1,8 +1,8 @@
-import type { DeskSession } from '../service/desk-session';
+import type { DeskSessionAnswer } from '#contracts/desk-session';
 import { queueNames } from './queues';
 import type { PageName, Route } from './route';
 
-type Given = Pick<DeskSession, 'sites' | 'queues'>;
+type Given = { readonly [K in 'sites' | 'queues']: Readonly<DeskSessionAnswer[K]> };
 
 /** Is the route within the sites and queues that a moderator was given? The service refuses the rest, so nothing in the desk leads there. */
 export function reaches(given: Given, route: Route): boolean {

@@ -1,14 +1,14 @@
+import type { AuthorInQueue } from '#contracts/moderation-answers';
 import { Link } from '../parts/link';
 import { decidingTexts } from '../deciding/texts';
 import { useDesk } from '../desk/desk-context';
 import { useTexts } from '../desk/use-texts';
 import { Ago } from '../parts/ago';
-import type { AuthorOfItem } from '../service/answers';
 import { RestrictionTags } from './restriction-tags';
 import { cardTexts } from './texts';
 
 /** What is known of an author, as far as it helps to judge one comment. */
-export const AuthorRecord = ({ author }: { author: AuthorOfItem }) => {
+export const AuthorRecord = ({ author }: { author: AuthorInQueue }) => {
   const { texts, words } = useTexts(cardTexts);
   const { counts, rejectedShare, restrictions, firstSeen } = author;
   const count = (...names: string[]): number => names.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
@@ -39,7 +39,7 @@ export const AuthorRecord = ({ author }: { author: AuthorOfItem }) => {
 
 const tones = { approve: 'good', reject: 'bad', escalate: 'warn', reopen: '' } as const;
 
-const LastDecisions = ({ author: { lastDecisions } }: { author: AuthorOfItem }) => {
+const LastDecisions = ({ author: { lastDecisions } }: { author: AuthorInQueue }) => {
   const { site } = useDesk();
   const { texts } = useTexts(cardTexts);
   const { decided, reasons } = useTexts(decidingTexts).texts;

@@ -1,12 +1,13 @@
+import { avatarOf } from '../service/avatar';
+import type { CommentAnswer } from '#contracts/answers';
 import { Link } from '../parts/link';
 import { useDesk } from '../desk/desk-context';
 import { useTexts } from '../desk/use-texts';
 import { Ago } from '../parts/ago';
-import type { Comment } from '../service/answers';
 import { cardTexts } from './texts';
 
 /** Who wrote a comment, and when. */
-export const Byline = ({ comment }: { comment: Comment }) => {
+export const Byline = ({ comment }: { comment: CommentAnswer }) => {
   const { site } = useDesk();
   const { texts } = useTexts(cardTexts);
   const { author, createdAt, editedAt } = comment;
@@ -14,7 +15,7 @@ export const Byline = ({ comment }: { comment: Comment }) => {
     <p class="byline">
       {author ? (
         <Link to={{ page: 'author', site: site.value, id: author.id }} class="author-link">
-          <img src={`/v1/avatars/${author.id}.svg`} alt="" width={28} height={28} />
+          <img src={avatarOf(author.id)} alt="" width={28} height={28} />
           <bdi>{author.name || texts.unknown}</bdi>
         </Link>
       ) : (

@@ -1,3 +1,4 @@
+import type { ItemAnswer } from '#contracts/moderation-answers';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Link } from '../parts/link';
@@ -7,7 +8,6 @@ import { useTexts } from '../desk/use-texts';
 import { KeyHint, ariaKeys } from '../parts/key-hint';
 import { Since } from '../parts/ago';
 import { ArticleTitle } from '../parts/article-title';
-import type { Item } from '../service/answers';
 import { AuthorRecord } from './author-record';
 import { Byline } from './byline';
 import { CommentText } from './comment-text';
@@ -20,7 +20,7 @@ import { whyHere } from './why';
 import { whyTexts } from './why-texts';
 
 interface Props {
-  readonly item: Item;
+  readonly item: ItemAnswer;
   /** Says what became of it, or that it changed: stands above everything. */
   readonly banner?: ComponentChildren;
   /** Decided together with those that have the same text; null where that is not offered. */

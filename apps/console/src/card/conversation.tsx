@@ -1,15 +1,16 @@
+import type { CommentAnswer } from '#contracts/answers';
+import type { ConversationAnswer as Around } from '#contracts/moderation-answers';
 import { useEffect, useState } from 'preact/hooks';
 import { useDesk } from '../desk/desk-context';
 import { useTexts } from '../desk/use-texts';
 import { Loading } from '../parts/loading';
 import { ProblemMessage } from '../parts/problem-message';
-import type { Comment, Conversation as Around } from '../service/answers';
-import type { Answer } from '../service/api';
+import type { Answer } from '#client/client';
 import { Quoted } from './quoted';
 import { cardTexts } from './texts';
 
 /** What stands around a comment, fetched when it is asked for. */
-export const Conversation = ({ comment }: { comment: Comment }) => {
+export const Conversation = ({ comment }: { comment: CommentAnswer }) => {
   const { siteApi } = useDesk();
   const [answer, setAnswer] = useState<Answer<Around> | null>(null);
   const load = (): void => void siteApi.peek().conversation(comment.id).then(setAnswer);
@@ -19,7 +20,7 @@ export const Conversation = ({ comment }: { comment: Comment }) => {
   return <Shown around={answer.value} comment={comment} />;
 };
 
-const Shown = ({ around, comment }: { around: Around; comment: Comment }) => {
+const Shown = ({ around, comment }: { around: Around; comment: CommentAnswer }) => {
   const { texts } = useTexts(cardTexts);
   const { ancestors, before, after, replies } = around;
   if (ancestors.length + before.length + after.length + replies.length === 0) {

@@ -1,3 +1,4 @@
+import type { CommentAnswer } from '#contracts/answers';
 import { diffWordsWithSpace } from 'diff';
 import { useEffect, useState } from 'preact/hooks';
 import { useDesk } from '../desk/desk-context';
@@ -5,13 +6,13 @@ import { useTexts } from '../desk/use-texts';
 import { Ago } from '../parts/ago';
 import { Loading } from '../parts/loading';
 import { ProblemMessage } from '../parts/problem-message';
-import type { Comment, History } from '../service/answers';
-import type { Answer } from '../service/api';
+import type { History } from '../service/site-api';
+import type { Answer } from '#client/client';
 import { type Revision, revisionsOf } from './revisions';
 import { cardTexts } from './texts';
 
 /** Each change of a comment's text: before and after, side by side. */
-export const Edits = ({ comment }: { comment: Comment }) => {
+export const Edits = ({ comment }: { comment: CommentAnswer }) => {
   const { siteApi } = useDesk();
   const [answer, setAnswer] = useState<Answer<History> | null>(null);
   const load = (): void => void siteApi.peek().history(comment.id).then(setAnswer);

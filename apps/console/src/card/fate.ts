@@ -1,4 +1,4 @@
-import type { Who } from '../service/answers';
+import type { Who } from '#contracts/who';
 
 /** What became of a card that somebody else was faster with. */
 export type Fate =

@@ -1,10 +1,10 @@
+import type { CommentAnswer } from '#contracts/answers';
 import { decidingTexts } from '../deciding/texts';
 import { useTexts } from '../desk/use-texts';
 import { Ago } from '../parts/ago';
-import type { Comment } from '../service/answers';
 import { cardTexts } from './texts';
 
-const tones: Partial<Record<Comment['status'], string>> = {
+const tones: Partial<Record<CommentAnswer['status'], string>> = {
   held: 'warn',
   rejected: 'bad',
   escalated: 'warn',
@@ -12,7 +12,7 @@ const tones: Partial<Record<Comment['status'], string>> = {
 };
 
 /** A comment around the one that is decided: small, with where it stands. */
-export const Quoted = ({ comment, label }: { comment: Comment; label?: string }) => {
+export const Quoted = ({ comment, label }: { comment: CommentAnswer; label?: string }) => {
   const { texts } = useTexts(cardTexts);
   const { statuses } = useTexts(decidingTexts).texts;
   const { author, body, createdAt, status } = comment;

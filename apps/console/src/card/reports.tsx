@@ -1,10 +1,10 @@
+import type { ItemAnswer } from '#contracts/moderation-answers';
 import { decidingTexts } from '../deciding/texts';
 import { useTexts } from '../desk/use-texts';
-import type { Item } from '../service/answers';
 import { cardTexts } from './texts';
 
 /** What readers reported, by reason, with what they wrote. */
-export const Reports = ({ flags }: Pick<Item, 'flags'>) => {
+export const Reports = ({ flags }: Pick<ItemAnswer, 'flags'>) => {
   const { texts, words } = useTexts(cardTexts);
   const { reasons } = useTexts(decidingTexts).texts;
   if (flags.length === 0) return null;

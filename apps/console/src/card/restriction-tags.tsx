@@ -1,10 +1,10 @@
+import type { AuthorInQueue } from '#contracts/moderation-answers';
 import { restrictTexts } from '../deciding/restrict-texts';
 import { useTexts } from '../desk/use-texts';
-import type { AuthorOfItem } from '../service/answers';
 import { cardTexts } from './texts';
 
 /** The restrictions that are in force, with their reasons. */
-export const RestrictionTags = ({ restrictions }: Pick<AuthorOfItem, 'restrictions'>) => {
+export const RestrictionTags = ({ restrictions }: Pick<AuthorInQueue, 'restrictions'>) => {
   const { texts, words } = useTexts(cardTexts);
   const { kindTags } = useTexts(restrictTexts).texts;
   return (

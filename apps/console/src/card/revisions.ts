@@ -1,4 +1,4 @@
-import type { History } from '../service/answers';
+import type { History } from '../service/site-api';
 
 export interface Revision {
   readonly at: string;

@@ -1,9 +1,9 @@
+import type { ItemAnswer } from '#contracts/moderation-answers';
 import type { Finding } from '#contracts/vocabulary';
-import type { Item } from '../service/answers';
 import type { DeskWords } from '../languages/desk-words';
 import type { WhyTexts } from './why-texts';
 
-type Why = Pick<Item, 'findings' | 'flags' | 'queue'>;
+type Why = Pick<ItemAnswer, 'findings' | 'flags' | 'queue'>;
 
 /** Why a comment is here, in sentences made of what the rules found and what readers reported. Never empty for one that waits. */
 export function whyHere({ findings, flags, queue }: Why, texts: WhyTexts, words: DeskWords): string[] {

@@ -1,13 +1,13 @@
+import type { ItemAnswer } from '#contracts/moderation-answers';
 import { useState } from 'preact/hooks';
 import type { RejectionReason } from '#contracts/vocabulary';
 import { useDesk } from '../desk/desk-context';
 import { useTexts } from '../desk/use-texts';
-import type { Item } from '../service/answers';
 import { rejectTexts } from './reject-texts';
 import { decidingTexts } from './texts';
 
 interface Props {
-  readonly items: readonly Item[];
+  readonly items: readonly ItemAnswer[];
   readonly count: number;
   readonly reason: RejectionReason | null;
   readonly message: string;

@@ -1,11 +1,11 @@
-import type { Outcome } from '../service/answers';
-import type { Problem } from '../service/problem';
+import type { DecisionResult } from '#contracts/moderation-answers';
+import type { Problem } from '#client/problem';
 import { type SiteApi, mostDecisions } from '../service/site-api';
 import type { Target, Verdict } from './verdict';
 
 /** What became of a verdict on some comments. */
 export interface Decided {
-  readonly results: readonly Outcome[];
+  readonly results: readonly DecisionResult[];
   /** What takes all of it back. */
   readonly batchIds: readonly string[];
   /** Those that the service refused, or that were given up: nothing was decided there. */
@@ -45,7 +45,7 @@ async function decidePart(api: SiteApi, targets: readonly Target[], verdict: Ver
 export async function undo(
   api: SiteApi,
   batchIds: readonly string[],
-): Promise<{ undone: readonly Outcome[]; failed: number; problem: Problem | null }> {
+): Promise<{ undone: readonly DecisionResult[]; failed: number; problem: Problem | null }> {
   const deliveries = await Promise.all(batchIds.map((batchId) => api.undo({ batchId })));
   const results = deliveries.flatMap((one) => (one.ok ? one.value.results : []));
   const undone = results.filter(({ outcome }) => outcome === 'applied');

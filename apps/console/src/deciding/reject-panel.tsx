@@ -1,3 +1,4 @@
+import type { ItemAnswer } from '#contracts/moderation-answers';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RejectionReason } from '#contracts/vocabulary';
 import { useDesk } from '../desk/desk-context';
@@ -5,7 +6,6 @@ import { reasonKeys } from '../keys/commands';
 import { keyOf } from '../keys/key-of';
 import { useTexts } from '../desk/use-texts';
 import { Dialog } from '../parts/dialog';
-import type { Item } from '../service/answers';
 import { partsTexts } from '../parts/texts';
 import { AuthorsView } from './authors-view';
 import { rejectTexts } from './reject-texts';
@@ -13,7 +13,7 @@ import { decidingTexts } from './texts';
 import { type Verdict, reasonsByKey } from './verdict';
 
 interface Props {
-  readonly items: readonly Item[];
+  readonly items: readonly ItemAnswer[];
   /** How many are rejected, with those that have the same text. */
   readonly count: number;
   readonly reject: (verdict: Verdict) => void;

@@ -1,3 +1,4 @@
+import { wordsOf } from '../service/problem';
 import { useState } from 'preact/hooks';
 import type { RestrictionKind } from '#contracts/vocabulary';
 import { useDesk } from '../desk/desk-context';
@@ -36,7 +37,7 @@ export const RestrictDialog = ({ author, close }: Props) => {
     if (delivery.ok)
       toasts.show({ text: words.fill(texts.restricted, { name, kind: texts.kindTags[kind] }), tone: 'good' });
     else if ('problem' in delivery) {
-      const why = delivery.problem.detail || delivery.problem.title;
+      const why = wordsOf(delivery.problem);
       toasts.show({ text: words.fill(refusal, { why }), tone: 'bad', stays: true });
     }
   };

@@ -1,3 +1,4 @@
+import type { QueuesAnswer } from '#contracts/moderation-answers';
 import { computed, effect, signal } from '@preact/signals';
 import { Navigation } from '../address/navigation';
 import { firstRoute, reaches, reachesEveryQueue, reachesSite } from '../address/reach';
@@ -7,7 +8,6 @@ import { SavedMessages } from './saved-messages';
 import { Undos } from './undos';
 import { createLanguageChoice } from '../languages/choice';
 import { createTheme } from '../look/theme';
-import type { Queues } from '../service/answers';
 import { Api } from '../service/api';
 import { Live } from '../service/live';
 import { Outbox } from '../service/outbox';
@@ -24,7 +24,7 @@ export class Desk {
   readonly undos = new Undos();
   readonly theme = createTheme();
   readonly live = new Live();
-  readonly queues = signal<Queues | null>(null);
+  readonly queues = signal<QueuesAnswer | null>(null);
   readonly helpOpen = signal(false);
   readonly api = new Api(this.session);
   readonly outbox = new Outbox(this.api, sessionStorage);

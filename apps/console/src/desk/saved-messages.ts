@@ -1,7 +1,7 @@
+import type { ItemAnswer } from '#contracts/moderation-answers';
 import { signal } from '@preact/signals';
 import type { RejectionReason } from '#contracts/vocabulary';
 import { type MessageValues, fillMessage } from '#contracts/fill-message';
-import type { Item } from '../service/answers';
 import type { SiteApi } from '../service/site-api';
 
 export interface SavedMessage {
@@ -25,7 +25,7 @@ export class SavedMessages {
   async load(): Promise<void> {
     if (this.asked) return;
     this.asked = true;
-    const answer = await this.api.get<{ policy: Policy }>('/policy');
+    const answer = await this.api.policy();
     if (answer.ok) this.policy.value = answer.value.policy;
     else this.asked = false;
   }
@@ -35,7 +35,7 @@ export class SavedMessages {
   }
 
   /** For one comment its author's name stands in it; for many there is none. */
-  fill({ text }: SavedMessage, items: readonly Item[]): ReturnType<typeof fillMessage> {
+  fill({ text }: SavedMessage, items: readonly ItemAnswer[]): ReturnType<typeof fillMessage> {
     const [item] = items;
     const isOne = items.length === 1 && item !== undefined;
     const values: MessageValues = {
@@ -49,4 +49,5 @@ export class SavedMessages {
 }
 
 /** A title that a reader's page said is nothing to tell an author in the house's name. */
-const namedBy = ({ title, url, unconfirmed }: Item['article']): string | null => (unconfirmed ? url : (title ?? url));
+const namedBy = ({ title, url, unconfirmed }: ItemAnswer['article']): string | null =>
+  unconfirmed ? url : (title ?? url);

@@ -1,5 +1,6 @@
+import { wordsOf } from '../service/problem';
 import { useTexts } from '../desk/use-texts';
-import type { Problem } from '../service/problem';
+import type { Problem } from '#client/problem';
 import { partsTexts } from './texts';
 
 /** Why something that was tried did not work, beside where it was tried. Its place is there before: read out when it fills. */
@@ -12,7 +13,7 @@ export const ProblemLine = ({ problem }: { problem: Problem | null }) => {
   );
 };
 
-function sentenceOf({ title, detail, errors }: Problem, otherwise: string): string {
-  const fields = errors.map(({ pointer, detail: what }) => `${pointer.replace(/^\//, '')} ${what}`);
-  return [detail || title || otherwise, ...fields].join(' · ');
+function sentenceOf(problem: Problem, otherwise: string): string {
+  const fields = (problem.errors ?? []).map(({ pointer, detail: what }) => `${pointer.replace(/^\//, '')} ${what}`);
+  return [wordsOf(problem) || otherwise, ...fields].join(' · ');
 }

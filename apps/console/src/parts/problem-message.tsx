@@ -1,5 +1,6 @@
+import { wordsOf } from '../service/problem';
 import { useTexts } from '../desk/use-texts';
-import type { Problem } from '../service/problem';
+import type { Problem } from '#client/problem';
 import { partsTexts } from './texts';
 import { Message } from './message';
 import { NoAccess } from './no-access';
@@ -18,7 +19,7 @@ export const ProblemMessage = ({ problem, retry, within = false }: Props) => {
   if (problem.status === 403) return <NoAccess within={within} />;
   return (
     <Message within={within} title={texts.failed} action={action}>
-      {problem.detail || problem.title}
+      {wordsOf(problem)}
     </Message>
   );
 };

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { Answer } from '../service/api';
-import type { Problem } from '../service/problem';
+import type { Answer } from '#client/client';
+import type { Problem } from '#client/problem';
 
 export interface Asked<T> {
   /** What was answered last. It stays while something else is asked, so that nothing jumps. */

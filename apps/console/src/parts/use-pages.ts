@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Answer } from '../service/api';
-import type { Problem } from '../service/problem';
+import type { Answer } from '#client/client';
+import type { Problem } from '#client/problem';
 
 export interface Page<T> {
   readonly items: readonly T[];

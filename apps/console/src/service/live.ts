@@ -1,12 +1,10 @@
+import { type Hearing, hear } from '#client/event-stream';
+import type { DeskMessage } from '#contracts/moderation-answers';
 import { signal } from '@preact/signals';
-import type { LiveClaim, LiveItem, Queues } from './answers';
+import { withCookie } from './api';
 
 /** What can be heard. `reset`: more happened than can be told. */
-export interface LiveListeners {
-  readonly queues: (queues: Queues) => void;
-  readonly item: (item: LiveItem) => void;
-  readonly claim: (claim: LiveClaim) => void;
-  readonly reset: () => void;
+export interface LiveListeners extends Hearing<DeskMessage> {
   /** The service does not let us listen any more, or not now. */
   readonly refused: () => void;
 }
@@ -33,25 +31,21 @@ export class Live {
 
   open(site: string, pauseMs = firstPauseMs): void {
     this.close();
-    const source = new EventSource(`/v1/sites/${site}/moderation/live`);
+    const source = new EventSource(withCookie.addressOf('GET /v1/sites/:site/moderation/live', { params: { site } }));
     this.source = source;
     // Nobody told what happened between what was loaded and now; later gaps the service fills by Last-Event-ID.
-    source.addEventListener('open', () => this.tell('reset', {} as never), { once: true });
+    source.addEventListener('open', () => this.telling.reset({}, ''), { once: true });
     source.addEventListener('open', () => {
       clearTimeout(this.silence);
       this.silence = undefined;
       this.connected.value = true;
       pauseMs = firstPauseMs;
     });
-    for (const name of ['queues', 'item', 'claim', 'reset'] as const) {
-      source.addEventListener(name, (event) =>
-        this.tell(name, JSON.parse((event as MessageEvent<string>).data) as never),
-      );
-    }
     source.addEventListener('error', () => {
       this.silence ??= setTimeout(() => (this.connected.value = false), silenceMs);
-      if (source.readyState !== EventSource.CLOSED) return; // the browser itself tries again
-      this.tell('refused', {} as never);
+    });
+    hear<DeskMessage>(source, this.telling, () => {
+      this.each((listener) => listener.refused?.());
       this.again = setTimeout(() => this.open(site, Math.min(pauseMs * 2, longestPauseMs)), pauseMs);
     });
   }
@@ -61,7 +55,14 @@ export class Live {
     this.source?.close();
   }
 
-  private tell(name: keyof LiveListeners, told: never): void {
-    for (const listener of this.listeners) listener[name]?.(told);
+  private readonly telling: Hearing<DeskMessage> = {
+    queues: (queues, id) => this.each((listener) => listener.queues?.(queues, id)),
+    item: (item, id) => this.each((listener) => listener.item?.(item, id)),
+    claim: (claim, id) => this.each((listener) => listener.claim?.(claim, id)),
+    reset: (nothing, id) => this.each((listener) => listener.reset?.(nothing, id)),
+  };
+
+  private each(tell: (listener: Partial<LiveListeners>) => void): void {
+    for (const listener of this.listeners) tell(listener);
   }
 }

@@ -1,6 +1,7 @@
-import type { Answer, Options } from './api';
+import type { Answer, CallOptions } from '#client/client';
+import { type Problem, offline } from '#client/problem';
+import type { Request } from '#client/request';
 import { type Command, Outbox } from './outbox';
-import { type Problem, offline } from './problem';
 
 const refused: Problem = { ...offline, code: 'forbidden', status: 403 };
 const signedOut: Problem = { ...offline, code: 'unauthenticated', status: 401 };
@@ -9,11 +10,11 @@ const command: Command = { key: 'k1', path: '/decisions', method: 'POST', body: 
 
 /** A service that answers with these, one after the other, and a tab whose storage is looked into. */
 function setUp(...answers: (Problem | 'done')[]) {
-  const asked: (Options & { path: string })[] = [];
+  const asked: (CallOptions & Request<unknown>)[] = [];
   const storage = new Map<string, string>();
   const api = {
-    ask: async <T>(path: string, options: Options = {}): Promise<Answer<T>> => {
-      asked.push({ path, ...options });
+    send: async <T>(request: Request<T>, options: CallOptions = {}): Promise<Answer<T>> => {
+      asked.push({ ...request, ...options });
       const answer = answers.shift() ?? 'done';
       return (answer === 'done' ? done : { ok: false, problem: answer }) as Answer<T>;
     },

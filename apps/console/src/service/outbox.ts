@@ -1,13 +1,12 @@
+import type { Answer } from '#client/client';
+import type { Request } from '#client/request';
 import { computed, signal } from '@preact/signals';
-import type { Answer, Api } from './api';
+import type { Api } from './api';
 import { isPassing } from './problem';
 
 /** Something that the moderator did, on its way to the service. Its key makes sure that it is done once, however often it is sent. */
-export interface Command {
+export interface Command<Answered = unknown> extends Request<Answered> {
   readonly key: string;
-  readonly path: string;
-  readonly method: 'POST' | 'PUT' | 'DELETE';
-  readonly body?: unknown;
   /** How many comments it decides. */
   readonly count: number;
 }
@@ -36,13 +35,13 @@ export class Outbox {
   private readonly wakers = new Map<string, (goOn: boolean) => void>();
 
   constructor(
-    private readonly api: Pick<Api, 'ask'>,
+    private readonly api: Pick<Api, 'send'>,
     private readonly storage: OutboxStorage,
     private readonly pause: (milliseconds: number) => Promise<void> = sleep,
   ) {}
 
   /** Resolves with the service's answer, or when the moderator gave it up. */
-  async send<T>(command: Command): Promise<Delivery<T>> {
+  async send<T>(command: Command<T>): Promise<Delivery<T>> {
     this.change([...this.unsent.peek(), { command, state: 'sending' }]);
     const delivery = await this.deliver<T>(command);
     this.change(this.unsent.peek().filter((one) => one.command.key !== command.key));
@@ -63,10 +62,10 @@ export class Outbox {
     this.wakers.get(key)?.(false);
   }
 
-  private async deliver<T>(command: Command): Promise<Delivery<T>> {
+  private async deliver<T>(command: Command<T>): Promise<Delivery<T>> {
     for (let attempt = 0; ; attempt++) {
-      const { path, method, body, key } = command;
-      const answer = await this.api.ask<T>(path, { method, body, key, keepalive: isSmall(body) });
+      const { key, body } = command;
+      const answer = await this.api.send(command, { key, keepalive: isSmall(body) });
       if (answer.ok || !(isPassing(answer.problem) || answer.problem.status === 401)) return answer;
       const pauseMs = answer.problem.status === 401 ? undefined : pausesMs[attempt];
       if (pauseMs === undefined) {

@@ -1,12 +1,12 @@
+import type { DeskSessionAnswer } from '#contracts/desk-session';
 import { signal } from '@preact/signals';
-import type { DeskSession } from './desk-session';
-import { offline, problemOf } from './problem';
+import { csrfHeaders, withCookie } from './api';
 
 export type SessionState =
   | { readonly kind: 'asking' | 'none' | 'unreachable' }
-  | { readonly kind: 'open'; readonly session: DeskSession }
+  | { readonly kind: 'open'; readonly session: DeskSessionAnswer }
   /** It was open: what is on the screen stays there. */
-  | { readonly kind: 'expired'; readonly session: DeskSession };
+  | { readonly kind: 'expired'; readonly session: DeskSessionAnswer };
 
 /** Who is signed in, as the service sees it. */
 export class Session {
@@ -16,9 +16,9 @@ export class Session {
 
   async ask(): Promise<SessionState> {
     const before = this.known();
-    const answer = await read();
-    if ('signInUrl' in answer) this.signInUrl.value = answer.signInUrl;
-    if (answer.ok) this.state.value = { kind: 'open', session: answer.session };
+    const answer = await withCookie.call('GET /desk/session');
+    if (answer.problem && answer.problem.code !== 'offline') this.signInUrl.value = answer.problem.signInUrl ?? null;
+    if (answer.ok) this.state.value = { kind: 'open', session: answer.value };
     else if (answer.problem.status === 401)
       this.state.value = before ? { kind: 'expired', session: before } : { kind: 'none' };
     else if (!before) this.state.value = { kind: 'unreachable' };
@@ -39,26 +39,12 @@ export class Session {
   }
 
   async signOut(): Promise<void> {
-    const headers = { 'x-csrf-token': this.csrfToken() ?? '' };
-    await fetch('/desk/session', { method: 'DELETE', headers, credentials: 'same-origin' }).catch(() => undefined);
+    await withCookie.call('DELETE /desk/session', { headers: csrfHeaders(this.csrfToken()) });
     this.state.value = { kind: 'none' };
   }
 
-  private known(): DeskSession | null {
+  private known(): DeskSessionAnswer | null {
     const state = this.state.peek();
     return state.kind === 'open' || state.kind === 'expired' ? state.session : null;
-  }
-}
-
-async function read() {
-  try {
-    const response = await fetch('/desk/session', { credentials: 'same-origin', cache: 'no-store' });
-    if (!response.ok) {
-      const offer = (await response.clone().json()) as { signInUrl?: string | null };
-      return { ok: false, problem: await problemOf(response), signInUrl: offer.signInUrl ?? null } as const;
-    }
-    return { ok: true, session: (await response.json()) as DeskSession } as const;
-  } catch {
-    return { ok: false, problem: offline } as const;
   }
 }

@@ -1,130 +1,150 @@
+import type { Answer, CallOptions } from '#client/client';
+import { type Request, requestTo } from '#client/request';
 import type { AuthorHistoryAnswer, HistoryAnswer } from '#contracts/moderation-answers';
-import type { FlagReason, QueueName, RestrictionKind } from '#contracts/vocabulary';
-import type {
-  AuthorHistory,
-  Claimed,
-  Conversation,
-  Decided,
-  DecisionToMake,
-  DecisionsPage,
-  History,
-  HistoryPage,
-  Item,
-  ItemsPage,
-  Queues,
-  Renewed,
-} from './answers';
-import type { Answer, Api } from './api';
+import type { AnswerOf, BodyOf, QueryOf } from '#contracts/routes';
+import type { QueueName } from '#contracts/vocabulary';
+import type { Api } from './api';
 import type { Delivery, Outbox } from './outbox';
 
-export interface Filters {
-  readonly article?: string;
-  readonly author?: string;
-  readonly reason?: FlagReason;
-}
+/** What a queue may be narrowed to. */
+export type Filters = Pick<QueryOf<'GET /v1/sites/:site/moderation/queues/:queue'>, 'article' | 'author' | 'reason'>;
+export type NewRestriction = BodyOf<'POST /v1/sites/:site/authors/:id/restrictions'>;
+/** All pages of it. */
+export type History = Omit<HistoryAnswer, 'nextCursor'>;
+export type AuthorHistory = Omit<AuthorHistoryAnswer, 'nextCursor'>;
 
-export interface NewRestriction {
-  readonly kind: RestrictionKind;
-  readonly until: string | null;
-  readonly reason: string;
-}
+type Decisions = BodyOf<'POST /v1/sites/:site/moderation/decisions'>['decisions'];
+type Decided = AnswerOf<'POST /v1/sites/:site/moderation/decisions'>;
 
 /** Most decisions that one call takes. */
 export const mostDecisions = 100;
 
-/** The service's HTTP API of one site, as far as the queues need it. */
+/** The service's HTTP API of one site, as far as the desk needs it. */
 export class SiteApi {
-  readonly root: string;
+  private readonly here: { readonly site: string };
 
   constructor(
-    readonly api: Api,
+    private readonly api: Api,
     private readonly outbox: Outbox,
     readonly site: string,
   ) {
-    this.root = `/v1/sites/${site}`;
+    this.here = { site };
   }
 
-  /** Any other question of the site: `path` begins with a slash. */
-  get<T>(path: string, query: Readonly<Record<string, string | number | undefined>> = {}): Promise<Answer<T>> {
-    const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-    const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-    return this.api.ask(this.root + path + (search && `?${search}`));
+  /** A change that its form waits for. */
+  change<T>(request: Request<T>, options: CallOptions): Promise<Answer<T>> {
+    return this.api.send(request, options);
   }
 
-  queues(): Promise<Answer<Queues>> {
-    return this.get('/moderation/queues');
+  queues() {
+    return this.api.call('GET /v1/sites/:site/moderation/queues', { params: this.here });
   }
 
-  items(queue: QueueName, query: Filters & { limit: number; cursor?: string | undefined }): Promise<Answer<ItemsPage>> {
-    return this.get(`/moderation/queues/${queue}`, { ...query });
+  items(queue: QueueName, query: QueryOf<'GET /v1/sites/:site/moderation/queues/:queue'>) {
+    return this.api.call('GET /v1/sites/:site/moderation/queues/:queue', { params: { ...this.here, queue }, query });
   }
 
-  item(commentId: string): Promise<Answer<Item>> {
-    return this.get(`/moderation/items/${commentId}`);
+  item(id: string, after?: string) {
+    const params = { ...this.here, id };
+    return this.api.call('GET /v1/sites/:site/moderation/items/:id', { params, query: { after } });
   }
 
-  conversation(commentId: string): Promise<Answer<Conversation>> {
-    return this.get(`/moderation/items/${commentId}/conversation`);
+  conversation(id: string) {
+    return this.api.call('GET /v1/sites/:site/moderation/items/:id/conversation', { params: { ...this.here, id } });
   }
 
-  history(commentId: string): Promise<Answer<History>> {
-    return this.allEvents<HistoryAnswer>(`/comments/${commentId}/history`);
+  history(id: string): Promise<Answer<History>> {
+    const params = { ...this.here, id };
+    return allEvents((cursor) =>
+      this.api.call('GET /v1/sites/:site/comments/:id/history', { params, query: { cursor } }),
+    );
   }
 
-  authorHistory(authorId: string): Promise<Answer<AuthorHistory>> {
-    return this.allEvents<AuthorHistoryAnswer>(`/authors/${authorId}/history`);
+  author(id: string, after: string | undefined) {
+    return this.api.call('GET /v1/sites/:site/authors/:id', { params: { ...this.here, id }, query: { after } });
   }
 
-  /** Every page of a history as one; few have more than one. */
-  private async allEvents<T extends HistoryPage>(path: string): Promise<Answer<T>> {
-    let all = await this.get<T>(path);
-    while (all.ok && all.value.nextCursor !== null) {
-      const next = await this.get<T>(path, { cursor: all.value.nextCursor });
-      if (!next.ok) return next;
-      all = { ...next, value: { ...next.value, events: [...all.value.events, ...next.value.events] } };
-    }
-    return all;
+  authorHistory(id: string): Promise<Answer<AuthorHistory>> {
+    const params = { ...this.here, id };
+    return allEvents((cursor) =>
+      this.api.call('GET /v1/sites/:site/authors/:id/history', { params, query: { cursor } }),
+    );
   }
 
-  decisions(cursor?: string): Promise<Answer<DecisionsPage>> {
-    return this.get('/moderation/decisions', { moderator: 'me', limit: 50, cursor });
+  articles(query: QueryOf<'GET /v1/sites/:site/moderation/articles'>) {
+    return this.api.call('GET /v1/sites/:site/moderation/articles', { params: this.here, query });
   }
 
-  claim(queue: QueueName, limit: number): Promise<Answer<Claimed>> {
-    return this.api.ask(`${this.root}/moderation/claims`, { method: 'POST', body: { queue, limit } });
+  search(query: QueryOf<'GET /v1/sites/:site/moderation/search'>) {
+    return this.api.call('GET /v1/sites/:site/moderation/search', { params: this.here, query });
   }
 
-  renew(commentIds: readonly string[]): Promise<Answer<Renewed>> {
-    return this.api.ask(`${this.root}/moderation/claims/renewals`, { method: 'POST', body: { commentIds } });
+  stats(query: QueryOf<'GET /v1/sites/:site/moderation/stats'>) {
+    return this.api.call('GET /v1/sites/:site/moderation/stats', { params: this.here, query });
+  }
+
+  policy() {
+    return this.api.call('GET /v1/sites/:site/policy', { params: this.here });
+  }
+
+  decisions(cursor?: string) {
+    const query = { moderator: 'me', limit: 50, cursor };
+    return this.api.call('GET /v1/sites/:site/moderation/decisions', { params: this.here, query });
+  }
+
+  claim(queue: QueueName, limit: number) {
+    return this.api.call('POST /v1/sites/:site/moderation/claims', { params: this.here, body: { queue, limit } });
+  }
+
+  renew(commentIds: readonly string[]) {
+    const body = { commentIds: [...commentIds] };
+    return this.api.call('POST /v1/sites/:site/moderation/claims/renewals', { params: this.here, body });
   }
 
   /** Goes out even while the page is being closed. */
-  releaseAll(): Promise<Answer<undefined>> {
-    return this.api.ask(`${this.root}/moderation/claims`, { method: 'DELETE', keepalive: true });
+  releaseAll() {
+    return this.api.call('DELETE /v1/sites/:site/moderation/claims', { params: this.here, keepalive: true });
   }
 
-  release(commentId: string): Promise<Answer<undefined>> {
-    return this.api.ask(`${this.root}/moderation/claims/${commentId}`, { method: 'DELETE' });
+  release(id: string) {
+    return this.api.call('DELETE /v1/sites/:site/moderation/claims/:id', { params: { ...this.here, id } });
   }
 
   /** @param decisions 1–100 */
-  decide(decisions: readonly DecisionToMake[]): Promise<Delivery<Decided>> {
-    return this.send('/moderation/decisions', { decisions }, decisions.length);
+  decide(decisions: Decisions): Promise<Delivery<Decided>> {
+    const request = requestTo('POST /v1/sites/:site/moderation/decisions', { params: this.here, body: { decisions } });
+    return this.post(request, decisions.length);
   }
 
-  undo(what: { batchId: string } | { commentId: string }): Promise<Delivery<Decided>> {
-    return this.send('/moderation/undo', what, 1);
+  undo(what: BodyOf<'POST /v1/sites/:site/moderation/undo'>): Promise<Delivery<Decided>> {
+    return this.post(requestTo('POST /v1/sites/:site/moderation/undo', { params: this.here, body: what }));
   }
 
-  note(commentId: string, note: string): Promise<Delivery<{ position: string }>> {
-    return this.send(`/moderation/items/${commentId}/notes`, { note }, 1);
+  note(id: string, note: string) {
+    const params = { ...this.here, id };
+    return this.post(requestTo('POST /v1/sites/:site/moderation/items/:id/notes', { params, body: { note } }));
   }
 
-  restrict(authorId: string, restriction: NewRestriction): Promise<Delivery<{ position: string }>> {
-    return this.send(`/authors/${authorId}/restrictions`, restriction, 1);
+  restrict(id: string, restriction: NewRestriction) {
+    const params = { ...this.here, id };
+    return this.post(requestTo('POST /v1/sites/:site/authors/:id/restrictions', { params, body: restriction }));
   }
 
-  private send<T>(path: string, body: unknown, count: number): Promise<Delivery<T>> {
-    return this.outbox.send({ key: crypto.randomUUID(), path: this.root + path, method: 'POST', body, count });
+  /** Stored until it was answered, whatever becomes of the page. */
+  private post<T>(request: Request<T>, count = 1): Promise<Delivery<T>> {
+    return this.outbox.send({ ...request, key: crypto.randomUUID(), count });
   }
+}
+
+/** Every page of a history as one; few have more than one. */
+async function allEvents<T extends { readonly events: readonly unknown[]; readonly nextCursor: string | null }>(
+  page: (cursor?: string) => Promise<Answer<T>>,
+): Promise<Answer<T>> {
+  let all = await page();
+  while (all.ok && all.value.nextCursor !== null) {
+    const next = await page(all.value.nextCursor);
+    if (!next.ok) return next;
+    all = { ...next, value: { ...next.value, events: [...all.value.events, ...next.value.events] } };
+  }
+  return all;
 }

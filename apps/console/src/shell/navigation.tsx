@@ -1,3 +1,4 @@
+import type { QueuesAnswer } from '#contracts/moderation-answers';
 import type { QueueName } from '#contracts/vocabulary';
 import { queueNames } from '../address/queues';
 import { Link } from '../parts/link';
@@ -6,7 +7,6 @@ import { useDesk } from '../desk/desk-context';
 import type { CommandName } from '../keys/commands';
 import { KeyHint } from '../parts/key-hint';
 import { useTexts } from '../desk/use-texts';
-import type { Queues } from '../service/answers';
 import { Settings } from './settings';
 import { SiteChoice } from './site-choice';
 import { partsTexts } from '../parts/texts';
@@ -104,7 +104,7 @@ const Hint = ({ command }: { command: CommandName }) => (
   </span>
 );
 
-function ageOf(queues: Queues | null, queue: QueueName, say: (seconds: number) => string): string | undefined {
+function ageOf(queues: QueuesAnswer | null, queue: QueueName, say: (seconds: number) => string): string | undefined {
   const age = queues?.oldestAgeSeconds[queue];
   return age === null || age === undefined ? undefined : say(age);
 }
@@ -113,7 +113,7 @@ function ageOf(queues: Queues | null, queue: QueueName, say: (seconds: number) =
 const lateSeconds = 4 * 3600;
 const tooLateSeconds = 24 * 3600;
 
-function tone(queues: Queues | null, queue: QueueName): string {
+function tone(queues: QueuesAnswer | null, queue: QueueName): string {
   const age = queues?.oldestAgeSeconds[queue] ?? 0;
   return age >= tooLateSeconds ? 'too-late' : age >= lateSeconds ? 'late' : '';
 }

@@ -1,5 +1,6 @@
 import type { CommentAnswer } from '#contracts/answers';
 import type { Theme } from '#contracts/embed';
+import type { QueryOf } from '#contracts/routes';
 import type { Act } from '../conversation/deeds';
 import type { ThreadState } from '../conversation/state';
 import type { ThreadWords } from '../languages/thread-words';
@@ -24,7 +25,7 @@ export interface Scene {
 /** Real addresses, which work without scripts, in a new tab, and for search engines. */
 export interface Links {
   /** The thread as a page of its own. */
-  page(query?: Readonly<Record<string, string>>, hash?: string): string;
+  page(query?: QueryOf<'GET /v1/sites/:site/articles/:article/embed'>, hash?: string): string;
   comment(id: string): string;
   avatar(url: string): string;
 }

@@ -1,4 +1,5 @@
-import type { LiveComment } from '#contracts/answers';
+import { hear } from '#client/event-stream';
+import type { ArticleMessage, LiveComment } from '#contracts/answers';
 import { type Comment, find, isShown, remove, update } from './comment-tree';
 import { draftedForm } from './drafted-form';
 import { look, refresh } from './read';
@@ -10,18 +11,21 @@ import type { Stage } from './stage';
 export function listen(stage: Stage, signal: AbortSignal): void {
   let source: EventSource | null = null;
   let position = stage.seen;
+  const reach = (id: string): string => (position = id || position);
   const start = (): void => {
     source = new EventSource(stage.service.liveAddress(position));
-    const on = (type: string, take: (data: never) => void): void =>
-      source?.addEventListener(type, (event: MessageEvent<string>) => {
-        position = event.lastEventId || position;
-        take(JSON.parse(event.data) as never);
-      });
-    on('count', (heard: Heard) => counted(stage, heard, parseInt(position)));
-    on('comment', (heard: LiveComment) => hear(stage, heard, position));
-    on('reset', () => void refresh(stage));
-    // Refused, unlike interrupted, is for good: browsers do not try again by themselves.
-    source.addEventListener('error', () => source?.readyState === EventSource.CLOSED && setTimeout(follow, 30_000));
+    hear<ArticleMessage>(
+      source,
+      {
+        count: (count, id) => counted(stage, count, parseInt(reach(id))),
+        comment: (comment, id) => changed(stage, comment, reach(id)),
+        reset: (_, id) => {
+          reach(id);
+          void refresh(stage);
+        },
+      },
+      () => setTimeout(follow, 30_000),
+    );
   };
   const follow = (): void => {
     source?.close();
@@ -33,13 +37,10 @@ export function listen(stage: Stage, signal: AbortSignal): void {
   follow();
 }
 
-interface Heard {
-  readonly count: number;
-  readonly open: boolean;
-}
+type Count = Extract<ArticleMessage, { event: 'count' }>['data'];
 
 /** What was counted before one's own comment was posted is older than the page. */
-function counted(stage: Stage, { count, open }: Heard, position: number): void {
+function counted(stage: Stage, { count, open }: Count, position: number): void {
   const { article, count: before } = stage.state;
   if (position < stage.counted || !article) return;
   stage.counted = position;
@@ -50,7 +51,7 @@ function counted(stage: Stage, { count, open }: Heard, position: number): void {
   if (!open) stage.set({ announcement: 'closed' });
 }
 
-function hear(stage: Stage, { kind, id, comment }: LiveComment, position: string): void {
+function changed(stage: Stage, { kind, id, comment }: LiveComment, position: string): void {
   const { comments, viewer } = stage.state;
   const here = find(comments, id);
   if (kind === 'gone' || !comment) {

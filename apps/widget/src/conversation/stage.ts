@@ -1,9 +1,8 @@
 import type { ThreadAnswer } from '#contracts/answers';
 import type { ThreadWords } from '../languages/thread-words';
-import type { Answer } from '../service/ask';
 import type { Drafts } from '../service/drafts';
 import type { Identity } from '../service/identity';
-import type { Service } from '../service/service';
+import type { Answer, Service } from '../service/service';
 import { type Comment, type Tree, insert } from './comment-tree';
 import { type FormState, type Problem, type ThreadState, formOf } from './state';
 

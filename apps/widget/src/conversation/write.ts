@@ -1,4 +1,5 @@
 import type { Draft } from '../service/drafts';
+import type { Posting } from '../service/service';
 import { type Comment, find, isShown, isTombstone, remove, update } from './comment-tree';
 import type { Fields } from './deeds';
 import { withWords } from './marked-words';
@@ -55,7 +56,7 @@ export async function post(stage: Stage, form: string, fields: Fields): Promise<
   await look(stage);
 }
 
-function requestFor(stage: Stage, form: string, fields: Fields, { token, nudged, secret }: Draft): object {
+function requestFor(stage: Stage, form: string, fields: Fields, { token, nudged, secret }: Draft): Posting {
   const { body, name, email, website } = fields;
   const { url, title } = stage.place;
   return {

@@ -1,7 +1,5 @@
-import type { CountsAnswer } from '#contracts/answers';
-import type { z } from 'zod';
+import { clientOf } from '#client/client';
 import { loadWords } from '../languages/load-words';
-import { ask } from '../service/ask';
 import { canonicalUrl, languageAround, serviceBase } from './surroundings';
 
 /** As many articles as one call takes. */
@@ -65,8 +63,7 @@ async function fill(): Promise<void> {
 
 /** What cannot be had is left as the page has it. */
 async function countsOf(site: string, articles: readonly string[]): Promise<Record<string, number>> {
-  const query = new URLSearchParams(articles.map((article) => ['article', article]));
-  const url = `${serviceBase}/v1/sites/${site}/counts?${query.toString()}`;
-  const { value } = await ask<z.infer<typeof CountsAnswer>>(url);
+  const { call } = clientOf({ base: serviceBase, credentials: 'omit' });
+  const { value } = await call('GET /v1/sites/:site/counts', { params: { site }, query: { article: [...articles] } });
   return value?.counts ?? {};
 }

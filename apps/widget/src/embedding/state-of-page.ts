@@ -1,3 +1,4 @@
+import { clientOf } from '#client/client';
 import type { EmbedPage, EmbedSent } from '#contracts/embed';
 import type { Links } from '../components/scene';
 import { withLinked } from '../conversation/comment-tree';
@@ -33,11 +34,10 @@ const formOfSent = (
 
 /** @param addressOf a comment's address for others; absent: on the thread's page of its own */
 export function linksTo(base: string, site: string, article: string, addressOf?: (id: string) => string): Links {
-  const embed = `${base}/v1/sites/${site}/articles/${encodeURIComponent(article)}/embed`;
-  const page: Links['page'] = (query = {}, hash) => {
-    const parameters = new URLSearchParams(query).toString();
-    return embed + (parameters && `?${parameters}`) + (hash === undefined ? '' : `#${hash}`);
-  };
+  const { addressOf: at } = clientOf({ base });
+  const page: Links['page'] = (query = {}, hash) =>
+    at('GET /v1/sites/:site/articles/:article/embed', { params: { site, article }, query }) +
+    (hash === undefined ? '' : `#${hash}`);
   return {
     page,
     comment: addressOf ?? ((id) => page({ comment: id }, `comment-${id}`)),

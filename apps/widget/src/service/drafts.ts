@@ -47,7 +47,7 @@ export function draftsOf(place: string) {
     drop: (form: string) => memory.forget(at(form)),
 
     /** The last position that this reader caused: a cached thread may be older than their own comment. */
-    position: () => memory.recall(lastPosition) as string | null,
+    position: () => (memory.recall(lastPosition) ?? undefined) as string | undefined,
 
     wrote: (position: string) => memory.keep(lastPosition, position),
   };

@@ -1,33 +1,34 @@
-import type {
-  AcceptedAnswer,
-  ChangedAnswer,
-  FormAnswer,
-  LikesAnswer,
-  PermalinkAnswer,
-  PostedAnswer,
-  ThreadAnswer,
-  ViewerAnswer,
-} from '#contracts/answers';
+import { type CallOptions, clientOf } from '#client/client';
+import type { Problem as Refused } from '#client/problem';
+import { type Request, requestTo } from '#client/request';
 import type { Sort } from '#contracts/embed';
+import type { BodyOf } from '#contracts/routes';
 import type { FlagReason } from '#contracts/vocabulary';
-import type { z } from 'zod';
-import { type Answer, type Question, ask } from './ask';
+import type { Problem } from '../conversation/state';
 import type { Identity } from './identity';
 
 export type Service = ReturnType<typeof serviceFor>;
 
+export type Answer<T> =
+  { readonly value: T; readonly problem?: undefined } | { readonly value?: undefined; readonly problem: Problem };
+
 /** The service's HTTP API, as far as an article page needs it. */
 export function serviceFor(base: string, site: string, article: string, identity: Identity) {
-  const root = `${base}/v1/sites/${site}`;
-  const about = `${root}/articles/${encodeURIComponent(article)}`;
-  const comment = (id: string): string => `${root}/comments/${id}`;
+  const { send, addressOf } = clientOf({ base, credentials: 'omit' });
+  const here = { params: { site, article } };
+  const one = (id: string) => ({ params: { site, id } });
+
+  const ask = async <T>(request: Request<T>, options?: CallOptions): Promise<Answer<T>> => {
+    const answer = await send(request, options);
+    return answer.ok ? answer : { problem: explained(answer.problem) };
+  };
 
   /** As the reader: with their token, and with a newer one when it was refused. */
-  async function askAs<T>(url: string, question: Question = {}): Promise<Answer<T>> {
+  async function askAs<T>(request: Request<T>, key?: string): Promise<Answer<T>> {
     const token = await identity.token();
-    const answer = await ask<T>(url, { ...question, token });
+    const answer = await ask(request, { key, token });
     if (token === null || answer.problem?.code !== 'unauthenticated') return answer;
-    return ask(url, { ...question, token: await identity.refused() });
+    return ask(request, { key, token: await identity.refused() });
   }
 
   return {
@@ -35,41 +36,55 @@ export function serviceFor(base: string, site: string, article: string, identity
      * Asked for without a token, so that caches serve it and browsers ask no permission first.
      * @param after a position that must be in the answer: the reader's own last comment
      */
-    thread(query: { sort?: Sort; cursor?: string; after?: string | null }): Promise<Answer<ThreadAnswer>> {
-      const given = Object.entries(query).filter(([, value]) => value) as [string, string][];
-      return ask(`${about}/comments?${new URLSearchParams(given).toString()}`);
-    },
+    thread: (query: { sort?: Sort; cursor?: string; after?: string | undefined }) =>
+      ask(requestTo('GET /v1/sites/:site/articles/:article/comments', { ...here, query })),
 
-    comment: (id: string) => askAs<PermalinkAnswer>(comment(id)),
+    comment: (id: string) => askAs(requestTo('GET /v1/sites/:site/comments/:id', one(id))),
 
-    viewer(comments: readonly string[], after: string | null): Promise<Answer<ViewerAnswer>> {
-      const query = comments.slice(0, 100).map((id) => `comment=${id}`);
-      return askAs(`${about}/viewer?${[...query, `after=${after ?? 0}`].join('&')}`);
-    },
+    viewer: (comments: readonly string[], after = '0') =>
+      askAs(
+        requestTo('GET /v1/sites/:site/articles/:article/viewer', {
+          ...here,
+          query: { comment: comments.slice(0, 100), after },
+        }),
+      ),
 
     /** Asked for without a token: only guests whom nobody knows need it. */
-    form: () => ask<FormAnswer>(`${about}/form`),
+    form: () => ask(requestTo('GET /v1/sites/:site/articles/:article/form', here)),
 
-    post: (body: object, key: string) =>
-      askAs<z.infer<typeof PostedAnswer>>(`${about}/comments`, { method: 'POST', body, key }),
+    post: (body: Posting, key: string) =>
+      askAs(requestTo('POST /v1/sites/:site/articles/:article/comments', { ...here, body }), key),
 
     edit: (id: string, body: string) =>
-      askAs<z.infer<typeof ChangedAnswer>>(comment(id), { method: 'PATCH', body: { body } }),
+      askAs(requestTo('PATCH /v1/sites/:site/comments/:id', { ...one(id), body: { body } })),
 
-    withdraw: (id: string) => askAs<z.infer<typeof ChangedAnswer>>(comment(id), { method: 'DELETE' }),
+    withdraw: (id: string) => askAs(requestTo('DELETE /v1/sites/:site/comments/:id', one(id))),
 
     flag: (id: string, reason: FlagReason, note: string) =>
-      askAs<z.infer<typeof AcceptedAnswer>>(`${comment(id)}/flags`, {
-        method: 'POST',
-        body: { reason, ...(note && { note }) },
-      }),
+      askAs(
+        requestTo('POST /v1/sites/:site/comments/:id/flags', {
+          ...one(id),
+          body: { reason, ...(note && { note }) },
+        }),
+      ),
 
     like: (id: string, liked: boolean) =>
-      askAs<z.infer<typeof LikesAnswer>>(`${comment(id)}/like`, { method: liked ? 'PUT' : 'DELETE' }),
+      askAs(requestTo(`${liked ? 'PUT' : 'DELETE'} /v1/sites/:site/comments/:id/like`, one(id))),
 
-    preview: (body: string) => ask<{ html: string }>(`${base}/v1/preview`, { method: 'POST', body: { body } }),
+    preview: (body: string) => ask(requestTo('POST /v1/preview', { body: { body } })),
 
     /** Where to listen to what happens after a position. */
-    liveAddress: (after: string): string => `${about}/live?after=${after}`,
+    liveAddress: (after: string): string =>
+      addressOf('GET /v1/sites/:site/articles/:article/live', { ...here, query: { after } }),
   };
 }
+
+export type Posting = BodyOf<'POST /v1/sites/:site/articles/:article/comments'>;
+
+/** A problem as forms tell it. */
+const explained = (problem: Refused): Problem => ({
+  ...problem,
+  // A service that is away answers as little as a network that is: itself, or by what stands before it.
+  code: problem.type && problem.status !== 503 ? problem.code : 'offline',
+  fields: problem.errors?.map(({ pointer }) => pointer.split('/').at(-1) ?? ''),
+});

@@ -1,3 +1,4 @@
+import { withCookie } from '../../service/api';
 import type { ArticleListAnswer, ListedArticle } from '#contracts/search-answers';
 import { Link } from '../../parts/link';
 import { useDesk } from '../../desk/desk-context';
@@ -7,7 +8,7 @@ import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { useAnswer } from '../../parts/use-answer';
 import { useTitle } from '../../parts/use-title';
-import type { Answer } from '../../service/api';
+import type { Answer } from '#client/client';
 import { ArticleState } from '../articles/article-row';
 import { articlesTexts } from '../articles/texts';
 import type { PageProps } from '../../address/page-props';
@@ -21,7 +22,7 @@ export const ArticlePage = ({ route: { site, id } }: PageProps<'article'>) => {
   const after = api.position.value;
   const { texts, words } = useTexts(articlesTexts);
   const article = useAnswer(
-    async () => theOne(await siteApi.peek().get<ArticleListAnswer>('/moderation/articles', { article: id, after }), id),
+    async () => theOne(await siteApi.peek().articles({ article: id, after }), id),
     `${id} ${after ?? ''}`,
   );
   useTitle(article.value?.title ?? id);
@@ -55,7 +56,8 @@ export const ArticlePage = ({ route: { site, id } }: PageProps<'article'>) => {
 };
 
 /** Where nobody said its address, its comments are a page of our own. */
-const plainPage = (site: string, id: string): string => `/v1/sites/${site}/articles/${encodeURIComponent(id)}/embed`;
+const plainPage = (site: string, id: string): string =>
+  withCookie.addressOf('GET /v1/sites/:site/articles/:article/embed', { params: { site, article: id } });
 
 /** An article that nobody told anything about yet has the settings of a new one. */
 function theOne(answer: Answer<ArticleListAnswer>, articleId: string): Answer<ListedArticle> {

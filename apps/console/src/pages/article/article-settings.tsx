@@ -1,3 +1,4 @@
+import { requestTo } from '#client/request';
 import { useState } from 'preact/hooks';
 import type { ListedArticle } from '#contracts/search-answers';
 import type { ModerationMode } from '#contracts/vocabulary';
@@ -15,7 +16,7 @@ const modes = Object.keys({ auto: 0, pre: 0, post: 0 } satisfies Record<Moderati
 
 /** Open or closed, and when moderators look. Only what was changed is sent: the publisher's own changes meanwhile stay. */
 export const ArticleSettings = ({ article }: { article: ListedArticle }) => {
-  const { toasts } = useDesk();
+  const { toasts, site } = useDesk();
   const { texts } = useTexts(articlesTexts);
   const { texts: common } = useTexts(pagesTexts);
   const { texts: parts } = useTexts(partsTexts);
@@ -32,8 +33,8 @@ export const ArticleSettings = ({ article }: { article: ListedArticle }) => {
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (!isChanged || change.sending) return;
-    const path = `/articles/${encodeURIComponent(article.articleId)}`;
-    const answer = await change.send({ method: 'PUT', path, body: changes });
+    const params = { site: site.peek(), article: article.articleId };
+    const answer = await change.send(requestTo('PUT /v1/sites/:site/articles/:article', { params, body: changes }));
     if (answer.ok) toasts.show({ text: common.saved, tone: 'good' });
   };
   return (

@@ -1,3 +1,4 @@
+import type { QueueAnswer } from '#contracts/moderation-answers';
 import type { QueueName } from '#contracts/vocabulary';
 import { queueNames } from '../../address/queues';
 import { useDesk } from '../../desk/desk-context';
@@ -5,8 +6,7 @@ import { useTexts } from '../../desk/use-texts';
 import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { useAnswer } from '../../parts/use-answer';
-import type { ItemsPage } from '../../service/answers';
-import type { Answer } from '../../service/api';
+import type { Answer } from '#client/client';
 import type { SiteApi } from '../../service/site-api';
 import { WhyHere } from '../found/why-here';
 import { articlesTexts } from '../articles/texts';
@@ -43,7 +43,7 @@ async function allWaiting(
   api: SiteApi,
   queues: readonly QueueName[],
   article: string,
-): Promise<Answer<ItemsPage['items']>> {
+): Promise<Answer<QueueAnswer['items']>> {
   const answers = await Promise.all(queues.map((queue) => api.items(queue, { article, limit: most })));
   const failed = answers.find(({ ok }) => !ok);
   if (failed && !failed.ok) return failed;

@@ -1,4 +1,3 @@
-import type { ArticleListAnswer } from '#contracts/search-answers';
 import { useDesk } from '../../desk/desk-context';
 import { useTexts } from '../../desk/use-texts';
 import { Loading } from '../../parts/loading';
@@ -23,12 +22,13 @@ export const ArticlesPage = ({ route: { site } }: PageProps<'articles'>) => {
   const { texts: common } = useTexts(pagesTexts);
   const [{ q = '', open = '' }, filter] = useQuery();
   useTitle(texts.title);
+  const wanted = Object.fromEntries([
+    ['q', q],
+    ['open', open],
+  ]);
   const pages = usePages(
     async (cursor) =>
-      asPage(
-        await siteApi.peek().get<ArticleListAnswer>('/moderation/articles', { q, open, cursor, limit: 50 }),
-        ({ articles }) => articles,
-      ),
+      asPage(await siteApi.peek().articles({ ...wanted, cursor, limit: 50 }), ({ articles }) => articles),
     `${q} ${open}`,
   );
   if (pages.items === null)

@@ -1,11 +1,11 @@
+import type { AuthorAnswer } from '#contracts/answers';
 import { useTexts } from '../../desk/use-texts';
-import type { AuthorRecorded } from './author-recorded';
 import { authorTexts } from './texts';
 
 const tones: Readonly<Record<string, string>> = { rejected: 'bad', published: 'good', approved: 'good' };
 
 /** How many of their comments stand where. */
-export const AuthorCounts = ({ author: { counts, erased } }: { author: AuthorRecorded }) => {
+export const AuthorCounts = ({ author: { counts, erased } }: { author: AuthorAnswer }) => {
   const { texts, words } = useTexts(authorTexts);
   const names = Object.keys(texts.counts) as (keyof typeof texts.counts)[];
   const shown = names.filter((name) => (counts[name] ?? 0) > 0 || name === 'published' || name === 'rejected');

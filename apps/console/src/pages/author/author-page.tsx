@@ -1,3 +1,5 @@
+import type { AuthorAnswer } from '#contracts/answers';
+import { avatarOf } from '../../service/avatar';
 import { useState } from 'preact/hooks';
 import { RestrictDialog } from '../../deciding/restrict-dialog';
 import { useDesk } from '../../desk/desk-context';
@@ -10,7 +12,6 @@ import { useTitle } from '../../parts/use-title';
 import type { PageProps } from '../../address/page-props';
 import { pagesTexts } from '../found/texts';
 import { AuthorCounts } from './author-counts';
-import type { AuthorRecorded } from './author-recorded';
 import { EraseDialog } from './erase-dialog';
 import { Restrictions } from './restrictions';
 import { authorTexts } from './texts';
@@ -23,10 +24,7 @@ export const AuthorPage = ({ route: { site, id } }: PageProps<'author'>) => {
   const { siteApi, api } = useDesk();
   const { texts } = useTexts(authorTexts);
   const after = api.position.value;
-  const author = useAnswer(
-    () => siteApi.peek().get<AuthorRecorded>(`/authors/${id}`, { after }),
-    `${id} ${after ?? ''}`,
-  );
+  const author = useAnswer(() => siteApi.peek().author(id, after), `${id} ${after ?? ''}`);
   useTitle(author.value?.name ?? (author.value?.erased ? texts.erasedTitle : texts.untitled));
   if (!author.value)
     return author.problem ? <ProblemMessage problem={author.problem} retry={author.again} /> : <Loading />;
@@ -44,7 +42,7 @@ export const AuthorPage = ({ route: { site, id } }: PageProps<'author'>) => {
   );
 };
 
-const Head = ({ author }: { author: AuthorRecorded }) => {
+const Head = ({ author }: { author: AuthorAnswer }) => {
   const { session, everyQueue } = useDesk();
   const { texts, words } = useTexts(authorTexts);
   const { texts: common } = useTexts(pagesTexts);
@@ -55,7 +53,7 @@ const Head = ({ author }: { author: AuthorRecorded }) => {
   return (
     <header class="page-head">
       <div class="author-head">
-        <img src={`/v1/avatars/${author.id}.svg`} alt="" width={44} height={44} />
+        <img src={avatarOf(author.id)} alt="" width={44} height={44} />
         <div>
           <h1 dir="auto">{author.name ?? (author.erased ? texts.erasedTitle : common.noName)}</h1>
           {author.firstSeen && (

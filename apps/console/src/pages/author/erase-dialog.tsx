@@ -1,3 +1,6 @@
+import type { AuthorAnswer, ErasureAnswer } from '#contracts/answers';
+import { requestTo } from '#client/request';
+import { useDesk } from '../../desk/desk-context';
 import { useState } from 'preact/hooks';
 import { isolate } from '../../languages/isolate';
 import { useTexts } from '../../desk/use-texts';
@@ -6,23 +9,25 @@ import { ProblemLine } from '../../parts/problem-line';
 import { useChange } from '../../parts/use-change';
 import { partsTexts } from '../../parts/texts';
 import { pagesTexts } from '../found/texts';
-import type { AuthorRecorded, Erasure } from './author-recorded';
 import { Proof } from './proof';
 import { authorTexts } from './texts';
 
 /** Forgets a person, once their name was typed; then shows the proof. */
-export const EraseDialog = ({ author, close }: { author: AuthorRecorded; close: () => void }) => {
+export const EraseDialog = ({ author, close }: { author: AuthorAnswer; close: () => void }) => {
+  const { site } = useDesk();
   const { texts, words } = useTexts(authorTexts);
   const { texts: common } = useTexts(pagesTexts);
   const parts = useTexts(partsTexts).texts;
   const [typed, setTyped] = useState('');
-  const [proof, setProof] = useState<Erasure | null>(null);
+  const [proof, setProof] = useState<ErasureAnswer | null>(null);
   const change = useChange();
   const word = author.name ?? texts.eraseWord;
   const isTyped = typed.trim() === word.trim();
   const erase = async (): Promise<void> => {
     if (!isTyped || change.sending) return;
-    const answer = await change.send<Erasure>({ method: 'DELETE', path: `/authors/${author.id}` });
+    const answer = await change.send(
+      requestTo('DELETE /v1/sites/:site/authors/:id', { params: { site: site.peek(), id: author.id } }),
+    );
     if (answer.ok) setProof(answer.value);
   };
   if (proof) return <Proof proof={proof} again={() => void erase()} close={close} />;

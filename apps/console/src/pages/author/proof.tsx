@@ -1,12 +1,12 @@
+import type { ErasureAnswer } from '#contracts/answers';
 import type { KeptRestriction } from '#contracts/answers';
 import { restrictTexts } from '../../deciding/restrict-texts';
 import { useTexts } from '../../desk/use-texts';
 import { Dialog } from '../../parts/dialog';
-import type { Erasure } from './author-recorded';
 import { authorTexts } from './texts';
 
 interface Props {
-  readonly proof: Erasure;
+  readonly proof: ErasureAnswer;
   /** Asks for the erasure once more: one that is complete answers with its report. */
   readonly again: () => void;
   readonly close: () => void;

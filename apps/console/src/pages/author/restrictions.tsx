@@ -1,21 +1,26 @@
+import type { AuthorAnswer } from '#contracts/answers';
+import { requestTo } from '#client/request';
 import type { RestrictionKind } from '#contracts/vocabulary';
 import { restrictTexts } from '../../deciding/restrict-texts';
 import { useDesk } from '../../desk/desk-context';
 import { useTexts } from '../../desk/use-texts';
 import { ProblemLine } from '../../parts/problem-line';
 import { useChange } from '../../parts/use-change';
-import type { AuthorRecorded } from './author-recorded';
 import { authorTexts } from './texts';
 
 /** What is in force, why and until when, and its end. */
-export const Restrictions = ({ author }: { author: AuthorRecorded }) => {
-  const { toasts } = useDesk();
+export const Restrictions = ({ author }: { author: AuthorAnswer }) => {
+  const { toasts, site } = useDesk();
   const { texts, words } = useTexts(authorTexts);
   const { kindTags } = useTexts(restrictTexts).texts;
   const change = useChange();
   const lift = async (kind: RestrictionKind): Promise<void> => {
     if (change.sending) return;
-    const answer = await change.send({ method: 'DELETE', path: `/authors/${author.id}/restrictions/${kind}` });
+    const answer = await change.send(
+      requestTo('DELETE /v1/sites/:site/authors/:id/restrictions/:kind', {
+        params: { site: site.peek(), id: author.id, kind },
+      }),
+    );
     if (answer.ok) toasts.show({ text: words.fill(texts.lifted, { kind: kindTags[kind] }), tone: 'good' });
   };
   return (

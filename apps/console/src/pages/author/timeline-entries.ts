@@ -1,6 +1,6 @@
 import type { FoundComment } from '#contracts/search-answers';
 import type { RestrictionKind } from '#contracts/vocabulary';
-import type { AuthorHistory } from '../../service/answers';
+import type { AuthorHistory } from '../../service/site-api';
 
 /** A restriction that began, or that a moderator lifted. */
 export interface Measure {

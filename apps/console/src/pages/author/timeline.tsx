@@ -1,4 +1,3 @@
-import type { CommentSearchAnswer } from '#contracts/search-answers';
 import { Link } from '../../parts/link';
 import { restrictTexts } from '../../deciding/restrict-texts';
 import { useDesk } from '../../desk/desk-context';
@@ -20,10 +19,7 @@ export const Timeline = ({ site, id }: { site: string; id: string }) => {
   const after = api.position.value;
   const about = `${id} ${after ?? ''}`;
   const { texts } = useTexts(authorTexts);
-  const pages = usePages(
-    (cursor) => siteApi.peek().get<CommentSearchAnswer>('/moderation/search', { author: id, cursor, after }),
-    about,
-  );
+  const pages = usePages((cursor) => siteApi.peek().search({ author: id, cursor, after }), about);
   const history = useAnswer(() => siteApi.peek().authorHistory(id), about);
   const measures = history.value ? measuresIn(history.value) : [];
   const entries = entriesOf(pages.items ?? [], measures, pages.nextCursor === null);

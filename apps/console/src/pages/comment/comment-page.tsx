@@ -12,8 +12,7 @@ import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { type Asked, useAnswer } from '../../parts/use-answer';
 import { useTitle } from '../../parts/use-title';
-import type { Item } from '../../service/answers';
-import type { Answer } from '../../service/api';
+import type { Answer } from '#client/client';
 import type { SiteApi } from '../../service/site-api';
 import { StatusTag } from '../found/status-tag';
 import { WhyHere } from '../found/why-here';
@@ -93,7 +92,7 @@ const Shown = ({ item, history, asked }: Everything & { asked: Asked<Everything>
 };
 
 async function readAll(api: SiteApi, id: string, after: string | undefined): Promise<Answer<Everything>> {
-  const [item, history] = await Promise.all([api.get<Item>(`/moderation/items/${id}`, { after }), api.history(id)]);
+  const [item, history] = await Promise.all([api.item(id, after), api.history(id)]);
   if (!item.ok) return item;
   if (!history.ok) return history;
   return { ...item, value: { item: item.value, history: history.value } };

@@ -1,7 +1,8 @@
-import type { History, Item } from '../../service/answers';
+import type { ItemAnswer } from '#contracts/moderation-answers';
+import type { History } from '../../service/site-api';
 
 /** What the page of a comment shows. */
 export interface Everything {
-  readonly item: Item;
+  readonly item: ItemAnswer;
   readonly history: History;
 }

@@ -3,7 +3,7 @@ import type { Decision, Finding } from '#contracts/vocabulary';
 import type { DecidingTexts } from '../../deciding/texts';
 import { isolate } from '../../languages/isolate';
 import type { DeskWords } from '../../languages/desk-words';
-import type { History } from '../../service/answers';
+import type { History } from '../../service/site-api';
 import type { CommentTexts } from './texts';
 
 type Told = History['events'][number];

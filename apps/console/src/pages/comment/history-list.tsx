@@ -3,7 +3,7 @@ import { whyTexts } from '../../card/why-texts';
 import { decidingTexts } from '../../deciding/texts';
 import { useTexts } from '../../desk/use-texts';
 import { Ago } from '../../parts/ago';
-import type { History } from '../../service/answers';
+import type { History } from '../../service/site-api';
 import { historyInWords } from './history-in-words';
 import { commentTexts } from './texts';
 

@@ -1,14 +1,14 @@
+import type { CommentAnswer } from '#contracts/answers';
 import type { ComponentChildren } from 'preact';
 import { Link } from '../../parts/link';
 import { useTexts } from '../../desk/use-texts';
 import { Ago } from '../../parts/ago';
-import type { Comment } from '../../service/answers';
 import { pagesTexts } from './texts';
 import { StatusTag } from './status-tag';
 
 interface Props {
   readonly site: string;
-  readonly comment: Comment;
+  readonly comment: CommentAnswer;
   /** Its text, or some of it. */
   readonly text?: ComponentChildren;
   readonly article?: { readonly articleId: string; readonly title: string | null };

@@ -1,8 +1,8 @@
+import type { Who } from '#contracts/who';
 import type { Decision, RejectionReason } from '#contracts/vocabulary';
 import type { DecidingTexts } from '../../deciding/texts';
 import { isolate } from '../../languages/isolate';
 import type { DeskWords } from '../../languages/desk-words';
-import type { Who } from '../../service/answers';
 import type { PagesTexts } from './texts';
 
 interface Made {

@@ -1,10 +1,10 @@
+import type { ItemAnswer } from '#contracts/moderation-answers';
 import { whyHere } from '../../card/why';
 import { whyTexts } from '../../card/why-texts';
 import { useTexts } from '../../desk/use-texts';
-import type { Item } from '../../service/answers';
 
 /** Why a comment waits, in a line. */
-export const WhyHere = ({ item }: { item: Item }) => {
+export const WhyHere = ({ item }: { item: ItemAnswer }) => {
   const { texts, words } = useTexts(whyTexts);
   return <>{whyHere(item, texts, words).join(' ')}</>;
 };

@@ -1,3 +1,4 @@
+import type { ItemAnswer } from '#contracts/moderation-answers';
 import { useState } from 'preact/hooks';
 import { excerptOf } from '../../deciding/excerpt';
 import { NoteDialog } from '../../deciding/note-dialog';
@@ -9,7 +10,6 @@ import { useDesk } from '../../desk/desk-context';
 import { useCommand } from '../../parts/use-command';
 import { useTexts } from '../../desk/use-texts';
 import { CommandButton } from '../../parts/command-button';
-import type { Item } from '../../service/answers';
 import type { Listing } from './listing';
 import { ReverseRow } from './reverse-row';
 import { moveCursor, openCount, rowAt, selectedRows, toggle, toggleAll } from './rows';
@@ -17,7 +17,7 @@ import { SelectionActions } from './selection-actions';
 import { listTexts } from './texts';
 
 type Panel =
-  { readonly kind: 'reject'; readonly items: readonly Item[] } | { readonly kind: 'restrict' | 'note' } | null;
+  { readonly kind: 'reject'; readonly items: readonly ItemAnswer[] } | { readonly kind: 'restrict' | 'note' } | null;
 
 /** What can be done with the row under the cursor, and with all that are selected. */
 export const ListActions = ({ listing }: { listing: Listing }) => {
@@ -29,7 +29,7 @@ export const ListActions = ({ listing }: { listing: Listing }) => {
   const item = row?.item;
   const selected = selectedRows(state).map((one) => one.item);
   useMoving(listing, item);
-  const act = (items: readonly Item[], verdict: Verdict): void => {
+  const act = (items: readonly ItemAnswer[], verdict: Verdict): void => {
     setPanel(null);
     const [only] = items;
     const undo = (batchIds: readonly string[]) => listing.undo(batchIds);
@@ -38,7 +38,7 @@ export const ListActions = ({ listing }: { listing: Listing }) => {
     void tell(desk, { verdict, decided, undo, excerpt, count: items.length });
   };
   const close = (): void => setPanel(null);
-  const reject = (items: readonly Item[]): void => setPanel({ kind: 'reject', items });
+  const reject = (items: readonly ItemAnswer[]): void => setPanel({ kind: 'reject', items });
   const over = !row || row.ending !== null;
   return (
     <div class="actions" role="toolbar" aria-label={texts.list}>
@@ -103,7 +103,7 @@ export const ListActions = ({ listing }: { listing: Listing }) => {
   );
 };
 
-function useMoving(listing: Listing, item: Item | undefined): void {
+function useMoving(listing: Listing, item: ItemAnswer | undefined): void {
   const { navigation, site } = useDesk();
   const open = (id: string) => () => navigation.go({ page: 'comment', site: site.peek(), id });
   useCommand('next', () => listing.change((rows) => moveCursor(rows, 1)));

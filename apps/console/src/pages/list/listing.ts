@@ -1,9 +1,9 @@
+import type { ItemAnswer, LiveItem } from '#contracts/moderation-answers';
 import { signal } from '@preact/signals';
 import type { QueueName } from '#contracts/vocabulary';
 import { type Decided, decide, undo } from '../../deciding/decider';
 import type { Verdict } from '../../deciding/verdict';
-import type { Item, LiveItem } from '../../service/answers';
-import type { Problem } from '../../service/problem';
+import type { Problem } from '#client/problem';
 import type { Filters, SiteApi } from '../../service/site-api';
 import { type Rows, append, arrive, decideRows, depart, meetRow, noRows, renewRow, reopen } from './rows';
 
@@ -45,7 +45,7 @@ export class Listing {
     this.rows.value = append({ ...noRows, cursor: isThere ? cursor : null }, items, nextCursor);
   }
 
-  async decide(items: readonly Item[], verdict: Verdict): Promise<Decided> {
+  async decide(items: readonly ItemAnswer[], verdict: Verdict): Promise<Decided> {
     const ids = items.map(({ comment }) => comment.id);
     for (const id of ids) this.deciding.add(id);
     this.change((rows) => decideRows(rows, ids, verdict.decision));
@@ -63,7 +63,7 @@ export class Listing {
     return taken;
   }
 
-  async lookAgain(commentId: string): Promise<Item | null> {
+  async lookAgain(commentId: string): Promise<ItemAnswer | null> {
     const answer = await this.api.item(commentId);
     if (!answer.ok) return null;
     this.change((rows) => renewRow(rows, answer.value));

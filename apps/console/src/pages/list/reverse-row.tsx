@@ -1,3 +1,4 @@
+import type { ItemAnswer } from '#contracts/moderation-answers';
 import { oppositeOf } from '../../card/fate';
 import { cardTexts } from '../../card/texts';
 import { reachesEscalated } from '../../desk/reaches-escalated';
@@ -5,14 +6,13 @@ import type { Verdict } from '../../deciding/verdict';
 import { useDesk } from '../../desk/desk-context';
 import { useTexts } from '../../desk/use-texts';
 import { CommandButton } from '../../parts/command-button';
-import type { Item } from '../../service/answers';
 import type { Listing } from './listing';
 import { rowAt } from './rows';
 
 interface Props {
   readonly listing: Listing;
-  readonly act: (items: readonly Item[], verdict: Verdict) => void;
-  readonly reject: (items: readonly Item[]) => void;
+  readonly act: (items: readonly ItemAnswer[], verdict: Verdict) => void;
+  readonly reject: (items: readonly ItemAnswer[]) => void;
 }
 
 /** The row under the cursor was decided by somebody else: their decision can be reversed. */

@@ -1,4 +1,4 @@
-import type { Item } from '../../service/answers';
+import type { ItemAnswer } from '#contracts/moderation-answers';
 import {
   type Rows,
   append,
@@ -15,7 +15,7 @@ import {
   toggleAll,
 } from './rows';
 
-const item = (id: string, version = 1) => ({ comment: { id }, version }) as Item;
+const item = (id: string, version = 1) => ({ comment: { id }, version }) as ItemAnswer;
 const listing = (...ids: string[]): Rows =>
   append(
     noRows,

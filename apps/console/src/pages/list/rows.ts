@@ -1,5 +1,5 @@
+import type { ItemAnswer } from '#contracts/moderation-answers';
 import type { Fate } from '../../card/fate';
-import type { Item } from '../../service/answers';
 import type { Verdict } from '../../deciding/verdict';
 
 /** What stands on a row instead of buttons once something was decided. */
@@ -7,7 +7,7 @@ export type Ending =
   { readonly kind: 'mine'; readonly decision: Verdict['decision'] } | { readonly kind: 'theirs'; readonly fate: Fate };
 
 export interface Row {
-  readonly item: Item;
+  readonly item: ItemAnswer;
   readonly ending: Ending | null;
 }
 
@@ -28,7 +28,7 @@ const idOf = ({ item }: Row): string => item.comment.id;
 const isOpen = ({ ending }: Row): boolean => ending === null;
 
 /** One more page, below all others. */
-export function append(state: Rows, items: readonly Item[], nextPage: string | null): Rows {
+export function append(state: Rows, items: readonly ItemAnswer[], nextPage: string | null): Rows {
   const known = new Set(state.rows.map(idOf));
   const fresh = items.filter(({ comment }) => !known.has(comment.id)).map((item) => ({ item, ending: null }));
   const rows = [...state.rows, ...fresh];
@@ -81,7 +81,7 @@ export function reopen(state: Rows, ids: readonly string[], versions: ReadonlyMa
 }
 
 /** A row as it is now. */
-export function renewRow(state: Rows, item: Item): Rows {
+export function renewRow(state: Rows, item: ItemAnswer): Rows {
   return { ...state, rows: state.rows.map((row) => (idOf(row) === item.comment.id ? { item, ending: null } : row)) };
 }
 

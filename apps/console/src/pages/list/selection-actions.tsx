@@ -1,17 +1,17 @@
+import type { ItemAnswer } from '#contracts/moderation-answers';
 import type { Verdict } from '../../deciding/verdict';
 import { useCommand } from '../../parts/use-command';
 import { useTexts } from '../../desk/use-texts';
 import { CommandButton } from '../../parts/command-button';
-import type { Item } from '../../service/answers';
 import type { Listing } from './listing';
 import { rowAt, toggle, toggleAll } from './rows';
 import { listTexts } from './texts';
 
 interface Props {
   readonly listing: Listing;
-  readonly items: readonly Item[];
-  readonly act: (items: readonly Item[], verdict: Verdict) => void;
-  readonly reject: (items: readonly Item[]) => void;
+  readonly items: readonly ItemAnswer[];
+  readonly act: (items: readonly ItemAnswer[], verdict: Verdict) => void;
+  readonly reject: (items: readonly ItemAnswer[]) => void;
 }
 
 /** What can be done with the selection. */

@@ -1,3 +1,4 @@
+import type { PastDecision } from '#contracts/moderation-answers';
 import { useEffect, useRef } from 'preact/hooks';
 import { queueOf } from '#contracts/comment-life/queues';
 import { Link } from '../../parts/link';
@@ -7,7 +8,6 @@ import { KeyHint } from '../../parts/key-hint';
 import { useCommand } from '../../parts/use-command';
 import { useTexts } from '../../desk/use-texts';
 import { Ago } from '../../parts/ago';
-import type { PastDecision } from '../../service/answers';
 import { type PastDecisions, canUndo } from './past-decisions';
 import { mineTexts } from './texts';
 

@@ -1,6 +1,6 @@
+import type { PastDecision } from '#contracts/moderation-answers';
 import { signal } from '@preact/signals';
-import type { PastDecision } from '../../service/answers';
-import type { Problem } from '../../service/problem';
+import type { Problem } from '#client/problem';
 import type { SiteApi } from '../../service/site-api';
 
 interface State {

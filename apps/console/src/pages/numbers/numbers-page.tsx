@@ -1,3 +1,4 @@
+import { withCookie } from '../../service/api';
 import type { StatsAnswer } from '#contracts/stats-answers';
 import { useDesk } from '../../desk/desk-context';
 import { useTexts } from '../../desk/use-texts';
@@ -26,7 +27,7 @@ export const NumbersPage = () => {
   const from = query['from'] ?? usual.from;
   const to = query['to'] ?? usual.to;
   useTitle(texts.title);
-  const stats = useAnswer(() => siteApi.peek().get<StatsAnswer>('/moderation/stats', { from, to }), `${from} ${to}`);
+  const stats = useAnswer(() => siteApi.peek().stats({ from, to }), `${from} ${to}`);
   if (!stats.value && !stats.problem) return <Loading />;
   if (!stats.value && stats.problem?.status !== 422 && stats.problem)
     return <ProblemMessage problem={stats.problem} retry={stats.again} />;
@@ -39,7 +40,10 @@ export const NumbersPage = () => {
         </div>
         <a
           class="button"
-          href={`${siteApi.value.root}/moderation/stats.csv?${new URLSearchParams({ from, to }).toString()}`}
+          href={withCookie.addressOf('GET /v1/sites/:site/moderation/stats.csv', {
+            params: { site: siteApi.value.site },
+            query: { from, to },
+          })}
           download
         >
           {texts.csv}

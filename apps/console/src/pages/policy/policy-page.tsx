@@ -1,10 +1,11 @@
+import type { Api } from '../../service/api';
 import { useDesk } from '../../desk/desk-context';
 import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { useAnswer } from '../../parts/use-answer';
 import { useTexts } from '../../desk/use-texts';
 import { useTitle } from '../../parts/use-title';
-import type { Answer } from '../../service/api';
+import type { Answer } from '#client/client';
 import type { SiteApi } from '../../service/site-api';
 import type { PolicyRead } from './document';
 import { type Field, type JsonSchema, fieldsOf } from './fields';
@@ -15,10 +16,10 @@ import './policy.css';
 
 /** The site's rules. The form is made from the schema that the service itself checks a policy with. */
 export const PolicyPage = () => {
-  const { siteApi } = useDesk();
+  const { siteApi, api } = useDesk();
   const { texts } = useTexts(policyTexts);
   useTitle(texts.title);
-  const read = useAnswer(() => readAll(siteApi.peek()), '');
+  const read = useAnswer(() => readAll(api, siteApi.peek()), '');
   if (!read.value) return read.problem ? <ProblemMessage problem={read.problem} retry={read.again} /> : <Loading />;
   const { fields, now } = read.value;
   const saved = (policy: PolicyRead): void => read.put({ fields, now: policy });
@@ -30,10 +31,10 @@ interface Everything {
   readonly now: PolicyRead;
 }
 
-async function readAll(siteApi: SiteApi): Promise<Answer<Everything>> {
+async function readAll(api: Api, siteApi: SiteApi): Promise<Answer<Everything>> {
   const [described, policy] = await Promise.all([
-    siteApi.api.ask<Described>('/openapi.json'),
-    siteApi.get<PolicyRead>('/policy'),
+    api.send<Described>({ method: 'GET', path: '/openapi.json' }),
+    siteApi.policy(),
   ]);
   if (!policy.ok) return policy;
   if (!described.ok) return described;

@@ -1,3 +1,4 @@
+import { requestTo } from '#client/request';
 import { useState } from 'preact/hooks';
 import { useDesk } from '../../desk/desk-context';
 import { useTexts } from '../../desk/use-texts';
@@ -36,13 +37,16 @@ export const ReviewDialog = ({ fields, read, draft, saved, close }: Props) => {
   const save = async (): Promise<void> => {
     if (change.sending) return;
     const headers = { 'if-match': `"${base.policyVersion}"` };
-    const answer = await change.send<PolicyRead>({ method: 'PUT', path: '/policy', body: mine.draft, headers });
+    const answer = await change.send(
+      requestTo('PUT /v1/sites/:site/policy', { params: { site: siteApi.peek().site }, body: mine.draft }),
+      headers,
+    );
     if (answer.ok) {
       toasts.show({ text: words.fill(texts.savedAs, { version: answer.value.policyVersion }), tone: 'good' });
       close();
       saved({ policy: answer.value.policy, policyVersion: answer.value.policyVersion });
     } else if (answer.problem.status === 412) {
-      const newer = await siteApi.peek().get<PolicyRead>('/policy');
+      const newer = await siteApi.peek().policy();
       if (!newer.ok) return;
       change.forget();
       setTheirs(newer.value);

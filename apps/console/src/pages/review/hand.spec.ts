@@ -1,7 +1,7 @@
-import type { Item } from '../../service/answers';
+import type { ItemAnswer } from '#contracts/moderation-answers';
 import { type Hand, age, deal, emptyHand, giveBack, idOf, meet, move, placeOf, play, takeBack, topCard } from './hand';
 
-const item = (id: string, version = 1) => ({ comment: { id }, version }) as Item;
+const item = (id: string, version = 1) => ({ comment: { id }, version }) as ItemAnswer;
 const holding = (...ids: string[]): Hand =>
   deal(
     emptyHand,

@@ -1,8 +1,8 @@
+import type { ItemAnswer } from '#contracts/moderation-answers';
 import type { Fate } from '../../card/fate';
-import type { Item } from '../../service/answers';
 
 export interface Card {
-  readonly item: Item;
+  readonly item: ItemAnswer;
   readonly fate: Fate | null;
   /** Something happened to it since it was dealt: a report, an edit. */
   readonly isOld: boolean;
@@ -23,7 +23,7 @@ export const idOf = ({ item }: Card): string => item.comment.id;
 export const topCard = ({ cards, top }: Hand): Card | null => cards.find((card) => idOf(card) === top) ?? null;
 
 /** New cards go beneath all others: what is on top stays there. */
-export function deal(hand: Hand, items: readonly Item[]): Hand {
+export function deal(hand: Hand, items: readonly ItemAnswer[]): Hand {
   const known = new Set(hand.cards.map(idOf));
   const fresh = items.filter(
     ({ comment, version }) => !known.has(comment.id) && version > (hand.played.get(comment.id) ?? 0),
@@ -56,7 +56,7 @@ export function play(hand: Hand, ids: readonly string[]): Hand {
 }
 
 /** A decision was taken back, or never sent: its card lies on top again. */
-export function takeBack(hand: Hand, item: Item): Hand {
+export function takeBack(hand: Hand, item: ItemAnswer): Hand {
   const id = item.comment.id;
   const played = new Map(hand.played);
   played.delete(id);
@@ -69,7 +69,7 @@ export function takeBack(hand: Hand, item: Item): Hand {
 }
 
 /** A decision came too late: its card is the next one to be seen, never pushed before the one that is looked at. */
-export function giveBack(hand: Hand, item: Item, fate: Fate): Hand {
+export function giveBack(hand: Hand, item: ItemAnswer, fate: Fate): Hand {
   const others = hand.cards.filter((card) => idOf(card) !== item.comment.id);
   const at = others.findIndex((card) => idOf(card) === hand.top);
   const cards = [...others.slice(0, at + 1), { item, fate, isOld: false }, ...others.slice(at + 1)];
@@ -87,7 +87,7 @@ export function meet(hand: Hand, id: string, fate: Fate): Hand {
 export const age = (hand: Hand, id: string): Hand => change(hand, id, (card) => ({ ...card, isOld: true }));
 
 /** A card as it is now. */
-export const renew = (hand: Hand, item: Item): Hand => change(hand, item.comment.id, () => asCard(item));
+export const renew = (hand: Hand, item: ItemAnswer): Hand => change(hand, item.comment.id, () => asCard(item));
 
 /** Where a card stands among those that are held: 1 is the first. */
 export const placeOf = ({ cards, top }: Hand): number => cards.findIndex((card) => idOf(card) === top) + 1;
@@ -97,6 +97,6 @@ const change = (hand: Hand, id: string, by: (card: Card) => Card): Hand => ({
   cards: hand.cards.map((card) => (idOf(card) === id ? by(card) : card)),
 });
 
-const asCard = (item: Item): Card => ({ item, fate: null, isOld: false });
+const asCard = (item: ItemAnswer): Card => ({ item, fate: null, isOld: false });
 
 const firstOf = (cards: readonly Card[]): string | null => (cards[0] ? idOf(cards[0]) : null);

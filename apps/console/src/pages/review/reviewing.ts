@@ -1,10 +1,10 @@
+import type { ItemAnswer, LiveClaim, LiveItem, DecisionResult } from '#contracts/moderation-answers';
 import { signal } from '@preact/signals';
 import type { Fate } from '../../card/fate';
 import type { QueueName } from '#contracts/vocabulary';
 import { type Decided, decide, undo } from '../../deciding/decider';
 import type { Verdict } from '../../deciding/verdict';
-import type { Item, LiveClaim, LiveItem, Outcome } from '../../service/answers';
-import type { Problem } from '../../service/problem';
+import type { Problem } from '#client/problem';
 import type { SiteApi } from '../../service/site-api';
 import { type Hand, age, deal, emptyHand, giveBack, meet, move, play, renew, takeBack } from './hand';
 
@@ -55,7 +55,7 @@ export class Reviewing {
   }
 
   /** The next card is shown at once; what became of the decision comes later. */
-  async decide(items: readonly Item[], others: readonly string[], verdict: Verdict): Promise<Decided> {
+  async decide(items: readonly ItemAnswer[], others: readonly string[], verdict: Verdict): Promise<Decided> {
     const ids = [...items.map(({ comment }) => comment.id), ...others];
     for (const id of ids) this.deciding.add(id);
     this.hand.value = play(this.hand.peek(), ids);
@@ -71,7 +71,7 @@ export class Reviewing {
   }
 
   /** Resolves with how many wait again. */
-  async undo(items: readonly Item[], batchIds: readonly string[]): Promise<Awaited<ReturnType<typeof undo>>> {
+  async undo(items: readonly ItemAnswer[], batchIds: readonly string[]): Promise<Awaited<ReturnType<typeof undo>>> {
     const taken = await undo(this.api, batchIds);
     for (const { commentId, version } of taken.undone) {
       const item = items.find(({ comment }) => comment.id === commentId);
@@ -171,7 +171,7 @@ export class Reviewing {
     void this.fill();
   }
 
-  private learn(items: readonly Item[], { results, notDecided }: Decided): void {
+  private learn(items: readonly ItemAnswer[], { results, notDecided }: Decided): void {
     if (this.ended) return;
     for (const result of results) {
       const item = items.find(({ comment }) => comment.id === result.commentId);
@@ -184,6 +184,6 @@ export class Reviewing {
   }
 }
 
-function fateOf({ outcome, conflict, version }: Outcome): Fate | null {
+function fateOf({ outcome, conflict, version }: DecisionResult): Fate | null {
   return outcome === 'conflict' && conflict ? { kind: 'decided', ...conflict, version } : null;
 }

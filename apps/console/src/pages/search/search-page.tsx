@@ -1,4 +1,3 @@
-import type { CommentSearchAnswer } from '#contracts/search-answers';
 import { useDesk } from '../../desk/desk-context';
 import { useTexts } from '../../desk/use-texts';
 import { Loading } from '../../parts/loading';
@@ -23,10 +22,7 @@ export const SearchPage = ({ route: { site } }: PageProps<'search'>) => {
   const [query, change] = useQuery();
   useTitle(texts.title);
   const wanted = Object.fromEntries(names.map((name) => [name, query[name]]));
-  const pages = usePages(
-    (cursor) => siteApi.peek().get<CommentSearchAnswer>('/moderation/search', { ...wanted, cursor }),
-    JSON.stringify(wanted),
-  );
+  const pages = usePages((cursor) => siteApi.peek().search({ ...wanted, cursor }), JSON.stringify(wanted));
   const isNarrowed = names.some((name) => query[name]);
   const count = pages.items?.length ?? 0;
   return (

@@ -35,7 +35,8 @@ const askAgainMs = 100;
 export class ErasureTurns {
   private readonly held = new Map<string, AbortController>();
   private session: Session | undefined;
-  private readonly closed = new AbortController();
+  /** Ends the waiting of those who want a turn. */
+  private closing = new AbortController();
 
   constructor(private readonly pool: Pool) {}
 
@@ -57,11 +58,9 @@ export class ErasureTurns {
 
   /** @throws LogUnavailable also when it is somebody else's for longer than a request may wait */
   async take(authorId: string): Promise<ErasureTurn> {
-    for (
-      const end = performance.now() + waitMs;
-      performance.now() < end && !this.closed.signal.aborted;
-      await pause(askAgainMs, this.closed.signal)
-    ) {
+    const { signal } = this.closing;
+    const end = performance.now() + waitMs;
+    for (; performance.now() < end && !signal.aborted; await pause(askAgainMs, signal)) {
       const turn = await this.tryTake(authorId);
       if (turn) return turn;
     }
@@ -70,7 +69,8 @@ export class ErasureTurns {
 
   /** Gives back what is left. */
   close(): void {
-    this.closed.abort();
+    this.closing.abort();
+    this.closing = new AbortController();
     if (this.session) this.lose(this.session);
   }
 

@@ -9,7 +9,7 @@ import { QueueName } from '#contracts/vocabulary';
 import { EventReader } from '#event-store/reading/event-reader';
 import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';
-import { onInstallation } from '../work/installation';
+import { onDatabase } from '../work/installation';
 import type { OperatorCommand } from '../line/command';
 import { UsedWrongly } from '../line/failures';
 
@@ -52,7 +52,7 @@ export async function deskLink(
   { name, role, site, queue }: z.infer<typeof LinkRequest>,
 ): Promise<string> {
   const person = linkPerson({ name, roles: [role], ...(site && { sites: site }), ...(queue && { queues: queue }) });
-  return onInstallation(config, async ({ pool }) => {
+  return onDatabase(config, async (pool) => {
     await refuseUnknownSites(pool, config, site ?? []);
     return makeDeskLink(pool, person, config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`);
   });

@@ -1,12 +1,12 @@
 import { endEverySession } from '#api/desk/desk-sessions';
-import { onInstallation } from '../work/installation';
+import { onDatabase } from '../work/installation';
 import type { OperatorCommand } from '../line/command';
 
 export const signOutOfDesk: OperatorCommand = {
   name: 'desk-sign-out',
   summary: 'End every session of the desk, and every link that was not used yet',
   run: async ({ config, terminal }) => {
-    const ended = await onInstallation(config, ({ pool }) => endEverySession(pool));
+    const ended = await onDatabase(config, endEverySession);
     terminal.print(`${ended} ${ended === 1 ? 'session' : 'sessions'} of the desk ended`);
     return 0;
   },

@@ -1,7 +1,7 @@
 import { type ListedErasure, listErasures, retryErasure } from '#api/erasure/listed-erasures';
 import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';
-import { onInstallation } from '../work/installation';
+import { onDatabase } from '../work/installation';
 import type { OperatorCommand } from '../line/command';
 
 export const showErasures: OperatorCommand = {
@@ -27,7 +27,7 @@ export async function erasures(
   config: Config,
   { all = false, retry }: { readonly all?: boolean; readonly retry?: string | undefined } = {},
 ): Promise<{ lines: readonly string[]; overdue: boolean }> {
-  return onInstallation(config, async ({ pool }) => {
+  return onDatabase(config, async (pool) => {
     if (retry !== undefined && !(await retryErasure(pool, retry)))
       throw new StartupError(`--retry ${retry}: the ledger has no erasure of this author that is not complete`);
     const listed = await listErasures(pool, { all });

@@ -3,7 +3,7 @@ import { type Checkpoint, type Stretch, applyStretch } from '#read-models/checkp
 import type { Projection } from '#read-models/projection';
 import { type ReadableEvent, applyPresent } from './apply-present';
 import { describeFailure, isTransient } from './failure';
-import type { LogStretch, ReadEvent } from './shared-reading';
+import type { ReadStretch, ReadEvent } from './shared-reading';
 
 /** The one event that a projection cannot apply; everything before it was applied. */
 export class CannotApply extends Error {
@@ -25,7 +25,7 @@ export async function applyBatch(
   pool: Pool,
   projection: Projection,
   from: Checkpoint,
-  batch: Pick<LogStretch, 'events' | 'end'>,
+  batch: Pick<ReadStretch, 'events' | 'end'>,
   skips: ReadonlySet<number>,
 ): Promise<Checkpoint | null> {
   return applyHalves(pool, projection, from, wanted(projection, batch.events, skips), batch.end);

@@ -11,7 +11,7 @@ export type ReadEvent =
   ReadableEvent | { readonly position: number; readonly type: string; readonly unreadable: unknown };
 
 /** A stretch of the log behind a position, read and opened. `end` is the position of its last event. */
-export interface LogStretch {
+export interface ReadStretch {
   readonly events: readonly ReadEvent[];
   readonly end: number;
   /** How many events the stretch has, known types or not. */
@@ -31,7 +31,7 @@ export type Readable = SealedEvent & Omit<StoredToParse, 'personal'>;
 const smallest = 500;
 
 /** Reads the events behind a position, or null when there are none yet. */
-export async function readBatch(log: Log, after: number, limit: number): Promise<LogStretch | null> {
+export async function readBatch(log: Log, after: number, limit: number): Promise<ReadStretch | null> {
   const { events: stored, isFull } = await log.readPage(after, limit);
   const last = stored.at(-1);
   if (!last) return null;
@@ -50,8 +50,8 @@ export async function readBatch(log: Log, after: number, limit: number): Promise
  * written (`applyPresent`).
  */
 export class SharedReading {
-  private readonly underWay = new Map<number, Promise<LogStretch | null>>();
-  private readonly done = new Map<number, LogStretch>();
+  private readonly underWay = new Map<number, Promise<ReadStretch | null>>();
+  private readonly done = new Map<number, ReadStretch>();
   private remembered = 0;
   private bytes = 0;
 
@@ -61,7 +61,7 @@ export class SharedReading {
   ) {}
 
   /** The next events behind a position, all that were read already in one batch; null when there are none yet. */
-  async after(position: number): Promise<LogStretch | null> {
+  async after(position: number): Promise<ReadStretch | null> {
     let batch = this.done.get(position) ?? (await this.read(position));
     for (let next = batch && this.done.get(batch.end); batch && next; next = this.done.get(batch.end)) {
       if (batch.read + next.read > this.limit || batch.bytes + next.bytes > byteBudgets.logRead) break;
@@ -70,7 +70,7 @@ export class SharedReading {
     return batch;
   }
 
-  private read(position: number): Promise<LogStretch | null> {
+  private read(position: number): Promise<ReadStretch | null> {
     const known = this.underWay.get(position);
     if (known) return known;
     const reading = readBatch(this.log, position, this.limit)
@@ -80,7 +80,7 @@ export class SharedReading {
     return reading;
   }
 
-  private remember(position: number, batch: LogStretch | null): LogStretch | null {
+  private remember(position: number, batch: ReadStretch | null): ReadStretch | null {
     if (batch === null) return null;
     if (batch.events.some(({ type }) => type === 'AuthorErased')) this.forget();
     this.done.set(position, batch);
@@ -104,7 +104,7 @@ export class SharedReading {
 }
 
 /** A slow projection takes what a quick one read in many small batches as one: otherwise it would fall behind further with each. */
-const joined = (one: LogStretch, next: LogStretch): LogStretch => ({
+const joined = (one: ReadStretch, next: ReadStretch): ReadStretch => ({
   events: [...one.events, ...next.events],
   end: next.end,
   read: one.read + next.read,

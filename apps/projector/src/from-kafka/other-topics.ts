@@ -9,7 +9,7 @@ import { refuseOtherSource } from '#read-models/source-fence';
 import { applyPresent } from '../apply/apply-present';
 import { describeFailure, isTransient } from '../apply/failure';
 import { readableFor } from '../apply/isolate';
-import { type LogStretch, type Log, readBatch } from '../apply/shared-reading';
+import { type ReadStretch, type Log, readBatch } from '../apply/shared-reading';
 import { type KafkaStanding, readStanding } from './advance';
 import { aheadOfCheckpoint } from './applied-from-kafka';
 
@@ -118,7 +118,7 @@ export class OtherTopics {
   private apply(
     projection: Projection,
     after: number,
-    { events, end }: Pick<LogStretch, 'events' | 'end'>,
+    { events, end }: Pick<ReadStretch, 'events' | 'end'>,
   ): Promise<void> {
     const { pool, log } = this.parts;
     const { name } = projection;

@@ -9,7 +9,7 @@ import { dropUnfinished } from './drop-unused';
 import { isConflict } from '../apply/failure';
 import { applyBatch, readableFor } from '../apply/isolate';
 import { AlreadyUnderWay, takeTurn } from './name-lock';
-import { type LogStretch, type Log, readBatch } from '../apply/shared-reading';
+import { type ReadStretch, type Log, readBatch } from '../apply/shared-reading';
 import { swapGenerations } from './swap-generations';
 import { findUnfinished } from './unfinished';
 
@@ -57,7 +57,7 @@ export class NewGeneration {
   }
 
   /** Applies what it has not seen of a batch that begins where it stands, or before. @throws CannotApply, AlreadyUnderWay */
-  async apply(batch: Pick<LogStretch, 'events' | 'end'>): Promise<void> {
+  async apply(batch: Pick<ReadStretch, 'events' | 'end'>): Promise<void> {
     if (batch.end <= this.position) return;
     const events = batch.events.filter(({ position }) => position > this.position);
     const reached = await applyBatch(this.pool, this.projection, this.checkpoint, { ...batch, events }, this.skips);

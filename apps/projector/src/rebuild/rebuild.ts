@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Projection } from '#read-models/projection';
 import { NewGeneration } from './new-generation';
 import { dropUnused } from './drop-unused';
-import { type LogStretch, type Log, readBatch } from '../apply/shared-reading';
+import { type ReadStretch, type Log, readBatch } from '../apply/shared-reading';
 
 export interface RebuildOptions {
   readonly pool: Pool;
@@ -73,7 +73,7 @@ async function replay(buildings: readonly NewGeneration[], options: RebuildOptio
 }
 
 /** Nothing is under way any more when this fails. */
-async function applyToAll(buildings: readonly NewGeneration[], batch: LogStretch): Promise<void> {
+async function applyToAll(buildings: readonly NewGeneration[], batch: ReadStretch): Promise<void> {
   const outcomes = await Promise.allSettled(buildings.map((building) => building.apply(batch)));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) throw failed.reason;

@@ -1,46 +1,23 @@
-import { spawn } from 'node:child_process';
-import { realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import './node-version.mjs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isMain, root, step } from './run.mjs';
 
-/** The root of the checkout, where every command runs. */
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-
-/**
- * Runs a command to its end, passing on the signals that we get meanwhile. Resolves to its exit code and, with `quiet`, to what
- * it printed; otherwise that goes where ours goes.
- */
-export function run(command, args, { quiet = false, env = process.env } = {}) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
-    const output = [];
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(chunk));
-    const passOn = (signal) => child.kill(signal);
-    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-    for (const signal of signals) process.on(signal, passOn);
-    const finish = (code, text) => {
-      for (const signal of signals) process.off(signal, passOn);
-      resolve({ code, output: text });
-    };
-    child.once('error', (error) => finish(127, error.message));
-    child.once('close', (code, signal) =>
-      finish(code ?? (signal === 'SIGINT' ? 130 : 143), Buffer.concat(output).toString()),
-    );
-  });
+/** Installs the packages unless what package-lock.json asks for is there. npm itself notes what it installed, so that is compared. */
+export async function ensureInstalled() {
+  if (isInstalled()) return;
+  await step('Installing packages', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
 }
 
-/** The same for a step that must succeed: prints one line before it, and its output only when it fails, which ends this process. */
-export async function step(title, command, args, options) {
-  console.error(`${title} …`); // standard output is the service's own
-  const { code, output } = await run(command, args, { ...options, quiet: true });
-  if (code === 0) return;
-  process.stderr.write(output);
-  console.error(`${title} failed (${[command, ...args].join(' ')})`);
-  process.exit(code);
+function isInstalled() {
+  const note = join(root, 'node_modules/.package-lock.json'); // written last, so a killed installation has none
+  if (!existsSync(note)) return false;
+  const [wanted, installed] = [packages(join(root, 'package-lock.json')), packages(note)];
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+  );
 }
 
-/** Runs a JavaScript file of a package with this Node: quicker than npx, and sure to be the installed version. */
-export const script = (path, ...args) => [process.execPath, [`node_modules/${path}`, ...args]];
+const packages = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
 
-/** Whether a module is the one that Node was started with. */
-export const isMain = (url) => fileURLToPath(url) === realpathSync(process.argv[1]);
+if (isMain(import.meta.url)) await ensureInstalled();

@@ -1,43 +1,46 @@
-// npm run audit: are the packages that run in production free of known vulnerabilities? Exits with 1 when they are not. Where the registry does not
-// answer that question (mirrors often do not), it says so, and that nothing was proved.
-import { isMain, root } from './run.mjs';
-import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { x } from 'tinyexec';
+import { root } from './root';
 
-/** `known`: undefined when nobody could say. */
-export function audit() {
-  const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--json'], {
-    cwd: root,
-    encoding: 'utf8',
-    timeout: 60_000,
-  });
-  const report = parsed(stdout);
-  const counts = report?.metadata?.vulnerabilities;
-  if (counts === undefined)
-    return { known: undefined, line: `npm audit: NOT RUN, nothing is proved: ${reasonOf(report)}` };
+export const help = `npm run audit: are the packages that run in production free of known vulnerabilities? Exit code 1 when they are not
+Where the registry does not answer that question (mirrors often do not), it says so, and that nothing was proved.`;
+
+/** What npm prints of an answer, or of the want of one. */
+interface Report {
+  readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string }>>;
+  readonly metadata?: { readonly vulnerabilities?: unknown; readonly dependencies?: { readonly prod?: number } };
+  readonly statusCode?: number;
+  readonly method?: string;
+  readonly uri?: string;
+  readonly message?: string;
+}
+
+export async function main(args: string[]): Promise<number> {
+  parseArgs({ args, options: {} });
+  const report = await reported();
+  if (report.metadata?.vulnerabilities === undefined) {
+    console.log(`npm audit: NOT RUN, nothing is proved: ${reasonOf(report)}`);
+    return 0;
+  }
   const found = Object.entries(report.vulnerabilities ?? {}).map(([name, { severity }]) => `${name} (${severity})`);
-  const packages = report.metadata.dependencies?.prod;
-  return found.length === 0
-    ? { known: true, line: `npm audit: no known vulnerability in ${packages} production packages` }
-    : { known: false, line: `npm audit: ${found.join(', ')}` };
+  if (found.length > 0) console.log(`npm audit: ${found.join(', ')}`);
+  else console.log(`npm audit: no known vulnerability in ${report.metadata.dependencies?.prod} production packages`);
+  return found.length > 0 ? 1 : 0;
 }
 
-function reasonOf(report) {
-  const { statusCode, method, uri, message } = report ?? {};
-  if (statusCode !== undefined)
-    return `the registry answered ${statusCode} to ${method ?? 'POST'} ${uri ?? 'its audit endpoint'}`;
-  return message ?? 'the registry did not answer';
-}
-
-function parsed(text) {
+/** Empty where npm says nothing that can be read, such as when it was given up after a minute. */
+async function reported(): Promise<Report> {
   try {
-    return JSON.parse(text);
+    const options = { timeout: 60_000, nodeOptions: { cwd: root } };
+    const { stdout } = await x('npm', ['audit', '--omit=dev', '--json'], options);
+    return JSON.parse(stdout) as Report;
   } catch {
-    return undefined;
+    return {};
   }
 }
 
-if (isMain(import.meta.url)) {
-  const { known, line } = audit();
-  console.log(line);
-  process.exitCode = known === false ? 1 : 0;
+function reasonOf({ statusCode, method, uri, message }: Report): string {
+  if (statusCode !== undefined)
+    return `the registry answered ${statusCode} to ${method ?? 'POST'} ${uri ?? 'its audit endpoint'}`;
+  return message ?? 'the registry did not answer';
 }

@@ -1,15 +1,17 @@
-// node scripts/bench.mjs <name> runs test/bench/<name>.bench.ts, straight from the sources.
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from './failure';
+import { fromSources, run } from './processes';
+import { root } from './root';
 
-const [name, ...args] = process.argv.slice(2);
-const file = `test/bench/${name}.bench.ts`;
-if (!existsSync(file)) {
-  const names = readdirSync('test/bench').flatMap((entry) => entry.match(/^(.+)\.bench\.ts$/)?.[1] ?? []);
-  console.error(`usage: node scripts/bench.mjs ${names.join('|')}`);
-  process.exit(2);
+const folder = 'test/bench';
+const names = readdirSync(join(root, folder)).flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? []);
+
+export const help = `npm run bench <name>: runs ${folder}/<name>.bench.ts, straight from the sources; <name> is one of
+  ${names.join(', ')}`;
+
+export async function main([name = '', ...args]: string[]): Promise<number> {
+  const file = `${folder}/${name}.bench.ts`;
+  if (!existsSync(join(root, file))) throw new Failure(help, 2);
+  return (await run(fromSources(file, ...args))).code;
 }
-const { status } = spawnSync(process.execPath, ['-C', 'source', '-r', './test/typescript.cjs', file, ...args], {
-  stdio: 'inherit',
-});
-process.exit(status ?? 1);

@@ -1,37 +1,58 @@
-import './node-version.mjs';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureInstalled } from './install.mjs';
-import { isMain, root, script, step } from './run.mjs';
+import { parseArgs } from 'node:util';
+import { digestOf } from './digest';
+import { type Command, ofPackage, step } from './processes';
+import { root } from './root';
+
+export const help = `npm run build: builds what has changed since it was last built, the services and the front ends, into dist/`;
+
+export async function main(args: string[]): Promise<void> {
+  parseArgs({ args, options: {} });
+  await ensureBuilt();
+}
+
+interface Target {
+  readonly name: string;
+  /** Files and folders that it is made of, from the root. */
+  readonly inputs: readonly string[];
+  readonly ignores: (path: string) => boolean;
+  /** What the command writes, and does not itself sweep. */
+  readonly outputs: () => readonly string[];
+  readonly command: Command;
+}
 
 const frontEnds = ['widget', 'console'];
 
-/** Builds what has changed since it was last built: the services, and the front ends that have a Vite configuration. */
-export async function ensureBuilt(targets = [services, ...frontEndTargets()]) {
+export async function ensureBuilt(targets: readonly Target[] = [services, ...frontEndTargets()]): Promise<void> {
   for (const target of targets) await build(target);
 }
 
 /** The front ends alone: all that the tests need built. */
-export const frontEndTargets = () =>
+export const frontEndTargets = (): Target[] =>
   frontEnds.filter((app) => existsSync(join(root, 'apps', app, 'vite.config.ts'))).map(frontEnd);
 
-export const services = {
-  title: 'Building the services',
-  stamp: 'services',
+const isSpec = (path: string): boolean => /\.spec\.tsx?$/.test(path);
+
+export const services: Target = {
+  name: 'services',
   inputs: ['apps', 'libs', 'tsconfig.json', 'nest-cli.json', '.swcrc', 'package.json', 'package-lock.json'],
-  ignores: (path) => /\.spec\.tsx?$/.test(path) || frontEnds.some((app) => path.startsWith(`apps/${app}/`)),
-  outputs: () => outputsBut(frontEnds),
-  command: script('@nestjs/cli/bin/nest.js', 'build', 'standalone'),
+  ignores: (path) => isSpec(path) || frontEnds.some((app) => path.startsWith(`apps/${app}/`)),
+  outputs: () => [
+    'dist/libs',
+    ...builtApps()
+      .filter((app) => !frontEnds.includes(app))
+      .map((app) => `dist/apps/${app}`),
+  ],
+  command: ofPackage('@nestjs/cli/bin/nest.js', 'build', 'standalone'),
 };
 
-const frontEnd = (app) => ({
-  title: `Building the ${app}`,
-  stamp: app,
+const frontEnd = (app: string): Target => ({
+  name: app,
   inputs: [`apps/${app}`, 'libs/contracts', 'package.json', 'package-lock.json'],
-  ignores: (path) => /\.spec\.tsx?$/.test(path),
+  ignores: isSpec,
   outputs: () => [`dist/apps/${app}`],
-  command: script(
+  command: ofPackage(
     'vite/bin/vite.js',
     'build',
     `apps/${app}`,
@@ -41,44 +62,19 @@ const frontEnd = (app) => ({
   ),
 });
 
-async function build({ title, stamp, inputs, ignores, outputs, command }) {
-  const stampFile = join(root, 'dist/.stamps', stamp);
-  const current = digest(inputs, ignores);
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === current) return;
-  for (const output of [`dist/.stamps/${stamp}`, ...outputs()])
-    rmSync(join(root, output), { recursive: true, force: true });
-  await step(title, ...command);
-  mkdirSync(join(root, 'dist/.stamps'), { recursive: true });
-  writeFileSync(stampFile, current);
+async function build({ name, inputs, ignores, outputs, command }: Target): Promise<void> {
+  const stamps = join(root, 'dist/.stamps');
+  const stamp = join(stamps, name);
+  const current = digestOf(root, inputs, ignores);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === current) return;
+  rmSync(stamp, { force: true });
+  for (const output of outputs()) rmSync(join(root, output), { recursive: true, force: true });
+  await step(`Building the ${name}`, command);
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(stamp, current);
 }
 
-function outputsBut(apps) {
-  const built = existsSync(join(root, 'dist/apps')) ? readdirSync(join(root, 'dist/apps')) : [];
-  return ['dist/libs', ...built.filter((app) => !apps.includes(app)).map((app) => `dist/apps/${app}`)];
-}
-
-// Contents, not times: a checkout, a branch switched twice or a copied folder leaves times that say nothing.
-function digest(inputs, ignores) {
-  const hash = createHash('sha256');
-  for (const file of inputs
-    .flatMap(filesIn)
-    .filter((path) => !ignores(path))
-    .sort()) {
-    hash
-      .update(`${file}\0`)
-      .update(readFileSync(join(root, file)))
-      .update('\0');
-  }
-  return hash.digest('hex');
-}
-
-function filesIn(path) {
-  const found = statSync(join(root, path), { throwIfNoEntry: false });
-  if (!found?.isDirectory()) return found ? [path] : [];
-  return readdirSync(join(root, path)).flatMap((name) => filesIn(`${path}/${name}`));
-}
-
-if (isMain(import.meta.url)) {
-  await ensureInstalled();
-  await ensureBuilt();
+function builtApps(): string[] {
+  const apps = join(root, 'dist/apps');
+  return existsSync(apps) ? readdirSync(apps) : [];
 }

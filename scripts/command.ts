@@ -1,18 +1,13 @@
-// node scripts/command.mjs <app>/<name> [arguments]: builds what is missing, then becomes dist/apps/<app>/src/<name>.main.js.
-import './node-version.mjs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { ensureBuilt, services } from './build.mjs';
-import { ensureInstalled } from './install.mjs';
-import { root } from './run.mjs';
+import { ensureBuilt, services } from './build';
+import { root } from './root';
 
-const [name = '', ...args] = process.argv.slice(2);
-const [app, command] = name.split('/');
-const main = join(root, `dist/apps/${app}/src/${command}.main.js`);
+export const help = `node scripts/run.mjs command <app>/<name> [arguments]: builds what is missing, then becomes dist/apps/<app>/src/<name>.main.js`;
 
-await ensureInstalled();
-await ensureBuilt([services]); // the front ends have no part in a command
-
-process.argv = [process.argv[0], main, ...args];
-process.setSourceMapsEnabled(true);
-await import(pathToFileURL(main).href);
+export async function main([name = '', ...args]: string[]): Promise<void> {
+  const [app, command] = name.split('/');
+  await ensureBuilt([services]); // the front ends have no part in a command
+  const program = join(root, `dist/apps/${app}/src/${command}.main.js`);
+  process.argv = [process.execPath, program, ...args];
+  await import(program);
+}

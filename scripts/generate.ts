@@ -1,13 +1,16 @@
-// npm run generate [-- --check]: writes every file that is made from others; with --check it only says which are not current.
-import './node-version.mjs';
-import { ensureInstalled } from './install.mjs';
-import { run } from './run.mjs';
+import { parseArgs } from 'node:util';
+import { fromSources, run } from './processes';
 
-/** Each a file that node runs with the arguments given here; with `--check` it must write nothing and fail where something is stale. */
-const generators = ['scripts/generate-contracts.cjs', 'scripts/generate-asyncapi.cjs'];
+export const help = `npm run generate [-- --check]: writes every file that is made from others; with --check it only says which are not current`;
 
-await ensureInstalled();
-for (const generator of generators) {
-  const { code } = await run(process.execPath, [generator, ...process.argv.slice(2)]);
-  if (code !== 0) process.exit(code);
+/** Each writes what is not current; with `--check` it writes nothing, and fails where something is stale. */
+const generators = ['scripts/generate/contracts.ts', 'scripts/generate/asyncapi.ts'];
+
+export async function main(args: string[]): Promise<number> {
+  parseArgs({ args, options: { check: { type: 'boolean' } } });
+  for (const generator of generators) {
+    const { code } = await run(fromSources(generator, ...args));
+    if (code !== 0) return code;
+  }
+  return 0;
 }

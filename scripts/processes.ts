@@ -1,46 +1,90 @@
-import { spawn } from 'node:child_process';
-import { realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import type { StdioOptions } from 'node:child_process';
+import { join } from 'node:path';
+import { x, xSync } from 'tinyexec';
+import { Failure } from './failure';
+import { root } from './root';
 
-/** The root of the checkout, where every command runs. */
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/** A program and its arguments. */
+export type Command = readonly [program: string, ...args: string[]];
 
-/**
- * Runs a command to its end, passing on the signals that we get meanwhile. Resolves to its exit code and, with `quiet`, to what
- * it printed; otherwise that goes where ours goes.
- */
-export function run(command, args, { quiet = false, env = process.env } = {}) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
-    const output = [];
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(chunk));
-    const passOn = (signal) => child.kill(signal);
-    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-    for (const signal of signals) process.on(signal, passOn);
-    const finish = (code, text) => {
-      for (const signal of signals) process.off(signal, passOn);
-      resolve({ code, output: text });
-    };
-    child.once('error', (error) => finish(127, error.message));
-    child.once('close', (code, signal) =>
-      finish(code ?? (signal === 'SIGINT' ? 130 : 143), Buffer.concat(output).toString()),
-    );
-  });
+export interface Outcome {
+  readonly code: number;
+  /** What it printed, where that did not go where ours goes. */
+  readonly output: string;
 }
 
-/** The same for a step that must succeed: prints one line before it, and its output only when it fails, which ends this process. */
-export async function step(title, command, args, options) {
+interface RunOptions {
+  /** Keeps what it prints. */
+  readonly quiet?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  /** In a process group of its own, so that Ctrl-C in a terminal reaches it once, from here. */
+  readonly detached?: boolean;
+}
+
+const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Runs a command at the root to its end, passing on the first signal that we get meanwhile: npm and the terminal both deliver Ctrl-C. */
+export async function run([program, ...args]: Command, options: RunOptions = {}): Promise<Outcome> {
+  const { quiet = false, env = {}, detached = false } = options;
+  const stdio: StdioOptions = quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit';
+  const child = x(program, args, { nodeOptions: { cwd: root, env, detached, stdio } });
+  let passed = false;
+  const passOn = (signal: NodeJS.Signals): void => {
+    if (!passed) child.kill(signal);
+    passed = true;
+  };
+  for (const signal of passedOn) process.on(signal, passOn);
+  try {
+    const lines: string[] = [];
+    if (quiet) for await (const line of child) lines.push(line);
+    await child;
+    return { code: child.exitCode ?? (child.signalCode === 'SIGINT' ? 130 : 143), output: lines.join('\n') };
+  } catch (error) {
+    return { code: 127, output: String(error) }; // it could not be started
+  } finally {
+    for (const signal of passedOn) process.off(signal, passOn);
+  }
+}
+
+/** What a program says that is soon done; undefined where it fails, or is not there. */
+export function answerOf(program: string, ...args: string[]): string | undefined {
+  try {
+    const { exitCode, stdout, stderr } = xSync(program, args, { nodeOptions: { cwd: root } });
+    return exitCode === 0 ? stdout + stderr : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same for what must succeed: prints one line before it, and what it printed only where it fails. */
+export async function step(title: string, command: Command): Promise<void> {
   console.error(`${title} …`); // standard output is the service's own
-  const { code, output } = await run(command, args, { ...options, quiet: true });
-  if (code === 0) return;
-  process.stderr.write(output);
-  console.error(`${title} failed (${[command, ...args].join(' ')})`);
-  process.exit(code);
+  const { code, output } = await run(command, { quiet: true });
+  if (code !== 0) throw new Failure(`${output}\n${title} failed (${command.join(' ')})`, code);
 }
 
-/** Runs a JavaScript file of a package with this Node: quicker than npx, and sure to be the installed version. */
-export const script = (path, ...args) => [process.execPath, [`node_modules/${path}`, ...args]];
+/** A JavaScript file of a package with this Node: quicker than npx, and sure to be the installed version. */
+export const ofPackage = (path: string, ...args: string[]): Command => [
+  process.execPath,
+  join('node_modules', path),
+  ...args,
+];
 
-/** Whether a module is the one that Node was started with. */
-export const isMain = (url) => fileURLToPath(url) === realpathSync(process.argv[1]);
+/** Another of these scripts. */
+export const ofScript = (name: string, ...args: string[]): Command => [
+  process.execPath,
+  'scripts/run.mjs',
+  name,
+  ...args,
+];
+
+/** A TypeScript file that imports rooms, straight from their sources. */
+export const fromSources = (path: string, ...args: string[]): Command => [
+  process.execPath,
+  '-C',
+  'source',
+  '-r',
+  './test/typescript.cjs',
+  path,
+  ...args,
+];

@@ -1,59 +1,59 @@
-// npm run rooms: holds every import against the rule (.dependency-cruiser.cjs), and draws into ARCHITECTURE.md which room uses which.
-// With --check it draws nothing, and fails where the drawing is not current.
-import './node-version.mjs';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureInstalled } from './install.mjs';
-import { root, run, script } from './run.mjs';
+import { parseArgs } from 'node:util';
+import type { ICruiseResult, IModule } from 'dependency-cruiser';
+import { Failure } from './failure';
+import { ofPackage, run } from './processes';
+import { root } from './root';
+
+export const help = `npm run rooms [-- --check]: holds every import against the rule (.dependency-cruiser.cjs), and draws which room uses which
+The drawing is in ARCHITECTURE.md. With --check it draws nothing, and fails where the drawing is not current.`;
 
 const [begin, end] = ['<!-- rooms: drawn by npm run rooms -->', '<!-- rooms: end -->'];
 const file = join(root, 'ARCHITECTURE.md');
 
-await ensureInstalled();
-const { modules, summary } = await cruise();
-for (const { rule, from, to, cycle } of summary.violations) {
-  console.error(`${rule.name}: ${[from, ...(cycle?.map(({ name }) => name) ?? [to])].join(' → ')}`);
+export async function main(args: string[]): Promise<void> {
+  const { check = false } = parseArgs({ args, options: { check: { type: 'boolean' } } }).values;
+  const { modules, summary } = await cruised();
+  const broken = summary.violations.map(({ rule, from, to, cycle }) =>
+    [`${rule.name}: ${from}`, ...(cycle?.map(({ name }) => name) ?? [to])].join(' → '),
+  );
+  if (summary.error > 0) throw new Failure(broken.join('\n'));
+  keepDrawing(`${begin}\n\`\`\`mermaid\n${draw(modules)}\n\`\`\`\n${end}`, check);
 }
-if (summary.error > 0) process.exit(1);
-keepDrawing(`${begin}\n\`\`\`mermaid\n${draw(modules)}\n\`\`\`\n${end}`, process.argv.includes('--check'));
 
-async function cruise() {
-  const command = script('dependency-cruiser/bin/dependency-cruise.mjs', 'apps', 'libs', '--output-type', 'json');
-  const { output } = await run(...command, { quiet: true });
+async function cruised(): Promise<ICruiseResult> {
+  const cruise = 'dependency-cruiser/bin/dependency-cruise.mjs';
+  const { output } = await run(ofPackage(cruise, 'apps', 'libs', '--output-type', 'json'), { quiet: true });
   try {
-    return JSON.parse(output);
+    return JSON.parse(output) as ICruiseResult;
   } catch {
-    console.error(output);
-    return process.exit(1);
+    throw new Failure(output);
   }
 }
 
-function draw(modules) {
+function draw(modules: readonly IModule[]): string {
   const inside = modules.filter(({ source }) => roomOf(source) && !/\.spec\.tsx?$/.test(source));
-  const rooms = [...new Set(inside.map(({ source }) => roomOf(source)))].sort();
+  const rooms = [...new Set(inside.flatMap(({ source }) => roomOf(source) ?? []))].toSorted();
   const edges = inside.flatMap(({ source, dependencies }) =>
-    dependencies.map(({ resolved }) => [roomOf(source), roomOf(resolved)]),
+    dependencies.map(({ resolved }) => ({ from: roomOf(source), to: roomOf(resolved) })),
   );
-  const drawn = edges
-    .filter(([from, to]) => to && from !== to)
-    .map(([from, to]) => `  ${nameOf(from)} --> ${nameOf(to)}`);
-  const floor = (name) => [
+  const drawn = edges.flatMap(({ from, to }) =>
+    from && to && from !== to ? [`  ${nameOf(from)} --> ${nameOf(to)}`] : [],
+  );
+  const floor = (name: string): string[] => [
     `  subgraph ${name}`,
     ...rooms.filter((room) => room.startsWith(name)).map((room) => `    ${nameOf(room)}`),
     '  end',
   ];
-  return ['flowchart TD', ...floor('apps'), ...floor('libs'), ...[...new Set(drawn)].sort()].join('\n');
+  return ['flowchart TD', ...floor('apps'), ...floor('libs'), ...[...new Set(drawn)].toSorted()].join('\n');
 }
 
-function roomOf(path) {
-  return /^(?:apps|libs)\/[^/]+(?=\/)/.exec(path)?.[0];
-}
+const roomOf = (path: string): string | undefined => /^(?:apps|libs)\/[^/]+(?=\/)/.exec(path)?.[0];
 
-function nameOf(room) {
-  return room.split('/')[1];
-}
+const nameOf = (room: string): string => room.slice(room.indexOf('/') + 1);
 
-function keepDrawing(drawing, onlyCheck) {
+function keepDrawing(drawing: string, onlyCheck: boolean): void {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const [before, after] = [text.indexOf(begin), text.indexOf(end)];
   const known = before >= 0 && after > before;
@@ -61,10 +61,7 @@ function keepDrawing(drawing, onlyCheck) {
     ? text.slice(0, before) + drawing + text.slice(after + end.length)
     : `${text || '# Architecture\n'}\n${drawing}\n`;
   if (wanted === text) return;
-  if (onlyCheck) {
-    console.error('The rooms in ARCHITECTURE.md are not as drawn: npm run rooms');
-    process.exit(1);
-  }
+  if (onlyCheck) throw new Failure('The rooms in ARCHITECTURE.md are not as drawn: npm run rooms');
   writeFileSync(file, wanted);
   console.log('ARCHITECTURE.md: the rooms are drawn anew');
 }

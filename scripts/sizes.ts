@@ -1,17 +1,20 @@
-// npm run sizes: the ten largest source files. Past 300 lines, does it hold one idea?
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './run.mjs';
+import { parseArgs } from 'node:util';
+import { answerOf } from './processes';
+import { root } from './root';
 
-const listed = execFileSync(
-  'git',
-  ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.tsx', '*.mjs', '*.cjs', '*.sql', '*.css'],
-  { cwd: root, encoding: 'utf8' },
-);
-const sizes = listed
-  .split('\n')
-  .filter((path) => path && !/\.spec\.tsx?$/.test(path))
-  .map((path) => ({ path, lines: readFileSync(join(root, path), 'utf8').split('\n').length - 1 }))
-  .sort((a, b) => b.lines - a.lines);
-for (const { path, lines } of sizes.slice(0, 10)) console.log(`${String(lines).padStart(5)}  ${path}`);
+export const help = `npm run sizes: the ten largest source files. Past 300 lines, does it hold one idea?`;
+
+const kinds = ['*.ts', '*.tsx', '*.mjs', '*.cjs', '*.sql', '*.css'];
+
+export function main(args: string[]): void {
+  parseArgs({ args, options: {} });
+  const files = answerOf('git', 'ls-files', '--cached', '--others', '--exclude-standard', ...kinds) ?? '';
+  const sizes = files
+    .split('\n')
+    .filter((path) => path !== '' && !/\.spec\.tsx?$/.test(path))
+    .map((path) => ({ path, lines: readFileSync(join(root, path), 'utf8').split('\n').length - 1 }))
+    .toSorted((one, other) => other.lines - one.lines);
+  for (const { path, lines } of sizes.slice(0, 10)) console.log(`${String(lines).padStart(5)}  ${path}`);
+}

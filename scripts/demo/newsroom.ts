@@ -1,7 +1,33 @@
 // A fictional local paper, the Harbour Gazette. `harbour-bridge` has exactly five comments.
-const page = (slug) => `https://gazette.example/${slug}`;
+export interface Article {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly settings?: { readonly mode: 'pre' };
+  readonly comments: readonly Comment[];
+  /** `on`: the `key` of a comment. */
+  readonly decisions?: readonly {
+    on: string;
+    decision: 'approve' | 'reject' | 'escalate';
+    reason?: string;
+    note?: string;
+  }[];
+  readonly closeAfterwards?: boolean;
+}
 
-export const articles = [
+export interface Comment {
+  readonly by: string;
+  readonly guest?: boolean;
+  readonly key?: string;
+  readonly text: string;
+  readonly likedBy?: readonly string[];
+  readonly flags?: readonly { by: string; reason: string; note?: string }[];
+  readonly replies?: readonly Comment[];
+}
+
+const page = (slug: string): string => `https://gazette.example/${slug}`;
+
+export const articles: readonly Article[] = [
   {
     id: 'harbour-bridge',
     title: 'The old harbour bridge will close for two years',

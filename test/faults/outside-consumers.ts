@@ -1,8 +1,9 @@
 import { topicOf } from '#contracts/cloud-event';
 import { isEventType } from '#contracts/event-schemas';
 import { partitionOf } from '#messaging/partitioner';
-import { PlacesInFile } from '#messaging/reading/places';
-import { type VoidEvents, readEvents } from '#messaging/reading/read-events';
+import { PlacesInFile } from '#consumer/places';
+import { readEvents } from '#consumer/read-events';
+import type { VoidEvents } from '#consumer/reading-errors';
 import type { IncomingRecord } from '#messaging/record';
 import { eventTopicsOf } from '../topic-oracle';
 import type { Moment } from './newsroom';

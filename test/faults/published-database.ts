@@ -4,7 +4,7 @@ import { Pool } from 'pg';
 import { Keyring } from '#event-store/keyring';
 import { KafkajsTransport } from '#messaging/kafkajs-transport';
 import type { IncomingRecord } from '#messaging/record';
-import { readEvents } from '#messaging/reading/read-events';
+import { readEvents } from '#consumer/read-events';
 import { appendPersistently } from '../append-history';
 import { createTestDatabase, execute, serverUrlVariable, type TestDatabase, withDatabase } from '../database';
 import { EventLogs } from '../event-logs';

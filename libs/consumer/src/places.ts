@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { LogEpoch } from '#contracts/log-identity';
-import type { TopicPartition } from '../record';
+import type { TopicPartition } from '#messaging/record';
 
 /** How far a partition was read. */
 export interface Place extends TopicPartition {

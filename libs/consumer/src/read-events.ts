@@ -1,19 +1,20 @@
 import { fromCloudEvent } from '#contracts/from-cloud-event';
 import { writeLabel } from '#contracts/log-identity';
-import type { Consumption, EventTransport, RecordHandler } from '../event-transport';
-import { KafkajsTransport } from '../kafkajs-transport';
-import type { IncomingRecord, PartitionOffset, TopicPartition } from '../record';
+import type { Consumption, EventTransport, RecordHandler } from '#messaging/event-transport';
+import type { BrokerSecurity } from '#messaging/broker-security';
+import { KafkajsTransport } from '#messaging/kafkajs-transport';
+import type { IncomingRecord, PartitionOffset, TopicPartition } from '#messaging/record';
 import { beginningWith, type Link, type Standing, type Step, stepOf } from './chain';
 import { ForgottenPlaces, type Place, type Places } from './places';
 import type { KeyOf } from './open-sealed';
 import { EventsVoid, type Hole, HoleFound, OtherLog, type VoidEvents } from './reading-errors';
 import { type ReceivedEvent, receive } from './received-event';
 
-export { EventsVoid, type Hole, HoleFound, OtherLog, type VoidEvents } from './reading-errors';
-
 export interface ReadEventsOptions {
   /** `host:port` of some brokers. */
   readonly brokers: readonly string[];
+  /** TLS, and how to sign in, where the brokers ask for that. */
+  readonly security?: BrokerSecurity;
   readonly groupId: string;
   /** Event topics with their prefix; `article-counts` holds no events. */
   readonly topics: readonly string[];
@@ -48,9 +49,9 @@ export interface ReadEventsOptions {
  * holds no event.
  */
 export function readEvents(options: ReadEventsOptions): Consumption {
-  const { brokers, groupId, topics } = options;
+  const { brokers, security = {}, groupId, topics } = options;
   const logger = { debug: () => undefined, warn: () => undefined };
-  const transport = options.transport ?? new KafkajsTransport({ brokers, clientId: groupId, logger });
+  const transport = options.transport ?? new KafkajsTransport({ brokers, security, clientId: groupId, logger });
   return transport.consume(groupId, topics, new EventsHandler(options));
 }
 

@@ -1,4 +1,4 @@
-import type { TopicPartition } from '../record';
+import type { TopicPartition } from '#messaging/record';
 
 /** Events of a partition that never came: all of it that the log has behind one position, and up to another. */
 export interface Hole extends TopicPartition {

@@ -3,7 +3,7 @@ import { type EventSchema, eventSchemas, isEventType, type RecordedEvent } from 
 import { isParked, type PublishedEvent } from '#contracts/from-cloud-event';
 import type { LogLabel } from '#contracts/log-identity';
 import { parseRecorded } from '#contracts/upcast';
-import type { TopicPartition } from '../record';
+import type { TopicPartition } from '#messaging/record';
 import { type KeyOf, openSealed } from './open-sealed';
 
 /** An event in its newest shape, as it came and as the service itself sees it. */

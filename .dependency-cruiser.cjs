@@ -1,4 +1,4 @@
-// Stairs go down only, and rooms on the same floor are strangers: apps → first floor → ground floor.
+// Stairs go down only, and rooms on the same floor are strangers: apps → first floor → ground floor. The consumer, which others install, stands on messaging.
 const ground = 'contracts|platform|languages';
 const first = 'client|domain|event-store|messaging|read-models';
 
@@ -25,6 +25,18 @@ module.exports = {
       severity: 'error',
       from: { path: `^libs/(${first})/` },
       to: { path: `^libs/(${first})/`, pathNot: '^libs/$1/' },
+    },
+    {
+      name: 'the-consumer-reads-what-is-published',
+      severity: 'error',
+      from: { path: '^libs/consumer/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/(consumer|contracts|messaging)/|^node:|^(crypto|fs)$' },
+    },
+    {
+      name: 'only-apps-use-the-consumer',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: '^libs/consumer/' },
+      to: { path: '^libs/consumer/' },
     },
     {
       name: 'domain-imports-only-contracts',

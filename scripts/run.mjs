@@ -1,46 +1,110 @@
+// node scripts/run.mjs [script] [its arguments]: what package.json calls. The scripts are TypeScript; this alone is JavaScript, and needs nothing but Node:
+// in a bare clone it installs the packages first, then it compiles the scripts where one has changed. Without a name it lists them.
 import { spawn } from 'node:child_process';
-import { realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** The root of the checkout, where every command runs. */
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/**
- * Runs a command to its end, passing on the signals that we get meanwhile. Resolves to its exit code and, with `quiet`, to what
- * it printed; otherwise that goes where ours goes.
- */
-export function run(command, args, { quiet = false, env = process.env } = {}) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
-    const output = [];
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(chunk));
-    const passOn = (signal) => child.kill(signal);
-    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-    for (const signal of signals) process.on(signal, passOn);
-    const finish = (code, text) => {
-      for (const signal of signals) process.off(signal, passOn);
-      resolve({ code, output: text });
-    };
-    child.once('error', (error) => finish(127, error.message));
-    child.once('close', (code, signal) =>
-      finish(code ?? (signal === 'SIGINT' ? 130 : 143), Buffer.concat(output).toString()),
-    );
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (!((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22)) {
+  console.error(`Colloquy needs Node.js 20.19 or later, or 22.12 or later; this is ${process.version}.`);
+  process.exit(1);
+}
+
+await ensureInstalled();
+const folder = ensureCompiled();
+const [name = '', ...args] = process.argv.slice(2);
+process.setSourceMapsEnabled(true);
+const script = existsSync(join(folder, `${name}.js`)) ? await load(name) : undefined;
+if (script?.main) await run(script, args);
+else await list(name);
+
+/** Installs the packages unless what package-lock.json asks for is there. npm itself notes what it installed, so that is compared. */
+async function ensureInstalled() {
+  const note = join(root, 'node_modules/.package-lock.json'); // written last, so a killed installation has none
+  const packages = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+  const wanted = Object.entries(packages(join(root, 'package-lock.json')));
+  const installed = existsSync(note) ? packages(note) : {};
+  if (wanted.every(([path, one]) => path === '' || one.optional || installed[path]?.version === one.version)) return;
+  console.error('Installing packages …'); // standard output is the service's own
+  const npm = spawn('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-}
-
-/** The same for a step that must succeed: prints one line before it, and its output only when it fails, which ends this process. */
-export async function step(title, command, args, options) {
-  console.error(`${title} …`); // standard output is the service's own
-  const { code, output } = await run(command, args, { ...options, quiet: true });
+  const output = [];
+  for (const stream of [npm.stdout, npm.stderr]) stream.on('data', (chunk) => output.push(chunk));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => npm.kill(signal));
+  const code = await new Promise((resolve) => npm.once('error', () => resolve(127)).once('close', resolve));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
   if (code === 0) return;
-  process.stderr.write(output);
-  console.error(`${title} failed (${[command, ...args].join(' ')})`);
-  process.exit(code);
+  process.stderr.write(Buffer.concat(output));
+  console.error('Installing packages failed (npm ci)');
+  process.exit(code ?? 1);
 }
 
-/** Runs a JavaScript file of a package with this Node: quicker than npx, and sure to be the installed version. */
-export const script = (path, ...args) => [process.execPath, [`node_modules/${path}`, ...args]];
+/** The folder of the compiled scripts. It is named after what they are made of, and appears at once: several may be started at a time. */
+function ensureCompiled() {
+  const sources = readdirSync(join(root, 'scripts'), { recursive: true })
+    .filter((file) => file.endsWith('.ts'))
+    .sort();
+  const contents = [...sources.map((file) => `scripts/${file}`), '.swcrc'].map((file) =>
+    readFileSync(join(root, file), 'utf8'),
+  );
+  const name = createHash('sha256')
+    .update(JSON.stringify([sources, contents]))
+    .digest('hex')
+    .slice(0, 16);
+  const all = join(root, 'dist/scripts');
+  const compiled = join(all, name);
+  if (existsSync(compiled)) return compiled;
+  const { transformSync } = createRequire(import.meta.url)('@swc/core');
+  const swc = { ...JSON.parse(contents.at(-1)), swcrc: false, sourceMaps: 'inline' };
+  const fresh = `${compiled}.${process.pid}`;
+  for (const [index, file] of sources.entries()) {
+    const output = join(fresh, file.replace(/\.ts$/, '.js'));
+    mkdirSync(dirname(output), { recursive: true });
+    writeFileSync(output, transformSync(contents[index], { ...swc, filename: join(root, 'scripts', file) }).code);
+  }
+  for (const old of readdirSync(all).filter((entry) => !entry.includes('.')))
+    rmSync(join(all, old), { recursive: true, force: true });
+  try {
+    renameSync(fresh, compiled);
+  } catch (error) {
+    if (!existsSync(compiled)) throw error;
+    rmSync(fresh, { recursive: true }); // another was quicker
+  }
+  return compiled;
+}
 
-/** Whether a module is the one that Node was started with. */
-export const isMain = (url) => fileURLToPath(url) === realpathSync(process.argv[1]);
+/** A script is a file that says its `help`, and has a `main` that is given the arguments and answers the exit code. */
+async function load(name) {
+  const module = await import(pathToFileURL(join(folder, `${name}.js`)).href);
+  return module.default ?? module;
+}
+
+async function run({ main, help }, parameters) {
+  if (parameters[0] === '--help' || parameters[0] === '-h') return console.log(help);
+  try {
+    process.exitCode = (await main(parameters)) ?? process.exitCode;
+  } catch (error) {
+    const isMistyped = String(error?.code).startsWith('ERR_PARSE_ARGS');
+    if (isMistyped) console.error(`${error.message}\n\n${help}`);
+    else console.error(error?.name === 'Failure' ? error.message : error);
+    process.exitCode = isMistyped ? 2 : (error?.exitCode ?? 1);
+  }
+}
+
+async function list(unknown) {
+  const names = readdirSync(folder).flatMap((file) => (file.endsWith('.js') ? [file.slice(0, -3)] : []));
+  for (const one of names) {
+    const { main, help } = await load(one);
+    if (main) console.log(`${one.padEnd(18)}${help.split('\n')[0]}`);
+  }
+  if (unknown === '') return;
+  console.error(`there is no script named ${unknown}`);
+  process.exitCode = 2;
+}

@@ -1,7 +1,8 @@
 // Keeps how many comments were posted in each hour, for ever, across restarts: the counts and the place in the topic are written together.
+// Elsewhere it imports `@colloquy/consumer/…` (libs/consumer); here, straight from the sources:
 //   node -C source -r ./scripts/typescript.cjs docs/examples/count-per-hour.ts localhost:9092 colloquy counts.json
-import { PlacesInFile } from '#messaging/reading/places';
-import { readEvents } from '#messaging/reading/read-events';
+import { PlacesInFile } from '#consumer/places';
+import { readEvents } from '#consumer/read-events';
 
 /** The hours of the comments in each partition, by position: what a restored backup makes void can be taken back. A database has rows for this. */
 type Posted = Record<string, Record<string, string>>;

@@ -34,7 +34,7 @@ interface Place {
 
 async function main(): Promise<void> {
   const machine = machineFromNow();
-  const { startKafka } = await import('../../scripts/kafka-broker.mjs');
+  const { startKafka } = await import('#scripts/kafka/cluster');
   const directory = temporaryDirectory();
   const server = await startEmbeddedPostgres({ dataDir: join(directory, 'data'), superuserPassword: 'bench' });
   const kafka = await startKafka({ dataDir: join(directory, 'kafka') });
@@ -119,7 +119,7 @@ async function producerPerformance({ brokers, directory }: Place): Promise<objec
   await admin.connect();
   await admin.createTopics({ topics: [{ topic: 'speed', numPartitions: 12 }], waitForLeaders: true });
   await admin.disconnect();
-  const { javaCommand, kafkaJars } = await import('../../scripts/kafka-jars.mjs');
+  const { javaCommand, kafkaJars } = await import('#scripts/kafka/jars');
   const jars = await kafkaJars({ pom: join(__dirname, 'kafka-tools.pom.xml'), log: console.error });
   const payloads = join(directory, 'payloads');
   writeFileSync(payloads, (await published(brokers, 2_000)).join('\n'));

@@ -6,7 +6,7 @@ import { Agent, type IncomingMessage, request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { KafkaCluster } from '../../scripts/kafka-broker.mjs';
+import type { KafkaCluster } from '#scripts/kafka/cluster';
 import type { CloudEvent } from '#contracts/cloud-event';
 import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import { RecordingHandler } from '#messaging/recording-handler';
@@ -29,7 +29,7 @@ const warmUpSeconds = 10;
 
 async function main(): Promise<void> {
   const machine = machineFromNow();
-  const { startKafka } = await import('../../scripts/kafka-broker.mjs');
+  const { startKafka } = await import('#scripts/kafka/cluster');
   const directory = temporaryDirectory();
   const server = await startEmbeddedPostgres({ dataDir: join(directory, 'data'), superuserPassword: 'bench' });
   const kafka = await startKafka({ dataDir: join(directory, 'kafka') });

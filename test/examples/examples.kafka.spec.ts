@@ -10,7 +10,7 @@ import { epochMark } from '#contracts/epoch-mark';
 import { type BegunEpoch, newestLabel } from '#contracts/log-identity';
 import type { EventLog } from '#event-store/event-log';
 import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
-import { readEvents } from '#messaging/reading/read-events';
+import { readEvents } from '#consumer/read-events';
 import { createPool } from '#platform/postgres';
 import { type RunningRelay, startRelay } from '#relay/relay';
 import { anAppend } from '#test/support/database/appends';

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { StoredToPublish } from '#contracts/cloud-event';
 import { sealJointly } from '#event-store/keys/joint-seal';
 import { sealPersonal } from '#event-store/keys/sealed-data';
-import { type KeyOf, openSealed } from '#messaging/reading/open-sealed';
+import { type KeyOf, openSealed } from '#consumer/open-sealed';
 
 const [reporterId, authorId] = [randomUUID(), randomUUID()];
 const keys = new Map<string, Buffer>([reporterId, authorId].map((id) => [id, randomBytes(32)]));

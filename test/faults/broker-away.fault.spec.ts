@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'pg';
-import type { KafkaCluster } from '../../scripts/kafka-broker.mjs';
+import type { KafkaCluster } from '#scripts/kafka/cluster';
 import { Keyring } from '#event-store/keys/keyring';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import type { KafkaCluster } from '../../scripts/kafka-broker.mjs';
+import type { KafkaCluster } from '#scripts/kafka/cluster';
 import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import { type RunningRelay, startRelay } from '#relay/relay';
 import { anAppend, anEvent } from '#test/support/database/appends';

@@ -20,7 +20,7 @@ async function audited(status: number, answer: object): Promise<{ code: number |
   const { port } = server.address() as AddressInfo;
   const root = join(__dirname, '../..');
   const env = { ...process.env, npm_config_registry: `http://127.0.0.1:${port}/` };
-  const child = spawn(process.execPath, ['scripts/audit.mjs'], {
+  const child = spawn(process.execPath, ['scripts/run.mjs', 'audit'], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -27,7 +27,7 @@ afterAll(() => removeDirectory(directory));
 function made(name: string): { text: string; said: string } {
   const file = join(directory, name);
   const env = { ...process.env, npm_config_registry: 'http://127.0.0.1:9/' };
-  const said = execFileSync(process.execPath, ['scripts/sbom.mjs', file], { cwd: root, env, encoding: 'utf8' });
+  const said = execFileSync(process.execPath, ['scripts/run.mjs', 'sbom', file], { cwd: root, env, encoding: 'utf8' });
   return { text: readFileSync(file, 'utf8'), said };
 }
 

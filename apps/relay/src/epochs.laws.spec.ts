@@ -3,7 +3,7 @@ import { fromCloudEvent } from '#contracts/from-cloud-event';
 import type { BegunEpoch } from '#contracts/log-identity';
 import type { StoredEvent } from '#event-store/event';
 import { partitionOf } from '#messaging/partitioner';
-import { type Link, type Standing, stepOf } from '#messaging/reading/chain';
+import { type Link, type Standing, stepOf } from '#consumer/chain';
 import { type RecordBatch, batchOf } from './batch';
 import { behindEpochs } from './behind-epochs';
 import type { RelayCheckpoint } from './checkpoint';

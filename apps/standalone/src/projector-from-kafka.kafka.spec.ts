@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import type { EventLog } from '#event-store/event-log';
 import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import type { OutgoingRecord } from '#messaging/record';
-import { readEvents } from '#messaging/reading/read-events';
+import { readEvents } from '#consumer/read-events';
 import { createPool } from '#platform/postgres';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
 import { appendHistory } from '#test/support/database/append-history';

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type KafkaCluster, startKafka } from '../../../scripts/kafka-broker.mjs';
-import { ownClusterDir, sharedBrokers } from './shared-kafka.mjs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { type KafkaCluster, startKafka } from '#scripts/kafka/cluster';
+import { ownClusterDir, sharedPlace } from './shared-kafka.mjs';
 import { TcpProxy } from '#test/support/network/tcp-proxy';
+import { until } from '#test/support/time/until';
 
 /** A broker to use, and a prefix for the topics and groups of one suite. */
 export interface TestKafka {
@@ -35,4 +37,29 @@ export async function brokerBehindProxy(): Promise<{ cluster: KafkaCluster; prox
 /** Three brokers, for what happens when a partition's leader moves: replication 3, two replicas in sync at least. */
 export function threeBrokers(): Promise<KafkaCluster> {
   return ownBrokers(3);
+}
+
+/** What the suite that starts the shared broker tells the others. */
+interface Outcome {
+  readonly brokers?: readonly string[];
+  readonly failure?: string;
+}
+
+/** Started by the first suite that asks, awaited by the others. */
+async function sharedBrokers(): Promise<readonly string[]> {
+  const { isOurs, dataDir, ready } = sharedPlace();
+  if (isOurs) await startShared(dataDir, ready);
+  await until('the shared Kafka broker is there', () => existsSync(ready), 120_000);
+  const { brokers, failure } = JSON.parse(readFileSync(ready, 'utf8')) as Outcome;
+  if (!brokers) throw new Error(`the shared Kafka broker did not start: ${failure}`);
+  return brokers;
+}
+
+async function startShared(dataDir: string, ready: string): Promise<void> {
+  const outcome = await startKafka({ dataDir }).then(
+    ({ brokers }): Outcome => ({ brokers }),
+    (error: Error): Outcome => ({ failure: error.message }),
+  );
+  writeFileSync(`${ready}.new`, JSON.stringify(outcome));
+  renameSync(`${ready}.new`, ready);
 }

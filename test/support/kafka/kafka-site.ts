@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'pg';
-import type { KafkaCluster } from '../../../scripts/kafka-broker.mjs';
+import type { KafkaCluster } from '#scripts/kafka/cluster';
 import type { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keys/keyring';
 import { allProjections } from '#read-models/all-projections';

@@ -4,7 +4,7 @@ import { Pool } from 'pg';
 import { Keyring } from '#event-store/keys/keyring';
 import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import type { IncomingRecord } from '#messaging/record';
-import { readEvents } from '#messaging/reading/read-events';
+import { readEvents } from '#consumer/read-events';
 import { appendPersistently } from '#test/support/database/append-history';
 import {
   createTestDatabase,

@@ -1,5 +1,5 @@
 export const runPid: number;
 export const runDir: string;
-export function sharedBrokers(): Promise<string[]>;
+export function sharedPlace(): { isOurs: boolean; dataDir: string; ready: string };
 export function ownClusterDir(name: string): string;
 export function stopSharedKafka(dir?: string): Promise<void>;

@@ -1,11 +1,9 @@
-// The brokers of one Jest run. Plain JavaScript: Jest's workers, its teardown and the reaper, a process of its own, use it.
+// Where the brokers of one Jest run keep their data, and how they end. Plain JavaScript: Jest's teardown and the reaper, a process of its own, use it.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { startKafka } from '../../../scripts/kafka-broker.mjs';
 
 /** Jest itself: a worker is a child that it talks to. */
 export const runPid = process.connected ? process.ppid : process.pid;
@@ -13,18 +11,11 @@ export const runPid = process.connected ? process.ppid : process.pid;
 /** Where the brokers of this run keep their data. */
 export const runDir = join(tmpdir(), `colloquy-test-${runPid}-kafka`);
 
-/** The addresses of the broker that all suites of the run share: started by the first that asks, awaited by the others. */
-export async function sharedBrokers() {
+/** Whether we are the first of this run who asks for the broker that all suites share; where its data lies, and where it is to be told of. */
+export function sharedPlace() {
   const dir = openRunDir();
-  const ready = join(dir, 'shared.json');
-  if (createdBy(() => mkdirSync(join(dir, 'shared')))) await startShared(join(dir, 'shared'), ready);
-  for (const deadline = performance.now() + 120_000; !existsSync(ready);) {
-    if (performance.now() > deadline) throw new Error('the shared Kafka broker was not there after two minutes');
-    await sleep(50);
-  }
-  const { brokers, failure } = JSON.parse(readFileSync(ready, 'utf8'));
-  if (failure) throw new Error(`the shared Kafka broker did not start: ${failure}`);
-  return brokers;
+  const dataDir = join(dir, 'shared');
+  return { isOurs: createdBy(() => mkdirSync(dataDir)), dataDir, ready: join(dir, 'shared.json') };
 }
 
 /** A directory for a cluster of one suite, whose brokers end with the run at the latest. */
@@ -44,18 +35,6 @@ export async function stopSharedKafka(dir = runDir) {
       if (tries === 10) throw error; // a broker that was just told to end still wrote
     }
   }
-}
-
-async function startShared(dataDir, ready) {
-  let outcome;
-  try {
-    const { brokers } = await startKafka({ dataDir });
-    outcome = { brokers };
-  } catch (error) {
-    outcome = { failure: error.message };
-  }
-  writeFileSync(`${ready}.new`, JSON.stringify(outcome));
-  renameSync(`${ready}.new`, ready);
 }
 
 // Whoever opens it also starts the reaper, which ends the brokers of a run that was killed.

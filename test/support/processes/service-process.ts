@@ -8,7 +8,7 @@ const root = join(__dirname, '../../..');
 
 /** Brings `dist` up to date, as `npm start` does. */
 export const build = (): void =>
-  void execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: 'ignore' });
+  void execFileSync(process.execPath, ['scripts/run.mjs', 'build'], { cwd: root, stdio: 'ignore' });
 
 /** The built service as its operators run it: a process of its own, on an embedded PostgreSQL under `dataDir`. */
 export interface ServiceProcess {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Pool } from 'pg';
-import type { KafkaCluster } from '../../../scripts/kafka-broker.mjs';
+import type { KafkaCluster } from '#scripts/kafka/cluster';
 import { ownBrokers } from '#test/support/kafka/brokers';
 import { type Moment, Newsroom } from './newsroom';
 import { type ServiceProcess, startServiceProcess } from '#test/support/processes/service-process';

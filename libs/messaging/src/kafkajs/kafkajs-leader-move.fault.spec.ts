@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Admin, Kafka, logLevel } from 'kafkajs';
-import type { KafkaCluster } from '../../../../scripts/kafka-broker.mjs';
+import type { KafkaCluster } from '#scripts/kafka/cluster';
 import { threeBrokers } from '#test/support/kafka/brokers';
 import { KafkajsTransport } from './kafkajs-transport';
 import type { OutgoingRecord } from '../record';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { KafkaCluster } from '../../../../scripts/kafka-broker.mjs';
+import type { KafkaCluster } from '#scripts/kafka/cluster';
 import { ownBrokers } from '#test/support/kafka/brokers';
 import { KafkajsTransport } from './kafkajs-transport';
 import type { OutgoingRecord } from '../record';

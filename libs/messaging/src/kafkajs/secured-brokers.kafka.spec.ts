@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type KafkaCluster, startKafka } from '../../../../scripts/kafka-broker.mjs';
+import { type KafkaCluster, startKafka } from '#scripts/kafka/cluster';
 import { ownClusterDir } from '#test/support/kafka/shared-kafka.mjs';
 import { brokerSecurityOf } from '../broker-security';
 import { KafkajsTransport } from './kafkajs-transport';

@@ -1,0 +1,146 @@
+import { fromCloudEvent } from '#contracts/from-cloud-event';
+import { writeLabel } from '#contracts/log-identity';
+import type { Consumption, EventTransport, RecordHandler } from '#messaging/event-transport';
+import type { BrokerSecurity } from '#messaging/broker-security';
+import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
+import type { IncomingRecord, PartitionOffset, TopicPartition } from '#messaging/record';
+import { beginningWith, type Link, type Standing, type Step, stepOf } from './chain';
+import { ForgottenPlaces, type Place, type Places } from './places';
+import type { KeyOf } from './open-sealed';
+import { EventsVoid, type Hole, HoleFound, OtherLog, type VoidEvents } from './reading-errors';
+import { type ReceivedEvent, receive } from './received-event';
+
+export interface ReadEventsOptions {
+  /** `host:port` of some brokers. */
+  readonly brokers: readonly string[];
+  /** TLS, and how to sign in, where the brokers ask for that. */
+  readonly security?: BrokerSecurity;
+  readonly groupId: string;
+  /** Event topics with their prefix; `article-counts` holds no events. */
+  readonly topics: readonly string[];
+  /** Called for each event once, in order within a partition. Throwing ends the reading. */
+  readonly onEvent: (event: ReceivedEvent) => Promise<void> | void;
+  /**
+   * Called once for each partition from which events were read that the log has lost, since a backup was restored: take back what those of the partition
+   * behind `after` did. Reading goes on behind it. Unless given, reading ends with EventsVoid.
+   */
+  readonly onVoid?: (events: VoidEvents) => Promise<void> | void;
+  /**
+   * Called where records are missing: apply what the log has of the partition behind `after` and up to `upTo` (`/v1/events`), each event once. Reading goes on
+   * behind it. Unless given, reading ends with HoleFound.
+   */
+  readonly onHole?: (hole: Hole) => Promise<void> | void;
+  /** Where reading goes on after a restart; from the beginning unless given. */
+  readonly places?: Places;
+  /**
+   * What a partition that has no place must begin with: its very first record (unless given: another one means that records are missing, as when the topic was
+   * made anew), or the oldest one that is left where old records are deleted on purpose.
+   */
+  readonly beginsAt?: 'first' | 'oldest';
+  /** Opens what is sealed, asked for everybody whose key it takes; everything stays closed unless given. */
+  readonly keyOf?: KeyOf;
+  /** Instead of kafkajs, for tests. */
+  readonly transport?: EventTransport;
+}
+
+/**
+ * Reads events as analysts want them: repetitions dropped, holes noticed, each event checked against its schema, in its newest version and opened
+ * where there is a key. `finished` rejects with HoleFound, EventsVoid or OtherLog, with what `onEvent` or `onVoid` threw, or with an error about a record that
+ * holds no event.
+ */
+export function readEvents(options: ReadEventsOptions): Consumption {
+  const { brokers, security = {}, groupId, topics } = options;
+  const logger = { debug: () => undefined, warn: () => undefined };
+  const transport = options.transport ?? new KafkajsTransport({ brokers, security, clientId: groupId, logger });
+  return transport.consume(groupId, topics, new EventsHandler(options));
+}
+
+class EventsHandler implements RecordHandler {
+  private readonly places: Places;
+  private standings = new Map<string, Standing>();
+
+  constructor(private readonly options: ReadEventsOptions) {
+    this.places = options.places ?? new ForgottenPlaces();
+  }
+
+  async assigned(partitions: readonly TopicPartition[]): Promise<readonly PartitionOffset[]> {
+    const isOurs = (place: Place) =>
+      partitions.some(({ topic, partition }) => topic === place.topic && partition === place.partition);
+    const places = (await this.places.read()).filter(isOurs);
+    this.standings = new Map(places.map((place) => [nameOf(place), standingAt(place)]));
+    return places.map(({ topic, partition, offset }) => ({ topic, partition, offset }));
+  }
+
+  async handle(chunk: readonly IncomingRecord[]): Promise<void> {
+    for (const record of chunk) await this.take(record);
+    const last = chunk.at(-1);
+    if (last) await this.keep(last, BigInt(last.offset) + 1n);
+  }
+
+  private async take(record: IncomingRecord): Promise<void> {
+    const published = fromCloudEvent(record.value);
+    const { prev, log, mark, stored } = published;
+    const next = await this.advance(record, { position: stored.position, prev, log, mark });
+    if (!next) return;
+    if (!mark) await this.options.onEvent(await receive(record, published, this.options.keyOf ?? (() => null)));
+    this.standings.set(nameOf(record), next);
+  }
+
+  /** Where reading stands once this record is taken; undefined for one that is a repetition. */
+  private async advance(record: IncomingRecord, link: Link): Promise<Standing | undefined> {
+    const at = this.standings.get(nameOf(record));
+    if (!at && this.options.beginsAt === 'oldest') return beginningWith(link);
+    const step = stepOf(at, link);
+    switch (step.kind) {
+      case 'next':
+        return step.at;
+      case 'repeat':
+        return undefined;
+      case 'hole':
+        return this.fill(record, link, step);
+      case 'other-log':
+        throw new OtherLog(record, at?.logId ?? '', link.log?.logId ?? '');
+      case 'void':
+        await this.takeBack(record, link, step.at);
+        return this.advance(record, link);
+    }
+  }
+
+  private async fill(
+    { topic, partition }: IncomingRecord,
+    { position }: Link,
+    { after, upTo, at }: Extract<Step, { kind: 'hole' }>,
+  ): Promise<Standing> {
+    const hole = { topic, partition, after, upTo };
+    if (!at || !this.options.onHole) throw new HoleFound(hole, position);
+    await this.options.onHole(hole);
+    return at;
+  }
+
+  private async takeBack(record: IncomingRecord, { log }: Link, to: Standing): Promise<void> {
+    const { topic, partition, offset } = record;
+    const upTo = this.standings.get(nameOf(record))?.position ?? 0;
+    const voided = { ...{ topic, partition, upTo }, log: log ? writeLabel(log) : '', after: to.position };
+    if (!this.options.onVoid) throw new EventsVoid(voided);
+    await this.options.onVoid(voided);
+    this.standings.set(nameOf(record), to);
+    await this.keep(record, BigInt(offset));
+  }
+
+  private async keep(at: TopicPartition, offset: bigint): Promise<void> {
+    const standing = this.standings.get(nameOf(at));
+    if (!standing) return;
+    const { logId, epochs, position } = standing;
+    const { topic, partition } = at;
+    await this.places.write({
+      ...{ topic, partition, offset: String(offset), position, epochs },
+      ...(logId !== undefined && { logId }),
+    });
+  }
+}
+
+const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
+
+const standingAt = ({ logId, epochs = [{ epoch: 1, after: 0 }], position }: Place): Standing => ({
+  ...{ logId, epochs, position },
+});

@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import { x } from 'tinyexec';
+import { root } from './root';
+
+export const help = `npm run audit: are the packages that run in production free of known vulnerabilities? Exit code 1 when they are not
+Where the registry does not answer that question (mirrors often do not), it says so, and that nothing was proved.`;
+
+/** What npm prints of an answer, or of the want of one. */
+interface Report {
+  readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string }>>;
+  readonly metadata?: { readonly vulnerabilities?: unknown; readonly dependencies?: { readonly prod?: number } };
+  readonly statusCode?: number;
+  readonly method?: string;
+  readonly uri?: string;
+  readonly message?: string;
+}
+
+export async function main(args: string[]): Promise<number> {
+  parseArgs({ args, options: {} });
+  const report = await reported();
+  if (report.metadata?.vulnerabilities === undefined) {
+    console.log(`npm audit: NOT RUN, nothing is proved: ${reasonOf(report)}`);
+    return 0;
+  }
+  const found = Object.entries(report.vulnerabilities ?? {}).map(([name, { severity }]) => `${name} (${severity})`);
+  if (found.length > 0) console.log(`npm audit: ${found.join(', ')}`);
+  else console.log(`npm audit: no known vulnerability in ${report.metadata.dependencies?.prod} production packages`);
+  return found.length > 0 ? 1 : 0;
+}
+
+/** Empty where npm says nothing that can be read, such as when it was given up after a minute. */
+async function reported(): Promise<Report> {
+  try {
+    const options = { timeout: 60_000, nodeOptions: { cwd: root } };
+    const { stdout } = await x('npm', ['audit', '--omit=dev', '--json'], options);
+    return JSON.parse(stdout) as Report;
+  } catch {
+    return {};
+  }
+}
+
+function reasonOf({ statusCode, method, uri, message }: Report): string {
+  if (statusCode !== undefined)
+    return `the registry answered ${statusCode} to ${method ?? 'POST'} ${uri ?? 'its audit endpoint'}`;
+  return message ?? 'the registry did not answer';
+}

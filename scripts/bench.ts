@@ -1,0 +1,17 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from './failure';
+import { fromSources, run } from './processes';
+import { root } from './root';
+
+const folder = 'test/bench';
+const names = readdirSync(join(root, folder)).flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? []);
+
+export const help = `npm run bench <name>: runs ${folder}/<name>.bench.ts, straight from the sources; <name> is one of
+  ${names.join(', ')}`;
+
+export async function main([name = '', ...args]: string[]): Promise<number> {
+  const file = `${folder}/${name}.bench.ts`;
+  if (!existsSync(join(root, file))) throw new Failure(help, 2);
+  return (await run(fromSources(file, ...args))).code;
+}

@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+import { type Command, ofPackage, ofScript, type Outcome, run } from './processes';
+
+export const help = `npm run check: what should hold before every commit, in half a minute, without a database`;
+
+const checks: Readonly<Record<string, Command>> = {
+  types: ofPackage('typescript/bin/tsc', '--noEmit'),
+  'types (browser)': ofPackage('typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.browser.json'),
+  lint: ofPackage('oxlint/bin/oxlint', '--type-aware'),
+  format: ofPackage('prettier/bin/prettier.cjs', '--check', '.'),
+  rooms: ofScript('rooms', '--check'),
+  unused: ofPackage('knip/bin/knip.js', '--exclude', 'exports,types'),
+  generated: ofScript('generate', '--check'),
+  audit: ofScript('audit'),
+  'pure specs': ofPackage('jest/bin/jest.js', '--config', 'jest.pure.config.cjs'),
+};
+
+export async function main(args: string[]): Promise<number> {
+  parseArgs({ args, options: {} });
+  const outcomes = await Promise.all(Object.entries(checks).map(([name, command]) => checked(name, command)));
+  // What could not be looked at is no success: it is said again where everybody looks.
+  const unseen = outcomes.filter(({ output }) => output.includes('NOT RUN'));
+  for (const { output } of unseen) console.log(`? ${output.trimEnd()}`);
+  const failed = outcomes.filter(({ code }) => code !== 0);
+  for (const { name, output } of failed) console.log(`\n== ${name}\n${output.trimEnd()}`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+async function checked(name: string, command: Command): Promise<Outcome & { readonly name: string }> {
+  const { code, output } = await run(command, { quiet: true });
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${(performance.now() / 1000).toFixed(1)} s)`);
+  return { name, code, output };
+}

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { ensureBuilt, services } from './build';
+import { root } from './root';
+
+export const help = `node scripts/run.mjs command <app>/<name> [arguments]: builds what is missing, then becomes dist/apps/<app>/src/<name>.main.js`;
+
+export async function main([name = '', ...args]: string[]): Promise<void> {
+  const [app, command] = name.split('/');
+  await ensureBuilt([services]); // the front ends have no part in a command
+  const program = join(root, `dist/apps/${app}/src/${command}.main.js`);
+  process.argv = [process.execPath, program, ...args];
+  await import(program);
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * A hash of files, and of what folders hold: contents, not times, since a checkout, a branch switched twice or a copied folder leaves times that say nothing.
+ * @param inputs paths from `root`; what is not there counts as empty
+ */
+export function digestOf(root: string, inputs: readonly string[], ignores: (path: string) => boolean): string {
+  const hash = createHash('sha256');
+  const files = inputs.flatMap((path) => filesIn(root, path)).filter((path) => !ignores(path));
+  for (const file of files.toSorted()) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function filesIn(root: string, path: string): string[] {
+  const found = statSync(join(root, path), { throwIfNoEntry: false });
+  if (!found?.isDirectory()) return found ? [path] : [];
+  return readdirSync(join(root, path)).flatMap((name) => filesIn(root, `${path}/${name}`));
+}

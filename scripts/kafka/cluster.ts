@@ -1,0 +1,107 @@
+// Starts Apache Kafka as plain processes, without containers: one broker, or several that share a KRaft quorum.
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { areFree, freePort, freePorts } from '../free-ports';
+import { kafkaJars } from './jars';
+import { KafkaNode, stopLeftover } from './node';
+import type { Settings } from './settings';
+
+export interface KafkaCluster {
+  readonly brokers: string[];
+  readonly nodes: KafkaNode[];
+  /** Where the first broker takes secured connections, if it was asked to. */
+  readonly secured: string | undefined;
+  stop(): Promise<void>;
+}
+
+interface KafkaOptions {
+  /** Ports come from the kernel and are remembered here. */
+  readonly dataDir: string;
+  readonly nodes?: number;
+  /** Broker settings that go before ours. */
+  readonly defaults?: Settings;
+  /** The first broker also listens to clients that speak TLS and sign in; `defaults` say how, as `listener.name.secured.*`. */
+  readonly secured?: boolean;
+  /** Is given the first broker's port, and answers the one that it tells its clients: a proxy's. */
+  readonly advertise?: (port: number) => Promise<number>;
+  readonly log?: (line: string) => void;
+}
+
+/**
+ * Starts `nodes` brokers, and resolves when every one of them answers.
+ * A broker that a killed run left behind in `dataDir` is stopped first; one whose owner still runs is an error.
+ */
+export async function startKafka(options: KafkaOptions): Promise<KafkaCluster> {
+  const { dataDir, nodes: count = 1, defaults = {}, secured = false, advertise, log = () => {} } = options;
+  const jars = await kafkaJars({ log });
+  const dir = resolve(dataDir);
+  mkdirSync(dir, { recursive: true });
+  for (let id = 1; id <= count; id++) await stopLeftover(join(dir, `node-${id}`));
+  const { clusterId, nodes: planned } = await clusterPlan(dir, count);
+  const securedPort = secured ? await freePort() : undefined;
+  const advertisedPort = await advertise?.(Number(planned[0]?.port));
+  const settings = { ...defaults, ...settingsOf(planned) };
+  const nodes = planned.map((node, index) => {
+    const facing =
+      index === 0 ? { securedPort, advertisedPort } : { securedPort: undefined, advertisedPort: undefined };
+    return new KafkaNode({ ...node, ...facing, dir: join(dir, `node-${node.id}`), jars, clusterId, settings });
+  });
+  const stop = async (): Promise<void> => void (await Promise.all(nodes.map((node) => node.stop())));
+  try {
+    await Promise.all(nodes.map((node) => node.start()));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const brokers = nodes.map(({ port }) => `127.0.0.1:${port}`);
+  return { brokers, nodes, stop, secured: securedPort === undefined ? undefined : `127.0.0.1:${securedPort}` };
+}
+
+interface Plan {
+  readonly clusterId: string;
+  readonly nodes: readonly PlannedNode[];
+}
+
+interface PlannedNode {
+  readonly id: number;
+  readonly port: number;
+  readonly controllerPort: number;
+}
+
+// Kept in a file, so that clients find a restarted cluster where it was; a port that somebody else took is replaced.
+async function clusterPlan(dir: string, count: number): Promise<Plan> {
+  const file = join(dir, 'cluster.json');
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Plan) : undefined;
+  if (known && known.nodes.length !== count)
+    throw new Error(`${dir} holds a cluster of ${known.nodes.length} brokers, not ${count}`);
+  const wanted = known?.nodes.flatMap(({ port, controllerPort }) => [port, controllerPort]);
+  const ports = wanted && (await areFree(wanted)) ? wanted : await freePorts(count * 2);
+  const nodes = Array.from({ length: count }, (_, index) => ({
+    id: index + 1,
+    port: Number(ports[2 * index]),
+    controllerPort: Number(ports[2 * index + 1]),
+  }));
+  const plan = { clusterId: known?.clusterId ?? newClusterId(), nodes };
+  writeFileSync(file, JSON.stringify(plan));
+  return plan;
+}
+
+function settingsOf(nodes: readonly PlannedNode[]): Settings {
+  const replication = Math.min(nodes.length, 3);
+  const inSync = Math.max(1, replication - 1);
+  return {
+    'controller.quorum.voters': nodes.map(({ id, controllerPort }) => `${id}@127.0.0.1:${controllerPort}`).join(','),
+    'default.replication.factor': replication,
+    'min.insync.replicas': inSync,
+    'offsets.topic.replication.factor': replication,
+    'transaction.state.log.replication.factor': replication,
+    'transaction.state.log.min.isr': inSync,
+  };
+}
+
+// The tools read an id with a leading dash as an option.
+function newClusterId(): string {
+  const id = randomBytes(16).toString('base64url');
+  return id.startsWith('-') ? newClusterId() : id;
+}

@@ -1,0 +1,88 @@
+// Finds the jars of Apache Kafka: resolved once with Maven from a pom, the broker's being docker/kafka/pom.xml, then kept in a cache.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { x } from 'tinyexec';
+import { answerOf } from '../processes';
+import { root } from '../root';
+
+const brokerPom = join(root, 'docker/kafka/pom.xml');
+
+/** The log4j settings of every broker that the scripts start. */
+export const log4jFile = join(root, 'docker/kafka/log4j2.properties');
+
+/** The `java` to run: from JAVA_HOME where that is set, else from the PATH. */
+export function javaCommand(): string {
+  const { JAVA_HOME: home } = process.env;
+  return home ? join(home, 'bin', 'java') : 'java';
+}
+
+/** What is missing on this machine to run a broker without containers: one plain sentence each, empty where nothing is. */
+export function missingForKafka(): string[] {
+  const missing = [];
+  const java = javaMajor();
+  if (java === undefined)
+    missing.push('Java is missing: a broker needs a Java runtime 17 or later (set JAVA_HOME or the PATH).');
+  else if (java < 17)
+    missing.push(`Java ${java} is too old: a broker needs a Java runtime 17 or later (set JAVA_HOME or the PATH).`);
+  if (!existsSync(jarsDir(brokerPom)) && answerOf('mvn', '-v') === undefined) {
+    missing.push('Maven is missing: `mvn` fetches the jars of Apache Kafka once, into the cache.');
+  }
+  return missing;
+}
+
+interface JarsOptions {
+  readonly pom?: string;
+  readonly log?: (line: string) => void;
+}
+
+/** Resolves to the folder that holds the jars; the first call on a machine asks Maven for them (some 45 MB, KAFKA_CACHE_DIR moves the cache). */
+export async function kafkaJars({ pom = brokerPom, log = () => {} }: JarsOptions = {}): Promise<string> {
+  const dir = jarsDir(pom);
+  if (existsSync(dir)) return dir;
+  log(`fetching Apache Kafka ${kafkaVersion(pom)} with Maven, once`);
+  mkdirSync(dirname(dir), { recursive: true });
+  const fresh = mkdtempSync(`${dir}.new-`);
+  try {
+    await copyDependencies(pom, fresh);
+    moveIntoPlace(fresh, dir);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  return dir;
+}
+
+/** The version of Apache Kafka that a pom pins. */
+function kafkaVersion(pom: string): string {
+  const [, version] = /<kafka\.version>(.+)<\/kafka\.version>/.exec(readFileSync(pom, 'utf8')) ?? [];
+  if (version === undefined) throw new Error(`${pom} names no kafka.version`);
+  return version;
+}
+
+// The name carries a hash of the pom: a changed pom never runs on yesterday's jars.
+function jarsDir(pom: string): string {
+  const hash = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 8);
+  const { KAFKA_CACHE_DIR: cache = join(root, '.cache/kafka') } = process.env;
+  return join(cache, `${kafkaVersion(pom)}-${hash}`);
+}
+
+// A rename is all or nothing, so a killed Maven leaves no half-filled cache; whoever comes second keeps the first one's.
+function moveIntoPlace(fresh: string, dir: string): void {
+  try {
+    renameSync(fresh, dir);
+  } catch (error) {
+    if (!existsSync(dir)) throw error;
+  }
+}
+
+async function copyDependencies(pom: string, outputDirectory: string): Promise<void> {
+  const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${outputDirectory}`];
+  const maven = ['-B', '-q', '-f', pom, ...goal];
+  const { exitCode, stdout, stderr } = await x('mvn', maven);
+  if (exitCode !== 0) throw new Error(`Maven could not fetch Apache Kafka:\n${(stdout + stderr).slice(-2000)}`);
+}
+
+function javaMajor(): number | undefined {
+  const [, major] = /version "(?:1\.)?(\d+)/.exec(answerOf(javaCommand(), '-version') ?? '') ?? [];
+  return major === undefined ? undefined : Number(major);
+}

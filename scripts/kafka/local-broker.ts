@@ -1,0 +1,71 @@
+// One Kafka broker for this machine: a plain process where Java and Maven are there, else a container.
+import type { StdioOptions } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { x } from 'tinyexec';
+import { Failure } from '../failure';
+import { freePort } from '../free-ports';
+import { answerOf } from '../processes';
+import { root } from '../root';
+import { startKafka } from './cluster';
+import { missingForKafka } from './jars';
+
+const composeFile = join(root, 'docker/kafka/compose.yml');
+
+interface LocalKafka {
+  readonly brokers: readonly string[];
+  isRunning(): boolean;
+  stop(): Promise<void>;
+}
+
+interface LocalKafkaOptions {
+  readonly dataDir: string;
+  readonly log: (line: string) => void;
+}
+
+/** @throws Failure where this machine has no means: one plain line for each thing that would have to be installed */
+export async function startLocalKafka({ dataDir, log }: LocalKafkaOptions): Promise<LocalKafka> {
+  const missing = missingForKafka();
+  if (missing.length === 0) {
+    const kafka = await startKafka({ dataDir, log });
+    return { brokers: kafka.brokers, isRunning: () => kafka.nodes[0]?.pid !== undefined, stop: () => kafka.stop() };
+  }
+  const withoutDocker = missingForDocker();
+  if (withoutDocker !== undefined) throw new Failure([...missing, withoutDocker].join('\n'));
+  return startContainer(dataDir, log);
+}
+
+async function startContainer(dataDir: string, log: (line: string) => void): Promise<LocalKafka> {
+  const port = await rememberedPort(dataDir);
+  log('starting the broker of docker/kafka/compose.yml');
+  await compose(port, 'up', '--detach', '--wait', 'kafka');
+  return {
+    brokers: [`127.0.0.1:${port}`],
+    isRunning: () => true,
+    stop: () => compose(port, 'stop', 'kafka'),
+  };
+}
+
+async function compose(port: number, ...args: string[]): Promise<void> {
+  const env = { KAFKA_HOST_PORT: String(port) };
+  const stdio: StdioOptions = ['ignore', 'inherit', 'inherit'];
+  const nodeOptions = { env, stdio, detached: true }; // Ctrl-C is not for it
+  await x('docker', ['compose', '-f', composeFile, ...args], { throwOnError: true, nodeOptions });
+}
+
+async function rememberedPort(dataDir: string): Promise<number> {
+  const file = join(dataDir, 'container-port');
+  if (existsSync(file)) return Number(readFileSync(file, 'utf8'));
+  const port = await freePort();
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(file, String(port));
+  return port;
+}
+
+function missingForDocker(): string | undefined {
+  if (answerOf('docker', 'compose', 'version') === undefined)
+    return 'Docker is missing, too: `docker compose` with a running engine would do instead.';
+  if (answerOf('docker', 'info') === undefined)
+    return 'Docker is installed, but its engine does not answer: a running one would do instead.';
+  return undefined;
+}

@@ -1,0 +1,179 @@
+// One Kafka broker: its process, its pid file, its log.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kafka, logLevel } from 'kafkajs';
+import { xSync } from 'tinyexec';
+import { answerOf } from '../processes';
+import { javaCommand, log4jFile } from './jars';
+import { type NodePorts, ownSettings, type Settings } from './settings';
+
+const startLimitMs = 60_000; // 3 s on an idle machine
+const stopLimitMs = 15_000;
+
+interface NodeOptions extends NodePorts {
+  readonly dir: string;
+  readonly jars: string;
+  readonly clusterId: string;
+  readonly settings: Settings;
+}
+
+/** A broker of a cluster. After `stop` or `kill` it starts again with its data, on its port. */
+export class KafkaNode {
+  readonly id: number;
+  readonly port: number;
+  readonly logFile: string;
+  private child: ChildProcess | undefined;
+
+  constructor(private readonly options: NodeOptions) {
+    this.id = options.id;
+    this.port = options.port;
+    this.logFile = join(options.dir, 'broker.log');
+  }
+
+  /** Undefined while it is stopped. */
+  get pid(): number | undefined {
+    return isRunning(this.child) ? this.child?.pid : undefined;
+  }
+
+  /** Resolves when it answers and is part of its cluster. */
+  async start(): Promise<void> {
+    if (isRunning(this.child)) return;
+    format(this.options);
+    await this.launch();
+  }
+
+  /** Lets it hand over its partitions and close its logs. */
+  stop(): Promise<void> {
+    return this.end('SIGTERM');
+  }
+
+  kill(): Promise<void> {
+    return this.end('SIGKILL');
+  }
+
+  /** Stops its clock: connections stay open and nothing answers. */
+  freeze(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.child?.kill('SIGCONT');
+  }
+
+  private async launch(): Promise<void> {
+    const logged = (): Buffer => (existsSync(this.logFile) ? readFileSync(this.logFile) : Buffer.alloc(0));
+    for (let attempt = 1; ; attempt++) {
+      const from = logged().length;
+      const child = spawnBroker(this.options, this.logFile);
+      this.child = child;
+      try {
+        await waitUntil(() => answers(this.options, child), startLimitMs);
+        return;
+      } catch (error) {
+        await this.kill();
+        const log = logged().subarray(from).toString();
+        // While a broker is down an outgoing connection may borrow its port for a moment.
+        if (attempt < 5 && log.includes('Address already in use')) await sleep(1000);
+        else throw new Error(`broker ${this.id} did not start\n${log.slice(-2000)}`, { cause: error });
+      }
+    }
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const { child } = this;
+    if (child && isRunning(child)) {
+      const exited = once(child, 'exit');
+      child.kill(signal);
+      child.kill('SIGCONT'); // a frozen process hears nothing but this
+      const hard = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
+      await exited;
+      clearTimeout(hard);
+    }
+    rmSync(join(this.options.dir, 'broker.pid'), { force: true });
+  }
+}
+
+/** Stops the broker that a killed run left behind in `dir`; throws where the process that started it is still there. */
+export async function stopLeftover(dir: string): Promise<void> {
+  const file = join(dir, 'broker.pid');
+  if (!existsSync(file)) return;
+  const [pid = 0, owner = 0] = readFileSync(file, 'utf8').split(' ').map(Number);
+  if (commandOf(pid).includes(join(dir, 'server.properties'))) {
+    if (isAlive(owner)) throw new Error(`process ${owner} runs a broker in ${dir} (see ${file})`);
+    process.kill(pid, 'SIGTERM');
+    process.kill(pid, 'SIGCONT');
+    await waitUntil(() => !isAlive(pid), stopLimitMs).catch(() => process.kill(pid, 'SIGKILL'));
+    await waitUntil(() => !isAlive(pid), stopLimitMs);
+  }
+  rmSync(file, { force: true });
+}
+
+function format(options: NodeOptions): void {
+  const { dir, jars, clusterId, settings } = options;
+  mkdirSync(dir, { recursive: true });
+  const file = join(dir, 'server.properties');
+  const properties = Object.entries({ ...settings, ...ownSettings(options, join(dir, 'data')) });
+  writeFileSync(file, properties.map(([name, value]) => `${name}=${value}\n`).join(''));
+  if (existsSync(join(dir, 'data/meta.properties'))) return;
+  const tool = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', clusterId, '-c', file];
+  const { exitCode, stdout, stderr } = xSync(javaCommand(), [...javaOptions(jars), ...tool]);
+  if (exitCode !== 0) throw new Error(`Kafka could not prepare its storage in ${dir}:\n${stdout}${stderr}`);
+}
+
+// In a process group of its own: Ctrl-C in a terminal reaches the script, which then stops the broker last. Not by execa: what a broker prints goes
+// straight to its log, which is to outlive us.
+function spawnBroker({ dir, jars }: NodeOptions, logFile: string): ChildProcess {
+  const log = openSync(logFile, 'a');
+  const env = { ...process.env, LC_ALL: 'C' }; // its log is read where it does not start
+  const args = [...javaOptions(jars), 'kafka.Kafka', join(dir, 'server.properties')];
+  const child = spawn(javaCommand(), args, { cwd: dir, env, stdio: ['ignore', log, log], detached: true });
+  child.unref(); // a process that only started it may end; stopping it waits all the same
+  closeSync(log);
+  writeFileSync(join(dir, 'broker.pid'), `${child.pid} ${process.pid}`);
+  return child;
+}
+
+// Two cores and small heaps: the first-tier compiler and the serial collector start fastest.
+function javaOptions(jars: string): string[] {
+  const memory = ['-Xms64m', '-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+  return [...memory, `-Dlog4j2.configurationFile=${log4jFile}`, '-cp', join(jars, '*')];
+}
+
+async function answers({ id, port }: NodePorts, child: ChildProcess): Promise<boolean> {
+  if (!isRunning(child)) throw new Error('its process ended');
+  const client = new Kafka({ brokers: [`127.0.0.1:${port}`], logLevel: logLevel.NOTHING, retry: { retries: 0 } });
+  const admin = client.admin();
+  try {
+    await admin.connect();
+    const { brokers } = await admin.describeCluster();
+    return brokers.some(({ nodeId }) => nodeId === id);
+  } catch {
+    return false;
+  } finally {
+    await admin.disconnect().catch(() => {});
+  }
+}
+
+async function waitUntil(condition: () => boolean | Promise<boolean>, limitMs: number): Promise<void> {
+  const deadline = performance.now() + limitMs;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`no answer within ${limitMs / 1000} s`);
+    await sleep(50);
+  }
+}
+
+const isRunning = (child: ChildProcess | undefined): boolean =>
+  child?.pid !== undefined && child.exitCode === null && child.signalCode === null;
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+const commandOf = (pid: number): string => answerOf('ps', '-p', String(pid), '-o', 'args=') ?? '';

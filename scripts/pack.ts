@@ -1,0 +1,46 @@
+import { existsSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { manifestOf } from './packages/manifest';
+import { isSource, filesOf } from './packages/source-files';
+import { ofPackage, step } from './processes';
+import { root } from './root';
+
+/** The rooms that others install, and what each is for. */
+const published: Readonly<Record<string, string>> = {
+  consumer: 'Reads the events of Colloquy from Kafka: each once, checked, and with holes noticed',
+};
+
+export const help = `npm run pack [-- --into <folder>]: packs what others install, as a registry would get it: ${Object.keys(published).join(', ')}
+Each becomes <folder>/colloquy-<room>-<version>.tgz; the folder is dist/packages unless given.`;
+
+export async function main(args: string[]): Promise<void> {
+  const { into = 'dist/packages' } = parseArgs({ args, options: { into: { type: 'string' } } }).values;
+  mkdirSync(into, { recursive: true });
+  for (const [room, description] of Object.entries(published)) {
+    const folder = join(root, 'dist/packages', room);
+    await compile(room, folder);
+    writeFileSync(join(folder, 'package.json'), JSON.stringify(manifestOf(room, description, folder), null, 2));
+    copyFileSync(join(root, 'libs', room, 'README.md'), join(folder, 'README.md'));
+    if (existsSync(join(root, 'LICENSE'))) copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+    await step(`Packing the ${room}`, ['npm', 'pack', folder, '--pack-destination', into]);
+  }
+}
+
+/** The room and all that it imports, each file where it lies in the repository, as JavaScript and its types. */
+async function compile(room: string, folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const compilerOptions = {
+    noEmit: false,
+    declaration: true,
+    sourceMap: false,
+    rootDir: root,
+    outDir: folder,
+    types: ['node'],
+  };
+  const files = filesOf(join(root, 'libs', room, 'src')).filter(isSource);
+  const project = join(root, 'dist/packages', `${room}.tsconfig.json`);
+  writeFileSync(project, JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions, files, include: [] }));
+  await step(`Compiling the ${room}`, ofPackage('typescript/bin/tsc', '--project', project));
+}

@@ -1,0 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Every file below a folder. */
+export const filesOf = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+/** Whether a file is neither a spec nor what only specs use. */
+export const isSource = (file: string): boolean => /(?<!\.spec|\.contract)\.ts$/.test(file);

@@ -1,0 +1,9 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The root of the checkout, where every command runs. Compiled, this file lies deeper than it is written: so it is looked for. */
+export const root = rootAbove(__dirname);
+
+function rootAbove(directory: string): string {
+  return existsSync(join(directory, 'package-lock.json')) ? directory : rootAbove(dirname(directory));
+}

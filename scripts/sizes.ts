@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { answerOf } from './processes';
+import { root } from './root';
+
+export const help = `npm run sizes: the ten largest source files. Past 300 lines, does it hold one idea?`;
+
+const kinds = ['*.ts', '*.tsx', '*.mjs', '*.cjs', '*.sql', '*.css'];
+
+export function main(args: string[]): void {
+  parseArgs({ args, options: {} });
+  const files = answerOf('git', 'ls-files', '--cached', '--others', '--exclude-standard', ...kinds) ?? '';
+  const sizes = files
+    .split('\n')
+    .filter((path) => path !== '' && !/\.spec\.tsx?$/.test(path))
+    .map((path) => ({ path, lines: readFileSync(join(root, path), 'utf8').split('\n').length - 1 }))
+    .toSorted((one, other) => other.lines - one.lines);
+  for (const { path, lines } of sizes.slice(0, 10)) console.log(`${String(lines).padStart(5)}  ${path}`);
+}

@@ -1,0 +1,110 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { type Result, x } from 'tinyexec';
+import { freePort } from './free-ports';
+import { root } from './root';
+
+export const help = `node scripts/run.mjs smoke: does what a newcomer does
+Clones the last commit, types \`npm start\`, posts a comment, reads it, stops, and starts again.`;
+
+const comment = { body: 'Is anybody there?', author: { name: 'A newcomer' } };
+
+export async function main(args: string[]): Promise<void> {
+  parseArgs({ args, options: {} });
+  const directory = mkdtempSync(join(tmpdir(), 'colloquy-smoke-'));
+  chmodSync(directory, 0o711); // as root the database runs as another user, who has to get through
+  const newcomer = new Newcomer(join(directory, 'colloquy'));
+  try {
+    await x('git', ['clone', '--quiet', root, newcomer.clone], { throwOnError: true });
+    const first = await newcomer.start();
+    const { position } = (await newcomer.call('POST', '/comments', comment)) as { position: string };
+    await newcomer.expectComment(`?after=${position}`);
+    await newcomer.stop();
+    const second = await newcomer.start();
+    await newcomer.expectComment('');
+    await newcomer.stop();
+    console.log(`smoke test: ready ${first} s after a fresh clone, ${second} s the second time`);
+  } finally {
+    newcomer.killWhatIsLeft();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+class Newcomer {
+  private service: Result | undefined;
+  private origin = '';
+
+  constructor(readonly clone: string) {}
+
+  async start(): Promise<string> {
+    const begin = performance.now();
+    const port = await freePort();
+    const service = npmStart(this.clone, port);
+    this.service = service;
+    this.origin = `http://127.0.0.1:${port}`;
+    while (!(await this.isReady())) {
+      if (service.exitCode !== undefined) throw new Error(`npm start ended with exit code ${service.exitCode}`);
+      if (performance.now() - begin > 300_000) throw new Error('npm start was not ready after 300 s');
+      await sleep(50);
+    }
+    return secondsSince(begin);
+  }
+
+  async stop(): Promise<void> {
+    const begin = performance.now();
+    const { service } = this;
+    if (!service) return;
+    service.kill('SIGTERM');
+    const { exitCode } = await Promise.race([service, sleep(15_000, { exitCode: 'none in 15 s' }, { ref: false })]);
+    if (exitCode === 0) return;
+    throw new Error(`SIGTERM after ${secondsSince(begin)} s: exit ${exitCode ?? service.signalCode}, expected 0`);
+  }
+
+  async expectComment(query: string): Promise<void> {
+    const { comments } = (await this.call('GET', `/comments${query}`)) as { comments: { body: string }[] };
+    if (comments.length !== 1 || comments[0]?.body !== comment.body)
+      throw new Error(`expected the comment, found ${JSON.stringify(comments)}`);
+  }
+
+  async call(method: string, path: string, body?: object): Promise<unknown> {
+    const headers = { 'content-type': 'application/json' };
+    const sent = body ? { method, body: JSON.stringify(body), headers } : { method };
+    const answer = await fetch(`${this.origin}/v1/sites/default/articles/smoke${path}`, sent);
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  }
+
+  /** After a failure only: npm's process group, and the database, which has one of its own. */
+  killWhatIsLeft(): void {
+    const pidFile = join(this.clone, '.data/postgres/postmaster.pid');
+    const server = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8').split('\n')[0]) : 0;
+    for (const pid of [this.service?.pid ? -this.service.pid : 0, server]) {
+      try {
+        if (pid !== 0) process.kill(pid, 'SIGKILL');
+      } catch {
+        // it is gone already
+      }
+    }
+  }
+
+  private isReady(): Promise<boolean> {
+    return fetch(`${this.origin}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false, // it does not listen yet
+    );
+  }
+}
+
+const secondsSince = (begin: number): string => ((performance.now() - begin) / 1000).toFixed(1);
+
+function npmStart(clone: string, port: number): Result {
+  const unset = { DATABASE_URL: undefined, KAFKA_BROKERS: undefined, DATA_DIR: undefined };
+  const env = { ...unset, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn' };
+  // A group of its own: see killWhatIsLeft.
+  return x('npm', ['start'], {
+    nodeOptions: { cwd: clone, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true },
+  });
+}

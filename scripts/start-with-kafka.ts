@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { startLocalKafka } from './kafka/local-broker';
+import { ofScript, run } from './processes';
+
+export const help = `npm run start:kafka: a local Kafka broker and the service that publishes to it; the service stops first, the broker last`;
+
+export async function main(args: string[]): Promise<number> {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => (stopping = true));
+  const dataDir = join(process.env['DATA_DIR'] ?? '.data', 'kafka');
+  const kafka = await startLocalKafka({ dataDir, log: console.log });
+  console.log(`KAFKA_BROKERS=${kafka.brokers.join(',')}`);
+  try {
+    if (stopping) return 0;
+    const env = { KAFKA_BROKERS: kafka.brokers.join(',') };
+    return (await run(ofScript('start', ...args), { env, detached: true })).code;
+  } finally {
+    await kafka.stop();
+  }
+}

@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { ensureBuilt } from './build';
+import { root } from './root';
+
+export const help = `npm start: builds what is missing, then becomes the service: everything in one process, signals and exit code included`;
+
+export async function main(): Promise<void> {
+  await ensureBuilt();
+  const service = join(root, 'dist/apps/standalone/src/main.js');
+  process.argv[1] = service;
+  await import(service);
+}

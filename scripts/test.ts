@@ -1,0 +1,12 @@
+import { ensureBuilt, frontEndTargets } from './build';
+import { ofPackage, run } from './processes';
+
+export const help = `npm test [-- Jest's own arguments]: one Jest run with everything that this machine can run, but the failures, which take minutes
+npm run test:faults: those, one after the other, against the built services`;
+
+export async function main(args: string[]): Promise<number> {
+  const faults = args[0] === '--faults';
+  await ensureBuilt(faults ? undefined : frontEndTargets());
+  const jest = faults ? ['--config', 'jest.faults.config.cjs', '--runInBand', ...args.slice(1)] : args;
+  return (await run(ofPackage('jest/bin/jest.js', ...jest))).code;
+}

@@ -1,0 +1,24 @@
+// A stranger's program: prints the events of a topic as they come, until it has so many.
+import { ForgottenPlaces } from '@colloquy/consumer/places';
+import { type ReadEventsOptions, readEvents } from '@colloquy/consumer/read-events';
+
+const [broker = '', topic = '', wanted = '1'] = process.argv.slice(2);
+let seen = 0;
+
+const options: ReadEventsOptions = {
+  brokers: [broker],
+  groupId: `stranger-${topic}`,
+  topics: [topic],
+  places: new ForgottenPlaces(),
+  onEvent: ({ event }) => {
+    if (event?.type !== 'CommentLiked') return;
+    const article: string = event.data.articleId;
+    // @ts-expect-error an event says nothing that its schema does not
+    const nothing: unknown = event.data.articleTitle;
+    process.stdout.write(`${event.position} ${article} ${typeof nothing}\n`);
+    seen += 1;
+    if (seen === Number(wanted)) void reading.stop();
+  },
+};
+const reading = readEvents(options);
+await reading.finished;

@@ -5,7 +5,7 @@ import type { History } from '../../service/site-api';
 export function hasUndoable({ events }: History): boolean {
   const standing: string[] = [];
   for (const { type, eventId, data } of events) {
-    const undoes = data['undoes'] as { eventId: string } | null | undefined;
+    const undoes = 'undoes' in data ? data.undoes : null;
     if (type === 'CommentWithdrawn') return false;
     if (undoes) standing.splice(standing.indexOf(undoes.eventId), standing.includes(undoes.eventId) ? 1 : 0);
     else if (isDecision(type)) standing.push(eventId);
@@ -14,4 +14,4 @@ export function hasUndoable({ events }: History): boolean {
 }
 
 const decisions: readonly EventType[] = ['CommentApproved', 'CommentRejected', 'CommentEscalated', 'CommentReopened'];
-const isDecision = (type: string): boolean => decisions.some((one) => one === type);
+const isDecision = (type: EventType): boolean => decisions.some((one) => one === type);

@@ -64,7 +64,7 @@ export class HistoryController {
 
 const asJson = (event: object): number => Buffer.byteLength(JSON.stringify(event));
 
-const answer = ({ siteId: _, meta: __, position, at, ...event }: RecordedEvent): PastEvent => ({
+const answer = ({ siteId: _siteId, meta: _meta, position, at, ...event }: RecordedEvent): PastEvent => ({
   ...event,
   position: String(position),
   at: at.toISOString(),

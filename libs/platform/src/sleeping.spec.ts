@@ -8,7 +8,8 @@ const browsers = /^apps\/(console|widget)\//;
 const clocks = ['pause.ts', 'alarm.ts', 'within.ts'].map((name) => `libs/platform/src/${name}`);
 
 /** One of Node's, or one that is handed what settles a promise. */
-const awaitedTimer = /from 'node:timers\/promises'|new Promise\b[^;]*?\(\(?(\w+)\)?[^;]{0,12}=>[^;]{0,20}\bsetTimeout\(\1\b/;
+const awaitedTimer =
+  /from 'node:timers\/promises'|new Promise\b[^;]*?\(\(?(\w+)\)?[^;]{0,12}=>[^;]{0,20}\bsetTimeout\(\1\b/;
 
 describe('the service', () => {
   const files = ['apps', 'libs'].flatMap((floor) =>

@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const read = (file: string): string => readFileSync(join(__dirname, '../..', file), 'utf8');
+const sections = [...read('CHANGELOG.md').matchAll(/^## (\S+)/gm)].map(([, name]) => name);
+
+describe('the changelog', () => {
+  it('begins with what is unreleased, and then has the version of package.json', () => {
+    const { version } = JSON.parse(read('package.json')) as { version: string };
+    expect(sections.slice(0, 2)).toEqual(['Unreleased', version]);
+  });
+});

@@ -34,15 +34,15 @@ export function requestTo<K extends RouteKey, Beside = unknown>(
 ): Request<AnswerOf<K>> {
   const { params = {}, query = {}, body }: Checked = given ?? {};
   const [method = '', path = ''] = route.split(' ');
-  const search = new URLSearchParams();
+  const pairs = new URLSearchParams();
   // A list is said name by name, and nothing not at all.
   for (const [name, value] of Object.entries(query))
-    for (const one of [value].flat()) if ((one ?? '') !== '') search.append(name, String(one));
+    for (const one of [value].flat()) if ((one ?? '') !== '') pairs.append(name, String(one));
+  const search = pairs.toString();
   return {
     method,
     path:
-      path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? '')) +
-      (`${search}` && `?${search}`),
+      path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? '')) + (search && `?${search}`),
     body,
   };
 }

@@ -1,8 +1,8 @@
 import type { Client } from './client';
 import { requestTo } from './request';
 
-/** Calls that do not compile: TypeScript says so of each line after its `@ts-expect-error`, or that it has nothing to say. */
-export async function wrongCalls({ call, addressOf }: Client): Promise<void> {
+/** Never called: the compiler looks at it, and fails where one of these lines compiles. */
+async function wrongCalls({ call, addressOf }: Client): Promise<void> {
   const site = 'default';
   const thread = { site, article: 'a' };
   const good = await call('GET /v1/sites/:site/articles/:article/comments', { params: thread });
@@ -37,6 +37,10 @@ export async function wrongCalls({ call, addressOf }: Client): Promise<void> {
 }
 
 describe('a call', () => {
+  it('that is wrong is refused before it runs', () => {
+    expect(wrongCalls).toBeInstanceOf(Function);
+  });
+
   it('is made of what its route takes', () => {
     const params = { site: 'default', id: 'c' };
     const route = `${params.id === 'c' ? 'PUT' : 'DELETE'} /v1/sites/:site/comments/:id/like` as const;

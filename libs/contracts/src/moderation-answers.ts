@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AuthorAnswer, CommentAnswer } from './answers';
+import type { EventType, RecordedEvent } from './event-schemas';
 import { ArticleId, Position, Uuid } from './identifiers';
 import { CommentStatus, Decision, Finding, FlagReason, QueueName, RejectionReason } from './vocabulary';
 import { Who } from './who';
@@ -134,6 +135,14 @@ export type PastDecisionsAnswer = z.infer<typeof PastDecisionsAnswer>;
 
 export const NotedAnswer = z.object({ position: Position });
 
+/** An event as histories tell it. What its type says of `data` and `personal` stands in docs/events.md; TypeScript knows it, too. */
+export type PastEvent<T extends EventType = EventType> = {
+  [K in T]: Pick<RecordedEvent<K>, 'eventId' | 'type' | 'version' | 'data' | 'personal'> & {
+    position: string;
+    at: string;
+  };
+}[T];
+
 const pastEvents = z.array(
   z.object({
     eventId: Uuid,
@@ -143,7 +152,7 @@ const pastEvents = z.array(
     at: time,
     data: z.record(z.string(), z.unknown()),
     personal: z.record(z.string(), z.unknown()).nullable().describe('null once the person was erased'),
-  }),
+  }) as unknown as z.ZodType<PastEvent>,
 );
 export const HistoryAnswer = z.object({ commentId: Uuid, events: pastEvents, nextCursor: z.string().nullable() });
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>;

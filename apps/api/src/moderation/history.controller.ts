@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Pool } from 'pg';
 import { byteBudgets } from '#contracts/byte-budgets';
 import type { RecordedEvent } from '#contracts/event-schemas';
+import type { PastEvent } from '#contracts/moderation-answers';
 import { Refusal } from '#contracts/refusal';
 import { EventLog } from '#event-store/event-log';
 import { getAuthor } from '#read-models/author-record/queries';
@@ -63,8 +64,8 @@ export class HistoryController {
 
 const asJson = (event: object): number => Buffer.byteLength(JSON.stringify(event));
 
-const answer = ({ eventId, type, version, position, at, data, personal }: RecordedEvent) => ({
-  ...{ eventId, type, version, data, personal },
+const answer = ({ siteId: _siteId, meta: _meta, position, at, ...event }: RecordedEvent): PastEvent => ({
+  ...event,
   position: String(position),
   at: at.toISOString(),
 });

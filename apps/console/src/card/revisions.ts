@@ -8,6 +8,6 @@ export interface Revision {
 
 /** The texts that a comment had, oldest first. */
 export const revisionsOf = (history: History): Revision[] =>
-  history.events
-    .filter(({ type }) => type === 'CommentPosted' || type === 'CommentEdited')
-    .map(({ at, personal }) => ({ at, body: typeof personal?.['body'] === 'string' ? personal['body'] : null }));
+  history.events.flatMap(({ type, at, personal }) =>
+    type === 'CommentPosted' || type === 'CommentEdited' ? [{ at, body: personal?.body ?? null }] : [],
+  );

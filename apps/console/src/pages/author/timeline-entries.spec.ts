@@ -1,11 +1,15 @@
+import type { PastEvent } from '#contracts/moderation-answers';
 import type { FoundComment } from '#contracts/search-answers';
 import { entriesOf, measuresIn } from './timeline-entries';
 
 const comment = (createdAt: string) => ({ comment: { createdAt } }) as FoundComment;
-const event = (type: string, at: string, data: object, personal: Record<string, unknown> | null = null) => ({
-  ...{ eventId: at, type, version: 1, position: '1', at, personal },
-  data: { ...data },
-});
+/** With as much of its data as a timeline tells. */
+const event = (
+  type: PastEvent['type'],
+  at: string,
+  data: object,
+  personal: Record<string, unknown> | null = null,
+): PastEvent => ({ eventId: at, type, version: 1, position: '1', at, personal, data }) as unknown as PastEvent;
 const history = {
   authorId: 'a',
   events: [

@@ -1,3 +1,4 @@
+import type { PastEvent } from '#contracts/moderation-answers';
 import type { FoundComment } from '#contracts/search-answers';
 import type { RestrictionKind } from '#contracts/vocabulary';
 import type { AuthorHistory } from '../../service/site-api';
@@ -18,25 +19,24 @@ export type Entry = { readonly comment: FoundComment } | { readonly measure: Mea
 
 /** What was done to an author, from their events; newest first. */
 export const measuresIn = ({ events }: AuthorHistory): Measure[] =>
-  events
-    .flatMap(({ eventId, type, at, data, personal }): Measure[] => {
-      const what = ({ AuthorRestricted: 'restricted', AuthorRestrictionLifted: 'lifted' } as const)[type];
-      if (!what) return [];
-      const until = typeof data['until'] === 'string' ? data['until'] : null;
-      const reason = typeof personal?.['reason'] === 'string' ? personal['reason'] : null;
-      return [
-        {
-          what,
-          eventId,
-          at,
-          until,
-          reason,
-          carriedOver: data['carriedOver'] === true,
-          kind: data['kind'] as RestrictionKind,
-        },
-      ];
-    })
-    .toReversed();
+  events.flatMap((event) => measureOf(event) ?? []).toReversed();
+
+function measureOf(event: PastEvent): Measure | undefined {
+  const { eventId, at } = event;
+  switch (event.type) {
+    case 'AuthorRestricted': {
+      const { kind, until, carriedOver = false } = event.data;
+      const reason = event.personal?.reason ?? null;
+      return { what: 'restricted', eventId, at, kind, until, reason, carriedOver };
+    }
+    case 'AuthorRestrictionLifted': {
+      const { kind } = event.data;
+      return { what: 'lifted', eventId, at, kind, until: null, reason: null, carriedOver: false };
+    }
+    default:
+      return undefined;
+  }
+}
 
 /**
  * Comments and measures in one order, newest first.

@@ -1,16 +1,24 @@
 import { decidingTexts } from '../../deciding/texts';
 import { type Language, languages } from '../../languages/texts';
 import { DeskWords } from '../../languages/desk-words';
-import { eventTypes } from '#contracts/event-schemas';
+import { type EventType, eventTypes } from '#contracts/event-schemas';
+import type { PastEvent } from '#contracts/moderation-answers';
 import { historyInWords } from './history-in-words';
 import { commentTexts } from './texts';
 
 type Personal = Record<string, unknown> | null;
 let version = 0;
-const event = (type: string, data: Record<string, unknown> = {}, personal: Personal = null) => ({
-  ...{ eventId: `e${++version}`, type, version, position: String(version) },
-  ...{ at: '2026-11-23T12:00:00.000Z', data, personal },
-});
+/** With as much of its data as its sentence is made of. */
+const event = (type: EventType, data: Record<string, unknown> = {}, personal: Personal = null) =>
+  ({
+    eventId: `e${++version}`,
+    type,
+    version,
+    position: String(version),
+    at: '2026-11-23T12:00:00.000Z',
+    data: { findings: [], ...data },
+    personal,
+  }) as unknown as PastEvent;
 const told = (events: ReturnType<typeof event>[], language: Language = 'en', why: string[] = []) =>
   historyInWords(
     { commentId: 'c', events },

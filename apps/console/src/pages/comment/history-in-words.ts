@@ -1,12 +1,13 @@
 import type { EventType } from '#contracts/event-schemas';
-import type { Decision, Finding } from '#contracts/vocabulary';
+import type { PastEvent } from '#contracts/moderation-answers';
+import type { Finding } from '#contracts/vocabulary';
 import type { DecidingTexts } from '../../deciding/texts';
 import { isolate } from '../../languages/isolate';
 import type { DeskWords } from '../../languages/desk-words';
 import type { History } from '../../service/site-api';
 import type { CommentTexts } from './texts';
 
-type Told = History['events'][number];
+type Told = PastEvent;
 
 export interface Happened {
   readonly eventId: string;
@@ -31,81 +32,82 @@ export interface Saying {
 export const historyInWords = ({ events }: History, saying: Saying): Happened[] =>
   events.filter(({ type }) => !isLike(type)).map((event) => happened(event, saying));
 
-const isLike = (type: string): boolean => type === 'CommentLiked' || type === 'CommentUnliked';
+const isLike = (type: EventType): boolean => type === 'CommentLiked' || type === 'CommentUnliked';
 
 function happened(event: Told, saying: Saying): Happened {
+  const { eventId, at, type, personal } = event;
   return {
-    ...{ eventId: event.eventId, at: event.at, tone: tones[event.type as EventType] ?? 'plain' },
+    eventId,
+    at,
+    tone: tones[type] ?? 'plain',
     sentence: [sentenceOf(event, saying), waitOf(event, saying)].filter((one) => one !== '').join(' '),
-    note: textIn(event.personal, 'note'),
-    message: textIn(event.personal, 'message'),
+    note: (personal && 'note' in personal && personal.note) || null,
+    message: (personal && 'message' in personal && personal.message) || null,
   };
 }
 
 const tones: Partial<Record<EventType, Happened['tone']>> = {
-  ...{ CommentApproved: 'good', CommentRejected: 'bad', CommentEscalated: 'accent' },
-  ...{ CommentHeld: 'warn', CommentFlagged: 'warn' },
+  CommentApproved: 'good',
+  CommentRejected: 'bad',
+  CommentEscalated: 'accent',
+  CommentHeld: 'warn',
+  CommentFlagged: 'warn',
 };
 
-function sentenceOf(event: Told, { texts, deciding, words, why }: Saying): string {
-  const { data, personal } = event;
+function sentenceOf(event: Told, saying: Saying): string {
+  const { texts, deciding, words } = saying;
   const say = texts.happened;
-  const moderator = named(textIn(personal, 'moderatorName'), texts.someone);
-  const reason = deciding.reasons[data['reason'] as keyof DecidingTexts['reasons']] ?? '';
-  switch (event.type as EventType) {
+  const { personal } = event;
+  const name = named(personal && 'moderatorName' in personal ? personal.moderatorName : null, texts.someone);
+  switch (event.type) {
     case 'CommentPosted':
-      return posted(event, { texts, deciding, words, why });
+      return posted(event, saying);
     case 'CommentEdited':
       return say.edited;
     case 'CommentWithdrawn':
-      return data['because'] === 'erasure' ? say.erased : say.withdrawn;
+      return event.data.because === 'erasure' ? say.erased : say.withdrawn;
     case 'CommentFlagged':
-      return words.fill(data['reporterKind'] === 'guest' ? say.flaggedGuest : say.flagged, { reason });
+      return words.fill(event.data.reporterKind === 'guest' ? say.flaggedGuest : say.flagged, {
+        reason: deciding.reasons[event.data.reason] ?? '',
+      });
     case 'CommentHeld':
-      return data['because'] === 'edit'
+      return event.data.because === 'edit'
         ? say.heldByEdit
-        : words.fill(say.heldByReports, { reports: words.count(texts.reports, Number(data['reports'])) });
+        : words.fill(say.heldByReports, { reports: words.count(texts.reports, event.data.reports) });
     case 'CommentApproved':
-      return words.fill(data['ignoreReports'] === true ? say.approvedIgnoring : say.approved, { name: moderator });
+      return words.fill(event.data.ignoreReports === true ? say.approvedIgnoring : say.approved, { name });
     case 'CommentRejected':
-      return words.fill(say.rejected, { name: moderator, reason });
+      return words.fill(say.rejected, { name, reason: deciding.reasons[event.data.reason] ?? '' });
     case 'CommentEscalated':
-      return words.fill(say.escalated, { name: moderator });
+      return words.fill(say.escalated, { name });
     case 'CommentReopened':
-      return reopened(event, moderator, { texts, deciding, words, why });
+      return reopened(event, name, saying);
     case 'CommentNoted':
-      return words.fill(say.noted, { name: moderator });
+      return words.fill(say.noted, { name });
     default:
       return words.fill(say.other, { type: event.type });
   }
 }
 
-function posted({ data, personal }: Told, { texts, words, why }: Saying): string {
-  const name = named(textIn(personal, 'authorName'), texts.theAuthor);
-  if (data['status'] !== 'held') return words.fill(texts.happened.posted, { name });
-  const reasons = why((data['findings'] as Finding[] | undefined)?.filter(({ action }) => action !== 'note') ?? []);
+function posted({ data, personal }: PastEvent<'CommentPosted'>, { texts, words, why }: Saying): string {
+  const name = named(personal?.authorName ?? null, texts.theAuthor);
+  if (data.status !== 'held') return words.fill(texts.happened.posted, { name });
+  const reasons = why(data.findings.filter(({ action }) => action !== 'note'));
   if (reasons.length === 0) return words.fill(texts.happened.postedHeldPlain, { name });
   return words.fill(texts.happened.postedHeld, { name, why: reasons.join(' ').replace(/\.$/, '') });
 }
 
-function reopened({ data }: Told, name: string, { texts, deciding, words }: Saying): string {
-  const undoes = data['undoes'] as { decision: Decision } | null;
+function reopened({ data }: PastEvent<'CommentReopened'>, name: string, { texts, deciding, words }: Saying): string {
+  const { undoes, status } = data;
   if (!undoes) return words.fill(texts.happened.reopened, { name });
-  const status = deciding.statuses[data['status'] as keyof DecidingTexts['statuses']] ?? '';
-  return words.fill(texts.happened.undid, { name, decision: texts.decisions[undoes.decision], status });
+  const decision = texts.decisions[undoes.decision];
+  return words.fill(texts.happened.undid, { name, decision, status: deciding.statuses[status] ?? '' });
 }
 
 /** How long a decision was waited for; nothing for less than a minute. */
 function waitOf({ data }: Told, { texts, words }: Saying): string {
-  const seconds = data['waitedSeconds'];
-  return typeof seconds === 'number' && seconds >= 60
-    ? words.fill(texts.waited, { time: words.duration(seconds) })
-    : '';
+  const seconds = 'waitedSeconds' in data ? (data.waitedSeconds ?? 0) : 0;
+  return seconds >= 60 ? words.fill(texts.waited, { time: words.duration(seconds) }) : '';
 }
 
-const named = (name: string | null, otherwise: string): string => (name === null ? otherwise : isolate(name));
-
-function textIn(personal: Told['personal'], name: string): string | null {
-  const value = personal?.[name];
-  return typeof value === 'string' && value !== '' ? value : null;
-}
+const named = (name: string | null, otherwise: string): string => (name ? isolate(name) : otherwise);

@@ -1,4 +1,5 @@
 import type { ExportAnswer } from '#contracts/answers';
+import { isDecisionEvent } from '#contracts/comment-life/decisions';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { EventLog } from '#event-store/event-log';
 import { recordedAndOpened } from '../commands/recorded';
@@ -56,10 +57,10 @@ function collect(parts: Parts, likes: Map<string, string>, event: RecordedEvent,
       parts.notesMade.push({ commentId: event.data.commentId, note: event.personal?.note ?? null, at });
       break;
     default:
-      if ('moderatorId' in event.data && event.data.moderatorId === authorId && 'commentId' in event.data)
+      if (isDecisionEvent(event) && event.data.moderatorId === authorId)
         parts.decisionsMade.push({
           ...{ commentId: event.data.commentId, decision: event.type, at },
-          note: event.personal && 'note' in event.personal ? (event.personal.note ?? null) : null,
+          note: event.personal?.note ?? null,
           message: messageOf(event),
         });
   }

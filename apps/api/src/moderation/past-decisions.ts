@@ -76,7 +76,7 @@ function wordsIn({ personal }: RecordedEvent): Words {
   if (!personal || !('moderatorName' in personal)) return unsaid;
   return {
     name: personal.moderatorName,
-    note: personal.note ?? null,
+    note: 'note' in personal ? (personal.note ?? null) : null,
     message: 'message' in personal ? (personal.message ?? null) : null,
   };
 }

@@ -6,7 +6,7 @@ create table queue_items (
   author_id uuid not null,
   status text not null,
   queue text,
-  home_queue text not null, -- whose matter it is while readers do not see it (#contracts/comment-life/queues)
+  home_queue text not null, -- whose matter it is while readers do not see it (#contracts/home-queue)
   waiting_since timestamptz,
   findings jsonb not null,
   reports jsonb not null, -- how many distinct reporters since the last decision, by reason

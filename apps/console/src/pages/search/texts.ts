@@ -1,3 +1,4 @@
+import type { ScreeningRule } from '#contracts/vocabulary';
 import { catalogue } from '../../languages/texts';
 
 /** The search over comments. */
@@ -33,7 +34,7 @@ export const searchTexts = catalogue(
       'new-author': 'New author',
       'recent-history': 'Often rejected lately',
       'pre-moderation': 'Premoderation',
-    },
+    } satisfies Record<ScreeningRule, string>,
   },
   {
     de: {

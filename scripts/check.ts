@@ -9,7 +9,7 @@ const checks: Readonly<Record<string, Command>> = {
   lint: ofPackage('oxlint/bin/oxlint', '--type-aware'),
   format: ofPackage('prettier/bin/prettier.cjs', '--check', '.'),
   rooms: ofScript('rooms', '--check'),
-  unused: ofPackage('knip/bin/knip.js', '--exclude', 'exports,types'),
+  unused: ofPackage('knip/bin/knip.js'),
   generated: ofScript('generate', '--check'),
   audit: ofScript('audit'),
   'pure specs': ofPackage('jest/bin/jest.js', '--config', 'jest.pure.config.cjs'),

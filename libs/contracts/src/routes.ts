@@ -70,9 +70,6 @@ export type QueryOf<K extends RouteKey> = Asked<Declared<K> & Waiting<K>>;
 /** What a caller sends as JSON; undefined where nothing is sent, and part of it where nothing need be. */
 export type BodyOf<K extends RouteKey> = Routes[K] extends { body: infer Body } ? z.input<Body> : undefined;
 
-/** What a form sends. */
-export type FormOf<K extends RouteKey> = Routes[K] extends { form: infer Form } ? z.input<Form> : undefined;
-
 /** The statuses of calls that went well. */
 type Good = 200 | 201 | 202 | 204;
 type Read<A extends Answer> = A extends z.ZodType ? z.output<A> : A extends Content ? string : undefined;

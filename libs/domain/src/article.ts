@@ -5,7 +5,7 @@ import type { ModerationMode } from '#contracts/vocabulary';
 import { addressUnder } from './article-address';
 import type { Decider } from './decider';
 
-export interface ArticleSettings {
+interface ArticleSettings {
   readonly url: string | null;
   readonly title: string | null;
   readonly open: boolean;

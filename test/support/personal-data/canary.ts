@@ -13,7 +13,7 @@ export interface Traces {
   readonly statuses: readonly number[];
 }
 
-export interface Person {
+interface Person {
   readonly token: string;
   readonly id: string;
   readonly commentId: string;

@@ -14,7 +14,7 @@ export interface Given {
   readonly flag: (option: string) => boolean;
 }
 
-export interface Option {
+interface Option {
   /** What stands for its value in the usage; without it the option is a flag. */
   readonly value?: string;
   readonly multiple?: true;

@@ -38,7 +38,7 @@ export type Answer = z.ZodType | Content | null;
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** The method and the path, as Fastify writes it: `GET /v1/sites/:site`. */
-export type Address = `${Method} /${string}`;
+type Address = `${Method} /${string}`;
 
 /** Everything the outside world is told about a route: access, validation, waiting, limits, headers, /openapi.json and the clients' types are made from it. */
 export interface Route {

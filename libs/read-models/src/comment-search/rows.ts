@@ -18,7 +18,7 @@ export interface KnownComment {
 }
 
 /** What is known of a comment's place once it was posted. */
-export interface Posted {
+interface Posted {
   readonly site_id: string;
   readonly article_id: string;
   readonly created_at: Date;

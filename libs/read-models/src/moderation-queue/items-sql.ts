@@ -3,7 +3,7 @@ import { bytesOf, commentColumns } from '../thread/thread-comment';
 import { inSightSql } from './sight';
 
 /** As many comments with the same text are looked at: a flood of them costs no more than this. */
-export const mostSameText = 200;
+const mostSameText = 200;
 
 // Said as a number: of a parameter the planner assumes a tenth of the queue, and plans for thousands of rows where twenty come.
 const longestPage = 200;

@@ -3,7 +3,7 @@ import type { Fate } from '../../card/fate';
 import type { Verdict } from '../../deciding/verdict';
 
 /** What stands on a row instead of buttons once something was decided. */
-export type Ending =
+type Ending =
   { readonly kind: 'mine'; readonly decision: Verdict['decision'] } | { readonly kind: 'theirs'; readonly fate: Fate };
 
 export interface Row {

@@ -7,7 +7,7 @@ import { Choice } from '../found/choice';
 import { SearchField } from '../found/search-field';
 import { searchTexts } from './texts';
 
-export type Filters = Readonly<Record<string, string>>;
+type Filters = Readonly<Record<string, string>>;
 
 const statuses = Object.keys({
   ...{ held: 0, escalated: 0, published: 0, approved: 0, rejected: 0, withdrawn: 0, erased: 0 },

@@ -124,16 +124,19 @@ class World {
       const [type] = sorts[choice % 3 === 0 ? 1 : 0];
       const eventId = `event ${(this.ids += 1)}`;
       return {
-        ...{
-          position: reach,
-          eventId,
-          type,
-          partitionKey: `default/${choice}`,
-          streamId: 's',
-          version: 1,
-          schemaVersion: 1,
-        },
-        ...{ siteId: 'default', subjectId: null, data: {}, sealed: null, meta: {}, recordedAt: new Date(0) },
+        position: reach,
+        eventId,
+        type,
+        partitionKey: `default/${choice}`,
+        streamId: 's',
+        version: 1,
+        schemaVersion: 1,
+        siteId: 'default',
+        subjectId: null,
+        data: {},
+        sealed: null,
+        meta: {},
+        recordedAt: new Date(0),
       };
     });
     this.given = Math.max(this.given, reach);

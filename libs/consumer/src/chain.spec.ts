@@ -4,7 +4,10 @@ import { type Link, type Standing, stepOf } from './chain';
 const logId = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11';
 const first = { epoch: 1, after: 0 };
 const record = (position: number, prev: number | null = null, epoch = 1): Link => ({
-  ...{ position, prev, log: { logId, epoch }, mark: null },
+  position,
+  prev,
+  log: { logId, epoch },
+  mark: null,
 });
 const unlabelled = (position: number, prev: number | null = null): Link => ({ ...record(position, prev), log: null });
 const mark = (epochs: readonly { epoch: number; after: number }[], prev: number | null): Link => {

@@ -70,6 +70,8 @@ function acrossEpochs(at: Standing, link: Link, mark: EpochMark): Step {
 
 /** A mark says up to where events may come before it. Its own position is greater where it stands behind void records. */
 const holeBefore = ({ position, mark }: Link, after: number, at: Standing | undefined): Step => ({
-  ...{ kind: 'hole', after, at },
+  kind: 'hole',
+  after,
+  at,
   upTo: mark?.after ?? position - 1,
 });

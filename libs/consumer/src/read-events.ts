@@ -120,7 +120,7 @@ class EventsHandler implements RecordHandler {
   private async takeBack(record: IncomingRecord, { log }: Link, to: Standing): Promise<void> {
     const { topic, partition, offset } = record;
     const upTo = this.standings.get(nameOf(record))?.position ?? 0;
-    const voided = { ...{ topic, partition, upTo }, log: log ? writeLabel(log) : '', after: to.position };
+    const voided = { topic, partition, upTo, log: log ? writeLabel(log) : '', after: to.position };
     if (!this.options.onVoid) throw new EventsVoid(voided);
     await this.options.onVoid(voided);
     this.standings.set(nameOf(record), to);
@@ -133,7 +133,11 @@ class EventsHandler implements RecordHandler {
     const { logId, epochs, position } = standing;
     const { topic, partition } = at;
     await this.places.write({
-      ...{ topic, partition, offset: String(offset), position, epochs },
+      topic,
+      partition,
+      offset: String(offset),
+      position,
+      epochs,
       ...(logId !== undefined && { logId }),
     });
   }
@@ -142,5 +146,7 @@ class EventsHandler implements RecordHandler {
 const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
 
 const standingAt = ({ logId, epochs = [{ epoch: 1, after: 0 }], position }: Place): Standing => ({
-  ...{ logId, epochs, position },
+  logId,
+  epochs,
+  position,
 });

@@ -36,7 +36,11 @@ export class EmbedProblemFilter extends AwaitingFilter {
     const query = EmbedQuery.parse({ lang, sort, ...(parentId && { reply: parentId }), ...(report && { report }) });
     const html = await this.pages.render(place, query, request, {
       outcome: embedProblem(problem),
-      ...{ body, name, email, note, ...(reason && { reason }) },
+      body,
+      name,
+      email,
+      note,
+      ...(reason && { reason }),
     });
     if (problem.status === 429) reply.header('retry-after', String(Number(problem['retryAfterSeconds'] ?? 1)));
     const signed = this.forms.sign(html, place, new Date(), form);

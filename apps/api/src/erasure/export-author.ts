@@ -43,7 +43,9 @@ function collect(parts: Parts, likes: Map<string, string>, event: RecordedEvent,
     case 'CommentFlagged':
       if (event.data.reporterId !== authorId) break;
       parts.flags.push({
-        ...{ commentId: event.data.commentId, reason: event.data.reason, at },
+        commentId: event.data.commentId,
+        reason: event.data.reason,
+        at,
         note: event.personal?.note ?? null,
       });
       break;
@@ -58,7 +60,9 @@ function collect(parts: Parts, likes: Map<string, string>, event: RecordedEvent,
     default:
       if ('moderatorId' in event.data && event.data.moderatorId === authorId && 'commentId' in event.data)
         parts.decisionsMade.push({
-          ...{ commentId: event.data.commentId, decision: event.type, at },
+          commentId: event.data.commentId,
+          decision: event.type,
+          at,
           note: event.personal && 'note' in event.personal ? (event.personal.note ?? null) : null,
           message: messageOf(event),
         });
@@ -79,7 +83,10 @@ function commentOf(events: readonly RecordedEvent[]): Comment {
   const { commentId, articleId, parentId } = posted.data;
   const { personal } = posted;
   return {
-    ...{ commentId, articleId, parentId, postedAt: posted.at.toISOString() },
+    commentId,
+    articleId,
+    parentId,
+    postedAt: posted.at.toISOString(),
     name: personal?.authorName ?? null,
     picture: personal?.picture ?? null,
     emailHash: personal?.emailHash ?? null,

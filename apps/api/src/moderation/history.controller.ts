@@ -64,7 +64,11 @@ export class HistoryController {
 const asJson = (event: object): number => Buffer.byteLength(JSON.stringify(event));
 
 const answer = ({ eventId, type, version, position, at, data, personal }: RecordedEvent) => ({
-  ...{ eventId, type, version, data, personal },
+  eventId,
+  type,
+  version,
+  data,
+  personal,
   position: String(position),
   at: at.toISOString(),
 });

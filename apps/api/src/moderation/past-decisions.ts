@@ -53,7 +53,9 @@ export class PastDecisions {
     const newest = found.filter(({ commentId }, at) => found.findIndex((one) => one.commentId === commentId) === at);
     const words = await this.wordsOf(newest);
     return newest.map(({ commentId, reason, at, eventId }) => ({
-      ...{ commentId, reason: reason ?? ('other' as const), at: at.toISOString() },
+      commentId,
+      reason: reason ?? ('other' as const),
+      at: at.toISOString(),
       message: words.get(eventId)?.message ?? null,
     }));
   }
@@ -82,11 +84,17 @@ function wordsIn({ personal }: RecordedEvent): Words {
 }
 
 const answer = (one: PastDecision, { name, note, message }: Words): PastDecisionsAnswer['decisions'][number] => ({
-  ...{ batchId: one.batchId, commentId: one.commentId, articleId: one.articleId },
-  ...{ decision: one.decision, reason: one.reason, note, message },
+  batchId: one.batchId,
+  commentId: one.commentId,
+  articleId: one.articleId,
+  decision: one.decision,
+  reason: one.reason,
+  note,
+  message,
   by: { id: one.moderatorId, name },
   at: one.at.toISOString(),
-  ...{ undone: one.undone, status: one.status },
+  undone: one.undone,
+  status: one.status,
   excerpt: one.text === null ? null : excerptOf(one.text),
 });
 

@@ -45,7 +45,13 @@ export const CardOf = ({ item, banner, together }: Props) => {
           <Byline comment={comment} />
         </div>
         <CommentText body={comment.body ?? ''} findings={findings} />
-        <Closer {...{ item, conversation, setConversation, showsEdits, setShowsEdits }} />
+        <Closer
+          item={item}
+          conversation={conversation}
+          setConversation={setConversation}
+          showsEdits={showsEdits}
+          setShowsEdits={setShowsEdits}
+        />
         {showsEdits && <Edits comment={comment} />}
         {conversation && <Conversation comment={comment} />}
         <WhyHere item={item} />

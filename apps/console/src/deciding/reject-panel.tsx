@@ -60,7 +60,7 @@ export const RejectPanel = ({ items, count, reject, close }: Props) => {
         }}
       >
         <ReasonChoice reason={reason} choose={choose} />
-        <AuthorsView {...{ items, count, reason, message, setMessage }} />
+        <AuthorsView items={items} count={count} reason={reason} message={message} setMessage={setMessage} />
         <div class="dialog-foot">
           <button type="button" onClick={close}>
             {parts.cancel} <kbd aria-hidden="true">Esc</kbd>

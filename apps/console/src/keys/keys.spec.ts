@@ -3,7 +3,12 @@ import { type Pressed, keyOf } from './key-of';
 import { step } from './sequence';
 
 const pressed = (key: string, change: Partial<Pressed> = {}): Pressed => ({
-  ...{ key, code: '', shiftKey: false, ctrlKey: false, altKey: false, metaKey: false },
+  key,
+  code: '',
+  shiftKey: false,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
   ...change,
 });
 

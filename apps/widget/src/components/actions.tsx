@@ -33,7 +33,7 @@ export const Actions = ({ scene, comment }: { scene: Scene; comment: Comment }) 
           {!own && opener('report')}
         </>
       )}
-      {own && <Own {...{ scene, comment, panel, toggle }} />}
+      {own && <Own scene={scene} comment={comment} panel={panel} toggle={toggle} />}
       <Fold scene={scene} comment={comment} />
     </div>
   );

@@ -24,7 +24,11 @@ export const CommentItem = ({ scene, comment, parent }: Props) => {
   const folded = state.collapsed.has(comment.id);
   return (
     <li class="item">
-      {isTombstone(comment) ? <Tombstone scene={scene} comment={comment} /> : <Card {...{ scene, comment, parent }} />}
+      {isTombstone(comment) ? (
+        <Tombstone scene={scene} comment={comment} />
+      ) : (
+        <Card scene={scene} comment={comment} parent={parent} />
+      )}
       {!folded && replies.length > 0 && (
         <ol class={comment.depth < deepestIndent ? 'replies' : 'replies flat'}>
           {replies.map((reply) => (

@@ -26,7 +26,9 @@ export const Composer = ({ scene, form, to, state }: Props) => {
   return (
     <FormFrame
       key={state.round}
-      {...{ scene, state, label }}
+      scene={scene}
+      state={state}
+      label={label}
       submit={words.text(nudged ? 'sendAnyway' : 'post')}
       canClose={form !== ''}
       onSend={(element) => act('post', form, fieldsOf(element))}
@@ -34,7 +36,7 @@ export const Composer = ({ scene, form, to, state }: Props) => {
       onType={(element) => act('typed', form, fieldsOf(element))}
       buttons={<Preview scene={scene} form={form} state={state} />}
     >
-      <Text {...{ scene, form, state, label }} />
+      <Text scene={scene} form={form} state={state} label={label} />
       <Identity scene={scene} form={form} state={state} />
       {/* Only scripts fill in what nobody sees. */}
       <input class="unseen" name="website" inert />

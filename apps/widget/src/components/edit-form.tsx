@@ -9,7 +9,8 @@ export const EditForm = ({ scene, comment: { id, body } }: { scene: Scene; comme
   const label = words.text('edit');
   return (
     <FormFrame
-      {...{ scene, label }}
+      scene={scene}
+      label={label}
       state={formOf(scene.state, `edit ${id}`)}
       submit={words.text('save')}
       onSend={(form) => act('save', id, fieldText(form, 'body'))}

@@ -28,7 +28,10 @@ const formOfSent = (
   isReport: boolean,
 ): FormState => ({
   ...emptyForm,
-  ...{ body: isReport ? note : body, name, email, reason },
+  body: isReport ? note : body,
+  name,
+  email,
+  reason,
   notice: typeof outcome === 'string' ? { outcome } : { problem: withWords(outcome, body) },
 });
 

@@ -9,8 +9,13 @@ export function foldArticles(events: readonly RecordedEvent[]): ArticleChange[] 
     const { siteId, at, data } = event;
     const key = `${siteId}/${data.articleId}`;
     const change = changes.get(key) ?? {
-      ...{ key, site_id: siteId, article_id: data.articleId },
-      ...{ last_comment_at: null, first_seen: at, known_since: null, title: undefined },
+      key,
+      site_id: siteId,
+      article_id: data.articleId,
+      last_comment_at: null,
+      first_seen: at,
+      known_since: null,
+      title: undefined,
     };
     changes.set(key, change);
     if (at < change.first_seen) change.first_seen = at;

@@ -72,7 +72,10 @@ const posted = ({ data, siteId, at, position, personal }: RecordedEvent<'Comment
 });
 
 const unchanged = ({ comment_id, author_id, status, decisions }: KnownComment): CommentChange => ({
-  ...{ comment_id, author_id, status, decisions },
+  comment_id,
+  author_id,
+  status,
+  decisions,
   posted: null,
   reason: decisions.at(-1)?.reason ?? null,
   rules: null,

@@ -6,7 +6,9 @@ import { suiteTables } from '#test/support/read-models/suite-tables';
 import { type Sight, type Standing, inSightSql, isInSight, sightValues } from './sight';
 
 const standingOf = ({ comment, queue }: CommentTruth): Standing => ({
-  ...{ status: comment.status, queue, homeQueue: comment.homeQueue },
+  status: comment.status,
+  queue,
+  homeQueue: comment.homeQueue,
   decidedBy: comment.decisions.at(-1)?.moderatorId ?? null,
 });
 

@@ -67,6 +67,13 @@ function theOne(answer: Answer<ArticleListAnswer>, articleId: string): Answer<Li
 }
 
 const blank: Omit<ListedArticle, 'articleId'> = {
-  ...{ title: null, url: null, unconfirmed: false, open: true, mode: null, closesAt: null },
-  ...{ commentCount: 0, waiting: 0, lastCommentAt: null },
+  title: null,
+  url: null,
+  unconfirmed: false,
+  open: true,
+  mode: null,
+  closesAt: null,
+  commentCount: 0,
+  waiting: 0,
+  lastCommentAt: null,
 };

@@ -3,7 +3,12 @@ import { entriesOf, measuresIn } from './timeline-entries';
 
 const comment = (createdAt: string) => ({ comment: { createdAt } }) as FoundComment;
 const event = (type: string, at: string, data: object, personal: Record<string, unknown> | null = null) => ({
-  ...{ eventId: at, type, version: 1, position: '1', at, personal },
+  eventId: at,
+  type,
+  version: 1,
+  position: '1',
+  at,
+  personal,
   data: { ...data },
 });
 const history = {
@@ -22,8 +27,13 @@ describe("an author's timeline", () => {
     expect(measuresIn(history)).toMatchObject([
       { what: 'lifted', eventId: '2026-01-04', at: '2026-01-04', kind: 'suspended', until: null, reason: null },
       {
-        ...{ what: 'restricted', eventId: '2026-01-02', at: '2026-01-02' },
-        ...{ kind: 'suspended', until: '2026-01-05', reason: 'Insults', carriedOver: false },
+        what: 'restricted',
+        eventId: '2026-01-02',
+        at: '2026-01-02',
+        kind: 'suspended',
+        until: '2026-01-05',
+        reason: 'Insults',
+        carriedOver: false,
       },
     ]);
   });

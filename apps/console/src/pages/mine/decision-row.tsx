@@ -52,7 +52,7 @@ export const DecisionRow = ({ decision, past, isCursor }: Props) => {
           {note && <q dir="auto">{note}</q>}
         </p>
       </div>
-      <UndoButton {...{ decision, past, isCursor }} />
+      <UndoButton decision={decision} past={past} isCursor={isCursor} />
     </li>
   );
 };

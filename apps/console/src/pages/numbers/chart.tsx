@@ -40,12 +40,16 @@ async function draw(element: HTMLElement, data: ChartData, words: DeskWords): Pr
   const [{ default: UPlot }] = await Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')]);
   const colour = (name: string): string => colourOf(element, name);
   const axis = {
-    ...{ stroke: colour('--muted'), font: `11px ${getComputedStyle(element).fontFamily}` },
-    ...{ grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } },
+    stroke: colour('--muted'),
+    font: `11px ${getComputedStyle(element).fontFamily}`,
+    grid: { stroke: colour('--line'), width: 1 },
+    ticks: { show: false },
   };
   const chart = new UPlot(
     {
-      ...{ width: element.clientWidth, height: heightPx, legend: { show: false } },
+      width: element.clientWidth,
+      height: heightPx,
+      legend: { show: false },
       padding: [8, 8, 0, 0],
       tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       cursor: { drag: { x: false, y: false }, points: { size: 6 } },
@@ -57,7 +61,9 @@ async function draw(element: HTMLElement, data: ChartData, words: DeskWords): Pr
       series: [
         {},
         ...queueNames.map((queue) => ({
-          ...{ stroke: colour(strokes[queue]), width: 2, dash: [...dashes[queue]] },
+          stroke: colour(strokes[queue]),
+          width: 2,
+          dash: [...dashes[queue]],
           points: { show: data.days.length <= 31, size: 4 },
         })),
       ],

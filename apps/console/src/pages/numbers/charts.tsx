@@ -35,7 +35,9 @@ const OneChart = ({ stats, measure }: { stats: StatsAnswer; measure: Measure }) 
   const { queues } = useTexts(partsTexts).texts;
   const data = useMemo(() => chartData(stats.days, measure), [stats, measure]);
   const says = words.fill(texts.chartSays, {
-    ...{ what: texts.charts[measure], from: words.day(stats.from), to: words.day(stats.to) },
+    what: texts.charts[measure],
+    from: words.day(stats.from),
+    to: words.day(stats.to),
     queues: queueNames
       .map((queue) => words.fill(texts.queueSays, { queue: queues[queue], sum: sumOf(data, queue, measure) }))
       .join(', '),

@@ -109,9 +109,12 @@ const Totals = ({ stats: { totals } }: { stats: StatsAnswer }) => {
   const { inbound, decided, undone, waiting, timeToDecision } = totals;
   const time = (seconds: number | null): string => (seconds === null ? '–' : words.duration(seconds));
   const figures = {
-    ...{ inbound: words.number(inbound), decided: words.number(decided), undone: words.number(undone) },
+    inbound: words.number(inbound),
+    decided: words.number(decided),
+    undone: words.number(undone),
     waiting: words.number(waiting),
-    ...{ p50: time(timeToDecision.p50Seconds), p95: time(timeToDecision.p95Seconds) },
+    p50: time(timeToDecision.p50Seconds),
+    p95: time(timeToDecision.p95Seconds),
   };
   return (
     <dl class="box totals">

@@ -28,7 +28,8 @@ export type Field = { readonly name: string; readonly description: string } & (
 /** What can be filled in, in the schema's order. */
 export const fieldsOf = (schema: JsonSchema): Field[] =>
   Object.entries(schema.properties ?? {}).map(([name, property]) => ({
-    ...{ name, description: property.description ?? '' },
+    name,
+    description: property.description ?? '',
     ...kindOf(property),
   }));
 

@@ -38,7 +38,8 @@ export const MessagesEditor = ({ most, messages, draft, change }: Props) => {
       {messages.map((message, at) => (
         <MessageEditor
           key={at}
-          {...{ message, draft }}
+          message={message}
+          draft={draft}
           isOpen={open === at}
           toggle={(isOpen) => setOpen((before) => (isOpen ? at : before === at ? null : before))}
           change={(changed) => set(at, changed)}

@@ -41,7 +41,10 @@ export const PolicyForm = ({ fields, read, saved }: Props) => {
       {groupNames.map((group) => (
         <Group
           key={group}
-          {...{ group, fields, draft, mayChange }}
+          group={group}
+          fields={fields}
+          draft={draft}
+          mayChange={mayChange}
           change={(name, value) => setDraft((before) => ({ ...before, [name]: value }))}
         />
       ))}
@@ -60,7 +63,9 @@ export const PolicyForm = ({ fields, read, saved }: Props) => {
           </button>
         </footer>
       )}
-      {reviews && <ReviewDialog {...{ fields, read, draft, saved }} close={() => setReviews(false)} />}
+      {reviews && (
+        <ReviewDialog fields={fields} read={read} draft={draft} saved={saved} close={() => setReviews(false)} />
+      )}
     </form>
   );
 };

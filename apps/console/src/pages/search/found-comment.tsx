@@ -22,7 +22,10 @@ export const Found = ({ site, found, withAuthor = true }: Props) => {
   const { body } = comment;
   return (
     <CommentLine
-      {...{ site, comment, article, withAuthor }}
+      site={site}
+      comment={comment}
+      article={article}
+      withAuthor={withAuthor}
       text={body === null ? texts.noText : <Marked {...excerptOf(body, matches)} />}
     >
       {decision && (

@@ -10,7 +10,13 @@ import { searchTexts } from './texts';
 type Filters = Readonly<Record<string, string>>;
 
 const statuses = Object.keys({
-  ...{ held: 0, escalated: 0, published: 0, approved: 0, rejected: 0, withdrawn: 0, erased: 0 },
+  held: 0,
+  escalated: 0,
+  published: 0,
+  approved: 0,
+  rejected: 0,
+  withdrawn: 0,
+  erased: 0,
 } satisfies Record<CommentStatus, number>) as CommentStatus[];
 
 interface Props {

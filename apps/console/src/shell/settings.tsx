@@ -7,9 +7,8 @@ import { shellTexts } from './texts';
 
 /** Colours, language, help, and the way out. */
 export const Settings = () => {
-  const { session, theme, chooseLanguage, helpOpen } = useDesk();
+  const { theme, chooseLanguage, helpOpen } = useDesk();
   const { texts, words } = useTexts(shellTexts);
-  const state = session.state.value;
   return (
     <div class="settings">
       <button type="button" class="quiet" onClick={() => (helpOpen.value = true)}>
@@ -41,14 +40,22 @@ export const Settings = () => {
           ))}
         </select>
       </label>
-      {'session' in state && (
-        <p class="person">
-          <bdi>{state.session.moderator.name}</bdi>
-          <button type="button" class="link small" onClick={() => void session.signOut()}>
-            {texts.signOut}
-          </button>
-        </p>
-      )}
+      <Person />
     </div>
+  );
+};
+
+const Person = () => {
+  const { session } = useDesk();
+  const { texts } = useTexts(shellTexts);
+  const state = session.state.value;
+  if (!('session' in state)) return null;
+  return (
+    <p class="person">
+      <bdi>{state.session.moderator.name}</bdi>
+      <button type="button" class="link small" onClick={() => void session.signOut()}>
+        {texts.signOut}
+      </button>
+    </p>
   );
 };

@@ -53,17 +53,7 @@ const Card = ({ scene, comment, parent }: Props) => {
       tabIndex={-1}
       aria-labelledby={`by-${id}`}
     >
-      {author && (
-        <img
-          class="avatar"
-          part="avatar"
-          src={links.avatar(author.avatarUrl)}
-          alt=""
-          width={36}
-          height={36}
-          loading="lazy"
-        />
-      )}
+      {author && <Avatar src={links.avatar(author.avatarUrl)} />}
       <Byline scene={scene} comment={comment} />
       {depth > deepestIndent && parent?.author && (
         <a class="answers" href={`#comment-${parent.id}`} onClick={instead(() => scene.act('visit', parent.id))}>
@@ -83,6 +73,10 @@ const Card = ({ scene, comment, parent }: Props) => {
     </article>
   );
 };
+
+const Avatar = ({ src }: { src: string }) => (
+  <img class="avatar" part="avatar" src={src} alt="" width={36} height={36} loading="lazy" />
+);
 
 /** Why nobody else sees it, and what its moderator has to say. */
 const Standing = ({ scene: { state, words }, comment: { id } }: { scene: Scene; comment: Comment }) => {

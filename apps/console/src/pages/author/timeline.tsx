@@ -24,6 +24,7 @@ export const Timeline = ({ site, id }: { site: string; id: string }) => {
   const measures = history.value ? measuresIn(history.value) : [];
   const entries = entriesOf(pages.items ?? [], measures, pages.nextCursor === null);
   const problem = pages.problem ?? history.problem;
+  const isRead = pages.items !== null && history.value !== null;
   return (
     <section class="box" aria-busy={pages.asking}>
       <div class="panel-head">
@@ -32,18 +33,13 @@ export const Timeline = ({ site, id }: { site: string; id: string }) => {
           {texts.search}
         </Link>
       </div>
-      {(pages.items === null || history.value === null) &&
-        (problem ? (
-          <ProblemMessage within problem={problem} retry={pages.items ? history.again : pages.again} />
-        ) : (
-          <Loading />
-        ))}
-      {pages.items !== null && history.value !== null && entries.length === 0 && (
-        <p class="muted nothing">{texts.nothing}</p>
+      {!isRead && !problem && <Loading />}
+      {!isRead && problem && (
+        <ProblemMessage within problem={problem} retry={pages.items ? history.again : pages.again} />
       )}
+      {isRead && entries.length === 0 && <p class="muted nothing">{texts.nothing}</p>}
       <ul class="lines">
-        {pages.items !== null &&
-          history.value !== null &&
+        {isRead &&
           entries.map((entry) =>
             'measure' in entry ? (
               <MeasureLine key={entry.measure.eventId} measure={entry.measure} />

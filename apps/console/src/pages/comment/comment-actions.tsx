@@ -33,17 +33,7 @@ export const CommentActions = ({ item, history }: Everything) => {
   };
   return (
     <div class="page-actions">
-      {!isGone && (
-        <>
-          {status !== 'approved' && (
-            <CommandButton command="approve" tone="good" run={() => run({ decision: 'approve' })} />
-          )}
-          {item.flags.length > 0 && (
-            <CommandButton command="approveIgnoring" run={() => run({ decision: 'approve', ignoreReports: true })} />
-          )}
-          {status !== 'rejected' && <CommandButton command="reject" tone="bad" run={() => setOpen('reject')} />}
-        </>
-      )}
+      {!isGone && <Deciding item={item} run={run} reject={() => setOpen('reject')} />}
       {hasUndoable(history.events) && (
         <button type="button" onClick={() => void undoLast()}>
           {texts.undoLast}
@@ -57,3 +47,20 @@ export const CommentActions = ({ item, history }: Everything) => {
     </div>
   );
 };
+
+interface DecidingProps extends Pick<Everything, 'item'> {
+  readonly run: (verdict: Verdict) => void;
+  readonly reject: () => void;
+}
+
+const Deciding = ({ item, run, reject }: DecidingProps) => (
+  <>
+    {item.comment.status !== 'approved' && (
+      <CommandButton command="approve" tone="good" run={() => run({ decision: 'approve' })} />
+    )}
+    {item.flags.length > 0 && (
+      <CommandButton command="approveIgnoring" run={() => run({ decision: 'approve', ignoreReports: true })} />
+    )}
+    {item.comment.status !== 'rejected' && <CommandButton command="reject" tone="bad" run={reject} />}
+  </>
+);

@@ -56,21 +56,7 @@ const Shown = ({ item, history, asked }: Everything & { asked: Asked<Everything>
       </header>
       <div class="columns">
         <div class="column">
-          <article class="box">
-            <p class="line-meta">
-              <StatusTag status={comment.status} />
-              <span class="muted">
-                <WhyHere item={item} />
-              </span>
-            </p>
-            <Byline comment={comment} />
-            {comment.body === null ? (
-              <p class="muted">{comment.status === 'erased' ? texts.erased : texts.withdrawn}</p>
-            ) : (
-              <CommentText body={comment.body} findings={item.findings} />
-            )}
-            <Reports flags={item.flags} />
-          </article>
+          <ItemBox item={item} />
           <section class="box" aria-busy={asked.asking}>
             <h2>{texts.history}</h2>
             <HistoryList history={history} likes={comment.likes} />
@@ -88,6 +74,28 @@ const Shown = ({ item, history, asked }: Everything & { asked: Asked<Everything>
         </aside>
       </div>
     </div>
+  );
+};
+
+const ItemBox = ({ item }: Pick<Everything, 'item'>) => {
+  const { texts } = useTexts(commentTexts);
+  const { comment } = item;
+  return (
+    <article class="box">
+      <p class="line-meta">
+        <StatusTag status={comment.status} />
+        <span class="muted">
+          <WhyHere item={item} />
+        </span>
+      </p>
+      <Byline comment={comment} />
+      {comment.body === null ? (
+        <p class="muted">{comment.status === 'erased' ? texts.erased : texts.withdrawn}</p>
+      ) : (
+        <CommentText body={comment.body} findings={item.findings} />
+      )}
+      <Reports flags={item.flags} />
+    </article>
   );
 };
 

@@ -48,25 +48,30 @@ export const PolicyForm = ({ fields, read, saved }: Props) => {
           change={(name, value) => setDraft((before) => ({ ...before, [name]: value }))}
         />
       ))}
-      {mayChange && (
-        <footer class="policy-foot">
-          <span role="status" class={changes > 0 ? 'counted' : 'muted'}>
-            {changes > 0 ? words.count(texts.changes, changes) : texts.noChanges}
-          </span>
-          {changes > 0 && (
-            <button type="button" class="quiet" onClick={() => setDraft(read.policy)}>
-              {texts.discard}
-            </button>
-          )}
-          <button type="submit" class="primary" aria-disabled={changes === 0}>
-            {texts.review}
-          </button>
-        </footer>
-      )}
+      {mayChange && <PolicyFoot changes={changes} discard={() => setDraft(read.policy)} />}
       {reviews && (
         <ReviewDialog fields={fields} read={read} draft={draft} saved={saved} close={() => setReviews(false)} />
       )}
     </form>
+  );
+};
+
+const PolicyFoot = ({ changes, discard }: { changes: number; discard: () => void }) => {
+  const { texts, words } = useTexts(policyTexts);
+  return (
+    <footer class="policy-foot">
+      <span role="status" class={changes > 0 ? 'counted' : 'muted'}>
+        {changes > 0 ? words.count(texts.changes, changes) : texts.noChanges}
+      </span>
+      {changes > 0 && (
+        <button type="button" class="quiet" onClick={discard}>
+          {texts.discard}
+        </button>
+      )}
+      <button type="submit" class="primary" aria-disabled={changes === 0}>
+        {texts.review}
+      </button>
+    </footer>
   );
 };
 

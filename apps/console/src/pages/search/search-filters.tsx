@@ -61,9 +61,19 @@ export const SearchFilters = ({ filters, change }: Props) => {
         options={rules.map((value) => ({ value, label: texts.rules[value] }))}
         choose={(rule) => change({ rule })}
       />
-      <DateField label={texts.from} value={given('from')} max={given('to')} change={(from) => change({ from })} />
-      <DateField label={texts.to} value={given('to')} min={given('from')} change={(to) => change({ to })} />
+      <Dates filters={filters} change={change} />
     </div>
+  );
+};
+
+const Dates = ({ filters, change }: Props) => {
+  const { texts } = useTexts(searchTexts);
+  const { from = '', to = '' } = filters;
+  return (
+    <>
+      <DateField label={texts.from} value={from} max={to} change={(day) => change({ from: day })} />
+      <DateField label={texts.to} value={to} min={from} change={(day) => change({ to: day })} />
+    </>
   );
 };
 

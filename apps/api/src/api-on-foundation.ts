@@ -7,11 +7,11 @@ import { trustIn } from '#platform/trusted-proxies';
 import { serviceVersion } from '#platform/version';
 import { oidcSettings } from './foundation/oidc-settings';
 import { brokerAsReported, noBroker } from './health/broker-health';
-import { type Page, type RunningApi, startApi } from './start-api';
+import { type StaticPage, type RunningApi, startApi } from './start-api';
 
 interface Parts extends Foundation {
   readonly eventLog: EventLog;
-  readonly pages?: readonly Page[];
+  readonly pages?: readonly StaticPage[];
 }
 
 /** Starts the API as the configuration says. */

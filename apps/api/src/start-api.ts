@@ -33,7 +33,7 @@ import { Sites } from './sites/sites';
 import { warnOfUnmadeSites } from './sites/unmade-sites';
 
 /** A page that whoever starts the API wants shown beside it. */
-export interface Page {
+export interface StaticPage {
   readonly path: string;
   readonly html: string;
   readonly contentSecurityPolicy: string;
@@ -45,7 +45,7 @@ export interface ApiOptions extends ApiDependencies {
   /** Undefined: the service is asked without a proxy, and believes nobody. */
   readonly trusts: Trusts | undefined;
   readonly version: string;
-  readonly pages: readonly Page[];
+  readonly pages: readonly StaticPage[];
 }
 
 export interface RunningApi {

@@ -5,7 +5,7 @@ import type { RecordedEvent } from '#contracts/event-schemas';
 import type { PastDecisionsAnswer } from '#contracts/moderation-answers';
 import { EventLog } from '#event-store/event-log';
 import {
-  type PastDecision,
+  type PastDecisionRow,
   cursorAfter,
   decisionsBy,
   rejectionsOf,
@@ -60,7 +60,7 @@ export class PastDecisions {
     }));
   }
 
-  private async wordsOf(decisions: readonly PastDecision[]): Promise<Map<string, Words>> {
+  private async wordsOf(decisions: readonly PastDecisionRow[]): Promise<Map<string, Words>> {
     if (decisions.length === 0) return new Map();
     const streams = [...new Set(decisions.map(({ commentId }) => commentId))];
     const stored = await this.log.readEvents(
@@ -83,7 +83,7 @@ function wordsIn({ personal }: RecordedEvent): Words {
   };
 }
 
-const answer = (one: PastDecision, { name, note, message }: Words): PastDecisionsAnswer['decisions'][number] => ({
+const answer = (one: PastDecisionRow, { name, note, message }: Words): PastDecisionsAnswer['decisions'][number] => ({
   batchId: one.batchId,
   commentId: one.commentId,
   articleId: one.articleId,

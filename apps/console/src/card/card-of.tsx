@@ -8,7 +8,7 @@ import { useTexts } from '../desk/use-texts';
 import { KeyHint, ariaKeys } from '../parts/key-hint';
 import { Since } from '../parts/ago';
 import { ArticleTitle } from '../parts/article-title';
-import { AuthorRecord } from './author-record';
+import { AuthorBox } from './author-record';
 import { Byline } from './byline';
 import { CommentText } from './comment-text';
 import { Conversation } from './conversation';
@@ -59,7 +59,7 @@ export const CardOf = ({ item, banner, together }: Props) => {
         {item.sameText && together && <SameText {...item.sameText} {...together} />}
       </article>
       <aside class="record-panel" aria-label={texts.author}>
-        {author && <AuthorRecord author={author} />}
+        {author && <AuthorBox author={author} />}
       </aside>
     </div>
   );

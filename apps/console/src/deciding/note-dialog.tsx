@@ -1,4 +1,4 @@
-import { wordsOf } from '../service/problem';
+import { problemWords } from '../service/problem';
 import { useState } from 'preact/hooks';
 import { useDesk } from '../desk/desk-context';
 import { useTexts } from '../desk/use-texts';
@@ -19,7 +19,7 @@ export const NoteDialog = ({ commentId, close }: { commentId: string; close: () 
     const delivery = await siteApi.peek().note(commentId, note.trim());
     if (delivery.ok) toasts.show({ text: texts.noted, tone: 'good' });
     else if ('problem' in delivery) {
-      const why = wordsOf(delivery.problem);
+      const why = problemWords(delivery.problem);
       toasts.show({ text: words.fill(refused, { why }), tone: 'bad', stays: true });
     }
   };

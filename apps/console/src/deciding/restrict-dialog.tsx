@@ -1,4 +1,4 @@
-import { wordsOf } from '../service/problem';
+import { problemWords } from '../service/problem';
 import type { SiteApi } from '../service/site-api';
 import { useState } from 'preact/hooks';
 import type { RestrictionKind } from '#contracts/vocabulary';
@@ -121,7 +121,7 @@ function useRestricting(author: Props['author']): (restriction: Restriction) => 
       const restricted = { name: author.name ?? '', kind: texts.kindTags[restriction.kind] };
       toasts.show({ text: words.fill(texts.restricted, restricted), tone: 'good' });
     } else if ('problem' in delivery) {
-      const why = wordsOf(delivery.problem);
+      const why = problemWords(delivery.problem);
       toasts.show({ text: words.fill(refused, { why }), tone: 'bad', stays: true });
     }
   };

@@ -1,12 +1,12 @@
 import { useDesk } from '../desk/desk-context';
 import { KeyHint } from '../parts/key-hint';
-import { languageNames, languages } from '../languages/texts';
+import { languageNames, deskLanguages } from '../languages/texts';
 import { useTexts } from '../desk/use-texts';
 import { themes } from '../look/theme';
 import { shellTexts } from './texts';
 
 /** Colours, language, help, and the way out. */
-export const Settings = () => {
+export const ShellSettings = () => {
   const { theme, chooseLanguage, helpOpen } = useDesk();
   const { texts, words } = useTexts(shellTexts);
   return (
@@ -31,9 +31,11 @@ export const Settings = () => {
         <span class="unseen">{texts.language}</span>
         <select
           value={words.language}
-          onChange={({ currentTarget }) => chooseLanguage(languages.find((one) => one === currentTarget.value) ?? 'en')}
+          onChange={({ currentTarget }) =>
+            chooseLanguage(deskLanguages.find((one) => one === currentTarget.value) ?? 'en')
+          }
         >
-          {languages.map((one) => (
+          {deskLanguages.map((one) => (
             <option key={one} value={one} lang={one}>
               {languageNames[one]}
             </option>

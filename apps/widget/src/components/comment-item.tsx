@@ -1,4 +1,4 @@
-import { type Comment, isShown, isTombstone } from '../conversation/comment-tree';
+import { type TreeComment, isShown, isTombstone } from '../conversation/comment-tree';
 import { formOf } from '../conversation/state';
 import { Actions } from './actions';
 import { Composer } from './composer';
@@ -10,8 +10,8 @@ import { WithdrawForm } from './withdraw-form';
 
 interface Props {
   readonly scene: Scene;
-  readonly comment: Comment;
-  readonly parent: Comment | null;
+  readonly comment: TreeComment;
+  readonly parent: TreeComment | null;
 }
 
 /** Deeper replies stand under each other, and say whom they answer. */
@@ -79,7 +79,7 @@ const Avatar = ({ src }: { src: string }) => (
 );
 
 /** Why nobody else sees it, and what its moderator has to say. */
-const Standing = ({ scene: { state, words }, comment: { id } }: { scene: Scene; comment: Comment }) => {
+const Standing = ({ scene: { state, words }, comment: { id } }: { scene: Scene; comment: TreeComment }) => {
   const decided = state.viewer?.decided.find(({ comment }) => comment.id === id);
   return (
     <div class="held">
@@ -93,7 +93,7 @@ const Standing = ({ scene: { state, words }, comment: { id } }: { scene: Scene; 
   );
 };
 
-const Byline = ({ scene: { state, words, links, act, timeZone }, comment }: { scene: Scene; comment: Comment }) => {
+const Byline = ({ scene: { state, words, links, act, timeZone }, comment }: { scene: Scene; comment: TreeComment }) => {
   const { id, author, createdAt, editedAt } = comment;
   return (
     <p class="byline">
@@ -124,7 +124,7 @@ const Byline = ({ scene: { state, words, links, act, timeZone }, comment }: { sc
   );
 };
 
-const Tombstone = ({ scene: { words }, comment: { id, status } }: { scene: Scene; comment: Comment }) => (
+const Tombstone = ({ scene: { words }, comment: { id, status } }: { scene: Scene; comment: TreeComment }) => (
   <article id={`comment-${id}`} class="comment gone" part="tombstone" tabIndex={-1}>
     {words.text(status === 'withdrawn' || status === 'erased' ? status : 'removed')}
   </article>

@@ -1,10 +1,10 @@
 import type { ViewerAnswer } from '#contracts/answers';
-import type { Fields } from '../conversation/deeds';
+import type { FormFields } from '../conversation/deeds';
 import type { FormState } from '../conversation/state';
 import { fieldText } from './field-text';
 import { FormFrame } from './form-frame';
 import { problemText } from './form-notice';
-import { Identity } from './identity';
+import { WhoWrites } from './who-writes';
 import type { Scene } from './scene';
 
 interface Props {
@@ -37,7 +37,7 @@ export const Composer = ({ scene, form, to, state }: Props) => {
       buttons={<Preview scene={scene} form={form} state={state} />}
     >
       <Text scene={scene} form={form} state={state} label={label} />
-      <Identity scene={scene} form={form} state={state} />
+      <WhoWrites scene={scene} form={form} state={state} />
       {/* Only scripts fill in what nobody sees. */}
       <input class="unseen" name="website" inert />
       <input type="hidden" name="parentId" value={form} />
@@ -109,7 +109,7 @@ const Preview = ({ scene: { words, act }, form, state }: Props) => (
   </button>
 );
 
-const fieldsOf = (form: HTMLFormElement): Fields => ({
+const fieldsOf = (form: HTMLFormElement): FormFields => ({
   body: fieldText(form, 'body'),
   name: fieldText(form, 'name'),
   email: fieldText(form, 'email'),

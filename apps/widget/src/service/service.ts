@@ -4,13 +4,13 @@ import { type Request, requestTo } from '#client/request';
 import type { Sort } from '#contracts/embed';
 import type { BodyOf } from '#contracts/routes';
 import type { FlagReason } from '#contracts/vocabulary';
-import type { Problem } from '../conversation/state';
+import type { FormProblem } from '../conversation/state';
 import type { Identity } from './identity';
 
 export type Service = ReturnType<typeof serviceFor>;
 
-export type Answer<T> =
-  { readonly value: T; readonly problem?: undefined } | { readonly value?: undefined; readonly problem: Problem };
+export type ServiceAnswer<T> =
+  { readonly value: T; readonly problem?: undefined } | { readonly value?: undefined; readonly problem: FormProblem };
 
 /** The service's HTTP API, as far as an article page needs it. */
 export function serviceFor(base: string, site: string, article: string, identity: Identity) {
@@ -29,13 +29,13 @@ type One = (id: string) => { readonly params: { readonly site: string; readonly 
 function callerFor(base: string, identity: Identity) {
   const { send, addressOf } = clientOf({ base, credentials: 'omit' });
 
-  const ask = async <T>(request: Request<T>, options?: CallOptions): Promise<Answer<T>> => {
+  const ask = async <T>(request: Request<T>, options?: CallOptions): Promise<ServiceAnswer<T>> => {
     const answer = await send(request, options);
     return answer.ok ? answer : { problem: explained(answer.problem) };
   };
 
   /** As the reader: with their token, and with a newer one when it was refused. */
-  async function askAs<T>(request: Request<T>, key?: string): Promise<Answer<T>> {
+  async function askAs<T>(request: Request<T>, key?: string): Promise<ServiceAnswer<T>> {
     const token = await identity.token();
     const answer = await ask(request, { key, token });
     if (token === null || answer.problem?.code !== 'unauthenticated') return answer;
@@ -97,7 +97,7 @@ const writing = ({ askAs }: Caller, here: Here, one: One) => ({
 export type Posting = BodyOf<'POST /v1/sites/:site/articles/:article/comments'>;
 
 /** A problem as forms tell it. */
-const explained = (problem: Refused): Problem => ({
+const explained = (problem: Refused): FormProblem => ({
   ...problem,
   // A service that is away answers as little as a network that is: itself, or by what stands before it.
   code: problem.type && problem.status !== 503 ? problem.code : 'offline',

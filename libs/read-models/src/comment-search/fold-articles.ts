@@ -2,7 +2,7 @@ import type { RecordedEvent } from '#contracts/event-schemas';
 import type { ArticleChange } from './rows';
 
 /** What a batch says of articles: when the last comment came, when they were first heard of, what they are called. */
-export function foldArticles(events: readonly RecordedEvent[]): ArticleChange[] {
+export function foldSearchedArticles(events: readonly RecordedEvent[]): ArticleChange[] {
   const changes = new Map<string, ArticleChange>();
   for (const event of events) {
     if (event.type !== 'CommentPosted' && event.type !== 'ArticleUpdated') continue;

@@ -15,7 +15,7 @@ import { pagesTexts } from '../found/texts';
 const modes = Object.keys({ auto: 0, pre: 0, post: 0 } satisfies Record<ModerationMode, number>) as ModerationMode[];
 
 /** Open or closed, and when moderators look. Only what was changed is sent: the publisher's own changes meanwhile stay. */
-export const ArticleSettings = ({ article }: { article: ListedArticle }) => {
+export const ArticleForm = ({ article }: { article: ListedArticle }) => {
   const { toasts, site } = useDesk();
   const { texts } = useTexts(articlesTexts);
   const { texts: common } = useTexts(pagesTexts);

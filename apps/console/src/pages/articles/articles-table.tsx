@@ -1,6 +1,6 @@
 import type { ListedArticle } from '#contracts/search-answers';
 import { useTexts } from '../../desk/use-texts';
-import { ArticleRow } from './article-row';
+import { ArticleLine } from './article-row';
 import { articlesTexts } from './texts';
 
 /** One article a row. */
@@ -23,7 +23,7 @@ export const ArticlesTable = ({ site, articles }: { site: string; articles: read
       </thead>
       <tbody>
         {articles.map((article) => (
-          <ArticleRow key={article.articleId} site={site} article={article} />
+          <ArticleLine key={article.articleId} site={site} article={article} />
         ))}
       </tbody>
     </table>

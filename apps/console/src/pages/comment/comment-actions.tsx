@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { hasUndoable } from '#contracts/comment-life/undo';
-import { decide, undo } from '../../deciding/decider';
+import { sendDecision, sendUndo } from '../../deciding/decider';
 import { excerptOf } from '../../deciding/excerpt';
 import { NoteDialog } from '../../deciding/note-dialog';
 import { RejectPanel } from '../../deciding/reject-panel';
@@ -22,8 +22,8 @@ export const CommentActions = ({ item, history }: Everything) => {
   const run = (verdict: Verdict): void => {
     setOpen(null);
     const api = desk.siteApi.peek();
-    const decided = decide(api, [{ commentId: id, version: item.version }], verdict);
-    const takeBack = (batches: readonly string[]) => undo(api, batches);
+    const decided = sendDecision(api, [{ commentId: id, version: item.version }], verdict);
+    const takeBack = (batches: readonly string[]) => sendUndo(api, batches);
     void tell(desk, { verdict, count: 1, excerpt: excerptOf(body ?? ''), decided, undo: takeBack });
   };
   const undoLast = async (): Promise<void> => {

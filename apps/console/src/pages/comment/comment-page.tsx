@@ -1,4 +1,4 @@
-import { AuthorRecord } from '../../card/author-record';
+import { AuthorBox } from '../../card/author-record';
 import { Byline } from '../../card/byline';
 import { CommentText } from '../../card/comment-text';
 import { Conversation } from '../../card/conversation';
@@ -70,7 +70,7 @@ const Shown = ({ item, history, asked }: Everything & { asked: Asked<Everything>
           <Conversation comment={comment} />
         </div>
         <aside class="box" aria-label={cardTexts[words.language].author}>
-          {author && <AuthorRecord author={author} />}
+          {author && <AuthorBox author={author} />}
         </aside>
       </div>
     </div>

@@ -3,14 +3,14 @@ import { Policy, defaultPolicy } from '#contracts/policy';
 import { DeskWords } from '../../languages/desk-words';
 import { pagesTexts } from '../found/texts';
 import { changesBetween } from './changes';
-import type { Draft } from './document';
+import type { PolicyDraft } from './document';
 import { rebase } from './rebase';
-import { type JsonSchema, fieldsOf } from './fields';
+import { type RuleSchema, fieldsOf } from './fields';
 import { namingIn } from './naming';
 import { policyTexts } from './texts';
 
-const fields = fieldsOf(z.toJSONSchema(Policy, { io: 'input' }) as JsonSchema);
-const said = (after: Draft, before: Draft = defaultPolicy) =>
+const fields = fieldsOf(z.toJSONSchema(Policy, { io: 'input' }) as RuleSchema);
+const said = (after: PolicyDraft, before: PolicyDraft = defaultPolicy) =>
   changesBetween(before, after, fields, {
     texts: policyTexts.en,
     words: new DeskWords('en'),

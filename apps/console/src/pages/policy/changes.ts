@@ -1,10 +1,10 @@
 import type { DeskWords } from '../../languages/desk-words';
 import type { Field } from './fields';
-import type { Draft, Message } from './document';
+import type { PolicyDraft, MessageDraft } from './document';
 import { changedFields, isSame } from './same';
 
 /** What the sentences are made with. */
-export interface ChangeTexts {
+interface ChangeTexts {
   readonly fromTo: string;
   readonly added: string;
   readonly removed: string;
@@ -38,7 +38,12 @@ interface Means {
 }
 
 /** What is different in `after`, in words, rule by rule in the order of the fields. */
-export const changesBetween = (before: Draft, after: Draft, fields: readonly Field[], means: Means): ChangeOfRule[] =>
+export const changesBetween = (
+  before: PolicyDraft,
+  after: PolicyDraft,
+  fields: readonly Field[],
+  means: Means,
+): ChangeOfRule[] =>
   changedFields(before, after, fields).map((field) => {
     const said = sentences(field, before[field.name], after[field.name], means);
     const { texts, naming } = means;
@@ -47,7 +52,7 @@ export const changesBetween = (before: Draft, after: Draft, fields: readonly Fie
 
 function sentences(field: Field, from: unknown, to: unknown, means: Means): string[] {
   const { texts, words, naming } = means;
-  if (field.kind === 'messages') return ofMessages(from as Message[], to as Message[], means);
+  if (field.kind === 'messages') return ofMessages(from as MessageDraft[], to as MessageDraft[], means);
   if (field.kind === 'words') return ofLists(from as string[], to as string[], means);
   if (field.kind === 'several') {
     const named = (value: unknown): string[] => (value as string[]).map((one) => naming.option(field.name, one));
@@ -72,8 +77,8 @@ function ofLists(from: readonly string[], to: readonly string[], means: Means): 
   ];
 }
 
-function ofMessages(from: readonly Message[], to: readonly Message[], means: Means): string[] {
-  const titles = (all: readonly Message[]): string[] => all.map(({ title }) => title);
+function ofMessages(from: readonly MessageDraft[], to: readonly MessageDraft[], means: Means): string[] {
+  const titles = (all: readonly MessageDraft[]): string[] => all.map(({ title }) => title);
   const reworded = to.filter((one) => from.some((old) => old.title === one.title && !isSame(old, one)));
   return [...ofLists(titles(from), titles(to), means), ...saying(means.texts.reworded, titles(reworded), means)];
 }

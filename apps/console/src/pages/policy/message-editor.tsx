@@ -6,15 +6,15 @@ import { useDesk } from '../../desk/desk-context';
 import { useTexts } from '../../desk/use-texts';
 import type { DeskWords } from '../../languages/desk-words';
 import { Choice } from '../found/choice';
-import type { Draft, Message } from './document';
+import type { PolicyDraft, MessageDraft } from './document';
 import { policyTexts } from './texts';
 
 interface Props {
-  readonly message: Message;
-  readonly draft: Draft;
+  readonly message: MessageDraft;
+  readonly draft: PolicyDraft;
   readonly isOpen: boolean;
   readonly toggle: (isOpen: boolean) => void;
-  readonly change: (message: Message) => void;
+  readonly change: (message: MessageDraft) => void;
   readonly earlier: (() => void) | null;
   readonly remove: () => void;
 }
@@ -77,7 +77,7 @@ const TitleField = ({ title, change }: { title: string; change: (title: string) 
   );
 };
 
-const MessageText = ({ message, change }: { message: Message; change: (text: string) => void }) => {
+const MessageText = ({ message, change }: { message: MessageDraft; change: (text: string) => void }) => {
   const { texts, words } = useTexts(policyTexts);
   const field = useRef<HTMLTextAreaElement>(null);
   const complaint = complaintAbout(unknownVariables(message.text), texts.unknownVariable, words);

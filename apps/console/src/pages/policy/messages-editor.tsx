@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../desk/use-texts';
-import type { Draft, Message } from './document';
+import type { PolicyDraft, MessageDraft } from './document';
 import { MessageEditor } from './message-editor';
 import { ruleText } from './naming';
 import { policyTexts } from './texts';
 
 interface Props {
   readonly most: number;
-  readonly messages: readonly Message[];
-  readonly draft: Draft;
-  readonly change: (messages: readonly Message[]) => void;
+  readonly messages: readonly MessageDraft[];
+  readonly draft: PolicyDraft;
+  readonly change: (messages: readonly MessageDraft[]) => void;
 }
 
 /** The saved messages in the order in which they are offered. One is open at a time. */
@@ -51,7 +51,7 @@ function useMessages(messages: Props['messages'], change: Props['change']) {
   const [open, setOpen] = useState<number | null>(null);
   const toggle = (at: number, isOpen: boolean): void =>
     setOpen((before) => (isOpen ? at : before === at ? null : before));
-  const set = (at: number, message: Message): void => change(messages.with(at, message));
+  const set = (at: number, message: MessageDraft): void => change(messages.with(at, message));
   const earlier = (at: number): void => {
     const [before, moved] = [messages[at - 1], messages[at]];
     if (!before || !moved) return;

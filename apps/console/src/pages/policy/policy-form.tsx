@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useDesk } from '../../desk/desk-context';
 import { useTexts } from '../../desk/use-texts';
 import { changedFields } from './same';
-import type { Draft, PolicyRead } from './document';
+import type { PolicyDraft, PolicyRead } from './document';
 import type { Field } from './fields';
 import { type GroupName, groupNames, groupOf } from './groups';
 import { ReviewDialog } from './review-dialog';
@@ -19,7 +19,7 @@ interface Props {
 export const PolicyForm = ({ fields, read, saved }: Props) => {
   const { session } = useDesk();
   const { texts, words } = useTexts(policyTexts);
-  const [draft, setDraft] = useState<Draft>(read.policy);
+  const [draft, setDraft] = useState<PolicyDraft>(read.policy);
   const [reviews, setReviews] = useState(false);
   const state = session.state.value;
   const mayChange = 'session' in state && state.session.roles.includes('admin');
@@ -78,7 +78,7 @@ const PolicyFoot = ({ changes, discard }: { changes: number; discard: () => void
 interface GroupProps {
   readonly group: GroupName;
   readonly fields: readonly Field[];
-  readonly draft: Draft;
+  readonly draft: PolicyDraft;
   readonly mayChange: boolean;
   readonly change: (name: string, value: unknown) => void;
 }

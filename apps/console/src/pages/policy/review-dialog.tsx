@@ -8,7 +8,7 @@ import { ProblemLine } from '../../parts/problem-line';
 import { useChange } from '../../parts/use-change';
 import { pagesTexts } from '../found/texts';
 import { type ChangeOfRule, changesBetween } from './changes';
-import type { Draft, PolicyRead } from './document';
+import type { PolicyDraft, PolicyRead } from './document';
 import { rebase } from './rebase';
 import type { Field } from './fields';
 import { namingIn } from './naming';
@@ -17,7 +17,7 @@ import { policyTexts } from './texts';
 interface Props {
   readonly fields: readonly Field[];
   readonly read: PolicyRead;
-  readonly draft: Draft;
+  readonly draft: PolicyDraft;
   readonly saved: (policy: PolicyRead) => void;
   readonly close: () => void;
 }
@@ -28,7 +28,8 @@ export const ReviewDialog = ({ fields, read, draft, saved, close }: Props) => {
   const { texts: common } = useTexts(pagesTexts);
   const [theirs, setTheirs] = useState<PolicyRead | null>(null);
   const naming = namingIn(words.language, common);
-  const between = (before: Draft, after: Draft) => changesBetween(before, after, fields, { texts, words, naming });
+  const between = (before: PolicyDraft, after: PolicyDraft) =>
+    changesBetween(before, after, fields, { texts, words, naming });
   const base = theirs ?? read;
   const mine = theirs ? rebase(read.policy, draft, theirs.policy, fields) : { draft, both: [] };
   const { change, save } = useSaving({ saved, close, found: setTheirs });
@@ -86,7 +87,7 @@ function useSaving({ saved, close, found }: Saving) {
   const { siteApi, toasts } = useDesk();
   const { texts, words } = useTexts(policyTexts);
   const change = useChange();
-  const save = async (base: PolicyRead, body: Draft): Promise<void> => {
+  const save = async (base: PolicyRead, body: PolicyDraft): Promise<void> => {
     if (change.sending) return;
     const request = requestTo('PUT /v1/sites/:site/policy', {
       params: { site: siteApi.peek().site },

@@ -8,7 +8,7 @@ import { LeftOut } from '../found/left-out';
 import { MoreButton } from '../found/more-button';
 import { useQuery } from '../found/use-query';
 import type { PageProps } from '../../address/page-props';
-import { Found } from './found-comment';
+import { FoundLine } from './found-comment';
 import { SearchFilters } from './search-filters';
 import { searchTexts } from './texts';
 import '../../look/pages.css';
@@ -46,7 +46,7 @@ export const SearchPage = ({ route: { site } }: PageProps<'search'>) => {
           <Counted pages={pages} />
           <ul class="lines">
             {pages.items.map((found) => (
-              <Found key={found.comment.id} site={site} found={found} />
+              <FoundLine key={found.comment.id} site={site} found={found} />
             ))}
           </ul>
           <MoreButton pages={pages} />

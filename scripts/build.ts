@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { digestOf } from './digest';
-import { type Command, ofPackage, step } from './processes';
+import { type CommandLine, ofPackage, step } from './processes';
 import { root } from './root';
 
 export const help = `npm run build: builds what has changed since it was last built, the services and the front ends, into dist/`;
@@ -19,7 +19,7 @@ interface Target {
   readonly ignores: (path: string) => boolean;
   /** What the command writes, and does not itself sweep. */
   readonly outputs: () => readonly string[];
-  readonly command: Command;
+  readonly command: CommandLine;
 }
 
 const frontEnds = ['widget', 'console'];

@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util';
-import { type Command, ofPackage, ofScript, type Outcome, run } from './processes';
+import { type CommandLine, ofPackage, ofScript, type Outcome, run } from './processes';
 
 export const help = `npm run check: what should hold before every commit, in half a minute, without a database`;
 
-const checks: Readonly<Record<string, Command>> = {
+const checks: Readonly<Record<string, CommandLine>> = {
   types: ofPackage('typescript/bin/tsc', '--noEmit'),
   'types (browser)': ofPackage('typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.browser.json'),
   lint: ofPackage('oxlint/bin/oxlint', '--type-aware'),
   format: ofPackage('prettier/bin/prettier.cjs', '--check', '.'),
   rooms: ofScript('rooms', '--check'),
-  unused: ofPackage('knip/bin/knip.js', '--exclude', 'exports,types'),
+  unused: ofPackage('knip/bin/knip.js'),
   generated: ofScript('generate', '--check'),
   audit: ofScript('audit'),
   'pure specs': ofPackage('jest/bin/jest.js', '--config', 'jest.pure.config.cjs'),
@@ -26,7 +26,7 @@ export async function main(args: string[]): Promise<number> {
   return failed.length === 0 ? 0 : 1;
 }
 
-async function checked(name: string, command: Command): Promise<Outcome & { readonly name: string }> {
+async function checked(name: string, command: CommandLine): Promise<Outcome & { readonly name: string }> {
   const { code, output } = await run(command, { quiet: true });
   console.log(`${code === 0 ? '✓' : '✗'} ${name} (${(performance.now() / 1000).toFixed(1)} s)`);
   return { name, code, output };

@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util';
-import { type Article, articles, type Comment } from './demo/newsroom';
-import { type Caller, Service } from './demo/service';
+import { type Article, articles, type DemoComment } from './demo/newsroom';
+import { type DemoCaller, DemoService } from './demo/service';
 
 export const help = `npm run demo: loads a small lively newsroom through the public API; running it again changes nothing
 COLLOQUY_URL, or HOST and PORT, say where the service is; JWT_SECRET, or DATA_DIR/secrets.json, what its readers' tokens are signed with.`;
 
 const site = '/v1/sites/default';
-const operator: Caller = { as: 'Desk', roles: ['admin'] };
-const desk: Caller = { as: 'Desk', roles: ['moderator'] };
-const moderator: Caller = { as: 'Maria Lund', roles: ['moderator'] };
+const operator: DemoCaller = { as: 'Desk', roles: ['admin'] };
+const desk: DemoCaller = { as: 'Desk', roles: ['moderator'] };
+const moderator: DemoCaller = { as: 'Maria Lund', roles: ['moderator'] };
 
 export async function main(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
-  const service = new Service();
+  const service = new DemoService();
   await nameSite(service);
   let loaded = 0;
   for (const article of articles) {
@@ -25,13 +25,13 @@ export async function main(args: string[]): Promise<void> {
 }
 
 /** The site exists in any case; it gets a name unless somebody gave it one. */
-async function nameSite(service: Service): Promise<void> {
+async function nameSite(service: DemoService): Promise<void> {
   const { sites } = await service.ask<{ sites: { siteId: string; name: string | null }[] }>('/v1/sites', operator);
   if (sites.find(({ siteId }) => siteId === 'default')?.name === null)
     await service.tell('PUT', site, { ...operator, body: { name: 'The Harbour Gazette' } });
 }
 
-async function load(service: Service, article: Article): Promise<void> {
+async function load(service: DemoService, article: Article): Promise<void> {
   const { id, url, title, settings, comments, decisions = [], closeAfterwards } = article;
   await service.tell('PUT', `${site}/articles/${id}`, { ...desk, body: { url, title, ...settings } });
   const ids = new Map<string, string>(); // the newsroom's own name of a comment → its id
@@ -43,9 +43,9 @@ async function load(service: Service, article: Article): Promise<void> {
 }
 
 async function post(
-  service: Service,
+  service: DemoService,
   article: Article,
-  comment: Comment,
+  comment: DemoComment,
   ids: Map<string, string>,
   parentId?: string,
 ): Promise<void> {
@@ -69,7 +69,7 @@ async function post(
     await service.tell('POST', `${site}/comments/${posted.id}/flags`, { as: reporter, body });
 }
 
-async function tell(service: Service, loaded: number): Promise<void> {
+async function tell(service: DemoService, loaded: number): Promise<void> {
   const asked = articles.map(({ id }) => `article=${id}`).join('&');
   const { counts } = await service.ask<{ counts: Record<string, number> }>(`${site}/counts?${asked}`);
   const { queues } = await service.ask<{ queues: Queues }>(`${site}/moderation/queues`, moderator);

@@ -2,7 +2,7 @@ import { existsSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { manifestOf } from './packages/manifest';
-import { isSource, filesOf } from './packages/source-files';
+import { isSourceFile, filesOf } from './packages/source-files';
 import { ofPackage, step } from './processes';
 import { root } from './root';
 
@@ -39,7 +39,7 @@ async function compile(room: string, folder: string): Promise<void> {
     outDir: folder,
     types: ['node'],
   };
-  const files = filesOf(join(root, 'libs', room, 'src')).filter(isSource);
+  const files = filesOf(join(root, 'libs', room, 'src')).filter(isSourceFile);
   const project = join(root, 'dist/packages', `${room}.tsconfig.json`);
   writeFileSync(project, JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions, files, include: [] }));
   await step(`Compiling the ${room}`, ofPackage('typescript/bin/tsc', '--project', project));

@@ -5,7 +5,7 @@ import { Failure } from './failure';
 import { root } from './root';
 
 /** A program and its arguments. */
-export type Command = readonly [program: string, ...args: string[]];
+export type CommandLine = readonly [program: string, ...args: string[]];
 
 export interface Outcome {
   readonly code: number;
@@ -24,7 +24,7 @@ interface RunOptions {
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs a command at the root to its end, passing on the first signal that we get meanwhile: npm and the terminal both deliver Ctrl-C. */
-export async function run([program, ...args]: Command, options: RunOptions = {}): Promise<Outcome> {
+export async function run([program, ...args]: CommandLine, options: RunOptions = {}): Promise<Outcome> {
   const { quiet = false, env = {}, detached = false } = options;
   const stdio: StdioOptions = quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit';
   const child = x(program, args, { nodeOptions: { cwd: root, env, detached, stdio } });
@@ -57,21 +57,21 @@ export function answerOf(program: string, ...args: string[]): string | undefined
 }
 
 /** The same for what must succeed: prints one line before it, and what it printed only where it fails. */
-export async function step(title: string, command: Command): Promise<void> {
+export async function step(title: string, command: CommandLine): Promise<void> {
   console.error(`${title} …`); // standard output is the service's own
   const { code, output } = await run(command, { quiet: true });
   if (code !== 0) throw new Failure(`${output}\n${title} failed (${command.join(' ')})`, code);
 }
 
 /** A JavaScript file of a package with this Node: quicker than npx, and sure to be the installed version. */
-export const ofPackage = (path: string, ...args: string[]): Command => [
+export const ofPackage = (path: string, ...args: string[]): CommandLine => [
   process.execPath,
   join('node_modules', path),
   ...args,
 ];
 
 /** Another of these scripts. */
-export const ofScript = (name: string, ...args: string[]): Command => [
+export const ofScript = (name: string, ...args: string[]): CommandLine => [
   process.execPath,
   'scripts/run.mjs',
   name,
@@ -79,7 +79,7 @@ export const ofScript = (name: string, ...args: string[]): Command => [
 ];
 
 /** A TypeScript file that imports rooms, straight from their sources. */
-export const fromSources = (path: string, ...args: string[]): Command => [
+export const fromSources = (path: string, ...args: string[]): CommandLine => [
   process.execPath,
   '-C',
   'source',

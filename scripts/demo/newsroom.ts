@@ -4,7 +4,7 @@ export interface Article {
   readonly title: string;
   readonly url: string;
   readonly settings?: { readonly mode: 'pre' };
-  readonly comments: readonly Comment[];
+  readonly comments: readonly DemoComment[];
   /** `on`: the `key` of a comment. */
   readonly decisions?: readonly {
     on: string;
@@ -15,14 +15,14 @@ export interface Article {
   readonly closeAfterwards?: boolean;
 }
 
-export interface Comment {
+export interface DemoComment {
   readonly by: string;
   readonly guest?: boolean;
   readonly key?: string;
   readonly text: string;
   readonly likedBy?: readonly string[];
   readonly flags?: readonly { by: string; reason: string; note?: string }[];
-  readonly replies?: readonly Comment[];
+  readonly replies?: readonly DemoComment[];
 }
 
 const page = (slug: string): string => `https://gazette.example/${slug}`;

@@ -3,25 +3,25 @@ import { Failure } from '../failure';
 import { jwtSecret, tokenOf } from './tokens';
 
 /** Who calls; nobody in particular unless given. */
-export interface Caller {
+export interface DemoCaller {
   readonly as?: string;
   readonly roles?: readonly string[];
 }
 
-interface Call extends Caller {
+interface Call extends DemoCaller {
   readonly body?: object;
   /** Commands with one key are carried out once. */
   readonly key?: string;
 }
 
 /** The running service, which a newspaper calls. */
-export class Service {
+export class DemoService {
   readonly url = addressOf(process.env);
   private readonly secret = jwtSecret(process.env);
   /** Of the last event that we caused: every question waits until its answer holds what that changed. */
   private position = 0;
 
-  ask<Answer>(path: string, caller: Caller = {}): Promise<Answer> {
+  ask<Answer>(path: string, caller: DemoCaller = {}): Promise<Answer> {
     const after = `${path.includes('?') ? '&' : '?'}after=${this.position}`;
     return this.call<Answer>('GET', this.position > 0 ? path + after : path, caller);
   }

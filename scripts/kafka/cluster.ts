@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { areFree, freePort, freePorts } from '../free-ports';
 import { kafkaJars } from './jars';
 import { KafkaNode, stopLeftover } from './node';
-import type { Settings } from './settings';
+import type { BrokerSettings } from './settings';
 
 export interface KafkaCluster {
   readonly brokers: string[];
@@ -20,7 +20,7 @@ interface KafkaOptions {
   readonly dataDir: string;
   readonly nodes?: number;
   /** Broker settings that go before ours. */
-  readonly defaults?: Settings;
+  readonly defaults?: BrokerSettings;
   /** The first broker also listens to clients that speak TLS and sign in; `defaults` say how, as `listener.name.secured.*`. */
   readonly secured?: boolean;
   /** Is given the first broker's port, and answers the one that it tells its clients: a proxy's. */
@@ -87,7 +87,7 @@ async function clusterPlan(dir: string, count: number): Promise<Plan> {
   return plan;
 }
 
-function settingsOf(nodes: readonly PlannedNode[]): Settings {
+function settingsOf(nodes: readonly PlannedNode[]): BrokerSettings {
   const replication = Math.min(nodes.length, 3);
   const inSync = Math.max(1, replication - 1);
   return {

@@ -8,7 +8,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import { xSync } from 'tinyexec';
 import { answerOf } from '../processes';
 import { javaCommand, log4jFile } from './jars';
-import { type NodePorts, ownSettings, type Settings } from './settings';
+import { type NodePorts, ownSettings, type BrokerSettings } from './settings';
 
 const startLimitMs = 60_000; // 3 s on an idle machine
 const stopLimitMs = 15_000;
@@ -17,7 +17,7 @@ interface NodeOptions extends NodePorts {
   readonly dir: string;
   readonly jars: string;
   readonly clusterId: string;
-  readonly settings: Settings;
+  readonly settings: BrokerSettings;
 }
 
 /** A broker of a cluster. After `stop` or `kill` it starts again with its data, on its port. */

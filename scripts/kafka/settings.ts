@@ -1,5 +1,5 @@
 /** Broker settings by name. */
-export type Settings = Readonly<Record<string, string | number | boolean>>;
+export type BrokerSettings = Readonly<Record<string, string | number | boolean>>;
 
 /** Where a broker listens, and what its clients are told. */
 export interface NodePorts {
@@ -12,7 +12,7 @@ export interface NodePorts {
 }
 
 /** What every broker of ours is told, whatever else it is. */
-export function ownSettings(ports: NodePorts, dataDirectory: string): Settings {
+export function ownSettings(ports: NodePorts, dataDirectory: string): BrokerSettings {
   const { id, port, controllerPort, securedPort, advertisedPort = port } = ports;
   const secured = securedPort === undefined ? '' : `,SECURED://127.0.0.1:${securedPort}`;
   return {

@@ -8,4 +8,4 @@ export const filesOf = (folder: string): string[] =>
     .map((entry) => join(entry.parentPath, entry.name));
 
 /** Whether a file is neither a spec nor what only specs use. */
-export const isSource = (file: string): boolean => /(?<!\.spec|\.contract)\.ts$/.test(file);
+export const isSourceFile = (file: string): boolean => /(?<!\.spec|\.contract)\.ts$/.test(file);

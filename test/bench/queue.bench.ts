@@ -105,8 +105,12 @@ async function fill(pool: Pool, waiting: number): Promise<void> {
 async function decisions(databaseUrl: string, dataDir: string): Promise<Figure> {
   const secret = 'a secret that only this bench knows, long enough';
   const config = readConfig({
-    ...{ DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: '0', JWT_SECRET: secret },
-    ...{ LOG_LEVEL: 'silent', RATE_LIMITS: 'off' },
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    PORT: '0',
+    JWT_SECRET: secret,
+    LOG_LEVEL: 'silent',
+    RATE_LIMITS: 'off',
   });
   const service = await startService(config, (reason) => {
     throw new Error(reason);

@@ -44,10 +44,18 @@ async function main(): Promise<void> {
     const key = randomBytes(32);
     await fill(server.url, key);
     const place: Place = {
-      ...{ directory, url: server.url, pool, brokers: kafka.brokers },
+      directory,
+      url: server.url,
+      pool,
+      brokers: kafka.brokers,
       environment: {
-        ...{ DATABASE_URL: server.url, DATA_DIR: join(directory, 'relay'), KAFKA_BROKERS: kafka.brokers.join(',') },
-        ...{ ENCRYPTION_KEY: key.toString('base64'), LOG_LEVEL: 'error', RATE_LIMITS: 'off', PORT: '0' },
+        DATABASE_URL: server.url,
+        DATA_DIR: join(directory, 'relay'),
+        KAFKA_BROKERS: kafka.brokers.join(','),
+        ENCRYPTION_KEY: key.toString('base64'),
+        LOG_LEVEL: 'error',
+        RATE_LIMITS: 'off',
+        PORT: '0',
       },
     };
     const drained = await drain(place);
@@ -131,7 +139,9 @@ async function producerPerformance({ brokers, directory }: Place): Promise<objec
       ...['batch.size=262144', 'linger.ms=20', ...settings],
     ];
     const printed = execFileSync(javaCommand(), args, {
-      ...{ encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 120_000 },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 120_000,
     });
     const said = Number(/([\d.]+) records\/sec/.exec(printed.trim().split('\n').at(-1) ?? '')?.[1]);
     if (!Number.isFinite(said)) throw new Error(`kafka-producer-perf-test said: ${printed}`);

@@ -31,8 +31,14 @@ function text(length: number, make: () => string, blank = ' '): Draft {
 
 function policyOf(words: readonly string[]): Policy {
   return Policy.parse({
-    ...{ bannedWords: words.slice(0, 2500), suspectWords: words.slice(2500), mode: 'pre', holdNewAuthors: 2 },
-    ...{ holdRecentRejections: 30, holdShouting: 80, holdRepeatedCharacters: 5, repeatedTextMinutes: 6 },
+    bannedWords: words.slice(0, 2500),
+    suspectWords: words.slice(2500),
+    mode: 'pre',
+    holdNewAuthors: 2,
+    holdRecentRejections: 30,
+    holdShouting: 80,
+    holdRepeatedCharacters: 5,
+    repeatedTextMinutes: 6,
   });
 }
 

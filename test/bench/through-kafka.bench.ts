@@ -37,8 +37,12 @@ async function main(): Promise<void> {
   const service = spawn(process.execPath, ['dist/apps/standalone/src/main.js'], {
     env: {
       ...process.env,
-      ...{ DATABASE_URL: server.url, DATA_DIR: join(directory, 'service'), KAFKA_BROKERS: kafka.brokers.join(',') },
-      ...{ LOG_LEVEL: 'fatal', RATE_LIMITS: 'off', PORT: '0' },
+      DATABASE_URL: server.url,
+      DATA_DIR: join(directory, 'service'),
+      KAFKA_BROKERS: kafka.brokers.join(','),
+      LOG_LEVEL: 'fatal',
+      RATE_LIMITS: 'off',
+      PORT: '0',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

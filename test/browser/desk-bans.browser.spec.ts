@@ -74,7 +74,9 @@ describe('the desk, of somebody who was banned', () => {
     await admin.page.getByRole('button', { name: 'Save these changes' }).click();
     await admin.page.locator('.toast', { hasText: 'Saved as version 1' }).waitFor();
     expect((await newsroom.call('GET', '/policy')).body.policy).toMatchObject({
-      ...{ lookalikeNames: 'refuse', staffNames: 'hold', reservedNames: ['Admin', 'The Editors'] },
+      lookalikeNames: 'refuse',
+      staffNames: 'hold',
+      reservedNames: ['Admin', 'The Editors'],
     });
     await admin.close();
   });

@@ -108,7 +108,14 @@ function postOf(authorId: string, at: number): HistoryEvent {
   return {
     ...posted({ commentId, rootId: commentId, articleId: 'huge', authorId, authorKind: 'guest' }),
     personal: { authorName: 'Reader', body: `Comment ${at}` },
-    ...{ eventId: uuidv7(), siteId: 'default', streamId: commentId, subjectId: authorId, aboutId: null, version: 1 },
-    ...{ position: at + 1, at: new Date(), meta: {} },
+    eventId: uuidv7(),
+    siteId: 'default',
+    streamId: commentId,
+    subjectId: authorId,
+    aboutId: null,
+    version: 1,
+    position: at + 1,
+    at: new Date(),
+    meta: {},
   };
 }

@@ -23,7 +23,8 @@ afterAll(async () => {
 const from = (ip: string) => ({ 'x-forwarded-for': ip });
 async function post(ip: string, name: string) {
   const { status, body } = await world.call('POST', `${site}/articles/a/comments`, {
-    ...{ headers: from(ip), body: { body: `by ${name}`, author: { name } } },
+    headers: from(ip),
+    body: { body: `by ${name}`, author: { name } },
   });
   expect(status).toBe(201);
   return {
@@ -57,7 +58,10 @@ describe('an address', () => {
     const { id } = await post('203.0.113.79', 'Dora');
     const form = new URLSearchParams({ body: 'by a form', name: 'Dora' });
     const sent = await fetch(`${world.url}${site}/articles/a/embed`, {
-      ...{ method: 'POST', body: form, redirect: 'manual', headers: from('203.0.113.79') },
+      method: 'POST',
+      body: form,
+      redirect: 'manual',
+      headers: from('203.0.113.79'),
     });
     expect(sent.status).toBe(303);
     await world.settled();

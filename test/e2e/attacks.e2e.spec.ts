@@ -120,14 +120,13 @@ describe('hostile JSON', () => {
   it('cannot set what is not the sender’s to set', async () => {
     const { status, body } = await world.call('POST', comments, {
       body: {
-        ...{ body: 'b', author: { name: 'G', badge: 'staff', id: '01890000-0000-7000-8000-000000000000' } },
-        ...{
-          status: 'approved',
-          likes: 99,
-          authorId: '01890000-0000-7000-8000-000000000000',
-          depth: 50,
-          badge: 'staff',
-        },
+        body: 'b',
+        author: { name: 'G', badge: 'staff', id: '01890000-0000-7000-8000-000000000000' },
+        status: 'approved',
+        likes: 99,
+        authorId: '01890000-0000-7000-8000-000000000000',
+        depth: 50,
+        badge: 'staff',
       },
     });
     expect(status).toBe(201);
@@ -218,7 +217,8 @@ describe('between sites, and between authors', () => {
     for (const [method, path, options] of everything)
       expect({ method, path, status: (await world.call(method, path, options)).status }).toMatchObject({ status: 404 });
     const decided = await world.call('POST', `${elsewhere}/moderation/decisions`, {
-      ...{ token: moderator, body: { decisions: [{ commentId: id, decision: 'reject', reason: 'spam' }] } },
+      token: moderator,
+      body: { decisions: [{ commentId: id, decision: 'reject', reason: 'spam' }] },
     });
     expect(decided.body.results).toMatchObject([{ outcome: 'not-found' }]);
     expect((await world.call('GET', `${elsewhere}/articles/t/comments`)).body.comments).toEqual([]);

@@ -22,7 +22,8 @@ afterAll(async () => {
 
 async function call(method: string, path: string, headers: Record<string, string> = {}, body?: object) {
   const answer = await fetch(`${service.url}${path}`, {
-    ...{ method, redirect: 'manual' },
+    method,
+    redirect: 'manual',
     headers: { 'x-forwarded-for': address, ...(body && { 'content-type': 'application/json' }), ...headers },
     ...(body && { body: JSON.stringify(body) }),
   });
@@ -101,17 +102,18 @@ describe('the log', () => {
     await call('PATCH', edit, { authorization: `Bearer ${guest.body.authorToken}` }, { body: 'stolen' });
     const pattern = '/v1/sites/:site/comments/:id';
     expect(await line('a request was refused', { route: pattern, caller: 'guest' })).toMatchObject({
-      ...{
-        status: 403,
-        code: 'not-the-author',
-        method: 'PATCH',
-        site: 'default',
-        authorId: guest.body.comment.author.id,
-      },
+      status: 403,
+      code: 'not-the-author',
+      method: 'PATCH',
+      site: 'default',
+      authorId: guest.body.comment.author.id,
     });
     await call('GET', '/v1/sites/default/moderation/queues', reader);
     expect(await line('a request was refused', { route: '/v1/sites/:site/moderation/queues' })).toMatchObject({
-      ...{ status: 403, code: 'forbidden', caller: 'member', authorId: mine.body.comment.author.id },
+      status: 403,
+      code: 'forbidden',
+      caller: 'member',
+      authorId: mine.body.comment.author.id,
     });
   });
 

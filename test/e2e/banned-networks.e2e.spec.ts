@@ -34,7 +34,9 @@ interface Posted {
 async function post(address: string, { token, world = here }: { token?: string; world?: World } = {}): Promise<Posted> {
   const author = { name: `Guest ${String.fromCodePoint(0x4e00 + guests++)}` };
   const { status, body } = await world.call('POST', `${site}/articles/n/comments`, {
-    ...{ token, headers: { 'x-forwarded-for': address }, body: { body: 'a word', author } },
+    token,
+    headers: { 'x-forwarded-for': address },
+    body: { body: 'a word', author },
   });
   expect(status).toBe(201);
   const { comment, authorToken } = body;
@@ -56,7 +58,9 @@ const marks = async () => (await pool.query('select * from banned_networks')).ro
 const setPolicy = async (changes: object) => {
   const { body, headers } = await here.call('GET', `${site}/policy`, { token: admin });
   const saved = await here.call('PUT', `${site}/policy`, {
-    ...{ token: admin, body: { ...body.policy, ...changes }, headers: { 'if-match': String(headers.get('etag')) } },
+    token: admin,
+    body: { ...body.policy, ...changes },
+    headers: { 'if-match': String(headers.get('etag')) },
   });
   expect(saved.status).toBe(200);
 };
@@ -102,7 +106,9 @@ describe('a banned guest who comes back without their cookie', () => {
     expect((await post('2001:db8:7:100::2')).status).toBe('held');
     await setPolicy({ mode: 'auto' });
     const sent = await fetch(`${here.url}${site}/articles/n/embed`, {
-      ...{ method: 'POST', redirect: 'manual', headers: { 'x-forwarded-for': '2001:db8:7:100::3' } },
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'x-forwarded-for': '2001:db8:7:100::3' },
       body: new URLSearchParams({ body: 'by a form', name: 'Formica' }),
     });
     const id = new URL(String(sent.headers.get('location')), here.url).searchParams.get('posted');

@@ -81,7 +81,8 @@ describe.each([
     for (const { path } of posts)
       for (const type of ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain', null]) {
         const answer = await fetch(world.url + concretePath(path), {
-          ...{ method: 'POST', redirect: 'manual' },
+          method: 'POST',
+          redirect: 'manual',
           headers: { origin: 'https://evil.example', ...(type !== null && { 'content-type': type }) },
           ...(type !== null && { body: '{"body":"b","author":{"name":"G"},"reason":"spam"}' }),
         });
@@ -129,7 +130,8 @@ describe('JSON from a page of another site', () => {
       fetch(`${world.url}/v1/sites/default/articles/forms/comments`, {
         method: 'OPTIONS',
         headers: {
-          ...{ origin, 'access-control-request-method': 'POST' },
+          origin,
+          'access-control-request-method': 'POST',
           'access-control-request-headers': 'content-type',
         },
       });

@@ -17,7 +17,9 @@ beforeAll(async () => {
   publicUrl = `http://127.0.0.1:${proxy.port}`;
   provider = await ForgedProvider.start();
   world = await createWorld({
-    ...{ PUBLIC_URL: publicUrl, OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: 'desk' },
+    PUBLIC_URL: publicUrl,
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: 'desk',
     SITES: 'sport',
   });
   target.port = Number(new URL(world.url).port);

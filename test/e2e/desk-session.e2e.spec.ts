@@ -30,7 +30,10 @@ const session = (cookie: string) => world.call('GET', '/desk/session', { headers
 describe('a one-time link', () => {
   it('signs in the one that it was made for, with their roles, sites and queues', async () => {
     const { cookie } = await signInToDesk(world, {
-      ...{ name: 'Ada', roles: ['admin'], sites: ['sport', 'default'], queues: ['reported'] },
+      name: 'Ada',
+      roles: ['admin'],
+      sites: ['sport', 'default'],
+      queues: ['reported'],
     });
     expect((await session(cookie)).body).toMatchObject({
       moderator: { name: 'Ada' },

@@ -79,8 +79,15 @@ interface Sent {
 }
 async function at(host: string, path: string, { method = 'GET', headers = {}, body, from = '127.0.0.1' }: Sent = {}) {
   const sent = ask({
-    ...{ host: '127.0.0.1', port, path, method, servername: host, localAddress: from },
-    ...{ headers: { host, ...headers }, rejectUnauthorized: false, agent: false },
+    host: '127.0.0.1',
+    port,
+    path,
+    method,
+    servername: host,
+    localAddress: from,
+    headers: { host, ...headers },
+    rejectUnauthorized: false,
+    agent: false,
   });
   sent.end(body);
   const [answer] = await once(sent, 'response');
@@ -176,7 +183,9 @@ describe('the comments’ own origin', () => {
 
   const redeem = (token: string, headers: Record<string, string>, from: string) =>
     at(comments, '/desk/sign-in', {
-      ...{ method: 'POST', body: JSON.stringify({ token }), from },
+      method: 'POST',
+      body: JSON.stringify({ token }),
+      from,
       headers: { 'content-type': 'application/json', ...headers },
     });
 

@@ -25,7 +25,8 @@ describe('an answer with words of somebody who is erased', () => {
     const thread = () => world.call('GET', '/v1/sites/default/articles/a/comments');
     const texts = async () => JSON.stringify((await thread()).body);
     const posted = await world.call('POST', '/v1/sites/default/articles/a/comments', {
-      ...{ token, body: { body: 'a text to be forgotten' } },
+      token,
+      body: { body: 'a text to be forgotten' },
     });
     // The caches are past it once other things happened since: the answer stays from then on.
     for (let n = 0; n < 3; n++) {
@@ -38,11 +39,17 @@ describe('an answer with words of somebody who is erased', () => {
     const authorId = posted.body.comment.author.id as string;
     await log.eraseSubject(authorId, 'default');
     await log.append({
-      ...{ streamId: authorId, expectedVersion: 0 },
+      streamId: authorId,
+      expectedVersion: 0,
       events: [
         {
-          ...{ eventId: uuidv7(), type: 'AuthorErased', schemaVersion: 1, siteId: 'default' },
-          ...{ partitionKey: `default/${authorId}`, data: { authorId, requestedBy: 'author' }, meta: {} },
+          eventId: uuidv7(),
+          type: 'AuthorErased',
+          schemaVersion: 1,
+          siteId: 'default',
+          partitionKey: `default/${authorId}`,
+          data: { authorId, requestedBy: 'author' },
+          meta: {},
         },
       ],
     });

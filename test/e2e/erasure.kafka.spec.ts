@@ -25,7 +25,10 @@ beforeAll(async () => {
   output = captureOutput();
   const { brokers, prefix } = await kafkaForTests();
   world = await createWorld({
-    ...{ KAFKA_BROKERS: brokers.join(','), KAFKA_TOPIC_PREFIX: prefix, KAFKA_PARTITIONS: '3', LOG_LEVEL: 'trace' },
+    KAFKA_BROKERS: brokers.join(','),
+    KAFKA_TOPIC_PREFIX: prefix,
+    KAFKA_PARTITIONS: '3',
+    LOG_LEVEL: 'trace',
   });
   pool = new Pool({ connectionString: world.databaseUrl });
   read = async () => {

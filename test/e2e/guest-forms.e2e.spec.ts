@@ -34,7 +34,9 @@ const waiting = async (article: string) => {
 };
 const send = (article: string, fields: Record<string, string>) =>
   fetch(`${world.url}${site}/articles/${article}/embed`, {
-    ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams({ body: 'Hello.', name: 'Gus', ...fields }) },
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ body: 'Hello.', name: 'Gus', ...fields }),
   });
 const page = async (article: string, headers: Record<string, string> = {}) => {
   const answer = await fetch(`${world.url}${site}/articles/${article}/embed`, { headers });

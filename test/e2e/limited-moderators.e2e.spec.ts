@@ -241,7 +241,8 @@ describe('the numbers of a moderator of some queues', () => {
     const none = { pending: null, reported: null, escalated: null };
     expect(await sizes({ queues: [] })).toMatchObject({
       queues: { pending: 0, reported: 0, escalated: 0 },
-      ...{ oldestAgeSeconds: none, lastDecidedAt: none },
+      oldestAgeSeconds: none,
+      lastDecidedAt: none,
     });
   });
 

@@ -10,7 +10,9 @@ describe('limits', () => {
     world = await createWorld({
       RATE_LIMITS: 'on',
       // Nothing listens there: a provider that is away is no reason not to count.
-      ...{ OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_CLIENT_ID: 'desk', PUBLIC_URL: 'http://127.0.0.1:9' },
+      OIDC_ISSUER: 'http://127.0.0.1:9',
+      OIDC_CLIENT_ID: 'desk',
+      PUBLIC_URL: 'http://127.0.0.1:9',
     });
   });
   afterAll(() => world.stop());

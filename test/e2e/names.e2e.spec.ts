@@ -19,11 +19,9 @@ const asGuest = (name: string, article = 'm', token?: string) =>
   world.call('POST', `${site}/articles/${article}/comments`, { token, body: { body: 'a word', author: { name } } });
 const byForm = (fields: Record<string, string>) =>
   fetch(`${world.url}${site}/articles/m/embed`, {
-    ...{
-      method: 'POST',
-      redirect: 'manual',
-      body: new URLSearchParams({ body: 'by a form', name: 'Formica', ...fields }),
-    },
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ body: 'by a form', name: 'Formica', ...fields }),
   });
 async function findingsOf(commentId: string): Promise<unknown[]> {
   await world.settled();
@@ -32,7 +30,9 @@ async function findingsOf(commentId: string): Promise<unknown[]> {
 const setPolicy = async (changes: object) => {
   const { body, headers } = await world.call('GET', `${site}/policy`, { token: admin });
   return world.call('PUT', `${site}/policy`, {
-    ...{ token: admin, body: { ...body.policy, ...changes }, headers: { 'if-match': String(headers.get('etag')) } },
+    token: admin,
+    body: { ...body.policy, ...changes },
+    headers: { 'if-match': String(headers.get('etag')) },
   });
 };
 
@@ -51,7 +51,8 @@ describe('a name or a text of which nothing is seen', () => {
         edit: await world.call('PATCH', `${site}/comments/${id}`, { token: posted.authorToken, body: { body: blank } }),
         title: await world.call('PUT', `${site}/articles/m`, { token: admin, body: { title: blank } }),
         pageTitle: await world.call('POST', `${site}/articles/m/comments`, {
-          ...{ token, body: { body: 'x', article: { title: blank } } },
+          token,
+          body: { body: 'x', article: { title: blank } },
         }),
         report: await world.call('POST', `${site}/comments/${id}/flags`, {
           token,
@@ -59,10 +60,12 @@ describe('a name or a text of which nothing is seen', () => {
         }),
         note: await world.call('POST', `${site}/moderation/items/${id}/notes`, { token, body: { note: blank } }),
         message: await world.call('POST', `${site}/moderation/decisions`, {
-          ...{ token, body: { decisions: [{ commentId: id, decision: 'reject', reason: 'spam', message: blank }] } },
+          token,
+          body: { decisions: [{ commentId: id, decision: 'reject', reason: 'spam', message: blank }] },
         }),
         restriction: await world.call('POST', `${site}/authors/${posted.comment.author.id}/restrictions`, {
-          ...{ token, body: { kind: 'muted', reason: blank } },
+          token,
+          body: { kind: 'muted', reason: blank },
         }),
         bannedWord: await setPolicy({ bannedWords: [blank] }),
         reservedName: await setPolicy({ reservedNames: [blank] }),
@@ -85,7 +88,8 @@ describe('a name or a text of which nothing is seen', () => {
       expect(
         (await world.call('POST', `${site}/articles/m/comments`, { token: admin, body: { body } })).body,
       ).toMatchObject({
-        ...{ status: 422, errors: [{ pointer: '/body', detail: 'must not be empty' }] },
+        status: 422,
+        errors: [{ pointer: '/body', detail: 'must not be empty' }],
       });
     const { body: posted } = await world.call('POST', `${site}/articles/m/comments`, {
       token: admin,
@@ -217,7 +221,8 @@ describe('a member with a moderator’s name', () => {
     expect((await post(maria.token)).body.comment).toMatchObject({ status: 'published', author: { badge: 'staff' } });
     await world.settled();
     await world.call('POST', `${site}/authors/${held.body.comment.author.id}/restrictions`, {
-      ...{ token: admin, body: { kind: 'trusted', reason: 'Is called so.' } },
+      token: admin,
+      body: { kind: 'trusted', reason: 'Is called so.' },
     });
     expect((await post(token)).body.comment.status).toBe('published');
   });

@@ -59,18 +59,26 @@ describe('erasing an author', () => {
 
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      ...{ authorId: id, site: 'default', requestedBy: 'author', comments: 1, stillReadable: 0 },
+      authorId: id,
+      site: 'default',
+      requestedBy: 'author',
+      comments: 1,
+      stillReadable: 0,
       // posted, flagged, liked, and the erasure itself; the first two with something personal
       events: { touched: 4, withPersonalData: 2, stillReadable: 0 },
       rows: { comments: 1, flagNotes: 1, stillReadable: 0 },
     });
     expect(body.topics.map(({ topic }: { topic: string }) => topic).toSorted()).toEqual(['authors', 'comments']);
     expect((await world.call('GET', `${site}/comments/${commentId}`, { token: admin })).body.comment).toMatchObject({
-      ...{ status: 'erased', body: null, html: null },
+      status: 'erased',
+      body: null,
+      html: null,
     });
     expect((await world.call('GET', `${site}/articles/ann`)).body.commentCount).toBe(0);
     expect((await world.call('GET', `${site}/authors/${id}`, { token: admin })).body).toMatchObject({
-      ...{ erased: true, name: null, restrictions: [] },
+      erased: true,
+      name: null,
+      restrictions: [],
     });
   });
 
@@ -102,11 +110,17 @@ describe('erasing an author', () => {
     const { eventLog } = world.service;
     const [posted] = await eventLog.readStream(commentId);
     await eventLog.append({
-      ...{ streamId: commentId, expectedVersion: 1 },
+      streamId: commentId,
+      expectedVersion: 1,
       events: [
         {
-          ...{ eventId: randomUUID(), type: 'CommentNoted', schemaVersion: 1, siteId: 'default', meta: {} },
-          ...{ partitionKey: String(posted?.partitionKey), subjectId: writer },
+          eventId: randomUUID(),
+          type: 'CommentNoted',
+          schemaVersion: 1,
+          siteId: 'default',
+          meta: {},
+          partitionKey: String(posted?.partitionKey),
+          subjectId: writer,
           data: { commentId, articleId: 'olga', moderatorId: writer, revision: 1 },
           personal: { moderatorName: 'Mo', note: 'of old' },
         },

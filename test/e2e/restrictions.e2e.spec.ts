@@ -48,7 +48,8 @@ describe('an author’s history', () => {
     expect(status).toBe(200);
     expect(body.events).toMatchObject([
       {
-        ...{ type: 'AuthorRestricted', personal: { reason: 'Insults, three times' } },
+        type: 'AuthorRestricted',
+        personal: { reason: 'Insults, three times' },
         data: { kind: 'suspended', until: until.toISOString(), moderatorId: expect.any(String) },
       },
       { type: 'AuthorRestrictionLifted', data: { kind: 'suspended' } },

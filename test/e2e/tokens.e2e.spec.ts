@@ -52,7 +52,11 @@ afterAll(async () => {
 
 const seconds = () => Math.floor(Date.now() / 1000);
 const good = (differences: Record<string, unknown> = {}): Record<string, unknown> => ({
-  ...{ sub: 'ann', name: 'Ann', iss: issuer, aud: audience, exp: seconds() + 3600 },
+  sub: 'ann',
+  name: 'Ann',
+  iss: issuer,
+  aud: audience,
+  exp: seconds() + 3600,
   ...differences,
 });
 const signed = (by: Signer, claims = good(), header: Record<string, unknown> = {}): Promise<string> =>
@@ -273,14 +277,16 @@ describe('an authorToken', () => {
     const admin = await signed(rsa, good({ sub: 'boss', roles: ['admin'] }));
     const policy = await world.call('GET', `${members}/policy`, { token: admin });
     const changed = await world.call('PUT', `${members}/policy`, {
-      ...{ token: admin, headers: { 'if-match': policy.headers.get('etag') ?? '' } },
+      token: admin,
+      headers: { 'if-match': policy.headers.get('etag') ?? '' },
       body: { ...policy.body.policy, guestsAllowed: false },
     });
     expect(changed.status).toBe(200);
     const refused = [
       await asGuest('New Guest', members),
       await world.call('POST', `${members}/articles/g/comments`, {
-        ...{ token: body.authorToken, body: { body: 'again', author: { name: 'Old Guest' } } },
+        token: body.authorToken,
+        body: { body: 'again', author: { name: 'Old Guest' } },
       }),
     ];
     for (const { status, body: problem } of refused) {

@@ -47,7 +47,10 @@ beforeAll(async () => {
   log = logs.open(database.url);
   for (const event of history) await appended(event);
   relay = startRelay({
-    ...{ pool, log, logger, topics: { prefix: kafka.prefix, partitions: 4, replication: 1 } },
+    pool,
+    log,
+    logger,
+    topics: { prefix: kafka.prefix, partitions: 4, replication: 1 },
     openTransport: (line) => new KafkajsTransport({ brokers: kafka.brokers, clientId: `examples-${line}`, logger }),
   });
   await until('the history is published', async () => (await readLog(pool)).checkpoint === (await log.head()));
@@ -70,7 +73,11 @@ async function appended(happened: HistoryEvent): Promise<HistoryEvent> {
     'articleId' in data ? `${siteId}/${data.articleId}` : 'authorId' in data ? `${siteId}/${data.authorId}` : siteId;
   const [request] = [anAppend()];
   const event = {
-    ...{ ...request.events[0]!, type, siteId, partitionKey: key, data: { ...data } as never },
+    ...request.events[0]!,
+    type,
+    siteId,
+    partitionKey: key,
+    data: { ...data } as never,
     ...(personal !== undefined && personal !== null && { personal: { ...personal } as never, subjectId }),
     ...(personal && aboutId !== null && { aboutId }),
   };

@@ -16,8 +16,16 @@ const without =
 function flagged(seal: (event: { eventId: string; type: string }) => Buffer | null): StoredToPublish {
   const bound = { eventId: randomUUID(), type: 'CommentFlagged' };
   return {
-    ...{ ...bound, position: 1, version: 2, schemaVersion: 1, siteId: 'default', partitionKey: 'default/a', meta: {} },
-    ...{ data: { reporterId }, sealed: seal(bound), recordedAt: new Date() },
+    ...bound,
+    position: 1,
+    version: 2,
+    schemaVersion: 1,
+    siteId: 'default',
+    partitionKey: 'default/a',
+    meta: {},
+    data: { reporterId },
+    sealed: seal(bound),
+    recordedAt: new Date(),
   };
 }
 

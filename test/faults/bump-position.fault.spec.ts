@@ -28,7 +28,10 @@ afterAll(async () => {
 /** `npm run events:bump-position -- …`, as an operator types it. */
 async function bump(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const env = {
-    ...{ ...process.env, DATABASE_URL: database.url, DATA_DIR: dataDir, LOG_LEVEL: 'error' },
+    ...process.env,
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
     ENCRYPTION_KEY: encryptionKey.toString('base64'),
   };
   const command = ['run', '--silent', 'events:bump-position', '--', ...args];

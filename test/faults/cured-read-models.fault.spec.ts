@@ -26,7 +26,9 @@ beforeEach(async () => {
   client = new Client({ connectionString: database.url });
   await client.connect();
   environment = {
-    ...{ DATABASE_URL: database.url, JWT_SECRET: jwtSecret, ENCRYPTION_KEY: randomBytes(32).toString('base64') },
+    DATABASE_URL: database.url,
+    JWT_SECRET: jwtSecret,
+    ENCRYPTION_KEY: randomBytes(32).toString('base64'),
   };
   directories = [temporaryDirectory(), temporaryDirectory()];
   // One after the other: the first one makes the read models.

@@ -114,7 +114,10 @@ function anotherProcess(fault: Fault, at: number) {
 }
 
 const entryOf = ({ id }: Person) => ({
-  ...{ authorId: id, site: 'default', requestedBy: 'author' as const, requestedAt: new Date().toISOString() },
+  authorId: id,
+  site: 'default',
+  requestedBy: 'author' as const,
+  requestedAt: new Date().toISOString(),
 });
 const reportOf = async ({ id }: Person): Promise<{ kept: object[]; stillReadable: number } | undefined> =>
   (await pool.query('select report from erasures where subject_id = $1 and completed_at is not null', [id])).rows[0]
@@ -168,7 +171,9 @@ describe('an erasure', () => {
   it('has the same report wherever it was interrupted', async () => {
     for (const one of persons)
       expect(await reportOf(one)).toMatchObject({
-        ...{ stillReadable: 0, comments: 1, kept: [{ what: 'restriction', kind: 'premoderated', until: null }] },
+        stillReadable: 0,
+        comments: 1,
+        kept: [{ what: 'restriction', kind: 'premoderated', until: null }],
         events: { withPersonalData: 3, stillReadable: 0 },
       });
   });

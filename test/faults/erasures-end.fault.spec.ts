@@ -30,7 +30,9 @@ const running: ServiceProcess[] = [];
 
 async function start(): Promise<ServiceProcess> {
   const service = await startServiceProcess(dataDir, {
-    ...{ DATABASE_URL: database.url, ENCRYPTION_KEY: encryptionKey, JWT_SECRET: jwtSecret },
+    DATABASE_URL: database.url,
+    ENCRYPTION_KEY: encryptionKey,
+    JWT_SECRET: jwtSecret,
   });
   running.push(service);
   return service;

@@ -38,12 +38,19 @@ describe('counts that a cut connection still delivers', () => {
 
   const connect = (rest: object = {}): KafkajsTransport =>
     new KafkajsTransport({
-      ...{ brokers: [`127.0.0.1:${proxy.port}`], clientId: prefix, logger, publishLimitMs: 2000, ...rest },
+      brokers: [`127.0.0.1:${proxy.port}`],
+      clientId: prefix,
+      logger,
+      publishLimitMs: 2000,
+      ...rest,
     });
 
   const start = (): RunningRelay =>
     startRelay({
-      ...{ pool: suite.pool, log: suite.log, logger, topics: { prefix, partitions: 1, replication: 1 } },
+      pool: suite.pool,
+      log: suite.log,
+      logger,
+      topics: { prefix, partitions: 1, replication: 1 },
       openTransport: (_line, nextIdentity) => connect({ ...(nextIdentity && { nextIdentity }) }),
     });
 

@@ -21,7 +21,9 @@ async function join(): Promise<() => Promise<void>> {
   const { brokers, prefix, partitions, pool } = site;
   const transport = new KafkajsTransport({ brokers, clientId: 'passer-by', logger });
   const projector = await startProjector({
-    ...{ pool, logger, eventLog: site.anotherLog() },
+    pool,
+    logger,
+    eventLog: site.anotherLog(),
     kafka: { transport, prefix, partitions },
   });
   return async () => {

@@ -183,7 +183,8 @@ describe('the rebuild of a read model whose definition changed', () => {
     await until('it is said', async () => JSON.stringify(await health()).includes('stoppedAt'));
     const first = (await suite.log.readAfter(0, 1))[0]?.position ?? 0;
     expect((await health())['one']).toMatchObject({
-      ...{ status: 'active', outdated: true },
+      status: 'active',
+      outdated: true,
       rebuilding: { lastError: expect.stringContaining('RangeError') as string, stoppedAt: first },
     });
     broken = false;

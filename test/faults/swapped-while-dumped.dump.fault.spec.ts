@@ -63,7 +63,10 @@ class Readers {
     while (!this.ending) {
       const begin = performance.now();
       const { roots } = await threadPage(this.pool, {
-        ...{ site: 'site-0', article: 'article/0', sort: 'oldest', limit: 20 },
+        site: 'site-0',
+        article: 'article/0',
+        sort: 'oldest',
+        limit: 20,
       });
       await getArticle(this.pool, 'site-0', 'article/0');
       await queueSizes(this.pool, 'site-0');

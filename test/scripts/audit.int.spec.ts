@@ -33,8 +33,13 @@ async function audited(status: number, answer: object): Promise<{ code: number |
 }
 
 const advisory = {
-  ...{ id: 1, url: 'https://advisories.example/1', title: 'Everything is lost', severity: 'critical' },
-  ...{ vulnerable_versions: '*', cwe: [], cvss: { score: 9, vectorString: null } },
+  id: 1,
+  url: 'https://advisories.example/1',
+  title: 'Everything is lost',
+  severity: 'critical',
+  vulnerable_versions: '*',
+  cwe: [],
+  cvss: { score: 9, vectorString: null },
 };
 
 describe('the audit of production packages', () => {

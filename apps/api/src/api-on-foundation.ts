@@ -7,11 +7,11 @@ import { trustIn } from '#platform/trusted-proxies';
 import { serviceVersion } from '#platform/version';
 import { oidcSettings } from './foundation/oidc-settings';
 import { brokerAsReported, noBroker } from './health/broker-health';
-import { type Page, type RunningApi, startApi } from './start-api';
+import { type StaticPage, type RunningApi, startApi } from './start-api';
 
 interface Parts extends Foundation {
   readonly eventLog: EventLog;
-  readonly pages?: readonly Page[];
+  readonly pages?: readonly StaticPage[];
 }
 
 /** Starts the API as the configuration says. */
@@ -25,7 +25,11 @@ export async function startApiOn({ config, logger, pool, secrets, eventLog, page
     sites: config.SITES ?? [],
     trusts: config.TRUST_PROXY === 0 ? undefined : trustIn(config.TRUST_PROXY),
     rateLimits: config.RATE_LIMITS === 'on',
-    ...{ pool, eventLog, logger, version: serviceVersion, pages },
+    pool,
+    eventLog,
+    logger,
+    version: serviceVersion,
+    pages,
     publicUrl: config.PUBLIC_URL,
     oidc: oidcSettings(config),
     gravatarUrl: config.GRAVATAR_URL,

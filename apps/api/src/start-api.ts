@@ -33,7 +33,7 @@ import { Sites } from './sites/sites';
 import { warnOfUnmadeSites } from './sites/unmade-sites';
 
 /** A page that whoever starts the API wants shown beside it. */
-export interface Page {
+export interface StaticPage {
   readonly path: string;
   readonly html: string;
   readonly contentSecurityPolicy: string;
@@ -45,7 +45,7 @@ export interface ApiOptions extends ApiDependencies {
   /** Undefined: the service is asked without a proxy, and believes nobody. */
   readonly trusts: Trusts | undefined;
   readonly version: string;
-  readonly pages: readonly Page[];
+  readonly pages: readonly StaticPage[];
 }
 
 export interface RunningApi {
@@ -67,21 +67,7 @@ const isDocumentation = /^\/(?:docs|openapi\.json)/;
 const drainMs = 5000;
 
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
-  const adapter = new FastifyAdapter({
-    bodyLimit,
-    trustProxy: options.trusts ?? false,
-    rewriteUrl: pathOf,
-    routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
-    // Clients that keep connections open must not hold a shutdown back.
-    forceCloseConnections: 'idle',
-    keepAliveTimeout: 65_000,
-    requestTimeout: 30_000,
-    http: serverOptions,
-    clientErrorHandler: answerClientError,
-    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      new ProblemFilter(options).answer(error, request, reply),
-  });
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(options), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(options), adapterFor(options), {
     // The filter and the start report every error themselves, without personal data and in one line.
     logger: false,
     bodyParser: false,
@@ -98,10 +84,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const follower = app.get(ReadModelFollower);
   await follower.start();
   await warnOfUnmadeSites(options.pool, sites, options.logger);
-  const peppers = app.get(Peppers);
-  peppers.start();
-  const sharedWindows = app.get(SharedWindows);
-  if (options.rateLimits) sharedWindows.start();
+  app.get(Peppers).start();
+  if (options.rateLimits) app.get(SharedWindows).start();
   // Who asks is remembered when it was looked at once; when a client is gone, it is too late.
   fastify.server.on('connection', (socket) => void socket.remoteAddress);
   await app.listen(options.port, options.host);
@@ -115,18 +99,34 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     app,
     url,
     nudge: () => follower.nudge(),
-    stop: async () => {
-      follower.stop();
-      sites.stop();
-      sharedWindows.stop();
-      peppers.stop();
-      // A connection that was opened and never used counts as busy for a minute; browsers open such ahead of need.
-      const force = setTimeout(() => fastify.server.closeAllConnections(), drainMs);
-      await app.close();
-      clearTimeout(force);
-      await app.get(PostAddresses).written();
-    },
+    stop: () => stop(app),
   };
+}
+
+const adapterFor = (options: ApiOptions): FastifyAdapter =>
+  new FastifyAdapter({
+    bodyLimit,
+    trustProxy: options.trusts ?? false,
+    rewriteUrl: pathOf,
+    routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
+    // Clients that keep connections open must not hold a shutdown back.
+    forceCloseConnections: 'idle',
+    keepAliveTimeout: 65_000,
+    requestTimeout: 30_000,
+    http: serverOptions,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      new ProblemFilter(options).answer(error, request, reply),
+  });
+
+async function stop(app: NestFastifyApplication): Promise<void> {
+  for (const running of [ReadModelFollower, Sites, SharedWindows, Peppers]) app.get<{ stop(): void }>(running).stop();
+  // A connection that was opened and never used counts as busy for a minute; browsers open such ahead of need.
+  const { server } = app.getHttpAdapter().getInstance();
+  const force = setTimeout(() => server.closeAllConnections(), drainMs);
+  await app.close();
+  clearTimeout(force);
+  await app.get(PostAddresses).written();
 }
 
 async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sites): Promise<void> {

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { Route } from './address/route';
+import type { DeskRoute } from './address/route';
 import { useDesk } from './desk/desk-context';
 import { useTexts } from './desk/use-texts';
 import { Message } from './parts/message';
@@ -18,7 +18,7 @@ import { ReviewPage } from './pages/review/review-page';
 import { SearchPage } from './pages/search/search-page';
 
 /** The page of an address. Keyed by what it is about, so that another queue begins anew. */
-export const PageOf = ({ route }: { route: Route }) => {
+export const PageOf = ({ route }: { route: DeskRoute }) => {
   const desk = useDesk();
   // Nothing is asked of the service.
   if (!desk.reaches(route)) return <NoAccess />;

@@ -52,9 +52,13 @@ describe("a projector's readiness", () => {
     const running = await start(seenProjection('one'));
     await running.settled();
     expect(await ready(running)).toEqual({
-      ...{ status: 200, retryAfter: null },
+      status: 200,
+      retryAfter: null,
       body: {
-        ...{ status: 'ok', database: 'ok', source: 'log', head: String(await suite.log.head()) },
+        status: 'ok',
+        database: 'ok',
+        source: 'log',
+        head: String(await suite.log.head()),
         projections: { one: { status: 'active', lag: 0, stalled: false } },
       },
     });
@@ -111,7 +115,8 @@ describe("a projector's readiness", () => {
     const first = (await suite.log.readAfter(0, 1))[0]?.position;
     const rebuilding = { position: 0, lastError: expect.stringContaining('RangeError') as string, stoppedAt: first };
     expect(await ready(running)).toMatchObject({
-      ...{ status: 200, body: { projections: { one: { status: 'active', outdated: true, rebuilding } } } },
+      status: 200,
+      body: { projections: { one: { status: 'active', outdated: true, rebuilding } } },
     });
     const shown = async () =>
       (await register.metrics()).split('\n').filter((line) => line.includes('{projection="one"}'));

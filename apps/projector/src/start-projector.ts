@@ -133,7 +133,11 @@ function feedFromLog({ pool, eventLog, logger, projections, standings }: FeedPar
 function feedFromKafka({ kafka, pool, eventLog, logger, projections, standings }: FeedParts): Feed {
   if (!kafka) throw new Error('nobody said where Kafka is');
   const source = new KafkaSource({
-    ...{ ...kafka, pool, log: eventLog, logger, projections },
+    ...kafka,
+    pool,
+    log: eventLog,
+    logger,
+    projections,
     moved: (name, at) => standings.set(name, at),
   });
   const finished = source.start();

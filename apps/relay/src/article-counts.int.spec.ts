@@ -78,8 +78,12 @@ describe('the topic of article counts', () => {
         .at(-1),
     ).toMatchObject({ siteId: 'default', articleId: 'bridge', count: 2 });
     expect(published().at(-1)).toEqual({
-      ...{ key: 'default/tower', siteId: 'default', articleId: 'tower' },
-      ...{ count: 1, position: String(position), log: newestLabel(await suite.log.identity()) },
+      key: 'default/tower',
+      siteId: 'default',
+      articleId: 'tower',
+      count: 1,
+      position: String(position),
+      log: newestLabel(await suite.log.identity()),
     });
   });
 

@@ -117,7 +117,9 @@ export class ArticleCounts {
   private record({ position, ...count }: Count, identity: LogIdentity): OutgoingRecord {
     const key = `${count.siteId}/${count.articleId}`;
     return {
-      ...{ topic: this.topic.name, partition: partitionOf(key, this.parts.topics.partitions), key },
+      topic: this.topic.name,
+      partition: partitionOf(key, this.parts.topics.partitions),
+      key,
       value: JSON.stringify({ ...count, position: String(position), log: newestLabel(identity) }),
       headers: { 'content-type': 'application/json' },
     };

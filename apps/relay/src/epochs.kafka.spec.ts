@@ -44,7 +44,10 @@ describe('a restored backup, as outside consumers see it', () => {
     const log = logs.open(of.url);
     await append(log, count);
     const relay = startRelay({
-      ...{ pool, log, logger, topics: { prefix: kafka.prefix, partitions: 4, replication: 1 } },
+      pool,
+      log,
+      logger,
+      topics: { prefix: kafka.prefix, partitions: 4, replication: 1 },
       openTransport: (line) => new KafkajsTransport({ brokers: kafka.brokers, clientId: `spec-${line}`, logger }),
     });
     await until('everything is published', async () => (await readLog(pool)).checkpoint === (await log.head()));
@@ -72,7 +75,10 @@ describe('a restored backup, as outside consumers see it', () => {
     Object.assign(applied, places.kept);
     const ids = () => Object.values(applied).flatMap((one) => Object.values(one));
     const reading = readEvents({
-      ...{ brokers: kafka.brokers, groupId: `${kafka.prefix}-${name}`, topics: eventTopicsOf(kafka.prefix), places },
+      brokers: kafka.brokers,
+      groupId: `${kafka.prefix}-${name}`,
+      topics: eventTopicsOf(kafka.prefix),
+      places,
       onEvent: ({ topic, partition, published }) => {
         (applied[`${topic}/${partition}`] ??= {})[published.position] = published.eventId;
       },

@@ -3,7 +3,7 @@ import { fromCloudEvent } from '#contracts/from-cloud-event';
 import type { BegunEpoch } from '#contracts/log-identity';
 import type { StoredEvent } from '#event-store/event';
 import { partitionOf } from '#messaging/partitioner';
-import { type Link, type Standing, stepOf } from '#consumer/chain';
+import { type ChainLink, type Standing, stepOf } from '#consumer/chain';
 import { type RecordBatch, batchOf } from './batch';
 import { behindEpochs } from './behind-epochs';
 import type { RelayCheckpoint } from './checkpoint';
@@ -23,7 +23,7 @@ interface Database {
   readonly checkpoint: RelayCheckpoint;
 }
 
-type Record = Link & { readonly id: string };
+type Record = ChainLink & { readonly id: string };
 type Act =
   | { readonly act: 'append'; readonly choices: readonly number[] }
   | { readonly act: 'publish'; readonly limit: number; readonly repeats: number }
@@ -83,7 +83,7 @@ class World {
   }
 
   /** Whether the log of now has the epoch that a record is of. */
-  knows({ log }: Link): boolean {
+  knows({ log }: ChainLink): boolean {
     return log === null || this.database.epochs.some(({ epoch }) => epoch === log.epoch);
   }
 
@@ -124,16 +124,19 @@ class World {
       const [type] = sorts[choice % 3 === 0 ? 1 : 0];
       const eventId = `event ${(this.ids += 1)}`;
       return {
-        ...{
-          position: reach,
-          eventId,
-          type,
-          partitionKey: `default/${choice}`,
-          streamId: 's',
-          version: 1,
-          schemaVersion: 1,
-        },
-        ...{ siteId: 'default', subjectId: null, data: {}, sealed: null, meta: {}, recordedAt: new Date(0) },
+        position: reach,
+        eventId,
+        type,
+        partitionKey: `default/${choice}`,
+        streamId: 's',
+        version: 1,
+        schemaVersion: 1,
+        siteId: 'default',
+        subjectId: null,
+        data: {},
+        sealed: null,
+        meta: {},
+        recordedAt: new Date(0),
       };
     });
     this.given = Math.max(this.given, reach);

@@ -56,10 +56,20 @@ describe("a relay's readiness", () => {
     const { status, body } = await untilReady(relay, { leads: true, broker: { status: 'ok', position: head } });
     expect(status).toBe(200);
     expect(body).toEqual({
-      ...{ status: 'ok', database: 'ok', leads: true, leader: relay.holder, epoch: 1 },
+      status: 'ok',
+      database: 'ok',
+      leads: true,
+      leader: relay.holder,
+      epoch: 1,
       broker: {
-        ...{ status: 'ok', position: head, head, lagSeconds: 0, stalled: false, brokers: 1 },
-        ...{ producerResets: 0, metadataMismatches: 0 },
+        status: 'ok',
+        position: head,
+        head,
+        lagSeconds: 0,
+        stalled: false,
+        brokers: 1,
+        producerResets: 0,
+        metadataMismatches: 0,
       },
     });
   });
@@ -121,7 +131,8 @@ describe("a relay's readiness", () => {
     const answer = await askReadiness(() => relayReadiness(away, 'anybody'));
     await away.end();
     expect(answer).toEqual({
-      ...{ status: 503, retryAfter: '1' },
+      status: 503,
+      retryAfter: '1',
       body: { status: 'unavailable', database: 'unavailable' },
     });
   });

@@ -12,7 +12,10 @@ import type { TopicSettings } from './topics';
 export function startRelayOn({ config, logger, pool, eventLog }: Foundation & { eventLog: EventLog }): RunningRelay {
   const kafka = kafkaOf({ config, logger });
   return startRelay({
-    ...{ pool, log: eventLog, topics: topicsOf(config), logger },
+    pool,
+    log: eventLog,
+    topics: topicsOf(config),
+    logger,
     openTransport: (line, nextIdentity) =>
       new KafkajsTransport({ ...kafka, clientId: `colloquy-relay-${line}`, ...(nextIdentity && { nextIdentity }) }),
   });

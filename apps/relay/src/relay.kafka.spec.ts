@@ -42,7 +42,9 @@ describe('a relay on a real broker', () => {
 
   const start = (partitions: number): RunningRelay =>
     startRelay({
-      ...{ pool, log, logger },
+      pool,
+      log,
+      logger,
       topics: { prefix: kafka.prefix, partitions, replication: 1, publicUrl: 'https://comments.example' },
       openTransport: (line) => new KafkajsTransport({ brokers: kafka.brokers, clientId: `spec-${line}`, logger }),
     });

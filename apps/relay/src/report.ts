@@ -45,8 +45,14 @@ export class RelayReport {
     const stalled = lagSeconds * 1000 >= patienceMs && (await msSinceMoved(pool, 'events')) >= patienceMs;
     const { connected, brokers } = health;
     return {
-      ...{ position, head, lagSeconds, stalled },
-      ...{ connected, brokers: brokers.length, producerResets, metadataMismatches },
+      position,
+      head,
+      lagSeconds,
+      stalled,
+      connected,
+      brokers: brokers.length,
+      producerResets,
+      metadataMismatches,
     };
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Page } from '#api/start-api';
+import type { StaticPage } from '#api/start-api';
 
 /** The articles that `npm run demo` fills, as a paper would show them: one module, one element, nothing else. */
 const articles = [
@@ -46,12 +46,12 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /** A newspaper of four articles under `/demo`, for who has just typed `npm start`. */
-export const demoPages: readonly Page[] = [
+export const demoPages: readonly StaticPage[] = [
   page('/demo', 'The Harbour Gazette', listing()),
   ...articles.map((article) => page(`/demo/${article.id}`, article.title, articleText(article))),
 ];
 
-function page(path: string, title: string, body: string): Page {
+function page(path: string, title: string, body: string): StaticPage {
   const html = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
 <style>${style}</style><script type="module" src="/widget.js"></script></head>

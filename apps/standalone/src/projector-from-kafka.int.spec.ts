@@ -411,7 +411,11 @@ describe('the projector of a log that was restored', () => {
 });
 
 const erasureOf = (siteId: string, authorId: string) => ({
-  ...{ eventId: randomUUID(), type: 'AuthorErased', schemaVersion: 1, siteId, partitionKey: `${siteId}/${authorId}` },
+  eventId: randomUUID(),
+  type: 'AuthorErased',
+  schemaVersion: 1,
+  siteId,
+  partitionKey: `${siteId}/${authorId}`,
   data: { authorId, requestedBy: 'author' },
   meta: {},
 });

@@ -42,7 +42,9 @@ class Site implements Installation {
   readonly partitions = partitions;
   readonly transport = this.connect();
   readonly published = new PublishedLog(this.pool, this.log, this.transport, {
-    ...{ prefix: this.prefix, partitions, replication: 1 },
+    prefix: this.prefix,
+    partitions,
+    replication: 1,
   });
 
   static async open(): Promise<Site> {
@@ -168,7 +170,8 @@ describe('the projector that reads from a real broker', () => {
       partitionKey: 'site-0/article/0',
     };
     await site.log.append({
-      ...{ streamId: randomUUID(), expectedVersion: 0 },
+      streamId: randomUUID(),
+      expectedVersion: 0,
       events: [{ ...event, data: { articleId: 'article/0', loudness: 11 }, meta: {} }],
     });
     await site.append(history.slice(60));
@@ -212,7 +215,9 @@ describe('the projector that reads from a real broker', () => {
     expect(await readModelFaults(site)).toEqual([]);
     const seen = new Map<number, { data: unknown; isReadable: boolean }>();
     const reading = readEvents({
-      ...{ brokers: site.brokers, groupId: `analyst-${randomUUID()}`, topics: [`${site.prefix}.comments`] },
+      brokers: site.brokers,
+      groupId: `analyst-${randomUUID()}`,
+      topics: [`${site.prefix}.comments`],
       onEvent: ({ published, event }) =>
         void seen.set(published.position, { data: published.data, isReadable: event !== undefined }),
     });

@@ -1,13 +1,19 @@
 import * as fc from 'fast-check';
-import { type Link, type Standing, stepOf } from './chain';
+import { type ChainLink, type Standing, stepOf } from './chain';
 
 const logId = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11';
 const first = { epoch: 1, after: 0 };
-const record = (position: number, prev: number | null = null, epoch = 1): Link => ({
-  ...{ position, prev, log: { logId, epoch }, mark: null },
+const record = (position: number, prev: number | null = null, epoch = 1): ChainLink => ({
+  position,
+  prev,
+  log: { logId, epoch },
+  mark: null,
 });
-const unlabelled = (position: number, prev: number | null = null): Link => ({ ...record(position, prev), log: null });
-const mark = (epochs: readonly { epoch: number; after: number }[], prev: number | null): Link => {
+const unlabelled = (position: number, prev: number | null = null): ChainLink => ({
+  ...record(position, prev),
+  log: null,
+});
+const mark = (epochs: readonly { epoch: number; after: number }[], prev: number | null): ChainLink => {
   const { epoch = 1, after = 0 } = epochs.at(-1) ?? {};
   return { position: after, prev, log: { logId, epoch }, mark: { after, epochs } };
 };
@@ -107,7 +113,7 @@ describe('the mark of a new epoch', () => {
   });
 });
 
-const chainOf = (steps: readonly number[]): Link[] => {
+const chainOf = (steps: readonly number[]): ChainLink[] => {
   let position = 0;
   return steps.map((step, index) => {
     const prev = position;
@@ -116,9 +122,9 @@ const chainOf = (steps: readonly number[]): Link[] => {
   });
 };
 
-function read(links: readonly Link[]) {
+function read(links: readonly ChainLink[]) {
   let standing: Standing | undefined;
-  const seen = { applied: [] as Link[], holes: 0 };
+  const seen = { applied: [] as ChainLink[], holes: 0 };
   for (const link of links) {
     const step = stepOf(standing, link);
     if (step.kind === 'repeat') continue;

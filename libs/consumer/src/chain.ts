@@ -12,7 +12,7 @@ export interface Standing {
 }
 
 /** What the bookkeeping needs of a record. */
-export interface Link {
+export interface ChainLink {
   readonly position: number;
   readonly prev: number | null;
   readonly log: LogLabel | null;
@@ -37,7 +37,7 @@ const firstEpoch = 1;
  * log goes on from what was read before it; what an older one still brings behind it is void.
  * @param at undefined: nothing was read yet
  */
-export function stepOf(at: Standing | undefined, link: Link): Step {
+export function stepOf(at: Standing | undefined, link: ChainLink): Step {
   if (!at)
     return link.prev === null ? { kind: 'next', at: beginningWith(link) } : holeBefore(link, 0, beginningWith(link));
   const { position, prev, log, mark } = link;
@@ -53,12 +53,12 @@ export function stepOf(at: Standing | undefined, link: Link): Step {
 }
 
 /** Where one stands who takes this record as the first. */
-export function beginningWith({ position, log, mark }: Link): Standing {
+export function beginningWith({ position, log, mark }: ChainLink): Standing {
   const epochs = mark?.epochs ?? [{ epoch: log?.epoch ?? firstEpoch, after: 0 }];
   return { logId: log?.logId, epochs, position: mark?.after ?? position };
 }
 
-function acrossEpochs(at: Standing, link: Link, mark: EpochMark): Step {
+function acrossEpochs(at: Standing, link: ChainLink, mark: EpochMark): Step {
   const fork = forkOf(at.epochs, mark.epochs);
   if (at.position > fork) {
     const common = at.epochs.filter(({ epoch }) => mark.epochs.some((one) => one.epoch === epoch));
@@ -69,7 +69,9 @@ function acrossEpochs(at: Standing, link: Link, mark: EpochMark): Step {
 }
 
 /** A mark says up to where events may come before it. Its own position is greater where it stands behind void records. */
-const holeBefore = ({ position, mark }: Link, after: number, at: Standing | undefined): Step => ({
-  ...{ kind: 'hole', after, at },
+const holeBefore = ({ position, mark }: ChainLink, after: number, at: Standing | undefined): Step => ({
+  kind: 'hole',
+  after,
+  at,
   upTo: mark?.after ?? position - 1,
 });

@@ -25,8 +25,16 @@ function record(
 ): OutgoingRecord {
   const event = toCloudEvent(
     {
-      ...{ position, version: 1, eventId: uuid(position), type: 'CommentLiked', schemaVersion: 1, siteId: 'default' },
-      ...{ partitionKey: 'default/bridge', sealed: null, meta: {}, recordedAt: new Date('2026-11-23T14:07:31.482Z') },
+      position,
+      version: 1,
+      eventId: uuid(position),
+      type: 'CommentLiked',
+      schemaVersion: 1,
+      siteId: 'default',
+      partitionKey: 'default/bridge',
+      sealed: null,
+      meta: {},
+      recordedAt: new Date('2026-11-23T14:07:31.482Z'),
       data: { commentId: uuid(1), articleId: 'bridge', readerId: uuid(2) },
       ...differences,
     },
@@ -36,7 +44,11 @@ function record(
 }
 
 const asRecord = (event: CloudEvent): OutgoingRecord => ({
-  ...{ topic, partition: 0, key: event.partitionkey, value: JSON.stringify(event), headers: ceHeaders(event) },
+  topic,
+  partition: 0,
+  key: event.partitionkey,
+  value: JSON.stringify(event),
+  headers: ceHeaders(event),
 });
 
 /** The log was restored to position 5. */
@@ -114,8 +126,14 @@ describe('reading events', () => {
     await transport.publish([record(3)]);
     await read(1);
     expect(received[0]?.event).toEqual({
-      ...{ type: 'CommentLiked', eventId: uuid(3), siteId: 'default', position: 3, version: 1 },
-      ...{ at: new Date('2026-11-23T14:07:31.482Z'), meta: {}, personal: null },
+      type: 'CommentLiked',
+      eventId: uuid(3),
+      siteId: 'default',
+      position: 3,
+      version: 1,
+      at: new Date('2026-11-23T14:07:31.482Z'),
+      meta: {},
+      personal: null,
       data: { commentId: uuid(1), articleId: 'bridge', readerId: uuid(2) },
     });
   });

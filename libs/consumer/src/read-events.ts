@@ -4,7 +4,7 @@ import type { Consumption, EventTransport, RecordHandler } from '#messaging/even
 import type { BrokerSecurity } from '#messaging/broker-security';
 import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import type { IncomingRecord, PartitionOffset, TopicPartition } from '#messaging/record';
-import { beginningWith, type Link, type Standing, type Step, stepOf } from './chain';
+import { beginningWith, type ChainLink, type Standing, type Step, stepOf } from './chain';
 import { ForgottenPlaces, type Place, type Places } from './places';
 import type { KeyOf } from './open-sealed';
 import { EventsVoid, type Hole, HoleFound, OtherLog, type VoidEvents } from './reading-errors';
@@ -87,7 +87,7 @@ class EventsHandler implements RecordHandler {
   }
 
   /** Where reading stands once this record is taken; undefined for one that is a repetition. */
-  private async advance(record: IncomingRecord, link: Link): Promise<Standing | undefined> {
+  private async advance(record: IncomingRecord, link: ChainLink): Promise<Standing | undefined> {
     const at = this.standings.get(nameOf(record));
     if (!at && this.options.beginsAt === 'oldest') return beginningWith(link);
     const step = stepOf(at, link);
@@ -108,7 +108,7 @@ class EventsHandler implements RecordHandler {
 
   private async fill(
     { topic, partition }: IncomingRecord,
-    { position }: Link,
+    { position }: ChainLink,
     { after, upTo, at }: Extract<Step, { kind: 'hole' }>,
   ): Promise<Standing> {
     const hole = { topic, partition, after, upTo };
@@ -117,10 +117,10 @@ class EventsHandler implements RecordHandler {
     return at;
   }
 
-  private async takeBack(record: IncomingRecord, { log }: Link, to: Standing): Promise<void> {
+  private async takeBack(record: IncomingRecord, { log }: ChainLink, to: Standing): Promise<void> {
     const { topic, partition, offset } = record;
     const upTo = this.standings.get(nameOf(record))?.position ?? 0;
-    const voided = { ...{ topic, partition, upTo }, log: log ? writeLabel(log) : '', after: to.position };
+    const voided = { topic, partition, upTo, log: log ? writeLabel(log) : '', after: to.position };
     if (!this.options.onVoid) throw new EventsVoid(voided);
     await this.options.onVoid(voided);
     this.standings.set(nameOf(record), to);
@@ -133,7 +133,11 @@ class EventsHandler implements RecordHandler {
     const { logId, epochs, position } = standing;
     const { topic, partition } = at;
     await this.places.write({
-      ...{ topic, partition, offset: String(offset), position, epochs },
+      topic,
+      partition,
+      offset: String(offset),
+      position,
+      epochs,
       ...(logId !== undefined && { logId }),
     });
   }
@@ -142,5 +146,7 @@ class EventsHandler implements RecordHandler {
 const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
 
 const standingAt = ({ logId, epochs = [{ epoch: 1, after: 0 }], position }: Place): Standing => ({
-  ...{ logId, epochs, position },
+  logId,
+  epochs,
+  position,
 });

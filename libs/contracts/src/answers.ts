@@ -271,7 +271,9 @@ export const ExportAnswer = z.object({
     .describe('comments of which a keyed hash of the address is still held, and until when'),
   decisionsMade: z.array(
     z.object({
-      ...{ commentId: Uuid, decision: z.string(), note: z.string().nullable() },
+      commentId: Uuid,
+      decision: z.string(),
+      note: z.string().nullable(),
       message: z.string().nullable().describe('what they wrote to the author of the comment'),
       at: z.iso.datetime(),
     }),

@@ -53,8 +53,16 @@ describe('the AsyncAPI document', () => {
     };
     const event = toCloudEvent(
       {
-        ...{ position: 12, version: 1, eventId: '019ab0f5-3d1a-7b90-8e24-6c7f1a5d9b02', type, schemaVersion: version },
-        ...{ siteId: 'default', partitionKey: 'default/bridge', data: { ...golden.data }, sealed: null, meta: {} },
+        position: 12,
+        version: 1,
+        eventId: '019ab0f5-3d1a-7b90-8e24-6c7f1a5d9b02',
+        type,
+        schemaVersion: version,
+        siteId: 'default',
+        partitionKey: 'default/bridge',
+        data: { ...golden.data },
+        sealed: null,
+        meta: {},
         recordedAt: new Date('2026-11-23T14:07:31.482Z'),
       },
       { log: '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11.1', prev: 7 },

@@ -144,7 +144,9 @@ const optional = new Set(['subject', 'log', 'prev', 'traceparent']);
 const required = Object.keys(attributes).filter((name) => !optional.has(name));
 
 const markMessage = messageOf({
-  ...{ type: epochMarkType, version: epochMarkSchema.version, summary: epochMarkSchema.description },
+  type: epochMarkType,
+  version: epochMarkSchema.version,
+  summary: epochMarkSchema.description,
   key: 'the same as `log`',
 });
 

@@ -39,8 +39,6 @@ export const epochMarkSchema = {
   },
 };
 
-export type EpochMarkData = z.infer<typeof epochMarkSchema.data>;
-
 /** What a mark says. */
 export interface EpochMark {
   readonly after: number;
@@ -61,14 +59,17 @@ export function epochMark(
   const upToIt = epochs.filter(({ epoch }) => epoch <= begun.epoch);
   const written = upToIt.map(({ epoch, after }) => ({ epoch, after: String(after) }));
   return {
-    ...{
-      position: begun.after,
-      version: begun.epoch,
-      eventId: v5(`${label} ${partitionName(place)}`, marks),
-    },
-    ...{ type: epochMarkType, schemaVersion: epochMarkSchema.version, siteId: everySite, partitionKey: label },
-    ...{ data: { after: String(begun.after), reason: begun.reason, epochs: written } },
-    ...{ sealed: null, meta: {}, recordedAt: begun.beganAt },
+    position: begun.after,
+    version: begun.epoch,
+    eventId: v5(`${label} ${partitionName(place)}`, marks),
+    type: epochMarkType,
+    schemaVersion: epochMarkSchema.version,
+    siteId: everySite,
+    partitionKey: label,
+    data: { after: String(begun.after), reason: begun.reason, epochs: written },
+    sealed: null,
+    meta: {},
+    recordedAt: begun.beganAt,
   };
 }
 

@@ -20,7 +20,7 @@ export interface JsonSchema {
 const made = new Map<string, JsonSchema>();
 
 /** Where the schemas of all versions ever written are kept, in the sources and in what is built from them. */
-export const schemaFolder = join(__dirname, '..', 'schemas', 'events');
+const schemaFolder = join(__dirname, '..', 'schemas', 'events');
 
 /** What a CloudEvent's `data` of this type and version is; undefined when there is or was no such version. */
 export function eventJsonSchema(type: string, version: number): JsonSchema | undefined {

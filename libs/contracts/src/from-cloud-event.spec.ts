@@ -39,7 +39,8 @@ describe.each(golden)('a published $type of version $version', ({ type, version 
     expect(
       fromCloudEvent(JSON.stringify(toCloudEvent(stored, { log: label, publicUrl: 'https://news.example' }))),
     ).toMatchObject({
-      ...{ stored, log },
+      stored,
+      log,
       prev: null,
     });
   });

@@ -16,7 +16,7 @@ export interface PublishedEvent {
 }
 
 /** A record that is no event of ours. The message holds nothing of the record. */
-export class NotAnEvent extends Error {
+class NotAnEvent extends Error {
   override readonly name = 'NotAnEvent';
 }
 

@@ -89,7 +89,10 @@ function exampleMark(): CloudEvent {
   const { data } = epochMarkSchema.example;
   const beganAt = new Date('2026-11-24T06:30:12.008Z');
   const epochs = data.epochs.map(({ epoch, after }) => ({
-    ...{ epoch, after: Number(after), reason: data.reason, beganAt },
+    epoch,
+    after: Number(after),
+    reason: data.reason,
+    beganAt,
   }));
   const [logId, begun] = ['0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11', epochs.at(-1)];
   if (!begun) throw new Error('the example of a mark has no epochs');

@@ -93,8 +93,16 @@ describe.each(goldenEvents)('the golden $type of version $version', ({ type, ver
 
   it('is read as an event of today', () => {
     const stored = {
-      ...{ type, schemaVersion: version, data, personal: personal ?? null, eventId: 'e', siteId: 'default' },
-      ...{ position: 1, version: 1, recordedAt: new Date(0), meta: {} },
+      type,
+      schemaVersion: version,
+      data,
+      personal: personal ?? null,
+      eventId: 'e',
+      siteId: 'default',
+      position: 1,
+      version: 1,
+      recordedAt: new Date(0),
+      meta: {},
     };
     const read = parseRecorded(stored);
     const today = { type, data: read?.data, ...(read?.personal && { personal: read.personal }) } as DomainEvent;

@@ -1,5 +1,5 @@
 /** One kind of answer that is not a success: the last part of the problem's `type`, its HTTP status and its title. */
-export interface Problem {
+export interface ProblemKind {
   readonly status: number;
   readonly title: string;
   /** What the caller can do about it; one sentence, shown in docs/problems.md. */
@@ -187,7 +187,7 @@ export const problems = {
     title: 'It is not known whether this was stored',
     advice: 'Send it again with the same Idempotency-Key: it is stored once.',
   },
-} as const satisfies Record<string, Problem>;
+} as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problems;
 

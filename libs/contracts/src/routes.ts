@@ -11,7 +11,7 @@ import { pageRoutes } from './routes/pages';
 import type { parameters } from './routes/parameters';
 import { personalDataRoutes } from './routes/personal-data';
 import type { AfterQuery } from './requests';
-import type { Answer, Content, RouteTable } from './routes/route';
+import type { DeclaredAnswer, Content, RouteTable } from './routes/route';
 import { searchRoutes } from './routes/search';
 import { siteRoutes } from './routes/sites';
 
@@ -70,18 +70,15 @@ export type QueryOf<K extends RouteKey> = Asked<Declared<K> & Waiting<K>>;
 /** What a caller sends as JSON; undefined where nothing is sent, and part of it where nothing need be. */
 export type BodyOf<K extends RouteKey> = Routes[K] extends { body: infer Body } ? z.input<Body> : undefined;
 
-/** What a form sends. */
-export type FormOf<K extends RouteKey> = Routes[K] extends { form: infer Form } ? z.input<Form> : undefined;
-
 /** The statuses of calls that went well. */
 type Good = 200 | 201 | 202 | 204;
-type Read<A extends Answer> = A extends z.ZodType ? z.output<A> : A extends Content ? string : undefined;
+type Read<A extends DeclaredAnswer> = A extends z.ZodType ? z.output<A> : A extends Content ? string : undefined;
 
 /** What a call that went well is answered with: JSON as it is read, another content as text, undefined for nothing. */
 export type AnswerOf<K extends RouteKey> = K extends RouteKey ? Told<Routes[K]['answers']> : never;
 type Told<Answers> = {
   [Status in keyof Answers]: Status extends Good
-    ? Answers[Status] extends Answer
+    ? Answers[Status] extends DeclaredAnswer
       ? Read<Answers[Status]>
       : never
     : never;

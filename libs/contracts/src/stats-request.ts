@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Ten years: an answer has three rows for each of its days. */
-export const mostStatsDays = 3660;
+const mostStatsDays = 3660;
 export const defaultStatsDays = 30;
 
 const day = z.iso.date('must be a date: 2026-11-23').refine((date) => date >= '2000-01-01', 'must be 2000 or later');

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { type DomainEvent, type EventSchema, type RecordedEvent, eventSchemas } from './event-schemas';
 
 /** Turns the data of one version of an event into that of the next. Pure; the sealed part is never seen. */
-export type Upcaster = (data: Record<string, unknown>) => Record<string, unknown>;
+type Upcaster = (data: Record<string, unknown>) => Record<string, unknown>;
 
 /** For each event type and each of its older versions, the step to the next version. */
 export type Upcasters = Readonly<Record<string, Readonly<Record<number, Upcaster>>>>;
 
 /** Every step from an older version that was ever written. An entry here is never removed: the log keeps what it keeps. */
-export const upcasters: Upcasters = {};
+const upcasters: Upcasters = {};
 
 /** A stored event as this room sees it; `personal` is what `sealed` opened to, null when it is closed or erased. */
 export interface StoredToParse {

@@ -23,8 +23,16 @@ type Data = DomainEvent<'ArticleUpdated'>['data'];
 const updated = (over: Partial<Data> = {}): DomainEvent<'ArticleUpdated'> => ({
   type: 'ArticleUpdated',
   data: {
-    ...{ articleId: 'a/1', url: null, title: null, open: true, mode: null, closesAt: null, actorId: id('service') },
-    ...{ readerUrl: null, readerTitle: null, ...over },
+    articleId: 'a/1',
+    url: null,
+    title: null,
+    open: true,
+    mode: null,
+    closesAt: null,
+    actorId: id('service'),
+    readerUrl: null,
+    readerTitle: null,
+    ...over,
   },
 });
 /** What a reader's page said, as it is recorded. */

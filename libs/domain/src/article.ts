@@ -5,7 +5,7 @@ import type { ModerationMode } from '#contracts/vocabulary';
 import { addressUnder } from './article-address';
 import type { Decider } from './decider';
 
-export interface ArticleSettings {
+interface ArticleSettings {
   readonly url: string | null;
   readonly title: string | null;
   readonly open: boolean;
@@ -58,7 +58,13 @@ function decide(command: ArticleCommand, state: ArticleState): DomainEvent[] {
 type Settings = ArticleSettings & ArticleWords;
 
 const settingsIn = ({ url, title, open, mode, closesAt, readerUrl, readerTitle }: ArticleState): Settings => ({
-  ...{ url, title, open, mode, closesAt, readerUrl, readerTitle },
+  url,
+  title,
+  open,
+  mode,
+  closesAt,
+  readerUrl,
+  readerTitle,
 });
 
 /** The newest right address wins until the publisher names one; a title is taken only along with it. */

@@ -124,7 +124,10 @@ describe('a restriction that outlived an erasure', () => {
   const carried: DomainEvent = {
     type: 'AuthorRestricted',
     data: {
-      ...{ ...author, kind: 'banned', until: until.toISOString(), carriedOver: true },
+      ...author,
+      kind: 'banned',
+      until: until.toISOString(),
+      carriedOver: true,
       moderatorId: '00000000-0000-0000-0000-000000000000',
     },
   };

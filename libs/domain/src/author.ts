@@ -28,7 +28,7 @@ export interface RestrictAuthor {
   moderatorId: string;
 }
 /** The same person has a new account: what held for the one that was erased goes on. */
-export interface CarryRestrictionOver {
+interface CarryRestrictionOver {
   type: 'CarryRestrictionOver';
   authorId: string;
   kind: RestrictionKind;
@@ -40,7 +40,7 @@ export interface LiftRestriction {
   kind: RestrictionKind;
   moderatorId: string;
 }
-export interface EraseAuthor {
+interface EraseAuthor {
   type: 'EraseAuthor';
   authorId: string;
   requestedBy: 'author' | 'admin';

@@ -9,7 +9,8 @@ import { id } from './specification/identities';
 
 const policy = (autoHideThreshold: number, autoHideNetworks = defaultPolicy.autoHideNetworks) => ({
   ...defaultPolicy,
-  ...{ autoHideThreshold, autoHideNetworks },
+  autoHideThreshold,
+  autoHideNetworks,
 });
 const guest = (hundredths = 100) => ({ reporterKind: 'guest', hundredths }) as const;
 const member = (hundredths = 100) => ({ reporterKind: 'member', hundredths }) as const;

@@ -31,7 +31,7 @@ export interface Report {
 }
 
 /** Reports by their `reportKey`, the newest first: a list that grows without being copied, for a crowd may report one comment. */
-export interface Heard {
+interface Heard {
   readonly key: string;
   readonly before: Heard | null;
 }

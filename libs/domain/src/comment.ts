@@ -38,7 +38,7 @@ export const maxDepth = 100;
  * The rules of one comment: command + state → events. Doing a done thing yields `[]`.
  * @throws Refusal with a public problem code when a rule says no
  */
-export function decide(command: CommentCommand, state: CommentState): DomainEvent[] {
+function decide(command: CommentCommand, state: CommentState): DomainEvent[] {
   if (command.type === 'PostComment') return state === null ? post(command) : [];
   if (state === null) throw new Refusal('not-found');
   switch (command.type) {

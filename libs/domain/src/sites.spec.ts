@@ -6,7 +6,9 @@ import { id } from './specification/identities';
 /** The history of `given` happens on the site `default`. */
 const put = (changes: PutSite['changes'], siteId = 'default'): PutSite => ({
   type: 'PutSite',
-  ...{ siteId, changes, actorId: id('boss') },
+  siteId,
+  changes,
+  actorId: id('boss'),
 });
 const changed = ({ name = null, timeZone = 'UTC' }: Partial<SiteSettings> = {}): DomainEvent<'SiteChanged'> => ({
   type: 'SiteChanged',

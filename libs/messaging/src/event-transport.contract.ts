@@ -292,7 +292,9 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
       (await transport.tails([topic], { counts: any, ...question }))
         .toSorted((a, b) => a.partition - b.partition)
         .map(({ beginOffset, endOffset, first, latest }) => ({
-          ...{ from: beginOffset, to: endOffset, first: first?.value },
+          from: beginOffset,
+          to: endOffset,
+          first: first?.value,
           latest: latest.map(({ value, offset }) => `${value}@${offset}`),
         }));
 

@@ -89,8 +89,10 @@ export class MemoryTransport extends EventTransport {
   async extentOf(topic: string): Promise<readonly PartitionExtent[]> {
     const { partitions } = this.topic(topic);
     return partitions.map(({ begin, records }, partition) => ({
-      ...{ topic, partition },
-      ...{ beginOffset: String(begin), endOffset: String(begin + records.length) },
+      topic,
+      partition,
+      beginOffset: String(begin),
+      endOffset: String(begin + records.length),
     }));
   }
 

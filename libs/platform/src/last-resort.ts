@@ -3,7 +3,7 @@ import { errorWithoutData } from './error-without-data';
 import type { Logger } from './logger';
 
 /** Shown by `/metrics` of every role. More than 0 is a bug of ours: what it was is in the log. */
-export const unhandledRejections = new Counter({
+const unhandledRejections = new Counter({
   name: 'colloquy_unhandled_rejections_total',
   help: 'Promises that were rejected where nobody awaited them; more than 0 is a bug, and the log has its stack',
 });

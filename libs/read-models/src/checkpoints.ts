@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { inTransaction } from '#platform/transaction';
 import { schemaOf, searchPath } from './generations';
 import type { Transaction } from './projection';
-import { beginFrom, isSource, refuseOtherSource, type Source } from './source-fence';
+import { beginFrom, isSource, refuseOtherSource, type FencedSource } from './source-fence';
 
 /** Where one generation of a projection stands. */
 export interface Checkpoint {
@@ -78,7 +78,7 @@ async function moved(
 export async function inLazyTransaction<T>(
   pool: Pool,
   work: (transaction: Transaction) => Promise<T>,
-  { schema, source }: { readonly schema?: string; readonly source?: Source } = {},
+  { schema, source }: { readonly schema?: string; readonly source?: FencedSource } = {},
 ): Promise<T> {
   const begin = source === undefined ? 'begin' : beginFrom(source);
   const path = schema === undefined ? '' : searchPath(schema);

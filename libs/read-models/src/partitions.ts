@@ -55,7 +55,7 @@ export async function holdCheckpoints(
 }
 
 /** One generation of a projection. */
-export interface Generation {
+interface Generation {
   readonly name: string;
   readonly generation: number;
 }

@@ -17,7 +17,7 @@ export interface ProjectionHealth {
   readonly rebuilding?: RebuildHealth;
 }
 
-export interface RebuildHealth {
+interface RebuildHealth {
   /** Up to where the new tables have the log; undefined while there are none. */
   readonly position?: number;
   /** Those that failed. */

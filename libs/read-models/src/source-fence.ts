@@ -1,7 +1,7 @@
 import type { Transaction } from './projection';
 
 /** Where projectors take events from. */
-export type Source = 'log' | 'kafka';
+export type FencedSource = 'log' | 'kafka';
 
 /** Projectors of this database take events from elsewhere now: nothing was applied. */
 export class OtherSource extends Error {
@@ -9,24 +9,24 @@ export class OtherSource extends Error {
 }
 
 const lockClass = 4_206_030;
-const keys: Readonly<Record<Source, number>> = { log: 1, kafka: 2 };
+const keys: Readonly<Record<FencedSource, number>> = { log: 1, kafka: 2 };
 
 /** Begins a transaction that is to apply events from a source. A statement after it sees whether they may still come from there: `isSource`. */
-export const beginFrom = (source: Source): string =>
+export const beginFrom = (source: FencedSource): string =>
   `begin isolation level read committed; select pg_advisory_xact_lock_shared(${lockClass}, ${keys[source]})`;
 
 /** A condition in SQL: events may be applied from this source. */
-export const isSource = (source: Source): string =>
+export const isSource = (source: FencedSource): string =>
   `coalesce((select source from projection_source), '${source}') = '${source}'`;
 
 /** @throws OtherSource unless events may be applied from this source */
-export async function refuseOtherSource(connection: Transaction, source: Source): Promise<void> {
+export async function refuseOtherSource(connection: Transaction, source: FencedSource): Promise<void> {
   const { rows } = await connection.query<{ may: boolean }>(`select ${isSource(source)} as may`);
   if (rows[0]?.may !== true) throw new OtherSource(`events are not applied from ${source} any more`);
 }
 
 /** Has events be applied from this source alone: first in the transaction that claims it, `awaitOthers` once that is committed. */
-export const changeSource = (connection: Transaction, source: Source): Promise<unknown> =>
+export const changeSource = (connection: Transaction, source: FencedSource): Promise<unknown> =>
   connection.query(
     `insert into projection_source as known (source) values ($1)
      on conflict (only_row) do update set source = excluded.source where known.source <> excluded.source`,
@@ -34,5 +34,5 @@ export const changeSource = (connection: Transaction, source: Source): Promise<u
   );
 
 /** Waits until every transaction that began to apply events from the other source has ended. Outside of a transaction. */
-export const awaitOthers = (connection: Transaction, source: Source): Promise<unknown> =>
+export const awaitOthers = (connection: Transaction, source: FencedSource): Promise<unknown> =>
   connection.query('select pg_advisory_xact_lock($1, $2)', [lockClass, keys[source === 'log' ? 'kafka' : 'log']]);

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 /** What readers see of a read model. */
-export interface Standing {
+interface Standing {
   /** Up to which position of the log. */
   readonly position: number;
   /**

@@ -93,7 +93,7 @@ const form = 'application/x-www-form-urlencoded';
 const deep = `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`;
 
 /** Bodies of every wrong type and shape: what is said to be sent, and what is sent. */
-export const wrongBodies: readonly (readonly [type: string | undefined, body: string | Buffer])[] = [
+const wrongBodies: readonly (readonly [type: string | undefined, body: string | Buffer])[] = [
   ...['[]', 'null', '"text"', '5', 'true', '{}', '{"body":', '[', '', ' ', '\u0000', '\ufeff{}', '{}{}', deep].map(
     (body) => [json, body] as const,
   ),

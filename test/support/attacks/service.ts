@@ -42,7 +42,10 @@ export async function startAttackedService(environment: Record<string, string> =
   const { send, close } = sender(url);
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   return {
-    ...{ url, databaseUrl, send, isRunning },
+    url,
+    databaseUrl,
+    send,
+    isRunning,
     output: () => errors.join(''),
     unhandledRejections: async () => unhandledIn((await send({ method: 'GET', path: '/metrics' })).body),
     stopDatabase: () => server.stop(),
@@ -89,7 +92,11 @@ const spawnService = (environment: Record<string, string>): ChildProcess =>
     cwd: root,
     env: {
       ...process.env,
-      ...{ PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'error', JWT_SECRET: jwtSecret, ALLOWED_ORIGINS: '*' },
+      PORT: '0',
+      RATE_LIMITS: 'off',
+      LOG_LEVEL: 'error',
+      JWT_SECRET: jwtSecret,
+      ALLOWED_ORIGINS: '*',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

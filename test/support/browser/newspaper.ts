@@ -16,7 +16,7 @@ export interface Newspaper {
   stop(): Promise<void>;
 }
 
-export interface PostOptions {
+interface PostOptions {
   readonly name?: string;
   readonly parentId?: string;
   readonly token?: string;

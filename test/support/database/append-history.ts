@@ -43,7 +43,11 @@ async function appendOne(log: EventLog, event: HistoryEvent): Promise<void> {
     expectedVersion: version - 1,
     events: [
       {
-        ...{ eventId, type, siteId, schemaVersion: eventSchemas[type].version, partitionKey: `${siteId}/${key}` },
+        eventId,
+        type,
+        siteId,
+        schemaVersion: eventSchemas[type].version,
+        partitionKey: `${siteId}/${key}`,
         data,
         meta: {},
         ...(personal && { subjectId, personal: personal as JsonObject }),

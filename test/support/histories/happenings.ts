@@ -36,7 +36,13 @@ export const happenings = {
     const { inForce, time: now } = { inForce: room.inForce(site), time: room.time };
     const [text, findings] = [room.text(), room.findings()];
     room.onComment(site, authorId, commentId, {
-      ...{ type: 'EditComment', authorId, text, sameText: false, findings, inForce, now },
+      type: 'EditComment',
+      authorId,
+      text,
+      sameText: false,
+      findings,
+      inForce,
+      now,
     });
   },
 

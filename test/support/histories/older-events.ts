@@ -9,7 +9,7 @@ export const asOlderEvents = (history: readonly HistoryEvent[]): HistoryEvent[] 
 export const upgradedAt = (history: readonly HistoryEvent[], place: number): HistoryEvent[] =>
   history.map((event, at) => (at < place ? asOlder(event) : event));
 
-export function asOlder<Event extends RecordedEvent>(event: Event): Event {
+function asOlder<Event extends RecordedEvent>(event: Event): Event {
   switch (event.type) {
     case 'CommentEdited': {
       const { from: _from, to: _to, ...data } = event.data;

@@ -84,8 +84,14 @@ export class Newsroom {
         const recorded = {
           personal: null,
           ...event,
-          ...{ eventId: this.chance.uuid(), siteId: site.id, position: this.position, version: stream.version },
-          ...{ at: this.time, meta: {}, streamId, subjectId },
+          eventId: this.chance.uuid(),
+          siteId: site.id,
+          position: this.position,
+          version: stream.version,
+          at: this.time,
+          meta: {},
+          streamId,
+          subjectId,
           aboutId: speaksOfAComment(event.type) ? this.comment(streamId).authorId : null,
         } as HistoryEvent;
         stream.state = decider.evolve(stream.state as never, recorded as never);

@@ -35,7 +35,10 @@ export class KitConsumer {
     const places = new PlacesInFile<Taken[]>(file, () => this.taken);
     this.taken = places.kept ?? [];
     this.reading = readEvents({
-      ...{ brokers: topics.brokers, groupId: group, topics: eventTopicsOf(topics.prefix), places },
+      brokers: topics.brokers,
+      groupId: group,
+      topics: eventTopicsOf(topics.prefix),
+      places,
       onEvent: ({ published: { eventId: id, position, type, partitionKey } }) => {
         this.taken.push({ id, position, place: placeFor(topics, type, partitionKey) });
       },

@@ -31,7 +31,10 @@ export interface Deployment {
 }
 
 export const aDeployment = (brokers: readonly string[], dataDir: string): Deployment => ({
-  ...{ brokers, dataDir, prefix: `topics-${randomUUID()}`, encryptionKey: randomBytes(32) },
+  brokers,
+  dataDir,
+  prefix: `topics-${randomUUID()}`,
+  encryptionKey: randomBytes(32),
 });
 
 /** A database whose log is published by relays in processes of their own. Between the calls nothing of the spec is connected to it, so that it can be copied. */
@@ -144,7 +147,9 @@ export const recordsOf = ({ brokers, prefix }: Deployment): Promise<readonly Inc
 export async function readByOutsider({ brokers, prefix }: Deployment, count: number): Promise<number[]> {
   const positions: number[] = [];
   const reading = readEvents({
-    ...{ brokers, groupId: `outsider-${randomUUID()}`, topics: eventTopicsOf(prefix) },
+    brokers,
+    groupId: `outsider-${randomUUID()}`,
+    topics: eventTopicsOf(prefix),
     onEvent: ({ published }) => void positions.push(published.position),
   });
   await Promise.race([reading.finished, until('it has read everything', () => positions.length >= count, 30_000)]);

@@ -46,7 +46,9 @@ export class PublishedLog {
     const before = await readCheckpoint(this.pool, 'events');
     const events = await this.log.readAfter(before.position, limit);
     const { records, after } = batchOf(events.map(known), before, {
-      ...{ topics: this.topics, parked, identity: await this.log.identity() },
+      topics: this.topics,
+      parked,
+      identity: await this.log.identity(),
     });
     if (records.length === 0) return false;
     const written = change(records.map((record) => asWritten(record, events)));

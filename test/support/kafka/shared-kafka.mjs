@@ -6,10 +6,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Jest itself: a worker is a child that it talks to. */
-export const runPid = process.connected ? process.ppid : process.pid;
+const runPid = process.connected ? process.ppid : process.pid;
 
 /** Where the brokers of this run keep their data. */
-export const runDir = join(tmpdir(), `colloquy-test-${runPid}-kafka`);
+const runDir = join(tmpdir(), `colloquy-test-${runPid}-kafka`);
 
 /** Whether we are the first of this run who asks for the broker that all suites share; where its data lies, and where it is to be told of. */
 export function sharedPlace() {

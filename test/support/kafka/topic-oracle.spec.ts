@@ -11,9 +11,14 @@ const idAt = (position: number): string => String(entries[position - 1]?.id);
 
 const record = (position: number, prev?: number, { id = idAt(position), topic = 'spec.comments' } = {}) =>
   ({
-    ...{ topic, partition: partitionOf(key, partitions), key, headers: {} },
+    topic,
+    partition: partitionOf(key, partitions),
+    key,
+    headers: {},
     value: JSON.stringify({
-      ...{ id, type: 'CommentPosted', position: String(position) },
+      id,
+      type: 'CommentPosted',
+      position: String(position),
       ...(prev !== undefined && { prev: String(prev) }),
     }),
   }) as IncomingRecord;

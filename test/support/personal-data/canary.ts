@@ -13,7 +13,7 @@ export interface Traces {
   readonly statuses: readonly number[];
 }
 
-export interface Person {
+interface Person {
   readonly token: string;
   readonly id: string;
   readonly commentId: string;
@@ -27,11 +27,15 @@ export async function leaveTraces(world: World, canary: string): Promise<Traces>
   const email = `${canary}@news.example`;
   const admin = await world.token({ sub: 'boss', name: 'The Boss', roles: ['admin'] });
   const token = await world.token({
-    ...{ sub: email, name: canary, email, roles: ['moderator'] },
+    sub: email,
+    name: canary,
+    email,
+    roles: ['moderator'],
     picture: `https://news.example/${canary}.png`,
   });
   const posted = await world.call('POST', `${site}/articles/a/comments`, {
-    ...{ token, body: { body: `I am ${canary}, [really](https://x.example/${canary})` } },
+    token,
+    body: { body: `I am ${canary}, [really](https://x.example/${canary})` },
     headers: { 'idempotency-key': 'the-person-s-first-post' },
   });
   const guestPost = {
@@ -57,7 +61,8 @@ export async function leaveTraces(world: World, canary: string): Promise<Traces>
     // Their words about others, others' words about them.
     await world.call('POST', `${site}/comments/${otherId}/flags`, { token, body: { reason: 'spam', note: canary } }),
     await world.call('POST', `${site}/comments/${commentId}/flags`, {
-      ...{ token: admin, body: { reason: 'spam', note: `says ${canary}` } },
+      token: admin,
+      body: { reason: 'spam', note: `says ${canary}` },
     }),
     await world.call('POST', `${site}/comments/${asGuest.body.comment.id}/flags`, {
       body: { reason: 'other', note: `nobody in particular says ${canary}` },
@@ -65,13 +70,15 @@ export async function leaveTraces(world: World, canary: string): Promise<Traces>
     await world.call('POST', `${site}/moderation/decisions`, { token, body: reject(otherId) }),
     await world.call('POST', `${site}/moderation/decisions`, { token: admin, body: reject(commentId) }),
     await world.call('POST', `${site}/authors/${person.id}/restrictions`, {
-      ...{ token: admin, body: { kind: 'premoderated', reason: `for ${canary}` } },
+      token: admin,
+      body: { kind: 'premoderated', reason: `for ${canary}` },
     }),
     await world.call('POST', `${site}/moderation/items/${otherId}/notes`, { token, body: { note: canary } }),
     await world.call('POST', `${site}/moderation/items/${commentId}/notes`, { token: admin, body: { note: canary } }),
     // Their name stands where they work.
     await world.call('POST', `${site}/comments/${asGuest.body.comment.id}/flags`, {
-      ...{ token: admin, body: { reason: 'spam' } },
+      token: admin,
+      body: { reason: 'spam' },
     }),
     await claim(),
     // What goes wrong is logged; not with what was sent.
@@ -86,5 +93,7 @@ export async function leaveTraces(world: World, canary: string): Promise<Traces>
 }
 
 const personOf = (token: string, { comment }: { comment: { id: string; author: { id: string } } }): Person => ({
-  ...{ token, id: comment.author.id, commentId: comment.id },
+  token,
+  id: comment.author.id,
+  commentId: comment.id,
 });

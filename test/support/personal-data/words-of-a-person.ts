@@ -73,7 +73,11 @@ function requestOf(event: RecordedEvent, authors: ReadonlyMap<string, string>): 
     expectedVersion,
     events: [
       {
-        ...{ eventId, type, siteId, schemaVersion: eventSchemas[type].version, partitionKey: `${siteId}/${key}` },
+        eventId,
+        type,
+        siteId,
+        schemaVersion: eventSchemas[type].version,
+        partitionKey: `${siteId}/${key}`,
         data,
         meta: {},
         ...(personal && owner !== undefined && { subjectId: owner, personal: personal as JsonObject }),

@@ -53,9 +53,14 @@ export function truthOf(history: readonly HistoryEvent[]): Map<string, CommentTr
       return [
         commentId,
         {
-          ...{ siteId, comment, visible: isVisible(status), likes: likes.get(commentId) ?? 0 },
+          siteId,
+          comment,
+          visible: isVisible(status),
+          likes: likes.get(commentId) ?? 0,
           replies: below.filter((other) => other.parentId === commentId).length,
-          ...{ descendants: below.length, queue, hundredths },
+          descendants: below.length,
+          queue,
+          hundredths,
           cleared: status === 'withdrawn' || status === 'erased' || erased.has(comment.authorId),
           isUndoable: isUndoable(comment),
         },

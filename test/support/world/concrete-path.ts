@@ -1,4 +1,4 @@
-export const nobodysId = '01890000-0000-7000-8000-000000000000';
+const nobodysId = '01890000-0000-7000-8000-000000000000';
 
 /** An address that a route's pattern matches; whatever an id in it names, nobody made it. */
 export const concretePath = (pattern: string, { site = 'default', article = 'door' } = {}): string =>

@@ -39,7 +39,7 @@ export interface World {
   stop(): Promise<void>;
 }
 
-export interface PutSiteSettings {
+interface PutSiteSettings {
   readonly name?: string;
   readonly timeZone?: string;
   readonly origins?: readonly string[];

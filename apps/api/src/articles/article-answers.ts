@@ -114,13 +114,20 @@ export class ArticleAnswers {
     try {
       if (cursor?.startsWith('r')) {
         const { replies, nextCursor } = await repliesPage(this.pool, {
-          ...{ site, article: articleId, cursor, limit },
+          site,
+          article: articleId,
+          cursor,
+          limit,
           ...(budget && { budget }),
         });
         return { article: await getArticle(this.pool, site, articleId), comments: replies, nextCursor };
       }
       const { article, roots, nextCursor } = await threadPage(this.pool, {
-        ...{ site, article: articleId, sort, limit, repliesPerThread },
+        site,
+        article: articleId,
+        sort,
+        limit,
+        repliesPerThread,
         ...(budget && { budget }),
         ...(cursor !== undefined && { cursor }),
         ...(depth !== undefined && { depth }),

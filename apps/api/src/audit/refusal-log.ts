@@ -6,20 +6,20 @@ import { problemCodeOf } from '../http/problem-code';
 import { codesByStatus } from '../http/problem.filter';
 import type { Caller } from '../identity/caller';
 import { Identities } from '../identity/identities';
-import { type Fields, Tally } from './tally';
+import { type Fields, RefusalTally } from './tally';
 
 const refusing = new Set([401, 403, 429]);
 
 /** Logs who was refused, by what and where: opaque ids and patterns of routes; no name, address or token. */
 @Injectable()
 export class RefusalLog {
-  private readonly tally: Tally;
+  private readonly tally: RefusalTally;
 
   constructor(
     @Given() { logger }: Pick<ApiDependencies, 'logger'>,
     @Inject(Identities) private readonly identities: Pick<Identities, 'find'>,
   ) {
-    this.tally = new Tally((fields, times) => {
+    this.tally = new RefusalTally((fields, times) => {
       if (times === undefined) logger.info(fields, 'a request was refused');
       else logger.info({ ...fields, times }, 'requests were refused again');
     });

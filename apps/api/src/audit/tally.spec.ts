@@ -1,11 +1,11 @@
-import { Tally } from './tally';
+import { RefusalTally } from './tally';
 
 const lines: [object, number?][] = [];
-let tally: Tally;
+let tally: RefusalTally;
 beforeEach(() => {
   jest.useFakeTimers();
   lines.length = 0;
-  tally = new Tally((fields, times) => void lines.push(times === undefined ? [fields] : [fields, times]));
+  tally = new RefusalTally((fields, times) => void lines.push(times === undefined ? [fields] : [fields, times]));
 });
 afterEach(async () => {
   await tally.stop();

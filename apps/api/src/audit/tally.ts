@@ -13,7 +13,7 @@ interface Kind {
  * Keeps a log readable under fire: the first of a kind is said at once, and at the end of the minute how many more came.
  * @param say `times` is absent for the first
  */
-export class Tally {
+export class RefusalTally {
   private kinds = new Map<string, Kind>();
   private readonly timer = setInterval(() => void this.flush().catch(() => undefined), windowMs).unref();
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { type DomainEvent, eventTypes } from '#contracts/event-schemas';
 import { contractsFolder } from '#contracts/generate-schemas';
 import { speaksOfAComment } from '#contracts/personal-owner';
-import { type Place, toAppend } from './append-events';
+import { type StreamPlace, toAppend } from './append-events';
 
 const author = '019a8e11-2f60-7b8a-b1c4-7d5e9f3a2c08';
-const place: Place = { siteId: 'default', partitionKey: 'default/a', actor: { kind: 'moderator', id: null } };
+const place: StreamPlace = { siteId: 'default', partitionKey: 'default/a', actor: { kind: 'moderator', id: null } };
 
 const golden = (type: string): DomainEvent => {
   const { data, personal } = JSON.parse(readFileSync(join(contractsFolder, 'golden', type, '1.json'), 'utf8'));

@@ -5,7 +5,7 @@ import { validateEvent } from '#contracts/upcast';
 import { newId } from '#platform/new-id';
 
 /** Where an event belongs and who caused it; the same for all events of one command. */
-export interface Place {
+export interface StreamPlace {
   readonly siteId: string;
   /** The record's key in Kafka: what must stay in order together. */
   readonly partitionKey: string;
@@ -19,7 +19,7 @@ export const articleKey = (site: string, articleId: string): string => `${site}/
 export const authorKey = (site: string, authorId: string): string => `${site}/${authorId}`;
 
 /** Events as the log takes them: named, versioned, validated against their schema, personal data under its owner. */
-export const toAppend = (event: DomainEvent, place: Place): EventToAppend => {
+export const toAppend = (event: DomainEvent, place: StreamPlace): EventToAppend => {
   validateEvent(event);
   const meta: JsonObject = { actor: place.actor.kind, actorId: place.actor.id };
   if (place.traceparent !== undefined) meta['traceparent'] = place.traceparent;
@@ -38,13 +38,13 @@ export const toAppend = (event: DomainEvent, place: Place): EventToAppend => {
 /** Whom one of these events erases, if any does: the key goes with it. */
 export function whomTheyErase(
   events: readonly DomainEvent[],
-  { siteId }: Place,
+  { siteId }: StreamPlace,
 ): { erases?: { subjectId: string; siteId: string } } {
   const erasure = events.find((event) => event.type === 'AuthorErased');
   return erasure ? { erases: { subjectId: erasure.data.authorId, siteId } } : {};
 }
 
-function sealedParts(event: DomainEvent, { commentAuthorId }: Place) {
+function sealedParts(event: DomainEvent, { commentAuthorId }: StreamPlace) {
   const parts = { subjectId: ownerOf(event), personal: event.personal as unknown as JsonObject };
   if (!speaksOfAComment(event.type)) return parts;
   if (commentAuthorId === undefined)

@@ -7,7 +7,7 @@ import type { AppendRequest, AppendVerdict } from '#event-store/appending/append
 import { SubjectErased } from '#event-store/append-errors';
 import type { JsonObject, StoredEvent } from '#event-store/event';
 import { EventLog } from '#event-store/event-log';
-import { type Place, toAppend, whomTheyErase } from './append-events';
+import { type StreamPlace, toAppend, whomTheyErase } from './append-events';
 import { type FirstAnswer, type IdempotentRequest, firstAnswer } from './idempotency';
 import { recorded } from './recorded';
 
@@ -20,7 +20,7 @@ export interface Folded<State> {
 /** One command on one stream. */
 export interface Execution<Command, State> {
   readonly streamId: string;
-  readonly place: (state: State) => Place;
+  readonly place: (state: State) => StreamPlace;
   /** Gathers the facts and makes the command from them; called again, with `again`, when a race was lost. May refuse. */
   readonly prepare: (state: State, again: boolean) => Promise<Prepared<Command>> | Prepared<Command>;
   readonly idempotency?: IdempotentRequest | undefined;
@@ -143,7 +143,7 @@ export class CommandExecutor {
 }
 
 /** Its author's key is gone, and the comment about to go: not the account of whoever speaks of it. */
-const isErasedComment = (error: unknown, { commentAuthorId, actor }: Place): boolean =>
+const isErasedComment = (error: unknown, { commentAuthorId, actor }: StreamPlace): boolean =>
   error instanceof SubjectErased && error.subjectId === commentAuthorId && error.subjectId !== actor.id;
 
 /** Undefined: the race was lost. */

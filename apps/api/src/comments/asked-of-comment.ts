@@ -7,7 +7,7 @@ import type {
   WithdrawComment,
 } from '#domain/comment-commands';
 import type { Sight } from '#read-models/moderation-queue/sight';
-import type { Place } from '../commands/append-events';
+import type { StreamPlace } from '../commands/append-events';
 
 interface ByAuthor {
   readonly authorKind: 'member' | 'guest';
@@ -40,7 +40,7 @@ export interface AskedNote extends NoteComment, ByModerator {}
 export type AskedOfComment = AskedEdit | AskedWithdrawal | AskedReport | AskedDecision | AskedUndo | AskedNote;
 
 /** Who asks, as the log names them. */
-export function actorOf(asked: AskedOfComment): Place['actor'] & { readonly id: string } {
+export function actorOf(asked: AskedOfComment): StreamPlace['actor'] & { readonly id: string } {
   switch (asked.type) {
     case 'FlagComment':
       return { kind: asked.reporterKind === 'guest' ? 'guest' : 'author', id: asked.reporterId };

@@ -49,7 +49,12 @@ function frame(comment: ThreadComment) {
   const { id, articleId, parentId, depth, createdAt, editedAt, likes, replyCount } = comment;
   const { excerpt, replies, nextReplies } = comment;
   return {
-    ...{ id, articleId, parentId, depth, likes, replyCount },
+    id,
+    articleId,
+    parentId,
+    depth,
+    likes,
+    replyCount,
     createdAt: createdAt.toISOString(),
     editedAt: editedAt?.toISOString() ?? null,
     ...(excerpt && { excerpt }),

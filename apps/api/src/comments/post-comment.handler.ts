@@ -173,7 +173,8 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     if (articleDecider.decide(introduce, known).length === 0) return;
     const streamId = articleStream(site, articleId);
     const place = {
-      ...{ siteId: site, partitionKey: articleKey(site, articleId) },
+      siteId: site,
+      partitionKey: articleKey(site, articleId),
       actor: { kind: 'system', id: writer.id },
     } as const;
     await this.executor

@@ -8,8 +8,8 @@ import { queuesReached, reachesQueue } from '../identity/reach';
 import type { Seen } from '../live/event-stream';
 import { LiveClient } from '../live/live-client';
 import { LiveFeed, maxSpan } from '../live/live-feed';
-import { eventStream } from '../live/live-message';
-import { type Place, ReadModelFollower } from '../reading/read-model-follower';
+import { writeMessages } from '../live/live-message';
+import { type ReachedPlace, ReadModelFollower } from '../reading/read-model-follower';
 import { Claims } from '../moderation/claims';
 import { QueueOverview, type QueueSizesAnswer, onlyOf } from '../moderation/queue-overview';
 import { type ClaimNews, ClaimNewsFeed } from './claim-news';
@@ -38,7 +38,7 @@ export class DeskClient extends LiveClient {
   /** What it is told of claims: those on comments of its own queues, and on what waits nowhere. */
   textOf(claims: readonly ToldClaim[]): string {
     const heard = claims.filter(({ queue }) => reachesQueue(this.caller, queue));
-    return eventStream(
+    return writeMessages(
       heard.map(({ message }) => message),
       null,
     );
@@ -63,7 +63,7 @@ export class DeskHub implements OnModuleDestroy {
       sources: ['moderation-queue', 'thread'],
       channelOf: siteOf,
       tell: (site, events, upTo) => this.tell(site, events, upTo),
-      reset: (upTo) => eventStream([reset], upTo),
+      reset: (upTo) => writeMessages([reset], upTo),
     });
   }
 
@@ -87,14 +87,14 @@ export class DeskHub implements OnModuleDestroy {
     this.feed.stop();
   }
 
-  private async tell(site: string, events: readonly StoredEvent[], upTo: Place) {
+  private async tell(site: string, events: readonly StoredEvent[], upTo: ReachedPlace) {
     return this.textFor(site, await this.changes.of(site, events), upTo);
   }
 
-  private async textFor(site: string, messages: readonly DeskMessage[], upTo: Place) {
+  private async textFor(site: string, messages: readonly DeskMessage[], upTo: ReachedPlace) {
     const [sizes, mine] = await Promise.all([this.overview.sizes(site), this.claims.counts(site)]);
     return (client: DeskClient): string =>
-      eventStream(
+      writeMessages(
         [
           { event: 'queues', data: { ...client.sizesOf(sizes), mine: mine.get(client.moderatorId) ?? 0 } },
           ...messages.filter((message) => client.mayHear(message)),
@@ -103,7 +103,7 @@ export class DeskHub implements OnModuleDestroy {
       );
   }
 
-  private async missed(site: string, after: number | 'void', now: Place): Promise<DeskMessage[]> {
+  private async missed(site: string, after: number | 'void', now: ReachedPlace): Promise<DeskMessage[]> {
     if (after === now.position) return [];
     if (after === 'void' || now.position - after > maxSpan) return [reset];
     const { events } = await this.log.readOutlineAfter(after, maxSpan);
@@ -115,7 +115,7 @@ export class DeskHub implements OnModuleDestroy {
 
   private async heard(news: ClaimNews | 'missed'): Promise<void> {
     if (news === 'missed') {
-      for (const site of this.feed.open) this.feed.tellNow(site, () => eventStream([reset], null));
+      for (const site of this.feed.open) this.feed.tellNow(site, () => writeMessages([reset], null));
       return;
     }
     const { site, comments } = news;

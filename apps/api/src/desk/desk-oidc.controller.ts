@@ -33,7 +33,8 @@ export class DeskOidcController {
       const { url, attempt } = await provider.begin(returnTo);
       setCookie(reply, attemptCookie, {
         value: await sealAttempt(attempt, this.given.keys.signIns),
-        ...{ maxAge: attemptSeconds, secure: isSecure(request, this.given.publicUrl) },
+        maxAge: attemptSeconds,
+        secure: isSecure(request, this.given.publicUrl),
       });
       return url;
     });

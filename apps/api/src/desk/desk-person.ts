@@ -30,7 +30,9 @@ export const linkPerson = (given: Omit<DeskPerson, 'subject' | 'signOutUrl'>): D
 
 export const memberOf = ({ subject, name, roles, sites, queues }: DeskPerson): Member => ({
   kind: 'member',
-  ...{ subject, name, roles },
+  subject,
+  name,
+  roles,
   ...(sites && { sites }),
   ...(queues && { queues }),
 });

@@ -22,7 +22,9 @@ export const sealAttempt = (attempt: Attempt, key: Uint8Array): Promise<string> 
 export async function openAttempt(sealed: string, key: Uint8Array): Promise<Attempt | undefined> {
   try {
     const { payload } = await jwtDecrypt(sealed, key, {
-      ...{ keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'], requiredClaims: ['exp'] },
+      keyManagementAlgorithms: ['dir'],
+      contentEncryptionAlgorithms: ['A256GCM'],
+      requiredClaims: ['exp'],
     });
     return Attempt.parse(payload);
   } catch {

@@ -2,8 +2,12 @@ import { personOf, saysEnough } from './oidc-claims';
 import type { OidcSettings } from '../foundation/oidc-settings';
 
 const settings = (differences: Partial<OidcSettings> = {}): OidcSettings => ({
-  ...{ issuer: 'https://login.example', clientId: 'desk', scope: 'openid', publicUrl: 'https://c.example' },
-  ...{ rolesClaim: 'roles', sharesReaders: false },
+  issuer: 'https://login.example',
+  clientId: 'desk',
+  scope: 'openid',
+  publicUrl: 'https://c.example',
+  rolesClaim: 'roles',
+  sharesReaders: false,
   ...differences,
 });
 const person = (claims: object, differences: Partial<OidcSettings> = {}) =>

@@ -6,13 +6,13 @@ import { type DeskPerson, deskSubject } from './desk-person';
 import type { OidcSettings } from '../foundation/oidc-settings';
 import { SignInRefused } from './sign-in-refused';
 
-export type Claims = Readonly<Record<string, unknown>>;
+export type IdClaims = Readonly<Record<string, unknown>>;
 
 /**
  * Who somebody is at the desk, by what the identity provider says about them.
  * @throws SignInRefused `no-role` for somebody who may not moderate; `no-name`; `bad-limits` for sites or queues that are none
  */
-export function personOf(claims: Claims & { sub: string }, settings: OidcSettings, signOutUrl: string): DeskPerson {
+export function personOf(claims: IdClaims & { sub: string }, settings: OidcSettings, signOutUrl: string): DeskPerson {
   const roles = rolesOf(claims, settings);
   if (roles.length === 0) throw new SignInRefused('no-role');
   const name = PersonName.safeParse(nameIn(claims));
@@ -34,10 +34,10 @@ export function personOf(claims: Claims & { sub: string }, settings: OidcSetting
  * Whether the claims hold all that is asked of them, or whether the provider's userinfo has to be asked. Limits that stand there only would else be
  * overlooked: somebody with a role and without limits may see everything.
  */
-export const saysEnough = (claims: Claims, { rolesClaim }: OidcSettings): boolean =>
+export const saysEnough = (claims: IdClaims, { rolesClaim }: OidcSettings): boolean =>
   valuesAt(claims, rolesClaim).length > 0 && nameIn(claims) !== undefined && 'sites' in claims && 'queues' in claims;
 
-function rolesOf(claims: Claims, { rolesClaim, roles }: OidcSettings): Role[] {
+function rolesOf(claims: IdClaims, { rolesClaim, roles }: OidcSettings): Role[] {
   // An address that was never confirmed is anybody's.
   if (rolesClaim === 'email' && claims['email_verified'] !== true) return [];
   const values = valuesAt(claims, rolesClaim);
@@ -51,7 +51,7 @@ function grantedBy(line: string, values: readonly string[]): string[] {
 }
 
 /** A claim may be one text or a list; dots in its name lead into objects, unless there is a claim of that very name. */
-function valuesAt(claims: Claims, name: string): string[] {
+function valuesAt(claims: IdClaims, name: string): string[] {
   const found = Object.hasOwn(claims, name) ? claims[name] : name.split('.').reduce<unknown>(within, claims);
   return [found].flat().filter((value) => typeof value === 'string');
 }
@@ -61,7 +61,7 @@ const within = (value: unknown, key: string): unknown =>
     ? (value as Record<string, unknown>)[key]
     : undefined;
 
-const nameIn = (claims: Claims): unknown =>
+const nameIn = (claims: IdClaims): unknown =>
   ['name', 'preferred_username', 'nickname'].map((claim) => claims[claim]).find((name) => typeof name === 'string');
 
 const listOf = <T extends z.ZodType<string>>(item: T) =>

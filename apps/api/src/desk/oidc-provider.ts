@@ -43,7 +43,9 @@ export class OidcProvider {
   async begin(returnTo: string): Promise<{ url: string; attempt: Attempt }> {
     const configuration = await this.reached();
     const attempt = {
-      ...{ state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier() },
+      state: client.randomState(),
+      nonce: client.randomNonce(),
+      verifier: client.randomPKCECodeVerifier(),
       returnTo,
     };
     const url = client.buildAuthorizationUrl(configuration, {
@@ -69,7 +71,10 @@ export class OidcProvider {
     back.search = query;
     try {
       const tokens = await client.authorizationCodeGrant(configuration, back, {
-        ...{ expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true },
+        expectedState: state,
+        expectedNonce: nonce,
+        pkceCodeVerifier: verifier,
+        idTokenExpected: true,
       });
       const claims = tokens.claims();
       if (!claims) throw new SignInRefused('failed');

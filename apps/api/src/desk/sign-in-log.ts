@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies';
 import type { DeskPerson } from './desk-person';
 import { Identities } from '../identity/identities';
-import { Tally } from '../audit/tally';
+import { RefusalTally } from '../audit/tally';
 
 /** How somebody comes to the desk: by a one-time link or by the identity provider. */
 export type SignInMethod = 'link' | 'oidc';
@@ -10,14 +10,14 @@ export type SignInMethod = 'link' | 'oidc';
 /** Logs who signed in to the desk and out of it, by the id that their decisions carry, and why others could not. */
 @Injectable()
 export class SignInLog implements OnModuleDestroy {
-  private readonly refusals: Tally;
+  private readonly refusals: RefusalTally;
 
   constructor(
     @Given() private readonly given: Pick<ApiDependencies, 'logger'>,
     @Inject(Identities) private readonly identities: Pick<Identities, 'authorIdOf'>,
   ) {
     const { logger } = given;
-    this.refusals = new Tally((fields, times) => {
+    this.refusals = new RefusalTally((fields, times) => {
       if (times === undefined) logger.info(fields, 'a sign-in to the desk was refused');
       else logger.info({ ...fields, times }, 'sign-ins to the desk were refused again');
     });

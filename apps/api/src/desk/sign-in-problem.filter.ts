@@ -4,7 +4,7 @@ import { Refusal } from '#contracts/refusal';
 import { html } from '#contracts/routes/route';
 import { AwaitingFilter } from '../http/awaiting.filter';
 import { setProblem } from '../http/problem-code';
-import { ProblemFilter, problemOf } from '../http/problem.filter';
+import { ProblemFilter, problemFor } from '../http/problem.filter';
 import { DeskCallers } from './desk-callers';
 import { signInPage, signInPolicy } from './sign-in-page';
 
@@ -21,7 +21,7 @@ export class SignInProblemFilter extends AwaitingFilter {
 
   protected async answer(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (!(error instanceof Refusal) || error.code !== 'too-many-requests') throw error;
-    setProblem(request, problemOf(error));
+    setProblem(request, problemFor(error));
     reply
       .code(429)
       .header('retry-after', String(error.extensions['retryAfterSeconds']))

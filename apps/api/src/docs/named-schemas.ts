@@ -13,7 +13,7 @@ import * as statsAnswers from '#contracts/stats-answers';
 import * as vocabulary from '#contracts/vocabulary';
 import * as who from '#contracts/who';
 
-export type Json = Record<string, unknown>;
+export type SchemaNode = Record<string, unknown>;
 
 const modules: readonly object[] = [
   answers,
@@ -54,14 +54,16 @@ registry.get = (schema) => {
 
 /** JSON Schemas whose named parts are kept aside, for references are followed from the document's root. */
 export class NamedSchemas {
-  readonly named: Json = {};
+  readonly named: SchemaNode = {};
 
-  of(schema: z.ZodType, io: 'input' | 'output'): Json {
+  of(schema: z.ZodType, io: 'input' | 'output'): SchemaNode {
     // Inside of something, so that what has a name is referred to.
     const text = JSON.stringify(z.toJSONSchema(z.tuple([schema]), { io, unrepresentable: 'any', metadata: registry }));
-    const { $defs = {}, prefixItems } = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as Json & {
-      $defs?: Json;
-      prefixItems: [Json];
+    const { $defs = {}, prefixItems } = JSON.parse(
+      text.replaceAll('"#/$defs/', '"#/components/schemas/'),
+    ) as SchemaNode & {
+      $defs?: SchemaNode;
+      prefixItems: [SchemaNode];
     };
     for (const [name, part] of Object.entries($defs)) this.keep(name, part);
     return prefixItems[0];

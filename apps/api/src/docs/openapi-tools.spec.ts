@@ -2,10 +2,10 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 import { openApiDocument } from './openapi';
-import type { Json } from './named-schemas';
+import type { SchemaNode } from './named-schemas';
 
-const document = (changed: Json = {}): Json =>
-  JSON.parse(JSON.stringify({ ...openApiDocument('0'), ...changed })) as Json;
+const document = (changed: SchemaNode = {}): SchemaNode =>
+  JSON.parse(JSON.stringify({ ...openApiDocument('0'), ...changed })) as SchemaNode;
 
 /** Somebody's program, as they would write it by the types that were made for them; and what does not compile in it. */
 const program = `

@@ -3,16 +3,23 @@ import { csrfHeader } from '#contracts/desk-session';
 import { ProblemAnswer } from '#contracts/answers';
 import { type ListedRoute, listedRoutes } from '#contracts/routes/listed';
 import { parameters } from '#contracts/routes/parameters';
-import { type Access, type Answer, type Content, type Limited, type Route, tags } from '#contracts/routes/route';
+import {
+  type Access,
+  type DeclaredAnswer,
+  type Content,
+  type Limited,
+  type Route,
+  tags,
+} from '#contracts/routes/route';
 import { sessionCookie } from '../desk/desk-cookie';
 import { type LimitRule, limitRules } from '../limits/limit-rules';
-import { type Json, NamedSchemas } from './named-schemas';
+import { type SchemaNode, NamedSchemas } from './named-schemas';
 
 /** OpenAPI 3.1, made from the table that requests are parsed by: it cannot promise what the code does not do. */
-export function openApiDocument(version: string, routes: readonly ListedRoute[] = listedRoutes): Json {
+export function openApiDocument(version: string, routes: readonly ListedRoute[] = listedRoutes): SchemaNode {
   const schemas = new NamedSchemas();
   const problem = schemas.of(ProblemAnswer, 'output');
-  const paths: Record<string, Json> = {};
+  const paths: Record<string, SchemaNode> = {};
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}').replace('*', '{place}');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, schemas, problem) };
@@ -39,9 +46,9 @@ export function openApiDocument(version: string, routes: readonly ListedRoute[] 
   };
 }
 
-function operation(route: ListedRoute, schemas: NamedSchemas, problem: Json): Json {
+function operation(route: ListedRoute, schemas: NamedSchemas, problem: SchemaNode): SchemaNode {
   const { operationId, access, summary, tag, body, form, answers, refusedAs } = route.description;
-  const told = Object.entries<Answer>(answers).map(([status, answer]) => [
+  const told = Object.entries<DeclaredAnswer>(answers).map(([status, answer]) => [
     status,
     response(route, status, answer, schemas),
   ]);
@@ -82,14 +89,14 @@ function sentenceOf(limited: Limited): string {
   return `Within a minute (\`${limited}\`): ${parts.filter((part) => part !== false).join(', ')}.`;
 }
 
-const requestBody = (type: string, schema: z.ZodType, schemas: NamedSchemas): Json => ({
+const requestBody = (type: string, schema: z.ZodType, schemas: NamedSchemas): SchemaNode => ({
   requestBody: {
     required: !schema.safeParse(undefined).success,
     content: { [type]: { schema: schemas.of(schema, 'input') } },
   },
 });
 
-const securityOf = (access: Access): Json[] => {
+const securityOf = (access: Access): SchemaNode[] => {
   if (access === 'desk') return [{ desk: [] }];
   return [...(access === 'public' ? [{}] : []), { token: [] }, { desk: [] }];
 };
@@ -117,7 +124,12 @@ function queuesOf({ access, queuesNeeded = 'one' }: Route): string {
   }[queuesNeeded];
 }
 
-function response({ method, description }: ListedRoute, status: string, answer: Answer, schemas: NamedSchemas): Json {
+function response(
+  { method, description }: ListedRoute,
+  status: string,
+  answer: DeclaredAnswer,
+  schemas: NamedSchemas,
+): SchemaNode {
   return {
     description: status.startsWith('3') ? 'See the address in `Location`' : status < '300' ? 'Done' : 'Not now',
     ...(status < '400' && headersOf(method, description, status)),
@@ -125,7 +137,7 @@ function response({ method, description }: ListedRoute, status: string, answer: 
   };
 }
 
-function headersOf(method: string, { command, reads }: Route, status: string): Json {
+function headersOf(method: string, { command, reads }: Route, status: string): SchemaNode {
   const text = { schema: { type: 'string' } };
   const headers = {
     ...(status.startsWith('3') && { Location: { required: true, ...text } }),
@@ -140,11 +152,11 @@ function headersOf(method: string, { command, reads }: Route, status: string): J
   return Object.keys(headers).length > 0 ? { headers } : {};
 }
 
-const jsonOf = (schema: z.ZodType, schemas: NamedSchemas): Json => ({
+const jsonOf = (schema: z.ZodType, schemas: NamedSchemas): SchemaNode => ({
   'application/json': { schema: schemas.of(schema, 'output') },
 });
 
-function contentOf({ content, schema }: Content, schemas: NamedSchemas): Json {
+function contentOf({ content, schema }: Content, schemas: NamedSchemas): SchemaNode {
   const types = [content].flat().map((type) => type.split(';')[0] ?? type);
   return Object.fromEntries(
     types.map((type) => [type, { schema: schema ? schemas.of(schema, 'output') : textOf(type) }]),
@@ -152,9 +164,9 @@ function contentOf({ content, schema }: Content, schemas: NamedSchemas): Json {
 }
 
 /** Bytes are described by their type alone (OpenAPI 3.1, 4.8.14.4). */
-const textOf = (type: string): Json => (/^text\/|xml$/.test(type) ? { type: 'string' } : {});
+const textOf = (type: string): SchemaNode => (/^text\/|xml$/.test(type) ? { type: 'string' } : {});
 
-function parametersOf({ path, description, question }: ListedRoute, schemas: NamedSchemas): Json[] {
+function parametersOf({ path, description, question }: ListedRoute, schemas: NamedSchemas): SchemaNode[] {
   const { params, command } = description;
   const known: Readonly<Record<string, z.ZodType>> = { ...parameters, ...params };
   const inPath = [...path.matchAll(/:(\w+)|\*/g)].map(([, name]) => ({
@@ -167,7 +179,7 @@ function parametersOf({ path, description, question }: ListedRoute, schemas: Nam
   return [...inPath, ...inQuery(question, schemas), ...(command ? [key] : [])];
 }
 
-function inQuery(query: z.ZodObject | undefined, schemas: NamedSchemas): Json[] {
+function inQuery(query: z.ZodObject | undefined, schemas: NamedSchemas): SchemaNode[] {
   return Object.entries<z.ZodType>(query?.shape ?? {}).map(([name, field]) => {
     const { description, ...schema } = schemas.of(field, 'input');
     const required = !field.safeParse(undefined).success;

@@ -37,7 +37,7 @@ const publishedUrl = ({ url, urlConfirmed }: ArticleAnswer): string | null => (u
 export const embedFragment = (renderer: EmbedRenderer, page: EmbedPage): string =>
   renderer.renderElement(page) + jsonLd(page.thread, publishedUrl(page.thread.article) ?? embedAddress(page));
 
-export const embedAddress = ({ base, site, thread }: EmbedPage): string =>
+const embedAddress = ({ base, site, thread }: EmbedPage): string =>
   `${base}/v1/sites/${site}/articles/${encodeURIComponent(thread.article.articleId)}/embed`;
 
 /** Nothing but our own stylesheet and form; a page of ours may be framed by the pages that may call us. */

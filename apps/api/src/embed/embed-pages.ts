@@ -96,7 +96,11 @@ export class EmbedPages {
     const taken = here ? [...here.ancestors, here.comment].reduce((sum, one) => sum + weigh(one), 0) : 0;
     const budget = { bytes: Math.max(0, bytes - taken), weigh };
     return {
-      ...{ site, theme, sort, language: lang, ...about },
+      site,
+      theme,
+      sort,
+      language: lang,
+      ...about,
       thread: await this.answers.currentThread(site, article, asked, budget),
       linked: here && asAnswer(here),
       open: linked && (reply || report) ? { kind: reply ? 'reply' : 'report', id: linked.comment.id } : null,

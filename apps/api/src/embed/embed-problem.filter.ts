@@ -8,7 +8,7 @@ import { GuestForms } from '../forms/guest-forms';
 import { AwaitingFilter } from '../http/awaiting.filter';
 import { setProblem } from '../http/problem-code';
 import type { ProblemDocument } from '../http/problem-document';
-import { ProblemFilter, problemOf } from '../http/problem.filter';
+import { ProblemFilter, problemFor } from '../http/problem.filter';
 import { Sites } from '../sites/sites';
 import { embedPolicy } from './embed-document';
 import { EmbedPages, sendHtml } from './embed-pages';
@@ -27,7 +27,7 @@ export class EmbedProblemFilter extends AwaitingFilter {
   }
 
   protected async answer(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const problem = problemOf(error);
+    const problem = problemFor(error);
     const place = placeOf(request.params);
     const typed = EmbedForm.safeParse(request.body ?? {});
     if (!place || !typed.success || !isForTheForm(problem)) throw error;
@@ -36,7 +36,11 @@ export class EmbedProblemFilter extends AwaitingFilter {
     const query = EmbedQuery.parse({ lang, sort, ...(parentId && { reply: parentId }), ...(report && { report }) });
     const html = await this.pages.render(place, query, request, {
       outcome: embedProblem(problem),
-      ...{ body, name, email, note, ...(reason && { reason }) },
+      body,
+      name,
+      email,
+      note,
+      ...(reason && { reason }),
     });
     if (problem.status === 429) reply.header('retry-after', String(Number(problem['retryAfterSeconds'] ?? 1)));
     const signed = this.forms.sign(html, place, new Date(), form);

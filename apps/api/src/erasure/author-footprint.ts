@@ -20,7 +20,10 @@ export interface Footprint {
 /** Finds a person's events by index, and opens everything it finds: a proof, not a guess. */
 export async function footprintOf(log: EventLog, authorId: string): Promise<Footprint> {
   const found: Footprint = {
-    ...{ events: 0, withPersonalData: 0, readable: 0, flagNotes: 0 },
+    events: 0,
+    withPersonalData: 0,
+    readable: 0,
+    flagNotes: 0,
     commentIds: [],
     topics: new Map(),
   };

@@ -7,7 +7,8 @@ export const backlog = new Scraped<ErasureBacklog | undefined>(undefined);
 
 const backlogGauge = (name: string, help: string, of: (backlog: ErasureBacklog) => number): Gauge =>
   new Gauge({
-    ...{ name, help },
+    name,
+    help,
     async collect() {
       const known = await backlog.now();
       this.remove();

@@ -23,7 +23,12 @@ export function reportOf(
   const stillReadable = footprint.readable + rows;
   const isComplete = sealedRemoved !== null && hasSettled && stillReadable === 0;
   return {
-    ...{ authorId, site, requestedBy, requestedAt, position: String(position), stillReadable },
+    authorId,
+    site,
+    requestedBy,
+    requestedAt,
+    position: String(position),
+    stillReadable,
     completedAt: isComplete ? new Date().toISOString() : null,
     events: {
       touched: footprint.events,

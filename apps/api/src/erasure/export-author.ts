@@ -44,7 +44,9 @@ function collect(parts: Parts, likes: Map<string, string>, event: RecordedEvent,
     case 'CommentFlagged':
       if (event.data.reporterId !== authorId) break;
       parts.flags.push({
-        ...{ commentId: event.data.commentId, reason: event.data.reason, at },
+        commentId: event.data.commentId,
+        reason: event.data.reason,
+        at,
         note: event.personal?.note ?? null,
       });
       break;
@@ -59,7 +61,9 @@ function collect(parts: Parts, likes: Map<string, string>, event: RecordedEvent,
     default:
       if (isDecisionEvent(event) && event.data.moderatorId === authorId)
         parts.decisionsMade.push({
-          ...{ commentId: event.data.commentId, decision: event.type, at },
+          commentId: event.data.commentId,
+          decision: event.type,
+          at,
           note: event.personal?.note ?? null,
           message: messageOf(event),
         });
@@ -80,7 +84,10 @@ function commentOf(events: readonly RecordedEvent[]): Comment {
   const { commentId, articleId, parentId } = posted.data;
   const { personal } = posted;
   return {
-    ...{ commentId, articleId, parentId, postedAt: posted.at.toISOString() },
+    commentId,
+    articleId,
+    parentId,
+    postedAt: posted.at.toISOString(),
     name: personal?.authorName ?? null,
     picture: personal?.picture ?? null,
     emailHash: personal?.emailHash ?? null,

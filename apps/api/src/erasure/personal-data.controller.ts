@@ -37,7 +37,9 @@ export class PersonalDataController {
       held.comments.map(({ commentId }) => commentId),
     );
     return {
-      ...{ authorId, site, exportedAt: new Date().toISOString() },
+      authorId,
+      site,
+      exportedAt: new Date().toISOString(),
       record: record && authorAnswer(record),
       ...held,
       addresses,

@@ -23,6 +23,7 @@ export function refuseElsewhere({ after, log, beyond = Infinity }: PlaceInLog, i
   const valid = Math.min(isUnknown ? 0 : validUpTo(identity, label.epoch), beyond);
   if (after > valid)
     throw new Refusal('position-void', `Events behind position ${valid} are void.`, {
-      ...{ log: now, resumeAfter: String(valid) },
+      log: now,
+      resumeAfter: String(valid),
     });
 }

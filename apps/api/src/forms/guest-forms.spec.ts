@@ -53,7 +53,9 @@ describe('a form for guests', () => {
   it('is not timed in load tests, and has its trap all the same', () => {
     const untimed = new GuestForms({ keys: { forms: key }, rateLimits: false });
     expect(untimed.facts({ token: '', website: 'x' }, place, shown)).toEqual({
-      ...{ trapped: true, forged: false, seconds: null },
+      trapped: true,
+      forged: false,
+      seconds: null,
     });
   });
 });

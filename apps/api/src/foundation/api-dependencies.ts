@@ -27,7 +27,7 @@ export interface ApiDependencies {
 }
 
 /** Keys derived from the service's one secret, each for one purpose. */
-export interface ApiKeys {
+interface ApiKeys {
   readonly guests: Buffer;
   readonly idempotency: Buffer;
   readonly addresses: Buffer;
@@ -40,7 +40,7 @@ export interface ApiKeys {
 }
 
 /** How readers' tokens are verified. */
-export interface TokenSettings {
+interface TokenSettings {
   readonly secret: string;
   readonly jwksUrl?: string | undefined;
   readonly issuer?: string | undefined;

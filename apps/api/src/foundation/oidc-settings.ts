@@ -22,7 +22,9 @@ export function oidcSettings(config: Config): OidcSettings | undefined {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, PUBLIC_URL: publicUrl } = config;
   if (issuer === undefined || clientId === undefined || publicUrl === undefined) return undefined;
   return {
-    ...{ issuer, clientId, publicUrl },
+    issuer,
+    clientId,
+    publicUrl,
     clientSecret: config.OIDC_CLIENT_SECRET,
     scope: config.OIDC_SCOPE,
     rolesClaim: config.OIDC_ROLES_CLAIM,

@@ -21,7 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const problem = problemOf(error);
+    const problem = problemFor(error);
     setProblem(request, problem);
     // A stream that began cannot be answered any more: it is cut, and its reader comes back.
     if (reply.sent) return void (reply.raw.writableEnded || reply.raw.destroy());
@@ -45,7 +45,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-export function problemOf(error: unknown): ProblemDocument {
+export function problemFor(error: unknown): ProblemDocument {
   if (error instanceof InvalidFields) return problemDocument('invalid-fields', { errors: error.errors });
   if (error instanceof Refusal) return problemDocument(error.code, { detail: error.detail, ...error.extensions });
   return storeProblem(error) ?? frameworkProblem(error) ?? problemDocument('internal');

@@ -15,7 +15,7 @@ export interface Member {
 }
 
 /** Somebody with the `authorToken` of an earlier guest comment. */
-export interface Guest {
+interface Guest {
   readonly kind: 'guest';
   readonly authorId: string;
   readonly site: string;

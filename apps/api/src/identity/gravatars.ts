@@ -20,7 +20,9 @@ export class Gravatars {
   private readonly key: Buffer;
   // Most people have no picture: that is remembered, too. Pictures are some 10 kB as a rule, and 200 kB at most.
   private readonly known = new LRUCache<string, Promise<{ picture: Picture | null }>>({
-    ...{ max: 500, maxSize: 16_000_000, ttl: 3_600_000 },
+    max: 500,
+    maxSize: 16_000_000,
+    ttl: 3_600_000,
   });
 
   /** Where pictures are: `https://gravatar.com/avatar`, or one that speaks alike; undefined: the operator wants none. */

@@ -17,7 +17,7 @@ export interface Limitable {
 }
 
 /** What is consumed is reported to the other processes; what they consumed comes back as `addForeign`. */
-export interface Consumption {
+export interface LimitUse {
   readonly key: string;
   readonly points: number;
 }
@@ -66,14 +66,14 @@ export class RateLimits {
   }
 
   /** What was let through since the last time, for the other processes. */
-  takeConsumed(): Consumption[] {
+  takeConsumed(): LimitUse[] {
     const taken = Array.from(this.consumed, ([key, points]) => ({ key, points }));
     this.consumed = new Map();
     return taken;
   }
 
   /** Counts what other processes let through. */
-  addForeign({ key, points }: Consumption): void {
+  addForeign({ key, points }: LimitUse): void {
     this.counter.add(key, points);
   }
 

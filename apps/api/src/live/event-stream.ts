@@ -2,13 +2,13 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LiveQuery } from '#contracts/requests';
 import { eventStream } from '#contracts/routes/route';
-import type { Place } from '../reading/read-model-follower';
+import type { ReachedPlace } from '../reading/read-model-follower';
 
 /** Where a reader was: up to which position it was told, and, if it says so, of which revision of the read models. */
-export type Seen = Pick<Place, 'position'> & Partial<Place>;
+export type Seen = Pick<ReachedPlace, 'position'> & Partial<ReachedPlace>;
 
 /** What a message's `id` is, and `?after=` may be. As a number it is hardly more than its position. */
-export const idOf = ({ position, revision }: Place): string => `${position}.${revision}`;
+export const liveIdOf = ({ position, revision }: ReachedPlace): string => `${position}.${revision}`;
 
 /** A browser that comes back by itself says where it was; anything else there is ignored, as that specification asks. */
 export function lastSeen({ headers }: FastifyRequest): Seen | undefined {

@@ -2,7 +2,7 @@ import type { StoredEvent } from '#event-store/event';
 import type { EventLog } from '#event-store/event-log';
 import { unforeseen } from '#platform/last-resort';
 import { pause } from '#platform/pause';
-import type { Change, Place, ReadModelFollower } from '../reading/read-model-follower';
+import type { Change, ReachedPlace, ReadModelFollower } from '../reading/read-model-follower';
 import { type Seen } from './event-stream';
 import type { LiveClient } from './live-client';
 
@@ -23,9 +23,9 @@ export interface LiveSubject<Client extends LiveClient> {
   /** The channel that an event with this partition key belongs to. */
   channelOf(partitionKey: string): string;
   /** What a channel's streams are told of these events of it, for each of them. */
-  tell(channel: string, events: readonly StoredEvent[], upTo: Place): Promise<(client: Client) => string>;
+  tell(channel: string, events: readonly StoredEvent[], upTo: ReachedPlace): Promise<(client: Client) => string>;
   /** More happened than can be told, or what was told is void. */
-  reset(upTo: Place): string;
+  reset(upTo: ReachedPlace): string;
 }
 
 /**
@@ -66,7 +66,7 @@ export class LiveFeed<Client extends LiveClient> {
     channel: string,
     client: Client,
     seen: Seen | undefined,
-    missed: (after: number | 'void', now: Place) => Promise<string>,
+    missed: (after: number | 'void', now: ReachedPlace) => Promise<string>,
   ): Promise<() => void> {
     this.channels.set(channel, (this.channels.get(channel) ?? new Set<Client>()).add(client));
     const leave = (): void => this.leave(channel, client);
@@ -155,7 +155,7 @@ export class LiveFeed<Client extends LiveClient> {
     }
   }
 
-  private async tellChannels(channels: readonly string[], after: number, upTo: Place): Promise<void> {
+  private async tellChannels(channels: readonly string[], after: number, upTo: ReachedPlace): Promise<void> {
     const { events: found } = await this.log.readOutlineAfter(after, maxSpan);
     const events = found.filter(({ position }) => position <= upTo.position);
     for (const channel of channels) {
@@ -165,7 +165,7 @@ export class LiveFeed<Client extends LiveClient> {
     }
   }
 
-  private resetAll(upTo: Place): void {
+  private resetAll(upTo: ReachedPlace): void {
     const reset = this.subject.reset(upTo);
     for (const clients of this.channels.values()) for (const client of clients) client.reset(reset, upTo.position);
   }
@@ -175,7 +175,7 @@ export class LiveFeed<Client extends LiveClient> {
   }
 
   /** What all of the read models that messages are made from have seen. */
-  private place(): Place {
+  private place(): ReachedPlace {
     return this.follower.place(this.subject.sources);
   }
 }

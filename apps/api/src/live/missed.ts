@@ -4,9 +4,9 @@ import { EventLog } from '#event-store/event-log';
 import { getArticle } from '#read-models/article/queries';
 import { articleKey } from '../commands/append-events';
 import { SharedLoads } from '../reading/shared-loads';
-import { type Place, ReadModelFollower } from '../reading/read-model-follower';
+import { type ReachedPlace, ReadModelFollower } from '../reading/read-model-follower';
 import { ArticleChanges } from './article-changes';
-import { idOf } from './event-stream';
+import { liveIdOf } from './event-stream';
 import { serialize } from './live-message';
 
 /** As far back as somebody who was away is told what they missed; beyond that they load the thread again. */
@@ -31,15 +31,15 @@ export class Missed {
   }
 
   /** @param after up to where the reader was told; `void`: what they have is no longer so */
-  since(site: string, articleId: string, after: number | 'void', now: Place): Promise<string> {
+  since(site: string, articleId: string, after: number | 'void', now: ReachedPlace): Promise<string> {
     const key = articleKey(site, articleId);
-    return this.asked.get(`${key}\n${after}\n${idOf(now)}`, [key], async () => {
+    return this.asked.get(`${key}\n${after}\n${liveIdOf(now)}`, [key], async () => {
       const value = await this.find(site, articleId, after, now);
       return { value, body: value, ttlMs: rememberedMs };
     });
   }
 
-  private async find(site: string, articleId: string, after: number | 'void', now: Place): Promise<string> {
+  private async find(site: string, articleId: string, after: number | 'void', now: ReachedPlace): Promise<string> {
     if (after === 'void') return serialize([await this.changes.count(site, articleId), reset], now);
     const article = await getArticle(this.pool, site, articleId);
     if (after >= Math.min(article?.position ?? 0, now.position)) {

@@ -5,7 +5,7 @@ import type { RecordedEvent } from '#contracts/event-schemas';
 import type { PastDecisionsAnswer } from '#contracts/moderation-answers';
 import { EventLog } from '#event-store/event-log';
 import {
-  type PastDecision,
+  type PastDecisionRow,
   cursorAfter,
   decisionsBy,
   rejectionsOf,
@@ -53,12 +53,14 @@ export class PastDecisions {
     const newest = found.filter(({ commentId }, at) => found.findIndex((one) => one.commentId === commentId) === at);
     const words = await this.wordsOf(newest);
     return newest.map(({ commentId, reason, at, eventId }) => ({
-      ...{ commentId, reason: reason ?? ('other' as const), at: at.toISOString() },
+      commentId,
+      reason: reason ?? ('other' as const),
+      at: at.toISOString(),
       message: words.get(eventId)?.message ?? null,
     }));
   }
 
-  private async wordsOf(decisions: readonly PastDecision[]): Promise<Map<string, Words>> {
+  private async wordsOf(decisions: readonly PastDecisionRow[]): Promise<Map<string, Words>> {
     if (decisions.length === 0) return new Map();
     const streams = [...new Set(decisions.map(({ commentId }) => commentId))];
     const stored = await this.log.readEvents(
@@ -81,12 +83,18 @@ function wordsIn({ personal }: RecordedEvent): Words {
   };
 }
 
-const answer = (one: PastDecision, { name, note, message }: Words): PastDecisionsAnswer['decisions'][number] => ({
-  ...{ batchId: one.batchId, commentId: one.commentId, articleId: one.articleId },
-  ...{ decision: one.decision, reason: one.reason, note, message },
+const answer = (one: PastDecisionRow, { name, note, message }: Words): PastDecisionsAnswer['decisions'][number] => ({
+  batchId: one.batchId,
+  commentId: one.commentId,
+  articleId: one.articleId,
+  decision: one.decision,
+  reason: one.reason,
+  note,
+  message,
   by: { id: one.moderatorId, name },
   at: one.at.toISOString(),
-  ...{ undone: one.undone, status: one.status },
+  undone: one.undone,
+  status: one.status,
   excerpt: one.text === null ? null : excerptOf(one.text),
 });
 

@@ -24,7 +24,9 @@ const megabyte = 1024 * 1024;
 @Injectable()
 export class AnswerCache {
   private readonly pages = new SharedLoads<CachedAnswer>({
-    ...{ maxEntries: 20_000, maxBytes: 24 * megabyte, maxBytesPerKey: 4 * megabyte },
+    maxEntries: 20_000,
+    maxBytes: 24 * megabyte,
+    maxBytesPerKey: 4 * megabyte,
   });
   private readonly counts = new SharedLoads<KnownCount>({ maxEntries: 20_000, maxBytes: 8 * megabyte });
 

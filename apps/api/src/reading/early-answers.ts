@@ -29,7 +29,9 @@ export interface Made {
 export class EarlyAnswers {
   /** About one article, and about several at once: of these there are as many as there are sets of articles. */
   private readonly ofOne = new KeyedCache<CachedAnswer>({
-    ...{ maxEntries: 20_000, maxBytes: 24 * megabyte, maxBytesPerKey: 2 * megabyte },
+    maxEntries: 20_000,
+    maxBytes: 24 * megabyte,
+    maxBytesPerKey: 2 * megabyte,
   });
   private readonly ofMany = new KeyedCache<CachedAnswer>({ maxEntries: 5000, maxBytes: 8 * megabyte });
   private changes = 0;

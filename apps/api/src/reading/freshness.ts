@@ -4,7 +4,7 @@ import type { ReadModelName } from '#contracts/read-model-names';
 import { ReadModelFollower } from './read-model-follower';
 
 /** Which read models an answer is made from. */
-export type Sources = readonly ReadModelName[];
+export type FreshSources = readonly ReadModelName[];
 
 /** What is answered lacks what it should know of. */
 export const sayStale = (reply: FastifyReply): void => void reply.header('x-stale', 'true');
@@ -14,12 +14,12 @@ export const sayStale = (reply: FastifyReply): void => void reply.header('x-stal
 export class Freshness {
   constructor(private readonly follower: ReadModelFollower) {}
 
-  async await(after: number | undefined, sources: Sources, reply: FastifyReply): Promise<void> {
+  async await(after: number | undefined, sources: FreshSources, reply: FastifyReply): Promise<void> {
     if (after === undefined || (await this.follower.reached(after, sources))) return;
     sayStale(reply);
   }
 
-  reached(position: number, sources: Sources): Promise<boolean> {
+  reached(position: number, sources: FreshSources): Promise<boolean> {
     return this.follower.reached(position, sources);
   }
 }

@@ -7,7 +7,7 @@ export function heldBytes(entry: { id: string; keys: readonly string[]; body: st
 }
 
 /** V8 has one byte for a letter where all of a text's letters are Latin, else two for each; what is not ASCII is counted as the dearer kind. */
-export const textBytes = (text: string): number =>
+const textBytes = (text: string): number =>
   32 + (Buffer.byteLength(text) === text.length ? text.length : 2 * text.length);
 
 const bodyBytes = (body: string | Uint8Array): number =>

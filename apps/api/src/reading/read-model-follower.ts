@@ -16,7 +16,7 @@ import { stretchBetween } from './stretch-between';
 export type Change = { keys: readonly string[] } | 'everything';
 
 /** What was seen of some read models. */
-export interface Place {
+export interface ReachedPlace {
   readonly position: number;
   /** Eight digits. */
   readonly revision: string;
@@ -91,7 +91,7 @@ export class ReadModelFollower {
   }
 
   /** As `position`, and a few digits that are the same in every process until these read models change in another way than by going on. */
-  place(names: readonly string[]): Place {
+  place(names: readonly string[]): ReachedPlace {
     const revisions = names.map((name) => this.standings.get(name)?.revision ?? '').join('\n');
     const digits = String(createHash('sha256').update(revisions).digest().readUInt32BE() % 1e8).padStart(8, '0');
     return { position: this.position(names), revision: digits };

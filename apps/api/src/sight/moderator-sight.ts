@@ -8,7 +8,7 @@ import { SettingsCache } from '../commands/settings-cache';
 import type { Member } from '../identity/caller';
 import { Callers } from '../identity/callers';
 import { otherQueues, queuesReached } from '../identity/reach';
-import { Freshness, type Sources } from '../reading/freshness';
+import { Freshness, type FreshSources } from '../reading/freshness';
 import { standingNow } from './comment-standing';
 
 /**
@@ -31,7 +31,7 @@ export class ModeratorSight {
   }
 
   /** For a list: waits for the read models that it is made from, and for that of the queues, to know where comments are now, and says so when they do not. */
-  async ofList(site: string, caller: Member, sources: Sources, reply: FastifyReply): Promise<Sight> {
+  async ofList(site: string, caller: Member, sources: FreshSources, reply: FastifyReply): Promise<Sight> {
     const sight = await this.of(site, caller);
     if (sight.queues !== null)
       await this.freshness.await(await this.log.head(), [...sources, 'moderation-queue'], reply);

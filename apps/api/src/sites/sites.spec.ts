@@ -3,7 +3,13 @@ import { Sites } from './sites';
 
 const event = (siteId: string, version: number, origins: string[] = []) =>
   ({
-    ...{ type: 'SiteChanged', schemaVersion: 1, siteId, version, position: version, sealed: null, meta: {} },
+    type: 'SiteChanged',
+    schemaVersion: 1,
+    siteId,
+    version,
+    position: version,
+    sealed: null,
+    meta: {},
     data: { name: null, timeZone: 'UTC', origins, actorId: null },
     recordedAt: new Date(0),
   }) as unknown as StoredEvent;

@@ -1,16 +1,16 @@
 import { signal } from '@preact/signals';
-import { type Route, addressOf, routeOf } from './route';
+import { type DeskRoute, addressOf, deskRouteOf } from './route';
 
 /** Where the moderator is; follows the address bar. */
 export class Navigation {
-  readonly route = signal<Route>(routeOf(location.pathname, location.search));
+  readonly route = signal<DeskRoute>(deskRouteOf(location.pathname, location.search));
   private readonly leaving = new Set<() => void>();
 
   constructor() {
-    addEventListener('popstate', () => this.arrive(routeOf(location.pathname, location.search)));
+    addEventListener('popstate', () => this.arrive(deskRouteOf(location.pathname, location.search)));
   }
 
-  go(route: Route): void {
+  go(route: DeskRoute): void {
     const address = addressOf(route);
     if (address !== location.pathname + location.search) history.pushState(null, '', address);
     this.arrive(route);
@@ -18,7 +18,7 @@ export class Navigation {
   }
 
   /** Instead of the present entry of the history: for filters, and for pages that only lead on. */
-  replace(route: Route): void {
+  replace(route: DeskRoute): void {
     history.replaceState(null, '', addressOf(route));
     this.arrive(route);
   }
@@ -29,7 +29,7 @@ export class Navigation {
     return () => this.leaving.delete(listener);
   }
 
-  private arrive(route: Route): void {
+  private arrive(route: DeskRoute): void {
     if (addressOf(route) === addressOf(this.route.peek())) return;
     for (const listener of this.leaving) listener();
     this.route.value = route;

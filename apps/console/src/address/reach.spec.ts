@@ -1,8 +1,8 @@
 import { firstRoute, reaches } from './reach';
-import { routeOf } from './route';
+import { deskRouteOf } from './route';
 
 const may = (given: Partial<Parameters<typeof reaches>[0]>, path: string) =>
-  reaches({ sites: ['sport'], queues: ['pending'], ...given }, routeOf(path));
+  reaches({ sites: ['sport'], queues: ['pending'], ...given }, deskRouteOf(path));
 
 describe('a moderator of some sites and queues', () => {
   it('reaches those, and the pages that are about no queue', () => {

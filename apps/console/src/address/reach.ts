@@ -1,12 +1,12 @@
 import type { DeskSessionAnswer } from '#contracts/desk-session';
 import { queueNames } from './queues';
-import type { PageName, Route } from './route';
+import type { PageName, DeskRoute } from './route';
 
 type Given = { readonly [K in 'sites' | 'queues']: Readonly<DeskSessionAnswer[K]> };
 
 /** Is the route within the sites and queues that a moderator was given? The service refuses the rest, so nothing in the desk leads there. */
-export function reaches(given: Given, route: Route): boolean {
-  if ('site' in route && !reachesSite(given, route.site)) return false;
+export function reaches(given: Given, route: DeskRoute): boolean {
+  if ('site' in route && !sessionReaches(given, route.site)) return false;
   if ('queue' in route) return given.queues.includes(route.queue);
   if (route.page === 'numbers') return reachesEveryQueue(given);
   return given.queues.length > 0 || !ofAnyQueue.has(route.page);
@@ -19,9 +19,9 @@ export const reachesEveryQueue = ({ queues }: Pick<Given, 'queues'>): boolean =>
 /** A moderator of no queue finds no comment that readers do not find. */
 const ofAnyQueue: ReadonlySet<PageName> = new Set<PageName>(['search', 'articles', 'article', 'author', 'comment']);
 
-export const reachesSite = ({ sites }: Given, site: string): boolean => sites.includes(site);
+export const sessionReaches = ({ sites }: Given, site: string): boolean => sites.includes(site);
 
 /** Where work on a site begins: the first queue that may be worked; without any, what was decided before. */
-export function firstRoute({ queues: [queue] }: Given, site: string): Route {
+export function firstRoute({ queues: [queue] }: Given, site: string): DeskRoute {
   return queue ? { page: 'review', site, queue } : { page: 'mine', site };
 }

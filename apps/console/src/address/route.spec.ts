@@ -1,12 +1,12 @@
-import { type Route, addressOf, routeOf } from './route';
+import { type DeskRoute, addressOf, deskRouteOf } from './route';
 
-const read = (address: string): Route => {
+const read = (address: string): DeskRoute => {
   const { pathname, search } = new URL(address, 'http://desk');
-  return routeOf(pathname, search);
+  return deskRouteOf(pathname, search);
 };
 
 describe('an address of the desk', () => {
-  it.each<Route>([
+  it.each<DeskRoute>([
     { page: 'start' },
     { page: 'sign-in' },
     { page: 'review', site: 'default', queue: 'pending' },

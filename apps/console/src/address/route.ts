@@ -34,7 +34,7 @@ export type RouteTo<Name extends PageName> = {
   readonly query?: Readonly<Record<string, string>>;
 } & Pages[Name];
 /** What the desk shows: a page and what it is about. */
-export type Route = { [Name in PageName]: RouteTo<Name> }[PageName];
+export type DeskRoute = { [Name in PageName]: RouteTo<Name> }[PageName];
 
 /** The pages of a site that are about nothing narrower. */
 export const sitePages = ['mine', 'search', 'articles', 'numbers', 'policy'] as const;
@@ -45,12 +45,12 @@ const things = { articles: 'article', authors: 'author', comments: 'comment' } a
 const folders = { article: 'articles', author: 'authors', comment: 'comments' } as const;
 
 /** The route of an address; `nowhere` for one that the desk does not know. */
-export function routeOf(path: string, search = ''): Route {
+export function deskRouteOf(path: string, search = ''): DeskRoute {
   const query = Object.fromEntries(new URLSearchParams(search));
   return { ...pageOf(path), ...(Object.keys(query).length > 0 && { query }) };
 }
 
-function pageOf(path: string): Route {
+function pageOf(path: string): DeskRoute {
   const [desk, first, site, third, fourth, ...rest] = path
     .split('/')
     .filter((part) => part !== '')
@@ -65,18 +65,18 @@ function pageOf(path: string): Route {
   return isThing(third) ? { page: things[third], site, id: fourth } : { page: 'nowhere' };
 }
 
-function sitePageOf(site: string, name: string): Route {
+function sitePageOf(site: string, name: string): DeskRoute {
   const page = sitePages.find((one) => one === name);
   return page ? { page, site } : { page: 'nowhere' };
 }
 
 /** The address of a route: what `routeOf` reads. */
-export function addressOf(route: Route): string {
+export function addressOf(route: DeskRoute): string {
   const query = new URLSearchParams(route.query ?? {}).toString();
   return pathOf(route) + (query && `?${query}`);
 }
 
-function pathOf(route: Route): string {
+function pathOf(route: DeskRoute): string {
   switch (route.page) {
     case 'start':
     case 'nowhere':

@@ -8,7 +8,7 @@ import { RestrictionTags } from './restriction-tags';
 import { cardTexts } from './texts';
 
 /** What is known of an author, as far as it helps to judge one comment. */
-export const AuthorRecord = ({ author }: { author: AuthorInQueue }) => {
+export const AuthorBox = ({ author }: { author: AuthorInQueue }) => {
   const { texts, words } = useTexts(cardTexts);
   const { counts, rejectedShare, restrictions, firstSeen } = author;
   const count = (...names: string[]): number => names.reduce((sum, name) => sum + (counts[name] ?? 0), 0);

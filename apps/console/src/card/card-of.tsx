@@ -8,7 +8,7 @@ import { useTexts } from '../desk/use-texts';
 import { KeyHint, ariaKeys } from '../parts/key-hint';
 import { Since } from '../parts/ago';
 import { ArticleTitle } from '../parts/article-title';
-import { AuthorRecord } from './author-record';
+import { AuthorBox } from './author-record';
 import { Byline } from './byline';
 import { CommentText } from './comment-text';
 import { Conversation } from './conversation';
@@ -45,7 +45,13 @@ export const CardOf = ({ item, banner, together }: Props) => {
           <Byline comment={comment} />
         </div>
         <CommentText body={comment.body ?? ''} findings={findings} />
-        <Closer {...{ item, conversation, setConversation, showsEdits, setShowsEdits }} />
+        <Closer
+          item={item}
+          conversation={conversation}
+          setConversation={setConversation}
+          showsEdits={showsEdits}
+          setShowsEdits={setShowsEdits}
+        />
         {showsEdits && <Edits comment={comment} />}
         {conversation && <Conversation comment={comment} />}
         <WhyHere item={item} />
@@ -53,7 +59,7 @@ export const CardOf = ({ item, banner, together }: Props) => {
         {item.sameText && together && <SameText {...item.sameText} {...together} />}
       </article>
       <aside class="record-panel" aria-label={texts.author}>
-        {author && <AuthorRecord author={author} />}
+        {author && <AuthorBox author={author} />}
       </aside>
     </div>
   );

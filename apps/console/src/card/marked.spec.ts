@@ -2,7 +2,9 @@ import type { Finding } from '#contracts/vocabulary';
 import { marked } from './marked';
 
 const finding = (...ranges: number[][]): Finding => ({
-  ...{ rule: 'suspect-words', ruleVersion: 1, action: 'hold' },
+  rule: 'suspect-words',
+  ruleVersion: 1,
+  action: 'hold',
   evidence: { count: ranges.length, ranges },
 });
 const shown = (text: string, ...findings: Finding[]): string =>

@@ -4,7 +4,10 @@ import { whyHere } from './why';
 import { whyTexts } from './why-texts';
 
 const finding = (rule: string, evidence: Finding['evidence'] = {}, action: Finding['action'] = 'hold'): Finding => ({
-  ...{ rule, ruleVersion: 1, action, evidence },
+  rule,
+  ruleVersion: 1,
+  action,
+  evidence,
 });
 const why = (findings: Finding[], flags: { reason: 'spam'; count: number; notes: string[] }[] = []): string[] =>
   whyHere({ queue: 'pending', findings, flags }, whyTexts.en, new DeskWords('en'));

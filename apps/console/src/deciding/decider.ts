@@ -14,7 +14,7 @@ export interface Decided {
 }
 
 /** Sends a verdict, in calls of a hundred comments side by side. */
-export async function decide(api: SiteApi, targets: readonly Target[], verdict: Verdict): Promise<Decided> {
+export async function sendDecision(api: SiteApi, targets: readonly Target[], verdict: Verdict): Promise<Decided> {
   const parts = await Promise.all(inParts(targets).map((part) => decidePart(api, part, verdict)));
   return {
     results: parts.flatMap(({ results }) => results),
@@ -42,7 +42,7 @@ async function decidePart(api: SiteApi, targets: readonly Target[], verdict: Ver
 }
 
 /** Takes batches back. Resolves with the comments that wait again, and those that do not: something stands on their decision. */
-export async function undo(
+export async function sendUndo(
   api: SiteApi,
   batchIds: readonly string[],
 ): Promise<{ undone: readonly DecisionResult[]; failed: number; problem: Problem | null }> {

@@ -1,9 +1,9 @@
-import { wordsOf } from '../service/problem';
+import { problemWords } from '../service/problem';
 import { useState } from 'preact/hooks';
 import { useDesk } from '../desk/desk-context';
 import { useTexts } from '../desk/use-texts';
 import { Dialog } from '../parts/dialog';
-import { partsTexts } from '../parts/texts';
+import { DialogFoot } from '../parts/dialog-foot';
 import { noteTexts } from './note-texts';
 import { decidingTexts } from './texts';
 
@@ -12,7 +12,6 @@ export const NoteDialog = ({ commentId, close }: { commentId: string; close: () 
   const { toasts, siteApi } = useDesk();
   const { texts, words } = useTexts(noteTexts);
   const { refused } = useTexts(decidingTexts).texts;
-  const parts = useTexts(partsTexts).texts;
   const [note, setNote] = useState('');
   const send = async (): Promise<void> => {
     if (note.trim() === '') return;
@@ -20,7 +19,7 @@ export const NoteDialog = ({ commentId, close }: { commentId: string; close: () 
     const delivery = await siteApi.peek().note(commentId, note.trim());
     if (delivery.ok) toasts.show({ text: texts.noted, tone: 'good' });
     else if ('problem' in delivery) {
-      const why = wordsOf(delivery.problem);
+      const why = problemWords(delivery.problem);
       toasts.show({ text: words.fill(refused, { why }), tone: 'bad', stays: true });
     }
   };
@@ -32,28 +31,38 @@ export const NoteDialog = ({ commentId, close }: { commentId: string; close: () 
           void send();
         }}
       >
-        <label class="field">
-          {texts.note}
-          <textarea
-            autofocus
-            rows={4}
-            dir="auto"
-            maxLength={2000}
-            value={note}
-            onInput={({ currentTarget }) => setNote(currentTarget.value)}
-            onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && void send()}
-          />
-          <small class="muted">{texts.noteHint}</small>
-        </label>
-        <div class="dialog-foot">
-          <button type="button" onClick={close}>
-            {parts.cancel} <kbd aria-hidden="true">Esc</kbd>
-          </button>
+        <NoteField note={note} change={setNote} send={() => void send()} />
+        <DialogFoot close={close}>
           <button type="submit" class="primary" disabled={note.trim() === ''}>
             {texts.addNote} <kbd aria-hidden="true">Ctrl ⏎</kbd>
           </button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
+  );
+};
+
+interface FieldProps {
+  readonly note: string;
+  readonly change: (note: string) => void;
+  readonly send: () => void;
+}
+
+const NoteField = ({ note, change, send }: FieldProps) => {
+  const { texts } = useTexts(noteTexts);
+  return (
+    <label class="field">
+      {texts.note}
+      <textarea
+        autofocus
+        rows={4}
+        dir="auto"
+        maxLength={2000}
+        value={note}
+        onInput={({ currentTarget }) => change(currentTarget.value)}
+        onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && send()}
+      />
+      <small class="muted">{texts.noteHint}</small>
+    </label>
   );
 };

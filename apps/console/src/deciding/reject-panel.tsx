@@ -6,7 +6,7 @@ import { reasonKeys } from '../keys/commands';
 import { keyOf } from '../keys/key-of';
 import { useTexts } from '../desk/use-texts';
 import { Dialog } from '../parts/dialog';
-import { partsTexts } from '../parts/texts';
+import { DialogFoot } from '../parts/dialog-foot';
 import { AuthorsView } from './authors-view';
 import { rejectTexts } from './reject-texts';
 import { decidingTexts } from './texts';
@@ -22,22 +22,10 @@ interface Props {
 
 /** The second half of a rejection: its reason, and what the author will read. */
 export const RejectPanel = ({ items, count, reject, close }: Props) => {
-  const { savedMessages } = useDesk();
   const { texts, words } = useTexts(rejectTexts);
-  const parts = useTexts(partsTexts).texts;
-  const [reason, setReason] = useState<RejectionReason | null>(null);
-  // Until the moderator writes or chooses another one, it is the first saved message of the reason.
-  const [written, setMessage] = useState<string | null>(null);
+  const { reason, choose, message, write } = useRejection(items);
   const send = useRef<HTMLButtonElement>(null);
-  const saved = savedMessages.value;
-  const first = reason && saved.of(reason)[0];
-  const message = written ?? (first ? saved.fill(first, items).text : '');
-  useEffect(() => void saved.load(), [saved]);
   useLayoutEffect(() => void (reason && send.current?.focus()), [reason]); // Enter then sends
-  const choose = (chosen: RejectionReason): void => {
-    setReason(chosen);
-    setMessage(null);
-  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLSelectElement) return;
     const chosen = reasonsByKey[reasonKeys.findIndex((key) => key === keyOf(event))];
@@ -60,15 +48,12 @@ export const RejectPanel = ({ items, count, reject, close }: Props) => {
         }}
       >
         <ReasonChoice reason={reason} choose={choose} />
-        <AuthorsView {...{ items, count, reason, message, setMessage }} />
-        <div class="dialog-foot">
-          <button type="button" onClick={close}>
-            {parts.cancel} <kbd aria-hidden="true">Esc</kbd>
-          </button>
+        <AuthorsView items={items} count={count} reason={reason} message={message} setMessage={write} />
+        <DialogFoot close={close}>
           <button type="submit" class="primary" ref={send} disabled={reason === null}>
             {texts.send} <kbd aria-hidden="true">⏎</kbd>
           </button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   );
@@ -103,3 +88,18 @@ const ReasonChoice = ({
     </fieldset>
   );
 };
+
+/** The chosen reason, and what is said of it. */
+function useRejection(items: readonly ItemAnswer[]) {
+  const saved = useDesk().savedMessages.value;
+  const [reason, setReason] = useState<RejectionReason | null>(null);
+  // Until the moderator writes or chooses another one, it is the first saved message of the reason.
+  const [written, write] = useState<string | null>(null);
+  useEffect(() => void saved.load(), [saved]);
+  const first = reason && saved.of(reason)[0];
+  const choose = (chosen: RejectionReason): void => {
+    setReason(chosen);
+    write(null);
+  };
+  return { reason, choose, message: written ?? (first ? saved.fill(first, items).text : ''), write };
+}

@@ -1,10 +1,11 @@
-import { wordsOf } from '../service/problem';
+import { problemWords } from '../service/problem';
+import type { SiteApi } from '../service/site-api';
 import { useState } from 'preact/hooks';
 import type { RestrictionKind } from '#contracts/vocabulary';
 import { useDesk } from '../desk/desk-context';
 import { useTexts } from '../desk/use-texts';
 import { Dialog } from '../parts/dialog';
-import { partsTexts } from '../parts/texts';
+import { DialogFoot } from '../parts/dialog-foot';
 import { restrictTexts } from './restrict-texts';
 import { type Suspension, endOf } from './suspension';
 import { SuspensionField } from './suspension-field';
@@ -19,30 +20,21 @@ const kinds: readonly RestrictionKind[] = ['suspended', 'premoderated', 'banned'
 
 /** Bans, suspends or premoderates an author, or trusts one. */
 export const RestrictDialog = ({ author, close }: Props) => {
-  const { toasts, siteApi } = useDesk();
   const { texts, words } = useTexts(restrictTexts);
-  const refusal = useTexts(decidingTexts).texts.refused;
-  const parts = useTexts(partsTexts).texts;
+  const restrict = useRestricting(author);
   const [kind, setKind] = useState<RestrictionKind>('suspended');
   const [suspension, setSuspension] = useState<Suspension>({ days: 7 });
   const [reason, setReason] = useState('');
   const [refused, setRefused] = useState<'why' | 'moment' | null>(null);
-  const name = author.name ?? '';
   const send = async (): Promise<void> => {
     const until = kind === 'suspended' ? endOf(suspension, Date.now()) : null;
     if (kind === 'suspended' && until === null) return setRefused('moment');
     if (reason.trim() === '') return setRefused('why');
     close();
-    const delivery = await siteApi.peek().restrict(author.id, { kind, until, reason: reason.trim() });
-    if (delivery.ok)
-      toasts.show({ text: words.fill(texts.restricted, { name, kind: texts.kindTags[kind] }), tone: 'good' });
-    else if ('problem' in delivery) {
-      const why = wordsOf(delivery.problem);
-      toasts.show({ text: words.fill(refusal, { why }), tone: 'bad', stays: true });
-    }
+    await restrict({ kind, until, reason: reason.trim() });
   };
   return (
-    <Dialog title={words.fill(texts.restrictTitle, { name })} close={close}>
+    <Dialog title={words.fill(texts.restrictTitle, { name: author.name ?? '' })} close={close}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -50,50 +42,87 @@ export const RestrictDialog = ({ author, close }: Props) => {
           void send();
         }}
       >
-        <fieldset class="kinds">
-          {kinds.map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name="kind"
-                autofocus={kind === one}
-                checked={kind === one}
-                onChange={() => setKind(one)}
-              />
-              {texts.kinds[one]}
-            </label>
-          ))}
-        </fieldset>
+        <KindChoice kind={kind} choose={setKind} />
         {kind === 'suspended' && (
           <SuspensionField suspension={suspension} change={setSuspension} refused={refused === 'moment'} />
         )}
-        <label class="field">
-          {texts.why}
-          <textarea
-            rows={3}
-            dir="auto"
-            maxLength={1000}
-            value={reason}
-            aria-invalid={refused === 'why'}
-            aria-describedby={refused === 'why' ? 'why-needed' : undefined}
-            onInput={({ currentTarget }) => setReason(currentTarget.value)}
-            onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && void send()}
-          />
-          {refused === 'why' && (
-            <small id="why-needed" class="error" role="alert">
-              {texts.whyNeeded}
-            </small>
-          )}
-        </label>
-        <div class="dialog-foot">
-          <button type="button" onClick={close}>
-            {parts.cancel} <kbd aria-hidden="true">Esc</kbd>
-          </button>
+        <WhyField reason={reason} change={setReason} refused={refused === 'why'} send={() => void send()} />
+        <DialogFoot close={close}>
           <button type="submit" class="primary">
             {texts.restrict}
           </button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   );
 };
+
+const KindChoice = ({ kind, choose }: { kind: RestrictionKind; choose: (kind: RestrictionKind) => void }) => {
+  const { texts } = useTexts(restrictTexts);
+  return (
+    <fieldset class="kinds">
+      {kinds.map((one) => (
+        <label key={one}>
+          <input
+            type="radio"
+            name="kind"
+            autofocus={kind === one}
+            checked={kind === one}
+            onChange={() => choose(one)}
+          />
+          {texts.kinds[one]}
+        </label>
+      ))}
+    </fieldset>
+  );
+};
+
+interface WhyProps {
+  readonly reason: string;
+  readonly change: (reason: string) => void;
+  readonly refused: boolean;
+  readonly send: () => void;
+}
+
+const WhyField = ({ reason, change, refused, send }: WhyProps) => {
+  const { texts } = useTexts(restrictTexts);
+  return (
+    <label class="field">
+      {texts.why}
+      <textarea
+        rows={3}
+        dir="auto"
+        maxLength={1000}
+        value={reason}
+        aria-invalid={refused}
+        aria-describedby={refused ? 'why-needed' : undefined}
+        onInput={({ currentTarget }) => change(currentTarget.value)}
+        onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && send()}
+      />
+      {refused && (
+        <small id="why-needed" class="error" role="alert">
+          {texts.whyNeeded}
+        </small>
+      )}
+    </label>
+  );
+};
+
+type Restriction = Parameters<SiteApi['restrict']>[1];
+
+/** Restricts the author, and tells how it went. */
+function useRestricting(author: Props['author']): (restriction: Restriction) => Promise<void> {
+  const { toasts, siteApi } = useDesk();
+  const { texts, words } = useTexts(restrictTexts);
+  const { refused } = useTexts(decidingTexts).texts;
+  return async (restriction) => {
+    const delivery = await siteApi.peek().restrict(author.id, restriction);
+    if (delivery.ok) {
+      const restricted = { name: author.name ?? '', kind: texts.kindTags[restriction.kind] };
+      toasts.show({ text: words.fill(texts.restricted, restricted), tone: 'good' });
+    } else if ('problem' in delivery) {
+      const why = problemWords(delivery.problem);
+      toasts.show({ text: words.fill(refused, { why }), tone: 'bad', stays: true });
+    }
+  };
+}

@@ -15,7 +15,6 @@ interface Props {
 /** For how long: some days, or until a chosen moment in the moderator's time zone. */
 export const SuspensionField = ({ suspension, change, refused }: Props) => {
   const { texts, words } = useTexts(restrictTexts);
-  const soonest = toLocalInput(new Date(Date.now() + 60_000).toISOString());
   const tomorrow = toLocalInput(new Date(Date.now() + 86_400_000).toISOString());
   return (
     <>
@@ -36,27 +35,41 @@ export const SuspensionField = ({ suspension, change, refused }: Props) => {
         </select>
       </label>
       {'typed' in suspension && (
-        <label class="field">
-          {texts.moment}
-          <input
-            type="datetime-local"
-            dir="ltr"
-            min={soonest}
-            value={suspension.typed}
-            aria-invalid={refused}
-            aria-describedby={refused ? 'moment-ahead' : 'moment-zone'}
-            onInput={({ currentTarget }) => change({ typed: currentTarget.value })}
-          />
-          <small id="moment-zone" class="muted">
-            {words.fill(texts.zone, { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
-          </small>
-          {refused && (
-            <small id="moment-ahead" class="error" role="alert">
-              {texts.notAhead}
-            </small>
-          )}
-        </label>
+        <MomentField typed={suspension.typed} change={(typed) => change({ typed })} refused={refused} />
       )}
     </>
+  );
+};
+
+interface MomentProps {
+  readonly typed: string;
+  readonly change: (typed: string) => void;
+  readonly refused: boolean;
+}
+
+const MomentField = ({ typed, change, refused }: MomentProps) => {
+  const { texts, words } = useTexts(restrictTexts);
+  const soonest = toLocalInput(new Date(Date.now() + 60_000).toISOString());
+  return (
+    <label class="field">
+      {texts.moment}
+      <input
+        type="datetime-local"
+        dir="ltr"
+        min={soonest}
+        value={typed}
+        aria-invalid={refused}
+        aria-describedby={refused ? 'moment-ahead' : 'moment-zone'}
+        onInput={({ currentTarget }) => change(currentTarget.value)}
+      />
+      <small id="moment-zone" class="muted">
+        {words.fill(texts.zone, { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
+      </small>
+      {refused && (
+        <small id="moment-ahead" class="error" role="alert">
+          {texts.notAhead}
+        </small>
+      )}
+    </label>
   );
 };

@@ -1,4 +1,4 @@
-import { wordsOf } from '../service/problem';
+import { problemWords } from '../service/problem';
 import type { Desk } from '../desk/desk';
 import type { Decided } from './decider';
 import { reachesEscalated } from '../desk/reaches-escalated';
@@ -40,7 +40,7 @@ export async function tell(desk: Desk, told: Told): Promise<void> {
   if (late > 0) toasts.show({ text: words.count(texts.tooLate, late), tone: 'bad' });
   if (notDecided.length > 0) {
     const why = problem
-      ? words.fill(texts.refused, { why: wordsOf(problem) })
+      ? words.fill(texts.refused, { why: problemWords(problem) })
       : words.count(texts.notSent, notDecided.length);
     toasts.show({ text: why, tone: 'bad', stays: true });
   }
@@ -61,7 +61,7 @@ async function takeBack(desk: Desk, { decided, undo }: Told): Promise<void> {
   if (batchIds.length === 0) return;
   const { undone, failed, problem } = await undo(batchIds);
   if (failed > 0) toasts.show({ text: texts.notUndone, tone: 'bad' });
-  if (problem) toasts.show({ text: words.fill(texts.undoRefused, { why: wordsOf(problem) }), tone: 'bad' });
+  if (problem) toasts.show({ text: words.fill(texts.undoRefused, { why: problemWords(problem) }), tone: 'bad' });
   if (undone.length === 0) return;
   const more = { label: texts.undoMore, key: 'undo', run: () => desk.undos.takeNewest() } as const;
   toasts.show({

@@ -1,8 +1,8 @@
 import type { QueuesAnswer } from '#contracts/moderation-answers';
 import { computed, effect, signal } from '@preact/signals';
 import { Navigation } from '../address/navigation';
-import { firstRoute, reaches, reachesEveryQueue, reachesSite } from '../address/reach';
-import type { Route } from '../address/route';
+import { firstRoute, reaches, reachesEveryQueue, sessionReaches } from '../address/reach';
+import type { DeskRoute } from '../address/route';
 import { Keyboard } from '../keys/keyboard';
 import { SavedMessages } from './saved-messages';
 import { Undos } from './undos';
@@ -35,7 +35,7 @@ export class Desk {
   readonly site = computed(() => {
     const named = siteOf(this.navigation.route.value);
     const given = this.given.value;
-    return named !== null && (!given || reachesSite(given, named)) ? named : (given?.sites[0] ?? 'default');
+    return named !== null && (!given || sessionReaches(given, named)) ? named : (given?.sites[0] ?? 'default');
   });
   /** Where work begins. */
   readonly first = computed(() => firstRoute(this.given.value ?? nothing, this.site.value));
@@ -53,7 +53,7 @@ export class Desk {
   readonly anyQueue = computed(() => (this.given.value ?? nothing).queues.length > 0);
 
   /** Whether this moderator may go there. */
-  reaches(route: Route): boolean {
+  reaches(route: DeskRoute): boolean {
     return reaches(this.given.value ?? nothing, route);
   }
 
@@ -70,7 +70,7 @@ export class Desk {
       refused: () => void this.session.ask(), // signed out elsewhere?
     });
     const isOpen = computed(
-      () => this.session.state.value.kind === 'open' && reachesSite(this.given.value ?? nothing, this.site.value),
+      () => this.session.state.value.kind === 'open' && sessionReaches(this.given.value ?? nothing, this.site.value),
     );
     effect(() => {
       if (!isOpen.value) return this.live.close();

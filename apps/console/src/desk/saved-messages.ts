@@ -4,14 +4,14 @@ import type { RejectionReason } from '#contracts/vocabulary';
 import { type MessageValues, fillMessage } from '#contracts/fill-message';
 import type { SiteApi } from '../service/site-api';
 
-export interface SavedMessage {
+export interface OfferedMessage {
   readonly reason: RejectionReason;
   readonly title: string;
   readonly text: string;
 }
 
 interface Policy {
-  readonly rejectionMessages?: readonly SavedMessage[];
+  readonly rejectionMessages?: readonly OfferedMessage[];
   readonly rulesUrl?: string | null;
 }
 
@@ -30,12 +30,12 @@ export class SavedMessages {
     else this.asked = false;
   }
 
-  of(reason: RejectionReason): readonly SavedMessage[] {
+  of(reason: RejectionReason): readonly OfferedMessage[] {
     return (this.policy.value.rejectionMessages ?? []).filter((message) => message.reason === reason);
   }
 
   /** For one comment its author's name stands in it; for many there is none. */
-  fill({ text }: SavedMessage, items: readonly ItemAnswer[]): ReturnType<typeof fillMessage> {
+  fill({ text }: OfferedMessage, items: readonly ItemAnswer[]): ReturnType<typeof fillMessage> {
     const [item] = items;
     const isOne = items.length === 1 && item !== undefined;
     const values: MessageValues = {

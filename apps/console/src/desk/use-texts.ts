@@ -1,9 +1,11 @@
 import { useDesk } from './desk-context';
-import type { Catalogue, Texts } from '../languages/texts';
+import type { TextCatalogue, Texts } from '../languages/texts';
 import type { DeskWords } from '../languages/desk-words';
 
 /** The texts of a catalogue in the moderator's language, and the words that numbers and dates are written with. */
-export function useTexts<T extends Texts>(texts: Catalogue<T>): { texts: Catalogue<T>['en']; words: DeskWords } {
+export function useTexts<T extends Texts>(
+  texts: TextCatalogue<T>,
+): { texts: TextCatalogue<T>['en']; words: DeskWords } {
   const words = useDesk().words.value;
   return { texts: texts[words.language], words };
 }

@@ -1,6 +1,6 @@
 /** Where a command stands in the help. */
 export const commandGroups = ['move', 'decide', 'look', 'select', 'go'] as const;
-export type CommandGroup = (typeof commandGroups)[number];
+type CommandGroup = (typeof commandGroups)[number];
 
 interface Command {
   /** Keys pressed one after the other, by a space: `g 1`. Of several, the first is the one that is shown. */
@@ -11,7 +11,7 @@ interface Command {
 }
 
 /** Every key of the desk. The handlers, the hints on the buttons and the help read this and nothing else. */
-export const commands = {
+const commands = {
   next: { keys: ['j'], group: 'move', repeats: true },
   previous: { keys: ['k'], group: 'move', repeats: true },
   showNew: { keys: ['.'], group: 'move' },

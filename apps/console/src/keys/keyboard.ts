@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { type CommandName, commandOf } from './commands';
 import { keyOf } from './key-of';
 import { Scope } from './scope';
-import { step } from './sequence';
+import { nextStep } from './sequence';
 
 /** A `g` waits this long for its digit. */
 const patienceMs = 1500;
@@ -44,7 +44,7 @@ export class Keyboard {
     if (!this.enabled.peek() || event.defaultPrevented || event.isComposing || isForTyping(event)) return;
     const key = keyOf(event);
     if (key === null || key === 'Shift') return;
-    const found = step(this.begun.peek(), key);
+    const found = nextStep(this.begun.peek(), key);
     this.wait(found.kind === 'begun' ? found.pressed : '');
     if (found.kind !== 'command') return;
     const run = (this.dialogs.at(-1) ?? this.page).of(found.name);

@@ -1,9 +1,14 @@
 import { commandNames, commandOf, reasonKeys } from './commands';
 import { type Pressed, keyOf } from './key-of';
-import { step } from './sequence';
+import { nextStep } from './sequence';
 
 const pressed = (key: string, change: Partial<Pressed> = {}): Pressed => ({
-  ...{ key, code: '', shiftKey: false, ctrlKey: false, altKey: false, metaKey: false },
+  key,
+  code: '',
+  shiftKey: false,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
   ...change,
 });
 
@@ -25,19 +30,19 @@ describe('the keys of the desk', () => {
     ['/', 'search'],
     ['?', 'help'],
   ])('%s: %s', (key, name) => {
-    expect(step('', key)).toEqual({ kind: 'command', name });
+    expect(nextStep('', key)).toEqual({ kind: 'command', name });
   });
 
   it('lead to a queue by g and a digit', () => {
-    expect(step('', 'g')).toEqual({ kind: 'begun', pressed: 'g' });
-    expect(step('g', '1')).toEqual({ kind: 'command', name: 'goPending' });
-    expect(step('g', '2')).toEqual({ kind: 'command', name: 'goReported' });
-    expect(step('g', '3')).toEqual({ kind: 'command', name: 'goEscalated' });
+    expect(nextStep('', 'g')).toEqual({ kind: 'begun', pressed: 'g' });
+    expect(nextStep('g', '1')).toEqual({ kind: 'command', name: 'goPending' });
+    expect(nextStep('g', '2')).toEqual({ kind: 'command', name: 'goReported' });
+    expect(nextStep('g', '3')).toEqual({ kind: 'command', name: 'goEscalated' });
   });
 
   it('do nothing after a beginning that they do not belong to', () => {
-    expect(step('g', 'a')).toEqual({ kind: 'nothing' });
-    expect(step('', '1')).toEqual({ kind: 'nothing' });
+    expect(nextStep('g', 'a')).toEqual({ kind: 'nothing' });
+    expect(nextStep('', '1')).toEqual({ kind: 'nothing' });
   });
 
   it('mean one thing each, and none begins another', () => {

@@ -1,6 +1,6 @@
 import { type CommandName, commandNames, commandOf } from './commands';
 
-export type Step =
+export type KeyStep =
   | { readonly kind: 'command'; readonly name: CommandName }
   /** The beginning of a sequence. */
   | { readonly kind: 'begun'; readonly pressed: string }
@@ -10,7 +10,7 @@ const byKeys = new Map(commandNames.flatMap((name) => commandOf(name).keys.map((
 const beginnings = new Set([...byKeys.keys()].filter((keys) => keys.includes(' ')).map((keys) => keys.split(' ')[0]));
 
 /** What a key means after `before`, the beginning of a sequence or ''. */
-export function step(before: string, key: string): Step {
+export function nextStep(before: string, key: string): KeyStep {
   const keys = before === '' ? key : `${before} ${key}`;
   const name = byKeys.get(keys);
   if (name) return { kind: 'command', name };

@@ -1,14 +1,14 @@
 import { type Chosen, chooseLanguage } from '#languages/choose-language';
 import { computed, effect, signal } from '@preact/signals';
 import { DeskWords } from './desk-words';
-import { type Language, languages } from './texts';
+import { type Language, deskLanguages } from './texts';
 
 const storageKey = 'colloquy-desk-language';
 
 /** The moderator's language: the one they chose, else the first of the browser's that is spoken here. */
 export function createLanguageChoice() {
   const chosen = signal<Chosen<Language>>(
-    chooseLanguage([localStorage.getItem(storageKey) ?? '', ...navigator.languages], languages),
+    chooseLanguage([localStorage.getItem(storageKey) ?? '', ...navigator.languages], deskLanguages),
   );
   const words = computed(() => new DeskWords(chosen.value.language, chosen.value.locale));
   effect(() => {
@@ -17,7 +17,7 @@ export function createLanguageChoice() {
   });
   const choose = (language: Language): void => {
     localStorage.setItem(storageKey, language);
-    chosen.value = chooseLanguage([language], languages);
+    chosen.value = chooseLanguage([language], deskLanguages);
   };
   return { words, choose };
 }

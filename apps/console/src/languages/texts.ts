@@ -1,8 +1,8 @@
 import type { Plural } from '#languages/plural';
 
 /** The desk's languages. One more is a line here, and then does not compile until every text is there. */
-export const languages = ['en', 'de', 'ar'] as const;
-export type Language = (typeof languages)[number];
+export const deskLanguages = ['en', 'de', 'ar'] as const;
+export type Language = (typeof deskLanguages)[number];
 
 /** What a language calls itself. */
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch', ar: 'العربية' };
@@ -16,10 +16,10 @@ type Widened<T> = {
 type IsPlural<T> = T extends Plural ? ([Exclude<keyof T, keyof Plural>] extends [never] ? true : false) : false;
 
 /** The same texts in every language. */
-export type Catalogue<T extends Texts = Texts> = Readonly<Record<Language, Widened<T>>>;
+export type TextCatalogue<T extends Texts = Texts> = Readonly<Record<Language, Widened<T>>>;
 
 /** A catalogue: English says which texts there are, a language that lacks one does not compile. */
 export const catalogue = <const T extends Texts>(
   en: T,
   others: Readonly<Record<Exclude<Language, 'en'>, Widened<T>>>,
-): Catalogue<T> => ({ en: en as Widened<T>, ...others });
+): TextCatalogue<T> => ({ en: en as Widened<T>, ...others });

@@ -16,22 +16,9 @@ interface Props {
 
 /** A modal dialog. The page's keys are off while it is open; the focus comes back to where it was. */
 export const Dialog = ({ title, children, close, class: look, onKeyDown }: Props) => {
-  const { keyboard } = useDesk();
   const { texts } = useTexts(partsTexts);
-  const element = useRef<HTMLDialogElement>(null);
-  const [scope] = useState(() => new Scope());
+  const { element, scope } = useModal();
   const heading = useId();
-  // Before the next key can come: it belongs to the dialog.
-  useLayoutEffect(() => {
-    const before = document.activeElement;
-    const openAgain = keyboard.open(scope);
-    if (element.current?.open === false) element.current.showModal();
-    return () => {
-      openAgain();
-      element.current?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-    };
-  }, [keyboard, scope]);
   return (
     <dialog
       ref={element}
@@ -58,3 +45,22 @@ export const Dialog = ({ title, children, close, class: look, onKeyDown }: Props
     </dialog>
   );
 };
+
+/** Shows the element as long as it is there, with keys of its own. */
+function useModal() {
+  const { keyboard } = useDesk();
+  const element = useRef<HTMLDialogElement>(null);
+  const [scope] = useState(() => new Scope());
+  // Before the next key can come: it belongs to the dialog.
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    const openAgain = keyboard.open(scope);
+    if (element.current?.open === false) element.current.showModal();
+    return () => {
+      openAgain();
+      element.current?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, [keyboard, scope]);
+  return { element, scope };
+}

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useDesk } from '../desk/desk-context';
-import { type Route, addressOf } from '../address/route';
+import { type DeskRoute, addressOf } from '../address/route';
 
 interface Props {
-  readonly to: Route;
+  readonly to: DeskRoute;
   readonly children: ComponentChildren;
   readonly class?: string;
   readonly id?: string;

@@ -1,4 +1,4 @@
-import { wordsOf } from '../service/problem';
+import { problemWords } from '../service/problem';
 import { useTexts } from '../desk/use-texts';
 import type { Problem } from '#client/problem';
 import { partsTexts } from './texts';
@@ -15,5 +15,5 @@ export const ProblemLine = ({ problem }: { problem: Problem | null }) => {
 
 function sentenceOf(problem: Problem, otherwise: string): string {
   const fields = (problem.errors ?? []).map(({ pointer, detail: what }) => `${pointer.replace(/^\//, '')} ${what}`);
-  return [wordsOf(problem) || otherwise, ...fields].join(' · ');
+  return [problemWords(problem) || otherwise, ...fields].join(' · ');
 }

@@ -1,4 +1,4 @@
-import { wordsOf } from '../service/problem';
+import { problemWords } from '../service/problem';
 import { useTexts } from '../desk/use-texts';
 import type { Problem } from '#client/problem';
 import { partsTexts } from './texts';
@@ -19,7 +19,7 @@ export const ProblemMessage = ({ problem, retry, within = false }: Props) => {
   if (problem.status === 403) return <NoAccess within={within} />;
   return (
     <Message within={within} title={texts.failed} action={action}>
-      {wordsOf(problem)}
+      {problemWords(problem)}
     </Message>
   );
 };

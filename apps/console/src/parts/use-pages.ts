@@ -47,7 +47,9 @@ export function usePages<T>(ask: (cursor: string | undefined) => Promise<Answer<
 
 const added = <T>(before: readonly T[] | null, { items, nextCursor }: Page<T>): State<T> => ({
   items: [...(before ?? []), ...items],
-  ...{ nextCursor, problem: null, asking: false },
+  nextCursor,
+  problem: null,
+  asking: false,
 });
 
 const failed = <T>(before: State<T>, problem: Problem): State<T> => ({ ...before, problem, asking: false });

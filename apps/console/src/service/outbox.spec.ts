@@ -1,12 +1,12 @@
 import type { Answer, CallOptions } from '#client/client';
 import { type Problem, offline } from '#client/problem';
 import type { Request } from '#client/request';
-import { type Command, Outbox } from './outbox';
+import { type QueuedCommand, Outbox } from './outbox';
 
 const refused: Problem = { ...offline, code: 'forbidden', status: 403 };
 const signedOut: Problem = { ...offline, code: 'unauthenticated', status: 401 };
 const done: Answer<unknown> = { ok: true, value: 'done', headers: new Headers() };
-const command: Command = { key: 'k1', path: '/decisions', method: 'POST', body: { a: 1 }, count: 1 };
+const command: QueuedCommand = { key: 'k1', path: '/decisions', method: 'POST', body: { a: 1 }, count: 1 };
 
 /** A service that answers with these, one after the other, and a tab whose storage is looked into. */
 function setUp(...answers: (Problem | 'done')[]) {
@@ -24,7 +24,7 @@ function setUp(...answers: (Problem | 'done')[]) {
     setItem: (name: string, value: string) => void storage.set(name, value),
   };
   const open = () => new Outbox(api, kept, async () => undefined);
-  return { asked, open, outbox: open(), stored: () => JSON.parse([...storage.values()][0] ?? '[]') as Command[] };
+  return { asked, open, outbox: open(), stored: () => JSON.parse([...storage.values()][0] ?? '[]') as QueuedCommand[] };
 }
 const stuck = async (outbox: Outbox): Promise<void> => {
   while (outbox.stuck.value.length === 0) await new Promise((resolve) => setImmediate(resolve));

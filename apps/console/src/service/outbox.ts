@@ -5,14 +5,14 @@ import type { Api } from './api';
 import { isPassing } from './problem';
 
 /** Something that the moderator did, on its way to the service. Its key makes sure that it is done once, however often it is sent. */
-export interface Command<Answered = unknown> extends Request<Answered> {
+export interface QueuedCommand<Answered = unknown> extends Request<Answered> {
   readonly key: string;
   /** How many comments it decides. */
   readonly count: number;
 }
 
 export interface Unsent {
-  readonly command: Command;
+  readonly command: QueuedCommand;
   /** `stuck`: not sent as far as anybody knows; waits for the network, or for the moderator's word. */
   readonly state: 'sending' | 'retrying' | 'stuck';
 }
@@ -41,7 +41,7 @@ export class Outbox {
   ) {}
 
   /** Resolves with the service's answer, or when the moderator gave it up. */
-  async send<T>(command: Command<T>): Promise<Delivery<T>> {
+  async send<T>(command: QueuedCommand<T>): Promise<Delivery<T>> {
     this.change([...this.unsent.peek(), { command, state: 'sending' }]);
     const delivery = await this.deliver<T>(command);
     this.change(this.unsent.peek().filter((one) => one.command.key !== command.key));
@@ -62,7 +62,7 @@ export class Outbox {
     this.wakers.get(key)?.(false);
   }
 
-  private async deliver<T>(command: Command<T>): Promise<Delivery<T>> {
+  private async deliver<T>(command: QueuedCommand<T>): Promise<Delivery<T>> {
     for (let attempt = 0; ; attempt++) {
       const { key, body } = command;
       const answer = await this.api.send(command, { key, keepalive: isSmall(body) });
@@ -80,7 +80,7 @@ export class Outbox {
     }
   }
 
-  private wake(command: Command): Promise<boolean> {
+  private wake(command: QueuedCommand): Promise<boolean> {
     this.mark(command, 'stuck');
     return new Promise((resolve) => {
       this.wakers.set(command.key, (goOn) => {
@@ -91,7 +91,7 @@ export class Outbox {
     });
   }
 
-  private mark(command: Command, state: Unsent['state']): void {
+  private mark(command: QueuedCommand, state: Unsent['state']): void {
     this.change(this.unsent.peek().map((one) => (one.command.key === command.key ? { ...one, state } : one)));
   }
 
@@ -104,9 +104,9 @@ export class Outbox {
 // A request that must survive its page may carry 64 kB at most.
 const isSmall = (body: unknown): boolean => JSON.stringify(body ?? null).length < 50_000;
 
-function stored(storage: OutboxStorage): Command[] {
+function stored(storage: OutboxStorage): QueuedCommand[] {
   try {
-    return JSON.parse(storage.getItem(storageKey) ?? '[]') as Command[];
+    return JSON.parse(storage.getItem(storageKey) ?? '[]') as QueuedCommand[];
   } catch {
     return [];
   }

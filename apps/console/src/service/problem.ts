@@ -4,4 +4,4 @@ import type { Problem } from '#client/problem';
 export const isPassing = ({ status }: Problem): boolean => status === 0 || status === 429 || status >= 500;
 
 /** Why it was, in the service's own words. */
-export const wordsOf = ({ title, detail }: Problem): string => detail || title;
+export const problemWords = ({ title, detail }: Problem): string => detail || title;

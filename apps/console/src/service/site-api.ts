@@ -7,7 +7,10 @@ import type { Api } from './api';
 import type { Delivery, Outbox } from './outbox';
 
 /** What a queue may be narrowed to. */
-export type Filters = Pick<QueryOf<'GET /v1/sites/:site/moderation/queues/:queue'>, 'article' | 'author' | 'reason'>;
+export type ListFilters = Pick<
+  QueryOf<'GET /v1/sites/:site/moderation/queues/:queue'>,
+  'article' | 'author' | 'reason'
+>;
 export type NewRestriction = BodyOf<'POST /v1/sites/:site/authors/:id/restrictions'>;
 /** All pages of it. */
 export type History = Omit<HistoryAnswer, 'nextCursor'>;

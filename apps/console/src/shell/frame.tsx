@@ -3,7 +3,7 @@ import { useDesk } from '../desk/desk-context';
 import { useTexts } from '../desk/use-texts';
 import { ExpiredDialog } from './expired-dialog';
 import { HelpDialog } from './help-dialog';
-import { Navigation } from './navigation';
+import { NavigationBar } from './navigation';
 import { Notices } from './notices';
 import { shellTexts } from './texts';
 import { ToastList } from './toast-list';
@@ -19,7 +19,7 @@ export const Frame = ({ children }: { children: ComponentChildren }) => {
       <a class="skip button" href="#work">
         {texts.skip}
       </a>
-      <Navigation />
+      <NavigationBar />
       <main id="work" tabIndex={-1}>
         {children}
       </main>

@@ -14,30 +14,7 @@ export const HelpDialog = ({ close }: { close: () => void }) => {
     <Dialog title={useTexts(shellTexts).texts.keysFor} close={close} class="wide">
       <div class="help">
         {commandGroups.map((group) => (
-          <section key={group}>
-            <h2>{texts.groups[group]}</h2>
-            <dl>
-              {commandNames
-                .filter((name) => commandOf(name).group === group)
-                .map((name) => (
-                  <div key={name} class={keyboard.can(name) ? '' : 'idle'}>
-                    <dt>{texts.names[name]}</dt>
-                    <dd>
-                      <Keys keys={commandOf(name).keys[0]} />
-                      <span class="unseen">{commandOf(name).keys[0]}</span>
-                    </dd>
-                  </div>
-                ))}
-              {group === 'decide' && (
-                <div>
-                  <dt>{texts.reason}</dt>
-                  <dd>
-                    <kbd>{reasonKeys[0]}</kbd> – <kbd>{reasonKeys[8]}</kbd>
-                  </dd>
-                </div>
-              )}
-            </dl>
-          </section>
+          <KeysOf key={group} group={group} />
         ))}
       </div>
       <label class="switch">
@@ -52,5 +29,36 @@ export const HelpDialog = ({ close }: { close: () => void }) => {
         </span>
       </label>
     </Dialog>
+  );
+};
+
+const KeysOf = ({ group }: { group: (typeof commandGroups)[number] }) => {
+  const { keyboard } = useDesk();
+  const { texts } = useTexts(commandTexts);
+  return (
+    <section>
+      <h2>{texts.groups[group]}</h2>
+      <dl>
+        {commandNames
+          .filter((name) => commandOf(name).group === group)
+          .map((name) => (
+            <div key={name} class={keyboard.can(name) ? '' : 'idle'}>
+              <dt>{texts.names[name]}</dt>
+              <dd>
+                <Keys keys={commandOf(name).keys[0]} />
+                <span class="unseen">{commandOf(name).keys[0]}</span>
+              </dd>
+            </div>
+          ))}
+        {group === 'decide' && (
+          <div>
+            <dt>{texts.reason}</dt>
+            <dd>
+              <kbd>{reasonKeys[0]}</kbd> – <kbd>{reasonKeys[8]}</kbd>
+            </dd>
+          </div>
+        )}
+      </dl>
+    </section>
   );
 };

@@ -7,7 +7,7 @@ import { useDesk } from '../desk/desk-context';
 import type { CommandName } from '../keys/commands';
 import { KeyHint } from '../parts/key-hint';
 import { useTexts } from '../desk/use-texts';
-import { Settings } from './settings';
+import { ShellSettings } from './settings';
 import { SiteChoice } from './site-choice';
 import { partsTexts } from '../parts/texts';
 import { shellTexts } from './texts';
@@ -22,7 +22,7 @@ const keysOfPages = {
 } as const;
 
 /** The way around: the queues with what waits in them, the other pages, who is signed in. */
-export const Navigation = () => {
+export const NavigationBar = () => {
   const { texts } = useTexts(shellTexts);
   const desk = useDesk();
   const site = desk.site.value;
@@ -58,7 +58,7 @@ export const Navigation = () => {
             ))}
         </ul>
       </nav>
-      <Settings />
+      <ShellSettings />
     </header>
   );
 };

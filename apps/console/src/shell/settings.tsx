@@ -1,15 +1,14 @@
 import { useDesk } from '../desk/desk-context';
 import { KeyHint } from '../parts/key-hint';
-import { languageNames, languages } from '../languages/texts';
+import { languageNames, deskLanguages } from '../languages/texts';
 import { useTexts } from '../desk/use-texts';
 import { themes } from '../look/theme';
 import { shellTexts } from './texts';
 
 /** Colours, language, help, and the way out. */
-export const Settings = () => {
-  const { session, theme, chooseLanguage, helpOpen } = useDesk();
+export const ShellSettings = () => {
+  const { theme, chooseLanguage, helpOpen } = useDesk();
   const { texts, words } = useTexts(shellTexts);
-  const state = session.state.value;
   return (
     <div class="settings">
       <button type="button" class="quiet" onClick={() => (helpOpen.value = true)}>
@@ -32,23 +31,33 @@ export const Settings = () => {
         <span class="unseen">{texts.language}</span>
         <select
           value={words.language}
-          onChange={({ currentTarget }) => chooseLanguage(languages.find((one) => one === currentTarget.value) ?? 'en')}
+          onChange={({ currentTarget }) =>
+            chooseLanguage(deskLanguages.find((one) => one === currentTarget.value) ?? 'en')
+          }
         >
-          {languages.map((one) => (
+          {deskLanguages.map((one) => (
             <option key={one} value={one} lang={one}>
               {languageNames[one]}
             </option>
           ))}
         </select>
       </label>
-      {'session' in state && (
-        <p class="person">
-          <bdi>{state.session.moderator.name}</bdi>
-          <button type="button" class="link small" onClick={() => void session.signOut()}>
-            {texts.signOut}
-          </button>
-        </p>
-      )}
+      <Person />
     </div>
+  );
+};
+
+const Person = () => {
+  const { session } = useDesk();
+  const { texts } = useTexts(shellTexts);
+  const state = session.state.value;
+  if (!('session' in state)) return null;
+  return (
+    <p class="person">
+      <bdi>{state.session.moderator.name}</bdi>
+      <button type="button" class="link small" onClick={() => void session.signOut()}>
+        {texts.signOut}
+      </button>
+    </p>
   );
 };

@@ -1,5 +1,5 @@
 import type { QueueName } from '#contracts/vocabulary';
-import type { Route, SitePage } from '../address/route';
+import type { DeskRoute, SitePage } from '../address/route';
 import { useDesk } from '../desk/desk-context';
 import { useCommand } from '../parts/use-command';
 
@@ -9,7 +9,7 @@ export function useGoing(): void {
   const { navigation, helpOpen } = desk;
   const route = navigation.route.value;
   const site = desk.site.value;
-  const to = (there: Route) => (desk.reaches(there) ? () => navigation.go(there) : null);
+  const to = (there: DeskRoute) => (desk.reaches(there) ? () => navigation.go(there) : null);
   const toQueue = (queue: QueueName) => to({ page: route.page === 'list' ? 'list' : 'review', site, queue });
   const toPage = (page: SitePage) => to({ page, site });
   useCommand('goPending', toQueue('pending'));

@@ -25,7 +25,7 @@ export const bumpPositions: OperatorCommand = {
  * have seen more than that. Answers what was done.
  * @throws CannotDo where no log can have lost so many positions
  */
-export async function bump(pool: Pool, beyond = 0): Promise<string> {
+async function bump(pool: Pool, beyond = 0): Promise<string> {
   try {
     const bumped = await bumpPosition(pool, Math.max(await seenHere(pool), beyond));
     return `new events get positions behind ${bumped}; start the service again`;
@@ -38,7 +38,7 @@ export async function bump(pool: Pool, beyond = 0): Promise<string> {
  * Takes back the last bump, as after a wrong number: nothing may have been appended behind it. Answers what was done.
  * @throws CannotDo where there is none
  */
-export async function unbump(pool: Pool): Promise<string> {
+async function unbump(pool: Pool): Promise<string> {
   const reach = await undoBump(pool, await seenHere(pool));
   if (reach === null)
     throw new CannotDo(

@@ -2,7 +2,7 @@ import type { Config } from '#platform/config';
 import type { Terminal } from './terminal';
 
 /** What a command was given on its line. */
-export interface Given {
+export interface GivenOptions {
   readonly config: Config;
   readonly terminal: Terminal;
   /** What stands beside the options, in order. */
@@ -14,7 +14,7 @@ export interface Given {
   readonly flag: (option: string) => boolean;
 }
 
-export interface Option {
+interface Option {
   /** What stands for its value in the usage; without it the option is a flag. */
   readonly value?: string;
   readonly multiple?: true;
@@ -33,5 +33,5 @@ export interface OperatorCommand {
    * Answers the exit code: 0 done, 1 refused or found something.
    * @throws UsedWrongly; whatever else is thrown ends with exit code 1
    */
-  readonly run: (given: Given) => Promise<number>;
+  readonly run: (given: GivenOptions) => Promise<number>;
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '#platform/config';
-import type { OperatorCommand, Given } from './command';
+import type { OperatorCommand, GivenOptions } from './command';
 import { UsedWrongly } from './failures';
 import { helpOf, helpOfAll, usageOf } from './help';
 import type { Terminal } from './terminal';
@@ -66,7 +66,7 @@ interface Parsed {
   readonly config: Config;
 }
 
-const given = ({ values, ...rest }: Parsed): Given => ({
+const given = ({ values, ...rest }: Parsed): GivenOptions => ({
   ...rest,
   text: (option) => (typeof values[option] === 'string' ? values[option] : undefined),
   texts: (option) => {

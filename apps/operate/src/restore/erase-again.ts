@@ -116,7 +116,12 @@ export async function openErasingParts(
   // Peppers are in no backup, so that no address is found again here.
   const [addresses, posts] = [{ living: async () => [] }, { written: async () => undefined }];
   const erasure = new AuthorErasure({
-    ...{ pool, log, logger, executor, kept, settings: { forgetStream: () => undefined } },
+    pool,
+    log,
+    logger,
+    executor,
+    kept,
+    settings: { forgetStream: () => undefined },
     identities: new Identities(
       pool,
       { keys: { identities: deriveKey(root, 'identities') } },

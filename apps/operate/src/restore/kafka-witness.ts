@@ -23,7 +23,7 @@ interface Question {
 }
 
 /** How far back a partition is looked at. */
-export interface Looks {
+interface Looks {
   /** Records that are looked at first. */
   readonly first: bigint;
   /** How many times more each time that this was not enough. */

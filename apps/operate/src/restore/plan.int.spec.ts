@@ -64,7 +64,10 @@ describe('what a restore plans', () => {
 
   const plan = (given: { at?: number; everything?: boolean; kafka?: undefined } = {}): Promise<RestorePlan> =>
     makePlan({
-      ...{ pool: suite.pool, eventLog: suite.log, at: given.at, everything: given.everything ?? false },
+      pool: suite.pool,
+      eventLog: suite.log,
+      at: given.at,
+      everything: given.everything ?? false,
       kafka: 'kafka' in given ? undefined : { transport, topics: testTopics },
     });
 
@@ -73,7 +76,10 @@ describe('what a restore plans', () => {
     await published.publish(12);
     const { validUntil, head, relay, voids, newestSeen } = await plan();
     expect({ validUntil, head, newestSeen, place: relay?.position }).toEqual({
-      ...{ validUntil: 20, head: 20, newestSeen: 1, place: 12 },
+      validUntil: 20,
+      head: 20,
+      newestSeen: 1,
+      place: 12,
     });
     expect(voids?.size).toBe(0);
   });

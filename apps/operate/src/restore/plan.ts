@@ -72,7 +72,9 @@ export async function makePlan({ pool, eventLog, kafka, at, everything }: PlanPa
       })),
     };
   return {
-    ...{ validUntil, head, relay },
+    validUntil,
+    head,
+    relay,
     seen: begun === null ? seen + margin : seen,
     newestSeen: Math.max(0, ...found.map(({ newestEpoch }) => newestEpoch)),
     voids: findings && voidByTopic(found),
@@ -86,7 +88,8 @@ function endingsOf(findings: ReadonlyMap<string, PartitionFindings>, validUntil:
 }
 
 const questionOf = ({ transport, topics: { prefix, partitions } }: NonNullable<PlanParts['kafka']>) => ({
-  ...{ transport, partitions },
+  transport,
+  partitions,
   topics: eventTopicsOf(prefix),
 });
 

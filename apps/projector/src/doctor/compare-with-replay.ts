@@ -11,7 +11,7 @@ import { type Log, type ReadEvent, readBatch } from '../apply/shared-reading';
 import { type People, type TableDifference, differenceOf } from './table-difference';
 
 /** A read model that cannot be compared now; the message says why. */
-export class CannotCompare extends Error {
+class CannotCompare extends Error {
   override readonly name = 'CannotCompare';
 }
 

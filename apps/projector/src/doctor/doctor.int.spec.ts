@@ -100,14 +100,13 @@ describe('the doctor', () => {
       expectedVersion: (await suite.log.readStream(author)).length,
       events: [
         {
-          ...{
-            eventId: newId(),
-            type: 'AuthorErased',
-            schemaVersion: 1,
-            siteId: site,
-            partitionKey: `${site}/${author}`,
-          },
-          ...{ data: { authorId: author, requestedBy: 'admin' }, meta: {} },
+          eventId: newId(),
+          type: 'AuthorErased',
+          schemaVersion: 1,
+          siteId: site,
+          partitionKey: `${site}/${author}`,
+          data: { authorId: author, requestedBy: 'admin' },
+          meta: {},
         },
       ],
     });

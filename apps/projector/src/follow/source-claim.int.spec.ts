@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { createPool } from '#platform/postgres';
 import { StartupError } from '#platform/startup-error';
-import type { Source } from '#read-models/source-fence';
+import type { FencedSource } from '#read-models/source-fence';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { until } from '#test/support/time/until';
 import { SourceClaim } from './source-claim';
@@ -24,7 +24,7 @@ describe('the source of all projectors of a database', () => {
     await database.drop();
   });
 
-  const take = async (source: Source): Promise<SourceClaim> => {
+  const take = async (source: FencedSource): Promise<SourceClaim> => {
     const claim = await SourceClaim.take(pool, source);
     claims.push(claim);
     return claim;
@@ -66,7 +66,9 @@ describe('the source of all projectors of a database', () => {
   });
 
   it('is one kind of them alone, when both start at once', async () => {
-    const outcomes = await Promise.allSettled(['log', 'kafka', 'log', 'kafka'].map((source) => take(source as Source)));
+    const outcomes = await Promise.allSettled(
+      ['log', 'kafka', 'log', 'kafka'].map((source) => take(source as FencedSource)),
+    );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
   });
 

@@ -2,10 +2,10 @@ import type { Pool, PoolClient } from 'pg';
 import { pause } from '#platform/pause';
 import { StartupError } from '#platform/startup-error';
 import { transactionOn } from '#platform/transaction';
-import { awaitOthers, changeSource, type Source } from '#read-models/source-fence';
+import { awaitOthers, changeSource, type FencedSource } from '#read-models/source-fence';
 
-const words: Readonly<Record<Source, string>> = { log: 'the log', kafka: 'Kafka' };
-const keys: Readonly<Record<Source, number>> = { log: 1, kafka: 2 };
+const words: Readonly<Record<FencedSource, string>> = { log: 'the log', kafka: 'Kafka' };
+const keys: Readonly<Record<FencedSource, number>> = { log: 1, kafka: 2 };
 const lockClass = 4_206_014;
 const retryMs = 250;
 
@@ -22,7 +22,7 @@ export class SourceClaim {
 
   private constructor(
     private readonly pool: Pool,
-    private readonly source: Source,
+    private readonly source: FencedSource,
     /** Undefined while another session is being sought. */
     private client: PoolClient | undefined,
   ) {
@@ -32,7 +32,7 @@ export class SourceClaim {
   }
 
   /** @throws StartupError while a projector of this database reads from the other source */
-  static async take(pool: Pool, source: Source): Promise<SourceClaim> {
+  static async take(pool: Pool, source: FencedSource): Promise<SourceClaim> {
     return new SourceClaim(pool, source, await claim(pool, source));
   }
 
@@ -66,14 +66,14 @@ export class SourceClaim {
   }
 }
 
-async function claim(pool: Pool, source: Source): Promise<PoolClient> {
+async function claim(pool: Pool, source: FencedSource): Promise<PoolClient> {
   const client = await pool.connect();
   const ignore = (): void => undefined;
   client.on('error', ignore); // the statement under way says it, too
   try {
     await transactionOn(client, async () => {
       await client.query('select pg_advisory_xact_lock($1, 0)', [lockClass]); // those that start together take turns
-      const other: Source = source === 'log' ? 'kafka' : 'log';
+      const other: FencedSource = source === 'log' ? 'kafka' : 'log';
       const holder = await holderOf(client, other);
       if (holder !== undefined) throw new StartupError(refusal(source, other, holder));
       await client.query('select pg_advisory_lock_shared($1, $2)', [lockClass, keys[source]]);
@@ -89,7 +89,7 @@ async function claim(pool: Pool, source: Source): Promise<PoolClient> {
 }
 
 /** The PostgreSQL session of a projector that reads from a source. */
-async function holderOf(client: PoolClient, source: Source): Promise<string | undefined> {
+async function holderOf(client: PoolClient, source: FencedSource): Promise<string | undefined> {
   const { rows } = await client.query<{ pid: number; address: string | null }>(
     `select l.pid, host(a.client_addr) as address from pg_locks l left join pg_stat_activity a using (pid)
      where l.locktype = 'advisory' and l.classid = $1 and l.objid = $2 and l.objsubid = 2 and l.granted
@@ -100,6 +100,6 @@ async function holderOf(client: PoolClient, source: Source): Promise<string | un
   return row && `session ${row.pid} from ${row.address ?? 'this machine'}`;
 }
 
-const refusal = (source: Source, other: Source, holder: string): string =>
+const refusal = (source: FencedSource, other: FencedSource, holder: string): string =>
   `KAFKA_BROKERS: this projector would read ${words[source]}, but one that reads ${words[other]} runs on this database (${holder}); ` +
   `together they would apply events twice: configure all alike, and stop the others first`;

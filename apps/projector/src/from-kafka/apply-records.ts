@@ -139,7 +139,10 @@ interface StretchPlan {
 }
 
 const outcomeOf = ({ fresh, last, beyondHole }: StretchPlan): Applied => ({
-  ...{ kind: 'applied', fresh: fresh.length, last, beyondHole },
+  kind: 'applied',
+  fresh: fresh.length,
+  last,
+  beyondHole,
 });
 
 function planOf({ place, records, from = 0, end = 0 }: PlacedStretch, locked: number, floor: number): StretchPlan {

@@ -89,7 +89,10 @@ export class KafkaSource implements RecordHandler {
     this.others = new OtherTopics({ ...parts, topics: this.topics });
     this.fed = parts.projections.map((projection) => new FedProjection(projection, { ...parts, others: this.others }));
     this.follower = new CheckpointFollower({
-      ...{ ...parts, fed: this.fed, others: this.others, patience: parts.patience ?? pauses.patience },
+      ...parts,
+      fed: this.fed,
+      others: this.others,
+      patience: parts.patience ?? pauses.patience,
       reading: () => (this.consumption?.progress() ?? []).filter((at) => !this.stopped.has(at)),
     });
   }

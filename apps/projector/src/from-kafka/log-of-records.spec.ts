@@ -9,7 +9,11 @@ const epochs = [1, 2].map((epoch): BegunEpoch => {
 
 const chunkOf = (...records: readonly (readonly [position: number, label?: string])[]): IncomingRecord[] =>
   records.map(([position, label], offset) => ({
-    ...{ topic: 'spec.comments', partition: 3, offset: String(offset), key: 'k', value: null },
+    topic: 'spec.comments',
+    partition: 3,
+    offset: String(offset),
+    key: 'k',
+    value: null,
     headers: { ce_position: String(position), ...(label !== undefined && { ce_log: label }) },
   }));
 

@@ -9,7 +9,9 @@ export const lags = new Scraped<readonly ProjectionLag[]>([]);
 
 const lagGauge = (name: string, help: string, of: (lag: ProjectionLag) => number): Gauge<'projection'> =>
   new Gauge({
-    ...{ name, help, labelNames },
+    name,
+    help,
+    labelNames,
     async collect() {
       const known = await lags.now();
       this.reset();

@@ -1,9 +1,9 @@
-import { type Comment, ids, isShown } from '../conversation/comment-tree';
+import { type TreeComment, ids, isShown } from '../conversation/comment-tree';
 import { type Panel } from '../conversation/state';
 import { type Scene, isOwn, secondsToEdit } from './scene';
 
 /** What a reader can do with a comment. */
-export const Actions = ({ scene, comment }: { scene: Scene; comment: Comment }) => {
+export const Actions = ({ scene, comment }: { scene: Scene; comment: TreeComment }) => {
   const { state, words, act, links } = scene;
   const { id } = comment;
   const panel = state.panel?.id === id ? state.panel.kind : null;
@@ -33,14 +33,14 @@ export const Actions = ({ scene, comment }: { scene: Scene; comment: Comment }) 
           {!own && opener('report')}
         </>
       )}
-      {own && <Own {...{ scene, comment, panel, toggle }} />}
+      {own && <Own scene={scene} comment={comment} panel={panel} toggle={toggle} />}
       <Fold scene={scene} comment={comment} />
     </div>
   );
 };
 
 /** How many like it, and for members who may, a button. */
-const Like = ({ scene: { state, words, act }, comment: { id, likes } }: { scene: Scene; comment: Comment }) => {
+const Like = ({ scene: { state, words, act }, comment: { id, likes } }: { scene: Scene; comment: TreeComment }) => {
   const heart = (
     <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
       <path d="M8 14 2.3 8.2a3.6 3.6 0 0 1 5.1-5.1l.6.6.6-.6a3.6 3.6 0 0 1 5.1 5.1z" />
@@ -72,7 +72,7 @@ const Own = ({
   toggle,
 }: {
   scene: Scene;
-  comment: Comment;
+  comment: TreeComment;
   panel: Panel['kind'] | null;
   toggle: (kind: Panel['kind']) => void;
 }) => {
@@ -96,7 +96,7 @@ const Own = ({
   );
 };
 
-const Fold = ({ scene: { state, words, act }, comment: { id, replies } }: { scene: Scene; comment: Comment }) => {
+const Fold = ({ scene: { state, words, act }, comment: { id, replies } }: { scene: Scene; comment: TreeComment }) => {
   if (!state.live || !replies?.length) return null;
   const folded = state.collapsed.has(id);
   return (

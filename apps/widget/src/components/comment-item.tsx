@@ -1,4 +1,4 @@
-import { type Comment, isShown, isTombstone } from '../conversation/comment-tree';
+import { type TreeComment, isShown, isTombstone } from '../conversation/comment-tree';
 import { formOf } from '../conversation/state';
 import { Actions } from './actions';
 import { Composer } from './composer';
@@ -10,8 +10,8 @@ import { WithdrawForm } from './withdraw-form';
 
 interface Props {
   readonly scene: Scene;
-  readonly comment: Comment;
-  readonly parent: Comment | null;
+  readonly comment: TreeComment;
+  readonly parent: TreeComment | null;
 }
 
 /** Deeper replies stand under each other, and say whom they answer. */
@@ -24,7 +24,11 @@ export const CommentItem = ({ scene, comment, parent }: Props) => {
   const folded = state.collapsed.has(comment.id);
   return (
     <li class="item">
-      {isTombstone(comment) ? <Tombstone scene={scene} comment={comment} /> : <Card {...{ scene, comment, parent }} />}
+      {isTombstone(comment) ? (
+        <Tombstone scene={scene} comment={comment} />
+      ) : (
+        <Card scene={scene} comment={comment} parent={parent} />
+      )}
       {!folded && replies.length > 0 && (
         <ol class={comment.depth < deepestIndent ? 'replies' : 'replies flat'}>
           {replies.map((reply) => (
@@ -49,17 +53,7 @@ const Card = ({ scene, comment, parent }: Props) => {
       tabIndex={-1}
       aria-labelledby={`by-${id}`}
     >
-      {author && (
-        <img
-          class="avatar"
-          part="avatar"
-          src={links.avatar(author.avatarUrl)}
-          alt=""
-          width={36}
-          height={36}
-          loading="lazy"
-        />
-      )}
+      {author && <Avatar src={links.avatar(author.avatarUrl)} />}
       <Byline scene={scene} comment={comment} />
       {depth > deepestIndent && parent?.author && (
         <a class="answers" href={`#comment-${parent.id}`} onClick={instead(() => scene.act('visit', parent.id))}>
@@ -80,8 +74,12 @@ const Card = ({ scene, comment, parent }: Props) => {
   );
 };
 
+const Avatar = ({ src }: { src: string }) => (
+  <img class="avatar" part="avatar" src={src} alt="" width={36} height={36} loading="lazy" />
+);
+
 /** Why nobody else sees it, and what its moderator has to say. */
-const Standing = ({ scene: { state, words }, comment: { id } }: { scene: Scene; comment: Comment }) => {
+const Standing = ({ scene: { state, words }, comment: { id } }: { scene: Scene; comment: TreeComment }) => {
   const decided = state.viewer?.decided.find(({ comment }) => comment.id === id);
   return (
     <div class="held">
@@ -95,7 +93,7 @@ const Standing = ({ scene: { state, words }, comment: { id } }: { scene: Scene; 
   );
 };
 
-const Byline = ({ scene: { state, words, links, act, timeZone }, comment }: { scene: Scene; comment: Comment }) => {
+const Byline = ({ scene: { state, words, links, act, timeZone }, comment }: { scene: Scene; comment: TreeComment }) => {
   const { id, author, createdAt, editedAt } = comment;
   return (
     <p class="byline">
@@ -126,7 +124,7 @@ const Byline = ({ scene: { state, words, links, act, timeZone }, comment }: { sc
   );
 };
 
-const Tombstone = ({ scene: { words }, comment: { id, status } }: { scene: Scene; comment: Comment }) => (
+const Tombstone = ({ scene: { words }, comment: { id, status } }: { scene: Scene; comment: TreeComment }) => (
   <article id={`comment-${id}`} class="comment gone" part="tombstone" tabIndex={-1}>
     {words.text(status === 'withdrawn' || status === 'erased' ? status : 'removed')}
   </article>

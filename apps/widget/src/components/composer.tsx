@@ -1,10 +1,10 @@
 import type { ViewerAnswer } from '#contracts/answers';
-import type { Fields } from '../conversation/deeds';
+import type { FormFields } from '../conversation/deeds';
 import type { FormState } from '../conversation/state';
 import { fieldText } from './field-text';
 import { FormFrame } from './form-frame';
 import { problemText } from './form-notice';
-import { Identity } from './identity';
+import { WhoWrites } from './who-writes';
 import type { Scene } from './scene';
 
 interface Props {
@@ -26,7 +26,9 @@ export const Composer = ({ scene, form, to, state }: Props) => {
   return (
     <FormFrame
       key={state.round}
-      {...{ scene, state, label }}
+      scene={scene}
+      state={state}
+      label={label}
       submit={words.text(nudged ? 'sendAnyway' : 'post')}
       canClose={form !== ''}
       onSend={(element) => act('post', form, fieldsOf(element))}
@@ -34,8 +36,8 @@ export const Composer = ({ scene, form, to, state }: Props) => {
       onType={(element) => act('typed', form, fieldsOf(element))}
       buttons={<Preview scene={scene} form={form} state={state} />}
     >
-      <Text {...{ scene, form, state, label }} />
-      <Identity scene={scene} form={form} state={state} />
+      <Text scene={scene} form={form} state={state} label={label} />
+      <WhoWrites scene={scene} form={form} state={state} />
       {/* Only scripts fill in what nobody sees. */}
       <input class="unseen" name="website" inert />
       <input type="hidden" name="parentId" value={form} />
@@ -107,7 +109,7 @@ const Preview = ({ scene: { words, act }, form, state }: Props) => (
   </button>
 );
 
-const fieldsOf = (form: HTMLFormElement): Fields => ({
+const fieldsOf = (form: HTMLFormElement): FormFields => ({
   body: fieldText(form, 'body'),
   name: fieldText(form, 'name'),
   email: fieldText(form, 'email'),

@@ -1,15 +1,16 @@
-import type { Comment } from '../conversation/comment-tree';
+import type { TreeComment } from '../conversation/comment-tree';
 import { formOf } from '../conversation/state';
 import { fieldText } from './field-text';
 import { FormFrame } from './form-frame';
 import type { Scene } from './scene';
 
-export const EditForm = ({ scene, comment: { id, body } }: { scene: Scene; comment: Comment }) => {
+export const EditForm = ({ scene, comment: { id, body } }: { scene: Scene; comment: TreeComment }) => {
   const { words, act } = scene;
   const label = words.text('edit');
   return (
     <FormFrame
-      {...{ scene, label }}
+      scene={scene}
+      label={label}
       state={formOf(scene.state, `edit ${id}`)}
       submit={words.text('save')}
       onSend={(form) => act('save', id, fieldText(form, 'body'))}

@@ -23,18 +23,7 @@ interface Props {
 export const openPanel = 'colloquy-panel';
 
 /** A form with its notice and its buttons. Without scripts it is posted to the thread's own page, as any form is. */
-export const FormFrame = ({
-  scene,
-  state,
-  label,
-  submit,
-  onSend,
-  onBegin,
-  onType,
-  buttons,
-  canClose = true,
-  children,
-}: Props) => {
+export const FormFrame = ({ scene, state, canClose = true, children, ...given }: Props) => {
   const { words, links, act } = scene;
   const { live } = scene.state;
   return (
@@ -44,14 +33,14 @@ export const FormFrame = ({
       part="form"
       method="post"
       action={links.page()}
-      aria-label={label}
+      aria-label={given.label}
       aria-busy={state.sending}
       onSubmit={(event) => {
         event.preventDefault();
-        onSend(event.currentTarget);
+        given.onSend(event.currentTarget);
       }}
-      onFocusIn={onBegin}
-      onInput={(event) => onType?.(event.currentTarget)}
+      onFocusIn={given.onBegin}
+      onInput={(event) => given.onType?.(event.currentTarget)}
     >
       {children}
       <input type="hidden" name="lang" value={words.language} />
@@ -59,9 +48,9 @@ export const FormFrame = ({
       <FormNotice scene={scene} state={state} />
       <div class="buttons">
         <button type="submit" class="primary" part="submit" aria-disabled={state.sending}>
-          {state.sending ? words.text('sending') : submit}
+          {state.sending ? words.text('sending') : given.submit}
         </button>
-        {live && buttons}
+        {live && given.buttons}
         {live && canClose && (
           <button type="button" onClick={() => act('close')}>
             {words.text('cancel')}

@@ -1,4 +1,4 @@
-import type { FormState, Notice, Problem } from '../conversation/state';
+import type { FormState, Notice, FormProblem } from '../conversation/state';
 import type { TextKey } from '../languages/catalogue';
 import type { Scene } from './scene';
 
@@ -13,7 +13,7 @@ const noticeText = (notice: Notice, scene: Scene): string =>
   notice.problem ? problemText(notice.problem, scene) : scene.words.text(notice.outcome);
 
 /** Problems that one text says all about. */
-const texts: Partial<Record<Problem['code'], TextKey>> = {
+const texts: Partial<Record<FormProblem['code'], TextKey>> = {
   offline: 'offline',
   nudge: 'nudge',
   'banned-words': 'bannedWords',
@@ -31,7 +31,7 @@ const texts: Partial<Record<Problem['code'], TextKey>> = {
 };
 const fieldTexts: Readonly<Record<string, TextKey>> = { name: 'badName', email: 'badEmail', body: 'emptyBody' };
 /** These were somebody's decision, or a rule's: the detail says why, in the site's own words. */
-const explained: readonly Problem['code'][] = [
+const explained: readonly FormProblem['code'][] = [
   'author-banned',
   'author-suspended',
   'banned-words',
@@ -40,7 +40,7 @@ const explained: readonly Problem['code'][] = [
 ];
 
 /** A problem in the reader's language. */
-export function problemText(problem: Problem, { words, timeZone }: Scene): string {
+export function problemText(problem: FormProblem, { words, timeZone }: Scene): string {
   const { code, detail, until, retryAfterSeconds = 1, fields = [], rules = [] } = problem;
   if (code === 'too-many-requests') return words.counted('tooFast', retryAfterSeconds);
   const text =

@@ -7,7 +7,8 @@ export const WithdrawForm = ({ scene, id }: { scene: Scene; id: string }) => {
   const label = words.text('deleteSure');
   return (
     <FormFrame
-      {...{ scene, label }}
+      scene={scene}
+      label={label}
       state={formOf(scene.state, `withdraw ${id}`)}
       submit={words.text('delete')}
       onSend={() => act('withdraw', id)}

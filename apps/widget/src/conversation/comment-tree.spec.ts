@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-  type Comment,
+  type TreeComment,
   type Tree,
   append,
   appendReplies,
@@ -12,7 +12,7 @@ import {
   withLinked,
 } from './comment-tree';
 
-const comment = (id: string, parentId: string | null = null, more: Partial<Comment> = {}): Comment => ({
+const comment = (id: string, parentId: string | null = null, more: Partial<TreeComment> = {}): TreeComment => ({
   id,
   articleId: 'a',
   parentId,

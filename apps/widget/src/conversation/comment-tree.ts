@@ -1,16 +1,16 @@
 import type { CommentAnswer, PermalinkAnswer } from '#contracts/answers';
 import type { Sort } from '#contracts/embed';
 
-export type Comment = CommentAnswer;
-export type Tree = readonly Comment[];
+export type TreeComment = CommentAnswer;
+export type Tree = readonly TreeComment[];
 
 /** Readers see a comment's text while it is published or approved. */
-export const isShown = ({ status }: Comment): boolean => status === 'published' || status === 'approved';
+export const isShown = ({ status }: TreeComment): boolean => status === 'published' || status === 'approved';
 
 /** A comment whose text nobody is shown; it stands only for the replies below it. */
-export const isTombstone = (comment: Comment): boolean => comment.author === null;
+export const isTombstone = (comment: TreeComment): boolean => comment.author === null;
 
-export function find(tree: Tree, id: string): Comment | undefined {
+export function find(tree: Tree, id: string): TreeComment | undefined {
   for (const comment of tree) {
     const found = comment.id === id ? comment : find(comment.replies ?? [], id);
     if (found) return found;
@@ -21,7 +21,7 @@ export function find(tree: Tree, id: string): Comment | undefined {
 export const ids = (tree: Tree): string[] => tree.flatMap((comment) => [comment.id, ...ids(comment.replies ?? [])]);
 
 /** The tree with one comment changed, or without it where the change is null; the same tree when it is not in it. */
-export function change(tree: Tree, id: string, to: (comment: Comment) => Comment | null): Tree {
+export function change(tree: Tree, id: string, to: (comment: TreeComment) => TreeComment | null): Tree {
   let changed = false;
   const next = tree.flatMap((comment) => {
     if (comment.id === id) {
@@ -37,7 +37,7 @@ export function change(tree: Tree, id: string, to: (comment: Comment) => Comment
 }
 
 /** A newer version of a comment in the place of the one that is there; what hangs below it stays. */
-export function update(tree: Tree, newer: Comment): Tree {
+export function update(tree: Tree, newer: TreeComment): Tree {
   const { replies: _replies, nextReplies: _nextReplies, ...alone } = newer;
   return change(tree, newer.id, ({ excerpt: _excerpt, ...comment }) => ({ ...comment, ...alone }));
 }
@@ -50,7 +50,7 @@ export function remove(tree: Tree, id: string): Tree {
   return parent && isTombstone(parent) && !parent.replies?.length ? remove(without, parent.id) : without;
 }
 
-const tombstone = (comment: Comment): Comment => ({
+const tombstone = (comment: TreeComment): TreeComment => ({
   ...comment,
   status: 'removed',
   author: null,
@@ -59,7 +59,7 @@ const tombstone = (comment: Comment): Comment => ({
 });
 
 /** Puts a comment where it belongs: below its parent, or among the top-level ones by its time. Unchanged when its parent is not there. */
-export function insert(tree: Tree, comment: Comment, sort: Sort): Tree {
+export function insert(tree: Tree, comment: TreeComment, sort: Sort): Tree {
   const { id, parentId, createdAt: time } = comment;
   if (find(tree, id)) return update(tree, comment);
   if (parentId === null) {

@@ -2,7 +2,7 @@ import type { Sort } from '#contracts/embed';
 import type { FlagReason } from '#contracts/vocabulary';
 import type { Panel } from './state';
 
-export interface Fields {
+export interface FormFields {
   readonly body: string;
   readonly name: string;
   readonly email: string;
@@ -22,10 +22,10 @@ export interface Deeds {
   open: [kind: Panel['kind'], id: string];
   close: [];
   begin: [form: string];
-  typed: [form: string, fields: Fields];
+  typed: [form: string, fields: FormFields];
   preview: [form: string];
   write: [form: string];
-  post: [form: string, fields: Fields];
+  post: [form: string, fields: FormFields];
   save: [id: string, body: string];
   flag: [id: string, reason: FlagReason, note: string];
   withdraw: [id: string];

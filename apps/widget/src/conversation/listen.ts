@@ -1,6 +1,6 @@
 import { hear } from '#client/event-stream';
 import type { ArticleMessage, LiveComment } from '#contracts/answers';
-import { type Comment, find, isShown, remove, update } from './comment-tree';
+import { type TreeComment, find, isShown, remove, update } from './comment-tree';
 import { draftedForm } from './drafted-form';
 import { look, refresh } from './read';
 import type { Stage } from './stage';
@@ -62,4 +62,4 @@ function changed(stage: Stage, { kind, id, comment }: LiveComment, position: str
   else if (isShown(comment)) stage.set({ arrived: [...without(stage, id), comment] });
 }
 
-const without = ({ state }: Stage, id: string): Comment[] => state.arrived.filter((one) => one.id !== id);
+const without = ({ state }: Stage, id: string): TreeComment[] => state.arrived.filter((one) => one.id !== id);

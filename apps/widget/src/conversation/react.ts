@@ -1,5 +1,5 @@
 import type { FlagReason } from '#contracts/vocabulary';
-import { type Comment, change } from './comment-tree';
+import { type TreeComment, change } from './comment-tree';
 import type { Stage } from './stage';
 
 /** Shown at once, taken back when the service says no. */
@@ -15,7 +15,10 @@ export async function like(stage: Stage, id: string, liked: boolean): Promise<vo
   const { position, ...counted } = value;
   stage.drafts.wrote(position);
   stage.set({
-    comments: change(stage.state.comments, id, (comment) => ({ ...comment, ...(counted as Pick<Comment, 'likes'>) })),
+    comments: change(stage.state.comments, id, (comment) => ({
+      ...comment,
+      ...(counted as Pick<TreeComment, 'likes'>),
+    })),
   });
 }
 

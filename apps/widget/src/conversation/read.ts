@@ -1,5 +1,5 @@
 import { append, appendReplies, find, ids, isShown, update, withLinked } from './comment-tree';
-import type { Comment, Tree } from './comment-tree';
+import type { TreeComment, Tree } from './comment-tree';
 import type { Stage } from './stage';
 
 /** Loads the first page in the order that the reader wants. */
@@ -60,7 +60,7 @@ export async function reveal(stage: Stage): Promise<void> {
   stage.set({ arrived: [] }, first ? `comment-${first.id}` : 'colloquy-heading');
 }
 
-async function show(stage: Stage, comment: Comment): Promise<void> {
+async function show(stage: Stage, comment: TreeComment): Promise<void> {
   const { parentId } = comment;
   const { comments } = stage.state;
   if (parentId === null || find(comments, parentId)) {
@@ -82,7 +82,7 @@ export async function refresh(stage: Stage): Promise<void> {
   stage.set({ article, count, arrived, comments: all.reduce<Tree>(update, stage.state.comments) });
 }
 
-const flat = (tree: Tree): Comment[] => tree.flatMap((one) => [one, ...flat(one.replies ?? [])]);
+const flat = (tree: Tree): TreeComment[] => tree.flatMap((one) => [one, ...flat(one.replies ?? [])]);
 
 /** What only this reader may know: their waiting comments, what they like, whether they may write. */
 export async function look(stage: Stage, after = stage.drafts.position()): Promise<void> {

@@ -2,12 +2,12 @@ import type { ThreadAnswer } from '#contracts/answers';
 import type { ThreadWords } from '../languages/thread-words';
 import type { Drafts } from '../service/drafts';
 import type { Identity } from '../service/identity';
-import type { Answer, Service } from '../service/service';
-import { type Comment, type Tree, insert } from './comment-tree';
-import { type FormState, type Problem, type ThreadState, formOf } from './state';
+import type { ServiceAnswer, Service } from '../service/service';
+import { type TreeComment, type Tree, insert } from './comment-tree';
+import { type FormState, type FormProblem, type ThreadState, formOf } from './state';
 
 /** Where the comments are. */
-export interface Place {
+export interface ThreadPlace {
   readonly site: string;
   readonly article: string;
   readonly url: string;
@@ -29,7 +29,7 @@ export class Stage {
 
   constructor(
     public state: ThreadState,
-    readonly place: Place,
+    readonly place: ThreadPlace,
     readonly words: ThreadWords,
     readonly service: Service,
     readonly identity: Identity,
@@ -52,13 +52,13 @@ export class Stage {
   }
 
   /** Tells what went wrong: in the form, where the reader is; the focus goes to the field that is to be changed. */
-  fail(form: string, problem: Problem): void {
+  fail(form: string, problem: FormProblem): void {
     const field = problem.fields?.[0];
     this.setForm(form, { sending: false, notice: { problem } }, field ? `colloquy-${field}-${form}` : null);
   }
 
   /** Sends a form, once at a time; undefined when that came to nothing, and the form tells why. */
-  async submit<T>(form: string, ask: () => Promise<Answer<T>>): Promise<T | undefined> {
+  async submit<T>(form: string, ask: () => Promise<ServiceAnswer<T>>): Promise<T | undefined> {
     if (formOf(this.state, form).sending) return undefined;
     this.setForm(form, { sending: true, notice: null });
     const { value, problem } = await ask();
@@ -87,7 +87,7 @@ export class Stage {
   }
 
   /** Puts a comment where the order of the page wants it. */
-  settle(tree: Tree, comment: Comment): Tree {
+  settle(tree: Tree, comment: TreeComment): Tree {
     return insert(tree, comment, this.state.sort);
   }
 }

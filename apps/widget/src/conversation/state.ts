@@ -2,14 +2,14 @@ import type { ArticleAnswer, ViewerAnswer } from '#contracts/answers';
 import type { EmbedProblem, Sort } from '#contracts/embed';
 import type { FlagReason } from '#contracts/vocabulary';
 import type { TextKey } from '../languages/catalogue';
-import type { Comment, Tree } from './comment-tree';
+import type { TreeComment, Tree } from './comment-tree';
 
-export type Problem = EmbedProblem;
+export type FormProblem = EmbedProblem;
 
 /** What a form says about itself below its fields. */
 export type Notice =
   | { readonly outcome: 'published' | 'held' | 'saved' | 'reported'; readonly problem?: undefined }
-  | { readonly problem: Problem };
+  | { readonly problem: FormProblem };
 
 /** A form on the page: the one for a new comment (''), a reply (the parent's id), or an edit ('edit ' and the comment's id). */
 export interface FormState {
@@ -43,7 +43,7 @@ export interface ThreadState {
   readonly following: string | null;
   readonly sort: Sort;
   /** What came in while somebody was reading; shown when they ask. */
-  readonly arrived: readonly Comment[];
+  readonly arrived: readonly TreeComment[];
   readonly viewer: ViewerAnswer | null;
   readonly signedIn: boolean;
   readonly panel: Panel | null;
@@ -67,7 +67,7 @@ export const emptyForm: FormState = {
   round: 0,
 };
 
-export const initialState = (sort: Sort, now: number): ThreadState => ({
+export const emptyConversation = (sort: Sort, now: number): ThreadState => ({
   phase: 'loading',
   live: false,
   article: null,

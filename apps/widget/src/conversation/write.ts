@@ -1,7 +1,7 @@
-import type { Draft } from '../service/drafts';
+import type { FormDraft } from '../service/drafts';
 import type { Posting } from '../service/service';
-import { type Comment, find, isShown, isTombstone, remove, update } from './comment-tree';
-import type { Fields } from './deeds';
+import { type TreeComment, find, isShown, isTombstone, remove, update } from './comment-tree';
+import type { FormFields } from './deeds';
 import { withWords } from './marked-words';
 import { load, look } from './read';
 import type { Stage } from './stage';
@@ -23,9 +23,9 @@ export async function begin(stage: Stage, form: string): Promise<void> {
   if (value && performance.now() - asked < promptMs) stage.formToken = value.token;
 }
 
-const begun = ({ formToken }: Stage, fields: Fields): Fields => ({ ...fields, token: formToken ?? undefined });
+const begun = ({ formToken }: Stage, fields: FormFields): FormFields => ({ ...fields, token: formToken ?? undefined });
 
-export function typed(stage: Stage, form: string, fields: Fields): void {
+export function typed(stage: Stage, form: string, fields: FormFields): void {
   stage.drafts.keep(form, begun(stage, fields));
   const before = formOf(stage.state, form);
   const rest = (stage.state.article?.rules.maxLength ?? Infinity) - Array.from(fields.body).length;
@@ -34,7 +34,7 @@ export function typed(stage: Stage, form: string, fields: Fields): void {
 }
 
 /** Posts a comment once, however often it is asked to: the key of the attempt stays until an answer came. */
-export async function post(stage: Stage, form: string, fields: Fields): Promise<void> {
+export async function post(stage: Stage, form: string, fields: FormFields): Promise<void> {
   const state = formOf(stage.state, form);
   if (state.sending) return;
   stage.setForm(form, { sending: true, notice: null });
@@ -56,7 +56,7 @@ export async function post(stage: Stage, form: string, fields: Fields): Promise<
   await look(stage);
 }
 
-function requestFor(stage: Stage, form: string, fields: Fields, { token, nudged, secret }: Draft): Posting {
+function requestFor(stage: Stage, form: string, fields: FormFields, { token, nudged, secret }: FormDraft): Posting {
   const { body, name, email, website } = fields;
   const { url, title } = stage.place;
   return {
@@ -72,7 +72,7 @@ function requestFor(stage: Stage, form: string, fields: Fields, { token, nudged,
   };
 }
 
-function posted(stage: Stage, form: string, comment: Comment, position: number): void {
+function posted(stage: Stage, form: string, comment: TreeComment, position: number): void {
   const { state } = stage;
   const outcome = isShown(comment) ? 'published' : 'held';
   const name = stage.identity.guest?.name ?? '';

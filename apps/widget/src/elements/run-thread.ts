@@ -5,7 +5,7 @@ import { draftedForm } from '../conversation/drafted-form';
 import { listen } from '../conversation/listen';
 import { load, look, visit } from '../conversation/read';
 import { Stage } from '../conversation/stage';
-import { type ThreadState, initialState } from '../conversation/state';
+import { type ThreadState, emptyConversation } from '../conversation/state';
 import { stateOfPage } from '../embedding/state-of-page';
 import { loadWords } from '../languages/load-words';
 import { type Drafts, draftsOf } from '../service/drafts';
@@ -41,7 +41,7 @@ export async function runThread(options: ThreadOptions, signal: AbortSignal): Pr
 
 /** What was being written when the page was left is there again. */
 function beginning({ adopted, sort }: ThreadOptions, drafts: Drafts, identity: Identity): ThreadState {
-  const begin = adopted ? stateOfPage(adopted) : initialState(sort, Date.now());
+  const begin = adopted ? stateOfPage(adopted) : emptyConversation(sort, Date.now());
   return { ...begin, forms: { '': draftedForm('', drafts, identity), ...begin.forms } };
 }
 

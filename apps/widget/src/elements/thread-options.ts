@@ -1,9 +1,9 @@
 import type { EmbedPage, Sort } from '#contracts/embed';
-import type { Place } from '../conversation/stage';
+import type { ThreadPlace } from '../conversation/stage';
 import type { TokenProvider } from '../service/identity';
 
 /** What the page says about its comments. */
-export interface ThreadOptions extends Place {
+export interface ThreadOptions extends ThreadPlace {
   readonly language: string;
   readonly sort: Sort;
   readonly provider: TokenProvider | null;

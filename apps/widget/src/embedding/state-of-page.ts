@@ -3,14 +3,14 @@ import type { EmbedPage, EmbedSent } from '#contracts/embed';
 import type { Links } from '../components/scene';
 import { withLinked } from '../conversation/comment-tree';
 import { withWords } from '../conversation/marked-words';
-import { type FormState, type ThreadState, emptyForm, initialState } from '../conversation/state';
+import { type FormState, type ThreadState, emptyForm, emptyConversation } from '../conversation/state';
 
 /** The state that a page rendered on a server shows, and that the browser begins with when it adopts that page. */
 export function stateOfPage({ thread, sort, now, linked, open, sent }: EmbedPage): ThreadState {
   const { article, count, comments, nextCursor } = thread;
   const form = open === null ? '' : open.kind === 'report' ? `report ${open.id}` : open.id;
   return {
-    ...initialState(sort, now),
+    ...emptyConversation(sort, now),
     phase: 'ready',
     article,
     count,
@@ -28,7 +28,10 @@ const formOfSent = (
   isReport: boolean,
 ): FormState => ({
   ...emptyForm,
-  ...{ body: isReport ? note : body, name, email, reason },
+  body: isReport ? note : body,
+  name,
+  email,
+  reason,
   notice: typeof outcome === 'string' ? { outcome } : { problem: withWords(outcome, body) },
 });
 

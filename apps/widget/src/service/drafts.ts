@@ -1,8 +1,8 @@
-import type { Fields } from '../conversation/deeds';
+import type { FormFields } from '../conversation/deeds';
 import { memory } from './memory';
 
 /** A text that is being written, and what came of the attempts to post it. */
-export interface Draft extends Fields {
+export interface FormDraft extends FormFields {
   /** Of the attempt that nobody answered yet. */
   readonly key?: string;
   /** Proves that a repeated attempt is this browser's. */
@@ -19,17 +19,17 @@ export function draftsOf(place: string) {
   const lastPosition = `after ${place}`;
 
   const drafts = {
-    read: (form: string) => memory.recall(at(form)) as Draft | null,
+    read: (form: string) => memory.recall(at(form)) as FormDraft | null,
 
     /** Another text is another attempt. */
-    keep(form: string, fields: Fields): void {
+    keep(form: string, fields: FormFields): void {
       const before = drafts.read(form);
       if (fields.body.trim() === '') drafts.drop(form);
       else if (!before || sent(before) !== sent(fields)) memory.keep(at(form), fields);
     },
 
     /** The attempt to post this text: the same one until an answer came, also after a reload. */
-    attempt(form: string, fields: Fields): Draft & { key: string } {
+    attempt(form: string, fields: FormFields): FormDraft & { key: string } {
       drafts.keep(form, fields);
       const draft = { key: newKey(), secret: newKey(), ...(drafts.read(form) ?? fields) };
       memory.keep(at(form), draft);
@@ -54,7 +54,7 @@ export function draftsOf(place: string) {
   return drafts;
 }
 
-const sent = ({ body, name, email }: Fields): string => JSON.stringify([body, name, email]);
+const sent = ({ body, name, email }: FormFields): string => JSON.stringify([body, name, email]);
 
 // randomUUID is missing on pages without https.
 const newKey = (): string =>

@@ -33,12 +33,12 @@ export interface Content {
 }
 
 /** A body of JSON; another content; null: no body. */
-export type Answer = z.ZodType | Content | null;
+export type DeclaredAnswer = z.ZodType | Content | null;
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** The method and the path, as Fastify writes it: `GET /v1/sites/:site`. */
-export type Address = `${Method} /${string}`;
+type Address = `${Method} /${string}`;
 
 /** Everything the outside world is told about a route: access, validation, waiting, limits, headers, /openapi.json and the clients' types are made from it. */
 export interface Route {
@@ -54,7 +54,7 @@ export interface Route {
   /** The fields of a plain HTML form, which is then taken and nothing else: from our own pages, and those of listed origins. */
   readonly form?: z.ZodType;
   /** By status. The first one is what a call that goes well is answered with, unless its handler says otherwise. */
-  readonly answers: Readonly<Record<number, Answer>>;
+  readonly answers: Readonly<Record<number, DeclaredAnswer>>;
   /** How people are told, on a page, what else is told as a problem document. */
   readonly refusedAs?: Content;
   /** The read models that the answer is made from. Such a GET takes `?after=`: it waits for them to have reached that position, and says `X-Stale: true` where they have not. */

@@ -10,7 +10,10 @@ describe('the network of a banned guest', () => {
       const facts = { ...nothingKnown, bannedNetwork: 'banned' as const };
       const [finding] = screen({ body: 'Hello.', length: 6, links: 0 }, facts, Policy.parse({ mode }));
       expect(finding).toEqual({
-        ...{ rule: 'banned-network', ruleVersion: 1, action: 'hold', evidence: { kind: 'banned' } },
+        rule: 'banned-network',
+        ruleVersion: 1,
+        action: 'hold',
+        evidence: { kind: 'banned' },
       });
     }
   });

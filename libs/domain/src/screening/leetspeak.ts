@@ -1,6 +1,15 @@
 /** Digits and signs that stand for letters. 1, ! and | are i to some and l to others. */
 const standsFor: Readonly<Record<string, string>> = {
-  ...{ '0': 'o', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '9': 'g', $: 's', '@': 'a', '€': 'e' },
+  '0': 'o',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '9': 'g',
+  $: 's',
+  '@': 'a',
+  '€': 'e',
 };
 const either = ['i', 'l'] as const;
 

@@ -39,7 +39,10 @@ describe('a name that looks like another', () => {
 
   it('says whose by their id alone', () => {
     expect(found({ of: 'author', authorId, isPublic: true }, rules('mark'))).toEqual({
-      ...{ rule: 'lookalike-name', ruleVersion: 1, action: 'note', evidence: { of: 'author', authorId } },
+      rule: 'lookalike-name',
+      ruleVersion: 1,
+      action: 'note',
+      evidence: { of: 'author', authorId },
     });
     expect(found({ of: 'reserved', authorId: null, isPublic: true }, rules('mark', 'hold'))?.evidence).toEqual({
       of: 'reserved',

@@ -50,8 +50,15 @@ describe('screening', () => {
 
   it('knows every rule by its name', () => {
     const everything = Policy.parse({
-      ...{ mode: 'pre', bannedWords: ['said'], suspectWords: ['well'], holdLinks: 1, repeatedTextMinutes: 6 },
-      ...{ holdRepeatedCharacters: 4, holdShouting: 20, holdNewAuthors: 2, holdRecentRejections: 30 },
+      mode: 'pre',
+      bannedWords: ['said'],
+      suspectWords: ['well'],
+      holdLinks: 1,
+      repeatedTextMinutes: 6,
+      holdRepeatedCharacters: 4,
+      holdShouting: 20,
+      holdNewAuthors: 2,
+      holdRecentRejections: 30,
     });
     const form = { trapped: true, forged: false, seconds: null };
     const lookalike = { of: 'author', authorId: null, isPublic: true } as const;

@@ -56,7 +56,7 @@ export const edited = (revision: number): DomainEvent<'CommentEdited'> => ({
   personal: { body: 'Well said indeed.' },
 });
 
-export const withdrawn = (from: CommentStatus, because: 'author' | 'erasure' = 'author'): DomainEvent => ({
+const withdrawn = (from: CommentStatus, because: 'author' | 'erasure' = 'author'): DomainEvent => ({
   type: 'CommentWithdrawn',
   data: { ...place, authorId: ada, from, because },
 });

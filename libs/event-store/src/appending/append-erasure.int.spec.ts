@@ -29,7 +29,9 @@ const post = (writer: EventLog, subjectId: string) =>
   writer.append(anAppend({ events: [aPersonalEvent(subjectId, 'a word')] }));
 const erasing = (subjectId: string, expectedVersion = 0) =>
   anAppend({
-    ...{ streamId: subjectId, expectedVersion, events: [anEvent({ type: 'AuthorErased' })] },
+    streamId: subjectId,
+    expectedVersion,
+    events: [anEvent({ type: 'AuthorErased' })],
     erases: { subjectId, siteId: 'default' },
   });
 const ofSubject = async (subjectId: string) =>

@@ -143,7 +143,10 @@ export class EventReader {
   ): Promise<EventPage> {
     const text = pageSql(sql.where, sql.order);
     const { rows } = await this.pool.query<[...Row, number]>({
-      ...{ name: `events_${name}`, text, values, rowMode: 'array' },
+      name: `events_${name}`,
+      text,
+      values,
+      rowMode: 'array',
     });
     const isCut = Number(rows[0]?.at(-1) ?? 0) > rows.length;
     return { events: rows.map((row) => readEvent(row as unknown as Row)), isFull: isCut || rows.length === values[0] };

@@ -69,11 +69,17 @@ describe('the events about a person, in a long log', () => {
   it('count as passed again where they are erased, by whatever key they have', async () => {
     const key = `default/${person}`;
     await log.append({
-      ...{ streamId: person, expectedVersion: 0 },
+      streamId: person,
+      expectedVersion: 0,
       events: [
         {
-          ...{ eventId: randomUUID(), type: 'AuthorErased', schemaVersion: 1, siteId: 'default', partitionKey: key },
-          ...{ data: {}, meta: {} },
+          eventId: randomUUID(),
+          type: 'AuthorErased',
+          schemaVersion: 1,
+          siteId: 'default',
+          partitionKey: key,
+          data: {},
+          meta: {},
         },
       ],
     });

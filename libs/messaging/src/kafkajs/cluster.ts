@@ -22,7 +22,7 @@ interface TopicOffsets {
   readonly partitions: readonly { readonly partition: number; readonly offset: string }[];
 }
 
-export interface Broker {
+interface Broker {
   fetch(request: FetchRequest): Promise<FetchResponse>;
   initProducerId(request: object): Promise<{ readonly producerId: string; readonly producerEpoch: number }>;
 }

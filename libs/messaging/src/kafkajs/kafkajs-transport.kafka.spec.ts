@@ -61,7 +61,9 @@ describe('Kafka through kafkajs', () => {
 
     it('is not needed to find the last record behind which a stranger’s transactions ended', async () => {
       const stranger = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING }).producer({
-        ...{ transactionalId: `stranger-${topic}`, idempotent: true, maxInFlightRequests: 1 },
+        transactionalId: `stranger-${topic}`,
+        idempotent: true,
+        maxInFlightRequests: 1,
         createPartitioner: Partitioners.DefaultPartitioner,
       });
       await stranger.connect();

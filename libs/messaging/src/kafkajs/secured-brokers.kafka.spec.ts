@@ -22,7 +22,8 @@ describe('brokers that ask for TLS, a name and a password', () => {
     authority = join(keys, 'authority.pem');
     const store = certify(join(keys, 'broker.p12'), authority);
     cluster = await startKafka({
-      ...{ dataDir: join(directory, 'broker'), secured: true },
+      dataDir: join(directory, 'broker'),
+      secured: true,
       defaults: {
         'listener.name.secured.ssl.keystore.type': 'PKCS12',
         'listener.name.secured.ssl.keystore.location': store,
@@ -37,10 +38,15 @@ describe('brokers that ask for TLS, a name and a password', () => {
 
   const connect = (password: string, ca: string | undefined = authority): KafkajsTransport =>
     new KafkajsTransport({
-      ...{ brokers: [String(cluster.secured)], clientId: 'secured', logger: silent },
+      brokers: [String(cluster.secured)],
+      clientId: 'secured',
+      logger: silent,
       security: brokerSecurityOf({
-        ...{ KAFKA_SSL: 'on', KAFKA_SSL_CA: ca },
-        ...{ KAFKA_SASL_MECHANISM: 'plain', KAFKA_SASL_USERNAME: 'colloquy', KAFKA_SASL_PASSWORD: password },
+        KAFKA_SSL: 'on',
+        KAFKA_SSL_CA: ca,
+        KAFKA_SASL_MECHANISM: 'plain',
+        KAFKA_SASL_USERNAME: 'colloquy',
+        KAFKA_SASL_PASSWORD: password,
       }),
     });
 
@@ -58,7 +64,9 @@ describe('brokers that ask for TLS, a name and a password', () => {
   it('let nobody in with another password, and are not believed without their authority', async () => {
     expect(await connect('wrong').health()).toMatchObject({ connected: false });
     const stranger = new KafkajsTransport({
-      ...{ brokers: [String(cluster.secured)], clientId: 'secured', logger: silent },
+      brokers: [String(cluster.secured)],
+      clientId: 'secured',
+      logger: silent,
       security: { tls: {}, sasl: { mechanism: 'plain', username: 'colloquy', password: 'right' } },
     });
     expect(await stranger.health()).toMatchObject({ connected: false });

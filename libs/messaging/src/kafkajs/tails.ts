@@ -93,7 +93,10 @@ async function fetchFrom(
   if (leader === undefined || leader < 0) throw new Error(`${partitionName({ topic, partition })} has no leader`);
   const broker = await cluster.findBroker({ nodeId: leader });
   const { responses } = await broker.fetch({
-    ...{ isolationLevel: readCommitted, maxWaitTime: 0, minBytes: 1, maxBytes: manyBatches },
+    isolationLevel: readCommitted,
+    maxWaitTime: 0,
+    minBytes: 1,
+    maxBytes: manyBatches,
     topics: [{ topic, partitions: [{ partition, fetchOffset: String(offset), maxBytes }] }],
   });
   // A batch is answered whole: what lies before the offset asked for comes with it.

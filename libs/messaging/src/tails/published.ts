@@ -18,8 +18,11 @@ export function publishedIn({ headers }: IncomingRecord): Published | undefined 
   const { ce_id: eventId, ce_position: position, ce_prev: prev, ce_log: log } = headers;
   if (eventId === undefined || !/^\d{1,16}$/.test(position ?? '')) return undefined;
   return {
-    ...{ eventId, position: Number(position), prev: prev === undefined ? undefined : Number(prev) },
-    ...{ log: log === undefined ? undefined : readLabel(log), isMark: headers['ce_type'] === epochMarkType },
+    eventId,
+    position: Number(position),
+    prev: prev === undefined ? undefined : Number(prev),
+    log: log === undefined ? undefined : readLabel(log),
+    isMark: headers['ce_type'] === epochMarkType,
   };
 }
 

@@ -36,8 +36,16 @@ describe('an article', () => {
   it('is open, without a name, when nobody said otherwise', async () => {
     story.post();
     expect(await article()).toEqual({
-      ...{ articleId: 'an-article', url: null, title: null, readerUrl: null, readerTitle: null, commentCount: 1 },
-      ...{ open: true, mode: null, closesAt: null, position: 1 },
+      articleId: 'an-article',
+      url: null,
+      title: null,
+      readerUrl: null,
+      readerTitle: null,
+      commentCount: 1,
+      open: true,
+      mode: null,
+      closesAt: null,
+      position: 1,
     });
   });
 
@@ -60,8 +68,15 @@ describe('an article', () => {
       story.tell({
         type: 'ArticleUpdated',
         data: {
-          ...{ articleId: 'an-article', open: true, mode: null, closesAt: null, actorId },
-          ...{ url, title: null, readerUrl, readerTitle: readerUrl && 'Said' },
+          articleId: 'an-article',
+          open: true,
+          mode: null,
+          closesAt: null,
+          actorId,
+          url,
+          title: null,
+          readerUrl,
+          readerTitle: readerUrl && 'Said',
         },
       });
     words(null, 'https://a.example/1');

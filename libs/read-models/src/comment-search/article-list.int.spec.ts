@@ -54,9 +54,16 @@ describe("the list of a site's articles", () => {
     expect((await list()).articles).toEqual([
       {
         articleId: 'an-article',
-        ...{ title: 'On bridges', url: 'https://a.example', readerTitle: null, readerUrl: null },
-        ...{ open: true, mode: null, closesAt: null },
-        ...{ commentCount: 1, waiting: 2, lastCommentAt: story.at(3) },
+        title: 'On bridges',
+        url: 'https://a.example',
+        readerTitle: null,
+        readerUrl: null,
+        open: true,
+        mode: null,
+        closesAt: null,
+        commentCount: 1,
+        waiting: 2,
+        lastCommentAt: story.at(3),
       },
     ]);
     story.decide(id, 'CommentRejected');

@@ -7,7 +7,7 @@ import { articlesSql } from './search-sql';
 import { termsOf, toTsQuery } from './search-words';
 
 /** An article as the desk lists it. */
-export interface ListedArticle extends ArticleWords {
+export interface ArticleListRow extends ArticleWords {
   readonly articleId: string;
   /** Now: not closed, and not past its closing time. */
   readonly open: boolean;
@@ -42,7 +42,7 @@ export interface ArticleSearch {
 export async function listArticles(
   pool: Pool,
   { site, q, open, article: only, limit, cursor, now, closeAfterDays, queues }: ArticleSearch,
-): Promise<{ articles: ListedArticle[]; nextCursor: string | null }> {
+): Promise<{ articles: ArticleListRow[]; nextCursor: string | null }> {
   const [time, encoded] = cursor === undefined ? beyond : unpackCursor('a', [wholeNumber, base64url], cursor);
   const words = q === undefined ? undefined : toTsQuery(termsOf(q));
   if (words === '') return { articles: [], nextCursor: null };
@@ -87,7 +87,7 @@ interface StoredListed extends StoredWords {
   readonly newest_at: Date;
 }
 
-const toListed = (row: StoredListed): ListedArticle => ({
+const toListed = (row: StoredListed): ArticleListRow => ({
   articleId: row.article_id,
   ...toWords(row),
   open: row.open,

@@ -2,15 +2,20 @@ import type { RecordedEvent } from '#contracts/event-schemas';
 import type { ArticleChange } from './rows';
 
 /** What a batch says of articles: when the last comment came, when they were first heard of, what they are called. */
-export function foldArticles(events: readonly RecordedEvent[]): ArticleChange[] {
+export function foldSearchedArticles(events: readonly RecordedEvent[]): ArticleChange[] {
   const changes = new Map<string, ArticleChange>();
   for (const event of events) {
     if (event.type !== 'CommentPosted' && event.type !== 'ArticleUpdated') continue;
     const { siteId, at, data } = event;
     const key = `${siteId}/${data.articleId}`;
     const change = changes.get(key) ?? {
-      ...{ key, site_id: siteId, article_id: data.articleId },
-      ...{ last_comment_at: null, first_seen: at, known_since: null, title: undefined },
+      key,
+      site_id: siteId,
+      article_id: data.articleId,
+      last_comment_at: null,
+      first_seen: at,
+      known_since: null,
+      title: undefined,
     };
     changes.set(key, change);
     if (at < change.first_seen) change.first_seen = at;

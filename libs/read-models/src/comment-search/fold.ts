@@ -3,19 +3,19 @@ import { type StatusEventType, isStatusEvent, statusChange } from '#contracts/co
 import { takenBack } from '#contracts/comment-life/undo';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { Finding } from '#contracts/vocabulary';
-import type { CommentChange, KnownComment } from './rows';
+import type { SearchChange, SearchedComment } from './rows';
 import { indexWords } from './search-words';
 
 type Changing = RecordedEvent<Exclude<StatusEventType, 'CommentPosted'>>;
 
 export interface SearchChanges {
-  readonly comments: ReadonlyMap<string, CommentChange>;
+  readonly comments: ReadonlyMap<string, SearchChange>;
   readonly erased: ReadonlySet<string>;
 }
 
 /** Folds a batch into one change per comment. */
-export function foldSearch(events: readonly RecordedEvent[], known: readonly KnownComment[]): SearchChanges {
-  const comments = new Map<string, CommentChange>();
+export function foldSearch(events: readonly RecordedEvent[], known: readonly SearchedComment[]): SearchChanges {
+  const comments = new Map<string, SearchChange>();
   const erased = new Set<string>();
   for (const one of known) comments.set(one.comment_id, unchanged(one));
   for (const event of events) {
@@ -32,7 +32,7 @@ export function foldSearch(events: readonly RecordedEvent[], known: readonly Kno
   return { comments, erased };
 }
 
-function applyTo(change: CommentChange, event: Changing): void {
+function applyTo(change: SearchChange, event: Changing): void {
   change.status = statusChange(event, change.status)?.to ?? change.status;
   switch (event.type) {
     case 'CommentEdited':
@@ -49,7 +49,7 @@ function applyTo(change: CommentChange, event: Changing): void {
   }
 }
 
-function decide(change: CommentChange, event: DecisionEvent): void {
+function decide(change: SearchChange, event: DecisionEvent): void {
   const { decisions } = change;
   const decision = decisionOf(event);
   if (decision) {
@@ -59,7 +59,7 @@ function decide(change: CommentChange, event: DecisionEvent): void {
   change.reason = change.decisions.at(-1)?.reason ?? null;
 }
 
-const posted = ({ data, siteId, at, position, personal }: RecordedEvent<'CommentPosted'>): CommentChange => ({
+const posted = ({ data, siteId, at, position, personal }: RecordedEvent<'CommentPosted'>): SearchChange => ({
   comment_id: data.commentId,
   author_id: data.authorId,
   posted: { site_id: siteId, article_id: data.articleId, created_at: at, position },
@@ -71,8 +71,11 @@ const posted = ({ data, siteId, at, position, personal }: RecordedEvent<'Comment
   cleared: false,
 });
 
-const unchanged = ({ comment_id, author_id, status, decisions }: KnownComment): CommentChange => ({
-  ...{ comment_id, author_id, status, decisions },
+const unchanged = ({ comment_id, author_id, status, decisions }: SearchedComment): SearchChange => ({
+  comment_id,
+  author_id,
+  status,
+  decisions,
   posted: null,
   reason: decisions.at(-1)?.reason ?? null,
   rules: null,

@@ -1,15 +1,15 @@
 import { type Term, type Token, termsOf, tokensOf } from './search-words';
 
 /** [start, end) in UTF-16 code units. */
-export type Range = [number, number];
+export type MatchRange = [number, number];
 
 const most = 200;
 
 /** Where the words that somebody looked for stand in a text; the first 200 places. */
-export function matchRanges(text: string, query: string): Range[] {
+export function matchRanges(text: string, query: string): MatchRange[] {
   const terms = termsOf(query);
   const runs = [...tokensOf(query)].filter(({ unspaced }) => unspaced).map(({ folded }) => folded);
-  const ranges: Range[] = [];
+  const ranges: MatchRange[] = [];
   for (const token of tokensOf(text)) {
     if (ranges.length >= most) break;
     if (token.unspaced) ranges.push(...runsIn(token, runs));
@@ -22,9 +22,9 @@ const isFound = (folded: string, { word, prefix }: Term): boolean =>
   prefix ? folded.startsWith(word) : folded === word || (word.length === 40 && folded.startsWith(word));
 
 /** Where folding changed the number of characters, the whole run stands for what was found in it. */
-function runsIn({ start, end, folded }: Token, runs: readonly string[]): Range[] {
+function runsIn({ start, end, folded }: Token, runs: readonly string[]): MatchRange[] {
   const exact = folded.length === end - start;
-  const ranges: Range[] = [];
+  const ranges: MatchRange[] = [];
   for (const run of runs) {
     for (let at = folded.indexOf(run); at !== -1; at = folded.indexOf(run, at + run.length)) {
       if (!exact) return [[start, end]];

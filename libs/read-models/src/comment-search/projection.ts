@@ -4,8 +4,8 @@ import { olderComments, sitesIn } from '../batch';
 import { type Projection, type Transaction, tablesOf } from '../projection';
 import { sortedBy, writeRows } from '../rows';
 import { foldSearch } from './fold';
-import { foldArticles } from './fold-articles';
-import type { CommentChange, KnownComment } from './rows';
+import { foldSearchedArticles } from './fold-articles';
+import type { SearchChange, SearchedComment } from './rows';
 import { indexWords } from './search-words';
 import * as sql from './write-sql';
 
@@ -36,10 +36,10 @@ export const commentSearchProjection: Projection<'comment-search'> = {
   },
 };
 
-async function load(transaction: Transaction, events: readonly RecordedEvent[]): Promise<KnownComment[]> {
+async function load(transaction: Transaction, events: readonly RecordedEvent[]): Promise<SearchedComment[]> {
   const older = olderComments(events);
   if (older.length === 0) return [];
-  const { rows } = await transaction.query<KnownComment>({
+  const { rows } = await transaction.query<SearchedComment>({
     name: 'search-load',
     text: sql.loadComments,
     values: [older],
@@ -48,7 +48,7 @@ async function load(transaction: Transaction, events: readonly RecordedEvent[]):
 }
 
 /** Written out: spreading is a hundred times slower, and this is done for every post. */
-const toRow = ({ posted, ...change }: CommentChange) => ({
+const toRow = ({ posted, ...change }: SearchChange) => ({
   comment_id: change.comment_id,
   site_id: posted?.site_id,
   article_id: posted?.article_id,
@@ -63,7 +63,7 @@ const toRow = ({ posted, ...change }: CommentChange) => ({
 });
 
 async function writeArticles(transaction: Transaction, events: readonly RecordedEvent[]): Promise<void> {
-  const articles = sortedBy(foldArticles(events), 'key');
+  const articles = sortedBy(foldSearchedArticles(events), 'key');
   await writeRows(transaction, 'search-articles', sql.seeArticles, articles);
   const named = articles.flatMap(({ site_id, article_id, title }) =>
     title === undefined ? [] : [{ site_id, article_id, words: title === null ? null : indexWords(title) }],

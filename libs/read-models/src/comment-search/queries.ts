@@ -14,7 +14,7 @@ import { type SearchFilter, searchSql } from './search-sql';
 import { termsOf, toTsQuery } from './search-words';
 
 /** A comment that was found, whatever its status. */
-export interface FoundComment {
+export interface FoundRow {
   readonly comment: ThreadComment;
   readonly article: ArticleWords & { articleId: string };
   readonly rules: string[];
@@ -52,7 +52,7 @@ const beyond = ['9999999999999', '9223372036854775807'] as const;
 export async function searchComments(
   pool: Pool,
   search: CommentSearch,
-): Promise<{ items: FoundComment[]; nextCursor: string | null }> {
+): Promise<{ items: FoundRow[]; nextCursor: string | null }> {
   const { site, q, limit, cursor, author, article, status, rule, reason, from, to, sight } = search;
   const place = cursor === undefined ? beyond : unpackCursor('s', [wholeNumber, wholeNumber], cursor);
   const words = q === undefined ? undefined : toTsQuery(termsOf(q));
@@ -93,7 +93,7 @@ interface StoredFound extends StoredWords {
   readonly found: number;
 }
 
-const toFound = ({ comment, article_id, rules, decision, moderator, ...row }: StoredFound): FoundComment => ({
+const toFound = ({ comment, article_id, rules, decision, moderator, ...row }: StoredFound): FoundRow => ({
   comment: toThreadComment(comment),
   article: { articleId: article_id, ...toWords(row) },
   rules,

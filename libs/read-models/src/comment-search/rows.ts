@@ -10,7 +10,7 @@ export interface StoodBy {
 }
 
 /** What a fold must know of a comment that was posted in an earlier batch. */
-export interface KnownComment {
+export interface SearchedComment {
   readonly comment_id: string;
   readonly author_id: string;
   readonly status: CommentStatus;
@@ -18,7 +18,7 @@ export interface KnownComment {
 }
 
 /** What is known of a comment's place once it was posted. */
-export interface Posted {
+interface Posted {
   readonly site_id: string;
   readonly article_id: string;
   readonly created_at: Date;
@@ -26,7 +26,7 @@ export interface Posted {
 }
 
 /** What a batch does to one comment; null leaves a column as it is. */
-export interface CommentChange {
+export interface SearchChange {
   readonly comment_id: string;
   readonly author_id: string;
   readonly posted: Posted | null;

@@ -79,8 +79,20 @@ function fold(word: string): string {
 const cut = (word: string): string => (word.length <= longest ? word : Array.from(word).slice(0, longest).join(''));
 
 const alike: Readonly<Record<string, string>> = {
-  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', ı: 'i', þ: 'th', ς: 'σ' },
-  ...{ ى: 'ي', ی: 'ي', ک: 'ك', ة: 'ه' },
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ı: 'i',
+  þ: 'th',
+  ς: 'σ',
+  ى: 'ي',
+  ی: 'ي',
+  ک: 'ك',
+  ة: 'ه',
 };
 const spellings = new RegExp(`[${Object.keys(alike).join('')}]`, 'gu');
 

@@ -3,7 +3,26 @@ import { bytesOf, commentColumns } from '../thread/thread-comment';
 import { inSightSql } from './sight';
 
 /** As many comments with the same text are looked at: a flood of them costs no more than this. */
-export const mostSameText = 200;
+const mostSameText = 200;
+
+const flagsOfItem = `left join lateral (
+    select json_agg(json_build_object('reason', reason, 'count', count, 'notes', notes) order by count desc, reason)
+      as by_reason
+    from (
+      select reason, count(*),
+        coalesce((array_agg(note order by r.position desc) filter (where note is not null))[:20], '{}') as notes
+      from read.queue_reports r where r.comment_id = i.comment_id and settled_by is null group by reason
+    ) grouped
+  ) flags on true`;
+
+const lastDecisions = `left join lateral (
+    select json_agg(json_build_object('commentId', comment_id, 'decision', decision, 'reason', reason, 'at', at)) as five
+    from (
+      select d.comment_id, d.decision, d.reason, d.at from read.decisions d
+      where d.author_id = i.author_id and d.site_id = i.site_id and not d.undone
+      order by d.position desc limit 5
+    ) newest
+  ) last_decisions on true`;
 
 // Said as a number: of a parameter the planner assumes a tenth of the queue, and plans for thousands of rows where twenty come.
 const longestPage = 200;
@@ -73,15 +92,7 @@ function whatBelongsToThem(queues: string, moderator: string): string {
   join read.comments c on c.id = i.comment_id
   left join read.comments p on p.id = c.parent_id
   left join read.queue_items pi on pi.comment_id = p.id
-  left join lateral (
-    select json_agg(json_build_object('reason', reason, 'count', count, 'notes', notes) order by count desc, reason)
-      as by_reason
-    from (
-      select reason, count(*),
-        coalesce((array_agg(note order by r.position desc) filter (where note is not null))[:20], '{}') as notes
-      from read.queue_reports r where r.comment_id = i.comment_id and settled_by is null group by reason
-    ) grouped
-  ) flags on true
+  ${flagsOfItem}
   left join lateral (
     select array_agg(comment_id) as ids
     from (
@@ -91,13 +102,6 @@ function whatBelongsToThem(queues: string, moderator: string): string {
       order by s.waiting_since, s.position limit ${mostSameText}
     ) same
   ) same_text on true
-  left join lateral (
-    select json_agg(json_build_object('commentId', comment_id, 'decision', decision, 'reason', reason, 'at', at)) as five
-    from (
-      select d.comment_id, d.decision, d.reason, d.at from read.decisions d
-      where d.author_id = i.author_id and d.site_id = i.site_id and not d.undone
-      order by d.position desc limit 5
-    ) newest
-  ) last_decisions on true
+  ${lastDecisions}
   order by i.waiting_since, i.position`;
 }

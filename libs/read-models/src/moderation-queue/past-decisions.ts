@@ -4,7 +4,7 @@ import { packCursor, unpackCursor, wholeNumber } from '../cursor';
 import { type Sight, inSightSql, sightValues } from './sight';
 
 /** A decision without its words: those stand sealed in the log alone, where an erasure finds them. */
-export interface PastDecision {
+export interface PastDecisionRow {
   readonly eventId: string;
   readonly commentId: string;
   readonly articleId: string;
@@ -43,10 +43,10 @@ const beyondAll = '9223372036854775807'; // the last position itself counts
 export async function decisionsBy(
   pool: Pool,
   question: { site: string; moderator: string; limit: number; cursor?: string | undefined; sight: Sight },
-): Promise<{ decisions: PastDecision[]; nextCursor: string | null }> {
+): Promise<{ decisions: PastDecisionRow[]; nextCursor: string | null }> {
   const { site, moderator, limit, cursor, sight } = question;
   const before = cursor === undefined ? beyondAll : unpackCursor('d', [wholeNumber], cursor)[0];
-  const { rows } = await pool.query<PastDecision>({
+  const { rows } = await pool.query<PastDecisionRow>({
     name: 'decisions-by',
     text: `${select(ownText)}
       where d.site_id = $1 and d.moderator_id = $2 and d.position < $3 order by d.position desc limit $4`,
@@ -58,15 +58,15 @@ export async function decisionsBy(
 }
 
 /** Where a page ends that ends with this one. */
-export const cursorAfter = ({ position }: PastDecision): string => packCursor('d', position);
+export const cursorAfter = ({ position }: PastDecisionRow): string => packCursor('d', position);
 
 /** The rejections that stand on an author's own comments under an article, newest first. */
 export async function rejectionsOf(
   pool: Pool,
   question: { site: string; article: string; author: string; since: Date; limit: number },
-): Promise<PastDecision[]> {
+): Promise<PastDecisionRow[]> {
   const { site, article, author, since, limit } = question;
-  const { rows } = await pool.query<PastDecision>({
+  const { rows } = await pool.query<PastDecisionRow>({
     name: 'rejections-of',
     text: `${select('c.body')}
       where d.author_id = $1 and d.site_id = $2 and not d.undone and d.decision = 'reject' and d.at > $3

@@ -43,7 +43,7 @@ export interface ReviewItem {
   readonly waitingSince: Date | null;
 }
 
-export interface PastVerdict {
+interface PastVerdict {
   readonly commentId: string;
   readonly decision: Decision;
   readonly reason: RejectionReason | null;

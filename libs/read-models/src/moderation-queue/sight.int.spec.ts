@@ -3,10 +3,12 @@ import { QueueName } from '#contracts/vocabulary';
 import { type CommentTruth, truthOf } from '#test/support/read-models/domain-truth';
 import { historyOf } from '#test/support/histories/random-history';
 import { suiteTables } from '#test/support/read-models/suite-tables';
-import { type Sight, type Standing, inSightSql, isInSight, sightValues } from './sight';
+import { type Sight, type CommentStanding, inSightSql, isInSight, sightValues } from './sight';
 
-const standingOf = ({ comment, queue }: CommentTruth): Standing => ({
-  ...{ status: comment.status, queue, homeQueue: comment.homeQueue },
+const standingOf = ({ comment, queue }: CommentTruth): CommentStanding => ({
+  status: comment.status,
+  queue,
+  homeQueue: comment.homeQueue,
   decidedBy: comment.decisions.at(-1)?.moderatorId ?? null,
 });
 
@@ -17,9 +19,9 @@ const limits: readonly QueueName[][] = QueueName.options.reduce<QueueName[][]>(
 );
 
 describe('what a moderator may see', () => {
-  const held: Standing = { status: 'held', queue: 'pending', homeQueue: 'pending', decidedBy: null };
-  const shown: Standing = { status: 'published', queue: null, homeQueue: 'reported', decidedBy: null };
-  const gone: Standing = { status: 'rejected', queue: null, homeQueue: 'escalated', decidedBy: 'mo' };
+  const held: CommentStanding = { status: 'held', queue: 'pending', homeQueue: 'pending', decidedBy: null };
+  const shown: CommentStanding = { status: 'published', queue: null, homeQueue: 'reported', decidedBy: null };
+  const gone: CommentStanding = { status: 'rejected', queue: null, homeQueue: 'escalated', decidedBy: 'mo' };
   const of = (...queues: QueueName[]): Sight => ({ queues, moderatorId: 'me' });
 
   it('is everything, without a limit', () => {

@@ -10,7 +10,7 @@ export interface Sight {
 }
 
 /** Where a comment stands, as far as it matters for who may see it. */
-export interface Standing {
+export interface CommentStanding {
   readonly status: CommentStatus;
   /** Null: it waits nowhere. */
   readonly queue: QueueName | null;
@@ -23,7 +23,7 @@ export interface Standing {
  * May the moderator see and do with a comment what moderators do: its text whatever its status, its reports, its history, a decision?
  * The rule in one place, for one comment here and for lists in `inSightSql`; a spec holds both against each other.
  */
-export function isInSight({ queues, moderatorId }: Sight, comment: Standing): boolean {
+export function isInSight({ queues, moderatorId }: Sight, comment: CommentStanding): boolean {
   if (queues === null) return true;
   if (comment.queue !== null) return queues.includes(comment.queue);
   if (queues.length === 0) return false;

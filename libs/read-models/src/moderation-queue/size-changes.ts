@@ -26,7 +26,9 @@ export class SizeChanges {
   rows(): SizeRow[] {
     return [...this.sizes].flatMap(([site_id, size]) =>
       QueueName.options.map((queue) => ({
-        ...{ site_id, queue, size: size[queue] },
+        site_id,
+        queue,
+        size: size[queue],
         last_decided_at: this.lastDecided.get(`${site_id} ${queue}`) ?? null,
       })),
     );

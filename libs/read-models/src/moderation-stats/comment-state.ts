@@ -7,10 +7,10 @@ import { restored, takenBack } from '#contracts/comment-life/undo';
 import { waitingAfter } from '#contracts/comment-life/waiting';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { Decision, Finding } from '#contracts/vocabulary';
-import type { CommentState, OpenReport, StandingDecision } from './rows';
+import type { CountedComment, OpenReport, CountedDecision } from './rows';
 
 /** A published comment that nothing was said about yet. */
-export const untouched = (): CommentState => ({
+export const untouched = (): CountedComment => ({
   status: 'published',
   waitingSince: null,
   rules: [],
@@ -26,32 +26,32 @@ export const holdingRules = (findings: readonly Finding[]): string[] => [
 ];
 
 /** What every event does in the same way; the rules and the reports are apart. */
-export function move(state: CommentState, event: RecordedEvent): void {
+export function moveOn(state: CountedComment, event: RecordedEvent): void {
   state.status = statusChange(event, state.status)?.to ?? state.status;
   state.waitingSince = waitingAfter(event, state.waitingSince, event.at.getTime());
   state.approvals = approvalsAfter(event, state.approvals);
 }
 
 /** A text of a comment that waits stands for what its earlier texts were held for, too. */
-export function edit(state: CommentState, found: readonly string[]): void {
+export function edit(state: CountedComment, found: readonly string[]): void {
   state.rules = isHeldBack(state.status) ? [...new Set([...state.rules, ...found])] : found;
 }
 
-export function flag(state: CommentState, { data, at }: RecordedEvent<'CommentFlagged'>): void {
+export function addReport(state: CountedComment, { data, at }: RecordedEvent<'CommentFlagged'>): void {
   const hundredths = hundredthsOf(data.weight);
   if (hundredths === 0) return;
   state.reports = withReport(state.reports, [data.reporterId, hundredths, at.getTime()], reporterOf);
 }
 
 /** Nothing can be taken back from here on. */
-export function withdraw(state: CommentState): void {
+export function closeForGood(state: CountedComment): void {
   state.reports = [];
   state.decisions = [];
   state.rules = [];
 }
 
 /** As a comment is before a decision. */
-export const beforeDecision = ({ waitingSince, reports, rules, approvals }: CommentState) => ({
+export const beforeDecision = ({ waitingSince, reports, rules, approvals }: CountedComment) => ({
   waitingSince,
   reports,
   rules,
@@ -59,9 +59,9 @@ export const beforeDecision = ({ waitingSince, reports, rules, approvals }: Comm
 });
 
 /** Answers the rules whose hold this decision ended. */
-export function decide(
-  state: CommentState,
-  before: Omit<StandingDecision, 'eventId'>,
+export function addDecision(
+  state: CountedComment,
+  before: Omit<CountedDecision, 'eventId'>,
   { eventId, decision }: { eventId: string; decision: Decision },
 ): readonly string[] {
   const { waitingSince, reports, rules, approvals } = before;
@@ -73,7 +73,7 @@ export function decide(
 }
 
 /** Takes decisions back, and answers their ids. */
-export function undo(state: CommentState, event: Undo): string[] {
+export function takeDecisionBack(state: CountedComment, event: Undo): string[] {
   const { oldest, taken, left } = takenBack(event, state.decisions, ({ eventId }) => eventId);
   state.decisions = left;
   state.reports = countingAgain(event, [...taken.flatMap(({ reports }) => reports), ...state.reports], reporterOf);
@@ -85,7 +85,7 @@ export function undo(state: CommentState, event: Undo): string[] {
 }
 
 /** Hundredths of the open reports. */
-export const weightOf = ({ reports }: CommentState): number =>
+export const weightOf = ({ reports }: CountedComment): number =>
   reports.reduce((sum, [, hundredths]) => sum + hundredths, 0);
 
 const reporterOf = ([reporterId]: OpenReport): string => reporterId;

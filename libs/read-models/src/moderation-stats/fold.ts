@@ -5,26 +5,26 @@ import { defaultPolicy } from '#contracts/policy';
 import type { QueueName } from '#contracts/vocabulary';
 import {
   beforeDecision,
-  decide,
+  addDecision,
   edit,
-  flag,
+  addReport,
   holdingRules,
-  move,
-  undo,
+  moveOn,
+  takeDecisionBack,
   untouched,
   weightOf,
-  withdraw,
+  closeForGood,
 } from './comment-state';
-import type { CommentRow, DecisionRow, KnownStats, ModeratorRow, ThresholdRow } from './rows';
+import type { CommentRow, StatsDecisionRow, KnownStats, ModeratorRow, StatsThresholdRow } from './rows';
 import { Tally } from './tally';
 import type { Threshold } from './trail';
 
 /** Follows the comments that moderators have to do with through a batch, and counts what that changed. */
 export class StatsFold {
   readonly comments = new Map<string, CommentRow>();
-  readonly decisions = new Map<string, DecisionRow>();
+  readonly decisions = new Map<string, StatsDecisionRow>();
   readonly moderators = new Map<string, ModeratorRow>();
-  readonly newThresholds: ThresholdRow[] = [];
+  readonly newThresholds: StatsThresholdRow[] = [];
   /** Decisions of earlier batches that are taken back. */
   readonly undone = new Set<string>();
   readonly changed = new Set<CommentRow>();
@@ -59,7 +59,7 @@ export class StatsFold {
       case 'CommentWithdrawn':
         return this.withdrawn(event);
       case 'CommentFlagged':
-        return this.change(event, this.comment(event), (row) => flag(row.state, event));
+        return this.change(event, this.comment(event), (row) => addReport(row.state, event));
       case 'CommentHeld':
         return this.change(event, this.comment(event), () => undefined);
       case 'CommentApproved':
@@ -122,7 +122,7 @@ export class StatsFold {
     const decision = decisionOf(event);
     const before = beforeDecision(row.state);
     this.change(event, row, ({ state }) => {
-      if (isUndo(event)) this.takenBack(undo(state, event));
+      if (isUndo(event)) this.takenBack(takeDecisionBack(state, event));
       if (!decision) return;
       const { waitingSince } = before;
       this.decisions.set(event.eventId, {
@@ -133,7 +133,7 @@ export class StatsFold {
         moderator_id: event.data.moderatorId,
         ...decision,
         waited_ms: waitingSince === null ? null : Math.max(0, event.at.getTime() - waitingSince),
-        rules: decide(state, before, { eventId: event.eventId, ...decision }),
+        rules: addDecision(state, before, { eventId: event.eventId, ...decision }),
         undone: false,
       });
     });
@@ -151,7 +151,7 @@ export class StatsFold {
     if (!row) return;
     this.changed.add(row);
     const { state } = row;
-    move(state, event);
+    moveOn(state, event);
     work(row);
     const { approvals } = state;
     const [whereabouts, hundredths] = [whereaboutsOf(state.status), weightOf(state)];
@@ -166,7 +166,7 @@ export class StatsFold {
 
   private withdrawn(event: RecordedEvent<'CommentWithdrawn'>): void {
     const { commentId, because } = event.data;
-    this.change(event, this.comments.get(commentId), (row) => withdraw(row.state));
+    this.change(event, this.comments.get(commentId), (row) => closeForGood(row.state));
     if (because !== 'erasure') return;
     this.erasedComments.add(commentId);
     for (const row of this.moderators.values()) if (row.name_comment === commentId) row.name = null;

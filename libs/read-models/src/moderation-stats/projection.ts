@@ -68,13 +68,18 @@ async function write(transaction: Transaction, fold: StatsFold): Promise<void> {
     await transaction.query({ name: 'stats-unsign', text: sql.forgetSignatures, values: [[...fold.erasedComments]] });
   const days = [...tally.days].filter(([, day]) => day.came !== 0 || day.went !== 0);
   await writeRows(transaction, 'stats-comments', sql.writeComments, sortedBy(fold.changed, 'comment_id'));
-  await writeRows(transaction, 'stats-decisions', sql.writeDecisions, sortedBy(fold.decisions.values(), 'event_id'));
+  await writeRows(
+    transaction,
+    'stats-decisions',
+    sql.writeDecisionStats,
+    sortedBy(fold.decisions.values(), 'event_id'),
+  );
   await writeRows(transaction, 'stats-requeue', sql.requeueDecisions, sortedBy(fold.requeued(), 'event_id'));
   if (fold.undone.size > 0) {
     await transaction.query({ name: 'stats-undo', text: sql.undoDecisions, values: [[...fold.undone]] });
   }
   await writeRows(transaction, 'stats-moderators', sql.writeModerators, byKey(fold.moderators));
-  await writeRows(transaction, 'stats-thresholds', sql.writeThresholds, fold.newThresholds);
+  await writeRows(transaction, 'stats-thresholds', sql.writeStatsThresholds, fold.newThresholds);
   await writeRows(transaction, 'stats-days', sql.addDays, byKey(days));
   await writeRows(transaction, 'stats-rules', sql.addRules, byKey(tally.rules));
   await writeRows(transaction, 'stats-waiting', sql.addWaiting, byKey(tally.waiting));

@@ -4,7 +4,7 @@ import type { Moment } from './trail';
 export type OpenReport = readonly [reporterId: string, hundredths: number, at: number];
 
 /** What a comment goes back to when a decision is taken back. */
-export interface StandingDecision {
+export interface CountedDecision {
   readonly eventId: string;
   readonly waitingSince: number | null;
   readonly reports: readonly OpenReport[];
@@ -13,7 +13,7 @@ export interface StandingDecision {
 }
 
 /** Times are in milliseconds. */
-export interface CommentState {
+export interface CountedComment {
   status: CommentStatus;
   waitingSince: number | null;
   /** Rules whose hold no moderator has answered yet. */
@@ -21,7 +21,7 @@ export interface CommentState {
   reports: readonly OpenReport[];
   /** Of the current text that are not undone. */
   approvals: number;
-  decisions: readonly StandingDecision[];
+  decisions: readonly CountedDecision[];
   /** Grows, and never changes otherwise. */
   readonly trail: Moment[];
 }
@@ -32,10 +32,10 @@ export interface CommentRow {
   readonly article_id: string;
   hundredths: number;
   last_position: number;
-  readonly state: CommentState;
+  readonly state: CountedComment;
 }
 
-export interface DecisionRow {
+export interface StatsDecisionRow {
   readonly event_id: string;
   readonly site_id: string;
   readonly at: Date;
@@ -57,7 +57,7 @@ export interface ModeratorRow {
   name_comment: string;
 }
 
-export interface ThresholdRow {
+export interface StatsThresholdRow {
   readonly site_id: string;
   readonly position: number;
   readonly at: Date | string;
@@ -67,5 +67,5 @@ export interface ThresholdRow {
 /** What earlier batches left behind of the comments and sites that a batch touches. */
 export interface KnownStats {
   readonly comments: readonly CommentRow[];
-  readonly thresholds: readonly ThresholdRow[];
+  readonly thresholds: readonly StatsThresholdRow[];
 }

@@ -20,7 +20,7 @@ export const writeComments = `
   on conflict (comment_id) do update
     set hundredths = excluded.hundredths, last_position = excluded.last_position, state = excluded.state`;
 
-export const writeDecisions = `
+export const writeDecisionStats = `
   insert into stats_decisions select * from json_populate_recordset(null::stats_decisions, $1)`;
 
 export const requeueDecisions = `
@@ -47,7 +47,7 @@ export const addWaiting = `
   on conflict (site_id, article_id) do update
     set waiting = known.waiting + excluded.waiting where excluded.waiting <> 0`;
 
-export const writeThresholds = `
+export const writeStatsThresholds = `
   insert into stats_thresholds select * from json_populate_recordset(null::stats_thresholds, $1)`;
 
 export const writeModerators = `

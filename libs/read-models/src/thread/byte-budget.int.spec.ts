@@ -68,7 +68,9 @@ describe('a page of a thread', () => {
       for (const root of roots)
         for (let more = root.nextReplies ?? null; more !== null;) {
           const page = await repliesPage(tables.pool, {
-            ...{ ...place, cursor: more, limit: question.limit },
+            ...place,
+            cursor: more,
+            limit: question.limit,
             ...(question.budget && { budget: question.budget }),
           });
           see(page.replies, page.replies);

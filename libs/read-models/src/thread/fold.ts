@@ -24,7 +24,7 @@ export interface CommentChange {
   visible_descendants: number;
 }
 
-export interface PostedColumns {
+interface PostedColumns {
   readonly site_id: string;
   readonly article_id: string;
   readonly parent_id: string | null;
@@ -41,7 +41,7 @@ export interface PostedColumns {
   readonly position: number;
 }
 
-export interface TextColumns {
+interface TextColumns {
   readonly body: string | null;
   readonly html: string | null;
   readonly edited_at: string | null;

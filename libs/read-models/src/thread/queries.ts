@@ -18,7 +18,7 @@ import {
 
 export type { ThreadComment } from './thread-comment';
 
-export type ThreadSort = keyof typeof walks;
+type ThreadSort = keyof typeof walks;
 
 export interface ThreadQuestion {
   readonly site: string;

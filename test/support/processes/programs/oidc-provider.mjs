@@ -7,7 +7,9 @@ import { Provider } from 'oidc-provider';
 const { client, accounts, claims, inIdToken = false } = JSON.parse(process.env.OIDC_TEST ?? '{}');
 const key = (kty, options, alg) => ({
   ...generateKeyPairSync(kty, options).privateKey.export({ format: 'jwk' }),
-  ...{ alg, use: 'sig', kid: alg },
+  alg,
+  use: 'sig',
+  kid: alg,
 });
 
 const server = createServer();

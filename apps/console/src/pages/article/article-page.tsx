@@ -9,10 +9,10 @@ import { ProblemMessage } from '../../parts/problem-message';
 import { useAnswer } from '../../parts/use-answer';
 import { useTitle } from '../../parts/use-title';
 import type { Answer } from '#client/client';
-import { ArticleState } from '../articles/article-row';
+import { ArticleTag } from '../articles/article-row';
 import { articlesTexts } from '../articles/texts';
 import type { PageProps } from '../../address/page-props';
-import { ArticleSettings } from './article-settings';
+import { ArticleForm } from './article-settings';
 import { WaitingHere } from './waiting-here';
 import '../../look/pages.css';
 
@@ -38,7 +38,7 @@ export const ArticlePage = ({ route: { site, id } }: PageProps<'article'>) => {
           </p>
           <h1 dir="auto">{title ?? id}</h1>
           <p class="facts muted small">
-            <ArticleState article={article.value} />
+            <ArticleTag article={article.value} />
             <Unconfirmed article={article.value} />
             <Link to={{ page: 'search', site, query: { article: id } }}>{words.count(texts.counts, commentCount)}</Link>
             <a href={url ?? plainPage(site, id)} target="_blank" rel="noreferrer">
@@ -49,7 +49,7 @@ export const ArticlePage = ({ route: { site, id } }: PageProps<'article'>) => {
       </header>
       <div class="columns">
         <WaitingHere site={site} articleId={id} />
-        <ArticleSettings key={JSON.stringify(article.value)} article={article.value} />
+        <ArticleForm key={JSON.stringify(article.value)} article={article.value} />
       </div>
     </div>
   );
@@ -67,6 +67,13 @@ function theOne(answer: Answer<ArticleListAnswer>, articleId: string): Answer<Li
 }
 
 const blank: Omit<ListedArticle, 'articleId'> = {
-  ...{ title: null, url: null, unconfirmed: false, open: true, mode: null, closesAt: null },
-  ...{ commentCount: 0, waiting: 0, lastCommentAt: null },
+  title: null,
+  url: null,
+  unconfirmed: false,
+  open: true,
+  mode: null,
+  closesAt: null,
+  commentCount: 0,
+  waiting: 0,
+  lastCommentAt: null,
 };

@@ -15,20 +15,13 @@ import { pagesTexts } from '../found/texts';
 const modes = Object.keys({ auto: 0, pre: 0, post: 0 } satisfies Record<ModerationMode, number>) as ModerationMode[];
 
 /** Open or closed, and when moderators look. Only what was changed is sent: the publisher's own changes meanwhile stay. */
-export const ArticleSettings = ({ article }: { article: ListedArticle }) => {
+export const ArticleForm = ({ article }: { article: ListedArticle }) => {
   const { toasts, site } = useDesk();
   const { texts } = useTexts(articlesTexts);
   const { texts: common } = useTexts(pagesTexts);
   const { texts: parts } = useTexts(partsTexts);
-  const [open, setOpen] = useState(article.open);
-  const [mode, setMode] = useState(article.mode);
-  const [closesAt, setClosesAt] = useState(toLocalInput(article.closesAt));
+  const { open, setOpen, mode, setMode, closesAt, setClosesAt, changes } = useSettings(article);
   const change = useChange();
-  const changes = {
-    ...(open !== article.open && { open }),
-    ...(mode !== article.mode && { mode }),
-    ...(closesAt !== toLocalInput(article.closesAt) && { closesAt: fromLocalInput(closesAt) }),
-  };
   const isChanged = Object.keys(changes).length > 0;
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -40,13 +33,7 @@ export const ArticleSettings = ({ article }: { article: ListedArticle }) => {
   return (
     <form class="box" onSubmit={(event) => void save(event)}>
       <h2>{texts.settings}</h2>
-      <label class="check">
-        <input type="checkbox" checked={open} onChange={({ currentTarget }) => setOpen(currentTarget.checked)} />
-        <span>
-          {texts.isOpen}
-          <small class="muted">{texts.isOpenHint}</small>
-        </span>
-      </label>
+      <OpenField open={open} change={setOpen} />
       <Choice
         label={texts.mode}
         value={mode ?? ''}
@@ -54,18 +41,7 @@ export const ArticleSettings = ({ article }: { article: ListedArticle }) => {
         options={modes.map((value) => ({ value, label: common.modes[value] }))}
         choose={(value) => setMode(value === '' ? null : value)}
       />
-      <label class="field">
-        <span class="small">{texts.closesAt}</span>
-        <input
-          type="datetime-local"
-          value={closesAt}
-          onInput={({ currentTarget }) => setClosesAt(currentTarget.value)}
-          aria-describedby="closes-at-hint"
-        />
-        <small class="muted" id="closes-at-hint">
-          {texts.closesAtHint}
-        </small>
-      </label>
+      <ClosesAtField closesAt={closesAt} change={setClosesAt} />
       <div class="form-foot">
         <button type="submit" class="primary" aria-disabled={!isChanged || change.sending}>
           {change.sending ? common.saving : parts.save}
@@ -76,3 +52,46 @@ export const ArticleSettings = ({ article }: { article: ListedArticle }) => {
     </form>
   );
 };
+
+const OpenField = ({ open, change }: { open: boolean; change: (open: boolean) => void }) => {
+  const { texts } = useTexts(articlesTexts);
+  return (
+    <label class="check">
+      <input type="checkbox" checked={open} onChange={({ currentTarget }) => change(currentTarget.checked)} />
+      <span>
+        {texts.isOpen}
+        <small class="muted">{texts.isOpenHint}</small>
+      </span>
+    </label>
+  );
+};
+
+const ClosesAtField = ({ closesAt, change }: { closesAt: string; change: (closesAt: string) => void }) => {
+  const { texts } = useTexts(articlesTexts);
+  return (
+    <label class="field">
+      <span class="small">{texts.closesAt}</span>
+      <input
+        type="datetime-local"
+        value={closesAt}
+        onInput={({ currentTarget }) => change(currentTarget.value)}
+        aria-describedby="closes-at-hint"
+      />
+      <small class="muted" id="closes-at-hint">
+        {texts.closesAtHint}
+      </small>
+    </label>
+  );
+};
+
+function useSettings(article: ListedArticle) {
+  const [open, setOpen] = useState(article.open);
+  const [mode, setMode] = useState(article.mode);
+  const [closesAt, setClosesAt] = useState(toLocalInput(article.closesAt));
+  const changes = {
+    ...(open !== article.open && { open }),
+    ...(mode !== article.mode && { mode }),
+    ...(closesAt !== toLocalInput(article.closesAt) && { closesAt: fromLocalInput(closesAt) }),
+  };
+  return { open, setOpen, mode, setMode, closesAt, setClosesAt, changes };
+}

@@ -6,7 +6,7 @@ import { ArticleTitle } from '../../parts/article-title';
 import { articlesTexts } from './texts';
 
 /** One article in a line. */
-export const ArticleRow = ({ site, article }: { site: string; article: ListedArticle }) => {
+export const ArticleLine = ({ site, article }: { site: string; article: ListedArticle }) => {
   const { words } = useTexts(articlesTexts);
   const { articleId, url, commentCount, waiting, lastCommentAt } = article;
   return (
@@ -18,7 +18,7 @@ export const ArticleRow = ({ site, article }: { site: string; article: ListedArt
         {url !== null && <bdi class="muted small address">{shortened(url)}</bdi>}
       </th>
       <td>
-        <ArticleState article={article} />
+        <ArticleTag article={article} />
       </td>
       <td class="number">{words.number(commentCount)}</td>
       <td class="number">{waiting > 0 ? <span class="tag warn">{words.number(waiting)}</span> : words.number(0)}</td>
@@ -28,11 +28,7 @@ export const ArticleRow = ({ site, article }: { site: string; article: ListedArt
 };
 
 /** Whether readers can comment, and until when. */
-export const ArticleState = ({
-  article: { open, closesAt },
-}: {
-  article: Pick<ListedArticle, 'open' | 'closesAt'>;
-}) => {
+export const ArticleTag = ({ article: { open, closesAt } }: { article: Pick<ListedArticle, 'open' | 'closesAt'> }) => {
   const { texts, words } = useTexts(articlesTexts);
   const closesLater = open && closesAt !== null && Date.parse(closesAt) > Date.now();
   return (

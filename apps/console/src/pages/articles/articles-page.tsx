@@ -5,13 +5,11 @@ import { Message } from '../../parts/message';
 import { ProblemMessage } from '../../parts/problem-message';
 import { asPage, usePages } from '../../parts/use-pages';
 import { useTitle } from '../../parts/use-title';
-import { Choice } from '../found/choice';
 import { MoreButton } from '../found/more-button';
-import { SearchField } from '../found/search-field';
 import { useQuery } from '../found/use-query';
 import type { PageProps } from '../../address/page-props';
-import { pagesTexts } from '../found/texts';
-import { ArticleRow } from './article-row';
+import { ArticleFilters } from './article-filters';
+import { ArticlesTable } from './articles-table';
 import { articlesTexts } from './texts';
 import '../../look/pages.css';
 
@@ -19,7 +17,6 @@ import '../../look/pages.css';
 export const ArticlesPage = ({ route: { site } }: PageProps<'articles'>) => {
   const { siteApi } = useDesk();
   const { texts } = useTexts(articlesTexts);
-  const { texts: common } = useTexts(pagesTexts);
   const [{ q = '', open = '' }, filter] = useQuery();
   useTitle(texts.title);
   const wanted = Object.fromEntries([
@@ -41,40 +38,9 @@ export const ArticlesPage = ({ route: { site } }: PageProps<'articles'>) => {
       <header class="page-head">
         <h1>{texts.title}</h1>
       </header>
-      <div class="filters" role="search">
-        <SearchField label={texts.search} hint={texts.searchHint} value={q} change={(value) => filter({ q: value })} />
-        <Choice
-          label={texts.state}
-          value={open === 'true' || open === 'false' ? open : ''}
-          none={common.all}
-          options={[
-            { value: 'true', label: texts.open },
-            { value: 'false', label: texts.closed },
-          ]}
-          choose={(value) => filter({ open: value })}
-        />
-      </div>
+      <ArticleFilters q={q} open={open} filter={filter} />
       <div class="scrolls" aria-busy={pages.asking}>
-        <table class="table articles">
-          <thead>
-            <tr>
-              <th scope="col">{texts.columns.article}</th>
-              <th scope="col">{texts.columns.state}</th>
-              <th scope="col" class="number">
-                {texts.columns.comments}
-              </th>
-              <th scope="col" class="number">
-                {texts.columns.waiting}
-              </th>
-              <th scope="col">{texts.columns.last}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {pages.items.map((article) => (
-              <ArticleRow key={article.articleId} site={site} article={article} />
-            ))}
-          </tbody>
-        </table>
+        <ArticlesTable site={site} articles={pages.items} />
       </div>
       {pages.items.length === 0 && (
         <p class="muted nothing" role="status">

@@ -5,9 +5,9 @@ import { useState } from 'preact/hooks';
 import { isolate } from '../../languages/isolate';
 import { useTexts } from '../../desk/use-texts';
 import { Dialog } from '../../parts/dialog';
+import { DialogFoot } from '../../parts/dialog-foot';
 import { ProblemLine } from '../../parts/problem-line';
 import { useChange } from '../../parts/use-change';
-import { partsTexts } from '../../parts/texts';
 import { pagesTexts } from '../found/texts';
 import { Proof } from './proof';
 import { authorTexts } from './texts';
@@ -17,7 +17,6 @@ export const EraseDialog = ({ author, close }: { author: AuthorAnswer; close: ()
   const { site } = useDesk();
   const { texts, words } = useTexts(authorTexts);
   const { texts: common } = useTexts(pagesTexts);
-  const parts = useTexts(partsTexts).texts;
   const [typed, setTyped] = useState('');
   const [proof, setProof] = useState<ErasureAnswer | null>(null);
   const change = useChange();
@@ -40,29 +39,34 @@ export const EraseDialog = ({ author, close }: { author: AuthorAnswer; close: ()
         }}
       >
         <p>{texts.eraseWhat}</p>
-        <label class="field">
-          {words.fill(texts.eraseType, { word: isolate(word) })}
-          <input
-            dir="auto"
-            autocomplete="off"
-            spellcheck={false}
-            value={typed}
-            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
-          />
-        </label>
+        <WordField word={word} typed={typed} type={setTyped} />
         <ProblemLine problem={change.problem} />
         <p class="muted small" role="status">
           {change.sending && texts.erasing}
         </p>
-        <div class="dialog-foot">
-          <button type="button" onClick={close}>
-            {parts.cancel} <kbd aria-hidden="true">Esc</kbd>
-          </button>
+        <DialogFoot close={close}>
           <button type="submit" class="bad" disabled={!isTyped || change.sending}>
             {texts.eraseNow}
           </button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
+  );
+};
+
+/** Nobody is erased by a slip of the hand. */
+const WordField = ({ word, typed, type }: { word: string; typed: string; type: (typed: string) => void }) => {
+  const { texts, words } = useTexts(authorTexts);
+  return (
+    <label class="field">
+      {words.fill(texts.eraseType, { word: isolate(word) })}
+      <input
+        dir="auto"
+        autocomplete="off"
+        spellcheck={false}
+        value={typed}
+        onInput={({ currentTarget }) => type(currentTarget.value)}
+      />
+    </label>
   );
 };

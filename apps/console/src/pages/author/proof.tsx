@@ -15,24 +15,7 @@ interface Props {
 /** What an erasure did and what was read to prove it. */
 export const Proof = ({ proof, again, close }: Props) => {
   const { texts, words } = useTexts(authorTexts);
-  const { events, topics } = proof;
-  const { kindTags } = useTexts(restrictTexts).texts;
-  const keptText = ({ kind, until }: KeptRestriction): string => {
-    const end = until === null ? texts.forGood : words.fill(texts.until, { date: words.date(until) });
-    return words.fill(texts.keptOne, { kind: kindTags[kind], end });
-  };
   const isDone = proof.stillReadable === 0;
-  const lines: readonly (readonly [keyof typeof texts.proof, string])[] = [
-    ['requestedAt', words.date(proof.requestedAt)],
-    ['completedAt', proof.completedAt === null ? texts.notYet : words.date(proof.completedAt)],
-    ['touched', words.number(events.touched)],
-    ['withPersonalData', words.number(events.withPersonalData)],
-    ['sealedRemoved', events.sealedRemoved === null ? texts.notYet : words.number(events.sealedRemoved)],
-    ['comments', words.number(proof.comments)],
-    ['stillReadable', words.number(proof.stillReadable)],
-    ['kept', proof.kept?.length ? words.list(proof.kept.map(keptText)) : texts.keptNothing],
-    ['topics', words.list(topics.map((one) => words.fill(texts.eventsIn, one)))],
-  ];
   return (
     <Dialog title={texts.proofTitle} close={close}>
       <div class="dialog-body">
@@ -40,7 +23,7 @@ export const Proof = ({ proof, again, close }: Props) => {
           {isDone ? texts.proofDone : words.fill(texts.proofNot, { count: proof.stillReadable })}
         </p>
         <dl class="author-counts">
-          {lines.map(([name, value]) => (
+          {useLines(proof).map(([name, value]) => (
             <div key={name}>
               <dt>{texts.proof[name]}</dt>
               <dd>{value}</dd>
@@ -62,3 +45,25 @@ export const Proof = ({ proof, again, close }: Props) => {
     </Dialog>
   );
 };
+
+function useLines(proof: ErasureAnswer) {
+  const { texts, words } = useTexts(authorTexts);
+  const { kindTags } = useTexts(restrictTexts).texts;
+  const { events, topics } = proof;
+  const keptText = ({ kind, until }: KeptRestriction): string => {
+    const end = until === null ? texts.forGood : words.fill(texts.until, { date: words.date(until) });
+    return words.fill(texts.keptOne, { kind: kindTags[kind], end });
+  };
+  const lines: readonly (readonly [keyof typeof texts.proof, string])[] = [
+    ['requestedAt', words.date(proof.requestedAt)],
+    ['completedAt', proof.completedAt === null ? texts.notYet : words.date(proof.completedAt)],
+    ['touched', words.number(events.touched)],
+    ['withPersonalData', words.number(events.withPersonalData)],
+    ['sealedRemoved', events.sealedRemoved === null ? texts.notYet : words.number(events.sealedRemoved)],
+    ['comments', words.number(proof.comments)],
+    ['stillReadable', words.number(proof.stillReadable)],
+    ['kept', proof.kept?.length ? words.list(proof.kept.map(keptText)) : texts.keptNothing],
+    ['topics', words.list(topics.map((one) => words.fill(texts.eventsIn, one)))],
+  ];
+  return lines;
+}

@@ -28,32 +28,51 @@ export const Restrictions = ({ author }: { author: AuthorAnswer }) => {
       <h2>{texts.restrictions}</h2>
       {author.restrictions.length === 0 && <p class="muted small">{texts.noRestrictions}</p>}
       <ul class="restrictions">
-        {author.restrictions.map(({ kind, until, reason, since, carriedOver }) => (
-          <li key={kind}>
-            <div>
-              <p class="line-meta">
-                <span class={`tag ${kind === 'trusted' ? 'good' : 'bad'}`}>{kindTags[kind]}</span>
-                <span class="muted">
-                  {words.fill(texts.restrictedSince, { date: words.day(since) })}
-                  {', '}
-                  {until ? words.fill(texts.until, { date: words.date(until) }) : texts.forGood}
-                </span>
-              </p>
-              {reason && <p dir="auto">{reason}</p>}
-              {carriedOver && <p>{texts.carriedOver}</p>}
-            </div>
-            <button
-              type="button"
-              aria-label={words.fill(texts.liftNamed, { kind: kindTags[kind] })}
-              aria-disabled={change.sending}
-              onClick={() => void lift(kind)}
-            >
-              {texts.lift}
-            </button>
-          </li>
+        {author.restrictions.map((restriction) => (
+          <InForce
+            key={restriction.kind}
+            restriction={restriction}
+            isBusy={change.sending}
+            lift={() => void lift(restriction.kind)}
+          />
         ))}
       </ul>
       <ProblemLine problem={change.problem} />
     </section>
+  );
+};
+
+interface InForceProps {
+  readonly restriction: AuthorAnswer['restrictions'][number];
+  readonly isBusy: boolean;
+  readonly lift: () => void;
+}
+
+const InForce = ({ restriction: { kind, until, reason, since, carriedOver }, isBusy, lift }: InForceProps) => {
+  const { texts, words } = useTexts(authorTexts);
+  const { kindTags } = useTexts(restrictTexts).texts;
+  return (
+    <li>
+      <div>
+        <p class="line-meta">
+          <span class={`tag ${kind === 'trusted' ? 'good' : 'bad'}`}>{kindTags[kind]}</span>
+          <span class="muted">
+            {words.fill(texts.restrictedSince, { date: words.day(since) })}
+            {', '}
+            {until ? words.fill(texts.until, { date: words.date(until) }) : texts.forGood}
+          </span>
+        </p>
+        {reason && <p dir="auto">{reason}</p>}
+        {carriedOver && <p>{texts.carriedOver}</p>}
+      </div>
+      <button
+        type="button"
+        aria-label={words.fill(texts.liftNamed, { kind: kindTags[kind] })}
+        aria-disabled={isBusy}
+        onClick={lift}
+      >
+        {texts.lift}
+      </button>
+    </li>
   );
 };

@@ -4,7 +4,7 @@ import type { RestrictionKind } from '#contracts/vocabulary';
 import type { AuthorHistory } from '../../service/site-api';
 
 /** A restriction that began, or that a moderator lifted. */
-export interface Measure {
+export interface AuthorMeasure {
   readonly what: 'restricted' | 'lifted';
   readonly eventId: string;
   readonly kind: RestrictionKind;
@@ -15,13 +15,13 @@ export interface Measure {
   readonly at: string;
 }
 
-export type Entry = { readonly comment: FoundComment } | { readonly measure: Measure };
+export type Entry = { readonly comment: FoundComment } | { readonly measure: AuthorMeasure };
 
 /** What was done to an author, from their events; newest first. */
-export const measuresIn = ({ events }: AuthorHistory): Measure[] =>
+export const measuresIn = ({ events }: AuthorHistory): AuthorMeasure[] =>
   events.flatMap((event) => measureOf(event) ?? []).toReversed();
 
-function measureOf(event: PastEvent): Measure | undefined {
+function measureOf(event: PastEvent): AuthorMeasure | undefined {
   const { eventId, at } = event;
   switch (event.type) {
     case 'AuthorRestricted': {
@@ -42,7 +42,11 @@ function measureOf(event: PastEvent): Measure | undefined {
  * Comments and measures in one order, newest first.
  * @param isAll no older comments are left to be loaded; otherwise older measures wait for them
  */
-export function entriesOf(comments: readonly FoundComment[], measures: readonly Measure[], isAll: boolean): Entry[] {
+export function entriesOf(
+  comments: readonly FoundComment[],
+  measures: readonly AuthorMeasure[],
+  isAll: boolean,
+): Entry[] {
   const oldest = isAll ? '' : (comments.at(-1)?.comment.createdAt ?? '');
   return [
     ...comments.map((comment) => ({ comment, at: comment.comment.createdAt })),

@@ -9,9 +9,9 @@ import { useAnswer } from '../../parts/use-answer';
 import { usePages } from '../../parts/use-pages';
 import { LeftOut } from '../found/left-out';
 import { MoreButton } from '../found/more-button';
-import { Found } from '../search/found-comment';
+import { FoundLine } from '../search/found-comment';
 import { authorTexts } from './texts';
-import { type Measure, entriesOf, measuresIn } from './timeline-entries';
+import { type AuthorMeasure, entriesOf, measuresIn } from './timeline-entries';
 
 /** What an author wrote and what became of it, and what was done to them, newest first. */
 export const Timeline = ({ site, id }: { site: string; id: string }) => {
@@ -24,6 +24,7 @@ export const Timeline = ({ site, id }: { site: string; id: string }) => {
   const measures = history.value ? measuresIn(history.value) : [];
   const entries = entriesOf(pages.items ?? [], measures, pages.nextCursor === null);
   const problem = pages.problem ?? history.problem;
+  const isRead = pages.items !== null && history.value !== null;
   return (
     <section class="box" aria-busy={pages.asking}>
       <div class="panel-head">
@@ -32,23 +33,18 @@ export const Timeline = ({ site, id }: { site: string; id: string }) => {
           {texts.search}
         </Link>
       </div>
-      {(pages.items === null || history.value === null) &&
-        (problem ? (
-          <ProblemMessage within problem={problem} retry={pages.items ? history.again : pages.again} />
-        ) : (
-          <Loading />
-        ))}
-      {pages.items !== null && history.value !== null && entries.length === 0 && (
-        <p class="muted nothing">{texts.nothing}</p>
+      {!isRead && !problem && <Loading />}
+      {!isRead && problem && (
+        <ProblemMessage within problem={problem} retry={pages.items ? history.again : pages.again} />
       )}
+      {isRead && entries.length === 0 && <p class="muted nothing">{texts.nothing}</p>}
       <ul class="lines">
-        {pages.items !== null &&
-          history.value !== null &&
+        {isRead &&
           entries.map((entry) =>
             'measure' in entry ? (
               <MeasureLine key={entry.measure.eventId} measure={entry.measure} />
             ) : (
-              <Found key={entry.comment.comment.id} site={site} found={entry.comment} withAuthor={false} />
+              <FoundLine key={entry.comment.comment.id} site={site} found={entry.comment} withAuthor={false} />
             ),
           )}
       </ul>
@@ -58,7 +54,7 @@ export const Timeline = ({ site, id }: { site: string; id: string }) => {
   );
 };
 
-const MeasureLine = ({ measure: { what, kind, until, reason, carriedOver, at } }: { measure: Measure }) => {
+const MeasureLine = ({ measure: { what, kind, until, reason, carriedOver, at } }: { measure: AuthorMeasure }) => {
   const { texts, words } = useTexts(authorTexts);
   const { kindTags } = useTexts(restrictTexts).texts;
   const tone = what === 'lifted' ? '' : kind === 'trusted' ? 'good' : 'bad';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { hasUndoable } from '#contracts/comment-life/undo';
-import { decide, undo } from '../../deciding/decider';
+import { sendDecision, sendUndo } from '../../deciding/decider';
 import { excerptOf } from '../../deciding/excerpt';
 import { NoteDialog } from '../../deciding/note-dialog';
 import { RejectPanel } from '../../deciding/reject-panel';
@@ -22,8 +22,8 @@ export const CommentActions = ({ item, history }: Everything) => {
   const run = (verdict: Verdict): void => {
     setOpen(null);
     const api = desk.siteApi.peek();
-    const decided = decide(api, [{ commentId: id, version: item.version }], verdict);
-    const takeBack = (batches: readonly string[]) => undo(api, batches);
+    const decided = sendDecision(api, [{ commentId: id, version: item.version }], verdict);
+    const takeBack = (batches: readonly string[]) => sendUndo(api, batches);
     void tell(desk, { verdict, count: 1, excerpt: excerptOf(body ?? ''), decided, undo: takeBack });
   };
   const undoLast = async (): Promise<void> => {
@@ -33,17 +33,7 @@ export const CommentActions = ({ item, history }: Everything) => {
   };
   return (
     <div class="page-actions">
-      {!isGone && (
-        <>
-          {status !== 'approved' && (
-            <CommandButton command="approve" tone="good" run={() => run({ decision: 'approve' })} />
-          )}
-          {item.flags.length > 0 && (
-            <CommandButton command="approveIgnoring" run={() => run({ decision: 'approve', ignoreReports: true })} />
-          )}
-          {status !== 'rejected' && <CommandButton command="reject" tone="bad" run={() => setOpen('reject')} />}
-        </>
-      )}
+      {!isGone && <Deciding item={item} run={run} reject={() => setOpen('reject')} />}
       {hasUndoable(history.events) && (
         <button type="button" onClick={() => void undoLast()}>
           {texts.undoLast}
@@ -57,3 +47,20 @@ export const CommentActions = ({ item, history }: Everything) => {
     </div>
   );
 };
+
+interface DecidingProps extends Pick<Everything, 'item'> {
+  readonly run: (verdict: Verdict) => void;
+  readonly reject: () => void;
+}
+
+const Deciding = ({ item, run, reject }: DecidingProps) => (
+  <>
+    {item.comment.status !== 'approved' && (
+      <CommandButton command="approve" tone="good" run={() => run({ decision: 'approve' })} />
+    )}
+    {item.flags.length > 0 && (
+      <CommandButton command="approveIgnoring" run={() => run({ decision: 'approve', ignoreReports: true })} />
+    )}
+    {item.comment.status !== 'rejected' && <CommandButton command="reject" tone="bad" run={reject} />}
+  </>
+);

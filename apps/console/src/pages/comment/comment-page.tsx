@@ -1,4 +1,4 @@
-import { AuthorRecord } from '../../card/author-record';
+import { AuthorBox } from '../../card/author-record';
 import { Byline } from '../../card/byline';
 import { CommentText } from '../../card/comment-text';
 import { Conversation } from '../../card/conversation';
@@ -56,21 +56,7 @@ const Shown = ({ item, history, asked }: Everything & { asked: Asked<Everything>
       </header>
       <div class="columns">
         <div class="column">
-          <article class="box">
-            <p class="line-meta">
-              <StatusTag status={comment.status} />
-              <span class="muted">
-                <WhyHere item={item} />
-              </span>
-            </p>
-            <Byline comment={comment} />
-            {comment.body === null ? (
-              <p class="muted">{comment.status === 'erased' ? texts.erased : texts.withdrawn}</p>
-            ) : (
-              <CommentText body={comment.body} findings={item.findings} />
-            )}
-            <Reports flags={item.flags} />
-          </article>
+          <ItemBox item={item} />
           <section class="box" aria-busy={asked.asking}>
             <h2>{texts.history}</h2>
             <HistoryList history={history} likes={comment.likes} />
@@ -84,10 +70,32 @@ const Shown = ({ item, history, asked }: Everything & { asked: Asked<Everything>
           <Conversation comment={comment} />
         </div>
         <aside class="box" aria-label={cardTexts[words.language].author}>
-          {author && <AuthorRecord author={author} />}
+          {author && <AuthorBox author={author} />}
         </aside>
       </div>
     </div>
+  );
+};
+
+const ItemBox = ({ item }: Pick<Everything, 'item'>) => {
+  const { texts } = useTexts(commentTexts);
+  const { comment } = item;
+  return (
+    <article class="box">
+      <p class="line-meta">
+        <StatusTag status={comment.status} />
+        <span class="muted">
+          <WhyHere item={item} />
+        </span>
+      </p>
+      <Byline comment={comment} />
+      {comment.body === null ? (
+        <p class="muted">{comment.status === 'erased' ? texts.erased : texts.withdrawn}</p>
+      ) : (
+        <CommentText body={comment.body} findings={item.findings} />
+      )}
+      <Reports flags={item.flags} />
+    </article>
   );
 };
 

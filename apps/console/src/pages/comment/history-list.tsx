@@ -13,7 +13,9 @@ export const HistoryList = ({ history, likes }: { history: History; likes: numbe
   const { texts: deciding } = useTexts(decidingTexts);
   const { texts: whySaid } = useTexts(whyTexts);
   const told = historyInWords(history, {
-    ...{ texts, deciding, words },
+    texts,
+    deciding,
+    words,
     why: (findings) => whyHere({ findings: [...findings], flags: [], queue: null }, whySaid, words),
   });
   return (

@@ -3,8 +3,14 @@ import { decidingTexts } from '../../deciding/texts';
 import { useTexts } from '../../desk/use-texts';
 
 const tones: Readonly<Record<CommentAnswer['status'], string>> = {
-  ...{ published: '', approved: 'good', held: 'warn', escalated: 'accent', rejected: 'bad' },
-  ...{ withdrawn: '', erased: '', removed: '' },
+  published: '',
+  approved: 'good',
+  held: 'warn',
+  escalated: 'accent',
+  rejected: 'bad',
+  withdrawn: '',
+  erased: '',
+  removed: '',
 };
 
 /** Where a comment stands, in a word; the colour only says it again. */

@@ -9,10 +9,9 @@ import type { Verdict } from '../../deciding/verdict';
 import { useDesk } from '../../desk/desk-context';
 import { useCommand } from '../../parts/use-command';
 import { useTexts } from '../../desk/use-texts';
-import { CommandButton } from '../../parts/command-button';
 import type { Listing } from './listing';
-import { ReverseRow } from './reverse-row';
-import { moveCursor, openCount, rowAt, selectedRows, toggle, toggleAll } from './rows';
+import { RowActions } from './row-actions';
+import { moveCursor, rowAt, selectedRows } from './rows';
 import { SelectionActions } from './selection-actions';
 import { listTexts } from './texts';
 
@@ -37,7 +36,6 @@ export const ListActions = ({ listing }: { listing: Listing }) => {
     const excerpt = items.length === 1 && only ? excerptOf(only.comment.body ?? '') : null;
     void tell(desk, { verdict, decided, undo, excerpt, count: items.length });
   };
-  const close = (): void => setPanel(null);
   const reject = (items: readonly ItemAnswer[]): void => setPanel({ kind: 'reject', items });
   const over = !row || row.ending !== null;
   return (
@@ -45,63 +43,45 @@ export const ListActions = ({ listing }: { listing: Listing }) => {
       {selected.length > 0 ? (
         <SelectionActions listing={listing} items={selected} act={act} reject={reject} />
       ) : (
-        <>
-          <span class="actions-decide">
-            <CommandButton
-              command="approve"
-              tone="good"
-              disabled={over}
-              run={() => item && act([item], { decision: 'approve' })}
-            />
-            <CommandButton command="reject" tone="bad" disabled={over} run={() => item && reject([item])} />
-            <CommandButton
-              command="escalate"
-              disabled={over}
-              run={() => item && act([item], { decision: 'escalate' })}
-            />
-          </span>
-          <span class="actions-more">
-            <CommandButton
-              command="restrict"
-              tone="quiet"
-              disabled={!item?.author}
-              run={() => setPanel({ kind: 'restrict' })}
-            />
-            <CommandButton command="note" tone="quiet" disabled={!item} run={() => setPanel({ kind: 'note' })} />
-            <ReverseRow listing={listing} act={act} reject={reject} />
-            <span class="actions-end">
-              <CommandButton
-                command="select"
-                tone="quiet"
-                disabled={over}
-                run={() => item && listing.change((rows) => toggle(rows, item.comment.id))}
-              />
-              <CommandButton
-                command="selectAll"
-                tone="quiet"
-                disabled={openCount(state) === 0}
-                run={() => listing.change(toggleAll)}
-              />
-            </span>
-          </span>
-        </>
+        <RowActions
+          listing={listing}
+          item={item}
+          over={over}
+          act={act}
+          reject={reject}
+          open={(kind) => setPanel({ kind })}
+        />
       )}
       <span class="unseen" role="status">
         {selected.length > 0 && words.count(texts.selected, selected.length)}
       </span>
-      {panel?.kind === 'reject' && (
-        <RejectPanel
-          items={panel.items}
-          count={panel.items.length}
-          reject={(verdict) => act(panel.items, verdict)}
-          close={close}
-        />
-      )}
-      {panel?.kind === 'restrict' && item?.author && <RestrictDialog author={item.author} close={close} />}
-      {panel?.kind === 'note' && item && <NoteDialog commentId={item.comment.id} close={close} />}
+      <OpenPanel panel={panel} item={item} act={act} close={() => setPanel(null)} />
     </div>
   );
 };
+
+interface OpenPanelProps {
+  readonly panel: Panel;
+  /** What is under the cursor. */
+  readonly item: ItemAnswer | undefined;
+  readonly act: (items: readonly ItemAnswer[], verdict: Verdict) => void;
+  readonly close: () => void;
+}
+
+const OpenPanel = ({ panel, item, act, close }: OpenPanelProps) => (
+  <>
+    {panel?.kind === 'reject' && (
+      <RejectPanel
+        items={panel.items}
+        count={panel.items.length}
+        reject={(verdict) => act(panel.items, verdict)}
+        close={close}
+      />
+    )}
+    {panel?.kind === 'restrict' && item?.author && <RestrictDialog author={item.author} close={close} />}
+    {panel?.kind === 'note' && item && <NoteDialog commentId={item.comment.id} close={close} />}
+  </>
+);
 
 function useMoving(listing: Listing, item: ItemAnswer | undefined): void {
   const { navigation, site } = useDesk();

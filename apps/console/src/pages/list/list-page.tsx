@@ -5,7 +5,7 @@ import { useTexts } from '../../desk/use-texts';
 import { Loading } from '../../parts/loading';
 import { ProblemMessage } from '../../parts/problem-message';
 import { useTitle } from '../../parts/use-title';
-import type { Filters } from '../../service/site-api';
+import type { ListFilters } from '../../service/site-api';
 import type { PageProps } from '../../address/page-props';
 import { EmptyQueue } from '../review/empty-queue';
 import { QueueHead } from '../review/queue-head';
@@ -96,7 +96,7 @@ const Further = ({ listing }: { listing: Listing }) => {
   );
 };
 
-const filtersOf = (query: Readonly<Record<string, string>> | undefined): Filters => ({
+const filtersOf = (query: Readonly<Record<string, string>> | undefined): ListFilters => ({
   ...(query?.['article'] && { article: query['article'] }),
   ...(query?.['author'] && { author: query['author'] }),
   ...(query?.['reason'] && { reason: query['reason'] as FlagReason }),

@@ -1,27 +1,27 @@
 import type { ItemAnswer, LiveItem } from '#contracts/moderation-answers';
 import { signal } from '@preact/signals';
 import type { QueueName } from '#contracts/vocabulary';
-import { type Decided, decide, undo } from '../../deciding/decider';
+import { type Decided, sendDecision, sendUndo } from '../../deciding/decider';
 import type { Verdict } from '../../deciding/verdict';
 import type { Problem } from '#client/problem';
-import type { Filters, SiteApi } from '../../service/site-api';
-import { type Rows, append, arrive, decideRows, depart, meetRow, noRows, renewRow, reopen } from './rows';
+import type { ListFilters, SiteApi } from '../../service/site-api';
+import { type Rows, appendRows, arrive, decideRows, depart, meetRow, noRows, renewRow, reopen } from './rows';
 
 const pageSize = 100;
 
-export type Phase = { readonly kind: 'loading' | 'ready' } | { readonly kind: 'failed'; readonly problem: Problem };
+export type ListPhase = { readonly kind: 'loading' | 'ready' } | { readonly kind: 'failed'; readonly problem: Problem };
 
 /** A queue worked as a list: whole pages, any number decided at once. */
 export class Listing {
   readonly rows = signal<Rows>(noRows);
-  readonly phase = signal<Phase>({ kind: 'loading' });
+  readonly phase = signal<ListPhase>({ kind: 'loading' });
   private readonly deciding = new Set<string>();
   private loading: Promise<void> | undefined;
 
   constructor(
     private readonly api: SiteApi,
     readonly queue: QueueName,
-    private readonly filters: Filters,
+    private readonly filters: ListFilters,
   ) {}
 
   change(by: (rows: Rows) => Rows): void {
@@ -42,7 +42,7 @@ export class Listing {
     const { items, nextCursor } = answer.value;
     const { cursor } = this.rows.peek();
     const isThere = items.some(({ comment }) => comment.id === cursor);
-    this.rows.value = append({ ...noRows, cursor: isThere ? cursor : null }, items, nextCursor);
+    this.rows.value = appendRows({ ...noRows, cursor: isThere ? cursor : null }, items, nextCursor);
   }
 
   async decide(items: readonly ItemAnswer[], verdict: Verdict): Promise<Decided> {
@@ -50,14 +50,14 @@ export class Listing {
     for (const id of ids) this.deciding.add(id);
     this.change((rows) => decideRows(rows, ids, verdict.decision));
     const targets = items.map(({ comment, version }) => ({ commentId: comment.id, version }));
-    const decided = await decide(this.api, targets, verdict);
+    const decided = await sendDecision(this.api, targets, verdict);
     for (const id of ids) this.deciding.delete(id);
     this.learn(decided);
     return decided;
   }
 
-  async undo(batchIds: readonly string[]): Promise<Awaited<ReturnType<typeof undo>>> {
-    const taken = await undo(this.api, batchIds);
+  async undo(batchIds: readonly string[]): Promise<Awaited<ReturnType<typeof sendUndo>>> {
+    const taken = await sendUndo(this.api, batchIds);
     const versions = new Map(taken.undone.map(({ commentId, version }) => [commentId, version ?? 0]));
     this.change((rows) => reopen(rows, [...versions.keys()], versions));
     return taken;
@@ -93,7 +93,7 @@ export class Listing {
       this.phase.value = { kind: 'failed', problem: answer.problem };
       return;
     }
-    this.change((state) => append(state, answer.value.items, answer.value.nextCursor));
+    this.change((state) => appendRows(state, answer.value.items, answer.value.nextCursor));
     this.phase.value = { kind: 'ready' };
   }
 

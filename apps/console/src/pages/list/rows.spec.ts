@@ -1,7 +1,7 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
 import {
   type Rows,
-  append,
+  appendRows,
   arrive,
   decideRows,
   depart,
@@ -17,7 +17,7 @@ import {
 
 const item = (id: string, version = 1) => ({ comment: { id }, version }) as ItemAnswer;
 const listing = (...ids: string[]): Rows =>
-  append(
+  appendRows(
     noRows,
     ids.map((id) => item(id)),
     null,
@@ -28,7 +28,7 @@ const byAda = { kind: 'decided', by: { id: 'ada', name: 'Ada' }, decision: 'reje
 
 describe('the rows of a queue', () => {
   it('grow at the end only, each comment once', () => {
-    const state = append(listing('a', 'b'), [item('b'), item('c')], 'more');
+    const state = appendRows(listing('a', 'b'), [item('b'), item('c')], 'more');
     expect(order(state)).toEqual(['a', 'b', 'c']);
     expect(state).toMatchObject({ cursor: 'a', nextPage: 'more' });
   });
@@ -39,7 +39,7 @@ describe('the rows of a queue', () => {
     expect(state.arrived.size).toBe(1);
     expect(arrive(state, 'a').arrived.size).toBe(1);
     expect(depart(state, 'x').arrived.size).toBe(0);
-    expect(append(state, [item('x')], null).arrived.size).toBe(0);
+    expect(appendRows(state, [item('x')], null).arrived.size).toBe(0);
   });
 
   it('have a cursor that stops at both ends', () => {

@@ -3,7 +3,7 @@ import type { Fate } from '../../card/fate';
 import type { Verdict } from '../../deciding/verdict';
 
 /** What stands on a row instead of buttons once something was decided. */
-export type Ending =
+type Ending =
   { readonly kind: 'mine'; readonly decision: Verdict['decision'] } | { readonly kind: 'theirs'; readonly fate: Fate };
 
 export interface Row {
@@ -28,7 +28,7 @@ const idOf = ({ item }: Row): string => item.comment.id;
 const isOpen = ({ ending }: Row): boolean => ending === null;
 
 /** One more page, below all others. */
-export function append(state: Rows, items: readonly ItemAnswer[], nextPage: string | null): Rows {
+export function appendRows(state: Rows, items: readonly ItemAnswer[], nextPage: string | null): Rows {
   const known = new Set(state.rows.map(idOf));
   const fresh = items.filter(({ comment }) => !known.has(comment.id)).map((item) => ({ item, ending: null }));
   const rows = [...state.rows, ...fresh];

@@ -8,19 +8,19 @@ import { KeyHint } from '../../parts/key-hint';
 import { useCommand } from '../../parts/use-command';
 import { useTexts } from '../../desk/use-texts';
 import { Ago } from '../../parts/ago';
-import { type PastDecisions, canUndo } from './past-decisions';
+import { type DecisionPages, canUndo } from './past-decisions';
 import { mineTexts } from './texts';
 
 interface Props {
   readonly decision: PastDecision;
-  readonly past: PastDecisions;
+  readonly past: DecisionPages;
   readonly isCursor: boolean;
 }
 
 const tones = { approve: 'good', reject: 'bad', escalate: 'warn', reopen: '' } as const;
 
 /** One decision: what, why, on which comment, and whether it still stands. */
-export const DecisionRow = ({ decision, past, isCursor }: Props) => {
+export const DecisionLine = ({ decision, past, isCursor }: Props) => {
   const { site, navigation, reaches } = useReach(decision);
   const { texts, words } = useTexts(mineTexts);
   const deciding = useTexts(decidingTexts).texts;
@@ -52,7 +52,7 @@ export const DecisionRow = ({ decision, past, isCursor }: Props) => {
           {note && <q dir="auto">{note}</q>}
         </p>
       </div>
-      <UndoButton {...{ decision, past, isCursor }} />
+      <UndoButton decision={decision} past={past} isCursor={isCursor} />
     </li>
   );
 };

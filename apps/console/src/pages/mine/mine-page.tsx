@@ -6,15 +6,15 @@ import { Loading } from '../../parts/loading';
 import { Message } from '../../parts/message';
 import { ProblemMessage } from '../../parts/problem-message';
 import { useTitle } from '../../parts/use-title';
-import { DecisionRow } from './decision-row';
-import { PastDecisions } from './past-decisions';
+import { DecisionLine } from './decision-row';
+import { DecisionPages } from './past-decisions';
 import { mineTexts } from './texts';
 
 /** What this moderator decided, newest first; each can be taken back, however long ago it was. */
 export const MinePage = () => {
   const { siteApi, anyQueue } = useDesk();
   const { texts } = useTexts(mineTexts);
-  const past = useMemo(() => new PastDecisions(siteApi.peek()), [siteApi]);
+  const past = useMemo(() => new DecisionPages(siteApi.peek()), [siteApi]);
   useTitle(texts.title);
   useEffect(() => void past.more(), [past]);
   useCommand('next', () => past.move(1));
@@ -32,7 +32,7 @@ export const MinePage = () => {
       </header>
       <ol class="rows decisions">
         {decisions.map((decision, at) => (
-          <DecisionRow
+          <DecisionLine
             key={decision.commentId + decision.at}
             decision={decision}
             past={past}

@@ -13,7 +13,7 @@ interface State {
 }
 
 /** A moderator's own decisions, page by page. */
-export class PastDecisions {
+export class DecisionPages {
   readonly state = signal<State>({ decisions: [], nextCursor: null, loaded: false, problem: null, at: 0 });
 
   constructor(private readonly api: SiteApi) {}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { StatsAnswer } from '#contracts/stats-answers';
 import { decidingTexts } from '../../deciding/texts';
 import { useTexts } from '../../desk/use-texts';
+import type { DeskWords } from '../../languages/desk-words';
 import { partsTexts } from '../../parts/texts';
 import { searchTexts } from '../search/texts';
 import { pagesTexts } from '../found/texts';
@@ -11,35 +12,14 @@ import { numbersTexts } from './texts';
 /** The same decisions by who made them, where, why, and what brought them there. */
 export const Breakdowns = ({ stats }: { stats: StatsAnswer }) => {
   const { texts, words } = useTexts(numbersTexts);
-  const { texts: common } = useTexts(pagesTexts);
   const { queues } = useTexts(partsTexts).texts;
   const { reasons } = useTexts(decidingTexts).texts;
   const ruleNames: Readonly<Record<string, string>> = useTexts(searchTexts).texts.rules;
   const { columns } = texts;
-  const number = (value: number): string => words.number(value);
-  const time = (seconds: number | null): string => (seconds === null ? '–' : words.duration(seconds));
-  const share = (value: number | null): string => (value === null ? '–' : words.percent(value));
+  const { number, time, share } = figuresIn(words);
   return (
     <>
-      <Breakdown
-        title={texts.byModerator}
-        head={[
-          texts.moderator,
-          columns.decided,
-          columns.approved,
-          columns.rejected,
-          columns.escalated,
-          columns.reopened,
-          columns.undone,
-          columns.p50,
-          columns.p95,
-        ]}
-        rows={stats.byModerator.map((one) => [
-          <bdi>{one.moderator.name ?? common.noName}</bdi>,
-          ...[one.decided, one.approved, one.rejected, one.escalated, one.reopened, one.undone].map(number),
-          ...[time(one.p50Seconds), time(one.p95Seconds)],
-        ])}
-      />
+      <ByModerator stats={stats} />
       <Breakdown
         title={texts.byRule}
         hint={texts.agreedWhy}
@@ -68,6 +48,41 @@ export const Breakdowns = ({ stats }: { stats: StatsAnswer }) => {
     </>
   );
 };
+
+const ByModerator = ({ stats }: { stats: StatsAnswer }) => {
+  const { texts, words } = useTexts(numbersTexts);
+  const { noName } = useTexts(pagesTexts).texts;
+  const { columns } = texts;
+  const { number, time } = figuresIn(words);
+  return (
+    <Breakdown
+      title={texts.byModerator}
+      head={[
+        texts.moderator,
+        columns.decided,
+        columns.approved,
+        columns.rejected,
+        columns.escalated,
+        columns.reopened,
+        columns.undone,
+        columns.p50,
+        columns.p95,
+      ]}
+      rows={stats.byModerator.map((one) => [
+        <bdi>{one.moderator.name ?? noName}</bdi>,
+        ...[one.decided, one.approved, one.rejected, one.escalated, one.reopened, one.undone].map(number),
+        ...[time(one.p50Seconds), time(one.p95Seconds)],
+      ])}
+    />
+  );
+};
+
+/** How figures are written; a dash where there is none. */
+const figuresIn = (words: DeskWords) => ({
+  number: (value: number): string => words.number(value),
+  time: (seconds: number | null): string => (seconds === null ? '–' : words.duration(seconds)),
+  share: (value: number | null): string => (value === null ? '–' : words.percent(value)),
+});
 
 interface Props {
   readonly title: string;

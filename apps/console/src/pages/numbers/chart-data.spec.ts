@@ -1,7 +1,11 @@
 import { agreedShare, chartData, dayRows, lastDays, sumOf } from './chart-data';
 
 const row = (day: string, queue: 'pending' | 'reported' | 'escalated', inbound: number, decided = 0, waiting = 0) => ({
-  ...{ day, queue, inbound, decided, waiting },
+  day,
+  queue,
+  inbound,
+  decided,
+  waiting,
 });
 const rows = [
   row('2026-11-23', 'pending', 3, 1, 2),

@@ -25,13 +25,13 @@ export function chartData(rows: readonly StatsDay[], measure: Measure): ChartDat
 export const sumOf = ({ queues }: ChartData, queue: QueueName, measure: Measure): number =>
   measure === 'waiting' ? (queues[queue].at(-1) ?? 0) : queues[queue].reduce((sum, one) => sum + one, 0);
 
-export interface DayRow {
+export interface DayLine {
   readonly day: string;
   readonly cells: Readonly<Record<QueueName, Readonly<Record<Measure, number>>>>;
 }
 
 /** The same, one row for each day, the newest first. */
-export function dayRows(rows: readonly StatsDay[]): DayRow[] {
+export function dayRows(rows: readonly StatsDay[]): DayLine[] {
   const byDay = new Map<string, StatsDay[]>();
   for (const row of rows) byDay.set(row.day, [...(byDay.get(row.day) ?? []), row]);
   return [...byDay]
@@ -40,7 +40,7 @@ export function dayRows(rows: readonly StatsDay[]): DayRow[] {
       day,
       cells: Object.fromEntries(
         queueNames.map((queue) => [queue, own.find((row) => row.queue === queue) ?? nothing]),
-      ) as unknown as DayRow['cells'],
+      ) as unknown as DayLine['cells'],
     }));
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { Axis } from 'uplot';
 import { queueNames } from '../../address/queues';
 import { useDesk } from '../../desk/desk-context';
 import type { DeskWords } from '../../languages/desk-words';
@@ -38,26 +39,22 @@ export const Chart = ({ data, says }: Props) => {
 
 async function draw(element: HTMLElement, data: ChartData, words: DeskWords): Promise<() => void> {
   const [{ default: UPlot }] = await Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')]);
-  const colour = (name: string): string => colourOf(element, name);
-  const axis = {
-    ...{ stroke: colour('--muted'), font: `11px ${getComputedStyle(element).fontFamily}` },
-    ...{ grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } },
-  };
   const chart = new UPlot(
     {
-      ...{ width: element.clientWidth, height: heightPx, legend: { show: false } },
+      width: element.clientWidth,
+      height: heightPx,
+      legend: { show: false },
       padding: [8, 8, 0, 0],
       tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       cursor: { drag: { x: false, y: false }, points: { size: 6 } },
       scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
-      axes: [
-        { ...axis, size: 26, gap: 4, values: (_, days) => days.map((seconds) => dayName(seconds, words)), space: 72 },
-        { ...axis, size: 44, values: (_, all) => all.map((one) => (Number.isInteger(one) ? words.number(one) : '')) },
-      ],
+      axes: axesOf(element, words),
       series: [
         {},
         ...queueNames.map((queue) => ({
-          ...{ stroke: colour(strokes[queue]), width: 2, dash: [...dashes[queue]] },
+          stroke: colourOf(element, strokes[queue]),
+          width: 2,
+          dash: [...dashes[queue]],
           points: { show: data.days.length <= 31, size: 4 },
         })),
       ],
@@ -71,6 +68,20 @@ async function draw(element: HTMLElement, data: ChartData, words: DeskWords): Pr
     resized.disconnect();
     chart.destroy();
   };
+}
+
+function axesOf(element: HTMLElement, words: DeskWords): Axis[] {
+  const colour = (name: string): string => colourOf(element, name);
+  const axis = {
+    stroke: colour('--muted'),
+    font: `11px ${getComputedStyle(element).fontFamily}`,
+    grid: { stroke: colour('--line'), width: 1 },
+    ticks: { show: false },
+  };
+  return [
+    { ...axis, size: 26, gap: 4, values: (_, days) => days.map((seconds) => dayName(seconds, words)), space: 72 },
+    { ...axis, size: 44, values: (_, all) => all.map((one) => (Number.isInteger(one) ? words.number(one) : '')) },
+  ];
 }
 
 /** A canvas knows no custom properties, nor `light-dark()`: the browser says what they come to. */

@@ -35,7 +35,9 @@ const OneChart = ({ stats, measure }: { stats: StatsAnswer; measure: Measure }) 
   const { queues } = useTexts(partsTexts).texts;
   const data = useMemo(() => chartData(stats.days, measure), [stats, measure]);
   const says = words.fill(texts.chartSays, {
-    ...{ what: texts.charts[measure], from: words.day(stats.from), to: words.day(stats.to) },
+    what: texts.charts[measure],
+    from: words.day(stats.from),
+    to: words.day(stats.to),
     queues: queueNames
       .map((queue) => words.fill(texts.queueSays, { queue: queues[queue], sum: sumOf(data, queue, measure) }))
       .join(', '),
@@ -52,33 +54,12 @@ const OneChart = ({ stats, measure }: { stats: StatsAnswer; measure: Measure }) 
 
 const DaysTable = ({ stats }: { stats: StatsAnswer }) => {
   const { texts, words } = useTexts(numbersTexts);
-  const { queues } = useTexts(partsTexts).texts;
   return (
     <details class="box days">
       <summary>{texts.asTable}</summary>
       <div class="scrolls" tabIndex={0} role="region" aria-label={texts.asTable}>
         <table class="table">
-          <thead>
-            <tr>
-              <th scope="col" rowSpan={2}>
-                {texts.day}
-              </th>
-              {queueNames.map((queue) => (
-                <th key={queue} scope="colgroup" colSpan={3}>
-                  {queues[queue]}
-                </th>
-              ))}
-            </tr>
-            <tr>
-              {queueNames.map((queue) =>
-                measures.map((measure) => (
-                  <th key={queue + measure} scope="col" class="number">
-                    {texts.totals[measure]}
-                  </th>
-                )),
-              )}
-            </tr>
-          </thead>
+          <DaysHead />
           <tbody>
             {dayRows(stats.days).map(({ day, cells }) => (
               <tr key={day}>
@@ -96,5 +77,33 @@ const DaysTable = ({ stats }: { stats: StatsAnswer }) => {
         </table>
       </div>
     </details>
+  );
+};
+
+const DaysHead = () => {
+  const { texts } = useTexts(numbersTexts);
+  const { queues } = useTexts(partsTexts).texts;
+  return (
+    <thead>
+      <tr>
+        <th scope="col" rowSpan={2}>
+          {texts.day}
+        </th>
+        {queueNames.map((queue) => (
+          <th key={queue} scope="colgroup" colSpan={3}>
+            {queues[queue]}
+          </th>
+        ))}
+      </tr>
+      <tr>
+        {queueNames.map((queue) =>
+          measures.map((measure) => (
+            <th key={queue + measure} scope="col" class="number">
+              {texts.totals[measure]}
+            </th>
+          )),
+        )}
+      </tr>
+    </thead>
   );
 };

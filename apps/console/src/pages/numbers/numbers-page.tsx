@@ -38,16 +38,7 @@ export const NumbersPage = () => {
           <h1>{texts.title}</h1>
           <p class="muted small">{texts.utc}</p>
         </div>
-        <a
-          class="button"
-          href={withCookie.addressOf('GET /v1/sites/:site/moderation/stats.csv', {
-            params: { site: siteApi.value.site },
-            query: { from, to },
-          })}
-          download
-        >
-          {texts.csv}
-        </a>
+        <CsvLink from={from} to={to} />
       </header>
       <Range from={from} to={to} />
       <ProblemLine problem={stats.problem} />
@@ -62,25 +53,30 @@ export const NumbersPage = () => {
   );
 };
 
+const CsvLink = ({ from, to }: { from: string; to: string }) => {
+  const { siteApi } = useDesk();
+  const { texts } = useTexts(numbersTexts);
+  return (
+    <a
+      class="button"
+      href={withCookie.addressOf('GET /v1/sites/:site/moderation/stats.csv', {
+        params: { site: siteApi.value.site },
+        query: { from, to },
+      })}
+      download
+    >
+      {texts.csv}
+    </a>
+  );
+};
+
 const Range = ({ from, to }: { from: string; to: string }) => {
-  const { texts, words } = useTexts(numbersTexts);
+  const { texts } = useTexts(numbersTexts);
   const [, change] = useQuery();
   const today = lastDays(1, Date.now()).to;
   return (
     <div class="filters">
-      {spans.map((span) => {
-        const days = lastDays(span, Date.now());
-        return (
-          <button
-            key={span}
-            type="button"
-            aria-pressed={from === days.from && to === days.to}
-            onClick={() => change(days)}
-          >
-            {words.count(texts.last, span)}
-          </button>
-        );
-      })}
+      <Spans from={from} to={to} change={change} />
       <label class="field">
         <span class="small">{texts.from}</span>
         <input
@@ -104,14 +100,35 @@ const Range = ({ from, to }: { from: string; to: string }) => {
   );
 };
 
+interface SpansProps {
+  readonly from: string;
+  readonly to: string;
+  readonly change: (days: { readonly from: string; readonly to: string }) => void;
+}
+
+const Spans = ({ from, to, change }: SpansProps) => {
+  const { texts, words } = useTexts(numbersTexts);
+  return spans.map((span) => {
+    const days = lastDays(span, Date.now());
+    return (
+      <button key={span} type="button" aria-pressed={from === days.from && to === days.to} onClick={() => change(days)}>
+        {words.count(texts.last, span)}
+      </button>
+    );
+  });
+};
+
 const Totals = ({ stats: { totals } }: { stats: StatsAnswer }) => {
   const { texts, words } = useTexts(numbersTexts);
   const { inbound, decided, undone, waiting, timeToDecision } = totals;
   const time = (seconds: number | null): string => (seconds === null ? '–' : words.duration(seconds));
   const figures = {
-    ...{ inbound: words.number(inbound), decided: words.number(decided), undone: words.number(undone) },
+    inbound: words.number(inbound),
+    decided: words.number(decided),
+    undone: words.number(undone),
     waiting: words.number(waiting),
-    ...{ p50: time(timeToDecision.p50Seconds), p95: time(timeToDecision.p95Seconds) },
+    p50: time(timeToDecision.p50Seconds),
+    p95: time(timeToDecision.p95Seconds),
   };
   return (
     <dl class="box totals">

@@ -147,4 +147,3 @@ export const numbersTexts = catalogue(
     },
   },
 );
-export type NumbersTexts = (typeof numbersTexts)['en'];

@@ -3,23 +3,31 @@ import { Policy, defaultPolicy } from '#contracts/policy';
 import { DeskWords } from '../../languages/desk-words';
 import { pagesTexts } from '../found/texts';
 import { changesBetween } from './changes';
-import type { Draft } from './document';
+import type { PolicyDraft } from './document';
 import { rebase } from './rebase';
-import { type JsonSchema, fieldsOf } from './fields';
+import { type RuleSchema, fieldsOf } from './fields';
 import { namingIn } from './naming';
 import { policyTexts } from './texts';
 
-const fields = fieldsOf(z.toJSONSchema(Policy, { io: 'input' }) as JsonSchema);
-const said = (after: Draft, before: Draft = defaultPolicy) =>
+const fields = fieldsOf(z.toJSONSchema(Policy, { io: 'input' }) as RuleSchema);
+const said = (after: PolicyDraft, before: PolicyDraft = defaultPolicy) =>
   changesBetween(before, after, fields, {
-    ...{ texts: policyTexts.en, words: new DeskWords('en'), naming: namingIn('en', pagesTexts.en) },
+    texts: policyTexts.en,
+    words: new DeskWords('en'),
+    naming: namingIn('en', pagesTexts.en),
   }).map(({ label, sentences }) => [label, ...sentences]);
 
 describe("the policy's form", () => {
   it('has a field of the right kind for every rule of the schema', () => {
     expect(Object.fromEntries(fields.map(({ name, kind }) => [name, kind]))).toMatchObject({
-      ...{ mode: 'choice', guestsAllowed: 'switch', maxLength: 'number', bannedWords: 'words' },
-      ...{ nudge: 'several', rejectionMessages: 'messages', rulesUrl: 'address', guestFlagWeight: 'number' },
+      mode: 'choice',
+      guestsAllowed: 'switch',
+      maxLength: 'number',
+      bannedWords: 'words',
+      nudge: 'several',
+      rejectionMessages: 'messages',
+      rulesUrl: 'address',
+      guestFlagWeight: 'number',
     });
     expect(fields.map(({ name }) => name).toSorted()).toEqual(Object.keys(defaultPolicy).toSorted());
     expect(fields.filter(({ kind }) => kind === 'unknown')).toEqual([]);

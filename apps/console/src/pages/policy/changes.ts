@@ -1,10 +1,10 @@
 import type { DeskWords } from '../../languages/desk-words';
 import type { Field } from './fields';
-import type { Draft, Message } from './document';
+import type { PolicyDraft, MessageDraft } from './document';
 import { changedFields, isSame } from './same';
 
 /** What the sentences are made with. */
-export interface ChangeTexts {
+interface ChangeTexts {
   readonly fromTo: string;
   readonly added: string;
   readonly removed: string;
@@ -30,54 +30,73 @@ export interface ChangeOfRule {
   readonly sentences: readonly string[];
 }
 
+/** What sentences are made of. */
+interface Means {
+  readonly texts: ChangeTexts;
+  readonly words: DeskWords;
+  readonly naming: Naming;
+}
+
 /** What is different in `after`, in words, rule by rule in the order of the fields. */
-export function changesBetween(
-  before: Draft,
-  after: Draft,
+export const changesBetween = (
+  before: PolicyDraft,
+  after: PolicyDraft,
   fields: readonly Field[],
-  { texts, words, naming }: { texts: ChangeTexts; words: DeskWords; naming: Naming },
-): ChangeOfRule[] {
-  const say = (text: string, values: Readonly<Record<string, string>>): string => words.fill(text, values);
-  const listed = (names: readonly string[]): string => {
-    const shown = names.slice(0, mostNamed).map((name) => `“${name}”`);
-    const left = names.length - shown.length;
-    return words.list(left > 0 ? [...shown, words.count(texts.longList, left)] : shown);
-  };
-  const lists = (from: readonly string[], to: readonly string[]): string[] => {
-    const added = to.filter((one) => !from.includes(one));
-    const removed = from.filter((one) => !to.includes(one));
-    return [
-      ...(added.length > 0 ? [say(texts.added, { items: listed(added) })] : []),
-      ...(removed.length > 0 ? [say(texts.removed, { items: listed(removed) })] : []),
-    ];
-  };
-  const messages = (from: readonly Message[], to: readonly Message[]): string[] => {
-    const titles = (all: readonly Message[]): string[] => all.map(({ title }) => title);
-    const reworded = to.filter((one) => from.some((old) => old.title === one.title && !isSame(old, one)));
-    return [
-      ...lists(titles(from), titles(to)),
-      ...(reworded.length > 0 ? [say(texts.reworded, { items: listed(titles(reworded)) })] : []),
-    ];
-  };
-  const shown = (field: Field, value: unknown): string => {
-    if (value === null || value === '') return texts.nothing;
-    if (typeof value === 'boolean') return value ? texts.yes : texts.no;
-    if (typeof value === 'number') return words.number(value);
-    return typeof value === 'string' ? (field.kind === 'choice' ? naming.option(field.name, value) : value) : '…';
-  };
-  const sentences = (field: Field, from: unknown, to: unknown): string[] => {
-    if (field.kind === 'messages') return messages(from as Message[], to as Message[]);
-    if (field.kind === 'words') return lists(from as string[], to as string[]);
-    if (field.kind === 'several') {
-      const named = (value: unknown): string[] => (value as string[]).map((one) => naming.option(field.name, one));
-      return lists(named(from), named(to));
-    }
-    return [say(texts.fromTo, { from: shown(field, from), to: shown(field, to) })];
-  };
-  return changedFields(before, after, fields).map((field) => {
-    const said = sentences(field, before[field.name], after[field.name]);
+  means: Means,
+): ChangeOfRule[] =>
+  changedFields(before, after, fields).map((field) => {
+    const said = sentences(field, before[field.name], after[field.name], means);
+    const { texts, naming } = means;
     return { name: field.name, label: naming.field(field), sentences: said.length > 0 ? said : [texts.reordered] };
   });
+
+function sentences(field: Field, from: unknown, to: unknown, means: Means): string[] {
+  const { texts, words, naming } = means;
+  if (field.kind === 'messages') return ofMessages(from as MessageDraft[], to as MessageDraft[], means);
+  if (field.kind === 'words') return ofLists(from as string[], to as string[], means);
+  if (field.kind === 'several') {
+    const named = (value: unknown): string[] => (value as string[]).map((one) => naming.option(field.name, one));
+    return ofLists(named(from), named(to), means);
+  }
+  return [words.fill(texts.fromTo, { from: shown(field, from, means), to: shown(field, to, means) })];
+}
+
+function ofLists(from: readonly string[], to: readonly string[], means: Means): string[] {
+  const { added, removed } = means.texts;
+  return [
+    ...saying(
+      added,
+      to.filter((one) => !from.includes(one)),
+      means,
+    ),
+    ...saying(
+      removed,
+      from.filter((one) => !to.includes(one)),
+      means,
+    ),
+  ];
+}
+
+function ofMessages(from: readonly MessageDraft[], to: readonly MessageDraft[], means: Means): string[] {
+  const titles = (all: readonly MessageDraft[]): string[] => all.map(({ title }) => title);
+  const reworded = to.filter((one) => from.some((old) => old.title === one.title && !isSame(old, one)));
+  return [...ofLists(titles(from), titles(to), means), ...saying(means.texts.reworded, titles(reworded), means)];
+}
+
+/** The sentence about these; none where there are none. */
+function saying(text: string, names: readonly string[], { texts, words }: Means): string[] {
+  if (names.length === 0) return [];
+  const shown = names.slice(0, mostNamed).map((name) => `“${name}”`);
+  const left = names.length - shown.length;
+  const items = words.list(left > 0 ? [...shown, words.count(texts.longList, left)] : shown);
+  return [words.fill(text, { items })];
+}
+
+function shown(field: Field, value: unknown, { texts, words, naming }: Means): string {
+  if (value === null || value === '') return texts.nothing;
+  if (typeof value === 'boolean') return value ? texts.yes : texts.no;
+  if (typeof value === 'number') return words.number(value);
+  return typeof value === 'string' ? (field.kind === 'choice' ? naming.option(field.name, value) : value) : '…';
 }
 
 /** A list of five thousand words is not read out. */

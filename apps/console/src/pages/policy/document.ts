@@ -1,9 +1,9 @@
 import type { RejectionReason } from '#contracts/vocabulary';
 
 /** A policy while it is changed: every rule by its name, as the service gave it. */
-export type Draft = Readonly<Record<string, unknown>>;
+export type PolicyDraft = Readonly<Record<string, unknown>>;
 
-export interface Message {
+export interface MessageDraft {
   readonly reason: RejectionReason;
   readonly title: string;
   readonly text: string;
@@ -12,5 +12,5 @@ export interface Message {
 /** A policy as the service answers it. */
 export interface PolicyRead {
   readonly policyVersion: number;
-  readonly policy: Draft;
+  readonly policy: PolicyDraft;
 }

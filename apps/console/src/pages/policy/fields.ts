@@ -1,5 +1,5 @@
 /** As much of JSON Schema as the policy's uses. */
-export interface JsonSchema {
+export interface RuleSchema {
   readonly type?: string;
   readonly description?: string;
   readonly enum?: readonly string[];
@@ -7,9 +7,9 @@ export interface JsonSchema {
   readonly maximum?: number;
   readonly maxLength?: number;
   readonly maxItems?: number;
-  readonly items?: JsonSchema;
-  readonly anyOf?: readonly JsonSchema[];
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: RuleSchema;
+  readonly anyOf?: readonly RuleSchema[];
+  readonly properties?: Readonly<Record<string, RuleSchema>>;
 }
 
 /** One rule of the policy, as something that can be filled in. */
@@ -26,15 +26,16 @@ export type Field = { readonly name: string; readonly description: string } & (
 );
 
 /** What can be filled in, in the schema's order. */
-export const fieldsOf = (schema: JsonSchema): Field[] =>
+export const fieldsOf = (schema: RuleSchema): Field[] =>
   Object.entries(schema.properties ?? {}).map(([name, property]) => ({
-    ...{ name, description: property.description ?? '' },
+    name,
+    description: property.description ?? '',
     ...kindOf(property),
   }));
 
 type Kind = Field extends infer One ? (One extends Field ? Omit<One, 'name' | 'description'> : never) : never;
 
-function kindOf(schema: JsonSchema): Kind {
+function kindOf(schema: RuleSchema): Kind {
   if (schema.enum) return { kind: 'choice', options: schema.enum };
   switch (schema.type) {
     case 'boolean':
@@ -49,7 +50,7 @@ function kindOf(schema: JsonSchema): Kind {
   }
 }
 
-function listOf({ items = {}, maxItems = 1000 }: JsonSchema): Kind {
+function listOf({ items = {}, maxItems = 1000 }: RuleSchema): Kind {
   if (items.enum) return { kind: 'several', options: items.enum };
   if (items.type === 'string') return { kind: 'words', most: maxItems, longest: items.maxLength ?? 1000 };
   return items.properties?.['title'] && items.properties['text']
@@ -58,7 +59,7 @@ function listOf({ items = {}, maxItems = 1000 }: JsonSchema): Kind {
 }
 
 /** A text or nothing. */
-function addressIn({ anyOf = [] }: JsonSchema): Kind {
+function addressIn({ anyOf = [] }: RuleSchema): Kind {
   const text = anyOf.find(({ type }) => type === 'string');
   const orNothing = anyOf.some(({ type }) => type === 'null');
   return text && orNothing ? { kind: 'address', longest: text.maxLength ?? 2000 } : { kind: 'unknown' };

@@ -4,16 +4,17 @@ import { decidingTexts } from '../../deciding/texts';
 import { reasonsByKey } from '../../deciding/verdict';
 import { useDesk } from '../../desk/desk-context';
 import { useTexts } from '../../desk/use-texts';
+import type { DeskWords } from '../../languages/desk-words';
 import { Choice } from '../found/choice';
-import type { Draft, Message } from './document';
+import type { PolicyDraft, MessageDraft } from './document';
 import { policyTexts } from './texts';
 
 interface Props {
-  readonly message: Message;
-  readonly draft: Draft;
+  readonly message: MessageDraft;
+  readonly draft: PolicyDraft;
   readonly isOpen: boolean;
   readonly toggle: (isOpen: boolean) => void;
-  readonly change: (message: Message) => void;
+  readonly change: (message: MessageDraft) => void;
   readonly earlier: (() => void) | null;
   readonly remove: () => void;
 }
@@ -42,16 +43,7 @@ export const MessageEditor = ({ message, draft, isOpen, toggle, change, earlier,
           options={reasonsByKey.map((value) => ({ value, label: reasons[value] }))}
           choose={(reason) => reason !== '' && change({ ...message, reason })}
         />
-        <label class="field">
-          <span class="small">{texts.messageTitle}</span>
-          <input
-            required
-            dir="auto"
-            maxLength={80}
-            value={message.title}
-            onInput={({ currentTarget }) => change({ ...message, title: currentTarget.value })}
-          />
-        </label>
+        <TitleField title={message.title} change={(title) => change({ ...message, title })} />
         <MessageText message={message} change={(text) => change({ ...message, text })} />
         <Preview text={message.text} rules={draft['rulesUrl']} />
         <p class="form-foot">
@@ -69,17 +61,26 @@ export const MessageEditor = ({ message, draft, isOpen, toggle, change, earlier,
   );
 };
 
-const MessageText = ({ message, change }: { message: Message; change: (text: string) => void }) => {
+const TitleField = ({ title, change }: { title: string; change: (title: string) => void }) => {
+  const { texts } = useTexts(policyTexts);
+  return (
+    <label class="field">
+      <span class="small">{texts.messageTitle}</span>
+      <input
+        required
+        dir="auto"
+        maxLength={80}
+        value={title}
+        onInput={({ currentTarget }) => change(currentTarget.value)}
+      />
+    </label>
+  );
+};
+
+const MessageText = ({ message, change }: { message: MessageDraft; change: (text: string) => void }) => {
   const { texts, words } = useTexts(policyTexts);
   const field = useRef<HTMLTextAreaElement>(null);
-  const unknown = unknownVariables(message.text);
-  const complaint =
-    unknown.length === 0
-      ? ''
-      : words.fill(texts.unknownVariable, {
-          names: words.list(unknown),
-          known: words.list(variables.map((name) => `{${name}}`)),
-        });
+  const complaint = complaintAbout(unknownVariables(message.text), texts.unknownVariable, words);
   useEffect(() => field.current?.setCustomValidity(complaint), [complaint]);
   const insert = (name: string): void => {
     const element = field.current;
@@ -103,18 +104,31 @@ const MessageText = ({ message, change }: { message: Message; change: (text: str
           onInput={({ currentTarget }) => change(currentTarget.value)}
         />
       </label>
-      <p class="variables small">
-        <span class="muted">{texts.variables}</span>
-        {variables.map((name) => (
-          <button key={name} type="button" onClick={() => insert(name)}>
-            <code dir="ltr">{`{${name}}`}</code>
-          </button>
-        ))}
-      </p>
+      <Variables insert={insert} />
       <p class="error small problem-line" role="alert">
         {complaint}
       </p>
     </div>
+  );
+};
+
+const complaintAbout = (unknown: readonly string[], text: string, words: DeskWords): string =>
+  unknown.length === 0
+    ? ''
+    : words.fill(text, { names: words.list(unknown), known: words.list(variables.map((name) => `{${name}}`)) });
+
+/** What stands for a name, say: a click writes it into the text. */
+const Variables = ({ insert }: { insert: (name: string) => void }) => {
+  const { texts } = useTexts(policyTexts);
+  return (
+    <p class="variables small">
+      <span class="muted">{texts.variables}</span>
+      {variables.map((name) => (
+        <button key={name} type="button" onClick={() => insert(name)}>
+          <code dir="ltr">{`{${name}}`}</code>
+        </button>
+      ))}
+    </p>
   );
 };
 

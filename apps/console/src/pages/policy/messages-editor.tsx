@@ -1,36 +1,25 @@
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../desk/use-texts';
-import type { Draft, Message } from './document';
+import type { PolicyDraft, MessageDraft } from './document';
 import { MessageEditor } from './message-editor';
 import { ruleText } from './naming';
 import { policyTexts } from './texts';
 
 interface Props {
   readonly most: number;
-  readonly messages: readonly Message[];
-  readonly draft: Draft;
-  readonly change: (messages: readonly Message[]) => void;
+  readonly messages: readonly MessageDraft[];
+  readonly draft: PolicyDraft;
+  readonly change: (messages: readonly MessageDraft[]) => void;
 }
 
 /** The saved messages in the order in which they are offered. One is open at a time. */
 export const MessagesEditor = ({ most, messages, draft, change }: Props) => {
   const { texts, words } = useTexts(policyTexts);
-  const [open, setOpen] = useState<number | null>(null);
+  const { open, toggle, set, earlier, add, remove } = useMessages(messages, change);
   const { label, hint } = ruleText(
     { name: 'rejectionMessages', description: '', kind: 'messages', most },
     words.language,
   );
-  const set = (at: number, message: Message): void => change(messages.with(at, message));
-  const earlier = (at: number): void => {
-    const [before, moved] = [messages[at - 1], messages[at]];
-    if (!before || !moved) return;
-    change(messages.with(at - 1, moved).with(at, before));
-    setOpen(at - 1);
-  };
-  const add = (): void => {
-    change([...messages, { reason: 'spam', title: '', text: '' }]);
-    setOpen(messages.length);
-  };
   return (
     <div class="field wide messages" role="group" aria-label={label}>
       <span class="legend">{label}</span>
@@ -38,15 +27,13 @@ export const MessagesEditor = ({ most, messages, draft, change }: Props) => {
       {messages.map((message, at) => (
         <MessageEditor
           key={at}
-          {...{ message, draft }}
+          message={message}
+          draft={draft}
           isOpen={open === at}
-          toggle={(isOpen) => setOpen((before) => (isOpen ? at : before === at ? null : before))}
+          toggle={(isOpen) => toggle(at, isOpen)}
           change={(changed) => set(at, changed)}
           earlier={at > 0 ? () => earlier(at) : null}
-          remove={() => {
-            change(messages.toSpliced(at, 1));
-            setOpen(null);
-          }}
+          remove={() => remove(at)}
         />
       ))}
       {messages.length < most && (
@@ -59,3 +46,25 @@ export const MessagesEditor = ({ most, messages, draft, change }: Props) => {
     </div>
   );
 };
+
+function useMessages(messages: Props['messages'], change: Props['change']) {
+  const [open, setOpen] = useState<number | null>(null);
+  const toggle = (at: number, isOpen: boolean): void =>
+    setOpen((before) => (isOpen ? at : before === at ? null : before));
+  const set = (at: number, message: MessageDraft): void => change(messages.with(at, message));
+  const earlier = (at: number): void => {
+    const [before, moved] = [messages[at - 1], messages[at]];
+    if (!before || !moved) return;
+    change(messages.with(at - 1, moved).with(at, before));
+    setOpen(at - 1);
+  };
+  const add = (): void => {
+    change([...messages, { reason: 'spam', title: '', text: '' }]);
+    setOpen(messages.length);
+  };
+  const remove = (at: number): void => {
+    change(messages.toSpliced(at, 1));
+    setOpen(null);
+  };
+  return { open, toggle, set, earlier, add, remove };
+}

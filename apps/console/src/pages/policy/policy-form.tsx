@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useDesk } from '../../desk/desk-context';
 import { useTexts } from '../../desk/use-texts';
 import { changedFields } from './same';
-import type { Draft, PolicyRead } from './document';
+import type { PolicyDraft, PolicyRead } from './document';
 import type { Field } from './fields';
 import { type GroupName, groupNames, groupOf } from './groups';
 import { ReviewDialog } from './review-dialog';
@@ -19,7 +19,7 @@ interface Props {
 export const PolicyForm = ({ fields, read, saved }: Props) => {
   const { session } = useDesk();
   const { texts, words } = useTexts(policyTexts);
-  const [draft, setDraft] = useState<Draft>(read.policy);
+  const [draft, setDraft] = useState<PolicyDraft>(read.policy);
   const [reviews, setReviews] = useState(false);
   const state = session.state.value;
   const mayChange = 'session' in state && state.session.roles.includes('admin');
@@ -41,34 +41,44 @@ export const PolicyForm = ({ fields, read, saved }: Props) => {
       {groupNames.map((group) => (
         <Group
           key={group}
-          {...{ group, fields, draft, mayChange }}
+          group={group}
+          fields={fields}
+          draft={draft}
+          mayChange={mayChange}
           change={(name, value) => setDraft((before) => ({ ...before, [name]: value }))}
         />
       ))}
-      {mayChange && (
-        <footer class="policy-foot">
-          <span role="status" class={changes > 0 ? 'counted' : 'muted'}>
-            {changes > 0 ? words.count(texts.changes, changes) : texts.noChanges}
-          </span>
-          {changes > 0 && (
-            <button type="button" class="quiet" onClick={() => setDraft(read.policy)}>
-              {texts.discard}
-            </button>
-          )}
-          <button type="submit" class="primary" aria-disabled={changes === 0}>
-            {texts.review}
-          </button>
-        </footer>
+      {mayChange && <PolicyFoot changes={changes} discard={() => setDraft(read.policy)} />}
+      {reviews && (
+        <ReviewDialog fields={fields} read={read} draft={draft} saved={saved} close={() => setReviews(false)} />
       )}
-      {reviews && <ReviewDialog {...{ fields, read, draft, saved }} close={() => setReviews(false)} />}
     </form>
+  );
+};
+
+const PolicyFoot = ({ changes, discard }: { changes: number; discard: () => void }) => {
+  const { texts, words } = useTexts(policyTexts);
+  return (
+    <footer class="policy-foot">
+      <span role="status" class={changes > 0 ? 'counted' : 'muted'}>
+        {changes > 0 ? words.count(texts.changes, changes) : texts.noChanges}
+      </span>
+      {changes > 0 && (
+        <button type="button" class="quiet" onClick={discard}>
+          {texts.discard}
+        </button>
+      )}
+      <button type="submit" class="primary" aria-disabled={changes === 0}>
+        {texts.review}
+      </button>
+    </footer>
   );
 };
 
 interface GroupProps {
   readonly group: GroupName;
   readonly fields: readonly Field[];
-  readonly draft: Draft;
+  readonly draft: PolicyDraft;
   readonly mayChange: boolean;
   readonly change: (name: string, value: unknown) => void;
 }

@@ -8,7 +8,7 @@ import { useTitle } from '../../parts/use-title';
 import type { Answer } from '#client/client';
 import type { SiteApi } from '../../service/site-api';
 import type { PolicyRead } from './document';
-import { type Field, type JsonSchema, fieldsOf } from './fields';
+import { type Field, type RuleSchema, fieldsOf } from './fields';
 import { PolicyForm } from './policy-form';
 import { policyTexts } from './texts';
 import '../../look/pages.css';
@@ -48,12 +48,12 @@ interface Described {
       string,
       {
         readonly put?: {
-          readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>> };
+          readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: RuleSchema }>> };
         };
       }
     >
   >;
 }
 
-const schemaIn = ({ paths }: Described): JsonSchema =>
+const schemaIn = ({ paths }: Described): RuleSchema =>
   paths['/v1/sites/{site}/policy']?.put?.requestBody?.content['application/json']?.schema ?? {};

@@ -1,15 +1,15 @@
-import type { Draft } from './document';
+import type { PolicyDraft } from './document';
 import type { Field } from './fields';
 import { changedFields } from './same';
 
 export interface Rebased {
-  readonly draft: Draft;
+  readonly draft: PolicyDraft;
   /** Rules that both changed: ours is in the draft, and somebody should look. */
   readonly both: readonly string[];
 }
 
 /** Our changes of `base` on top of what somebody else made of it meanwhile. */
-export function rebase(base: Draft, ours: Draft, theirs: Draft, fields: readonly Field[]): Rebased {
+export function rebase(base: PolicyDraft, ours: PolicyDraft, theirs: PolicyDraft, fields: readonly Field[]): Rebased {
   const mine = changedFields(base, ours, fields).map(({ name }) => name);
   const others = new Set(changedFields(base, theirs, fields).map(({ name }) => name));
   return {

@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import { useTexts } from '../../desk/use-texts';
 import { pagesTexts } from '../found/texts';
-import type { Draft, Message } from './document';
+import type { PolicyDraft, MessageDraft } from './document';
 import type { Field } from './fields';
 import { MessagesEditor } from './messages-editor';
 import { namingIn, ruleText } from './naming';
@@ -11,7 +11,7 @@ export interface FieldProps<Kind extends Field['kind'] = Field['kind']> {
   readonly field: Extract<Field, { kind: Kind }>;
   readonly value: unknown;
   /** The whole policy: messages are shown with its address of the rules. */
-  readonly draft: Draft;
+  readonly draft: PolicyDraft;
   readonly change: (value: unknown) => void;
 }
 
@@ -32,7 +32,12 @@ export const RuleField = ({ field, ...rest }: FieldProps) => {
       return <AddressField field={field} {...rest} />;
     case 'messages':
       return (
-        <MessagesEditor most={field.most} messages={rest.value as Message[]} draft={rest.draft} change={rest.change} />
+        <MessagesEditor
+          most={field.most}
+          messages={rest.value as MessageDraft[]}
+          draft={rest.draft}
+          change={rest.change}
+        />
       );
     case 'unknown':
       return null;

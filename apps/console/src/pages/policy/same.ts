@@ -1,8 +1,8 @@
-import type { Draft } from './document';
+import type { PolicyDraft } from './document';
 import type { Field } from './fields';
 
 /** The rules that differ. */
-export const changedFields = (before: Draft, after: Draft, fields: readonly Field[]): Field[] =>
+export const changedFields = (before: PolicyDraft, after: PolicyDraft, fields: readonly Field[]): Field[] =>
   fields.filter(({ name }) => !isSame(before[name], after[name]));
 
 export const isSame = (one: unknown, other: unknown): boolean =>

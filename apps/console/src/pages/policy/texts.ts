@@ -156,4 +156,3 @@ export const policyTexts = catalogue(
     },
   },
 );
-export type PolicyTexts = (typeof policyTexts)['en'];

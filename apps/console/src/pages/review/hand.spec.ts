@@ -1,5 +1,18 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
-import { type Hand, age, deal, emptyHand, giveBack, idOf, meet, move, placeOf, play, takeBack, topCard } from './hand';
+import {
+  type Hand,
+  age,
+  deal,
+  emptyHand,
+  giveBack,
+  idOf,
+  meet,
+  move,
+  handPlaceOf,
+  play,
+  takeBack,
+  topCard,
+} from './hand';
 
 const item = (id: string, version = 1) => ({ comment: { id }, version }) as ItemAnswer;
 const holding = (...ids: string[]): Hand =>
@@ -22,7 +35,7 @@ describe('a hand of cards', () => {
     expect(move(hand, 1).top).toBe('b');
     expect(move(hand, -1).top).toBe('c');
     expect(move(move(move(hand, 1), 1), 1).top).toBe('a');
-    expect(placeOf(move(hand, 1))).toBe(2);
+    expect(handPlaceOf(move(hand, 1))).toBe(2);
     expect(move(emptyHand, 1)).toBe(emptyHand);
   });
 

@@ -90,7 +90,7 @@ export const age = (hand: Hand, id: string): Hand => change(hand, id, (card) => 
 export const renew = (hand: Hand, item: ItemAnswer): Hand => change(hand, item.comment.id, () => asCard(item));
 
 /** Where a card stands among those that are held: 1 is the first. */
-export const placeOf = ({ cards, top }: Hand): number => cards.findIndex((card) => idOf(card) === top) + 1;
+export const handPlaceOf = ({ cards, top }: Hand): number => cards.findIndex((card) => idOf(card) === top) + 1;
 
 const change = (hand: Hand, id: string, by: (card: Card) => Card): Hand => ({
   ...hand,

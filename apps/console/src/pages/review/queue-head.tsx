@@ -3,7 +3,7 @@ import { Link } from '../../parts/link';
 import { useDesk } from '../../desk/desk-context';
 import { KeyHint } from '../../parts/key-hint';
 import { useTexts } from '../../desk/use-texts';
-import { type Hand, placeOf } from './hand';
+import { type Hand, handPlaceOf } from './hand';
 import { reviewTexts } from './texts';
 
 /** Which queue this is, how far one is in it, and the other way to look at it. */
@@ -15,7 +15,7 @@ export const QueueHead = ({ queue, hand }: { queue: QueueName; hand?: Hand }) =>
     <header class="queue-head">
       <h1>{texts.title[queue]}</h1>
       <p class="muted small">
-        {hand?.top != null && words.fill(texts.position, { at: placeOf(hand), held: hand.cards.length, waiting })}
+        {hand?.top != null && words.fill(texts.position, { at: handPlaceOf(hand), held: hand.cards.length, waiting })}
       </p>
       <nav class="views" aria-label={texts.title[queue]}>
         <Link to={{ page: 'review', site: site.value, queue }} aria-current={hand ? 'page' : undefined}>

@@ -2,7 +2,7 @@ import type { ItemAnswer, LiveClaim, LiveItem, DecisionResult } from '#contracts
 import { signal } from '@preact/signals';
 import type { Fate } from '../../card/fate';
 import type { QueueName } from '#contracts/vocabulary';
-import { type Decided, decide, undo } from '../../deciding/decider';
+import { type Decided, sendDecision, sendUndo } from '../../deciding/decider';
 import type { Verdict } from '../../deciding/verdict';
 import type { Problem } from '#client/problem';
 import type { SiteApi } from '../../service/site-api';
@@ -14,12 +14,13 @@ const mostClaims = 20;
 /** A third of the lease: two heartbeats may get lost. */
 const heartbeatShare = 1 / 3;
 
-export type Phase = { readonly kind: 'loading' | 'ready' } | { readonly kind: 'failed'; readonly problem: Problem };
+export type ReviewPhase =
+  { readonly kind: 'loading' | 'ready' } | { readonly kind: 'failed'; readonly problem: Problem };
 
 /** A queue worked card by card: holds claims, renews them, and gives them back when it ends. */
 export class Reviewing {
   readonly hand = signal<Hand>(emptyHand);
-  readonly phase = signal<Phase>({ kind: 'loading' });
+  readonly phase = signal<ReviewPhase>({ kind: 'loading' });
   /** Comments that this tab decides at this moment: what is told about them is no news. */
   private readonly deciding = new Set<string>();
   private heartbeat: ReturnType<typeof setInterval> | undefined;
@@ -63,7 +64,7 @@ export class Reviewing {
       ...items.map(({ comment, version }) => ({ commentId: comment.id, version })),
       ...others.map((commentId) => ({ commentId })),
     ];
-    const decided = await decide(this.api, targets, verdict);
+    const decided = await sendDecision(this.api, targets, verdict);
     for (const id of ids) this.deciding.delete(id);
     this.learn(items, decided);
     void this.fill();
@@ -71,8 +72,8 @@ export class Reviewing {
   }
 
   /** Resolves with how many wait again. */
-  async undo(items: readonly ItemAnswer[], batchIds: readonly string[]): Promise<Awaited<ReturnType<typeof undo>>> {
-    const taken = await undo(this.api, batchIds);
+  async undo(items: readonly ItemAnswer[], batchIds: readonly string[]): Promise<Awaited<ReturnType<typeof sendUndo>>> {
+    const taken = await sendUndo(this.api, batchIds);
     for (const { commentId, version } of taken.undone) {
       const item = items.find(({ comment }) => comment.id === commentId);
       if (item && !this.ended)

@@ -76,14 +76,7 @@ const Actions = ({
         />
       </span>
       <span class="actions-more">
-        {item.flags.length > 0 && (
-          <CommandButton
-            command="approveIgnoring"
-            tone="quiet"
-            disabled={over}
-            run={() => act({ decision: 'approve', ignoreReports: true })}
-          />
-        )}
+        {item.flags.length > 0 && <ApproveIgnoring disabled={over} act={act} />}
         <CommandButton command="restrict" tone="quiet" disabled={item.author === null} run={() => open('restrict')} />
         <CommandButton command="note" tone="quiet" run={() => open('note')} />
         <span class="actions-end">
@@ -99,3 +92,12 @@ const Actions = ({
     </div>
   );
 };
+
+const ApproveIgnoring = ({ disabled, act }: { disabled: boolean; act: (verdict: Verdict) => void }) => (
+  <CommandButton
+    command="approveIgnoring"
+    tone="quiet"
+    disabled={disabled}
+    run={() => act({ decision: 'approve', ignoreReports: true })}
+  />
+);

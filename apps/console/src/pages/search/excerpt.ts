@@ -9,7 +9,7 @@ export interface Excerpt {
 const before = 80;
 
 /** A long text from a little before its first match on, so that the match is seen. Ranges are [start, end) in UTF-16 code units. */
-export function excerptOf(text: string, matches: readonly Range[]): Excerpt {
+export function foundExcerpt(text: string, matches: readonly Range[]): Excerpt {
   const first = matches[0]?.[0] ?? 0;
   if (first <= before * 2) return { text, matches };
   const start = text.indexOf(' ', first - before) + 1;

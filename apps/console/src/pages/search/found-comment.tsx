@@ -6,7 +6,7 @@ import { Ago } from '../../parts/ago';
 import { CommentLine } from '../found/comment-line';
 import { decidedBy } from '../found/decided';
 import { pagesTexts } from '../found/texts';
-import { excerptOf } from './excerpt';
+import { foundExcerpt } from './excerpt';
 
 interface Props {
   readonly site: string;
@@ -15,15 +15,18 @@ interface Props {
 }
 
 /** A comment that was found, the words that were asked for marked, and what was decided about it. */
-export const Found = ({ site, found, withAuthor = true }: Props) => {
+export const FoundLine = ({ site, found, withAuthor = true }: Props) => {
   const { texts, words } = useTexts(pagesTexts);
   const { texts: deciding } = useTexts(decidingTexts);
   const { comment, article, matches, decision } = found;
   const { body } = comment;
   return (
     <CommentLine
-      {...{ site, comment, article, withAuthor }}
-      text={body === null ? texts.noText : <Marked {...excerptOf(body, matches)} />}
+      site={site}
+      comment={comment}
+      article={article}
+      withAuthor={withAuthor}
+      text={body === null ? texts.noText : <Marked {...foundExcerpt(body, matches)} />}
     >
       {decision && (
         <>
@@ -34,7 +37,7 @@ export const Found = ({ site, found, withAuthor = true }: Props) => {
   );
 };
 
-const Marked = ({ text, matches }: ReturnType<typeof excerptOf>) => {
+const Marked = ({ text, matches }: ReturnType<typeof foundExcerpt>) => {
   const found = {
     rule: '',
     ruleVersion: 0,

@@ -7,10 +7,16 @@ import { Choice } from '../found/choice';
 import { SearchField } from '../found/search-field';
 import { searchTexts } from './texts';
 
-export type Filters = Readonly<Record<string, string>>;
+type Filters = Readonly<Record<string, string>>;
 
 const statuses = Object.keys({
-  ...{ held: 0, escalated: 0, published: 0, approved: 0, rejected: 0, withdrawn: 0, erased: 0 },
+  held: 0,
+  escalated: 0,
+  published: 0,
+  approved: 0,
+  rejected: 0,
+  withdrawn: 0,
+  erased: 0,
 } satisfies Record<CommentStatus, number>) as CommentStatus[];
 
 interface Props {
@@ -55,9 +61,19 @@ export const SearchFilters = ({ filters, change }: Props) => {
         options={rules.map((value) => ({ value, label: texts.rules[value] }))}
         choose={(rule) => change({ rule })}
       />
-      <DateField label={texts.from} value={given('from')} max={given('to')} change={(from) => change({ from })} />
-      <DateField label={texts.to} value={given('to')} min={given('from')} change={(to) => change({ to })} />
+      <Dates filters={filters} change={change} />
     </div>
+  );
+};
+
+const Dates = ({ filters, change }: Props) => {
+  const { texts } = useTexts(searchTexts);
+  const { from = '', to = '' } = filters;
+  return (
+    <>
+      <DateField label={texts.from} value={from} max={to} change={(day) => change({ from: day })} />
+      <DateField label={texts.to} value={to} min={from} change={(day) => change({ to: day })} />
+    </>
   );
 };
 

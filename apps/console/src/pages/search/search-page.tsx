@@ -8,7 +8,7 @@ import { LeftOut } from '../found/left-out';
 import { MoreButton } from '../found/more-button';
 import { useQuery } from '../found/use-query';
 import type { PageProps } from '../../address/page-props';
-import { Found } from './found-comment';
+import { FoundLine } from './found-comment';
 import { SearchFilters } from './search-filters';
 import { searchTexts } from './texts';
 import '../../look/pages.css';
@@ -18,13 +18,12 @@ const names = ['q', 'author', 'article', 'status', 'rule', 'reason', 'from', 'to
 /** Finds any comment of the site, whatever became of it. */
 export const SearchPage = ({ route: { site } }: PageProps<'search'>) => {
   const { siteApi } = useDesk();
-  const { texts, words } = useTexts(searchTexts);
+  const { texts } = useTexts(searchTexts);
   const [query, change] = useQuery();
   useTitle(texts.title);
   const wanted = Object.fromEntries(names.map((name) => [name, query[name]]));
   const pages = usePages((cursor) => siteApi.peek().search({ ...wanted, cursor }), JSON.stringify(wanted));
   const isNarrowed = names.some((name) => query[name]);
-  const count = pages.items?.length ?? 0;
   return (
     <div class="page">
       <header class="page-head">
@@ -44,16 +43,10 @@ export const SearchPage = ({ route: { site } }: PageProps<'search'>) => {
         (pages.problem ? <ProblemMessage within problem={pages.problem} retry={pages.again} /> : <Loading />)}
       {pages.items !== null && (
         <section class="box" aria-busy={pages.asking}>
-          <p class="muted small" role="status">
-            {count === 0
-              ? texts.nothing
-              : pages.nextCursor === null
-                ? words.count(texts.found, count)
-                : words.fill(texts.foundMore, { count })}
-          </p>
+          <Counted pages={pages} />
           <ul class="lines">
             {pages.items.map((found) => (
-              <Found key={found.comment.id} site={site} found={found} />
+              <FoundLine key={found.comment.id} site={site} found={found} />
             ))}
           </ul>
           <MoreButton pages={pages} />
@@ -61,6 +54,24 @@ export const SearchPage = ({ route: { site } }: PageProps<'search'>) => {
         </section>
       )}
     </div>
+  );
+};
+
+interface CountedProps {
+  readonly pages: { readonly items: readonly unknown[] | null; readonly nextCursor: string | null };
+}
+
+const Counted = ({ pages: { items, nextCursor } }: CountedProps) => {
+  const { texts, words } = useTexts(searchTexts);
+  const count = items?.length ?? 0;
+  return (
+    <p class="muted small" role="status">
+      {count === 0
+        ? texts.nothing
+        : nextCursor === null
+          ? words.count(texts.found, count)
+          : words.fill(texts.foundMore, { count })}
+    </p>
   );
 };
 

@@ -8,7 +8,7 @@ interface Props {
 }
 
 /** Who writes: somebody signed in, or a guest who says a name. */
-export const Identity = (props: Props) => {
+export const WhoWrites = (props: Props) => {
   const { words, state } = props.scene;
   if (state.signedIn) {
     return state.viewer?.author ? (

@@ -9,6 +9,7 @@ import type { Answer } from '#client/client';
 import type { SiteApi } from '../../service/site-api';
 import type { PolicyRead } from './document';
 import { type Field, type JsonSchema, fieldsOf } from './fields';
+import { type Referring, follow } from './follow';
 import { PolicyForm } from './policy-form';
 import { policyTexts } from './texts';
 import '../../look/pages.css';
@@ -48,12 +49,15 @@ interface Described {
       string,
       {
         readonly put?: {
-          readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>> };
+          readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Referring }>> };
         };
       }
     >
   >;
+  readonly components?: { readonly schemas?: Readonly<Record<string, Referring>> };
 }
 
-const schemaIn = ({ paths }: Described): JsonSchema =>
-  paths['/v1/sites/{site}/policy']?.put?.requestBody?.content['application/json']?.schema ?? {};
+const schemaIn = ({ paths, components }: Described): JsonSchema => {
+  const schema = paths['/v1/sites/{site}/policy']?.put?.requestBody?.content['application/json']?.schema ?? {};
+  return follow(schema, components?.schemas ?? {});
+};

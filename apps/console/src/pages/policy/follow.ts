@@ -11,7 +11,7 @@ export interface Referring extends Omit<JsonSchema, 'items' | 'anyOf' | 'propert
 /** A schema with what it refers to in the reference's place; what stands beside a reference is said of this use alone. */
 export function follow(schema: Referring, named: Readonly<Record<string, Referring>>): JsonSchema {
   const { $ref, ...own } = schema;
-  const { items, anyOf, properties, ...plain } = { ...(named[$ref?.split('/').at(-1) ?? ''] ?? {}), ...own };
+  const { items, anyOf, properties, ...plain } = { ...named[$ref?.split('/').at(-1) ?? ''], ...own };
   const inside = Object.entries(properties ?? {}).map(([name, one]) => [name, follow(one, named)] as const);
   return {
     ...plain,

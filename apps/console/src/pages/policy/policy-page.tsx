@@ -1,3 +1,4 @@
+import type { RouteKey } from '#contracts/routes';
 import type { Api } from '../../service/api';
 import { useDesk } from '../../desk/desk-context';
 import { Loading } from '../../parts/loading';
@@ -57,7 +58,11 @@ interface Described {
   readonly components?: { readonly schemas?: Readonly<Record<string, Referring>> };
 }
 
+const change = 'PUT /v1/sites/:site/policy' satisfies RouteKey;
+/** As descriptions write it. */
+const changePath = change.replace('PUT ', '').replace(':site', '{site}');
+
 const schemaIn = ({ paths, components }: Described): JsonSchema => {
-  const schema = paths['/v1/sites/{site}/policy']?.put?.requestBody?.content['application/json']?.schema ?? {};
+  const schema = paths[changePath]?.put?.requestBody?.content['application/json']?.schema ?? {};
   return follow(schema, components?.schemas ?? {});
 };

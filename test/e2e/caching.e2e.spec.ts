@@ -60,6 +60,13 @@ function expectSecured({ headers }: Response): void {
   expect(headers.has('cross-origin-resource-policy')).toBe(true);
 }
 
+/** As the table has it, be it of a page, a feed or a stream. */
+function expectDeclared({ status, headers }: Response, { answers }: (typeof routes)[number]['description']): void {
+  const answer = answers[status];
+  const types = answer && 'content' in answer ? [answer.content].flat() : ['application/json; charset=utf-8'];
+  if (!types.includes('*/*')) expect(types).toContain(headers.get('content-type'));
+}
+
 describe('what only some may read', () => {
   it('never says that its answers may be stored, whoever its route lets in', () => {
     const told = routes.filter((route) => isCacheable(route) && route.description.access !== 'public');
@@ -67,7 +74,7 @@ describe('what only some may read', () => {
   });
 
   const secret = reads.filter((route) => !isCacheable(route));
-  it.each(named(secret))('is stored by nobody: %s', async (_name, { path }) => {
+  it.each(named(secret))('is stored by nobody: %s', async (_name, { path, description }) => {
     const admin = await atTheDesk();
     const analyst = { authorization: `Bearer ${await world.token({ sub: 'ana', roles: ['analyst'] })}` };
     const address = filledPath(path);
@@ -76,6 +83,7 @@ describe('what only some may read', () => {
         const answer = await ask(method, address, headers);
         expectNotStored(answer);
         expectSecured(answer);
+        if (answer.status === 200) expectDeclared(answer, description);
         // A stream is written past everything that adds headers; and is stored by nobody anyway.
         if (answer.headers.get('content-type')?.includes('event-stream') !== true)
           expect(answer.headers.get('vary')).toMatch(/authorization.*cookie/);
@@ -109,6 +117,7 @@ describe('what everybody may read', () => {
       if (good.status === 200) expect(good.headers.get('cache-control')).toMatch(/^(public, |no-cache$)/);
       else expectNotStored(good);
       expectSecured(good);
+      if (good.status === 200) expectDeclared(good, route.description);
       const etag = good.headers.get('etag');
       if (etag !== null) {
         const same = await ask('GET', filledPath(route.path), { 'if-none-match': etag });

@@ -6,6 +6,7 @@ import { Test } from '@nestjs/testing';
 import { ProblemFilter } from '../http/problem.filter';
 import { cacheAsDeclared } from '../http/cache-as-declared';
 import { secureHeaders } from '../http/secure-headers';
+import { InputPipe } from '../routes/input.pipe';
 import { createLogger } from '#platform/logger';
 import { ConsoleFiles } from './console-files';
 import { DeskPagesController } from './desk-pages.controller';
@@ -21,6 +22,7 @@ beforeAll(async () => {
   }).compile();
   app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   app.useGlobalFilters(new ProblemFilter(createLogger('silent', 'test')));
+  app.useGlobalPipes(new InputPipe({ await: async () => undefined }, { idempotency: Buffer.alloc(32) }));
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', secureHeaders);
   fastify.addHook('onSend', cacheAsDeclared);

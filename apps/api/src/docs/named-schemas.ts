@@ -15,13 +15,26 @@ import * as who from '#contracts/who';
 
 export type Json = Record<string, unknown>;
 
+const modules: readonly object[] = [
+  answers,
+  deskSession,
+  embedRequests,
+  healthAnswers,
+  moderationAnswers,
+  moderationRequests,
+  policyAnswers,
+  requests,
+  searchAnswers,
+  site,
+  statsAnswers,
+  vocabulary,
+  who,
+];
+
 /** A schema is named in the description as it is in `#contracts`. */
 const names: ReadonlyMap<z.core.$ZodType, string> = new Map(
-  [
-    ...[answers, moderationAnswers, policyAnswers, searchAnswers, statsAnswers, healthAnswers],
-    ...[requests, moderationRequests, embedRequests, deskSession, site, vocabulary, who],
-  ].flatMap((module) =>
-    Object.entries(module).flatMap(([name, value]) =>
+  modules.flatMap((module) =>
+    Object.entries(module).flatMap(([name, value]: [string, unknown]) =>
       value instanceof z.ZodType && isPart(value) ? [[value, name.replace(/Answer$/, '')] as const] : [],
     ),
   ),

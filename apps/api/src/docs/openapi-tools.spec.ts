@@ -31,13 +31,15 @@ function complaints(types: string, source: string): string[] {
   const files: Readonly<Record<string, string>> = { '/api.d.ts': types, '/program.ts': source };
   const options: ts.CompilerOptions = { strict: true, noEmit: true, lib: ['lib.es5.d.ts'], types: [] };
   const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
-  host.getSourceFile = (name, ...rest) => {
-    const text = files[name];
-    return text === undefined ? getSourceFile.call(host, name, ...rest) : ts.createSourceFile(name, text, rest[0]);
+  const beside: ts.CompilerHost = {
+    ...host,
+    getSourceFile(name, ...rest) {
+      const text = files[name];
+      return text === undefined ? host.getSourceFile(name, ...rest) : ts.createSourceFile(name, text, rest[0]);
+    },
+    fileExists: (name) => name in files || host.fileExists(name),
   };
-  host.fileExists = (name) => name in files || fileExists.call(host, name);
-  const compiled = ts.createProgram(Object.keys(files), options, host);
+  const compiled = ts.createProgram(Object.keys(files), options, beside);
   return ts.getPreEmitDiagnostics(compiled).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
 }
 

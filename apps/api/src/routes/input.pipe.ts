@@ -17,8 +17,8 @@ import { type ApiKeys, apiKeys } from '../http/tokens';
 @Injectable()
 export class InputPipe implements PipeTransform {
   constructor(
-    private readonly freshness: Freshness,
-    @Inject(apiKeys) private readonly keys: ApiKeys,
+    @Inject(Freshness) private readonly freshness: Pick<Freshness, 'await'>,
+    @Inject(apiKeys) private readonly keys: Pick<ApiKeys, 'idempotency'>,
   ) {}
 
   async transform(arrived: unknown): Promise<unknown> {

@@ -2,9 +2,10 @@ import { HttpCode, RequestMapping, RequestMethod, applyDecorators } from '@nestj
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { AnswerOf, RouteKey } from '#contracts/routes';
+import { type AnswerOf, type RouteKey, routes } from '#contracts/routes';
 import { type ListedRoute, listedRoutes } from '#contracts/routes/listed';
 import { parameters } from '#contracts/routes/parameters';
+import type { Route as Described } from '#contracts/routes/route';
 import type { InputOf } from './input';
 
 /** An entry of the table of routes, made ready for the requests that come. */
@@ -66,9 +67,9 @@ function namesOf({ path, description }: ListedRoute): ServedRoute['names'] {
   });
 }
 
-/** The `Content-Type` that the table says a good answer of this route has. */
+/** The `Content-Type` that the table says a good answer of this route has; the first, where it may have several. */
 export function contentTypeOf(address: RouteKey): string {
-  const [answer] = Object.values(served(address).description.answers);
-  if (answer && 'content' in answer) return [answer.content].flat()[0] ?? '';
-  return 'application/json; charset=utf-8';
+  const { answers }: Described = routes[address];
+  const [answer] = Object.values(answers);
+  return (answer && 'content' in answer && [answer.content].flat()[0]) || 'application/json; charset=utf-8';
 }

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { StaticPage } from '#api/start-api';
+import { requestTo } from '#client/request';
+
+const widget = requestTo('GET /widget.js').path;
 
 /** The articles that `npm run demo` fills, as a paper would show them: one module, one element, nothing else. */
 const articles = [
@@ -54,7 +57,7 @@ export const demoPages: readonly StaticPage[] = [
 function page(path: string, title: string, body: string): StaticPage {
   const html = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
-<style>${style}</style><script type="module" src="/widget.js"></script></head>
+<style>${style}</style><script type="module" src="${widget}"></script></head>
 <body><header><a href="/demo">The Harbour Gazette</a></header><main>${body}</main>
 <footer>A demo. <code>npm run demo</code> fills it; <a href="/docs">the API</a> is next door.</footer></body></html>`;
   return { path, html, contentSecurityPolicy };

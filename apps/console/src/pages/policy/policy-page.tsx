@@ -1,3 +1,4 @@
+import type { RouteKey } from '#contracts/routes';
 import type { Api } from '../../service/api';
 import { useDesk } from '../../desk/desk-context';
 import { Loading } from '../../parts/loading';
@@ -9,6 +10,7 @@ import type { Answer } from '#client/client';
 import type { SiteApi } from '../../service/site-api';
 import type { PolicyRead } from './document';
 import { type Field, type RuleSchema, fieldsOf } from './fields';
+import { type Referring, follow } from './follow';
 import { PolicyForm } from './policy-form';
 import { policyTexts } from './texts';
 import '../../look/pages.css';
@@ -48,12 +50,19 @@ interface Described {
       string,
       {
         readonly put?: {
-          readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: RuleSchema }>> };
+          readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Referring }>> };
         };
       }
     >
   >;
+  readonly components?: { readonly schemas?: Readonly<Record<string, Referring>> };
 }
 
-const schemaIn = ({ paths }: Described): RuleSchema =>
-  paths['/v1/sites/{site}/policy']?.put?.requestBody?.content['application/json']?.schema ?? {};
+const change = 'PUT /v1/sites/:site/policy' satisfies RouteKey;
+/** As descriptions write it. */
+const changePath = change.replace('PUT ', '').replace(':site', '{site}');
+
+const schemaIn = ({ paths, components }: Described): RuleSchema => {
+  const schema = paths[changePath]?.put?.requestBody?.content['application/json']?.schema ?? {};
+  return follow(schema, components?.schemas ?? {});
+};

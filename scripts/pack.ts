@@ -1,6 +1,7 @@
 import { existsSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Failure } from './failure';
 import { manifestOf } from './packages/manifest';
 import { isSourceFile, filesOf } from './packages/source-files';
 import { ofPackage, step } from './processes';
@@ -8,16 +9,20 @@ import { root } from './root';
 
 /** The rooms that others install, and what each is for. */
 const published: Readonly<Record<string, string>> = {
+  client: 'Calls the routes of Colloquy over HTTP, with types for each',
   consumer: 'Reads the events of Colloquy from Kafka: each once, checked, and with holes noticed',
 };
 
-export const help = `npm run pack [-- --into <folder>]: packs what others install, as a registry would get it: ${Object.keys(published).join(', ')}
+export const help = `npm run pack [-- --into <folder>] [room]…: packs what others install, as a registry would get it: ${Object.keys(published).join(', ')}
 Each becomes <folder>/colloquy-<room>-<version>.tgz; the folder is dist/packages unless given.`;
 
 export async function main(args: string[]): Promise<void> {
-  const { into = 'dist/packages' } = parseArgs({ args, options: { into: { type: 'string' } } }).values;
+  const { values, positionals } = parseArgs({ args, options: { into: { type: 'string' } }, allowPositionals: true });
+  const { into = 'dist/packages' } = values;
   mkdirSync(into, { recursive: true });
-  for (const [room, description] of Object.entries(published)) {
+  for (const room of positionals.length > 0 ? positionals : Object.keys(published)) {
+    const description = published[room];
+    if (description === undefined) throw new Failure(`${room} is no package: see --help`, 2);
     const folder = join(root, 'dist/packages', room);
     await compile(room, folder);
     writeFileSync(join(folder, 'package.json'), JSON.stringify(manifestOf(room, description, folder), null, 2));

@@ -1,4 +1,9 @@
 // A fictional local paper, the Harbour Gazette. `harbour-bridge` has exactly five comments.
+import type { BodyOf } from '#contracts/routes';
+
+type Decision = BodyOf<'POST /v1/sites/:site/moderation/decisions'>['decisions'][number];
+type Report = BodyOf<'POST /v1/sites/:site/comments/:id/flags'>;
+
 export interface Article {
   readonly id: string;
   readonly title: string;
@@ -6,12 +11,7 @@ export interface Article {
   readonly settings?: { readonly mode: 'pre' };
   readonly comments: readonly DemoComment[];
   /** `on`: the `key` of a comment. */
-  readonly decisions?: readonly {
-    on: string;
-    decision: 'approve' | 'reject' | 'escalate';
-    reason?: string;
-    note?: string;
-  }[];
+  readonly decisions?: readonly (Omit<Decision, 'commentId'> & { readonly on: string })[];
   readonly closeAfterwards?: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface DemoComment {
   readonly key?: string;
   readonly text: string;
   readonly likedBy?: readonly string[];
-  readonly flags?: readonly { by: string; reason: string; note?: string }[];
+  readonly flags?: readonly (Report & { readonly by: string })[];
   readonly replies?: readonly DemoComment[];
 }
 

@@ -18,7 +18,7 @@ async function output(cwd: string, program: string, ...args: string[]): Promise<
  * so that no registry is asked. The programs of `elsewhere/` are put there, too.
  */
 export async function installedElsewhere(project: string, room: string, packages: readonly string[]): Promise<void> {
-  await output(root, process.execPath, 'scripts/run.mjs', 'pack', '--into', project);
+  await output(root, process.execPath, 'scripts/run.mjs', 'pack', '--into', project, room);
   const here = packages.map((name) => [name, `file:${join(root, 'node_modules', name)}`]);
   const dependencies = {
     [`@colloquy/${room}`]: `file:${join(project, `colloquy-${room}-${version}.tgz`)}`,

@@ -14,20 +14,9 @@ export type ServiceAnswer<T> =
 
 /** The service's HTTP API, as far as an article page needs it. */
 export function serviceFor(base: string, site: string, article: string, identity: Identity) {
-  const caller = callerFor(base, identity);
+  const { send, addressOf } = clientOf({ base, credentials: 'omit' });
   const here = { params: { site, article } };
   const one = (id: string) => ({ params: { site, id } });
-  return { ...reading(caller, here, one), ...writing(caller, here, one) };
-}
-
-type Caller = ReturnType<typeof callerFor>;
-interface Here {
-  readonly params: { readonly site: string; readonly article: string };
-}
-type One = (id: string) => { readonly params: { readonly site: string; readonly id: string } };
-
-function callerFor(base: string, identity: Identity) {
-  const { send, addressOf } = clientOf({ base, credentials: 'omit' });
 
   const ask = async <T>(request: Request<T>, options?: CallOptions): Promise<ServiceAnswer<T>> => {
     const answer = await send(request, options);
@@ -42,57 +31,53 @@ function callerFor(base: string, identity: Identity) {
     return ask(request, { key, token: await identity.refused() });
   }
 
-  return { ask, askAs, addressOf };
+  return {
+    /**
+     * Asked for without a token, so that caches serve it and browsers ask no permission first.
+     * @param after a position that must be in the answer: the reader's own last comment
+     */
+    thread: (query: { sort?: Sort; cursor?: string; after?: string | undefined }) =>
+      ask(requestTo('GET /v1/sites/:site/articles/:article/comments', { ...here, query })),
+
+    comment: (id: string) => askAs(requestTo('GET /v1/sites/:site/comments/:id', one(id))),
+
+    viewer: (comments: readonly string[], after = '0') =>
+      askAs(
+        requestTo('GET /v1/sites/:site/articles/:article/viewer', {
+          ...here,
+          query: { comment: comments.slice(0, 100), after },
+        }),
+      ),
+
+    /** Asked for without a token: only guests whom nobody knows need it. */
+    form: () => ask(requestTo('GET /v1/sites/:site/articles/:article/form', here)),
+
+    post: (body: Posting, key: string) =>
+      askAs(requestTo('POST /v1/sites/:site/articles/:article/comments', { ...here, body }), key),
+
+    edit: (id: string, body: string) =>
+      askAs(requestTo('PATCH /v1/sites/:site/comments/:id', { ...one(id), body: { body } })),
+
+    withdraw: (id: string) => askAs(requestTo('DELETE /v1/sites/:site/comments/:id', one(id))),
+
+    flag: (id: string, reason: FlagReason, note: string) =>
+      askAs(
+        requestTo('POST /v1/sites/:site/comments/:id/flags', {
+          ...one(id),
+          body: { reason, ...(note && { note }) },
+        }),
+      ),
+
+    like: (id: string, liked: boolean) =>
+      askAs(requestTo(`${liked ? 'PUT' : 'DELETE'} /v1/sites/:site/comments/:id/like`, one(id))),
+
+    preview: (body: string) => ask(requestTo('POST /v1/preview', { body: { body } })),
+
+    /** Where to listen to what happens after a position. */
+    liveAddress: (after: string): string =>
+      addressOf('GET /v1/sites/:site/articles/:article/live', { ...here, query: { after } }),
+  };
 }
-
-const reading = ({ ask, askAs, addressOf }: Caller, here: Here, one: One) => ({
-  /**
-   * Asked for without a token, so that caches serve it and browsers ask no permission first.
-   * @param after a position that must be in the answer: the reader's own last comment
-   */
-  thread: (query: { sort?: Sort; cursor?: string; after?: string | undefined }) =>
-    ask(requestTo('GET /v1/sites/:site/articles/:article/comments', { ...here, query })),
-
-  comment: (id: string) => askAs(requestTo('GET /v1/sites/:site/comments/:id', one(id))),
-
-  viewer: (comments: readonly string[], after = '0') =>
-    askAs(
-      requestTo('GET /v1/sites/:site/articles/:article/viewer', {
-        ...here,
-        query: { comment: comments.slice(0, 100), after },
-      }),
-    ),
-
-  /** Asked for without a token: only guests whom nobody knows need it. */
-  form: () => ask(requestTo('GET /v1/sites/:site/articles/:article/form', here)),
-
-  preview: (body: string) => ask(requestTo('POST /v1/preview', { body: { body } })),
-
-  /** Where to listen to what happens after a position. */
-  liveAddress: (after: string): string =>
-    addressOf('GET /v1/sites/:site/articles/:article/live', { ...here, query: { after } }),
-});
-
-const writing = ({ askAs }: Caller, here: Here, one: One) => ({
-  post: (body: Posting, key: string) =>
-    askAs(requestTo('POST /v1/sites/:site/articles/:article/comments', { ...here, body }), key),
-
-  edit: (id: string, body: string) =>
-    askAs(requestTo('PATCH /v1/sites/:site/comments/:id', { ...one(id), body: { body } })),
-
-  withdraw: (id: string) => askAs(requestTo('DELETE /v1/sites/:site/comments/:id', one(id))),
-
-  flag: (id: string, reason: FlagReason, note: string) =>
-    askAs(
-      requestTo('POST /v1/sites/:site/comments/:id/flags', {
-        ...one(id),
-        body: { reason, ...(note && { note }) },
-      }),
-    ),
-
-  like: (id: string, liked: boolean) =>
-    askAs(requestTo(`${liked ? 'PUT' : 'DELETE'} /v1/sites/:site/comments/:id/like`, one(id))),
-});
 
 export type Posting = BodyOf<'POST /v1/sites/:site/articles/:article/comments'>;
 

@@ -50,7 +50,7 @@ export default defineConfig({
       },
     },
     ssr: {
-      resolve: { noExternal: true },
+      resolve: { noExternal: true, conditions: ['source'] },
       build: {
         outDir,
         emptyOutDir: false,

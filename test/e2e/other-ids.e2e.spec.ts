@@ -61,6 +61,7 @@ describe('the id of something else', () => {
           for (const body of bodies) {
             const token = queues ? await world.token({ sub: 'mo', name: 'Mo', roles: ['moderator'], queues }) : admin;
             const answer = await world.call(method, address, { token, ...(body && { body }) });
+            asked += 1;
             if (answer.status >= 500) failed.push(`${method} ${address} ${JSON.stringify(body)}: ${answer.status}`);
           }
       }

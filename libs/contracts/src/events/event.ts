@@ -13,7 +13,7 @@ interface Declared<Data extends z.ZodObject> {
 /** Every field of the data, also those that may be absent. */
 type EveryField<Data extends z.ZodObject> = Required<z.output<Data>>;
 
-interface Sealed<Data extends z.ZodObject, Personal extends z.ZodObject> extends Declared<Data> {
+export interface Sealed<Data extends z.ZodObject, Personal extends z.ZodObject> extends Declared<Data> {
   /** What is sealed under a person's own key. */
   readonly personal: Personal;
   /** Whose key that is: the field of the data with the id of whoever wrote it, or whom a restriction names. */
@@ -33,7 +33,7 @@ export const sealedEvent = <Data extends z.ZodObject, Personal extends z.ZodObje
   declared: Sealed<Data, Personal>,
 ): Sealed<Data, Personal> => declared;
 
-interface Open<Data extends z.ZodObject> extends Declared<Data> {
+export interface Open<Data extends z.ZodObject> extends Declared<Data> {
   readonly example: { readonly data: EveryField<Data> };
 }
 

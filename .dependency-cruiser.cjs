@@ -6,13 +6,6 @@ const first = 'client|domain|event-store|messaging|read-models';
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    {
-      name: 'no-circles-between-folders-of-the-console',
-      severity: 'error',
-      scope: 'folder',
-      from: { path: '^apps/console/' },
-      to: { circular: true },
-    },
     { name: 'libs-never-import-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
       name: 'ground-floor-rooms-are-strangers',

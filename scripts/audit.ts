@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { x } from 'tinyexec';
-import { root } from './root';
+import { root } from './root.ts';
 
 export const help = `npm run audit: are the packages that run in production free of known vulnerabilities? Exit code 1 when they are not
 Where the registry does not answer that question (mirrors often do not), it says so, and that nothing was proved.`;

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from './failure';
-import { fromSources, run } from './processes';
-import { root } from './root';
+import { Failure } from './failure.ts';
+import { fromSources, run } from './processes.ts';
+import { root } from './root.ts';
 
 const folder = 'test/bench';
 const names = readdirSync(join(root, folder)).flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? []);

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { digestOf } from './digest';
-import { type CommandLine, ofPackage, step } from './processes';
-import { root } from './root';
+import { digestOf } from './digest.ts';
+import { type CommandLine, ofPackage, step } from './processes.ts';
+import { root } from './root.ts';
 
 export const help = `npm run build: builds what has changed since it was last built, the services and the front ends, into dist/`;
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type CommandLine, ofPackage, ofScript, type Outcome, run } from './processes';
+import { type CommandLine, ofPackage, ofScript, type Outcome, run } from './processes.ts';
 
 export const help = `npm run check: what should hold before every commit, in half a minute, without a database`;
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { ensureBuilt, services } from './build';
-import { root } from './root';
+import { ensureBuilt, services } from './build.ts';
+import { root } from './root.ts';
 
 export const help = `node scripts/run.mjs command <app>/<name> [arguments]: builds what is missing, then becomes dist/apps/<app>/src/<name>.main.js`;
 

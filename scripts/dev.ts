@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureBuilt, frontEndTargets } from './build';
-import { type CommandLine, ofPackage, run } from './processes';
-import { root } from './root';
+import { ensureBuilt, frontEndTargets } from './build.ts';
+import { type CommandLine, ofPackage, run } from './processes.ts';
+import { root } from './root.ts';
 
 export const help = `npm run dev: builds on every change and starts the service again; the front ends are built anew, too`;
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { fromSources, run } from './processes';
+import { fromSources, run } from './processes.ts';
 
 export const help = `npm run generate [-- --check]: writes every file that is made from others; with --check it only says which are not current`;
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { startLocalKafka } from './kafka/local-broker';
+import { startLocalKafka } from './kafka/local-broker.ts';
 
 export const help = `npm run kafka: a local Kafka broker that keeps its data under DATA_DIR, until Ctrl-C or SIGTERM`;
 

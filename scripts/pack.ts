@@ -1,11 +1,11 @@
 import { existsSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Failure } from './failure';
-import { manifestOf } from './packages/manifest';
-import { isSourceFile, filesOf } from './packages/source-files';
-import { ofPackage, step } from './processes';
-import { root } from './root';
+import { Failure } from './failure.ts';
+import { manifestOf } from './packages/manifest.ts';
+import { isSourceFile, filesOf } from './packages/source-files.ts';
+import { ofPackage, step } from './processes.ts';
+import { root } from './root.ts';
 
 /** The rooms that others install, and what each is for. */
 const published: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 import type { StdioOptions } from 'node:child_process';
 import { join } from 'node:path';
 import { x, xSync } from 'tinyexec';
-import { Failure } from './failure';
-import { root } from './root';
+import { Failure } from './failure.ts';
+import { root } from './root.ts';
 
 /** A program and its arguments. */
 export type CommandLine = readonly [program: string, ...args: string[]];
@@ -83,8 +83,8 @@ export const fromSources = (path: string, ...args: string[]): CommandLine => [
   process.execPath,
   '-C',
   'source',
-  '-r',
-  './scripts/typescript.cjs',
+  '--import',
+  './scripts/typescript.mjs',
   path,
   ...args,
 ];

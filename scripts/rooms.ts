@@ -2,9 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ICruiseResult, IModule } from 'dependency-cruiser';
-import { Failure } from './failure';
-import { ofPackage, run } from './processes';
-import { root } from './root';
+import { Failure } from './failure.ts';
+import { ofPackage, run } from './processes.ts';
+import { root } from './root.ts';
 
 export const help = `npm run rooms [-- --check]: holds every import against the rule (.dependency-cruiser*.cjs), and draws which room uses which, and which folder in the larger ones
 The drawing is in ARCHITECTURE.md. With --check it draws nothing, and fails where the drawing is not current.`;

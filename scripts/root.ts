@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The root of the checkout, where every command runs. Compiled, this file lies deeper than it is written: so it is looked for. */
-export const root = rootAbove(__dirname);
+export const root = rootAbove(import.meta.dirname);
 
 function rootAbove(directory: string): string {
   return existsSync(join(directory, 'package-lock.json')) ? directory : rootAbove(dirname(directory));

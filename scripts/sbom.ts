@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Failure } from './failure';
-import { answerOf } from './processes';
-import { root } from './root';
+import { Failure } from './failure.ts';
+import { answerOf } from './processes.ts';
+import { root } from './root.ts';
 
 export const help = `npm run sbom [-- path]: a CycloneDX list of every package that runs in production, on the server or in a browser
 Written to sbom.cdx.json, or to the path. Made from the lock file, without the network; the same lock file and commit give the same bytes.`;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { answerOf } from './processes';
-import { root } from './root';
+import { answerOf } from './processes.ts';
+import { root } from './root.ts';
 
 export const help = `npm run sizes: the ten largest source files. Past 300 lines, does it hold one idea?`;
 

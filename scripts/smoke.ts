@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Result, x } from 'tinyexec';
-import { freePort } from './free-ports';
-import { root } from './root';
+import { freePort } from './free-ports.ts';
+import { root } from './root.ts';
 
 export const help = `node scripts/run.mjs smoke: does what a newcomer does
 Clones the last commit, types \`npm start\`, posts a comment, reads it, stops, and starts again.`;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { startLocalKafka } from './kafka/local-broker';
-import { ofScript, run } from './processes';
+import { startLocalKafka } from './kafka/local-broker.ts';
+import { ofScript, run } from './processes.ts';
 
 export const help = `npm run start:kafka: a local Kafka broker and the service that publishes to it; the service stops first, the broker last`;
 

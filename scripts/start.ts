@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { ensureBuilt } from './build';
-import { root } from './root';
+import { ensureBuilt } from './build.ts';
+import { root } from './root.ts';
 
 export const help = `npm start: builds what is missing, then becomes the service: everything in one process, signals and exit code included`;
 

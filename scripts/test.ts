@@ -1,5 +1,5 @@
-import { ensureBuilt, frontEndTargets } from './build';
-import { ofPackage, run } from './processes';
+import { ensureBuilt, frontEndTargets } from './build.ts';
+import { ofPackage, run } from './processes.ts';
 
 export const help = `npm test [-- Jest's own arguments]: one Jest run with everything that this machine can run, but the failures, which take minutes
 npm run test:faults: those, one after the other, against the built services`;

@@ -2,8 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { ensureBuilt, frontEndTargets } from './build';
-import { root } from './root';
+import { ensureBuilt, frontEndTargets } from './build.ts';
+import { root } from './root.ts';
 
 const limit = 20_000;
 

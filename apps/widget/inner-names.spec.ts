@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { innerNames } from './inner-names';
+import { innerNames } from './inner-names.ts';
 
-const root = join(__dirname, '../..');
+const root = join(import.meta.dirname, '../..');
 const outside = [
   'libs/contracts/src/answers.ts',
   'libs/contracts/src/embed.ts',

@@ -1,10 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { unusedOfPreact, withoutUnused } from './unused-of-preact';
+import { unusedOfPreact, withoutUnused } from './unused-of-preact.ts';
 
-const preact = readFileSync(join(__dirname, '../../node_modules/preact/dist/preact.mjs'), 'utf8');
-const components = readdirSync(join(__dirname, 'src/components')).map((file) =>
-  readFileSync(join(__dirname, 'src/components', file), 'utf8'),
+const preact = readFileSync(join(import.meta.dirname, '../../node_modules/preact/dist/preact.mjs'), 'utf8');
+const components = readdirSync(join(import.meta.dirname, 'src/components')).map((file) =>
+  readFileSync(join(import.meta.dirname, 'src/components', file), 'utf8'),
 );
 
 describe('what the widget leaves out of Preact', () => {

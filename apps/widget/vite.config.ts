@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { minify } from '@swc/core';
 import { type Plugin, defineConfig, minify as rename } from 'vite';
-import { innerNames } from './inner-names';
-import { withoutUnused } from './unused-of-preact';
+import { innerNames } from './inner-names.ts';
+import { withoutUnused } from './unused-of-preact.ts';
 
 const root = import.meta.dirname;
 const outDir = join(root, '../../dist/apps/widget');

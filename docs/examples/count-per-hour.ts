@@ -1,6 +1,6 @@
 // Keeps how many comments were posted in each hour, for ever, across restarts: the counts and the place in the topic are written together.
 // Elsewhere it imports `@colloquy/consumer/…` (libs/consumer); here, straight from the sources:
-//   node -C source -r ./scripts/typescript.cjs docs/examples/count-per-hour.ts localhost:9092 colloquy counts.json
+//   node -C source --import ./scripts/typescript.mjs docs/examples/count-per-hour.ts localhost:9092 colloquy counts.json
 import { PlacesInFile } from '#consumer/places';
 import { readEvents } from '#consumer/read-events';
 

@@ -1,7 +1,7 @@
 // Loads what newsroom.ts says through the public API: npm run demo.
 import { requestTo } from '#client/request';
-import { type Article, articles, type DemoComment } from './newsroom';
-import { Newspaper } from './newspaper';
+import { type Article, articles, type DemoComment } from './newsroom.ts';
+import { Newspaper } from './newspaper.ts';
 
 const params = { site: 'default' };
 const operator = { as: 'Desk', roles: ['admin'] };

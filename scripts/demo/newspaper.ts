@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientOf } from '#client/client';
 import type { Request } from '#client/request';
-import { Failure } from '../failure';
-import { jwtSecret, tokenOf } from './tokens';
+import { Failure } from '../failure.ts';
+import { jwtSecret, tokenOf } from './tokens.ts';
 
 /** Who calls; nobody in particular unless given. */
 export interface Caller {

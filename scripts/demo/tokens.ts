@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
-import { Failure } from '../failure';
+import { Failure } from '../failure.ts';
 
 /** What the service checks tokens with. */
 export function jwtSecret({ JWT_SECRET: secret, DATA_DIR: directory = '.data' }: NodeJS.ProcessEnv): string {

@@ -2,7 +2,7 @@
 // written: raise its version and leave an upcaster. While a version was never released anywhere, delete its schema first.
 import { docsFolder, generatedPages } from '#contracts/generate-docs';
 import { brokenPromises, contractsFolder, generatedFiles } from '#contracts/generate-schemas';
-import { keepCurrent } from './keep-current';
+import { keepCurrent } from './keep-current.ts';
 
 const complaints = brokenPromises();
 if (complaints.length > 0) {

@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { areFree, freePort, freePorts } from '../free-ports';
-import { kafkaJars } from './jars';
-import { KafkaNode, stopLeftover } from './node';
-import type { BrokerSettings } from './settings';
+import { areFree, freePort, freePorts } from '../free-ports.ts';
+import { kafkaJars } from './jars.ts';
+import { KafkaNode, stopLeftover } from './node.ts';
+import type { BrokerSettings } from './settings.ts';
 
 export interface KafkaCluster {
   readonly brokers: string[];

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { x } from 'tinyexec';
-import { answerOf } from '../processes';
-import { root } from '../root';
+import { answerOf } from '../processes.ts';
+import { root } from '../root.ts';
 
 const brokerPom = join(root, 'docker/kafka/pom.xml');
 

@@ -3,12 +3,12 @@ import type { StdioOptions } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { x } from 'tinyexec';
-import { Failure } from '../failure';
-import { freePort } from '../free-ports';
-import { answerOf } from '../processes';
-import { root } from '../root';
-import { startKafka } from './cluster';
-import { missingForKafka } from './jars';
+import { Failure } from '../failure.ts';
+import { freePort } from '../free-ports.ts';
+import { answerOf } from '../processes.ts';
+import { root } from '../root.ts';
+import { startKafka } from './cluster.ts';
+import { missingForKafka } from './jars.ts';
 
 const composeFile = join(root, 'docker/kafka/compose.yml');
 

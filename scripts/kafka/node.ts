@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import { xSync } from 'tinyexec';
-import { answerOf } from '../processes';
-import { javaCommand, log4jFile } from './jars';
-import { type NodePorts, ownSettings, type BrokerSettings } from './settings';
+import { answerOf } from '../processes.ts';
+import { javaCommand, log4jFile } from './jars.ts';
+import { type NodePorts, ownSettings, type BrokerSettings } from './settings.ts';
 
 const startLimitMs = 60_000; // 3 s on an idle machine
 const stopLimitMs = 15_000;

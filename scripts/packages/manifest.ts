@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../root';
-import { filesOf } from './source-files';
+import { root } from '../root.ts';
+import { filesOf } from './source-files.ts';
 
 interface Own {
   readonly version: string;

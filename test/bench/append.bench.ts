@@ -11,7 +11,7 @@ import { migrate } from '#platform/migrate';
 import { roomMigrations } from '#platform/migrations';
 import { createPool } from '#platform/postgres';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { machineFromNow } from './machine';
+import { machineFromNow } from './machine.ts';
 
 /**
  * Durable appends of one process, on an embedded PostgreSQL with fsync on, from callers who each wait for their answer. Each append is of

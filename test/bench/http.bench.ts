@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import autocannon from 'autocannon';
-import { machineFromNow, stolenFromNow } from './machine';
+import { machineFromNow, stolenFromNow } from './machine.ts';
 
 /**
  * The service as its users meet it, over HTTP, on an embedded PostgreSQL with fsync on; the load comes from the same machine, which is part of what is

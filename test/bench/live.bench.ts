@@ -5,7 +5,7 @@ import { type IncomingMessage, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { machineFromNow } from './machine';
+import { machineFromNow } from './machine.ts';
 
 /**
  * A thousand readers with one article open: what their streams cost in memory, and how long a new comment takes to reach the last of them. Beside it, what

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { launchBrowser } from '#test/support/browser/launch-browser';
 import { serveHostPage } from '../../docker/host-page/host-page.mjs';
-import { machineFromNow } from './machine';
+import { machineFromNow } from './machine.ts';
 
 /**
  * What the comments cost the page they stand on: main-thread time of a real browser until an article with five comments, and one with 10,000, shows its

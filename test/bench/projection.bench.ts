@@ -15,7 +15,7 @@ import { appendHistory } from '#test/support/database/append-history';
 import { chanceOf } from '#test/support/histories/chance';
 import { historyOf, newspaper } from '#test/support/histories/random-history';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { machineFromNow } from './machine';
+import { machineFromNow } from './machine.ts';
 
 /**
  * How fast read models are built anew from the log: posts and replies of about 200 characters under 1,000 articles, likes, reports

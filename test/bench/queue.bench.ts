@@ -15,7 +15,7 @@ import { Claims } from '#api/moderation/claims';
 import { startService } from '#standalone/service';
 import { ReadModelTables } from '#test/support/read-models/read-model-tables';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { machineFromNow } from './machine';
+import { machineFromNow } from './machine.ts';
 
 /**
  * What the moderators' queue costs with few and with many comments waiting, on an embedded PostgreSQL with fsync on; and how long 50 decisions in

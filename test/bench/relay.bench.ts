@@ -16,7 +16,7 @@ import { roomMigrations } from '#platform/migrations';
 import { createPool } from '#platform/postgres';
 import { anEvent } from '#test/support/database/appends';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { machineFromNow, stolenFromNow } from './machine';
+import { machineFromNow, stolenFromNow } from './machine.ts';
 
 /**
  * The built relay, on an embedded PostgreSQL with fsync on and a broker on the same machine: how fast a backlog of the log drains into Kafka.
@@ -128,7 +128,7 @@ async function producerPerformance({ brokers, directory }: Place): Promise<objec
   await admin.createTopics({ topics: [{ topic: 'speed', numPartitions: 12 }], waitForLeaders: true });
   await admin.disconnect();
   const { javaCommand, kafkaJars } = await import('#scripts/kafka/jars');
-  const jars = await kafkaJars({ pom: join(__dirname, 'kafka-tools.pom.xml'), log: console.error });
+  const jars = await kafkaJars({ pom: join(import.meta.dirname, 'kafka-tools.pom.xml'), log: console.error });
   const payloads = join(directory, 'payloads');
   writeFileSync(payloads, (await published(brokers, 2_000)).join('\n'));
   const perSecond = (...settings: string[]): number => {

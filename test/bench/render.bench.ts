@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { machineFromNow } from './machine';
+import { machineFromNow } from './machine.ts';
 import { markupIn, mostMarkup } from '#read-models/thread/markup';
 import { renderMarkdown } from '#read-models/thread/render-markdown';
 

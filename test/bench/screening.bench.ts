@@ -2,7 +2,7 @@ import { Policy } from '#contracts/policy';
 import { type Draft, type Facts, nothingKnown } from '#domain/screening/phase';
 import { screen } from '#domain/screening/screen';
 import { chanceOf } from '#test/support/histories/chance';
-import { machineFromNow } from './machine';
+import { machineFromNow } from './machine.ts';
 
 /**
  * CPU time of one comment through every built-in phase, with 5,000 listed words (half banned, half suspect) and every rule on: a comment

@@ -3,7 +3,7 @@ import { loadavg } from 'node:os';
 import { alsoAbout, sealJointly, unsealJointly } from '#event-store/keys/joint-seal';
 import { Keyring } from '#event-store/keys/keyring';
 import { sealPersonal, unsealPersonal } from '#event-store/keys/sealed-data';
-import { machineFromNow } from './machine';
+import { machineFromNow } from './machine.ts';
 
 /**
  * CPU time of sealing what is personal of one comment, of opening it, and of what comes once for each author: a new key, wrapped.

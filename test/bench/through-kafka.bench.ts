@@ -13,7 +13,7 @@ import { RecordingHandler } from '#messaging/recording-handler';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { createPool } from '#platform/postgres';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { machineFromNow, stolenFromNow } from './machine';
+import { machineFromNow, stolenFromNow } from './machine.ts';
 
 /**
  * The built service, publishing to a broker on the same machine and projecting from it: how long a post takes from its request to a consumer of the topic, and to a

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { machineFromNow } from './machine';
+import { machineFromNow } from './machine.ts';
 
 /**
  * 64 readers at once of the worst pages there are: 900 comments of 10,000 characters, in threads, of the texts that are longest as HTML, as JSON and as UTF-8. The

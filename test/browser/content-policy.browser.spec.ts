@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Newspaper, type Reader, openNewspaper } from '#test/support/browser/newspaper';
 
-const page = readFileSync(join(__dirname, '../../docs/embedding.md'), 'utf8');
+const page = readFileSync(join(import.meta.dirname, '../../docs/embedding.md'), 'utf8');
 const [, block = ''] = /## Content security policy[\s\S]*?\n```\n([^`]*)```/.exec(page) ?? [];
 const documented = block.split(';').flatMap((line) => line.trim().split(/\s+/).join(' ') || []);
 

@@ -12,7 +12,7 @@ import { removeDirectory, temporaryDirectory } from '#test/support/processes/tem
 import { type World, createWorld } from '#test/support/world/world';
 
 const directory = temporaryDirectory();
-const examples = join(__dirname, '../../docs/examples/nginx');
+const examples = join(import.meta.dirname, '../../docs/examples/nginx');
 let world: World;
 let nginx: RunningProxy;
 let port: number;

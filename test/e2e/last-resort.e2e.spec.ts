@@ -30,14 +30,14 @@ function start(role: string, dataDir: string, environment: Record<string, string
     [
       '-C',
       'source',
-      '-r',
-      './scripts/typescript.cjs',
+      '--import',
+      './scripts/typescript.mjs',
       '-r',
       './test/support/processes/programs/fail-on-signal.cjs',
       `apps/${role}/src/main.ts`,
     ],
     {
-      cwd: join(__dirname, '../..'),
+      cwd: join(import.meta.dirname, '../..'),
       env: {
         ...process.env,
         DATA_DIR: dataDir,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type World, createWorld } from '#test/support/world/world';
 
-const root = join(__dirname, '../..');
+const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/sso.md'), 'utf8');
 
 let world: World;

@@ -23,7 +23,7 @@ import { removeDirectory, temporaryDirectory } from '#test/support/processes/tem
 import { eventTopicsOf, readLog } from '#test/support/kafka/topic-oracle';
 import { until } from '#test/support/time/until';
 
-const root = join(__dirname, '../..');
+const root = join(import.meta.dirname, '../..');
 const logger = pino({ level: 'silent' });
 const keyring = aKeyring();
 const wholeHistory = historyOf(7, 440).filter(({ type }) => type !== 'AuthorErased');
@@ -120,8 +120,8 @@ it('docs/examples/count-per-hour.ts keeps its counts over restarts, and counts n
     const args = [
       '-C',
       'source',
-      '-r',
-      './scripts/typescript.cjs',
+      '--import',
+      './scripts/typescript.mjs',
       'docs/examples/count-per-hour.ts',
       broker(),
       kafka.prefix,

@@ -35,7 +35,7 @@ async function bump(...args: string[]): Promise<{ code: number; stdout: string; 
     ENCRYPTION_KEY: encryptionKey.toString('base64'),
   };
   const command = ['run', '--silent', 'events:bump-position', '--', ...args];
-  return promisify(execFile)('npm', command, { cwd: join(__dirname, '../..'), env }).then(
+  return promisify(execFile)('npm', command, { cwd: join(import.meta.dirname, '../..'), env }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
   );

@@ -45,7 +45,7 @@ afterEach(async () => {
 /** As an operator types it, in a process of its own. */
 const npm = async (...args: string[]): Promise<string> => {
   const env = { ...process.env, ...environment, DATA_DIR: directories[0], LOG_LEVEL: 'error' };
-  const options = { cwd: join(__dirname, '../..'), env };
+  const options = { cwd: join(import.meta.dirname, '../..'), env };
   const { stdout } = await promisify(execFile)('npm', ['run', '--silent', ...args], options);
   return stdout;
 };

@@ -38,10 +38,14 @@ beforeEach(async () => {
   proxy = await TcpProxy.start({ host: url.hostname, port: Number(url.port) });
   url.port = `${proxy.port}`;
   url.searchParams.delete('host'); // by TCP, not by the server's socket
-  child = spawn(process.execPath, [join(__dirname, '../support/processes/programs/open-again-and-again.cjs')], {
-    env: { ...process.env, DATABASE_URL: url.href, ENCRYPTION_KEY: key.toString('base64') },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, '../support/processes/programs/open-again-and-again.cjs')],
+    {
+      env: { ...process.env, DATABASE_URL: url.href, ENCRYPTION_KEY: key.toString('base64') },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   lines = [];
   if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
   await until('it opens the event', () => lines.filter((line) => line === text).length > 3);

@@ -7,7 +7,7 @@ import { SignJWT } from 'jose';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { type ServiceProcess, build, startServiceProcess } from '#test/support/processes/service-process';
 
-const root = join(__dirname, '../..');
+const root = join(import.meta.dirname, '../..');
 const jwtSecret = 'a secret that only these specs know, long enough';
 const site = '/v1/sites/default';
 

@@ -10,7 +10,7 @@ import { removeDirectory, temporaryDirectory } from '#test/support/processes/tem
 import { build } from '#test/support/processes/service-process';
 import { type World, createWorld } from '#test/support/world/world';
 
-const root = join(__dirname, '../..');
+const root = join(import.meta.dirname, '../..');
 let database: TestDatabase;
 const dataDir = temporaryDirectory();
 const poolers: RunningPooler[] = [];

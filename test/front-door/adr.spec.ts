@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const folder = join(__dirname, '../../docs/adr');
+const folder = join(import.meta.dirname, '../../docs/adr');
 const files = readdirSync(folder).toSorted();
 
 const titleIn = (file: string): string => readFileSync(join(folder, file), 'utf8').split('\n', 1)[0] ?? '';

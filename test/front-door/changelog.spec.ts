@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const read = (file: string): string => readFileSync(join(__dirname, '../..', file), 'utf8');
+const read = (file: string): string => readFileSync(join(import.meta.dirname, '../..', file), 'utf8');
 const sections = [...read('CHANGELOG.md').matchAll(/^## (\S+)/gm)].map(([, name]) => name);
 
 describe('the changelog', () => {

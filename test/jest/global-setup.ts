@@ -1,12 +1,12 @@
 // Jest loads this outside of its module resolution: everything it reaches is imported by relative paths.
 import { join } from 'node:path';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../libs/platform/src/embedded-postgres';
-import { runningServer } from '../../libs/platform/src/embedded-postgres/pid-file';
-import { isAlive } from '../../libs/platform/src/process';
-import { migrate } from '../../libs/platform/src/migrate';
-import { roomMigrations } from '../../libs/platform/src/migrations';
-import { execute, serverUrlVariable, templateDatabase, withDatabase } from '../support/database/test-database';
-import { abandonedDirectories, removeDirectory, temporaryDirectory } from '../support/processes/temporary-directory';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../libs/platform/src/embedded-postgres.ts';
+import { runningServer } from '../../libs/platform/src/embedded-postgres/pid-file.ts';
+import { isAlive } from '../../libs/platform/src/process.ts';
+import { migrate } from '../../libs/platform/src/migrate.ts';
+import { roomMigrations } from '../../libs/platform/src/migrations.ts';
+import { execute, serverUrlVariable, templateDatabase, withDatabase } from '../support/database/test-database.ts';
+import { abandonedDirectories, removeDirectory, temporaryDirectory } from '../support/processes/temporary-directory.ts';
 
 /** What the global teardown finds. */
 export type RunGlobals = typeof globalThis & { stopTestServer?: () => Promise<void> };

@@ -1,5 +1,5 @@
 import { stopSharedKafka } from '../support/kafka/shared-kafka.mjs';
-import type { RunGlobals } from './global-setup';
+import type { RunGlobals } from './global-setup.ts';
 
 export default async function teardown(): Promise<void> {
   await stopSharedKafka();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { transformFile } from '@swc/core';
 import { x } from 'tinyexec';
 
-const root = join(__dirname, '../..');
+const root = join(import.meta.dirname, '../..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
 /** Runs a program to its end in a folder, and answers what it prints. Fails with all of that where the program does. */
@@ -25,7 +25,7 @@ export async function installedElsewhere(project: string, room: string, packages
     ...Object.fromEntries(here),
   };
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'elsewhere', private: true, dependencies }));
-  copyFileSync(join(__dirname, 'elsewhere', `${room}.mts`), join(project, `${room}.mts`));
+  copyFileSync(join(import.meta.dirname, 'elsewhere', `${room}.mts`), join(project, `${room}.mts`));
   await output(project, 'npm', 'install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts');
 }
 

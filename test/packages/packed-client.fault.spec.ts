@@ -1,6 +1,6 @@
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { createWorld, type World } from '#test/support/world/world';
-import { installedElsewhere, runTypeScript, typeCheck } from './installed-elsewhere';
+import { installedElsewhere, runTypeScript, typeCheck } from './installed-elsewhere.ts';
 
 const project = temporaryDirectory();
 let world: World;

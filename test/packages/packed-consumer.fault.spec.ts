@@ -3,7 +3,7 @@ import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import type { OutgoingRecord } from '#messaging/record';
 import { kafkaForTests, type TestKafka } from '#test/support/kafka/brokers';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { installedElsewhere, runTypeScript, typeCheck } from './installed-elsewhere';
+import { installedElsewhere, runTypeScript, typeCheck } from './installed-elsewhere.ts';
 
 const project = temporaryDirectory();
 const logId = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11';

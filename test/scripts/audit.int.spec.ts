@@ -18,7 +18,7 @@ async function registry(status: number, answer: object): Promise<Server> {
 async function audited(status: number, answer: object): Promise<{ code: number | null; line: string }> {
   const server = await registry(status, answer);
   const { port } = server.address() as AddressInfo;
-  const root = join(__dirname, '../..');
+  const root = join(import.meta.dirname, '../..');
   const env = { ...process.env, npm_config_registry: `http://127.0.0.1:${port}/` };
   const child = spawn(process.execPath, ['scripts/run.mjs', 'audit'], {
     cwd: root,

@@ -19,7 +19,7 @@ interface Bom {
   readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
 }
 
-const root = join(__dirname, '../..');
+const root = join(import.meta.dirname, '../..');
 const directory = temporaryDirectory();
 afterAll(() => removeDirectory(directory));
 

@@ -5,9 +5,9 @@ import type { Foundation } from '#platform/foundation';
 import { deriveKey } from '#platform/secrets';
 import { trustIn } from '#platform/trusted-proxies';
 import { serviceVersion } from '#platform/version';
-import { oidcSettings } from './foundation/oidc-settings';
-import { brokerAsReported, noBroker } from './health/broker-health';
-import { type StaticPage, type RunningApi, startApi } from './start-api';
+import { oidcSettings } from './foundation/oidc-settings.ts';
+import { brokerAsReported, noBroker } from './health/broker-health.ts';
+import { type StaticPage, type RunningApi, startApi } from './start-api.ts';
 
 interface Parts extends Foundation {
   readonly eventLog: EventLog;

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { SettingsCache } from './commands/settings-cache';
-import { policyStream } from './commands/stream-ids';
-import { AuthorFacts } from './comments/author-facts';
-import { NamesInUse } from './comments/names-in-use';
-import { AnswerCache } from './reading/answer-cache';
-import { EarlyAnswers } from './reading/early-answers';
-import { type Change, ReadModelFollower } from './reading/read-model-follower';
-import { Sites } from './sites/sites';
+import { SettingsCache } from './commands/settings-cache.ts';
+import { policyStream } from './commands/stream-ids.ts';
+import { AuthorFacts } from './comments/author-facts.ts';
+import { NamesInUse } from './comments/names-in-use.ts';
+import { AnswerCache } from './reading/answer-cache.ts';
+import { EarlyAnswers } from './reading/early-answers.ts';
+import { type Change, ReadModelFollower } from './reading/read-model-follower.ts';
+import { Sites } from './sites/sites.ts';
 
 /**
  * Forgets what this process remembers of the read models and the log when that changed. What is not here is asked for each time, or good for seconds, whatever

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { openEventLog } from '#event-store/open-event-log';
 import { openClusterFoundation } from '#platform/foundation';
 import { runRole } from '#platform/run-role';
-import { startApiOn } from './api-on-foundation';
+import { startApiOn } from './api-on-foundation.ts';
 
 void runRole('api', async () => {
   const foundation = await openClusterFoundation('api');

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { endEverySession } from './desk/desk-sessions';
+import { endEverySession } from './desk/desk-sessions.ts';
 
 /**
  * Forgets what a restored backup says of moments that are over: who was signed in to the desk, some of whom were signed out since; who held which comment; what was

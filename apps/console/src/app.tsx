@@ -1,12 +1,12 @@
-import { useTexts } from './desk/use-texts';
-import { useDesk } from './desk/desk-context';
-import { PageOf } from './page-of';
-import { Frame } from './shell/frame';
-import { Loading } from './parts/loading';
-import { Message } from './parts/message';
-import { partsTexts } from './parts/texts';
-import { shellTexts } from './shell/texts';
-import { SignInPage } from './sign-in/sign-in-page';
+import { useTexts } from './desk/use-texts.ts';
+import { useDesk } from './desk/desk-context.ts';
+import { PageOf } from './page-of.tsx';
+import { Frame } from './shell/frame.tsx';
+import { Loading } from './parts/loading.tsx';
+import { Message } from './parts/message.tsx';
+import { partsTexts } from './parts/texts.ts';
+import { shellTexts } from './shell/texts.ts';
+import { SignInPage } from './sign-in/sign-in-page.tsx';
 
 /** The desk, or the way in. */
 export const App = () => {

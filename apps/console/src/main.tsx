@@ -10,10 +10,10 @@ import './deciding/deciding.css';
 import './pages/review/review.css';
 import './pages/list/list.css';
 import './pages/mine/mine.css';
-import { App } from './app';
-import { Desk } from './desk/desk';
-import { InDesk } from './desk/desk-context';
-import { startClock } from './parts/clock';
+import { App } from './app.tsx';
+import { Desk } from './desk/desk.ts';
+import { InDesk } from './desk/desk-context.ts';
+import { startClock } from './parts/clock.ts';
 
 const desk = new Desk();
 desk.start();

@@ -1,21 +1,21 @@
 import { useEffect } from 'preact/hooks';
-import type { DeskRoute } from './address/route';
-import { useDesk } from './desk/desk-context';
-import { useTexts } from './desk/use-texts';
-import { Message } from './parts/message';
-import { NoAccess } from './parts/no-access';
-import { partsTexts } from './parts/texts';
-import { shellTexts } from './shell/texts';
-import { ArticlePage } from './pages/article/article-page';
-import { ArticlesPage } from './pages/articles/articles-page';
-import { AuthorPage } from './pages/author/author-page';
-import { CommentPage } from './pages/comment/comment-page';
-import { ListPage } from './pages/list/list-page';
-import { MinePage } from './pages/mine/mine-page';
-import { NumbersPage } from './pages/numbers/numbers-page';
-import { PolicyPage } from './pages/policy/policy-page';
-import { ReviewPage } from './pages/review/review-page';
-import { SearchPage } from './pages/search/search-page';
+import type { DeskRoute } from './address/route.ts';
+import { useDesk } from './desk/desk-context.ts';
+import { useTexts } from './desk/use-texts.ts';
+import { Message } from './parts/message.tsx';
+import { NoAccess } from './parts/no-access.tsx';
+import { partsTexts } from './parts/texts.ts';
+import { shellTexts } from './shell/texts.ts';
+import { ArticlePage } from './pages/article/article-page.tsx';
+import { ArticlesPage } from './pages/articles/articles-page.tsx';
+import { AuthorPage } from './pages/author/author-page.tsx';
+import { CommentPage } from './pages/comment/comment-page.tsx';
+import { ListPage } from './pages/list/list-page.tsx';
+import { MinePage } from './pages/mine/mine-page.tsx';
+import { NumbersPage } from './pages/numbers/numbers-page.tsx';
+import { PolicyPage } from './pages/policy/policy-page.tsx';
+import { ReviewPage } from './pages/review/review-page.tsx';
+import { SearchPage } from './pages/search/search-page.tsx';
 
 /** The page of an address. Keyed by what it is about, so that another queue begins anew. */
 export const PageOf = ({ route }: { route: DeskRoute }) => {

@@ -1,16 +1,16 @@
-import { bumpPositions } from './commands/bump-position';
-import { printDeskLink } from './commands/desk-link';
-import { signOutOfDesk } from './commands/desk-sign-out';
-import { runDoctor } from './commands/doctor';
-import { showErasures } from './commands/erasures';
-import { parkAnEvent } from './commands/park';
-import { rebuildReadModels } from './commands/rebuild';
-import { republishEvents } from './commands/republish';
-import { restoreBackup } from './commands/restore';
-import { checkErasures } from './commands/restore-check';
-import { resumeReadModel } from './commands/resume';
-import { rotateKey } from './commands/rotate-encryption-key';
-import type { OperatorCommand } from './line/command';
+import { bumpPositions } from './commands/bump-position.ts';
+import { printDeskLink } from './commands/desk-link.ts';
+import { signOutOfDesk } from './commands/desk-sign-out.ts';
+import { runDoctor } from './commands/doctor.ts';
+import { showErasures } from './commands/erasures.ts';
+import { parkAnEvent } from './commands/park.ts';
+import { rebuildReadModels } from './commands/rebuild.ts';
+import { republishEvents } from './commands/republish.ts';
+import { restoreBackup } from './commands/restore.ts';
+import { checkErasures } from './commands/restore-check.ts';
+import { resumeReadModel } from './commands/resume.ts';
+import { rotateKey } from './commands/rotate-encryption-key.ts';
+import type { OperatorCommand } from './line/command.ts';
 
 /** What `colloquy` can do, in the order that its help shows. */
 export const operatorCommands: readonly OperatorCommand[] = [

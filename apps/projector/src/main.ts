@@ -2,9 +2,9 @@ import { openEventLog } from '#event-store/open-event-log';
 import { openClusterFoundation } from '#platform/foundation';
 import { startOperationsServer } from '#platform/operations-server';
 import { runRole } from '#platform/run-role';
-import { kafkaOn } from './from-kafka/kafka-on-foundation';
-import { projectorReadiness } from './readiness';
-import { startProjector } from './start-projector';
+import { kafkaOn } from './from-kafka/kafka-on-foundation.ts';
+import { projectorReadiness } from './readiness.ts';
+import { startProjector } from './start-projector.ts';
 
 void runRole('projector', async (fail) => {
   const foundation = await openClusterFoundation('projector');

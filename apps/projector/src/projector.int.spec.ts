@@ -10,7 +10,7 @@ import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 import { seenProjection } from '#test/support/read-models/seen';
 import { suiteLog } from '#test/support/database/suite-log';
 import { until } from '#test/support/time/until';
-import { type RunningProjector, startProjector } from './start-projector';
+import { type RunningProjector, startProjector } from './start-projector.ts';
 
 const logger = createLogger('silent', 'test');
 

@@ -11,8 +11,8 @@ import { historyOf } from '#test/support/histories/random-history';
 import { seenProjection } from '#test/support/read-models/seen';
 import { suiteLog } from '#test/support/database/suite-log';
 import { until } from '#test/support/time/until';
-import { projectorReadiness } from './readiness';
-import { type RunningProjector, startProjector } from './start-projector';
+import { projectorReadiness } from './readiness.ts';
+import { type RunningProjector, startProjector } from './start-projector.ts';
 
 const logger = createLogger('silent', 'test');
 

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
 import { projectionsHealth } from '#read-models/projections-health';
-import type { RunningProjector } from './start-projector';
+import type { RunningProjector } from './start-projector.ts';
 
 /**
  * What an operator sees of a projector. That nothing was read from Kafka for a minute, and which partitions stand still before a record that cannot be

@@ -8,16 +8,16 @@ import { allProjections } from '#read-models/all-projections';
 import { type Checkpoint, servingCheckpoint } from '#read-models/checkpoints';
 import type { Projection } from '#read-models/projection';
 import { projectionLags } from '#read-models/projections-health';
-import { BackgroundRebuild } from './rebuild/background-rebuild';
-import { clearAwayUnused } from './rebuild/clear-away';
-import { appliedFromKafka } from './from-kafka/applied-from-kafka';
-import { type KafkaSettings, KafkaSource, type ReadingFromKafka } from './from-kafka/kafka-source';
-import { ensureGeneration } from './rebuild/generation-start';
-import { lags } from './standing/metrics';
-import { ProjectionRunner } from './follow/projection-runner';
-import { type ReadModelStanding, ReadModelStandings } from './standing/standings';
-import { SharedReading } from './apply/shared-reading';
-import { SourceClaim } from './follow/source-claim';
+import { BackgroundRebuild } from './rebuild/background-rebuild.ts';
+import { clearAwayUnused } from './rebuild/clear-away.ts';
+import { appliedFromKafka } from './from-kafka/applied-from-kafka.ts';
+import { type KafkaSettings, KafkaSource, type ReadingFromKafka } from './from-kafka/kafka-source.ts';
+import { ensureGeneration } from './rebuild/generation-start.ts';
+import { lags } from './standing/metrics.ts';
+import { ProjectionRunner } from './follow/projection-runner.ts';
+import { type ReadModelStanding, ReadModelStandings } from './standing/standings.ts';
+import { SharedReading } from './apply/shared-reading.ts';
+import { SourceClaim } from './follow/source-claim.ts';
 
 export interface ProjectorOptions {
   /** Says where the database is. The projector opens connections of its own, so that readers never wait for one. */

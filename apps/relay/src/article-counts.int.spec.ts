@@ -6,7 +6,7 @@ import { suiteLog } from '#test/support/database/suite-log';
 import { until } from '#test/support/time/until';
 import { newestLabel } from '#contracts/log-identity';
 import { partitionOf } from '#messaging/partitioner';
-import { type RunningRelay, startRelay } from './relay';
+import { type RunningRelay, startRelay } from './relay.ts';
 
 const topics = { prefix: 'spec', partitions: 3, replication: 1 };
 

@@ -5,12 +5,12 @@ import { partitionOf } from '#messaging/partitioner';
 import type { OutgoingRecord } from '#messaging/record';
 import { getArticles } from '#read-models/article/queries';
 import { readProgress } from '#read-models/progress';
-import { type RelayCheckpoint, moveCheckpoint, takeCheckpoint } from './checkpoint';
-import { CountsTopic } from './counts-topic';
+import { type RelayCheckpoint, moveCheckpoint, takeCheckpoint } from './checkpoint.ts';
+import { CountsTopic } from './counts-topic.ts';
 import { pause } from '#platform/pause';
-import { untilKafkaDid } from './until-kafka-did';
-import type { RelayParts } from './relay-parts';
-import { topicSpecs } from './topics';
+import { untilKafkaDid } from './until-kafka-did.ts';
+import type { RelayParts } from './relay-parts.ts';
+import { topicSpecs } from './topics.ts';
 
 const lookMs = 250;
 /** Events, of which there may be far fewer than positions. */

@@ -5,9 +5,9 @@ import { eventTopicsOf } from '#contracts/events/topics';
 import { partitionName } from '#contracts/topic-partition';
 import type { StoredEvent } from '#event-store/event';
 import type { OutgoingRecord, TopicPartition } from '#messaging/record';
-import type { RelayCheckpoint } from './checkpoint';
-import { type Parked, stubOf } from './parked';
-import { destinationOf, type TopicSettings } from './topics';
+import type { RelayCheckpoint } from './checkpoint.ts';
+import { type Parked, stubOf } from './parked.ts';
+import { destinationOf, type TopicSettings } from './topics.ts';
 
 export interface RecordBatch {
   readonly records: readonly OutgoingRecord[];

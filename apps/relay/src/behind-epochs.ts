@@ -2,8 +2,8 @@ import { isEventType } from '#contracts/event-schemas';
 import type { LogIdentity } from '#contracts/log-identity';
 import { partitionName } from '#contracts/topic-partition';
 import type { EventLog } from '#event-store/event-log';
-import type { RelayCheckpoint, Previous } from './checkpoint';
-import { destinationOf, type TopicSettings } from './topics';
+import type { RelayCheckpoint, Previous } from './checkpoint.ts';
+import { destinationOf, type TopicSettings } from './topics.ts';
 
 const pageSize = 2000;
 

@@ -2,7 +2,7 @@ import { isVoid, type LogIdentity, readLabel } from '#contracts/log-identity';
 import type { EventTransport } from '#messaging/event-transport';
 import type { OutgoingRecord } from '#messaging/record';
 import { TopicMissing } from '#messaging/transport-errors';
-import { PartitionEnds } from './partition-ends';
+import { PartitionEnds } from './partition-ends.ts';
 
 /** The compacted topic of counts, and whether what was published to it is still there. */
 export class CountsTopic {

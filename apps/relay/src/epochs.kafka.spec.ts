@@ -14,7 +14,7 @@ import { kafkaForTests, type TestKafka } from '#test/support/kafka/brokers';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { eventOf, eventTopicsOf, readLog, readTopics } from '#test/support/kafka/topic-oracle';
 import { until } from '#test/support/time/until';
-import { startRelay } from './relay';
+import { startRelay } from './relay.ts';
 
 const keyring = aKeyring();
 const logger = pino({ level: 'silent' });

@@ -4,9 +4,9 @@ import type { BegunEpoch } from '#contracts/log-identity';
 import type { StoredEvent } from '#event-store/event';
 import { partitionOf } from '#messaging/partitioner';
 import { type ChainLink, type Standing, stepOf } from '#consumer/chain';
-import { type RecordBatch, batchOf } from './batch';
-import { behindEpochs } from './behind-epochs';
-import type { RelayCheckpoint } from './checkpoint';
+import { type RecordBatch, batchOf } from './batch.ts';
+import { behindEpochs } from './behind-epochs.ts';
+import type { RelayCheckpoint } from './checkpoint.ts';
 
 const logId = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11';
 const topics = { prefix: 'spec', partitions: 2, replication: 1 };

@@ -2,8 +2,8 @@ import { openEventLog } from '#event-store/open-event-log';
 import { openClusterFoundation } from '#platform/foundation';
 import { startOperationsServer } from '#platform/operations-server';
 import { runRole } from '#platform/run-role';
-import { relayReadiness } from './readiness';
-import { startRelayOn } from './relay-on-foundation';
+import { relayReadiness } from './readiness.ts';
+import { startRelayOn } from './relay-on-foundation.ts';
 
 void runRole('relay', async (fail) => {
   const foundation = await openClusterFoundation('relay');

@@ -1,6 +1,6 @@
 import { suiteLog } from '#test/support/database/suite-log';
-import { LeadershipLost } from './checkpoint';
-import { nextProducer } from './next-producer';
+import { LeadershipLost } from './checkpoint.ts';
+import { nextProducer } from './next-producer.ts';
 
 describe('the producers of a line', () => {
   const suite = suiteLog();

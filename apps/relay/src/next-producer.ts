@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { ProducerIdentity } from '#messaging/kafkajs/producer-identity';
-import { LeadershipLost, type Line } from './checkpoint';
+import { LeadershipLost, type Line } from './checkpoint.ts';
 
 /** For whom a producer is wanted. */
 export interface Producing {

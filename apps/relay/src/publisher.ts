@@ -3,16 +3,16 @@ import type { StoredEvent } from '#event-store/event';
 import type { EventTransport } from '#messaging/event-transport';
 import type { OutgoingRecord } from '#messaging/record';
 import { TooLarge } from '#messaging/transport-errors';
-import { type RecordBatch, batchOf, type Publishing } from './batch';
-import { behindEpochs } from './behind-epochs';
-import { type RelayCheckpoint, moveCheckpoint, takeCheckpoint } from './checkpoint';
-import { type Parked, readParked } from './parked';
+import { type RecordBatch, batchOf, type Publishing } from './batch.ts';
+import { behindEpochs } from './behind-epochs.ts';
+import { type RelayCheckpoint, moveCheckpoint, takeCheckpoint } from './checkpoint.ts';
+import { type Parked, readParked } from './parked.ts';
 import { pause } from '#platform/pause';
-import { untilKafkaDid } from './until-kafka-did';
-import { readAhead } from './read-ahead';
-import { relayMetrics } from './relay-metrics';
-import type { RelayParts } from './relay-parts';
-import type { TailWatch } from './tail-watch';
+import { untilKafkaDid } from './until-kafka-did.ts';
+import { readAhead } from './read-ahead.ts';
+import { relayMetrics } from './relay-metrics.ts';
+import type { RelayParts } from './relay-parts.ts';
+import type { TailWatch } from './tail-watch.ts';
 
 // A kilobyte each, mostly. The longest comments there can be make 50 MB of it; three batches are held at a time.
 const batchEvents = 1000;

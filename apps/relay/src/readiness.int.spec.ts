@@ -6,8 +6,8 @@ import { letMinutesPass } from '#test/support/time/let-minutes-pass';
 import { MemoryBroker } from '#test/support/kafka/memory-broker';
 import { suiteLog } from '#test/support/database/suite-log';
 import { until } from '#test/support/time/until';
-import { relayReadiness } from './readiness';
-import { type RunningRelay, startRelay } from './relay';
+import { relayReadiness } from './readiness.ts';
+import { type RunningRelay, startRelay } from './relay.ts';
 
 const topics = { prefix: 'spec', partitions: 4, replication: 1 };
 const logger = pino({ level: 'silent' });

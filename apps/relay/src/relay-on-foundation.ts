@@ -4,9 +4,9 @@ import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import type { Config } from '#platform/config';
 import type { Foundation } from '#platform/foundation';
 import { StartupError } from '#platform/startup-error';
-import { type RunningRelay, startRelay } from './relay';
-import { republish } from './republish';
-import type { TopicSettings } from './topics';
+import { type RunningRelay, startRelay } from './relay.ts';
+import { republish } from './republish.ts';
+import type { TopicSettings } from './topics.ts';
 
 /** Starts the relay as the configuration says; its connections to Kafka end with it. */
 export function startRelayOn({ config, logger, pool, eventLog }: Foundation & { eventLog: EventLog }): RunningRelay {

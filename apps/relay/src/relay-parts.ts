@@ -3,8 +3,8 @@ import type { EventLog } from '#event-store/event-log';
 import type { EventTransport } from '#messaging/event-transport';
 import type { NextIdentity } from '#messaging/kafkajs/producer-identity';
 import type { Logger } from '#platform/logger';
-import type { Line } from './checkpoint';
-import type { TopicSettings } from './topics';
+import type { Line } from './checkpoint.ts';
+import type { TopicSettings } from './topics.ts';
 
 /** What a relay stands on; whoever starts it owns these and closes them. */
 export interface RelayParts {

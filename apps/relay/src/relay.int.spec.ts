@@ -11,10 +11,10 @@ import type { IncomingRecord } from '#messaging/record';
 import { PublishDoubt, TooLarge } from '#messaging/transport-errors';
 import { createPool } from '#platform/postgres';
 import { bumpPosition } from '#event-store/restoring/reach';
-import { Lease, leaseSeconds } from './lease';
-import { parkEvent } from './parked';
-import { type RunningRelay, startRelay } from './relay';
-import { topicSpecs } from './topics';
+import { Lease, leaseSeconds } from './lease.ts';
+import { parkEvent } from './parked.ts';
+import { type RunningRelay, startRelay } from './relay.ts';
+import { topicSpecs } from './topics.ts';
 
 const topics = { prefix: 'spec', partitions: 4, replication: 1 };
 const logger = pino({ level: 'silent' });

@@ -1,4 +1,4 @@
-import { ConfigResourceTypes, Kafka, logLevel } from 'kafkajs';
+import kafkajs, { Kafka, logLevel } from 'kafkajs';
 import { pino } from 'pino';
 import type { Pool } from 'pg';
 import { EventLogs } from '#test/support/database/event-logs';
@@ -12,7 +12,7 @@ import type { EventLog } from '#event-store/event-log';
 import type { IncomingRecord } from '#messaging/record';
 import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import { createPool } from '#platform/postgres';
-import { type RunningRelay, startRelay } from './relay';
+import { type RunningRelay, startRelay } from './relay.ts';
 
 const logger = pino({ level: 'silent' });
 
@@ -129,7 +129,7 @@ describe('a relay on a real broker', () => {
   async function configOf(topic: string, configNames: string[]): Promise<Record<string, string | undefined>> {
     const admin = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING }).admin();
     await admin.connect();
-    const resource = { type: ConfigResourceTypes.TOPIC, name: `${kafka.prefix}.${topic}`, configNames };
+    const resource = { type: kafkajs.ConfigResourceTypes.TOPIC, name: `${kafka.prefix}.${topic}`, configNames };
     const { resources } = await admin.describeConfigs({ resources: [resource], includeSynonyms: false });
     await admin.disconnect();
     return Object.fromEntries(

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { refuseUnfinishedRestore } from '#event-store/restoring/restoring';
 import { StartupError } from '#platform/startup-error';
-import { Lease, standbyMs } from './lease';
+import { Lease, standbyMs } from './lease.ts';
 import { pause } from '#platform/pause';
 import { GrowingPause } from '#platform/retry';
-import type { RelayParts } from './relay-parts';
-import { runTerm } from './term';
+import type { RelayParts } from './relay-parts.ts';
+import { runTerm } from './term.ts';
 
 export interface RunningRelay {
   /** How its lease names this relay. */

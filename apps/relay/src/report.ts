@@ -1,9 +1,9 @@
 import type { EventTransport } from '#messaging/event-transport';
-import { msSinceMoved, readCheckpoint } from './checkpoint';
+import { msSinceMoved, readCheckpoint } from './checkpoint.ts';
 import { pause } from '#platform/pause';
 import { unlessAborted } from '#platform/unless-aborted';
-import type { RelayParts } from './relay-parts';
-import { relayMetrics } from './relay-metrics';
+import type { RelayParts } from './relay-parts.ts';
+import { relayMetrics } from './relay-metrics.ts';
 
 const lookMs = 1000;
 /** How long an event may wait, with nothing published meanwhile, before publishing counts as stalled. */

@@ -6,9 +6,9 @@ import type { EventTransport, Tail } from '#messaging/event-transport';
 import type { PartitionOffset } from '#messaging/record';
 import { isPublished, publishedIn } from '#messaging/tails/published';
 import { CannotDo } from '#platform/cannot-do';
-import { previousUpTo } from './behind-epochs';
-import { type Previous, readCheckpoint } from './checkpoint';
-import { type TopicSettings, topicSpecs } from './topics';
+import { previousUpTo } from './behind-epochs.ts';
+import { type Previous, readCheckpoint } from './checkpoint.ts';
+import { type TopicSettings, topicSpecs } from './topics.ts';
 
 export interface Republishing {
   readonly pool: Pool;

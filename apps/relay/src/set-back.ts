@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { RelayCheckpoint } from './checkpoint';
+import type { RelayCheckpoint } from './checkpoint.ts';
 
 /**
  * Has publishing go on from where Kafka and the log agree, after a restore: what comes twice is dropped by its position. That counts begin anew follows from the epoch.

@@ -7,8 +7,8 @@ import { eventOf, eventTopicsOf, faultsIn, readLog } from '#test/support/kafka/t
 import { until } from '#test/support/time/until';
 import { PublishDoubt } from '#messaging/transport-errors';
 import type { IncomingRecord, OutgoingRecord } from '#messaging/record';
-import { type RunningRelay, startRelay } from './relay';
-import { republish } from './republish';
+import { type RunningRelay, startRelay } from './relay.ts';
+import { republish } from './republish.ts';
 
 const topics = { prefix: 'spec', partitions: 3, replication: 1 };
 const logger = pino({ level: 'silent' });

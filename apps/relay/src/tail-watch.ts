@@ -5,12 +5,12 @@ import { differenceOfTails, lineOf } from '#messaging/tails/compare-tails';
 import { isPublished } from '#messaging/tails/published';
 import { TopicMissing } from '#messaging/transport-errors';
 import { StartupError } from '#platform/startup-error';
-import type { RelayCheckpoint, Previous } from './checkpoint';
-import { PartitionEnds } from './partition-ends';
+import type { RelayCheckpoint, Previous } from './checkpoint.ts';
+import { PartitionEnds } from './partition-ends.ts';
 import { pause } from '#platform/pause';
-import { untilKafkaDid } from './until-kafka-did';
-import type { RelayParts } from './relay-parts';
-import { topicSpecs } from './topics';
+import { untilKafkaDid } from './until-kafka-did.ts';
+import type { RelayParts } from './relay-parts.ts';
+import { topicSpecs } from './topics.ts';
 
 const lookMs = 10_000;
 

@@ -1,18 +1,18 @@
 import { newestLabel } from '#contracts/log-identity';
 import type { EventTransport } from '#messaging/event-transport';
-import { ArticleCounts } from './article-counts';
-import { LeadershipLost } from './checkpoint';
-import { type Lease, leaseSeconds, renewMs } from './lease';
-import { nextProducer } from './next-producer';
+import { ArticleCounts } from './article-counts.ts';
+import { LeadershipLost } from './checkpoint.ts';
+import { type Lease, leaseSeconds, renewMs } from './lease.ts';
+import { nextProducer } from './next-producer.ts';
 import { pause } from '#platform/pause';
 import { unlessAborted } from '#platform/unless-aborted';
-import { untilKafkaDid } from './until-kafka-did';
-import { Publisher } from './publisher';
-import type { RelayParts } from './relay-parts';
-import { relayMetrics } from './relay-metrics';
-import { RelayReport } from './report';
-import { TailWatch } from './tail-watch';
-import { topicSpecs } from './topics';
+import { untilKafkaDid } from './until-kafka-did.ts';
+import { Publisher } from './publisher.ts';
+import type { RelayParts } from './relay-parts.ts';
+import { relayMetrics } from './relay-metrics.ts';
+import { RelayReport } from './report.ts';
+import { TailWatch } from './tail-watch.ts';
+import { topicSpecs } from './topics.ts';
 
 /**
  * One term as the leader, until the signal comes, the lease is lost or something fails. The term sends nothing after it: its connections are cut before the

@@ -1,7 +1,7 @@
 import type { Logger } from '#platform/logger';
 import { retry } from '#platform/retry';
 import { unlessAborted } from '#platform/unless-aborted';
-import { relayMetrics } from './relay-metrics';
+import { relayMetrics } from './relay-metrics.ts';
 
 /** Milliseconds. */
 const pauses = { first: 200, longest: 5000 };

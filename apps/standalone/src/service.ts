@@ -2,7 +2,7 @@ import { makeDeskLink } from '#api/desk/desk-links';
 import { linkPerson } from '#api/desk/desk-person';
 import { startApiOn } from '#api/api-on-foundation';
 import type { RunningApi } from '#api/start-api';
-import { demoPages } from './demo-pages';
+import { demoPages } from './demo-pages.ts';
 import type { EventLog } from '#event-store/event-log';
 import { openEventLog } from '#event-store/open-event-log';
 import type { Config } from '#platform/config';

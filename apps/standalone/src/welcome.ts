@@ -1,5 +1,5 @@
 import { linkMinutes } from '#api/desk/desk-links';
-import type { RunningService } from './service';
+import type { RunningService } from './service.ts';
 
 /** What somebody who has just started it wants to know; printed once, on standard output. */
 export function welcome({ url, config, embedded, deskLink }: RunningService): string {

@@ -1,12 +1,12 @@
 import { clientOf } from '#client/client';
 import type { EmbedPage, EmbedRenderer } from '#contracts/embed';
 import { renderToString } from 'preact-render-to-string';
-import type { Scene } from './components/scene';
-import { Thread } from './components/thread';
-import { linksTo, stateOfPage } from './embedding/state-of-page';
-import { catalogues, wordsOf } from './languages/all-words';
+import type { Scene } from './components/scene.ts';
+import { Thread } from './components/thread.tsx';
+import { linksTo, stateOfPage } from './embedding/state-of-page.ts';
+import { catalogues, wordsOf } from './languages/all-words.ts';
 import pageStyle from './style/page.css?inline';
-import { widgetStyle } from './style/widget-style';
+import { widgetStyle } from './style/widget-style.ts';
 
 export const stylesheet: EmbedRenderer['stylesheet'] = widgetStyle + pageStyle;
 

@@ -1,5 +1,5 @@
-import { CommentCount } from './elements/comment-count';
-import { CommentThread } from './elements/comment-thread';
+import { CommentCount } from './elements/comment-count.ts';
+import { CommentThread } from './elements/comment-thread.ts';
 
 // A page may load the script twice: once by itself, once by a plugin.
 if (!customElements.get('comment-thread')) {

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Client, clientOf } from './client';
+import { type Client, clientOf } from './client.ts';
 
 /** What the service was asked last, and what it says to that. */
 let asked: { line: string; headers: IncomingMessage['headers']; body: string };

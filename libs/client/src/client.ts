@@ -1,6 +1,6 @@
 import type { AnswerOf, RouteKey } from '#contracts/routes';
-import { type Problem, offline, problemOf } from './problem';
-import { type GivenWith, type Request, requestTo } from './request';
+import { type Problem, offline, problemOf } from './problem.ts';
+import { type GivenWith, type Request, requestTo } from './request.ts';
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T; readonly headers: Headers; readonly problem?: undefined }

@@ -1,4 +1,4 @@
-import { type Source, hear } from './event-stream';
+import { type Source, hear } from './event-stream.ts';
 
 type Message = { event: 'count'; data: { count: number } } | { event: 'reset'; data: object };
 

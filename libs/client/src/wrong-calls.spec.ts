@@ -1,5 +1,5 @@
-import type { Client } from './client';
-import { requestTo } from './request';
+import type { Client } from './client.ts';
+import { requestTo } from './request.ts';
 
 /** Never called: the compiler looks at it, and fails where one of these lines compiles. */
 async function wrongCalls({ call, addressOf }: Client): Promise<void> {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type ChainLink, type Standing, stepOf } from './chain';
+import { type ChainLink, type Standing, stepOf } from './chain.ts';
 
 const logId = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11';
 const first = { epoch: 1, after: 0 };

@@ -6,10 +6,10 @@ import { epochMark } from '#contracts/epoch-mark';
 import type { BegunEpoch } from '#contracts/log-identity';
 import { MemoryTransport } from '#messaging/memory-transport';
 import type { OutgoingRecord } from '#messaging/record';
-import { PlacesInFile } from './places';
-import { readEvents, type ReadEventsOptions } from './read-events';
-import { EventsVoid, type Hole, HoleFound, OtherLog, type VoidEvents } from './reading-errors';
-import type { ReceivedEvent } from './received-event';
+import { PlacesInFile } from './places.ts';
+import { readEvents, type ReadEventsOptions } from './read-events.ts';
+import { EventsVoid, type Hole, HoleFound, OtherLog, type VoidEvents } from './reading-errors.ts';
+import type { ReceivedEvent } from './received-event.ts';
 
 const uuid = (n: number): string => `019ab0f5-3d1a-7b90-8e24-${String(n).padStart(12, '0')}`;
 const topic = 'spec.comments';

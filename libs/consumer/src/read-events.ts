@@ -4,11 +4,11 @@ import type { Consumption, EventTransport, RecordHandler } from '#messaging/even
 import type { BrokerSecurity } from '#messaging/broker-security';
 import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import type { IncomingRecord, PartitionOffset, TopicPartition } from '#messaging/record';
-import { beginningWith, type ChainLink, type Standing, type Step, stepOf } from './chain';
-import { ForgottenPlaces, type Place, type Places } from './places';
-import type { KeyOf } from './open-sealed';
-import { EventsVoid, type Hole, HoleFound, OtherLog, type VoidEvents } from './reading-errors';
-import { type ReceivedEvent, receive } from './received-event';
+import { beginningWith, type ChainLink, type Standing, type Step, stepOf } from './chain.ts';
+import { ForgottenPlaces, type Place, type Places } from './places.ts';
+import type { KeyOf } from './open-sealed.ts';
+import { EventsVoid, type Hole, HoleFound, OtherLog, type VoidEvents } from './reading-errors.ts';
+import { type ReceivedEvent, receive } from './received-event.ts';
 
 export interface ReadEventsOptions {
   /** `host:port` of some brokers. */

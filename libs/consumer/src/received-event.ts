@@ -4,7 +4,7 @@ import { isParked, type PublishedEvent } from '#contracts/from-cloud-event';
 import type { LogLabel } from '#contracts/log-identity';
 import { parseRecorded } from '#contracts/upcast';
 import type { TopicPartition } from '#messaging/record';
-import { type KeyOf, openSealed } from './open-sealed';
+import { type KeyOf, openSealed } from './open-sealed.ts';
 
 /** An event in its newest shape, as it came and as the service itself sees it. */
 export interface ReceivedEvent extends TopicPartition {

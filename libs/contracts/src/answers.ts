@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ArticleId, Position, SiteId, Uuid } from './identifiers';
-import { CommentStatus, FlagReason, ModerationMode, RejectionReason, RestrictionKind } from './vocabulary';
+import { ArticleId, Position, SiteId, Uuid } from './identifiers.ts';
+import { CommentStatus, FlagReason, ModerationMode, RejectionReason, RestrictionKind } from './vocabulary.ts';
 
 const Author = z.object({
   id: Uuid,

@@ -1,4 +1,4 @@
-import type { DomainEvent } from './event-schemas';
+import type { DomainEvent } from './event-schemas.ts';
 
 /** What is known of an article's address and title, by who said it. */
 export interface ArticleWords {

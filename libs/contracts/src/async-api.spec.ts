@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Ajv2020 from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
-import { asyncApiDocument } from './async-api';
-import { ceHeaders, toCloudEvent } from './cloud-event';
-import { epochMark, epochMarkType } from './epoch-mark';
-import { eventSchemas, eventTypes } from './event-schemas';
-import { contractsFolder, goldenPath } from './generate-schemas';
-import { newestLabel } from './log-identity';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { asyncApiDocument } from './async-api.ts';
+import { ceHeaders, toCloudEvent } from './cloud-event.ts';
+import { epochMark, epochMarkType } from './epoch-mark.ts';
+import { eventSchemas, eventTypes } from './event-schemas.ts';
+import { contractsFolder, goldenPath } from './generate-schemas.ts';
+import { newestLabel } from './log-identity.ts';
 
 type Document = {
   channels: Record<string, { address: string; messages: Record<string, unknown> }>;
@@ -42,7 +42,7 @@ describe('the AsyncAPI document', () => {
     const mark = epochMark(identity, begun, { topic: 'spec.comments', partition: 3 });
     const event = toCloudEvent(mark, { log: newestLabel(identity) });
     const isMark = new Ajv2020({ strict: false });
-    addFormats(isMark);
+    formats.default(isMark);
     expect(isMark.validate(document.components.messages[epochMarkType]?.payload.schema ?? false, event)).toBe(true);
   });
 
@@ -68,7 +68,7 @@ describe('the AsyncAPI document', () => {
       { log: '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11.1', prev: 7 },
     );
     const ajv = new Ajv2020({ strict: false });
-    addFormats(ajv);
+    formats.default(ajv);
     const isEvent = ajv.compile(document.components.messages[type]?.payload.schema ?? false);
     const areHeaders = ajv.compile(document.components.schemas.headers);
     expect([isEvent(event), isEvent.errors]).toEqual([true, null]);

@@ -1,7 +1,7 @@
-import { epochMarkSchema, epochMarkType } from './epoch-mark';
-import { eventJsonSchema } from './event-json-schema';
-import { eventSchemas, eventTypes } from './event-schemas';
-import { type EventTopic, countsTopic, eventTopics, topics } from './events/topics';
+import { epochMarkSchema, epochMarkType } from './epoch-mark.ts';
+import { eventJsonSchema } from './event-json-schema.ts';
+import { eventSchemas, eventTypes } from './event-schemas.ts';
+import { type EventTopic, countsTopic, eventTopics, topics } from './events/topics.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

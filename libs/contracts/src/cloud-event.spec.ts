@@ -1,7 +1,7 @@
-import Ajv2020, { type SchemaObject } from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
-import { type StoredToPublish, ceHeaders, toCloudEvent, topicOf } from './cloud-event';
-import { eventTypes } from './event-schemas';
+import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { type StoredToPublish, ceHeaders, toCloudEvent, topicOf } from './cloud-event.ts';
+import { eventTypes } from './event-schemas.ts';
 
 /** CloudEvents 1.0 as the specification's own JSON Schema says it, and its rule for the names and types of extensions. */
 const cloudEvents: SchemaObject = {
@@ -23,7 +23,7 @@ const cloudEvents: SchemaObject = {
     anyOf: [{ type: 'string' }, { type: 'boolean' }, { type: 'integer', minimum: -(2 ** 31), maximum: 2 ** 31 - 1 }],
   },
 };
-const isCloudEvent = addFormats(new Ajv2020({ strict: true, allowUnionTypes: true })).compile(cloudEvents);
+const isCloudEvent = formats.default(new Ajv2020({ strict: true, allowUnionTypes: true })).compile(cloudEvents);
 
 const log = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11.2';
 const commentId = '019ab0f2-6c1e-7d43-9a52-3f0c8e1b7a10';

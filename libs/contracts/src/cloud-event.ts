@@ -1,4 +1,4 @@
-import { type EventSchema, eventSchemas, isEventType } from './event-schemas';
+import { type EventSchema, eventSchemas, isEventType } from './event-schemas.ts';
 
 /** An event of the log as this room sees it: its personal data sealed. */
 export interface StoredToPublish {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SiteId } from './identifiers';
-import { QueueName, Role } from './vocabulary';
+import { SiteId } from './identifiers.ts';
+import { QueueName, Role } from './vocabulary.ts';
 
 /** The header that goes with the desk's cookie, and holds the `csrfToken` of its session. */
 export const csrfHeader = 'x-csrf-token';

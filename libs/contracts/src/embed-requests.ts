@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Uuid } from './identifiers';
-import { FlagCommentRequest, ThreadQuery } from './requests';
-import type { LimitedByBody } from './routes/route';
+import { Uuid } from './identifiers.ts';
+import { FlagCommentRequest, ThreadQuery } from './requests.ts';
+import type { LimitedByBody } from './routes/route.ts';
 
 const idOrNothing = Uuid.optional().catch(undefined);
 

@@ -1,6 +1,6 @@
-import type { PermalinkAnswer, ThreadAnswer } from './answers';
-import type { ProblemCode } from './problems';
-import type { FlagReason } from './vocabulary';
+import type { PermalinkAnswer, ThreadAnswer } from './answers.ts';
+import type { ProblemCode } from './problems.ts';
+import type { FlagReason } from './vocabulary.ts';
 
 export type Sort = 'oldest' | 'newest' | 'top';
 export type Theme = 'auto' | 'light' | 'dark';

@@ -1,9 +1,9 @@
 import { v5 } from 'uuid';
 import { z } from 'zod';
-import type { StoredToPublish } from './cloud-event';
-import { Position } from './identifiers';
-import { partitionName } from './topic-partition';
-import { type BegunEpoch, epochReasons, type LogEpoch, type LogIdentity, writeLabel } from './log-identity';
+import type { StoredToPublish } from './cloud-event.ts';
+import { Position } from './identifiers.ts';
+import { partitionName } from './topic-partition.ts';
+import { type BegunEpoch, epochReasons, type LogEpoch, type LogIdentity, writeLabel } from './log-identity.ts';
 
 /**
  * A record in every partition, at the place where an epoch of the log ends and the next one begins. It is no event of the log: nothing happened to a comment, and

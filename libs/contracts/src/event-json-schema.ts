@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { epochMarkSchema, epochMarkType } from './epoch-mark';
-import { type EventSchema, eventSchemas, isEventType } from './event-schemas';
+import { epochMarkSchema, epochMarkType } from './epoch-mark.ts';
+import { type EventSchema, eventSchemas, isEventType } from './event-schemas.ts';
 
 /** A JSON Schema of draft 2020-12, as far as this room looks into one. */
 export interface JsonSchema {
@@ -20,7 +20,7 @@ export interface JsonSchema {
 const made = new Map<string, JsonSchema>();
 
 /** Where the schemas of all versions ever written are kept, in the sources and in what is built from them. */
-const schemaFolder = join(__dirname, '..', 'schemas', 'events');
+const schemaFolder = join(import.meta.dirname, '..', 'schemas', 'events');
 
 /** What a CloudEvent's `data` of this type and version is; undefined when there is or was no such version. */
 export function eventJsonSchema(type: string, version: number): JsonSchema | undefined {

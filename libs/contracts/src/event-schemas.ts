@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { articleEvents } from './events/articles';
-import { authorEvents } from './events/authors';
-import { commentEvents } from './events/comments';
-import { likeEvents } from './events/likes';
-import { moderationEvents } from './events/moderation';
-import { policyEvents } from './events/policies';
-import type { EventTopic } from './events/topics';
+import { articleEvents } from './events/articles.ts';
+import { authorEvents } from './events/authors.ts';
+import { commentEvents } from './events/comments.ts';
+import { likeEvents } from './events/likes.ts';
+import { moderationEvents } from './events/moderation.ts';
+import { policyEvents } from './events/policies.ts';
+import type { EventTopic } from './events/topics.ts';
 
 /** What is declared of every event: `data` travels in clear, `personal` sealed under a person's own key. `events/event.ts` says more. */
 export type EventSchema = {

@@ -1,6 +1,6 @@
-import { fillMessage, unfilledVariables, unknownVariables } from './fill-message';
-import { DecisionRequest } from './moderation-requests';
-import { defaultPolicy, Policy } from './policy';
+import { fillMessage, unfilledVariables, unknownVariables } from './fill-message.ts';
+import { DecisionRequest } from './moderation-requests.ts';
+import { defaultPolicy, Policy } from './policy.ts';
 
 const values = { name: 'Ada', article: 'On engines', site: 'The Paper', rules: 'https://paper.example/rules' };
 

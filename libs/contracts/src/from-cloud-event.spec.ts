@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type StoredToPublish, toCloudEvent } from './cloud-event';
-import { fromCloudEvent, isParked } from './from-cloud-event';
-import { contractsFolder } from './generate-schemas';
+import { type StoredToPublish, toCloudEvent } from './cloud-event.ts';
+import { fromCloudEvent, isParked } from './from-cloud-event.ts';
+import { contractsFolder } from './generate-schemas.ts';
 
 const label = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11.2';
 const log = { logId: '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11', epoch: 2 };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { StoredToPublish } from './cloud-event';
-import { type EpochMark, readEpochMark } from './epoch-mark';
-import { labelPattern, type LogLabel, readLabel } from './log-identity';
-import { PositionText } from './position';
+import type { StoredToPublish } from './cloud-event.ts';
+import { type EpochMark, readEpochMark } from './epoch-mark.ts';
+import { labelPattern, type LogLabel, readLabel } from './log-identity.ts';
+import { PositionText } from './position.ts';
 
 /** An event, or a mark, as it was published. */
 export interface PublishedEvent {

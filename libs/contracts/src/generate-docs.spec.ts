@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CloudEvent } from './cloud-event';
-import { eventSchemas, eventTypes } from './event-schemas';
-import { docsFolder, generatedPages } from './generate-docs';
-import { problems } from './problems';
-import { CommentStatus, Decision, ModerationMode, QueueName, RestrictionKind } from './vocabulary';
+import type { CloudEvent } from './cloud-event.ts';
+import { eventSchemas, eventTypes } from './event-schemas.ts';
+import { docsFolder, generatedPages } from './generate-docs.ts';
+import { problems } from './problems.ts';
+import { CommentStatus, Decision, ModerationMode, QueueName, RestrictionKind } from './vocabulary.ts';
 
 const page = (name: string): string => readFileSync(join(docsFolder, name), 'utf8');
 const headings = (name: string, level: string): (string | undefined)[] =>

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CloudEvent, toCloudEvent } from './cloud-event';
-import { epochMark, epochMarkSchema } from './epoch-mark';
-import { eventSchemas, eventTypes } from './event-schemas';
-import { countsTopic, eventTopics, topics } from './events/topics';
-import { contractsFolder, schemaPath } from './generate-schemas';
-import { newestLabel } from './log-identity';
-import { problems } from './problems';
+import { type CloudEvent, toCloudEvent } from './cloud-event.ts';
+import { epochMark, epochMarkSchema } from './epoch-mark.ts';
+import { eventSchemas, eventTypes } from './event-schemas.ts';
+import { countsTopic, eventTopics, topics } from './events/topics.ts';
+import { contractsFolder, schemaPath } from './generate-schemas.ts';
+import { newestLabel } from './log-identity.ts';
+import { problems } from './problems.ts';
 
 export const docsFolder = join(contractsFolder, '..', '..', 'docs');
 

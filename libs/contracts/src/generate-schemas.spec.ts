@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { toJsonSchema } from './event-json-schema';
-import { type Sources, brokenPromises, generatedFiles, goldenPath, schemaPath } from './generate-schemas';
+import { toJsonSchema } from './event-json-schema.ts';
+import { type Sources, brokenPromises, generatedFiles, goldenPath, schemaPath } from './generate-schemas.ts';
 
 let folder: string;
 beforeEach(() => {

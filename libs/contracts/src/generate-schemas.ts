@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { epochMarkSchema, epochMarkType } from './epoch-mark';
-import { type JsonSchema, eventJsonSchema } from './event-json-schema';
-import { type EventSchema, eventSchemas } from './event-schemas';
-import { incompatibilities } from './schema-compatibility';
+import { epochMarkSchema, epochMarkType } from './epoch-mark.ts';
+import { type JsonSchema, eventJsonSchema } from './event-json-schema.ts';
+import { type EventSchema, eventSchemas } from './event-schemas.ts';
+import { incompatibilities } from './schema-compatibility.ts';
 
 /** Where the schemas and the golden events are kept: a folder of the checkout. */
-export const contractsFolder = join(__dirname, '..');
+export const contractsFolder = join(import.meta.dirname, '..');
 
 /** Digests of what belongs to superseded versions, by path; nothing that stands here may change any more. */
 const frozenPath = 'schemas/frozen.json';

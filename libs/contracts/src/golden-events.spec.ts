@@ -1,19 +1,19 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Ajv2020, { type SchemaObject } from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
-import { epochMarkType } from './epoch-mark';
-import { type JsonSchema, eventJsonSchema } from './event-json-schema';
-import { type DomainEvent, eventSchemas, eventTypes, isEventType } from './event-schemas';
-import { brokenPromises, contractsFolder, generatedFiles } from './generate-schemas';
-import { parseRecorded, validateEvent } from './upcast';
+import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { epochMarkType } from './epoch-mark.ts';
+import { type JsonSchema, eventJsonSchema } from './event-json-schema.ts';
+import { type DomainEvent, eventSchemas, eventTypes, isEventType } from './event-schemas.ts';
+import { brokenPromises, contractsFolder, generatedFiles } from './generate-schemas.ts';
+import { parseRecorded, validateEvent } from './upcast.ts';
 
 interface Golden {
   readonly data: Record<string, unknown>;
   readonly personal?: Record<string, unknown>;
 }
 
-const ajv = addFormats(new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }));
+const ajv = formats.default(new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }));
 const folderOf = (name: 'golden' | 'schemas/events') => join(contractsFolder, name);
 const versionsIn = (name: 'golden' | 'schemas/events') =>
   readdirSync(folderOf(name)).flatMap((type) =>

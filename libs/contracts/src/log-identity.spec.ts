@@ -1,4 +1,4 @@
-import { epochAt, forkOf, isVoid, labelAt, newestLabel, readLabel, validUpTo } from './log-identity';
+import { epochAt, forkOf, isVoid, labelAt, newestLabel, readLabel, validUpTo } from './log-identity.ts';
 
 const logId = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11';
 const identity = {

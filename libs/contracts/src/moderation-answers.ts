@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AuthorAnswer, CommentAnswer } from './answers';
-import type { EventType, RecordedEvent } from './event-schemas';
-import { ArticleId, Position, Uuid } from './identifiers';
-import { CommentStatus, Decision, Finding, FlagReason, QueueName, RejectionReason } from './vocabulary';
-import { Who } from './who';
+import { AuthorAnswer, CommentAnswer } from './answers.ts';
+import type { EventType, RecordedEvent } from './event-schemas.ts';
+import { ArticleId, Position, Uuid } from './identifiers.ts';
+import { CommentStatus, Decision, Finding, FlagReason, QueueName, RejectionReason } from './vocabulary.ts';
+import { Who } from './who.ts';
 
 const count = z.number().int().min(0);
 const time = z.iso.datetime();

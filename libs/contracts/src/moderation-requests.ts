@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { unfilledVariables } from './fill-message';
-import { ArticleId, Uuid } from './identifiers';
-import { words } from './words';
-import { Decision, FlagReason, QueueName, RejectionReason } from './vocabulary';
+import { unfilledVariables } from './fill-message.ts';
+import { ArticleId, Uuid } from './identifiers.ts';
+import { words } from './words.ts';
+import { Decision, FlagReason, QueueName, RejectionReason } from './vocabulary.ts';
 
 const narrowed = { article: ArticleId.optional(), author: Uuid.optional(), reason: FlagReason.optional() };
 

@@ -1,4 +1,4 @@
-import { Origin, originIn } from './origin';
+import { Origin, originIn } from './origin.ts';
 
 describe('an origin', () => {
   it.each([

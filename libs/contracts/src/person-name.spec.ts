@@ -1,4 +1,4 @@
-import { PersonName } from './person-name';
+import { PersonName } from './person-name.ts';
 
 const nameOf = (name: string): string | null => PersonName.safeParse(name).data ?? null;
 const faults = (name: string): string[] => PersonName.safeParse(name).error?.issues.map(({ message }) => message) ?? [];

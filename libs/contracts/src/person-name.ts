@@ -1,5 +1,5 @@
-import { withoutInvisible } from './invisible';
-import { normal, withoutPiles, words } from './words';
+import { withoutInvisible } from './invisible.ts';
+import { normal, withoutPiles, words } from './words.ts';
 
 /** Blanks that are no spaces: a name that has one is read as if it had a space. And what is refused, see `breaksLine`. */
 const seenBefore = /[\u2800\u3164\uffa0\u202a-\u202e\u2066-\u2069]/;

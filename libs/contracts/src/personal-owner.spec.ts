@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type EventSchema, eventSchemas, eventTypes } from './event-schemas';
-import { contractsFolder } from './generate-schemas';
-import { personalOwnerOf, speaksOfAComment } from './personal-owner';
+import { type EventSchema, eventSchemas, eventTypes } from './event-schemas.ts';
+import { contractsFolder } from './generate-schemas.ts';
+import { personalOwnerOf, speaksOfAComment } from './personal-owner.ts';
 
 it('words about a comment are in its reports, its decisions and its notes', () => {
   expect(eventTypes.filter(speaksOfAComment)).toEqual([

@@ -1,4 +1,4 @@
-import { type EventSchema, eventSchemas, isEventType } from './event-schemas';
+import { type EventSchema, eventSchemas, isEventType } from './event-schemas.ts';
 
 /** Whose key seals an event's personal data. Undefined for events, of types known here or not, that have nobody's. */
 export function personalOwnerOf({ type, data }: { type: string; data: object }): string | undefined {

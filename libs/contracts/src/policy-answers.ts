@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Position } from './identifiers';
-import { Policy } from './policy';
+import { Position } from './identifiers.ts';
+import { Policy } from './policy.ts';
 
 export const PolicyAnswer = z.object({ policyVersion: z.number().int(), policy: Policy });
 export type PolicyAnswer = z.infer<typeof PolicyAnswer>;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { looksEmpty } from './invisible';
-import { SavedMessage } from './rejection-message';
-import { ModerationMode, NameRule, NudgeRule } from './vocabulary';
-import { clean } from './words';
+import { looksEmpty } from './invisible.ts';
+import { SavedMessage } from './rejection-message.ts';
+import { ModerationMode, NameRule, NudgeRule } from './vocabulary.ts';
+import { clean } from './words.ts';
 
 // 5,000 words are more than any newsroom's list; 60 characters are more than any word.
 const word = z

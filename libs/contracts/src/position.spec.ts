@@ -1,4 +1,4 @@
-import { lastPosition, NotAPosition, positionIn, PositionText, readPosition } from './position';
+import { lastPosition, NotAPosition, positionIn, PositionText, readPosition } from './position.ts';
 
 const beyond = '9007199254740992'; // 2^53: the first that another number looks like
 

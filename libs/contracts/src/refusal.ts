@@ -1,4 +1,4 @@
-import type { ProblemCode } from './problems';
+import type { ProblemCode } from './problems.ts';
 
 /** A rule said no. Every code is a public problem type; `detail` may be shown to the caller as it is. */
 export class Refusal extends Error {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { messageVariables, unknownVariables } from './fill-message';
-import { RejectionReason } from './vocabulary';
-import { looksEmpty } from './invisible';
-import { clean } from './words';
+import { messageVariables, unknownVariables } from './fill-message.ts';
+import { RejectionReason } from './vocabulary.ts';
+import { looksEmpty } from './invisible.ts';
+import { clean } from './words.ts';
 
 const known = Object.keys(messageVariables).map((name) => `{${name}}`);
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { ArticleId, Uuid } from './identifiers';
-import { labelPattern } from './log-identity';
-import { PersonName } from './person-name';
-import { isPosition, lastPosition, PositionText } from './position';
-import { FlagReason, ModerationMode, RestrictionKind } from './vocabulary';
-import { words } from './words';
+import { ArticleId, Uuid } from './identifiers.ts';
+import { labelPattern } from './log-identity.ts';
+import { PersonName } from './person-name.ts';
+import { isPosition, lastPosition, PositionText } from './position.ts';
+import { FlagReason, ModerationMode, RestrictionKind } from './vocabulary.ts';
+import { words } from './words.ts';
 
 const httpUrl = z
   .string()

@@ -1,19 +1,19 @@
 import type { z } from 'zod';
-import { articleRoutes } from './routes/articles';
-import { authorRoutes } from './routes/authors';
-import { commentRoutes } from './routes/comments';
-import { deskRoutes } from './routes/desk';
-import { eventRoutes } from './routes/events';
-import { feedRoutes } from './routes/feeds';
-import { moderationRoutes } from './routes/moderation';
-import { operatorRoutes } from './routes/operators';
-import { pageRoutes } from './routes/pages';
-import type { parameters } from './routes/parameters';
-import { personalDataRoutes } from './routes/personal-data';
-import type { AfterQuery } from './requests';
-import type { DeclaredAnswer, Content, RouteTable } from './routes/route';
-import { searchRoutes } from './routes/search';
-import { siteRoutes } from './routes/sites';
+import { articleRoutes } from './routes/articles.ts';
+import { authorRoutes } from './routes/authors.ts';
+import { commentRoutes } from './routes/comments.ts';
+import { deskRoutes } from './routes/desk.ts';
+import { eventRoutes } from './routes/events.ts';
+import { feedRoutes } from './routes/feeds.ts';
+import { moderationRoutes } from './routes/moderation.ts';
+import { operatorRoutes } from './routes/operators.ts';
+import { pageRoutes } from './routes/pages.ts';
+import type { parameters } from './routes/parameters.ts';
+import { personalDataRoutes } from './routes/personal-data.ts';
+import type { AfterQuery } from './requests.ts';
+import type { DeclaredAnswer, Content, RouteTable } from './routes/route.ts';
+import { searchRoutes } from './routes/search.ts';
+import { siteRoutes } from './routes/sites.ts';
 
 /** Every route of the service, by its address. */
 export const routes = {

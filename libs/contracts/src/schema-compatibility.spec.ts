@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { toJsonSchema } from './event-json-schema';
-import { incompatibilities } from './schema-compatibility';
+import { toJsonSchema } from './event-json-schema.ts';
+import { incompatibilities } from './schema-compatibility.ts';
 
 const released = {
   id: z.string(),

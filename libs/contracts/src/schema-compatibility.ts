@@ -1,4 +1,4 @@
-import type { JsonSchema } from './event-json-schema';
+import type { JsonSchema } from './event-json-schema.ts';
 
 /**
  * What would break a consumer, or make events of the log invalid, if `newer` took the place of `older` under the same version.

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { CommentAnswer } from './answers';
-import { NamedArticle } from './moderation-answers';
-import { Decision, ModerationMode, RejectionReason } from './vocabulary';
-import { Who } from './who';
+import { CommentAnswer } from './answers.ts';
+import { NamedArticle } from './moderation-answers.ts';
+import { Decision, ModerationMode, RejectionReason } from './vocabulary.ts';
+import { Who } from './who.ts';
 
 /** A comment that was found. */
 export const FoundComment = z.object({

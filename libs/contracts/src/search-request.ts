@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ArticleId, Uuid } from './identifiers';
-import { CommentStatus, RejectionReason } from './vocabulary';
-import { words } from './words';
+import { ArticleId, Uuid } from './identifiers.ts';
+import { CommentStatus, RejectionReason } from './vocabulary.ts';
+import { words } from './words.ts';
 
 const day = z.iso.date('must be a date: 2026-11-23');
 const page = {

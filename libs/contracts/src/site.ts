@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { Position, SiteId, slug } from './identifiers';
-import { Origin } from './origin';
-import { TimeZone } from './time-zone';
-import { words } from './words';
+import { Position, SiteId, slug } from './identifiers.ts';
+import { Origin } from './origin.ts';
+import { TimeZone } from './time-zone.ts';
+import { words } from './words.ts';
 
 const siteName = words(1, 200).refine((name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name), 'must be one line');
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { QueueName, RejectionReason } from './vocabulary';
-import { Who } from './who';
+import { QueueName, RejectionReason } from './vocabulary.ts';
+import { Who } from './who.ts';
 
 const count = z.number().int();
 const times = {

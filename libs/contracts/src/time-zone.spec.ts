@@ -1,4 +1,4 @@
-import { TimeZone } from './time-zone';
+import { TimeZone } from './time-zone.ts';
 
 describe('a time zone', () => {
   it.each([['UTC'], ['Europe/Berlin'], ['America/Argentina/Buenos_Aires'], ['Etc/GMT+5']])('%s is one', (name) => {

@@ -1,4 +1,4 @@
-import { partitionName, partitionNamed } from './topic-partition';
+import { partitionName, partitionNamed } from './topic-partition.ts';
 
 describe('the name of a partition', () => {
   it('says its topic and number, and is read back', () => {

@@ -1,5 +1,5 @@
-import type { DomainEvent } from './event-schemas';
-import { type StoredToParse, parseRecorded, parserOf, validateEvent } from './upcast';
+import type { DomainEvent } from './event-schemas.ts';
+import { type StoredToParse, parseRecorded, parserOf, validateEvent } from './upcast.ts';
 
 const uuid = '01936f00-0000-7000-8000-000000000001';
 const stored = (over: Partial<StoredToParse> = {}): StoredToParse => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DomainEvent, type EventSchema, type RecordedEvent, eventSchemas } from './event-schemas';
+import { type DomainEvent, type EventSchema, type RecordedEvent, eventSchemas } from './event-schemas.ts';
 
 /** Turns the data of one version of an event into that of the next. Pure; the sealed part is never seen. */
 type Upcaster = (data: Record<string, unknown>) => Record<string, unknown>;

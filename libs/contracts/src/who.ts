@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Uuid } from './identifiers';
+import { Uuid } from './identifiers.ts';
 
 /** A moderator; `name` as on their newest decision, null where none is known, and once they were erased. */
 export const Who = z.object({ id: Uuid, name: z.string().nullable() });

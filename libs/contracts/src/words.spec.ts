@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { looksEmpty } from './invisible';
-import { clean, words } from './words';
+import { looksEmpty } from './invisible.ts';
+import { clean, words } from './words.ts';
 
 const Body = words(1, 10_000);
 const stored = (body: string): string | null => Body.safeParse(body).data ?? null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { looksEmpty, withoutInvisible } from './invisible';
+import { looksEmpty, withoutInvisible } from './invisible.ts';
 
 /** Where a line may break, and which way it runs: of use in a running text wherever they stand. */
 const ofRunningText = /[\u00ad\u200b\u2060\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;

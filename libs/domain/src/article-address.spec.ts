@@ -1,4 +1,4 @@
-import { addressUnder } from './article-address';
+import { addressUnder } from './article-address.ts';
 
 const origins = ['https://news.example', 'https://xn--mnchen-3ya.example', 'http://127.0.0.1:3000', '*'];
 

@@ -1,9 +1,9 @@
 import type { DomainEvent } from '#contracts/event-schemas';
-import { type IntroduceArticle, type UpdateArticle, acceptsComments, articleDecider } from './article';
-import { fold } from './decider';
-import { given, minute, recorded } from './specification/given';
-import { id } from './specification/identities';
-import { throughJsonb } from './specification/jsonb';
+import { type IntroduceArticle, type UpdateArticle, acceptsComments, articleDecider } from './article.ts';
+import { fold } from './decider.ts';
+import { given, minute, recorded } from './specification/given.ts';
+import { id } from './specification/identities.ts';
+import { throughJsonb } from './specification/jsonb.ts';
 
 const origins = ['https://n.example', 'https://www.n.example'];
 const introduce = (said?: IntroduceArticle['said']): IntroduceArticle => ({

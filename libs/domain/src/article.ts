@@ -2,8 +2,8 @@ import { type ArticleWords, wordsIn } from '#contracts/article-words';
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import type { Policy } from '#contracts/policy';
 import type { ModerationMode } from '#contracts/vocabulary';
-import { addressUnder } from './article-address';
-import type { Decider } from './decider';
+import { addressUnder } from './article-address.ts';
+import type { Decider } from './decider.ts';
 
 interface ArticleSettings {
   readonly url: string | null;

@@ -1,8 +1,8 @@
 import type { DomainEvent } from '#contracts/event-schemas';
-import { type LiftRestriction, type RestrictAuthor, authorDecider, restrictionInForce, writingBan } from './author';
-import { fold } from './decider';
-import { given, minute, recorded } from './specification/given';
-import { id } from './specification/identities';
+import { type LiftRestriction, type RestrictAuthor, authorDecider, restrictionInForce, writingBan } from './author.ts';
+import { fold } from './decider.ts';
+import { given, minute, recorded } from './specification/given.ts';
+import { id } from './specification/identities.ts';
 
 const author = { authorId: id('ada') };
 const until = minute(60);

@@ -1,6 +1,6 @@
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import type { RestrictionKind } from '#contracts/vocabulary';
-import type { Decider } from './decider';
+import type { Decider } from './decider.ts';
 
 export interface Restriction {
   readonly kind: RestrictionKind;

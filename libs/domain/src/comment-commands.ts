@@ -1,6 +1,6 @@
 import type { Policy } from '#contracts/policy';
 import type { Decision, FlagReason, RejectionReason } from '#contracts/vocabulary';
-import type { Found } from './screening/phase';
+import type { Found } from './screening/phase.ts';
 
 /** What the handler knows of the policy in force: its rules, and the version that a verdict names. */
 export interface PolicyInForce {

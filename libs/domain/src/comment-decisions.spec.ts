@@ -1,8 +1,8 @@
 import { CommentStatus } from '#contracts/vocabulary';
-import { commentDecider } from './comment';
-import { approved, decide, edited, flagged, held, historyOf, posted, rejected } from './specification/comments';
-import { given, minute } from './specification/given';
-import { id } from './specification/identities';
+import { commentDecider } from './comment.ts';
+import { approved, decide, edited, flagged, held, historyOf, posted, rejected } from './specification/comments.ts';
+import { given, minute } from './specification/given.ts';
+import { id } from './specification/identities.ts';
 
 const reported = [posted(), flagged('rob'), flagged('rea')];
 

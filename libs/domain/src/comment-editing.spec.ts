@@ -1,4 +1,4 @@
-import { commentDecider } from './comment';
+import { commentDecider } from './comment.ts';
 import {
   ada,
   approved,
@@ -10,9 +10,9 @@ import {
   historyOf,
   inForce,
   posted,
-} from './specification/comments';
-import { given, minute } from './specification/given';
-import { id } from './specification/identities';
+} from './specification/comments.ts';
+import { given, minute } from './specification/given.ts';
+import { id } from './specification/identities.ts';
 
 const published = given(commentDecider, [posted()]);
 const fiveMinutes = inForce({ editWindowSeconds: 300 });

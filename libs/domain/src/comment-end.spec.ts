@@ -1,6 +1,6 @@
-import { commentDecider } from './comment';
-import { ada, erase, flagged, historyOf, posted, withdraw } from './specification/comments';
-import { given, minute } from './specification/given';
+import { commentDecider } from './comment.ts';
+import { ada, erase, flagged, historyOf, posted, withdraw } from './specification/comments.ts';
+import { given, minute } from './specification/given.ts';
 
 describe('withdrawing a comment', () => {
   it('says from which status its author took it', () => {

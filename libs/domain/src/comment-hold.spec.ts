@@ -1,11 +1,21 @@
 import * as fc from 'fast-check';
 import { defaultPolicy } from '#contracts/policy';
-import { commentDecider } from './comment';
-import { hides } from './comment-hold';
-import { approved, decide, edited, flag, flagged, inForce, posted, rejected, undone } from './specification/comments';
-import { fold } from './decider';
-import { given, recorded } from './specification/given';
-import { id } from './specification/identities';
+import { commentDecider } from './comment.ts';
+import { hides } from './comment-hold.ts';
+import {
+  approved,
+  decide,
+  edited,
+  flag,
+  flagged,
+  inForce,
+  posted,
+  rejected,
+  undone,
+} from './specification/comments.ts';
+import { fold } from './decider.ts';
+import { given, recorded } from './specification/given.ts';
+import { id } from './specification/identities.ts';
 
 const policy = (autoHideThreshold: number, autoHideNetworks = defaultPolicy.autoHideNetworks) => ({
   ...defaultPolicy,

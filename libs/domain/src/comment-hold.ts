@@ -1,7 +1,7 @@
 import type { DomainEvent } from '#contracts/event-schemas';
 import type { Policy } from '#contracts/policy';
 import { weightNeeded } from '#contracts/comment-life/report-weight';
-import { type Comment, type Report, placeOf, reportWeight } from './comment-state';
+import { type Comment, type Report, placeOf, reportWeight } from './comment-state.ts';
 
 /**
  * Whether reports hide a comment until a moderator has looked at it: they weigh as much as the policy asks for, and

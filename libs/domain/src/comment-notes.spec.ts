@@ -1,7 +1,7 @@
-import { commentDecider } from './comment';
-import { decide, flagged, historyOf, note, noted, posted, undo, approved } from './specification/comments';
-import { given } from './specification/given';
-import { id } from './specification/identities';
+import { commentDecider } from './comment.ts';
+import { decide, flagged, historyOf, note, noted, posted, undo, approved } from './specification/comments.ts';
+import { given } from './specification/given.ts';
+import { id } from './specification/identities.ts';
 
 describe('a note on a comment', () => {
   it('is written down with its words sealed, and names the text that it is about', () => {

@@ -1,10 +1,10 @@
 import { Refusal } from '#contracts/refusal';
-import { commentDecider, maxDepth } from './comment';
-import type { PostComment } from './comment-commands';
-import type { Found } from './screening/phase';
-import { ada, doubtful, post, posted } from './specification/comments';
-import { given, minute } from './specification/given';
-import { id } from './specification/identities';
+import { commentDecider, maxDepth } from './comment.ts';
+import type { PostComment } from './comment-commands.ts';
+import type { Found } from './screening/phase.ts';
+import { ada, doubtful, post, posted } from './specification/comments.ts';
+import { given, minute } from './specification/given.ts';
+import { id } from './specification/identities.ts';
 
 const parent = { commentId: id('parent'), rootId: id('root'), depth: 4, visible: true };
 const newComment = given(commentDecider);

@@ -1,6 +1,6 @@
 import { Refusal } from '#contracts/refusal';
-import type { DecideComment } from './comment-commands';
-import type { Comment } from './comment-state';
+import type { DecideComment } from './comment-commands.ts';
+import type { Comment } from './comment-state.ts';
 
 type Judgement = Pick<DecideComment, 'moderator' | 'policyVersion' | 'batchId' | 'now' | 'expectedVersion'>;
 

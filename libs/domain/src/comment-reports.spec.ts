@@ -1,7 +1,7 @@
-import { commentDecider } from './comment';
-import { approved, edit, edited, flag, flagged, held, inForce, posted, undone } from './specification/comments';
-import { given, minute } from './specification/given';
-import { id } from './specification/identities';
+import { commentDecider } from './comment.ts';
+import { approved, edit, edited, flag, flagged, held, inForce, posted, undone } from './specification/comments.ts';
+import { given, minute } from './specification/given.ts';
+import { id } from './specification/identities.ts';
 
 const reported = [posted(), flagged('rob')];
 /** Approved as the fourth event. */

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '#contracts/problems';
 import { Refusal } from '#contracts/refusal';
 import type { Finding } from '#contracts/vocabulary';
-import type { Found } from './screening/phase';
+import type { Found } from './screening/phase.ts';
 
 /**
  * The findings that are stored with a text.

@@ -1,8 +1,8 @@
 import { CommentStatus } from '#contracts/vocabulary';
-import { commentDecider } from './comment';
-import type { CommentCommand } from './comment-commands';
-import { decide, doubtful, edit, erase, flag, historyOf, inForce, undo, withdraw } from './specification/comments';
-import { given } from './specification/given';
+import { commentDecider } from './comment.ts';
+import type { CommentCommand } from './comment-commands.ts';
+import { decide, doubtful, edit, erase, flag, historyOf, inForce, undo, withdraw } from './specification/comments.ts';
+import { given } from './specification/given.ts';
 
 const commands: Record<string, CommentCommand> = {
   edit: edit(),

@@ -1,5 +1,5 @@
 import { mostReportersNamed } from '#contracts/comment-life/most-reporters-named';
-import { commentDecider } from './comment';
+import { commentDecider } from './comment.ts';
 import {
   approved,
   edited,
@@ -13,10 +13,10 @@ import {
   reopened,
   undo,
   undone,
-} from './specification/comments';
-import { fold } from './decider';
-import { given, minute, recorded } from './specification/given';
-import { eventId, id } from './specification/identities';
+} from './specification/comments.ts';
+import { fold } from './decider.ts';
+import { given, minute, recorded } from './specification/given.ts';
+import { eventId, id } from './specification/identities.ts';
 
 const reported = [posted(), flagged('rob')];
 

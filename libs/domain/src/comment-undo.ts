@@ -4,10 +4,10 @@ import { goesBackTo, isSuperseded } from '#contracts/comment-life/undo';
 import { isVisible } from '#contracts/comment-life/visible';
 import type { DomainEvent } from '#contracts/event-schemas';
 import { Refusal } from '#contracts/refusal';
-import type { UndoDecision } from './comment-commands';
-import { type Comment, type StandingDecision, placeOf, reporterOf, reportsWithout } from './comment-state';
-import { held, hides } from './comment-hold';
-import { provenance, refuseGone } from './comment-provenance';
+import type { UndoDecision } from './comment-commands.ts';
+import { type Comment, type StandingDecision, placeOf, reporterOf, reportsWithout } from './comment-state.ts';
+import { held, hides } from './comment-hold.ts';
+import { provenance, refuseGone } from './comment-provenance.ts';
 
 /**
  * Takes decisions back, as a new event: the status and the reports of before count again, with the reports since.

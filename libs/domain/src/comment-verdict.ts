@@ -2,9 +2,9 @@ import { statusGivenBy } from '#contracts/comment-life/status-change';
 import type { DomainEvent } from '#contracts/event-schemas';
 import { Refusal } from '#contracts/refusal';
 import type { RejectionReason } from '#contracts/vocabulary';
-import type { DecideComment } from './comment-commands';
-import { type Comment, ignoresReports, placeOf } from './comment-state';
-import { provenance, refuseGone } from './comment-provenance';
+import type { DecideComment } from './comment-commands.ts';
+import { type Comment, ignoresReports, placeOf } from './comment-state.ts';
+import { provenance, refuseGone } from './comment-provenance.ts';
 
 /** A moderator's decision. @throws Refusal `decided-meanwhile` when something happened that the moderator did not see */
 export function judge(command: DecideComment, comment: Comment): DomainEvent[] {

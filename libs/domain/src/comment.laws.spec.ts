@@ -2,15 +2,15 @@ import * as fc from 'fast-check';
 import { visibilityChange } from '#contracts/comment-life/visibility';
 import { isVisible } from '#contracts/comment-life/visible';
 import { Decision } from '#contracts/vocabulary';
-import { commentDecider } from './comment';
-import type { CommentCommand } from './comment-commands';
-import { type Comment, type CommentEvent, ignoresReports, reportKey, wasHeard } from './comment-state';
-import { decide, inForce, undo } from './specification/comments';
-import { fold } from './decider';
+import { commentDecider } from './comment.ts';
+import type { CommentCommand } from './comment-commands.ts';
+import { type Comment, type CommentEvent, ignoresReports, reportKey, wasHeard } from './comment-state.ts';
+import { decide, inForce, undo } from './specification/comments.ts';
+import { fold } from './decider.ts';
 
-import { id } from './specification/identities';
-import { throughJsonb } from './specification/jsonb';
-import { type Life, endOf, eventsOf, lives, statesOf, take } from './specification/lives';
+import { id } from './specification/identities.ts';
+import { throughJsonb } from './specification/jsonb.ts';
+import { type Life, endOf, eventsOf, lives, statesOf, take } from './specification/lives.ts';
 
 const always = (law: (life: Life) => void): void => fc.assert(fc.property(lives, law), { numRuns: 100 });
 

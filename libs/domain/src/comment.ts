@@ -11,8 +11,8 @@ import type {
   NoteComment,
   PostComment,
   WithdrawComment,
-} from './comment-commands';
-import type { Decider } from './decider';
+} from './comment-commands.ts';
+import type { Decider } from './decider.ts';
 import {
   type Comment,
   type CommentEvent,
@@ -25,11 +25,11 @@ import {
   reportKey,
   reporterOf,
   wasHeard,
-} from './comment-state';
-import { held, hides } from './comment-hold';
-import { judge } from './comment-verdict';
-import { acceptedFindings, asHeld, holds } from './comment-screening';
-import { undo } from './comment-undo';
+} from './comment-state.ts';
+import { held, hides } from './comment-hold.ts';
+import { judge } from './comment-verdict.ts';
+import { acceptedFindings, asHeld, holds } from './comment-screening.ts';
+import { undo } from './comment-undo.ts';
 
 /** Deeper replies would cost every reader of the page and help none. */
 export const maxDepth = 100;

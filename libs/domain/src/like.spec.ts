@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import type { DomainEvent } from '#contracts/event-schemas';
-import { type SetLike, likeDecider } from './like';
-import { fold } from './decider';
-import { given, recorded } from './specification/given';
-import { id } from './specification/identities';
+import { type SetLike, likeDecider } from './like.ts';
+import { fold } from './decider.ts';
+import { given, recorded } from './specification/given.ts';
+import { id } from './specification/identities.ts';
 
 const place = { commentId: id('comment'), articleId: 'article-1', readerId: id('rea') };
 const like: SetLike = { type: 'SetLike', liked: true, ...place };

@@ -1,5 +1,5 @@
 import type { Policy } from '#contracts/policy';
-import { foldedWord } from './screening/word-list';
+import { foldedWord } from './screening/word-list.ts';
 
 /** What a policy may not say at once, each with the reason in words for who wrote it. */
 export const contradictions: readonly ((policy: Policy) => string | undefined)[] = [

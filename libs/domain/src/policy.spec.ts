@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { DomainEvent } from '#contracts/event-schemas';
 import { type Policy, RecordedPolicy, defaultPolicy } from '#contracts/policy';
-import { type ChangePolicy, policyDecider } from './policy';
-import { fold } from './decider';
-import { given, recorded } from './specification/given';
-import { id } from './specification/identities';
-import { throughJsonb } from './specification/jsonb';
+import { type ChangePolicy, policyDecider } from './policy.ts';
+import { fold } from './decider.ts';
+import { given, recorded } from './specification/given.ts';
+import { id } from './specification/identities.ts';
+import { throughJsonb } from './specification/jsonb.ts';
 
 const change = (over: Partial<Policy>, basedOn = 0): ChangePolicy => ({
   type: 'ChangePolicy',

@@ -1,8 +1,8 @@
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import { type Policy, completePolicy, defaultPolicy } from '#contracts/policy';
 import { Refusal } from '#contracts/refusal';
-import type { Decider } from './decider';
-import { contradictions } from './policy-contradictions';
+import type { Decider } from './decider.ts';
+import { contradictions } from './policy-contradictions.ts';
 
 export interface ChangePolicy {
   type: 'ChangePolicy';

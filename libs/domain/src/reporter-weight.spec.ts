@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { type Policy, defaultPolicy } from '#contracts/policy';
-import { type Reporter, countsReputation, reporterWeight } from './reporter-weight';
+import { type Reporter, countsReputation, reporterWeight } from './reporter-weight.ts';
 
 const member: Reporter = { kind: 'member', silenced: false, isAuthor: false, decided: 0, agreed: 0 };
 const policy: Policy = { ...defaultPolicy, guestFlagWeight: 0.5, lowestReporterWeight: 0.2, highestReporterWeight: 2 };

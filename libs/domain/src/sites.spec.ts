@@ -1,7 +1,7 @@
 import type { DomainEvent } from '#contracts/event-schemas';
-import { type PutSite, type SiteEvent, type SiteSettings, sitesDecider } from './sites';
-import { given, recorded } from './specification/given';
-import { id } from './specification/identities';
+import { type PutSite, type SiteEvent, type SiteSettings, sitesDecider } from './sites.ts';
+import { given, recorded } from './specification/given.ts';
+import { id } from './specification/identities.ts';
 
 /** The history of `given` happens on the site `default`. */
 const put = (changes: PutSite['changes'], siteId = 'default'): PutSite => ({

@@ -1,5 +1,5 @@
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
-import type { Decider } from './decider';
+import type { Decider } from './decider.ts';
 
 export interface SiteSettings {
   readonly name: string | null;

@@ -1,6 +1,6 @@
 import type { Foundation } from '#platform/foundation';
-import { EventLog } from './event-log';
-import { Keyring } from './keys/keyring';
+import { EventLog } from './event-log.ts';
+import { Keyring } from './keys/keyring.ts';
 
 /** The event log on a role's foundation. Throws StartupError where the database was sealed under another key, or its restore is not finished. */
 export async function openEventLog(

@@ -1,4 +1,4 @@
-import { chooseLanguage } from './choose-language';
+import { chooseLanguage } from './choose-language.ts';
 
 describe('the language', () => {
   const spoken = ['en', 'de', 'ar'] as const;

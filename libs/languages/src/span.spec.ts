@@ -1,4 +1,4 @@
-import { spanOf, spanSince } from './span';
+import { spanOf, spanSince } from './span.ts';
 
 describe('a span of time', () => {
   it('is told in the largest unit that it fills', () => {

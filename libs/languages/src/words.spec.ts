@@ -1,4 +1,4 @@
-import { Words } from './words';
+import { Words } from './words.ts';
 
 describe('words', () => {
   const cards = { one: '# card of {name}', other: '# cards of {name}' };

@@ -1,4 +1,4 @@
-import type { Plural } from './plural';
+import type { Plural } from './plural.ts';
 
 export type Values = Readonly<Record<string, string | number>>;
 

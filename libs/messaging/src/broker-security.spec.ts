@@ -1,5 +1,5 @@
 import { StartupError } from '#platform/startup-error';
-import { brokerSecurityOf } from './broker-security';
+import { brokerSecurityOf } from './broker-security.ts';
 
 const settings = {
   KAFKA_SSL: 'off' as const,
@@ -17,7 +17,7 @@ describe('the way to the brokers', () => {
 
   it('is TLS with the authorities that Node trusts, or the one of a file', () => {
     expect(brokerSecurityOf({ ...settings, KAFKA_SSL: 'on' })).toEqual({ tls: {} });
-    const { tls } = brokerSecurityOf({ ...settings, KAFKA_SSL: 'on', KAFKA_SSL_CA: __filename });
+    const { tls } = brokerSecurityOf({ ...settings, KAFKA_SSL: 'on', KAFKA_SSL_CA: import.meta.filename });
     expect(tls?.ca).toContain('the way to the brokers');
   });
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { chunkSize, EventTransport, type TailQuestion, TopicSpec } from './event-transport';
-import type { IncomingRecord, OutgoingRecord, PartitionOffset } from './record';
-import { RecordingHandler } from './recording-handler';
-import { ConcurrentPublish, TooLarge, TopicMismatch, TopicMissing } from './transport-errors';
+import { chunkSize, EventTransport, type TailQuestion, TopicSpec } from './event-transport.ts';
+import type { IncomingRecord, OutgoingRecord, PartitionOffset } from './record.ts';
+import { RecordingHandler } from './recording-handler.ts';
+import { ConcurrentPublish, TooLarge, TopicMismatch, TopicMissing } from './transport-errors.ts';
 
 /** What every transport promises. `open` gives a transport of its own to each test; topics get names that no other test uses. */
 export function describeEventTransport(open: () => Promise<EventTransport>): void {

@@ -1,4 +1,4 @@
-import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset, TopicPartition } from './record';
+import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset, TopicPartition } from './record.ts';
 
 /** A topic as the service needs it. `config` are Kafka topic settings; without `cleanup.policy` the topic is to be `delete`. */
 export interface TopicSpec {

@@ -1,5 +1,5 @@
-import { chunkSize, Consumption, PartitionProgress, RecordHandler } from './event-transport';
-import { IncomingRecord, TopicPartition } from './record';
+import { chunkSize, Consumption, PartitionProgress, RecordHandler } from './event-transport.ts';
+import { IncomingRecord, TopicPartition } from './record.ts';
 
 /** What a partition holds: the records from an offset on. */
 export interface MemoryPartition {

@@ -1,6 +1,6 @@
-import { describeEventTransport } from './event-transport.contract';
-import { MemoryTransport } from './memory-transport';
-import { PublishDoubt } from './transport-errors';
+import { describeEventTransport } from './event-transport.contract.ts';
+import { MemoryTransport } from './memory-transport.ts';
+import { PublishDoubt } from './transport-errors.ts';
 
 describe('the transport in memory', () => {
   describeEventTransport(async () => new MemoryTransport());

@@ -10,11 +10,11 @@ import {
   TopicSpec,
   TransportCounters,
   TransportHealth,
-} from './event-transport';
-import { MemoryConsumer, type MemoryPartition } from './memory-consumer';
-import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset, TopicPartition } from './record';
-import { cleanupPolicyOf, topicDifferences } from './topic-differences';
-import { ConcurrentPublish, PublishDoubt, sizeOf, TooLarge, TopicMismatch, TopicMissing } from './transport-errors';
+} from './event-transport.ts';
+import { MemoryConsumer, type MemoryPartition } from './memory-consumer.ts';
+import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset, TopicPartition } from './record.ts';
+import { cleanupPolicyOf, topicDifferences } from './topic-differences.ts';
+import { ConcurrentPublish, PublishDoubt, sizeOf, TooLarge, TopicMismatch, TopicMissing } from './transport-errors.ts';
 
 /** Topics in this process's memory, for specs: partitions, groups and refusals as in Kafka, gone when the process ends. */
 export class MemoryTransport extends EventTransport {

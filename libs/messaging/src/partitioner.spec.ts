@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { Partitioners } from 'kafkajs';
-import { murmur2, partitionOf } from './partitioner';
+import { murmur2, partitionOf } from './partitioner.ts';
 
 describe('the partition of a key', () => {
   // From Kafka's own UtilsTest.testMurmur2.

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
-import { RecordHandler } from './event-transport';
-import { IncomingRecord, PartitionOffset, TopicPartition } from './record';
+import { RecordHandler } from './event-transport.ts';
+import { IncomingRecord, PartitionOffset, TopicPartition } from './record.ts';
 
 /** A handler for specs: keeps what it was given. */
 export class RecordingHandler implements RecordHandler {

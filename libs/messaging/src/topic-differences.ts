@@ -1,4 +1,4 @@
-import { TopicSpec } from './event-transport';
+import { TopicSpec } from './event-transport.ts';
 
 /** A topic as it is. `replication`: of the partition that has fewest. */
 export interface FoundTopic {

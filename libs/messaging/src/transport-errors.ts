@@ -1,4 +1,4 @@
-import { OutgoingRecord } from './record';
+import { OutgoingRecord } from './record.ts';
 
 /**
  * Nobody knows whether the batch was written: the connection broke, a partition was missing from the answer, time ran out.

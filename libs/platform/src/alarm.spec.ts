@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { Alarm } from './alarm';
+import { Alarm } from './alarm.ts';
 
 describe('an alarm', () => {
   const alarm = new Alarm();

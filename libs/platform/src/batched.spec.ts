@@ -1,4 +1,4 @@
-import { batched } from './batched';
+import { batched } from './batched.ts';
 
 describe('what is wanted in one turn', () => {
   const asked: number[][] = [];

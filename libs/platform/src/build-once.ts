@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isAlive } from './process';
+import { isAlive } from './process.ts';
 
 /**
  * Makes `path` whole or not at all: `build` fills a directory beside it, which a rename then puts in place.

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Environment, readConfig } from './config';
-import { StartupError } from './startup-error';
+import { Environment, readConfig } from './config.ts';
+import { StartupError } from './startup-error.ts';
 
 const badlyConfigured = () => readConfig({ PORT: 'eighty', LOG_LEVEL: 'loud', KAFKA_BROKERS: 'nowhere' });
 
@@ -106,7 +106,7 @@ describe('the configuration', () => {
   });
 
   it('is the one that .env.example describes', () => {
-    const example = readFileSync(join(__dirname, '../../../.env.example'), 'utf8');
+    const example = readFileSync(join(import.meta.dirname, '../../../.env.example'), 'utf8');
     const named = [...example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name);
     expect(new Set(named)).toEqual(new Set(Object.keys(Environment.shape)));
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isLoopback } from './loopback';
-import { StartupError } from './startup-error';
-import { TrustProxy } from './trusted-proxies';
+import { isLoopback } from './loopback.ts';
+import { StartupError } from './startup-error.ts';
+import { TrustProxy } from './trusted-proxies.ts';
 
 const whole = (min: number, max: number) => {
   const meaning = `expected a whole number from ${min} to ${max}`;

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { StartupError } from './startup-error';
+import { StartupError } from './startup-error.ts';
 
 /**
  * Makes DATA_DIR if it is missing, proves that this user may write there, and answers its real absolute path.

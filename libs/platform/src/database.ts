@@ -1,10 +1,10 @@
-import type { Config } from './config';
-import { openDataDir } from './data-dir';
-import { startEmbeddedPostgres } from './embedded-postgres';
-import { openCluster } from './embedded-postgres/cluster';
-import { runningServer } from './embedded-postgres/pid-file';
-import { serverUrl } from './embedded-postgres/socket';
-import { secretsOf } from './foundation';
+import type { Config } from './config.ts';
+import { openDataDir } from './data-dir.ts';
+import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { openCluster } from './embedded-postgres/cluster.ts';
+import { runningServer } from './embedded-postgres/pid-file.ts';
+import { serverUrl } from './embedded-postgres/socket.ts';
+import { secretsOf } from './foundation.ts';
 
 /** The database of this installation, open for one command. */
 export interface CommandDatabase {

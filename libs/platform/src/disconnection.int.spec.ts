@@ -4,8 +4,8 @@ import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { TcpProxy } from '#test/support/network/tcp-proxy';
 import { until } from '#test/support/time/until';
-import { isDisconnection } from './disconnection';
-import { survivingPool } from './postgres';
+import { isDisconnection } from './disconnection.ts';
+import { survivingPool } from './postgres.ts';
 
 let database: TestDatabase;
 let proxy: TcpProxy;

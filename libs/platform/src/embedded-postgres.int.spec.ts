@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { spawnTypeScript } from '#test/support/processes/child-process';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres';
-import { runningServer } from './embedded-postgres/pid-file';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts';
+import { runningServer } from './embedded-postgres/pid-file.ts';
 
 const asRoot = process.getuid?.() === 0;
 

@@ -1,13 +1,13 @@
-import { dataDirError, openDataDir } from './data-dir';
-import { openCluster, type Cluster } from './embedded-postgres/cluster';
-import { clearLeftovers, wrongPassword } from './embedded-postgres/leftover-server';
-import { claim, type OwnerLock } from './embedded-postgres/owner-lock';
-import { launch, type Flags, type Postmaster } from './embedded-postgres/postmaster';
-import { settings } from './embedded-postgres/settings';
-import { removeDeadSockets, serverUrl, socketDirectory } from './embedded-postgres/socket';
-import { stopServer } from './embedded-postgres/stop-server';
-import { pause } from './pause';
-import { StartupError } from './startup-error';
+import { dataDirError, openDataDir } from './data-dir.ts';
+import { openCluster, type Cluster } from './embedded-postgres/cluster.ts';
+import { clearLeftovers, wrongPassword } from './embedded-postgres/leftover-server.ts';
+import { claim, type OwnerLock } from './embedded-postgres/owner-lock.ts';
+import { launch, type Flags, type Postmaster } from './embedded-postgres/postmaster.ts';
+import { settings } from './embedded-postgres/settings.ts';
+import { removeDeadSockets, serverUrl, socketDirectory } from './embedded-postgres/socket.ts';
+import { stopServer } from './embedded-postgres/stop-server.ts';
+import { pause } from './pause.ts';
+import { StartupError } from './startup-error.ts';
 
 export interface EmbeddedPostgresOptions {
   /** DATA_DIR: the cluster lies in its `postgres`, or where its file `postgres.location` says. */

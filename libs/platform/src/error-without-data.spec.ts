@@ -1,5 +1,5 @@
 import { DatabaseError } from 'pg';
-import { errorWithoutData } from './error-without-data';
+import { errorWithoutData } from './error-without-data.ts';
 
 const logged = (error: unknown): string => JSON.stringify(errorWithoutData(error));
 

@@ -1,12 +1,12 @@
 import type { Pool } from 'pg';
-import { type Config, readConfig } from './config';
-import { type Logger, createLogger } from './logger';
-import { migrate } from './migrate';
-import { roomMigrations } from './migrations';
-import { createPool } from './postgres';
-import { type Secrets, loadSecrets } from './secrets';
-import { refuseSharedSessions } from './session-guard';
-import { StartupError } from './startup-error';
+import { type Config, readConfig } from './config.ts';
+import { type Logger, createLogger } from './logger.ts';
+import { migrate } from './migrate.ts';
+import { roomMigrations } from './migrations.ts';
+import { createPool } from './postgres.ts';
+import { type Secrets, loadSecrets } from './secrets.ts';
+import { refuseSharedSessions } from './session-guard.ts';
+import { StartupError } from './startup-error.ts';
 
 /** What every role stands on, opened in this order and closed in reverse. */
 export interface Foundation {

@@ -1,6 +1,6 @@
 import { Counter } from 'prom-client';
-import { errorWithoutData } from './error-without-data';
-import type { Logger } from './logger';
+import { errorWithoutData } from './error-without-data.ts';
+import type { Logger } from './logger.ts';
 
 /** Shown by `/metrics` of every role. More than 0 is a bug of ours: what it was is in the log. */
 const unhandledRejections = new Counter({

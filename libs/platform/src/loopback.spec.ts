@@ -1,4 +1,4 @@
-import { isLoopback } from './loopback';
+import { isLoopback } from './loopback.ts';
 
 describe('the loopback', () => {
   it.each(['localhost', 'LOCALHOST', '127.0.0.1', '127.8.8.8', '::1', '[::1]'])('is %s', (host) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { migrate, type MigrationDirectory } from './migrate';
+import { migrate, type MigrationDirectory } from './migrate.ts';
 
 describe('the migrations', () => {
   let database: TestDatabase;

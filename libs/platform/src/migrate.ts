@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import type { HeldTables } from './held-tables';
-import { StartupError } from './startup-error';
-import { transactionOn } from './transaction';
+import type { HeldTables } from './held-tables.ts';
+import { StartupError } from './startup-error.ts';
+import { transactionOn } from './transaction.ts';
 
 /** A directory of files `NNNN_name.sql`, each one step of the schema, never edited once it has shipped. */
 export interface MigrationDirectory {

@@ -1,5 +1,5 @@
 import { validate, version } from 'uuid';
-import { newId } from './new-id';
+import { newId } from './new-id.ts';
 
 describe('a new id', () => {
   it('is a UUIDv7 that nobody had before, and later ones sort later', () => {

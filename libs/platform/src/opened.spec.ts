@@ -1,4 +1,4 @@
-import { whileOpen } from './opened';
+import { whileOpen } from './opened.ts';
 
 describe('what was opened', () => {
   let closed: string[];

@@ -1,4 +1,4 @@
-import { type OperationsServer, startOperationsServer } from './operations-server';
+import { type OperationsServer, startOperationsServer } from './operations-server.ts';
 
 describe('the operations server', () => {
   let server: OperationsServer;

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { pause } from './pause';
+import { pause } from './pause.ts';
 
 describe('a pause', () => {
   it('ends at once when the signal comes, or came before', async () => {

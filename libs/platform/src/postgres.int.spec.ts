@@ -1,5 +1,5 @@
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
-import { createPool } from './postgres';
+import { createPool } from './postgres.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { GrowingPause, retry } from './retry';
+import { GrowingPause, retry } from './retry.ts';
 
 describe('growing pauses', () => {
   it('double up to the longest, and begin again', () => {

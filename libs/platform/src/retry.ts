@@ -1,4 +1,4 @@
-import { pause } from './pause';
+import { pause } from './pause.ts';
 
 /** Milliseconds. */
 export interface Pauses {

@@ -1,4 +1,4 @@
-import { Rounds } from './rounds';
+import { Rounds } from './rounds.ts';
 
 describe('rounds of work', () => {
   it('take together what comes together, and what came meanwhile, each once and in order', async () => {

@@ -1,4 +1,4 @@
-import { Alarm } from './alarm';
+import { Alarm } from './alarm.ts';
 
 /** Work that waits for its round, and who waits for it. */
 interface Waiting<Item> {

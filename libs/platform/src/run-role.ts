@@ -1,6 +1,6 @@
-import { installLastResort } from './last-resort';
-import { type Logger, createLogger } from './logger';
-import { StartupError } from './startup-error';
+import { installLastResort } from './last-resort.ts';
+import { type Logger, createLogger } from './logger.ts';
+import { StartupError } from './startup-error.ts';
 
 export interface Running {
   readonly logger: Logger;

@@ -1,4 +1,4 @@
-import { Scraped } from './scraped';
+import { Scraped } from './scraped.ts';
 
 describe('what is scraped', () => {
   let reads: number;

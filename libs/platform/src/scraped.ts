@@ -1,4 +1,4 @@
-import { within } from './within';
+import { within } from './within.ts';
 
 const patienceMs = 1000;
 

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { deriveKey, keepEncryptionKey, keptEncryptionKeys, loadSecrets } from './secrets';
+import { deriveKey, keepEncryptionKey, keptEncryptionKeys, loadSecrets } from './secrets.ts';
 
 describe('the secrets', () => {
   let scratch: string;

@@ -2,9 +2,9 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { dataDirError, openDataDir } from './data-dir';
-import { StartupError } from './startup-error';
-import { replaceFile, writeOnce } from './write-once';
+import { dataDirError, openDataDir } from './data-dir.ts';
+import { StartupError } from './startup-error.ts';
+import { replaceFile, writeOnce } from './write-once.ts';
 
 /** What the operator may set instead of having it generated. */
 export interface GivenSecrets {

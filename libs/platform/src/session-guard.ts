@@ -1,5 +1,5 @@
 import { Client, DatabaseError } from 'pg';
-import { StartupError } from './startup-error';
+import { StartupError } from './startup-error.ts';
 
 const answerWithinMs = 5_000;
 

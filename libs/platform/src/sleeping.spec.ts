@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const root = join(__dirname, '../../..');
+const root = join(import.meta.dirname, '../../..');
 const browsers = /^apps\/(console|widget)\//;
 
 /** The only places that wait for a clock: everybody else asks them, and says which signal ends it. */

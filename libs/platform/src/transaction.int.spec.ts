@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
-import { survivingPool } from './postgres';
-import { inTransaction } from './transaction';
+import { survivingPool } from './postgres.ts';
+import { inTransaction } from './transaction.ts';
 
 describe('a transaction', () => {
   let database: TestDatabase;

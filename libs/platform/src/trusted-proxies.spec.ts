@@ -1,4 +1,4 @@
-import { TrustProxy, type TrustedProxies, trustIn } from './trusted-proxies';
+import { TrustProxy, type TrustedProxies, trustIn } from './trusted-proxies.ts';
 
 const parse = (text: string): TrustedProxies => TrustProxy.parse(text);
 const refusalOf = (text: string): string => TrustProxy.safeParse(text).error?.issues[0]?.message ?? 'accepted';

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { unlessAborted } from './unless-aborted';
+import { unlessAborted } from './unless-aborted.ts';
 
 const never = new Promise<string>(() => undefined);
 

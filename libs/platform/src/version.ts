@@ -7,10 +7,9 @@ export const serviceVersion: string = readVersion();
 function readVersion(): string {
   for (const up of ['../../..', '../../../..']) {
     try {
-      const { name, version } = JSON.parse(readFileSync(join(__dirname, up, 'package.json'), 'utf8')) as Record<
-        string,
-        string
-      >;
+      const { name, version } = JSON.parse(
+        readFileSync(join(import.meta.dirname, up, 'package.json'), 'utf8'),
+      ) as Record<string, string>;
       if (name === 'colloquy' && version !== undefined) return version;
     } catch {
       // not on this floor

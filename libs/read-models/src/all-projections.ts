@@ -1,11 +1,11 @@
 import type { ReadModelName } from '#contracts/read-model-names';
-import { articleProjection } from './article/projection';
-import { authorRecordProjection } from './author-record/projection';
-import { commentSearchProjection } from './comment-search/projection';
-import { moderationQueueProjection } from './moderation-queue/projection';
-import { moderationStatsProjection } from './moderation-stats/projection';
-import type { Projection } from './projection';
-import { threadProjection } from './thread/projection';
+import { articleProjection } from './article/projection.ts';
+import { authorRecordProjection } from './author-record/projection.ts';
+import { commentSearchProjection } from './comment-search/projection.ts';
+import { moderationQueueProjection } from './moderation-queue/projection.ts';
+import { moderationStatsProjection } from './moderation-stats/projection.ts';
+import type { Projection } from './projection.ts';
+import { threadProjection } from './thread/projection.ts';
 
 const byName: { readonly [Name in ReadModelName]: Projection<Name> } = {
   article: articleProjection,

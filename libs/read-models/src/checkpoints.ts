@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import { inTransaction } from '#platform/transaction';
-import { schemaOf, searchPath } from './generations';
-import type { Transaction } from './projection';
-import { beginFrom, isSource, refuseOtherSource, type FencedSource } from './source-fence';
+import { schemaOf, searchPath } from './generations.ts';
+import type { Transaction } from './projection.ts';
+import { beginFrom, isSource, refuseOtherSource, type FencedSource } from './source-fence.ts';
 
 /** Where one generation of a projection stands. */
 export interface Checkpoint {

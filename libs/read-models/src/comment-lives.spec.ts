@@ -6,12 +6,12 @@ import { asOlderEvents, upgradedAt } from '#test/support/histories/older-events'
 import { everything, historyOf } from '#test/support/histories/random-history';
 import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 import { statsTruth } from '#test/support/read-models/stats-truth';
-import { foldArticles } from './article/projection';
-import { AuthorFold } from './author-record/fold';
-import { foldSearch } from './comment-search/fold';
-import { QueueFold } from './moderation-queue/fold';
-import { StatsFold } from './moderation-stats/fold';
-import { foldThread } from './thread/fold';
+import { foldArticles } from './article/projection.ts';
+import { AuthorFold } from './author-record/fold.ts';
+import { foldSearch } from './comment-search/fold.ts';
+import { QueueFold } from './moderation-queue/fold.ts';
+import { StatsFold } from './moderation-stats/fold.ts';
+import { foldThread } from './thread/fold.ts';
 
 /** More undone, decided and reported than in a newsroom, so that the odd orders come up. */
 const undoing = { ...everything, post: 12, edit: 12, decide: 40, undo: 30, flag: 30, policy: 4 };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { InvalidCursor, packCursor, smallNumber, unpackCursor, uuid, wholeNumber } from './cursor';
+import { InvalidCursor, packCursor, smallNumber, unpackCursor, uuid, wholeNumber } from './cursor.ts';
 
 describe('a cursor', () => {
   it('gives back the place it was made of', () => {

@@ -1,5 +1,5 @@
-import { allProjections } from './all-projections';
-import { definitionOf, schemaOf } from './generations';
+import { allProjections } from './all-projections.ts';
+import { definitionOf, schemaOf } from './generations.ts';
 
 describe('the definition of a read model', () => {
   it('changes with its version and with its tables, and with nothing else', () => {

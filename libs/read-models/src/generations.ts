@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { Projection, Transaction } from './projection';
+import type { Projection, Transaction } from './projection.ts';
 
 /** The schema that holds one generation of a projection's tables. */
 export const schemaOf = (name: string, generation: number): string => `${name.replaceAll('-', '_')}_g${generation}`;

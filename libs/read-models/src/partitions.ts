@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import { partitionName } from '#contracts/topic-partition';
-import { inLazyTransaction } from './checkpoints';
-import type { Transaction } from './projection';
-import { isSource } from './source-fence';
+import { inLazyTransaction } from './checkpoints.ts';
+import type { Transaction } from './projection.ts';
+import { isSource } from './source-fence.ts';
 
 /** One partition of a topic. */
 export interface PartitionPlace {

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
-import { allProjections } from './all-projections';
-import { definitionOf } from './generations';
-import type { Projection } from './projection';
+import { allProjections } from './all-projections.ts';
+import { definitionOf } from './generations.ts';
+import type { Projection } from './projection.ts';
 
 /** What an operator sees of a projection. */
 export interface ProjectionHealth {

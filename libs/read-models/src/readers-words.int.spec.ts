@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
 
-const migration = readFileSync(join(__dirname, 'sql/0026_readers_words.sql'), 'utf8');
+const migration = readFileSync(join(import.meta.dirname, 'sql/0026_readers_words.sql'), 'utf8');
 
 describe('articles of an older version', () => {
   let database: TestDatabase;

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Transaction } from './projection';
+import type { Transaction } from './projection.ts';
 
 /** A definition that a read model was to be built by, and could not. */
 export interface FailedRebuild {

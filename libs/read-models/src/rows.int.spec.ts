@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
-import { sortedBy, writeRows } from './rows';
+import { sortedBy, writeRows } from './rows.ts';
 
 describe('writing rows', () => {
   let database: TestDatabase;

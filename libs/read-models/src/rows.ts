@@ -1,4 +1,4 @@
-import type { Transaction } from './projection';
+import type { Transaction } from './projection.ts';
 
 /**
  * Writes rows with one statement, whatever their number. `text` finds them in `$1`, a JSON array, by

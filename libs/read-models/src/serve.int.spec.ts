@@ -1,9 +1,9 @@
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { ReadModelTables } from '#test/support/read-models/read-model-tables';
-import { inLazyTransaction } from './checkpoints';
-import { projectionNamed } from './all-projections';
-import { dropRetiredViews, retiredViews, serve } from './serve';
+import { inLazyTransaction } from './checkpoints.ts';
+import { projectionNamed } from './all-projections.ts';
+import { dropRetiredViews, retiredViews, serve } from './serve.ts';
 
 describe('the views that readers use', () => {
   let database: TestDatabase;

@@ -1,5 +1,5 @@
-import { schemaOf } from './generations';
-import type { Transaction } from './projection';
+import { schemaOf } from './generations.ts';
+import type { Transaction } from './projection.ts';
 
 /** A view that readers use, and the schema of the table that it shows. */
 interface View {

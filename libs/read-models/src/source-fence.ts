@@ -1,4 +1,4 @@
-import type { Transaction } from './projection';
+import type { Transaction } from './projection.ts';
 
 /** Where projectors take events from. */
 export type FencedSource = 'log' | 'kafka';

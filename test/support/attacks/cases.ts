@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { ListedRoute } from '#contracts/routes/listed';
-import type { Sent } from './send';
+import type { Sent } from './send.ts';
 
 /** An id in the right form of something that is not there. */
 export const nobodysId = '01890000-0000-7000-8000-000000000000';

@@ -1,5 +1,5 @@
 import { signToken } from '#test/support/world/world';
-import type { Send } from './send';
+import type { Send } from './send.ts';
 
 /** Whoever may send something, and the headers that say so. */
 export const personas = [

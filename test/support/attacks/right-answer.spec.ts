@@ -1,4 +1,4 @@
-import { wrongWith } from './right-answer';
+import { wrongWith } from './right-answer.ts';
 
 const request = { method: 'POST', path: '/v1/sites/default/articles/a/comments' };
 const problem = (status: number, more: object = {}) => ({

@@ -1,4 +1,4 @@
-import type { Answered, Sent } from './send';
+import type { Answered, Sent } from './send.ts';
 
 /** What is wrong with an answer to somebody else's mistake; undefined where it is as it should be. */
 export function wrongWith(request: Sent, { status, headers, body }: Answered): string | undefined {

@@ -6,7 +6,7 @@ import { welcomeOf } from '#test/support/processes/service-process';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { until } from '#test/support/time/until';
 import { jwtSecret } from '#test/support/world/world';
-import { type Send, sender } from './send';
+import { type Send, sender } from './send.ts';
 
 /** The whole service in a process of its own, straight from the sources, on a PostgreSQL of its own that can be stopped under it. */
 export interface AttackedService {
@@ -25,7 +25,7 @@ export interface AttackedService {
   stop(): Promise<number | null>;
 }
 
-const root = join(__dirname, '../../..');
+const root = join(import.meta.dirname, '../../..');
 
 export async function startAttackedService(environment: Record<string, string> = {}): Promise<AttackedService> {
   const directory = temporaryDirectory();
@@ -88,7 +88,7 @@ const startServer = (directory: string, port?: number): Promise<EmbeddedPostgres
   });
 
 const spawnService = (environment: Record<string, string>): ChildProcess =>
-  spawn(process.execPath, ['-C', 'source', '-r', './scripts/typescript.cjs', 'apps/standalone/src/main.ts'], {
+  spawn(process.execPath, ['-C', 'source', '--import', './scripts/typescript.mjs', 'apps/standalone/src/main.ts'], {
     cwd: root,
     env: {
       ...process.env,

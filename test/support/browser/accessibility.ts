@@ -17,7 +17,7 @@ const stillness = (page: Page): Promise<unknown> =>
   page.evaluate(`Promise.allSettled(document.getAnimations({ subtree: true })
     .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished))`);
 
-const pictures = join(__dirname, '../../../docs/pictures');
+const pictures = join(import.meta.dirname, '../../../docs/pictures');
 
 /** PICTURES=write keeps what the page looks like in docs/pictures. */
 export async function picture(page: Page, name: string): Promise<void> {

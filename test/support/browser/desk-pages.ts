@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { signInToDesk } from '#test/support/sign-in/desk';
 import type { DeskPerson } from '#api/desk/desk-person';
-import type { Newspaper } from './newspaper';
+import type { Newspaper } from './newspaper.ts';
 
 const site = '/v1/sites/default';
 

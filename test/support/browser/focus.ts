@@ -1,4 +1,4 @@
-import type { Reader } from './newspaper';
+import type { Reader } from './newspaper.ts';
 
 /** What the element that has the focus says, looked up through shadow roots. */
 export const focused = ({ page }: Reader): Promise<string> => page.evaluate<string>(deepestFocus);

@@ -21,7 +21,7 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-const root = join(__dirname, '../../..');
+const root = join(import.meta.dirname, '../../..');
 const chromiumPackage = join(root, 'node_modules/@sparticuz/chromium');
 
 // Into a place of our own, whole or not at all: the package unpacks into the machine's temporary directory, where two workers

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { type World, createWorld } from '#test/support/world/world';
-import { launchBrowser } from './launch-browser';
+import { launchBrowser } from './launch-browser.ts';
 import { serveHostPage } from '../../../docker/host-page/host-page.mjs';
 
 /** A newspaper on an origin of its own, with a strict policy, whose article carries our comments; and a browser to read it with. */

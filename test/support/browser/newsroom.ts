@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { launchBrowser } from './launch-browser';
+import { launchBrowser } from './launch-browser.ts';
 import type { DeskPerson } from '#api/desk/desk-person';
 import { linkToken } from '#test/support/sign-in/desk';
 import { type Answer, type World, createWorld } from '#test/support/world/world';

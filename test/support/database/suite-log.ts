@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
-import { createTestDatabase, type TestDatabase } from './test-database';
-import { EventLogs } from './event-logs';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
+import { EventLogs } from './event-logs.ts';
 
 /** An event log for each test, in a database of its own. To be called in a `describe`. What works there is stopped before it all goes. */
 export function suiteLog(stop?: () => Promise<unknown>): SuiteLog {

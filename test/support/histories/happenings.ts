@@ -4,7 +4,7 @@ import { articleDecider } from '#domain/article';
 import { type AuthorCommand, authorDecider } from '#domain/author';
 import { likeDecider } from '#domain/like';
 import { policyDecider } from '#domain/policy';
-import { type Newsroom, type Site, somebody } from './random-newsroom';
+import { type Newsroom, type Site, somebody } from './random-newsroom.ts';
 
 /** What may happen in a newsroom, each drawn from its chance; a command that is refused leaves nothing behind. */
 export const happenings = {

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
-import { chanceOf } from './chance';
-import { happenings } from './happenings';
-import { type HistoryEvent, Newsroom, type Scope } from './random-newsroom';
+import { chanceOf } from './chance.ts';
+import { happenings } from './happenings.ts';
+import { type HistoryEvent, Newsroom, type Scope } from './random-newsroom.ts';
 
 /** How often each thing happens, by weight. */
 export type Mix = Readonly<Record<keyof typeof happenings, number>>;

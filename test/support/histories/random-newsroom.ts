@@ -5,7 +5,7 @@ import { commentDecider } from '#domain/comment';
 import type { CommentCommand } from '#domain/comment-commands';
 import type { Comment } from '#domain/comment-state';
 import { policyDecider } from '#domain/policy';
-import type { Chance } from './chance';
+import type { Chance } from './chance.ts';
 
 /** An event of a random history, with its stream, whose personal data it holds, and whose comment it speaks of. */
 export type HistoryEvent = RecordedEvent & {

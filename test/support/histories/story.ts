@@ -1,6 +1,6 @@
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import type { CommentStatus, Finding, FlagReason } from '#contracts/vocabulary';
-import { chanceOf } from './chance';
+import { chanceOf } from './chance.ts';
 
 type Posted = Extract<DomainEvent, { type: 'CommentPosted' }>;
 type Posting = Partial<Posted['data']> & { body?: string; name?: string; parent?: string };

@@ -3,7 +3,7 @@ import type { EventLog } from '#event-store/event-log';
 import { examine } from '#projector/doctor/examine';
 import { allProjections } from '#read-models/all-projections';
 import { readProgress } from '#read-models/progress';
-import { eventTopicsOf, faultsIn, misplaced, readLog, readTopics } from './topic-oracle';
+import { eventTopicsOf, faultsIn, misplaced, readLog, readTopics } from './topic-oracle.ts';
 
 /** A log, the topics that it is published to, and the read models that are made from them. */
 export interface Installation {

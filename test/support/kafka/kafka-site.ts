@@ -9,11 +9,11 @@ import { readProgress } from '#read-models/progress';
 import { appendPersistently } from '#test/support/database/append-history';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
-import { brokenInvariants, type Installation, isAtRest } from './four-invariants';
-import { ownBrokers } from './brokers';
+import { brokenInvariants, type Installation, isAtRest } from './four-invariants.ts';
+import { ownBrokers } from './brokers.ts';
 import { everything, isErasing, randomHistory } from '#test/support/histories/random-history';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { readLog } from './topic-oracle';
+import { readLog } from './topic-oracle.ts';
 import { until } from '#test/support/time/until';
 import { type RoleProcess, startRoleProcess } from '#test/support/processes/role-process';
 

@@ -6,7 +6,7 @@ import { PlacesInFile } from '#consumer/places';
 import { readEvents } from '#consumer/read-events';
 import type { VoidEvents } from '#consumer/reading-errors';
 import type { IncomingRecord } from '#messaging/record';
-import { eventTopicsOf } from './topic-oracle';
+import { eventTopicsOf } from './topic-oracle.ts';
 import type { Moment } from '#test/support/restores/newsroom';
 
 interface Taken {

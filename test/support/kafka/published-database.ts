@@ -15,7 +15,7 @@ import {
 } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
 import { everything, randomHistory } from '#test/support/histories/random-history';
-import { eventTopicsOf, readLog, readTopics } from './topic-oracle';
+import { eventTopicsOf, readLog, readTopics } from './topic-oracle.ts';
 import { until } from '#test/support/time/until';
 import { runProgram } from '#test/support/processes/run-program';
 import { type RoleProcess, startRoleProcess } from '#test/support/processes/role-process';

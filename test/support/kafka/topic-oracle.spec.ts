@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { partitionOf } from '#messaging/partitioner';
 import type { IncomingRecord } from '#messaging/record';
-import { faultsIn, type LogEntry, misplaced } from './topic-oracle';
+import { faultsIn, type LogEntry, misplaced } from './topic-oracle.ts';
 
 const partitions = 4;
 const key = 'default/an-article';

@@ -7,9 +7,9 @@ import { createLogger } from '#platform/logger';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
-import { tablesThatHold } from './personal-traces';
+import { tablesThatHold } from './personal-traces.ts';
 import { PublishedLog, testTopics } from '#test/support/kafka/published-log';
-import { type Words, appendStory, wordsOfAPerson } from './words-of-a-person';
+import { type Words, appendStory, wordsOfAPerson } from './words-of-a-person.ts';
 
 const logger = createLogger('silent', 'test');
 export const canary = 'xyzzyquux';

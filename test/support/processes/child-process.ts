@@ -11,11 +11,11 @@ export interface TestProcess {
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
-const typescript = join(__dirname, '../../../scripts/typescript.cjs');
+const typescript = join(import.meta.dirname, '../../../scripts/typescript.mjs');
 
 /** Runs a TypeScript file of `programs` in a process of its own. */
 export function spawnTypeScript(file: string, ...args: string[]): TestProcess {
-  const runner = ['-C', 'source', '-r', typescript, join(__dirname, 'programs', file)];
+  const runner = ['-C', 'source', '-r', typescript, join(import.meta.dirname, 'programs', file)];
   const child = spawn(process.execPath, [...runner, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const closed = once(child, 'close');
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { removeDirectory, temporaryDirectory } from './temporary-directory';
+import { removeDirectory, temporaryDirectory } from './temporary-directory.ts';
 
 /** The whole service in a process of its own, from the sources, and what it logs. */
 export interface LoggingService {
@@ -16,12 +16,12 @@ export interface LoggingService {
 
 export async function startLoggingService(environment: Record<string, string>): Promise<LoggingService> {
   const dataDir = temporaryDirectory();
-  const root = join(__dirname, '../../..');
+  const root = join(import.meta.dirname, '../../..');
   const source = [
     '-C',
     'source',
-    '-r',
-    join(root, 'scripts/typescript.cjs'),
+    '--import',
+    join(root, 'scripts/typescript.mjs'),
     join(root, 'apps/standalone/src/main.ts'),
   ];
   const child = spawn(process.execPath, source, {

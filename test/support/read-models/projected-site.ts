@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase } from '#test/support/database/te
 import { EventLogs } from '#test/support/database/event-logs';
 import { PublishedLog, testTopics } from '#test/support/kafka/published-log';
 import type { HistoryEvent } from '#test/support/histories/random-newsroom';
-import { ReadModelTables } from './read-model-tables';
+import { ReadModelTables } from './read-model-tables.ts';
 
 const logger = createLogger('silent', 'test');
 

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '#contracts/event-schemas';
 import { allProjections } from '#read-models/all-projections';
 import type { Projection } from '#read-models/projection';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
-import { ReadModelTables } from './read-model-tables';
+import { ReadModelTables } from './read-model-tables.ts';
 import { Story } from '#test/support/histories/story';
 
 /** Read models that are fed by hand, in a database of a suite's own. To be called in its `describe`. */

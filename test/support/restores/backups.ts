@@ -5,8 +5,8 @@ import { openCommandDatabase } from '#platform/database';
 import { execute, withDatabase } from '#test/support/database/test-database';
 import { debianPrograms, startDebianPostgres } from '#test/support/database/debian-postgres';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { newsroomEnvironment } from './newsroom';
-import { type Backups, run } from './restored-site';
+import { newsroomEnvironment } from './newsroom.ts';
+import { type Backups, run } from './restored-site.ts';
 
 /** A database of PostgreSQL 15, dumped while the service runs, and restored into a new one. */
 export async function dumps(): Promise<Backups> {

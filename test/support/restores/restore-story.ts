@@ -4,7 +4,7 @@ import { eventTopicsOf, readTopics } from '#test/support/kafka/topic-oracle';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { until } from '#test/support/time/until';
 import { deceived, KitConsumer, newestCounts, truthOf } from '#test/support/kafka/outside-consumers';
-import { type Backups, RestoredSite } from './restored-site';
+import { type Backups, RestoredSite } from './restored-site.ts';
 import { build } from '#test/support/processes/service-process';
 
 const canary = 'Quetzalbird';

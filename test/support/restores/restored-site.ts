@@ -5,10 +5,10 @@ import { createInterface } from 'node:readline';
 import { Pool } from 'pg';
 import type { KafkaCluster } from '#scripts/kafka/cluster';
 import { ownBrokers } from '#test/support/kafka/brokers';
-import { type Moment, Newsroom } from './newsroom';
+import { type Moment, Newsroom } from './newsroom.ts';
 import { type ServiceProcess, startServiceProcess } from '#test/support/processes/service-process';
 
-const root = join(__dirname, '../../..');
+const root = join(import.meta.dirname, '../../..');
 
 /** How a command, or a service that does not start, ended. */
 export interface Ended {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Visited, Visitor } from './visitor';
+import type { Visited, Visitor } from './visitor.ts';
 
 export interface ProviderOptions {
   readonly client: Record<string, unknown>;
@@ -16,7 +16,7 @@ export interface ProviderOptions {
 
 /** A real OpenID Connect provider in a process of its own. */
 export async function startOidcProvider(options: ProviderOptions): Promise<{ issuer: string; stop(): Promise<void> }> {
-  const child = spawn(process.execPath, [join(__dirname, '../processes/programs/oidc-provider.mjs')], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../processes/programs/oidc-provider.mjs')], {
     env: { ...process.env, OIDC_TEST: JSON.stringify(options) },
     stdio: ['ignore', 'pipe', 'ignore'], // its warnings are about being a test's
   });

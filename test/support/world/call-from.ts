@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import type { World } from './world';
+import type { World } from './world.ts';
 
 export interface Sent {
   readonly token?: string | undefined;

@@ -1,6 +1,6 @@
 import type { QueueName } from '#contracts/vocabulary';
 import { until } from '#test/support/time/until';
-import type { World } from './world';
+import type { World } from './world.ts';
 
 const site = '/v1/sites/default';
 

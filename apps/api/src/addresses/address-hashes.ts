@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { Given, type GivenKeys } from '../foundation/api-dependencies';
-import { networkOf, type Ipv6Prefix } from './network-of';
-import { Peppers } from './peppers';
+import { Given, type GivenKeys } from '../foundation/api-dependencies.ts';
+import { networkOf, type Ipv6Prefix } from './network-of.ts';
+import { Peppers } from './peppers.ts';
 
 /** A hash, and the day whose pepper it was made under. */
 export interface DatedHash {

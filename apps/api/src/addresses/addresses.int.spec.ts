@@ -4,11 +4,11 @@ import { v7 } from 'uuid';
 import { createPool } from '#platform/postgres';
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
 import { until } from '#test/support/time/until';
-import { forgetAddresses } from '../erasure/forget-addresses';
-import { AddressHashes } from './address-hashes';
-import { GuestReporters } from './guest-reporters';
-import { Peppers } from './peppers';
-import { PostAddresses } from './post-addresses';
+import { forgetAddresses } from '../erasure/forget-addresses.ts';
+import { AddressHashes } from './address-hashes.ts';
+import { GuestReporters } from './guest-reporters.ts';
+import { Peppers } from './peppers.ts';
+import { PostAddresses } from './post-addresses.ts';
 
 const logger = pino({ level: 'silent' });
 const key = Buffer.alloc(32, 7);

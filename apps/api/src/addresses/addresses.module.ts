@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
-import { AddressHashes } from './address-hashes';
-import { BannedNetworks } from './banned-networks';
-import { GuestReporters } from './guest-reporters';
-import { Peppers } from './peppers';
-import { PostAddresses } from './post-addresses';
+import { AddressHashes } from './address-hashes.ts';
+import { BannedNetworks } from './banned-networks.ts';
+import { GuestReporters } from './guest-reporters.ts';
+import { Peppers } from './peppers.ts';
+import { PostAddresses } from './post-addresses.ts';
 
 /** What is kept of addresses: hashes, for 14 days. */
 @Module({

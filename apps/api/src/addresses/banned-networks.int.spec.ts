@@ -2,10 +2,10 @@ import { pino } from 'pino';
 import { v7 } from 'uuid';
 import { createPool } from '#platform/postgres';
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
-import { AddressHashes } from './address-hashes';
-import { BannedNetworks } from './banned-networks';
-import { Peppers } from './peppers';
-import { household, postsFrom } from './post-addresses';
+import { AddressHashes } from './address-hashes.ts';
+import { BannedNetworks } from './banned-networks.ts';
+import { Peppers } from './peppers.ts';
+import { household, postsFrom } from './post-addresses.ts';
 
 const logger = pino({ level: 'silent' });
 const dayMs = 86_400_000;

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { WritingBan } from '#domain/author';
 import { errorCode } from '#platform/error-code';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { AddressHashes } from './address-hashes';
-import { pepperDays } from './peppers';
-import { PostAddresses, household, postsFrom } from './post-addresses';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { AddressHashes } from './address-hashes.ts';
+import { pepperDays } from './peppers.ts';
+import { PostAddresses, household, postsFrom } from './post-addresses.ts';
 
 interface Mark {
   readonly kind: WritingBan['kind'];

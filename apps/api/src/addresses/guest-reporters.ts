@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { newId } from '#platform/new-id';
-import { AddressHashes, type DatedHash } from './address-hashes';
-import { household } from './post-addresses';
+import { AddressHashes, type DatedHash } from './address-hashes.ts';
+import { household } from './post-addresses.ts';
 
 /**
  * Readers without a member's token report as their network: an IPv4 address, or a /56 of IPv6. Whatever else a request

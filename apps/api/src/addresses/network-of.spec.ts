@@ -1,4 +1,4 @@
-import { networkOf } from './network-of';
+import { networkOf } from './network-of.ts';
 
 describe('what stands for an address', () => {
   it.each([

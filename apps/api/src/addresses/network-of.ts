@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { plainAddress } from '../http/plain-address';
+import { plainAddress } from '../http/plain-address.ts';
 
 /** How much of an IPv6 address names a network: a site is given a /48, a household a /56 or a /64 (RFC 6177). */
 export type Ipv6Prefix = 48 | 56 | 64;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable, Optional } from '@nestjs/common';
 import { Pool } from 'pg';
 import { errorCode } from '#platform/error-code';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 
 /** For how many days, its own among them, a pepper lives; and with it whatever was hashed under it. */
 export const pepperDays = 14;

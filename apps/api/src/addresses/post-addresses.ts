@@ -3,10 +3,10 @@ import { Pool } from 'pg';
 import { errorCode } from '#platform/error-code';
 import { Rounds } from '#platform/rounds';
 import { type Sight, everything, inSightSql, sightValues } from '#read-models/moderation-queue/sight';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { AddressHashes, type DatedHash } from './address-hashes';
-import type { Ipv6Prefix } from './network-of';
-import { Peppers, pepperDays } from './peppers';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { AddressHashes, type DatedHash } from './address-hashes.ts';
+import type { Ipv6Prefix } from './network-of.ts';
+import { Peppers, pepperDays } from './peppers.ts';
 
 export interface NotedComment {
   readonly commentId: string;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ArticleWords } from '#contracts/article-words';
 import type { NamedArticle } from '#contracts/moderation-answers';
 import { addressUnder } from '#domain/article-address';
-import { Sites } from '../sites/sites';
+import { Sites } from '../sites/sites.ts';
 
 /**
  * Who is told what an article is called and where it is. The publisher speaks to everybody. What a reader's page said is only an address, where the site's

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { CommandsModule } from '../commands/commands.module';
-import { IdentityModule } from '../identity/identity.module';
-import { ReadingModule } from '../reading/reading.module';
-import { SitesModule } from '../sites/sites.module';
-import { ArticleAnswers } from './article-answers';
-import { ArticleNames } from './article-names';
-import { ArticlesController } from './articles.controller';
-import { UpdateArticleHandler } from './update-article.handler';
+import { CommandsModule } from '../commands/commands.module.ts';
+import { IdentityModule } from '../identity/identity.module.ts';
+import { ReadingModule } from '../reading/reading.module.ts';
+import { SitesModule } from '../sites/sites.module.ts';
+import { ArticleAnswers } from './article-answers.ts';
+import { ArticleNames } from './article-names.ts';
+import { ArticlesController } from './articles.controller.ts';
+import { UpdateArticleHandler } from './update-article.handler.ts';
 
 /** What an article page asks. */
 @Module({

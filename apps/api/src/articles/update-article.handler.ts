@@ -1,10 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type UpdateArticle, articleDecider } from '#domain/article';
-import { articleKey } from '../commands/append-events';
-import { CommandExecutor, type Executed } from '../commands/command-executor';
-import { SettingsCache } from '../commands/settings-cache';
-import { articleStream } from '../commands/stream-ids';
-import type { CommandContext } from '../commands/command-context';
+import { articleKey } from '../commands/append-events.ts';
+import { CommandExecutor, type Executed } from '../commands/command-executor.ts';
+import { SettingsCache } from '../commands/settings-cache.ts';
+import { articleStream } from '../commands/stream-ids.ts';
+import type { CommandContext } from '../commands/command-context.ts';
 
 export class UpdateArticleCommand extends Command<Executed> {
   constructor(

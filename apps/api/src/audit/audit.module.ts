@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { IdentityModule } from '../identity/identity.module';
-import { RefusalLog } from './refusal-log';
+import { IdentityModule } from '../identity/identity.module.ts';
+import { RefusalLog } from './refusal-log.ts';
 
 /** What is logged of requests that were refused. */
 @Module({

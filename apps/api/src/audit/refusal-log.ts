@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { callerOf } from '../routes/current';
-import { problemCodeOf } from '../http/problem-code';
-import { codesByStatus } from '../http/problem.filter';
-import type { Caller } from '../identity/caller';
-import { Identities } from '../identity/identities';
-import { type Fields, RefusalTally } from './tally';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { callerOf } from '../routes/current.ts';
+import { problemCodeOf } from '../http/problem-code.ts';
+import { codesByStatus } from '../http/problem.filter.ts';
+import type { Caller } from '../identity/caller.ts';
+import { Identities } from '../identity/identities.ts';
+import { type Fields, RefusalTally } from './tally.ts';
 
 const refusing = new Set([401, 403, 429]);
 

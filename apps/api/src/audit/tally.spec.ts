@@ -1,4 +1,4 @@
-import { RefusalTally } from './tally';
+import { RefusalTally } from './tally.ts';
 
 const lines: [object, number?][] = [];
 let tally: RefusalTally;

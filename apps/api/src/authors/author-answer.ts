@@ -1,5 +1,5 @@
 import type { AuthorRecord } from '#read-models/author-record/queries';
-import { avatarUrl } from '../comments/comment-answer';
+import { avatarUrl } from '../comments/comment-answer.ts';
 
 export const authorAnswer = (author: AuthorRecord) => ({
   id: author.authorId,

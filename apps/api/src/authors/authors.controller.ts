@@ -4,11 +4,11 @@ import { Pool } from 'pg';
 import { Refusal } from '#contracts/refusal';
 import type { AuthorCommand } from '#domain/author';
 import { getAuthor } from '#read-models/author-record/queries';
-import { Callers } from '../identity/callers';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { authorAnswer } from './author-answer';
-import { ChangeAuthor } from './change-author.handler';
+import { Callers } from '../identity/callers.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { authorAnswer } from './author-answer.ts';
+import { ChangeAuthor } from './change-author.handler.ts';
 
 const restrict = 'POST /v1/sites/:site/authors/:id/restrictions';
 const lift = 'DELETE /v1/sites/:site/authors/:id/restrictions/:kind';

@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
-import { AddressesModule } from '../addresses/addresses.module';
-import { CommandsModule } from '../commands/commands.module';
-import { IdentityModule } from '../identity/identity.module';
-import { ReadingModule } from '../reading/reading.module';
-import { AuthorsController } from './authors.controller';
-import { ChangeAuthorHandler } from './change-author.handler';
+import { AddressesModule } from '../addresses/addresses.module.ts';
+import { CommandsModule } from '../commands/commands.module.ts';
+import { IdentityModule } from '../identity/identity.module.ts';
+import { ReadingModule } from '../reading/reading.module.ts';
+import { AuthorsController } from './authors.controller.ts';
+import { ChangeAuthorHandler } from './change-author.handler.ts';
 
 /** The people who write, as moderators see them. */
 @Module({

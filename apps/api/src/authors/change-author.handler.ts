@@ -1,12 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type AuthorCommand, authorDecider, writingBan } from '#domain/author';
-import { BannedNetworks } from '../addresses/banned-networks';
-import { Afterwards } from '../commands/afterwards';
-import { authorKey } from '../commands/append-events';
-import { CommandExecutor, type Executed } from '../commands/command-executor';
-import { SettingsCache } from '../commands/settings-cache';
-import type { CommandContext } from '../commands/command-context';
-import { Freshness } from '../reading/freshness';
+import { BannedNetworks } from '../addresses/banned-networks.ts';
+import { Afterwards } from '../commands/afterwards.ts';
+import { authorKey } from '../commands/append-events.ts';
+import { CommandExecutor, type Executed } from '../commands/command-executor.ts';
+import { SettingsCache } from '../commands/settings-cache.ts';
+import type { CommandContext } from '../commands/command-context.ts';
+import { Freshness } from '../reading/freshness.ts';
 
 export class ChangeAuthor extends Command<Executed> {
   constructor(

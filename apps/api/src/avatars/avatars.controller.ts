@@ -3,9 +3,9 @@ import type { FastifyReply } from 'fastify';
 import { toSvg } from 'jdenticon';
 import { Refusal } from '#contracts/refusal';
 import { EventLog } from '#event-store/event-log';
-import { Input, type InputOf } from '../routes/input';
-import { Route, contentTypeOf } from '../routes/route';
-import { Gravatars } from '../identity/gravatars';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route, contentTypeOf } from '../routes/route.ts';
+import { Gravatars } from '../identity/gravatars.ts';
 
 const drawn = 'GET /v1/avatars/:file';
 

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { IdentityModule } from '../identity/identity.module';
-import { AvatarsController } from './avatars.controller';
+import { IdentityModule } from '../identity/identity.module.ts';
+import { AvatarsController } from './avatars.controller.ts';
 
 /** Pictures of people. */
 @Module({

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { errorWithoutData } from '#platform/error-without-data';
 import { within } from '#platform/within';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 
 /** Milliseconds. Who waits for an answer is told by then that their command is stored. */
 const patienceMs = 5000;

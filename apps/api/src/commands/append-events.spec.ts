@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type DomainEvent, eventTypes } from '#contracts/event-schemas';
 import { contractsFolder } from '#contracts/generate-schemas';
 import { speaksOfAComment } from '#contracts/personal-owner';
-import { type StreamPlace, toAppend } from './append-events';
+import { type StreamPlace, toAppend } from './append-events.ts';
 
 const author = '019a8e11-2f60-7b8a-b1c4-7d5e9f3a2c08';
 const place: StreamPlace = { siteId: 'default', partitionKey: 'default/a', actor: { kind: 'moderator', id: null } };

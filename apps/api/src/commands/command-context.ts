@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Executed } from './command-executor';
-import { type IdempotentRequest, idempotentRequest } from './idempotency';
-import { parseInput } from '../http/invalid-fields';
+import type { Executed } from './command-executor.ts';
+import { type IdempotentRequest, idempotentRequest } from './idempotency.ts';
+import { parseInput } from '../http/invalid-fields.ts';
 
 const Headers = z.object({
   'idempotency-key': z

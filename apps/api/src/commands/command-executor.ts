@@ -7,9 +7,9 @@ import type { AppendRequest, AppendVerdict } from '#event-store/appending/append
 import { SubjectErased } from '#event-store/append-errors';
 import type { JsonObject, StoredEvent } from '#event-store/event';
 import { EventLog } from '#event-store/event-log';
-import { type StreamPlace, toAppend, whomTheyErase } from './append-events';
-import { type FirstAnswer, type IdempotentRequest, firstAnswer } from './idempotency';
-import { recorded } from './recorded';
+import { type StreamPlace, toAppend, whomTheyErase } from './append-events.ts';
+import { type FirstAnswer, type IdempotentRequest, firstAnswer } from './idempotency.ts';
+import { recorded } from './recorded.ts';
 
 /** A folded stream: the state, and the version it was folded to. */
 export interface Folded<State> {

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { Afterwards } from './afterwards';
-import { CommandExecutor } from './command-executor';
-import { SettingsCache } from './settings-cache';
+import { Afterwards } from './afterwards.ts';
+import { CommandExecutor } from './command-executor.ts';
+import { SettingsCache } from './settings-cache.ts';
 
 /** The one path from a command to the log. */
 @Module({

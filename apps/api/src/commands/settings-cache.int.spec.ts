@@ -1,9 +1,9 @@
 import { defaultPolicy } from '#contracts/policy';
 import { policyDecider } from '#domain/policy';
 import { suiteLog } from '#test/support/database/suite-log';
-import { CommandExecutor } from './command-executor';
-import { SettingsCache } from './settings-cache';
-import { policyStream } from './stream-ids';
+import { CommandExecutor } from './command-executor.ts';
+import { SettingsCache } from './settings-cache.ts';
+import { policyStream } from './stream-ids.ts';
 
 const actorId = '019a8e11-2f60-7b8a-b1c4-7d5e9f3a2c08';
 

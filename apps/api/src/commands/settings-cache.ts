@@ -4,10 +4,10 @@ import { type ArticleState, articleDecider } from '#domain/article';
 import { type AuthorState, authorDecider } from '#domain/author';
 import { type PolicyState, policyDecider } from '#domain/policy';
 import { EventLog } from '#event-store/event-log';
-import { FreshLoads } from '../reading/fresh-loads';
-import type { Folded } from './command-executor';
-import { recordedAndOpened } from './recorded';
-import { articleStream, policyStream } from './stream-ids';
+import { FreshLoads } from '../reading/fresh-loads.ts';
+import type { Folded } from './command-executor.ts';
+import { recordedAndOpened } from './recorded.ts';
+import { articleStream, policyStream } from './stream-ids.ts';
 
 /** What a comment's rules ask about the world around it. */
 export interface Settings {

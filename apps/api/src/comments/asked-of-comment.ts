@@ -7,7 +7,7 @@ import type {
   WithdrawComment,
 } from '#domain/comment-commands';
 import type { Sight } from '#read-models/moderation-queue/sight';
-import type { StreamPlace } from '../commands/append-events';
+import type { StreamPlace } from '../commands/append-events.ts';
 
 interface ByAuthor {
   readonly authorKind: 'member' | 'guest';

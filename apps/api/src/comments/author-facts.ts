@@ -5,7 +5,7 @@ import type { Reporter } from '#domain/reporter-weight';
 import { countsReputation } from '#domain/reporter-weight';
 import { type Facts, nothingKnown } from '#domain/screening/phase';
 import { getAuthor, recentComments } from '#read-models/author-record/queries';
-import { FreshLoads } from '../reading/fresh-loads';
+import { FreshLoads } from '../reading/fresh-loads.ts';
 
 const historyMs = 7 * 86_400_000;
 const briefly = { max: 10_000, ttl: 10_000 };

@@ -5,15 +5,21 @@ import type { CommentCommand } from '#domain/comment-commands';
 import type { Comment, CommentState } from '#domain/comment-state';
 import { isInSight } from '#read-models/moderation-queue/sight';
 import type { JsonObject } from '#event-store/event';
-import { articleKey } from '../commands/append-events';
-import type { CommandContext } from '../commands/command-context';
-import { CommandExecutor, type Executed, type Prepared } from '../commands/command-executor';
-import { type Settings, SettingsCache } from '../commands/settings-cache';
-import { otherQueues } from '../identity/reach';
-import { standingNow } from '../sight/comment-standing';
-import { type AskedDecision, type AskedNote, type AskedOfComment, type AskedUndo, actorOf } from './asked-of-comment';
-import { CompleteEdit } from './complete-edit';
-import { CompleteReport } from './complete-report';
+import { articleKey } from '../commands/append-events.ts';
+import type { CommandContext } from '../commands/command-context.ts';
+import { CommandExecutor, type Executed, type Prepared } from '../commands/command-executor.ts';
+import { type Settings, SettingsCache } from '../commands/settings-cache.ts';
+import { otherQueues } from '../identity/reach.ts';
+import { standingNow } from '../sight/comment-standing.ts';
+import {
+  type AskedDecision,
+  type AskedNote,
+  type AskedOfComment,
+  type AskedUndo,
+  actorOf,
+} from './asked-of-comment.ts';
+import { CompleteEdit } from './complete-edit.ts';
+import { CompleteReport } from './complete-report.ts';
 
 export class ChangeComment extends Command<Executed> {
   constructor(

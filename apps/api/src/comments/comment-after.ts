@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Pool } from 'pg';
 import { type ThreadComment, commentsByIds } from '#read-models/thread/queries';
-import { Afterwards } from '../commands/afterwards';
-import { sayStale } from '../reading/freshness';
+import { Afterwards } from '../commands/afterwards.ts';
+import { sayStale } from '../reading/freshness.ts';
 
 /** Comments as they read after a command. */
 @Injectable()

@@ -1,23 +1,23 @@
 import { Module } from '@nestjs/common';
-import { AddressesModule } from '../addresses/addresses.module';
-import { CommandsModule } from '../commands/commands.module';
-import { FormsModule } from '../forms/forms.module';
-import { IdentityModule } from '../identity/identity.module';
-import { SightModule } from '../sight/sight.module';
-import { SitesModule } from '../sites/sites.module';
-import { AuthorFacts } from './author-facts';
-import { ChangeCommentHandler } from './change-comment.handler';
-import { CommentsAfter } from './comment-after';
-import { CompleteEdit } from './complete-edit';
-import { CompleteReport } from './complete-report';
-import { CommentsController } from './comments.controller';
-import { LikeCommentHandler } from './like-comment.handler';
-import { NamesInUse } from './names-in-use';
-import { PostCommentHandler } from './post-comment.handler';
-import { PostedAnswers } from './posted-answer';
-import { PreviewController } from './preview.controller';
-import { ReactionsController } from './reactions.controller';
-import { RepeatedTexts } from './repeated-texts';
+import { AddressesModule } from '../addresses/addresses.module.ts';
+import { CommandsModule } from '../commands/commands.module.ts';
+import { FormsModule } from '../forms/forms.module.ts';
+import { IdentityModule } from '../identity/identity.module.ts';
+import { SightModule } from '../sight/sight.module.ts';
+import { SitesModule } from '../sites/sites.module.ts';
+import { AuthorFacts } from './author-facts.ts';
+import { ChangeCommentHandler } from './change-comment.handler.ts';
+import { CommentsAfter } from './comment-after.ts';
+import { CompleteEdit } from './complete-edit.ts';
+import { CompleteReport } from './complete-report.ts';
+import { CommentsController } from './comments.controller.ts';
+import { LikeCommentHandler } from './like-comment.handler.ts';
+import { NamesInUse } from './names-in-use.ts';
+import { PostCommentHandler } from './post-comment.handler.ts';
+import { PostedAnswers } from './posted-answer.ts';
+import { PreviewController } from './preview.controller.ts';
+import { ReactionsController } from './reactions.controller.ts';
+import { RepeatedTexts } from './repeated-texts.ts';
 
 /** What people write, and what readers do about it. */
 @Module({

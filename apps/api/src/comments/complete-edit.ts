@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { EditComment } from '#domain/comment-commands';
 import type { Comment } from '#domain/comment-state';
 import { EventLog } from '#event-store/event-log';
-import { recordedAndOpened } from '../commands/recorded';
-import type { Settings } from '../commands/settings-cache';
-import type { AskedEdit } from './asked-of-comment';
-import { AuthorFacts } from './author-facts';
-import { findingsIn, postedBefore } from './findings-in';
-import { refuseUnlessMayWrite } from './may-write';
-import { measureText } from './measure-text';
-import { refuseBlank } from './refuse-blank';
+import { recordedAndOpened } from '../commands/recorded.ts';
+import type { Settings } from '../commands/settings-cache.ts';
+import type { AskedEdit } from './asked-of-comment.ts';
+import { AuthorFacts } from './author-facts.ts';
+import { findingsIn, postedBefore } from './findings-in.ts';
+import { refuseUnlessMayWrite } from './may-write.ts';
+import { measureText } from './measure-text.ts';
+import { refuseBlank } from './refuse-blank.ts';
 
 /** Finds out what the rules ask about an edit. */
 @Injectable()

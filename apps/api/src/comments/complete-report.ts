@@ -4,10 +4,10 @@ import { isSilenced } from '#domain/author';
 import type { FlagComment, PolicyInForce } from '#domain/comment-commands';
 import type { Comment } from '#domain/comment-state';
 import { reporterWeight } from '#domain/reporter-weight';
-import type { Prepared } from '../commands/command-executor';
-import { type Settings, SettingsCache } from '../commands/settings-cache';
-import type { AskedReport } from './asked-of-comment';
-import { AuthorFacts } from './author-facts';
+import type { Prepared } from '../commands/command-executor.ts';
+import { type Settings, SettingsCache } from '../commands/settings-cache.ts';
+import type { AskedReport } from './asked-of-comment.ts';
+import { AuthorFacts } from './author-facts.ts';
 
 /** Finds out what the rules ask about a report: how much it weighs. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { restrictionInForce } from '#domain/author';
 import type { Draft, Facts, Found } from '#domain/screening/phase';
 import { screen } from '#domain/screening/screen';
-import type { Settings } from '../commands/settings-cache';
+import type { Settings } from '../commands/settings-cache.ts';
 
 /** What is known of an author's past; gathered only as far as the policy asks. */
 export type Past = Omit<Facts, 'articleMode' | 'premoderated' | 'trusted'>;

@@ -1,5 +1,5 @@
 import { nameKeys } from '#domain/screening/name-keys';
-import { KnownNames } from './known-names';
+import { KnownNames } from './known-names.ts';
 
 const alike = (names: KnownNames, name: string, exceptId = '') => names.alike(nameKeys(name), exceptId);
 const reader = { isStaff: false, isPublic: true };

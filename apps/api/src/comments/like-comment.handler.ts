@@ -3,12 +3,12 @@ import { isVisible } from '#contracts/comment-life/visible';
 import { Refusal } from '#contracts/refusal';
 import { commentDecider } from '#domain/comment';
 import { type SetLike, likeDecider } from '#domain/like';
-import { articleKey } from '../commands/append-events';
-import { CommandExecutor, type Executed } from '../commands/command-executor';
-import type { IdempotentRequest } from '../commands/idempotency';
-import { SettingsCache } from '../commands/settings-cache';
-import { likeStream } from '../commands/stream-ids';
-import { refuseRestricted } from './may-write';
+import { articleKey } from '../commands/append-events.ts';
+import { CommandExecutor, type Executed } from '../commands/command-executor.ts';
+import type { IdempotentRequest } from '../commands/idempotency.ts';
+import { SettingsCache } from '../commands/settings-cache.ts';
+import { likeStream } from '../commands/stream-ids.ts';
+import { refuseRestricted } from './may-write.ts';
 
 export class LikeComment extends Command<Executed> {
   constructor(

@@ -1,7 +1,7 @@
 import { Refusal } from '#contracts/refusal';
 import { acceptsComments } from '#domain/article';
 import { type AuthorState, type Restriction, restrictionInForce } from '#domain/author';
-import type { Settings } from '../commands/settings-cache';
+import type { Settings } from '../commands/settings-cache.ts';
 
 /**
  * May this person write here now?

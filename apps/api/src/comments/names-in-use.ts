@@ -5,8 +5,8 @@ import type { Policy } from '#contracts/policy';
 import { nameKeys } from '#domain/screening/name-keys';
 import type { Lookalike } from '#domain/screening/phase';
 import { type NameInUse, namesOfModerators, namesOfStaff, namesUnder } from '#read-models/thread/names';
-import type { Writer } from '../identity/callers';
-import { KnownNames } from './known-names';
+import type { Writer } from '../identity/callers.ts';
+import { KnownNames } from './known-names.ts';
 
 interface Remembered {
   readonly names: KnownNames;

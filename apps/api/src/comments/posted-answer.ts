@@ -4,12 +4,12 @@ import type { PostedAnswer } from '#contracts/answers';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { EventLog } from '#event-store/event-log';
 import { renderMarkdown } from '#read-models/thread/render-markdown';
-import { Afterwards } from '../commands/afterwards';
-import { recordedAndOpened } from '../commands/recorded';
-import { Given, type GivenKeys } from '../foundation/api-dependencies';
-import { signAuthorToken } from '../identity/guest-tokens';
-import { avatarUrl, badgeOf } from './comment-answer';
-import type { PostedComment } from './post-comment.handler';
+import { Afterwards } from '../commands/afterwards.ts';
+import { recordedAndOpened } from '../commands/recorded.ts';
+import { Given, type GivenKeys } from '../foundation/api-dependencies.ts';
+import { signAuthorToken } from '../identity/guest-tokens.ts';
+import { avatarUrl, badgeOf } from './comment-answer.ts';
+import type { PostedComment } from './post-comment.handler.ts';
 
 type Answer = z.infer<typeof PostedAnswer>;
 type Posted = Pick<RecordedEvent<'CommentPosted'>, 'data' | 'personal' | 'at' | 'siteId'>;

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { renderMarkdown } from '#read-models/thread/render-markdown';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
 
 /** What a text will look like; the very function that renders comments, so that no page needs a Markdown parser. */
 @Controller()

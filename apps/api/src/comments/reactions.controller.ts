@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Callers } from '../identity/callers';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { ChangeComment } from './change-comment.handler';
-import { CommentsAfter } from './comment-after';
-import { LikeComment } from './like-comment.handler';
+import { Callers } from '../identity/callers.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { ChangeComment } from './change-comment.handler.ts';
+import { CommentsAfter } from './comment-after.ts';
+import { LikeComment } from './like-comment.handler.ts';
 
 const like = 'PUT /v1/sites/:site/comments/:id/like';
 const unlike = 'DELETE /v1/sites/:site/comments/:id/like';

@@ -1,5 +1,5 @@
-import { InvalidFields } from '../http/invalid-fields';
-import { refuseBlank } from './refuse-blank';
+import { InvalidFields } from '../http/invalid-fields.ts';
+import { refuseBlank } from './refuse-blank.ts';
 
 describe('a text of which nothing is seen when it is rendered', () => {
   it.each([

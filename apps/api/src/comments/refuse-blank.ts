@@ -1,6 +1,6 @@
 import { looksEmpty } from '#contracts/invisible';
 import { renderMarkdown } from '#read-models/thread/render-markdown';
-import { InvalidFields } from '../http/invalid-fields';
+import { InvalidFields } from '../http/invalid-fields.ts';
 
 /** A first line that begins with words is seen, whatever markup follows: most comments, without being rendered for it. */
 const beginsWithWords = /^[^\p{L}\p{N}[\]&<`(){}#>\n]*[\p{L}\p{N}]/u;

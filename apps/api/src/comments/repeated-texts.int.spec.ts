@@ -1,6 +1,6 @@
 import { createPool } from '#platform/postgres';
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
-import { RepeatedTexts } from './repeated-texts';
+import { RepeatedTexts } from './repeated-texts.ts';
 
 const key = Buffer.alloc(32, 5);
 const noon = new Date('2026-03-01T12:00:00Z');

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { foldText } from '#domain/screening/folded-text';
-import { Given, type GivenKeys } from '../foundation/api-dependencies';
+import { Given, type GivenKeys } from '../foundation/api-dependencies.ts';
 
 const longestMinutes = 10;
 const minuteMs = 60_000;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { Pool } from 'pg';
 import { until } from '#test/support/time/until';
-import { ClaimNewsFeed } from './claim-news';
+import { ClaimNewsFeed } from './claim-news.ts';
 
 it('a feed of claims whose database is away tries again once a second, however long that lasts', async () => {
   let attempts = 0;

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Client, Pool } from 'pg';
 import { z } from 'zod';
-import { claimsChannel } from '../moderation/claims-sql';
+import { claimsChannel } from '../moderation/claims-sql.ts';
 
 const News = z.object({ site: z.string(), comments: z.array(z.string()) });
 export type ClaimNews = z.infer<typeof News>;

@@ -8,9 +8,9 @@ import { commentDecider } from '#domain/comment';
 import { queueNow } from '#domain/comment-state';
 import type { StoredEvent } from '#event-store/event';
 import { EventLog } from '#event-store/event-log';
-import { CommandExecutor } from '../commands/command-executor';
-import { recordedAndOpened } from '../commands/recorded';
-import { SettingsCache } from '../commands/settings-cache';
+import { CommandExecutor } from '../commands/command-executor.ts';
+import { recordedAndOpened } from '../commands/recorded.ts';
+import { SettingsCache } from '../commands/settings-cache.ts';
 
 /** Past this many, loading the queue again is less work for everybody. */
 const maxComments = 100;

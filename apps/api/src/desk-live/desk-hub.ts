@@ -3,18 +3,18 @@ import { Pool } from 'pg';
 import type { DeskMessage } from '#contracts/moderation-answers';
 import { EventLog } from '#event-store/event-log';
 import type { StoredEvent } from '#event-store/event';
-import type { Member } from '../identity/caller';
-import { queuesReached, reachesQueue } from '../identity/reach';
-import type { Seen } from '../live/event-stream';
-import { LiveClient } from '../live/live-client';
-import { LiveFeed, maxSpan } from '../live/live-feed';
-import { writeMessages } from '../live/live-message';
-import { type ReachedPlace, ReadModelFollower } from '../reading/read-model-follower';
-import { Claims } from '../moderation/claims';
-import { QueueOverview, type QueueSizesAnswer, onlyOf } from '../moderation/queue-overview';
-import { type ClaimNews, ClaimNewsFeed } from './claim-news';
-import { DeskChanges } from './desk-changes';
-import { type ToldClaim, claimsInForce, claimsNow } from './told-claims';
+import type { Member } from '../identity/caller.ts';
+import { queuesReached, reachesQueue } from '../identity/reach.ts';
+import type { Seen } from '../live/event-stream.ts';
+import { LiveClient } from '../live/live-client.ts';
+import { LiveFeed, maxSpan } from '../live/live-feed.ts';
+import { writeMessages } from '../live/live-message.ts';
+import { type ReachedPlace, ReadModelFollower } from '../reading/read-model-follower.ts';
+import { Claims } from '../moderation/claims.ts';
+import { QueueOverview, type QueueSizesAnswer, onlyOf } from '../moderation/queue-overview.ts';
+import { type ClaimNews, ClaimNewsFeed } from './claim-news.ts';
+import { DeskChanges } from './desk-changes.ts';
+import { type ToldClaim, claimsInForce, claimsNow } from './told-claims.ts';
 
 /** A moderator with a desk open. */
 export class DeskClient extends LiveClient {

@@ -1,14 +1,14 @@
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Refusal } from '#contracts/refusal';
-import { sessionOf } from '../desk/desk-callers';
-import { SessionEnds } from '../desk/session-ends';
-import { beginStream, lastSeen, seenIn, sendHeadOfStream, whenDisconnected } from '../live/event-stream';
-import { StreamSeats, personSeats } from '../live/stream-seats';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { Moderators } from '../moderation/moderators';
-import { DeskClient, DeskHub } from './desk-hub';
+import { sessionOf } from '../desk/desk-callers.ts';
+import { SessionEnds } from '../desk/session-ends.ts';
+import { beginStream, lastSeen, seenIn, sendHeadOfStream, whenDisconnected } from '../live/event-stream.ts';
+import { StreamSeats, personSeats } from '../live/stream-seats.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { Moderators } from '../moderation/moderators.ts';
+import { DeskClient, DeskHub } from './desk-hub.ts';
 
 /** More desks than any newsroom has; each holds a connection. */
 const maxStreams = 1000;

@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
-import { CommandsModule } from '../commands/commands.module';
-import { DeskModule } from '../desk/desk.module';
-import { LiveModule } from '../live/live.module';
-import { ModerationModule } from '../moderation/moderation.module';
-import { ReadingModule } from '../reading/reading.module';
-import { ClaimNewsFeed } from './claim-news';
-import { DeskChanges } from './desk-changes';
-import { DeskHub } from './desk-hub';
-import { DeskLiveController } from './desk-live.controller';
+import { CommandsModule } from '../commands/commands.module.ts';
+import { DeskModule } from '../desk/desk.module.ts';
+import { LiveModule } from '../live/live.module.ts';
+import { ModerationModule } from '../moderation/moderation.module.ts';
+import { ReadingModule } from '../reading/reading.module.ts';
+import { ClaimNewsFeed } from './claim-news.ts';
+import { DeskChanges } from './desk-changes.ts';
+import { DeskHub } from './desk-hub.ts';
+import { DeskLiveController } from './desk-live.controller.ts';
 
 /** What moderators hear while they work. */
 @Module({

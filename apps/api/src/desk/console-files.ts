@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { Injectable, Optional } from '@nestjs/common';
-import { type BuiltFile, builtApp, packed } from '../http/built-file';
+import { type BuiltFile, builtApp, packed } from '../http/built-file.ts';
 
 export interface ConsoleFile extends BuiltFile {
   readonly type: string;

@@ -2,19 +2,19 @@ import { Controller, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import { Refusal } from '#contracts/refusal';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { SignInLog } from './sign-in-log';
-import { Input, type InputOf } from '../routes/input';
-import { Route, contentTypeOf } from '../routes/route';
-import { DeskCallers } from './desk-callers';
-import { readCookie, sessionCookie } from './desk-cookie';
-import { readDeskLink, redeemDeskLink } from './desk-links';
-import { DeskSessions } from './desk-sessions';
-import { DeskSignIn } from './desk-sign-in';
-import { OwnPagesGuard } from './own-pages.guard';
-import { isSecure } from './own-origin';
-import { signInPage, signInPolicy } from './sign-in-page';
-import { signInProblems } from './sign-in-refused';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { SignInLog } from './sign-in-log.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route, contentTypeOf } from '../routes/route.ts';
+import { DeskCallers } from './desk-callers.ts';
+import { readCookie, sessionCookie } from './desk-cookie.ts';
+import { readDeskLink, redeemDeskLink } from './desk-links.ts';
+import { DeskSessions } from './desk-sessions.ts';
+import { DeskSignIn } from './desk-sign-in.ts';
+import { OwnPagesGuard } from './own-pages.guard.ts';
+import { isSecure } from './own-origin.ts';
+import { signInPage, signInPolicy } from './sign-in-page.ts';
+import { signInProblems } from './sign-in-refused.ts';
 
 /** Signing in by a one-time link. */
 @Controller()

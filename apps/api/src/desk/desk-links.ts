@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { DeskPerson } from './desk-person';
-import { newToken, openWith, sealFor, tokenHash } from './token-box';
+import { DeskPerson } from './desk-person.ts';
+import { newToken, openWith, sealFor, tokenHash } from './token-box.ts';
 
 /** Long enough to walk to another window, short enough for a terminal's scrollback. */
 export const linkMinutes = 10;

@@ -1,17 +1,17 @@
 import { Controller, Inject, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Refusal } from '#contracts/refusal';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { SignInLog } from './sign-in-log';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { dropCookie, readCookie, setCookie } from './desk-cookie';
-import { DeskSignIn } from './desk-sign-in';
-import { attemptCookie, attemptSeconds, openAttempt, sealAttempt } from './oidc-attempt';
-import { OidcProvider } from './oidc-provider';
-import { isSecure } from './own-origin';
-import { SignInProblemFilter } from './sign-in-problem.filter';
-import { SignInRefused } from './sign-in-refused';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { SignInLog } from './sign-in-log.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { dropCookie, readCookie, setCookie } from './desk-cookie.ts';
+import { DeskSignIn } from './desk-sign-in.ts';
+import { attemptCookie, attemptSeconds, openAttempt, sealAttempt } from './oidc-attempt.ts';
+import { OidcProvider } from './oidc-provider.ts';
+import { isSecure } from './own-origin.ts';
+import { SignInProblemFilter } from './sign-in-problem.filter.ts';
+import { SignInRefused } from './sign-in-refused.ts';
 
 /** Signing in by the newsroom's identity provider. Browsers come here, so what goes wrong is told on a page. */
 @Controller()

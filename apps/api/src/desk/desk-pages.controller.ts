@@ -1,10 +1,10 @@
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts/refusal';
-import { sendBuilt } from '../http/built-file';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { ConsoleFiles } from './console-files';
+import { sendBuilt } from '../http/built-file.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { ConsoleFiles } from './console-files.ts';
 
 /** Scripts and styles come from files of the desk alone; pictures of authors may lie elsewhere. */
 const contentSecurityPolicy = [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SiteId } from '#contracts/identifiers';
 import { QueueName, Role } from '#contracts/vocabulary';
-import type { Member } from '../identity/caller';
+import type { Member } from '../identity/caller.ts';
 
 /** Who signs in to the desk, however they did; kept sealed, for as long as they are signed in. */
 export const DeskPerson = z.object({

@@ -2,17 +2,17 @@ import { Controller } from '@nestjs/common';
 import type { DeskSessionAnswer } from '#contracts/desk-session';
 import { Refusal } from '#contracts/refusal';
 import { QueueName } from '#contracts/vocabulary';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { SignInLog } from './sign-in-log';
-import { reachesQueue, reachesSite } from '../identity/reach';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { Sites } from '../sites/sites';
-import { sessionOf } from './desk-callers';
-import { dropCookie, sessionCookie } from './desk-cookie';
-import { type DeskSession, DeskSessions } from './desk-sessions';
-import { isSecure } from './own-origin';
-import { csrfTokenOf } from './token-box';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { SignInLog } from './sign-in-log.ts';
+import { reachesQueue, reachesSite } from '../identity/reach.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { Sites } from '../sites/sites.ts';
+import { sessionOf } from './desk-callers.ts';
+import { dropCookie, sessionCookie } from './desk-cookie.ts';
+import { type DeskSession, DeskSessions } from './desk-sessions.ts';
+import { isSecure } from './own-origin.ts';
+import { csrfTokenOf } from './token-box.ts';
 
 /** Who is signed in to the desk, and out. */
 @Controller()

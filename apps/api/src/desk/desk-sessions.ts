@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { DeskPerson } from './desk-person';
-import { newToken, openWith, sealFor, tokenHash } from './token-box';
+import { DeskPerson } from './desk-person.ts';
+import { newToken, openWith, sealFor, tokenHash } from './token-box.ts';
 
 /** Somebody signed in. */
 export interface DeskSession {

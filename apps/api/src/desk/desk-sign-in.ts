@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { SignInLog, type SignInMethod } from './sign-in-log';
-import { readCookie, sessionCookie, setCookie } from './desk-cookie';
-import type { DeskPerson } from './desk-person';
-import { DeskSessions, longestSeconds } from './desk-sessions';
-import { isSecure } from './own-origin';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { SignInLog, type SignInMethod } from './sign-in-log.ts';
+import { readCookie, sessionCookie, setCookie } from './desk-cookie.ts';
+import type { DeskPerson } from './desk-person.ts';
+import { DeskSessions, longestSeconds } from './desk-sessions.ts';
+import { isSecure } from './own-origin.ts';
 
 /** What every way to sign in ends with. */
 @Injectable()

@@ -1,19 +1,19 @@
 import { Module } from '@nestjs/common';
-import { type ApiDependencies, apiDependencies } from '../foundation/api-dependencies';
-import { HttpModule } from '../http/http.module';
-import { IdentityModule } from '../identity/identity.module';
-import { SitesModule } from '../sites/sites.module';
-import { ConsoleFiles } from './console-files';
-import { DeskCallers } from './desk-callers';
-import { DeskLinkController } from './desk-link.controller';
-import { DeskOidcController } from './desk-oidc.controller';
-import { DeskPagesController } from './desk-pages.controller';
-import { DeskSessionController } from './desk-session.controller';
-import { DeskSessions } from './desk-sessions';
-import { DeskSignIn } from './desk-sign-in';
-import { OidcProvider } from './oidc-provider';
-import { SessionEnds } from './session-ends';
-import { SignInLog } from './sign-in-log';
+import { type ApiDependencies, apiDependencies } from '../foundation/api-dependencies.ts';
+import { HttpModule } from '../http/http.module.ts';
+import { IdentityModule } from '../identity/identity.module.ts';
+import { SitesModule } from '../sites/sites.module.ts';
+import { ConsoleFiles } from './console-files.ts';
+import { DeskCallers } from './desk-callers.ts';
+import { DeskLinkController } from './desk-link.controller.ts';
+import { DeskOidcController } from './desk-oidc.controller.ts';
+import { DeskPagesController } from './desk-pages.controller.ts';
+import { DeskSessionController } from './desk-session.controller.ts';
+import { DeskSessions } from './desk-sessions.ts';
+import { DeskSignIn } from './desk-sign-in.ts';
+import { OidcProvider } from './oidc-provider.ts';
+import { SessionEnds } from './session-ends.ts';
+import { SignInLog } from './sign-in-log.ts';
 
 /** The moderators’ desk: its sessions, the ways to sign in, its files. */
 @Module({

@@ -1,6 +1,6 @@
 import { EncryptJWT, jwtDecrypt } from 'jose';
 import { z } from 'zod';
-import type { DeskCookie } from './desk-cookie';
+import type { DeskCookie } from './desk-cookie.ts';
 
 /** Long enough to find a second factor. */
 export const attemptSeconds = 600;

@@ -1,5 +1,5 @@
-import { personOf, saysEnough } from './oidc-claims';
-import type { OidcSettings } from '../foundation/oidc-settings';
+import { personOf, saysEnough } from './oidc-claims.ts';
+import type { OidcSettings } from '../foundation/oidc-settings.ts';
 
 const settings = (differences: Partial<OidcSettings> = {}): OidcSettings => ({
   issuer: 'https://login.example',

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { SiteId } from '#contracts/identifiers';
 import { PersonName } from '#contracts/person-name';
 import { QueueName, type Role } from '#contracts/vocabulary';
-import { type DeskPerson, deskSubject } from './desk-person';
-import type { OidcSettings } from '../foundation/oidc-settings';
-import { SignInRefused } from './sign-in-refused';
+import { type DeskPerson, deskSubject } from './desk-person.ts';
+import type { OidcSettings } from '../foundation/oidc-settings.ts';
+import { SignInRefused } from './sign-in-refused.ts';
 
 export type IdClaims = Readonly<Record<string, unknown>>;
 

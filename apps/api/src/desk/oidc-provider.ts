@@ -2,11 +2,11 @@ import * as client from 'openid-client';
 import { errorCode } from '#platform/error-code';
 import type { Logger } from '#platform/logger';
 import { StartupError } from '#platform/startup-error';
-import type { DeskPerson } from './desk-person';
-import type { Attempt } from './oidc-attempt';
-import { personOf, saysEnough } from './oidc-claims';
-import type { OidcSettings } from '../foundation/oidc-settings';
-import { SignInRefused } from './sign-in-refused';
+import type { DeskPerson } from './desk-person.ts';
+import type { Attempt } from './oidc-attempt.ts';
+import { personOf, saysEnough } from './oidc-claims.ts';
+import type { OidcSettings } from '../foundation/oidc-settings.ts';
+import { SignInRefused } from './sign-in-refused.ts';
 
 const timeoutSeconds = 5;
 const signedOutPath = '/desk/sign-in';

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { isLoopback } from '#platform/loopback';
-import type { PublicUrl } from '../foundation/api-dependencies';
+import type { PublicUrl } from '../foundation/api-dependencies.ts';
 
 /**
  * Was this sent by a page of our own? Browsers say where a request comes from in `Sec-Fetch-Site`, older ones in `Origin`; who says neither is no

@@ -1,9 +1,9 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts/refusal';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { isFromOwnOrigin } from './own-origin';
-import { SignInLog } from './sign-in-log';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { isFromOwnOrigin } from './own-origin.ts';
+import { SignInLog } from './sign-in-log.ts';
 
 /** Signs in from pages of this service alone: or another page could sign its visitors in as somebody of its choice. */
 @Injectable()

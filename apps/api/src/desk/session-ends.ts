@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { DeskSessions } from './desk-sessions';
+import { DeskSessions } from './desk-sessions.ts';
 
 // Whoever is signed out elsewhere, or by the operator, hears nothing after this; one statement then, and none while no stream is open.
 const lookEveryMs = 2000;

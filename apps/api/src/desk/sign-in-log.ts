@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import type { DeskPerson } from './desk-person';
-import { Identities } from '../identity/identities';
-import { RefusalTally } from '../audit/tally';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import type { DeskPerson } from './desk-person.ts';
+import { Identities } from '../identity/identities.ts';
+import { RefusalTally } from '../audit/tally.ts';
 
 /** How somebody comes to the desk: by a one-time link or by the identity provider. */
 export type SignInMethod = 'link' | 'oidc';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SignInProblem } from '#contracts/desk-session';
-import { signInProblems } from './sign-in-refused';
+import { signInProblems } from './sign-in-refused.ts';
 
 /**
  * Takes the secret out of the address, and so out of the history, and hands it in for a session. Where somebody else is signed in, it asks first; the answer

@@ -2,11 +2,11 @@ import { Catch, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts/refusal';
 import { html } from '#contracts/routes/route';
-import { AwaitingFilter } from '../http/awaiting.filter';
-import { setProblem } from '../http/problem-code';
-import { ProblemFilter, problemFor } from '../http/problem.filter';
-import { DeskCallers } from './desk-callers';
-import { signInPage, signInPolicy } from './sign-in-page';
+import { AwaitingFilter } from '../http/awaiting.filter.ts';
+import { setProblem } from '../http/problem-code.ts';
+import { ProblemFilter, problemFor } from '../http/problem.filter.ts';
+import { DeskCallers } from './desk-callers.ts';
+import { signInPage, signInPolicy } from './sign-in-page.ts';
 
 /** Browsers, not scripts, come where moderators sign in by the identity provider: too many attempts are told on a page. */
 @Catch()

@@ -1,8 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
-import { openApiDocument } from './openapi';
-import type { SchemaNode } from './named-schemas';
+import { openApiDocument } from './openapi.ts';
+import type { SchemaNode } from './named-schemas.ts';
 
 const document = (changed: SchemaNode = {}): SchemaNode =>
   JSON.parse(JSON.stringify({ ...openApiDocument('0'), ...changed })) as SchemaNode;

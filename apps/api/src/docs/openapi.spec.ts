@@ -1,6 +1,6 @@
-import Ajv2020 from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
-import { openApiDocument } from './openapi';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { openApiDocument } from './openapi.ts';
 
 const document = JSON.parse(JSON.stringify(openApiDocument('0'))) as Record<string, unknown>;
 
@@ -47,7 +47,7 @@ describe('the description of the API', () => {
 
   it('is read by a validator that knows nothing of us', () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true });
-    addFormats(ajv);
+    formats.default(ajv);
     ajv.addSchema(document, 'api');
     const schemas = [...parts(document)].filter(([path]) => /\/(?:schema|schemas\/[^/]+)$/.test(path));
     expect(schemas.length).toBeGreaterThan(100);

@@ -11,9 +11,9 @@ import {
   type Route,
   tags,
 } from '#contracts/routes/route';
-import { sessionCookie } from '../desk/desk-cookie';
-import { type LimitRule, limitRules } from '../limits/limit-rules';
-import { type SchemaNode, NamedSchemas } from './named-schemas';
+import { sessionCookie } from '../desk/desk-cookie.ts';
+import { type LimitRule, limitRules } from '../limits/limit-rules.ts';
+import { type SchemaNode, NamedSchemas } from './named-schemas.ts';
 
 /** OpenAPI 3.1, made from the table that requests are parsed by: it cannot promise what the code does not do. */
 export function openApiDocument(version: string, routes: readonly ListedRoute[] = listedRoutes): SchemaNode {

@@ -1,6 +1,6 @@
 import type { ArticleAnswer } from '#contracts/answers';
 import type { EmbedPage, EmbedRenderer } from '#contracts/embed';
-import { jsonLd } from './json-ld';
+import { jsonLd } from './json-ld.ts';
 
 /** The thread as a page of its own. It needs no script, and its policy allows none. */
 export function embedDocument(renderer: EmbedRenderer, page: EmbedPage): string {

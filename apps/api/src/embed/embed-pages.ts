@@ -8,16 +8,16 @@ import type { EmbedPage, EmbedSent } from '#contracts/embed';
 import type { EmbedQuery } from '#contracts/embed-requests';
 import { html } from '#contracts/routes/route';
 import { type ThreadComment, commentWithAncestors } from '#read-models/thread/queries';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { ArticleAnswers, untilClosing } from '../articles/article-answers';
-import { publicComment } from '../comments/comment-answer';
-import { reachedAt } from '../http/reached-at';
-import { GuestForms } from '../forms/guest-forms';
-import { WidgetFiles } from '../widget/widget-files';
-import type { CachedAnswer } from '../reading/answer-cache';
-import { embedDocument, embedFragment } from './embed-document';
-import { ofDocument, ofFragment } from './embed-weight';
-import { Turns } from './turns';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { ArticleAnswers, untilClosing } from '../articles/article-answers.ts';
+import { publicComment } from '../comments/comment-answer.ts';
+import { reachedAt } from '../http/reached-at.ts';
+import { GuestForms } from '../forms/guest-forms.ts';
+import { WidgetFiles } from '../widget/widget-files.ts';
+import type { CachedAnswer } from '../reading/answer-cache.ts';
+import { embedDocument, embedFragment } from './embed-document.ts';
+import { ofDocument, ofFragment } from './embed-weight.ts';
+import { Turns } from './turns.ts';
 
 const pageSize = 20;
 /** "3 minutes ago" is the same text within a minute, and so is the page. */

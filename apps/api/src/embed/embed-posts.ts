@@ -6,16 +6,16 @@ import { type EmbedForm, isReport } from '#contracts/embed-requests';
 import { Uuid } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
 import { FlagCommentRequest, PostCommentRequest } from '#contracts/requests';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { AddressHashes } from '../addresses/address-hashes';
-import { PostAddresses } from '../addresses/post-addresses';
-import { ChangeComment } from '../comments/change-comment.handler';
-import { PostCommentCommand } from '../comments/post-comment.handler';
-import { idempotentRequest } from '../commands/idempotency';
-import { GuestForms } from '../forms/guest-forms';
-import { parseInput } from '../http/invalid-fields';
-import { anonymous } from '../identity/caller';
-import { Callers } from '../identity/callers';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { AddressHashes } from '../addresses/address-hashes.ts';
+import { PostAddresses } from '../addresses/post-addresses.ts';
+import { ChangeComment } from '../comments/change-comment.handler.ts';
+import { PostCommentCommand } from '../comments/post-comment.handler.ts';
+import { idempotentRequest } from '../commands/idempotency.ts';
+import { GuestForms } from '../forms/guest-forms.ts';
+import { parseInput } from '../http/invalid-fields.ts';
+import { anonymous } from '../identity/caller.ts';
+import { Callers } from '../identity/callers.ts';
 
 /** Where a reader goes after the form was taken. */
 export interface Destination {

@@ -4,14 +4,14 @@ import type { EmbedProblem } from '#contracts/embed';
 import { EmbedForm, EmbedQuery } from '#contracts/embed-requests';
 import { ArticleId, SiteId } from '#contracts/identifiers';
 import { problemCodeIn } from '#contracts/problems';
-import { GuestForms } from '../forms/guest-forms';
-import { AwaitingFilter } from '../http/awaiting.filter';
-import { setProblem } from '../http/problem-code';
-import type { ProblemDocument } from '../http/problem-document';
-import { ProblemFilter, problemFor } from '../http/problem.filter';
-import { Sites } from '../sites/sites';
-import { embedPolicy } from './embed-document';
-import { EmbedPages, sendHtml } from './embed-pages';
+import { GuestForms } from '../forms/guest-forms.ts';
+import { AwaitingFilter } from '../http/awaiting.filter.ts';
+import { setProblem } from '../http/problem-code.ts';
+import type { ProblemDocument } from '../http/problem-document.ts';
+import { ProblemFilter, problemFor } from '../http/problem.filter.ts';
+import { Sites } from '../sites/sites.ts';
+import { embedPolicy } from './embed-document.ts';
+import { EmbedPages, sendHtml } from './embed-pages.ts';
 
 /** A form that could not be taken comes back with what was typed and what to do about it. */
 @Catch()

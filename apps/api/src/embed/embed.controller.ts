@@ -1,16 +1,16 @@
 import { Controller, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type EmbedQuery, namesNoComment } from '#contracts/embed-requests';
-import { GuestForms } from '../forms/guest-forms';
-import { etagOf } from '../reading/answer-cache';
-import { matchesEtag } from '../http/matches-etag';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { Sites } from '../sites/sites';
-import { embedPolicy } from './embed-document';
-import { EmbedPages, sendHtml } from './embed-pages';
-import { EmbedPosts } from './embed-posts';
-import { EmbedProblemFilter } from './embed-problem.filter';
+import { GuestForms } from '../forms/guest-forms.ts';
+import { etagOf } from '../reading/answer-cache.ts';
+import { matchesEtag } from '../http/matches-etag.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { Sites } from '../sites/sites.ts';
+import { embedPolicy } from './embed-document.ts';
+import { EmbedPages, sendHtml } from './embed-pages.ts';
+import { EmbedPosts } from './embed-posts.ts';
+import { EmbedProblemFilter } from './embed-problem.filter.ts';
 
 /** The comments of an article where no script runs: read, sorted, paged, answered and reported with links and plain forms. */
 @Controller()

@@ -1,14 +1,14 @@
 import { Module } from '@nestjs/common';
-import { AddressesModule } from '../addresses/addresses.module';
-import { ArticlesModule } from '../articles/articles.module';
-import { FormsModule } from '../forms/forms.module';
-import { HttpModule } from '../http/http.module';
-import { IdentityModule } from '../identity/identity.module';
-import { SitesModule } from '../sites/sites.module';
-import { WidgetModule } from '../widget/widget.module';
-import { EmbedPages } from './embed-pages';
-import { EmbedPosts } from './embed-posts';
-import { EmbedController } from './embed.controller';
+import { AddressesModule } from '../addresses/addresses.module.ts';
+import { ArticlesModule } from '../articles/articles.module.ts';
+import { FormsModule } from '../forms/forms.module.ts';
+import { HttpModule } from '../http/http.module.ts';
+import { IdentityModule } from '../identity/identity.module.ts';
+import { SitesModule } from '../sites/sites.module.ts';
+import { WidgetModule } from '../widget/widget.module.ts';
+import { EmbedPages } from './embed-pages.ts';
+import { EmbedPosts } from './embed-posts.ts';
+import { EmbedController } from './embed.controller.ts';
 
 /** The comments of an article where no script runs. */
 @Module({

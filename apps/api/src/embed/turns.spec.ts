@@ -1,4 +1,4 @@
-import { Turns } from './turns';
+import { Turns } from './turns.ts';
 
 describe('turns', () => {
   it('come one after the other, each in a turn of the event loop of its own', async () => {

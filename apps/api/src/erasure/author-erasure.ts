@@ -1,12 +1,12 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import type { ErasureAnswer } from '#contracts/answers';
-import { beginAttempt, giveBack, noteAttempt } from './erasure-attempts';
-import { type ErasureEntry, findEntry, findErasure, recordErasure } from './erasure-ledger';
-import { erasureMetrics } from './erasure-metrics';
-import { type ErasureParts, ErasureRun } from './erasure-run';
-import { type ErasureTurn, ErasureTurns } from './erasure-turns';
-import { errorName } from './error-name';
-import { PartsOfThisProcess } from './parts-of-this-process';
+import { beginAttempt, giveBack, noteAttempt } from './erasure-attempts.ts';
+import { type ErasureEntry, findEntry, findErasure, recordErasure } from './erasure-ledger.ts';
+import { erasureMetrics } from './erasure-metrics.ts';
+import { type ErasureParts, ErasureRun } from './erasure-run.ts';
+import { type ErasureTurn, ErasureTurns } from './erasure-turns.ts';
+import { errorName } from './error-name.ts';
+import { PartsOfThisProcess } from './parts-of-this-process.ts';
 
 /**
  * Forgets a person. The ledger is written first; whatever is not complete then is attempted again until it is, by the `ErasureWorker` of any process. One process at a

@@ -1,6 +1,6 @@
 import { Counter, Gauge } from 'prom-client';
 import { Scraped } from '#platform/scraped';
-import type { ErasureBacklog } from './erasure-attempts';
+import type { ErasureBacklog } from './erasure-attempts.ts';
 
 /** What is not complete; the worker says where to ask. */
 export const backlog = new Scraped<ErasureBacklog | undefined>(undefined);

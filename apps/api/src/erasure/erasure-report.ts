@@ -1,7 +1,7 @@
 import type { ErasureAnswer, KeptRestriction } from '#contracts/answers';
-import type { Footprint } from './author-footprint';
-import type { ErasureEntry } from './erasure-ledger';
-import type { OthersWords } from './others-words';
+import type { Footprint } from './author-footprint.ts';
+import type { ErasureEntry } from './erasure-ledger.ts';
+import type { OthersWords } from './others-words.ts';
 
 /** What a run found and did, besides what the log holds of the person. */
 interface Found {

@@ -5,20 +5,20 @@ import { commentDecider } from '#domain/comment';
 import type { CommentState } from '#domain/comment-state';
 import type { EventLog } from '#event-store/event-log';
 import type { Logger } from '#platform/logger';
-import type { BannedNetworks } from '../addresses/banned-networks';
-import { articleKey, authorKey } from '../commands/append-events';
-import type { CommandExecutor } from '../commands/command-executor';
-import type { SettingsCache } from '../commands/settings-cache';
-import type { Identities } from '../identity/identities';
-import type { KeptRestrictions } from '../identity/kept-restrictions';
-import { forgetClaimsOf } from '../moderation/claims';
-import { type Footprint, footprintOf } from './author-footprint';
-import { type ErasureEntry, keepReport } from './erasure-ledger';
-import { reportOf } from './erasure-report';
-import { forgetAddresses } from './forget-addresses';
-import { type OthersWords, othersWordsOn } from './others-words';
-import { countReadableRows } from './readable-rows';
-import { keepWhatOutlives } from './what-outlives';
+import type { BannedNetworks } from '../addresses/banned-networks.ts';
+import { articleKey, authorKey } from '../commands/append-events.ts';
+import type { CommandExecutor } from '../commands/command-executor.ts';
+import type { SettingsCache } from '../commands/settings-cache.ts';
+import type { Identities } from '../identity/identities.ts';
+import type { KeptRestrictions } from '../identity/kept-restrictions.ts';
+import { forgetClaimsOf } from '../moderation/claims.ts';
+import { type Footprint, footprintOf } from './author-footprint.ts';
+import { type ErasureEntry, keepReport } from './erasure-ledger.ts';
+import { reportOf } from './erasure-report.ts';
+import { forgetAddresses } from './forget-addresses.ts';
+import { type OthersWords, othersWordsOn } from './others-words.ts';
+import { countReadableRows } from './readable-rows.ts';
+import { keepWhatOutlives } from './what-outlives.ts';
 
 /** What an erasure works on. */
 export interface ErasureParts {

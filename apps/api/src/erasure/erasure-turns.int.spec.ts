@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Pool } from 'pg';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { until } from '#test/support/time/until';
-import { ErasureTurns } from './erasure-turns';
+import { ErasureTurns } from './erasure-turns.ts';
 
 let database: TestDatabase;
 let pool: Pool;

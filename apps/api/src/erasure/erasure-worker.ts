@@ -2,11 +2,11 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Pool } from 'pg';
 import { Alarm } from '#platform/alarm';
 import { unforeseen } from '#platform/last-resort';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { AuthorErasure } from './author-erasure';
-import { dueErasures, erasureBacklog } from './erasure-attempts';
-import { backlog } from './erasure-metrics';
-import { errorName } from './error-name';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { AuthorErasure } from './author-erasure.ts';
+import { dueErasures, erasureBacklog } from './erasure-attempts.ts';
+import { backlog } from './erasure-metrics.ts';
+import { errorName } from './error-name.ts';
 
 /** How soon an erasure is noticed whose process died, or whose pause is over. */
 const lookMs = 1000;

@@ -2,7 +2,7 @@ import type { ExportAnswer } from '#contracts/answers';
 import { isDecisionEvent } from '#contracts/comment-life/decisions';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { EventLog } from '#event-store/event-log';
-import { recordedAndOpened } from '../commands/recorded';
+import { recordedAndOpened } from '../commands/recorded.ts';
 
 type Parts = Pick<ExportAnswer, 'comments' | 'flags' | 'likes' | 'restrictions' | 'decisionsMade' | 'notesMade'>;
 type Comment = ExportAnswer['comments'][number];

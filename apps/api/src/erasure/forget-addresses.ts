@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { inLazyTransaction } from '#read-models/checkpoints';
-import { pepperDays } from '../addresses/peppers';
+import { pepperDays } from '../addresses/peppers.ts';
 
 /**
  * Removes the hashes of where a person's comments came from, and, where they reported without a token, the hash that found them again. The person's key is gone

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import type { ErasureStep } from './erasure-run';
-import { personalReadModels } from './readable-rows';
+import type { ErasureStep } from './erasure-run.ts';
+import { personalReadModels } from './readable-rows.ts';
 
 /** An entry of the ledger as an operator sees it: ids and times. */
 export interface ListedErasure {

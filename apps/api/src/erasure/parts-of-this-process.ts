@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { EventLog } from '#event-store/event-log';
-import { BannedNetworks } from '../addresses/banned-networks';
-import { CommandExecutor } from '../commands/command-executor';
-import { SettingsCache } from '../commands/settings-cache';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { Identities } from '../identity/identities';
-import { KeptRestrictions } from '../identity/kept-restrictions';
-import { ReadModelFollower } from '../reading/read-model-follower';
-import type { ErasureParts } from './erasure-run';
-import { personalReadModels } from './readable-rows';
+import { BannedNetworks } from '../addresses/banned-networks.ts';
+import { CommandExecutor } from '../commands/command-executor.ts';
+import { SettingsCache } from '../commands/settings-cache.ts';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { Identities } from '../identity/identities.ts';
+import { KeptRestrictions } from '../identity/kept-restrictions.ts';
+import { ReadModelFollower } from '../reading/read-model-follower.ts';
+import type { ErasureParts } from './erasure-run.ts';
+import { personalReadModels } from './readable-rows.ts';
 
 /** What an erasure works on in a process that answers requests: what that remembers of the person is forgotten, too. */
 @Injectable()

@@ -4,16 +4,16 @@ import type { ErasureAnswer, ExportAnswer } from '#contracts/answers';
 import { Refusal } from '#contracts/refusal';
 import { EventLog } from '#event-store/event-log';
 import { getAuthor } from '#read-models/author-record/queries';
-import { authorAnswer } from '../authors/author-answer';
-import { type Caller, hasRole } from '../identity/caller';
-import { Callers } from '../identity/callers';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { AuthorErasure } from './author-erasure';
-import { findErasure } from './erasure-ledger';
-import { exportedFromLog } from './export-author';
-import { addressesKnownUntil } from './forget-addresses';
-import { isKnownAuthor } from './readable-rows';
+import { authorAnswer } from '../authors/author-answer.ts';
+import { type Caller, hasRole } from '../identity/caller.ts';
+import { Callers } from '../identity/callers.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { AuthorErasure } from './author-erasure.ts';
+import { findErasure } from './erasure-ledger.ts';
+import { exportedFromLog } from './export-author.ts';
+import { addressesKnownUntil } from './forget-addresses.ts';
+import { isKnownAuthor } from './readable-rows.ts';
 
 /** What a person may ask for who is written about: everything we hold, and that it be forgotten (GDPR, articles 15, 17 and 20). */
 @Controller()

@@ -1,6 +1,6 @@
 import { withParts } from '#contracts/generate-docs';
 import type { HeldTable, Owner, PersonalColumns } from '#platform/held-tables';
-import { tablesInReach } from './readable-rows';
+import { tablesInReach } from './readable-rows.ts';
 
 /** docs/privacy.md, with what the tables declare of people. */
 export const privacyPage = (): string => withParts('privacy.md', { tables: everyTable() });

@@ -2,8 +2,8 @@ import type { Pool } from 'pg';
 import { eventStoreTables } from '#event-store/held-tables';
 import type { HeldTables } from '#platform/held-tables';
 import { allProjections } from '#read-models/all-projections';
-import { apiTables } from '../foundation/held-tables';
-import { readableRowsSql } from './readable-rows-sql';
+import { apiTables } from '../foundation/held-tables.ts';
+import { readableRowsSql } from './readable-rows-sql.ts';
 
 /** The read models that hold something personal. */
 export const personalReadModels = allProjections

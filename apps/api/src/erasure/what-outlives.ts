@@ -2,10 +2,10 @@ import type { Pool } from 'pg';
 import type { KeptRestriction } from '#contracts/answers';
 import { type AuthorState, authorDecider, outlivesErasure, writingBan } from '#domain/author';
 import type { EventLog } from '#event-store/event-log';
-import type { BannedNetworks } from '../addresses/banned-networks';
-import { recorded } from '../commands/recorded';
-import type { Kept, KeptRestrictions } from '../identity/kept-restrictions';
-import { type ErasureEntry, findKept, noteKept } from './erasure-ledger';
+import type { BannedNetworks } from '../addresses/banned-networks.ts';
+import { recorded } from '../commands/recorded.ts';
+import type { Kept, KeptRestrictions } from '../identity/kept-restrictions.ts';
+import { type ErasureEntry, findKept, noteKept } from './erasure-ledger.ts';
 
 interface Parts {
   readonly pool: Pool;

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { asyncApiDocument } from '#contracts/async-api';
-import { Input, type InputOf } from '../routes/input';
-import { Route, contentTypeOf } from '../routes/route';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route, contentTypeOf } from '../routes/route.ts';
 
 /** The Kafka topics and their events, for tools that know AsyncAPI. */
 @Controller()

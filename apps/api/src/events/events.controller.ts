@@ -3,11 +3,11 @@ import { byteBudgets } from '#contracts/byte-budgets';
 import { toCloudEvent } from '#contracts/cloud-event';
 import { labelAt, newestLabel } from '#contracts/log-identity';
 import { EventLog } from '#event-store/event-log';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { reachesSite } from '../identity/reach';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { refuseElsewhere } from './place-in-log';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { reachesSite } from '../identity/reach.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { refuseElsewhere } from './place-in-log.ts';
 
 /** The log for those without Kafka: the same CloudEvents, in order, a page at a time. */
 @Controller()

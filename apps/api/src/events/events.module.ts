@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { AsyncApiController } from './async-api.controller';
-import { EventsController } from './events.controller';
-import { SchemasController } from './schemas.controller';
+import { AsyncApiController } from './async-api.controller.ts';
+import { EventsController } from './events.controller.ts';
+import { SchemasController } from './schemas.controller.ts';
 
 /** The log, and what is in it, for analysts. */
 @Module({

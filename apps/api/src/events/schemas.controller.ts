@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { eventJsonSchema } from '#contracts/event-json-schema';
 import { Refusal } from '#contracts/refusal';
-import { Input, type InputOf } from '../routes/input';
-import { Route, contentTypeOf } from '../routes/route';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route, contentTypeOf } from '../routes/route.ts';
 
 /** The JSON Schema of each event and version, where every CloudEvent's `dataschema` points. */
 @Controller()

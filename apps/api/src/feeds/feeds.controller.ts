@@ -4,15 +4,15 @@ import { Pool } from 'pg';
 import { getArticle, getArticles } from '#read-models/article/queries';
 import { newestOfArticle, newestOfSite } from '#read-models/thread/newest-comments';
 import type { ThreadComment } from '#read-models/thread/queries';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { reachedAt } from '../http/reached-at';
-import { refuseCursor } from '../http/refuse-cursor';
-import { etagOf } from '../reading/answer-cache';
-import { matchesEtag } from '../http/matches-etag';
-import { Input, type InputOf } from '../routes/input';
-import { Route, contentTypeOf } from '../routes/route';
-import { Sites } from '../sites/sites';
-import { type Feed, atom, entryBytes, entryOf, rss } from './feed';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { reachedAt } from '../http/reached-at.ts';
+import { refuseCursor } from '../http/refuse-cursor.ts';
+import { etagOf } from '../reading/answer-cache.ts';
+import { matchesEtag } from '../http/matches-etag.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route, contentTypeOf } from '../routes/route.ts';
+import { Sites } from '../sites/sites.ts';
+import { type Feed, atom, entryBytes, entryOf, rss } from './feed.ts';
 
 const length = 50;
 

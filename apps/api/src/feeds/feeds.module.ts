@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { SitesModule } from '../sites/sites.module';
-import { FeedsController } from './feeds.controller';
+import { SitesModule } from '../sites/sites.module.ts';
+import { FeedsController } from './feeds.controller.ts';
 
 /** The newest comments, for feed readers. */
 @Module({

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import type { FormAnswer } from '#contracts/answers';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { GuestForms } from './guest-forms';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { GuestForms } from './guest-forms.ts';
 
 /** For forms that a script shows: the plain ones have their token in the page. */
 @Controller()

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { FormsController } from './forms.controller';
-import { GuestForms } from './guest-forms';
+import { FormsController } from './forms.controller.ts';
+import { GuestForms } from './guest-forms.ts';
 
 /** Forms that guests fill in. */
 @Module({

@@ -1,4 +1,4 @@
-import { GuestForms } from './guest-forms';
+import { GuestForms } from './guest-forms.ts';
 
 const key = Buffer.alloc(32, 3);
 const forms = new GuestForms({ keys: { forms: key }, rateLimits: true });

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FormFacts } from '#domain/screening/phase';
-import { type ApiDependencies, Given, type GivenKeys } from '../foundation/api-dependencies';
+import { type ApiDependencies, Given, type GivenKeys } from '../foundation/api-dependencies.ts';
 
 /** Where a form stands: a token is good for one article. */
 export interface FormPlace {

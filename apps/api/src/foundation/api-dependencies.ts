@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
 import type { Logger } from '#platform/logger';
-import type { OidcSettings } from './oidc-settings';
+import type { OidcSettings } from './oidc-settings.ts';
 
 /** What the API stands on; whoever starts it owns these and closes them. */
 export interface ApiDependencies {

@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Pool } from 'pg';
 import { EventLog } from '#event-store/event-log';
-import { type ApiDependencies, apiDependencies } from './api-dependencies';
+import { type ApiDependencies, apiDependencies } from './api-dependencies.ts';
 
 /** What every area stands on: the database, the log, and whatever else the API was started with. */
 @Global()

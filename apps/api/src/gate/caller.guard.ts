@@ -3,14 +3,14 @@ import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts/refusal';
 import type { Access, Route } from '#contracts/routes/route';
 import { QueueName, type Role } from '#contracts/vocabulary';
-import { DeskCallers, sessionOf } from '../desk/desk-callers';
-import { type Caller, anonymous, hasRole } from '../identity/caller';
-import { Callers } from '../identity/callers';
-import { queuesReached, refuseFewerQueues, refuseOtherQueue, refuseOtherSite } from '../identity/reach';
-import { TokenVerifier } from '../identity/token-verifier';
-import { RateLimits } from '../limits/rate-limits';
-import { callerOf, setCaller } from '../routes/current';
-import { routeOf } from '../routes/route';
+import { DeskCallers, sessionOf } from '../desk/desk-callers.ts';
+import { type Caller, anonymous, hasRole } from '../identity/caller.ts';
+import { Callers } from '../identity/callers.ts';
+import { queuesReached, refuseFewerQueues, refuseOtherQueue, refuseOtherSite } from '../identity/reach.ts';
+import { TokenVerifier } from '../identity/token-verifier.ts';
+import { RateLimits } from '../limits/rate-limits.ts';
+import { callerOf, setCaller } from '../routes/current.ts';
+import { routeOf } from '../routes/route.ts';
 
 const rolesFor: Partial<Record<Access, readonly Role[]>> = {
   moderator: ['moderator', 'admin'],

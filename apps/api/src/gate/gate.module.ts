@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { DeskModule } from '../desk/desk.module';
-import { IdentityModule } from '../identity/identity.module';
-import { LimitsModule } from '../limits/limits.module';
-import { SitesModule } from '../sites/sites.module';
-import { CallerGuard } from './caller.guard';
-import { LimitGuard } from './limit.guard';
-import { OriginGuard } from './origin.guard';
+import { DeskModule } from '../desk/desk.module.ts';
+import { IdentityModule } from '../identity/identity.module.ts';
+import { LimitsModule } from '../limits/limits.module.ts';
+import { SitesModule } from '../sites/sites.module.ts';
+import { CallerGuard } from './caller.guard.ts';
+import { LimitGuard } from './limit.guard.ts';
+import { OriginGuard } from './origin.guard.ts';
 
 /** What a request passes before its handler, in this order: where it comes from, who sends it, how often. */
 @Module({

@@ -1,10 +1,10 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { callerOf } from '../routes/current';
-import { routeOf } from '../routes/route';
-import { type Caller, hasRole } from '../identity/caller';
-import { previewCost } from '../limits/preview-cost';
-import { RateLimits } from '../limits/rate-limits';
+import { callerOf } from '../routes/current.ts';
+import { routeOf } from '../routes/route.ts';
+import { type Caller, hasRole } from '../identity/caller.ts';
+import { previewCost } from '../limits/preview-cost.ts';
+import { RateLimits } from '../limits/rate-limits.ts';
 
 /** Runs after the caller is known; moderators are never slowed down at their work. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts/refusal';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { isFromOwnOrigin } from '../desk/own-origin';
-import { Sites } from '../sites/sites';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { isFromOwnOrigin } from '../desk/own-origin.ts';
+import { Sites } from '../sites/sites.ts';
 
 type SiteRequest = FastifyRequest<{ Params: { site?: string } }>;
 

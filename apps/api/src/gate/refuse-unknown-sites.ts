@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { SiteId } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
-import { routeOf } from '../routes/route';
-import type { Sites } from '../sites/sites';
+import { routeOf } from '../routes/route.ts';
+import type { Sites } from '../sites/sites.ts';
 
 type SiteRequest = FastifyRequest<{ Params: { site?: string } | undefined }>;
 

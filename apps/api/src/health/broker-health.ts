@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { BrokerHealth } from '../foundation/api-dependencies';
+import type { BrokerHealth } from '../foundation/api-dependencies.ts';
 
 export const noBroker: BrokerHealth = async () => ({ status: 'unused' });
 

@@ -5,10 +5,10 @@ import { newestLabel } from '#contracts/log-identity';
 import type { AnswerOf } from '#contracts/routes';
 import { EventLog } from '#event-store/event-log';
 import { projectionsHealth } from '#read-models/projections-health';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { erasuresHealth } from '../erasure/erasure-attempts';
-import { Input, type InputOf } from '../routes/input';
-import { Route, contentTypeOf } from '../routes/route';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { erasuresHealth } from '../erasure/erasure-attempts.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route, contentTypeOf } from '../routes/route.ts';
 
 /** For load balancers and operators. Ready means: PostgreSQL answers. A broker that is away, a relay or a projection that stalls, an erasure that does not end are details: readers are served. */
 @Controller()

@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { letMinutesPass } from '#test/support/time/let-minutes-pass';
 import { type World, createWorld } from '#test/support/world/world';
-import { brokerAsReported } from './broker-health';
+import { brokerAsReported } from './broker-health.ts';
 
 describe('the readiness of the service', () => {
   let world: World;

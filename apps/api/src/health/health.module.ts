@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { HealthController } from './health.controller';
+import { HealthController } from './health.controller.ts';
 
 /** How the service is, for load balancers and operators. */
 @Module({

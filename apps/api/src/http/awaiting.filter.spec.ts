@@ -2,8 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { until } from '#test/support/time/until';
-import { AwaitingFilter } from './awaiting.filter';
-import type { ProblemFilter } from './problem.filter';
+import { AwaitingFilter } from './awaiting.filter.ts';
+import type { ProblemFilter } from './problem.filter.ts';
 
 const reply = () => {
   const raw = { isCut: false, destroy: () => void (raw.isCut = true) };
@@ -60,7 +60,7 @@ describe('a filter whose answer takes waiting', () => {
 
 /** Nest awaits none: a filter of another kind could reject, and nobody would hear of it. */
 it('every filter is the common one or one that never rejects', () => {
-  const api = join(__dirname, '..');
+  const api = join(import.meta.dirname, '..');
   const filters = readdirSync(api, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
     .map((file) => ({ file, source: readFileSync(join(api, file), 'utf8') }))

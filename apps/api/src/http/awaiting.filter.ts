@@ -1,6 +1,6 @@
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ProblemFilter } from './problem.filter';
+import type { ProblemFilter } from './problem.filter.ts';
 
 /**
  * A filter whose answer takes waiting: for a page with what was typed, say. Nest awaits no filter, so a promise that one rejects is handled by nobody. Every such

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { matchesEtag } from './matches-etag';
-import { varyBy } from './vary';
+import { matchesEtag } from './matches-etag.ts';
+import { varyBy } from './vary.ts';
 
 type Encoding = 'br' | 'gzip' | 'identity';
 
@@ -20,7 +20,7 @@ export const packed = (bytes: Buffer): BuiltFile => ({
 });
 
 /** Where `npm run build` puts a front end. */
-export const builtApp = (app: 'widget' | 'console'): string => join(packageRoot(__dirname), 'dist/apps', app);
+export const builtApp = (app: 'widget' | 'console'): string => join(packageRoot(import.meta.dirname), 'dist/apps', app);
 
 /** In the best encoding that the browser takes, or as 304 when it has the file. */
 export function sendBuilt(

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { securityHeaders } from './secure-headers';
-import { varyBy } from './vary';
+import { securityHeaders } from './secure-headers.ts';
+import { varyBy } from './vary.ts';
 
 const notStored = securityHeaders['cache-control'];
 

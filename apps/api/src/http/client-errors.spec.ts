@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { listenOn } from '#test/support/network/listen-on';
 import { rawRequest } from '#test/support/network/raw-request';
-import { answerClientError } from './client-errors';
+import { answerClientError } from './client-errors.ts';
 
 describe('a request that takes too long to arrive', () => {
   it('is answered with a problem, and the connection ends', async () => {

@@ -4,8 +4,8 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { ProblemCode } from '#contracts/problems';
 import { Refusal } from '#contracts/refusal';
-import { problemDocument } from './problem-document';
-import { securityHeaders } from './secure-headers';
+import { problemDocument } from './problem-document.ts';
+import { securityHeaders } from './secure-headers.ts';
 
 /** Long enough for the answer to arrive while the client is still sending; a reset would take it back. */
 const lingerMs = 1000;

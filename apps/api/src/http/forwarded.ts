@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Trusts } from '#platform/trusted-proxies';
-import { plainAddress } from './plain-address';
+import { plainAddress } from './plain-address.ts';
 
 type Headers = FastifyRequest['headers'];
 

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { ProblemFilter } from './problem.filter';
+import { ProblemFilter } from './problem.filter.ts';
 
 /** What every answer goes through: whatever was thrown becomes a problem document. */
 @Module({

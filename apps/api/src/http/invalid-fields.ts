@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FieldError } from './problem-document';
+import type { FieldError } from './problem-document.ts';
 
 /** Input that is well-formed and still not valid; answered with 422 and a JSON pointer to each field. */
 export class InvalidFields extends Error {

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { type ProblemCode, problemCodeIn } from '#contracts/problems';
-import type { ProblemDocument } from './problem-document';
+import type { ProblemDocument } from './problem-document.ts';
 
 const codes = new WeakMap<FastifyRequest, ProblemCode | undefined>();
 

@@ -3,12 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ProblemCode, problems } from '#contracts/problems';
 import { Refusal } from '#contracts/refusal';
 import { errorWithoutData } from '#platform/error-without-data';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { InvalidFields } from './invalid-fields';
-import { setProblem } from './problem-code';
-import { type ProblemDocument, problemDocument } from './problem-document';
-import { securityHeaders } from './secure-headers';
-import { storeProblem } from './store-problem';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { InvalidFields } from './invalid-fields.ts';
+import { setProblem } from './problem-code.ts';
+import { type ProblemDocument, problemDocument } from './problem-document.ts';
+import { securityHeaders } from './secure-headers.ts';
+import { storeProblem } from './store-problem.ts';
 
 /** Turns whatever was thrown into a problem document; only what is nobody's fault but ours is logged as an error. */
 @Catch()

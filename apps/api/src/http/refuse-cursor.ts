@@ -1,5 +1,5 @@
 import { InvalidCursor } from '#read-models/cursor';
-import { InvalidFields } from './invalid-fields';
+import { InvalidFields } from './invalid-fields.ts';
 
 /** @throws InvalidFields for a cursor of another list; anything else as it is */
 export function refuseCursor(error: unknown): never {

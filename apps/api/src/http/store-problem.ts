@@ -1,7 +1,7 @@
 import { InvalidEvent, LogUnavailable, OutcomeUnknown, SubjectErased } from '#event-store/append-errors';
 import { isDisconnection } from '#platform/disconnection';
 import { errorCode } from '#platform/error-code';
-import { type ProblemDocument, problemDocument } from './problem-document';
+import { type ProblemDocument, problemDocument } from './problem-document.ts';
 
 /** What the log and PostgreSQL can answer, as problems: a database that is away is 503, never 500. */
 export function storeProblem(error: unknown): ProblemDocument | undefined {

@@ -3,11 +3,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Refusal } from '#contracts/refusal';
 import type { PostCommentRequest } from '#contracts/requests';
 import { newId } from '#platform/new-id';
-import { GuestReporters } from '../addresses/guest-reporters';
-import { Given, type GivenKeys } from '../foundation/api-dependencies';
-import { type Caller, type Member, hasRole } from './caller';
-import { Gravatars } from './gravatars';
-import { Identities } from './identities';
+import { GuestReporters } from '../addresses/guest-reporters.ts';
+import { Given, type GivenKeys } from '../foundation/api-dependencies.ts';
+import { type Caller, type Member, hasRole } from './caller.ts';
+import { Gravatars } from './gravatars.ts';
+import { Identities } from './identities.ts';
 
 /** Who writes a comment, as the rules and the log know them. */
 export interface Writer {

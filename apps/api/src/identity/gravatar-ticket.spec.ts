@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { openTicket, pictured, sealTicket } from './gravatar-ticket';
+import { openTicket, pictured, sealTicket } from './gravatar-ticket.ts';
 
 describe('a ticket for a picture', () => {
   const key = randomBytes(32);

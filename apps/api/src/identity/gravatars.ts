@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { deriveKey } from '#platform/secrets';
-import { type ApiDependencies, Given, type GivenKeys } from '../foundation/api-dependencies';
-import { type Pictured, openTicket, pictured, sealTicket } from './gravatar-ticket';
+import { type ApiDependencies, Given, type GivenKeys } from '../foundation/api-dependencies.ts';
+import { type Pictured, openTicket, pictured, sealTicket } from './gravatar-ticket.ts';
 
 export interface Picture {
   readonly type: string;

@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { newId } from '#platform/new-id';
-import { Given, type GivenKeys } from '../foundation/api-dependencies';
-import { FreshLoads } from '../reading/fresh-loads';
-import { RestrictionCarrier } from './restriction-carrier';
-import { KeptRestrictions } from './kept-restrictions';
+import { Given, type GivenKeys } from '../foundation/api-dependencies.ts';
+import { FreshLoads } from '../reading/fresh-loads.ts';
+import { RestrictionCarrier } from './restriction-carrier.ts';
+import { KeptRestrictions } from './kept-restrictions.ts';
 
 /** Maps a site's own user ids to opaque author ids, made on first sight and kept until the person is erased. */
 @Injectable()

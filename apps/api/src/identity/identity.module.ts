@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { AddressesModule } from '../addresses/addresses.module';
-import { CommandsModule } from '../commands/commands.module';
-import { Callers } from './callers';
-import { Gravatars } from './gravatars';
-import { Identities } from './identities';
-import { KeptRestrictions } from './kept-restrictions';
-import { RestrictionCarrier } from './restriction-carrier';
-import { TokenVerifier } from './token-verifier';
+import { AddressesModule } from '../addresses/addresses.module.ts';
+import { CommandsModule } from '../commands/commands.module.ts';
+import { Callers } from './callers.ts';
+import { Gravatars } from './gravatars.ts';
+import { Identities } from './identities.ts';
+import { KeptRestrictions } from './kept-restrictions.ts';
+import { RestrictionCarrier } from './restriction-carrier.ts';
+import { TokenVerifier } from './token-verifier.ts';
 
 /** Who is asking: from tokens to the opaque ids that everything behind the API uses. */
 @Module({

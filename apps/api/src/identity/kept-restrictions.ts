@@ -4,7 +4,7 @@ import { Pool } from 'pg';
 import type { RestrictionKind } from '#contracts/vocabulary';
 import { errorCode } from '#platform/error-code';
 import { unforeseen } from '#platform/last-resort';
-import { type ApiDependencies, Given, type GivenKeys } from '../foundation/api-dependencies';
+import { type ApiDependencies, Given, type GivenKeys } from '../foundation/api-dependencies.ts';
 
 /** A restriction without a word of whose it is; `until` null: until it is lifted. */
 export interface Kept {

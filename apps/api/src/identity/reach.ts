@@ -1,7 +1,7 @@
 import { Refusal } from '#contracts/refusal';
 import type { QueuesNeeded } from '#contracts/routes/route';
 import { QueueName } from '#contracts/vocabulary';
-import type { Caller } from './caller';
+import type { Caller } from './caller.ts';
 
 /** Does the caller reach this site at all? Nobody without a token is kept from a site. */
 export function reachesSite(caller: Caller, site: string): boolean {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { authorDecider } from '#domain/author';
-import { authorKey } from '../commands/append-events';
-import { CommandExecutor } from '../commands/command-executor';
-import type { Returned } from './kept-restrictions';
+import { authorKey } from '../commands/append-events.ts';
+import { CommandExecutor } from '../commands/command-executor.ts';
+import type { Returned } from './kept-restrictions.ts';
 
 /** Gives somebody's new account what held for the one that was erased: as events, so that its record, the desk and lifting know no difference. */
 @Injectable()

@@ -6,9 +6,9 @@ import { SiteId, Uuid } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
 import { PersonName } from '#contracts/person-name';
 import { QueueName, Role } from '#contracts/vocabulary';
-import { type ApiDependencies, Given, type GivenKeys } from '../foundation/api-dependencies';
-import type { Caller, Member } from './caller';
-import { guestIssuer } from './guest-tokens';
+import { type ApiDependencies, Given, type GivenKeys } from '../foundation/api-dependencies.ts';
+import type { Caller, Member } from './caller.ts';
+import { guestIssuer } from './guest-tokens.ts';
 
 const clockToleranceSeconds = 60;
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type LimitRule, limitRules } from './limit-rules';
+import { type LimitRule, limitRules } from './limit-rules.ts';
 
-const page = readFileSync(join(__dirname, '../../../../docs/limits.md'), 'utf8');
+const page = readFileSync(join(import.meta.dirname, '../../../../docs/limits.md'), 'utf8');
 
 describe('docs/limits.md', () => {
   it('has a row with the numbers of each rule, and no other', () => {

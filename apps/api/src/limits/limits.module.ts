@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { AddressesModule } from '../addresses/addresses.module';
-import { RateLimits } from './rate-limits';
-import { SharedWindows } from './shared-windows';
+import { AddressesModule } from '../addresses/addresses.module.ts';
+import { RateLimits } from './rate-limits.ts';
+import { SharedWindows } from './shared-windows.ts';
 
 /** How often somebody may do something. */
 @Module({

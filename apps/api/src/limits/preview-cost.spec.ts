@@ -1,5 +1,5 @@
 import { mostMarkup } from '#read-models/thread/markup';
-import { previewCost } from './preview-cost';
+import { previewCost } from './preview-cost.ts';
 
 describe('what a preview counts', () => {
   it('is one for a comment as people write them', () => {

@@ -1,8 +1,8 @@
-import { AddressHashes } from '../addresses/address-hashes';
+import { AddressHashes } from '../addresses/address-hashes.ts';
 import type { Limited } from '#contracts/routes/route';
-import { limitRules, rangeFactor } from './limit-rules';
-import { RateLimits } from './rate-limits';
-import { WindowCounter } from './window-counter';
+import { limitRules, rangeFactor } from './limit-rules.ts';
+import { RateLimits } from './rate-limits.ts';
+import { WindowCounter } from './window-counter.ts';
 
 const peppers = new Map([['2026-03-01', Buffer.alloc(32, 2)]]);
 const hashes = new AddressHashes(

@@ -1,11 +1,11 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Refusal } from '#contracts/refusal';
 import type { Limited } from '#contracts/routes/route';
-import { AddressHashes } from '../addresses/address-hashes';
-import { networkOf } from '../addresses/network-of';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { type LimitRule, limitRules, rangeFactor } from './limit-rules';
-import { WindowCounter } from './window-counter';
+import { AddressHashes } from '../addresses/address-hashes.ts';
+import { networkOf } from '../addresses/network-of.ts';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { type LimitRule, limitRules, rangeFactor } from './limit-rules.ts';
+import { WindowCounter } from './window-counter.ts';
 
 export interface Limitable {
   /** Absent for somebody without a token. */

@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { createPool } from '#platform/postgres';
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
-import { AddressHashes } from '../addresses/address-hashes';
-import { Peppers } from '../addresses/peppers';
-import { limitRules } from './limit-rules';
-import { RateLimits } from './rate-limits';
-import { SharedWindows } from './shared-windows';
+import { AddressHashes } from '../addresses/address-hashes.ts';
+import { Peppers } from '../addresses/peppers.ts';
+import { limitRules } from './limit-rules.ts';
+import { RateLimits } from './rate-limits.ts';
+import { SharedWindows } from './shared-windows.ts';
 
 let database: TestDatabase;
 let pool: ReturnType<typeof createPool>;

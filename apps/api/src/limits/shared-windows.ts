@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Pool } from 'pg';
 import { errorCode } from '#platform/error-code';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { windowSeconds } from './limit-rules';
-import { RateLimits } from './rate-limits';
-import { mostKeys } from './window-counter';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { windowSeconds } from './limit-rules.ts';
+import { RateLimits } from './rate-limits.ts';
+import { mostKeys } from './window-counter.ts';
 
 const syncMs = 1000;
 

@@ -1,4 +1,4 @@
-import { WindowCounter } from './window-counter';
+import { WindowCounter } from './window-counter.ts';
 
 describe('a window counter', () => {
   it('lets a key have its points, then has it wait until the window ends', () => {

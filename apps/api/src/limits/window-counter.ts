@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { windowSeconds } from './limit-rules';
+import { windowSeconds } from './limit-rules.ts';
 
 /** Some 50 MB at worst, which takes that many networks within a minute; past it, whoever came least recently is forgotten. */
 export const mostKeys = 200_000;

@@ -8,10 +8,10 @@ import { isVisible } from '#contracts/comment-life/visible';
 import type { CommentStatus } from '#contracts/vocabulary';
 import type { StoredEvent } from '#event-store/event';
 import { type ThreadComment, commentsByIds } from '#read-models/thread/queries';
-import { ArticleAnswers } from '../articles/article-answers';
-import { recorded } from '../commands/recorded';
-import { publicComment } from '../comments/comment-answer';
-import { serialize } from './live-message';
+import { ArticleAnswers } from '../articles/article-answers.ts';
+import { recorded } from '../commands/recorded.ts';
+import { publicComment } from '../comments/comment-answer.ts';
+import { serialize } from './live-message.ts';
 
 /** Past this many, loading the thread again is less work for everybody. */
 const maxComments = 50;

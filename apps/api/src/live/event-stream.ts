@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LiveQuery } from '#contracts/requests';
 import { eventStream } from '#contracts/routes/route';
-import type { ReachedPlace } from '../reading/read-model-follower';
+import type { ReachedPlace } from '../reading/read-model-follower.ts';
 
 /** Where a reader was: up to which position it was told, and, if it says so, of which revision of the read models. */
 export type Seen = Pick<ReachedPlace, 'position'> & Partial<ReachedPlace>;

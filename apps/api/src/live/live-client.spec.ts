@@ -1,4 +1,4 @@
-import { LiveClient } from './live-client';
+import { LiveClient } from './live-client.ts';
 
 const stream = (writableLength = 0) => {
   const written: string[] = [];

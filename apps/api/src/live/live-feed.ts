@@ -2,9 +2,9 @@ import type { StoredEvent } from '#event-store/event';
 import type { EventLog } from '#event-store/event-log';
 import { unforeseen } from '#platform/last-resort';
 import { pause } from '#platform/pause';
-import type { Change, ReachedPlace, ReadModelFollower } from '../reading/read-model-follower';
-import { type Seen } from './event-stream';
-import type { LiveClient } from './live-client';
+import type { Change, ReachedPlace, ReadModelFollower } from '../reading/read-model-follower.ts';
+import { type Seen } from './event-stream.ts';
+import type { LiveClient } from './live-client.ts';
 
 /** Between two tellings: what happens meanwhile goes out together, however busy it is. */
 const pauseMs = 100;

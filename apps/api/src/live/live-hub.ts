@@ -1,14 +1,14 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { EventLog } from '#event-store/event-log';
-import { liveSources } from '../articles/article-answers';
-import { articleKey } from '../commands/append-events';
-import { ReadModelFollower } from '../reading/read-model-follower';
-import { ArticleChanges } from './article-changes';
-import type { LiveClient } from './live-client';
-import type { Seen } from './event-stream';
-import { LiveFeed } from './live-feed';
-import { serialize } from './live-message';
-import { Missed } from './missed';
+import { liveSources } from '../articles/article-answers.ts';
+import { articleKey } from '../commands/append-events.ts';
+import { ReadModelFollower } from '../reading/read-model-follower.ts';
+import { ArticleChanges } from './article-changes.ts';
+import type { LiveClient } from './live-client.ts';
+import type { Seen } from './event-stream.ts';
+import { LiveFeed } from './live-feed.ts';
+import { serialize } from './live-message.ts';
+import { Missed } from './missed.ts';
 
 /** Tells readers what happens to the articles they have open. */
 @Injectable()

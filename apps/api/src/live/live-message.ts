@@ -1,6 +1,6 @@
 import type { ArticleMessage } from '#contracts/answers';
-import type { ReachedPlace } from '../reading/read-model-follower';
-import { liveIdOf } from './event-stream';
+import type { ReachedPlace } from '../reading/read-model-follower.ts';
+import { liveIdOf } from './event-stream.ts';
 
 /** Server-sent events as text. JSON has no raw line ends, so a message is one `data` line. */
 export const serialize = (messages: readonly ArticleMessage[], upTo: ReachedPlace): string =>

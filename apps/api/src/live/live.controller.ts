@@ -1,12 +1,12 @@
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Refusal } from '#contracts/refusal';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { beginStream, lastSeen, seenIn, sendHeadOfStream, whenDisconnected } from './event-stream';
-import { LiveClient } from './live-client';
-import { LiveHub } from './live-hub';
-import { StreamSeats, networkSeats } from './stream-seats';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { beginStream, lastSeen, seenIn, sendHeadOfStream, whenDisconnected } from './event-stream.ts';
+import { LiveClient } from './live-client.ts';
+import { LiveHub } from './live-hub.ts';
+import { StreamSeats, networkSeats } from './stream-seats.ts';
 
 /** As many as one process holds in a few hundred megabytes; another process takes the next ones. */
 const maxStreams = 10_000;

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
-import { ArticlesModule } from '../articles/articles.module';
-import { ReadingModule } from '../reading/reading.module';
-import { ArticleChanges } from './article-changes';
-import { LiveHub } from './live-hub';
-import { LiveController } from './live.controller';
-import { Missed } from './missed';
-import { StreamSeats } from './stream-seats';
+import { ArticlesModule } from '../articles/articles.module.ts';
+import { ReadingModule } from '../reading/reading.module.ts';
+import { ArticleChanges } from './article-changes.ts';
+import { LiveHub } from './live-hub.ts';
+import { LiveController } from './live.controller.ts';
+import { Missed } from './missed.ts';
+import { StreamSeats } from './stream-seats.ts';
 
 /** What readers hear while they read. */
 @Module({

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { EventLog } from '#event-store/event-log';
 import { getArticle } from '#read-models/article/queries';
-import { articleKey } from '../commands/append-events';
-import { SharedLoads } from '../reading/shared-loads';
-import { type ReachedPlace, ReadModelFollower } from '../reading/read-model-follower';
-import { ArticleChanges } from './article-changes';
-import { liveIdOf } from './event-stream';
-import { serialize } from './live-message';
+import { articleKey } from '../commands/append-events.ts';
+import { SharedLoads } from '../reading/shared-loads.ts';
+import { type ReachedPlace, ReadModelFollower } from '../reading/read-model-follower.ts';
+import { ArticleChanges } from './article-changes.ts';
+import { liveIdOf } from './event-stream.ts';
+import { serialize } from './live-message.ts';
 
 /** As far back as somebody who was away is told what they missed; beyond that they load the thread again. */
 const maxSpan = 2000;

@@ -5,7 +5,7 @@ import {
   streamsPerNetwork,
   streamsPerPerson,
   streamsPerRange,
-} from './stream-seats';
+} from './stream-seats.ts';
 
 const times = (n: number): number[] => Array.from({ length: n }, (_, index) => index);
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts/refusal';
-import { networkOf } from '../addresses/network-of';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
+import { networkOf } from '../addresses/network-of.ts';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 
 /** As many readers of one network as an office has at one article's time; a browser holds six at most to one host. */
 export const streamsPerNetwork = 20;

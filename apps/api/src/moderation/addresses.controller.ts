@@ -4,11 +4,11 @@ import type { SameAddressAnswer } from '#contracts/answers';
 import { byteBudgets } from '#contracts/byte-budgets';
 import { Refusal } from '#contracts/refusal';
 import { commentsByIds } from '#read-models/thread/queries';
-import { fullComment } from '../comments/comment-answer';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { ModeratorSight } from '../sight/moderator-sight';
-import { PostAddresses } from '../addresses/post-addresses';
+import { fullComment } from '../comments/comment-answer.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { ModeratorSight } from '../sight/moderator-sight.ts';
+import { PostAddresses } from '../addresses/post-addresses.ts';
 
 /** What moderators may know of addresses: which comments came from the same one, never which one. */
 @Controller()

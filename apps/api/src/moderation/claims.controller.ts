@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import type { ClaimsAnswer, RenewedClaimsAnswer } from '#contracts/moderation-answers';
-import { refuseOtherQueue } from '../identity/reach';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { Claims } from './claims';
-import { ItemAnswers } from './item-answers';
-import { Moderators } from './moderators';
+import { refuseOtherQueue } from '../identity/reach.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { Claims } from './claims.ts';
+import { ItemAnswers } from './item-answers.ts';
+import { Moderators } from './moderators.ts';
 
 /** Leases on items, so that no two moderators decide the same comment. They are no commands: nothing of them is kept. */
 @Controller()

@@ -3,9 +3,9 @@ import { createPool } from '#platform/postgres';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { ReadModelTables } from '#test/support/read-models/read-model-tables';
 import { Story } from '#test/support/histories/story';
-import { Claims, type Moderator } from './claims';
-import { takeSql } from './claims-sql';
-import { claimsInForce, claimsNow } from '../desk-live/told-claims';
+import { Claims, type Moderator } from './claims.ts';
+import { takeSql } from './claims-sql.ts';
+import { claimsInForce, claimsNow } from '../desk-live/told-claims.ts';
 
 const site = 'default';
 

@@ -5,7 +5,7 @@ import type { QueueName } from '#contracts/vocabulary';
 import type { Who } from '#contracts/who';
 import { pause } from '#platform/pause';
 import { setFilters } from '#read-models/moderation-queue/queries';
-import { decidedSql, releaseSql, renewSql, takeSql, tidySql } from './claims-sql';
+import { decidedSql, releaseSql, renewSql, takeSql, tidySql } from './claims-sql.ts';
 
 export interface Moderator {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { toCsv } from './csv';
+import { toCsv } from './csv.ts';
 
 describe('a table as CSV', () => {
   it('has a header, and ends every line as RFC 4180 says', () => {

@@ -6,15 +6,15 @@ import { Refusal } from '#contracts/refusal';
 import { EventLog } from '#event-store/event-log';
 import { newId } from '#platform/new-id';
 import { batchDecisions } from '#read-models/moderation-queue/past-decisions';
-import { refuseCursor } from '../http/refuse-cursor';
-import { refuseFewerQueues } from '../identity/reach';
-import { Freshness, sayStale } from '../reading/freshness';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { ModeratorSight } from '../sight/moderator-sight';
-import { type BatchResult, Decisions, isUnread } from './decisions';
-import { Moderators } from './moderators';
-import { PastDecisions } from './past-decisions';
+import { refuseCursor } from '../http/refuse-cursor.ts';
+import { refuseFewerQueues } from '../identity/reach.ts';
+import { Freshness, sayStale } from '../reading/freshness.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { ModeratorSight } from '../sight/moderator-sight.ts';
+import { type BatchResult, Decisions, isUnread } from './decisions.ts';
+import { Moderators } from './moderators.ts';
+import { PastDecisions } from './past-decisions.ts';
 
 const batchNamespace = '1b0b8f6e-0d0c-4f5e-8a55-9c5b3d0f7a21';
 

@@ -9,17 +9,17 @@ import { commentDecider } from '#domain/comment';
 import type { Comment } from '#domain/comment-state';
 import { EventLog } from '#event-store/event-log';
 import type { Sight } from '#read-models/moderation-queue/sight';
-import { Afterwards } from '../commands/afterwards';
-import { CommandExecutor, type Executed } from '../commands/command-executor';
-import type { IdempotentRequest } from '../commands/idempotency';
-import { recordedAndOpened } from '../commands/recorded';
-import type { AskedDecision, AskedUndo } from '../comments/asked-of-comment';
-import { ChangeComment } from '../comments/change-comment.handler';
-import type { CommandContext } from '../commands/command-context';
-import { otherQueues } from '../identity/reach';
-import { ModeratorSight } from '../sight/moderator-sight';
-import { Claims } from './claims';
-import type { ModeratorAtWork } from './moderators';
+import { Afterwards } from '../commands/afterwards.ts';
+import { CommandExecutor, type Executed } from '../commands/command-executor.ts';
+import type { IdempotentRequest } from '../commands/idempotency.ts';
+import { recordedAndOpened } from '../commands/recorded.ts';
+import type { AskedDecision, AskedUndo } from '../comments/asked-of-comment.ts';
+import { ChangeComment } from '../comments/change-comment.handler.ts';
+import type { CommandContext } from '../commands/command-context.ts';
+import { otherQueues } from '../identity/reach.ts';
+import { ModeratorSight } from '../sight/moderator-sight.ts';
+import { Claims } from './claims.ts';
+import type { ModeratorAtWork } from './moderators.ts';
 
 interface Batch {
   readonly batchId: string;

@@ -8,11 +8,11 @@ import { EventLog } from '#event-store/event-log';
 import { getAuthor } from '#read-models/author-record/queries';
 import { packCursor, smallNumber, unpackCursor } from '#read-models/cursor';
 import { fitting } from '#read-models/fitting';
-import { recordedAndOpened } from '../commands/recorded';
-import { refuseCursor } from '../http/refuse-cursor';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { ModeratorSight } from '../sight/moderator-sight';
+import { recordedAndOpened } from '../commands/recorded.ts';
+import { refuseCursor } from '../http/refuse-cursor.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { ModeratorSight } from '../sight/moderator-sight.ts';
 
 const commentHistory = 'GET /v1/sites/:site/comments/:id/history';
 const authorHistory = 'GET /v1/sites/:site/authors/:id/history';

@@ -3,10 +3,10 @@ import { Pool } from 'pg';
 import type { AuthorInQueue, ItemAnswer, QueueItemAnswer } from '#contracts/moderation-answers';
 import { type QueueItem, type ReviewItem, itemsOf, waits } from '#read-models/moderation-queue/queries';
 import type { Sight } from '#read-models/moderation-queue/sight';
-import { authorAnswer } from '../authors/author-answer';
-import { ArticleNames } from '../articles/article-names';
-import { fullComment, seenComment } from '../comments/comment-answer';
-import { type Claim, Claims } from './claims';
+import { authorAnswer } from '../authors/author-answer.ts';
+import { ArticleNames } from '../articles/article-names.ts';
+import { fullComment, seenComment } from '../comments/comment-answer.ts';
+import { type Claim, Claims } from './claims.ts';
 
 /** So many of the comments with the same text are named; all are counted. */
 const mostNamed = 50;

@@ -4,13 +4,13 @@ import { Pool } from 'pg';
 import type { ConversationAnswer, ItemAnswer } from '#contracts/moderation-answers';
 import { Refusal } from '#contracts/refusal';
 import { surroundingsOf } from '#read-models/thread/surroundings';
-import { ChangeComment } from '../comments/change-comment.handler';
-import { seenComment } from '../comments/comment-answer';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { ModeratorSight } from '../sight/moderator-sight';
-import { ItemAnswers } from './item-answers';
-import { Moderators } from './moderators';
+import { ChangeComment } from '../comments/change-comment.handler.ts';
+import { seenComment } from '../comments/comment-answer.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { ModeratorSight } from '../sight/moderator-sight.ts';
+import { ItemAnswers } from './item-answers.ts';
+import { Moderators } from './moderators.ts';
 
 /** One comment as moderators see it, what stands around it, and what they note about it. */
 @Controller()

@@ -1,24 +1,24 @@
 import { Module } from '@nestjs/common';
-import { AddressesModule } from '../addresses/addresses.module';
-import { ArticlesModule } from '../articles/articles.module';
-import { CommandsModule } from '../commands/commands.module';
-import { IdentityModule } from '../identity/identity.module';
-import { ReadingModule } from '../reading/reading.module';
-import { SightModule } from '../sight/sight.module';
-import { AddressesController } from './addresses.controller';
-import { Claims } from './claims';
-import { ClaimsController } from './claims.controller';
-import { Decisions } from './decisions';
-import { DecisionsController } from './decisions.controller';
-import { HistoryController } from './history.controller';
-import { ItemAnswers } from './item-answers';
-import { ItemsController } from './items.controller';
-import { Moderators } from './moderators';
-import { PastDecisions } from './past-decisions';
-import { QueueOverview } from './queue-overview';
-import { QueuesController } from './queues.controller';
-import { SearchController } from './search.controller';
-import { StatsController } from './stats.controller';
+import { AddressesModule } from '../addresses/addresses.module.ts';
+import { ArticlesModule } from '../articles/articles.module.ts';
+import { CommandsModule } from '../commands/commands.module.ts';
+import { IdentityModule } from '../identity/identity.module.ts';
+import { ReadingModule } from '../reading/reading.module.ts';
+import { SightModule } from '../sight/sight.module.ts';
+import { AddressesController } from './addresses.controller.ts';
+import { Claims } from './claims.ts';
+import { ClaimsController } from './claims.controller.ts';
+import { Decisions } from './decisions.ts';
+import { DecisionsController } from './decisions.controller.ts';
+import { HistoryController } from './history.controller.ts';
+import { ItemAnswers } from './item-answers.ts';
+import { ItemsController } from './items.controller.ts';
+import { Moderators } from './moderators.ts';
+import { PastDecisions } from './past-decisions.ts';
+import { QueueOverview } from './queue-overview.ts';
+import { QueuesController } from './queues.controller.ts';
+import { SearchController } from './search.controller.ts';
+import { StatsController } from './stats.controller.ts';
 
 /** What moderators see, claim and decide. */
 @Module({

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Sight } from '#read-models/moderation-queue/sight';
-import type { Member } from '../identity/caller';
-import { Callers } from '../identity/callers';
-import { queuesReached } from '../identity/reach';
-import type { Moderator } from './claims';
+import type { Member } from '../identity/caller.ts';
+import { Callers } from '../identity/callers.ts';
+import { queuesReached } from '../identity/reach.ts';
+import type { Moderator } from './claims.ts';
 
 /** Somebody who changes something, with what they may work on. */
 export interface ModeratorAtWork extends Moderator {

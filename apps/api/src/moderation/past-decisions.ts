@@ -11,7 +11,7 @@ import {
   rejectionsOf,
 } from '#read-models/moderation-queue/past-decisions';
 import { fitting } from '#read-models/fitting';
-import { recordedAndOpened } from '../commands/recorded';
+import { recordedAndOpened } from '../commands/recorded.ts';
 
 /** So much of a text tells which comment it was. */
 const excerptLength = 140;

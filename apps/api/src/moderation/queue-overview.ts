@@ -3,8 +3,8 @@ import { Pool } from 'pg';
 import type { QueuesAnswer } from '#contracts/moderation-answers';
 import type { QueueName } from '#contracts/vocabulary';
 import { queueSizes } from '#read-models/moderation-queue/queue-sizes';
-import { Claims } from './claims';
-import type { ModeratorAtWork } from './moderators';
+import { Claims } from './claims.ts';
+import type { ModeratorAtWork } from './moderators.ts';
 
 export type QueueSizesAnswer = Omit<QueuesAnswer, 'mine'>;
 

@@ -2,13 +2,13 @@ import { Controller } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { QueueAnswer, QueuesAnswer } from '#contracts/moderation-answers';
 import { queueItems } from '#read-models/moderation-queue/queries';
-import { refuseCursor } from '../http/refuse-cursor';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { ModeratorSight } from '../sight/moderator-sight';
-import { ItemAnswers } from './item-answers';
-import { Moderators } from './moderators';
-import { QueueOverview } from './queue-overview';
+import { refuseCursor } from '../http/refuse-cursor.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { ModeratorSight } from '../sight/moderator-sight.ts';
+import { ItemAnswers } from './item-answers.ts';
+import { Moderators } from './moderators.ts';
+import { QueueOverview } from './queue-overview.ts';
 
 /** What waits for a moderator. */
 @Controller()

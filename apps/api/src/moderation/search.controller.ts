@@ -3,14 +3,14 @@ import { Pool } from 'pg';
 import { listArticles } from '#read-models/comment-search/article-list';
 import { matchRanges } from '#read-models/comment-search/match-ranges';
 import { searchComments } from '#read-models/comment-search/queries';
-import { ArticleNames } from '../articles/article-names';
-import { SettingsCache } from '../commands/settings-cache';
-import { fullComment } from '../comments/comment-answer';
-import { refuseCursor } from '../http/refuse-cursor';
-import { queuesReached } from '../identity/reach';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { ModeratorSight } from '../sight/moderator-sight';
+import { ArticleNames } from '../articles/article-names.ts';
+import { SettingsCache } from '../commands/settings-cache.ts';
+import { fullComment } from '../comments/comment-answer.ts';
+import { refuseCursor } from '../http/refuse-cursor.ts';
+import { queuesReached } from '../identity/reach.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { ModeratorSight } from '../sight/moderator-sight.ts';
 
 /** How moderators find a comment, or an article, that is in no queue. */
 @Controller()

@@ -1,5 +1,5 @@
 import { StatsQuery } from '#contracts/stats-request';
-import { statsPeriod } from './stats-period';
+import { statsPeriod } from './stats-period.ts';
 
 const now = new Date('2026-11-23T23:59:59.999Z');
 const period = (query: object) => statsPeriod(StatsQuery.parse(query), now);

@@ -2,10 +2,10 @@ import { Controller } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { StatsAnswer } from '#contracts/stats-answers';
 import { moderationStats } from '#read-models/moderation-stats/queries';
-import { Input, type InputOf } from '../routes/input';
-import { Route, contentTypeOf } from '../routes/route';
-import { toCsv } from './csv';
-import { statsPeriod } from './stats-period';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route, contentTypeOf } from '../routes/route.ts';
+import { toCsv } from './csv.ts';
+import { statsPeriod } from './stats-period.ts';
 
 /** What moderation did: how much came in, what was decided, by whom, why, and how long it took. Told of all queues together. */
 @Controller()

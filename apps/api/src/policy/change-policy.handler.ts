@@ -1,9 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type ChangePolicy, policyDecider } from '#domain/policy';
-import { CommandExecutor, type Executed } from '../commands/command-executor';
-import { SettingsCache } from '../commands/settings-cache';
-import { policyStream } from '../commands/stream-ids';
-import type { CommandContext } from '../commands/command-context';
+import { CommandExecutor, type Executed } from '../commands/command-executor.ts';
+import { SettingsCache } from '../commands/settings-cache.ts';
+import { policyStream } from '../commands/stream-ids.ts';
+import type { CommandContext } from '../commands/command-context.ts';
 
 export class ChangePolicyCommand extends Command<Executed> {
   constructor(

@@ -5,13 +5,13 @@ import { z } from 'zod';
 import type { PolicyAnswer } from '#contracts/policy-answers';
 import { Refusal } from '#contracts/refusal';
 import { policyDecider } from '#domain/policy';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { CommandExecutor, type Executed } from '../commands/command-executor';
-import { policyStream } from '../commands/stream-ids';
-import { Callers } from '../identity/callers';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { ChangePolicyCommand } from './change-policy.handler';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { CommandExecutor, type Executed } from '../commands/command-executor.ts';
+import { policyStream } from '../commands/stream-ids.ts';
+import { Callers } from '../identity/callers.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { ChangePolicyCommand } from './change-policy.handler.ts';
 
 /** The site's rules: one versioned document, changed only on top of the version that was read. */
 @Controller()

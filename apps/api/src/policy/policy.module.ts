@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { CommandsModule } from '../commands/commands.module';
-import { IdentityModule } from '../identity/identity.module';
-import { ChangePolicyHandler } from './change-policy.handler';
-import { PolicyController } from './policy.controller';
+import { CommandsModule } from '../commands/commands.module.ts';
+import { IdentityModule } from '../identity/identity.module.ts';
+import { ChangePolicyHandler } from './change-policy.handler.ts';
+import { PolicyController } from './policy.controller.ts';
 
 /** The rules of a site. */
 @Module({

@@ -1,4 +1,4 @@
-import { AnswerCache, bodyOf } from './answer-cache';
+import { AnswerCache, bodyOf } from './answer-cache.ts';
 
 const key = (n: number): string => `default/an-article-with-a-name-as-they-are-${n}`;
 /** Made anew each time: one literal would be held once. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { SharedLoads } from './shared-loads';
+import { SharedLoads } from './shared-loads.ts';
 
 /** A finished answer: its bytes and the ETag made from them. */
 export interface CachedAnswer {

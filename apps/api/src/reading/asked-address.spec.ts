@@ -1,4 +1,4 @@
-import { isWrittenPlainly } from './asked-address';
+import { isWrittenPlainly } from './asked-address.ts';
 
 const thread = ['sort', 'limit', 'cursor', 'depth'];
 const counts = ['article'];

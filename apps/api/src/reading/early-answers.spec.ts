@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { finish } from './answer-cache';
-import { EarlyAnswers } from './early-answers';
+import { finish } from './answer-cache.ts';
+import { EarlyAnswers } from './early-answers.ts';
 
 const from = ['default/an-article'];
 const names = ['sort', 'limit', 'cursor'];

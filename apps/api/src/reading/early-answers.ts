@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { CachedAnswer } from './answer-cache';
-import { isWrittenPlainly } from './asked-address';
-import { heldBytes } from './held-bytes';
-import { KeyedCache } from './keyed-cache';
-import { sendCached } from './send-cached';
+import type { CachedAnswer } from './answer-cache.ts';
+import { isWrittenPlainly } from './asked-address.ts';
+import { heldBytes } from './held-bytes.ts';
+import { KeyedCache } from './keyed-cache.ts';
+import { sendCached } from './send-cached.ts';
 
 /** A client that waits for a position must not be answered from before it. */
 const isWaiting = /[?&]after=/;

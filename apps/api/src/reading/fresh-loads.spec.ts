@@ -1,4 +1,4 @@
-import { FreshLoads } from './fresh-loads';
+import { FreshLoads } from './fresh-loads.ts';
 
 /** A load that ends when it is told to. */
 function pending(): { load: () => Promise<string>; end: (value: string) => void } {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { ReadModelName } from '#contracts/read-model-names';
-import { ReadModelFollower } from './read-model-follower';
+import { ReadModelFollower } from './read-model-follower.ts';
 
 /** Which read models an answer is made from. */
 export type FreshSources = readonly ReadModelName[];

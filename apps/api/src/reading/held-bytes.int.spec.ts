@@ -10,7 +10,7 @@ interface Measured {
 }
 
 /** In a process of its own: in this one the heap grows by whatever else is tested. */
-const measure = join(__dirname, '../../../../test/support/processes/programs/measure-held-bytes.cjs');
+const measure = join(import.meta.dirname, '../../../../test/support/processes/programs/measure-held-bytes.cjs');
 let measured: Record<string, Measured>;
 beforeAll(() => {
   build();

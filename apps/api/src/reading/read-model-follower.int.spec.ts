@@ -4,7 +4,7 @@ import { resume, stopAt } from '#read-models/checkpoints';
 import { anAppend, anEvent } from '#test/support/database/appends';
 import { suiteLog } from '#test/support/database/suite-log';
 import { until } from '#test/support/time/until';
-import { type Change, ReadModelFollower } from './read-model-follower';
+import { type Change, ReadModelFollower } from './read-model-follower.ts';
 
 const logger = createLogger('silent', 'test');
 

@@ -6,8 +6,8 @@ import { errorWithoutData } from '#platform/error-without-data';
 import { errorCode } from '#platform/error-code';
 import { GrowingPause } from '#platform/retry';
 import { type Standings, readStandings } from '#read-models/standings';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
-import { stretchBetween } from './stretch-between';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { stretchBetween } from './stretch-between.ts';
 
 /**
  * What moved since the last look: the partition keys that had events, or everything (a read model stopped, went on or was swapped, a restored log, a long

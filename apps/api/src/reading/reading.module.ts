@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { AnswerCache } from './answer-cache';
-import { EarlyAnswers } from './early-answers';
-import { Freshness } from './freshness';
-import { ReadModelFollower } from './read-model-follower';
+import { AnswerCache } from './answer-cache.ts';
+import { EarlyAnswers } from './early-answers.ts';
+import { Freshness } from './freshness.ts';
+import { ReadModelFollower } from './read-model-follower.ts';
 
 /** What this process knows of the read models, and the answers that it keeps. */
 @Module({

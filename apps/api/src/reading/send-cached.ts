@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { matchesEtag } from '../http/matches-etag';
-import type { CachedAnswer } from './answer-cache';
+import { matchesEtag } from '../http/matches-etag.ts';
+import type { CachedAnswer } from './answer-cache.ts';
 
 /** Answers with bytes that are ready, or with 304 when the reader has them. */
 export function sendCached(

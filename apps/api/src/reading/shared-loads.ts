@@ -1,5 +1,5 @@
-import { heldBytes } from './held-bytes';
-import { KeyedCache } from './keyed-cache';
+import { heldBytes } from './held-bytes.ts';
+import { KeyedCache } from './keyed-cache.ts';
 
 /** How what was loaded is kept. */
 export interface Loaded<T> {

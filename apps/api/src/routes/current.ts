@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { type Caller, anonymous } from '../identity/caller';
+import { type Caller, anonymous } from '../identity/caller.ts';
 
 const callers = new WeakMap<FastifyRequest, Caller>();
 

@@ -2,13 +2,13 @@ import { Inject, Injectable, type PipeTransform } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
-import { Freshness } from '../reading/freshness';
-import { Command } from '../commands/command-context';
-import { callerOf } from './current';
-import { Arrived } from './input';
-import { parseInput } from '../http/invalid-fields';
-import { type ServedRoute, routeOf } from './route';
-import { Given, type GivenKeys } from '../foundation/api-dependencies';
+import { Freshness } from '../reading/freshness.ts';
+import { Command } from '../commands/command-context.ts';
+import { callerOf } from './current.ts';
+import { Arrived } from './input.ts';
+import { parseInput } from '../http/invalid-fields.ts';
+import { type ServedRoute, routeOf } from './route.ts';
+import { Given, type GivenKeys } from '../foundation/api-dependencies.ts';
 
 /**
  * Makes a method's input of what came, once, as the table of routes says; and waits for what the answer is made from. A pipe, since Nest runs every request

@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import type { NameIn, ParameterOf, RouteKey, Routes } from '#contracts/routes';
 import type { ReadModelName } from '#contracts/read-model-names';
 import type { Access } from '#contracts/routes/route';
-import type { Caller, Member } from '../identity/caller';
-import type { Command } from '../commands/command-context';
+import type { Caller, Member } from '../identity/caller.ts';
+import type { Command } from '../commands/command-context.ts';
 
 type ForMembers = Exclude<Access, 'public' | 'reader' | 'self'>;
 type Declared<K extends RouteKey, Part extends string> =

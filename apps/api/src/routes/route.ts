@@ -6,7 +6,7 @@ import { type AnswerOf, type RouteKey, routes } from '#contracts/routes';
 import { type ListedRoute, listedRoutes } from '#contracts/routes/listed';
 import { parameters } from '#contracts/routes/parameters';
 import type { Route as Described } from '#contracts/routes/route';
-import type { InputOf } from './input';
+import type { InputOf } from './input.ts';
 
 /** An entry of the table of routes, made ready for the requests that come. */
 export interface ServedRoute extends ListedRoute {

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
-import { ReadingModule } from '../reading/reading.module';
-import { InputPipe } from './input.pipe';
+import { ReadingModule } from '../reading/reading.module.ts';
+import { InputPipe } from './input.pipe.ts';
 
 /** What every handler is given: its input, as the table of routes says. */
 @Module({

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { routes } from '#contracts/routes';
-import { controllers } from '../api.module';
+import { controllers } from '../api.module.ts';
 
 type Controller = (typeof controllers)[number];
 

@@ -3,13 +3,13 @@ import type { FastifyReply } from 'fastify';
 import { commentDecider } from '#domain/comment';
 import { EventLog } from '#event-store/event-log';
 import { type Sight, everything, isInSight } from '#read-models/moderation-queue/sight';
-import { CommandExecutor } from '../commands/command-executor';
-import { SettingsCache } from '../commands/settings-cache';
-import type { Member } from '../identity/caller';
-import { Callers } from '../identity/callers';
-import { otherQueues, queuesReached } from '../identity/reach';
-import { Freshness, type FreshSources } from '../reading/freshness';
-import { standingNow } from './comment-standing';
+import { CommandExecutor } from '../commands/command-executor.ts';
+import { SettingsCache } from '../commands/settings-cache.ts';
+import type { Member } from '../identity/caller.ts';
+import { Callers } from '../identity/callers.ts';
+import { otherQueues, queuesReached } from '../identity/reach.ts';
+import { Freshness, type FreshSources } from '../reading/freshness.ts';
+import { standingNow } from './comment-standing.ts';
 
 /**
  * Which comments a moderator may see and work on: every route that shows or changes what readers do not see asks here. Single comments are judged by

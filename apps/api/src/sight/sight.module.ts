@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { CommandsModule } from '../commands/commands.module';
-import { IdentityModule } from '../identity/identity.module';
-import { ReadingModule } from '../reading/reading.module';
-import { ModeratorSight } from './moderator-sight';
+import { CommandsModule } from '../commands/commands.module.ts';
+import { IdentityModule } from '../identity/identity.module.ts';
+import { ReadingModule } from '../reading/reading.module.ts';
+import { ModeratorSight } from './moderator-sight.ts';
 
 /** What a moderator may see. */
 @Module({

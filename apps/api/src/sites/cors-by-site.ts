@@ -1,6 +1,6 @@
 import type { FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyRequest } from 'fastify';
-import type { Sites } from './sites';
+import type { Sites } from './sites.ts';
 
 /** The raw address: a preflight has no route, and so no parameters. A site written in another way is none. */
 const siteInAddress = /^\/v1\/sites\/([a-z0-9-]{1,63})(?:[/?]|$)/;

@@ -1,4 +1,4 @@
-import { ownOrigins } from './own-origins';
+import { ownOrigins } from './own-origins.ts';
 
 describe('our own origin', () => {
   it('is the one that the operator says, whatever path is behind it', () => {

@@ -1,4 +1,4 @@
-import type { PublicUrl } from '../foundation/api-dependencies';
+import type { PublicUrl } from '../foundation/api-dependencies.ts';
 
 /** The names that one machine has for itself. */
 const loopback = ['127.0.0.1', 'localhost', '[::1]'];

@@ -1,10 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type PutSite, sitesDecider } from '#domain/sites';
-import { Afterwards } from '../commands/afterwards';
-import { CommandExecutor, type Executed } from '../commands/command-executor';
-import { sitesStream } from '../commands/stream-ids';
-import type { CommandContext } from '../commands/command-context';
-import { Sites } from './sites';
+import { Afterwards } from '../commands/afterwards.ts';
+import { CommandExecutor, type Executed } from '../commands/command-executor.ts';
+import { sitesStream } from '../commands/stream-ids.ts';
+import type { CommandContext } from '../commands/command-context.ts';
+import { Sites } from './sites.ts';
 
 export interface PutSiteOutcome {
   readonly executed: Executed;

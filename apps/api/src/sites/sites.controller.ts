@@ -1,14 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { SiteAnswer } from '#contracts/site';
-import type { Executed } from '../commands/command-executor';
-import { Callers } from '../identity/callers';
-import { reachesSite } from '../identity/reach';
-import { sayStale } from '../reading/freshness';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
-import { PutSiteCommand } from './put-site.handler';
-import { Sites } from './sites';
+import type { Executed } from '../commands/command-executor.ts';
+import { Callers } from '../identity/callers.ts';
+import { reachesSite } from '../identity/reach.ts';
+import { sayStale } from '../reading/freshness.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
+import { PutSiteCommand } from './put-site.handler.ts';
+import { Sites } from './sites.ts';
 
 /** The sites of this installation: which there are, and how one comes to be. */
 @Controller()

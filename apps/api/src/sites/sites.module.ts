@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
-import { CommandsModule } from '../commands/commands.module';
-import { IdentityModule } from '../identity/identity.module';
-import { PutSiteHandler } from './put-site.handler';
-import { Sites } from './sites';
-import { SitesController } from './sites.controller';
+import { CommandsModule } from '../commands/commands.module.ts';
+import { IdentityModule } from '../identity/identity.module.ts';
+import { PutSiteHandler } from './put-site.handler.ts';
+import { Sites } from './sites.ts';
+import { SitesController } from './sites.controller.ts';
 
 /** The sites of this installation. */
 @Module({

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '#event-store/event';
-import { Sites } from './sites';
+import { Sites } from './sites.ts';
 
 const event = (siteId: string, version: number, origins: string[] = []) =>
   ({

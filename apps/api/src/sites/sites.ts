@@ -3,9 +3,9 @@ import { originIn } from '#contracts/origin';
 import type { SiteAnswer } from '#contracts/site';
 import { type SiteSettings, type SitesState, newSite, sitesDecider } from '#domain/sites';
 import { EventLog } from '#event-store/event-log';
-import { recorded } from '../commands/recorded';
-import { sitesStream } from '../commands/stream-ids';
-import { type ApiDependencies, Given } from '../foundation/api-dependencies';
+import { recorded } from '../commands/recorded.ts';
+import { sitesStream } from '../commands/stream-ids.ts';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 
 /** How long "there is no such site" is believed: so soon another process's new site exists here, too. */
 const recheckMs = 1000;

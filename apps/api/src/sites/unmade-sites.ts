@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Logger } from '#platform/logger';
 import { knownSites } from '#read-models/article/sites';
-import type { Sites } from './sites';
+import type { Sites } from './sites.ts';
 
 /** Tells the operator of an older installation, once at start, which sites have articles here and do not exist: they are answered with 404. */
 export async function warnOfUnmadeSites(pool: Pool, sites: Sites, logger: Logger): Promise<void> {

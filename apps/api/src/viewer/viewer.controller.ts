@@ -7,14 +7,14 @@ import { EventLog } from '#event-store/event-log';
 import { type AuthorRecord, getAuthor } from '#read-models/author-record/queries';
 import { commentsByIds } from '#read-models/thread/queries';
 import { waitingComments } from '#read-models/thread/waiting-comments';
-import { CommandExecutor } from '../commands/command-executor';
-import { likeStream } from '../commands/stream-ids';
-import { avatarUrl, fullComment } from '../comments/comment-answer';
-import { heldNotice } from '../comments/posted-answer';
-import { type Actor, Callers } from '../identity/callers';
-import { PastDecisions } from '../moderation/past-decisions';
-import { Input, type InputOf } from '../routes/input';
-import { Route } from '../routes/route';
+import { CommandExecutor } from '../commands/command-executor.ts';
+import { likeStream } from '../commands/stream-ids.ts';
+import { avatarUrl, fullComment } from '../comments/comment-answer.ts';
+import { heldNotice } from '../comments/posted-answer.ts';
+import { type Actor, Callers } from '../identity/callers.ts';
+import { PastDecisions } from '../moderation/past-decisions.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route } from '../routes/route.ts';
 
 /** What one reader may know of an article beyond what everybody sees; kept apart from it, so that the thread stays public. */
 @Controller()

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { CommandsModule } from '../commands/commands.module';
-import { IdentityModule } from '../identity/identity.module';
-import { ModerationModule } from '../moderation/moderation.module';
-import { ViewerController } from './viewer.controller';
+import { CommandsModule } from '../commands/commands.module.ts';
+import { IdentityModule } from '../identity/identity.module.ts';
+import { ModerationModule } from '../moderation/moderation.module.ts';
+import { ViewerController } from './viewer.controller.ts';
 
 /** What one reader may know beyond what everybody sees. */
 @Module({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { EmbedRenderer } from '#contracts/embed';
 import { Refusal } from '#contracts/refusal';
-import { type BuiltFile, builtApp, packed } from '../http/built-file';
+import { type BuiltFile, builtApp, packed } from '../http/built-file.ts';
 
 /** What `npm run build` made of apps/widget. Read when it is first asked for: the API itself needs none of it. */
 @Injectable()
@@ -34,7 +34,7 @@ export class WidgetFiles {
 
   /** The components, for pages without scripts. Loaded by path: no app imports another's sources. */
   renderer(): EmbedRenderer {
-    return (this.embedRenderer ??= createRequire(__filename)(this.built('embed.cjs')) as EmbedRenderer);
+    return (this.embedRenderer ??= createRequire(import.meta.filename)(this.built('embed.cjs')) as EmbedRenderer);
   }
 
   private built(file: string): string {

@@ -1,10 +1,10 @@
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Refusal } from '#contracts/refusal';
-import { sendBuilt } from '../http/built-file';
-import { Input, type InputOf } from '../routes/input';
-import { Route, contentTypeOf } from '../routes/route';
-import { WidgetFiles } from './widget-files';
+import { sendBuilt } from '../http/built-file.ts';
+import { Input, type InputOf } from '../routes/input.ts';
+import { Route, contentTypeOf } from '../routes/route.ts';
+import { WidgetFiles } from './widget-files.ts';
 
 /** The elements for article pages. */
 @Controller()

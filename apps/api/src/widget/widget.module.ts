@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { WidgetFiles } from './widget-files';
-import { WidgetController } from './widget.controller';
+import { WidgetFiles } from './widget-files.ts';
+import { WidgetController } from './widget.controller.ts';
 
 /** The elements for article pages. */
 @Module({

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { type DeskRoute, addressOf, deskRouteOf } from './route';
+import { type DeskRoute, addressOf, deskRouteOf } from './route.ts';
 
 /** Where the moderator is; follows the address bar. */
 export class Navigation {

@@ -1,5 +1,5 @@
-import { firstRoute, reaches } from './reach';
-import { deskRouteOf } from './route';
+import { firstRoute, reaches } from './reach.ts';
+import { deskRouteOf } from './route.ts';
 
 const may = (given: Partial<Parameters<typeof reaches>[0]>, path: string) =>
   reaches({ sites: ['sport'], queues: ['pending'], ...given }, deskRouteOf(path));

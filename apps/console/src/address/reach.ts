@@ -1,6 +1,6 @@
 import type { DeskSessionAnswer } from '#contracts/desk-session';
-import { queueNames } from './queues';
-import type { PageName, DeskRoute } from './route';
+import { queueNames } from './queues.ts';
+import type { PageName, DeskRoute } from './route.ts';
 
 type Given = { readonly [K in 'sites' | 'queues']: Readonly<DeskSessionAnswer[K]> };
 

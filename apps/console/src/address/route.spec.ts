@@ -1,4 +1,4 @@
-import { type DeskRoute, addressOf, deskRouteOf } from './route';
+import { type DeskRoute, addressOf, deskRouteOf } from './route.ts';
 
 const read = (address: string): DeskRoute => {
   const { pathname, search } = new URL(address, 'http://desk');

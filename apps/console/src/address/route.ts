@@ -1,5 +1,5 @@
 import type { QueueName } from '#contracts/vocabulary';
-import { queueNames } from './queues';
+import { queueNames } from './queues.ts';
 
 /** Every page of the desk, and what its address says besides the page. */
 interface Pages {

@@ -1,11 +1,11 @@
 import type { AuthorInQueue } from '#contracts/moderation-answers';
-import { Link } from '../parts/link';
-import { decidingTexts } from '../deciding/texts';
-import { useDesk } from '../desk/desk-context';
-import { useTexts } from '../desk/use-texts';
-import { Ago } from '../parts/ago';
-import { RestrictionTags } from './restriction-tags';
-import { cardTexts } from './texts';
+import { Link } from '../parts/link.tsx';
+import { decidingTexts } from '../deciding/texts.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { Ago } from '../parts/ago.tsx';
+import { RestrictionTags } from './restriction-tags.tsx';
+import { cardTexts } from './texts.ts';
 
 /** What is known of an author, as far as it helps to judge one comment. */
 export const AuthorBox = ({ author }: { author: AuthorInQueue }) => {

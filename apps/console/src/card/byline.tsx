@@ -1,10 +1,10 @@
-import { avatarOf } from '../service/avatar';
+import { avatarOf } from '../service/avatar.ts';
 import type { CommentAnswer } from '#contracts/answers';
-import { Link } from '../parts/link';
-import { useDesk } from '../desk/desk-context';
-import { useTexts } from '../desk/use-texts';
-import { Ago } from '../parts/ago';
-import { cardTexts } from './texts';
+import { Link } from '../parts/link.tsx';
+import { useDesk } from '../desk/desk-context.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { Ago } from '../parts/ago.tsx';
+import { cardTexts } from './texts.ts';
 
 /** Who wrote a comment, and when. */
 export const Byline = ({ comment }: { comment: CommentAnswer }) => {

@@ -1,13 +1,13 @@
 import type { CommentAnswer } from '#contracts/answers';
 import type { ConversationAnswer as Around } from '#contracts/moderation-answers';
 import { useEffect, useState } from 'preact/hooks';
-import { useDesk } from '../desk/desk-context';
-import { useTexts } from '../desk/use-texts';
-import { Loading } from '../parts/loading';
-import { ProblemMessage } from '../parts/problem-message';
+import { useDesk } from '../desk/desk-context.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { Loading } from '../parts/loading.tsx';
+import { ProblemMessage } from '../parts/problem-message.tsx';
 import type { Answer } from '#client/client';
-import { Quoted } from './quoted';
-import { cardTexts } from './texts';
+import { Quoted } from './quoted.tsx';
+import { cardTexts } from './texts.ts';
 
 /** What stands around a comment, fetched when it is asked for. */
 export const Conversation = ({ comment }: { comment: CommentAnswer }) => {

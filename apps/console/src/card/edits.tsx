@@ -1,15 +1,15 @@
 import type { CommentAnswer } from '#contracts/answers';
 import { diffWordsWithSpace } from 'diff';
 import { useEffect, useState } from 'preact/hooks';
-import { useDesk } from '../desk/desk-context';
-import { useTexts } from '../desk/use-texts';
-import { Ago } from '../parts/ago';
-import { Loading } from '../parts/loading';
-import { ProblemMessage } from '../parts/problem-message';
-import type { History } from '../service/site-api';
+import { useDesk } from '../desk/desk-context.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { Ago } from '../parts/ago.tsx';
+import { Loading } from '../parts/loading.tsx';
+import { ProblemMessage } from '../parts/problem-message.tsx';
+import type { History } from '../service/site-api.ts';
 import type { Answer } from '#client/client';
-import { type Revision, revisionsOf } from './revisions';
-import { cardTexts } from './texts';
+import { type Revision, revisionsOf } from './revisions.ts';
+import { cardTexts } from './texts.ts';
 
 /** Each change of a comment's text: before and after, side by side. */
 export const Edits = ({ comment }: { comment: CommentAnswer }) => {

@@ -1,7 +1,7 @@
-import { useTexts } from '../desk/use-texts';
-import { Ago } from '../parts/ago';
-import type { Fate } from './fate';
-import { type CardTexts, cardTexts } from './texts';
+import { useTexts } from '../desk/use-texts.ts';
+import { Ago } from '../parts/ago.tsx';
+import type { Fate } from './fate.ts';
+import { type CardTexts, cardTexts } from './texts.ts';
 
 /** Somebody was faster: who did what, and when. */
 export const FateLine = ({ fate }: { fate: Fate }) => {

@@ -1,5 +1,5 @@
 import type { Finding } from '#contracts/vocabulary';
-import { marked } from './marked';
+import { marked } from './marked.ts';
 
 const finding = (...ranges: number[][]): Finding => ({
   rule: 'suspect-words',

@@ -1,8 +1,8 @@
 import type { CommentAnswer } from '#contracts/answers';
-import { decidingTexts } from '../deciding/texts';
-import { useTexts } from '../desk/use-texts';
-import { Ago } from '../parts/ago';
-import { cardTexts } from './texts';
+import { decidingTexts } from '../deciding/texts.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { Ago } from '../parts/ago.tsx';
+import { cardTexts } from './texts.ts';
 
 const tones: Partial<Record<CommentAnswer['status'], string>> = {
   held: 'warn',

@@ -1,7 +1,7 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
-import { decidingTexts } from '../deciding/texts';
-import { useTexts } from '../desk/use-texts';
-import { cardTexts } from './texts';
+import { decidingTexts } from '../deciding/texts.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { cardTexts } from './texts.ts';
 
 /** What readers reported, by reason, with what they wrote. */
 export const Reports = ({ flags }: Pick<ItemAnswer, 'flags'>) => {

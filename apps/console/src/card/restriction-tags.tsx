@@ -1,7 +1,7 @@
 import type { AuthorInQueue } from '#contracts/moderation-answers';
-import { restrictTexts } from '../deciding/restrict-texts';
-import { useTexts } from '../desk/use-texts';
-import { cardTexts } from './texts';
+import { restrictTexts } from '../deciding/restrict-texts.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { cardTexts } from './texts.ts';
 
 /** The restrictions that are in force, with their reasons. */
 export const RestrictionTags = ({ restrictions }: Pick<AuthorInQueue, 'restrictions'>) => {

@@ -1,4 +1,4 @@
-import type { History } from '../service/site-api';
+import type { History } from '../service/site-api.ts';
 
 export interface Revision {
   readonly at: string;

@@ -1,4 +1,4 @@
-import { catalogue } from '../languages/texts';
+import { catalogue } from '../languages/texts.ts';
 
 /** The card of a comment. */
 export const cardTexts = catalogue(

@@ -1,4 +1,4 @@
-import { catalogue } from '../languages/texts';
+import { catalogue } from '../languages/texts.ts';
 
 /** Why a comment is here. */
 export const whyTexts = catalogue(

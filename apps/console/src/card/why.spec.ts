@@ -1,7 +1,7 @@
 import { ScreeningRule, type Finding } from '#contracts/vocabulary';
-import { DeskWords } from '../languages/desk-words';
-import { whyHere } from './why';
-import { whyTexts } from './why-texts';
+import { DeskWords } from '../languages/desk-words.ts';
+import { whyHere } from './why.ts';
+import { whyTexts } from './why-texts.ts';
 
 const finding = (rule: string, evidence: Finding['evidence'] = {}, action: Finding['action'] = 'hold'): Finding => ({
   rule,

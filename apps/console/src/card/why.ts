@@ -1,7 +1,7 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
 import type { Finding } from '#contracts/vocabulary';
-import type { DeskWords } from '../languages/desk-words';
-import type { WhyTexts } from './why-texts';
+import type { DeskWords } from '../languages/desk-words.ts';
+import type { WhyTexts } from './why-texts.ts';
 
 type Why = Pick<ItemAnswer, 'findings' | 'flags' | 'queue'>;
 

@@ -1,10 +1,10 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
 import { useState } from 'preact/hooks';
 import type { RejectionReason } from '#contracts/vocabulary';
-import { useDesk } from '../desk/desk-context';
-import { useTexts } from '../desk/use-texts';
-import { rejectTexts } from './reject-texts';
-import { decidingTexts } from './texts';
+import { useDesk } from '../desk/desk-context.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { rejectTexts } from './reject-texts.ts';
+import { decidingTexts } from './texts.ts';
 
 interface Props {
   readonly items: readonly ItemAnswer[];

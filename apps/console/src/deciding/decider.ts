@@ -1,7 +1,7 @@
 import type { DecisionResult } from '#contracts/moderation-answers';
 import type { Problem } from '#client/problem';
-import { type SiteApi, mostDecisions } from '../service/site-api';
-import type { Target, Verdict } from './verdict';
+import { type SiteApi, mostDecisions } from '../service/site-api.ts';
+import type { Target, Verdict } from './verdict.ts';
 
 /** What became of a verdict on some comments. */
 export interface Decided {

@@ -1,11 +1,11 @@
-import { problemWords } from '../service/problem';
+import { problemWords } from '../service/problem.ts';
 import { useState } from 'preact/hooks';
-import { useDesk } from '../desk/desk-context';
-import { useTexts } from '../desk/use-texts';
-import { Dialog } from '../parts/dialog';
-import { DialogFoot } from '../parts/dialog-foot';
-import { noteTexts } from './note-texts';
-import { decidingTexts } from './texts';
+import { useDesk } from '../desk/desk-context.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { DialogFoot } from '../parts/dialog-foot.tsx';
+import { noteTexts } from './note-texts.ts';
+import { decidingTexts } from './texts.ts';
 
 /** A note on a comment, for colleagues alone. */
 export const NoteDialog = ({ commentId, close }: { commentId: string; close: () => void }) => {

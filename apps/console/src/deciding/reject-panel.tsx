@@ -1,16 +1,16 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RejectionReason } from '#contracts/vocabulary';
-import { useDesk } from '../desk/desk-context';
-import { reasonKeys } from '../keys/commands';
-import { keyOf } from '../keys/key-of';
-import { useTexts } from '../desk/use-texts';
-import { Dialog } from '../parts/dialog';
-import { DialogFoot } from '../parts/dialog-foot';
-import { AuthorsView } from './authors-view';
-import { rejectTexts } from './reject-texts';
-import { decidingTexts } from './texts';
-import { type Verdict, reasonsByKey } from './verdict';
+import { useDesk } from '../desk/desk-context.ts';
+import { reasonKeys } from '../keys/commands.ts';
+import { keyOf } from '../keys/key-of.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { DialogFoot } from '../parts/dialog-foot.tsx';
+import { AuthorsView } from './authors-view.tsx';
+import { rejectTexts } from './reject-texts.ts';
+import { decidingTexts } from './texts.ts';
+import { type Verdict, reasonsByKey } from './verdict.ts';
 
 interface Props {
   readonly items: readonly ItemAnswer[];

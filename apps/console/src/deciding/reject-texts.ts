@@ -1,4 +1,4 @@
-import { catalogue } from '../languages/texts';
+import { catalogue } from '../languages/texts.ts';
 
 /** Rejecting: why, and what the author will read. */
 export const rejectTexts = catalogue(

@@ -1,15 +1,15 @@
-import { problemWords } from '../service/problem';
-import type { SiteApi } from '../service/site-api';
+import { problemWords } from '../service/problem.ts';
+import type { SiteApi } from '../service/site-api.ts';
 import { useState } from 'preact/hooks';
 import type { RestrictionKind } from '#contracts/vocabulary';
-import { useDesk } from '../desk/desk-context';
-import { useTexts } from '../desk/use-texts';
-import { Dialog } from '../parts/dialog';
-import { DialogFoot } from '../parts/dialog-foot';
-import { restrictTexts } from './restrict-texts';
-import { type Suspension, endOf } from './suspension';
-import { SuspensionField } from './suspension-field';
-import { decidingTexts } from './texts';
+import { useDesk } from '../desk/desk-context.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { DialogFoot } from '../parts/dialog-foot.tsx';
+import { restrictTexts } from './restrict-texts.ts';
+import { type Suspension, endOf } from './suspension.ts';
+import { SuspensionField } from './suspension-field.tsx';
+import { decidingTexts } from './texts.ts';
 
 interface Props {
   readonly author: { readonly id: string; readonly name: string | null };

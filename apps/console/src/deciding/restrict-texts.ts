@@ -1,4 +1,4 @@
-import { catalogue } from '../languages/texts';
+import { catalogue } from '../languages/texts.ts';
 
 /** Restrictions of authors, and the dialog that sets them. */
 export const restrictTexts = catalogue(

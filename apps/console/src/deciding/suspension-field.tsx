@@ -1,7 +1,7 @@
-import { useTexts } from '../desk/use-texts';
-import { toLocalInput } from '../parts/local-time';
-import { restrictTexts } from './restrict-texts';
-import type { Suspension } from './suspension';
+import { useTexts } from '../desk/use-texts.ts';
+import { toLocalInput } from '../parts/local-time.ts';
+import { restrictTexts } from './restrict-texts.ts';
+import type { Suspension } from './suspension.ts';
 
 const offered = [1, 3, 7, 14, 30];
 

@@ -1,5 +1,5 @@
-import { toLocalInput } from '../parts/local-time';
-import { endOf } from './suspension';
+import { toLocalInput } from '../parts/local-time.ts';
+import { endOf } from './suspension.ts';
 
 const now = Date.parse('2026-11-23T18:30:00Z');
 

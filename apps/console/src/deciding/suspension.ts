@@ -1,4 +1,4 @@
-import { fromLocalInput } from '../parts/local-time';
+import { fromLocalInput } from '../parts/local-time.ts';
 
 /** How long somebody is suspended: some days from now, or until a moment, as `<input type="datetime-local">` writes it. */
 export type Suspension = { readonly days: number } | { readonly typed: string };

@@ -1,10 +1,10 @@
-import { problemWords } from '../service/problem';
-import type { Desk } from '../desk/desk';
-import type { Decided } from './decider';
-import { reachesEscalated } from '../desk/reaches-escalated';
-import { decidingTexts } from './texts';
-import type { Undoable } from '../desk/undos';
-import type { Verdict } from './verdict';
+import { problemWords } from '../service/problem.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Decided } from './decider.ts';
+import { reachesEscalated } from '../desk/reaches-escalated.ts';
+import { decidingTexts } from './texts.ts';
+import type { Undoable } from '../desk/undos.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface Told {
   readonly verdict: Verdict;

@@ -1,4 +1,4 @@
-import { catalogue } from '../languages/texts';
+import { catalogue } from '../languages/texts.ts';
 
 /** Decisions, their reasons, and what became of them. */
 export const decidingTexts = catalogue(

@@ -1,6 +1,6 @@
 import { RejectionReason } from '#contracts/vocabulary';
-import { reasonKeys } from '../keys/commands';
-import { reasonsByKey } from './verdict';
+import { reasonKeys } from '../keys/commands.ts';
+import { reasonsByKey } from './verdict.ts';
 
 describe('the reasons to reject', () => {
   it('have a key each', () => {

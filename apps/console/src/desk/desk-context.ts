@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Desk } from './desk';
+import type { Desk } from './desk.ts';
 
 export const InDesk = createContext<Desk | null>(null);
 

@@ -1,19 +1,19 @@
 import type { QueuesAnswer } from '#contracts/moderation-answers';
 import { computed, effect, signal } from '@preact/signals';
-import { Navigation } from '../address/navigation';
-import { firstRoute, reaches, reachesEveryQueue, sessionReaches } from '../address/reach';
-import type { DeskRoute } from '../address/route';
-import { Keyboard } from '../keys/keyboard';
-import { SavedMessages } from './saved-messages';
-import { Undos } from './undos';
-import { createLanguageChoice } from '../languages/choice';
-import { createTheme } from '../look/theme';
-import { Api } from '../service/api';
-import { Live } from '../service/live';
-import { Outbox } from '../service/outbox';
-import { Session } from '../service/session';
-import { SiteApi } from '../service/site-api';
-import { Toasts } from './toasts';
+import { Navigation } from '../address/navigation.ts';
+import { firstRoute, reaches, reachesEveryQueue, sessionReaches } from '../address/reach.ts';
+import type { DeskRoute } from '../address/route.ts';
+import { Keyboard } from '../keys/keyboard.ts';
+import { SavedMessages } from './saved-messages.ts';
+import { Undos } from './undos.ts';
+import { createLanguageChoice } from '../languages/choice.ts';
+import { createTheme } from '../look/theme.ts';
+import { Api } from '../service/api.ts';
+import { Live } from '../service/live.ts';
+import { Outbox } from '../service/outbox.ts';
+import { Session } from '../service/session.ts';
+import { SiteApi } from '../service/site-api.ts';
+import { Toasts } from './toasts.ts';
 
 /** What every page of the desk works with. One for a tab. */
 export class Desk {

@@ -1,4 +1,4 @@
-import type { Desk } from './desk';
+import type { Desk } from './desk.ts';
 
 /** Who may not work what is escalated can take nothing back from there, nor look at it again. */
 export const reachesEscalated = (desk: Desk): boolean =>

@@ -2,7 +2,7 @@ import type { ItemAnswer } from '#contracts/moderation-answers';
 import { signal } from '@preact/signals';
 import type { RejectionReason } from '#contracts/vocabulary';
 import { type MessageValues, fillMessage } from '#contracts/fill-message';
-import type { SiteApi } from '../service/site-api';
+import type { SiteApi } from '../service/site-api.ts';
 
 export interface OfferedMessage {
   readonly reason: RejectionReason;

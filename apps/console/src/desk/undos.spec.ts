@@ -1,4 +1,4 @@
-import { Undos } from './undos';
+import { Undos } from './undos.ts';
 
 describe('what can be taken back', () => {
   const undone: string[] = [];

@@ -1,6 +1,6 @@
-import { useDesk } from './desk-context';
-import type { TextCatalogue, Texts } from '../languages/texts';
-import type { DeskWords } from '../languages/desk-words';
+import { useDesk } from './desk-context.ts';
+import type { TextCatalogue, Texts } from '../languages/texts.ts';
+import type { DeskWords } from '../languages/desk-words.ts';
 
 /** The texts of a catalogue in the moderator's language, and the words that numbers and dates are written with. */
 export function useTexts<T extends Texts>(

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
-import { type CommandName, commandOf } from './commands';
-import { keyOf } from './key-of';
-import { Scope } from './scope';
-import { nextStep } from './sequence';
+import { type CommandName, commandOf } from './commands.ts';
+import { keyOf } from './key-of.ts';
+import { Scope } from './scope.ts';
+import { nextStep } from './sequence.ts';
 
 /** A `g` waits this long for its digit. */
 const patienceMs = 1500;

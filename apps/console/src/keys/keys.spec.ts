@@ -1,6 +1,6 @@
-import { commandNames, commandOf, reasonKeys } from './commands';
-import { type Pressed, keyOf } from './key-of';
-import { nextStep } from './sequence';
+import { commandNames, commandOf, reasonKeys } from './commands.ts';
+import { type Pressed, keyOf } from './key-of.ts';
+import { nextStep } from './sequence.ts';
 
 const pressed = (key: string, change: Partial<Pressed> = {}): Pressed => ({
   key,

@@ -1,5 +1,5 @@
 import { createContext } from 'preact';
-import type { CommandName } from './commands';
+import type { CommandName } from './commands.ts';
 
 /** Handlers that are heard together: those of the page, or those of the dialog on top of it. */
 export class Scope {

@@ -1,4 +1,4 @@
-import { type CommandName, commandNames, commandOf } from './commands';
+import { type CommandName, commandNames, commandOf } from './commands.ts';
 
 export type KeyStep =
   | { readonly kind: 'command'; readonly name: CommandName }

@@ -1,4 +1,4 @@
-import { catalogue } from '../languages/texts';
+import { catalogue } from '../languages/texts.ts';
 
 /** What the keys do: on the buttons and in the help. */
 export const commandTexts = catalogue(

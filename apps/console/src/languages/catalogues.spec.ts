@@ -1,10 +1,10 @@
 import type { Plural } from '#languages/plural';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DeskWords } from './desk-words';
-import { type TextCatalogue, deskLanguages } from './texts';
+import { DeskWords } from './desk-words.ts';
+import { type TextCatalogue, deskLanguages } from './texts.ts';
 
-const source = join(__dirname, '..');
+const source = join(import.meta.dirname, '..');
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) =>
   /(?<!use-)texts\.ts$/.test(path),
 );

@@ -1,7 +1,7 @@
 import { type Chosen, chooseLanguage } from '#languages/choose-language';
 import { computed, effect, signal } from '@preact/signals';
-import { DeskWords } from './desk-words';
-import { type Language, deskLanguages } from './texts';
+import { DeskWords } from './desk-words.ts';
+import { type Language, deskLanguages } from './texts.ts';
 
 const storageKey = 'colloquy-desk-language';
 

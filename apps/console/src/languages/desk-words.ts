@@ -1,6 +1,6 @@
 import { spanOf, spanSince } from '#languages/span';
 import { Words } from '#languages/words';
-import type { Language } from './texts';
+import type { Language } from './texts.ts';
 
 /** How one of the desk's languages writes times, shares and lists, too. */
 export class DeskWords extends Words<Language> {

@@ -1,5 +1,5 @@
-import { useDesk } from '../desk/desk-context';
-import { now } from './clock';
+import { useDesk } from '../desk/desk-context.ts';
+import { now } from './clock.ts';
 
 /** How long ago something was; the exact time is in its title. Follows the clock by itself. */
 export const Ago = ({ time }: { time: string }) => {

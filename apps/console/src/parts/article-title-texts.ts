@@ -1,4 +1,4 @@
-import { catalogue } from '../languages/texts';
+import { catalogue } from '../languages/texts.ts';
 
 /** The mark of an article whose publisher said neither title nor address. */
 export const articleTitleTexts = catalogue(

@@ -1,6 +1,6 @@
 import type { NamedArticle } from '#contracts/moderation-answers';
-import { useTexts } from '../desk/use-texts';
-import { articleTitleTexts } from './article-title-texts';
+import { useTexts } from '../desk/use-texts.ts';
+import { articleTitleTexts } from './article-title-texts.ts';
 
 /** What an article is called, and whether its publisher says so. */
 export const ArticleTitle = ({ article }: { article: NamedArticle }) => (

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { KeyHint, ariaKeys } from './key-hint';
-import type { CommandName } from '../keys/commands';
-import { commandTexts } from '../keys/texts';
-import { useCommand } from './use-command';
-import { useTexts } from '../desk/use-texts';
+import { KeyHint, ariaKeys } from './key-hint.tsx';
+import type { CommandName } from '../keys/commands.ts';
+import { commandTexts } from '../keys/texts.ts';
+import { useCommand } from './use-command.ts';
+import { useTexts } from '../desk/use-texts.ts';
 
 interface Props {
   readonly command: CommandName;

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useTexts } from '../desk/use-texts';
-import { partsTexts } from './texts';
+import { useTexts } from '../desk/use-texts.ts';
+import { partsTexts } from './texts.ts';
 
 interface Props {
   readonly close: () => void;

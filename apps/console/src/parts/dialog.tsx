@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { useDesk } from '../desk/desk-context';
-import { InScope, Scope } from '../keys/scope';
-import { useTexts } from '../desk/use-texts';
-import { partsTexts } from './texts';
+import { useDesk } from '../desk/desk-context.ts';
+import { InScope, Scope } from '../keys/scope.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { partsTexts } from './texts.ts';
 
 interface Props {
   readonly title: ComponentChildren;

@@ -1,6 +1,6 @@
-import { useTexts } from '../desk/use-texts';
-import { type CommandName, commandOf } from '../keys/commands';
-import { commandTexts } from '../keys/texts';
+import { useTexts } from '../desk/use-texts.ts';
+import { type CommandName, commandOf } from '../keys/commands.ts';
+import { commandTexts } from '../keys/texts.ts';
 
 /** The keys of a command, small, as they stand on its button. For the eye alone: `ariaKeys` tells everybody else. */
 export const KeyHint = ({ command }: { command: CommandName }) => <Keys keys={commandOf(command).keys[0]} />;

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useDesk } from '../desk/desk-context';
-import { type DeskRoute, addressOf } from '../address/route';
+import { useDesk } from '../desk/desk-context.ts';
+import { type DeskRoute, addressOf } from '../address/route.ts';
 
 interface Props {
   readonly to: DeskRoute;

@@ -1,5 +1,5 @@
-import { useTexts } from '../desk/use-texts';
-import { partsTexts } from './texts';
+import { useTexts } from '../desk/use-texts.ts';
+import { partsTexts } from './texts.ts';
 
 /** Something is on its way. */
 export const Loading = () => {

@@ -1,7 +1,7 @@
-import { useDesk } from '../desk/desk-context';
-import { useTexts } from '../desk/use-texts';
-import { partsTexts } from './texts';
-import { Message } from './message';
+import { useDesk } from '../desk/desk-context.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { partsTexts } from './texts.ts';
+import { Message } from './message.tsx';
 
 /** Something of another site or queue than this moderator was given, and the way back to theirs. */
 export const NoAccess = ({ within = false }: { within?: boolean }) => {

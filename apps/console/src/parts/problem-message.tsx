@@ -1,9 +1,9 @@
-import { problemWords } from '../service/problem';
-import { useTexts } from '../desk/use-texts';
+import { problemWords } from '../service/problem.ts';
+import { useTexts } from '../desk/use-texts.ts';
 import type { Problem } from '#client/problem';
-import { partsTexts } from './texts';
-import { Message } from './message';
-import { NoAccess } from './no-access';
+import { partsTexts } from './texts.ts';
+import { Message } from './message.tsx';
+import { NoAccess } from './no-access.tsx';
 
 interface Props {
   readonly problem: Problem;

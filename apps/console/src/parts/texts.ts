@@ -1,4 +1,4 @@
-import { catalogue } from '../languages/texts';
+import { catalogue } from '../languages/texts.ts';
 
 /** What every place of the desk may say: what is asked for, what went wrong, what a dialog ends with. */
 export const partsTexts = catalogue(

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
-import { useDesk } from '../desk/desk-context';
+import { useDesk } from '../desk/desk-context.ts';
 import type { Answer } from '#client/client';
 import type { Request } from '#client/request';
 import type { Problem } from '#client/problem';
-import { isPassing } from '../service/problem';
+import { isPassing } from '../service/problem.ts';
 
 /**
  * A change that its form waits for, so that it can say why one was refused. Where it is not known whether a change was done, the same one again

@@ -1,7 +1,7 @@
 import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
-import { useDesk } from '../desk/desk-context';
-import type { CommandName } from '../keys/commands';
-import { InScope } from '../keys/scope';
+import { useDesk } from '../desk/desk-context.ts';
+import type { CommandName } from '../keys/commands.ts';
+import { InScope } from '../keys/scope.ts';
 
 /** While the component is there and `run` is given, the command's keys call it. */
 export function useCommand(name: CommandName, run: (() => void) | null): void {

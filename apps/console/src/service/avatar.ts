@@ -1,4 +1,4 @@
-import { withCookie } from './api';
+import { withCookie } from './api.ts';
 
 /** The picture that the service draws for an author. */
 export const avatarOf = (authorId: string): string =>

@@ -1,7 +1,7 @@
 import { type Hearing, hear } from '#client/event-stream';
 import type { DeskMessage } from '#contracts/moderation-answers';
 import { signal } from '@preact/signals';
-import { withCookie } from './api';
+import { withCookie } from './api.ts';
 
 /** What can be heard. `reset`: more happened than can be told. */
 export interface LiveListeners extends Hearing<DeskMessage> {

@@ -1,7 +1,7 @@
 import type { Answer, CallOptions } from '#client/client';
 import { type Problem, offline } from '#client/problem';
 import type { Request } from '#client/request';
-import { type QueuedCommand, Outbox } from './outbox';
+import { type QueuedCommand, Outbox } from './outbox.ts';
 
 const refused: Problem = { ...offline, code: 'forbidden', status: 403 };
 const signedOut: Problem = { ...offline, code: 'unauthenticated', status: 401 };

@@ -1,8 +1,8 @@
 import type { Answer } from '#client/client';
 import type { Request } from '#client/request';
 import { computed, signal } from '@preact/signals';
-import type { Api } from './api';
-import { isPassing } from './problem';
+import type { Api } from './api.ts';
+import { isPassing } from './problem.ts';
 
 /** Something that the moderator did, on its way to the service. Its key makes sure that it is done once, however often it is sent. */
 export interface QueuedCommand<Answered = unknown> extends Request<Answered> {

@@ -1,6 +1,6 @@
 import type { DeskSessionAnswer } from '#contracts/desk-session';
 import { signal } from '@preact/signals';
-import { csrfHeaders, withCookie } from './api';
+import { csrfHeaders, withCookie } from './api.ts';
 
 export type SessionState =
   | { readonly kind: 'asking' | 'none' | 'unreachable' }

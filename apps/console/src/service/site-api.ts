@@ -3,8 +3,8 @@ import { type Request, requestTo } from '#client/request';
 import type { AuthorHistoryAnswer, HistoryAnswer } from '#contracts/moderation-answers';
 import type { AnswerOf, BodyOf, QueryOf } from '#contracts/routes';
 import type { QueueName } from '#contracts/vocabulary';
-import type { Api } from './api';
-import type { Delivery, Outbox } from './outbox';
+import type { Api } from './api.ts';
+import type { Delivery, Outbox } from './outbox.ts';
 
 /** What a queue may be narrowed to. */
 export type ListFilters = Pick<

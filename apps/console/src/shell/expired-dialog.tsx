@@ -1,9 +1,9 @@
 import { useEffect } from 'preact/hooks';
-import { useDesk } from '../desk/desk-context';
-import { useTexts } from '../desk/use-texts';
-import { Dialog } from '../parts/dialog';
-import { WaysIn } from '../sign-in/ways-in';
-import { shellTexts } from './texts';
+import { useDesk } from '../desk/desk-context.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { WaysIn } from '../sign-in/ways-in.tsx';
+import { shellTexts } from './texts.ts';
 
 /** The session ended while somebody worked: everything stays where it is until they have signed in again, in another tab. */
 export const ExpiredDialog = () => {

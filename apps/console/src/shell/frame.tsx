@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { useDesk } from '../desk/desk-context';
-import { useTexts } from '../desk/use-texts';
-import { ExpiredDialog } from './expired-dialog';
-import { HelpDialog } from './help-dialog';
-import { NavigationBar } from './navigation';
-import { Notices } from './notices';
-import { shellTexts } from './texts';
-import { ToastList } from './toast-list';
-import { useGoing } from './use-going';
+import { useDesk } from '../desk/desk-context.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { ExpiredDialog } from './expired-dialog.tsx';
+import { HelpDialog } from './help-dialog.tsx';
+import { NavigationBar } from './navigation.tsx';
+import { Notices } from './notices.tsx';
+import { shellTexts } from './texts.ts';
+import { ToastList } from './toast-list.tsx';
+import { useGoing } from './use-going.ts';
 
 /** What stands around every page. */
 export const Frame = ({ children }: { children: ComponentChildren }) => {

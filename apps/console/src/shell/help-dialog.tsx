@@ -1,10 +1,10 @@
-import { useDesk } from '../desk/desk-context';
-import { commandGroups, commandNames, commandOf, reasonKeys } from '../keys/commands';
-import { Keys } from '../parts/key-hint';
-import { commandTexts } from '../keys/texts';
-import { useTexts } from '../desk/use-texts';
-import { Dialog } from '../parts/dialog';
-import { shellTexts } from './texts';
+import { useDesk } from '../desk/desk-context.ts';
+import { commandGroups, commandNames, commandOf, reasonKeys } from '../keys/commands.ts';
+import { Keys } from '../parts/key-hint.tsx';
+import { commandTexts } from '../keys/texts.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { shellTexts } from './texts.ts';
 
 /** Every key there is; those that do nothing on this page are pale. */
 export const HelpDialog = ({ close }: { close: () => void }) => {

@@ -1,16 +1,16 @@
 import type { QueuesAnswer } from '#contracts/moderation-answers';
 import type { QueueName } from '#contracts/vocabulary';
-import { queueNames } from '../address/queues';
-import { Link } from '../parts/link';
-import { sitePages } from '../address/route';
-import { useDesk } from '../desk/desk-context';
-import type { CommandName } from '../keys/commands';
-import { KeyHint } from '../parts/key-hint';
-import { useTexts } from '../desk/use-texts';
-import { ShellSettings } from './settings';
-import { SiteChoice } from './site-choice';
-import { partsTexts } from '../parts/texts';
-import { shellTexts } from './texts';
+import { queueNames } from '../address/queues.ts';
+import { Link } from '../parts/link.tsx';
+import { sitePages } from '../address/route.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import type { CommandName } from '../keys/commands.ts';
+import { KeyHint } from '../parts/key-hint.tsx';
+import { useTexts } from '../desk/use-texts.ts';
+import { ShellSettings } from './settings.tsx';
+import { SiteChoice } from './site-choice.tsx';
+import { partsTexts } from '../parts/texts.ts';
+import { shellTexts } from './texts.ts';
 
 const keysOfQueues = { pending: 'goPending', reported: 'goReported', escalated: 'goEscalated' } as const;
 const keysOfPages = {

@@ -1,6 +1,6 @@
-import { useDesk } from '../desk/desk-context';
-import { useTexts } from '../desk/use-texts';
-import { shellTexts } from './texts';
+import { useDesk } from '../desk/desk-context.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { shellTexts } from './texts.ts';
 
 /** What stands on every page while decisions are not sent. It lies above the page: nothing moves for it. */
 export const Notices = () => {

@@ -1,9 +1,9 @@
-import { useDesk } from '../desk/desk-context';
-import { KeyHint } from '../parts/key-hint';
-import { languageNames, deskLanguages } from '../languages/texts';
-import { useTexts } from '../desk/use-texts';
-import { themes } from '../look/theme';
-import { shellTexts } from './texts';
+import { useDesk } from '../desk/desk-context.ts';
+import { KeyHint } from '../parts/key-hint.tsx';
+import { languageNames, deskLanguages } from '../languages/texts.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { themes } from '../look/theme.ts';
+import { shellTexts } from './texts.ts';
 
 /** Colours, language, help, and the way out. */
 export const ShellSettings = () => {

@@ -1,7 +1,7 @@
-import { firstRoute } from '../address/reach';
-import { useDesk } from '../desk/desk-context';
-import { useTexts } from '../desk/use-texts';
-import { shellTexts } from './texts';
+import { firstRoute } from '../address/reach.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { shellTexts } from './texts.ts';
 
 /** Which site is worked on, for those who have several. */
 export const SiteChoice = () => {

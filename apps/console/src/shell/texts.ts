@@ -1,4 +1,4 @@
-import { catalogue } from '../languages/texts';
+import { catalogue } from '../languages/texts.ts';
 
 /** The frame around every page: the way around, the session, what went wrong. */
 export const shellTexts = catalogue(

@@ -1,9 +1,9 @@
-import { useDesk } from '../desk/desk-context';
-import { KeyHint } from '../parts/key-hint';
-import { useCommand } from '../parts/use-command';
-import { useTexts } from '../desk/use-texts';
-import { partsTexts } from '../parts/texts';
-import type { Toast } from '../desk/toasts';
+import { useDesk } from '../desk/desk-context.ts';
+import { KeyHint } from '../parts/key-hint.tsx';
+import { useCommand } from '../parts/use-command.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { partsTexts } from '../parts/texts.ts';
+import type { Toast } from '../desk/toasts.ts';
 
 /** The messages in the corner. `u` takes back what was decided last, whether its message is still there or not. */
 export const ToastList = () => {

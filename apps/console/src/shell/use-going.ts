@@ -1,7 +1,7 @@
 import type { QueueName } from '#contracts/vocabulary';
-import type { DeskRoute, SitePage } from '../address/route';
-import { useDesk } from '../desk/desk-context';
-import { useCommand } from '../parts/use-command';
+import type { DeskRoute, SitePage } from '../address/route.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { useCommand } from '../parts/use-command.ts';
 
 /** The keys that work on every page: to the queues (as cards or as a list, as the one before was looked at) and pages, search, help. */
 export function useGoing(): void {

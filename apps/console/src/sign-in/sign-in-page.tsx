@@ -1,6 +1,6 @@
-import { useTexts } from '../desk/use-texts';
-import { signInTexts } from './texts';
-import { WaysIn } from './ways-in';
+import { useTexts } from '../desk/use-texts.ts';
+import { signInTexts } from './texts.ts';
+import { WaysIn } from './ways-in.tsx';
 
 /** Nobody is signed in. */
 export const SignInPage = () => {

@@ -1,4 +1,4 @@
-import { catalogue } from '../languages/texts';
+import { catalogue } from '../languages/texts.ts';
 
 /** The ways in. */
 export const signInTexts = catalogue(

@@ -1,6 +1,6 @@
-import { useDesk } from '../desk/desk-context';
-import { useTexts } from '../desk/use-texts';
-import { signInTexts } from './texts';
+import { useDesk } from '../desk/desk-context.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { signInTexts } from './texts.ts';
 
 /** How one signs in here: at the identity provider where there is one, by a one-time link otherwise. */
 export const WaysIn = ({ target }: { target?: '_blank' }) => {

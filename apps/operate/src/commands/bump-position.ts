@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
 import { bumpPosition, BumpRefused, undoBump } from '#event-store/restoring/reach';
 import { CannotDo } from '#platform/cannot-do';
-import { onInstallation } from '../work/installation';
-import type { OperatorCommand } from '../line/command';
-import { UsedWrongly } from '../line/failures';
-import { typedPosition } from '../line/positions';
+import { onInstallation } from '../work/installation.ts';
+import type { OperatorCommand } from '../line/command.ts';
+import { UsedWrongly } from '../line/failures.ts';
+import { typedPosition } from '../line/positions.ts';
 
 export const bumpPositions: OperatorCommand = {
   name: 'bump-position',

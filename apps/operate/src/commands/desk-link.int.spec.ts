@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { readConfig } from '#platform/config';
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { deskLink, LinkRequest } from './desk-link';
+import { deskLink, LinkRequest } from './desk-link.ts';
 
 describe('a link to the desk', () => {
   let database: TestDatabase;

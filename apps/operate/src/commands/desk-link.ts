@@ -9,9 +9,9 @@ import { QueueName } from '#contracts/vocabulary';
 import { EventReader } from '#event-store/reading/event-reader';
 import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';
-import { onDatabase } from '../work/installation';
-import type { OperatorCommand } from '../line/command';
-import { UsedWrongly } from '../line/failures';
+import { onDatabase } from '../work/installation.ts';
+import type { OperatorCommand } from '../line/command.ts';
+import { UsedWrongly } from '../line/failures.ts';
 
 export const printDeskLink: OperatorCommand = {
   name: 'desk-link',

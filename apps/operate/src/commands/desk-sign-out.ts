@@ -1,6 +1,6 @@
 import { endEverySession } from '#api/desk/desk-sessions';
-import { onDatabase } from '../work/installation';
-import type { OperatorCommand } from '../line/command';
+import { onDatabase } from '../work/installation.ts';
+import type { OperatorCommand } from '../line/command.ts';
 
 export const signOutOfDesk: OperatorCommand = {
   name: 'desk-sign-out',

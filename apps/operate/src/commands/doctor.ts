@@ -1,9 +1,9 @@
 import { examine } from '#projector/doctor/examine';
 import { kafkaOn } from '#projector/from-kafka/kafka-on-foundation';
 import { allProjections } from '#read-models/all-projections';
-import { onInstallation } from '../work/installation';
-import type { OperatorCommand } from '../line/command';
-import { readModelNamed } from '../line/read-model-names';
+import { onInstallation } from '../work/installation.ts';
+import type { OperatorCommand } from '../line/command.ts';
+import { readModelNamed } from '../line/read-model-names.ts';
 
 export const runDoctor: OperatorCommand = {
   name: 'doctor',

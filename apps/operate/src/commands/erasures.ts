@@ -1,8 +1,8 @@
 import { type ListedErasure, listErasures, retryErasure } from '#api/erasure/listed-erasures';
 import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';
-import { onDatabase } from '../work/installation';
-import type { OperatorCommand } from '../line/command';
+import { onDatabase } from '../work/installation.ts';
+import type { OperatorCommand } from '../line/command.ts';
 
 export const showErasures: OperatorCommand = {
   name: 'erasures',

@@ -1,7 +1,7 @@
 import { readParked } from '#relay/parked';
 import { anAppend } from '#test/support/database/appends';
 import { suiteLog } from '#test/support/database/suite-log';
-import { park } from './park';
+import { park } from './park.ts';
 
 describe('parking an event', () => {
   const suite = suiteLog();

@@ -3,10 +3,10 @@ import type { EventLog } from '#event-store/event-log';
 import { CannotDo } from '#platform/cannot-do';
 import { readCheckpoint } from '#relay/checkpoint';
 import { parkEvent } from '#relay/parked';
-import { onInstallation } from '../work/installation';
-import type { OperatorCommand } from '../line/command';
-import { UsedWrongly } from '../line/failures';
-import { typedPosition } from '../line/positions';
+import { onInstallation } from '../work/installation.ts';
+import type { OperatorCommand } from '../line/command.ts';
+import { UsedWrongly } from '../line/failures.ts';
+import { typedPosition } from '../line/positions.ts';
 
 const longestReason = 300;
 

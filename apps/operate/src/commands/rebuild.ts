@@ -1,10 +1,10 @@
 import { rebuild } from '#projector/rebuild/rebuild';
 import { allProjections } from '#read-models/all-projections';
-import { onInstallation } from '../work/installation';
-import type { OperatorCommand } from '../line/command';
-import { UsedWrongly } from '../line/failures';
-import { readModelNamed, readModelNames } from '../line/read-model-names';
-import { ProgressReport } from '../work/progress-report';
+import { onInstallation } from '../work/installation.ts';
+import type { OperatorCommand } from '../line/command.ts';
+import { UsedWrongly } from '../line/failures.ts';
+import { readModelNamed, readModelNames } from '../line/read-model-names.ts';
+import { ProgressReport } from '../work/progress-report.ts';
 
 export const rebuildReadModels: OperatorCommand = {
   name: 'rebuild',

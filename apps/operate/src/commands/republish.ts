@@ -1,7 +1,7 @@
 import { republishOn } from '#relay/relay-on-foundation';
-import { onInstallation } from '../work/installation';
-import type { OperatorCommand } from '../line/command';
-import { typedPosition } from '../line/positions';
+import { onInstallation } from '../work/installation.ts';
+import type { OperatorCommand } from '../line/command.ts';
+import { typedPosition } from '../line/positions.ts';
 
 export const republishEvents: OperatorCommand = {
   name: 'republish',

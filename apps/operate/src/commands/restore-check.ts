@@ -1,5 +1,5 @@
-import { eraseAgainOn, exportLedger, readLedger } from '../restore/erase-again';
-import type { OperatorCommand } from '../line/command';
+import { eraseAgainOn, exportLedger, readLedger } from '../restore/erase-again.ts';
+import type { OperatorCommand } from '../line/command.ts';
 
 export const checkErasures: OperatorCommand = {
   name: 'restore-check',

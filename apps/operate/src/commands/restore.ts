@@ -1,8 +1,8 @@
-import type { OperatorCommand } from '../line/command';
-import { typedPosition } from '../line/positions';
-import { readLedger } from '../restore/erase-again';
-import { restore } from '../restore/restore';
-import { withRestoreParts } from '../restore/restore-parts';
+import type { OperatorCommand } from '../line/command.ts';
+import { typedPosition } from '../line/positions.ts';
+import { readLedger } from '../restore/erase-again.ts';
+import { restore } from '../restore/restore.ts';
+import { withRestoreParts } from '../restore/restore-parts.ts';
 
 export const restoreBackup: OperatorCommand = {
   name: 'restore',

@@ -1,10 +1,10 @@
 import { CannotDo } from '#platform/cannot-do';
 import { resume } from '#read-models/checkpoints';
-import { onInstallation } from '../work/installation';
-import type { OperatorCommand } from '../line/command';
-import { UsedWrongly } from '../line/failures';
-import { typedPosition } from '../line/positions';
-import { readModelNamed } from '../line/read-model-names';
+import { onInstallation } from '../work/installation.ts';
+import type { OperatorCommand } from '../line/command.ts';
+import { UsedWrongly } from '../line/failures.ts';
+import { typedPosition } from '../line/positions.ts';
+import { readModelNamed } from '../line/read-model-names.ts';
 
 export const resumeReadModel: OperatorCommand = {
   name: 'resume',

@@ -7,7 +7,7 @@ import { openFoundation } from '#platform/foundation';
 import { whileOpen } from '#platform/opened';
 import { keepEncryptionKey, keptEncryptionKeys } from '#platform/secrets';
 import { StartupError } from '#platform/startup-error';
-import type { OperatorCommand } from '../line/command';
+import type { OperatorCommand } from '../line/command.ts';
 
 export const rotateKey: OperatorCommand = {
   name: 'rotate-encryption-key',

@@ -1,5 +1,5 @@
 import type { Config } from '#platform/config';
-import type { Terminal } from './terminal';
+import type { Terminal } from './terminal.ts';
 
 /** What a command was given on its line. */
 export interface GivenOptions {

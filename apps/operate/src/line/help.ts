@@ -1,4 +1,4 @@
-import type { OperatorCommand } from './command';
+import type { OperatorCommand } from './command.ts';
 
 const listed = (rows: readonly (readonly [string, string])[]): string[] => {
   const width = Math.max(...rows.map(([name]) => name.length));

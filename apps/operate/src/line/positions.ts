@@ -1,5 +1,5 @@
 import { lastPosition, positionIn } from '#contracts/position';
-import { UsedWrongly } from './failures';
+import { UsedWrongly } from './failures.ts';
 
 /** A position as typed. @throws UsedWrongly naming the operand or option that it is not */
 export function typedPosition(text: string, name: string): number {

@@ -1,6 +1,6 @@
 import { allProjections } from '#read-models/all-projections';
 import type { Projection } from '#read-models/projection';
-import { UsedWrongly } from './failures';
+import { UsedWrongly } from './failures.ts';
 
 export const readModelNames = allProjections.map(({ name }) => name);
 

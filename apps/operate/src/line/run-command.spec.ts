@@ -1,8 +1,8 @@
 import { CannotDo } from '#platform/cannot-do';
-import type { OperatorCommand } from './command';
-import { UsedWrongly } from './failures';
-import { operatorCommands } from '../commands';
-import { runLine } from './run-command';
+import type { OperatorCommand } from './command.ts';
+import { UsedWrongly } from './failures.ts';
+import { operatorCommands } from '../commands.ts';
+import { runLine } from './run-command.ts';
 
 const lines: string[] = [];
 const terminal = {

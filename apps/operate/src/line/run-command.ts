@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '#platform/config';
-import type { OperatorCommand, GivenOptions } from './command';
-import { UsedWrongly } from './failures';
-import { helpOf, helpOfAll, usageOf } from './help';
-import type { Terminal } from './terminal';
+import type { OperatorCommand, GivenOptions } from './command.ts';
+import { UsedWrongly } from './failures.ts';
+import { helpOf, helpOfAll, usageOf } from './help.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Failures that an operator can mend by what their message says: it is printed without a stack. By name: the rooms that throw them are strangers. */
 const expected = new Set([

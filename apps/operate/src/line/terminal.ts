@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { UsedWrongly } from './failures';
+import { UsedWrongly } from './failures.ts';
 
 /** Where a command speaks to its operator. */
 export interface Terminal {

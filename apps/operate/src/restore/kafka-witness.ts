@@ -7,7 +7,7 @@ import type { IncomingRecord } from '#messaging/record';
 import { partitionsDiffer } from '#messaging/topic-differences';
 import { TopicMissing } from '#messaging/transport-errors';
 import { CannotDo } from '#platform/cannot-do';
-import { heldAgainstLog, PartitionFindings } from './parting';
+import { heldAgainstLog, PartitionFindings } from './parting.ts';
 
 interface Question {
   readonly transport: Pick<EventTransport, 'extentOf' | 'scan'>;

@@ -4,7 +4,7 @@ import { newestLabel } from '#contracts/log-identity';
 import type { EventLog } from '#event-store/event-log';
 import type { EventTransport } from '#messaging/event-transport';
 import type { OutgoingRecord } from '#messaging/record';
-import type { VoidEnding } from './plan';
+import type { VoidEnding } from './plan.ts';
 
 /**
  * Ends what is void in a partition with a mark that has a greater position than all of it, and follows the last record that stands. It is of the first of the two epochs

@@ -6,11 +6,11 @@ import { beginRestore, finishRestore, readSettled } from '#event-store/restoring
 import { MemoryTransport } from '#messaging/memory-transport';
 import type { OutgoingRecord } from '#messaging/record';
 import { CannotDo } from '#platform/cannot-do';
-import { UsedWrongly } from '../line/failures';
-import { lookIntoKafka } from './kafka-witness';
-import { partingOf } from './parting';
-import { makePlan, type RestorePlan } from './plan';
-import { showPlan } from './show-plan';
+import { UsedWrongly } from '../line/failures.ts';
+import { lookIntoKafka } from './kafka-witness.ts';
+import { partingOf } from './parting.ts';
+import { makePlan, type RestorePlan } from './plan.ts';
+import { showPlan } from './show-plan.ts';
 
 const strange = '019ab0f5-3d1a-7b90-8e24-00000000f00d';
 

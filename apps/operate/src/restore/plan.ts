@@ -5,8 +5,8 @@ import type { EventLog } from '#event-store/event-log';
 import type { EventTransport } from '#messaging/event-transport';
 import { readCheckpoint, type RelayCheckpoint } from '#relay/checkpoint';
 import type { TopicSettings } from '#relay/topics';
-import { UsedWrongly } from '../line/failures';
-import { lookIntoKafka } from './kafka-witness';
+import { UsedWrongly } from '../line/failures.ts';
+import { lookIntoKafka } from './kafka-witness.ts';
 import {
   type PartitionFindings,
   partingOf,
@@ -15,8 +15,8 @@ import {
   voidPlaces,
   type VoidRecords,
   voidByTopic,
-} from './parting';
-import { relayPlace } from './relay-place';
+} from './parting.ts';
+import { relayPlace } from './relay-place.ts';
 
 /** Where a log and what was published of it agree, and how it goes on. */
 export interface RestorePlan {

@@ -2,12 +2,12 @@ import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
 import { ensureGeneration } from '#projector/rebuild/generation-start';
 import { CannotApply } from '#projector/apply/isolate';
-import { ProgressReport } from '../work/progress-report';
+import { ProgressReport } from '../work/progress-report.ts';
 import { rebuild } from '#projector/rebuild/rebuild';
 import { allProjections } from '#read-models/all-projections';
 import { forgetGenerations } from '#read-models/generations';
 import type { Projection } from '#read-models/projection';
-import type { Terminal } from '../line/terminal';
+import type { Terminal } from '../line/terminal.ts';
 
 interface Parts {
   readonly pool: Pool;

@@ -3,7 +3,7 @@ import { partitionName } from '#contracts/topic-partition';
 import type { EventLog } from '#event-store/event-log';
 import type { RelayCheckpoint } from '#relay/checkpoint';
 import { destinationOf, type TopicSettings } from '#relay/topics';
-import { type PartitionFindings, publishedUpTo } from './parting';
+import { type PartitionFindings, publishedUpTo } from './parting.ts';
 
 const pageSize = 5000;
 

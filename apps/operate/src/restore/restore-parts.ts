@@ -12,7 +12,7 @@ import { survivingPool } from '#platform/postgres';
 import { OtherWrappingKey } from '#event-store/keys/wrapping-key-guard';
 import { StartupError } from '#platform/startup-error';
 import type { TopicSettings } from '#relay/topics';
-import { AtRest, restoreName } from './at-rest';
+import { AtRest, restoreName } from './at-rest.ts';
 
 /** What a restore works on. */
 export interface RestoreParts {

@@ -4,16 +4,16 @@ import type { ErasureEntry } from '#api/erasure/erasure-ledger';
 import { beginRestore, finishRestore } from '#event-store/restoring/restoring';
 import { forgetEveryPartition } from '#read-models/partitions';
 import { boundRelay, setBackRelay } from '#relay/set-back';
-import { eraseAgain, openErasingParts } from './erase-again';
+import { eraseAgain, openErasingParts } from './erase-again.ts';
 import { CannotDo } from '#platform/cannot-do';
 import { whileOpen } from '#platform/opened';
 import { transactionOn } from '#platform/transaction';
-import type { Terminal } from '../line/terminal';
-import { markVoids } from './mark-voids';
-import { makePlan, type RestorePlan } from './plan';
-import { rebuildAll } from './read-models';
-import type { RestoreParts } from './restore-parts';
-import { showPlan } from './show-plan';
+import type { Terminal } from '../line/terminal.ts';
+import { markVoids } from './mark-voids.ts';
+import { makePlan, type RestorePlan } from './plan.ts';
+import { rebuildAll } from './read-models.ts';
+import type { RestoreParts } from './restore-parts.ts';
+import { showPlan } from './show-plan.ts';
 
 export interface RestoreOptions {
   /** Erasures that the backup may not know of. */

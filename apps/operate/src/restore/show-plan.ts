@@ -1,5 +1,5 @@
-import type { RestorePlan } from './plan';
-import type { VoidRecords } from './parting';
+import type { RestorePlan } from './plan.ts';
+import type { VoidRecords } from './parting.ts';
 
 /** What was found, for whoever is to say yes to it. */
 export function showPlan({ validUntil, head, voids }: RestorePlan): string[] {

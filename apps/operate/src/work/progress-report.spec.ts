@@ -1,4 +1,4 @@
-import { ProgressReport } from './progress-report';
+import { ProgressReport } from './progress-report.ts';
 
 function report(isTTY: boolean) {
   const written: string[] = [];

@@ -1,5 +1,5 @@
 import { DatabaseError } from 'pg';
-import { describeFailure, isTransient } from './failure';
+import { describeFailure, isTransient } from './failure.ts';
 
 const databaseError = (code: string): DatabaseError =>
   Object.assign(new DatabaseError('Key (author_name)=(Eve) exists', 10, 'error'), {

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import { type Checkpoint, type Stretch, applyStretch } from '#read-models/checkpoints';
 import type { Projection } from '#read-models/projection';
-import { type ReadableEvent, applyPresent } from './apply-present';
-import { describeFailure, isTransient } from './failure';
-import type { ReadStretch, ReadEvent } from './shared-reading';
+import { type ReadableEvent, applyPresent } from './apply-present.ts';
+import { describeFailure, isTransient } from './failure.ts';
+import type { ReadStretch, ReadEvent } from './shared-reading.ts';
 
 /** The one event that a projection cannot apply; everything before it was applied. */
 export class CannotApply extends Error {

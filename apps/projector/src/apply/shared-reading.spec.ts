@@ -1,5 +1,5 @@
 import type { EventLog } from '#event-store/event-log';
-import { type Log, SharedReading, readBatch } from './shared-reading';
+import { type Log, SharedReading, readBatch } from './shared-reading.ts';
 
 type Stored = Awaited<ReturnType<EventLog['readAfter']>>[number];
 

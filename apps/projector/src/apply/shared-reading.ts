@@ -3,8 +3,8 @@ import { type StoredToParse, parseRecorded } from '#contracts/upcast';
 import type { SealedEvent } from '#event-store/event';
 import type { EventLog } from '#event-store/event-log';
 import { personsToOpen } from '#event-store/keys/open-personal';
-import type { ReadableEvent } from './apply-present';
-import { isTransient } from './failure';
+import type { ReadableEvent } from './apply-present.ts';
+import { isTransient } from './failure.ts';
 
 /** An event of the log as projections get it: readable, or with the reason why not. Types that we do not know are left out. */
 export type ReadEvent =

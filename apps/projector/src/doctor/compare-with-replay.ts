@@ -2,13 +2,13 @@ import type { Pool } from 'pg';
 import { type Checkpoint, inLazyTransaction, readSkips } from '#read-models/checkpoints';
 import { createTables, definitionOf, dropSchema, schemaOf, tablesIn, searchPath } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
-import { applyPresent } from '../apply/apply-present';
-import { aheadOfCheckpoint } from '../from-kafka/applied-from-kafka';
-import { readableFor } from '../apply/isolate';
-import { replaySchemaOf } from '../rebuild/left-replays';
-import { takeTurn } from '../rebuild/name-lock';
-import { type Log, type ReadEvent, readBatch } from '../apply/shared-reading';
-import { type People, type TableDifference, differenceOf } from './table-difference';
+import { applyPresent } from '../apply/apply-present.ts';
+import { aheadOfCheckpoint } from '../from-kafka/applied-from-kafka.ts';
+import { readableFor } from '../apply/isolate.ts';
+import { replaySchemaOf } from '../rebuild/left-replays.ts';
+import { takeTurn } from '../rebuild/name-lock.ts';
+import { type Log, type ReadEvent, readBatch } from '../apply/shared-reading.ts';
+import { type People, type TableDifference, differenceOf } from './table-difference.ts';
 
 /** A read model that cannot be compared now; the message says why. */
 class CannotCompare extends Error {

@@ -4,9 +4,9 @@ import { allProjections, projectionNamed } from '#read-models/all-projections';
 import { appendHistory } from '#test/support/database/append-history';
 import { historyOf } from '#test/support/histories/random-history';
 import { suiteLog } from '#test/support/database/suite-log';
-import { checkInvariants } from './check-invariants';
-import { compareWithReplay } from './compare-with-replay';
-import { type RunningProjector, startProjector } from '../start-projector';
+import { checkInvariants } from './check-invariants.ts';
+import { compareWithReplay } from './compare-with-replay.ts';
+import { type RunningProjector, startProjector } from '../start-projector.ts';
 
 /** What always has to hold, and what breaks it. */
 const sabotages: readonly (readonly [what: string, sql: string])[] = [

@@ -2,7 +2,7 @@ import { anAppend, anEvent } from '#test/support/database/appends';
 import { PublishedLog, testTopics } from '#test/support/kafka/published-log';
 import { suiteLog } from '#test/support/database/suite-log';
 import { MemoryTransport } from '#messaging/memory-transport';
-import { examineTopics } from './examine-topics';
+import { examineTopics } from './examine-topics.ts';
 
 describe('the doctor, of what Kafka holds', () => {
   const suite = suiteLog();

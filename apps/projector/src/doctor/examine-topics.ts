@@ -4,9 +4,9 @@ import type { EventLog } from '#event-store/event-log';
 import { differenceOfTails, lineOf } from '#messaging/tails/compare-tails';
 import { isPublished } from '#messaging/tails/published';
 import { TopicMissing } from '#messaging/transport-errors';
-import type { Examined } from './examined';
-import { readPublished } from '../from-kafka/advance';
-import type { KafkaSettings } from '../from-kafka/kafka-source';
+import type { Examined } from './examined.ts';
+import { readPublished } from '../from-kafka/advance.ts';
+import type { KafkaSettings } from '../from-kafka/kafka-source.ts';
 
 /** Holds what Kafka's event topics end with against the log, and against how far the relay has published them. */
 export async function examineTopics(

@@ -1,12 +1,12 @@
 import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
 import type { Projection } from '#read-models/projection';
-import { checkInvariants } from './check-invariants';
-import { compareWithReplay } from './compare-with-replay';
-import { examineTopics } from './examine-topics';
-import type { Examined } from './examined';
-import type { KafkaSettings } from '../from-kafka/kafka-source';
-import type { Log } from '../apply/shared-reading';
+import { checkInvariants } from './check-invariants.ts';
+import { compareWithReplay } from './compare-with-replay.ts';
+import { examineTopics } from './examine-topics.ts';
+import type { Examined } from './examined.ts';
+import type { KafkaSettings } from '../from-kafka/kafka-source.ts';
+import type { Log } from '../apply/shared-reading.ts';
 
 /**
  * Holds each table of these read models against a replay of the log, and then what must be true of all of them, whether the log moves or rests. With `kafka`

@@ -6,12 +6,12 @@ import { GrowingPause } from '#platform/retry';
 import { type Checkpoint, readSkips, servingCheckpoint, stopAt } from '#read-models/checkpoints';
 import { definitionOf } from '#read-models/generations';
 import type { Projection } from '#read-models/projection';
-import { describeFailure, isTransient } from '../apply/failure';
-import { type AppliedFromKafka, nothingBeyond } from '../from-kafka/applied-from-kafka';
-import { CannotApply, applyBatch } from '../apply/isolate';
-import { projectionMetrics as metrics } from '../standing/metrics';
-import { showStanding, tellStopped } from '../standing/show-standing';
-import type { SharedReading } from '../apply/shared-reading';
+import { describeFailure, isTransient } from '../apply/failure.ts';
+import { type AppliedFromKafka, nothingBeyond } from '../from-kafka/applied-from-kafka.ts';
+import { CannotApply, applyBatch } from '../apply/isolate.ts';
+import { projectionMetrics as metrics } from '../standing/metrics.ts';
+import { showStanding, tellStopped } from '../standing/show-standing.ts';
+import type { SharedReading } from '../apply/shared-reading.ts';
 
 /** Milliseconds. */
 const pauses = {

@@ -4,7 +4,7 @@ import { StartupError } from '#platform/startup-error';
 import type { FencedSource } from '#read-models/source-fence';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { until } from '#test/support/time/until';
-import { SourceClaim } from './source-claim';
+import { SourceClaim } from './source-claim.ts';
 
 describe('the source of all projectors of a database', () => {
   let database: TestDatabase;

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Checkpoint } from '#read-models/checkpoints';
-import type { Milestone, PlacePositions } from './milestones';
+import type { Milestone, PlacePositions } from './milestones.ts';
 
 /** One moment of the database: where the relay is, and where the projections that are fed from Kafka are. */
 export interface KafkaStanding {

@@ -3,9 +3,9 @@ import type { StoredEvent } from '#event-store/event';
 import type { Checkpoint } from '#read-models/checkpoints';
 import { type PartitionStanding, forgetPartitions, readPartitions } from '#read-models/partitions';
 import type { Transaction } from '#read-models/projection';
-import type { Log } from '../apply/shared-reading';
-import type { KafkaPlace } from './apply-records';
-import { isIn } from './refill';
+import type { Log } from '../apply/shared-reading.ts';
+import type { KafkaPlace } from './apply-records.ts';
+import { isIn } from './refill.ts';
 
 /** What a projection applied from Kafka beyond its checkpoint: whoever goes on from the log leaves these out, up to `end`. */
 export interface AppliedFromKafka {

@@ -10,12 +10,12 @@ import {
   movePartitions,
 } from '#read-models/partitions';
 import type { Projection, Transaction } from '#read-models/projection';
-import { applyPresent } from '../apply/apply-present';
+import { applyPresent } from '../apply/apply-present.ts';
 import { refuseOtherSource } from '#read-models/source-fence';
-import { isTransient } from '../apply/failure';
-import { CannotApply, readableFor } from '../apply/isolate';
-import type { KafkaRecord } from './kafka-record';
-import { planRecords } from './partition-plan';
+import { isTransient } from '../apply/failure.ts';
+import { CannotApply, readableFor } from '../apply/isolate.ts';
+import type { KafkaRecord } from './kafka-record.ts';
+import { planRecords } from './partition-plan.ts';
 
 /** A partition, and how many its topic has. */
 export interface KafkaPlace extends PartitionPlace {

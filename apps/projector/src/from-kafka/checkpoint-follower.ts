@@ -4,12 +4,12 @@ import type { EventTransport, PartitionExtent, PartitionProgress } from '#messag
 import type { TopicPartition } from '#messaging/record';
 import type { Logger } from '#platform/logger';
 import type { Checkpoint } from '#read-models/checkpoints';
-import { showStanding, tellStopped } from '../standing/show-standing';
-import { type StandingProjection, moveCheckpoints, readPublished, readStanding } from './advance';
-import type { FedProjection } from './fed-projection';
-import { Milestones } from './milestones';
-import type { OtherTopics } from './other-topics';
-import { Overdue } from './overdue';
+import { showStanding, tellStopped } from '../standing/show-standing.ts';
+import { type StandingProjection, moveCheckpoints, readPublished, readStanding } from './advance.ts';
+import type { FedProjection } from './fed-projection.ts';
+import { Milestones } from './milestones.ts';
+import type { OtherTopics } from './other-topics.ts';
+import { Overdue } from './overdue.ts';
 
 interface Parts {
   readonly pool: Pool;

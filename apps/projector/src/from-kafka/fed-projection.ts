@@ -4,15 +4,15 @@ import type { Logger } from '#platform/logger';
 import { servingCheckpoint } from '#read-models/checkpoints';
 import { stopGeneration } from '#read-models/partitions';
 import type { Projection } from '#read-models/projection';
-import { describeFailure } from '../apply/failure';
-import { CannotApply } from '../apply/isolate';
-import { projectionMetrics } from '../standing/metrics';
-import type { Log } from '../apply/shared-reading';
-import { type Applied, type KafkaPlace, type PlacedStretch, applyRecords } from './apply-records';
-import { sourceMetrics } from './metrics';
-import type { KafkaRecord } from './kafka-record';
-import type { OtherTopics } from './other-topics';
-import { refill } from './refill';
+import { describeFailure } from '../apply/failure.ts';
+import { CannotApply } from '../apply/isolate.ts';
+import { projectionMetrics } from '../standing/metrics.ts';
+import type { Log } from '../apply/shared-reading.ts';
+import { type Applied, type KafkaPlace, type PlacedStretch, applyRecords } from './apply-records.ts';
+import { sourceMetrics } from './metrics.ts';
+import type { KafkaRecord } from './kafka-record.ts';
+import type { OtherTopics } from './other-topics.ts';
+import { refill } from './refill.ts';
 
 interface Parts {
   readonly pool: Pool;

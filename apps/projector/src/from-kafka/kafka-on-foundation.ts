@@ -1,7 +1,7 @@
 import { brokerSecurityOf } from '#messaging/broker-security';
 import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import type { Foundation } from '#platform/foundation';
-import type { KafkaSettings } from './kafka-source';
+import type { KafkaSettings } from './kafka-source.ts';
 
 /** Where the configuration says that Kafka is; undefined where it says nothing, and projections read the log. Close its transport at the end. */
 export function kafkaOn({ config, logger }: Pick<Foundation, 'config' | 'logger'>): KafkaSettings | undefined {

@@ -3,8 +3,8 @@ import { personalOwnerOf } from '#contracts/personal-owner';
 import { isEventType } from '#contracts/event-schemas';
 import { positionIn } from '#contracts/position';
 import type { IncomingRecord } from '#messaging/record';
-import { type Log, type ReadEvent, type Readable, openAll } from '../apply/shared-reading';
-import type { Placed } from './partition-plan';
+import { type Log, type ReadEvent, type Readable, openAll } from '../apply/shared-reading.ts';
+import type { Placed } from './partition-plan.ts';
 
 /** A record as projections take it. */
 export interface KafkaRecord extends Placed {

@@ -13,19 +13,19 @@ import { Rounds } from '#platform/rounds';
 import { type Checkpoint, servingCheckpoint } from '#read-models/checkpoints';
 import { readPartitions } from '#read-models/partitions';
 import type { Projection } from '#read-models/projection';
-import { describeFailure, isTransient } from '../apply/failure';
-import type { Log } from '../apply/shared-reading';
-import { CheckpointFollower } from './checkpoint-follower';
-import { FedProjection } from './fed-projection';
-import { readRecords } from './kafka-record';
-import { LogOfRecords } from './log-of-records';
-import { sourceMetrics } from './metrics';
-import { OtherTopics } from './other-topics';
-import { endsBefore, tailsOfOwnLog } from './own-tails';
-import { ProgressWatch, type ReadingProgress } from './progress-watch';
-import { startOffsets } from './start-offsets';
-import { StoppedPartitions } from './stopped-partitions';
-import { takeTogether } from './take-together';
+import { describeFailure, isTransient } from '../apply/failure.ts';
+import type { Log } from '../apply/shared-reading.ts';
+import { CheckpointFollower } from './checkpoint-follower.ts';
+import { FedProjection } from './fed-projection.ts';
+import { readRecords } from './kafka-record.ts';
+import { LogOfRecords } from './log-of-records.ts';
+import { sourceMetrics } from './metrics.ts';
+import { OtherTopics } from './other-topics.ts';
+import { endsBefore, tailsOfOwnLog } from './own-tails.ts';
+import { ProgressWatch, type ReadingProgress } from './progress-watch.ts';
+import { startOffsets } from './start-offsets.ts';
+import { StoppedPartitions } from './stopped-partitions.ts';
+import { takeTogether } from './take-together.ts';
 
 /** Where the relay publishes to, and how to read there. */
 export interface KafkaSettings {

@@ -1,6 +1,6 @@
 import type { BegunEpoch } from '#contracts/log-identity';
 import type { IncomingRecord } from '#messaging/record';
-import { LogOfRecords } from './log-of-records';
+import { LogOfRecords } from './log-of-records.ts';
 
 const logId = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11';
 const epochs = [1, 2].map((epoch): BegunEpoch => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { Milestones } from './milestones';
+import { Milestones } from './milestones.ts';
 
 const at = (position: number, published: Record<string, number>) => ({
   position,

@@ -6,12 +6,12 @@ import { definitionOf, schemaOf, searchPath } from '#read-models/generations';
 import { forgetTopics, holdCheckpoints, moveHeld, readPartitions, stopGeneration } from '#read-models/partitions';
 import type { Projection, Transaction } from '#read-models/projection';
 import { refuseOtherSource } from '#read-models/source-fence';
-import { applyPresent } from '../apply/apply-present';
-import { describeFailure, isTransient } from '../apply/failure';
-import { readableFor } from '../apply/isolate';
-import { type ReadStretch, type Log, readBatch } from '../apply/shared-reading';
-import { type KafkaStanding, readStanding } from './advance';
-import { aheadOfCheckpoint } from './applied-from-kafka';
+import { applyPresent } from '../apply/apply-present.ts';
+import { describeFailure, isTransient } from '../apply/failure.ts';
+import { readableFor } from '../apply/isolate.ts';
+import { type ReadStretch, type Log, readBatch } from '../apply/shared-reading.ts';
+import { type KafkaStanding, readStanding } from './advance.ts';
+import { aheadOfCheckpoint } from './applied-from-kafka.ts';
 
 interface Parts {
   readonly pool: Pool;

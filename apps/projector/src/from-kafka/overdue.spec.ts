@@ -1,4 +1,4 @@
-import { Overdue } from './overdue';
+import { Overdue } from './overdue.ts';
 
 describe('what Kafka should have brought', () => {
   it('is what was published before a projection stood still for as long as an event may take', async () => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type Placed, planRecords } from './partition-plan';
+import { type Placed, planRecords } from './partition-plan.ts';
 
 /** A partition as the relay leaves it: positions grow by any step, each record names the one before it. */
 const partition = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 40 }).map((steps) => {

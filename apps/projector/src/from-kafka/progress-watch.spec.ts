@@ -1,4 +1,4 @@
-import { ProgressWatch } from './progress-watch';
+import { ProgressWatch } from './progress-watch.ts';
 
 const at = (nextOffset: string, endOffset: string) => [{ topic: 't', partition: 0, nextOffset, endOffset }];
 const minute = 60_000;

@@ -4,8 +4,8 @@ import { topicOf } from '#contracts/cloud-event';
 import { partitionOf } from '#messaging/partitioner';
 import type { PartitionPlace } from '#read-models/partitions';
 import type { Projection } from '#read-models/projection';
-import { type Log, openAll } from '../apply/shared-reading';
-import { type Applied, type KafkaPlace, applyRecords } from './apply-records';
+import { type Log, openAll } from '../apply/shared-reading.ts';
+import { type Applied, type KafkaPlace, applyRecords } from './apply-records.ts';
 
 /** Events of the log, of all partitions, that are read at once. */
 const pageSize = 2000;

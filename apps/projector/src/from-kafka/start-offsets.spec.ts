@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type ProjectionStanding, startOffsets } from './start-offsets';
+import { type ProjectionStanding, startOffsets } from './start-offsets.ts';
 
 const place = { topic: 'test.comments', partition: 0 };
 

@@ -1,7 +1,7 @@
 import { partitionName } from '#contracts/topic-partition';
 import type { TopicPartition } from '#messaging/record';
 import type { Logger } from '#platform/logger';
-import { sourceMetrics } from './metrics';
+import { sourceMetrics } from './metrics.ts';
 
 /** Partitions that stand still before a record that is no event of ours. */
 export class StoppedPartitions {

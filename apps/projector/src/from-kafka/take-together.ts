@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import { partitionName } from '#contracts/topic-partition';
-import { isTransient } from '../apply/failure';
-import { type Applied, type PlacedStretch, applyTogether } from './apply-records';
-import type { FedProjection } from './fed-projection';
+import { isTransient } from '../apply/failure.ts';
+import { type Applied, type PlacedStretch, applyTogether } from './apply-records.ts';
+import type { FedProjection } from './fed-projection.ts';
 
 /** Up to so many records a transaction for each projection costs more than what it does. */
 const few = 200;

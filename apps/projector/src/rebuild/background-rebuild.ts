@@ -7,12 +7,12 @@ import { definitionOf } from '#read-models/generations';
 import type { Projection } from '#read-models/projection';
 import { projectionsHealth } from '#read-models/projections-health';
 import { noteFailedRebuild } from '#read-models/rebuilds';
-import { describeFailure, isTransient } from '../apply/failure';
-import { CannotApply } from '../apply/isolate';
-import { projectionMetrics as metrics } from '../standing/metrics';
-import { AlreadyUnderWay } from './name-lock';
-import { rebuild } from './rebuild';
-import type { Log } from '../apply/shared-reading';
+import { describeFailure, isTransient } from '../apply/failure.ts';
+import { CannotApply } from '../apply/isolate.ts';
+import { projectionMetrics as metrics } from '../standing/metrics.ts';
+import { AlreadyUnderWay } from './name-lock.ts';
+import { rebuild } from './rebuild.ts';
+import type { Log } from '../apply/shared-reading.ts';
 
 interface Parts {
   readonly pool: Pool;

@@ -2,10 +2,10 @@ import type { Pool } from 'pg';
 import type { Logger } from '#platform/logger';
 import { pause } from '#platform/pause';
 import type { Projection } from '#read-models/projection';
-import { dropUnfinished, dropUnused } from './drop-unused';
-import { describeFailure } from '../apply/failure';
-import { dropLeftReplays } from './left-replays';
-import { AlreadyUnderWay, takeTurn } from './name-lock';
+import { dropUnfinished, dropUnused } from './drop-unused.ts';
+import { describeFailure } from '../apply/failure.ts';
+import { dropLeftReplays } from './left-replays.ts';
+import { AlreadyUnderWay, takeTurn } from './name-lock.ts';
 
 interface Parts {
   readonly pool: Pool;

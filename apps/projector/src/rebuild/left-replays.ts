@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { inLazyTransaction } from '#read-models/checkpoints';
 import { dropSchema } from '#read-models/generations';
 import type { Projection } from '#read-models/projection';
-import { AlreadyUnderWay, takeTurn } from './name-lock';
+import { AlreadyUnderWay, takeTurn } from './name-lock.ts';
 
 /** The schema that a read model is replayed into, to be compared with what readers see. */
 export const replaySchemaOf = (name: string): string => `${name.replaceAll('-', '_')}_replay`;

@@ -3,15 +3,15 @@ import { pause } from '#platform/pause';
 import { type Checkpoint, inLazyTransaction, readSkips } from '#read-models/checkpoints';
 import { analyze, createIndexes, createTables, definitionOf, schemaOf, searchPath } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
-import { applyPresent } from '../apply/apply-present';
-import { cancelledBy } from './cancel';
-import { dropUnfinished } from './drop-unused';
-import { isConflict } from '../apply/failure';
-import { applyBatch, readableFor } from '../apply/isolate';
-import { AlreadyUnderWay, takeTurn } from './name-lock';
-import { type ReadStretch, type Log, readBatch } from '../apply/shared-reading';
-import { swapGenerations } from './swap-generations';
-import { findUnfinished } from './unfinished';
+import { applyPresent } from '../apply/apply-present.ts';
+import { cancelledBy } from './cancel.ts';
+import { dropUnfinished } from './drop-unused.ts';
+import { isConflict } from '../apply/failure.ts';
+import { applyBatch, readableFor } from '../apply/isolate.ts';
+import { AlreadyUnderWay, takeTurn } from './name-lock.ts';
+import { type ReadStretch, type Log, readBatch } from '../apply/shared-reading.ts';
+import { swapGenerations } from './swap-generations.ts';
+import { findUnfinished } from './unfinished.ts';
 
 export interface NewGenerationOptions {
   /** Begins with empty tables, also where others of the same definition were left unfinished. */

@@ -13,10 +13,10 @@ import { type Mix, everything, historyOf } from '#test/support/histories/random-
 import { seenProjection } from '#test/support/read-models/seen';
 import { suiteLog } from '#test/support/database/suite-log';
 import { until } from '#test/support/time/until';
-import { compareWithReplay } from '../doctor/compare-with-replay';
-import { takeTurn } from './name-lock';
-import { rebuild } from './rebuild';
-import { type RunningProjector, startProjector } from '../start-projector';
+import { compareWithReplay } from '../doctor/compare-with-replay.ts';
+import { takeTurn } from './name-lock.ts';
+import { rebuild } from './rebuild.ts';
+import { type RunningProjector, startProjector } from '../start-projector.ts';
 
 const logger = createLogger('silent', 'test');
 const nothing: Mix = Object.fromEntries(Object.keys(everything).map((name) => [name, 0])) as unknown as Mix;

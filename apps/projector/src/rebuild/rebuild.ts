@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import type { Projection } from '#read-models/projection';
-import { NewGeneration } from './new-generation';
-import { dropUnused } from './drop-unused';
-import { type ReadStretch, type Log, readBatch } from '../apply/shared-reading';
+import { NewGeneration } from './new-generation.ts';
+import { dropUnused } from './drop-unused.ts';
+import { type ReadStretch, type Log, readBatch } from '../apply/shared-reading.ts';
 
 export interface RebuildOptions {
   readonly pool: Pool;

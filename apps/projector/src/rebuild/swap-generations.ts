@@ -3,7 +3,7 @@ import { type Checkpoint, inLazyTransaction } from '#read-models/checkpoints';
 import type { Transaction } from '#read-models/projection';
 import { forgetFailedRebuild } from '#read-models/rebuilds';
 import { serve } from '#read-models/serve';
-import { AlreadyUnderWay } from './name-lock';
+import { AlreadyUnderWay } from './name-lock.ts';
 
 /**
  * Puts a new generation in the place of the one that readers see, in one transaction that holds the old one's checkpoint:

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Checkpoint } from '#read-models/checkpoints';
 import { definitionOf } from '#read-models/generations';
 import type { Projection } from '#read-models/projection';
-import { dropUnfinished } from './drop-unused';
+import { dropUnfinished } from './drop-unused.ts';
 
 /**
  * The tables of this definition that somebody began to build, where they are left by; all others that were left are dropped. Only for whoever has the turn.

@@ -1,6 +1,6 @@
 import type { Logger } from '#platform/logger';
 import type { Checkpoint } from '#read-models/checkpoints';
-import { projectionMetrics } from './metrics';
+import { projectionMetrics } from './metrics.ts';
 
 /** Shows in `/metrics` where a projection stands. */
 export function showStanding(projection: string, { position, status }: Checkpoint): void {

@@ -1,4 +1,4 @@
-import { type ReadModelStanding, ReadModelStandings } from './standings';
+import { type ReadModelStanding, ReadModelStandings } from './standings.ts';
 
 const at = (position: number, status: ReadModelStanding['status'] = 'active'): ReadModelStanding => ({
   generation: 1,

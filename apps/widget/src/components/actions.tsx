@@ -1,6 +1,6 @@
-import { type TreeComment, ids, isShown } from '../conversation/comment-tree';
-import { type Panel } from '../conversation/state';
-import { type Scene, isOwn, secondsToEdit } from './scene';
+import { type TreeComment, ids, isShown } from '../conversation/comment-tree.ts';
+import { type Panel } from '../conversation/state.ts';
+import { type Scene, isOwn, secondsToEdit } from './scene.ts';
 
 /** What a reader can do with a comment. */
 export const Actions = ({ scene, comment }: { scene: Scene; comment: TreeComment }) => {

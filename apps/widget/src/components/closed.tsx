@@ -1,5 +1,5 @@
 import type { ArticleAnswer } from '#contracts/answers';
-import type { Scene } from './scene';
+import type { Scene } from './scene.ts';
 
 interface Props {
   readonly scene: Scene;

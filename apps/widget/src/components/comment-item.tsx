@@ -1,12 +1,12 @@
-import { type TreeComment, isShown, isTombstone } from '../conversation/comment-tree';
-import { formOf } from '../conversation/state';
-import { Actions } from './actions';
-import { Composer } from './composer';
-import { EditForm } from './edit-form';
-import { MoreLink } from './more-link';
-import { ReportForm } from './report-form';
-import { type Scene, instead, isOwn } from './scene';
-import { WithdrawForm } from './withdraw-form';
+import { type TreeComment, isShown, isTombstone } from '../conversation/comment-tree.ts';
+import { formOf } from '../conversation/state.ts';
+import { Actions } from './actions.tsx';
+import { Composer } from './composer.tsx';
+import { EditForm } from './edit-form.tsx';
+import { MoreLink } from './more-link.tsx';
+import { ReportForm } from './report-form.tsx';
+import { type Scene, instead, isOwn } from './scene.ts';
+import { WithdrawForm } from './withdraw-form.tsx';
 
 interface Props {
   readonly scene: Scene;

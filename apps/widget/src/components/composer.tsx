@@ -1,11 +1,11 @@
 import type { ViewerAnswer } from '#contracts/answers';
-import type { FormFields } from '../conversation/deeds';
-import type { FormState } from '../conversation/state';
-import { fieldText } from './field-text';
-import { FormFrame } from './form-frame';
-import { problemText } from './form-notice';
-import { WhoWrites } from './who-writes';
-import type { Scene } from './scene';
+import type { FormFields } from '../conversation/deeds.ts';
+import type { FormState } from '../conversation/state.ts';
+import { fieldText } from './field-text.ts';
+import { FormFrame } from './form-frame.tsx';
+import { problemText } from './form-notice.tsx';
+import { WhoWrites } from './who-writes.tsx';
+import type { Scene } from './scene.ts';
 
 interface Props {
   readonly scene: Scene;

@@ -1,8 +1,8 @@
-import type { TreeComment } from '../conversation/comment-tree';
-import { formOf } from '../conversation/state';
-import { fieldText } from './field-text';
-import { FormFrame } from './form-frame';
-import type { Scene } from './scene';
+import type { TreeComment } from '../conversation/comment-tree.ts';
+import { formOf } from '../conversation/state.ts';
+import { fieldText } from './field-text.ts';
+import { FormFrame } from './form-frame.tsx';
+import type { Scene } from './scene.ts';
 
 export const EditForm = ({ scene, comment: { id, body } }: { scene: Scene; comment: TreeComment }) => {
   const { words, act } = scene;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import type { FormState } from '../conversation/state';
-import { FormNotice } from './form-notice';
-import type { Scene } from './scene';
+import type { FormState } from '../conversation/state.ts';
+import { FormNotice } from './form-notice.tsx';
+import type { Scene } from './scene.ts';
 
 interface Props {
   readonly scene: Scene;

@@ -1,6 +1,6 @@
-import type { FormState, Notice, FormProblem } from '../conversation/state';
-import type { TextKey } from '../languages/catalogue';
-import type { Scene } from './scene';
+import type { FormState, Notice, FormProblem } from '../conversation/state.ts';
+import type { TextKey } from '../languages/catalogue.ts';
+import type { Scene } from './scene.ts';
 
 /** What became of the form. The element is there before its words, so that screen readers say them. */
 export const FormNotice = ({ scene, state: { notice } }: { scene: Scene; state: FormState }) => (

@@ -1,4 +1,4 @@
-import { type Scene, instead } from './scene';
+import { type Scene, instead } from './scene.ts';
 
 interface Props {
   readonly scene: Scene;

@@ -1,8 +1,8 @@
 import type { FlagReason } from '#contracts/vocabulary';
-import { formOf } from '../conversation/state';
-import { fieldText } from './field-text';
-import { FormFrame } from './form-frame';
-import type { Scene } from './scene';
+import { formOf } from '../conversation/state.ts';
+import { fieldText } from './field-text.ts';
+import { FormFrame } from './form-frame.tsx';
+import type { Scene } from './scene.ts';
 
 /** Tells a moderator what is wrong with a comment. */
 export const ReportForm = ({ scene, id }: { scene: Scene; id: string }) => {

@@ -1,9 +1,9 @@
 import type { CommentAnswer } from '#contracts/answers';
 import type { Theme } from '#contracts/embed';
 import type { QueryOf } from '#contracts/routes';
-import type { Act } from '../conversation/deeds';
-import type { ThreadState } from '../conversation/state';
-import type { ThreadWords } from '../languages/thread-words';
+import type { Act } from '../conversation/deeds.ts';
+import type { ThreadState } from '../conversation/state.ts';
+import type { ThreadWords } from '../languages/thread-words.ts';
 
 /** All that the components are made from: they keep nothing themselves. */
 export interface Scene {

@@ -1,5 +1,5 @@
 import type { Sort } from '#contracts/embed';
-import { type Scene, instead } from './scene';
+import { type Scene, instead } from './scene.ts';
 
 const sorts: readonly Sort[] = ['newest', 'oldest', 'top'];
 

@@ -1,10 +1,10 @@
-import { formOf } from '../conversation/state';
-import { Closed } from './closed';
-import { CommentItem } from './comment-item';
-import { Composer } from './composer';
-import { MoreLink } from './more-link';
-import type { Scene } from './scene';
-import { SortLinks } from './sort-links';
+import { formOf } from '../conversation/state.ts';
+import { Closed } from './closed.tsx';
+import { CommentItem } from './comment-item.tsx';
+import { Composer } from './composer.tsx';
+import { MoreLink } from './more-link.tsx';
+import type { Scene } from './scene.ts';
+import { SortLinks } from './sort-links.tsx';
 
 /** The comments of an article: how many, a way to add one, and all of them. */
 export const Thread = ({ scene }: { scene: Scene }) => {

@@ -1,5 +1,5 @@
-import type { FormState } from '../conversation/state';
-import type { Scene } from './scene';
+import type { FormState } from '../conversation/state.ts';
+import type { Scene } from './scene.ts';
 
 interface Props {
   readonly scene: Scene;

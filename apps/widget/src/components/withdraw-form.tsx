@@ -1,6 +1,6 @@
-import { formOf } from '../conversation/state';
-import { FormFrame } from './form-frame';
-import type { Scene } from './scene';
+import { formOf } from '../conversation/state.ts';
+import { FormFrame } from './form-frame.tsx';
+import type { Scene } from './scene.ts';
 
 export const WithdrawForm = ({ scene, id }: { scene: Scene; id: string }) => {
   const { words, act } = scene;

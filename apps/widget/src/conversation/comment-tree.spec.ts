@@ -10,7 +10,7 @@ import {
   remove,
   update,
   withLinked,
-} from './comment-tree';
+} from './comment-tree.ts';
 
 const comment = (id: string, parentId: string | null = null, more: Partial<TreeComment> = {}): TreeComment => ({
   id,

@@ -1,10 +1,10 @@
-import { openPanel } from '../components/form-frame';
-import type { Act, Deeds } from './deeds';
-import { draftedForm } from './drafted-form';
-import { flag, like, share } from './react';
-import { load, look, more, reveal, visit } from './read';
-import type { Stage } from './stage';
-import { begin, post, preview, save, typed, withdraw } from './write';
+import { openPanel } from '../components/form-frame.tsx';
+import type { Act, Deeds } from './deeds.ts';
+import { draftedForm } from './drafted-form.ts';
+import { flag, like, share } from './react.ts';
+import { load, look, more, reveal, visit } from './read.ts';
+import type { Stage } from './stage.ts';
+import { begin, post, preview, save, typed, withdraw } from './write.ts';
 
 /** Does on a stage what the reader wants. */
 export const actingOn =

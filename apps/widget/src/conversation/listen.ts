@@ -1,9 +1,9 @@
 import { hear } from '#client/event-stream';
 import type { ArticleMessage, LiveComment } from '#contracts/answers';
-import { type TreeComment, find, isShown, remove, update } from './comment-tree';
-import { draftedForm } from './drafted-form';
-import { look, refresh } from './read';
-import type { Stage } from './stage';
+import { type TreeComment, find, isShown, remove, update } from './comment-tree.ts';
+import { draftedForm } from './drafted-form.ts';
+import { look, refresh } from './read.ts';
+import type { Stage } from './stage.ts';
 
 /**
  * Follows what happens to the article. A page that nobody looks at does not listen: browsers allow few connections to a host.

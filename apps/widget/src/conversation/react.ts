@@ -1,6 +1,6 @@
 import type { FlagReason } from '#contracts/vocabulary';
-import { type TreeComment, change } from './comment-tree';
-import type { Stage } from './stage';
+import { type TreeComment, change } from './comment-tree.ts';
+import type { Stage } from './stage.ts';
 
 /** Shown at once, taken back when the service says no. */
 export async function like(stage: Stage, id: string, liked: boolean): Promise<void> {

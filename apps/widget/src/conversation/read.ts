@@ -1,6 +1,6 @@
-import { append, appendReplies, find, ids, isShown, update, withLinked } from './comment-tree';
-import type { TreeComment, Tree } from './comment-tree';
-import type { Stage } from './stage';
+import { append, appendReplies, find, ids, isShown, update, withLinked } from './comment-tree.ts';
+import type { TreeComment, Tree } from './comment-tree.ts';
+import type { Stage } from './stage.ts';
 
 /** Loads the first page in the order that the reader wants. */
 export async function load(

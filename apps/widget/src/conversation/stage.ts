@@ -1,10 +1,10 @@
 import type { ThreadAnswer } from '#contracts/answers';
-import type { ThreadWords } from '../languages/thread-words';
-import type { Drafts } from '../service/drafts';
-import type { Identity } from '../service/identity';
-import type { ServiceAnswer, Service } from '../service/service';
-import { type TreeComment, type Tree, insert } from './comment-tree';
-import { type FormState, type FormProblem, type ThreadState, formOf } from './state';
+import type { ThreadWords } from '../languages/thread-words.ts';
+import type { Drafts } from '../service/drafts.ts';
+import type { Identity } from '../service/identity.ts';
+import type { ServiceAnswer, Service } from '../service/service.ts';
+import { type TreeComment, type Tree, insert } from './comment-tree.ts';
+import { type FormState, type FormProblem, type ThreadState, formOf } from './state.ts';
 
 /** Where the comments are. */
 export interface ThreadPlace {

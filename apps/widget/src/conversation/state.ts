@@ -1,8 +1,8 @@
 import type { ArticleAnswer, ViewerAnswer } from '#contracts/answers';
 import type { EmbedProblem, Sort } from '#contracts/embed';
 import type { FlagReason } from '#contracts/vocabulary';
-import type { TextKey } from '../languages/catalogue';
-import type { TreeComment, Tree } from './comment-tree';
+import type { TextKey } from '../languages/catalogue.ts';
+import type { TreeComment, Tree } from './comment-tree.ts';
 
 export type FormProblem = EmbedProblem;
 

@@ -1,12 +1,12 @@
 import { h, render } from 'preact';
-import type { Scene } from '../components/scene';
-import { Thread } from '../components/thread';
-import { actingOn } from '../conversation/conversation';
-import type { Stage } from '../conversation/stage';
-import { linksTo } from '../embedding/state-of-page';
-import type { ThreadOptions } from './thread-options';
-import { tellCount } from './comment-count';
-import { serviceBase } from './surroundings';
+import type { Scene } from '../components/scene.ts';
+import { Thread } from '../components/thread.tsx';
+import { actingOn } from '../conversation/conversation.ts';
+import type { Stage } from '../conversation/stage.ts';
+import { linksTo } from '../embedding/state-of-page.ts';
+import type { ThreadOptions } from './thread-options.ts';
+import { tellCount } from './comment-count.ts';
+import { serviceBase } from './surroundings.ts';
 
 /** Draws what happens on a stage, until the signal ends it; then gives the focus to the element with the id, if one is named. */
 export const drawingOn =

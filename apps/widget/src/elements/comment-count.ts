@@ -1,6 +1,6 @@
 import { clientOf } from '#client/client';
-import { loadWords } from '../languages/load-words';
-import { canonicalUrl, languageAround, serviceBase } from './surroundings';
+import { loadWords } from '../languages/load-words.ts';
+import { canonicalUrl, languageAround, serviceBase } from './surroundings.ts';
 
 /** As many articles as one call takes. */
 const batchSize = 100;

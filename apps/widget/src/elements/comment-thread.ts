@@ -1,9 +1,9 @@
 import type { EmbedPage, Sort } from '#contracts/embed';
-import type { TokenProvider } from '../service/identity';
-import { widgetStyle } from '../style/widget-style';
-import { canonicalUrl, languageAround } from './surroundings';
-import type { ThreadOptions } from './thread-options';
-import { runThread } from './run-thread';
+import type { TokenProvider } from '../service/identity.ts';
+import { widgetStyle } from '../style/widget-style.ts';
+import { canonicalUrl, languageAround } from './surroundings.ts';
+import type { ThreadOptions } from './thread-options.ts';
+import { runThread } from './run-thread.ts';
 
 /** `<comment-thread article="…">`: the comments of an article, and a form to add one. */
 export class CommentThread extends HTMLElement {

@@ -1,20 +1,20 @@
 import type { EmbedPage } from '#contracts/embed';
 import { hydrate, h } from 'preact';
-import { Thread } from '../components/thread';
-import { draftedForm } from '../conversation/drafted-form';
-import { listen } from '../conversation/listen';
-import { load, look, visit } from '../conversation/read';
-import { Stage } from '../conversation/stage';
-import { type ThreadState, emptyConversation } from '../conversation/state';
-import { stateOfPage } from '../embedding/state-of-page';
-import { loadWords } from '../languages/load-words';
-import { type Drafts, draftsOf } from '../service/drafts';
-import { Identity } from '../service/identity';
-import { serviceFor } from '../service/service';
-import { drawingOn, sceneOf } from './canvas';
-import { commentInAddress, serviceBase } from './surroundings';
-import type { ThreadOptions } from './thread-options';
-import { tick } from './tick';
+import { Thread } from '../components/thread.tsx';
+import { draftedForm } from '../conversation/drafted-form.ts';
+import { listen } from '../conversation/listen.ts';
+import { load, look, visit } from '../conversation/read.ts';
+import { Stage } from '../conversation/stage.ts';
+import { type ThreadState, emptyConversation } from '../conversation/state.ts';
+import { stateOfPage } from '../embedding/state-of-page.ts';
+import { loadWords } from '../languages/load-words.ts';
+import { type Drafts, draftsOf } from '../service/drafts.ts';
+import { Identity } from '../service/identity.ts';
+import { serviceFor } from '../service/service.ts';
+import { drawingOn, sceneOf } from './canvas.ts';
+import { commentInAddress, serviceBase } from './surroundings.ts';
+import type { ThreadOptions } from './thread-options.ts';
+import { tick } from './tick.ts';
 
 /** The life of an article's comments on a page: from the first request until the signal ends it. */
 export async function runThread(options: ThreadOptions, signal: AbortSignal): Promise<void> {

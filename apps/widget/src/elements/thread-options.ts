@@ -1,6 +1,6 @@
 import type { EmbedPage, Sort } from '#contracts/embed';
-import type { ThreadPlace } from '../conversation/stage';
-import type { TokenProvider } from '../service/identity';
+import type { ThreadPlace } from '../conversation/stage.ts';
+import type { TokenProvider } from '../service/identity.ts';
 
 /** What the page says about its comments. */
 export interface ThreadOptions extends ThreadPlace {

@@ -1,6 +1,6 @@
-import { isOwn, secondsToEdit } from '../components/scene';
-import type { Tree } from '../conversation/comment-tree';
-import type { Stage } from '../conversation/stage';
+import { isOwn, secondsToEdit } from '../components/scene.ts';
+import type { Tree } from '../conversation/comment-tree.ts';
+import type { Stage } from '../conversation/stage.ts';
 
 /** Called each second: ages are told anew twice a minute, the time left to edit each second. */
 export function tick(stage: Stage): void {

@@ -1,12 +1,12 @@
 import { chooseLanguage } from '#languages/choose-language';
-import { ar } from './ar';
-import type { Catalogue } from './catalogue';
-import { de } from './de';
-import { en } from './en';
-import { es } from './es';
-import { fr } from './fr';
-import { ThreadWords } from './thread-words';
-import { zh } from './zh';
+import { ar } from './ar.ts';
+import type { Catalogue } from './catalogue.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { ThreadWords } from './thread-words.ts';
+import { zh } from './zh.ts';
 
 /** Every language at once, where size does not matter. */
 export const catalogues: Readonly<Record<string, Catalogue>> = { en, de, fr, es, ar, zh };

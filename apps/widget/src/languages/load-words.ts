@@ -1,15 +1,15 @@
 import { chooseLanguage } from '#languages/choose-language';
-import type { Catalogue } from './catalogue';
-import { en } from './en';
-import { ThreadWords } from './thread-words';
+import type { Catalogue } from './catalogue.ts';
+import { en } from './en.ts';
+import { ThreadWords } from './thread-words.ts';
 
 /** The languages besides English; each is a module of its own, so that a reader gets their own language alone. */
 const others: Readonly<Record<string, () => Promise<Readonly<Record<string, Catalogue>>>>> = {
-  de: () => import('./de'),
-  fr: () => import('./fr'),
-  es: () => import('./es'),
-  ar: () => import('./ar'),
-  zh: () => import('./zh'),
+  de: () => import('./de.ts'),
+  fr: () => import('./fr.ts'),
+  es: () => import('./es.ts'),
+  ar: () => import('./ar.ts'),
+  zh: () => import('./zh.ts'),
 };
 const spoken = ['en', ...Object.keys(others)];
 

@@ -1,5 +1,5 @@
 import type { Plural } from '#languages/plural';
-import { catalogues, wordsOf } from './all-words';
+import { catalogues, wordsOf } from './all-words.ts';
 
 const languages = Object.entries(catalogues);
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).toSorted();

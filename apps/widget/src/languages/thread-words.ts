@@ -1,7 +1,7 @@
 import type { NudgeRule } from '#contracts/vocabulary';
 import { spanSince } from '#languages/span';
 import { type Values, Words } from '#languages/words';
-import type { Catalogue, PluralKey, TextKey } from './catalogue';
+import type { Catalogue, PluralKey, TextKey } from './catalogue.ts';
 
 /** One language's texts, numbers and dates. */
 export class ThreadWords extends Words {

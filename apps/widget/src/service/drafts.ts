@@ -1,5 +1,5 @@
-import type { FormFields } from '../conversation/deeds';
-import { memory } from './memory';
+import type { FormFields } from '../conversation/deeds.ts';
+import { memory } from './memory.ts';
 
 /** A text that is being written, and what came of the attempts to post it. */
 export interface FormDraft extends FormFields {

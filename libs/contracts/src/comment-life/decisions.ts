@@ -1,6 +1,6 @@
-import type { RecordedEvent } from '../event-schemas';
-import type { Decision, RejectionReason } from '../vocabulary';
-import type { JsonEvent, Said } from './said';
+import type { RecordedEvent } from '../event-schemas.ts';
+import type { Decision, RejectionReason } from '../vocabulary.ts';
+import type { JsonEvent, Said } from './said.ts';
 
 export const decisionNames = {
   CommentApproved: 'approve',

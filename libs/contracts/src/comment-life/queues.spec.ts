@@ -1,7 +1,7 @@
-import { CommentStatus } from '../vocabulary';
-import { homeQueue, queueOf } from './queues';
-import { isReported } from './report-weight';
-import { statusChange } from './status-change';
+import { CommentStatus } from '../vocabulary.ts';
+import { homeQueue, queueOf } from './queues.ts';
+import { isReported } from './report-weight.ts';
+import { statusChange } from './status-change.ts';
 
 // Where a comment waits while its reports weigh enough, and while they do not; whose it is where it came from `escalated`.
 const table = `

@@ -1,5 +1,5 @@
-import { isVisible } from './visible';
-import type { CommentStatus, QueueName } from '../vocabulary';
+import { isVisible } from './visible.ts';
+import type { CommentStatus, QueueName } from '../vocabulary.ts';
 
 /** Where moderators find a comment. What is visible waits for them only while it is reported. */
 export type Whereabouts = 'pending' | 'escalated' | 'visible' | 'gone';

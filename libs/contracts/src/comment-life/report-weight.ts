@@ -1,4 +1,4 @@
-import type { Said } from './said';
+import type { Said } from './said.ts';
 
 /**
  * A weight as events and policies say it, in whole hundredths. Weights have two decimals, and floating point adds ten

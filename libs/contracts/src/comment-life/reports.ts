@@ -1,4 +1,4 @@
-import type { Undo } from './decisions';
+import type { Undo } from './decisions.ts';
 
 /** Of reports, oldest first: those that count, for a reader counts once. */
 export function eachReporterOnce<Report>(

@@ -1,6 +1,6 @@
-import type { CommentStatus, Decision } from '../vocabulary';
-import { decisionNames } from './decisions';
-import type { JsonEvent, Said } from './said';
+import type { CommentStatus, Decision } from '../vocabulary.ts';
+import { decisionNames } from './decisions.ts';
+import type { JsonEvent, Said } from './said.ts';
 
 export interface StatusChange {
   readonly from: CommentStatus | null;

@@ -1,6 +1,6 @@
-import { type TakenBack, hasUndoable, restored, takenBack } from './undo';
-import type { Undo } from './decisions';
-import type { JsonEvent } from './said';
+import { type TakenBack, hasUndoable, restored, takenBack } from './undo.ts';
+import type { Undo } from './decisions.ts';
+import type { JsonEvent } from './said.ts';
 
 let next = 0;
 const event = (type: string, data: Record<string, unknown> = {}): JsonEvent => ({ eventId: `e${++next}`, type, data });

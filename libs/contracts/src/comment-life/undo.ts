@@ -1,9 +1,9 @@
-import { isVisible } from './visible';
-import type { CommentStatus, Decision, QueueName } from '../vocabulary';
-import { type Undo, decisionOf, isDecisionEvent, isUndo } from './decisions';
-import { homeQueue } from './queues';
-import type { JsonEvent } from './said';
-import { isStatusEvent, statusChange } from './status-change';
+import { isVisible } from './visible.ts';
+import type { CommentStatus, Decision, QueueName } from '../vocabulary.ts';
+import { type Undo, decisionOf, isDecisionEvent, isUndo } from './decisions.ts';
+import { homeQueue } from './queues.ts';
+import type { JsonEvent } from './said.ts';
+import { isStatusEvent, statusChange } from './status-change.ts';
 
 /** Decisions that are taken back, and those that stand without them. */
 export interface TakenBack<Standing> {

@@ -1,8 +1,8 @@
-import type { DomainEvent, EventType } from '../event-schemas';
-import { eventTypes } from '../event-schemas';
-import { visibilityChange } from './visibility';
-import { isVisible } from './visible';
-import { CommentStatus } from '../vocabulary';
+import type { DomainEvent, EventType } from '../event-schemas.ts';
+import { eventTypes } from '../event-schemas.ts';
+import { visibilityChange } from './visibility.ts';
+import { isVisible } from './visible.ts';
+import { CommentStatus } from '../vocabulary.ts';
 
 const event = (type: EventType, data: object): DomainEvent => ({ type, data }) as unknown as DomainEvent;
 const to = {

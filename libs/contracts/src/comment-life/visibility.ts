@@ -1,6 +1,6 @@
-import { isVisible } from './visible';
-import type { Said } from './said';
-import { statusChange } from './status-change';
+import { isVisible } from './visible.ts';
+import type { Said } from './said.ts';
+import { statusChange } from './status-change.ts';
 
 /**
  * What one event does to the number of visible comments, from the event alone: 1, 0 or -1. The count of an article is the

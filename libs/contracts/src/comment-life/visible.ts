@@ -1,4 +1,4 @@
-import type { CommentStatus } from '../vocabulary';
+import type { CommentStatus } from '../vocabulary.ts';
 
 /** The one definition of "visible": what a signed-out reader can reach, and what the count counts. */
 export const isVisible = (status: CommentStatus): boolean => status === 'published' || status === 'approved';

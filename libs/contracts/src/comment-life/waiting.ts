@@ -1,8 +1,8 @@
-import { isUndo } from './decisions';
-import { isHeldBack } from './queues';
-import { hundredthsOf } from './report-weight';
-import type { Said } from './said';
-import { statusChange } from './status-change';
+import { isUndo } from './decisions.ts';
+import { isHeldBack } from './queues.ts';
+import { hundredthsOf } from './report-weight.ts';
+import type { Said } from './said.ts';
+import { statusChange } from './status-change.ts';
 
 /**
  * Since when a comment waits for a moderator once an event happened: from its hold or its first report that weighs something, from an escalation or a

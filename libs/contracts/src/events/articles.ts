@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ArticleId, Uuid } from '../identifiers';
-import { ModerationMode } from '../vocabulary';
-import { openEvent } from './event';
+import { ArticleId, Uuid } from '../identifiers.ts';
+import { ModerationMode } from '../vocabulary.ts';
+import { openEvent } from './event.ts';
 
 export const articleEvents = {
   ArticleUpdated: openEvent({

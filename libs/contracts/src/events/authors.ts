@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { Uuid } from '../identifiers';
-import { RestrictionKind } from '../vocabulary';
-import { openEvent, sealedEvent } from './event';
-import { byAuthor } from './fields';
+import { Uuid } from '../identifiers.ts';
+import { RestrictionKind } from '../vocabulary.ts';
+import { openEvent, sealedEvent } from './event.ts';
+import { byAuthor } from './fields.ts';
 
 export const authorEvents = {
   AuthorRestricted: sealedEvent({

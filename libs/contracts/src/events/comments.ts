@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { Uuid } from '../identifiers';
-import { CommentStatus, Finding, FlagReason } from '../vocabulary';
-import { openEvent, sealedEvent } from './event';
-import { byAuthor, count, from, place, policyVersion, reports, revision, to } from './fields';
+import { Uuid } from '../identifiers.ts';
+import { CommentStatus, Finding, FlagReason } from '../vocabulary.ts';
+import { openEvent, sealedEvent } from './event.ts';
+import { byAuthor, count, from, place, policyVersion, reports, revision, to } from './fields.ts';
 
 /** What readers do with a comment, and what the service does by itself. */
 export const commentEvents = {

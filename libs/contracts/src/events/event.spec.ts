@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openEvent, sealedEvent } from './event';
+import { openEvent, sealedEvent } from './event.ts';
 
 const about = { version: 1, topic: 'comments', description: 'Somebody said something.' } as const;
 const data = z.object({ readerId: z.string(), likes: z.number(), late: z.literal(true).exactOptional() });

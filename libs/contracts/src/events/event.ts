@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { EventTopic } from './topics';
+import type { EventTopic } from './topics.ts';
 
 interface Declared<Data extends z.ZodObject> {
   readonly version: number;

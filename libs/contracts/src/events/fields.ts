@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ArticleId, Uuid } from '../identifiers';
-import { CommentStatus } from '../vocabulary';
+import { ArticleId, Uuid } from '../identifiers.ts';
+import { CommentStatus } from '../vocabulary.ts';
 
 /** What many events say, in the same words. */
 export const place = { commentId: Uuid, articleId: ArticleId };

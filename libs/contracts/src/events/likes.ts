@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Uuid } from '../identifiers';
-import { openEvent } from './event';
-import { place } from './fields';
+import { Uuid } from '../identifiers.ts';
+import { openEvent } from './event.ts';
+import { place } from './fields.ts';
 
 export const likeEvents = {
   CommentLiked: openEvent({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { mostReportersNamed } from '../comment-life/most-reporters-named';
-import { Uuid } from '../identifiers';
-import { CommentStatus, Decision, QueueName, RejectionReason } from '../vocabulary';
-import { sealedEvent } from './event';
-import { count, from, place, policyVersion, reports, revision, to } from './fields';
+import { mostReportersNamed } from '../comment-life/most-reporters-named.ts';
+import { Uuid } from '../identifiers.ts';
+import { CommentStatus, Decision, QueueName, RejectionReason } from '../vocabulary.ts';
+import { sealedEvent } from './event.ts';
+import { count, from, place, policyVersion, reports, revision, to } from './fields.ts';
 
 /** What a decision was made on, so that it can be explained years later. */
 const provenance = {

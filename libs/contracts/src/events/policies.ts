@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Uuid } from '../identifiers';
-import { RecordedPolicy } from '../policy';
-import { openEvent } from './event';
+import { Uuid } from '../identifiers.ts';
+import { RecordedPolicy } from '../policy.ts';
+import { openEvent } from './event.ts';
 
 export const policyEvents = {
   PolicyChanged: openEvent({

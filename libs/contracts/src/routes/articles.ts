@@ -1,6 +1,13 @@
-import { ArticleAnswer, CountsAnswer, FormAnswer, ThreadAnswer, UpdatedArticleAnswer, ViewerAnswer } from '../answers';
-import { CountsQuery, LiveQuery, ThreadQuery, UpdateArticleRequest, ViewerQuery } from '../requests';
-import { type RouteTable, askedAgain, eventStream } from './route';
+import {
+  ArticleAnswer,
+  CountsAnswer,
+  FormAnswer,
+  ThreadAnswer,
+  UpdatedArticleAnswer,
+  ViewerAnswer,
+} from '../answers.ts';
+import { CountsQuery, LiveQuery, ThreadQuery, UpdateArticleRequest, ViewerQuery } from '../requests.ts';
+import { type RouteTable, askedAgain, eventStream } from './route.ts';
 
 /** What an article page asks, and what its publisher says of it. */
 export const articleRoutes = {

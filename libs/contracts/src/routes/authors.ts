@@ -1,8 +1,8 @@
-import { AcceptedAnswer, AuthorAnswer } from '../answers';
-import { AuthorHistoryAnswer } from '../moderation-answers';
-import { HistoryQuery } from '../moderation-requests';
-import { RestrictAuthorRequest } from '../requests';
-import type { RouteTable } from './route';
+import { AcceptedAnswer, AuthorAnswer } from '../answers.ts';
+import { AuthorHistoryAnswer } from '../moderation-answers.ts';
+import { HistoryQuery } from '../moderation-requests.ts';
+import { RestrictAuthorRequest } from '../requests.ts';
+import type { RouteTable } from './route.ts';
 
 /** The people who write, as moderators see them. */
 export const authorRoutes = {

@@ -1,6 +1,13 @@
-import { AcceptedAnswer, ChangedAnswer, LikesAnswer, PermalinkAnswer, PostedAnswer, PreviewAnswer } from '../answers';
-import { EditCommentRequest, FlagCommentRequest, PostCommentRequest, PreviewRequest } from '../requests';
-import type { RouteTable } from './route';
+import {
+  AcceptedAnswer,
+  ChangedAnswer,
+  LikesAnswer,
+  PermalinkAnswer,
+  PostedAnswer,
+  PreviewAnswer,
+} from '../answers.ts';
+import { EditCommentRequest, FlagCommentRequest, PostCommentRequest, PreviewRequest } from '../requests.ts';
+import type { RouteTable } from './route.ts';
 
 /** What readers write, and what they do about comments. */
 export const commentRoutes = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DeskSessionAnswer, DeskSignInPage, DeskSignInRequest, DeskSignInStart } from '../desk-session';
-import { type RouteTable, html, immutable } from './route';
+import { DeskSessionAnswer, DeskSignInPage, DeskSignInRequest, DeskSignInStart } from '../desk-session.ts';
+import { type RouteTable, html, immutable } from './route.ts';
 
 const notBuilt = { content: 'text/plain; charset=utf-8' } as const;
 /** The moderators' desk: its pages, and who is signed in. */

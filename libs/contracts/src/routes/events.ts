@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { EventsAnswer } from '../answers';
-import { EventsQuery } from '../requests';
-import type { RouteTable } from './route';
+import { EventsAnswer } from '../answers.ts';
+import { EventsQuery } from '../requests.ts';
+import type { RouteTable } from './route.ts';
 
 const anyJson = z.record(z.string(), z.unknown());
 

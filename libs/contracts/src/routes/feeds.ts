@@ -1,5 +1,5 @@
-import { FeedQuery } from '../requests';
-import type { RouteTable } from './route';
+import { FeedQuery } from '../requests.ts';
+import type { RouteTable } from './route.ts';
 
 const atom = { content: 'application/atom+xml; charset=utf-8' } as const;
 const rss = { content: 'application/rss+xml; charset=utf-8' } as const;

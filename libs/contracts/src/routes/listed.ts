@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { AfterQuery } from '../requests';
-import { type RouteKey, routes } from '../routes';
-import type { Method, Route } from './route';
+import { AfterQuery } from '../requests.ts';
+import { type RouteKey, routes } from '../routes.ts';
+import type { Method, Route } from './route.ts';
 
 /** An entry of the table with its address taken apart. */
 export interface ListedRoute {

@@ -1,4 +1,4 @@
-import { SameAddressAnswer } from '../answers';
+import { SameAddressAnswer } from '../answers.ts';
 import {
   ClaimsAnswer,
   ConversationAnswer,
@@ -10,7 +10,7 @@ import {
   QueueAnswer,
   QueuesAnswer,
   RenewedClaimsAnswer,
-} from '../moderation-answers';
+} from '../moderation-answers.ts';
 import {
   ClaimsRequest,
   DecisionsRequest,
@@ -20,9 +20,9 @@ import {
   QueueQuery,
   RenewClaimsRequest,
   UndoRequest,
-} from '../moderation-requests';
-import { LiveQuery } from '../requests';
-import { type RouteTable, eventStream } from './route';
+} from '../moderation-requests.ts';
+import { LiveQuery } from '../requests.ts';
+import { type RouteTable, eventStream } from './route.ts';
 
 /** What waits for a moderator, and what moderators do about it. */
 export const moderationRoutes = {

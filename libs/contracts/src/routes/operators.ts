@@ -1,5 +1,5 @@
-import { HealthAnswer, ReadinessAnswer } from '../health-answers';
-import type { RouteTable } from './route';
+import { HealthAnswer, ReadinessAnswer } from '../health-answers.ts';
+import type { RouteTable } from './route.ts';
 
 /** For load balancers and operators. */
 export const operatorRoutes = {

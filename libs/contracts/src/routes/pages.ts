@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { EmbedForm, EmbedQuery, limitOfForm } from '../embed-requests';
-import { Uuid } from '../identifiers';
-import { type RouteTable, askedAgain, html, immutable, script } from './route';
+import { EmbedForm, EmbedQuery, limitOfForm } from '../embed-requests.ts';
+import { Uuid } from '../identifiers.ts';
+import { type RouteTable, askedAgain, html, immutable, script } from './route.ts';
 
 /** Asked for again after ten minutes, and answered with 304 while it is the same; meanwhile no page waits for it. */
 const revalidated = 'public, max-age=600, stale-while-revalidate=86400';

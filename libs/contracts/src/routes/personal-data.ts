@@ -1,5 +1,5 @@
-import { ErasureAnswer, ExportAnswer } from '../answers';
-import type { RouteTable } from './route';
+import { ErasureAnswer, ExportAnswer } from '../answers.ts';
+import type { RouteTable } from './route.ts';
 
 /** What a person may ask for who is written about. */
 export const personalDataRoutes = {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ReadModelName } from '../read-model-names';
+import type { ReadModelName } from '../read-model-names.ts';
 
 /**
  * Who may call a route. `public`: anybody; `reader`: anybody who can be told apart (member or guest token); `self`: the author that

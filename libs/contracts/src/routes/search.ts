@@ -1,8 +1,8 @@
-import { ArticleListAnswer, CommentSearchAnswer } from '../search-answers';
-import { ArticleListQuery, CommentSearchQuery } from '../search-request';
-import { StatsAnswer } from '../stats-answers';
-import { StatsQuery } from '../stats-request';
-import type { RouteTable } from './route';
+import { ArticleListAnswer, CommentSearchAnswer } from '../search-answers.ts';
+import { ArticleListQuery, CommentSearchQuery } from '../search-request.ts';
+import { StatsAnswer } from '../stats-answers.ts';
+import { StatsQuery } from '../stats-request.ts';
+import type { RouteTable } from './route.ts';
 
 /** How moderators find what is in no queue, and what moderation did. */
 export const searchRoutes = {

@@ -1,7 +1,7 @@
-import { Policy } from '../policy';
-import { PolicyAnswer, PolicyChangedAnswer } from '../policy-answers';
-import { NewSiteId, PutSiteAnswer, PutSiteRequest, SitesAnswer } from '../site';
-import type { RouteTable } from './route';
+import { Policy } from '../policy.ts';
+import { PolicyAnswer, PolicyChangedAnswer } from '../policy-answers.ts';
+import { NewSiteId, PutSiteAnswer, PutSiteRequest, SitesAnswer } from '../site.ts';
+import type { RouteTable } from './route.ts';
 
 /** The sites of this installation, and the rules of each. */
 export const siteRoutes = {

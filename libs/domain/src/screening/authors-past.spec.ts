@@ -1,7 +1,7 @@
-import { findingOf } from '../specification/screening';
-import { newAuthor } from './new-author';
-import { recentHistory } from './recent-history';
-import { repeatedText } from './repeated-text';
+import { findingOf } from '../specification/screening.ts';
+import { newAuthor } from './new-author.ts';
+import { recentHistory } from './recent-history.ts';
+import { repeatedText } from './repeated-text.ts';
 
 const ofNew = (published: number) => findingOf(newAuthor, 'Hello.', { holdNewAuthors: 2 }, { facts: { published } });
 const ofPast = (published: number, rejected: number, holdRecentRejections = 30) =>

@@ -1,8 +1,8 @@
 import { Policy } from '#contracts/policy';
-import { findingOf } from '../specification/screening';
-import { bannedNetwork } from './banned-network';
-import { nothingKnown } from './phase';
-import { screen } from './screen';
+import { findingOf } from '../specification/screening.ts';
+import { bannedNetwork } from './banned-network.ts';
+import { nothingKnown } from './phase.ts';
+import { screen } from './screen.ts';
 
 describe('the network of a banned guest', () => {
   it('has a comment held, whoever looks when, and says nothing of the network', () => {

@@ -1,6 +1,6 @@
-import { findingOf } from '../specification/screening';
-import { bannedWords } from './banned-words';
-import { suspectWords } from './suspect-words';
+import { findingOf } from '../specification/screening.ts';
+import { bannedWords } from './banned-words.ts';
+import { suspectWords } from './suspect-words.ts';
 
 /** The parts of a text that a list of words marks. */
 function marked(body: string, words: string[], language?: string): string[] {

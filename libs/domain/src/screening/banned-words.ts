@@ -1,5 +1,5 @@
-import { evidenceOf } from './listed-words';
-import type { Phase } from './phase';
+import { evidenceOf } from './listed-words.ts';
+import type { Phase } from './phase.ts';
 
 /** Words that nobody may write here: the author is told which, and nothing is stored. */
 export const bannedWords: Phase = (draft, _facts, policy) => {

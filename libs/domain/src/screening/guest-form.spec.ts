@@ -1,6 +1,6 @@
-import { findingOf } from '../specification/screening';
-import { guestForm } from './guest-form';
-import type { FormFacts } from './phase';
+import { findingOf } from '../specification/screening.ts';
+import { guestForm } from './guest-form.ts';
+import type { FormFacts } from './phase.ts';
 
 const found = (form: FormFacts | null) => findingOf(guestForm, 'Hello.', {}, { facts: { form } });
 const human: FormFacts = { trapped: false, forged: false, seconds: 20 };

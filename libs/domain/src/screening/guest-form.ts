@@ -1,4 +1,4 @@
-import type { Phase } from './phase';
+import type { Phase } from './phase.ts';
 
 /** Nobody reads a page, and writes a name and a text, in less. */
 const leastSeconds = 2;

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { Policy } from '#contracts/policy';
 import { Finding } from '#contracts/vocabulary';
-import { draftOf } from '../specification/screening';
-import { foldText } from './folded-text';
-import { nothingKnown } from './phase';
-import { screen } from './screen';
+import { draftOf } from '../specification/screening.ts';
+import { foldText } from './folded-text.ts';
+import { nothingKnown } from './phase.ts';
+import { screen } from './screen.ts';
 
 const strict = Policy.parse({
   bannedWords: ['idiot', '*fuck*', 'go home', '笨蛋', 'a', 'aa', 'aaa', '1i1'],

@@ -1,5 +1,5 @@
-import { findingOf } from '../specification/screening';
-import { length } from './length';
+import { findingOf } from '../specification/screening.ts';
+import { length } from './length.ts';
 
 describe('the length of a text', () => {
   it('is right up to the limits, and tells them beyond', () => {

@@ -1,4 +1,4 @@
-import type { Phase } from './phase';
+import type { Phase } from './phase.ts';
 
 /** A text that is too long or too short for the site; nobody is above it. Lengths are in characters (code points). */
 export const length: Phase = (draft, _facts, { minLength, maxLength }) => {

@@ -1,6 +1,6 @@
 import { defaultPolicy } from '#contracts/policy';
-import { links } from './links';
-import { nothingKnown } from './phase';
+import { links } from './links.ts';
+import { nothingKnown } from './phase.ts';
 
 const found = (count: number, holdLinks: number) =>
   links({ body: '', length: 0, links: count }, nothingKnown, { ...defaultPolicy, holdLinks });

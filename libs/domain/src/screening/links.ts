@@ -1,4 +1,4 @@
-import type { Phase } from './phase';
+import type { Phase } from './phase.ts';
 
 /** Many links are the mark of spam; WordPress holds from two on, and newsrooms found that too strict. */
 export const links: Phase = (draft, _facts, policy) =>

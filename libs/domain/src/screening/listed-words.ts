@@ -1,7 +1,7 @@
-import { foldText } from './folded-text';
-import type { Draft, Found } from './phase';
-import { mostRanges } from './ranges';
-import { type FoundWords, type WordLists, findWords } from './word-list';
+import { foldText } from './folded-text.ts';
+import type { Draft, Found } from './phase.ts';
+import { mostRanges } from './ranges.ts';
+import { type FoundWords, type WordLists, findWords } from './word-list.ts';
 
 /** A text is looked through once, for both lists. */
 const lookedThrough = new WeakMap<Draft, { lists: WordLists; found: FoundWords }>();

@@ -1,7 +1,7 @@
 import type { NameRule } from '#contracts/vocabulary';
-import { findingOf } from '../specification/screening';
-import { lookalikeName } from './lookalike-name';
-import type { Lookalike } from './phase';
+import { findingOf } from '../specification/screening.ts';
+import { lookalikeName } from './lookalike-name.ts';
+import type { Lookalike } from './phase.ts';
 
 const authorId = '01890000-0000-7000-8000-00000000000a';
 const rules = (lookalikeNames: NameRule, staffNames: NameRule = 'off') => ({ lookalikeNames, staffNames });

@@ -1,5 +1,5 @@
 import type { NameRule } from '#contracts/vocabulary';
-import type { Found, Phase } from './phase';
+import type { Found, Phase } from './phase.ts';
 
 /** A name that readers may take for somebody else's. The evidence says whose by their id: a name is never in clear. */
 export const lookalikeName: Phase = (_draft, { lookalike, namesThemselves }, policy) => {

@@ -1,4 +1,4 @@
-import { nameKeys } from './name-keys';
+import { nameKeys } from './name-keys.ts';
 
 const looksLike = (one: string, other: string): boolean => {
   const keys = new Set(nameKeys(other));

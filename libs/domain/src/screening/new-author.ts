@@ -1,4 +1,4 @@
-import type { Phase } from './phase';
+import type { Phase } from './phase.ts';
 
 /** Spam is mostly a first comment: somebody looks until an author has a few published ones (Coral: 2). */
 export const newAuthor: Phase = (_draft, { published }, { holdNewAuthors }) =>

@@ -1,7 +1,7 @@
 import { defaultPolicy } from '#contracts/policy';
 import type { ModerationMode } from '#contracts/vocabulary';
-import { type Facts, nothingKnown } from './phase';
-import { preModeration } from './pre-moderation';
+import { type Facts, nothingKnown } from './phase.ts';
+import { preModeration } from './pre-moderation.ts';
 
 const draft = { body: '', length: 0, links: 0 };
 const ordinary = nothingKnown;

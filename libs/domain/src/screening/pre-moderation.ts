@@ -1,4 +1,4 @@
-import type { Facts, Phase } from './phase';
+import type { Facts, Phase } from './phase.ts';
 import type { ModerationMode } from '#contracts/vocabulary';
 
 /** Held because somebody must look first: the author is premoderated, the article is, or the whole site. */

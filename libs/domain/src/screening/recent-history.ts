@@ -1,4 +1,4 @@
-import type { Phase } from './phase';
+import type { Phase } from './phase.ts';
 
 /** Of fewer comments than this, a share says nothing: one rejected first comment would be 100 %. */
 const leastDecided = 3;

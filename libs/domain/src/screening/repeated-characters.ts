@@ -1,5 +1,5 @@
-import { type Range, mostRanges } from './ranges';
-import type { Phase } from './phase';
+import { type Range, mostRanges } from './ranges.ts';
+import type { Phase } from './phase.ts';
 
 /** The same character many times in a row: "noooooooooo", "!!!!!!!!!!". Blanks, lines drawn with - = _ * and dots do not count. */
 export const repeatedCharacters: Phase = ({ body }, _facts, { holdRepeatedCharacters }) => {

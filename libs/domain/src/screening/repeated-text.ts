@@ -1,4 +1,4 @@
-import type { Phase } from './phase';
+import type { Phase } from './phase.ts';
 
 /** The same text again within minutes is a double click or a flood. Coral remembers it for 6 minutes. */
 export const repeatedText: Phase = (_draft, facts, { repeatedTextMinutes }) =>

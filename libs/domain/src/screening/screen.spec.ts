@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { Policy, defaultPolicy } from '#contracts/policy';
 import { Finding, ModerationMode, ScreeningRule } from '#contracts/vocabulary';
-import { type Draft, nothingKnown } from './phase';
-import { screen } from './screen';
+import { type Draft, nothingKnown } from './phase.ts';
+import { screen } from './screen.ts';
 
 const ordinary = nothingKnown;
 const plain: Draft = { body: 'Well said.', length: 10, links: 0 };

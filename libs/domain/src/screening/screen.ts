@@ -1,18 +1,18 @@
 import type { Policy } from '#contracts/policy';
-import { bannedNetwork } from './banned-network';
-import { bannedWords } from './banned-words';
-import { guestForm } from './guest-form';
-import { length } from './length';
-import { links } from './links';
-import { lookalikeName } from './lookalike-name';
-import { newAuthor } from './new-author';
-import type { Draft, Facts, Found, Phase } from './phase';
-import { preModeration } from './pre-moderation';
-import { recentHistory } from './recent-history';
-import { repeatedCharacters } from './repeated-characters';
-import { repeatedText } from './repeated-text';
-import { shouting } from './shouting';
-import { suspectWords } from './suspect-words';
+import { bannedNetwork } from './banned-network.ts';
+import { bannedWords } from './banned-words.ts';
+import { guestForm } from './guest-form.ts';
+import { length } from './length.ts';
+import { links } from './links.ts';
+import { lookalikeName } from './lookalike-name.ts';
+import { newAuthor } from './new-author.ts';
+import type { Draft, Facts, Found, Phase } from './phase.ts';
+import { preModeration } from './pre-moderation.ts';
+import { recentHistory } from './recent-history.ts';
+import { repeatedCharacters } from './repeated-characters.ts';
+import { repeatedText } from './repeated-text.ts';
+import { shouting } from './shouting.ts';
+import { suspectWords } from './suspect-words.ts';
 
 /** The order in which findings are shown to a moderator; every phase runs. */
 const phases: readonly Phase[] = [

@@ -1,6 +1,6 @@
-import { findingOf } from '../specification/screening';
-import { repeatedCharacters } from './repeated-characters';
-import { shouting } from './shouting';
+import { findingOf } from '../specification/screening.ts';
+import { repeatedCharacters } from './repeated-characters.ts';
+import { shouting } from './shouting.ts';
 
 const foundLoud = (body: string, holdShouting = 80) => findingOf(shouting, body, { holdShouting })?.evidence;
 const foundRepeated = (body: string, holdRepeatedCharacters = 5) =>

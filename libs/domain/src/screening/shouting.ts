@@ -1,4 +1,4 @@
-import type { Phase } from './phase';
+import type { Phase } from './phase.ts';
 
 /** Below this, capitals are an abbreviation or two. */
 const leastLetters = 20;

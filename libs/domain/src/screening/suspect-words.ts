@@ -1,5 +1,5 @@
-import { evidenceOf } from './listed-words';
-import type { Phase } from './phase';
+import { evidenceOf } from './listed-words.ts';
+import type { Phase } from './phase.ts';
 
 /** Words that may be meant well or badly: somebody looks first. */
 export const suspectWords: Phase = (draft, _facts, policy) => {

@@ -1,7 +1,7 @@
 import { AhoCorasick } from '@monyone/aho-corasick/fast';
-import { type FoldedText, foldText } from './folded-text';
-import { isDisguise, leetReadings } from './leetspeak';
-import { type Range, merged } from './ranges';
+import { type FoldedText, foldText } from './folded-text.ts';
+import { isDisguise, leetReadings } from './leetspeak.ts';
+import { type Range, merged } from './ranges.ts';
 
 export interface WordLists {
   readonly bannedWords: readonly string[];

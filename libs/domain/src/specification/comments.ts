@@ -12,9 +12,9 @@ import type {
   Text,
   UndoDecision,
   WithdrawComment,
-} from '../comment-commands';
-import { minute } from './given';
-import { eventId, id } from './identities';
+} from '../comment-commands.ts';
+import { minute } from './given.ts';
+import { eventId, id } from './identities.ts';
 
 /** One comment by ada under one article, and what can happen to it: events to start from, commands to try. */
 const place = { commentId: id('comment'), articleId: 'article-1' };

@@ -2,8 +2,8 @@ import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import type { ProblemCode } from '#contracts/problems';
 import { Refusal } from '#contracts/refusal';
 import { validateEvent } from '#contracts/upcast';
-import { type Decider, fold } from '../decider';
-import { eventId } from './identities';
+import { type Decider, fold } from '../decider.ts';
+import { eventId } from './identities.ts';
 
 /** What an outcome says about itself. `yields` and `leaves` name only the fields that matter to the spec. */
 export interface Outcome<State> {

@@ -3,13 +3,13 @@ import { isVisible } from '#contracts/comment-life/visible';
 import { type Policy, defaultPolicy } from '#contracts/policy';
 import { Refusal } from '#contracts/refusal';
 import { Decision } from '#contracts/vocabulary';
-import { commentDecider } from '../comment';
-import type { CommentCommand } from '../comment-commands';
-import type { Comment, CommentEvent, CommentState } from '../comment-state';
-import { fold } from '../decider';
-import { ada, decide, doubtful, edit, erase, flag, inForce, note, post, undo, withdraw } from './comments';
-import { recordedAt } from './given';
-import { id } from './identities';
+import { commentDecider } from '../comment.ts';
+import type { CommentCommand } from '../comment-commands.ts';
+import type { Comment, CommentEvent, CommentState } from '../comment-state.ts';
+import { fold } from '../decider.ts';
+import { ada, decide, doubtful, edit, erase, flag, inForce, note, post, undo, withdraw } from './comments.ts';
+import { recordedAt } from './given.ts';
+import { id } from './identities.ts';
 
 /** Everything that can happen to one comment, in any order, under one policy. */
 export interface Life {

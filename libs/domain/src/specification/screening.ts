@@ -1,5 +1,5 @@
 import { type Policy, defaultPolicy } from '#contracts/policy';
-import { type Draft, type Facts, type Found, type Phase, nothingKnown } from '../screening/phase';
+import { type Draft, type Facts, type Found, type Phase, nothingKnown } from '../screening/phase.ts';
 
 /** A text as the edge would measure it. */
 export const draftOf = (body: string, over: Partial<Draft> = {}): Draft => ({

@@ -1,9 +1,9 @@
 import { Client, DatabaseError } from 'pg';
-import { LogFull, LogUnavailable, OutcomeUnknown } from '../append-errors';
-import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink';
-import type { JsonObject } from '../event';
-import type { Keyring } from '../keys/keyring';
-import { refuseOtherWrappingKey } from '../keys/wrapping-key-guard';
+import { LogFull, LogUnavailable, OutcomeUnknown } from '../append-errors.ts';
+import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink.ts';
+import type { JsonObject } from '../event.ts';
+import type { Keyring } from '../keys/keyring.ts';
+import { refuseOtherWrappingKey } from '../keys/wrapping-key-guard.ts';
 
 const connectWithinMs = 5_000;
 // Later than the server gives up itself: then it is known that nothing was stored.

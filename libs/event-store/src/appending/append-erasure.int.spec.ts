@@ -3,8 +3,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { aPersonalEvent, anAppend, anEvent } from '#test/support/database/appends';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
-import { OutcomeUnknown, SubjectErased } from '../append-errors';
-import type { EventLog } from '../event-log';
+import { OutcomeUnknown, SubjectErased } from '../append-errors.ts';
+import type { EventLog } from '../event-log.ts';
 
 const logs = new EventLogs();
 let database: TestDatabase;

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
-import type { AppendRequest } from './append';
-import { answerColumns, type AnswerRow, readAnswer } from './append-connection';
-import { OutcomeUnknown } from '../append-errors';
-import type { EncodedAppend } from './encode-append';
-import type { FlushAnswer } from './flush-sink';
+import type { AppendRequest } from './append.ts';
+import { answerColumns, type AnswerRow, readAnswer } from './append-connection.ts';
+import { OutcomeUnknown } from '../append-errors.ts';
+import type { EncodedAppend } from './encode-append.ts';
+import type { FlushAnswer } from './flush-sink.ts';
 
 /**
  * Appends one request and drops its subject's key, in one transaction. It goes by itself and not with a flush: an erasure is rare, and what shares its flush would be

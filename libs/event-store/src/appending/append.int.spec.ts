@@ -3,9 +3,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { aKey, anAppend, anEvent } from '#test/support/database/appends';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
-import type { Appended, AppendRequest } from './append';
-import { InvalidEvent, LogUnavailable } from '../append-errors';
-import type { EventLog } from '../event-log';
+import type { Appended, AppendRequest } from './append.ts';
+import { InvalidEvent, LogUnavailable } from '../append-errors.ts';
+import type { EventLog } from '../event-log.ts';
 
 const logs = new EventLogs();
 let database: TestDatabase;

@@ -1,4 +1,4 @@
-import type { EventToAppend, JsonObject } from '../event';
+import type { EventToAppend, JsonObject } from '../event.ts';
 
 /** Events for one stream, and what must hold when they are stored. */
 export interface AppendRequest {

@@ -4,8 +4,8 @@ import { anEvent } from '#test/support/database/appends';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
 import { until } from '#test/support/time/until';
-import type { StoredEvent } from '../event';
-import type { EventLog } from '../event-log';
+import type { StoredEvent } from '../event.ts';
+import type { EventLog } from '../event-log.ts';
 
 const logs = new EventLogs();
 let database: TestDatabase;

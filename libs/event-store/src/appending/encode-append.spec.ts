@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
 import { Pool } from 'pg';
 import { aKey, anAppend, anEvent } from '#test/support/database/appends';
-import type { AppendRequest } from './append';
-import { InvalidEvent } from '../append-errors';
-import { encodeAppend, type EncodedAppend } from './encode-append';
-import type { JsonObject } from '../event';
-import { Keyring } from '../keys/keyring';
-import { SubjectKeys } from '../keys/subject-keys';
+import type { AppendRequest } from './append.ts';
+import { InvalidEvent } from '../append-errors.ts';
+import { encodeAppend, type EncodedAppend } from './encode-append.ts';
+import type { JsonObject } from '../event.ts';
+import { Keyring } from '../keys/keyring.ts';
+import { SubjectKeys } from '../keys/subject-keys.ts';
 
 const subjects = new SubjectKeys(new Pool(), new Keyring(randomBytes(32)));
 const encode = (differences: Partial<AppendRequest>): EncodedAppend => encodeAppend(anAppend(differences), subjects);

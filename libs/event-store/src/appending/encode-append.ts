@@ -1,10 +1,10 @@
-import type { AppendRequest } from './append';
-import { InvalidEvent } from '../append-errors';
-import type { EventToAppend, Json, JsonObject } from '../event';
-import type { Candidate } from './flush-choice';
-import { sealJointly } from '../keys/joint-seal';
-import { sealPersonal } from '../keys/sealed-data';
-import type { SubjectKey, SubjectKeys } from '../keys/subject-keys';
+import type { AppendRequest } from './append.ts';
+import { InvalidEvent } from '../append-errors.ts';
+import type { EventToAppend, Json, JsonObject } from '../event.ts';
+import type { Candidate } from './flush-choice.ts';
+import { sealJointly } from '../keys/joint-seal.ts';
+import { sealPersonal } from '../keys/sealed-data.ts';
+import type { SubjectKey, SubjectKeys } from '../keys/subject-keys.ts';
 
 /** A request as append_events takes it, its personal data sealed, and what the batching has to know of it. */
 export interface EncodedAppend extends Candidate {

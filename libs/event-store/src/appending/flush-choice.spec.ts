@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { chooseFlush, type Candidate, type Waiting } from './flush-choice';
+import { chooseFlush, type Candidate, type Waiting } from './flush-choice.ts';
 
 const limits = { requests: 4, bytes: 1_000 };
 

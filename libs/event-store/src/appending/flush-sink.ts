@@ -1,4 +1,4 @@
-import type { AppendVerdict } from './append';
+import type { AppendVerdict } from './append.ts';
 
 /** What the database says of one request of a flush. */
 export type FlushAnswer = AppendVerdict | OtherSubjectKey;

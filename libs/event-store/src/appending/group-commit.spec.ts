@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { StartupError } from '#platform/startup-error';
-import { InvalidEvent, LogUnavailable, OutcomeUnknown, Overloaded } from '../append-errors';
-import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink';
-import { GroupCommit } from './group-commit';
+import { InvalidEvent, LogUnavailable, OutcomeUnknown, Overloaded } from '../append-errors.ts';
+import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink.ts';
+import { GroupCommit } from './group-commit.ts';
 
 /** A database that answers when it is told to. */
 class FakeSink implements FlushSink {

@@ -1,9 +1,9 @@
 import { pause } from '#platform/pause';
 import { GrowingPause } from '#platform/retry';
 import { StartupError } from '#platform/startup-error';
-import { InvalidEvent, LogUnavailable, Overloaded } from '../append-errors';
-import { chooseFlush, type Candidate, type Waiting } from './flush-choice';
-import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink';
+import { InvalidEvent, LogUnavailable, Overloaded } from '../append-errors.ts';
+import { chooseFlush, type Candidate, type Waiting } from './flush-choice.ts';
+import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink.ts';
 
 export interface GroupCommitLimits {
   /** Of one flush. */

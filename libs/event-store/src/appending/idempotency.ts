@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import type { IdempotentAnswer } from './append';
-import type { JsonObject } from '../event';
+import type { IdempotentAnswer } from './append.ts';
+import type { JsonObject } from '../event.ts';
 
 export async function findIdempotent(pool: Pool, scope: string, key: string): Promise<IdempotentAnswer | undefined> {
   const { rows } = await pool.query<{ request_hash: Buffer; result: JsonObject; position: string }>({

@@ -3,9 +3,9 @@ import { createTestDatabase, type TestDatabase } from '#test/support/database/te
 import { EventLogs } from '#test/support/database/event-logs';
 import { TcpProxy } from '#test/support/network/tcp-proxy';
 import { until } from '#test/support/time/until';
-import type { AppendRequest } from './append';
-import { OutcomeUnknown } from '../append-errors';
-import type { EventLog } from '../event-log';
+import type { AppendRequest } from './append.ts';
+import { OutcomeUnknown } from '../append-errors.ts';
+import type { EventLog } from '../event-log.ts';
 
 const logs = new EventLogs();
 let database: TestDatabase;

@@ -5,8 +5,8 @@ import { createTestDatabase, type TestDatabase } from '#test/support/database/te
 import { EventLogs } from '#test/support/database/event-logs';
 import { severitiesIn, TranslatingProxy } from '#test/support/network/translating-proxy';
 import { until } from '#test/support/time/until';
-import { InvalidEvent, LogUnavailable, OutcomeUnknown } from '../append-errors';
-import type { EventLog } from '../event-log';
+import { InvalidEvent, LogUnavailable, OutcomeUnknown } from '../append-errors.ts';
+import type { EventLog } from '../event-log.ts';
 
 const logs = new EventLogs();
 const proxies: TranslatingProxy[] = [];

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Keyring } from './keyring';
+import type { Keyring } from './keyring.ts';
 
 /** What the root is bound to when it is wrapped; no subject has this id. */
 export const rootContext = 'derivation root';

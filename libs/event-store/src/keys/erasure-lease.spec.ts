@@ -1,4 +1,4 @@
-import { type KeyErasure, ErasureLease } from './erasure-lease';
+import { type KeyErasure, ErasureLease } from './erasure-lease.ts';
 
 const erasure = (number: number): KeyErasure => ({ number, subjectId: `subject ${number}` });
 const erasures = (from: number, to: number): KeyErasure[] =>

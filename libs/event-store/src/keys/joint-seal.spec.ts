@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { alsoAbout, sealJointly, unsealJointly } from './joint-seal';
-import { sealPersonal, unsealPersonal } from './sealed-data';
+import { alsoAbout, sealJointly, unsealJointly } from './joint-seal.ts';
+import { sealPersonal, unsealPersonal } from './sealed-data.ts';
 
 const event = { eventId: '0190b6e8-5c1f-7000-8000-000000000001', type: 'CommentFlagged' };
 const [writer, author, stranger] = [randomBytes(32), randomBytes(32), randomBytes(32)];

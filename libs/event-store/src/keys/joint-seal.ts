@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
-import type { JsonObject } from '../event';
-import { type SealedFor, sealPersonal, unsealPersonal } from './sealed-data';
+import type { JsonObject } from '../event.ts';
+import { type SealedFor, sealPersonal, unsealPersonal } from './sealed-data.ts';
 
 const layout = 2;
 const idLength = 16;

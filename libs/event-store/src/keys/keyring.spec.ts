@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Keyring } from './keyring';
+import { Keyring } from './keyring.ts';
 
 const wrappingKey = randomBytes(32);
 const keyring = new Keyring(wrappingKey);

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { seal, unseal } from './sealed-data';
+import { seal, unseal } from './sealed-data.ts';
 
 const keyLength = 32;
 

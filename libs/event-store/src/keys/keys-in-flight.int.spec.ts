@@ -8,10 +8,10 @@ import { EventLogs } from '#test/support/database/event-logs';
 import { LateAnswers } from '#test/support/database/late-answers';
 import { TcpProxy } from '#test/support/network/tcp-proxy';
 import { until } from '#test/support/time/until';
-import { ErasureLease, leaseMs } from './erasure-lease';
-import { Keyring } from './keyring';
-import { eraseSubjectKey } from './subject-erasure';
-import { SubjectKeys } from './subject-keys';
+import { ErasureLease, leaseMs } from './erasure-lease.ts';
+import { Keyring } from './keyring.ts';
+import { eraseSubjectKey } from './subject-erasure.ts';
+import { SubjectKeys } from './subject-keys.ts';
 
 const keyring = new Keyring(randomBytes(32));
 const logs = new EventLogs(keyring);

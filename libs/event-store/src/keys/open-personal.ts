@@ -1,6 +1,6 @@
-import type { JsonObject, SealedEvent } from '../event';
-import { alsoAbout, unsealJointly } from './joint-seal';
-import { unsealPersonal } from './sealed-data';
+import type { JsonObject, SealedEvent } from '../event.ts';
+import { alsoAbout, unsealJointly } from './joint-seal.ts';
+import { unsealPersonal } from './sealed-data.ts';
 
 /** Whose keys it takes to open an event: none where nothing is sealed, its subject's, or those of its subject and of whom the words are about. */
 export function personsToOpen(event: SealedEvent): string[] {

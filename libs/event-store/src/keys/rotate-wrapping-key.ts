@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import { StartupError } from '#platform/startup-error';
 import { inTransaction } from '#platform/transaction';
-import { rootContext } from './derivation-root';
-import type { Keyring } from './keyring';
+import { rootContext } from './derivation-root.ts';
+import type { Keyring } from './keyring.ts';
 
 export interface Rotation {
   /** Subjects whose key this run wrapped anew. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
-import type { JsonObject } from '../event';
-import { seal, sealPersonal, unseal, unsealPersonal } from './sealed-data';
+import type { JsonObject } from '../event.ts';
+import { seal, sealPersonal, unseal, unsealPersonal } from './sealed-data.ts';
 
 const key = randomBytes(32);
 const event = { eventId: '0190b6e8-5c1f-7000-8000-000000000001', type: 'CommentPosted' };

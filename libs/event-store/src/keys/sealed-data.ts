@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { JsonObject } from '../event';
+import type { JsonObject } from '../event.ts';
 
 const layout = 1;
 const nonceLength = 12;

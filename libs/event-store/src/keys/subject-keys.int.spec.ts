@@ -4,8 +4,8 @@ import { StartupError } from '#platform/startup-error';
 import { aPersonalEvent, anAppend, anEvent } from '#test/support/database/appends';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs, aKeyring } from '#test/support/database/event-logs';
-import { SubjectErased } from '../append-errors';
-import type { EventLog } from '../event-log';
+import { SubjectErased } from '../append-errors.ts';
+import type { EventLog } from '../event-log.ts';
 
 const logs = new EventLogs();
 let database: TestDatabase;

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
-import { LogUnavailable } from '../append-errors';
-import { ErasureLease, type Look } from './erasure-lease';
-import type { Keyring } from './keyring';
+import { LogUnavailable } from '../append-errors.ts';
+import { ErasureLease, type Look } from './erasure-lease.ts';
+import type { Keyring } from './keyring.ts';
 
 /** A subject's key, as it is used and as it is stored. */
 export interface SubjectKey {

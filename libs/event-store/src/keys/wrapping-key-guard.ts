@@ -1,5 +1,5 @@
 import { StartupError } from '#platform/startup-error';
-import type { Keyring } from './keyring';
+import type { Keyring } from './keyring.ts';
 
 interface Queryable {
   query(text: string, values?: string[]): Promise<{ rows: unknown[] }>;

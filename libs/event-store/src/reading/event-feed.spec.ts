@@ -1,6 +1,6 @@
-import type { StoredEvent } from '../event';
-import type { EventPage } from './event-reader';
-import { followEvents, type FeedSource } from './event-feed';
+import type { StoredEvent } from '../event.ts';
+import type { EventPage } from './event-reader.ts';
+import { followEvents, type FeedSource } from './event-feed.ts';
 
 /** A log in memory. It rings for its own appends, and keeps quiet about those of other processes. */
 class FakeLog implements FeedSource {

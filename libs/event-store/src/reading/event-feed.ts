@@ -1,8 +1,8 @@
 import { Alarm } from '#platform/alarm';
 import { pause } from '#platform/pause';
 import { GrowingPause } from '#platform/retry';
-import type { StoredEvent } from '../event';
-import type { EventPage } from './event-reader';
+import type { StoredEvent } from '../event.ts';
+import type { EventPage } from './event-reader.ts';
 
 /** What a feed is read from: an EventLog. */
 export interface FeedSource {

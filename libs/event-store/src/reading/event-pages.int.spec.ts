@@ -2,9 +2,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { aPersonalEvent, anAppend, anEvent } from '#test/support/database/appends';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
-import type { StoredEvent } from '../event';
-import type { EventLog } from '../event-log';
-import type { EventPage } from './event-reader';
+import type { StoredEvent } from '../event.ts';
+import type { EventLog } from '../event-log.ts';
+import type { EventPage } from './event-reader.ts';
 
 const logs = new EventLogs();
 let database: TestDatabase;

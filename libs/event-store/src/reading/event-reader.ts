@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import type { JsonObject, StoredEvent } from '../event';
-import { StreamLoader } from './stream-loader';
+import type { JsonObject, StoredEvent } from '../event.ts';
+import { StreamLoader } from './stream-loader.ts';
 
 /** A stretch of the log, or of a stream. */
 export interface EventPage {

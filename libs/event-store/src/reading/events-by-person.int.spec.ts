@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
-import { EventLog } from '../event-log';
-import { Keyring } from '../keys/keyring';
+import { EventLog } from '../event-log.ts';
+import { Keyring } from '../keys/keyring.ts';
 
 const [person, guest] = [randomUUID(), randomUUID()];
 const size = 50_000;

@@ -1,5 +1,5 @@
-import type { StoredEvent } from '../event';
-import { StreamLoader } from './stream-loader';
+import type { StoredEvent } from '../event.ts';
+import { StreamLoader } from './stream-loader.ts';
 
 const event = (streamId: string) => ({ streamId }) as StoredEvent;
 

@@ -1,5 +1,5 @@
 import { batched } from '#platform/batched';
-import type { StoredEvent } from '../event';
+import type { StoredEvent } from '../event.ts';
 
 type ReadStreams = (streamIds: readonly string[]) => Promise<ReadonlyMap<string, readonly StoredEvent[]>>;
 

@@ -4,10 +4,10 @@ import { createPool } from '#platform/postgres';
 import { anAppend, anEvent } from '#test/support/database/appends';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
-import { LogFull } from '../append-errors';
-import { beginRestore } from './restoring';
-import { BumpRefused, bumpPosition, undoBump } from './reach';
-import type { EventLog } from '../event-log';
+import { LogFull } from '../append-errors.ts';
+import { beginRestore } from './restoring.ts';
+import { BumpRefused, bumpPosition, undoBump } from './reach.ts';
+import type { EventLog } from '../event-log.ts';
 
 let database: TestDatabase;
 let logs: EventLogs;

@@ -3,8 +3,8 @@ import { StartupError } from '#platform/startup-error';
 import { anAppend } from '#test/support/database/appends';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
-import { bumpPosition, refuseCheckpointBeyondLog } from './reach';
-import type { EventLog } from '../event-log';
+import { bumpPosition, refuseCheckpointBeyondLog } from './reach.ts';
+import type { EventLog } from '../event-log.ts';
 
 let database: TestDatabase;
 let logs: EventLogs;

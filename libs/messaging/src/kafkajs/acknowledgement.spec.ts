@@ -1,4 +1,4 @@
-import { faultOf, LastOffsets } from './acknowledgement';
+import { faultOf, LastOffsets } from './acknowledgement.ts';
 
 const at = (partition: number, topic = 'comments') => ({ topic, partition });
 const ack = (partition: number, baseOffset: string, errorCode = 0) => ({

@@ -1,6 +1,6 @@
 import { RecordMetadata } from 'kafkajs';
 import { partitionName } from '#contracts/topic-partition';
-import type { Acknowledged, TopicPartition } from '../record';
+import type { Acknowledged, TopicPartition } from '../record.ts';
 
 /** Where each partition's last acknowledged batch began, by `topic/partition`, for one producer. */
 export type LastOffsets = Map<string, bigint>;

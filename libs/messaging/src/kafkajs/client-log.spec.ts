@@ -1,5 +1,5 @@
 import { logLevel } from 'kafkajs';
-import { KafkajsLog } from './client-log';
+import { KafkajsLog } from './client-log.ts';
 
 describe('the log of the Kafka client', () => {
   it('tells an error once in half a minute', () => {

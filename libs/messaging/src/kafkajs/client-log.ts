@@ -1,5 +1,5 @@
 import { LogEntry, logLevel } from 'kafkajs';
-import { discarded } from './cuttable-sockets';
+import { discarded } from './cuttable-sockets.ts';
 
 /** What the transport logs to; a pino logger is one. */
 export interface TransportLogger {

@@ -1,7 +1,7 @@
 import { Kafka, logLevel, RetryOptions } from 'kafkajs';
-import type { BrokerSecurity } from '../broker-security';
-import { KafkajsLog } from './client-log';
-import { CuttableSockets } from './cuttable-sockets';
+import type { BrokerSecurity } from '../broker-security.ts';
+import { KafkajsLog } from './client-log.ts';
+import { CuttableSockets } from './cuttable-sockets.ts';
 
 /** How this process finds its brokers. */
 export interface BrokerAccess {

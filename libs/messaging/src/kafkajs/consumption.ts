@@ -1,6 +1,6 @@
 import { pause } from '#platform/pause';
-import type { Consumption, PartitionProgress } from '../event-transport';
-import { HandlerFailed, type Membership } from './membership';
+import type { Consumption, PartitionProgress } from '../event-transport.ts';
+import { HandlerFailed, type Membership } from './membership.ts';
 
 const restartAfterMs = 1_000;
 

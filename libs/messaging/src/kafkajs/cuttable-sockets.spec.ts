@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { CuttableSockets, discarded } from './cuttable-sockets';
+import { CuttableSockets, discarded } from './cuttable-sockets.ts';
 
 describe('the connections of a client that is discarded', () => {
   let server: Server;

@@ -1,5 +1,5 @@
 import { KafkaMessage } from 'kafkajs';
-import { IncomingRecord, TopicPartition } from '../record';
+import { IncomingRecord, TopicPartition } from '../record.ts';
 
 /** A record as the port shows it: texts instead of bytes; of a header that occurs several times the last one counts. */
 export function incomingRecord({ topic, partition }: TopicPartition, message: KafkaMessage): IncomingRecord {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { KafkaCluster } from '#scripts/kafka/cluster';
 import { ownBrokers } from '#test/support/kafka/brokers';
-import { KafkajsTransport } from './kafkajs-transport';
-import type { OutgoingRecord } from '../record';
-import { RecordingHandler } from '../recording-handler';
-import { PublishDoubt } from '../transport-errors';
+import { KafkajsTransport } from './kafkajs-transport.ts';
+import type { OutgoingRecord } from '../record.ts';
+import { RecordingHandler } from '../recording-handler.ts';
+import { PublishDoubt } from '../transport-errors.ts';
 
 describe('while the brokers are away', () => {
   let cluster: KafkaCluster;

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { type Admin, Kafka, logLevel, Partitioners } from 'kafkajs';
 import { kafkaForTests, type TestKafka } from '#test/support/kafka/brokers';
 import { until } from '#test/support/time/until';
-import { describeEventTransport } from '../event-transport.contract';
-import { KafkajsTransport } from './kafkajs-transport';
-import { RecordingHandler } from '../recording-handler';
+import { describeEventTransport } from '../event-transport.contract.ts';
+import { KafkajsTransport } from './kafkajs-transport.ts';
+import { RecordingHandler } from '../recording-handler.ts';
 
 describe('Kafka through kafkajs', () => {
   let kafka: TestKafka;

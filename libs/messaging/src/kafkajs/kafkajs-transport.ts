@@ -1,5 +1,5 @@
-import { Admin, KafkaJSNumberOfRetriesExceeded, KafkaJSProtocolError } from 'kafkajs';
-import type { BrokerSecurity } from '../broker-security';
+import kafkajs, { Admin } from 'kafkajs';
+import type { BrokerSecurity } from '../broker-security.ts';
 import {
   Consumption,
   EventTransport,
@@ -10,21 +10,21 @@ import {
   TopicSpec,
   TransportCounters,
   TransportHealth,
-} from '../event-transport';
-import { BrokerAccess, impatient, kafkaClient } from './client';
-import { KafkajsLog, TransportLogger } from './client-log';
-import { type KafkajsCluster, clusterOf } from './cluster';
-import { KafkajsConsumption } from './consumption';
-import { Membership } from './membership';
-import { CuttableSockets } from './cuttable-sockets';
-import { isTooLarge, OneStreakProducer } from './producer';
-import { IdentityRefused, type NextIdentity } from './producer-identity';
-import { type ReadySend, readySend } from './ready-send';
-import { scanTopic, tailsOf } from './tails';
-import { deleteRecords, ensureTopics } from './topics';
-import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset } from '../record';
-import { inRequests } from './requests';
-import { ConcurrentPublish, PublishDoubt, TooLarge, TopicMissing } from '../transport-errors';
+} from '../event-transport.ts';
+import { BrokerAccess, impatient, kafkaClient } from './client.ts';
+import { KafkajsLog, TransportLogger } from './client-log.ts';
+import { type KafkajsCluster, clusterOf } from './cluster.ts';
+import { KafkajsConsumption } from './consumption.ts';
+import { Membership } from './membership.ts';
+import { CuttableSockets } from './cuttable-sockets.ts';
+import { isTooLarge, OneStreakProducer } from './producer.ts';
+import { IdentityRefused, type NextIdentity } from './producer-identity.ts';
+import { type ReadySend, readySend } from './ready-send.ts';
+import { scanTopic, tailsOf } from './tails.ts';
+import { deleteRecords, ensureTopics } from './topics.ts';
+import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset } from '../record.ts';
+import { inRequests } from './requests.ts';
+import { ConcurrentPublish, PublishDoubt, TooLarge, TopicMissing } from '../transport-errors.ts';
 import { within } from '#platform/within';
 
 export interface KafkajsOptions {
@@ -243,9 +243,9 @@ async function withAdmin<T>(admin: Admin, ask: (admin: Admin) => Promise<T>): Pr
 
 /** Some questions kafkajs repeats first: then that is the cause. */
 const isMissing = (error: unknown): boolean =>
-  error instanceof KafkaJSProtocolError
+  error instanceof kafkajs.KafkaJSProtocolError
     ? error.type === 'UNKNOWN_TOPIC_OR_PARTITION'
-    : error instanceof KafkaJSNumberOfRetriesExceeded && isMissing(error.cause);
+    : error instanceof kafkajs.KafkaJSNumberOfRetriesExceeded && isMissing(error.cause);
 
 function doubt(error: unknown): PublishDoubt {
   return new PublishDoubt(error instanceof Error ? error.message : String(error), { cause: error });

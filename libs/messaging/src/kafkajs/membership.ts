@@ -1,12 +1,12 @@
 import { type Consumer, type ConsumerGroupJoinEvent, type EachBatchPayload } from 'kafkajs';
 import { partitionName } from '#contracts/topic-partition';
-import { chunkSize, type PartitionProgress, type RecordHandler } from '../event-transport';
-import type { IncomingRecord } from '../record';
+import { chunkSize, type PartitionProgress, type RecordHandler } from '../event-transport.ts';
+import type { IncomingRecord } from '../record.ts';
 import { within } from '#platform/within';
-import { type BrokerAccess, kafkaClient, persistent } from './client';
-import { CuttableSockets } from './cuttable-sockets';
-import { incomingRecord } from './incoming-record';
-import { StallWatch } from './stall-watch';
+import { type BrokerAccess, kafkaClient, persistent } from './client.ts';
+import { CuttableSockets } from './cuttable-sockets.ts';
+import { incomingRecord } from './incoming-record.ts';
+import { StallWatch } from './stall-watch.ts';
 
 /** The handler threw: `cause` is what. */
 export class HandlerFailed extends Error {

@@ -1,5 +1,5 @@
 import type { Kafka } from 'kafkajs';
-import { changeClusters } from './cluster';
+import { changeClusters } from './cluster.ts';
 
 /**
  * Whom brokers take a producer for. They append nothing of an older epoch of an id to a partition that has a record of a newer one, whatever connection

@@ -1,10 +1,10 @@
-import { CompressionTypes, KafkaJSProtocolError, PartitionerArgs, Producer } from 'kafkajs';
-import type { Acknowledged } from '../record';
-import { acknowledgedOf, AnswerFault, faultOf, LastOffsets } from './acknowledgement';
-import { BrokerAccess, kafkaClient } from './client';
-import { CuttableSockets } from './cuttable-sockets';
-import { type NextIdentity, useIdentity } from './producer-identity';
-import { ReadySend } from './ready-send';
+import kafkajs, { CompressionTypes, PartitionerArgs, Producer } from 'kafkajs';
+import type { Acknowledged } from '../record.ts';
+import { acknowledgedOf, AnswerFault, faultOf, LastOffsets } from './acknowledgement.ts';
+import { BrokerAccess, kafkaClient } from './client.ts';
+import { CuttableSockets } from './cuttable-sockets.ts';
+import { type NextIdentity, useIdentity } from './producer-identity.ts';
+import { ReadySend } from './ready-send.ts';
 
 /**
  * An idempotent kafkajs producer that is good for sends one after the other, until one fails: then its sequence numbers no
@@ -50,7 +50,7 @@ export class OneStreakProducer {
 /** Whether the broker refused a whole batch for its size, which no retry changes. */
 export function isTooLarge(error: unknown): boolean {
   const types = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'];
-  return error instanceof KafkaJSProtocolError && types.includes(error.type);
+  return error instanceof kafkajs.KafkaJSProtocolError && types.includes(error.type);
 }
 
 function partitionAsGiven({ message }: PartitionerArgs): number {

@@ -1,7 +1,7 @@
 import type { TopicMessages } from 'kafkajs';
 import { partitionName } from '#contracts/topic-partition';
-import type { OutgoingRecord } from '../record';
-import { messagesOfSet, recordSetReady } from './record-sets-for-kafkajs';
+import type { OutgoingRecord } from '../record.ts';
+import { messagesOfSet, recordSetReady } from './record-sets-for-kafkajs.ts';
 
 /** A request's worth of records, in order, and what kafkajs is to be given for them: soon, since they are being encoded and compressed. */
 export interface ReadySend {

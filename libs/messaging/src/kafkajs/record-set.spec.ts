@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 import * as fc from 'fast-check';
-import type { OutgoingRecord } from '../record';
-import { recordSetOf, roomFor } from './record-set';
+import type { OutgoingRecord } from '../record.ts';
+import { recordSetOf, roomFor } from './record-set.ts';
 
 type Content = Pick<OutgoingRecord, 'key' | 'value' | 'headers'>;
 
 /** What kafkajs itself writes for a record: it is slow, and it is right. */
-const encode = createRequire(__filename)('kafkajs/src/protocol/recordBatch/record/v0') as (
+const encode = createRequire(import.meta.filename)('kafkajs/src/protocol/recordBatch/record/v0') as (
   record: Content & { offsetDelta: number },
 ) => { buffer: Buffer };
 

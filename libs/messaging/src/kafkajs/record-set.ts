@@ -1,4 +1,4 @@
-import type { OutgoingRecord } from '../record';
+import type { OutgoingRecord } from '../record.ts';
 
 const longestVarint = 5;
 

@@ -1,9 +1,9 @@
 import { promisify } from 'node:util';
 import { constants, gunzip, gunzipSync, gzip, gzipSync } from 'node:zlib';
 import { randomBytes } from 'node:crypto';
-import { CompressionCodecs, CompressionTypes, type Message } from 'kafkajs';
-import type { OutgoingRecord } from '../record';
-import { recordSetOf } from './record-set';
+import kafkajs, { CompressionTypes, type Message } from 'kafkajs';
+import type { OutgoingRecord } from '../record.ts';
+import { recordSetOf } from './record-set.ts';
 
 /**
  * Has kafkajs send records that were encoded and compressed before it sees them, since that is where it spends most of its time. It gets empty records in their stead, as many,
@@ -59,7 +59,7 @@ const compress = async (bytes: Buffer): Promise<Buffer> => {
 };
 const chunkSize = 128 * 1024;
 
-CompressionCodecs[CompressionTypes.GZIP] = () => ({
+kafkajs.CompressionCodecs[CompressionTypes.GZIP] = () => ({
   compress: async ({ buffer }: { buffer: Buffer }) => setIn(buffer)?.bytes ?? compress(buffer),
   decompress: async (bytes: Buffer) => (bytes.length <= few ? gunzipSync(bytes) : promisify(gunzip)(bytes)),
 });

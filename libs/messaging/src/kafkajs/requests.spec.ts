@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { inRequests } from './requests';
+import { inRequests } from './requests.ts';
 
 const record = (bytes: number, place = 0) => ({
   topic: 'comments',

@@ -1,6 +1,6 @@
 import { partitionName } from '#contracts/topic-partition';
-import { roomFor } from './record-set';
-import { OutgoingRecord } from '../record';
+import { roomFor } from './record-set.ts';
+import { OutgoingRecord } from '../record.ts';
 
 // Below Kafka's default limit of 1 MiB for what one partition gets at once, even if it does not compress.
 const bytesInPartition = 700_000;

@@ -4,9 +4,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KafkaCluster, startKafka } from '#scripts/kafka/cluster';
 import { ownClusterDir } from '#test/support/kafka/shared-kafka.mjs';
-import { brokerSecurityOf } from '../broker-security';
-import { KafkajsTransport } from './kafkajs-transport';
-import { RecordingHandler } from '../recording-handler';
+import { brokerSecurityOf } from '../broker-security.ts';
+import { KafkajsTransport } from './kafkajs-transport.ts';
+import { RecordingHandler } from '../recording-handler.ts';
 
 const topic = 'secured';
 const silent = { debug: () => undefined, warn: () => undefined };

@@ -1,4 +1,4 @@
-import { StallWatch } from './stall-watch';
+import { StallWatch } from './stall-watch.ts';
 
 describe('a consumer', () => {
   it('is stalled when it has fetched nothing for a minute and the brokers answer', async () => {

@@ -1,8 +1,8 @@
 import { partitionName } from '#contracts/topic-partition';
-import { type PartitionExtent, type Tail, tailLimit, type TailQuestion } from '../event-transport';
-import type { IncomingRecord, TopicPartition } from '../record';
-import type { KafkajsCluster, FetchedMessage } from './cluster';
-import { incomingRecord } from './incoming-record';
+import { type PartitionExtent, type Tail, tailLimit, type TailQuestion } from '../event-transport.ts';
+import type { IncomingRecord, TopicPartition } from '../record.ts';
+import type { KafkajsCluster, FetchedMessage } from './cluster.ts';
+import { incomingRecord } from './incoming-record.ts';
 
 /** As consumers see a partition: up to where no transaction is open. */
 const readCommitted = 1;

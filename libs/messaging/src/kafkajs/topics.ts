@@ -1,9 +1,9 @@
-import { type Admin, ConfigResourceTypes, KafkaJSProtocolError } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import { pause } from '#platform/pause';
-import type { TopicSpec } from '../event-transport';
-import type { PartitionOffset } from '../record';
-import { type FoundTopic, topicDifferences } from '../topic-differences';
-import { TopicMismatch } from '../transport-errors';
+import type { TopicSpec } from '../event-transport.ts';
+import type { PartitionOffset } from '../record.ts';
+import { type FoundTopic, topicDifferences } from '../topic-differences.ts';
+import { TopicMismatch } from '../transport-errors.ts';
 
 const visibleWithinMs = 10_000;
 
@@ -47,14 +47,14 @@ async function describe(admin: Admin, name: string): Promise<FoundTopic | undefi
   const { topics } = await admin.fetchTopicMetadata(); // of all topics: asked for one that it does not know, kafkajs fails
   const topic = topics.find((one) => one.name === name);
   if (!topic?.partitions.every(({ leader }) => leader >= 0)) return undefined;
-  const resource = { type: ConfigResourceTypes.TOPIC, name, configNames: ['cleanup.policy'] };
+  const resource = { type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames: ['cleanup.policy'] };
   try {
     const { resources } = await admin.describeConfigs({ resources: [resource], includeSynonyms: false });
     const cleanupPolicy = resources[0]?.configEntries[0]?.configValue ?? 'unknown';
     const replication = Math.min(...topic.partitions.map(({ replicas }) => replicas.length));
     return { partitions: topic.partitions.length, replication, cleanupPolicy };
   } catch (error) {
-    if (error instanceof KafkaJSProtocolError && error.type === 'UNKNOWN_TOPIC_OR_PARTITION') return undefined;
+    if (error instanceof kafkajs.KafkaJSProtocolError && error.type === 'UNKNOWN_TOPIC_OR_PARTITION') return undefined;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { isVoid, type LogIdentity, type LogLabel } from '#contracts/log-identity';
 import { partitionName } from '#contracts/topic-partition';
-import { type Tail, tailLimit } from '../event-transport';
-import { type Published, publishedIn } from './published';
+import { type Tail, tailLimit } from '../event-transport.ts';
+import { type Published, publishedIn } from './published.ts';
 
 /** The log, as far as what is in Kafka is held against it. */
 export interface ComparedLog {

@@ -1,6 +1,6 @@
 import { epochMarkType } from '#contracts/epoch-mark';
 import { type LogLabel, readLabel } from '#contracts/log-identity';
-import type { IncomingRecord } from '../record';
+import type { IncomingRecord } from '../record.ts';
 
 /** What a record in an event topic says of its place in the log. */
 export interface Published {

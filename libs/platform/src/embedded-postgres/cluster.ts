@@ -13,14 +13,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { buildOnce } from '../build-once';
-import { isAlive } from '../process';
-import { StartupError } from '../startup-error';
-import { writeOnce } from '../write-once';
-import { runnableBinaries } from './binaries';
-import { minimalEnvironment } from './environment';
-import { explainOutput } from './explain-output';
-import { canEnter, serverUser, type ServerUser } from './server-user';
+import { buildOnce } from '../build-once.ts';
+import { isAlive } from '../process.ts';
+import { StartupError } from '../startup-error.ts';
+import { writeOnce } from '../write-once.ts';
+import { runnableBinaries } from './binaries.ts';
+import { minimalEnvironment } from './environment.ts';
+import { explainOutput } from './explain-output.ts';
+import { canEnter, serverUser, type ServerUser } from './server-user.ts';
 
 /** A database cluster on disk, and what it takes to run it. */
 export interface Cluster {

@@ -1,8 +1,8 @@
-import { pause } from '../pause';
-import { StartupError } from '../startup-error';
-import { claim, isClaimed } from './owner-lock';
-import { removeMisleadingPidFile, runningServer, type RunningServer } from './pid-file';
-import { stopServer } from './stop-server';
+import { pause } from '../pause.ts';
+import { StartupError } from '../startup-error.ts';
+import { claim, isClaimed } from './owner-lock.ts';
+import { removeMisleadingPidFile, runningServer, type RunningServer } from './pid-file.ts';
+import { stopServer } from './stop-server.ts';
 
 /**
  * Makes sure that no server runs on this cluster: stops one whose owner was killed, and throws StartupError where the owner lives.

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import { pause } from '../pause';
-import { superuser } from './cluster';
+import { pause } from '../pause.ts';
+import { superuser } from './cluster.ts';
 
 /** How to reach a server's database `postgres`, where the lock of its owner lives. */
 export interface ServerAddress {

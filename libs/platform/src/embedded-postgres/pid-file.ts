@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandLine, isAlive } from '../process';
+import { commandLine, isAlive } from '../process.ts';
 
 /** A server that runs on a cluster, as its postmaster.pid tells. */
 export interface RunningServer {

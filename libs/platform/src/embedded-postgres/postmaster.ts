@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { pause } from '../pause';
-import type { Cluster } from './cluster';
-import { minimalEnvironment } from './environment';
-import { explainOutput } from './explain-output';
-import { runningServer } from './pid-file';
+import { pause } from '../pause.ts';
+import type { Cluster } from './cluster.ts';
+import { minimalEnvironment } from './environment.ts';
+import { explainOutput } from './explain-output.ts';
+import { runningServer } from './pid-file.ts';
 
 /** Settings by name, as postgresql.conf has them. */
 export type Flags = Readonly<Record<string, string>>;

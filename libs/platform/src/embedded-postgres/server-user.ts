@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { StartupError } from '../startup-error';
+import { StartupError } from '../startup-error.ts';
 
 /** Whom the server runs as: `{}` is ourselves, otherwise the ids that root drops to. */
 export type ServerUser = { readonly uid?: number; readonly gid?: number };

@@ -1,4 +1,4 @@
-import type { Flags } from './postmaster';
+import type { Flags } from './postmaster.ts';
 
 /** For one small machine that also runs the service. Durability (fsync, synchronous_commit) stays at PostgreSQL's own default: on. */
 export const settings: Flags = {

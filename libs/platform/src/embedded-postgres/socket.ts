@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from '../process';
-import { superuser } from './cluster';
+import { isAlive } from '../process.ts';
+import { superuser } from './cluster.ts';
 
 /** Bytes of a socket's path that every system takes: macOS has room for 104, its end included; Linux for 108. */
 const longestPath = 103;

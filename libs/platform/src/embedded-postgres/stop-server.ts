@@ -1,4 +1,4 @@
-import { unlessAborted } from '../unless-aborted';
+import { unlessAborted } from '../unless-aborted.ts';
 
 /**
  * Stops a server: at once but cleanly (SIGINT: sessions are cut, a checkpoint is written); after 7 s without one (SIGQUIT: the

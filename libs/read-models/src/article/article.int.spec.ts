@@ -1,7 +1,7 @@
 import { suiteTables } from '#test/support/read-models/suite-tables';
 import type { Story } from '#test/support/histories/story';
-import { articleProjection } from './projection';
-import { getArticle, getArticles } from './queries';
+import { articleProjection } from './projection.ts';
+import { getArticle, getArticles } from './queries.ts';
 
 describe('an article', () => {
   const tables = suiteTables([articleProjection]);

@@ -2,14 +2,14 @@ import { statusEvents } from '#contracts/comment-life/status-change';
 import { type ArticleWords, wordsIn } from '#contracts/article-words';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { visibilityChange } from '#contracts/comment-life/visibility';
-import { type Projection, type Transaction, tablesOf } from '../projection';
-import { sortedBy, writeRows } from '../rows';
+import { type Projection, type Transaction, tablesOf } from '../projection.ts';
+import { sortedBy, writeRows } from '../rows.ts';
 
 /** Articles as their pages need them: the count, and whether and how comments are taken. */
 export const articleProjection: Projection<'article'> = {
   name: 'article',
   version: 1,
-  tables: tablesOf(__dirname),
+  tables: tablesOf(import.meta.dirname),
   holds: { articles: { plain: ['url', 'title', 'reader_url', 'reader_title', 'mode'] } },
   handles: new Set([...statusEvents, 'CommentFlagged', 'CommentLiked', 'CommentUnliked', 'ArticleUpdated']),
   apply: async (events, transaction) => {

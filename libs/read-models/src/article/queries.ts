@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { ArticleWords } from '#contracts/article-words';
 import type { ModerationMode } from '#contracts/vocabulary';
-import { type StoredWords, toWords } from './words';
+import { type StoredWords, toWords } from './words.ts';
 
 /** An article as pages see it. `position` is the last event of the article or its comments. */
 export interface ArticleRow extends ArticleWords {

@@ -1,7 +1,7 @@
 import { suiteTables } from '#test/support/read-models/suite-tables';
 import type { Story } from '#test/support/histories/story';
-import { authorRecordProjection } from './projection';
-import { getAuthor } from './queries';
+import { authorRecordProjection } from './projection.ts';
+import { getAuthor } from './queries.ts';
 
 describe("an author's record", () => {
   const tables = suiteTables([authorRecordProjection]);

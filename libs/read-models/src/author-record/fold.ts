@@ -11,7 +11,7 @@ import {
   type KnownAuthors,
   type RestrictionRow,
   countOf,
-} from './rows';
+} from './rows.ts';
 
 /** Follows authors, where their comments stand, and how their reports fared, through a batch. */
 export class AuthorFold {

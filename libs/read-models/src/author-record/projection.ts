@@ -1,16 +1,16 @@
 import { statusEvents } from '#contracts/comment-life/status-change';
 import type { RecordedEvent } from '#contracts/event-schemas';
-import { olderComments, sitesIn } from '../batch';
-import { type Projection, type Transaction, tablesOf } from '../projection';
-import { readKnown, sortedBy, writeRows } from '../rows';
-import { AuthorFold } from './fold';
-import type { KnownAuthors } from './rows';
+import { olderComments, sitesIn } from '../batch.ts';
+import { type Projection, type Transaction, tablesOf } from '../projection.ts';
+import { readKnown, sortedBy, writeRows } from '../rows.ts';
+import { AuthorFold } from './fold.ts';
+import type { KnownAuthors } from './rows.ts';
 
 /** Who an author is to the moderators: what became of their comments and reports, and what they may not do. */
 export const authorRecordProjection: Projection<'author-record'> = {
   name: 'author-record',
   version: 3,
-  tables: tablesOf(__dirname),
+  tables: tablesOf(import.meta.dirname),
   holds: {
     authors: {
       personal: {

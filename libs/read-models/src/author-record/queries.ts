@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Count, RestrictionRow } from './rows';
+import type { Count, RestrictionRow } from './rows.ts';
 
 /** What is known of an author. */
 export interface AuthorRecord {

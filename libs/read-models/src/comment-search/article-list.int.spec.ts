@@ -1,7 +1,7 @@
 import { suiteTables } from '#test/support/read-models/suite-tables';
 import type { Story } from '#test/support/histories/story';
-import { InvalidCursor } from '../cursor';
-import { type ArticleSearch, listArticles } from './article-list';
+import { InvalidCursor } from '../cursor.ts';
+import { type ArticleSearch, listArticles } from './article-list.ts';
 
 describe("the list of a site's articles", () => {
   const tables = suiteTables();

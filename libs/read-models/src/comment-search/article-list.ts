@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
 import type { ArticleWords } from '#contracts/article-words';
 import type { ModerationMode, QueueName } from '#contracts/vocabulary';
-import { type StoredWords, toWords } from '../article/words';
-import { packCursor, unpackCursor, wholeNumber } from '../cursor';
-import { articlesSql } from './search-sql';
-import { termsOf, toTsQuery } from './search-words';
+import { type StoredWords, toWords } from '../article/words.ts';
+import { packCursor, unpackCursor, wholeNumber } from '../cursor.ts';
+import { articlesSql } from './search-sql.ts';
+import { termsOf, toTsQuery } from './search-words.ts';
 
 /** An article as the desk lists it. */
 export interface ArticleListRow extends ArticleWords {

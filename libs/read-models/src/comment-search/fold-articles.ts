@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
-import type { ArticleChange } from './rows';
+import type { ArticleChange } from './rows.ts';
 
 /** What a batch says of articles: when the last comment came, when they were first heard of, what they are called. */
 export function foldSearchedArticles(events: readonly RecordedEvent[]): ArticleChange[] {

@@ -3,8 +3,8 @@ import { type StatusEventType, isStatusEvent, statusChange } from '#contracts/co
 import { takenBack } from '#contracts/comment-life/undo';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { Finding } from '#contracts/vocabulary';
-import type { SearchChange, SearchedComment } from './rows';
-import { indexWords } from './search-words';
+import type { SearchChange, SearchedComment } from './rows.ts';
+import { indexWords } from './search-words.ts';
 
 type Changing = RecordedEvent<Exclude<StatusEventType, 'CommentPosted'>>;
 

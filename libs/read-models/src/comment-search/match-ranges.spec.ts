@@ -1,4 +1,4 @@
-import { matchRanges } from './match-ranges';
+import { matchRanges } from './match-ranges.ts';
 
 const marked = (text: string, query: string) => matchRanges(text, query).map(([start, end]) => text.slice(start, end));
 

@@ -1,4 +1,4 @@
-import { type Term, type Token, termsOf, tokensOf } from './search-words';
+import { type Term, type Token, termsOf, tokensOf } from './search-words.ts';
 
 /** [start, end) in UTF-16 code units. */
 export type MatchRange = [number, number];

@@ -1,19 +1,19 @@
 import { statusEvents } from '#contracts/comment-life/status-change';
 import type { RecordedEvent } from '#contracts/event-schemas';
-import { olderComments, sitesIn } from '../batch';
-import { type Projection, type Transaction, tablesOf } from '../projection';
-import { sortedBy, writeRows } from '../rows';
-import { foldSearch } from './fold';
-import { foldSearchedArticles } from './fold-articles';
-import type { SearchChange, SearchedComment } from './rows';
-import { indexWords } from './search-words';
-import * as sql from './write-sql';
+import { olderComments, sitesIn } from '../batch.ts';
+import { type Projection, type Transaction, tablesOf } from '../projection.ts';
+import { sortedBy, writeRows } from '../rows.ts';
+import { foldSearch } from './fold.ts';
+import { foldSearchedArticles } from './fold-articles.ts';
+import type { SearchChange, SearchedComment } from './rows.ts';
+import { indexWords } from './search-words.ts';
+import * as sql from './write-sql.ts';
 
 /** Comments by their words and by what became of them, and articles by their titles: what moderators search. */
 export const commentSearchProjection: Projection<'comment-search'> = {
   name: 'comment-search',
   version: 1,
-  tables: tablesOf(__dirname),
+  tables: tablesOf(import.meta.dirname),
   holds: {
     searched_comments: {
       personal: { columns: ['words'], of: [{ kind: 'comment-author', id: 'comment_id' }] },

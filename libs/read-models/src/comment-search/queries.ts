@@ -3,15 +3,15 @@ import type { ArticleWords } from '#contracts/article-words';
 import { byteBudgets } from '#contracts/byte-budgets';
 import { queueOf } from '#contracts/comment-life/queues';
 import type { CommentStatus, Decision, RejectionReason } from '#contracts/vocabulary';
-import { type StoredWords, toWords } from '../article/words';
-import { packCursor, unpackCursor, wholeNumber } from '../cursor';
-import { fitting } from '../fitting';
-import { type Sight, sightValues } from '../moderation-queue/sight';
-import { jsonBytes } from '../thread/json-bytes';
-import { type StoredComment, type ThreadComment, toThreadComment } from '../thread/thread-comment';
-import type { StoodBy } from './rows';
-import { type SearchFilter, searchSql } from './search-sql';
-import { termsOf, toTsQuery } from './search-words';
+import { type StoredWords, toWords } from '../article/words.ts';
+import { packCursor, unpackCursor, wholeNumber } from '../cursor.ts';
+import { fitting } from '../fitting.ts';
+import { type Sight, sightValues } from '../moderation-queue/sight.ts';
+import { jsonBytes } from '../thread/json-bytes.ts';
+import { type StoredComment, type ThreadComment, toThreadComment } from '../thread/thread-comment.ts';
+import type { StoodBy } from './rows.ts';
+import { type SearchFilter, searchSql } from './search-sql.ts';
+import { termsOf, toTsQuery } from './search-words.ts';
 
 /** A comment that was found, whatever its status. */
 export interface FoundRow {

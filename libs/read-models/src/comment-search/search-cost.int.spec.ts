@@ -1,8 +1,8 @@
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { ReadModelTables } from '#test/support/read-models/read-model-tables';
 import { Story } from '#test/support/histories/story';
-import { everything, sightValues } from '../moderation-queue/sight';
-import { type SearchFilter, articlesSql, searchSql } from './search-sql';
+import { everything, sightValues } from '../moderation-queue/sight.ts';
+import { type SearchFilter, articlesSql, searchSql } from './search-sql.ts';
 
 const beyond = ['9999999999999', '999999999999999'];
 

@@ -1,6 +1,6 @@
 import { byteBudgets } from '#contracts/byte-budgets';
-import { inSightSql } from '../moderation-queue/sight';
-import { bytesOf, commentColumns } from '../thread/thread-comment';
+import { inSightSql } from '../moderation-queue/sight.ts';
+import { bytesOf, commentColumns } from '../thread/thread-comment.ts';
 
 export type SearchFilter = 'words' | 'author' | 'article' | 'status' | 'rule' | 'reason' | 'from' | 'to';
 

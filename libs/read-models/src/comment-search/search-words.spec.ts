@@ -1,4 +1,4 @@
-import { indexWords, termsOf, toTsQuery } from './search-words';
+import { indexWords, termsOf, toTsQuery } from './search-words.ts';
 
 /** As PostgreSQL matches them: every term is there, or begins a word that is. */
 function finds(query: string, text: string): boolean {

@@ -1,8 +1,8 @@
 import { suiteTables } from '#test/support/read-models/suite-tables';
 import type { Story } from '#test/support/histories/story';
-import { InvalidCursor } from '../cursor';
-import { everything } from '../moderation-queue/sight';
-import { type CommentSearch, searchComments } from './queries';
+import { InvalidCursor } from '../cursor.ts';
+import { everything } from '../moderation-queue/sight.ts';
+import { type CommentSearch, searchComments } from './queries.ts';
 
 const finding = (rule: string) => ({ rule, ruleVersion: 1, action: 'note' as const, evidence: {} });
 

@@ -1,7 +1,7 @@
 import type { Undo } from '#contracts/comment-life/decisions';
 import { type TakenBack, takenBack } from '#contracts/comment-life/undo';
-import type { DecisionRow } from './rows';
-import { RowsByComment } from './rows-by-comment';
+import type { DecisionRow } from './rows.ts';
+import { RowsByComment } from './rows-by-comment.ts';
 
 /** The decisions on comments that stand, oldest first. */
 export class CommentDecisions {

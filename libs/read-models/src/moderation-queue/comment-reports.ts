@@ -1,8 +1,8 @@
 import type { Undo } from '#contracts/comment-life/decisions';
 import { countingAgain, isReportedBy, openWithout } from '#contracts/comment-life/reports';
 import type { RecordedEvent } from '#contracts/event-schemas';
-import type { DecisionRow, ReportRow } from './rows';
-import { RowsByComment } from './rows-by-comment';
+import type { DecisionRow, ReportRow } from './rows.ts';
+import { RowsByComment } from './rows-by-comment.ts';
 
 /** The reports on comments. One is open until a decision settles it, and open again when that decision is taken back. */
 export class CommentReports {

@@ -6,11 +6,11 @@ import { restored } from '#contracts/comment-life/undo';
 import { waitingAfter } from '#contracts/comment-life/waiting';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { defaultPolicy } from '#contracts/policy';
-import { CommentDecisions } from './comment-decisions';
-import { CommentReports } from './comment-reports';
-import type { DecisionRow, Instant, ItemRow, KnownQueue, ThresholdRow } from './rows';
-import { SizeChanges } from './size-changes';
-import { textPrint } from './text-print';
+import { CommentDecisions } from './comment-decisions.ts';
+import { CommentReports } from './comment-reports.ts';
+import type { DecisionRow, Instant, ItemRow, KnownQueue, ThresholdRow } from './rows.ts';
+import { SizeChanges } from './size-changes.ts';
+import { textPrint } from './text-print.ts';
 
 type CommentEvent =
   | DecisionEvent

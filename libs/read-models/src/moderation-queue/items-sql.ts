@@ -1,6 +1,6 @@
 import { byteBudgets } from '#contracts/byte-budgets';
-import { bytesOf, commentColumns } from '../thread/thread-comment';
-import { inSightSql } from './sight';
+import { bytesOf, commentColumns } from '../thread/thread-comment.ts';
+import { inSightSql } from './sight.ts';
 
 /** As many comments with the same text are looked at: a flood of them costs no more than this. */
 const mostSameText = 200;

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { CommentStatus, Decision, RejectionReason } from '#contracts/vocabulary';
-import { packCursor, unpackCursor, wholeNumber } from '../cursor';
-import { type Sight, inSightSql, sightValues } from './sight';
+import { packCursor, unpackCursor, wholeNumber } from '../cursor.ts';
+import { type Sight, inSightSql, sightValues } from './sight.ts';
 
 /** A decision without its words: those stand sealed in the log alone, where an erasure finds them. */
 export interface PastDecisionRow {

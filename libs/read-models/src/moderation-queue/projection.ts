@@ -1,11 +1,11 @@
 import { statusEvents } from '#contracts/comment-life/status-change';
 import { isVisible } from '#contracts/comment-life/visible';
 import { CommentStatus } from '#contracts/vocabulary';
-import { olderComments, sitesIn } from '../batch';
-import { type Projection, type Transaction, tablesOf } from '../projection';
-import { readKnown, sortedBy, writeRows } from '../rows';
-import { QueueFold } from './fold';
-import type { KnownQueue } from './rows';
+import { olderComments, sitesIn } from '../batch.ts';
+import { type Projection, type Transaction, tablesOf } from '../projection.ts';
+import { readKnown, sortedBy, writeRows } from '../rows.ts';
+import { QueueFold } from './fold.ts';
+import type { KnownQueue } from './rows.ts';
 import {
   clearNotes,
   clearPrints,
@@ -16,13 +16,13 @@ import {
   writeItems,
   writeReports,
   writeThresholds,
-} from './write-sql';
+} from './write-sql.ts';
 
 /** What waits for a moderator and why, how much of it there is, and what was decided. */
 export const moderationQueueProjection: Projection<'moderation-queue'> = {
   name: 'moderation-queue',
   version: 4,
-  tables: tablesOf(__dirname),
+  tables: tablesOf(import.meta.dirname),
   holds: {
     queue_items: {
       personal: { columns: ['text_print'], as: 'hash', of: [{ kind: 'comment-author', id: 'comment_id' }] },

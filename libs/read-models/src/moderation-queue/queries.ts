@@ -2,19 +2,19 @@ import type { Pool } from 'pg';
 import type { ArticleWords } from '#contracts/article-words';
 import { byteBudgets } from '#contracts/byte-budgets';
 import type { Decision, Finding, FlagReason, QueueName, RejectionReason } from '#contracts/vocabulary';
-import { type StoredWords, toWords } from '../article/words';
-import { type AuthorRecord, type StoredAuthor, toAuthorRecord } from '../author-record/queries';
-import { fitting } from '../fitting';
-import { packCursor, unpackCursor, wholeNumber } from '../cursor';
+import { type StoredWords, toWords } from '../article/words.ts';
+import { type AuthorRecord, type StoredAuthor, toAuthorRecord } from '../author-record/queries.ts';
+import { fitting } from '../fitting.ts';
+import { packCursor, unpackCursor, wholeNumber } from '../cursor.ts';
 import {
   type JudgedComment,
   type StoredComment,
   type ThreadComment,
   toSeenComment,
   toThreadComment,
-} from '../thread/thread-comment';
-import { byIdsSql, pageSql } from './items-sql';
-import { type Sight, sightValues } from './sight';
+} from '../thread/thread-comment.ts';
+import { byIdsSql, pageSql } from './items-sql.ts';
+import { type Sight, sightValues } from './sight.ts';
 
 /** A comment with what is needed to decide it. */
 export interface ReviewItem {

@@ -2,11 +2,11 @@ import type { Pool } from 'pg';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { ReadModelTables } from '#test/support/read-models/read-model-tables';
 import { Story } from '#test/support/histories/story';
-import { batchDecisions, decisionsBy, rejectionsOf } from './past-decisions';
-import { itemsOf, queueItems } from './queries';
-import { queueSizes } from './queue-sizes';
-import { surroundingsOf } from '../thread/surroundings';
-import { type Sight, everything } from './sight';
+import { batchDecisions, decisionsBy, rejectionsOf } from './past-decisions.ts';
+import { itemsOf, queueItems } from './queries.ts';
+import { queueSizes } from './queue-sizes.ts';
+import { surroundingsOf } from '../thread/surroundings.ts';
+import { type Sight, everything } from './sight.ts';
 
 const page = { site: 'default', queue: 'pending', limit: 20 } as const;
 

@@ -1,11 +1,11 @@
 import { defaultPolicy } from '#contracts/policy';
 import { suiteTables } from '#test/support/read-models/suite-tables';
 import type { Story } from '#test/support/histories/story';
-import { InvalidCursor } from '../cursor';
-import { batchDecisions, decisionsBy } from './past-decisions';
-import { type QueueQuestion, itemsOf, queueItems } from './queries';
-import { queueSizes } from './queue-sizes';
-import { everything } from './sight';
+import { InvalidCursor } from '../cursor.ts';
+import { batchDecisions, decisionsBy } from './past-decisions.ts';
+import { type QueueQuestion, itemsOf, queueItems } from './queries.ts';
+import { queueSizes } from './queue-sizes.ts';
+import { everything } from './sight.ts';
 
 describe("the moderators' queue", () => {
   const tables = suiteTables();

@@ -3,7 +3,7 @@ import { QueueName } from '#contracts/vocabulary';
 import { type CommentTruth, truthOf } from '#test/support/read-models/domain-truth';
 import { historyOf } from '#test/support/histories/random-history';
 import { suiteTables } from '#test/support/read-models/suite-tables';
-import { type Sight, type CommentStanding, inSightSql, isInSight, sightValues } from './sight';
+import { type Sight, type CommentStanding, inSightSql, isInSight, sightValues } from './sight.ts';
 
 const standingOf = ({ comment, queue }: CommentTruth): CommentStanding => ({
   status: comment.status,

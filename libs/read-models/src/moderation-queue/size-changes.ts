@@ -1,7 +1,7 @@
 import type { DecisionEvent } from '#contracts/comment-life/decisions';
 import { queueOf } from '#contracts/comment-life/queues';
 import { QueueName } from '#contracts/vocabulary';
-import type { SizeRow } from './rows';
+import type { SizeRow } from './rows.ts';
 
 /** How a batch moves the sizes of sites' queues, and when a decision last took a comment out of each. */
 export class SizeChanges {

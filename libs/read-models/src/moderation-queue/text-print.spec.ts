@@ -1,4 +1,4 @@
-import { textPrint } from './text-print';
+import { textPrint } from './text-print.ts';
 
 describe('the print of a text', () => {
   it.each([

@@ -7,7 +7,7 @@ import { restored, takenBack } from '#contracts/comment-life/undo';
 import { waitingAfter } from '#contracts/comment-life/waiting';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { Decision, Finding } from '#contracts/vocabulary';
-import type { CountedComment, OpenReport, CountedDecision } from './rows';
+import type { CountedComment, OpenReport, CountedDecision } from './rows.ts';
 
 /** A published comment that nothing was said about yet. */
 export const untouched = (): CountedComment => ({

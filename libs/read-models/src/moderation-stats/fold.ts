@@ -14,10 +14,10 @@ import {
   untouched,
   weightOf,
   closeForGood,
-} from './comment-state';
-import type { CommentRow, StatsDecisionRow, KnownStats, ModeratorRow, StatsThresholdRow } from './rows';
-import { Tally } from './tally';
-import type { Threshold } from './trail';
+} from './comment-state.ts';
+import type { CommentRow, StatsDecisionRow, KnownStats, ModeratorRow, StatsThresholdRow } from './rows.ts';
+import { Tally } from './tally.ts';
+import type { Threshold } from './trail.ts';
 
 /** Follows the comments that moderators have to do with through a batch, and counts what that changed. */
 export class StatsFold {

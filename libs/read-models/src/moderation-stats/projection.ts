@@ -1,17 +1,17 @@
 import { statusEvents } from '#contracts/comment-life/status-change';
 import type { RecordedEvent } from '#contracts/event-schemas';
-import { olderComments, sitesIn } from '../batch';
-import { type Projection, type Transaction, tablesOf } from '../projection';
-import { readKnown, sortedBy, writeRows } from '../rows';
-import { StatsFold } from './fold';
-import type { CommentRow, KnownStats } from './rows';
-import * as sql from './write-sql';
+import { olderComments, sitesIn } from '../batch.ts';
+import { type Projection, type Transaction, tablesOf } from '../projection.ts';
+import { readKnown, sortedBy, writeRows } from '../rows.ts';
+import { StatsFold } from './fold.ts';
+import type { CommentRow, KnownStats } from './rows.ts';
+import * as sql from './write-sql.ts';
 
 /** What moderation did, day by day: how much came in, who decided what, why, and how long it took. */
 export const moderationStatsProjection: Projection<'moderation-stats'> = {
   name: 'moderation-stats',
   version: 2,
-  tables: tablesOf(__dirname),
+  tables: tablesOf(import.meta.dirname),
   holds: {
     moderators: { personal: { columns: ['name'], of: [{ kind: 'person', id: 'moderator_id', site: 'site_id' }] } },
     stats_days: { plain: ['queue'] },

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { StatsAnswer, StatsDay } from '#contracts/stats-answers';
 import { QueueName } from '#contracts/vocabulary';
-import { statsSql } from './stats-sql';
+import { statsSql } from './stats-sql.ts';
 
 /** Whole days in UTC, both included: 2026-11-23. */
 export interface StatsQuestion {

@@ -1,5 +1,5 @@
 import type { CommentStatus, Decision, QueueName, RejectionReason } from '#contracts/vocabulary';
-import type { Moment } from './trail';
+import type { Moment } from './trail.ts';
 
 export type OpenReport = readonly [reporterId: string, hundredths: number, at: number];
 

@@ -1,9 +1,9 @@
 import { defaultPolicy } from '#contracts/policy';
 import { suiteTables } from '#test/support/read-models/suite-tables';
 import type { Story } from '#test/support/histories/story';
-import { moderationStatsProjection } from './projection';
-import { moderationStats } from './queries';
-import { statsSql } from './stats-sql';
+import { moderationStatsProjection } from './projection.ts';
+import { moderationStats } from './queries.ts';
+import { statsSql } from './stats-sql.ts';
 
 const day = '2026-06-01'; // when a story begins, at midnight; each of its events is a minute after the one before
 const holding = [{ rule: 'links', ruleVersion: 1, action: 'hold' as const, evidence: {} }];

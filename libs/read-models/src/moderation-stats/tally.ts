@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { QueueName } from '#contracts/vocabulary';
-import type { CommentRow } from './rows';
-import { type Moment, type Threshold, readTrail } from './trail';
+import type { CommentRow } from './rows.ts';
+import { type Moment, type Threshold, readTrail } from './trail.ts';
 
 /** Differences. */
 export interface DayRow {

@@ -4,7 +4,7 @@ import { suiteTables } from '#test/support/read-models/suite-tables';
 import { everything, historyOf } from '#test/support/histories/random-history';
 import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 import { statsTruth } from '#test/support/read-models/stats-truth';
-import { moderationStatsProjection } from './projection';
+import { moderationStatsProjection } from './projection.ts';
 
 const ofPolicies = { ...everything, policy: 10 };
 

@@ -2,9 +2,9 @@ import type { Pool, QueryConfig, QueryResult } from 'pg';
 import { suiteTables } from '#test/support/read-models/suite-tables';
 import type { Story } from '#test/support/histories/story';
 import { byteBudgets } from '#contracts/byte-budgets';
-import { jsonBytes } from './json-bytes';
-import { newestOfArticle, newestOfSite } from './newest-comments';
-import { everything } from '../moderation-queue/sight';
+import { jsonBytes } from './json-bytes.ts';
+import { newestOfArticle, newestOfSite } from './newest-comments.ts';
+import { everything } from '../moderation-queue/sight.ts';
 import {
   type ThreadComment,
   type ThreadQuestion,
@@ -12,9 +12,9 @@ import {
   commentsByIds,
   repliesPage,
   threadPage,
-} from './queries';
-import { surroundingsOf } from './surroundings';
-import { waitingComments } from './waiting-comments';
+} from './queries.ts';
+import { surroundingsOf } from './surroundings.ts';
+import { waitingComments } from './waiting-comments.ts';
 
 const place = { site: 'default', article: 'an-article' } as const;
 /** 10,000 characters each: what is longest as UTF-8, as JSON and as HTML. */

@@ -1,5 +1,5 @@
 import MarkdownIt from 'markdown-it';
-import { limitEmphasis, limitNesting } from './markdown-nesting';
+import { limitEmphasis, limitNesting } from './markdown-nesting.ts';
 
 /** Search engines give such a link no weight, and the page behind it gets no way back to this window. */
 export const linkRel = 'nofollow ugc noopener';

@@ -1,5 +1,5 @@
-import { fitting } from '../fitting';
-import type { ThreadComment } from './thread-comment';
+import { fitting } from '../fitting.ts';
+import type { ThreadComment } from './thread-comment.ts';
 
 /** Bytes of a comment in the answer that it is shown in, without its replies. */
 export type Weigh = (comment: ThreadComment) => number;

@@ -1,4 +1,4 @@
-import type { ThreadComment } from './thread-comment';
+import type { ThreadComment } from './thread-comment.ts';
 
 /** What a comment takes in an answer as JSON, without its replies: its texts to the byte, everything else as long as it gets. */
 export const jsonBytes = ({ body, html, authorName, authorPicture, articleId }: ThreadComment): number =>

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import { byteBudgets } from '#contracts/byte-budgets';
-import { packCursor, unpackCursor, wholeNumber, uuid } from '../cursor';
-import { fitting } from '../fitting';
-import { type StoredComment, type ThreadComment, bytesOf, commentColumns, toThreadComment } from './thread-comment';
+import { packCursor, unpackCursor, wholeNumber, uuid } from '../cursor.ts';
+import { fitting } from '../fitting.ts';
+import { type StoredComment, type ThreadComment, bytesOf, commentColumns, toThreadComment } from './thread-comment.ts';
 
 export interface NewestPage {
   readonly comments: ThreadComment[];

@@ -2,9 +2,9 @@ import { byteBudgets } from '#contracts/byte-budgets';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { ReadModelTables } from '#test/support/read-models/read-model-tables';
 import { Story } from '#test/support/histories/story';
-import { articleProjection } from '../article/projection';
-import { ancestorsSql, repliesSql, walks } from './page-sql';
-import { threadProjection } from './projection';
+import { articleProjection } from '../article/projection.ts';
+import { ancestorsSql, repliesSql, walks } from './page-sql.ts';
+import { threadProjection } from './projection.ts';
 
 interface PlanNode {
   readonly 'Node Type': string;

@@ -1,5 +1,5 @@
-import { type CursorKind, smallNumber, wholeNumber } from '../cursor';
-import { type ThreadComment, bytesOf, commentColumns, excerptColumns } from './thread-comment';
+import { type CursorKind, smallNumber, wholeNumber } from '../cursor.ts';
+import { type ThreadComment, bytesOf, commentColumns, excerptColumns } from './thread-comment.ts';
 
 /** How a sort walks an index from a place on. `first` is a place before everything. */
 export interface Walk {

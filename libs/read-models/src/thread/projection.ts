@@ -1,14 +1,14 @@
 import { statusEvents } from '#contracts/comment-life/status-change';
 import type { CommentStatus } from '#contracts/vocabulary';
-import { type Projection, type Transaction, tablesOf } from '../projection';
-import { sortedBy, writeRows } from '../rows';
-import { type CommentChange, type KnownComment, commentsToLoad, foldThread } from './fold';
+import { type Projection, type Transaction, tablesOf } from '../projection.ts';
+import { sortedBy, writeRows } from '../rows.ts';
+import { type CommentChange, type KnownComment, commentsToLoad, foldThread } from './fold.ts';
 
 /** The threads under articles, with the HTML that readers get rendered once, here. */
 export const threadProjection: Projection<'thread'> = {
   name: 'thread',
   version: 3,
-  tables: tablesOf(__dirname),
+  tables: tablesOf(import.meta.dirname),
   holds: {
     comments: {
       personal: {

@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
 import { byteBudgets } from '#contracts/byte-budgets';
-import { type ArticleRow, type StoredArticle, toArticle } from '../article/queries';
-import { packCursor, smallNumber, unpackCursor, uuid, wholeNumber } from '../cursor';
-import { type Branch, type Weigh, cutPage } from './cut-page';
-import { fitting } from '../fitting';
-import { jsonBytes } from './json-bytes';
-import { ancestorsSql, repliesSql, walks } from './page-sql';
+import { type ArticleRow, type StoredArticle, toArticle } from '../article/queries.ts';
+import { packCursor, smallNumber, unpackCursor, uuid, wholeNumber } from '../cursor.ts';
+import { type Branch, type Weigh, cutPage } from './cut-page.ts';
+import { fitting } from '../fitting.ts';
+import { jsonBytes } from './json-bytes.ts';
+import { ancestorsSql, repliesSql, walks } from './page-sql.ts';
 import {
   type StoredComment,
   type ThreadComment,
@@ -14,9 +14,9 @@ import {
   nest,
   toPublicComment,
   toThreadComment,
-} from './thread-comment';
+} from './thread-comment.ts';
 
-export type { ThreadComment } from './thread-comment';
+export type { ThreadComment } from './thread-comment.ts';
 
 type ThreadSort = keyof typeof walks;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { deepestBlock, deepestEmphasis } from './markdown-nesting';
-import { markupIn, mostMarkup } from './markup';
-import { mostHtml, renderMarkdown } from './render-markdown';
+import { deepestBlock, deepestEmphasis } from './markdown-nesting.ts';
+import { markupIn, mostMarkup } from './markup.ts';
+import { mostHtml, renderMarkdown } from './render-markdown.ts';
 
 const bytes = (text: string): number => Buffer.byteLength(text);
 const textOf = (html: string): string =>

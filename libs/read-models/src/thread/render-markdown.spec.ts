@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { renderMarkdown, renderSanitized } from './render-markdown';
+import { renderMarkdown, renderSanitized } from './render-markdown.ts';
 
 const link = (to: string, text: string) =>
   `<p dir="auto"><a href="${to}" rel="nofollow ugc noopener">${text}</a></p>\n`;

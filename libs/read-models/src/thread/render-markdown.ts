@@ -1,7 +1,7 @@
 import sanitizeHtml from 'sanitize-html';
-import { commentMarkdown, linkRel } from './comment-markdown';
-import { mostMarkup, markupIn } from './markup';
-import { renderTyped } from './render-typed';
+import { commentMarkdown, linkRel } from './comment-markdown.ts';
+import { mostMarkup, markupIn } from './markup.ts';
+import { renderTyped } from './render-typed.ts';
 
 /** HTML is at most so many times as long as what was typed, in bytes of UTF-8, and the allowance that a short text needs. */
 export const mostHtml = { times: 8, allowance: 1000 } as const;

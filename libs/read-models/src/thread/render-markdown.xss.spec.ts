@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { renderMarkdown, renderSanitized } from './render-markdown';
+import { renderMarkdown, renderSanitized } from './render-markdown.ts';
 
 /** Every tag that may come out, to the letter; anything else that holds a `<` or `>` is an escape. */
 const safeTag = new RegExp(

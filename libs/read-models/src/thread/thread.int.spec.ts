@@ -2,9 +2,9 @@ import { suiteTables } from '#test/support/read-models/suite-tables';
 import type { Story } from '#test/support/histories/story';
 import { isVisible } from '#contracts/comment-life/visible';
 import { CommentStatus } from '#contracts/vocabulary';
-import { InvalidCursor } from '../cursor';
-import { articleProjection } from '../article/projection';
-import { threadProjection } from './projection';
+import { InvalidCursor } from '../cursor.ts';
+import { articleProjection } from '../article/projection.ts';
+import { threadProjection } from './projection.ts';
 import {
   type ThreadComment,
   type ThreadQuestion,
@@ -12,7 +12,7 @@ import {
   commentsByIds,
   repliesPage,
   threadPage,
-} from './queries';
+} from './queries.ts';
 
 const page = { site: 'default', article: 'an-article', sort: 'oldest', limit: 20 } as const;
 

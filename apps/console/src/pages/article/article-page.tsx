@@ -1,19 +1,19 @@
-import { withCookie } from '../../service/api';
+import { withCookie } from '../../service/api.ts';
 import type { ArticleListAnswer, ListedArticle } from '#contracts/search-answers';
-import { Link } from '../../parts/link';
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import { Unconfirmed } from '../../parts/article-title';
-import { Loading } from '../../parts/loading';
-import { ProblemMessage } from '../../parts/problem-message';
-import { useAnswer } from '../../parts/use-answer';
-import { useTitle } from '../../parts/use-title';
+import { Link } from '../../parts/link.tsx';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Unconfirmed } from '../../parts/article-title.tsx';
+import { Loading } from '../../parts/loading.tsx';
+import { ProblemMessage } from '../../parts/problem-message.tsx';
+import { useAnswer } from '../../parts/use-answer.ts';
+import { useTitle } from '../../parts/use-title.ts';
 import type { Answer } from '#client/client';
-import { ArticleTag } from '../articles/article-row';
-import { articlesTexts } from '../articles/texts';
-import type { PageProps } from '../../address/page-props';
-import { ArticleForm } from './article-settings';
-import { WaitingHere } from './waiting-here';
+import { ArticleTag } from '../articles/article-row.tsx';
+import { articlesTexts } from '../articles/texts.ts';
+import type { PageProps } from '../../address/page-props.ts';
+import { ArticleForm } from './article-settings.tsx';
+import { WaitingHere } from './waiting-here.tsx';
 import '../../look/pages.css';
 
 /** One article: who may comment on it, when moderators look, and what of it waits. */

@@ -2,15 +2,15 @@ import { requestTo } from '#client/request';
 import { useState } from 'preact/hooks';
 import type { ListedArticle } from '#contracts/search-answers';
 import type { ModerationMode } from '#contracts/vocabulary';
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import { fromLocalInput, toLocalInput } from '../../parts/local-time';
-import { ProblemLine } from '../../parts/problem-line';
-import { useChange } from '../../parts/use-change';
-import { partsTexts } from '../../parts/texts';
-import { articlesTexts } from '../articles/texts';
-import { Choice } from '../found/choice';
-import { pagesTexts } from '../found/texts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { fromLocalInput, toLocalInput } from '../../parts/local-time.ts';
+import { ProblemLine } from '../../parts/problem-line.tsx';
+import { useChange } from '../../parts/use-change.ts';
+import { partsTexts } from '../../parts/texts.ts';
+import { articlesTexts } from '../articles/texts.ts';
+import { Choice } from '../found/choice.tsx';
+import { pagesTexts } from '../found/texts.ts';
 
 const modes = Object.keys({ auto: 0, pre: 0, post: 0 } satisfies Record<ModerationMode, number>) as ModerationMode[];
 

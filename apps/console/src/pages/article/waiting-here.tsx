@@ -1,16 +1,16 @@
 import type { QueueAnswer } from '#contracts/moderation-answers';
 import type { QueueName } from '#contracts/vocabulary';
-import { queueNames } from '../../address/queues';
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import { Loading } from '../../parts/loading';
-import { ProblemMessage } from '../../parts/problem-message';
-import { useAnswer } from '../../parts/use-answer';
+import { queueNames } from '../../address/queues.ts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Loading } from '../../parts/loading.tsx';
+import { ProblemMessage } from '../../parts/problem-message.tsx';
+import { useAnswer } from '../../parts/use-answer.ts';
 import type { Answer } from '#client/client';
-import type { SiteApi } from '../../service/site-api';
-import { WhyHere } from '../found/why-here';
-import { articlesTexts } from '../articles/texts';
-import { CommentLine } from '../found/comment-line';
+import type { SiteApi } from '../../service/site-api.ts';
+import { WhyHere } from '../found/why-here.tsx';
+import { articlesTexts } from '../articles/texts.ts';
+import { CommentLine } from '../found/comment-line.tsx';
 
 /** Of each queue: more are worked in the queue itself. */
 const most = 20;

@@ -1,8 +1,8 @@
-import { useTexts } from '../../desk/use-texts';
-import { Choice } from '../found/choice';
-import { SearchField } from '../found/search-field';
-import { pagesTexts } from '../found/texts';
-import { articlesTexts } from './texts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Choice } from '../found/choice.tsx';
+import { SearchField } from '../found/search-field.tsx';
+import { pagesTexts } from '../found/texts.ts';
+import { articlesTexts } from './texts.ts';
 
 interface Props {
   readonly q: string;

@@ -1,9 +1,9 @@
 import type { ListedArticle } from '#contracts/search-answers';
-import { Link } from '../../parts/link';
-import { useTexts } from '../../desk/use-texts';
-import { Ago } from '../../parts/ago';
-import { ArticleTitle } from '../../parts/article-title';
-import { articlesTexts } from './texts';
+import { Link } from '../../parts/link.tsx';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Ago } from '../../parts/ago.tsx';
+import { ArticleTitle } from '../../parts/article-title.tsx';
+import { articlesTexts } from './texts.ts';
 
 /** One article in a line. */
 export const ArticleLine = ({ site, article }: { site: string; article: ListedArticle }) => {

@@ -1,16 +1,16 @@
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import { Loading } from '../../parts/loading';
-import { Message } from '../../parts/message';
-import { ProblemMessage } from '../../parts/problem-message';
-import { asPage, usePages } from '../../parts/use-pages';
-import { useTitle } from '../../parts/use-title';
-import { MoreButton } from '../found/more-button';
-import { useQuery } from '../found/use-query';
-import type { PageProps } from '../../address/page-props';
-import { ArticleFilters } from './article-filters';
-import { ArticlesTable } from './articles-table';
-import { articlesTexts } from './texts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Loading } from '../../parts/loading.tsx';
+import { Message } from '../../parts/message.tsx';
+import { ProblemMessage } from '../../parts/problem-message.tsx';
+import { asPage, usePages } from '../../parts/use-pages.ts';
+import { useTitle } from '../../parts/use-title.ts';
+import { MoreButton } from '../found/more-button.tsx';
+import { useQuery } from '../found/use-query.ts';
+import type { PageProps } from '../../address/page-props.ts';
+import { ArticleFilters } from './article-filters.tsx';
+import { ArticlesTable } from './articles-table.tsx';
+import { articlesTexts } from './texts.ts';
 import '../../look/pages.css';
 
 /** Every article of the site, the last commented first. */

@@ -1,7 +1,7 @@
 import type { ListedArticle } from '#contracts/search-answers';
-import { useTexts } from '../../desk/use-texts';
-import { ArticleLine } from './article-row';
-import { articlesTexts } from './texts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { ArticleLine } from './article-row.tsx';
+import { articlesTexts } from './texts.ts';
 
 /** One article a row. */
 export const ArticlesTable = ({ site, articles }: { site: string; articles: readonly ListedArticle[] }) => {

@@ -1,4 +1,4 @@
-import { catalogue } from '../../languages/texts';
+import { catalogue } from '../../languages/texts.ts';
 
 /** The list of articles, and the page of one. */
 export const articlesTexts = catalogue(

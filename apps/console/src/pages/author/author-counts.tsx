@@ -1,6 +1,6 @@
 import type { AuthorAnswer } from '#contracts/answers';
-import { useTexts } from '../../desk/use-texts';
-import { authorTexts } from './texts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { authorTexts } from './texts.ts';
 
 const tones: Readonly<Record<string, string>> = { rejected: 'bad', published: 'good', approved: 'good' };
 

@@ -1,16 +1,16 @@
 import type { AuthorAnswer, ErasureAnswer } from '#contracts/answers';
 import { requestTo } from '#client/request';
-import { useDesk } from '../../desk/desk-context';
+import { useDesk } from '../../desk/desk-context.ts';
 import { useState } from 'preact/hooks';
-import { isolate } from '../../languages/isolate';
-import { useTexts } from '../../desk/use-texts';
-import { Dialog } from '../../parts/dialog';
-import { DialogFoot } from '../../parts/dialog-foot';
-import { ProblemLine } from '../../parts/problem-line';
-import { useChange } from '../../parts/use-change';
-import { pagesTexts } from '../found/texts';
-import { Proof } from './proof';
-import { authorTexts } from './texts';
+import { isolate } from '../../languages/isolate.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
+import { ProblemLine } from '../../parts/problem-line.tsx';
+import { useChange } from '../../parts/use-change.ts';
+import { pagesTexts } from '../found/texts.ts';
+import { Proof } from './proof.tsx';
+import { authorTexts } from './texts.ts';
 
 /** Forgets a person, once their name was typed; then shows the proof. */
 export const EraseDialog = ({ author, close }: { author: AuthorAnswer; close: () => void }) => {

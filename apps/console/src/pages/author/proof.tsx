@@ -1,9 +1,9 @@
 import type { ErasureAnswer } from '#contracts/answers';
 import type { KeptRestriction } from '#contracts/answers';
-import { restrictTexts } from '../../deciding/restrict-texts';
-import { useTexts } from '../../desk/use-texts';
-import { Dialog } from '../../parts/dialog';
-import { authorTexts } from './texts';
+import { restrictTexts } from '../../deciding/restrict-texts.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import { authorTexts } from './texts.ts';
 
 interface Props {
   readonly proof: ErasureAnswer;

@@ -1,12 +1,12 @@
 import type { AuthorAnswer } from '#contracts/answers';
 import { requestTo } from '#client/request';
 import type { RestrictionKind } from '#contracts/vocabulary';
-import { restrictTexts } from '../../deciding/restrict-texts';
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import { ProblemLine } from '../../parts/problem-line';
-import { useChange } from '../../parts/use-change';
-import { authorTexts } from './texts';
+import { restrictTexts } from '../../deciding/restrict-texts.ts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { ProblemLine } from '../../parts/problem-line.tsx';
+import { useChange } from '../../parts/use-change.ts';
+import { authorTexts } from './texts.ts';
 
 /** What is in force, why and until when, and its end. */
 export const Restrictions = ({ author }: { author: AuthorAnswer }) => {

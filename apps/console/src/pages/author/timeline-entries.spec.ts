@@ -1,6 +1,6 @@
 import type { PastEvent } from '#contracts/moderation-answers';
 import type { FoundComment } from '#contracts/search-answers';
-import { entriesOf, measuresIn } from './timeline-entries';
+import { entriesOf, measuresIn } from './timeline-entries.ts';
 
 const comment = (createdAt: string) => ({ comment: { createdAt } }) as FoundComment;
 /** With as much of its data as a timeline tells. */

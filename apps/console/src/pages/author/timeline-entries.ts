@@ -1,7 +1,7 @@
 import type { PastEvent } from '#contracts/moderation-answers';
 import type { FoundComment } from '#contracts/search-answers';
 import type { RestrictionKind } from '#contracts/vocabulary';
-import type { AuthorHistory } from '../../service/site-api';
+import type { AuthorHistory } from '../../service/site-api.ts';
 
 /** A restriction that began, or that a moderator lifted. */
 export interface AuthorMeasure {

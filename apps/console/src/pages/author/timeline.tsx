@@ -1,17 +1,17 @@
-import { Link } from '../../parts/link';
-import { restrictTexts } from '../../deciding/restrict-texts';
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import { Ago } from '../../parts/ago';
-import { Loading } from '../../parts/loading';
-import { ProblemMessage } from '../../parts/problem-message';
-import { useAnswer } from '../../parts/use-answer';
-import { usePages } from '../../parts/use-pages';
-import { LeftOut } from '../found/left-out';
-import { MoreButton } from '../found/more-button';
-import { FoundLine } from '../search/found-comment';
-import { authorTexts } from './texts';
-import { type AuthorMeasure, entriesOf, measuresIn } from './timeline-entries';
+import { Link } from '../../parts/link.tsx';
+import { restrictTexts } from '../../deciding/restrict-texts.ts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Ago } from '../../parts/ago.tsx';
+import { Loading } from '../../parts/loading.tsx';
+import { ProblemMessage } from '../../parts/problem-message.tsx';
+import { useAnswer } from '../../parts/use-answer.ts';
+import { usePages } from '../../parts/use-pages.ts';
+import { LeftOut } from '../found/left-out.tsx';
+import { MoreButton } from '../found/more-button.tsx';
+import { FoundLine } from '../search/found-comment.tsx';
+import { authorTexts } from './texts.ts';
+import { type AuthorMeasure, entriesOf, measuresIn } from './timeline-entries.ts';
 
 /** What an author wrote and what became of it, and what was done to them, newest first. */
 export const Timeline = ({ site, id }: { site: string; id: string }) => {

@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks';
 import { hasUndoable } from '#contracts/comment-life/undo';
-import { sendDecision, sendUndo } from '../../deciding/decider';
-import { excerptOf } from '../../deciding/excerpt';
-import { NoteDialog } from '../../deciding/note-dialog';
-import { RejectPanel } from '../../deciding/reject-panel';
-import { tell } from '../../deciding/tell';
-import type { Verdict } from '../../deciding/verdict';
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import { CommandButton } from '../../parts/command-button';
-import type { Everything } from './everything';
-import { commentTexts } from './texts';
+import { sendDecision, sendUndo } from '../../deciding/decider.ts';
+import { excerptOf } from '../../deciding/excerpt.ts';
+import { NoteDialog } from '../../deciding/note-dialog.tsx';
+import { RejectPanel } from '../../deciding/reject-panel.tsx';
+import { tell } from '../../deciding/tell.ts';
+import type { Verdict } from '../../deciding/verdict.ts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { CommandButton } from '../../parts/command-button.tsx';
+import type { Everything } from './everything.ts';
+import { commentTexts } from './texts.ts';
 
 /** Decides this one comment, takes the last decision back, adds a note. */
 export const CommentActions = ({ item, history }: Everything) => {

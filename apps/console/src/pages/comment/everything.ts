@@ -1,5 +1,5 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
-import type { History } from '../../service/site-api';
+import type { History } from '../../service/site-api.ts';
 
 /** What the page of a comment shows. */
 export interface Everything {

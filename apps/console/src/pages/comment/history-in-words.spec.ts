@@ -1,10 +1,10 @@
-import { decidingTexts } from '../../deciding/texts';
-import { type Language, deskLanguages } from '../../languages/texts';
-import { DeskWords } from '../../languages/desk-words';
+import { decidingTexts } from '../../deciding/texts.ts';
+import { type Language, deskLanguages } from '../../languages/texts.ts';
+import { DeskWords } from '../../languages/desk-words.ts';
 import { type EventType, eventTypes } from '#contracts/event-schemas';
 import type { PastEvent } from '#contracts/moderation-answers';
-import { historyInWords } from './history-in-words';
-import { commentTexts } from './texts';
+import { historyInWords } from './history-in-words.ts';
+import { commentTexts } from './texts.ts';
 
 type Personal = Record<string, unknown> | null;
 let version = 0;

@@ -1,11 +1,11 @@
 import type { EventType } from '#contracts/event-schemas';
 import type { PastEvent } from '#contracts/moderation-answers';
 import type { Finding } from '#contracts/vocabulary';
-import type { DecidingTexts } from '../../deciding/texts';
-import { isolate } from '../../languages/isolate';
-import type { DeskWords } from '../../languages/desk-words';
-import type { History } from '../../service/site-api';
-import type { CommentTexts } from './texts';
+import type { DecidingTexts } from '../../deciding/texts.ts';
+import { isolate } from '../../languages/isolate.ts';
+import type { DeskWords } from '../../languages/desk-words.ts';
+import type { History } from '../../service/site-api.ts';
+import type { CommentTexts } from './texts.ts';
 
 type Told = PastEvent;
 

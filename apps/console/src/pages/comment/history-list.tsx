@@ -1,11 +1,11 @@
-import { whyHere } from '../../card/why';
-import { whyTexts } from '../../card/why-texts';
-import { decidingTexts } from '../../deciding/texts';
-import { useTexts } from '../../desk/use-texts';
-import { Ago } from '../../parts/ago';
-import type { History } from '../../service/site-api';
-import { historyInWords } from './history-in-words';
-import { commentTexts } from './texts';
+import { whyHere } from '../../card/why.ts';
+import { whyTexts } from '../../card/why-texts.ts';
+import { decidingTexts } from '../../deciding/texts.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Ago } from '../../parts/ago.tsx';
+import type { History } from '../../service/site-api.ts';
+import { historyInWords } from './history-in-words.ts';
+import { commentTexts } from './texts.ts';
 
 /** Everything that happened to a comment, the oldest first. */
 export const HistoryList = ({ history, likes }: { history: History; likes: number }) => {

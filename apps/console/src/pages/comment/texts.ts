@@ -1,4 +1,4 @@
-import { catalogue } from '../../languages/texts';
+import { catalogue } from '../../languages/texts.ts';
 
 /** The page of one comment: what happened to it, in words. */
 export const commentTexts = catalogue(

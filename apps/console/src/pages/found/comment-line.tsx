@@ -1,10 +1,10 @@
 import type { CommentAnswer } from '#contracts/answers';
 import type { ComponentChildren } from 'preact';
-import { Link } from '../../parts/link';
-import { useTexts } from '../../desk/use-texts';
-import { Ago } from '../../parts/ago';
-import { pagesTexts } from './texts';
-import { StatusTag } from './status-tag';
+import { Link } from '../../parts/link.tsx';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Ago } from '../../parts/ago.tsx';
+import { pagesTexts } from './texts.ts';
+import { StatusTag } from './status-tag.tsx';
 
 interface Props {
   readonly site: string;

@@ -1,9 +1,9 @@
 import type { Who } from '#contracts/who';
 import type { Decision, RejectionReason } from '#contracts/vocabulary';
-import type { DecidingTexts } from '../../deciding/texts';
-import { isolate } from '../../languages/isolate';
-import type { DeskWords } from '../../languages/desk-words';
-import type { PagesTexts } from './texts';
+import type { DecidingTexts } from '../../deciding/texts.ts';
+import { isolate } from '../../languages/isolate.ts';
+import type { DeskWords } from '../../languages/desk-words.ts';
+import type { PagesTexts } from './texts.ts';
 
 interface Made {
   readonly by: Who | null;

@@ -1,6 +1,6 @@
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import { pagesTexts } from './texts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { pagesTexts } from './texts.ts';
 
 /** Tells a moderator of some queues that a list is not all there is. */
 export const LeftOut = () => {

@@ -1,7 +1,7 @@
-import { useTexts } from '../../desk/use-texts';
-import type { Pages } from '../../parts/use-pages';
-import { ProblemLine } from '../../parts/problem-line';
-import { pagesTexts } from './texts';
+import { useTexts } from '../../desk/use-texts.ts';
+import type { Pages } from '../../parts/use-pages.ts';
+import { ProblemLine } from '../../parts/problem-line.tsx';
+import { pagesTexts } from './texts.ts';
 
 /** The end of a list that goes on. It keeps its place while more is asked for. */
 export const MoreButton = ({ pages }: { pages: Pages<unknown> }) => {

@@ -1,4 +1,4 @@
-import { catalogue } from '../../languages/texts';
+import { catalogue } from '../../languages/texts.ts';
 
 /** What several pages say. */
 export const pagesTexts = catalogue(

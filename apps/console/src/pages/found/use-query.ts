@@ -1,4 +1,4 @@
-import { useDesk } from '../../desk/desk-context';
+import { useDesk } from '../../desk/desk-context.ts';
 
 type Query = Readonly<Record<string, string>>;
 

@@ -1,19 +1,19 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
 import { useState } from 'preact/hooks';
-import { excerptOf } from '../../deciding/excerpt';
-import { NoteDialog } from '../../deciding/note-dialog';
-import { RejectPanel } from '../../deciding/reject-panel';
-import { RestrictDialog } from '../../deciding/restrict-dialog';
-import { tell } from '../../deciding/tell';
-import type { Verdict } from '../../deciding/verdict';
-import { useDesk } from '../../desk/desk-context';
-import { useCommand } from '../../parts/use-command';
-import { useTexts } from '../../desk/use-texts';
-import type { Listing } from './listing';
-import { RowActions } from './row-actions';
-import { moveCursor, rowAt, selectedRows } from './rows';
-import { SelectionActions } from './selection-actions';
-import { listTexts } from './texts';
+import { excerptOf } from '../../deciding/excerpt.ts';
+import { NoteDialog } from '../../deciding/note-dialog.tsx';
+import { RejectPanel } from '../../deciding/reject-panel.tsx';
+import { RestrictDialog } from '../../deciding/restrict-dialog.tsx';
+import { tell } from '../../deciding/tell.ts';
+import type { Verdict } from '../../deciding/verdict.ts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useCommand } from '../../parts/use-command.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import type { Listing } from './listing.ts';
+import { RowActions } from './row-actions.tsx';
+import { moveCursor, rowAt, selectedRows } from './rows.ts';
+import { SelectionActions } from './selection-actions.tsx';
+import { listTexts } from './texts.ts';
 
 type Panel =
   { readonly kind: 'reject'; readonly items: readonly ItemAnswer[] } | { readonly kind: 'restrict' | 'note' } | null;

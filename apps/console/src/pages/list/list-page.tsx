@@ -1,21 +1,21 @@
 import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
 import type { FlagReason } from '#contracts/vocabulary';
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import { Loading } from '../../parts/loading';
-import { ProblemMessage } from '../../parts/problem-message';
-import { useTitle } from '../../parts/use-title';
-import type { ListFilters } from '../../service/site-api';
-import type { PageProps } from '../../address/page-props';
-import { EmptyQueue } from '../review/empty-queue';
-import { QueueHead } from '../review/queue-head';
-import { reviewTexts } from '../review/texts';
-import { ListActions } from './list-actions';
-import { Listing } from './listing';
-import { NewOnes } from './new-ones';
-import { RowOf, rowId } from './row-of';
-import { putCursor, toggle } from './rows';
-import { listTexts } from './texts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Loading } from '../../parts/loading.tsx';
+import { ProblemMessage } from '../../parts/problem-message.tsx';
+import { useTitle } from '../../parts/use-title.ts';
+import type { ListFilters } from '../../service/site-api.ts';
+import type { PageProps } from '../../address/page-props.ts';
+import { EmptyQueue } from '../review/empty-queue.tsx';
+import { QueueHead } from '../review/queue-head.tsx';
+import { reviewTexts } from '../review/texts.ts';
+import { ListActions } from './list-actions.tsx';
+import { Listing } from './listing.ts';
+import { NewOnes } from './new-ones.tsx';
+import { RowOf, rowId } from './row-of.tsx';
+import { putCursor, toggle } from './rows.ts';
+import { listTexts } from './texts.ts';
 
 /** A queue as a list: for looking over many, and deciding them together. */
 export const ListPage = ({ route: { queue, query } }: PageProps<'list'>) => {

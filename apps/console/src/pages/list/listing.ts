@@ -1,11 +1,11 @@
 import type { ItemAnswer, LiveItem } from '#contracts/moderation-answers';
 import { signal } from '@preact/signals';
 import type { QueueName } from '#contracts/vocabulary';
-import { type Decided, sendDecision, sendUndo } from '../../deciding/decider';
-import type { Verdict } from '../../deciding/verdict';
+import { type Decided, sendDecision, sendUndo } from '../../deciding/decider.ts';
+import type { Verdict } from '../../deciding/verdict.ts';
 import type { Problem } from '#client/problem';
-import type { ListFilters, SiteApi } from '../../service/site-api';
-import { type Rows, appendRows, arrive, decideRows, depart, meetRow, noRows, renewRow, reopen } from './rows';
+import type { ListFilters, SiteApi } from '../../service/site-api.ts';
+import { type Rows, appendRows, arrive, decideRows, depart, meetRow, noRows, renewRow, reopen } from './rows.ts';
 
 const pageSize = 100;
 

@@ -1,6 +1,6 @@
-import { useTexts } from '../../desk/use-texts';
-import { CommandButton } from '../../parts/command-button';
-import { listTexts } from './texts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { CommandButton } from '../../parts/command-button.tsx';
+import { listTexts } from './texts.ts';
 
 /** What came in waits behind a button: nothing moves under the cursor. Its place is kept free. */
 export const NewOnes = ({ count, show }: { count: number; show: () => void }) => {

@@ -1,13 +1,13 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
-import { oppositeOf } from '../../card/fate';
-import { cardTexts } from '../../card/texts';
-import { reachesEscalated } from '../../desk/reaches-escalated';
-import type { Verdict } from '../../deciding/verdict';
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import { CommandButton } from '../../parts/command-button';
-import type { Listing } from './listing';
-import { rowAt } from './rows';
+import { oppositeOf } from '../../card/fate.ts';
+import { cardTexts } from '../../card/texts.ts';
+import { reachesEscalated } from '../../desk/reaches-escalated.ts';
+import type { Verdict } from '../../deciding/verdict.ts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { CommandButton } from '../../parts/command-button.tsx';
+import type { Listing } from './listing.ts';
+import { rowAt } from './rows.ts';
 
 interface Props {
   readonly listing: Listing;

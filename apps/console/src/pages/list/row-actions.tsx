@@ -1,9 +1,9 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
-import type { Verdict } from '../../deciding/verdict';
-import { CommandButton } from '../../parts/command-button';
-import type { Listing } from './listing';
-import { ReverseRow } from './reverse-row';
-import { openCount, toggle, toggleAll } from './rows';
+import type { Verdict } from '../../deciding/verdict.ts';
+import { CommandButton } from '../../parts/command-button.tsx';
+import type { Listing } from './listing.ts';
+import { ReverseRow } from './reverse-row.tsx';
+import { openCount, toggle, toggleAll } from './rows.ts';
 
 interface Props {
   readonly listing: Listing;

@@ -1,12 +1,12 @@
-import { FateLine } from '../../card/fate-line';
-import { marked } from '../../card/marked';
-import { whyHere } from '../../card/why';
-import { whyTexts } from '../../card/why-texts';
-import { decidingTexts } from '../../deciding/texts';
-import { useTexts } from '../../desk/use-texts';
-import { Since } from '../../parts/ago';
-import type { Row } from './rows';
-import { listTexts } from './texts';
+import { FateLine } from '../../card/fate-line.tsx';
+import { marked } from '../../card/marked.ts';
+import { whyHere } from '../../card/why.ts';
+import { whyTexts } from '../../card/why-texts.ts';
+import { decidingTexts } from '../../deciding/texts.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Since } from '../../parts/ago.tsx';
+import type { Row } from './rows.ts';
+import { listTexts } from './texts.ts';
 
 interface Props {
   readonly row: Row;

@@ -13,7 +13,7 @@ import {
   selectedRows,
   toggle,
   toggleAll,
-} from './rows';
+} from './rows.ts';
 
 const item = (id: string, version = 1) => ({ comment: { id }, version }) as ItemAnswer;
 const listing = (...ids: string[]): Rows =>

@@ -1,6 +1,6 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
-import type { Fate } from '../../card/fate';
-import type { Verdict } from '../../deciding/verdict';
+import type { Fate } from '../../card/fate.ts';
+import type { Verdict } from '../../deciding/verdict.ts';
 
 /** What stands on a row instead of buttons once something was decided. */
 type Ending =

@@ -1,11 +1,11 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
-import type { Verdict } from '../../deciding/verdict';
-import { useCommand } from '../../parts/use-command';
-import { useTexts } from '../../desk/use-texts';
-import { CommandButton } from '../../parts/command-button';
-import type { Listing } from './listing';
-import { rowAt, toggle, toggleAll } from './rows';
-import { listTexts } from './texts';
+import type { Verdict } from '../../deciding/verdict.ts';
+import { useCommand } from '../../parts/use-command.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { CommandButton } from '../../parts/command-button.tsx';
+import type { Listing } from './listing.ts';
+import { rowAt, toggle, toggleAll } from './rows.ts';
+import { listTexts } from './texts.ts';
 
 interface Props {
   readonly listing: Listing;

@@ -1,15 +1,15 @@
 import type { PastDecision } from '#contracts/moderation-answers';
 import { useEffect, useRef } from 'preact/hooks';
 import { queueOf } from '#contracts/comment-life/queues';
-import { Link } from '../../parts/link';
-import { decidingTexts } from '../../deciding/texts';
-import { useDesk } from '../../desk/desk-context';
-import { KeyHint } from '../../parts/key-hint';
-import { useCommand } from '../../parts/use-command';
-import { useTexts } from '../../desk/use-texts';
-import { Ago } from '../../parts/ago';
-import { type DecisionPages, canUndo } from './past-decisions';
-import { mineTexts } from './texts';
+import { Link } from '../../parts/link.tsx';
+import { decidingTexts } from '../../deciding/texts.ts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { KeyHint } from '../../parts/key-hint.tsx';
+import { useCommand } from '../../parts/use-command.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Ago } from '../../parts/ago.tsx';
+import { type DecisionPages, canUndo } from './past-decisions.ts';
+import { mineTexts } from './texts.ts';
 
 interface Props {
   readonly decision: PastDecision;

@@ -1,14 +1,14 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { useDesk } from '../../desk/desk-context';
-import { useCommand } from '../../parts/use-command';
-import { useTexts } from '../../desk/use-texts';
-import { Loading } from '../../parts/loading';
-import { Message } from '../../parts/message';
-import { ProblemMessage } from '../../parts/problem-message';
-import { useTitle } from '../../parts/use-title';
-import { DecisionLine } from './decision-row';
-import { DecisionPages } from './past-decisions';
-import { mineTexts } from './texts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useCommand } from '../../parts/use-command.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Loading } from '../../parts/loading.tsx';
+import { Message } from '../../parts/message.tsx';
+import { ProblemMessage } from '../../parts/problem-message.tsx';
+import { useTitle } from '../../parts/use-title.ts';
+import { DecisionLine } from './decision-row.tsx';
+import { DecisionPages } from './past-decisions.ts';
+import { mineTexts } from './texts.ts';
 
 /** What this moderator decided, newest first; each can be taken back, however long ago it was. */
 export const MinePage = () => {

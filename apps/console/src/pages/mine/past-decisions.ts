@@ -1,7 +1,7 @@
 import type { PastDecision } from '#contracts/moderation-answers';
 import { signal } from '@preact/signals';
 import type { Problem } from '#client/problem';
-import type { SiteApi } from '../../service/site-api';
+import type { SiteApi } from '../../service/site-api.ts';
 
 interface State {
   readonly decisions: readonly PastDecision[];

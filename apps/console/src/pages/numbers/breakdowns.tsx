@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import type { StatsAnswer } from '#contracts/stats-answers';
-import { decidingTexts } from '../../deciding/texts';
-import { useTexts } from '../../desk/use-texts';
-import type { DeskWords } from '../../languages/desk-words';
-import { partsTexts } from '../../parts/texts';
-import { searchTexts } from '../search/texts';
-import { pagesTexts } from '../found/texts';
-import { agreedShare } from './chart-data';
-import { numbersTexts } from './texts';
+import { decidingTexts } from '../../deciding/texts.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import type { DeskWords } from '../../languages/desk-words.ts';
+import { partsTexts } from '../../parts/texts.ts';
+import { searchTexts } from '../search/texts.ts';
+import { pagesTexts } from '../found/texts.ts';
+import { agreedShare } from './chart-data.ts';
+import { numbersTexts } from './texts.ts';
 
 /** The same decisions by who made them, where, why, and what brought them there. */
 export const Breakdowns = ({ stats }: { stats: StatsAnswer }) => {

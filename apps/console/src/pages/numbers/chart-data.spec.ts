@@ -1,4 +1,4 @@
-import { agreedShare, chartData, dayRows, lastDays, sumOf } from './chart-data';
+import { agreedShare, chartData, dayRows, lastDays, sumOf } from './chart-data.ts';
 
 const row = (day: string, queue: 'pending' | 'reported' | 'escalated', inbound: number, decided = 0, waiting = 0) => ({
   day,

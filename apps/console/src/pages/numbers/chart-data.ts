@@ -1,6 +1,6 @@
 import type { StatsDay } from '#contracts/stats-answers';
 import type { QueueName } from '#contracts/vocabulary';
-import { queueNames } from '../../address/queues';
+import { queueNames } from '../../address/queues.ts';
 
 export type Measure = 'inbound' | 'decided' | 'waiting';
 export const measures: readonly Measure[] = ['inbound', 'decided', 'waiting'];

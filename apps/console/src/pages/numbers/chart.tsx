@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Axis } from 'uplot';
-import { queueNames } from '../../address/queues';
-import { useDesk } from '../../desk/desk-context';
-import type { DeskWords } from '../../languages/desk-words';
-import type { ChartData } from './chart-data';
+import { queueNames } from '../../address/queues.ts';
+import { useDesk } from '../../desk/desk-context.ts';
+import type { DeskWords } from '../../languages/desk-words.ts';
+import type { ChartData } from './chart-data.ts';
 
 interface Props {
   readonly data: ChartData;

@@ -1,11 +1,11 @@
 import { useMemo } from 'preact/hooks';
 import type { StatsAnswer } from '#contracts/stats-answers';
-import { queueNames } from '../../address/queues';
-import { useTexts } from '../../desk/use-texts';
-import { partsTexts } from '../../parts/texts';
-import { Chart } from './chart';
-import { type Measure, chartData, dayRows, measures, sumOf } from './chart-data';
-import { numbersTexts } from './texts';
+import { queueNames } from '../../address/queues.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { partsTexts } from '../../parts/texts.ts';
+import { Chart } from './chart.tsx';
+import { type Measure, chartData, dayRows, measures, sumOf } from './chart-data.ts';
+import { numbersTexts } from './texts.ts';
 
 /** Three charts with one legend, and the same as a table. */
 export const Charts = ({ stats }: { stats: StatsAnswer }) => {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { Policy, defaultPolicy } from '#contracts/policy';
-import { DeskWords } from '../../languages/desk-words';
-import { pagesTexts } from '../found/texts';
-import { changesBetween } from './changes';
-import type { PolicyDraft } from './document';
-import { rebase } from './rebase';
-import { type RuleSchema, fieldsOf } from './fields';
-import { namingIn } from './naming';
-import { policyTexts } from './texts';
+import { DeskWords } from '../../languages/desk-words.ts';
+import { pagesTexts } from '../found/texts.ts';
+import { changesBetween } from './changes.ts';
+import type { PolicyDraft } from './document.ts';
+import { rebase } from './rebase.ts';
+import { type RuleSchema, fieldsOf } from './fields.ts';
+import { namingIn } from './naming.ts';
+import { policyTexts } from './texts.ts';
 
 const fields = fieldsOf(z.toJSONSchema(Policy, { io: 'input' }) as RuleSchema);
 const said = (after: PolicyDraft, before: PolicyDraft = defaultPolicy) =>

@@ -1,7 +1,7 @@
-import type { DeskWords } from '../../languages/desk-words';
-import type { Field } from './fields';
-import type { PolicyDraft, MessageDraft } from './document';
-import { changedFields, isSame } from './same';
+import type { DeskWords } from '../../languages/desk-words.ts';
+import type { Field } from './fields.ts';
+import type { PolicyDraft, MessageDraft } from './document.ts';
+import { changedFields, isSame } from './same.ts';
 
 /** What the sentences are made with. */
 interface ChangeTexts {

@@ -1,4 +1,4 @@
-import { follow } from './follow';
+import { follow } from './follow.ts';
 
 describe('a schema', () => {
   const named = { Rule: { type: 'string', enum: ['allow', 'refuse'], description: 'Any rule' } };

@@ -1,4 +1,4 @@
-import type { RuleSchema } from './fields';
+import type { RuleSchema } from './fields.ts';
 
 /** A schema that may refer to one that has a name in the same document. */
 export interface Referring extends Omit<RuleSchema, 'items' | 'anyOf' | 'properties'> {

@@ -1,5 +1,5 @@
 import type { Policy } from '#contracts/policy';
-import type { Field } from './fields';
+import type { Field } from './fields.ts';
 
 export const groupNames = ['when', 'reports', 'texts', 'people', 'messages', 'other'] as const;
 export type GroupName = (typeof groupNames)[number];

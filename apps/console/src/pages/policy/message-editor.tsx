@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { fillMessage, messageVariables, unknownVariables } from '#contracts/fill-message';
-import { decidingTexts } from '../../deciding/texts';
-import { reasonsByKey } from '../../deciding/verdict';
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import type { DeskWords } from '../../languages/desk-words';
-import { Choice } from '../found/choice';
-import type { PolicyDraft, MessageDraft } from './document';
-import { policyTexts } from './texts';
+import { decidingTexts } from '../../deciding/texts.ts';
+import { reasonsByKey } from '../../deciding/verdict.ts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import type { DeskWords } from '../../languages/desk-words.ts';
+import { Choice } from '../found/choice.tsx';
+import type { PolicyDraft, MessageDraft } from './document.ts';
+import { policyTexts } from './texts.ts';
 
 interface Props {
   readonly message: MessageDraft;

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { useTexts } from '../../desk/use-texts';
-import type { PolicyDraft, MessageDraft } from './document';
-import { MessageEditor } from './message-editor';
-import { ruleText } from './naming';
-import { policyTexts } from './texts';
+import { useTexts } from '../../desk/use-texts.ts';
+import type { PolicyDraft, MessageDraft } from './document.ts';
+import { MessageEditor } from './message-editor.tsx';
+import { ruleText } from './naming.ts';
+import { policyTexts } from './texts.ts';
 
 interface Props {
   readonly most: number;

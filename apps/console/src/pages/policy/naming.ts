@@ -1,8 +1,8 @@
-import type { PagesTexts } from '../found/texts';
-import type { Language } from '../../languages/texts';
-import type { Naming } from './changes';
-import type { Field } from './fields';
-import { type RuleText, nameRuleTexts, nudgeTexts, ruleTexts } from './rules';
+import type { PagesTexts } from '../found/texts.ts';
+import type { Language } from '../../languages/texts.ts';
+import type { Naming } from './changes.ts';
+import type { Field } from './fields.ts';
+import { type RuleText, nameRuleTexts, nudgeTexts, ruleTexts } from './rules.ts';
 
 /** What a rule is called and does; one of a newer service by its own English description. */
 export function ruleText({ name, description }: Field, language: Language): RuleText {

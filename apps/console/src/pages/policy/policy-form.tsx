@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import { changedFields } from './same';
-import type { PolicyDraft, PolicyRead } from './document';
-import type { Field } from './fields';
-import { type GroupName, groupNames, groupOf } from './groups';
-import { ReviewDialog } from './review-dialog';
-import { RuleField } from './rule-field';
-import { policyTexts } from './texts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { changedFields } from './same.ts';
+import type { PolicyDraft, PolicyRead } from './document.ts';
+import type { Field } from './fields.ts';
+import { type GroupName, groupNames, groupOf } from './groups.ts';
+import { ReviewDialog } from './review-dialog.tsx';
+import { RuleField } from './rule-field.tsx';
+import { policyTexts } from './texts.ts';
 
 interface Props {
   readonly fields: readonly Field[];

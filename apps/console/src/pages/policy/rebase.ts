@@ -1,6 +1,6 @@
-import type { PolicyDraft } from './document';
-import type { Field } from './fields';
-import { changedFields } from './same';
+import type { PolicyDraft } from './document.ts';
+import type { Field } from './fields.ts';
+import { changedFields } from './same.ts';
 
 export interface Rebased {
   readonly draft: PolicyDraft;

@@ -1,18 +1,18 @@
 import { requestTo } from '#client/request';
 import { useState } from 'preact/hooks';
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import { Dialog } from '../../parts/dialog';
-import { DialogFoot } from '../../parts/dialog-foot';
-import { ProblemLine } from '../../parts/problem-line';
-import { useChange } from '../../parts/use-change';
-import { pagesTexts } from '../found/texts';
-import { type ChangeOfRule, changesBetween } from './changes';
-import type { PolicyDraft, PolicyRead } from './document';
-import { rebase } from './rebase';
-import type { Field } from './fields';
-import { namingIn } from './naming';
-import { policyTexts } from './texts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
+import { ProblemLine } from '../../parts/problem-line.tsx';
+import { useChange } from '../../parts/use-change.ts';
+import { pagesTexts } from '../found/texts.ts';
+import { type ChangeOfRule, changesBetween } from './changes.ts';
+import type { PolicyDraft, PolicyRead } from './document.ts';
+import { rebase } from './rebase.ts';
+import type { Field } from './fields.ts';
+import { namingIn } from './naming.ts';
+import { policyTexts } from './texts.ts';
 
 interface Props {
   readonly fields: readonly Field[];

@@ -1,11 +1,11 @@
 import { useId, useState } from 'preact/hooks';
-import { useTexts } from '../../desk/use-texts';
-import { pagesTexts } from '../found/texts';
-import type { PolicyDraft, MessageDraft } from './document';
-import type { Field } from './fields';
-import { MessagesEditor } from './messages-editor';
-import { namingIn, ruleText } from './naming';
-import { policyTexts } from './texts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { pagesTexts } from '../found/texts.ts';
+import type { PolicyDraft, MessageDraft } from './document.ts';
+import type { Field } from './fields.ts';
+import { MessagesEditor } from './messages-editor.tsx';
+import { namingIn, ruleText } from './naming.ts';
+import { policyTexts } from './texts.ts';
 
 export interface FieldProps<Kind extends Field['kind'] = Field['kind']> {
   readonly field: Extract<Field, { kind: Kind }>;

@@ -1,6 +1,6 @@
 import type { Policy } from '#contracts/policy';
 import type { NameRule, NudgeRule } from '#contracts/vocabulary';
-import type { Language } from '../../languages/texts';
+import type { Language } from '../../languages/texts.ts';
 
 /** A rule's name, and what it does in a sentence. */
 export interface RuleText {

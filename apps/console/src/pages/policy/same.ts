@@ -1,5 +1,5 @@
-import type { PolicyDraft } from './document';
-import type { Field } from './fields';
+import type { PolicyDraft } from './document.ts';
+import type { Field } from './fields.ts';
 
 /** The rules that differ. */
 export const changedFields = (before: PolicyDraft, after: PolicyDraft, fields: readonly Field[]): Field[] =>

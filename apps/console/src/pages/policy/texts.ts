@@ -1,4 +1,4 @@
-import { catalogue } from '../../languages/texts';
+import { catalogue } from '../../languages/texts.ts';
 
 /** The page of the policy. Each rule has a name and a sentence; one that lacks does not compile (`rules.ts`). */
 export const policyTexts = catalogue(

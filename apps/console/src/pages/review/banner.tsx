@@ -1,13 +1,13 @@
-import { oppositeOf } from '../../card/fate';
-import { FateLine } from '../../card/fate-line';
-import { cardTexts } from '../../card/texts';
-import { reachesEscalated } from '../../desk/reaches-escalated';
-import type { Verdict } from '../../deciding/verdict';
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import { CommandButton } from '../../parts/command-button';
-import type { Card } from './hand';
-import type { Reviewing } from './reviewing';
+import { oppositeOf } from '../../card/fate.ts';
+import { FateLine } from '../../card/fate-line.tsx';
+import { cardTexts } from '../../card/texts.ts';
+import { reachesEscalated } from '../../desk/reaches-escalated.ts';
+import type { Verdict } from '../../deciding/verdict.ts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { CommandButton } from '../../parts/command-button.tsx';
+import type { Card } from './hand.ts';
+import type { Reviewing } from './reviewing.ts';
 
 interface Props {
   readonly card: Card;

@@ -1,9 +1,9 @@
 import type { QueueName } from '#contracts/vocabulary';
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import { Message } from '../../parts/message';
-import { now } from '../../parts/clock';
-import { reviewTexts } from './texts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Message } from '../../parts/message.tsx';
+import { now } from '../../parts/clock.ts';
+import { reviewTexts } from './texts.ts';
 
 /** Nothing to do here, and when there was. */
 export const EmptyQueue = ({ queue }: { queue: QueueName }) => {

@@ -12,7 +12,7 @@ import {
   play,
   takeBack,
   topCard,
-} from './hand';
+} from './hand.ts';
 
 const item = (id: string, version = 1) => ({ comment: { id }, version }) as ItemAnswer;
 const holding = (...ids: string[]): Hand =>

@@ -1,5 +1,5 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
-import type { Fate } from '../../card/fate';
+import type { Fate } from '../../card/fate.ts';
 
 export interface Card {
   readonly item: ItemAnswer;

@@ -1,10 +1,10 @@
 import type { QueueName } from '#contracts/vocabulary';
-import { Link } from '../../parts/link';
-import { useDesk } from '../../desk/desk-context';
-import { KeyHint } from '../../parts/key-hint';
-import { useTexts } from '../../desk/use-texts';
-import { type Hand, handPlaceOf } from './hand';
-import { reviewTexts } from './texts';
+import { Link } from '../../parts/link.tsx';
+import { useDesk } from '../../desk/desk-context.ts';
+import { KeyHint } from '../../parts/key-hint.tsx';
+import { useTexts } from '../../desk/use-texts.ts';
+import { type Hand, handPlaceOf } from './hand.ts';
+import { reviewTexts } from './texts.ts';
 
 /** Which queue this is, how far one is in it, and the other way to look at it. */
 export const QueueHead = ({ queue, hand }: { queue: QueueName; hand?: Hand }) => {

@@ -1,18 +1,18 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import type { Desk } from '../../desk/desk';
-import { Loading } from '../../parts/loading';
-import { ProblemMessage } from '../../parts/problem-message';
-import { useTitle } from '../../parts/use-title';
-import { type PresenceListener, watchPresence } from './presence';
-import type { PageProps } from '../../address/page-props';
-import { EmptyQueue } from './empty-queue';
-import { topCard } from './hand';
-import { QueueHead } from './queue-head';
-import { Reviewing } from './reviewing';
-import { reviewTexts } from './texts';
-import { TopCard } from './top-card';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import type { Desk } from '../../desk/desk.ts';
+import { Loading } from '../../parts/loading.tsx';
+import { ProblemMessage } from '../../parts/problem-message.tsx';
+import { useTitle } from '../../parts/use-title.ts';
+import { type PresenceListener, watchPresence } from './presence.ts';
+import type { PageProps } from '../../address/page-props.ts';
+import { EmptyQueue } from './empty-queue.tsx';
+import { topCard } from './hand.ts';
+import { QueueHead } from './queue-head.tsx';
+import { Reviewing } from './reviewing.ts';
+import { reviewTexts } from './texts.ts';
+import { TopCard } from './top-card.tsx';
 
 /** A queue worked card by card. */
 export const ReviewPage = ({ route: { queue } }: PageProps<'review'>) => {

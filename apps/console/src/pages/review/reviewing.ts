@@ -1,12 +1,12 @@
 import type { ItemAnswer, LiveClaim, LiveItem, DecisionResult } from '#contracts/moderation-answers';
 import { signal } from '@preact/signals';
-import type { Fate } from '../../card/fate';
+import type { Fate } from '../../card/fate.ts';
 import type { QueueName } from '#contracts/vocabulary';
-import { type Decided, sendDecision, sendUndo } from '../../deciding/decider';
-import type { Verdict } from '../../deciding/verdict';
+import { type Decided, sendDecision, sendUndo } from '../../deciding/decider.ts';
+import type { Verdict } from '../../deciding/verdict.ts';
 import type { Problem } from '#client/problem';
-import type { SiteApi } from '../../service/site-api';
-import { type Hand, age, deal, emptyHand, giveBack, meet, move, play, renew, takeBack } from './hand';
+import type { SiteApi } from '../../service/site-api.ts';
+import { type Hand, age, deal, emptyHand, giveBack, meet, move, play, renew, takeBack } from './hand.ts';
 
 /** Cards that are claimed ahead of the one on top: enough that nobody waits, few enough that colleagues find work. */
 const ahead = 4;

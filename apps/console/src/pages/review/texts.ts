@@ -1,4 +1,4 @@
-import { catalogue } from '../../languages/texts';
+import { catalogue } from '../../languages/texts.ts';
 
 export const reviewTexts = catalogue(
   {

@@ -1,19 +1,19 @@
 import { useState } from 'preact/hooks';
-import { CardOf } from '../../card/card-of';
-import { excerptOf } from '../../deciding/excerpt';
-import { NoteDialog } from '../../deciding/note-dialog';
-import { RejectPanel } from '../../deciding/reject-panel';
-import { RestrictDialog } from '../../deciding/restrict-dialog';
-import { tell } from '../../deciding/tell';
-import type { Verdict } from '../../deciding/verdict';
-import { useDesk } from '../../desk/desk-context';
-import { useTexts } from '../../desk/use-texts';
-import { useCommand } from '../../parts/use-command';
-import { CommandButton } from '../../parts/command-button';
-import { Banner } from './banner';
-import type { Card } from './hand';
-import type { Reviewing } from './reviewing';
-import { reviewTexts } from './texts';
+import { CardOf } from '../../card/card-of.tsx';
+import { excerptOf } from '../../deciding/excerpt.ts';
+import { NoteDialog } from '../../deciding/note-dialog.tsx';
+import { RejectPanel } from '../../deciding/reject-panel.tsx';
+import { RestrictDialog } from '../../deciding/restrict-dialog.tsx';
+import { tell } from '../../deciding/tell.ts';
+import type { Verdict } from '../../deciding/verdict.ts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { useCommand } from '../../parts/use-command.ts';
+import { CommandButton } from '../../parts/command-button.tsx';
+import { Banner } from './banner.tsx';
+import type { Card } from './hand.ts';
+import type { Reviewing } from './reviewing.ts';
+import { reviewTexts } from './texts.ts';
 
 interface Props {
   readonly card: Card;

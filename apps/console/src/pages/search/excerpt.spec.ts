@@ -1,4 +1,4 @@
-import { foundExcerpt } from './excerpt';
+import { foundExcerpt } from './excerpt.ts';
 
 const shown = (text: string, word: string): { text: string; marked: string[] } => {
   const at = text.indexOf(word);

@@ -1,12 +1,12 @@
 import type { FoundComment } from '#contracts/search-answers';
-import { marked } from '../../card/marked';
-import { decidingTexts } from '../../deciding/texts';
-import { useTexts } from '../../desk/use-texts';
-import { Ago } from '../../parts/ago';
-import { CommentLine } from '../found/comment-line';
-import { decidedBy } from '../found/decided';
-import { pagesTexts } from '../found/texts';
-import { foundExcerpt } from './excerpt';
+import { marked } from '../../card/marked.ts';
+import { decidingTexts } from '../../deciding/texts.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { Ago } from '../../parts/ago.tsx';
+import { CommentLine } from '../found/comment-line.tsx';
+import { decidedBy } from '../found/decided.ts';
+import { pagesTexts } from '../found/texts.ts';
+import { foundExcerpt } from './excerpt.ts';
 
 interface Props {
   readonly site: string;

@@ -1,11 +1,11 @@
 import type { CommentStatus, ScreeningRule } from '#contracts/vocabulary';
-import { decidingTexts } from '../../deciding/texts';
-import { reasonsByKey } from '../../deciding/verdict';
-import { useTexts } from '../../desk/use-texts';
-import { pagesTexts } from '../found/texts';
-import { Choice } from '../found/choice';
-import { SearchField } from '../found/search-field';
-import { searchTexts } from './texts';
+import { decidingTexts } from '../../deciding/texts.ts';
+import { reasonsByKey } from '../../deciding/verdict.ts';
+import { useTexts } from '../../desk/use-texts.ts';
+import { pagesTexts } from '../found/texts.ts';
+import { Choice } from '../found/choice.tsx';
+import { SearchField } from '../found/search-field.tsx';
+import { searchTexts } from './texts.ts';
 
 type Filters = Readonly<Record<string, string>>;
 

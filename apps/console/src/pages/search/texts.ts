@@ -1,5 +1,5 @@
 import type { ScreeningRule } from '#contracts/vocabulary';
-import { catalogue } from '../../languages/texts';
+import { catalogue } from '../../languages/texts.ts';
 
 /** The search over comments. */
 export const searchTexts = catalogue(

@@ -1,6 +1,6 @@
 import type { ViewerAnswer } from '#contracts/answers';
-import type { FormFields } from '../conversation/deeds.ts';
-import type { FormState } from '../conversation/state.ts';
+import type { FormFields } from '../state/deeds.ts';
+import type { FormState } from '../state/thread-state.ts';
 import { fieldText } from './field-text.ts';
 import { FormFrame } from './form-frame.tsx';
 import { problemText } from './form-notice.tsx';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { FormState } from '../conversation/state.ts';
+import type { FormState } from '../state/thread-state.ts';
 import { FormNotice } from './form-notice.tsx';
 import type { Scene } from './scene.ts';
 

@@ -1,4 +1,4 @@
-import type { FormState, Notice, FormProblem } from '../conversation/state.ts';
+import type { FormState, Notice, FormProblem } from '../state/thread-state.ts';
 import type { TextKey } from '../languages/catalogue.ts';
 import type { Scene } from './scene.ts';
 

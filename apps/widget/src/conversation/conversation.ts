@@ -1,5 +1,5 @@
 import { openPanel } from '../components/form-frame.tsx';
-import type { Act, Deeds } from './deeds.ts';
+import type { Act, Deeds } from '../state/deeds.ts';
 import { draftedForm } from './drafted-form.ts';
 import { flag, like, share } from './react.ts';
 import { load, look, more, reveal, visit } from './read.ts';

@@ -1,5 +1,5 @@
 import type { FlagReason } from '#contracts/vocabulary';
-import { type TreeComment, change } from './comment-tree.ts';
+import { type TreeComment, change } from '../state/comment-tree.ts';
 import type { Stage } from './stage.ts';
 
 /** Shown at once, taken back when the service says no. */

@@ -1,5 +1,5 @@
-import { append, appendReplies, find, ids, isShown, update, withLinked } from './comment-tree.ts';
-import type { TreeComment, Tree } from './comment-tree.ts';
+import { append, appendReplies, find, ids, isShown, update, withLinked } from '../state/comment-tree.ts';
+import type { TreeComment, Tree } from '../state/comment-tree.ts';
 import type { Stage } from './stage.ts';
 
 /** Loads the first page in the order that the reader wants. */

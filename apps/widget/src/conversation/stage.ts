@@ -3,8 +3,8 @@ import type { ThreadWords } from '../languages/thread-words.ts';
 import type { Drafts } from '../service/drafts.ts';
 import type { Identity } from '../service/identity.ts';
 import type { ServiceAnswer, Service } from '../service/service.ts';
-import { type TreeComment, type Tree, insert } from './comment-tree.ts';
-import { type FormState, type FormProblem, type ThreadState, formOf } from './state.ts';
+import { type TreeComment, type Tree, insert } from '../state/comment-tree.ts';
+import { type FormState, type FormProblem, type ThreadState, formOf } from '../state/thread-state.ts';
 
 /** Where the comments are. */
 export interface ThreadPlace {

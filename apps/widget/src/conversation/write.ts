@@ -1,11 +1,11 @@
 import type { FormDraft } from '../service/drafts.ts';
 import type { Posting } from '../service/service.ts';
-import { type TreeComment, find, isShown, isTombstone, remove, update } from './comment-tree.ts';
-import type { FormFields } from './deeds.ts';
+import { type TreeComment, find, isShown, isTombstone, remove, update } from '../state/comment-tree.ts';
+import type { FormFields } from '../state/deeds.ts';
 import { withWords } from './marked-words.ts';
 import { load, look } from './read.ts';
 import type { Stage } from './stage.ts';
-import { emptyForm, formOf } from './state.ts';
+import { emptyForm, formOf } from '../state/thread-state.ts';
 
 /** Characters left from which on the form says how many. */
 const fewLeft = 200;

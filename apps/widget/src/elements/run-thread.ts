@@ -5,7 +5,7 @@ import { draftedForm } from '../conversation/drafted-form.ts';
 import { listen } from '../conversation/listen.ts';
 import { load, look, visit } from '../conversation/read.ts';
 import { Stage } from '../conversation/stage.ts';
-import { type ThreadState, emptyConversation } from '../conversation/state.ts';
+import { type ThreadState, emptyConversation } from '../state/thread-state.ts';
 import { stateOfPage } from '../embedding/state-of-page.ts';
 import { loadWords } from '../languages/load-words.ts';
 import { type Drafts, draftsOf } from '../service/drafts.ts';

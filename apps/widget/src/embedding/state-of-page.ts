@@ -1,9 +1,9 @@
 import { clientOf } from '#client/client';
 import type { EmbedPage, EmbedSent } from '#contracts/embed';
 import type { Links } from '../components/scene.ts';
-import { withLinked } from '../conversation/comment-tree.ts';
+import { withLinked } from '../state/comment-tree.ts';
 import { withWords } from '../conversation/marked-words.ts';
-import { type FormState, type ThreadState, emptyForm, emptyConversation } from '../conversation/state.ts';
+import { type FormState, type ThreadState, emptyForm, emptyConversation } from '../state/thread-state.ts';
 
 /** The state that a page rendered on a server shows, and that the browser begins with when it adopts that page. */
 export function stateOfPage({ thread, sort, now, linked, open, sent }: EmbedPage): ThreadState {

@@ -4,7 +4,7 @@ import { type Request, requestTo } from '#client/request';
 import type { Sort } from '#contracts/embed';
 import type { BodyOf } from '#contracts/routes';
 import type { FlagReason } from '#contracts/vocabulary';
-import type { FormProblem } from '../conversation/state.ts';
+import type { FormProblem } from '../state/thread-state.ts';
 import type { Identity } from './identity.ts';
 
 export type Service = ReturnType<typeof serviceFor>;

@@ -1,10 +1,11 @@
 import { hear } from '#client/event-stream';
 import type { ArticleMessage, LiveComment } from '#contracts/answers';
-import { type TreeComment, find, isShown, remove, update } from '../state/comment-tree.ts';
+import { type TreeComment, find, isShown, update } from '../state/comment-tree.ts';
 import { draftedForm } from './drafted-form.ts';
-import { refresh } from './read-on.ts';
+import { catchUp } from './catch-up.ts';
 import { look } from './read.ts';
 import type { Stage } from './stage.ts';
+import { takeOut } from './take-out.ts';
 
 /**
  * Follows what happens to the article. A page that nobody looks at does not listen: browsers allow few connections to a host.
@@ -22,7 +23,7 @@ export function listen(stage: Stage, signal: AbortSignal): void {
         comment: (comment, id) => changed(stage, comment, reach(id)),
         reset: (_, id) => {
           reach(id);
-          void refresh(stage);
+          void catchUp(stage);
         },
       },
       () => setTimeout(follow, 30_000),
@@ -56,7 +57,7 @@ function changed(stage: Stage, { kind, id, comment }: LiveComment, position: str
   const { comments, viewer } = stage.state;
   const here = find(comments, id);
   if (kind === 'gone' || !comment) {
-    stage.set({ comments: remove(comments, id), arrived: without(stage, id) });
+    takeOut(stage, id, comment);
     // One's own that waits, or was rejected, stays, and says so.
     if (here && (!viewer || here.author?.id === viewer.author?.id)) void look(stage, position);
   } else if (here) stage.set({ comments: update(comments, comment) });

@@ -1,4 +1,5 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { survivingPool } from '#platform/postgres';
 import { until } from '#test/support/time/until';
 import { type World, createWorld } from '#test/support/world/world';
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
   const behindProxy = { TRUST_PROXY: '1' };
   here = await createWorld(behindProxy);
   there = await createWorld(behindProxy, here);
-  pool = new Pool({ connectionString: here.databaseUrl });
+  pool = survivingPool({ connectionString: here.databaseUrl });
   moderator = await here.token({ sub: 'mod', name: 'Mo D.', roles: ['moderator'] });
   admin = await here.token({ sub: 'boss', name: 'The Boss', roles: ['admin'] });
 });

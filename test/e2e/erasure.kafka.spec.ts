@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { Keyring } from '#event-store/keys/keyring';
 import { alsoAbout, unsealJointly } from '#event-store/keys/joint-seal';
 import { unsealPersonal } from '#event-store/keys/sealed-data';
 import type { IncomingRecord } from '#messaging/record';
+import { survivingPool } from '#platform/postgres';
 import { type Traces, leaveTraces, takenAndRefused } from '#test/support/personal-data/canary';
 import { type CapturedOutput, captureOutput } from '#test/support/processes/captured-output';
 import { kafkaForTests } from '#test/support/kafka/brokers';
@@ -30,7 +31,7 @@ beforeAll(async () => {
     KAFKA_PARTITIONS: '3',
     LOG_LEVEL: 'trace',
   });
-  pool = new Pool({ connectionString: world.databaseUrl });
+  pool = survivingPool({ connectionString: world.databaseUrl });
   read = async () => {
     await published();
     return readTopics(brokers, [...eventTopicsOf(prefix), `${prefix}.article-counts`]);

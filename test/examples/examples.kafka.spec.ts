@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { pino } from 'pino';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { type CloudEvent, toCloudEvent } from '#contracts/cloud-event';
 import { epochMark } from '#contracts/epoch-mark';
 import { type BegunEpoch, newestLabel } from '#contracts/log-identity';

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { KafkaCluster } from '#scripts/kafka/cluster';
 import { Keyring } from '#event-store/keys/keyring';
+import { survivingPool } from '#platform/postgres';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
 import { brokenInvariants, isAtRest } from '#test/support/kafka/four-invariants';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   build();
   cluster = await ownBrokers();
   database = await createTestDatabase();
-  pool = new Pool({ connectionString: database.url, max: 4 }); // a comparison holds three
+  pool = survivingPool({ connectionString: database.url, max: 4 }); // a comparison holds three
   service = await startService();
 }, 180_000);
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { survivingPool } from '#platform/postgres';
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
 import { tablesThatHold } from '#test/support/personal-data/personal-traces';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
@@ -41,8 +42,7 @@ async function start(): Promise<ServiceProcess> {
 beforeAll(async () => {
   build();
   database = await createTestDatabase();
-  pool = new Pool({ connectionString: database.url });
-  pool.on('error', () => undefined);
+  pool = survivingPool({ connectionString: database.url });
   reporter = await signToken({ sub: 'reporter' });
   bystander = await start();
 }, 120_000);

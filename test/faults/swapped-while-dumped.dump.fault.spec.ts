@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client, Pool } from 'pg';
+import { Client, type Pool } from 'pg';
 import { projectorReadiness } from '#projector/readiness';
 import { rebuild } from '#projector/rebuild/rebuild';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
 import { createLogger } from '#platform/logger';
 import { migrate } from '#platform/migrate';
 import { roomMigrations } from '#platform/migrations';
-import { createPool } from '#platform/postgres';
+import { createPool, survivingPool } from '#platform/postgres';
 import { allProjections } from '#read-models/all-projections';
 import { getArticle } from '#read-models/article/queries';
 import { servingCheckpoint } from '#read-models/checkpoints';
@@ -96,8 +96,7 @@ class Newsroom {
   projector: RunningProjector | undefined;
 
   constructor(readonly url: string) {
-    this.pool = new Pool({ connectionString: url });
-    this.pool.on('error', () => undefined);
+    this.pool = survivingPool({ connectionString: url });
   }
 
   get parts() {

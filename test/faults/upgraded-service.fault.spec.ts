@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { allProjections } from '#read-models/all-projections';
+import { survivingPool } from '#platform/postgres';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { until } from '#test/support/time/until';
@@ -14,7 +15,7 @@ beforeAll(async () => {
   build();
   dataDir = temporaryDirectory();
   database = await createTestDatabase();
-  pool = new Pool({ connectionString: database.url });
+  pool = survivingPool({ connectionString: database.url });
 }, 180_000);
 afterAll(async () => {
   await pool.end();

@@ -1,7 +1,7 @@
-import { Pool } from 'pg';
 import { openEventLog } from '#event-store/open-event-log';
 import { compareWithReplay } from '#projector/doctor/compare-with-replay';
 import { allProjections } from '#read-models/all-projections';
+import { survivingPool } from '#platform/postgres';
 import { kafkaForTests } from '#test/support/kafka/brokers';
 import { createWorld, type World } from '#test/support/world/world';
 
@@ -51,7 +51,7 @@ describe('the service with Kafka', () => {
 
 /** What `npm run doctor` would print as wrong. */
 async function differences({ databaseUrl, service: { secrets } }: World) {
-  const pool = new Pool({ connectionString: databaseUrl });
+  const pool = survivingPool({ connectionString: databaseUrl });
   const eventLog = await openEventLog({ databaseUrl, secrets });
   const wrong: string[] = [];
   for (const projection of allProjections) {

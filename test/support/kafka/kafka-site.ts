@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { KafkaCluster } from '#scripts/kafka/cluster';
 import type { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keys/keyring';
 import { allProjections } from '#read-models/all-projections';
 import { readProgress } from '#read-models/progress';
+import { survivingPool } from '#platform/postgres';
 import { appendPersistently } from '#test/support/database/append-history';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
@@ -45,8 +46,7 @@ export class KafkaSite implements Installation {
   private constructor(private readonly parts: Parts) {
     const { cluster, database, logs, encryptionKey } = parts;
     this.cluster = cluster;
-    this.pool = new Pool({ connectionString: database.url, max: 4 });
-    this.pool.on('error', () => undefined);
+    this.pool = survivingPool({ connectionString: database.url, max: 4 });
     this.log = logs.open(database.url);
     this.environment = {
       DATABASE_URL: database.url,

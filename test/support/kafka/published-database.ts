@@ -1,13 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { Keyring } from '#event-store/keys/keyring';
 import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import type { IncomingRecord } from '#messaging/record';
 import { readEvents } from '#consumer/read-events';
+import { survivingPool } from '#platform/postgres';
 import { appendPersistently } from '#test/support/database/append-history';
 import {
   createTestDatabase,
+  dropDatabase,
   execute,
   serverUrlVariable,
   type TestDatabase,
@@ -58,7 +60,7 @@ export class PublishedDatabase {
     const server = String(process.env[serverUrlVariable]);
     const name = `copy_${randomUUID().replaceAll('-', '')}`;
     await execute(server, `create database ${name} template ${new URL(this.database.url).pathname.slice(1)}`);
-    const drop = () => execute(server, `drop database ${name} with (force)`);
+    const drop = () => dropDatabase(server, name);
     return new PublishedDatabase(this.deployment, { url: withDatabase(server, name), drop }, seed);
   }
 
@@ -113,7 +115,7 @@ export class PublishedDatabase {
   }
 
   async query<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
-    const pool = new Pool({ connectionString: this.database.url, max: 1 });
+    const pool = survivingPool({ connectionString: this.database.url, max: 1 });
     try {
       return await work(pool);
     } finally {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { survivingPool } from '#platform/postgres';
 import { aPersonalEvent, anAppend } from '#test/support/database/appends';
@@ -34,7 +34,7 @@ beforeAll(async () => {
   remote = survivingPool({ connectionString: url.href, max: 3 });
   late = new LateAnswers(remote);
   remote.on('acquire', () => (asked += 1));
-  beside = new Pool({ connectionString: database.url });
+  beside = survivingPool({ connectionString: database.url });
   await log().start();
 });
 

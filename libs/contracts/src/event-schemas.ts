@@ -33,6 +33,9 @@ export type EventType = keyof typeof eventSchemas;
 export const eventTypes = Object.keys(eventSchemas) as EventType[];
 export const isEventType = (type: string): type is EventType => Object.hasOwn(eventSchemas, type);
 
+/** What is in a comment's own stream. */
+export type CommentEventType = keyof typeof commentEvents | keyof typeof moderationEvents;
+
 type Personal<T extends EventType> = (typeof eventSchemas)[T] extends { personal: infer P extends z.ZodObject }
   ? z.infer<P>
   : never;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { decisionNames } from '#contracts/comment-life/decisions';
+import { decisionNames, isDecisionType } from '#contracts/comment-life/decisions';
+import type { CommentEventType } from '#contracts/event-schemas';
 import type { DecisionResult } from '#contracts/moderation-answers';
 import type { DecisionRequest } from '#contracts/moderation-requests';
 import { Refusal } from '#contracts/refusal';
@@ -170,7 +171,7 @@ export class Decisions {
       position: String(stored.at(-1)?.position ?? 0),
       conflict: {
         by: lastChange.by === null ? null : { id: lastChange.by, name },
-        decision: happened[lastChange.what],
+        decision: wordFor(lastChange.what),
         at: lastChange.at.toISOString(),
       },
     };
@@ -185,15 +186,9 @@ function hadEffect(executed: Executed, lastPosition: number | undefined): boolea
     : lastPosition === undefined || lastPosition === executed.position;
 }
 
-const happened = {
-  CommentPosted: 'posted',
-  CommentEdited: 'edited',
-  CommentWithdrawn: 'withdrawn',
-  CommentFlagged: 'reported',
-  CommentHeld: 'held',
-  CommentNoted: 'noted',
-  ...decisionNames,
-} as const;
+/** A decision by its own name, anything else by its event's: `CommentEdited` is `edited`. */
+const wordFor = (what: CommentEventType): string =>
+  isDecisionType(what) ? decisionNames[what] : what.replace(/^Comment/, '').toLowerCase();
 
 const itemKey = (request: IdempotentRequest, index: number): IdempotentRequest => ({
   ...request,

@@ -23,16 +23,19 @@ export const PostCommentRequest = z.object({
   parentId: Uuid.nullish(),
   author: z.object({ name: PersonName, email: z.email().max(254).optional() }).optional(),
   article: z
-    .object({ url: httpUrl.optional(), title: words(1, 500).optional() })
+    .object({ url: httpUrl.optional().catch(undefined), title: words(1, 500).optional().catch(undefined) })
     .optional()
+    .catch(undefined)
     .describe(
-      "what the page calls itself; taken from a comment that is published, under the site's origins, until the publisher says",
+      "what the page calls itself; taken from a comment that is published, under the site's origins, until the publisher says. What cannot be used is left out, and refuses no comment",
     ),
   language: z
     .string()
     .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*$/, 'must be a BCP 47 language tag')
     .max(35)
-    .optional(),
+    .optional()
+    .catch(undefined)
+    .describe('of the text, where the page knows it; left out where it is none'),
   form: z
     .object({ token: z.string().max(100).optional(), website: z.string().max(2000).optional() })
     .optional()

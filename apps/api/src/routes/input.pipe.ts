@@ -2,6 +2,7 @@ import { Inject, Injectable, type PipeTransform } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
+import { FormerIds } from '../reading/former-ids.ts';
 import { Freshness } from '../reading/freshness.ts';
 import { Command } from '../commands/command-context.ts';
 import { callerOf } from './current.ts';
@@ -19,6 +20,7 @@ export class InputPipe implements PipeTransform {
   constructor(
     @Inject(Freshness) private readonly freshness: Pick<Freshness, 'await'>,
     @Given() private readonly given: GivenKeys<'idempotency'>,
+    @Inject(FormerIds) private readonly formerIds: Pick<FormerIds, 'one'>,
   ) {}
 
   async transform(arrived: unknown): Promise<unknown> {
@@ -27,7 +29,7 @@ export class InputPipe implements PipeTransform {
     const route = routeOf(request);
     if (!route) throw new Error('a method with an @Input() has no @Route()');
     const { reads = [], body, form, command } = route.description;
-    const params = namesIn(request.params, route);
+    const params = await this.currentNames(namesIn(request.params, route));
     const { after, query } = questionIn(request.query, route);
     const input = {
       route: route.address,
@@ -43,6 +45,12 @@ export class InputPipe implements PipeTransform {
     };
     if (after !== undefined) await this.freshness.await(after, reads, reply);
     return input;
+  }
+
+  private async currentNames(params: Record<string, unknown>): Promise<Record<string, unknown>> {
+    const { site, article } = params;
+    if (typeof site !== 'string' || typeof article !== 'string') return params;
+    return { ...params, article: await this.formerIds.one(site, article) };
   }
 
   private commandOf(request: FastifyRequest, reply: FastifyReply, { description }: ServedRoute): Command {

@@ -1,8 +1,9 @@
 import { hear } from '#client/event-stream';
 import type { ArticleMessage, LiveComment } from '#contracts/answers';
-import { type TreeComment, find, isShown, remove, update } from './comment-tree.ts';
+import { type TreeComment, find, isShown, remove, update } from '../state/comment-tree.ts';
 import { draftedForm } from './drafted-form.ts';
-import { look, refresh } from './read.ts';
+import { refresh } from './read-on.ts';
+import { look } from './read.ts';
 import type { Stage } from './stage.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { type Tree, find, ids, withLinked } from '../state/comment-tree.ts';
+import { linkedHere } from './linked-here.ts';
 import type { Stage } from './stage.ts';
 
 /** Loads the first page in the order that the reader wants. */
@@ -24,22 +25,24 @@ export async function load(
 export async function visit(stage: Stage, id: string): Promise<void> {
   const here = find(stage.state.comments, id);
   if (!here || here.excerpt) {
-    const { value } = await stage.service.comment(id);
-    if (!value) return;
-    stage.set({ comments: withLinked(stage.state.comments, value) });
+    const linked = await linkedHere(stage.place, stage.service, id);
+    if (linked === 'gone') stage.set({ announcement: 'linkGone' }, 'colloquy-heading');
+    if (typeof linked !== 'object') return;
+    stage.set({ comments: withLinked(stage.state.comments, linked) });
   }
   stage.set({ target: id }, `comment-${id}`);
 }
 
 /** What only this reader may know: their waiting comments, what they like, whether they may write. */
 export async function look(stage: Stage, after = stage.drafts.position()): Promise<void> {
+  const { provider } = stage.identity;
   if ((await stage.identity.token()) === null) {
     stage.set({ viewer: null, signedIn: false });
     return;
   }
   const { value: viewer } = await stage.service.viewer(ids(stage.state.comments), after);
-  // Answers overtake each other: an older one would take back what the reader was told.
-  if (!viewer || viewer.now < (stage.state.viewer?.now ?? '')) return;
+  // Answers overtake each other: an older one would take back what the reader was told, or tell of somebody who signed out.
+  if (!viewer || provider !== stage.identity.provider || viewer.now < (stage.state.viewer?.now ?? '')) return;
   stage.skew = Date.parse(viewer.now) - Date.now();
   stage.set({ viewer, signedIn: viewer.author?.kind === 'member', now: stage.time() });
   stage.set({ comments: withWaiting(stage, stage.state.comments) });

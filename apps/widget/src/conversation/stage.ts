@@ -14,6 +14,8 @@ export interface ThreadPlace {
   readonly title: string;
   /** The page is asked to let the reader sign in. */
   readonly askToSignIn: () => void;
+  /** One thread says what concerns the page as a whole. */
+  readonly speaksForPage: () => boolean;
 }
 
 /** What happens on a page: the state, what it is drawn from, and what the deeds in this room work with. */
@@ -30,7 +32,7 @@ export class Stage {
   constructor(
     public state: ThreadState,
     readonly place: ThreadPlace,
-    readonly words: ThreadWords,
+    public words: ThreadWords,
     readonly service: Service,
     readonly identity: Identity,
     readonly drafts: Drafts,

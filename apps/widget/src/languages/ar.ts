@@ -35,6 +35,7 @@ export const ar: Catalogue = {
   },
   hideReplies: 'إخفاء الردود',
   empty: 'لا تعليقات بعد. كن أول من يكتب.',
+  linkGone: 'يؤدي هذا الرابط إلى تعليق لم يعد موجودًا.',
   closed: 'التعليقات مغلقة.',
   closedOn: 'أُغلقت التعليقات في {date}.',
   unsent: 'لم يُنشر نصّك.',

@@ -16,6 +16,7 @@ export const de: Catalogue = {
   showReplies: { one: '# Antwort zeigen', other: '# Antworten zeigen' },
   hideReplies: 'Antworten verbergen',
   empty: 'Noch keine Kommentare. Schreiben Sie den ersten.',
+  linkGone: 'Dieser Link führt zu einem Kommentar, den es nicht mehr gibt.',
   closed: 'Die Kommentare sind geschlossen.',
   closedOn: 'Die Kommentare wurden am {date} geschlossen.',
   unsent: 'Ihr Text wurde nicht veröffentlicht.',

@@ -16,6 +16,7 @@ export const en: Catalogue = {
   showReplies: { one: 'Show # reply', other: 'Show # replies' },
   hideReplies: 'Hide replies',
   empty: 'No comments yet. Be the first to write one.',
+  linkGone: 'This link leads to a comment that is gone.',
   closed: 'Comments are closed.',
   closedOn: 'Comments closed on {date}.',
   unsent: 'Your text was not posted.',

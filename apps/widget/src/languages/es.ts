@@ -16,6 +16,7 @@ export const es: Catalogue = {
   showReplies: { one: 'Mostrar # respuesta', other: 'Mostrar # respuestas' },
   hideReplies: 'Ocultar respuestas',
   empty: 'Aún no hay comentarios. Escriba el primero.',
+  linkGone: 'Este enlace lleva a un comentario que ya no existe.',
   closed: 'Los comentarios están cerrados.',
   closedOn: 'Los comentarios se cerraron el {date}.',
   unsent: 'Su texto no se publicó.',

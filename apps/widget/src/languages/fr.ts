@@ -16,6 +16,7 @@ export const fr: Catalogue = {
   showReplies: { one: 'Afficher # réponse', other: 'Afficher # réponses' },
   hideReplies: 'Masquer les réponses',
   empty: 'Aucun commentaire pour l’instant. Écrivez le premier.',
+  linkGone: 'Ce lien mène à un commentaire qui n’existe plus.',
   closed: 'Les commentaires sont fermés.',
   closedOn: 'Les commentaires ont été fermés le {date}.',
   unsent: 'Votre texte n’a pas été publié.',

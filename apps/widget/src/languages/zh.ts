@@ -16,6 +16,7 @@ export const zh: Catalogue = {
   showReplies: { other: '显示 # 条回复' },
   hideReplies: '隐藏回复',
   empty: '还没有评论，来写第一条吧。',
+  linkGone: '此链接指向的评论已不存在。',
   closed: '评论已关闭。',
   closedOn: '评论已于 {date} 关闭。',
   unsent: '您的文字未发布。',

@@ -15,8 +15,16 @@ export class Identity {
   /** @param provider null where the page has no sign-in */
   constructor(
     private readonly site: string,
-    private readonly provider: TokenProvider | null,
+    public provider: TokenProvider | null,
   ) {}
+
+  /** From now on somebody else says who the reader is. Resolves with whether their token is another. */
+  async renew(provider: TokenProvider | null): Promise<boolean> {
+    const before = this.provided;
+    this.provider = provider;
+    this.provided = null;
+    return (await before) !== (await this.memberToken());
+  }
 
   async token(): Promise<string | null> {
     return (await this.memberToken()) ?? this.guest?.token ?? null;

@@ -1,7 +1,7 @@
 import type { EmbedPage, Sort } from '#contracts/embed';
 import type { TokenProvider } from '../service/identity.ts';
 import { widgetStyle } from '../style/widget-style.ts';
-import { canonicalUrl, languageAround } from './surroundings.ts';
+import { articleOfPage, canonicalUrl, languageAround } from './surroundings.ts';
 import type { ThreadOptions } from './thread-options.ts';
 import { runThread } from './run-thread.ts';
 
@@ -63,7 +63,7 @@ export class CommentThread extends HTMLElement {
     const url = canonicalUrl();
     return {
       site: this.getAttribute('site') ?? 'default',
-      article: this.getAttribute('article') ?? url,
+      article: this.getAttribute('article') ?? articleOfPage(),
       url,
       title: this.articleTitle ?? document.title,
       language: languageAround(this),

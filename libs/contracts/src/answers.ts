@@ -153,9 +153,9 @@ export interface OfArticle {
 }
 /** Every message of a site's `live`. `told`: all that happened to any of its articles up to the `id` of this message; the others have no `id`. */
 export type SiteMessage =
-  | {
-      [K in ArticleMessage['event']]: { event: K; data: Extract<ArticleMessage, { event: K }>['data'] & OfArticle };
-    }[ArticleMessage['event']]
+  | { event: 'count'; data: z.infer<typeof articleMessages.count> & OfArticle }
+  | { event: 'comment'; data: LiveComment & OfArticle }
+  | { event: 'reset'; data: OfArticle }
   | { event: 'told'; data: { now: string } };
 
 export const AuthorAnswer = z.object({

@@ -56,14 +56,10 @@ export class Missed {
     if (after >= Math.min(article?.position ?? 0, now.position)) {
       return [await this.changes.count(site, articleId)];
     }
-    const events = now.position - after > maxSpan ? null : (await this.log.readOutlineAfter(after, maxSpan)).events;
+    if (now.position - after > maxSpan) return [await this.changes.count(site, articleId), reset];
+    const { events } = await this.log.readOutlineAfter(after, maxSpan);
     const key = articleKey(site, articleId);
-    return events
-      ? await this.changes.of(
-          site,
-          articleId,
-          events.filter((event) => event.partitionKey === key && event.position <= now.position),
-        )
-      : [await this.changes.count(site, articleId), reset];
+    const ofArticle = events.filter((event) => event.partitionKey === key && event.position <= now.position);
+    return this.changes.of(site, articleId, ofArticle);
   }
 }

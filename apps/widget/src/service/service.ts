@@ -17,10 +17,15 @@ export function serviceFor(base: string, site: string, article: string, identity
   const { send, addressOf } = clientOf({ base, credentials: 'omit' });
   const here = { params: { site, article } };
   const one = (id: string) => ({ params: { site, id } });
+  let skew = 0;
 
   const ask = async <T>(request: Request<T>, options?: CallOptions): Promise<ServiceAnswer<T>> => {
     const answer = await send(request, options);
-    return answer.ok ? answer : { problem: explained(answer.problem) };
+    if (!answer.ok) return { problem: explained(answer.problem) };
+    const ahead = Date.parse(answer.headers.get('date') ?? '') - Date.now();
+    // A second or two are the network's, half a minute a cache's.
+    skew = Math.abs(ahead) > 60_000 ? ahead : 0;
+    return answer;
   };
 
   /** As the reader: with their token, and with a newer one when it was refused. */
@@ -73,9 +78,16 @@ export function serviceFor(base: string, site: string, article: string, identity
 
     preview: (body: string) => ask(requestTo('POST /v1/preview', { body: { body } })),
 
-    /** Where to listen to what happens after a position. */
-    liveAddress: (after: string): string =>
-      addressOf('GET /v1/sites/:site/articles/:article/live', { ...here, query: { after } }),
+    /** Where to listen to what happens to articles of this site, each after a place of its own. */
+    liveAddress: (article: string[], after: string[]): string =>
+      addressOf('GET /v1/sites/:site/live', { params: { site }, query: { article, after } }),
+
+    /** A comment on a page of the service's own. */
+    pageOf: (comment: string): string =>
+      `${addressOf('GET /v1/sites/:site/articles/:article/embed', { ...here, query: { comment } })}#comment-${comment}`,
+
+    /** Milliseconds that the service's clock is ahead of this one, as it told last. */
+    skew: (): number => skew,
   };
 }
 

@@ -1,7 +1,7 @@
 import { openPanel } from '../components/form-frame.tsx';
 import type { Act, Deeds } from './deeds.ts';
 import { draftedForm } from './drafted-form.ts';
-import { flag, like, share } from './react.ts';
+import { flag, like, share, showInAddress } from './react.ts';
 import { load, look, more, reveal, visit } from './read.ts';
 import type { Stage } from './stage.ts';
 import { begin, post, preview, save, typed, withdraw } from './write.ts';
@@ -25,7 +25,7 @@ const deeds: { readonly [Deed in keyof Deeds]: (stage: Stage, ...given: Deeds[De
   more,
   reveal,
   visit(stage, id) {
-    history.replaceState(history.state, '', stage.addressOf(id));
+    showInAddress(id);
     return visit(stage, id);
   },
   open(stage, kind, id) {

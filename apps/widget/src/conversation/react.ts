@@ -49,6 +49,15 @@ export async function share(stage: Stage, id: string): Promise<void> {
     }
   } catch {
     // Sharing was called off, or the page may not use the clipboard: the address is in the address bar.
-    location.href = url;
+    showInAddress(id);
+  }
+}
+
+/** The page stays the same one, with its query, whatever it calls itself. */
+export function showInAddress(id: string): void {
+  try {
+    history.replaceState(history.state, '', `${location.href.split('#')[0]}#comment-${id}`);
+  } catch {
+    // A frame may have no address of its own.
   }
 }

@@ -18,7 +18,8 @@ export async function load(
   }
   const { article, count, comments, nextCursor } = value;
   stage.loaded(value);
-  stage.set({ phase: 'ready', article, count, comments: withWaiting(stage, comments), nextCursor, arrived: [] }, focus);
+  const shown = { article, count, comments: withWaiting(stage, comments), nextCursor, arrived: [] };
+  stage.set({ phase: 'ready', now: stage.time(), ...shown }, focus);
 }
 
 /** Follows a cursor: to more comments, or to more replies of one. */

@@ -230,7 +230,7 @@ describe('the article at a decoded address', () => {
   const undecoded = ['https://news.example/%E6%96%87%E7%AB%A0', 'https://news.example/%e6%96%87%e7%ab%a0'];
   const at = (id: string): string => encodeURIComponent(id);
   const counted = async (ids: readonly string[], on: string) => {
-    const query = new URLSearchParams(ids.map((id) => ['article', id]));
+    const query = ids.map((id) => `article=${encodeURIComponent(id)}`).join('&');
     return (await world.call('GET', `/v1/sites/${on}/counts?${query}`)).body.counts;
   };
 

@@ -153,7 +153,7 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sit
       'traceparent',
       'last-event-id',
     ],
-    exposedHeaders: ['etag', 'x-position', 'x-stale', 'idempotent-replayed', 'retry-after', 'location'],
+    exposedHeaders: ['date', 'etag', 'x-position', 'x-stale', 'idempotent-replayed', 'retry-after', 'location'],
     maxAge: 86_400,
     // Or an OPTIONS that is no preflight would be refused in plain text.
     strictPreflight: false,

@@ -114,14 +114,21 @@ export const AfterQuery = z.object({
     .optional(),
 });
 
-/** `?after=` of a stream, where it goes on: a position, or the `id` of a message, which also says what the read models were then. */
-export const LiveQuery = z.object({
-  after: z
-    .string()
-    .regex(/^\d{1,20}(?:\.[\da-z]{1,20})?$/, 'must be a decimal position, or the id of a message')
-    .refine((text) => isPosition(text.split('.', 1)[0] ?? ''), `must be a position up to ${lastPosition}`)
-    .optional(),
-});
+/** Where a stream goes on: a position, or the `id` of a message, which also says what the read models were then. */
+const LivePlace = z
+  .string()
+  .regex(/^\d{1,20}(?:\.[\da-z]{1,20})?$/, 'must be a decimal position, or the id of a message')
+  .refine((text) => isPosition(text.split('.', 1)[0] ?? ''), `must be a position up to ${lastPosition}`);
+
+export const LiveQuery = z.object({ after: LivePlace.optional() });
+
+/** Of several articles: each goes on after what is said for it, in the same order, or all after the same. */
+export const LiveArticlesQuery = z
+  .object({ article: CountsQuery.shape.article, after: listOf(LivePlace).optional() })
+  .refine(({ article, after }) => after === undefined || after.length === 1 || after.length === article.length, {
+    path: ['after'],
+    message: 'must be one, or one for each article',
+  });
 
 /** Where an older page of a feed begins, as the one before it says in its `next` link. */
 export const FeedQuery = z.object({ cursor: z.string().max(200).optional() });

@@ -1,4 +1,5 @@
 import type { PermalinkAnswer } from '#contracts/answers';
+import { articleIdOf } from '#contracts/article-id-of';
 import type { Service } from '../service/service.ts';
 import type { ThreadPlace } from './stage.ts';
 
@@ -9,6 +10,12 @@ export async function linkedHere(
   id: string,
 ): Promise<PermalinkAnswer | 'gone' | undefined> {
   const { value, problem } = await service.comment(id);
-  if (value) return value.comment.articleId === article ? value : undefined;
+  if (value) {
+    const { articleId } = value.comment;
+    // From before addresses were decoded, this article may be called otherwise: see docs/embedding.md.
+    return articleId === article || (/^https?:/.test(articleId) && articleIdOf(articleId) === article)
+      ? value
+      : undefined;
+  }
   return problem.code === 'not-found' && speaksForPage() ? 'gone' : undefined;
 }

@@ -18,7 +18,8 @@ export async function load(
   }
   const { article, count, comments, nextCursor } = value;
   stage.loaded(value);
-  stage.set({ phase: 'ready', article, count, comments: withWaiting(stage, comments), nextCursor, arrived: [] }, focus);
+  const shown = { article, count, comments: withWaiting(stage, comments), nextCursor, arrived: [] };
+  stage.set({ phase: 'ready', now: stage.time(), ...shown }, focus);
 }
 
 /** Goes to a comment, wherever it is; what stands above it comes along. */

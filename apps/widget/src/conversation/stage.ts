@@ -56,6 +56,7 @@ export class Stage {
   loaded({ position, revision }: Pick<ThreadAnswer, 'position' | 'revision'>): void {
     this.counted = Math.max(this.counted, Number(position));
     this.seen = `${position}.${revision}`;
+    this.skew = this.service.skew();
   }
 
   /** What this page knows of already: an answer from before that, out of a cache, would take something away. */
@@ -63,9 +64,10 @@ export class Stage {
     return String(Math.max(this.counted, Number(this.drafts.position())) || '');
   }
 
-  /** A comment's address, for others. */
+  /** A comment's address, for others: on a page that has none (a file, a `data:` address), the one of ours. */
   addressOf(id: string): string {
-    return `${this.place.url}#comment-${id}`;
+    const { url } = this.place;
+    return /^https?:/.test(url) ? `${url}#comment-${id}` : this.service.pageOf(id);
   }
 
   time(): number {

@@ -1,20 +1,18 @@
+import { batches } from '#client/batches';
 import { clientOf } from '#client/client';
 import { loadWords } from '../languages/load-words.ts';
 import { PageElement, inPage } from './page-element.ts';
 import { reflect } from './reflect.ts';
-import { canonicalUrl, languageAround, serviceBase } from './surroundings.ts';
-
-/** As many articles as one call takes. */
-const batchSize = 100;
+import { articleOfPage, languageAround, serviceBase } from './surroundings.ts';
 
 let waiting: CommentCount[] = [];
 
 /** What threads on this page know, by site and article: newer than any answer that was asked for when the page was opened. */
 const known = new Map<string, number>();
 
-/** `<comment-count article="…">`: "5 comments". All of a page are asked for in one call, in the same order on every visit. */
+/** `<comment-count article="…">`: "5 comments". All of a page are asked for in as few calls as can be, in the same order on every visit. */
 export class CommentCount extends PageElement {
-  static readonly observedAttributes = reflect(this, { article: canonicalUrl, site: 'default', lang: '', format: '' });
+  static readonly observedAttributes = reflect(this, { article: articleOfPage, site: 'default', lang: '', format: '' });
 
   declare article: string;
   declare site: string;
@@ -80,8 +78,8 @@ async function fill(): Promise<void> {
   for (const site of new Set(elements.map((element) => element.site))) {
     const ofSite = elements.filter((element) => element.site === site);
     const articles = [...new Set(ofSite.map(({ article }) => article))].toSorted();
-    for (let start = 0; start < articles.length; start += batchSize) {
-      const counts = await countsOf(site, articles.slice(start, start + batchSize));
+    for (const batch of batches(articles, (some) => service.addressOf(countsRoute, askedFor(site, some)))) {
+      const counts = await countsOf(site, batch);
       for (const element of ofSite) {
         const count = element.known ?? counts[element.article];
         if (count !== undefined && element.site === site) element.show(count);
@@ -92,7 +90,13 @@ async function fill(): Promise<void> {
 
 /** What cannot be had is left as the page has it. */
 async function countsOf(site: string, articles: readonly string[]): Promise<Record<string, number>> {
-  const { call } = clientOf({ base: serviceBase, credentials: 'omit' });
-  const { value } = await call('GET /v1/sites/:site/counts', { params: { site }, query: { article: [...articles] } });
+  const { value } = await service.call(countsRoute, askedFor(site, articles));
   return value?.counts ?? {};
 }
+
+const service = clientOf({ base: serviceBase, credentials: 'omit' });
+const countsRoute = 'GET /v1/sites/:site/counts';
+const askedFor = (site: string, articles: readonly string[]) => ({
+  params: { site },
+  query: { article: [...articles] },
+});

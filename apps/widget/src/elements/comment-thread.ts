@@ -2,14 +2,14 @@ import type { Sort } from '#contracts/embed';
 import type { TokenProvider } from '../service/identity.ts';
 import { PageElement, inPage } from './page-element.ts';
 import { reflect } from './reflect.ts';
-import { canonicalUrl, languageAround } from './surroundings.ts';
+import { articleOfPage, languageAround } from './surroundings.ts';
 import type { ThreadOptions } from './thread-options.ts';
 import { ThreadRun } from './thread-run.ts';
 
 /** `<comment-thread article="…">`: the comments of an article, and a form to add one. */
 export class CommentThread extends PageElement {
   static readonly observedAttributes = reflect(this, {
-    article: canonicalUrl,
+    article: articleOfPage,
     site: 'default',
     lang: '',
     sort: 'newest',

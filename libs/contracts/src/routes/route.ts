@@ -65,8 +65,8 @@ export interface Route {
   readonly queuesNeeded?: QueuesNeeded;
   /** Counted against the limits by author, address and site. */
   readonly limited?: Limited | LimitedByBody;
-  /** One call counts as often as its text costs to render. */
-  readonly costs?: 'rendering';
+  /** One call counts as often as its text costs to render, or once for every ten articles that it is about. */
+  readonly costs?: 'rendering' | 'articles';
   /** Why a route that anybody may call needs no limit. */
   readonly unlimited?: string;
   /** `Cache-Control` of a good answer that is the same for every caller. Absent: no answer of the route is stored (`no-store`). */

@@ -25,11 +25,17 @@ export function calendarSpan(time: string, now: number, timeZone?: string): Cale
 
 /** The day, month and year of the calendar that a moment lies in, each counted from the beginning of time. */
 function dateOf(moment: number, timeZone?: string) {
-  const parts = new Intl.DateTimeFormat('en', { timeZone, calendar: 'gregory', ...numeric }).formatToParts(moment);
-  const [year, month, day] = (['year', 'month', 'day'] as const).map((wanted) =>
-    Number(parts.find(({ type }) => type === wanted)?.value),
-  );
+  const parts = new Map(calendarIn(timeZone).formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
+  const [year = 0, month = 0, day = 0] = [parts.get('year'), parts.get('month'), parts.get('day')];
   return { year, month: year * 12 + month, day: Date.UTC(year, month - 1, day) / 86_400_000 };
 }
 
-const numeric = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
+/** Made once for each zone: that takes longer than everything else here. */
+const calendars = new Map<string | undefined, Intl.DateTimeFormat>();
+
+function calendarIn(timeZone?: string): Intl.DateTimeFormat {
+  const numeric = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
+  const known = calendars.get(timeZone) ?? new Intl.DateTimeFormat('en', { timeZone, ...numeric });
+  calendars.set(timeZone, known);
+  return known;
+}

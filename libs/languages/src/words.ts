@@ -5,17 +5,19 @@ export type Values = Readonly<Record<string, string | number>>;
 /** How one language counts, fills in its sentences and runs over the page. */
 export class Words<Language extends string = string> {
   readonly direction: 'ltr' | 'rtl';
+  readonly locale: string;
   private readonly plurals: Intl.PluralRules;
   private readonly numbers: Intl.NumberFormat;
 
   /** @param locale a BCP 47 tag of the language; its region decides how numbers and dates are written (en-GB) */
   constructor(
     readonly language: Language,
-    readonly locale: string = language,
+    locale: string = language,
   ) {
+    this.locale = inOneNumbering(locale);
     this.direction = language === 'ar' ? 'rtl' : 'ltr';
-    this.plurals = new Intl.PluralRules(locale);
-    this.numbers = new Intl.NumberFormat(locale);
+    this.plurals = new Intl.PluralRules(this.locale);
+    this.numbers = new Intl.NumberFormat(this.locale);
   }
 
   /** `{name}` becomes the value of that name, or nothing. */
@@ -33,4 +35,13 @@ export class Words<Language extends string = string> {
   number(value: number): string {
     return this.numbers.format(value);
   }
+}
+
+/**
+ * Which digits a language has where it has two kinds (Arabic), each engine decides by tables of its own: what the server wrote and what a browser writes beside
+ * it would differ. So it is the kind that all of them know, unless the tag itself asks for another one (`ar-u-nu-arab`).
+ */
+function inOneNumbering(locale: string): string {
+  const { numberingSystem } = new Intl.Locale(locale);
+  return new Intl.Locale(locale, { numberingSystem: numberingSystem ?? 'latn' }).toString();
 }

@@ -22,7 +22,7 @@ export const drawingOn =
     (wanted?.querySelector<HTMLElement>(':scope:is(form) :is(textarea, [type=radio], button)') ?? wanted)?.focus();
   };
 
-export const sceneOf = (stage: Stage, { site, article, signInUrl }: ThreadOptions, timeZone?: string): Scene => ({
+export const sceneOf = (stage: Stage, { site, article, signInUrl }: ThreadOptions, timeZone?: 'UTC'): Scene => ({
   state: stage.state,
   words: stage.words,
   act: actingOn(stage),

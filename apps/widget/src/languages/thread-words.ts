@@ -46,7 +46,7 @@ export class ThreadWords extends Words {
    * "3 hours ago"; less than a minute was just now.
    * @param timeZone of the calendar in which it was yesterday; absent: the reader's own
    */
-  ago(time: string, now: number, timeZone?: string): string {
+  ago(time: string, now: number, timeZone?: 'UTC'): string {
     const { unit, count, numeric } = calendarSpan(time, now, timeZone);
     return new Intl.RelativeTimeFormat(this.locale, { numeric }).format(unit === 'second' ? 0 : -count, unit);
   }

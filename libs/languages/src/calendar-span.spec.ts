@@ -2,8 +2,8 @@ import { calendarSpan } from './calendar-span.ts';
 
 describe('a span of the calendar', () => {
   const span = (time: string, now: string) => {
-    const { unit, count, numeric } = calendarSpan(time, Date.parse(now), 'UTC');
-    return new Intl.RelativeTimeFormat('en', { numeric }).format(-count, unit);
+    const { unit, count } = calendarSpan(time, Date.parse(now), 'UTC');
+    return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(-count, unit);
   };
 
   it.each([
@@ -13,9 +13,9 @@ describe('a span of the calendar', () => {
     ['2026-06-13T23:30Z', '2026-06-15T00:30Z', '2 days ago'],
     ['2026-06-14T00:10Z', '2026-06-15T23:50Z', 'yesterday'],
     ['2026-05-06T12:00Z', '2026-06-15T12:00Z', 'last month'],
-    ['2026-01-29T12:00Z', '2026-03-01T12:00Z', '1 month ago'],
+    ['2026-01-29T12:00Z', '2026-03-01T12:00Z', '2 months ago'],
     ['2025-05-01T12:00Z', '2026-06-15T12:00Z', 'last year'],
-    ['2024-12-01T12:00Z', '2026-01-15T12:00Z', '1 year ago'],
+    ['2024-12-01T12:00Z', '2026-01-15T12:00Z', '2 years ago'],
     ['2026-06-15T13:00Z', '2026-06-15T12:00Z', 'now'],
   ])('from %s to %s is %s', (time, now, said) => {
     expect(span(time, now)).toBe(said);

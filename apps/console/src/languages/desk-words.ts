@@ -5,10 +5,7 @@ import type { Language } from './texts.ts';
 
 /** How one of the desk's languages writes times, shares and lists, too. */
 export class DeskWords extends Words<Language> {
-  private readonly relative = {
-    auto: new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto', style: 'short' }),
-    always: new Intl.RelativeTimeFormat(this.locale, { numeric: 'always', style: 'short' }),
-  };
+  private readonly relative = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto', style: 'short' });
   private readonly dates = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short' });
   private readonly days = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium' });
   private readonly lists = new Intl.ListFormat(this.locale, { type: 'conjunction' });
@@ -24,8 +21,8 @@ export class DeskWords extends Words<Language> {
 
   /** "3 hr ago"; what lies in the future by a wrong clock was just now. */
   ago(time: string, now: number): string {
-    const { unit, count, numeric } = calendarSpan(time, now);
-    return this.relative[numeric].format(-count, unit);
+    const { unit, count } = calendarSpan(time, now);
+    return this.relative.format(-count, unit);
   }
 
   /** "3 hr": how long something lasted or lasts. */

@@ -47,8 +47,8 @@ export class ThreadWords extends Words {
    * @param timeZone of the calendar in which it was yesterday; absent: the reader's own
    */
   ago(time: string, now: number, timeZone?: 'UTC'): string {
-    const { unit, count, numeric } = calendarSpan(time, now, timeZone);
-    return new Intl.RelativeTimeFormat(this.locale, { numeric }).format(unit === 'second' ? 0 : -count, unit);
+    const { unit, count } = calendarSpan(time, now, timeZone);
+    return new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' }).format(unit === 'second' ? 0 : -count, unit);
   }
 
   /** @param timeZone absent: the reader's own */

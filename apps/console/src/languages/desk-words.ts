@@ -1,4 +1,5 @@
-import { spanOf, spanSince } from '#languages/span';
+import { calendarSpan } from '#languages/calendar-span';
+import { spanOf } from '#languages/span';
 import { Words } from '#languages/words';
 import type { Language } from './texts.ts';
 
@@ -20,7 +21,7 @@ export class DeskWords extends Words<Language> {
 
   /** "3 hr ago"; what lies in the future by a wrong clock was just now. */
   ago(time: string, now: number): string {
-    const { unit, count } = spanSince(time, now);
+    const { unit, count } = calendarSpan(time, now);
     return this.relative.format(-count, unit);
   }
 

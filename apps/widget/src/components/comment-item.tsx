@@ -111,7 +111,7 @@ const Byline = ({ scene: { state, words, links, act, timeZone }, comment }: { sc
         )}{' '}
         <a class="when" href={links.comment(id)} onClick={instead(() => act('visit', id))}>
           <time dateTime={createdAt} title={words.date(createdAt, timeZone)}>
-            {words.ago(createdAt, state.now)}
+            {words.ago(createdAt, state.now, timeZone)}
           </time>
         </a>
       </span>

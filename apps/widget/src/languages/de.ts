@@ -28,7 +28,7 @@ export const de: Catalogue = {
   name: 'Name',
   email: 'E-Mail',
   optional: 'freiwillig, wird nicht veröffentlicht',
-  hints: '**fett**, *kursiv*, > Zitat und Links werden verstanden.',
+  hints: '**fett**, *kursiv*, > Zitat und Links werden verstanden. Ein Backslash lässt ein Zeichen, wie es ist: \\*',
   preview: 'Vorschau',
   post: 'Kommentar senden',
   sending: 'Wird gesendet …',

@@ -28,7 +28,7 @@ export const en: Catalogue = {
   name: 'Name',
   email: 'E-mail',
   optional: 'optional, not published',
-  hints: '**bold**, *italic*, > quote and links are understood.',
+  hints: '**bold**, *italic*, > quote and links are understood. A backslash keeps a mark as it is: \\*',
   preview: 'Preview',
   post: 'Post comment',
   sending: 'Sending…',

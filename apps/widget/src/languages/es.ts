@@ -28,7 +28,7 @@ export const es: Catalogue = {
   name: 'Nombre',
   email: 'Correo electrónico',
   optional: 'opcional, no se publica',
-  hints: 'Se admiten **negrita**, *cursiva*, > cita y enlaces.',
+  hints: 'Se admiten **negrita**, *cursiva*, > cita y enlaces. Una barra invertida deja un signo tal cual: \\*',
   preview: 'Vista previa',
   post: 'Publicar comentario',
   sending: 'Enviando…',

@@ -28,7 +28,8 @@ export const fr: Catalogue = {
   name: 'Nom',
   email: 'E-mail',
   optional: 'facultatif, non publié',
-  hints: '**gras**, *italique*, > citation et liens sont compris.',
+  hints:
+    '**gras**, *italique*, > citation et liens sont compris. Une barre oblique inverse laisse un signe tel quel : \\*',
   preview: 'Aperçu',
   post: 'Publier le commentaire',
   sending: 'Envoi…',

@@ -1,5 +1,5 @@
 import type { NudgeRule } from '#contracts/vocabulary';
-import { spanSince } from '#languages/span';
+import { calendarSpan } from '#languages/calendar-span';
 import { type Values, Words } from '#languages/words';
 import type { Catalogue, PluralKey, TextKey } from './catalogue.ts';
 
@@ -42,9 +42,12 @@ export class ThreadWords extends Words {
     return this.count(this.catalogue[key], count);
   }
 
-  /** "3 hours ago"; less than a minute was just now. */
-  ago(time: string, now: number): string {
-    const { unit, count } = spanSince(time, now);
+  /**
+   * "3 hours ago"; less than a minute was just now.
+   * @param timeZone of the calendar in which it was yesterday; absent: the reader's own
+   */
+  ago(time: string, now: number, timeZone?: 'UTC'): string {
+    const { unit, count } = calendarSpan(time, now, timeZone);
     return new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' }).format(unit === 'second' ? 0 : -count, unit);
   }
 

@@ -28,7 +28,7 @@ export const zh: Catalogue = {
   name: '名字',
   email: '电子邮箱',
   optional: '选填，不会公开',
-  hints: '支持 **粗体**、*斜体*、> 引用和链接。',
+  hints: '支持 **粗体**、*斜体*、> 引用和链接。反斜杠让符号保持原样：\\*',
   preview: '预览',
   post: '发布评论',
   sending: '正在发送…',

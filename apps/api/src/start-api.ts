@@ -12,7 +12,7 @@ import { ApiModule } from './api.module.ts';
 import { RefusalLog } from './audit/refusal-log.ts';
 import { OidcProvider } from './desk/oidc-provider.ts';
 import { openApiDocument } from './docs/openapi.ts';
-import { problemsPage } from './docs/problems-page.ts';
+import { problemsPage, problemsPolicy } from './docs/problems-page.ts';
 import { parseFormBody } from './embed/form-body.ts';
 import type { ApiDependencies } from './foundation/api-dependencies.ts';
 import { cacheAsDeclared } from './http/cache-as-declared.ts';
@@ -168,7 +168,11 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sit
 
 async function describe(fastify: FastifyInstance, document: Record<string, unknown>): Promise<void> {
   fastify.get('/openapi.json', (_request, reply) => reply.send(document));
-  fastify.get('/docs/problems', (_request, reply) => reply.type('text/html; charset=utf-8').send(problemsPage()));
+  fastify.get('/docs/problems', (_request, reply) =>
+    reply
+      .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': problemsPolicy })
+      .send(problemsPage()),
+  );
   await fastify.register(swagger, { mode: 'static', specification: { document: document as never } });
   await fastify.register(swaggerUi, {
     routePrefix: '/docs',

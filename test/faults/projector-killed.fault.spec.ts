@@ -10,6 +10,8 @@ beforeAll(async () => {
   build();
   site = await KafkaSite.open();
 });
+beforeEach(() => void site.startRelay());
+afterEach(() => site.killAll());
 afterAll(() => site.close());
 
 /** Lets nobody write the threads until it is called again: a projector is then in the middle of a batch, with other read models further than this one. */
@@ -31,7 +33,6 @@ async function waitingProjectors(): Promise<number> {
 }
 
 it('projectors that are killed in the middle of a batch apply every event once in effect', async () => {
-  site.startRelay();
   site.startLoad(200);
   for (let round = 1; round <= 3; round++) {
     const before = await site.published();
@@ -46,18 +47,20 @@ it('projectors that are killed in the middle of a batch apply every event once i
 });
 
 it('a projector that was frozen until others had its partitions writes nothing of what it held', async () => {
-  const [frozen] = site.projectors.filter((one) => one.isRunning());
+  const frozen = site.startProjector();
   site.startLoad(200);
+  const start = await site.published();
+  await until('it applies', async () => (await site.projected()) > start);
   const release = await holdThreads();
   await until('it is in the middle of a batch', async () => (await waitingProjectors()) > 0);
-  frozen?.freeze();
+  frozen.freeze();
   await release();
   const before = await site.published();
   const other = site.startProjector();
   await until('another one goes on', async () => (await site.projected()) > before + 100);
-  frozen?.resume();
+  frozen.resume();
   await delay(2_000); // for the one that woke to do whatever it does
   expect(await site.faults()).toEqual([]);
   expect(await other.terminate()).toBe(0);
-  expect(await frozen?.terminate()).toBe(0);
+  expect(await frozen.terminate()).toBe(0);
 });

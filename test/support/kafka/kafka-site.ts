@@ -165,9 +165,14 @@ export class KafkaSite implements Installation {
     return [standing.join(', '), ...said].join('\n');
   }
 
-  async close(): Promise<void> {
+  /** As it was before anybody was started, but for what they did. */
+  async killAll(): Promise<void> {
     await this.endLoad();
-    await Promise.all([...this.relays, ...this.projectors].map((one) => one.kill()));
+    await Promise.all([...this.relays.splice(0), ...this.projectors.splice(0)].map((one) => one.kill()));
+  }
+
+  async close(): Promise<void> {
+    await this.killAll();
     await this.parts.logs.close();
     await this.pool.end();
     await this.parts.database.drop();

@@ -54,7 +54,7 @@ beforeAll(async () => {
     openTransport: (line) => new KafkajsTransport({ brokers: kafka.brokers, clientId: `examples-${line}`, logger }),
   });
   await until('the history is published', async () => (await readLog(pool)).checkpoint === (await log.head()));
-}, 120_000);
+});
 
 afterAll(async () => {
   await relay.stop();
@@ -104,7 +104,7 @@ it('docs/examples/read-plainly.mjs prints every event of the log', () => {
     .map((line) => JSON.parse(line) as CloudEvent);
   expect(events).toHaveLength(history.length);
   expect(events.map(({ type }) => type).toSorted()).toEqual(history.map(({ type }) => type as string).toSorted());
-}, 60_000);
+});
 
 it('docs/examples/count-per-hour.ts keeps its counts over restarts, and counts nothing twice', async () => {
   const file = join(directory, 'counts.json');
@@ -133,7 +133,7 @@ it('docs/examples/count-per-hour.ts keeps its counts over restarts, and counts n
     example.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
   }
-}, 60_000);
+});
 
 it('docs/examples/analyse.sql answers what the log says, repetitions and void events or not', async () => {
   const lines = printed();
@@ -156,7 +156,7 @@ it('docs/examples/analyse.sql answers what the log says, repetitions and void ev
     ).length,
   );
   duck.closeSync();
-}, 60_000);
+});
 
 /** What the topics hold besides when a backup that ends here was restored: a mark, and an event that the backup does not know. */
 async function linesOfRestore(line: string): Promise<string[]> {
@@ -190,4 +190,4 @@ it('the consumer kit opens what is sealed, where it is given the key', async () 
   await reading.stop();
   const written = history.flatMap((event) => (event.type === 'CommentPosted' ? [String(event.personal?.body)] : []));
   expect(bodies.toSorted()).toEqual(written.toSorted());
-}, 60_000);
+});

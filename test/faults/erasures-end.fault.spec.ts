@@ -45,7 +45,7 @@ beforeAll(async () => {
   pool = survivingPool({ connectionString: database.url });
   reporter = await signToken({ sub: 'reporter' });
   bystander = await start();
-}, 120_000);
+});
 afterEach(() => mend(pool));
 afterAll(async () => {
   for (const service of running) await service.terminate();
@@ -149,7 +149,7 @@ describe('an erasure that fails for ever', () => {
     await until('a later one is complete', () => isComplete(asking.id));
     expect(await isComplete(failing.id)).toBe(false);
     await mend(pool);
-    await until('it is complete, too, once it can be', () => isComplete(failing.id), 60_000);
+    await until('it is complete, too, once it can be', () => isComplete(failing.id));
   });
 });
 
@@ -163,7 +163,7 @@ describe('an erasure whose process is frozen', () => {
     process.kill(asked.pid, 'SIGSTOP');
     try {
       await gate.release();
-      await until('it is complete', () => isComplete(erased.id), 60_000);
+      await until('it is complete', () => isComplete(erased.id));
     } finally {
       process.kill(asked.pid, 'SIGCONT');
     }

@@ -16,7 +16,7 @@ beforeAll(async () => {
   dataDir = temporaryDirectory();
   database = await createTestDatabase();
   pool = survivingPool({ connectionString: database.url });
-}, 180_000);
+});
 afterAll(async () => {
   await pool.end();
   await database.drop();
@@ -61,10 +61,8 @@ it('a service that was upgraded has every read model as its code has it, however
     await delay(5 * round); // so that each round meets another moment
   }
   const { position } = await post(after);
-  await until(
-    'every read model is current',
-    async () => Object.values(await modelsOf(after)).every((one) => one.outdated === undefined),
-    60_000,
+  await until('every read model is current', async () =>
+    Object.values(await modelsOf(after)).every((one) => one.outdated === undefined),
   );
   expect(Object.keys(await modelsOf(after))).toHaveLength(allProjections.length);
   const page = await fetch(`${after.url}${comments}?after=${position}&limit=100`);

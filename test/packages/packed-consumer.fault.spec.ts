@@ -17,7 +17,7 @@ beforeAll(async () => {
   topic = `${kafka.prefix}.comments`;
   await publish([like(7, null), like(9, 7), like(9, 7), like(12, 9)]);
   await installedElsewhere(project, 'consumer', ['kafkajs', 'uuid', 'zod', '@types/node']);
-}, 120_000);
+});
 
 afterAll(() => removeDirectory(project));
 
@@ -52,10 +52,10 @@ async function publish(records: readonly OutgoingRecord[]): Promise<void> {
 describe('the packed consumer, installed elsewhere', () => {
   it('has types that hold under the strictest checks, those of its dependencies included', async () => {
     expect(await typeCheck(project, 'consumer.mts')).toBe('');
-  }, 60_000);
+  });
 
   it('reads each event of a topic once', async () => {
     const printed = await runTypeScript(project, 'consumer.mts', String(kafka.brokers[0]), topic, '3');
     expect(printed.trim().split('\n')).toEqual(['7 bridge undefined', '9 bridge undefined', '12 bridge undefined']);
-  }, 60_000);
+  });
 });

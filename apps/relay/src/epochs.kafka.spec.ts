@@ -31,7 +31,7 @@ describe('a restored backup, as outside consumers see it', () => {
   beforeAll(async () => {
     kafka = await kafkaForTests();
     database = await createTestDatabase();
-  }, 120_000);
+  });
   afterAll(async () => {
     await database.drop();
     await copy.drop();
@@ -116,5 +116,5 @@ describe('a restored backup, as outside consumers see it', () => {
     const phantoms = records.map(eventOf).filter(({ id, type }) => type !== 'LogEpochBegan' && !inLog.has(id));
     expect(phantoms).toHaveLength(40);
     expect(phantoms.every(({ log, position }) => log?.endsWith('.1') && Number(position) > 60)).toBe(true);
-  }, 120_000);
+  });
 });

@@ -88,20 +88,17 @@ export class PublishedDatabase {
 
   /** Waits until everything is published. */
   async published(): Promise<void> {
-    await until(
-      'everything is published',
-      () =>
-        this.query(async (pool) => {
-          const { entries, checkpoint } = await readLog(pool);
-          return checkpoint === (entries.at(-1)?.position ?? 0);
-        }),
-      60_000,
+    await until('everything is published', () =>
+      this.query(async (pool) => {
+        const { entries, checkpoint } = await readLog(pool);
+        return checkpoint === (entries.at(-1)?.position ?? 0);
+      }),
     );
   }
 
   /** What the relay says last before it ends by itself, and its exit code. */
   async refusal(relay: RoleProcess = this.startRelay()): Promise<{ line: string; code: number | null }> {
-    await until('the relay ends', () => !relay.isRunning(), 60_000);
+    await until('the relay ends', () => !relay.isRunning());
     return { line: relay.output().trim().split('\n').at(-1) ?? '', code: await relay.terminate() };
   }
 
@@ -154,7 +151,7 @@ export async function readByOutsider({ brokers, prefix }: Deployment, count: num
     topics: eventTopicsOf(prefix),
     onEvent: ({ published }) => void positions.push(published.position),
   });
-  await Promise.race([reading.finished, until('it has read everything', () => positions.length >= count, 30_000)]);
+  await Promise.race([reading.finished, until('it has read everything', () => positions.length >= count)]);
   await reading.stop();
   return positions.toSorted((a, b) => a - b);
 }

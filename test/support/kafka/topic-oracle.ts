@@ -25,7 +25,7 @@ export async function readTopics(
   const reader = new RecordingHandler();
   transport.consume(`oracle-${randomUUID()}`, topics, reader);
   try {
-    await reader.until(() => reader.records.length >= expected, 60_000);
+    await reader.until(() => reader.records.length >= expected);
     return reader.records;
   } finally {
     await transport.close();

@@ -18,7 +18,7 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
   const places = join(directory, 'places.json');
   let kept: string[] = [];
 
-  const rest = (): Promise<void> => until('everything rests', () => site.isAtRest().catch(() => false), 60_000);
+  const rest = (): Promise<void> => until('everything rests', () => site.isAtRest().catch(() => false));
   const startConsumer = (): void => {
     consumer = new KitConsumer(site, 'analyst', places);
     consumer.finished.catch(() => undefined);
@@ -27,7 +27,6 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
     until(
       'the consumer holds what the log has',
       async () => String(held.state) === String(truthOf(await site.moments())),
-      60_000,
     );
 
   beforeAll(async () => {
@@ -51,7 +50,7 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
     await site.kill();
     expect(await site.colloquy('restore-check', '--export', ledger)).toMatchObject({ code: 0 });
     await site.backups.putBack();
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await consumer?.stop().catch(() => undefined);

@@ -199,9 +199,7 @@ describe('a key that another process remembers', () => {
     const opened = async () => (await there.open(events))[0]?.personal;
     expect(await opened()).toEqual({ body: 'soon forgotten' });
     await here.eraseSubject(subjectId, 'default');
-    const since = performance.now();
     await until('the other one has forgotten', async () => (await opened()) === null);
-    expect(performance.now() - since).toBeLessThan(5_000);
   });
 });
 

@@ -11,7 +11,7 @@ describe('Kafka through kafkajs', () => {
 
   beforeAll(async () => {
     kafka = await kafkaForTests();
-  }, 150_000);
+  });
 
   const open = () =>
     new KafkajsTransport({

@@ -7,7 +7,7 @@ import { catalogue } from '../languages/texts.ts';
  * `otherwise`: it has none of them.
  */
 export type SaidOfFinding = string | Plural | SaidByWord;
-export type SaidByWord = Readonly<Record<string, string>> & { readonly other?: never };
+type SaidByWord = Readonly<Record<string, string>> & { readonly other?: never };
 
 /** Why a comment is here. A text that is too long or too short is nowhere. */
 export const whyTexts = catalogue(

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
+import { eventTopicsOf } from '#contracts/events/topics';
 import { Keyring } from '#event-store/keys/keyring';
 import { alsoAbout, unsealJointly } from '#event-store/keys/joint-seal';
 import { unsealPersonal } from '#event-store/keys/sealed-data';
@@ -9,7 +10,7 @@ import { type Traces, leaveTraces, takenAndRefused } from '#test/support/persona
 import { type CapturedOutput, captureOutput } from '#test/support/processes/captured-output';
 import { kafkaForTests } from '#test/support/kafka/brokers';
 import { tablesThatHold, tracesIn } from '#test/support/personal-data/personal-traces';
-import { eventTopicsOf, readLog, readTopics } from '#test/support/kafka/topic-oracle';
+import { readLog, readTopics } from '#test/support/kafka/topic-oracle';
 import { until } from '#test/support/time/until';
 import { type World, createWorld } from '#test/support/world/world';
 

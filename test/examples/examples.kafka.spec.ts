@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { pino } from 'pino';
 import type { Pool } from 'pg';
+import { eventTopicsOf } from '#contracts/events/topics';
 import { type CloudEvent, toCloudEvent } from '#contracts/cloud-event';
 import { epochMark } from '#contracts/epoch-mark';
 import { type BegunEpoch, newestLabel } from '#contracts/log-identity';
@@ -20,7 +21,7 @@ import { kafkaForTests, type TestKafka } from '#test/support/kafka/brokers';
 import { historyOf } from '#test/support/histories/random-history';
 import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { eventTopicsOf, readLog } from '#test/support/kafka/topic-oracle';
+import { readLog } from '#test/support/kafka/topic-oracle';
 import { until } from '#test/support/time/until';
 
 const root = join(import.meta.dirname, '../..');

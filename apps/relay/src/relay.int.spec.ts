@@ -1,10 +1,11 @@
 import { pino } from 'pino';
 import type { Pool } from 'pg';
+import { eventTopicsOf } from '#contracts/events/topics';
 import { partitionName } from '#contracts/topic-partition';
 import { anAppend, anEvent } from '#test/support/database/appends';
 import { MemoryBroker } from '#test/support/kafka/memory-broker';
 import { suiteLog } from '#test/support/database/suite-log';
-import { eventOf, eventTopicsOf, faultsIn, misplaced, readLog } from '#test/support/kafka/topic-oracle';
+import { eventOf, faultsIn, misplaced, readLog } from '#test/support/kafka/topic-oracle';
 import { until } from '#test/support/time/until';
 import type { CloudEvent } from '#contracts/cloud-event';
 import type { IncomingRecord } from '#messaging/record';

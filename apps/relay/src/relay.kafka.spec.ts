@@ -1,11 +1,12 @@
 import kafkajs, { Kafka, logLevel } from 'kafkajs';
 import { pino } from 'pino';
 import type { Pool } from 'pg';
+import { eventTopicsOf } from '#contracts/events/topics';
 import { EventLogs } from '#test/support/database/event-logs';
 import { anAppend, anEvent } from '#test/support/database/appends';
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
 import { type TestKafka, kafkaForTests } from '#test/support/kafka/brokers';
-import { eventTopicsOf, faultsIn, misplaced, readLog, readTopics } from '#test/support/kafka/topic-oracle';
+import { faultsIn, misplaced, readLog, readTopics } from '#test/support/kafka/topic-oracle';
 import { until } from '#test/support/time/until';
 import { newestLabel } from '#contracts/log-identity';
 import type { EventLog } from '#event-store/event-log';

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Pool } from 'pg';
+import { eventTopicsOf } from '#contracts/events/topics';
 import { Keyring } from '#event-store/keys/keyring';
 import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import type { IncomingRecord } from '#messaging/record';
@@ -17,7 +18,7 @@ import {
 } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
 import { everything, randomHistory } from '#test/support/histories/random-history';
-import { eventTopicsOf, readLog, readTopics } from './topic-oracle.ts';
+import { readLog, readTopics } from './topic-oracle.ts';
 import { until } from '#test/support/time/until';
 import { runProgram } from '#test/support/processes/run-program';
 import { type RoleProcess, startRoleProcess } from '#test/support/processes/role-process';

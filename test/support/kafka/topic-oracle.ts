@@ -10,10 +10,6 @@ import { partitionOf } from '#messaging/partitioner';
 import type { IncomingRecord } from '#messaging/record';
 import { RecordingHandler } from '#messaging/recording-handler';
 
-/** Written out, as consumers have it: what they read does not move with our code. */
-export const eventTopicsOf = (prefix: string): string[] =>
-  ['comments', 'authors', 'policies'].map((topic) => `${prefix}.${topic}`);
-
 /** Everything that these topics hold now, each partition in its order. */
 export async function readTopics(
   brokers: readonly string[],

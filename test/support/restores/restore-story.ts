@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { eventTopicsOf } from '#contracts/events/topics';
 import { tablesThatHold, tracesIn } from '#test/support/personal-data/personal-traces';
-import { eventTopicsOf, readTopics } from '#test/support/kafka/topic-oracle';
+import { readTopics } from '#test/support/kafka/topic-oracle';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { until } from '#test/support/time/until';
 import { deceived, KitConsumer, newestCounts, truthOf } from '#test/support/kafka/outside-consumers';

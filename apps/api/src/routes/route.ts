@@ -6,12 +6,18 @@ import { type AnswerOf, type RouteKey, routes } from '#contracts/routes';
 import { type ListedRoute, listedRoutes } from '#contracts/routes/listed';
 import { parameters } from '#contracts/routes/parameters';
 import type { Route as Described } from '#contracts/routes/route';
+import type { ReadModelName } from '#read-models/all-projections';
 import type { InputOf } from './input.ts';
 
 /** An entry of the table of routes, made ready for the requests that come. */
 export interface ServedRoute extends ListedRoute {
+  readonly description: OfOurReadModels;
   /** Each name in the path, with what it stands for. */
   readonly names: readonly (readonly [name: string, schema: z.ZodType])[];
+}
+
+interface OfOurReadModels extends Described {
+  readonly reads?: readonly ReadModelName[];
 }
 
 declare module 'fastify' {
@@ -55,7 +61,8 @@ export function Route<const K extends RouteKey>(address: K): HandlerDecorator<K>
 function served(address: RouteKey): ServedRoute {
   const listed = listedRoutes.find((one) => one.address === address);
   if (!listed) throw new Error(`the table of routes has no ${address}`);
-  return { ...listed, names: namesOf(listed) };
+  const description: OfOurReadModels = routes[address];
+  return { ...listed, description, names: namesOf(listed) };
 }
 
 function namesOf({ path, description }: ListedRoute): ServedRoute['names'] {

@@ -8,7 +8,7 @@ export type Language = (typeof deskLanguages)[number];
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch', ar: 'العربية' };
 
 /** Texts of one place of the desk; `{name}` is where a value goes. */
-export type Texts = { readonly [key: string]: string | Plural | Readonly<Record<string, string | Plural>> };
+export type Texts = { readonly [key: string]: string | Plural | Texts };
 
 type Widened<T> = {
   readonly [K in keyof T]: T[K] extends string ? string : IsPlural<T[K]> extends true ? Plural : Widened<T[K]>;

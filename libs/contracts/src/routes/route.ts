@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { ReadModelName } from '../read-model-names.ts';
 
 /**
  * Who may call a route. `public`: anybody; `reader`: anybody who can be told apart (member or guest token); `self`: the author that
@@ -57,8 +56,8 @@ export interface Route {
   readonly answers: Readonly<Record<number, DeclaredAnswer>>;
   /** How people are told, on a page, what else is told as a problem document. */
   readonly refusedAs?: Content;
-  /** The read models that the answer is made from. Such a GET takes `?after=`: it waits for them to have reached that position, and says `X-Stale: true` where they have not. */
-  readonly reads?: readonly ReadModelName[];
+  /** The read models that the answer is made from, by name: `apps/api` does not compile with one that there is not. Such a GET takes `?after=`: it waits for them to have reached that position, and says `X-Stale: true` where they have not. */
+  readonly reads?: readonly string[];
   /** A command: takes `Idempotency-Key`, answers with `X-Position`. */
   readonly command?: true;
   /** How many queues a moderator must be given to call it; `one` unless it says so. The comments that it is about are judged one by one. */

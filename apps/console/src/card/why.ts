@@ -1,5 +1,6 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
 import type { Finding } from '#contracts/vocabulary';
+import { isKeyOf } from '#contracts/keys-of';
 import type { DeskWords } from '../languages/desk-words.ts';
 import type { WhyTexts } from './why-texts.ts';
 
@@ -18,6 +19,7 @@ export function whyHere({ findings, flags, queue }: Why, texts: WhyTexts, words:
 
 function sentenceOf({ rule, action, evidence }: Finding, texts: WhyTexts, words: DeskWords): string {
   const value = (name: string): number => Number(evidence[name] ?? 0);
+  const [by, of] = [String(evidence['by']), String(evidence['of'])];
   const sentence = ((): string => {
     switch (rule) {
       case 'banned-words':
@@ -41,13 +43,11 @@ function sentenceOf({ rule, action, evidence }: Finding, texts: WhyTexts, words:
           days: value('days'),
         });
       case 'pre-moderation':
-        return texts.preModeration[String(evidence['by']) as keyof WhyTexts['preModeration']] ?? texts.held;
+        return isKeyOf(texts.preModeration, by) ? texts.preModeration[by] : texts.held;
       case 'guest-form':
         return texts.guestForm;
       case 'lookalike-name':
-        return (
-          texts.lookalikeName[String(evidence['of']) as keyof WhyTexts['lookalikeName']] ?? texts.lookalikeName.author
-        );
+        return texts.lookalikeName[isKeyOf(texts.lookalikeName, of) ? of : 'author'];
       case 'banned-network':
         return evidence['kind'] === 'suspended' ? texts.suspendedNetwork : texts.bannedNetwork;
       default:

@@ -1,5 +1,5 @@
 import cors from '@fastify/cors';
-import swagger from '@fastify/swagger';
+import swagger, { type StaticDocumentSpec } from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -166,6 +166,9 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sit
   await describe(fastify, openApiDocument(options.version));
 }
 
+/** All that is asked of it otherwise, validators ask in a spec. */
+const isOpenApi = (document: object): document is StaticDocumentSpec['document'] => 'openapi' in document;
+
 async function describe(fastify: FastifyInstance, document: Record<string, unknown>): Promise<void> {
   fastify.get('/openapi.json', (_request, reply) => reply.send(document));
   fastify.get('/docs/problems', (_request, reply) =>
@@ -173,7 +176,8 @@ async function describe(fastify: FastifyInstance, document: Record<string, unkno
       .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': problemsPolicy })
       .send(problemsPage()),
   );
-  await fastify.register(swagger, { mode: 'static', specification: { document: document as never } });
+  if (!isOpenApi(document)) throw new Error('the API is described in another way than OpenAPI');
+  await fastify.register(swagger, { mode: 'static', specification: { document } });
   await fastify.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: true,

@@ -2,6 +2,7 @@ import { Inject, Injectable, type PipeTransform } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
+import { fieldOf } from '#platform/field-of';
 import { FormerIds } from '../reading/former-ids.ts';
 import { Freshness } from '../reading/freshness.ts';
 import { Command } from '../commands/command-context.ts';
@@ -68,7 +69,7 @@ const chosen: Readonly<Record<string, string>> = { article: '', site: '/site' };
 function namesIn(given: unknown, { names }: ServedRoute): Record<string, unknown> {
   const params: Record<string, unknown> = {};
   for (const [name, schema] of names) {
-    const value = (given as Readonly<Record<string, string>>)[name];
+    const value = fieldOf(given, name);
     const parsed = schema.safeParse(value);
     if (parsed.success) params[name] = parsed.data;
     else if (name in chosen) parseInput(schema, value, chosen[name]);
@@ -81,8 +82,8 @@ function questionIn(given: unknown, { question, description }: ServedRoute): { a
   if (!question) return { query: undefined };
   const parsed = parseInput(question, given, '?');
   if (description.reads === undefined) return { query: parsed };
-  const { after, ...query } = parsed as { after?: number };
-  return { ...(after !== undefined && { after }), query };
+  const { after, ...query } = parsed;
+  return { ...(typeof after === 'number' && { after }), query };
 }
 
 /** No body, and none but `null`, are the same to a route that needs none. */

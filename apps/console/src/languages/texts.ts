@@ -20,6 +20,6 @@ export type TextCatalogue<T extends Texts = Texts> = Readonly<Record<Language, W
 
 /** A catalogue: English says which texts there are, a language that lacks one does not compile. */
 export const catalogue = <const T extends Texts>(
-  en: T,
+  en: T & Widened<T>,
   others: Readonly<Record<Exclude<Language, 'en'>, Widened<T>>>,
-): TextCatalogue<T> => ({ en: en as Widened<T>, ...others });
+): TextCatalogue<T> => ({ en, ...others });

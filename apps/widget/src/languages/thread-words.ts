@@ -1,3 +1,4 @@
+import { isKeyOf } from '#contracts/keys-of';
 import type { NudgeRule } from '#contracts/vocabulary';
 import { calendarSpan } from '#languages/calendar-span';
 import { type Values, Words } from '#languages/words';
@@ -19,7 +20,8 @@ export class ThreadWords extends Words {
 
   /** What stands beside a name; one that is newer than this page as the service calls it. */
   badge(badge: string): string {
-    return (this.catalogue as unknown as Texts)[badge] ?? badge;
+    const text = isKeyOf(this.catalogue, badge) ? this.catalogue[badge] : undefined;
+    return typeof text === 'string' ? text : badge;
   }
 
   /** Why comments are reported, in the order in which readers are asked. */
@@ -30,12 +32,14 @@ export class ThreadWords extends Words {
   /** Why a moderator rejected a comment: what readers report, or one of the house's own. */
   because(reason: string): string {
     const { reasons, houseReasons } = this.catalogue;
-    return (reasons as Texts)[reason] ?? (houseReasons as Texts)[reason] ?? reason;
+    if (isKeyOf(reasons, reason)) return reasons[reason];
+    return isKeyOf(houseReasons, reason) ? houseReasons[reason] : reason;
   }
 
   /** What a rule has against a text; nothing for a rule that is newer than this page. */
   rule(rule: string): string {
-    return this.catalogue.rules[rule as NudgeRule] ?? '';
+    const { rules } = this.catalogue;
+    return isKeyOf(rules, rule) ? rules[rule] : '';
   }
 
   counted(key: PluralKey, count: number): string {
@@ -64,5 +68,3 @@ export class ThreadWords extends Words {
     return `${this.number(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`;
   }
 }
-
-type Texts = Readonly<Record<string, string>>;

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { AfterQuery } from '../requests.ts';
 import { type RouteKey, routes } from '../routes.ts';
-import type { Method, Route } from './route.ts';
+import { type Method, type Route, methods } from './route.ts';
+import { keysOf } from '../keys-of.ts';
 
 /** An entry of the table with its address taken apart. */
 export interface ListedRoute {
@@ -14,12 +15,19 @@ export interface ListedRoute {
   readonly question: z.ZodObject | undefined;
 }
 
-export const listedRoutes: readonly ListedRoute[] = (Object.keys(routes) as RouteKey[]).map((address) => {
-  const space = address.indexOf(' ');
-  const [method, path] = [address.slice(0, space) as Method, address.slice(space + 1)];
+export const listedRoutes: readonly ListedRoute[] = keysOf(routes).map((address) => {
+  const [method, path] = apart(address);
   const description: Route = routes[address];
   return { address, method, path, description, question: questionOf(method, description) };
 });
+
+/** Every address of the table begins with a method; others do not compile. */
+function apart(address: RouteKey): [method: Method, path: string] {
+  const [method, path = ''] = address.split(' ');
+  const known = methods.find((one) => one === method);
+  if (!known) throw new Error(`${address} begins with no method`);
+  return [known, path];
+}
 
 function questionOf(method: Method, { query, reads }: Route): z.ZodObject | undefined {
   if (method !== 'GET' || reads === undefined) return query;

@@ -34,7 +34,8 @@ export interface Content {
 /** A body of JSON; another content; null: no body. */
 export type DeclaredAnswer = z.ZodType | Content | null;
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type Method = (typeof methods)[number];
 
 /** The method and the path, as Fastify writes it: `GET /v1/sites/:site`. */
 type Address = `${Method} /${string}`;

@@ -1,5 +1,4 @@
 import { isKeyOf } from '#contracts/keys-of';
-import type { NudgeRule } from '#contracts/vocabulary';
 import { calendarSpan } from '#languages/calendar-span';
 import { type Values, Words } from '#languages/words';
 import type { Catalogue, PluralKey, TextKey } from './catalogue.ts';

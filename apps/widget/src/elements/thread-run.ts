@@ -16,7 +16,7 @@ import { type Service, serviceFor } from '../service/service.ts';
 import { drawingOn, sceneOf } from './canvas.ts';
 import { canonicalUrl, commentInAddress, serviceBase } from './surroundings.ts';
 import type { ThreadOptions } from './thread-options.ts';
-import { adoptable, emptyRoot } from './thread-root.ts';
+import { type ThreadRoot, adoptable, emptyRoot } from './thread-root.ts';
 import { tick } from './tick.ts';
 import { untilWanted } from './until-wanted.ts';
 
@@ -79,24 +79,30 @@ export class ThreadRun {
   }
 
   private async begin(): Promise<void> {
-    const { element, options, service, identity } = this;
+    const { element, options } = this;
+    const made = adoptable(element, options.site, options.article);
+    if (!made && options.isLazy) await this.untilWanted();
+    if (!this.ending.signal.aborted) await this.run(made ?? emptyRoot(element));
+  }
+
+  private async untilWanted(): Promise<void> {
+    const { element, options, service, ending } = this;
+    this.isWaiting = true;
+    // What is there is another article's.
+    element.shadowRoot?.replaceChildren();
+    await untilWanted(element, ending.signal, async () => {
+      const id = this.isWaiting && commentInAddress();
+      return typeof id === 'string' && (await linkedHere(options, service, id)) !== undefined;
+    });
+    this.isWaiting = false;
+  }
+
+  private async run({ container, adopted }: ThreadRoot): Promise<void> {
+    const { options, service, identity } = this;
     const { signal } = this.ending;
-    const { site, article } = options;
-    const made = adoptable(element, site, article);
-    if (!made && options.isLazy) {
-      this.isWaiting = true;
-      element.shadowRoot?.replaceChildren();
-      await untilWanted(element, signal, async () => {
-        const id = this.isWaiting && commentInAddress();
-        return typeof id === 'string' && (await linkedHere(options, service, id)) !== undefined;
-      });
-      this.isWaiting = false;
-      if (signal.aborted) return;
-    }
-    const { container, adopted } = made ?? emptyRoot(element);
     // The element's own title would be a tooltip over all comments.
     container.title = '';
-    const drafts = draftsOf(`${site}/${article}`);
+    const drafts = draftsOf(`${options.site}/${options.article}`);
     const { sort, language } = adopted ?? options;
     this.shown = { ...this.shown, sort, language };
     // Asked for before anything else: the language comes meanwhile.
@@ -116,7 +122,12 @@ export class ThreadRun {
     if (adopted) adopt(stage, options, container, adopted, signal);
     stage.set({ live: true, signedIn: identity.provider !== null });
     this.stage = stage;
-    this.follow(options);
+    this.follow({ ...options });
+    await this.live(stage, firstPage);
+  }
+
+  private async live(stage: Stage, firstPage: ReturnType<Service['thread']> | null): Promise<void> {
+    const { signal } = this.ending;
     every(1000, signal, () => tick(stage));
     addEventListener('hashchange', () => goToAddress(stage), { signal });
     if (firstPage) await load(stage, firstPage);

@@ -22,7 +22,9 @@ describe('a text', () => {
     '¯\\_(ツ)_/¯',
     '\uf8ff and \u{378}',
     '…',
-  ])('%s is kept as it is', (body) => expect(stored(body)).toBe(body.normalize('NFC')));
+    '\ufa19\u7530',
+    'Zoe\u0308 \u1112\u1161\u11ab \u304b\u3099 \u212b \u0958',
+  ])('%s is kept as it is', (body) => expect(stored(body)).toBe(body));
 
   it.each([
     ['id\u3164iot', 'idiot'],
@@ -34,7 +36,7 @@ describe('a text', () => {
     ['🏴\u{e0041}\u{e0042}\u{e0043}\u{e0044}\u{e0045}\u{e0046}\u{e0047}\u{e007f}', '🏴'],
     ['😀\ufe0f\u{e0101}\u{e0102}', '😀\ufe0f'],
     ['a\ufffe\ufdd0b', 'ab'],
-    [`e${'\u0301'.repeat(50)}nd`, 'é\u0301\u0301\u0301nd'],
+    [`e${'\u0301'.repeat(50)}nd`, 'e\u0301\u0301\u0301nd'],
   ])('%j loses what does nothing in it', (body, kept) => expect(stored(body)).toBe(kept));
 
   it.each([

@@ -3,7 +3,7 @@ const isolates = '\u2066\u2067\u2068';
 const embeddings = '\u202a\u202b\u202d\u202e';
 const [endOfIsolate, endOfEmbedding] = ['\u2069', '\u202c'];
 
-export const turnsDirection = /[\u202a-\u202e\u2066-\u2069]/;
+const turnsDirection = /[\u202a-\u202e\u2066-\u2069]/;
 
 /** The runs that are open where a text has been read up to. */
 export class OpenRuns {

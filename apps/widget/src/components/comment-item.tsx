@@ -5,6 +5,7 @@ import { Composer } from './composer.tsx';
 import { EditForm } from './edit-form.tsx';
 import { MoreLink } from './more-link.tsx';
 import { ReportForm } from './report-form.tsx';
+import { rendered } from './rendered.ts';
 import { type Scene, instead, isOwn } from './scene.ts';
 import { WithdrawForm } from './withdraw-form.tsx';
 
@@ -43,7 +44,7 @@ export const CommentItem = ({ scene, comment, parent }: Props) => {
 
 const Card = ({ scene, comment, parent }: Props) => {
   const { state, words, links } = scene;
-  const { id, author, depth, html } = comment;
+  const { id, author, depth, html, body } = comment;
   const panel = state.panel?.id === id ? state.panel.kind : null;
   return (
     <article
@@ -64,7 +65,7 @@ const Card = ({ scene, comment, parent }: Props) => {
       {panel === 'edit' ? (
         <EditForm scene={scene} comment={comment} />
       ) : (
-        <div class="body" part="body" dir="auto" dangerouslySetInnerHTML={{ __html: html ?? '' }} />
+        <div class="body" part="body" dir="auto" {...rendered(html ?? '', body ?? '')} />
       )}
       <Actions scene={scene} comment={comment} />
       {panel === 'report' && <ReportForm scene={scene} id={id} />}

@@ -4,6 +4,7 @@ import { restrictionText } from '../state/restriction-text.ts';
 import type { FormState } from '../state/thread-state.ts';
 import { fieldText } from './field-text.ts';
 import { FormFrame } from './form-frame.tsx';
+import { rendered } from './rendered.ts';
 import { WhoWrites } from './who-writes.tsx';
 import type { Scene } from './scene.ts';
 
@@ -90,9 +91,7 @@ const Text = ({ scene: { words }, form, state, label }: Props & { label: string 
         aria-describedby={`${field}-hints`}
         defaultValue={state.body}
       />
-      {preview !== null && (
-        <div class="body preview" part="preview" dir="auto" dangerouslySetInnerHTML={{ __html: preview }} />
-      )}
+      {preview !== null && <div class="body preview" part="preview" dir="auto" {...rendered(preview, state.body)} />}
       <p class="hints" id={`${field}-hints`}>
         {words.text('hints')}
         <span class={left !== null && left < 0 ? 'over' : undefined} role="status">

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { type AnswerOf, type RouteKey, routes } from '#contracts/routes';
 import { type ListedRoute, listedRoutes } from '#contracts/routes/listed';
 import { parameters } from '#contracts/routes/parameters';
-import type { Route as Described } from '#contracts/routes/route';
+import type { RouteEntry } from '#contracts/routes/route';
 import type { ReadModelName } from '#read-models/all-projections';
 import type { InputOf } from './input.ts';
 
@@ -16,7 +16,7 @@ export interface ServedRoute extends ListedRoute {
   readonly names: readonly (readonly [name: string, schema: z.ZodType])[];
 }
 
-interface OfOurReadModels extends Described {
+interface OfOurReadModels extends RouteEntry {
   readonly reads?: readonly ReadModelName[];
 }
 
@@ -76,7 +76,7 @@ function namesOf({ path, description }: ListedRoute): ServedRoute['names'] {
 
 /** The `Content-Type` that the table says a good answer of this route has; the first, where it may have several. */
 export function contentTypeOf(address: RouteKey): string {
-  const { answers }: Described = routes[address];
+  const { answers }: RouteEntry = routes[address];
   const [answer] = Object.values(answers);
   return (answer && 'content' in answer && [answer.content].flat()[0]) || 'application/json; charset=utf-8';
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { AfterQuery } from '../requests.ts';
 import { type RouteKey, routes } from '../routes.ts';
-import { type Method, type Route, methods } from './route.ts';
+import { type Method, type RouteEntry, methods } from './route.ts';
 import { keysOf } from '../keys-of.ts';
 
 /** An entry of the table with its address taken apart. */
@@ -10,14 +10,14 @@ export interface ListedRoute {
   readonly method: Method;
   /** As Fastify writes it: `/v1/sites/:site`. */
   readonly path: string;
-  readonly description: Route;
+  readonly description: RouteEntry;
   /** All that may be asked: `after`, too, where a GET is answered from read models. Undefined: whatever is asked, nobody looks at it. */
   readonly question: z.ZodObject | undefined;
 }
 
 export const listedRoutes: readonly ListedRoute[] = keysOf(routes).map((address) => {
   const [method, path] = apart(address);
-  const description: Route = routes[address];
+  const description: RouteEntry = routes[address];
   return { address, method, path, description, question: questionOf(method, description) };
 });
 
@@ -29,7 +29,7 @@ function apart(address: RouteKey): [method: Method, path: string] {
   return [known, path];
 }
 
-function questionOf(method: Method, { query, reads }: Route): z.ZodObject | undefined {
+function questionOf(method: Method, { query, reads }: RouteEntry): z.ZodObject | undefined {
   if (method !== 'GET' || reads === undefined) return query;
   return query ? query.safeExtend(AfterQuery.shape) : AfterQuery;
 }

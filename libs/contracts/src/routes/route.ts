@@ -41,7 +41,7 @@ export type Method = (typeof methods)[number];
 type Address = `${Method} /${string}`;
 
 /** Everything the outside world is told about a route: access, validation, waiting, limits, headers, /openapi.json and the clients' types are made from it. */
-export interface Route {
+export interface RouteEntry {
   /** Its name for those who generate clients: it stays when code moves. */
   readonly operationId: string;
   readonly access: Access;
@@ -77,7 +77,7 @@ export interface Route {
   readonly mostBytes?: number;
 }
 
-export type RouteTable = Readonly<Record<Address, Route>>;
+export type RouteTable = Readonly<Record<Address, RouteEntry>>;
 
 /** A file whose name changes with what is in it. */
 export const immutable = 'public, max-age=31536000, immutable';

@@ -58,7 +58,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/jest/global-setup.ts',
   globalTeardown: '<rootDir>/test/jest/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/jest/skip-reporter.cjs'],
-  testTimeout: 60_000,
+  testTimeout: 180_000, // a hang: what takes long is not refused by the clock
   // Most specs wait for a database, a broker or a browser: on two cores, two at a time take little more than half as long as one.
   maxWorkers: Math.max(2, availableParallelism() - 1),
 };

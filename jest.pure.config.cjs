@@ -1,5 +1,5 @@
 // The specs that need nothing but Node: no database is started for them.
-const { globalSetup, globalTeardown, reporters, ...rest } = require('./jest.config.cjs');
+const { globalSetup: _setup, globalTeardown: _teardown, reporters: _reporters, ...rest } = require('./jest.config.cjs');
 
 /** @type {import('jest').Config} */
-module.exports = { ...rest, testRegex: '(?<!\\.(?:int|kafka|e2e|browser|proxy|fault))\\.spec\\.tsx?$' };
+module.exports = { ...rest, testRegex: '(?<!\\.(?:int|kafka|e2e|browser|firefox|proxy|fault))\\.spec\\.tsx?$' };

@@ -1,19 +1,23 @@
 import { parseArgs } from 'node:util';
 import { x } from 'tinyexec';
+import { z } from 'zod';
 import { root } from './root.ts';
 
 export const help = `npm run audit: are the packages that run in production free of known vulnerabilities? Exit code 1 when they are not
 Where the registry does not answer that question (mirrors often do not), it says so, and that nothing was proved.`;
 
 /** What npm prints of an answer, or of the want of one. */
-interface Report {
-  readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string }>>;
-  readonly metadata?: { readonly vulnerabilities?: unknown; readonly dependencies?: { readonly prod?: number } };
-  readonly statusCode?: number;
-  readonly method?: string;
-  readonly uri?: string;
-  readonly message?: string;
-}
+const Report = z.object({
+  vulnerabilities: z.record(z.string(), z.object({ severity: z.string() })).optional(),
+  metadata: z
+    .object({ vulnerabilities: z.unknown(), dependencies: z.object({ prod: z.number().optional() }).optional() })
+    .optional(),
+  statusCode: z.number().optional(),
+  method: z.string().optional(),
+  uri: z.string().optional(),
+  message: z.string().optional(),
+});
+type Report = z.infer<typeof Report>;
 
 export async function main(args: string[]): Promise<number> {
   parseArgs({ args, options: {} });
@@ -33,7 +37,7 @@ async function reported(): Promise<Report> {
   try {
     const options = { timeout: 60_000, nodeOptions: { cwd: root } };
     const { stdout } = await x('npm', ['audit', '--omit=dev', '--json'], options);
-    return JSON.parse(stdout) as Report;
+    return Report.parse(JSON.parse(stdout));
   } catch {
     return {};
   }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { createServer, type Server } from 'node:net';
 
 /** A port that nothing listens on now, from the kernel. */
 export async function freePort(): Promise<number> {
@@ -10,7 +10,7 @@ export async function freePort(): Promise<number> {
 /** So many different ones. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  const ports = servers.map(portOf);
   await Promise.all(servers.map(close));
   return ports;
 }
@@ -19,6 +19,12 @@ export async function areFree(ports: readonly number[]): Promise<boolean> {
   const servers = await Promise.allSettled(ports.map(listen));
   await Promise.all(servers.flatMap((server) => (server.status === 'fulfilled' ? [close(server.value)] : [])));
   return servers.every(({ status }) => status === 'fulfilled');
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('it does not listen at a port');
+  return address.port;
 }
 
 async function listen(port: number): Promise<Server> {

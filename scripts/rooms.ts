@@ -29,12 +29,21 @@ async function cruised(config: string): Promise<ICruiseResult> {
   const cruise = 'dependency-cruiser/bin/dependency-cruise.mjs';
   const options = ['--config', config, '--output-type', 'json'];
   const { output } = await run(ofPackage(cruise, 'apps', 'libs', ...options), { quiet: true });
+  const result = resultIn(output);
+  if (!isCruiseResult(result)) throw new Failure(output);
+  return result;
+}
+
+function resultIn(output: string): unknown {
   try {
-    return JSON.parse(output) as ICruiseResult;
+    return JSON.parse(output);
   } catch {
-    throw new Failure(output);
+    return undefined;
   }
 }
+
+const isCruiseResult = (result: unknown): result is ICruiseResult =>
+  typeof result === 'object' && result !== null && 'modules' in result && 'summary' in result;
 
 /** Rooms with as many folders are drawn from inside, too. */
 const manyFolders = 3;

@@ -50,7 +50,7 @@ async function ensureInstalled() {
 function ensureCompiled() {
   const sources = readdirSync(join(root, 'scripts'), { recursive: true })
     .filter((file) => file.endsWith('.ts'))
-    .sort();
+    .toSorted();
   const contents = [...sources.map((file) => `scripts/${file}`), '.swcrc'].map((file) =>
     readFileSync(join(root, file), 'utf8'),
   );

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { jsonFile } from './json-file.ts';
 import { Failure } from './failure.ts';
 import { answerOf } from './processes.ts';
 import { root } from './root.ts';
@@ -9,21 +11,24 @@ import { root } from './root.ts';
 export const help = `npm run sbom [-- path]: a CycloneDX list of every package that runs in production, on the server or in a browser
 Written to sbom.cdx.json, or to the path. Made from the lock file, without the network; the same lock file and commit give the same bytes.`;
 
-/** What this needs of a CycloneDX document. */
-interface Bom {
-  readonly $schema: string;
-  readonly bomFormat: string;
-  readonly specVersion: string;
-  readonly serialNumber: string;
-  readonly metadata: { readonly timestamp: string; readonly component: { readonly 'bom-ref': string } };
-  readonly components: readonly Component[];
-  readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
-}
+const Component = z.looseObject({ 'bom-ref': z.string(), properties: z.array(z.looseObject({ name: z.string() })) });
+type Component = z.infer<typeof Component>;
 
-interface Component {
-  readonly 'bom-ref': string;
-  readonly properties: readonly { readonly name: string }[];
-}
+/** What this needs of a CycloneDX document; all else in it is kept. */
+const Bom = z.looseObject({
+  $schema: z.string(),
+  bomFormat: z.string(),
+  specVersion: z.string(),
+  serialNumber: z.string(),
+  metadata: z.looseObject({ timestamp: z.string(), component: z.looseObject({ 'bom-ref': z.string() }) }),
+  components: z.array(Component),
+  dependencies: z.array(z.looseObject({ ref: z.string(), dependsOn: z.array(z.string()) })),
+});
+type Bom = z.infer<typeof Bom>;
+
+const Lock = z.object({
+  packages: z.record(z.string(), z.looseObject({ dev: z.boolean().optional(), version: z.string().optional() })),
+});
 
 export function main(args: string[]): void {
   const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
@@ -37,8 +42,8 @@ export function main(args: string[]): void {
 function sbom(): Bom {
   const text = answerOf('npm', 'sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--offline');
   if (text === undefined) throw new Failure('npm sbom failed');
-  const made = inProduction(JSON.parse(text) as Bom);
-  const { name } = readJson('package.json') as { name: string };
+  const made = inProduction(Bom.parse(JSON.parse(text)));
+  const { name } = jsonFile(join(root, 'package.json'), z.object({ name: z.string() }));
   const metadata = {
     timestamp: lastChange() ?? made.metadata.timestamp,
     ...withoutTimestamp(made.metadata),
@@ -53,7 +58,7 @@ const withoutTimestamp = ({ timestamp: _moment, ...rest }: Bom['metadata']): Omi
 
 /** `npm sbom --omit dev` leaves out what development needs, too, such as rxjs and semver. What the lock file does not mark `dev` runs in production. */
 function inProduction(made: Bom): Bom {
-  const locked = readJson('package-lock.json') as { packages: Record<string, { dev?: boolean; version: string }> };
+  const locked = jsonFile(join(root, 'package-lock.json'), Lock);
   const packages = Object.entries(locked.packages).filter(([, { dev }]) => dev !== true);
   const running = new Set(packages.map(([path, { version }]) => `${path.split('node_modules/').at(-1)}@${version}`));
   const own = made.metadata.component['bom-ref'];
@@ -70,8 +75,6 @@ const withoutMark = (component: Component): Component => ({
   ...component,
   properties: component.properties.filter(({ name }) => name !== 'cdx:npm:package:development'),
 });
-
-const readJson = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'));
 
 /** When the lock file was last changed; undefined outside of a clone. */
 function lastChange(): string | undefined {

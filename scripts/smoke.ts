@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Result, x } from 'tinyexec';
+import { z } from 'zod';
 import { freePort } from './free-ports.ts';
 import { root } from './root.ts';
 
@@ -11,6 +12,9 @@ export const help = `node scripts/run.mjs smoke: does what a newcomer does
 Clones the last commit, types \`npm start\`, posts a comment, reads it, stops, and starts again.`;
 
 const comment = { body: 'Is anybody there?', author: { name: 'A newcomer' } };
+
+const Posted = z.object({ position: z.string() });
+const Shown = z.object({ comments: z.array(z.object({ body: z.string() })) });
 
 export async function main(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
@@ -20,7 +24,7 @@ export async function main(args: string[]): Promise<void> {
   try {
     await x('git', ['clone', '--quiet', root, newcomer.clone], { throwOnError: true });
     const first = await newcomer.start();
-    const { position } = (await newcomer.call('POST', '/comments', comment)) as { position: string };
+    const { position } = Posted.parse(await newcomer.call('POST', '/comments', comment));
     await newcomer.expectComment(`?after=${position}`);
     await newcomer.stop();
     const second = await newcomer.start();
@@ -64,7 +68,7 @@ class Newcomer {
   }
 
   async expectComment(query: string): Promise<void> {
-    const { comments } = (await this.call('GET', `/comments${query}`)) as { comments: { body: string }[] };
+    const { comments } = Shown.parse(await this.call('GET', `/comments${query}`));
     if (comments.length !== 1 || comments[0]?.body !== comment.body)
       throw new Error(`expected the comment, found ${JSON.stringify(comments)}`);
   }

@@ -5,7 +5,7 @@ import { Failure } from '../failure.ts';
 import { jwtSecret, tokenOf } from './tokens.ts';
 
 /** Who calls; nobody in particular unless given. */
-export interface Caller {
+export interface AskedBy {
   readonly as?: string;
   readonly roles?: readonly string[];
   /** Commands with one key are carried out once. */
@@ -28,7 +28,7 @@ export class Newspaper {
   }
 
   /** @throws Failure where the service does not do it */
-  async send<T>(request: Request<T>, caller: Caller = {}): Promise<T> {
+  async send<T>(request: Request<T>, caller: AskedBy = {}): Promise<T> {
     const { as, roles = [], key } = caller;
     const token = as === undefined ? undefined : await tokenOf(as, roles, this.secret);
     const answer = await this.client.send(request, { token, key });

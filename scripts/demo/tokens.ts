@@ -1,14 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
+import { z } from 'zod';
 import { Failure } from '../failure.ts';
+import { jsonFile } from '../json-file.ts';
 
 /** What the service checks tokens with. */
 export function jwtSecret({ JWT_SECRET: secret, DATA_DIR: directory = '.data' }: NodeJS.ProcessEnv): string {
   if (secret) return secret;
   const file = join(directory, 'secrets.json');
   try {
-    return (JSON.parse(readFileSync(file, 'utf8')) as { jwtSecret: string }).jwtSecret;
+    return jsonFile(file, z.object({ jwtSecret: z.string() })).jwtSecret;
   } catch {
     throw new Failure(
       `No JWT_SECRET, and ${file} cannot be read: start Colloquy with \`npm start\` first, from this directory.`,

@@ -1,7 +1,9 @@
 // Starts Apache Kafka as plain processes, without containers: one broker, or several that share a KRaft quorum.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { jsonFile } from '../json-file.ts';
 import { areFree, freePort, freePorts } from '../free-ports.ts';
 import { kafkaJars } from './jars.ts';
 import { KafkaNode, stopLeftover } from './node.ts';
@@ -58,21 +60,16 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaCluster> {
   return { brokers, nodes, stop, secured: securedPort === undefined ? undefined : `127.0.0.1:${securedPort}` };
 }
 
-interface Plan {
-  readonly clusterId: string;
-  readonly nodes: readonly PlannedNode[];
-}
+const PlannedNode = z.object({ id: z.number(), port: z.number(), controllerPort: z.number() });
+type PlannedNode = z.infer<typeof PlannedNode>;
 
-interface PlannedNode {
-  readonly id: number;
-  readonly port: number;
-  readonly controllerPort: number;
-}
+const Plan = z.object({ clusterId: z.string(), nodes: z.array(PlannedNode) });
+type Plan = z.infer<typeof Plan>;
 
 // Kept in a file, so that clients find a restarted cluster where it was; a port that somebody else took is replaced.
 async function clusterPlan(dir: string, count: number): Promise<Plan> {
   const file = join(dir, 'cluster.json');
-  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Plan) : undefined;
+  const known = existsSync(file) ? jsonFile(file, Plan) : undefined;
   if (known && known.nodes.length !== count)
     throw new Error(`${dir} holds a cluster of ${known.nodes.length} brokers, not ${count}`);
   const wanted = known?.nodes.flatMap(({ port, controllerPort }) => [port, controllerPort]);

@@ -1,20 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { jsonFile } from '../json-file.ts';
 import { root } from '../root.ts';
 import { filesOf } from './source-files.ts';
 
-interface Own {
-  readonly version: string;
-  readonly license: string;
-  readonly type?: string;
-  readonly engines: Readonly<Record<string, string>>;
-  readonly imports: Readonly<Record<string, string | { readonly default: string }>>;
-  readonly dependencies: Readonly<Record<string, string>>;
-}
+const Own = z.object({
+  version: z.string(),
+  license: z.string(),
+  type: z.string().optional(),
+  engines: z.record(z.string(), z.string()),
+  imports: z.record(z.string(), z.union([z.string(), z.looseObject({ default: z.string().optional() })])),
+  dependencies: z.record(z.string(), z.string()),
+});
+type Own = z.infer<typeof Own>;
 
 /** The package.json of a room that was compiled into `folder`: what it says of versions and packages comes from ours. */
 export function manifestOf(room: string, description: string, folder: string): object {
-  const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Own;
+  const own = jsonFile(join(root, 'package.json'), Own);
   const imported = importedIn(folder);
   return {
     name: `@colloquy/${room}`,
@@ -45,7 +48,8 @@ function roomsOf({ imports }: Own, imported: ReadonlySet<string>): Record<string
   const rooms: Record<string, string> = {};
   for (const [pattern, target] of Object.entries(imports)) {
     const isImported = [...imported].some((specifier) => specifier.startsWith(pattern.slice(0, -1)));
-    if (isImported && typeof target === 'object') rooms[pattern] = target.default.replace('./dist/', './');
+    if (isImported && typeof target === 'object' && target.default !== undefined)
+      rooms[pattern] = target.default.replace('./dist/', './');
   }
   return rooms;
 }

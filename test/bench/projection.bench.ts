@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keys/keyring';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
@@ -11,6 +11,7 @@ import { readBatch } from '#projector/apply/shared-reading';
 import { allProjections } from '#read-models/all-projections';
 import type { Projection } from '#read-models/projection';
 import { renderMarkdown } from '#read-models/thread/render-markdown';
+import { survivingPool } from '#platform/postgres';
 import { appendHistory } from '#test/support/database/append-history';
 import { chanceOf } from '#test/support/histories/chance';
 import { historyOf, newspaper } from '#test/support/histories/random-history';
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
   const directory = temporaryDirectory();
   const server = await startEmbeddedPostgres({ dataDir: join(directory, 'data'), superuserPassword: 'bench' });
   const log = new EventLog({ connectionString: server.url, keyring: new Keyring(randomBytes(32)) });
-  const pool = new Pool({ connectionString: server.url, max: 10 });
+  const pool = survivingPool({ connectionString: server.url, max: 10 });
   try {
     await migrate(server.url, roomMigrations());
     await appendHistory(log, historyOf(1, length, newspaper, { sites: 1, articles: 1000, people: 5000 }));

@@ -14,12 +14,13 @@ describe('the content security policy in docs/embedding.md', () => {
   let reader: Reader;
   let policy = '';
   let url: string;
+  let secondCopy = '';
   /** The newspaper's own pages with another policy. */
   const host = createServer((request, response) => {
     void fetch(paper.url + request.url).then(async (answer) => {
       response.setHeader('content-type', answer.headers.get('content-type') ?? 'text/plain');
       response.setHeader('content-security-policy', policy);
-      response.end(await answer.text());
+      response.end((await answer.text()).replace('</head>', `${secondCopy}</head>`));
     });
   });
 
@@ -71,6 +72,40 @@ describe('the content security policy in docs/embedding.md', () => {
       .evaluate((one) => getComputedStyle(one).borderRadius);
     expect(radius).toBe('50%');
     expect(reader.complaints).toEqual([]);
+  });
+
+  const trusting = "require-trusted-types-for 'script'; trusted-types";
+  const underTypes = async (types: string, script = '') => {
+    const directives = [...documented.map((one) => `${one} 'self'`), types];
+    policy = directives.join('; ').replaceAll('https://comments.example.org', paper.world.url);
+    secondCopy = `<script type="module" src="${paper.world.url}/widget.js?again"></script>`;
+    if (script) await reader.page.addInitScript(script);
+    await reader.page.goto(`${url}/article?article=policy`);
+    return reader.page.locator('comment-thread');
+  };
+
+  it('may demand trusted types, with our policy among them, and get the script twice', async () => {
+    const thread = await underTypes(`${trusting} colloquy`);
+    await thread.getByLabel('Leave a comment').last().fill('Of *trusted* type');
+    await thread.getByRole('button', { name: 'Preview' }).click();
+    await thread.locator('.preview em', { hasText: 'trusted' }).waitFor();
+    await thread.locator('.body p', { hasText: 'Already there' }).waitFor();
+    expect(reader.complaints).toEqual([]);
+  });
+
+  it.each(['none-of-ours', "'none'"])('shows what was typed where trusted types are %s', async (names) => {
+    const thread = await underTypes(`${trusting} ${names}`);
+    await thread.locator('.body', { hasText: 'Already there' }).waitFor();
+    await expect(thread.locator('.body p').count()).resolves.toBe(0);
+    await thread.getByRole('button', { name: 'Reply' }).first().waitFor();
+  });
+
+  it('leaves it to a page’s own default policy where ours is not named', async () => {
+    const thread = await underTypes(
+      `${trusting} default`,
+      `trustedTypes.createPolicy('default', { createHTML: (html) => html })`,
+    );
+    await thread.locator('.body p', { hasText: 'Already there' }).waitFor();
   });
 
   it('has three directives', () => {

@@ -1,9 +1,9 @@
-import { Pool } from 'pg';
 import type { Locator } from 'playwright-core';
 import { GuestForms } from '#api/forms/guest-forms';
 import { openDerivationRoot } from '#event-store/keys/derivation-root';
 import { Keyring } from '#event-store/keys/keyring';
 import { deriveKey } from '#platform/secrets';
+import { survivingPool } from '#platform/postgres';
 import { type Newspaper, type Reader, openNewspaper } from '#test/support/browser/newspaper';
 
 const held = 'Waiting for a moderator. Only you can see this.';
@@ -15,7 +15,7 @@ describe('a guest whom nobody knows, on a site that times its forms', () => {
 
   beforeAll(async () => {
     paper = await openNewspaper({ RATE_LIMITS: 'on' });
-    const pool = new Pool({ connectionString: paper.world.databaseUrl });
+    const pool = survivingPool({ connectionString: paper.world.databaseUrl });
     const root = await openDerivationRoot(pool, new Keyring(paper.world.service.secrets.encryptionKey));
     await pool.end();
     forms = new GuestForms({ keys: { forms: deriveKey(root, 'forms') }, rateLimits: true });

@@ -18,7 +18,7 @@ afterAll(() => Promise.all([world.stop(), open.stop()]));
 
 const newArticle = (): string => `article-${(number += 1)}`;
 /** As a guest on a page that says this of itself; resolves with the status of the comment. */
-async function guestSays(article: string, said: object, { at = site, on = world, more = {} } = {}): Promise<string> {
+async function guestSays(article: string, said: unknown, { at = site, on = world, more = {} } = {}): Promise<string> {
   const { status, body } = await on.call('POST', `${at}/articles/${article}/comments`, {
     body: { body: 'A word', author: { name: 'Gus' }, article: said, ...more },
   });
@@ -71,13 +71,30 @@ describe('an address that a reader says', () => {
     expect(await recorded(article)).toEqual([]);
   });
 
-  it('is refused where it is none, and the comment with it', async () => {
-    for (const url of ['javascript:alert(1)', 'data:text/html,x', '/a', `https://news.example/${'x'.repeat(2000)}`]) {
-      const body = { body: 'A word', author: { name: 'Gus' }, article: { url } };
-      const answer = await world.call('POST', `${site}/articles/a/comments`, { body });
-      expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/article/url' }] } });
-    }
+  it.each([
+    { url: 'javascript:alert(1)' },
+    { url: 'data:text/html,x' },
+    { url: 'about:srcdoc', title: '' },
+    { url: '/a' },
+    { url: `https://news.example/${'x'.repeat(2000)}` },
+    { url: 5, title: {} },
+    null,
+    [],
+    'https://news.example/a',
+  ])('is left out where it is none, and the comment is stored: %j', async (said) => {
+    const article = newArticle();
+    await guestSays(article, said);
+    expect(await shown(article)).toMatchObject({ url: null, commentCount: 1 });
   });
+
+  it.each([undefined, null, '', ' \u200b', 'x'.repeat(501), 5])(
+    'is taken without its title where that is none: %j',
+    async (title) => {
+      const article = newArticle();
+      await guestSays(article, { url: 'https://news.example/a?utm_source=x', title }, { more: { language: 'de_DE' } });
+      expect(await listed(article)).toMatchObject({ url: 'https://news.example/a', title: null });
+    },
+  );
 
   it('is taken under an origin of the site, without its fragment, after a wrong one as before another', async () => {
     const article = newArticle();
@@ -205,5 +222,33 @@ describe('the publisher', () => {
     const body = { url: 'https://user:secret@news.example/a' };
     const answer = await world.call('PUT', `${site}/articles/a`, { token: moderator, body });
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/url' }] } });
+  });
+});
+
+describe('the article at a decoded address', () => {
+  const decoded = 'https://news.example/文章';
+  const undecoded = ['https://news.example/%E6%96%87%E7%AB%A0', 'https://news.example/%e6%96%87%e7%ab%a0'];
+  const at = (id: string): string => encodeURIComponent(id);
+  const counted = async (ids: readonly string[], on: string) => {
+    const query = ids.map((id) => `article=${encodeURIComponent(id)}`).join('&');
+    return (await world.call('GET', `/v1/sites/${on}/counts?${query}`)).body.counts;
+  };
+
+  it.each(undecoded)('goes on under the id that it had before: %s', async (former) => {
+    const on = `former-${undecoded.indexOf(former)}`;
+    await world.makeSite(on);
+    const place = `/v1/sites/${on}`;
+    await guestSays(at(former), {}, { at: place });
+    await guestSays(at(decoded), {}, { at: place });
+    expect(await shown(at(decoded), place)).toMatchObject({ articleId: former, commentCount: 2 });
+    expect(await counted([decoded, former, 'other'], on)).toEqual({ [decoded]: 2, [former]: 2, other: 0 });
+  });
+
+  it('has an id of its own where nothing is there from before, and ids that are given are never changed', async () => {
+    await world.makeSite('anew');
+    const place = '/v1/sites/anew';
+    for (const id of [decoded, ...undecoded]) await guestSays(at(id), {}, { at: place });
+    for (const id of [decoded, ...undecoded])
+      expect(await shown(at(id), place)).toMatchObject({ articleId: id, commentCount: 1 });
   });
 });

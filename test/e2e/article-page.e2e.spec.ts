@@ -133,6 +133,27 @@ describe('what an article page is made from', () => {
       expect(refused.status).toBe(415);
     });
 
+    it.each([
+      { query: '', accepts: 'fr;q=0.4, de-AT;q=0.9, tlh', lang: 'de-AT' },
+      { query: '', accepts: '*', lang: 'en' },
+      { query: '?fragment', accepts: 'zh-TW', lang: 'zh' },
+      { query: '?lang=', accepts: 'ar-EG', lang: 'ar-EG' },
+      { query: '?lang=de_DE', accepts: 'fr', lang: 'de-DE' },
+      { query: '?lang=x-klingon', accepts: 'fr', lang: 'en' },
+      { query: `?lang=de-x-${'abcdefgh-'.repeat(33)}z`, accepts: 'fr', lang: 'de' },
+    ])('speaks $lang by $query where $accepts is accepted', async ({ query, accepts, lang }) => {
+      const headers = { 'accept-language': accepts };
+      const answer = await world.call<string>('GET', `${site}/articles/page/embed${query}`, { headers });
+      expect(answer.body).toMatch(new RegExp(`<(html|comment-thread)[^>]* lang="${lang}"`));
+      const varies = answer.headers.get('vary')?.toLowerCase().includes('accept-language') ?? false;
+      expect({ query, varies }).toEqual({ query, varies: !/lang=./.test(query) });
+      const etag = answer.headers.get('etag') ?? '';
+      const again = await world.call('GET', `${site}/articles/page/embed${query}`, {
+        headers: { ...headers, 'if-none-match': etag },
+      });
+      expect(again.headers.get('vary')).toBe(answer.headers.get('vary'));
+    });
+
     it('survives addresses that people typed', async () => {
       const answer = await world.call(
         'GET',

@@ -13,7 +13,7 @@ afterAll(() => world.stop());
 
 /** Tags that a comment's HTML may consist of, each as it may look. */
 const safeTag =
-  /<\/?(?:em|strong|s|pre|code|p|blockquote|ul|ol|li|a)>|<br \/>|<(?:p|blockquote|ul|ol|li|code)(?: start="\d+")? dir="auto">|<a(?: href="(?:https?:\/\/|mailto:)[^"<>\s]*")? rel="nofollow ugc noopener">/g;
+  /<\/?(?:em|strong|s|pre|code|p|blockquote|ul|ol|li|a)>|<pre tabindex="0">|<br \/>|<(?:p|blockquote|ul|ol|li|code)(?: (?:start|value|data-digits)="\d+")* dir="(?:auto|rtl)">|<a(?: href="(?:https?:\/\/|mailto:)[^"<>\s]*")? rel="nofollow ugc noopener" dir="(?:auto|ltr)">/g;
 
 const htmlIn = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(htmlIn);

@@ -1,6 +1,7 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { endEverySession } from '#api/desk/desk-sessions';
 import { limitRules } from '#api/limits/limit-rules';
+import { survivingPool } from '#platform/postgres';
 import { type DeskHeaders, cookieIn, linkToken, signInToDesk } from '#test/support/sign-in/desk';
 import { execute } from '#test/support/database/test-database';
 import { listen } from '#test/support/world/listen';
@@ -21,7 +22,7 @@ const nothing = { decisions: [{ commentId: '01890000-0000-7000-8000-000000000000
 const redeem = (token: string, headers: Record<string, string> = {}, at = world) =>
   at.call('POST', '/desk/sign-in', { body: { token }, headers });
 const withPool = async (work: (pool: Pool) => Promise<unknown>): Promise<void> => {
-  const pool = new Pool({ connectionString: world.databaseUrl, max: 1 });
+  const pool = survivingPool({ connectionString: world.databaseUrl, max: 1 });
   await work(pool);
   await pool.end();
 };

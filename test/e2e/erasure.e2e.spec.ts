@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { Pool } from 'pg';
 import { compareWithReplay } from '#projector/doctor/compare-with-replay';
 import { allProjections } from '#read-models/all-projections';
 import { tablesInReach } from '#api/erasure/readable-rows';
 import { listedRoutes } from '#contracts/routes/listed';
+import { survivingPool } from '#platform/postgres';
 import { type Traces, leaveTraces, takenAndRefused } from '#test/support/personal-data/canary';
 import { type CapturedOutput, captureOutput } from '#test/support/processes/captured-output';
 import { disguises, tablesThatHold, tracesIn } from '#test/support/personal-data/personal-traces';
@@ -115,7 +115,7 @@ describe('after an erasure, a person', () => {
   });
 
   it('leaves read models as a replay of what is left would make them', async () => {
-    const pool = new Pool({ connectionString: world.databaseUrl });
+    const pool = survivingPool({ connectionString: world.databaseUrl });
     const { eventLog } = world.service;
     for (const projection of allProjections) {
       const { tables } = await compareWithReplay(projection, { pool, eventLog });

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { eventTopicsOf } from '#contracts/events/topics';
 import { Keyring } from '#event-store/keys/keyring';
 import { alsoAbout, unsealJointly } from '#event-store/keys/joint-seal';
 import { unsealPersonal } from '#event-store/keys/sealed-data';
 import type { IncomingRecord } from '#messaging/record';
+import { survivingPool } from '#platform/postgres';
 import { type Traces, leaveTraces, takenAndRefused } from '#test/support/personal-data/canary';
 import { type CapturedOutput, captureOutput } from '#test/support/processes/captured-output';
 import { kafkaForTests } from '#test/support/kafka/brokers';
 import { tablesThatHold, tracesIn } from '#test/support/personal-data/personal-traces';
-import { eventTopicsOf, readLog, readTopics } from '#test/support/kafka/topic-oracle';
+import { readLog, readTopics } from '#test/support/kafka/topic-oracle';
 import { until } from '#test/support/time/until';
 import { type World, createWorld } from '#test/support/world/world';
 
@@ -30,7 +32,7 @@ beforeAll(async () => {
     KAFKA_PARTITIONS: '3',
     LOG_LEVEL: 'trace',
   });
-  pool = new Pool({ connectionString: world.databaseUrl });
+  pool = survivingPool({ connectionString: world.databaseUrl });
   read = async () => {
     await published();
     return readTopics(brokers, [...eventTopicsOf(prefix), `${prefix}.article-counts`]);
@@ -38,12 +40,12 @@ beforeAll(async () => {
   traces = await leaveTraces(world, canary);
   expect(traces.statuses).toEqual(takenAndRefused);
   await world.settled();
-}, 120_000);
+});
 afterAll(async () => {
   await pool.end();
   await world.stop();
   output.release();
-}, 30_000);
+});
 
 async function published(): Promise<void> {
   await until('everything in the log is published', async () => {
@@ -101,7 +103,7 @@ describe('before an erasure', () => {
         ...['CommentPosted', 'CommentEdited', 'CommentFlagged', 'CommentRejected', 'CommentNoted', 'AuthorRestricted'],
       ]),
     );
-  }, 60_000);
+  });
 });
 
 describe('after an erasure, a person', () => {
@@ -118,7 +120,7 @@ describe('after an erasure, a person', () => {
       });
     }
     await world.settled();
-  }, 60_000);
+  });
 
   it('is in the topics still, and in no word that any two keys open, whoever wrote it', async () => {
     const records = await read();
@@ -139,7 +141,7 @@ describe('after an erasure, a person', () => {
     const ids = byOthers.map(({ id }) => id);
     expect(opened.filter(({ event }) => ids.includes(event.id))).toEqual([]);
     expect(opened.filter(({ text }) => tracesIn(text, canary).length > 0)).toEqual([]);
-  }, 60_000);
+  });
 
   it('is in no table, no metric, no log line, and in no answer to a repeated command', async () => {
     expect((await tablesThatHold(world.databaseUrl, canary)).found).toEqual([]);

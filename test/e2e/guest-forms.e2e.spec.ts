@@ -1,8 +1,8 @@
-import { Pool } from 'pg';
 import { GuestForms } from '#api/forms/guest-forms';
 import { openDerivationRoot } from '#event-store/keys/derivation-root';
 import { Keyring } from '#event-store/keys/keyring';
 import { deriveKey } from '#platform/secrets';
+import { survivingPool } from '#platform/postgres';
 import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
@@ -13,7 +13,7 @@ let forms: GuestForms;
 beforeAll(async () => {
   world = await createWorld({ RATE_LIMITS: 'on' });
   moderator = await world.token({ sub: 'mod', roles: ['moderator'] });
-  const pool = new Pool({ connectionString: world.databaseUrl });
+  const pool = survivingPool({ connectionString: world.databaseUrl });
   const root = await openDerivationRoot(pool, new Keyring(world.service.secrets.encryptionKey));
   await pool.end();
   forms = new GuestForms({ keys: { forms: deriveKey(root, 'forms') }, rateLimits: true });

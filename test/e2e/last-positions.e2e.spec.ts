@@ -38,9 +38,7 @@ describe('a log with a hole of a thousand million positions', () => {
     expect(await thread(`&after=${after.position}`)).toHaveLength(2);
     const { body: page } = await world.call('GET', `/v1/events?after=${before.position}&limit=1`, { token: analyst });
     expect(Number(page.events[0].position)).toBeGreaterThan(1_000_000_000);
-    const begin = performance.now();
-    await world.settled();
-    expect(performance.now() - begin).toBeLessThan(5_000);
+    await world.settled(); // one position after the other, it would take days
   });
 });
 

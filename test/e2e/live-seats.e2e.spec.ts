@@ -51,6 +51,13 @@ describe('live streams', () => {
     });
   });
 
+  it('about many articles take one each', async () => {
+    const many = `/v1/sites/default/live?${Array.from({ length: 100 }, (_, n) => `article=${n}`).join('&')}`;
+    await withAll(streamsPerNetwork, many, {}, async () => {
+      expect(await statusOfOneMore(many)).toBe(429);
+    });
+  });
+
   it('that were given up before they began, or all on one connection, leave no seat taken', async () => {
     const { hostname, port } = new URL(world.url);
     const request = `GET ${live} HTTP/1.1\r\nHost: x\r\n\r\n`;

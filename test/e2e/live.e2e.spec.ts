@@ -131,6 +131,81 @@ describe('the live stream of an article', () => {
     await late.stop();
   });
 
+  describe('of several articles', () => {
+    const several = (query: string, headers: Record<string, string> = {}) =>
+      listen(`${world.url}${site}/live?${query}`, headers);
+    type Stream = Awaited<ReturnType<typeof listen>>;
+    const texts = ({ messages }: Stream): string[] =>
+      messages.flatMap(({ event, data }) => (event === 'comment' ? [`${data.article}: ${data.comment.body}`] : []));
+    const told = (stream: Stream, position: string) =>
+      stream.until(({ event, id }) => event === 'told' && parseInt(id) >= Number(position));
+
+    it('tells of each by its name, and goes on for all of them where everything was told', async () => {
+      const stream = await several('article=left&article=right&article=none');
+      const begun = await stream.until(({ event }) => event === 'told');
+      expect(stream.messages.map(({ event, data, id }) => [event, data.article, data.count, id])).toEqual([
+        ['count', 'left', 0, ''],
+        ['count', 'right', 0, ''],
+        ['count', 'none', 0, ''],
+        ['told', undefined, undefined, begun.id],
+      ]);
+      expect(Math.abs(Date.parse(begun.data.now) - Date.now())).toBeLessThan(60_000);
+      await post('left', 'One');
+      const { position } = await post('right', 'Two');
+      const last = await told(stream, position);
+      expect(texts(stream).toSorted()).toEqual(['left: One', 'right: Two']);
+      const comment = stream.messages.find(({ data }) => data.comment?.body === 'Two');
+      expect(comment).toMatchObject({ id: '', data: { kind: 'new', article: 'right', upTo: last.id } });
+      await stream.stop();
+
+      await post('left', 'Three');
+      const missed = await post('right', 'Four');
+      await world.settled();
+      const again = await several('article=left&article=right&after=0', { 'last-event-id': last.id });
+      await told(again, missed.position);
+      expect(texts(again).toSorted()).toEqual(['left: Three', 'right: Four']);
+      await again.stop();
+    });
+
+    it('goes on after a place of its own for each', async () => {
+      const first = await post('old', 'First');
+      await post('young', 'Second');
+      const third = await post('young', 'Third');
+      await world.settled();
+      const stream = await several(`article=young&after=${third.position}&article=old&after=0`);
+      await stream.until(({ event }) => event === 'told');
+      expect(texts(stream)).toEqual(['old: First']);
+      await stream.stop();
+      const both = await several(`article=young&article=old&after=${first.position}`);
+      await both.until(({ event }) => event === 'told');
+      expect(texts(both)).toEqual(['young: Second', 'young: Third']);
+      await both.stop();
+    });
+
+    it('has each loaded again of which more happened than can be told', async () => {
+      const stream = await several('article=full&article=calm-one');
+      await stream.until(({ event }) => event === 'told');
+      await stream.stop();
+      for (let n = 0; n < 5; n++) await post('full', 'x'.repeat(9_990) + n);
+      await world.settled();
+      const again = await several('article=full&article=calm-one&after=0');
+      await again.until(({ event }) => event === 'told');
+      expect(texts(again)).toEqual([]);
+      expect(again.messages.filter(({ event }) => event === 'reset').map(({ data }) => data.article)).toContain('full');
+      await again.stop();
+    });
+
+    it.each([
+      '',
+      'article=',
+      'article=a&after=1&after=2',
+      'article=a&after=x',
+      'article=a&article=b&article=c&after=1&after=2',
+    ])('is not opened by a question that means nothing: %s', async (query) => {
+      expect((await world.call('GET', `${site}/live?${query}`)).status).toBe(422);
+    });
+  });
+
   it('may be read by the sites that may call us, and by nobody’s cache', async () => {
     const stream = await live('headers', '', { origin: 'https://news.example' });
     expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');

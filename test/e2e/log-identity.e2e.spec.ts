@@ -1,4 +1,5 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { survivingPool } from '#platform/postgres';
 import { createWorld, type World } from '#test/support/world/world';
 
 describe('the log over HTTP', () => {
@@ -9,7 +10,7 @@ describe('the log over HTTP', () => {
 
   beforeAll(async () => {
     world = await createWorld();
-    pool = new Pool({ connectionString: world.databaseUrl });
+    pool = survivingPool({ connectionString: world.databaseUrl });
     token = await world.token({ sub: 'ana', roles: ['analyst'] });
     for (const body of ['one', 'two']) await post(body);
     ({ log } = (await world.call('GET', '/health/ready')).body);

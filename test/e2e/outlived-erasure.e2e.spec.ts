@@ -1,4 +1,5 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { survivingPool } from '#platform/postgres';
 import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
@@ -10,7 +11,7 @@ let moderator: string;
 let admin: string;
 beforeAll(async () => {
   here = await createWorld();
-  pool = new Pool({ connectionString: here.databaseUrl });
+  pool = survivingPool({ connectionString: here.databaseUrl });
   there = await createWorld({}, here);
   moderator = await here.token({ sub: 'mod', name: 'Mo D.', roles: ['moderator'] });
   admin = await here.token({ sub: 'boss', name: 'The Boss', roles: ['admin'] });

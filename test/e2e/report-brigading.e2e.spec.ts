@@ -1,4 +1,4 @@
-import { Pool } from 'pg';
+import { survivingPool } from '#platform/postgres';
 import { type Sent, callFrom } from '#test/support/world/call-from';
 import { readModelFaults } from '#test/support/kafka/four-invariants';
 import { type World, createWorld } from '#test/support/world/world';
@@ -318,7 +318,7 @@ describe("an author's report of their own comment", () => {
 describe('the read models, after all of this', () => {
   it('are what a replay of the log makes of it', async () => {
     await world.settled();
-    const pool = new Pool({ connectionString: world.databaseUrl });
+    const pool = survivingPool({ connectionString: world.databaseUrl });
     expect(await readModelFaults({ pool, log: world.service.eventLog })).toEqual([]);
     await pool.end();
   });

@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportLedger, readLedger, eraseAgainOn } from '#operate/restore/erase-again';
 import { readConfig } from '#platform/config';
-import { type TestDatabase, createTestDatabase, execute, withDatabase } from '#test/support/database/test-database';
+import {
+  type TestDatabase,
+  createTestDatabase,
+  dropDatabase,
+  execute,
+  withDatabase,
+} from '#test/support/database/test-database';
 import { until } from '#test/support/time/until';
 import { type World, createWorld } from '#test/support/world/world';
 
@@ -19,7 +25,7 @@ beforeAll(async () => {
   backup = `${new URL(origin.url).pathname.slice(1)}_backup`;
 });
 afterAll(async () => {
-  await execute(withDatabase(origin.url, 'postgres'), `drop database if exists ${backup} with (force)`);
+  await dropDatabase(withDatabase(origin.url, 'postgres'), backup);
   await origin.drop();
   rmSync(directory, { recursive: true, force: true });
 });
@@ -78,7 +84,7 @@ describe('a backup that was restored', () => {
     const { id } = first.body.comment.author;
     const from = new URL(origin.url).pathname.slice(1);
     const restored = withDatabase(origin.url, backup);
-    await execute(withDatabase(origin.url, 'postgres'), `drop database if exists ${backup} with (force)`);
+    await dropDatabase(withDatabase(origin.url, 'postgres'), backup);
     await execute(withDatabase(origin.url, 'postgres'), `create database ${backup} template ${from}`);
     await during(origin.url, async (world) => {
       const token = await world.token({ sub: 'boss', roles: ['admin'] });

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Pool } from 'pg';
 import { rotateEncryptionKey } from '#operate/commands/rotate-encryption-key';
 import { Keyring } from '#event-store/keys/keyring';
 import { rotateWrappingKey } from '#event-store/keys/rotate-wrapping-key';
 import { readConfig } from '#platform/config';
+import { survivingPool } from '#platform/postgres';
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
 import { type World, createWorld } from '#test/support/world/world';
 
@@ -95,7 +95,7 @@ describe('a wrapping key that is rotated', () => {
   it('goes on after an interruption; until then nothing starts', async () => {
     const [old, fresh] = [newKey(), newKey()];
     const authors = await during(old, async (world) => [await write(world, 'ann'), await write(world, 'bert')]);
-    const pool = new Pool({ connectionString: database.url });
+    const pool = survivingPool({ connectionString: database.url });
     const keyrings = [old, fresh].map((key) => new Keyring(Buffer.from(key, 'base64')));
     const [from, to] = keyrings as [Keyring, Keyring];
     // As when the process ends before its first chunk is through.

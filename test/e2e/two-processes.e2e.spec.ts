@@ -1,4 +1,4 @@
-import { Pool } from 'pg';
+import { survivingPool } from '#platform/postgres';
 import { type World, createWorld } from '#test/support/world/world';
 
 let here: World;
@@ -29,7 +29,7 @@ const post = async (world: World, site: string, body: string) =>
     body: { body },
   });
 const remembered = async (): Promise<number> => {
-  const pool = new Pool({ connectionString: here.databaseUrl });
+  const pool = survivingPool({ connectionString: here.databaseUrl });
   const { rowCount } = await pool.query('select from recent_texts');
   await pool.end();
   return rowCount ?? 0;

@@ -4,7 +4,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { pino } from 'pino';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { eventTopicsOf } from '#contracts/events/topics';
 import { type CloudEvent, toCloudEvent } from '#contracts/cloud-event';
 import { epochMark } from '#contracts/epoch-mark';
 import { type BegunEpoch, newestLabel } from '#contracts/log-identity';
@@ -20,7 +21,7 @@ import { kafkaForTests, type TestKafka } from '#test/support/kafka/brokers';
 import { historyOf } from '#test/support/histories/random-history';
 import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { eventTopicsOf, readLog } from '#test/support/kafka/topic-oracle';
+import { readLog } from '#test/support/kafka/topic-oracle';
 import { until } from '#test/support/time/until';
 
 const root = join(import.meta.dirname, '../..');
@@ -54,7 +55,7 @@ beforeAll(async () => {
     openTransport: (line) => new KafkajsTransport({ brokers: kafka.brokers, clientId: `examples-${line}`, logger }),
   });
   await until('the history is published', async () => (await readLog(pool)).checkpoint === (await log.head()));
-}, 120_000);
+});
 
 afterAll(async () => {
   await relay.stop();
@@ -104,7 +105,7 @@ it('docs/examples/read-plainly.mjs prints every event of the log', () => {
     .map((line) => JSON.parse(line) as CloudEvent);
   expect(events).toHaveLength(history.length);
   expect(events.map(({ type }) => type).toSorted()).toEqual(history.map(({ type }) => type as string).toSorted());
-}, 60_000);
+});
 
 it('docs/examples/count-per-hour.ts keeps its counts over restarts, and counts nothing twice', async () => {
   const file = join(directory, 'counts.json');
@@ -133,7 +134,7 @@ it('docs/examples/count-per-hour.ts keeps its counts over restarts, and counts n
     example.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
   }
-}, 60_000);
+});
 
 it('docs/examples/analyse.sql answers what the log says, repetitions and void events or not', async () => {
   const lines = printed();
@@ -156,7 +157,7 @@ it('docs/examples/analyse.sql answers what the log says, repetitions and void ev
     ).length,
   );
   duck.closeSync();
-}, 60_000);
+});
 
 /** What the topics hold besides when a backup that ends here was restored: a mark, and an event that the backup does not know. */
 async function linesOfRestore(line: string): Promise<string[]> {
@@ -190,4 +191,4 @@ it('the consumer kit opens what is sealed, where it is given the key', async () 
   await reading.stop();
   const written = history.flatMap((event) => (event.type === 'CommentPosted' ? [String(event.personal?.body)] : []));
   expect(bodies.toSorted()).toEqual(written.toSorted());
-}, 60_000);
+});

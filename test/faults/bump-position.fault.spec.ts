@@ -18,7 +18,7 @@ beforeAll(async () => {
   build();
   database = await createTestDatabase();
   await logs.open(database.url).append(anAppend());
-}, 180_000);
+});
 afterAll(async () => {
   await logs.close();
   await database.drop();

@@ -19,8 +19,7 @@ let environment: Record<string, string>;
 let directories: string[];
 let services: ServiceProcess[];
 
-jest.setTimeout(180_000);
-beforeAll(build, 120_000);
+beforeAll(build);
 beforeEach(async () => {
   database = await createTestDatabase();
   client = new Client({ connectionString: database.url });
@@ -75,7 +74,7 @@ class Reader {
 
   sees(...texts: string[]): Promise<void> {
     const wanted = JSON.stringify(texts);
-    return until(`${this.url} shows ${wanted}`, async () => JSON.stringify(await this.read()) === wanted, 15_000);
+    return until(`${this.url} shows ${wanted}`, async () => JSON.stringify(await this.read()) === wanted);
   }
 }
 

@@ -25,7 +25,7 @@ let child: ChildProcess;
 /** What the other process said, one line for each time that it opened the event. */
 let lines: string[];
 
-beforeAll(() => build(), 180_000);
+beforeAll(() => build());
 
 beforeEach(async () => {
   database = await createTestDatabase();
@@ -87,7 +87,9 @@ it('a process that is cut off from the database while somebody is erased opens n
 
 it('a process that nothing hinders forgets somebody within a second', async () => {
   await log.eraseSubject(subjectId, 'default');
-  const since = performance.now();
-  await until('it has forgotten', () => lines.at(-1) === 'nothing');
-  expect(performance.now() - since).toBeLessThan(leaseMs + 2000);
+  await delay(leaseMs);
+  const before = lines.length;
+  await until('it has opened it often', () => lines.slice(before).filter((line) => line === 'nothing').length > 20);
+  // What was on its way to us.
+  expect(lines.slice(before).filter((line) => line === text).length).toBeLessThanOrEqual(3);
 });

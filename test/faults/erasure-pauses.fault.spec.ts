@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Pool, type PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { BannedNetworks } from '#api/addresses/banned-networks';
 import { CommandExecutor } from '#api/commands/command-executor';
 import { AuthorErasure } from '#api/erasure/author-erasure';
@@ -9,6 +9,7 @@ import { Identities } from '#api/identity/identities';
 import { KeptRestrictions } from '#api/identity/kept-restrictions';
 import { ReadModelFollower } from '#api/reading/read-model-follower';
 import { openEventLog } from '#event-store/open-event-log';
+import { survivingPool } from '#platform/postgres';
 import { tablesThatHold, tracesIn } from '#test/support/personal-data/personal-traces';
 import { until } from '#test/support/time/until';
 import { type World, createWorld } from '#test/support/world/world';
@@ -24,9 +25,7 @@ let reporter: string;
 
 beforeAll(async () => {
   world = await createWorld();
-  pool = new Pool({ connectionString: world.databaseUrl });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool = survivingPool({ connectionString: world.databaseUrl });
   admin = await world.token({ sub: 'boss', roles: ['admin'] });
   reporter = await world.token({ sub: 'reporter' });
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { survivingPool } from '#platform/postgres';
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
 import { tablesThatHold } from '#test/support/personal-data/personal-traces';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
@@ -41,11 +42,10 @@ async function start(): Promise<ServiceProcess> {
 beforeAll(async () => {
   build();
   database = await createTestDatabase();
-  pool = new Pool({ connectionString: database.url });
-  pool.on('error', () => undefined);
+  pool = survivingPool({ connectionString: database.url });
   reporter = await signToken({ sub: 'reporter' });
   bystander = await start();
-}, 120_000);
+});
 afterEach(() => mend(pool));
 afterAll(async () => {
   for (const service of running) await service.terminate();
@@ -149,7 +149,7 @@ describe('an erasure that fails for ever', () => {
     await until('a later one is complete', () => isComplete(asking.id));
     expect(await isComplete(failing.id)).toBe(false);
     await mend(pool);
-    await until('it is complete, too, once it can be', () => isComplete(failing.id), 60_000);
+    await until('it is complete, too, once it can be', () => isComplete(failing.id));
   });
 });
 
@@ -163,7 +163,7 @@ describe('an erasure whose process is frozen', () => {
     process.kill(asked.pid, 'SIGSTOP');
     try {
       await gate.release();
-      await until('it is complete', () => isComplete(erased.id), 60_000);
+      await until('it is complete', () => isComplete(erased.id));
     } finally {
       process.kill(asked.pid, 'SIGCONT');
     }

@@ -9,7 +9,7 @@ beforeAll(async () => {
   build();
   dataDir = temporaryDirectory();
   service = await startServiceProcess(dataDir);
-}, 120_000);
+});
 afterAll(async () => {
   await service.terminate();
   removeDirectory(dataDir);
@@ -95,5 +95,5 @@ describe('a service that is killed under load, three times over, its database tw
     expect(count).toBe(texts.length);
     expect(comments).toHaveLength(texts.length);
     expect(new Map(comments.map(({ id, body }) => [body, id]))).toEqual(acknowledged);
-  }, 180_000);
+  });
 });

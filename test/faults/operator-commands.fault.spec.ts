@@ -13,7 +13,6 @@ const site = '/v1/sites/default';
 
 let directory: string;
 let backup: string;
-jest.setTimeout(240_000);
 beforeAll(build);
 beforeEach(() => {
   directory = temporaryDirectory();

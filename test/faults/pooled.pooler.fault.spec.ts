@@ -18,7 +18,7 @@ const poolers: RunningPooler[] = [];
 beforeAll(async () => {
   build();
   database = await createTestDatabase();
-}, 180_000);
+});
 afterEach(async () => {
   for (const pooler of poolers.splice(0)) await pooler.stop();
 });
@@ -93,7 +93,7 @@ describe.each(['transaction', 'statement'] as const)('behind PgBouncer with pool
     await Promise.all(load);
     await others.end();
     expect(outcomes.filter((noticed) => !noticed)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('behind PgBouncer with pool_mode=session', () => {

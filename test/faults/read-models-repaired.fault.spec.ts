@@ -20,7 +20,7 @@ describe('read models that were changed in another way than by an event', () => 
       body: { body: 'right', author: { name: 'Ann' } },
     });
     for (const world of worlds) await world.call('GET', `${thread}?after=${body.position}`);
-  }, 60_000);
+  });
   afterAll(async () => {
     await database?.end();
     for (const world of worlds?.toReversed() ?? []) await world.stop();

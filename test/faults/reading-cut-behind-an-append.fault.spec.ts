@@ -8,8 +8,6 @@ import { type Answer, type World, createWorld } from '#test/support/world/world'
 
 const site = '/v1/sites/default';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let wire: ReadingWire;
 let world: World;

@@ -46,7 +46,7 @@ describe('the rebuild of a read model whose definition changed', () => {
   const isCurrent = async (name = 'one'): Promise<boolean> =>
     ((await servingCheckpoint(suite.pool, name))?.generation ?? 0) > 1;
   const becomesCurrent = (name = 'one'): Promise<void> =>
-    until(`${name} is served as the code has it`, () => isCurrent(name), 60_000);
+    until(`${name} is served as the code has it`, () => isCurrent(name));
   /** Who has just swapped the tables holds it for a moment more. */
   const turnIsFree = (name = 'one'): Promise<void> =>
     until('the turn is free', () =>
@@ -222,25 +222,23 @@ describe('the rebuild of a read model whose definition changed', () => {
     await appendHistory(suite.log, historyOf(2, 10));
     await letMinutesPass(suite.pool, 2);
     await until('it is said', async () => 'outdated' in ((await health())['one'] ?? {}));
-    await until(
-      'it is served again',
-      async () => ((await servingCheckpoint(suite.pool, 'one'))?.generation ?? 0) > 3,
-      60_000,
-    );
+    await until('it is served again', async () => ((await servingCheckpoint(suite.pool, 'one'))?.generation ?? 0) > 3);
     await projector?.settled();
     expect((await suite.pool.query('select from read.one_seen')).rowCount).toBe(1210);
   });
 
   it('ends at once when it is told to, also in a pause', async () => {
     await served('one');
+    let failures = 0;
     await start(
       nextVersion(() => {
+        failures += 1;
         throw new RangeError('not to be applied');
       }),
     );
     await until('it has failed twice', async () => JSON.stringify(await health()).includes('"attempts":2'));
-    const begin = performance.now();
+    const before = failures;
     await stop();
-    expect(performance.now() - begin).toBeLessThan(5_000);
+    expect(failures).toBeLessThanOrEqual(before + 1); // one may have been under way
   });
 });

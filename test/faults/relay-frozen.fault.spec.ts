@@ -8,8 +8,8 @@ let site: KafkaSite;
 beforeAll(async () => {
   build();
   site = await KafkaSite.open();
-}, 180_000);
-afterAll(() => site.close(), 60_000);
+});
+afterAll(() => site.close());
 
 it('a relay that was frozen for 30 s while another one took over does no harm when it wakes', async () => {
   const [first, second] = [site.startRelay(), site.startRelay()];
@@ -17,7 +17,6 @@ it('a relay that was frozen for 30 s while another one took over does no harm wh
   await until(
     'one of them publishes',
     async () => (await site.leadingProcess()) !== undefined && (await site.published()) > 100,
-    30_000,
   );
   const frozen = await site.leadingProcess();
   frozen?.freeze();
@@ -30,4 +29,4 @@ it('a relay that was frozen for 30 s while another one took over does no harm wh
   expect(await site.leadingProcess()).toBe(other);
   expect(await other.terminate()).toBe(0);
   expect(await frozen?.terminate()).toBe(0);
-}, 240_000);
+});

@@ -1,8 +1,6 @@
 import { coldCopies } from '#test/support/restores/backups';
 import { describeRestore } from '#test/support/restores/restore-story';
 
-jest.setTimeout(240_000);
-
 describe('an installation whose data directory was put back from a cold copy', () => {
   describeRestore(coldCopies);
 });

@@ -21,7 +21,7 @@ describe.each([
     server = await startDebianPostgres(locale);
     await migrate(server.url, roomMigrations());
     pool = createPool(server.url, 2, 'the spec');
-  }, 60_000);
+  });
   afterAll(async () => {
     await logs.close();
     await pool.end();

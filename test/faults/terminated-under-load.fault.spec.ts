@@ -5,7 +5,7 @@ let dataDir: string;
 beforeAll(() => {
   build();
   dataDir = temporaryDirectory();
-}, 120_000);
+});
 afterAll(() => removeDirectory(dataDir));
 
 const article = '/v1/sites/default/articles/closing-time';
@@ -46,5 +46,5 @@ describe('a service that is asked to end under load', () => {
     }
     expect([...acknowledged].filter((id) => !stored.has(id))).toEqual([]);
     expect(await again.terminate()).toBe(0);
-  }, 120_000);
+  });
 });

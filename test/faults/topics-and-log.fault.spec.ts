@@ -21,7 +21,7 @@ describe('a relay that starts on', () => {
   beforeAll(async () => {
     build();
     await kafkaForTests();
-  }, 180_000);
+  });
   afterAll(() => removeDirectory(dataDir));
 
   beforeEach(async () => {

@@ -60,6 +60,5 @@ describe('projectors of both kinds at once', () => {
       expect(await site.differences()).toEqual([]);
       await expect(old.finished).rejects.toThrow(/would read .*, but one that reads .* runs on this database/);
     },
-    60_000,
   );
 });

@@ -1,6 +1,7 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { readConfig } from '#platform/config';
 import { erasures } from '#operate/commands/erasures';
+import { survivingPool } from '#platform/postgres';
 import { until } from '#test/support/time/until';
 import { type World, createWorld } from '#test/support/world/world';
 
@@ -10,7 +11,7 @@ let pool: Pool;
 let admin: string;
 beforeAll(async () => {
   world = await createWorld();
-  pool = new Pool({ connectionString: world.databaseUrl });
+  pool = survivingPool({ connectionString: world.databaseUrl });
   admin = await world.token({ sub: 'boss', roles: ['admin'] });
 });
 afterAll(async () => {

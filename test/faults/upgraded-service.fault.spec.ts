@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { allProjections } from '#read-models/all-projections';
+import { survivingPool } from '#platform/postgres';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { until } from '#test/support/time/until';
@@ -14,8 +15,8 @@ beforeAll(async () => {
   build();
   dataDir = temporaryDirectory();
   database = await createTestDatabase();
-  pool = new Pool({ connectionString: database.url });
-}, 180_000);
+  pool = survivingPool({ connectionString: database.url });
+});
 afterAll(async () => {
   await pool.end();
   await database.drop();
@@ -60,10 +61,8 @@ it('a service that was upgraded has every read model as its code has it, however
     await delay(5 * round); // so that each round meets another moment
   }
   const { position } = await post(after);
-  await until(
-    'every read model is current',
-    async () => Object.values(await modelsOf(after)).every((one) => one.outdated === undefined),
-    60_000,
+  await until('every read model is current', async () =>
+    Object.values(await modelsOf(after)).every((one) => one.outdated === undefined),
   );
   expect(Object.keys(await modelsOf(after))).toHaveLength(allProjections.length);
   const page = await fetch(`${after.url}${comments}?after=${position}&limit=100`);

@@ -2,6 +2,7 @@
 const { spawnSync } = require('node:child_process');
 const { existsSync, readdirSync } = require('node:fs');
 const { delimiter, join } = require('node:path');
+const enginePaths = require('./engine-paths.cjs');
 
 /** The kinds of specs that need more than Node and npm: what makes their file names, and why they cannot run (undefined: they can). */
 const kinds = [
@@ -13,9 +14,21 @@ const kinds = [
   },
   {
     name: 'browser',
-    pattern: '\\.browser\\.spec\\.tsx?$',
+    pattern: '\\.browser(\\.fault)?\\.spec\\.tsx?$',
     enabledBy: 'a Chromium: Linux on x64, or CHROME_PATH',
     lack: lackForBrowser,
+  },
+  {
+    name: 'firefox',
+    pattern: '\\.firefox\\.spec\\.tsx?$',
+    enabledBy: 'Firefox (Debian: apt-get install firefox-esr), or FIREFOX_PATH',
+    lack: () => (enginePaths.firefox() ? undefined : 'there is no Firefox'),
+  },
+  {
+    name: 'webkit',
+    pattern: '\\.webkit\\.fault\\.spec\\.tsx?$',
+    enabledBy: 'WebKitGTK and a screen for it (Debian: apt-get install webkit2gtk-driver xvfb)',
+    lack: lackForWebKit,
   },
   {
     name: 'proxy',
@@ -78,6 +91,14 @@ function lackForBrowser() {
   const packaged = existsSync(join(__dirname, '../../node_modules/@sparticuz/chromium/bin/chromium.br'));
   if (packaged && process.platform === 'linux' && process.arch === 'x64') return undefined;
   return 'there is no Chromium for this platform in node_modules';
+}
+
+function lackForWebKit() {
+  const missing = ['webkitDriver', 'webkitBrowser', 'virtualScreen'].find((name) => !enginePaths[name]());
+  return (
+    missing &&
+    `there is no ${{ webkitDriver: 'WebKitWebDriver', webkitBrowser: 'MiniBrowser', virtualScreen: 'Xvfb' }[missing]}`
+  );
 }
 
 function lackForProxies() {

@@ -1,13 +1,18 @@
 const { existsSync, readdirSync, writeSync } = require('node:fs');
-const { join } = require('node:path');
+const { join, relative } = require('node:path');
 const { skippedKinds } = require('./capabilities.cjs');
 
 const root = join(__dirname, '../..');
 
 /** Ends a run with what it left out and what would enable that, and then one plain line: `12 passed, 0 failed`. */
 module.exports = class SkipReporter {
+  constructor({ testNamePattern }) {
+    this.isFiltered = Boolean(testNamePattern);
+  }
+
   onRunComplete(_contexts, results) {
-    const lines = [...skippedKinds('').flatMap(describeKind), countLine(results)];
+    const single = this.isFiltered ? [] : describeSingle(results); // what `-t` left out is no news
+    const lines = [...skippedKinds('').flatMap(describeKind), ...single, countLine(results)];
     // Jest's own summary comes after every reporter; and where Jest is told to exit, it shuts the stream before this moment.
     process.once('exit', () => writeSync(process.stdout.fd, `${lines.join('\n')}\n`));
   }
@@ -18,6 +23,16 @@ function describeKind({ name, pattern, reason, enabledBy }) {
   return files.length === 0
     ? []
     : [`Skipped, since ${reason}: the ${name} specs. To run them: ${enabledBy}.`, ...files.map((file) => `  ${file}`)];
+}
+
+/** What lacks something that the rest of its file does without: its name says what. */
+function describeSingle({ testResults }) {
+  const skipped = testResults.flatMap(({ testFilePath, testResults: all }) =>
+    all
+      .filter(({ status }) => status === 'pending')
+      .map(({ fullName }) => `  ${relative(root, testFilePath)}: ${fullName}`),
+  );
+  return skipped.length === 0 ? [] : ['Skipped one by one:', ...skipped];
 }
 
 function countLine({ numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests, numTodoTests }) {

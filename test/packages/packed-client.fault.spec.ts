@@ -8,7 +8,7 @@ let world: World;
 beforeAll(async () => {
   world = await createWorld();
   await installedElsewhere(project, 'client', ['zod', '@types/node']);
-}, 120_000);
+});
 
 afterAll(async () => {
   await world.stop();
@@ -18,10 +18,10 @@ afterAll(async () => {
 describe('the packed client, installed elsewhere', () => {
   it('has types that hold under the strictest checks, and refuse what no route takes', async () => {
     expect(await typeCheck(project, 'client.mts')).toBe('');
-  }, 60_000);
+  });
 
   it('calls a service', async () => {
     const printed = await runTypeScript(project, 'client.mts', world.url);
     expect(printed).toBe('A stranger: Is anybody there?\nnot-found\n');
-  }, 60_000);
+  });
 });

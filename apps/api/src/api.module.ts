@@ -80,5 +80,10 @@ export class ApiModule {
 export const controllers = areas.flatMap((area) => controllersOf(area));
 
 function controllersOf(area: Type): Type[] {
-  return (Reflect.getMetadata(MODULE_METADATA.CONTROLLERS, area) as Type[] | undefined) ?? [];
+  const noted: unknown = Reflect.getMetadata(MODULE_METADATA.CONTROLLERS, area);
+  return Array.isArray(noted) ? noted.filter(isClass) : [];
+}
+
+function isClass(one: unknown): one is Type {
+  return typeof one === 'function';
 }

@@ -1,5 +1,5 @@
 import cors from '@fastify/cors';
-import swagger from '@fastify/swagger';
+import swagger, { type StaticDocumentSpec } from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -12,7 +12,7 @@ import { ApiModule } from './api.module.ts';
 import { RefusalLog } from './audit/refusal-log.ts';
 import { OidcProvider } from './desk/oidc-provider.ts';
 import { openApiDocument } from './docs/openapi.ts';
-import { problemsPage } from './docs/problems-page.ts';
+import { problemsPage, problemsPolicy } from './docs/problems-page.ts';
 import { parseFormBody } from './embed/form-body.ts';
 import type { ApiDependencies } from './foundation/api-dependencies.ts';
 import { cacheAsDeclared } from './http/cache-as-declared.ts';
@@ -153,7 +153,7 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sit
       'traceparent',
       'last-event-id',
     ],
-    exposedHeaders: ['etag', 'x-position', 'x-stale', 'idempotent-replayed', 'retry-after', 'location'],
+    exposedHeaders: ['date', 'etag', 'x-position', 'x-stale', 'idempotent-replayed', 'retry-after', 'location'],
     maxAge: 86_400,
     // Or an OPTIONS that is no preflight would be refused in plain text.
     strictPreflight: false,
@@ -166,10 +166,18 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sit
   await describe(fastify, openApiDocument(options.version));
 }
 
+/** All that is asked of it otherwise, validators ask in a spec. */
+const isOpenApi = (document: object): document is StaticDocumentSpec['document'] => 'openapi' in document;
+
 async function describe(fastify: FastifyInstance, document: Record<string, unknown>): Promise<void> {
   fastify.get('/openapi.json', (_request, reply) => reply.send(document));
-  fastify.get('/docs/problems', (_request, reply) => reply.type('text/html; charset=utf-8').send(problemsPage()));
-  await fastify.register(swagger, { mode: 'static', specification: { document: document as never } });
+  fastify.get('/docs/problems', (_request, reply) =>
+    reply
+      .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': problemsPolicy })
+      .send(problemsPage()),
+  );
+  if (!isOpenApi(document)) throw new Error('the API is described in another way than OpenAPI');
+  await fastify.register(swagger, { mode: 'static', specification: { document } });
   await fastify.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: true,

@@ -1,8 +1,8 @@
-import { Pool } from 'pg';
 import { register } from 'prom-client';
 import { MemoryTransport } from '#messaging/memory-transport';
 import { createLogger } from '#platform/logger';
 import type { Projection } from '#read-models/projection';
+import { survivingPool } from '#platform/postgres';
 import { appendHistory } from '#test/support/database/append-history';
 import { askReadiness } from '#test/support/world/ask-readiness';
 import { letMinutesPass } from '#test/support/time/let-minutes-pass';
@@ -159,7 +159,7 @@ describe("a projector's readiness", () => {
 
   it('is not there while the database is away', async () => {
     const running = await start(seenProjection('one'));
-    const away = new Pool({ connectionString: 'postgresql://127.0.0.1:1/nowhere' });
+    const away = survivingPool({ connectionString: 'postgresql://127.0.0.1:1/nowhere' });
     const answer = await askReadiness(() => projectorReadiness(away, suite.log, running));
     await away.end();
     expect(answer).toMatchObject({ status: 503, retryAfter: '1', body: { status: 'unavailable' } });

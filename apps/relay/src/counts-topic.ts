@@ -2,7 +2,7 @@ import { isVoid, type LogIdentity, readLabel } from '#contracts/log-identity';
 import type { EventTransport } from '#messaging/event-transport';
 import type { OutgoingRecord } from '#messaging/record';
 import { TopicMissing } from '#messaging/transport-errors';
-import { PartitionEnds } from './partition-ends.ts';
+import { anyIsShorter, PartitionEnds } from './partition-ends.ts';
 
 /** The compacted topic of counts, and whether what was published to it is still there. */
 export class CountsTopic {
@@ -49,12 +49,13 @@ export class CountsTopic {
   }
 
   private async isShorter(): Promise<boolean> {
+    const known = this.ends.all;
     const extents = await this.transport.extentOf(this.name).catch(async (error: unknown) => {
       if (!(error instanceof TopicMissing)) throw error;
       await this.ensureTopics(); // nobody else may make it again, and publishing would wait for ever
       return this.transport.extentOf(this.name);
     });
-    const isShorter = this.ends.areBeyond(extents);
+    const isShorter = anyIsShorter(extents, known);
     this.ends.see(extents);
     this.isSure = true;
     return isShorter;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
+import { eventTopicsOf } from '#contracts/events/topics';
 import type { EventLog } from '#event-store/event-log';
 import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import { PlacesInFile } from '#consumer/places';
@@ -12,7 +13,7 @@ import { createTestDatabase, execute, type TestDatabase } from '#test/support/da
 import { aKeyring, EventLogs } from '#test/support/database/event-logs';
 import { kafkaForTests, type TestKafka } from '#test/support/kafka/brokers';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { eventOf, eventTopicsOf, readLog, readTopics } from '#test/support/kafka/topic-oracle';
+import { eventOf, readLog, readTopics } from '#test/support/kafka/topic-oracle';
 import { until } from '#test/support/time/until';
 import { startRelay } from './relay.ts';
 
@@ -31,7 +32,7 @@ describe('a restored backup, as outside consumers see it', () => {
   beforeAll(async () => {
     kafka = await kafkaForTests();
     database = await createTestDatabase();
-  }, 120_000);
+  });
   afterAll(async () => {
     await database.drop();
     await copy.drop();
@@ -116,5 +117,5 @@ describe('a restored backup, as outside consumers see it', () => {
     const phantoms = records.map(eventOf).filter(({ id, type }) => type !== 'LogEpochBegan' && !inLog.has(id));
     expect(phantoms).toHaveLength(40);
     expect(phantoms.every(({ log, position }) => log?.endsWith('.1') && Number(position) > 60)).toBe(true);
-  }, 120_000);
+  });
 });

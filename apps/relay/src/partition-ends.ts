@@ -9,9 +9,12 @@ export type Following = 'next' | 'beyond' | 'before';
 export class PartitionEnds {
   private known = new Map<string, string>();
 
-  /** By `topic/partition`; empty until they were seen. */
+  /**
+   * As they are known now, by `topic/partition`; empty until they were seen. What is acknowledged later is not in it: brokers that were asked before that did not
+   * have it, either.
+   */
   get all(): ReadonlyMap<string, string> {
-    return this.known;
+    return new Map(this.known);
   }
 
   /** What a relay before this one knew. */
@@ -32,9 +35,8 @@ export class PartitionEnds {
     }
     return 'next';
   }
-
-  /** Whether a partition is shorter than it was: it was made anew, or lost its tail. */
-  areBeyond(extents: readonly PartitionExtent[]): boolean {
-    return extents.some((one) => BigInt(one.endOffset) < BigInt(this.known.get(partitionName(one)) ?? 0));
-  }
 }
+
+/** Whether a partition is shorter than it was known to be before anybody asked: it was made anew, or lost its tail. */
+export const anyIsShorter = (extents: readonly PartitionExtent[], known: ReadonlyMap<string, string>): boolean =>
+  extents.some((one) => BigInt(one.endOffset) < BigInt(known.get(partitionName(one)) ?? 0));

@@ -1,11 +1,18 @@
 import { Counter, Gauge, Histogram, register } from 'prom-client';
 
-const gauge = (name: string, help: string): Gauge =>
-  (register.getSingleMetric(name) as Gauge | undefined) ?? new Gauge({ name, help });
-const counter = (name: string, help: string): Counter =>
-  (register.getSingleMetric(name) as Counter | undefined) ?? new Counter({ name, help });
-const histogram = (name: string, help: string, buckets: number[]): Histogram =>
-  (register.getSingleMetric(name) as Histogram | undefined) ?? new Histogram({ name, help, buckets });
+// What the same process registered before is found again.
+function gauge(name: string, help: string): Gauge {
+  const known = register.getSingleMetric(name);
+  return known instanceof Gauge ? known : new Gauge({ name, help });
+}
+function counter(name: string, help: string): Counter {
+  const known = register.getSingleMetric(name);
+  return known instanceof Counter ? known : new Counter({ name, help });
+}
+function histogram(name: string, help: string, buckets: number[]): Histogram {
+  const known = register.getSingleMetric(name);
+  return known instanceof Histogram ? known : new Histogram({ name, help, buckets });
+}
 
 /** What an operator watches: how far, how far behind, how often in doubt, and who leads. */
 export const relayMetrics = {

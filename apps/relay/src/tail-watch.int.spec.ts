@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
+import { eventTopicsOf } from '#contracts/events/topics';
 import { anAppend, anEvent } from '#test/support/database/appends';
 import { MemoryBroker } from '#test/support/kafka/memory-broker';
 import { suiteLog } from '#test/support/database/suite-log';
-import { eventOf, eventTopicsOf, faultsIn, readLog } from '#test/support/kafka/topic-oracle';
+import { eventOf, faultsIn, readLog } from '#test/support/kafka/topic-oracle';
 import { until } from '#test/support/time/until';
 import { PublishDoubt } from '#messaging/transport-errors';
 import type { IncomingRecord, OutgoingRecord } from '#messaging/record';

@@ -1,12 +1,12 @@
 import { eventTopicsOf } from '#contracts/events/topics';
 import type { EventTransport } from '#messaging/event-transport';
 import type { OutgoingRecord } from '#messaging/record';
-import { differenceOfTails, lineOf } from '#messaging/tails/compare-tails';
+import { type ComparedLog, differenceOfTails, lineOf } from '#messaging/tails/compare-tails';
 import { isPublished } from '#messaging/tails/published';
 import { TopicMissing } from '#messaging/transport-errors';
 import { StartupError } from '#platform/startup-error';
 import type { RelayCheckpoint, Previous } from './checkpoint.ts';
-import { PartitionEnds } from './partition-ends.ts';
+import { anyIsShorter, PartitionEnds } from './partition-ends.ts';
 import { pause } from '#platform/pause';
 import { untilKafkaDid } from './until-kafka-did.ts';
 import type { RelayParts } from './relay-parts.ts';
@@ -25,7 +25,7 @@ export class TailWatch {
   private isSure = false;
 
   constructor(
-    private readonly parts: Pick<RelayParts, 'log' | 'topics' | 'logger'>,
+    private readonly parts: Pick<RelayParts, 'topics' | 'logger'> & { readonly log: ComparedLog },
     private readonly transport: EventTransport,
   ) {
     this.topics = eventTopicsOf(parts.topics.prefix);
@@ -51,7 +51,7 @@ export class TailWatch {
    * @throws StartupError, one line that says what differs and what mends it; what the transport and the database throw
    */
   async compare(previous: Previous): Promise<void> {
-    const known = this.ends.all;
+    const known = this.ends.all; // before Kafka is asked: meanwhile more may be published
     const question = { counts: isPublished, ...(known.size > 0 && { since: known }) };
     const tails = await this.withTopics(() => this.transport.tails(this.topics, question));
     const difference = await differenceOfTails(tails, this.parts.log, { previous, ends: known });
@@ -78,10 +78,11 @@ export class TailWatch {
 
   /** Brokers that do not answer are asked by whoever publishes next. */
   private async isShorter(): Promise<boolean> {
-    if (this.ends.all.size === 0) return false;
+    const known = this.ends.all;
+    if (known.size === 0) return false;
     try {
       const extents = await Promise.all(this.topics.map((topic) => this.transport.extentOf(topic)));
-      return this.ends.areBeyond(extents.flat());
+      return anyIsShorter(extents.flat(), known);
     } catch (error) {
       return error instanceof TopicMissing;
     }

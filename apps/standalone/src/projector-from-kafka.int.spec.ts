@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
 import { MemoryTransport } from '#messaging/memory-transport';
 import type { OutgoingRecord } from '#messaging/record';

@@ -81,7 +81,7 @@ class Site implements Installation {
   }
 
   rest(): Promise<void> {
-    return until('everything is published and projected', () => isAtRest(this), 30_000);
+    return until('everything is published and projected', () => isAtRest(this));
   }
 
   holes(): number {
@@ -108,8 +108,8 @@ describe('the projector that reads from a real broker', () => {
 
   beforeEach(async () => {
     site = await Site.open();
-  }, 90_000);
-  afterEach(() => site.close(), 30_000);
+  });
+  afterEach(() => site.close());
 
   it('applies a batch once that is delivered three times', async () => {
     await site.append(historyOf(21, 240, kept));
@@ -119,7 +119,7 @@ describe('the projector that reads from a real broker', () => {
     expect(await topicFaults(site)).toEqual([]);
     expect(await readModelFaults(site)).toEqual([]);
     expect(site.holes()).toBe(0);
-  }, 60_000);
+  });
 
   it('detects a record that never came, says so, and takes its event from the log', async () => {
     await site.append(historyOf(22, 200, kept));
@@ -145,7 +145,7 @@ describe('the projector that reads from a real broker', () => {
     expect(new Set(site.complaints.map(({ level, msg }) => `${level} ${msg.slice(0, 37)}`))).toEqual(
       new Set(['50 events are missing before this record']),
     );
-  }, 60_000);
+  });
 
   it('misses a lost record, too, that nothing follows', async () => {
     await site.append(historyOf(23, 90, kept));
@@ -156,7 +156,7 @@ describe('the projector that reads from a real broker', () => {
     expect((await topicFaults(site)).filter((fault) => fault.endsWith('is missing'))).toHaveLength(1);
     expect(await readModelFaults(site)).toEqual([]);
     expect(site.holes()).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   it('passes by an event of a type that only a newer program knows', async () => {
     const history = historyOf(24, 120, kept);
@@ -181,7 +181,7 @@ describe('the projector that reads from a real broker', () => {
     expect(await topicFaults(site)).toEqual([]);
     expect(await readModelFaults(site)).toEqual([]);
     expect(site.complaints).toEqual([]);
-  }, 60_000);
+  });
 
   it('stands still before a record that is no event, and goes on once it is deleted', async () => {
     await site.append(historyOf(25, 150, kept));
@@ -190,11 +190,7 @@ describe('the projector that reads from a real broker', () => {
     const topic = `${site.prefix}.comments`;
     await site.transport.publish([{ topic, partition: 0, key: 'x', value: 'nonsense', headers: {} }]);
     await site.published.publishAll();
-    await until(
-      'it stands still',
-      () => site.complaints.some(({ msg }) => msg.startsWith('partition stopped')),
-      20_000,
-    );
+    await until('it stands still', () => site.complaints.some(({ msg }) => msg.startsWith('partition stopped')));
     await site.stop(projector);
     const [extent] = (await site.transport.extentOf(topic)).filter(({ partition }) => partition === 0);
     // As docs/events.md tells operators: what is deleted with it comes from the log.
@@ -202,7 +198,7 @@ describe('the projector that reads from a real broker', () => {
     await site.project();
     await site.rest();
     expect(await readModelFaults(site)).toEqual([]);
-  }, 60_000);
+  });
 
   it('takes a parked event whole from the log, while other consumers get a stub with its ids', async () => {
     await site.append(historyOf(26, 60, kept));
@@ -224,14 +220,14 @@ describe('the projector that reads from a real broker', () => {
     const comments = (await site.log.readAfter(0, 60)).filter(
       ({ type }) => type.startsWith('Comment') || type === 'ArticleUpdated',
     );
-    await until('all are read', () => seen.size === comments.length, 20_000);
+    await until('all are read', () => seen.size === comments.length);
     await reading.stop();
     expect(seen.get(position)).toEqual({
       data: { ...idsOf(posted?.data), parked: true, reason: 'larger than any broker takes' },
       isReadable: false,
     });
     expect([...seen.values()].filter(({ isReadable }) => !isReadable)).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('ends where the topics have another number of partitions than it was told', async () => {
     await site.append(historyOf(27, 20, kept));
@@ -240,7 +236,7 @@ describe('the projector that reads from a real broker', () => {
     await expect(projector.finished).rejects.toThrow(
       `topic ${site.prefix}.comments has 3 partitions, but 4 are configured`,
     );
-  }, 60_000);
+  });
 });
 
 const idsOf = ({ commentId, articleId, authorId }: Record<string, unknown> = {}) => ({

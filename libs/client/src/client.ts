@@ -1,6 +1,7 @@
 import type { AnswerOf, RouteKey } from '#contracts/routes';
 import { type Problem, offline, problemOf } from './problem.ts';
 import { type GivenWith, type Request, requestTo } from './request.ts';
+import { asPromised } from './as-promised.ts';
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T; readonly headers: Headers; readonly problem?: undefined }
@@ -48,8 +49,7 @@ export function clientOf({ base = '', timeoutMs = 20_000, ...always }: ClientOpt
         body: JSON.stringify(body),
       });
       if (!response.ok) return { ok: false, problem: await problemOf(response) };
-      const text = await response.text();
-      return { ok: true, value: (text ? JSON.parse(text) : undefined) as T, headers: response.headers };
+      return { ok: true, value: asPromised<T>(await response.text()), headers: response.headers };
     } catch {
       return { ok: false, problem: offline };
     }

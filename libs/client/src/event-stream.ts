@@ -1,3 +1,5 @@
+import { asPromised } from './as-promised.ts';
+
 /** What is needed of an `EventSource`: browsers have it, and so has the package `eventsource`. */
 export interface Source {
   readonly readyState: number;
@@ -22,6 +24,6 @@ export function hear<Message extends { event: string; data: unknown }>(
   closed: () => void,
 ): void {
   for (const [name, tell] of Object.entries<(data: never, id: string) => void>(on))
-    source.addEventListener(name, ({ data, lastEventId }) => tell(JSON.parse(data) as never, lastEventId));
+    source.addEventListener(name, ({ data, lastEventId }) => tell(asPromised<never>(data), lastEventId));
   source.addEventListener('error', () => source.readyState === 2 && closed());
 }

@@ -25,12 +25,20 @@ export const offline: Problem = { code: 'offline', status: 0, title: '', retryAf
 /** A problem document, or what can be said of an answer that is none. */
 export async function problemOf(response: Response): Promise<Problem> {
   const { status, statusText: title, headers } = response;
-  const document = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  const body: unknown = await response.json().catch(() => undefined);
+  const document = isDocument(body) ? body : {};
+  const [, code] = String(document.type ?? '').split('#');
   return {
     title,
     ...document,
-    code: (document.type?.split('#')[1] ?? (status === 401 ? 'unauthenticated' : 'internal')) as Problem['code'],
+    code: isCode(code) ? code : status === 401 ? 'unauthenticated' : 'internal',
     status,
     retryAfterSeconds: Number(headers.get('retry-after') ?? 1),
   };
 }
+
+/** What its fields hold is not looked at: whoever stands before the service may answer, too, and then says little that is read. */
+const isDocument = (body: unknown): body is Partial<Problem> => typeof body === 'object' && body !== null;
+
+/** Not looked up: only the service has the catalogue. */
+const isCode = (code: string | undefined): code is ProblemCode => code !== undefined && code !== '';

@@ -19,13 +19,13 @@ type Part<Name extends string, T> = [NonNullable<T>, keyof NonNullable<T>] exten
       : { readonly [N in Name]: Readonly<T> };
 
 /** What goes with a call: all that its route needs, and nothing that it does not take. */
-export type Given<K extends RouteKey> = Part<'params', ParamsOf<K>> &
+export type GivenFor<K extends RouteKey> = Part<'params', ParamsOf<K>> &
   Part<'query', QueryOf<K>> &
   Part<'body', BodyOf<K>>;
 
 /** What is given for a route and beside it; it may be left out where nothing is needed. */
 export type GivenWith<K extends RouteKey, Beside = unknown> =
-  object extends Given<K> ? [given?: Given<K> & Beside] : [given: Given<K> & Beside];
+  object extends GivenFor<K> ? [given?: GivenFor<K> & Beside] : [given: GivenFor<K> & Beside];
 
 /** The call of a route: `requestTo('GET /v1/sites/:site/comments/:id', { params: { site: 'default', id } })`. */
 export function requestTo<K extends RouteKey, Beside = unknown>(

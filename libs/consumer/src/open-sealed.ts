@@ -31,7 +31,7 @@ function opened(sealed: Buffer, key: Buffer, { eventId, type }: Bound, about: st
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13), { authTagLength: 16 })
     .setAAD(Buffer.from(eventId + type + about))
     .setAuthTag(sealed.subarray(13, 29));
-  return JSON.parse(Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]).toString()) as unknown;
+  return JSON.parse(Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]).toString());
 }
 
 const jointKey = (writer: Buffer, about: Buffer): Buffer =>

@@ -46,6 +46,7 @@ export class PlacesInFile<State> implements Places {
     private readonly also: () => State,
   ) {
     if (!existsSync(path)) return;
+    // oxlint-disable-next-line typescript/consistent-type-assertions -- written by `write`; what the state is, only the caller knows
     const { places, state } = JSON.parse(readFileSync(path, 'utf8')) as { places: Place[]; state: State };
     for (const place of places) this.places.set(`${place.topic}/${place.partition}`, place);
     this.kept = state;

@@ -6,14 +6,13 @@ import { epochMark } from '#contracts/epoch-mark';
 import type { BegunEpoch } from '#contracts/log-identity';
 import { MemoryTransport } from '#messaging/memory-transport';
 import type { OutgoingRecord } from '#messaging/record';
+import { logId, publishedLike, uuid } from '#test/support/kafka/published-like';
 import { PlacesInFile } from './places.ts';
 import { readEvents, type ReadEventsOptions } from './read-events.ts';
 import { EventsVoid, type Hole, HoleFound, OtherLog, type VoidEvents } from './reading-errors.ts';
 import type { ReceivedEvent } from './received-event.ts';
 
-const uuid = (n: number): string => `019ab0f5-3d1a-7b90-8e24-${String(n).padStart(12, '0')}`;
 const topic = 'spec.comments';
-const logId = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11';
 const first: BegunEpoch = { epoch: 1, after: 0, reason: 'first', beganAt: new Date(0) };
 const second: BegunEpoch = { epoch: 2, after: 5, reason: 'restore', beganAt: new Date(0) };
 
@@ -23,24 +22,7 @@ function record(
   differences: Partial<Parameters<typeof toCloudEvent>[0]> = {},
   log = `${logId}.1`,
 ): OutgoingRecord {
-  const event = toCloudEvent(
-    {
-      position,
-      version: 1,
-      eventId: uuid(position),
-      type: 'CommentLiked',
-      schemaVersion: 1,
-      siteId: 'default',
-      partitionKey: 'default/bridge',
-      sealed: null,
-      meta: {},
-      recordedAt: new Date('2026-11-23T14:07:31.482Z'),
-      data: { commentId: uuid(1), articleId: 'bridge', readerId: uuid(2) },
-      ...differences,
-    },
-    { log, ...(prev !== undefined && { prev }) },
-  );
-  return asRecord(event);
+  return asRecord(publishedLike(position, prev, differences, log));
 }
 
 const asRecord = (event: CloudEvent): OutgoingRecord => ({

@@ -146,6 +146,18 @@ export type ArticleMessage = {
   [K in keyof typeof articleMessages]: { event: K; data: z.infer<(typeof articleMessages)[K]> };
 }[keyof typeof articleMessages];
 
+/** What a stream about several articles says of one, by the name that it was asked for as; and up to where that one was told. */
+export interface OfArticle {
+  readonly article: string;
+  readonly upTo: string;
+}
+/** Every message of a site's `live`. `told`: all that happened to any of its articles up to the `id` of this message; the others have no `id`. */
+export type SiteMessage =
+  | { event: 'count'; data: z.infer<typeof articleMessages.count> & OfArticle }
+  | { event: 'comment'; data: LiveComment & OfArticle }
+  | { event: 'reset'; data: OfArticle }
+  | { event: 'told'; data: { now: string } };
+
 export const AuthorAnswer = z.object({
   id: Uuid,
   name: z.string().nullable(),

@@ -9,7 +9,8 @@ const idOrNothing = Uuid.optional().catch(undefined);
 export const EmbedQuery = z.object({
   sort: ThreadQuery.shape.sort.catch('newest').default('newest'),
   cursor: z.string().min(1).max(200).optional().catch(undefined),
-  lang: z.string().max(35).default('en').catch('en'),
+  /** Empty: what the browser accepts. */
+  lang: z.string().max(400).default('').catch(''),
   theme: z.enum(['auto', 'light', 'dark']).default('auto').catch('auto'),
   comment: idOrNothing,
   reply: idOrNothing,

@@ -10,7 +10,7 @@ export interface EmbedPage {
   readonly site: string;
   /** Where the service is for a reader, without a slash at the end; empty: at the very origin of this page. */
   readonly base: string;
-  /** BCP 47 */
+  /** BCP 47, in one of the renderer's languages */
   readonly language: string;
   readonly theme: Theme;
   readonly sort: Sort;

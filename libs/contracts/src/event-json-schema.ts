@@ -57,8 +57,18 @@ export function toJsonSchema(type: string, { version, description, data, persona
 
 function olderSchema(type: string, version: number): JsonSchema | undefined {
   const file = join(schemaFolder, type, `${version}.json`);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as JsonSchema) : undefined;
+  return existsSync(file) ? jsonSchemaIn(readFileSync(file, 'utf8')) : undefined;
 }
+
+export const jsonSchemaIn = (text: string): JsonSchema => jsonSchemaOf(JSON.parse(text));
+
+function jsonSchemaOf(made: unknown): JsonSchema {
+  if (!isJsonSchema(made)) throw new Error('a JSON Schema is an object');
+  return made;
+}
+
+/** What its keywords hold is not looked at: schemas are made by zod, and kept by us. */
+const isJsonSchema = (made: unknown): made is JsonSchema => typeof made === 'object' && made !== null;
 
 const sealed: JsonSchema = {
   type: 'string',
@@ -74,13 +84,15 @@ function opened(personal: z.ZodObject): JsonSchema {
 
 /** As consumers need it: open for fields that come later, and without what only zod says. */
 const plain = (schema: z.ZodObject): JsonSchema =>
-  z.toJSONSchema(schema, {
-    override: ({ jsonSchema }) => {
-      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-      if (jsonSchema.format) delete jsonSchema.pattern;
-      delete jsonSchema.default;
-      delete jsonSchema.propertyNames;
-    },
-  }) as JsonSchema;
+  jsonSchemaOf(
+    z.toJSONSchema(schema, {
+      override: ({ jsonSchema }) => {
+        if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+        if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+        if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+        if (jsonSchema.format) delete jsonSchema.pattern;
+        delete jsonSchema.default;
+        delete jsonSchema.propertyNames;
+      },
+    }),
+  );

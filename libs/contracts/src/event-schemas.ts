@@ -6,6 +6,7 @@ import { likeEvents } from './events/likes.ts';
 import { moderationEvents } from './events/moderation.ts';
 import { policyEvents } from './events/policies.ts';
 import type { EventTopic } from './events/topics.ts';
+import { isKeyOf, keysOf } from './keys-of.ts';
 
 /** What is declared of every event: `data` travels in clear, `personal` sealed under a person's own key. `events/event.ts` says more. */
 export type EventSchema = {
@@ -30,8 +31,11 @@ export const eventSchemas = {
 } satisfies Record<string, EventSchema>;
 
 export type EventType = keyof typeof eventSchemas;
-export const eventTypes = Object.keys(eventSchemas) as EventType[];
-export const isEventType = (type: string): type is EventType => Object.hasOwn(eventSchemas, type);
+export const eventTypes = keysOf(eventSchemas);
+export const isEventType = (type: string): type is EventType => isKeyOf(eventSchemas, type);
+
+/** What is in a comment's own stream. */
+export type CommentEventType = keyof typeof commentEvents | keyof typeof moderationEvents;
 
 type Personal<T extends EventType> = (typeof eventSchemas)[T] extends { personal: infer P extends z.ZodObject }
   ? z.infer<P>

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { epochMarkSchema, epochMarkType } from './epoch-mark.ts';
-import { type JsonSchema, eventJsonSchema } from './event-json-schema.ts';
+import { type JsonSchema, eventJsonSchema, jsonSchemaIn } from './event-json-schema.ts';
 import { type EventSchema, eventSchemas } from './event-schemas.ts';
 import { incompatibilities } from './schema-compatibility.ts';
 
@@ -43,7 +44,7 @@ export function brokenPromises(sources: Sources = ours): string[] {
   return Object.entries(versions).flatMap(([type, { version }]) => {
     const kept = read(sources, schemaPath(type, version));
     const schema = schemaOf(type, version);
-    const changes = kept && schema ? incompatibilities(JSON.parse(kept) as JsonSchema, schema) : [];
+    const changes = kept && schema ? incompatibilities(jsonSchemaIn(kept), schema) : [];
     return [
       ...changes.map((change) => `${type} ${version}: ${change}; that needs version ${version + 1}`),
       ...pathsBefore(type, version).flatMap((path) => complaintAbout(sources, path)),
@@ -78,7 +79,7 @@ function frozen(sources: Sources): Record<string, string> {
 }
 
 const digests = (sources: Sources): Record<string, string> =>
-  JSON.parse(read(sources, frozenPath) ?? '{}') as Record<string, string>;
+  z.record(z.string(), z.string()).parse(JSON.parse(read(sources, frozenPath) ?? '{}'));
 
 const digestOf = (content: string): string => createHash('sha256').update(content).digest('hex');
 

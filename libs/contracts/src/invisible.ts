@@ -39,7 +39,7 @@ const usefulOrBlank = new RegExp(`(?<useful>${useful})|[${blank}]`, 'gu');
 const somethingToSee = new RegExp(String.raw`(?![${blank}])[\p{L}\p{N}\p{P}\p{S}\p{Mc}\p{Co}\p{Cn}]`, 'u');
 
 /**
- * Leaves out invisible characters that do nothing where they stand, of a text in NFC.
+ * Leaves out invisible characters that do nothing where they stand.
  * @param alsoKept those that are kept wherever they stand
  */
 export function withoutInvisible(text: string, alsoKept?: RegExp): string {
@@ -49,7 +49,7 @@ export function withoutInvisible(text: string, alsoKept?: RegExp): string {
       kept !== undefined || alsoKept?.test(found) ? found : '',
     );
   // Marks that were kept apart come together: what follows them then stands beside another one.
-  return pass(pass(text).normalize('NFC'));
+  return pass(pass(text));
 }
 
 /** Whether a reader would see nothing of it. */

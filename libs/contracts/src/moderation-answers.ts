@@ -144,6 +144,7 @@ export type PastEvent<T extends EventType = EventType> = {
 }[T];
 
 const pastEvents = z.array(
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- in the description `data` is any object, in TypeScript that of its event
   z.object({
     eventId: Uuid,
     type: z.string(),

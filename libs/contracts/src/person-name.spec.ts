@@ -61,7 +61,10 @@ describe('a person’s name', () => {
     '👩🏽‍🚒',
     '🙂',
     '007',
+    '\ufa19\u7530',
+    'Zoe\u0308',
   ])('%s is kept as it is', (name) => {
+    expect(nameOf(name)).toBe(name);
     expect(nameOf(name.normalize('NFC'))).toBe(name.normalize('NFC'));
   });
 
@@ -79,7 +82,6 @@ describe('a person’s name', () => {
     ['Maria \u00a0  Lund', 'Maria Lund'],
     ['Ma\u200dria\u200c Lund', 'Maria Lund'],
     ['Maria\ufe0f Lund\u{e0041}', 'Maria Lund'],
-    ['Zoe\u0308', 'Zoë'],
   ])('%j is cleaned', (name, cleaned) => expect(nameOf(name)).toBe(cleaned));
 
   it.each([

@@ -23,16 +23,19 @@ export const PostCommentRequest = z.object({
   parentId: Uuid.nullish(),
   author: z.object({ name: PersonName, email: z.email().max(254).optional() }).optional(),
   article: z
-    .object({ url: httpUrl.optional(), title: words(1, 500).optional() })
+    .object({ url: httpUrl.optional().catch(undefined), title: words(1, 500).optional().catch(undefined) })
     .optional()
+    .catch(undefined)
     .describe(
-      "what the page calls itself; taken from a comment that is published, under the site's origins, until the publisher says",
+      "what the page calls itself; taken from a comment that is published, under the site's origins, until the publisher says. What cannot be used is left out, and refuses no comment",
     ),
   language: z
     .string()
     .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*$/, 'must be a BCP 47 language tag')
     .max(35)
-    .optional(),
+    .optional()
+    .catch(undefined)
+    .describe('of the text, where the page knows it; left out where it is none'),
   form: z
     .object({ token: z.string().max(100).optional(), website: z.string().max(2000).optional() })
     .optional()
@@ -111,14 +114,21 @@ export const AfterQuery = z.object({
     .optional(),
 });
 
-/** `?after=` of a stream, where it goes on: a position, or the `id` of a message, which also says what the read models were then. */
-export const LiveQuery = z.object({
-  after: z
-    .string()
-    .regex(/^\d{1,20}(?:\.[\da-z]{1,20})?$/, 'must be a decimal position, or the id of a message')
-    .refine((text) => isPosition(text.split('.', 1)[0] ?? ''), `must be a position up to ${lastPosition}`)
-    .optional(),
-});
+/** Where a stream goes on: a position, or the `id` of a message, which also says what the read models were then. */
+const LivePlace = z
+  .string()
+  .regex(/^\d{1,20}(?:\.[\da-z]{1,20})?$/, 'must be a decimal position, or the id of a message')
+  .refine((text) => isPosition(text.split('.', 1)[0] ?? ''), `must be a position up to ${lastPosition}`);
+
+export const LiveQuery = z.object({ after: LivePlace.optional() });
+
+/** Of several articles: each goes on after what is said for it, in the same order, or all after the same. */
+export const LiveArticlesQuery = z
+  .object({ article: CountsQuery.shape.article, after: listOf(LivePlace).optional() })
+  .refine(({ article, after }) => after === undefined || after.length === 1 || after.length === article.length, {
+    path: ['after'],
+    message: 'must be one, or one for each article',
+  });
 
 /** Where an older page of a feed begins, as the one before it says in its `next` link. */
 export const FeedQuery = z.object({ cursor: z.string().max(200).optional() });

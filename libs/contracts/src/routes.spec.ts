@@ -10,7 +10,7 @@ import { operatorRoutes } from './routes/operators.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { parameters } from './routes/parameters.ts';
 import { personalDataRoutes } from './routes/personal-data.ts';
-import type { Route } from './routes/route.ts';
+import type { RouteEntry } from './routes/route.ts';
 import { searchRoutes } from './routes/search.ts';
 import { siteRoutes } from './routes/sites.ts';
 
@@ -54,7 +54,7 @@ const groups: readonly object[] = [
   deskRoutes,
   operatorRoutes,
 ];
-const entries = Object.entries<Route>(routes);
+const entries = Object.entries<RouteEntry>(routes);
 
 describe('the table of routes', () => {
   it('types what clients write', () => {

@@ -22,7 +22,9 @@ describe('a text', () => {
     '¯\\_(ツ)_/¯',
     '\uf8ff and \u{378}',
     '…',
-  ])('%s is kept as it is', (body) => expect(stored(body)).toBe(body.normalize('NFC')));
+    '\ufa19\u7530',
+    'Zoe\u0308 \u1112\u1161\u11ab \u304b\u3099 \u212b \u0958',
+  ])('%s is kept as it is', (body) => expect(stored(body)).toBe(body));
 
   it.each([
     ['id\u3164iot', 'idiot'],
@@ -34,7 +36,7 @@ describe('a text', () => {
     ['🏴\u{e0041}\u{e0042}\u{e0043}\u{e0044}\u{e0045}\u{e0046}\u{e0047}\u{e007f}', '🏴'],
     ['😀\ufe0f\u{e0101}\u{e0102}', '😀\ufe0f'],
     ['a\ufffe\ufdd0b', 'ab'],
-    [`e${'\u0301'.repeat(50)}nd`, 'é\u0301\u0301\u0301nd'],
+    [`e${'\u0301'.repeat(50)}nd`, 'e\u0301\u0301\u0301nd'],
   ])('%j loses what does nothing in it', (body, kept) => expect(stored(body)).toBe(kept));
 
   it.each([
@@ -100,12 +102,22 @@ describe('a text', () => {
     );
   });
 
-  it('of forty thousand hostile characters takes time in proportion', () => {
+  it('of many hostile characters takes time in proportion', () => {
     for (const one of ['\u200d', '\u0301', '🏴\u{e0067}', '\ufe0f', '\u2800', '1\ufe0f', '\u{e0041}', 'ب\u200d']) {
-      const text = one.repeat(40_000 / one.length);
-      const began = performance.now();
-      clean(text);
-      expect(performance.now() - began).toBeLessThan(800);
+      const [short, long] = [1_000, 8_000].map((length) => one.repeat(length / one.length)) as [string, string];
+      // As much text in eight pieces as in one: were each character to look at the others, the one would cost eight times as much.
+      const pieces = (): void => Array.from({ length: 8 }, () => short).forEach(clean);
+      expect(leastCost(() => clean(long)) / leastCost(pieces)).toBeLessThan(4);
     }
   });
 });
+
+/** Of this process alone, and of its quietest attempt: nobody else on the machine is in it. */
+function leastCost(work: () => unknown): number {
+  const costs = Array.from({ length: 3 }, () => {
+    const before = process.cpuUsage();
+    work();
+    return process.cpuUsage(before).user + 1;
+  });
+  return Math.min(...costs);
+}

@@ -10,6 +10,7 @@ describe('the address of an article, as a reader says it', () => {
     ['https://news.example/a#comment-1', 'https://news.example/a'],
     ['https://news.example/a#', 'https://news.example/a'],
     ['https://news.example/x/../a', 'https://news.example/a'],
+    ['https://news.example/a?utm_source=x&page=2&fbclid=y', 'https://news.example/a?page=2'],
     ['https://news.example\\@evil.example/a', 'https://news.example/@evil.example/a'],
     ['https://münchen.example/a', 'https://xn--mnchen-3ya.example/a'],
     ['http://127.0.0.1:3000/demo/a', 'http://127.0.0.1:3000/demo/a'],

@@ -1,3 +1,4 @@
+import { articleIdOf } from '#contracts/article-id-of';
 import { type ArticleWords, wordsIn } from '#contracts/article-words';
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import type { Policy } from '#contracts/policy';
@@ -82,7 +83,8 @@ function introduced({ said, origins }: IntroduceArticle, state: ArticleState): S
   };
 }
 
-const isSamePage = (one: string, other: string): boolean => URL.canParse(one) && new URL(one).href === other;
+const isSamePage = (one: string, other: string): boolean =>
+  URL.canParse(one) && articleIdOf(new URL(one).href) === articleIdOf(other);
 
 /** What the publisher says of address or title takes the place of what readers said. */
 function updated(changes: UpdateArticle['changes'], now: Settings): Settings {

@@ -13,8 +13,10 @@ export function acceptedFindings(findings: readonly Found[], nudged: boolean): F
   if (stop) throw new Refusal(problemOf(stop), detailOf(stop), { rules: [told(stop)] });
   const nudges = findings.filter((finding) => finding.action === 'nudge');
   if (nudges.length > 0 && !nudged) throw new Refusal('nudge', undefined, { rules: nudges.map(told) });
-  return findings as Finding[];
+  return findings.filter((finding) => isStored(finding));
 }
+
+const isStored = (finding: Found): finding is Found & Finding => finding.action !== 'reject';
 
 /** An edit asks nobody to reconsider: what its author would have been asked about is held. */
 export const asHeld = (finding: Found): Found =>

@@ -1,25 +1,14 @@
-import { type DecisionEvent, type Undo, decisionOf, isUndo } from '#contracts/comment-life/decisions';
+import { type DecisionEvent, type Undo, decisionOf, isDecisionEvent, isUndo } from '#contracts/comment-life/decisions';
 import { homeQueue, queueOf } from '#contracts/comment-life/queues';
 import { approvalsAfter, hundredthsOf, isReported } from '#contracts/comment-life/report-weight';
 import { countingAgain, withReport } from '#contracts/comment-life/reports';
-import { statusChange } from '#contracts/comment-life/status-change';
+import { isStatusEvent, statusChange } from '#contracts/comment-life/status-change';
 import { restored, takenBack } from '#contracts/comment-life/undo';
 import { waitingAfter } from '#contracts/comment-life/waiting';
-import type { RecordedEvent } from '#contracts/event-schemas';
+import type { CommentEventType, RecordedEvent } from '#contracts/event-schemas';
 import type { CommentStatus, Decision, FlagReason, QueueName } from '#contracts/vocabulary';
 
-export type CommentEvent = RecordedEvent<
-  | 'CommentPosted'
-  | 'CommentEdited'
-  | 'CommentWithdrawn'
-  | 'CommentFlagged'
-  | 'CommentHeld'
-  | 'CommentApproved'
-  | 'CommentRejected'
-  | 'CommentEscalated'
-  | 'CommentReopened'
-  | 'CommentNoted'
->;
+export type CommentEvent = RecordedEvent<CommentEventType>;
 
 /** A distinct reporter since the last decision. A report that weighs nothing is none. */
 export interface Report {
@@ -73,7 +62,7 @@ export interface Comment {
   /** Of the current text that are not undone. */
   readonly approvals: number;
   readonly decisions: readonly StandingDecision[];
-  /** The last event that changed the status or the text: a decision based on an older version is in conflict. */
+  /** The last status event: a decision based on an older version is in conflict. Nobody's decision is older for a report or a note. */
   readonly lastChange: { version: number; what: CommentEvent['type']; by: string | null; at: Date };
 }
 
@@ -122,11 +111,8 @@ export function evolve(state: CommentState, event: CommentEvent): CommentState {
       return { ...comment, revision: event.data.revision };
     case 'CommentFlagged':
       return flagged(comment, event);
-    case 'CommentNoted':
-    case 'CommentHeld':
-    case 'CommentWithdrawn':
-      return comment;
     default:
+      if (!isDecisionEvent(event)) return comment;
       return isUndo(event) ? undone(comment, event) : decided(comment, state, event);
   }
 }
@@ -158,8 +144,6 @@ function posted(event: RecordedEvent<'CommentPosted'>): Comment {
 /** What every event does in the same way. */
 function moved(comment: Comment, event: CommentEvent): Comment {
   const status = statusChange(event, comment.status)?.to ?? comment.status;
-  // Nobody's decision is older for a report or a note.
-  const isChange = event.type !== 'CommentFlagged' && event.type !== 'CommentNoted';
   return {
     ...comment,
     version: event.version,
@@ -167,7 +151,7 @@ function moved(comment: Comment, event: CommentEvent): Comment {
     homeQueue: homeQueue(status, comment.homeQueue),
     waitingSince: waitingAfter(event, comment.waitingSince, event.at),
     approvals: approvalsAfter(event, comment.approvals),
-    lastChange: isChange
+    lastChange: isStatusEvent(event)
       ? { version: event.version, what: event.type, by: whoDid(event), at: event.at }
       : comment.lastChange,
   };

@@ -15,4 +15,6 @@ export const fold = <State, Event extends RecordedEvent>(
   decider: Pick<Decider<never, State, Event>, 'evolve'>,
   state: State,
   events: readonly RecordedEvent[],
-): State => events.reduce((folded, event) => decider.evolve(folded, event as Event), state);
+): State =>
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- see above: no type says which stream an event is of
+  events.reduce((folded, event) => decider.evolve(folded, event as Event), state);

@@ -8,6 +8,11 @@ export async function openEventLog(
   options: { readonly isRestoring?: boolean } = {},
 ): Promise<EventLog> {
   const log = new EventLog({ connectionString: databaseUrl, keyring: new Keyring(secrets.encryptionKey) });
-  await log.start(options);
+  try {
+    await log.start(options);
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
   return log;
 }

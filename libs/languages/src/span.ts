@@ -7,12 +7,16 @@ const units = [
   ['year', 31_557_600],
 ] as const;
 
+export interface Span {
+  readonly unit: (typeof units)[number][0];
+  readonly count: number;
+}
+
 /** How long something is in the largest unit that it fills: 7300 seconds are 2 hours. Less than nothing, by a wrong clock, is nothing. */
-export function spanOf(seconds: number): { unit: (typeof units)[number][0]; count: number } {
+export function spanOf(seconds: number): Span {
   const [unit, length] = units.findLast(([, size]) => seconds >= size) ?? units[0];
   return { unit, count: Math.max(0, Math.floor(seconds / length)) };
 }
 
 /** How long before `now` (epoch milliseconds) a time was. */
-export const spanSince = (time: string, now: number): ReturnType<typeof spanOf> =>
-  spanOf((now - Date.parse(time)) / 1000);
+export const spanSince = (time: string, now: number): Span => spanOf((now - Date.parse(time)) / 1000);

@@ -21,4 +21,15 @@ describe('words', () => {
   it('write numbers as the region does', () => {
     expect(new Words('en', 'en-IN').number(100_000)).toBe('1,00,000');
   });
+
+  it.each(['ar', 'ar-EG', 'ar-SA', 'ar-MA'])('write %s in the same digits in every engine', (locale) => {
+    const words = new Words('ar', locale);
+    expect(words.number(1234)).toMatch(/^1.?234$/);
+    expect(new Intl.DateTimeFormat(words.locale, { timeStyle: 'short' }).format(0)).toMatch(/\d/);
+    expect(new Intl.RelativeTimeFormat(words.locale).format(-30, 'day')).toContain('30');
+  });
+
+  it('write the digits that a tag asks for', () => {
+    expect(new Words('ar', 'ar-EG-u-nu-arab').number(3)).toBe('٣');
+  });
 });

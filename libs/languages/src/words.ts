@@ -5,17 +5,19 @@ export type Values = Readonly<Record<string, string | number>>;
 /** How one language counts, fills in its sentences and runs over the page. */
 export class Words<Language extends string = string> {
   readonly direction: 'ltr' | 'rtl';
+  readonly locale: string;
   private readonly plurals: Intl.PluralRules;
   private readonly numbers: Intl.NumberFormat;
 
   /** @param locale a BCP 47 tag of the language; its region decides how numbers and dates are written (en-GB) */
   constructor(
     readonly language: Language,
-    readonly locale: string = language,
+    locale: string = language,
   ) {
+    this.locale = inOneNumbering(locale);
     this.direction = language === 'ar' ? 'rtl' : 'ltr';
-    this.plurals = new Intl.PluralRules(locale);
-    this.numbers = new Intl.NumberFormat(locale);
+    this.plurals = new Intl.PluralRules(this.locale);
+    this.numbers = new Intl.NumberFormat(this.locale);
   }
 
   /** `{name}` becomes the value of that name, or nothing. */
@@ -34,3 +36,9 @@ export class Words<Language extends string = string> {
     return this.numbers.format(value);
   }
 }
+
+/**
+ * Which digits a language has where it has two kinds (Arabic), each engine decides by tables of its own: what the server wrote and what a browser writes beside
+ * it would differ. So it is the kind that all of them know, unless the tag has wishes of its own (`ar-u-nu-arab`).
+ */
+const inOneNumbering = (locale: string): string => (locale.includes('-u-') ? locale : `${locale}-u-nu-latn`);

@@ -1,4 +1,4 @@
-import { describeEventTransport } from './event-transport.contract.ts';
+import { describeEventTransport } from './specification/event-transport.contract.ts';
 import { MemoryTransport } from './memory-transport.ts';
 import { PublishDoubt } from './transport-errors.ts';
 

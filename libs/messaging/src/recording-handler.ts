@@ -31,8 +31,8 @@ export class RecordingHandler implements RecordHandler {
     return this.records.filter((record) => record.partition === partition).map(({ value }) => value);
   }
 
-  /** Resolves once `condition` holds; fails after 20 s with what had come until then. */
-  async until(condition: () => boolean, limitMs = 20_000): Promise<void> {
+  /** Resolves once `condition` holds; fails after two minutes with what had come until then. */
+  async until(condition: () => boolean, limitMs = 120_000): Promise<void> {
     const deadline = AbortSignal.timeout(limitMs);
     while (!condition()) {
       // Another member's handler may be what the condition waits for, so it is looked at every so often, too.

@@ -1,5 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { errorCode } from './error-code.ts';
+import { errorOf } from './error-of.ts';
+import { fieldOf } from './field-of.ts';
 import { StartupError } from './startup-error.ts';
 
 /**
@@ -24,9 +27,9 @@ export function openDataDir(dataDir: string): string {
 
 /** An error met under DATA_DIR as the one line for its operator: what stopped the start, or a file operation that failed. Bugs stay bugs. */
 export function dataDirError(dataDir: string, error: unknown): unknown {
-  const { code, message, syscall } = error as NodeJS.ErrnoException;
-  if (!(error instanceof StartupError) && syscall === undefined) return error;
-  return new StartupError(`DATA_DIR ${resolve(dataDir)}: ${causes[code ?? ''] ?? message}`, { cause: error });
+  if (!(error instanceof StartupError) && fieldOf(error, 'syscall') === undefined) return error;
+  const cause = causes[errorCode(error) ?? ''] ?? errorOf(error).message;
+  return new StartupError(`DATA_DIR ${resolve(dataDir)}: ${cause}`, { cause: error });
 }
 
 const causes: Readonly<Record<string, string>> = {

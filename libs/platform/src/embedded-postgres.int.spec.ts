@@ -178,7 +178,8 @@ describe('the embedded PostgreSQL', () => {
     );
   });
 
-  (asRoot ? describe : describe.skip)('in a directory that the user it runs as cannot enter', () => {
+  const inClosed = 'in a directory that the user it runs as cannot enter';
+  (asRoot ? describe : describe.skip)(asRoot ? inClosed : `${inClosed} (skipped, since this is not root)`, () => {
     const closed = join(scratch, 'private');
     const locationFile = join(closed, 'data/postgres.location');
 

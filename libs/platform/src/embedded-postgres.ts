@@ -8,6 +8,7 @@ import { removeDeadSockets, serverUrl, socketDirectory } from './embedded-postgr
 import { stopServer } from './embedded-postgres/stop-server.ts';
 import { pause } from './pause.ts';
 import { StartupError } from './startup-error.ts';
+import { errorCode } from './error-code.ts';
 
 export interface EmbeddedPostgresOptions {
   /** DATA_DIR: the cluster lies in its `postgres`, or where its file `postgres.location` says. */
@@ -73,7 +74,7 @@ async function claimNew(server: Postmaster, password: string): Promise<OwnerLock
     return await claim({ port: server.port, password });
   } catch (error) {
     await stopServer(server.signal, server.ended);
-    if ((error as { code?: string }).code === '28P01') throw wrongPassword(error);
+    if (errorCode(error) === '28P01') throw wrongPassword(error);
     throw error;
   }
 }

@@ -1,3 +1,10 @@
-/** What a log may say of an error: its code, an SQLSTATE or one of Node's, and never a word of its message. */
-export const errorCode = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+import { fieldOf } from './field-of.ts';
+
+/**
+ * What a log may say of an error: its code, an SQLSTATE or one of Node's, and never a word of its message.
+ * By its field, since Node's own errors are of another realm inside a test.
+ */
+export function errorCode(error: unknown): string | undefined {
+  const code = fieldOf(error, 'code');
+  return typeof code === 'string' ? code : undefined;
+}

@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import type { HeldTables } from './held-tables.ts';
 import { StartupError } from './startup-error.ts';
 import { transactionOn } from './transaction.ts';
+import { errorOf } from './error-of.ts';
 
 /** A directory of files `NNNN_name.sql`, each one step of the schema, never edited once it has shipped. */
 export interface MigrationDirectory {
@@ -94,6 +95,6 @@ async function apply(client: Client, { name, sql, sha256 }: Migration): Promise<
       await client.query('insert into schema_migrations (name, sha256) values ($1, $2)', [name, sha256]);
     });
   } catch (error) {
-    throw new Error(`migration ${name}: ${(error as Error).message}`, { cause: error });
+    throw new Error(`migration ${name}: ${errorOf(error).message}`, { cause: error });
   }
 }

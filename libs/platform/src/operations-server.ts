@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { register } from 'prom-client';
+import { listeningAt } from './listening-at.ts';
 
 /** What a role says of itself while its database answers; details, none of which makes it unready. */
 export type Readiness = () => Promise<Readonly<Record<string, unknown>>>;
@@ -34,7 +35,7 @@ export async function startOperationsServer(
   await once(server, 'listening');
   server.on('error', () => undefined); // a connection that cannot be taken: out of file descriptors, say
   return {
-    url: urlOf(server.address() as AddressInfo),
+    url: urlOf(listeningAt(server)),
     stop: async () => {
       const closed = once(server, 'close');
       server.close();

@@ -1,4 +1,4 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
 import { survivingPool } from './postgres.ts';
 import { inTransaction } from './transaction.ts';

@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { readJson } from './read-json.ts';
+
+const Ours = z.object({ name: z.literal('colloquy'), version: z.string() });
 
 /** The service's version, from its package.json: three floors up in the sources, four in `dist`. */
 export const serviceVersion: string = readVersion();
@@ -7,10 +10,7 @@ export const serviceVersion: string = readVersion();
 function readVersion(): string {
   for (const up of ['../../..', '../../../..']) {
     try {
-      const { name, version } = JSON.parse(
-        readFileSync(join(import.meta.dirname, up, 'package.json'), 'utf8'),
-      ) as Record<string, string>;
-      if (name === 'colloquy' && version !== undefined) return version;
+      return readJson(join(import.meta.dirname, up, 'package.json'), Ours).version;
     } catch {
       // not on this floor
     }

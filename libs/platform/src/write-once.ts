@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { errorCode } from './error-code.ts';
 
 /**
  * Writes a file whole and durably, unless there is one: of several writers the first wins. Answers whether this one did.
@@ -13,7 +14,7 @@ export function writeOnce(path: string, content: string): boolean {
     syncDirectory(dirname(path));
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });
@@ -37,7 +38,7 @@ function putInPlace(draft: string, path: string): void {
   try {
     linkSync(draft, path);
   } catch (error) {
-    const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code ?? '');
+    const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(errorCode(error) ?? '');
     if (!noLinks || existsSync(path)) throw error;
     renameSync(draft, path);
   }

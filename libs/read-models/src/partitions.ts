@@ -77,8 +77,8 @@ export async function lockPartitions(
   partitions: number,
 ): Promise<number[][]> {
   const known = await lockRows(transaction, generations, places);
+  if (known.every(isComplete)) return known;
   const unknown = places.filter((_place, at) => known.some((lasts) => lasts[at] === undefined));
-  if (unknown.length === 0) return known as number[][];
   await transaction.query({
     name: 'create-partitions',
     text: `
@@ -100,6 +100,8 @@ export async function lockPartitions(
     }),
   );
 }
+
+const isComplete = (lasts: (number | undefined)[]): lasts is number[] => !lasts.includes(undefined);
 
 /** In one order for everybody, so that nobody waits in a circle. */
 async function lockRows(

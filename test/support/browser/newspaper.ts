@@ -3,17 +3,21 @@ import { type World, createWorld } from '#test/support/world/world';
 import { launchBrowser } from './launch-browser.ts';
 import { serveHostPage } from '../../../docker/host-page/host-page.mjs';
 
-/** A newspaper on an origin of its own, with a strict policy, whose article carries our comments; and a browser to read it with. */
-export interface Newspaper {
+/** A newspaper on an origin of its own, with a strict policy, whose article carries our comments. */
+export interface PublishedNewspaper {
   readonly world: World;
   readonly url: string;
-  readonly browser: Browser;
   /** The token that the newspaper's own sign-in gives; null for nobody. */
   signIn(token: string | null): void;
-  /** A reader: a browser profile of their own. */
-  reader(options?: BrowserContextOptions): Promise<Reader>;
   post(article: string, body: string, options?: PostOptions): Promise<string>;
   stop(): Promise<void>;
+}
+
+/** And a browser to read it with. */
+export interface Newspaper extends PublishedNewspaper {
+  readonly browser: Browser;
+  /** A reader: a browser profile of their own. */
+  reader(options?: BrowserContextOptions): Promise<Reader>;
 }
 
 interface PostOptions {
@@ -32,24 +36,34 @@ export interface Reader {
 }
 
 export async function openNewspaper(environment: Record<string, string> = {}): Promise<Newspaper> {
+  const published = await publishNewspaper(environment);
+  const browser = await launchBrowser();
+  return {
+    ...published,
+    browser,
+    reader: (options) => newReader(browser, published.url, options),
+    stop: async () => {
+      await browser.close();
+      await published.stop();
+    },
+  };
+}
+
+export async function publishNewspaper(environment: Record<string, string> = {}): Promise<PublishedNewspaper> {
   let token: string | null = null;
   let service = '';
   const host = await serveHostPage({ service: () => service, token: async () => token });
   // Any page may call; a form without a script is taken from this one.
   const world = await createWorld({ ALLOWED_ORIGINS: `*,${host.url}`, ...environment });
   service = world.url;
-  const browser = await launchBrowser();
   return {
     world,
-    browser,
     url: host.url,
     signIn: (given) => {
       token = given;
     },
-    reader: (options) => newReader(browser, host.url, options),
     post: (article, body, options) => post(world, article, body, options),
     stop: async () => {
-      await browser.close();
       await host.stop();
       await world.stop();
     },

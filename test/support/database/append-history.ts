@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { eventSchemas } from '#contracts/event-schemas';
 import type { EventLog } from '#event-store/event-log';
-import type { JsonObject } from '#event-store/event';
 import type { HistoryEvent } from '#test/support/histories/random-newsroom';
+import { eventToAppend } from './event-to-append.ts';
 
 /** Appends a history to a log, in its order; positions and times become the log's own. */
 export async function appendHistory(log: EventLog, history: readonly HistoryEvent[]): Promise<void> {
@@ -36,24 +35,11 @@ async function persist(attempt: () => Promise<void>): Promise<void> {
 }
 
 async function appendOne(log: EventLog, event: HistoryEvent): Promise<void> {
-  const { eventId, type, siteId, streamId, subjectId, aboutId, version, data, personal } = event;
-  const key = 'articleId' in data ? data.articleId : subjectId;
+  const { eventId, type, streamId, subjectId, version } = event;
   const verdict = await log.append({
     streamId,
     expectedVersion: version - 1,
-    events: [
-      {
-        eventId,
-        type,
-        siteId,
-        schemaVersion: eventSchemas[type].version,
-        partitionKey: `${siteId}/${key}`,
-        data,
-        meta: {},
-        ...(personal && { subjectId, personal: personal as JsonObject }),
-        ...(personal && aboutId !== null && { aboutId }),
-      },
-    ],
+    events: [eventToAppend(event, subjectId, event)],
     idempotency: { scope: 'a history', key: eventId, requestHash: Buffer.from(eventId), result: {} },
   });
   if (verdict.kind !== 'appended' && verdict.kind !== 'replayed')

@@ -1,7 +1,8 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { EventLogs } from './event-logs.ts';
+import { survivingPool } from '#platform/postgres';
 
 /** An event log for each test, in a database of its own. To be called in a `describe`. What works there is stopped before it all goes. */
 export function suiteLog(stop?: () => Promise<unknown>): SuiteLog {
@@ -38,8 +39,7 @@ export class SuiteLog {
   async open(): Promise<void> {
     const database = await createTestDatabase();
     const logs = new EventLogs();
-    const pool = new Pool({ connectionString: database.url });
-    pool.on('error', () => undefined); // a test may cut its connections
+    const pool = survivingPool({ connectionString: database.url });
     this.opened = { database, logs, log: logs.open(database.url), pool };
   }
 

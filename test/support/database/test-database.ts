@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
+import { until } from '../time/until.ts';
 
 /** A database of a suite's own. */
 export interface TestDatabase {
   readonly url: string;
-  /** Cuts whoever is still connected. */
+  /** See `dropDatabase`. */
   drop(): Promise<void>;
 }
 
@@ -27,9 +28,34 @@ export async function createTestDatabase(template?: string): Promise<TestDatabas
   );
   return {
     url: withDatabase(server, name),
-    drop: () => execute(server, `drop database ${name} with (force)`),
+    drop: () => dropDatabase(server, name),
   };
 }
+
+/**
+ * Drops a database, if it is there. Whoever just left it may still be on the way out, as PostgreSQL sees it: a pool ends before its sessions do. They get
+ * five seconds; only who stays is cut, and told of.
+ */
+export async function dropDatabase(server: string, name: string): Promise<void> {
+  const client = new Client({ connectionString: server });
+  await client.connect();
+  try {
+    await until(`nobody uses ${name} any more`, async () => (await sessionsIn(client, name)) === 0, 5_000).catch(warn);
+    await client.query(`drop database if exists ${name} with (force)`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function sessionsIn(client: Client, database: string): Promise<number> {
+  const { rowCount } = await client.query(
+    `select from pg_stat_activity where datname = $1 and backend_type = 'client backend'`,
+    [database],
+  );
+  return rowCount ?? 0;
+}
+
+const warn = ({ message }: Error): void => console.warn(message);
 
 /** The same server, another database. */
 export function withDatabase(url: string, database: string): string {

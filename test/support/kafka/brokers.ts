@@ -49,7 +49,7 @@ interface Outcome {
 async function sharedBrokers(): Promise<readonly string[]> {
   const { isOurs, dataDir, ready } = sharedPlace();
   if (isOurs) await startShared(dataDir, ready);
-  await until('the shared Kafka broker is there', () => existsSync(ready), 120_000);
+  await until('the shared Kafka broker is there', () => existsSync(ready), 150_000);
   const { brokers, failure } = JSON.parse(readFileSync(ready, 'utf8')) as Outcome;
   if (!brokers) throw new Error(`the shared Kafka broker did not start: ${failure}`);
   return brokers;

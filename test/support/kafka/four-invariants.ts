@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
+import { eventTopicsOf } from '#contracts/events/topics';
 import type { EventLog } from '#event-store/event-log';
 import { examine } from '#projector/doctor/examine';
 import { allProjections } from '#read-models/all-projections';
 import { readProgress } from '#read-models/progress';
-import { eventTopicsOf, faultsIn, misplaced, readLog, readTopics } from './topic-oracle.ts';
+import { faultsIn, misplaced, readLog, readTopics } from './topic-oracle.ts';
 
 /** A log, the topics that it is published to, and the read models that are made from them. */
 export interface Installation {

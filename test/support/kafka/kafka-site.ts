@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { KafkaCluster } from '#scripts/kafka/cluster';
 import type { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keys/keyring';
 import { allProjections } from '#read-models/all-projections';
 import { readProgress } from '#read-models/progress';
+import { survivingPool } from '#platform/postgres';
 import { appendPersistently } from '#test/support/database/append-history';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
@@ -45,8 +46,7 @@ export class KafkaSite implements Installation {
   private constructor(private readonly parts: Parts) {
     const { cluster, database, logs, encryptionKey } = parts;
     this.cluster = cluster;
-    this.pool = new Pool({ connectionString: database.url, max: 4 });
-    this.pool.on('error', () => undefined);
+    this.pool = survivingPool({ connectionString: database.url, max: 4 });
     this.log = logs.open(database.url);
     this.environment = {
       DATABASE_URL: database.url,
@@ -137,13 +137,42 @@ export class KafkaSite implements Installation {
   async faults(): Promise<string[]> {
     await this.endLoad();
     if (!this.projectors.some((one) => one.isRunning())) this.startProjector();
-    await until('everything is published and projected', () => isAtRest(this).catch(() => false), 90_000);
+    await this.rest();
     return brokenInvariants(this);
   }
 
-  async close(): Promise<void> {
+  /** Whoever waits in vain is told how far everybody came, and what they said last. */
+  private async rest(): Promise<void> {
+    try {
+      await until('everything is published and projected', () => isAtRest(this).catch(() => false));
+    } catch (error) {
+      throw new Error(`${(error as Error).message}: ${await this.describeStanding()}`, { cause: error });
+    }
+  }
+
+  private async describeStanding(): Promise<string> {
+    const progress = [...(await readProgress(this.pool))].map(([name, { position }]) => `${name} ${position}`);
+    const { rows } = await this.pool.query(
+      'select topic, partition, min(last_position) as least, max(last_position) as most from projection_partitions group by 1, 2 order by 1, 2',
+    );
+    const said = [...this.relays, ...this.projectors].map((one) => one.output().split('\n').slice(-20).join('\n'));
+    const standing = [
+      `head ${await this.log.head()}`,
+      `published ${await this.published()}`,
+      ...progress,
+      JSON.stringify(rows),
+    ];
+    return [standing.join(', '), ...said].join('\n');
+  }
+
+  /** As it was before anybody was started, but for what they did. */
+  async killAll(): Promise<void> {
     await this.endLoad();
-    await Promise.all([...this.relays, ...this.projectors].map((one) => one.kill()));
+    await Promise.all([...this.relays.splice(0), ...this.projectors.splice(0)].map((one) => one.kill()));
+  }
+
+  async close(): Promise<void> {
+    await this.killAll();
     await this.parts.logs.close();
     await this.pool.end();
     await this.parts.database.drop();

@@ -1,3 +1,4 @@
+import { eventTopicsOf } from '#contracts/events/topics';
 import { topicOf } from '#contracts/cloud-event';
 import { isEventType } from '#contracts/event-schemas';
 import { partitionName } from '#contracts/topic-partition';
@@ -6,7 +7,6 @@ import { PlacesInFile } from '#consumer/places';
 import { readEvents } from '#consumer/read-events';
 import type { VoidEvents } from '#consumer/reading-errors';
 import type { IncomingRecord } from '#messaging/record';
-import { eventTopicsOf } from './topic-oracle.ts';
 import type { Moment } from '#test/support/restores/newsroom';
 
 interface Taken {

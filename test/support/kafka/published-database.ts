@@ -1,13 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { eventTopicsOf } from '#contracts/events/topics';
 import { Keyring } from '#event-store/keys/keyring';
 import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import type { IncomingRecord } from '#messaging/record';
 import { readEvents } from '#consumer/read-events';
+import { survivingPool } from '#platform/postgres';
 import { appendPersistently } from '#test/support/database/append-history';
 import {
   createTestDatabase,
+  dropDatabase,
   execute,
   serverUrlVariable,
   type TestDatabase,
@@ -15,7 +18,7 @@ import {
 } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
 import { everything, randomHistory } from '#test/support/histories/random-history';
-import { eventTopicsOf, readLog, readTopics } from './topic-oracle.ts';
+import { readLog, readTopics } from './topic-oracle.ts';
 import { until } from '#test/support/time/until';
 import { runProgram } from '#test/support/processes/run-program';
 import { type RoleProcess, startRoleProcess } from '#test/support/processes/role-process';
@@ -58,7 +61,7 @@ export class PublishedDatabase {
     const server = String(process.env[serverUrlVariable]);
     const name = `copy_${randomUUID().replaceAll('-', '')}`;
     await execute(server, `create database ${name} template ${new URL(this.database.url).pathname.slice(1)}`);
-    const drop = () => execute(server, `drop database ${name} with (force)`);
+    const drop = () => dropDatabase(server, name);
     return new PublishedDatabase(this.deployment, { url: withDatabase(server, name), drop }, seed);
   }
 
@@ -86,20 +89,17 @@ export class PublishedDatabase {
 
   /** Waits until everything is published. */
   async published(): Promise<void> {
-    await until(
-      'everything is published',
-      () =>
-        this.query(async (pool) => {
-          const { entries, checkpoint } = await readLog(pool);
-          return checkpoint === (entries.at(-1)?.position ?? 0);
-        }),
-      60_000,
+    await until('everything is published', () =>
+      this.query(async (pool) => {
+        const { entries, checkpoint } = await readLog(pool);
+        return checkpoint === (entries.at(-1)?.position ?? 0);
+      }),
     );
   }
 
   /** What the relay says last before it ends by itself, and its exit code. */
   async refusal(relay: RoleProcess = this.startRelay()): Promise<{ line: string; code: number | null }> {
-    await until('the relay ends', () => !relay.isRunning(), 60_000);
+    await until('the relay ends', () => !relay.isRunning());
     return { line: relay.output().trim().split('\n').at(-1) ?? '', code: await relay.terminate() };
   }
 
@@ -113,7 +113,7 @@ export class PublishedDatabase {
   }
 
   async query<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
-    const pool = new Pool({ connectionString: this.database.url, max: 1 });
+    const pool = survivingPool({ connectionString: this.database.url, max: 1 });
     try {
       return await work(pool);
     } finally {
@@ -152,7 +152,7 @@ export async function readByOutsider({ brokers, prefix }: Deployment, count: num
     topics: eventTopicsOf(prefix),
     onEvent: ({ published }) => void positions.push(published.position),
   });
-  await Promise.race([reading.finished, until('it has read everything', () => positions.length >= count, 30_000)]);
+  await Promise.race([reading.finished, until('it has read everything', () => positions.length >= count)]);
   await reading.stop();
   return positions.toSorted((a, b) => a - b);
 }

@@ -10,10 +10,6 @@ import { partitionOf } from '#messaging/partitioner';
 import type { IncomingRecord } from '#messaging/record';
 import { RecordingHandler } from '#messaging/recording-handler';
 
-/** Written out, as consumers have it: what they read does not move with our code. */
-export const eventTopicsOf = (prefix: string): string[] =>
-  ['comments', 'authors', 'policies'].map((topic) => `${prefix}.${topic}`);
-
 /** Everything that these topics hold now, each partition in its order. */
 export async function readTopics(
   brokers: readonly string[],
@@ -25,7 +21,7 @@ export async function readTopics(
   const reader = new RecordingHandler();
   transport.consume(`oracle-${randomUUID()}`, topics, reader);
   try {
-    await reader.until(() => reader.records.length >= expected, 60_000);
+    await reader.until(() => reader.records.length >= expected);
     return reader.records;
   } finally {
     await transport.close();

@@ -1,10 +1,11 @@
-import { Pool, type PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { OpenedEvent, SealedEvent } from '#event-store/event';
 import type { EventLog } from '#event-store/event-log';
 import { MemoryTransport } from '#messaging/memory-transport';
 import type { OutgoingRecord } from '#messaging/record';
 import { createLogger } from '#platform/logger';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
+import { survivingPool } from '#platform/postgres';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
 import { tablesThatHold } from './personal-traces.ts';
@@ -42,7 +43,7 @@ export class ErasingNewsroom {
     const logs = new EventLogs();
     const log = logs.open(database.url);
     await log.start();
-    const newsroom = new ErasingNewsroom(database, logs, log, new Pool({ connectionString: database.url }));
+    const newsroom = new ErasingNewsroom(database, logs, log, survivingPool({ connectionString: database.url }));
     await newsroom.published.prepare();
     return newsroom;
   }

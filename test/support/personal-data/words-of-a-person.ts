@@ -1,8 +1,8 @@
-import { type RecordedEvent, eventSchemas } from '#contracts/event-schemas';
+import type { RecordedEvent } from '#contracts/event-schemas';
 import { personalOwnerOf, speaksOfAComment } from '#contracts/personal-owner';
 import type { AppendRequest } from '#event-store/appending/append';
-import type { JsonObject } from '#event-store/event';
 import type { EventLog } from '#event-store/event-log';
+import { eventToAppend } from '#test/support/database/event-to-append';
 import { Story } from '#test/support/histories/story';
 
 /** Somebody whose every word is the canary, and so is every word about them. */
@@ -60,29 +60,15 @@ function signed(event: RecordedEvent, canary: string): RecordedEvent {
 }
 
 function requestOf(event: RecordedEvent, authors: ReadonlyMap<string, string>): AppendRequest {
-  const { eventId, type, siteId, version, data, personal } = event;
+  const { type, version, data } = event;
   const commentId = 'commentId' in data ? data.commentId : undefined;
   const authorId = 'authorId' in data ? data.authorId : '';
-  const key = 'articleId' in data ? data.articleId : authorId;
-  const owner = personalOwnerOf(event);
-  const about = speaksOfAComment(type) ? authors.get(commentId ?? '') : undefined;
+  const aboutId = speaksOfAComment(type) ? authors.get(commentId ?? '') : undefined;
   // The story has a stream for each event about an author; the service has one for all of them.
   const expectedVersion = commentId !== undefined || type === 'AuthorRestricted' ? version - 1 : 1;
   return {
     streamId: commentId ?? authorId,
     expectedVersion,
-    events: [
-      {
-        eventId,
-        type,
-        siteId,
-        schemaVersion: eventSchemas[type].version,
-        partitionKey: `${siteId}/${key}`,
-        data,
-        meta: {},
-        ...(personal && owner !== undefined && { subjectId: owner, personal: personal as JsonObject }),
-        ...(personal && about !== undefined && { aboutId: about }),
-      },
-    ],
+    events: [eventToAppend(event, authorId, { subjectId: personalOwnerOf(event), aboutId })],
   };
 }

@@ -1,10 +1,11 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { allProjections } from '#read-models/all-projections';
 import { type Checkpoint, applyStretch, inLazyTransaction } from '#read-models/checkpoints';
 import { createIndexes, createTables, definitionOf, schemaOf, tablesIn } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
 import { serve } from '#read-models/serve';
+import { survivingPool } from '#platform/postgres';
 
 /** Read models that are fed by hand, without a log or a projector. */
 export class ReadModelTables {
@@ -15,8 +16,7 @@ export class ReadModelTables {
     connectionString: string,
     private readonly projections: readonly Projection[] = allProjections,
   ) {
-    this.pool = new Pool({ connectionString });
-    this.pool.on('error', () => undefined); // the database may be dropped under an idle connection
+    this.pool = survivingPool({ connectionString });
   }
 
   /** Creates empty tables, of a generation that readers see from now on. */

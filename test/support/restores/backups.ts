@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { readConfig } from '#platform/config';
 import { openCommandDatabase } from '#platform/database';
-import { execute, withDatabase } from '#test/support/database/test-database';
+import { dropDatabase, execute, withDatabase } from '#test/support/database/test-database';
 import { debianPrograms, startDebianPostgres } from '#test/support/database/debian-postgres';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { newsroomEnvironment } from './newsroom.ts';
@@ -22,7 +22,7 @@ export async function dumps(): Promise<Backups> {
     take: () =>
       run(join(debianPrograms(), 'pg_dump'), '--format=custom', '--no-unlogged-table-data', '--file', file, url),
     putBack: async () => {
-      await execute(server.url, 'drop database colloquy with (force)');
+      await dropDatabase(server.url, 'colloquy');
       await execute(server.url, 'create database colloquy');
       await run(join(debianPrograms(), 'pg_restore'), '--exit-on-error', '--dbname', url, file);
     },

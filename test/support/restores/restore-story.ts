@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { eventTopicsOf } from '#contracts/events/topics';
 import { tablesThatHold, tracesIn } from '#test/support/personal-data/personal-traces';
-import { eventTopicsOf, readTopics } from '#test/support/kafka/topic-oracle';
+import { readTopics } from '#test/support/kafka/topic-oracle';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { until } from '#test/support/time/until';
 import { deceived, KitConsumer, newestCounts, truthOf } from '#test/support/kafka/outside-consumers';
@@ -18,7 +19,7 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
   const places = join(directory, 'places.json');
   let kept: string[] = [];
 
-  const rest = (): Promise<void> => until('everything rests', () => site.isAtRest().catch(() => false), 60_000);
+  const rest = (): Promise<void> => until('everything rests', () => site.isAtRest().catch(() => false));
   const startConsumer = (): void => {
     consumer = new KitConsumer(site, 'analyst', places);
     consumer.finished.catch(() => undefined);
@@ -27,7 +28,6 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
     until(
       'the consumer holds what the log has',
       async () => String(held.state) === String(truthOf(await site.moments())),
-      60_000,
     );
 
   beforeAll(async () => {
@@ -51,7 +51,7 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
     await site.kill();
     expect(await site.colloquy('restore-check', '--export', ledger)).toMatchObject({ code: 0 });
     await site.backups.putBack();
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await consumer?.stop().catch(() => undefined);

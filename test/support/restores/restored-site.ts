@@ -2,8 +2,8 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Pool } from 'pg';
 import type { KafkaCluster } from '#scripts/kafka/cluster';
+import { survivingPool } from '#platform/postgres';
 import { ownBrokers } from '#test/support/kafka/brokers';
 import { type Moment, Newsroom } from './newsroom.ts';
 import { type ServiceProcess, startServiceProcess } from '#test/support/processes/service-process';
@@ -94,7 +94,7 @@ export class RestoredSite {
 
   /** What the database says while the service runs. */
   async query<Row extends object>(sql: string): Promise<Row[]> {
-    const pool = new Pool({ connectionString: await this.backups.databaseUrl(), max: 1 });
+    const pool = survivingPool({ connectionString: await this.backups.databaseUrl(), max: 1 });
     try {
       return (await pool.query<Row>(sql)).rows;
     } finally {

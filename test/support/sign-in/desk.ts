@@ -1,6 +1,6 @@
-import { Pool } from 'pg';
 import { makeDeskLink } from '#api/desk/desk-links';
 import { type DeskPerson, linkPerson } from '#api/desk/desk-person';
+import { survivingPool } from '#platform/postgres';
 import type { World } from '#test/support/world/world';
 
 /** What a browser sends once somebody is signed in to the desk. */
@@ -14,7 +14,7 @@ export async function linkToken(
   world: Pick<World, 'databaseUrl' | 'url'>,
   { name = 'Mo', roles = ['moderator'], ...limits }: Partial<DeskPerson> = {},
 ): Promise<string> {
-  const pool = new Pool({ connectionString: world.databaseUrl, max: 1 });
+  const pool = survivingPool({ connectionString: world.databaseUrl, max: 1 });
   try {
     const link = await makeDeskLink(pool, linkPerson({ name, roles, ...limits }), world.url);
     return new URL(link).hash.slice(1);

@@ -58,7 +58,8 @@ export const jwtSecret = 'a secret that only these specs know, long enough';
  * @param beside a world whose database and secrets this one shares, as another process of the same installation; stop it first
  */
 export async function createWorld(environment: Record<string, string> = {}, beside?: World): Promise<World> {
-  const database = beside ? { url: beside.databaseUrl, drop: async () => undefined } : await createTestDatabase();
+  const elsewhere = environment['DATABASE_URL'] ?? beside?.databaseUrl;
+  const database = elsewhere ? { url: elsewhere, drop: async () => undefined } : await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'colloquy-world-'));
   const config = readConfig({
     DATABASE_URL: database.url,
@@ -71,8 +72,15 @@ export async function createWorld(environment: Record<string, string> = {}, besi
     ...(beside && { ENCRYPTION_KEY: beside.service.secrets.encryptionKey.toString('base64') }),
     ...environment,
   });
+  const remove = async (): Promise<void> => {
+    await database.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
   const service = await startService(config, (reason) => {
     throw new Error(reason);
+  }).catch(async (error: unknown) => {
+    await remove();
+    throw error;
   });
   return {
     url: service.url,
@@ -84,8 +92,7 @@ export async function createWorld(environment: Record<string, string> = {}, besi
     settled: () => service.projector.settled(),
     stop: async () => {
       await service.stop();
-      await database.drop();
-      rmSync(dataDir, { recursive: true, force: true });
+      await remove();
     },
   };
 }

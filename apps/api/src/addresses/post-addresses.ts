@@ -7,6 +7,7 @@ import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 import { AddressHashes, type DatedHash } from './address-hashes.ts';
 import type { Ipv6Prefix } from './network-of.ts';
 import { Peppers, pepperDays } from './peppers.ts';
+import { isVisibleSql } from '#read-models/visible-sql';
 
 export interface NotedComment {
   readonly commentId: string;
@@ -110,7 +111,7 @@ const sameAddress = ({ queues }: Sight): string => `
       select distinct other.comment_id from post_addresses mine join post_addresses other using (day, hash)
       ${queues === null ? '' : 'join read.queue_items i on i.comment_id = other.comment_id'}
       where mine.comment_id = $1 and other.comment_id <> $1 and mine.day > $2::date - ${pepperDays}
-        ${queues === null ? '' : `and (i.status in ('published', 'approved') or ${inSightSql('i', '$3', '$4')})`}
+        ${queues === null ? '' : `and (${isVisibleSql('i.status')} or ${inSightSql('i', '$3', '$4')})`}
       order by other.comment_id desc limit ${most}
     ) as ids,
     (

@@ -71,21 +71,23 @@ export class ArticleAnswers {
     return this.toAnswer(site, articleId, await getArticle(this.pool, site, articleId));
   }
 
-  /** Each count is remembered by itself, so a listing page's mix of articles costs a query only for those that changed. */
-  async counts(site: string, ids: readonly string[]): Promise<CachedAnswer> {
-    const wanted = [...new Set(ids)];
+  /**
+   * Each count is remembered by itself, so a listing page's mix of articles costs a query only for those that changed.
+   * @param names the ids of articles, by what they are asked for as
+   */
+  async counts(site: string, names: ReadonlyMap<string, string>): Promise<CachedAnswer> {
     const load = batched<string, ArticleCount>((all) => getArticles(this.pool, site, all));
     const found = await Promise.all(
-      wanted.map(async (id) => {
+      Array.from(names, async ([name, id]) => {
         const [count, position] = await this.cache.count(articleKey(site, id), async (): Promise<KnownCount> => {
           const row = await load(id);
           return [row?.commentCount ?? 0, row?.position ?? 0];
         });
-        return { id, count, position };
+        return { name, count, position };
       }),
     );
     const position = String(Math.max(0, ...found.map((one) => one.position)));
-    return finish({ counts: Object.fromEntries(found.map(({ id, count }) => [id, count])), position });
+    return finish({ counts: Object.fromEntries(found.map(({ name, count }) => [name, count])), position });
   }
 
   /** Uncached. Where its bytes end a page early, its cursors lead on. */

@@ -7,6 +7,7 @@ import { articleKey } from '../commands/append-events.ts';
 import { Callers } from '../identity/callers.ts';
 import type { CachedAnswer } from '../reading/answer-cache.ts';
 import { EarlyAnswers, type Made } from '../reading/early-answers.ts';
+import { FormerIds } from '../reading/former-ids.ts';
 import { sayStale } from '../reading/freshness.ts';
 import { sendCached } from '../reading/send-cached.ts';
 import { Input, type InputOf } from '../routes/input.ts';
@@ -26,6 +27,7 @@ export class ArticlesController {
     private readonly callers: Callers,
     private readonly early: EarlyAnswers,
     private readonly afterwards: Afterwards,
+    private readonly formerIds: FormerIds,
   ) {}
 
   @Route('GET /v1/sites/:site/articles/:article/comments')
@@ -54,9 +56,11 @@ export class ArticlesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { site } = params;
-    const from = query.article.map((id) => articleKey(site, id));
+    const ids = await this.formerIds.all(site, query.article);
+    const names = new Map(query.article.map((name, index) => [name, ids[index] ?? name]));
+    const from = ids.map((id) => articleKey(site, id));
     const asked = { from, names: namesOfCounts, lists: namesOfCounts };
-    await this.send(request, reply, asked, () => this.answers.counts(site, query.article));
+    await this.send(request, reply, asked, () => this.answers.counts(site, names));
   }
 
   @Route('PUT /v1/sites/:site/articles/:article')

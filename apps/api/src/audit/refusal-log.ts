@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { fieldOf } from '#platform/field-of';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 import { callerOf } from '../routes/current.ts';
 import { problemCodeOf } from '../http/problem-code.ts';
@@ -35,7 +36,8 @@ export class RefusalLog {
   }
 
   private async note(request: FastifyRequest, status: number): Promise<void> {
-    const { site } = request.params as { site?: string };
+    const given = fieldOf(request.params, 'site');
+    const site = typeof given === 'string' ? given : undefined;
     const caller = callerOf(request);
     const rough = {
       status,

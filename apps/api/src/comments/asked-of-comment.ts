@@ -1,8 +1,8 @@
 import type {
+  CommentCommand,
   DecideComment,
   EditComment,
   FlagComment,
-  NoteComment,
   UndoDecision,
   WithdrawComment,
 } from '#domain/comment-commands';
@@ -32,24 +32,23 @@ export interface AskedReport extends Omit<FlagComment, 'weight' | 'inForce'> {
   readonly article?: string;
 }
 
-export interface AskedDecision extends Omit<DecideComment, 'policyVersion' | 'now'>, ByModerator {}
-export interface AskedUndo extends Omit<UndoDecision, 'inForce' | 'now'>, ByModerator {}
-export interface AskedNote extends NoteComment, ByModerator {}
+type ModeratorsCommand = Extract<CommentCommand, { moderator: unknown }>;
+type AskedOfModerator<C extends ModeratorsCommand> = C extends unknown
+  ? Omit<C, 'policyVersion' | 'inForce' | 'now'> & ByModerator
+  : never;
+
+export type AskedDecision = AskedOfModerator<DecideComment>;
+export type AskedUndo = AskedOfModerator<UndoDecision>;
+/** Every command that names a moderator. */
+export type AskedByModerator = AskedOfModerator<ModeratorsCommand>;
 
 /** A domain command as somebody asks for it: without the facts that its handler finds out. */
-export type AskedOfComment = AskedEdit | AskedWithdrawal | AskedReport | AskedDecision | AskedUndo | AskedNote;
+export type AskedOfComment = AskedEdit | AskedWithdrawal | AskedReport | AskedByModerator;
 
 /** Who asks, as the log names them. */
 export function actorOf(asked: AskedOfComment): StreamPlace['actor'] & { readonly id: string } {
-  switch (asked.type) {
-    case 'FlagComment':
-      return { kind: asked.reporterKind === 'guest' ? 'guest' : 'author', id: asked.reporterId };
-    case 'EditComment':
-    case 'WithdrawComment':
-      return { kind: asked.authorKind === 'guest' ? 'guest' : 'author', id: asked.authorId };
-    case 'DecideComment':
-    case 'UndoDecision':
-    case 'NoteComment':
-      return { kind: 'moderator', id: asked.moderator.id };
-  }
+  if ('moderator' in asked) return { kind: 'moderator', id: asked.moderator.id };
+  const [kind, id] =
+    'reporterId' in asked ? [asked.reporterKind, asked.reporterId] : [asked.authorKind, asked.authorId];
+  return { kind: kind === 'guest' ? 'guest' : 'author', id };
 }

@@ -11,13 +11,7 @@ import { CommandExecutor, type Executed, type Prepared } from '../commands/comma
 import { type Settings, SettingsCache } from '../commands/settings-cache.ts';
 import { otherQueues } from '../identity/reach.ts';
 import { standingNow } from '../sight/comment-standing.ts';
-import {
-  type AskedDecision,
-  type AskedNote,
-  type AskedOfComment,
-  type AskedUndo,
-  actorOf,
-} from './asked-of-comment.ts';
+import { type AskedByModerator, type AskedOfComment, actorOf } from './asked-of-comment.ts';
 import { CompleteEdit } from './complete-edit.ts';
 import { CompleteReport } from './complete-report.ts';
 
@@ -69,6 +63,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
     const settings = await this.settings.current(site, comment.articleId, kind === 'moderator' ? null : id, again);
     if (settings.author?.erased) throw new Refusal('author-erased');
     const { guards } = settings;
+    if ('moderator' in asked) return { command: moderatorsCommand(asked, comment, settings), guards };
     switch (asked.type) {
       case 'FlagComment':
         return this.reports.prepare(asked, comment, { settings, again });
@@ -76,28 +71,17 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
         return { command: await this.edits.command(asked, comment, settings), guards };
       case 'WithdrawComment':
         return { command: { type: asked.type, authorId: asked.authorId }, guards };
-      case 'DecideComment':
-      case 'UndoDecision':
-      case 'NoteComment':
-        return { command: moderatorsCommand(asked, comment, settings), guards };
     }
   }
 }
 
 /** @throws Refusal `forbidden` for a comment that the moderator may not work on, as it stands now */
 function moderatorsCommand(
-  { sight, ...asked }: AskedDecision | AskedUndo | AskedNote,
+  { sight, ...asked }: AskedByModerator,
   comment: Comment,
   { policy: inForce }: Settings,
 ): CommentCommand {
   if (!isInSight(sight, standingNow(comment, inForce.policy))) throw otherQueues();
-  const now = new Date();
-  switch (asked.type) {
-    case 'DecideComment':
-      return { ...asked, policyVersion: inForce.policyVersion, now };
-    case 'UndoDecision':
-      return { ...asked, inForce, now };
-    case 'NoteComment':
-      return asked;
-  }
+  const found = { inForce, policyVersion: inForce.policyVersion, now: new Date() };
+  return { ...asked, ...found };
 }

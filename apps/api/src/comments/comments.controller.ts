@@ -49,7 +49,7 @@ export class CommentsController {
     const writer = await this.callers.writer(site, caller, wanted.author);
     const scope = writer.isNew ? `anonymous:${site}:${JSON.stringify(wanted.author)}` : writer.id;
     // Sent again after a reload, the same text comes with another form; and who does not know the secret asks the same.
-    const same = { ...(request.body as object), form: undefined, guestSecret: undefined };
+    const same = Object.assign({}, request.body, { form: undefined, guestSecret: undefined });
     const context = {
       ...command.context(scope, same),
       proof: guestProof(this.given.keys.idempotency, wanted.guestSecret),

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { Pool } from 'pg';
+import { survivingPool } from '#platform/postgres';
 import { until } from '#test/support/time/until';
 import { ClaimNewsFeed } from './claim-news.ts';
 
@@ -12,7 +12,7 @@ it('a feed of claims whose database is away tries again once a second, however l
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const feed = new ClaimNewsFeed(new Pool({ connectionString: `postgres://somebody@127.0.0.1:${port}/nowhere` }));
+  const feed = new ClaimNewsFeed(survivingPool({ connectionString: `postgres://somebody@127.0.0.1:${port}/nowhere` }));
   const start = performance.now();
   try {
     await feed.listen(() => undefined);

@@ -63,7 +63,7 @@ export class DeskHub implements OnModuleDestroy {
       sources: ['moderation-queue', 'thread'],
       channelOf: siteOf,
       tell: (site, events, upTo) => this.tell(site, events, upTo),
-      reset: (upTo) => writeMessages([reset], upTo),
+      reset: (upTo) => () => writeMessages([reset], upTo),
     });
   }
 
@@ -76,7 +76,7 @@ export class DeskHub implements OnModuleDestroy {
    */
   async subscribe(site: string, client: DeskClient, seen: Seen | undefined): Promise<() => void> {
     await this.news.listen((news) => void this.heard(news).catch(() => undefined));
-    return this.feed.subscribe(site, client, seen, async (after, now) => {
+    return this.feed.subscribe(client, new Map([[site, seen]]), async (_, after, now) => {
       const [claims, missed] = await Promise.all([claimsInForce(this.pool, site), this.missed(site, after, now)]);
       const told = await this.textFor(site, missed, now);
       return told(client) + client.textOf(claims);

@@ -43,6 +43,11 @@ export class DeskPagesController {
     this.send(`assets/${name}`, request, reply);
   }
 
+  @Route('GET /favicon.ico')
+  icon(@Input() { request }: InputOf<'GET /favicon.ico'>, @Res() reply: FastifyReply): void {
+    this.send('icon.svg', request, reply);
+  }
+
   @Route('GET /desk/*')
   place(@Input() { request }: InputOf<'GET /desk/*'>, @Res() reply: FastifyReply): void {
     const path = new URL(request.url, 'http://any').pathname.slice('/desk/'.length);

@@ -35,7 +35,10 @@ async function serve(built: string): Promise<NestFastifyApplication> {
   }).compile();
   const served = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   served.useGlobalFilters(new ProblemFilter({ logger: createLogger('silent', 'test') }));
-  served.useGlobalPipes(new InputPipe({ await: async () => undefined }, { keys: { idempotency: Buffer.alloc(32) } }));
+  const formerIds = { one: async (_site: string, id: string) => id };
+  served.useGlobalPipes(
+    new InputPipe({ await: async () => undefined }, { keys: { idempotency: Buffer.alloc(32) } }, formerIds),
+  );
   const fastify = served.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', secureHeaders);
   fastify.addHook('onSend', cacheAsDeclared);

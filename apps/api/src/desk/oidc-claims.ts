@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SiteId } from '#contracts/identifiers';
 import { PersonName } from '#contracts/person-name';
 import { QueueName, type Role } from '#contracts/vocabulary';
+import { fieldOf } from '#platform/field-of';
 import { type DeskPerson, deskSubject } from './desk-person.ts';
 import type { OidcSettings } from '../foundation/oidc-settings.ts';
 import { SignInRefused } from './sign-in-refused.ts';
@@ -52,14 +53,9 @@ function grantedBy(line: string, values: readonly string[]): string[] {
 
 /** A claim may be one text or a list; dots in its name lead into objects, unless there is a claim of that very name. */
 function valuesAt(claims: IdClaims, name: string): string[] {
-  const found = Object.hasOwn(claims, name) ? claims[name] : name.split('.').reduce<unknown>(within, claims);
+  const found = Object.hasOwn(claims, name) ? claims[name] : name.split('.').reduce<unknown>(fieldOf, claims);
   return [found].flat().filter((value) => typeof value === 'string');
 }
-
-const within = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
 
 const nameIn = (claims: IdClaims): unknown =>
   ['name', 'preferred_username', 'nickname'].map((claim) => claims[claim]).find((name) => typeof name === 'string');

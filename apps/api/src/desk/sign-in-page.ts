@@ -47,6 +47,7 @@ export const signInPolicy = [
   `script-src ${hashOf(script)}`,
   `style-src ${hashOf(style)}`,
   "connect-src 'self'",
+  "img-src 'self'", // the icon
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

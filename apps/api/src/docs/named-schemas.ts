@@ -52,6 +52,9 @@ registry.get = (schema) => {
   return id === undefined ? said : { ...said, id };
 };
 
+const Node = z.record(z.string(), z.unknown());
+const Made = z.object({ $defs: Node.default({}), prefixItems: z.tuple([Node]) });
+
 /** JSON Schemas whose named parts are kept aside, for references are followed from the document's root. */
 export class NamedSchemas {
   readonly named: SchemaNode = {};
@@ -59,12 +62,7 @@ export class NamedSchemas {
   of(schema: z.ZodType, io: 'input' | 'output'): SchemaNode {
     // Inside of something, so that what has a name is referred to.
     const text = JSON.stringify(z.toJSONSchema(z.tuple([schema]), { io, unrepresentable: 'any', metadata: registry }));
-    const { $defs = {}, prefixItems } = JSON.parse(
-      text.replaceAll('"#/$defs/', '"#/components/schemas/'),
-    ) as SchemaNode & {
-      $defs?: SchemaNode;
-      prefixItems: [SchemaNode];
-    };
+    const { $defs, prefixItems } = Made.parse(JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')));
     for (const [name, part] of Object.entries($defs)) this.keep(name, part);
     return prefixItems[0];
   }

@@ -8,7 +8,7 @@ import {
   type DeclaredAnswer,
   type Content,
   type Limited,
-  type Route,
+  type RouteEntry,
   tags,
 } from '#contracts/routes/route';
 import { sessionCookie } from '../desk/desk-cookie.ts';
@@ -73,7 +73,7 @@ function operation(route: ListedRoute, schemas: NamedSchemas, problem: SchemaNod
   };
 }
 
-function limitOf({ limited, unlimited }: Route): string {
+function limitOf({ limited, unlimited }: RouteEntry): string {
   if (unlimited !== undefined) return `Not limited: ${unlimited}.`;
   if (limited === undefined) return '';
   return (typeof limited === 'string' ? [limited] : limited.oneOf).map(sentenceOf).join(' ');
@@ -115,7 +115,7 @@ const who = {
 } as const;
 
 /** What a token with the claim `queues` needs; see docs/moderation.md. */
-function queuesOf({ access, queuesNeeded = 'one' }: Route): string {
+function queuesOf({ access, queuesNeeded = 'one' }: RouteEntry): string {
   if (access !== 'moderator' && access !== 'admin' && access !== 'publisher') return '';
   return {
     none: '',
@@ -137,7 +137,7 @@ function response(
   };
 }
 
-function headersOf(method: string, { command, reads }: Route, status: string): SchemaNode {
+function headersOf(method: string, { command, reads }: RouteEntry, status: string): SchemaNode {
   const text = { schema: { type: 'string' } };
   const headers = {
     ...(status.startsWith('3') && { Location: { required: true, ...text } }),

@@ -8,9 +8,8 @@ export function embedDocument(renderer: EmbedRenderer, page: EmbedPage): string 
   const url = publishedUrl(article);
   const title = escapeHtml(article.title ?? article.articleId);
   const heading = url === null ? title : `<a href="${escapeHtml(url)}">${title}</a>`;
-  const language = renderer.languages.includes(page.language.split('-')[0] ?? '') ? page.language : 'en';
   return `<!doctype html>
-<html lang="${escapeHtml(language)}" data-theme="${page.theme}">
+<html lang="${escapeHtml(page.language)}" data-theme="${page.theme}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -7,6 +7,8 @@ import { isVisible } from '#contracts/comment-life/visible';
 import type { EmbedPage, EmbedSent } from '#contracts/embed';
 import type { EmbedQuery } from '#contracts/embed-requests';
 import { html } from '#contracts/routes/route';
+import { acceptedLanguages } from '#languages/accepted-languages';
+import { chooseLanguage } from '#languages/choose-language';
 import { type ThreadComment, commentWithAncestors } from '#read-models/thread/queries';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 import { ArticleAnswers, untilClosing } from '../articles/article-answers.ts';
@@ -47,12 +49,15 @@ export class EmbedPages {
    * something changes or the minute is over.
    */
   shown(place: Place, query: EmbedQuery, request: FastifyRequest): Promise<CachedAnswer> {
-    const { sort, cursor = '', lang, theme, fragment } = query;
+    const { sort, cursor = '', theme, fragment } = query;
+    const language = this.languageOf(query, request);
     const base = this.baseOf(query, request);
     const now = thisMinute();
-    const name = ['embed', fragment === undefined ? '' : 'fragment', sort, cursor, lang, theme, base, now].join(' ');
+    const name = ['embed', fragment === undefined ? '' : 'fragment', sort, cursor, language, theme, base, now].join(
+      ' ',
+    );
     return this.answers.madeFromThread(place.site, place.article, name, async () => {
-      const page = await this.page(place, query, { base, now, linked: null, sent: null });
+      const page = await this.page(place, query, { base, now, language, linked: null, sent: null });
       const { ttlMs = minute } = untilClosing(page.thread.article);
       return { body: await this.rendered(page, query), ttlMs: Math.min(ttlMs, now + minute - Date.now()) };
     });
@@ -69,8 +74,15 @@ export class EmbedPages {
     const id = reply ?? report ?? comment ?? posted ?? reported;
     const linked = id === undefined ? null : await this.linked(place.site, id);
     const base = this.baseOf(query, request);
-    const about = { base, now: thisMinute(), linked, sent: sent ?? outcomeOf(query, linked) };
+    const language = this.languageOf(query, request);
+    const about = { base, now: thisMinute(), language, linked, sent: sent ?? outcomeOf(query, linked) };
     return this.rendered(await this.page(place, query, about), query);
+  }
+
+  /** What the address says; where it says nothing, what the browser accepts. */
+  languageOf({ lang }: Pick<EmbedQuery, 'lang'>, { headers }: FastifyRequest): string {
+    const wanted = lang === '' ? acceptedLanguages(headers['accept-language']) : [lang];
+    return chooseLanguage(wanted, this.files.renderer().languages).locale;
   }
 
   /** A page of ours finds us where it was found; what is included into a page elsewhere has to say where that is. */
@@ -86,8 +98,8 @@ export class EmbedPages {
 
   private async page(
     { site, article }: Place,
-    { sort, cursor, lang, theme, reply, report, fragment }: EmbedQuery,
-    { linked, ...about }: Pick<EmbedPage, 'base' | 'now' | 'sent'> & { linked: Linked | null },
+    { sort, cursor, theme, reply, report, fragment }: EmbedQuery,
+    { linked, ...about }: Pick<EmbedPage, 'base' | 'now' | 'language' | 'sent'> & { linked: Linked | null },
   ): Promise<EmbedPage> {
     const asked = { sort, limit: pageSize, ...(cursor !== undefined && { cursor }) };
     const address = `${about.base}/v1/sites/${site}/articles/${encodeURIComponent(article)}/embed`;
@@ -99,7 +111,6 @@ export class EmbedPages {
       site,
       theme,
       sort,
-      language: lang,
       ...about,
       thread: await this.answers.currentThread(site, article, asked, budget),
       linked: here && asAnswer(here),

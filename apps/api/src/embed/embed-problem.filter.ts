@@ -1,9 +1,11 @@
 import { Catch, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { EmbedProblem } from '#contracts/embed';
 import { EmbedForm, EmbedQuery } from '#contracts/embed-requests';
 import { ArticleId, SiteId } from '#contracts/identifiers';
 import { problemCodeIn } from '#contracts/problems';
+import { fieldOf } from '#platform/field-of';
 import { GuestForms } from '../forms/guest-forms.ts';
 import { AwaitingFilter } from '../http/awaiting.filter.ts';
 import { setProblem } from '../http/problem-code.ts';
@@ -50,8 +52,10 @@ export class EmbedProblemFilter extends AwaitingFilter {
 
 /** Without an article there is no page to show. */
 function placeOf(params: unknown): { site: string; article: string } | undefined {
-  const { site, article } = params as { site?: unknown; article?: unknown };
-  const [siteId, articleId] = [SiteId.safeParse(site), ArticleId.safeParse(article)];
+  const [siteId, articleId] = [
+    SiteId.safeParse(fieldOf(params, 'site')),
+    ArticleId.safeParse(fieldOf(params, 'article')),
+  ];
   return siteId.success && articleId.success ? { site: siteId.data, article: articleId.data } : undefined;
 }
 
@@ -64,8 +68,14 @@ const embedProblem = (problem: ProblemDocument): EmbedProblem => ({
   detail: problem.detail,
   until: textOf(problem['until']),
   retryAfterSeconds: Number(problem['retryAfterSeconds'] ?? 1),
-  rules: problem['rules'] as EmbedProblem['rules'],
+  rules: rulesIn(problem),
   fields: problem.errors?.map(({ pointer }) => pointer.split('/').at(-1) ?? ''),
 });
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+function rulesIn({ rules }: ProblemDocument): EmbedProblem['rules'] {
+  return Rules.safeParse(rules).data;
+}
+
+const Rules = z.array(z.object({ rule: z.string(), ranges: z.array(z.array(z.number())).exactOptional() }));

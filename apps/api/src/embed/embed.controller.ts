@@ -4,6 +4,7 @@ import { type EmbedQuery, namesNoComment } from '#contracts/embed-requests';
 import { GuestForms } from '../forms/guest-forms.ts';
 import { etagOf } from '../reading/answer-cache.ts';
 import { matchesEtag } from '../http/matches-etag.ts';
+import { varyBy } from '../http/vary.ts';
 import { Input, type InputOf } from '../routes/input.ts';
 import { Route } from '../routes/route.ts';
 import { Sites } from '../sites/sites.ts';
@@ -27,6 +28,7 @@ export class EmbedController {
     @Input() { params: place, query, request }: InputOf<'GET /v1/sites/:site/articles/:article/embed'>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    if (query.lang === '') varyBy(reply, 'accept-language');
     const { body, etag } = await this.pageOf(place, query, request);
     reply.header('etag', etag);
     if (matchesEtag(request.headers['if-none-match'], etag)) {
@@ -50,7 +52,7 @@ export class EmbedController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { query, hash } = await this.posts.send(params.site, params.article, form, request);
-    const address = new URLSearchParams({ ...query, lang: form.lang, sort: form.sort });
+    const address = new URLSearchParams({ ...query, lang: this.pages.languageOf(form, request), sort: form.sort });
     // Relative to the page that was posted to, whatever path and proxy it was reached by
     reply.header('location', `embed?${address.toString()}#${hash}`).send();
   }

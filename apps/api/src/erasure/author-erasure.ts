@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import type { ErasureAnswer } from '#contracts/answers';
-import { beginAttempt, giveBack, noteAttempt } from './erasure-attempts.ts';
+import { beginAttempt, giveUpAttempt, noteAttempt } from './erasure-attempts.ts';
 import { type ErasureEntry, findEntry, findErasure, recordErasure } from './erasure-ledger.ts';
 import { erasureMetrics } from './erasure-metrics.ts';
 import { type ErasureParts, ErasureRun } from './erasure-run.ts';
@@ -139,7 +139,7 @@ export class AuthorErasure implements OnModuleDestroy, OnApplicationShutdown {
   /** What cannot be noted either is attempted again after the pause that was set when the attempt began. */
   private async noteFailure(authorId: string, step: string, error: unknown): Promise<void> {
     const { pool, logger } = this.parts;
-    if (this.stopped.signal.aborted) return giveBack(pool, authorId).catch(() => undefined);
+    if (this.stopped.signal.aborted) return giveUpAttempt(pool, authorId).catch(() => undefined);
     const code = errorName(error);
     erasureMetrics.failed.inc();
     logger.warn({ authorId, code, step }, notFinished);

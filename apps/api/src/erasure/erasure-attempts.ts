@@ -43,7 +43,7 @@ export async function noteAttempt(
 }
 
 /** An attempt was given up for another process to go on. */
-export async function giveBack(pool: Pool, authorId: string): Promise<void> {
+export async function giveUpAttempt(pool: Pool, authorId: string): Promise<void> {
   await pool.query('update erasures set next_attempt_at = now() where subject_id = $1', [authorId]);
 }
 

@@ -5,6 +5,7 @@ import { commentDecider } from '#domain/comment';
 import type { CommentState } from '#domain/comment-state';
 import type { EventLog } from '#event-store/event-log';
 import type { Logger } from '#platform/logger';
+import { unlessAborted } from '#platform/unless-aborted';
 import type { BannedNetworks } from '../addresses/banned-networks.ts';
 import { articleKey, authorKey } from '../commands/append-events.ts';
 import type { CommandExecutor } from '../commands/command-executor.ts';
@@ -170,20 +171,13 @@ export class ErasureRun {
   private async look(sealedRemoved: number | null): Promise<ErasureAnswer> {
     const { entry, footprint, position, othersWords, kept, parts } = this;
     if (!footprint) throw new Error('nothing was forgotten yet');
-    this.hasSettled = await unlessAborted(this.signal, parts.settled(position));
-    const { hasSettled } = this;
+    this.signal.throwIfAborted();
+    const hasSettled = (await unlessAborted(parts.settled(position), this.signal)) === true;
+    this.signal.throwIfAborted();
+    this.hasSettled = hasSettled;
     const rows = await countReadableRows(parts.pool, entry.site, entry.authorId, footprint.commentIds);
     const report = reportOf(entry, footprint, { rows, position, hasSettled, sealedRemoved, othersWords, kept });
     await keepReport(parts.pool, report);
     return report;
   }
-}
-
-function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

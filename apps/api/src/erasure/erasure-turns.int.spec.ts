@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { survivingPool } from '#platform/postgres';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { until } from '#test/support/time/until';
 import { ErasureTurns } from './erasure-turns.ts';
@@ -12,7 +13,7 @@ let there: ErasureTurns;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  pool = new Pool({ connectionString: database.url });
+  pool = survivingPool({ connectionString: database.url });
   [here, there] = [new ErasureTurns(pool), new ErasureTurns(pool)];
 });
 afterAll(async () => {

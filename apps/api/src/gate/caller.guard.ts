@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts/refusal';
-import type { Access, Route } from '#contracts/routes/route';
+import type { Access, RouteEntry } from '#contracts/routes/route';
 import { QueueName, type Role } from '#contracts/vocabulary';
 import { DeskCallers, sessionOf } from '../desk/desk-callers.ts';
 import { type Caller, anonymous, hasRole } from '../identity/caller.ts';
@@ -45,7 +45,7 @@ export class CallerGuard implements CanActivate {
     });
   }
 
-  private async admit(request: SiteRequest, route: Route): Promise<boolean> {
+  private async admit(request: SiteRequest, route: RouteEntry): Promise<boolean> {
     const caller = await this.identify(request, route.access);
     setCaller(request, caller);
     if (route.access === 'desk' && !sessionOf(request)) throw this.desk.refusal(caller);

@@ -1,5 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { Route } from '#contracts/routes/route';
 import { callerOf } from '../routes/current.ts';
 import { routeOf } from '../routes/route.ts';
 import { type Caller, hasRole } from '../identity/caller.ts';
@@ -21,11 +22,20 @@ export class LimitGuard implements CanActivate {
       author: authorOf(caller),
       address: request.ip,
       site: request.params.site ?? '',
-      points: costs === 'rendering' ? previewCost(request.body) : undefined,
+      points: costs && pointsOf[costs](request),
     });
     return true;
   }
 }
+
+/** By what a call costs, where that depends on what is asked. */
+const pointsOf: Readonly<Record<NonNullable<Route['costs']>, (request: FastifyRequest) => number>> = {
+  rendering: ({ body }) => previewCost(body),
+  articles: ({ query }) => {
+    const { article = [] } = query as { article?: string | string[] };
+    return Math.max(1, Math.ceil([article].flat().length / 10));
+  },
+};
 
 function authorOf(caller: Caller): string | undefined {
   if (caller.kind === 'member') return caller.subject;

@@ -1,4 +1,5 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { survivingPool } from '#platform/postgres';
 import { letMinutesPass } from '#test/support/time/let-minutes-pass';
 import { type World, createWorld } from '#test/support/world/world';
 import { brokerAsReported } from './broker-health.ts';
@@ -9,7 +10,7 @@ describe('the readiness of the service', () => {
 
   beforeAll(async () => {
     world = await createWorld();
-    pool = new Pool({ connectionString: world.databaseUrl });
+    pool = survivingPool({ connectionString: world.databaseUrl });
   });
   afterAll(async () => {
     await pool.end();

@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net';
 import type { FastifyRequest } from 'fastify';
+import { listeningAt } from '#platform/listening-at';
 
 /**
  * The address that readers reach this service by, without a slash at the end: what the operator says, or else what we listen on. Never what a request
@@ -7,6 +7,6 @@ import type { FastifyRequest } from 'fastify';
  */
 export function reachedAt({ server }: FastifyRequest, publicUrl: string | undefined): string {
   if (publicUrl !== undefined) return publicUrl;
-  const { address, family, port } = server.server.address() as AddressInfo;
+  const { address, family, port } = listeningAt(server.server);
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }

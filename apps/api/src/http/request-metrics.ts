@@ -4,16 +4,17 @@ import { Histogram, collectDefaultMetrics, register } from 'prom-client';
 /** Durations by method, route pattern and status class: never an address or an id, so the series stay few and say nothing of anybody. */
 export function measureRequests(fastify: FastifyInstance): void {
   const name = 'colloquy_http_request_duration_seconds';
-  const existing = register.getSingleMetric(name) as Histogram<'method' | 'route' | 'status'> | undefined;
+  const existing = register.getSingleMetric(name);
   if (!existing) collectDefaultMetrics();
   const duration =
-    existing ??
-    new Histogram({
-      name,
-      help: 'Time from request to answer',
-      labelNames: ['method', 'route', 'status'],
-      buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
-    });
+    existing instanceof Histogram
+      ? existing
+      : new Histogram({
+          name,
+          help: 'Time from request to answer',
+          labelNames: ['method', 'route', 'status'],
+          buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+        });
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     duration.observe(

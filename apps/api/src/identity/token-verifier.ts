@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type JWTPayload, createRemoteJWKSet, jwtVerify } from 'jose';
+import { type JWTPayload, type JWTVerifyOptions, createRemoteJWKSet, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { SiteId, Uuid } from '#contracts/identifiers';
@@ -46,7 +46,7 @@ const GuestClaims = z.object({ sub: Uuid, site: SiteId });
 /** Tells who a bearer token speaks for. The algorithm is pinned by the key in use, never read from the token. */
 @Injectable()
 export class TokenVerifier {
-  private readonly keys: Parameters<typeof jwtVerify>[1] | ReturnType<typeof createRemoteJWKSet>;
+  private readonly keys: Keys;
   private readonly algorithms: string[];
   /** Verified tokens until they expire: a signature check costs more than the rest of a cached read. */
   private readonly verified = new LRUCache<string, Caller>({ max: 10_000, ttl: 60_000, ttlAutopurge: false });
@@ -103,12 +103,12 @@ function memberOf({ sub, name, email, picture, roles, site, sites, queues }: z.i
   };
 }
 
-type Keys = ConstructorParameters<typeof Object>[0];
+/** A key, or what finds it. */
+type Keys = Parameters<typeof jwtVerify>[1];
 
-async function check(token: string, key: Keys, options: Parameters<typeof jwtVerify>[2]): Promise<JWTPayload> {
+async function check(token: string, key: Keys, options: JWTVerifyOptions): Promise<JWTPayload> {
   try {
-    const verify = jwtVerify as (token: string, key: Keys, options: unknown) => Promise<{ payload: JWTPayload }>;
-    const { payload } = await verify(token, key, {
+    const { payload } = await jwtVerify(token, key, {
       ...options,
       clockTolerance: clockToleranceSeconds,
       requiredClaims: ['exp', 'sub'],

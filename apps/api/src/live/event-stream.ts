@@ -12,8 +12,7 @@ export const liveIdOf = ({ position, revision }: ReachedPlace): string => `${pos
 
 /** A browser that comes back by itself says where it was; anything else there is ignored, as that specification asks. */
 export function lastSeen({ headers }: FastifyRequest): Seen | undefined {
-  const id = headers['last-event-id'];
-  return LiveQuery.safeParse({ after: id }).success ? seenIn(id as string | undefined) : undefined;
+  return seenIn(LiveQuery.safeParse({ after: headers['last-event-id'] }).data?.after);
 }
 
 export function seenIn(after: string | undefined): Seen | undefined {
@@ -45,8 +44,8 @@ export const sendHeadOfStream = (reply: FastifyReply): void => void reply.type(e
 export function beginStream(reply: FastifyReply): void {
   reply.hijack();
   const { raw } = reply;
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
   raw.writeHead(200, {
-    ...(reply.getHeaders() as Record<string, string>),
     'content-type': eventStream.content,
     'cache-control': 'no-store',
     // Ended, the connection serves nothing else: kept alive, it would hold a shutdown back.

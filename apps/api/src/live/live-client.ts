@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { ReachedPlace } from '../reading/read-model-follower.ts';
 
 /** A reader that takes this much later than it is told is let go; it comes back by itself and says where it was. */
 const maxQueuedBytes = 64 * 1024;
@@ -38,6 +39,11 @@ export class LiveClient {
     this.position = position;
     this.write(missed);
     for (const tell of waiting) tell();
+  }
+
+  /** What it is told of its channels at once, up to a place, as one text: a connection that ends in the middle has not told the place yet. */
+  together(texts: readonly string[], _upTo: ReachedPlace): string {
+    return texts.join('');
   }
 
   keepAlive(): void {

@@ -25,7 +25,7 @@ export interface LiveSubject<Client extends LiveClient> {
   /** What a channel's streams are told of these events of it, for each of them. */
   tell(channel: string, events: readonly StoredEvent[], upTo: ReachedPlace): Promise<(client: Client) => string>;
   /** More happened than can be told, or what was told is void. */
-  reset(upTo: ReachedPlace): string;
+  reset(upTo: ReachedPlace): (client: Client) => string;
 }
 
 /**
@@ -34,6 +34,8 @@ export interface LiveSubject<Client extends LiveClient> {
  */
 export class LiveFeed<Client extends LiveClient> {
   private readonly channels = new Map<string, Set<Client>>();
+  /** Each with the channels that it follows. */
+  private readonly clients = new Map<Client, readonly string[]>();
   private readonly moved = new Set<string>();
   private everythingMoved = false;
   private cursor = 0;
@@ -50,6 +52,11 @@ export class LiveFeed<Client extends LiveClient> {
   }
 
   get streams(): number {
+    return this.clients.size;
+  }
+
+  /** How often all of them together follow a channel. */
+  get followed(): number {
     return [...this.channels.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
@@ -59,32 +66,30 @@ export class LiveFeed<Client extends LiveClient> {
 
   /**
    * Answers how to end it.
-   * @param seen where the reader was; undefined: what is now
+   * @param seen where the reader was in each channel that they follow; undefined: what is now
    * @param missed what the reader has to be told who was at a position; `void`: what they have is no longer so
    */
   async subscribe(
-    channel: string,
     client: Client,
-    seen: Seen | undefined,
-    missed: (after: number | 'void', now: ReachedPlace) => Promise<string>,
+    seen: ReadonlyMap<string, Seen | undefined>,
+    missed: (channel: string, after: number | 'void', now: ReachedPlace) => Promise<string>,
   ): Promise<() => void> {
-    this.channels.set(channel, (this.channels.get(channel) ?? new Set<Client>()).add(client));
-    const leave = (): void => this.leave(channel, client);
+    this.join(client, [...seen.keys()]);
+    const leave = (): void => this.leave(client);
     try {
       // Another process may be a moment ahead of this one.
-      if (seen) await this.follower.reached(seen.position, this.subject.sources);
+      const furthest = Math.max(-1, ...[...seen.values()].map((one) => one?.position ?? -1));
+      if (furthest >= 0) await this.follower.reached(furthest, this.subject.sources);
       const now = this.place();
-      const isVoid = seen && (seen.position > now.position || (seen.revision ?? now.revision) !== now.revision);
-      client.catchUp(await missed(isVoid ? 'void' : (seen?.position ?? now.position), now), now.position);
+      const texts: string[] = [];
+      // One after the other: whoever follows many must not take all of the database's connections.
+      for (const [channel, one] of seen) texts.push(await missed(channel, missedAfter(one, now), now));
+      client.catchUp(client.together(texts, now), now.position);
       return leave;
     } catch (error) {
       leave();
       throw error;
     }
-  }
-
-  broadcast(channel: string, textFor: (client: Client) => string, position: number): void {
-    for (const client of this.channels.get(channel) ?? []) client.send(textFor(client), position);
   }
 
   /** Tells a channel something that has no place in the log. */
@@ -95,14 +100,24 @@ export class LiveFeed<Client extends LiveClient> {
   stop(): void {
     this.stopped.abort();
     clearInterval(this.keepAlive);
-    for (const clients of this.channels.values()) for (const client of clients) client.end();
+    for (const client of this.clients.keys()) client.end();
+    this.clients.clear();
     this.channels.clear();
   }
 
-  private leave(channel: string, client: Client): void {
-    const clients = this.channels.get(channel);
-    clients?.delete(client);
-    if (clients?.size === 0) this.channels.delete(channel);
+  private join(client: Client, channels: readonly string[]): void {
+    this.clients.set(client, channels);
+    for (const channel of channels)
+      this.channels.set(channel, (this.channels.get(channel) ?? new Set<Client>()).add(client));
+  }
+
+  private leave(client: Client): void {
+    for (const channel of this.clients.get(client) ?? []) {
+      const clients = this.channels.get(channel);
+      clients?.delete(client);
+      if (clients?.size === 0) this.channels.delete(channel);
+    }
+    this.clients.delete(client);
   }
 
   private changed(change: Change): void {
@@ -158,24 +173,35 @@ export class LiveFeed<Client extends LiveClient> {
   private async tellChannels(channels: readonly string[], after: number, upTo: ReachedPlace): Promise<void> {
     const { events: found } = await this.log.readOutlineAfter(after, maxSpan);
     const events = found.filter(({ position }) => position <= upTo.position);
+    const told: { channel: string; textFor: (client: Client) => string }[] = [];
     for (const channel of channels) {
       const ofChannel = events.filter(({ partitionKey }) => this.subject.channelOf(partitionKey) === channel);
-      if (ofChannel.length > 0)
-        this.broadcast(channel, await this.subject.tell(channel, ofChannel, upTo), upTo.position);
+      if (ofChannel.length > 0) told.push({ channel, textFor: await this.subject.tell(channel, ofChannel, upTo) });
     }
+    const texts = new Map<Client, string[]>();
+    for (const { channel, textFor } of told)
+      for (const client of this.channels.get(channel) ?? [])
+        texts.set(client, [...(texts.get(client) ?? []), textFor(client)]);
+    for (const [client, all] of texts) client.send(client.together(all, upTo), upTo.position);
   }
 
   private resetAll(upTo: ReachedPlace): void {
     const reset = this.subject.reset(upTo);
-    for (const clients of this.channels.values()) for (const client of clients) client.reset(reset, upTo.position);
+    for (const client of this.clients.keys()) client.reset(client.together([reset(client)], upTo), upTo.position);
   }
 
   private sayNothing(): void {
-    for (const clients of this.channels.values()) for (const client of clients) client.keepAlive();
+    for (const client of this.clients.keys()) client.keepAlive();
   }
 
   /** What all of the read models that messages are made from have seen. */
   private place(): ReachedPlace {
     return this.follower.place(this.subject.sources);
   }
+}
+
+/** Without a place they are told what happens from now on; `void`: what they have is of another revision, or of events that are no longer. */
+function missedAfter(seen: Seen | undefined, now: ReachedPlace): number | 'void' {
+  if (!seen) return now.position;
+  return seen.position > now.position || (seen.revision ?? now.revision) !== now.revision ? 'void' : seen.position;
 }

@@ -1,19 +1,17 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { EventLog } from '#event-store/event-log';
 import { liveSources } from '../articles/article-answers.ts';
-import { articleKey } from '../commands/append-events.ts';
 import { ReadModelFollower } from '../reading/read-model-follower.ts';
 import { ArticleChanges } from './article-changes.ts';
-import type { LiveClient } from './live-client.ts';
+import { type ArticleClient, textsOf } from './article-client.ts';
 import type { Seen } from './event-stream.ts';
 import { LiveFeed } from './live-feed.ts';
-import { serialize } from './live-message.ts';
 import { Missed } from './missed.ts';
 
 /** Tells readers what happens to the articles they have open. */
 @Injectable()
 export class LiveHub implements OnModuleDestroy {
-  private readonly feed: LiveFeed<LiveClient>;
+  private readonly feed: LiveFeed<ArticleClient>;
 
   constructor(
     follower: ReadModelFollower,
@@ -26,10 +24,9 @@ export class LiveHub implements OnModuleDestroy {
       channelOf: (partitionKey) => partitionKey,
       tell: async (channel, events, upTo) => {
         const [site, articleId] = partsOf(channel);
-        const text = serialize(await changes.of(site, articleId, events), upTo);
-        return () => text;
+        return textsOf(channel, await changes.of(site, articleId, events), upTo);
       },
-      reset: (upTo) => serialize([{ event: 'reset', data: {} }], upTo),
+      reset: (upTo) => (client) => client.loadAgain(upTo),
     });
   }
 
@@ -37,14 +34,19 @@ export class LiveHub implements OnModuleDestroy {
     return this.feed.streams;
   }
 
+  get followed(): number {
+    return this.feed.followed;
+  }
+
   /**
    * Answers how to end it.
-   * @param seen what the reader has seen; undefined: what is now
+   * @param seen what the reader has seen of each article, by its key; undefined: what is now
    */
-  subscribe(site: string, articleId: string, client: LiveClient, seen: Seen | undefined): Promise<() => void> {
-    return this.feed.subscribe(articleKey(site, articleId), client, seen, (after, now) =>
-      this.missed.since(site, articleId, after, now),
-    );
+  subscribe(client: ArticleClient, seen: ReadonlyMap<string, Seen | undefined>): Promise<() => void> {
+    return this.feed.subscribe(client, seen, async (key, after, now) => {
+      const [site, articleId] = partsOf(key);
+      return textsOf(key, await this.missed.since(site, articleId, after, now), now)(client);
+    });
   }
 
   onModuleDestroy(): void {

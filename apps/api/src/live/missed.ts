@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import type { ArticleMessage } from '#contracts/answers';
 import { EventLog } from '#event-store/event-log';
 import { getArticle } from '#read-models/article/queries';
 import { articleKey } from '../commands/append-events.ts';
@@ -19,7 +20,7 @@ const reset = { event: 'reset', data: {} } as const;
 @Injectable()
 export class Missed {
   /** After a restart everybody comes back at once, with the same question. */
-  private readonly asked = new SharedLoads<string>({ maxEntries: 1000, maxBytes: 4 * 1024 * 1024 });
+  private readonly asked = new SharedLoads<readonly ArticleMessage[]>({ maxEntries: 1000, maxBytes: 4 * 1024 * 1024 });
 
   constructor(
     private readonly pool: Pool,
@@ -31,29 +32,34 @@ export class Missed {
   }
 
   /** @param after up to where the reader was told; `void`: what they have is no longer so */
-  since(site: string, articleId: string, after: number | 'void', now: ReachedPlace): Promise<string> {
+  since(
+    site: string,
+    articleId: string,
+    after: number | 'void',
+    now: ReachedPlace,
+  ): Promise<readonly ArticleMessage[]> {
     const key = articleKey(site, articleId);
     return this.asked.get(`${key}\n${after}\n${liveIdOf(now)}`, [key], async () => {
       const value = await this.find(site, articleId, after, now);
-      return { value, body: value, ttlMs: rememberedMs };
+      return { value, body: serialize(value, now), ttlMs: rememberedMs };
     });
   }
 
-  private async find(site: string, articleId: string, after: number | 'void', now: ReachedPlace): Promise<string> {
-    if (after === 'void') return serialize([await this.changes.count(site, articleId), reset], now);
+  private async find(
+    site: string,
+    articleId: string,
+    after: number | 'void',
+    now: ReachedPlace,
+  ): Promise<ArticleMessage[]> {
+    if (after === 'void') return [await this.changes.count(site, articleId), reset];
     const article = await getArticle(this.pool, site, articleId);
     if (after >= Math.min(article?.position ?? 0, now.position)) {
-      return serialize([await this.changes.count(site, articleId)], now);
+      return [await this.changes.count(site, articleId)];
     }
-    const events = now.position - after > maxSpan ? null : (await this.log.readOutlineAfter(after, maxSpan)).events;
+    if (now.position - after > maxSpan) return [await this.changes.count(site, articleId), reset];
+    const { events } = await this.log.readOutlineAfter(after, maxSpan);
     const key = articleKey(site, articleId);
-    const messages = events
-      ? await this.changes.of(
-          site,
-          articleId,
-          events.filter((event) => event.partitionKey === key && event.position <= now.position),
-        )
-      : [await this.changes.count(site, articleId), reset];
-    return serialize(messages, now);
+    const ofArticle = events.filter((event) => event.partitionKey === key && event.position <= now.position);
+    return this.changes.of(site, articleId, ofArticle);
   }
 }

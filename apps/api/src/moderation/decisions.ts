@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { decisionNames } from '#contracts/comment-life/decisions';
+import { decisionNames, isDecisionType } from '#contracts/comment-life/decisions';
+import type { CommentEventType } from '#contracts/event-schemas';
 import type { DecisionResult } from '#contracts/moderation-answers';
 import type { DecisionRequest } from '#contracts/moderation-requests';
 import { Refusal } from '#contracts/refusal';
-import { type CommentStatus } from '#contracts/vocabulary';
 import { commentDecider } from '#domain/comment';
 import type { Comment } from '#domain/comment-state';
 import { EventLog } from '#event-store/event-log';
@@ -56,8 +56,7 @@ export class Decisions {
   ): Promise<BatchResult> {
     const commentIds = decisions.map((one) => one.commentId);
     await this.refuseOthers(site, sight, commentIds, batch);
-    const done = await this.each(commentIds, (commentId, index) => {
-      const { commentId: _commentId, ...wanted } = decisions[index] as DecisionRequest;
+    const done = await this.each(decisions, ({ commentId, ...wanted }, index) => {
       const asked: AskedDecision = { type: 'DecideComment', ...wanted, moderator, sight, batchId: batch.batchId };
       return this.one(site, commentId, asked, { batch, index });
     });
@@ -73,7 +72,8 @@ export class Decisions {
     { undone, ...batch }: Batch & { undone: string | null },
   ): Promise<BatchResult> {
     await this.refuseOthers(site, sight, commentIds, batch);
-    return this.each(commentIds, (commentId, index) =>
+    const undoings = commentIds.map((commentId) => ({ commentId }));
+    return this.each(undoings, ({ commentId }, index) =>
       this.one(site, commentId, { type: 'UndoDecision', moderator, sight, batchId: undone }, { batch, index }),
     );
   }
@@ -98,15 +98,15 @@ export class Decisions {
   }
 
   /** A comment named twice is decided twice, in order; all others side by side. */
-  private async each(
-    commentIds: readonly string[],
-    run: (commentId: string, index: number) => Promise<{ result: DecisionResult; replayed: boolean }>,
+  private async each<Asked extends { readonly commentId: string }>(
+    asked: readonly Asked[],
+    run: (one: Asked, index: number) => Promise<{ result: DecisionResult; replayed: boolean }>,
   ): Promise<BatchResult> {
     const last = new Map<string, Promise<unknown>>();
-    const runs = commentIds.map((commentId, index) => {
-      const before = last.get(commentId);
-      const running = before ? before.then(() => run(commentId, index)) : run(commentId, index);
-      last.set(commentId, running);
+    const runs = asked.map((one, index) => {
+      const before = last.get(one.commentId);
+      const running = before ? before.then(() => run(one, index)) : run(one, index);
+      last.set(one.commentId, running);
       return running;
     });
     const done = await Promise.all(runs);
@@ -170,7 +170,7 @@ export class Decisions {
       position: String(stored.at(-1)?.position ?? 0),
       conflict: {
         by: lastChange.by === null ? null : { id: lastChange.by, name },
-        decision: happened[lastChange.what],
+        decision: wordFor(lastChange.what),
         at: lastChange.at.toISOString(),
       },
     };
@@ -185,15 +185,9 @@ function hadEffect(executed: Executed, lastPosition: number | undefined): boolea
     : lastPosition === undefined || lastPosition === executed.position;
 }
 
-const happened = {
-  CommentPosted: 'posted',
-  CommentEdited: 'edited',
-  CommentWithdrawn: 'withdrawn',
-  CommentFlagged: 'reported',
-  CommentHeld: 'held',
-  CommentNoted: 'noted',
-  ...decisionNames,
-} as const;
+/** A decision by its own name, anything else by its event's: `CommentEdited` is `edited`. */
+const wordFor = (what: CommentEventType): string =>
+  isDecisionType(what) ? decisionNames[what] : what.replace(/^Comment/, '').toLowerCase();
 
 const itemKey = (request: IdempotentRequest, index: number): IdempotentRequest => ({
   ...request,
@@ -211,7 +205,7 @@ const isSettled = (result: DecisionResult): result is DecisionResult & { version
 const notFound = (commentId: string): DecisionResult => ({
   commentId,
   outcome: 'not-found',
-  status: null as CommentStatus | null,
+  status: null,
   version: null,
   position: null,
 });

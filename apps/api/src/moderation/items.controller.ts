@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import type { ConversationAnswer, ItemAnswer } from '#contracts/moderation-answers';
 import { Refusal } from '#contracts/refusal';
-import { surroundingsOf } from '#read-models/thread/surroundings';
+import { surroundingsOf } from '#read-models/moderation-queue/surroundings';
 import { ChangeComment } from '../comments/change-comment.handler.ts';
 import { seenComment } from '../comments/comment-answer.ts';
 import { Input, type InputOf } from '../routes/input.ts';

@@ -18,8 +18,12 @@ export class FreshLoads<Value extends object | string | number> {
 
   /** @param isKept whether a value is worth to be known longer */
   async load(key: string, load: () => Promise<Value>, isKept: (value: Value) => boolean = always): Promise<Value> {
-    const loaded = await this.loadAll([key], async () => new Map([[key, await load()]]), isKept);
-    return loaded.get(key) as Value;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const since = this.forgotten;
+    const value = await load();
+    this.keep(key, value, since, isKept);
+    return value;
   }
 
   /** All of these, whoever else forgets them meanwhile; only those that are not known are loaded. */
@@ -38,9 +42,13 @@ export class FreshLoads<Value extends object | string | number> {
     const since = this.forgotten;
     for (const [key, value] of await load(missing)) {
       found.set(key, value);
-      if (since === this.forgotten && isKept(value)) this.known.set(key, value);
+      this.keep(key, value, since, isKept);
     }
     return found;
+  }
+
+  private keep(key: string, value: Value, since: number, isKept: (value: Value) => boolean): void {
+    if (since === this.forgotten && isKept(value)) this.known.set(key, value);
   }
 
   forget(...keys: readonly string[]): void {

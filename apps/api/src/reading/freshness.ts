@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { ReadModelName } from '#contracts/read-model-names';
+import type { ReadModelName } from '#read-models/all-projections';
 import { ReadModelFollower } from './read-model-follower.ts';
 
 /** Which read models an answer is made from. */

@@ -25,7 +25,7 @@ describe('the follower of the read models', () => {
       heard,
       /** What is told from now on until something was. */
       next: async (): Promise<Change | undefined> => {
-        await until('something was told', () => heard.length > 0, 3000);
+        await until('something was told', () => heard.length > 0);
         return heard.shift();
       },
     };

@@ -2,6 +2,8 @@ import { Inject, Injectable, type PipeTransform } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Refusal } from '#contracts/refusal';
+import { fieldOf } from '#platform/field-of';
+import { FormerIds } from '../reading/former-ids.ts';
 import { Freshness } from '../reading/freshness.ts';
 import { Command } from '../commands/command-context.ts';
 import { callerOf } from './current.ts';
@@ -19,6 +21,7 @@ export class InputPipe implements PipeTransform {
   constructor(
     @Inject(Freshness) private readonly freshness: Pick<Freshness, 'await'>,
     @Given() private readonly given: GivenKeys<'idempotency'>,
+    @Inject(FormerIds) private readonly formerIds: Pick<FormerIds, 'one'>,
   ) {}
 
   async transform(arrived: unknown): Promise<unknown> {
@@ -27,7 +30,7 @@ export class InputPipe implements PipeTransform {
     const route = routeOf(request);
     if (!route) throw new Error('a method with an @Input() has no @Route()');
     const { reads = [], body, form, command } = route.description;
-    const params = namesIn(request.params, route);
+    const params = await this.currentNames(namesIn(request.params, route));
     const { after, query } = questionIn(request.query, route);
     const input = {
       route: route.address,
@@ -45,6 +48,12 @@ export class InputPipe implements PipeTransform {
     return input;
   }
 
+  private async currentNames(params: Record<string, unknown>): Promise<Record<string, unknown>> {
+    const { site, article } = params;
+    if (typeof site !== 'string' || typeof article !== 'string') return params;
+    return { ...params, article: await this.formerIds.one(site, article) };
+  }
+
   private commandOf(request: FastifyRequest, reply: FastifyReply, { description }: ServedRoute): Command {
     const { reads = [] } = description;
     return new Command(request, reply, {
@@ -60,7 +69,7 @@ const chosen: Readonly<Record<string, string>> = { article: '', site: '/site' };
 function namesIn(given: unknown, { names }: ServedRoute): Record<string, unknown> {
   const params: Record<string, unknown> = {};
   for (const [name, schema] of names) {
-    const value = (given as Readonly<Record<string, string>>)[name];
+    const value = fieldOf(given, name);
     const parsed = schema.safeParse(value);
     if (parsed.success) params[name] = parsed.data;
     else if (name in chosen) parseInput(schema, value, chosen[name]);
@@ -73,8 +82,8 @@ function questionIn(given: unknown, { question, description }: ServedRoute): { a
   if (!question) return { query: undefined };
   const parsed = parseInput(question, given, '?');
   if (description.reads === undefined) return { query: parsed };
-  const { after, ...query } = parsed as { after?: number };
-  return { ...(after !== undefined && { after }), query };
+  const { after, ...query } = parsed;
+  return { ...(typeof after === 'number' && { after }), query };
 }
 
 /** No body, and none but `null`, are the same to a route that needs none. */

@@ -2,7 +2,7 @@ import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { NameIn, ParameterOf, RouteKey, Routes } from '#contracts/routes';
-import type { ReadModelName } from '#contracts/read-model-names';
+import type { ReadModelName } from '#read-models/all-projections';
 import type { Access } from '#contracts/routes/route';
 import type { Caller, Member } from '../identity/caller.ts';
 import type { Command } from '../commands/command-context.ts';

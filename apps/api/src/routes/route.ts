@@ -5,13 +5,19 @@ import type { z } from 'zod';
 import { type AnswerOf, type RouteKey, routes } from '#contracts/routes';
 import { type ListedRoute, listedRoutes } from '#contracts/routes/listed';
 import { parameters } from '#contracts/routes/parameters';
-import type { Route as Described } from '#contracts/routes/route';
+import type { RouteEntry } from '#contracts/routes/route';
+import type { ReadModelName } from '#read-models/all-projections';
 import type { InputOf } from './input.ts';
 
 /** An entry of the table of routes, made ready for the requests that come. */
 export interface ServedRoute extends ListedRoute {
+  readonly description: OfOurReadModels;
   /** Each name in the path, with what it stands for. */
   readonly names: readonly (readonly [name: string, schema: z.ZodType])[];
+}
+
+interface OfOurReadModels extends RouteEntry {
+  readonly reads?: readonly ReadModelName[];
 }
 
 declare module 'fastify' {
@@ -55,7 +61,8 @@ export function Route<const K extends RouteKey>(address: K): HandlerDecorator<K>
 function served(address: RouteKey): ServedRoute {
   const listed = listedRoutes.find((one) => one.address === address);
   if (!listed) throw new Error(`the table of routes has no ${address}`);
-  return { ...listed, names: namesOf(listed) };
+  const description: OfOurReadModels = routes[address];
+  return { ...listed, description, names: namesOf(listed) };
 }
 
 function namesOf({ path, description }: ListedRoute): ServedRoute['names'] {
@@ -69,7 +76,7 @@ function namesOf({ path, description }: ListedRoute): ServedRoute['names'] {
 
 /** The `Content-Type` that the table says a good answer of this route has; the first, where it may have several. */
 export function contentTypeOf(address: RouteKey): string {
-  const { answers }: Described = routes[address];
+  const { answers }: RouteEntry = routes[address];
   const [answer] = Object.values(answers);
   return (answer && 'content' in answer && [answer.content].flat()[0]) || 'application/json; charset=utf-8';
 }

@@ -34,7 +34,13 @@ export class WidgetFiles {
 
   /** The components, for pages without scripts. Loaded by path: no app imports another's sources. */
   renderer(): EmbedRenderer {
-    return (this.embedRenderer ??= createRequire(import.meta.filename)(this.built('embed.cjs')) as EmbedRenderer);
+    return (this.embedRenderer ??= this.load());
+  }
+
+  private load(): EmbedRenderer {
+    const loaded: unknown = createRequire(import.meta.filename)(this.built('embed.cjs'));
+    if (!isRenderer(loaded)) throw new Error('embed.cjs is not what apps/widget builds');
+    return loaded;
   }
 
   private built(file: string): string {
@@ -43,3 +49,7 @@ export class WidgetFiles {
     return path;
   }
 }
+
+/** By one name of it: the build makes them all or none. */
+const isRenderer = (loaded: unknown): loaded is EmbedRenderer =>
+  typeof loaded === 'object' && loaded !== null && 'renderThread' in loaded;

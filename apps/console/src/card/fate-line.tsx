@@ -1,3 +1,4 @@
+import { isKeyOf } from '#contracts/keys-of';
 import { useTexts } from '../desk/use-texts.ts';
 import { Ago } from '../parts/ago.tsx';
 import type { Fate } from './fate.ts';
@@ -22,4 +23,4 @@ export const FateLine = ({ fate }: { fate: Fate }) => {
 };
 
 const sentenceOf = (decision: string, { fates, gone }: CardTexts): string =>
-  decision in fates ? fates[decision as keyof typeof fates] : gone;
+  isKeyOf(fates, decision) ? fates[decision] : gone;

@@ -33,6 +33,17 @@ describe('why a comment is here', () => {
     expect(why([finding('pre-moderation', { by: 'article' })])[0]).toMatch(/^Its article is premoderated/);
   });
 
+  it('chooses its words by the evidence, and has some for evidence of tomorrow', () => {
+    const first = (rule: string, evidence: Finding['evidence']) => why([finding(rule, evidence)])[0];
+    expect(first('lookalike-name', { of: 'reserved' })).toMatch(/reserved for people/);
+    expect(first('lookalike-name', { of: 'author', authorId: 'a' })).toMatch(/another author/);
+    expect(first('banned-network', { kind: 'suspended' })).toMatch(/a suspended guest/);
+    expect(first('banned-network', {})).toMatch(/a banned guest/);
+    expect(first('pre-moderation', { by: 'moon' })).toBe(whyTexts.en.held);
+    expect(first('new-author', { published: 1, needed: 3 })).toMatch(/: 1 comment published so far, 3 needed/);
+    expect(first('repeated-text', { minutes: 10 })).toMatch(/within 10 minutes/);
+  });
+
   it('counts the readers who reported it, whatever their reasons', () => {
     const flags = [1, 2].map((count) => ({ reason: 'spam' as const, count, notes: [] }));
     expect(why([], flags)).toEqual(['3 readers reported it.']);

@@ -1,7 +1,8 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
 import type { Finding } from '#contracts/vocabulary';
+import type { Values } from '#languages/words';
 import type { DeskWords } from '../languages/desk-words.ts';
-import type { WhyTexts } from './why-texts.ts';
+import type { SaidOfFinding, WhyTexts } from './why-texts.ts';
 
 type Why = Pick<ItemAnswer, 'findings' | 'flags' | 'queue'>;
 
@@ -17,42 +18,46 @@ export function whyHere({ findings, flags, queue }: Why, texts: WhyTexts, words:
 }
 
 function sentenceOf({ rule, action, evidence }: Finding, texts: WhyTexts, words: DeskWords): string {
-  const value = (name: string): number => Number(evidence[name] ?? 0);
-  const sentence = ((): string => {
-    switch (rule) {
-      case 'banned-words':
-        return words.count(texts.bannedWords, value('count'));
-      case 'suspect-words':
-        return words.count(texts.suspectWords, value('count'));
-      case 'links':
-        return words.count(texts.links, value('links'), { from: value('from') });
-      case 'repeated-text':
-        return words.count(texts.repeatedText, value('minutes'));
-      case 'repeated-characters':
-        return words.count(texts.repeatedCharacters, value('from'));
-      case 'shouting':
-        return words.fill(texts.shouting, { share: words.percent(value('capitals') / Math.max(1, value('letters'))) });
-      case 'new-author':
-        return words.count(texts.newAuthor, value('published'), { needed: value('needed') });
-      case 'recent-history':
-        return words.fill(texts.recentHistory, {
-          rejected: value('rejected'),
-          all: value('rejected') + value('published'),
-          days: value('days'),
-        });
-      case 'pre-moderation':
-        return texts.preModeration[String(evidence['by']) as keyof WhyTexts['preModeration']] ?? texts.held;
-      case 'guest-form':
-        return texts.guestForm;
-      case 'lookalike-name':
-        return (
-          texts.lookalikeName[String(evidence['of']) as keyof WhyTexts['lookalikeName']] ?? texts.lookalikeName.author
-        );
-      case 'banned-network':
-        return evidence['kind'] === 'suspended' ? texts.suspendedNetwork : texts.bannedNetwork;
-      default:
-        return words.fill(texts.otherRule, { rule });
-    }
-  })();
+  const said = Object.entries<SaidOfFinding>(texts.rules).find(([name]) => name === rule)?.[1];
+  const sentence =
+    said === undefined ? words.fill(texts.otherRule, { rule }) : told(said, { rule, evidence }, texts, words);
   return action === 'nudge' ? `${sentence} ${texts.nudged}` : sentence;
 }
+
+type Found = Pick<Finding, 'rule' | 'evidence'>;
+type Evidence = Finding['evidence'];
+
+function told(said: SaidOfFinding, { rule, evidence }: Found, texts: WhyTexts, words: DeskWords): string {
+  const values = { ...plainValues(evidence), ...workedOut[rule]?.(numberIn(evidence), words) };
+  if (typeof said === 'string') return words.fill(said, values);
+  if (said.other !== undefined) return words.count(said, numberIn(evidence)(countedBy[rule] ?? 'count'), values);
+  const word = Object.values(evidence).find((one) => typeof one === 'string' && Object.hasOwn(said, one));
+  return words.fill(said[String(word ?? 'otherwise')] ?? texts.held, values);
+}
+
+/** The evidence that chooses a plural, where that is not its `count`. */
+const countedBy: Readonly<Record<string, string>> = {
+  links: 'links',
+  'repeated-text': 'minutes',
+  'repeated-characters': 'from',
+  'new-author': 'published',
+};
+
+type NumberNamed = (name: string) => number;
+const numberIn =
+  (evidence: Evidence): NumberNamed =>
+  (name) =>
+    Number(evidence[name] ?? 0);
+
+/** Values that a sentence has beside the evidence's own. */
+const workedOut: Readonly<Record<string, (number: NumberNamed, words: DeskWords) => Values>> = {
+  shouting: (number, words) => ({ share: words.percent(number('capitals') / Math.max(1, number('letters'))) }),
+  'recent-history': (number) => ({ all: number('rejected') + number('published') }),
+};
+
+const plainValues = (evidence: Evidence): Values =>
+  Object.fromEntries(
+    Object.entries(evidence).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [],
+    ),
+  );

@@ -1,3 +1,4 @@
+import { keysOf } from '#contracts/keys-of';
 import type { Decision, RejectionReason } from '#contracts/vocabulary';
 
 /** What a moderator decides, on one comment or on many. */
@@ -18,7 +19,7 @@ export interface Target {
 }
 
 /** The reasons in the order of their keys: what is most often needed has the digits. One that lacks does not compile. */
-export const reasonsByKey: readonly RejectionReason[] = Object.keys({
+export const reasonsByKey: readonly RejectionReason[] = keysOf<Record<RejectionReason, number>>({
   spam: 1,
   abuse: 2,
   hate: 3,
@@ -30,4 +31,4 @@ export const reasonsByKey: readonly RejectionReason[] = Object.keys({
   advertising: 9,
   duplicate: 10,
   other: 11,
-} satisfies Record<RejectionReason, number>) as RejectionReason[];
+});

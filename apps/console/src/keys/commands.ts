@@ -1,3 +1,5 @@
+import { keysOf } from '#contracts/keys-of';
+
 /** Where a command stands in the help. */
 export const commandGroups = ['move', 'decide', 'look', 'select', 'go'] as const;
 type CommandGroup = (typeof commandGroups)[number];
@@ -48,7 +50,7 @@ const commands = {
 } as const satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof commands;
-export const commandNames = Object.keys(commands) as CommandName[];
+export const commandNames = keysOf(commands);
 
 export const commandOf = (name: CommandName): Command => commands[name];
 

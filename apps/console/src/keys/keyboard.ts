@@ -18,8 +18,8 @@ export class Keyboard {
   private dialogs: readonly Scope[] = [];
   private patience: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(target: EventTarget) {
-    target.addEventListener('keydown', (event) => this.press(event as KeyboardEvent));
+  constructor(target: Document) {
+    target.addEventListener('keydown', (event) => this.press(event));
   }
 
   /** A dialog is open: nothing below it is heard until it is closed. */

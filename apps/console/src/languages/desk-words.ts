@@ -1,4 +1,5 @@
-import { spanOf, spanSince } from '#languages/span';
+import { calendarSpan } from '#languages/calendar-span';
+import { spanOf } from '#languages/span';
 import { Words } from '#languages/words';
 import type { Language } from './texts.ts';
 
@@ -7,6 +8,11 @@ export class DeskWords extends Words<Language> {
   private readonly relative = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto', style: 'short' });
   private readonly dates = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short' });
   private readonly days = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium' });
+  private readonly shortDays = new Intl.DateTimeFormat(this.locale, {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  });
   private readonly lists = new Intl.ListFormat(this.locale, { type: 'conjunction' });
   private readonly percents = new Intl.NumberFormat(this.locale, { style: 'percent', maximumFractionDigits: 0 });
 
@@ -20,7 +26,7 @@ export class DeskWords extends Words<Language> {
 
   /** "3 hr ago"; what lies in the future by a wrong clock was just now. */
   ago(time: string, now: number): string {
-    const { unit, count } = spanSince(time, now);
+    const { unit, count } = calendarSpan(time, now);
     return this.relative.format(-count, unit);
   }
 
@@ -37,5 +43,10 @@ export class DeskWords extends Words<Language> {
 
   day(time: string): string {
     return this.days.format(new Date(time));
+  }
+
+  /** "3 May": a day of UTC, without its year. */
+  shortDay(time: Date): string {
+    return this.shortDays.format(time);
   }
 }

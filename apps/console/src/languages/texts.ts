@@ -8,7 +8,7 @@ export type Language = (typeof deskLanguages)[number];
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch', ar: 'العربية' };
 
 /** Texts of one place of the desk; `{name}` is where a value goes. */
-export type Texts = { readonly [key: string]: string | Plural | Readonly<Record<string, string | Plural>> };
+export type Texts = { readonly [key: string]: string | Plural | Texts };
 
 type Widened<T> = {
   readonly [K in keyof T]: T[K] extends string ? string : IsPlural<T[K]> extends true ? Plural : Widened<T[K]>;
@@ -20,6 +20,6 @@ export type TextCatalogue<T extends Texts = Texts> = Readonly<Record<Language, W
 
 /** A catalogue: English says which texts there are, a language that lacks one does not compile. */
 export const catalogue = <const T extends Texts>(
-  en: T,
+  en: T & Widened<T>,
   others: Readonly<Record<Exclude<Language, 'en'>, Widened<T>>>,
-): TextCatalogue<T> => ({ en: en as Widened<T>, ...others });
+): TextCatalogue<T> => ({ en, ...others });

@@ -106,10 +106,15 @@ const isSmall = (body: unknown): boolean => JSON.stringify(body ?? null).length 
 
 function stored(storage: OutboxStorage): QueuedCommand[] {
   try {
-    return JSON.parse(storage.getItem(storageKey) ?? '[]') as QueuedCommand[];
+    const kept: unknown = JSON.parse(storage.getItem(storageKey) ?? '[]');
+    return Array.isArray(kept) ? kept.filter(isQueued) : [];
   } catch {
     return [];
   }
 }
+
+/** Enough of one to be sent as it was. */
+const isQueued = (one: unknown): one is QueuedCommand =>
+  typeof one === 'object' && one !== null && 'key' in one && 'method' in one && 'path' in one;
 
 const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

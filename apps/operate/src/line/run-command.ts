@@ -1,5 +1,6 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Config, readConfig } from '#platform/config';
+import { errorCode } from '#platform/error-code';
 import type { OperatorCommand, GivenOptions } from './command.ts';
 import { UsedWrongly } from './failures.ts';
 import { helpOf, helpOfAll, usageOf } from './help.ts';
@@ -35,20 +36,24 @@ export async function runLine(
   }
 }
 
+type Described = NonNullable<ParseArgsConfig['options']>[string];
 type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
-function parse({ options = {}, operands }: OperatorCommand, args: readonly string[]) {
-  const read = Object.entries(options).map(([name, { value, multiple }]) => [
+function parse(
+  { options = {}, operands }: OperatorCommand,
+  args: readonly string[],
+): { values: Values; operands: string[] } {
+  const read = Object.entries(options).map(([name, { value, multiple }]): [string, Described] => [
     name,
-    { type: value === undefined ? 'boolean' : 'string', ...(multiple && { multiple }) } as const,
+    { type: value === undefined ? 'boolean' : 'string', ...(multiple && { multiple }) },
   ]);
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: Object.fromEntries(read) as Record<string, { type: 'boolean' | 'string'; multiple?: true }>,
+      options: Object.fromEntries(read),
       allowPositionals: operands !== undefined,
     });
-    return { values: values as Values, operands: positionals };
+    return { values, operands: positionals };
   } catch (error) {
     // By its code, since Node's own errors are of another realm inside a test.
     if (isParseError(error)) throw new UsedWrongly(error.message);
@@ -56,8 +61,7 @@ function parse({ options = {}, operands }: OperatorCommand, args: readonly strin
   }
 }
 
-const isParseError = (error: unknown): error is Error =>
-  String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
+const isParseError = (error: unknown): error is Error => errorCode(error)?.startsWith('ERR_PARSE_ARGS') === true;
 
 interface Parsed {
   readonly values: Values;

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { type Checkpoint, type Stretch, applyStretch } from '#read-models/checkpoints';
 import type { Projection } from '#read-models/projection';
+import { isEventType } from '#contracts/event-schemas';
 import { type ReadableEvent, applyPresent } from './apply-present.ts';
 import { describeFailure, isTransient } from './failure.ts';
 import type { ReadStretch, ReadEvent } from './shared-reading.ts';
@@ -76,7 +77,7 @@ async function stoppedBefore(
 }
 
 const wanted = ({ handles }: Projection, events: readonly ReadEvent[], skips: ReadonlySet<number>): ReadEvent[] =>
-  events.filter(({ type, position }) => (handles as ReadonlySet<string>).has(type) && !skips.has(position));
+  events.filter(({ type, position }) => isEventType(type) && handles.has(type) && !skips.has(position));
 
 const applying = (projection: Projection, events: readonly ReadableEvent[]): Stretch['apply'] =>
   events.length === 0 ? null : (transaction) => applyPresent(transaction, [{ projection, events }]);

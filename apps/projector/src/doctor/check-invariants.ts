@@ -1,6 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { isVisible } from '#contracts/comment-life/visible';
-import { CommentStatus } from '#contracts/vocabulary';
+import { visibleStatuses } from '#contracts/comment-life/visible';
 import { pause } from '#platform/pause';
 import { inTransaction } from '#platform/transaction';
 
@@ -17,8 +16,6 @@ interface Invariant {
   readonly sql: string;
   readonly values?: readonly unknown[];
 }
-
-const visible = CommentStatus.options.filter(isVisible);
 
 const invariants: readonly Invariant[] = [
   {
@@ -54,7 +51,7 @@ const invariants: readonly Invariant[] = [
         select parent_id, count(*) as replies from read.comments where status = any ($1) group by parent_id
       ) below on below.parent_id = parent.id
       where parent.reply_count <> coalesce(replies, 0)`,
-    values: [visible],
+    values: [visibleStatuses],
   },
   {
     what: 'as many comments wait as came into the queues and did not leave',
@@ -111,7 +108,7 @@ function compareAtOneMoment(pool: Pool): Promise<number | undefined> {
       `select count(distinct position) as positions from projection_checkpoints
        where name in ('article', 'thread') and status in ('active', 'stopped')`,
     );
-    return Number(rows[0]?.positions) === 1 ? count(client, countInvariant, [visible]) : undefined;
+    return Number(rows[0]?.positions) === 1 ? count(client, countInvariant, [visibleStatuses]) : undefined;
   };
   return inTransaction(pool, compare, { begin: 'begin isolation level repeatable read read only' });
 }

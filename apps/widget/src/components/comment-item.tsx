@@ -5,6 +5,7 @@ import { Composer } from './composer.tsx';
 import { EditForm } from './edit-form.tsx';
 import { MoreLink } from './more-link.tsx';
 import { ReportForm } from './report-form.tsx';
+import { rendered } from './rendered.ts';
 import { type Scene, instead, isOwn } from './scene.ts';
 import { Unsent } from './unsent.tsx';
 import { WithdrawForm } from './withdraw-form.tsx';
@@ -44,7 +45,7 @@ export const CommentItem = ({ scene, comment, parent }: Props) => {
 
 const Card = ({ scene, comment, parent }: Props) => {
   const { state, words, links } = scene;
-  const { id, author, depth, html } = comment;
+  const { id, author, depth, html, body } = comment;
   const panel = state.panel?.id === id ? state.panel.kind : null;
   return (
     <article
@@ -65,7 +66,7 @@ const Card = ({ scene, comment, parent }: Props) => {
       {panel === 'edit' ? (
         <EditForm scene={scene} comment={comment} />
       ) : (
-        <div class="body" part="body" dir="auto" dangerouslySetInnerHTML={{ __html: html ?? '' }} />
+        <div class="body" part="body" dir="auto" {...rendered(html ?? '', body ?? '')} />
       )}
       <Actions scene={scene} comment={comment} />
       {panel === 'report' && <ReportForm scene={scene} id={id} />}
@@ -112,7 +113,7 @@ const Byline = ({ scene: { state, words, links, act, timeZone }, comment }: { sc
         )}{' '}
         <a class="when" href={links.comment(id)} onClick={instead(() => act('visit', id))}>
           <time dateTime={createdAt} title={words.date(createdAt, timeZone)}>
-            {words.ago(createdAt, state.now)}
+            {words.ago(createdAt, state.now, timeZone)}
           </time>
         </a>
       </span>

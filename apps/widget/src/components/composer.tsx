@@ -5,6 +5,7 @@ import type { FormState } from '../state/thread-state.ts';
 import { caretToEnd, fieldText } from './field-text.ts';
 import { FormFrame } from './form-frame.tsx';
 import { Left } from './left.tsx';
+import { rendered } from './rendered.ts';
 import { SignInLink } from './sign-in-link.tsx';
 import { WhoWrites } from './who-writes.tsx';
 import type { Scene } from './scene.ts';
@@ -87,9 +88,7 @@ const Text = ({ scene: { words }, form, state, label }: Props & { label: string 
         defaultValue={state.body}
         ref={caretToEnd}
       />
-      {preview !== null && (
-        <div class="body preview" part="preview" dir="auto" dangerouslySetInnerHTML={{ __html: preview }} />
-      )}
+      {preview !== null && <div class="body preview" part="preview" dir="auto" {...rendered(preview, state.body)} />}
       <p class="hints" id={`${field}-hints`}>
         {words.text('hints')}
         <Left words={words} left={left} />

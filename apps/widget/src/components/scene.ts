@@ -13,7 +13,7 @@ export interface Scene {
   readonly links: Links;
   readonly theme: Theme;
   /** Where times are told for; absent: the reader's own time zone. */
-  readonly timeZone?: string | undefined;
+  readonly timeZone?: 'UTC' | undefined;
   /** What was being written when the article closed. */
   readonly unsent?: string | undefined;
   /** Says when a form without scripts was shown. */

@@ -3,6 +3,7 @@ import { openPanel } from '../state/thread-state.ts';
 import { draftedForm } from './drafted-form.ts';
 import { loadLater } from './load-later.ts';
 import { load, look, visit } from './read.ts';
+import { showInAddress } from './show-in-address.ts';
 import type { Stage } from './stage.ts';
 import { typed } from './typing.ts';
 
@@ -25,7 +26,7 @@ const deeds: { readonly [Deed in keyof Deeds]: (stage: Stage, ...given: Deeds[De
   more: (stage, ...given) => withRest(stage, null, ({ more }) => more(stage, ...given)),
   reveal: (stage) => withRest(stage, null, ({ reveal }) => reveal(stage)),
   visit(stage, id) {
-    history.replaceState(history.state, '', stage.addressOf(id));
+    showInAddress(id);
     return visit(stage, id);
   },
   open(stage, kind, id) {

@@ -1,42 +1,40 @@
-import { hear } from '#client/event-stream';
+import { batches } from '#client/batches';
 import type { ArticleMessage, LiveComment } from '#contracts/answers';
 import { type TreeComment, find, isShown, update } from '../state/comment-tree.ts';
 import { draftedForm } from './drafted-form.ts';
 import { catchUp } from './catch-up.ts';
 import { look } from './read.ts';
+import { type Follower, type Heard, follow } from './shared-stream.ts';
 import type { Stage } from './stage.ts';
 import { takeOut } from './take-out.ts';
 
-/**
- * Follows what happens to the article. A page that nobody looks at does not listen: browsers allow few connections to a host.
- */
+/** Follows what happens to the article. A page that nobody looks at does not listen. */
 export function listen(stage: Stage, signal: AbortSignal): void {
-  let source: EventSource | null = null;
-  let position = stage.seen;
-  const reach = (id: string): string => (position = id || position);
-  const start = (): void => {
-    source = new EventSource(stage.service.liveAddress(position));
-    hear<ArticleMessage>(
-      source,
-      {
-        count: (count, id) => counted(stage, count, parseInt(reach(id))),
-        comment: (comment, id) => changed(stage, comment, reach(id)),
-        reset: (_, id) => {
-          reach(id);
-          void catchUp(stage);
-        },
-      },
-      () => setTimeout(follow, 30_000),
-    );
+  const follower: Follower = {
+    article: stage.place.article,
+    upTo: stage.seen,
+    hear: (heard) => hear(stage, heard),
   };
-  const follow = (): void => {
-    source?.close();
-    source = null;
-    if (document.visibilityState === 'visible' && !signal.aborted) start();
+  const source = { address: stage.service.liveAddress, batches };
+  let leave: (() => void) | undefined;
+  const turn = (): void => {
+    leave?.();
+    leave = document.visibilityState === 'visible' && !signal.aborted ? follow(source, follower) : undefined;
   };
-  document.addEventListener('visibilitychange', follow, { signal });
-  signal.addEventListener('abort', follow);
-  follow();
+  document.addEventListener('visibilitychange', turn, { signal });
+  signal.addEventListener('abort', turn);
+  turn();
+}
+
+function hear(stage: Stage, { event, data }: Heard): void {
+  if (event === 'count') counted(stage, data, parseInt(data.upTo));
+  else if (event === 'comment') changed(stage, data, data.upTo);
+  else if (event === 'reset') void catchUp(stage);
+  else {
+    stage.skew = Date.parse(data.now) - Date.now();
+    const now = stage.time();
+    if (Math.abs(now - stage.state.now) > 60_000) stage.set({ now });
+  }
 }
 
 type Count = Extract<ArticleMessage, { event: 'count' }>['data'];

@@ -1,6 +1,7 @@
 import type { FlagReason } from '#contracts/vocabulary';
 import { type TreeComment, change } from '../state/comment-tree.ts';
 import { nobodyNow } from './read.ts';
+import { showInAddress } from './show-in-address.ts';
 import type { Stage } from './stage.ts';
 import { submit, telling } from './submit.ts';
 
@@ -52,6 +53,6 @@ export async function share(stage: Stage, id: string): Promise<void> {
     }
   } catch {
     // Sharing was called off, or the page may not use the clipboard: the address is in the address bar.
-    location.href = url;
+    showInAddress(id);
   }
 }

@@ -2,6 +2,7 @@ import type { ViewerAnswer } from '#contracts/answers';
 import type { ServiceAnswer } from '../service/asking.ts';
 import type { Writer } from '../service/identity.ts';
 import { type Tree, find, ids, withLinked } from '../state/comment-tree.ts';
+import { linkedHere } from './linked-here.ts';
 import type { Stage } from './stage.ts';
 
 /** Loads the first page in the order that the reader wants. */
@@ -20,16 +21,18 @@ export async function load(
   }
   const { article, count, comments, nextCursor } = value;
   stage.loaded(value);
-  stage.set({ phase: 'ready', article, count, comments: withWaiting(stage, comments), nextCursor, arrived: [] }, focus);
+  const shown = { article, count, comments: withWaiting(stage, comments), nextCursor, arrived: [] };
+  stage.set({ phase: 'ready', now: stage.time(), ...shown }, focus);
 }
 
 /** Goes to a comment, wherever it is; what stands above it comes along. */
 export async function visit(stage: Stage, id: string): Promise<void> {
   const here = find(stage.state.comments, id);
   if (!here || here.excerpt) {
-    const { value } = await stage.service.comment(id);
-    if (!value) return;
-    stage.set({ comments: withLinked(stage.state.comments, value) });
+    const linked = await linkedHere(stage.place, stage.service, id);
+    if (linked === 'gone') stage.set({ announcement: 'linkGone' }, 'colloquy-heading');
+    if (typeof linked !== 'object') return;
+    stage.set({ comments: withLinked(stage.state.comments, linked) });
   }
   stage.set({ target: id }, `comment-${id}`);
 }

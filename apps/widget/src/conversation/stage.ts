@@ -14,6 +14,8 @@ export interface ThreadPlace {
   readonly title: string;
   /** The page is asked to let the reader sign in. */
   readonly askToSignIn: () => void;
+  /** One thread says what concerns the page as a whole. */
+  readonly speaksForPage: () => boolean;
 }
 
 /** What happens on a page: the state, what it is drawn from, and what the deeds in this room work with. */
@@ -30,7 +32,7 @@ export class Stage {
   constructor(
     public state: ThreadState,
     readonly place: ThreadPlace,
-    readonly words: ThreadWords,
+    public words: ThreadWords,
     readonly service: Service,
     readonly identity: Identity,
     readonly drafts: Drafts,
@@ -54,6 +56,7 @@ export class Stage {
   loaded({ position, revision }: Pick<ThreadAnswer, 'position' | 'revision'>): void {
     this.counted = Math.max(this.counted, Number(position));
     this.seen = `${position}.${revision}`;
+    this.skew = this.service.skew();
   }
 
   /** What this page knows of already: an answer from before that, out of a cache, would take something away. */
@@ -61,9 +64,10 @@ export class Stage {
     return String(Math.max(this.counted, Number(this.drafts.position())) || '');
   }
 
-  /** A comment's address, for others. */
+  /** A comment's address, for others: on a page that has none (a file, a `data:` address), the one of ours. */
   addressOf(id: string): string {
-    return `${this.place.url}#comment-${id}`;
+    const { url } = this.place;
+    return /^https?:/.test(url) ? `${url}#comment-${id}` : this.service.pageOf(id);
   }
 
   time(): number {

@@ -10,25 +10,31 @@ import { serviceBase } from './surroundings.ts';
 
 /** Draws what happens on a stage, until the signal ends it; then gives the focus to the element with the id, if one is named. */
 export const drawingOn =
-  (options: ThreadOptions, signal: AbortSignal) =>
+  (options: ThreadOptions, container: Element, signal: AbortSignal) =>
   (stage: Stage, focus: string | null): void => {
-    const { container, site, article } = options;
     if (signal.aborted) return;
-    render(h(Thread, { scene: sceneOf(stage, options) }), container);
+    const { site, article } = options;
+    render(h(Thread, { scene: sceneOf(stage, options, signal) }), container);
     if (stage.state.phase === 'ready') tellCount(site, article, stage.state.count);
     if (focus === null) return;
     const wanted = container.querySelector<HTMLElement>(`#${CSS.escape(focus)}`);
     // A form hands the focus to its first field.
-    (wanted?.querySelector<HTMLElement>(':scope:is(form) :is(textarea, [type=radio], button)') ?? wanted)?.focus();
+    const field = wanted?.querySelector<HTMLElement>(':scope:is(form) :is(textarea, [type=radio], button)') ?? wanted;
+    const isTarget = focus === `comment-${stage.state.target}`;
+    field?.focus({ preventScroll: isTarget });
+    if (isTarget) wanted?.scrollIntoView({ block: wanted.offsetHeight < innerHeight ? 'center' : 'start' });
   };
 
-export const sceneOf = (stage: Stage, { site, article, signInUrl }: ThreadOptions, timeZone?: string): Scene => ({
+export const sceneOf = (stage: Stage, options: ThreadOptions, signal: AbortSignal): Scene => ({
   state: stage.state,
   words: stage.words,
-  act: actingOn(stage),
-  links: linksTo(serviceBase, site, article, (id) => stage.addressOf(id)),
+  act: (deed, ...given) => {
+    // What was typed here is of this article, and kept; nothing else is done to one that the page no longer shows.
+    if (deed !== 'typed') options.follow();
+    if (deed === 'typed' || !signal.aborted) actingOn(stage)(deed, ...given);
+  },
+  links: linksTo(serviceBase, options.site, options.article, (id) => stage.addressOf(id)),
   unsent: stage.state.article?.open === false ? stage.drafts.read('')?.body : undefined,
   theme: 'auto',
-  timeZone,
-  signIn: signInUrl,
+  signIn: options.signInUrl,
 });

@@ -1,37 +1,65 @@
+import { batches } from '#client/batches';
 import { clientOf } from '#client/client';
 import { loadWords } from '../languages/load-words.ts';
-import { canonicalUrl, languageAround, serviceBase } from './surroundings.ts';
-
-/** As many articles as one call takes. */
-const batchSize = 100;
+import { PageElement, inPage } from './page-element.ts';
+import { reflect } from './reflect.ts';
+import { articleOfPage, languageAround, serviceBase } from './surroundings.ts';
 
 let waiting: CommentCount[] = [];
 
 /** What threads on this page know, by site and article: newer than any answer that was asked for when the page was opened. */
 const known = new Map<string, number>();
 
-/** `<comment-count article="…">`: "5 comments". All of a page are asked for in one call, in the same order on every visit. */
-export class CommentCount extends HTMLElement {
-  get site(): string {
-    return this.getAttribute('site') ?? 'default';
-  }
+/** `<comment-count article="…">`: "5 comments". All of a page are asked for in as few calls as can be, in the same order on every visit. */
+export class CommentCount extends PageElement {
+  static readonly observedAttributes = reflect(this, { article: articleOfPage, site: 'default', lang: '', format: '' });
 
-  get article(): string {
-    return this.getAttribute('article') ?? canonicalUrl();
-  }
+  declare article: string;
+  declare site: string;
+  declare format: string;
+
+  /** What the page shows until the count is known. */
+  private fallback: ChildNode[] | undefined;
+  private place = '';
+  private count: number | undefined;
+  private shown = '';
 
   get known(): number | undefined {
-    return known.get(`${this.site}/${this.article}`);
+    return known.get(this.place);
   }
 
-  connectedCallback(): void {
+  follow(): void {
+    const place = this.isConnected ? `${this.site}/${this.article}` : '';
+    if (place === this.place) void this.draw();
+    else this.begin(place);
+  }
+
+  show(count: number): void {
+    this.count = count;
+    void this.draw();
+  }
+
+  /** What is shown is another article's count: it goes before the right one comes. */
+  private begin(place: string): void {
+    this.place = place;
+    this.count = undefined;
+    if (!place) return;
+    if (this.fallback) this.replaceChildren(...this.fallback);
+    this.shown = '';
     if (waiting.push(this) === 1) queueMicrotask(() => void fill());
   }
 
-  async show(count: number): Promise<void> {
-    const words = await loadWords(languageAround(this));
-    const text = this.getAttribute('format') === 'number' ? words.number(count) : words.counted('comments', count);
-    this.replaceChildren(text);
+  private async draw(): Promise<void> {
+    const { count } = this;
+    if (count === undefined) return;
+    const language = languageAround(this);
+    const shown = [language, this.format, count].join();
+    if (shown === this.shown) return;
+    this.shown = shown;
+    const words = await loadWords(language);
+    if (shown !== this.shown) return;
+    this.fallback ??= [...this.childNodes];
+    this.replaceChildren(this.format === 'number' ? words.number(count) : words.counted('comments', count));
   }
 }
 
@@ -39,9 +67,8 @@ export class CommentCount extends HTMLElement {
 export function tellCount(site: string, article: string, count: number): void {
   if (known.get(`${site}/${article}`) === count) return;
   known.set(`${site}/${article}`, count);
-  for (const element of document.querySelectorAll('comment-count')) {
-    if (element instanceof CommentCount && element.site === site && element.article === article)
-      void element.show(count);
+  for (const element of inPage) {
+    if (element instanceof CommentCount && element.site === site && element.article === article) element.show(count);
   }
 }
 
@@ -51,11 +78,11 @@ async function fill(): Promise<void> {
   for (const site of new Set(elements.map((element) => element.site))) {
     const ofSite = elements.filter((element) => element.site === site);
     const articles = [...new Set(ofSite.map(({ article }) => article))].toSorted();
-    for (let start = 0; start < articles.length; start += batchSize) {
-      const counts = await countsOf(site, articles.slice(start, start + batchSize));
+    for (const batch of batches(articles, (some) => service.addressOf(countsRoute, askedFor(site, some)))) {
+      const counts = await countsOf(site, batch);
       for (const element of ofSite) {
         const count = element.known ?? counts[element.article];
-        if (count !== undefined) void element.show(count);
+        if (count !== undefined && element.site === site) element.show(count);
       }
     }
   }
@@ -63,7 +90,13 @@ async function fill(): Promise<void> {
 
 /** What cannot be had is left as the page has it. */
 async function countsOf(site: string, articles: readonly string[]): Promise<Record<string, number>> {
-  const { call } = clientOf({ base: serviceBase, credentials: 'omit' });
-  const { value } = await call('GET /v1/sites/:site/counts', { params: { site }, query: { article: [...articles] } });
+  const { value } = await service.call(countsRoute, askedFor(site, articles));
   return value?.counts ?? {};
 }
+
+const service = clientOf({ base: serviceBase, credentials: 'omit' });
+const countsRoute = 'GET /v1/sites/:site/counts';
+const askedFor = (site: string, articles: readonly string[]) => ({
+  params: { site },
+  query: { article: [...articles] },
+});

@@ -18,6 +18,7 @@ export interface Catalogue {
   readonly showReplies: Plural;
   readonly hideReplies: string;
   readonly empty: string;
+  readonly linkGone: string;
   readonly closed: string;
   readonly closedOn: string;
   readonly unsent: string;

@@ -16,6 +16,7 @@ export const fr: Catalogue = {
   showReplies: { one: 'Afficher # réponse', other: 'Afficher # réponses' },
   hideReplies: 'Masquer les réponses',
   empty: 'Aucun commentaire pour l’instant. Écrivez le premier.',
+  linkGone: 'Ce lien mène à un commentaire qui n’existe plus.',
   closed: 'Les commentaires sont fermés.',
   closedOn: 'Les commentaires ont été fermés le {date}.',
   unsent: 'Votre texte n’a pas été publié.',
@@ -27,7 +28,8 @@ export const fr: Catalogue = {
   name: 'Nom',
   email: 'E-mail',
   optional: 'facultatif, non publié',
-  hints: '**gras**, *italique*, > citation et liens sont compris.',
+  hints:
+    '**gras**, *italique*, > citation et liens sont compris. Une barre oblique inverse laisse un signe tel quel : \\*',
   preview: 'Aperçu',
   post: 'Publier le commentaire',
   sending: 'Envoi…',

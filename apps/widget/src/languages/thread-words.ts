@@ -1,5 +1,5 @@
-import type { NudgeRule } from '#contracts/vocabulary';
-import { spanSince } from '#languages/span';
+import { isKeyOf } from '#contracts/keys-of';
+import { calendarSpan } from '#languages/calendar-span';
 import { type Values, Words } from '#languages/words';
 import type { Catalogue, PluralKey, TextKey } from './catalogue.ts';
 
@@ -19,7 +19,8 @@ export class ThreadWords extends Words {
 
   /** What stands beside a name; one that is newer than this page as the service calls it. */
   badge(badge: string): string {
-    return (this.catalogue as unknown as Texts)[badge] ?? badge;
+    const text = isKeyOf(this.catalogue, badge) ? this.catalogue[badge] : undefined;
+    return typeof text === 'string' ? text : badge;
   }
 
   /** Why comments are reported, in the order in which readers are asked. */
@@ -30,21 +31,26 @@ export class ThreadWords extends Words {
   /** Why a moderator rejected a comment: what readers report, or one of the house's own. */
   because(reason: string): string {
     const { reasons, houseReasons } = this.catalogue;
-    return (reasons as Texts)[reason] ?? (houseReasons as Texts)[reason] ?? reason;
+    if (isKeyOf(reasons, reason)) return reasons[reason];
+    return isKeyOf(houseReasons, reason) ? houseReasons[reason] : reason;
   }
 
   /** What a rule has against a text; nothing for a rule that is newer than this page. */
   rule(rule: string): string {
-    return this.catalogue.rules[rule as NudgeRule] ?? '';
+    const { rules } = this.catalogue;
+    return isKeyOf(rules, rule) ? rules[rule] : '';
   }
 
   counted(key: PluralKey, count: number): string {
     return this.count(this.catalogue[key], count);
   }
 
-  /** "3 hours ago"; less than a minute was just now. */
-  ago(time: string, now: number): string {
-    const { unit, count } = spanSince(time, now);
+  /**
+   * "3 hours ago"; less than a minute was just now.
+   * @param timeZone of the calendar in which it was yesterday; absent: the reader's own
+   */
+  ago(time: string, now: number, timeZone?: 'UTC'): string {
+    const { unit, count } = calendarSpan(time, now, timeZone);
     return new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' }).format(unit === 'second' ? 0 : -count, unit);
   }
 
@@ -61,5 +67,3 @@ export class ThreadWords extends Words {
     return `${this.number(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`;
   }
 }
-
-type Texts = Readonly<Record<string, string>>;

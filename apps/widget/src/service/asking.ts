@@ -13,9 +13,15 @@ export type ServiceAnswer<T> =
 export function askingAbout(base: string, site: string, article: string, identity: Identity) {
   const { send, addressOf } = clientOf({ base, credentials: 'omit' });
 
+  let skew = 0;
+
   const ask = async <T>(request: Request<T>, options?: CallOptions): Promise<ServiceAnswer<T>> => {
     const answer = await send(request, options);
-    return answer.ok ? answer : { problem: explained(answer.problem) };
+    if (!answer.ok) return { problem: explained(answer.problem) };
+    const ahead = Date.parse(answer.headers.get('date') ?? '') - Date.now();
+    // A second or two are the network's, half a minute a cache's.
+    skew = Math.abs(ahead) > 60_000 ? ahead : 0;
+    return answer;
   };
 
   /** As the reader: with their token, and with a newer one when it was refused. What a member asks is never asked as somebody else. */
@@ -33,6 +39,8 @@ export function askingAbout(base: string, site: string, article: string, identit
     ask,
     askAs,
     addressOf,
+    /** Milliseconds that the service's clock is ahead of this one, as it told last. */
+    skew: (): number => skew,
     here: { params: { site, article } },
     one: (id: string) => ({ params: { site, id } }),
   };

@@ -33,8 +33,12 @@ export function serviceFor(base: string, site: string, article: string, identity
         writer,
       ),
 
-    /** Where to listen to what happens after a position. */
-    liveAddress: (after: string): string =>
-      addressOf('GET /v1/sites/:site/articles/:article/live', { ...here, query: { after } }),
+    /** Where to listen to what happens to articles of this site, each after a place of its own. */
+    liveAddress: (article: string[], after: string[]): string =>
+      addressOf('GET /v1/sites/:site/live', { params: { site }, query: { article, after } }),
+
+    /** A comment on a page of the service's own. */
+    pageOf: (comment: string): string =>
+      `${addressOf('GET /v1/sites/:site/articles/:article/embed', { ...here, query: { comment } })}#comment-${comment}`,
   };
 }

@@ -48,7 +48,14 @@ export function articlePage(
   const focus: (string | null)[] = [];
   const stage = new Stage(
     { ...emptyConversation('newest', 0), phase: 'ready', article, signedIn: provider !== null, ...state },
-    { site: 'default', article: 'a', url: 'https://paper.example/a', title: 'A', askToSignIn: () => undefined },
+    {
+      site: 'default',
+      article: 'a',
+      url: 'https://paper.example/a',
+      title: 'A',
+      askToSignIn: () => undefined,
+      speaksForPage: () => true,
+    },
     wordsOf('en'),
     serviceFor('https://comments.example', 'default', 'a', identity),
     identity,

@@ -13,8 +13,9 @@ export type DecisionEventType = keyof typeof decisionNames;
 /** What moderators do: decide, or take decisions back. */
 export type DecisionEvent = RecordedEvent<DecisionEventType>;
 
+export const isDecisionType = (type: string): type is DecisionEventType => Object.hasOwn(decisionNames, type);
 export const isDecisionEvent = <E extends JsonEvent>(event: E): event is E & Said<DecisionEventType> =>
-  Object.hasOwn(decisionNames, event.type);
+  isDecisionType(event.type);
 
 /** An event that takes decisions back: it is none itself. */
 export type Undo = Said<'CommentReopened'> & { readonly data: { readonly undoes: object } };

@@ -1,4 +1,5 @@
 import type { CommentStatus } from '../vocabulary.ts';
 
 /** The one definition of "visible": what a signed-out reader can reach, and what the count counts. */
-export const isVisible = (status: CommentStatus): boolean => status === 'published' || status === 'approved';
+export const visibleStatuses: readonly CommentStatus[] = ['published', 'approved'];
+export const isVisible = (status: CommentStatus): boolean => visibleStatuses.includes(status);

@@ -1,3 +1,5 @@
+import { keysOf } from '../keys-of.ts';
+
 /** Where events are published, without the installation's prefix. */
 export const topics = {
   comments: { key: '{site}/{article}', holds: 'Every event of comments and articles, in order for each article.' },
@@ -6,7 +8,7 @@ export const topics = {
 } as const;
 
 export type EventTopic = keyof typeof topics;
-export const eventTopics = Object.keys(topics) as EventTopic[];
+export const eventTopics = keysOf(topics);
 
 /** Compacted, and holds no events. */
 export const countsTopic = {

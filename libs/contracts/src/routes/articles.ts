@@ -6,7 +6,14 @@ import {
   UpdatedArticleAnswer,
   ViewerAnswer,
 } from '../answers.ts';
-import { CountsQuery, LiveQuery, ThreadQuery, UpdateArticleRequest, ViewerQuery } from '../requests.ts';
+import {
+  CountsQuery,
+  LiveArticlesQuery,
+  LiveQuery,
+  ThreadQuery,
+  UpdateArticleRequest,
+  ViewerQuery,
+} from '../requests.ts';
 import { type RouteTable, askedAgain, eventStream } from './route.ts';
 
 /** What an article page asks, and what its publisher says of it. */
@@ -70,6 +77,17 @@ export const articleRoutes = {
     tag: 'Article pages',
     limited: 'live',
     query: LiveQuery,
+    answers: { 200: eventStream },
+  },
+  'GET /v1/sites/:site/live': {
+    operationId: 'Live_articles',
+    access: 'public',
+    summary:
+      'Server-sent events of up to 100 articles: count, comment, reset, each with its `article`, and told; resumes by Last-Event-ID or ?after=',
+    tag: 'Article pages',
+    limited: 'live',
+    costs: 'articles',
+    query: LiveArticlesQuery,
     answers: { 200: eventStream },
   },
   'GET /v1/sites/:site/articles/:article/form': {

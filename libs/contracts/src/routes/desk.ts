@@ -66,6 +66,15 @@ export const deskRoutes = {
     unlimited: 'a file in memory',
     answers: { 200: html, 503: notBuilt },
   },
+  'GET /favicon.ico': {
+    operationId: 'DeskPages_icon',
+    access: 'public',
+    summary: 'The icon of every page that names none',
+    tag: 'Desk',
+    cache: 'public, max-age=86400',
+    unlimited: 'a file in memory',
+    answers: { 200: { content: 'image/svg+xml; charset=utf-8' }, 503: notBuilt },
+  },
   'GET /desk/assets/:file': {
     operationId: 'DeskPages_asset',
     access: 'public',

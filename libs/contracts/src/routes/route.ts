@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { ReadModelName } from '../read-model-names.ts';
 
 /**
  * Who may call a route. `public`: anybody; `reader`: anybody who can be told apart (member or guest token); `self`: the author that
@@ -35,13 +34,14 @@ export interface Content {
 /** A body of JSON; another content; null: no body. */
 export type DeclaredAnswer = z.ZodType | Content | null;
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type Method = (typeof methods)[number];
 
 /** The method and the path, as Fastify writes it: `GET /v1/sites/:site`. */
 type Address = `${Method} /${string}`;
 
 /** Everything the outside world is told about a route: access, validation, waiting, limits, headers, /openapi.json and the clients' types are made from it. */
-export interface Route {
+export interface RouteEntry {
   /** Its name for those who generate clients: it stays when code moves. */
   readonly operationId: string;
   readonly access: Access;
@@ -57,16 +57,16 @@ export interface Route {
   readonly answers: Readonly<Record<number, DeclaredAnswer>>;
   /** How people are told, on a page, what else is told as a problem document. */
   readonly refusedAs?: Content;
-  /** The read models that the answer is made from. Such a GET takes `?after=`: it waits for them to have reached that position, and says `X-Stale: true` where they have not. */
-  readonly reads?: readonly ReadModelName[];
+  /** The read models that the answer is made from, by name: `apps/api` does not compile with one that there is not. Such a GET takes `?after=`: it waits for them to have reached that position, and says `X-Stale: true` where they have not. */
+  readonly reads?: readonly string[];
   /** A command: takes `Idempotency-Key`, answers with `X-Position`. */
   readonly command?: true;
   /** How many queues a moderator must be given to call it; `one` unless it says so. The comments that it is about are judged one by one. */
   readonly queuesNeeded?: QueuesNeeded;
   /** Counted against the limits by author, address and site. */
   readonly limited?: Limited | LimitedByBody;
-  /** One call counts as often as its text costs to render. */
-  readonly costs?: 'rendering';
+  /** One call counts as often as its text costs to render, or once for every ten articles that it is about. */
+  readonly costs?: 'rendering' | 'articles';
   /** Why a route that anybody may call needs no limit. */
   readonly unlimited?: string;
   /** `Cache-Control` of a good answer that is the same for every caller. Absent: no answer of the route is stored (`no-store`). */
@@ -77,7 +77,7 @@ export interface Route {
   readonly mostBytes?: number;
 }
 
-export type RouteTable = Readonly<Record<Address, Route>>;
+export type RouteTable = Readonly<Record<Address, RouteEntry>>;
 
 /** A file whose name changes with what is in it. */
 export const immutable = 'public, max-age=31536000, immutable';

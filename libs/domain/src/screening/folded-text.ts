@@ -15,22 +15,35 @@ export function foldText(original: string, language?: string | null): FoldedText
   const turkish = /^(?:tr|az)\b/i.test(language ?? '');
   const [starts, ends]: [number[], number[]] = [[], []];
   let [text, endsInBlank, at] = ['', false, 0];
-  for (const character of original) {
-    const end = at + character.length;
-    const folded = turkish && character === 'I' ? 'ı' : fold(character);
-    if (folded === '' || (folded === ' ' && endsInBlank)) {
-      if (ends.length > 0) ends[ends.length - 1] = end; // an accent belongs to the letter that it stands on
-    } else {
-      for (let unit = 0; unit < folded.length; unit++) {
-        starts.push(at);
-        ends.push(end);
+  for (const written of original.match(lettersWithMarks) ?? []) {
+    const end = at + written.length;
+    for (const [character, from, to] of charactersOf(written, at)) {
+      const folded = turkish && character === 'I' ? 'ı' : fold(character);
+      if (folded === '' || (folded === ' ' && endsInBlank)) {
+        if (ends.length > 0) ends[ends.length - 1] = to; // an accent belongs to the letter that it stands on
+      } else {
+        for (let unit = 0; unit < folded.length; unit++) {
+          starts.push(from);
+          ends.push(to);
+        }
+        text += folded;
+        endsInBlank = folded.endsWith(' ');
       }
-      text += folded;
-      endsInBlank = folded.endsWith(' ');
     }
     at = end;
   }
   return { text, starts, ends };
+}
+
+/** A letter with what is written onto it, also a Hangul syllable in parts. */
+const lettersWithMarks = /[^][\p{M}\u1160-\u11ff]*/gu;
+
+/** Each with the range that it stands for. What is one letter in Unicode's composed form is one here, however it was typed: が in two parts is not か. */
+function charactersOf(written: string, at: number): [character: string, from: number, to: number][] {
+  const composed = written.length > 1 ? written.normalize('NFC') : written;
+  if (composed !== written) return Array.from(composed, (character) => [character, at, at + written.length]);
+  let from = at;
+  return Array.from(written, (character) => [character, from, (from += character.length)]);
 }
 
 /** By their code unit; half a megabyte. */

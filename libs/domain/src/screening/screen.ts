@@ -1,4 +1,5 @@
 import type { Policy } from '#contracts/policy';
+import type { ScreeningRule } from '#contracts/vocabulary';
 import { bannedNetwork } from './banned-network.ts';
 import { bannedWords } from './banned-words.ts';
 import { guestForm } from './guest-form.ts';
@@ -15,20 +16,20 @@ import { shouting } from './shouting.ts';
 import { suspectWords } from './suspect-words.ts';
 
 /** The order in which findings are shown to a moderator; every phase runs. */
-const phases: readonly Phase[] = [
-  bannedWords,
-  suspectWords,
+const phases = {
+  'banned-words': bannedWords,
+  'suspect-words': suspectWords,
   links,
-  repeatedText,
-  repeatedCharacters,
+  'repeated-text': repeatedText,
+  'repeated-characters': repeatedCharacters,
   shouting,
-  guestForm,
-  lookalikeName,
-  bannedNetwork,
-  newAuthor,
-  recentHistory,
-  preModeration,
-];
+  'guest-form': guestForm,
+  'lookalike-name': lookalikeName,
+  'banned-network': bannedNetwork,
+  'new-author': newAuthor,
+  'recent-history': recentHistory,
+  'pre-moderation': preModeration,
+} satisfies Record<Exclude<ScreeningRule, 'length'>, Phase>;
 
 /**
  * All findings of all phases. Staff and trusted authors pass unscreened, unless a moderator wants to see them first; only the length holds
@@ -39,7 +40,7 @@ export function screen(draft: Draft, facts: Facts, policy: Policy): Found[] {
   const tooLong = length(draft, facts, policy);
   if (tooLong) return [tooLong];
   if (facts.trusted && !facts.premoderated) return [];
-  const findings = phases.flatMap((phase) => phase(draft, facts, policy) ?? []);
+  const findings = Object.values<Phase>(phases).flatMap((phase) => phase(draft, facts, policy) ?? []);
   const mode = facts.articleMode ?? policy.mode;
   const looksFirst = facts.premoderated || facts.bannedNetwork !== null;
   if (mode === 'post' && !looksFirst) return findings.map(noted);

@@ -57,7 +57,11 @@ function outcome<Command, State, Event extends RecordedEvent>(
   { state, version }: { state: State; version: number },
   command: Command,
 ): Outcome<State> {
-  const decide = (): DomainEvent[] => decider.decide(command, state).map(validateEvent);
+  const decide = (): DomainEvent[] => {
+    const events = decider.decide(command, state);
+    for (const event of events) validateEvent(event);
+    return events;
+  };
   const self: Outcome<State> = {
     yields: (...expected) => {
       expect(decide()).toMatchObject(expected);

@@ -1,4 +1,5 @@
 import { Client, DatabaseError } from 'pg';
+import { errorOf } from '#platform/error-of';
 import { LogFull, LogUnavailable, OutcomeUnknown } from '../append-errors.ts';
 import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink.ts';
 import type { JsonObject } from '../event.ts';
@@ -131,7 +132,7 @@ const neverKnown = /^(?:08|40003)/;
  * severity that node-postgres hands on is a word in the server's language, `lc_messages`. So the session itself is asked.
  */
 async function readFailure(error: unknown, session: Client): Promise<Error> {
-  const { message } = error as Error;
+  const { message } = errorOf(error);
   const code = error instanceof DatabaseError ? (error.code ?? '') : undefined;
   if (code === undefined || neverKnown.test(code) || !(await answers(session)))
     return new OutcomeUnknown(`the connection to the database broke during an append: ${message}`, { cause: error });

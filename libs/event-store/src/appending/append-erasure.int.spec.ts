@@ -1,5 +1,6 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { survivingPool } from '#platform/postgres';
 import { aPersonalEvent, anAppend, anEvent } from '#test/support/database/appends';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
@@ -14,7 +15,7 @@ let other: EventLog;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  pool = new Pool({ connectionString: database.url });
+  pool = survivingPool({ connectionString: database.url });
   log = logs.open(database.url);
   other = logs.open(database.url);
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
-import { Pool } from 'pg';
+import { survivingPool } from '#platform/postgres';
 import { aKey, anAppend, anEvent } from '#test/support/database/appends';
 import type { AppendRequest } from './append.ts';
 import { InvalidEvent } from '../append-errors.ts';
@@ -9,7 +9,7 @@ import type { JsonObject } from '../event.ts';
 import { Keyring } from '../keys/keyring.ts';
 import { SubjectKeys } from '../keys/subject-keys.ts';
 
-const subjects = new SubjectKeys(new Pool(), new Keyring(randomBytes(32)));
+const subjects = new SubjectKeys(survivingPool({}), new Keyring(randomBytes(32)));
 const encode = (differences: Partial<AppendRequest>): EncodedAppend => encodeAppend(anAppend(differences), subjects);
 
 function nested(depth: number): JsonObject {

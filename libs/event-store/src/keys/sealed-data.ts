@@ -34,8 +34,14 @@ export function sealPersonal(personal: JsonObject, key: Buffer, event: SealedFor
 }
 
 export function unsealPersonal(sealed: Buffer, key: Buffer, event: SealedFor): JsonObject {
-  return JSON.parse(unseal(sealed, key, event.eventId + event.type).toString()) as JsonObject;
+  const personal: unknown = JSON.parse(unseal(sealed, key, event.eventId + event.type).toString());
+  if (!isJsonObject(personal)) throw new Error('what was sealed is no JSON object');
+  return personal;
 }
+
+/** What stands in JSON is JSON all the way down. */
+const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What sealed bytes are bound to. */
 export interface SealedFor {

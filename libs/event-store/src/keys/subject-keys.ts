@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
+import { errorOf } from '#platform/error-of';
 import { LogUnavailable } from '../append-errors.ts';
 import { ErasureLease, type Look } from './erasure-lease.ts';
 import type { Keyring } from './keyring.ts';
@@ -137,7 +138,7 @@ export class SubjectKeys {
       });
       return this.take(look, rows);
     } catch (error) {
-      failure = error as Error;
+      failure = errorOf(error);
       throw error;
     } finally {
       client.release(failure);

@@ -2,7 +2,7 @@ import { StartupError } from '#platform/startup-error';
 import type { Keyring } from './keyring.ts';
 
 interface Queryable {
-  query(text: string, values?: string[]): Promise<{ rows: unknown[] }>;
+  query(text: string, values?: string[]): Promise<{ rows: { key_id: string }[] }>;
 }
 
 /** The personal data in a database is sealed under another wrapping key than was given. */
@@ -20,7 +20,7 @@ export async function refuseOtherWrappingKey(database: Queryable, keyring: Keyri
 
 async function adoptedKey(database: Queryable): Promise<string | undefined> {
   const { rows } = await database.query('select key_id from wrapping_key');
-  return (rows as { key_id: string }[])[0]?.key_id;
+  return rows[0]?.key_id;
 }
 
 async function adopt(database: Queryable, id: string): Promise<string | undefined> {

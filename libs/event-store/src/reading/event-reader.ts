@@ -149,7 +149,7 @@ export class EventReader {
       rowMode: 'array',
     });
     const isCut = Number(rows[0]?.at(-1) ?? 0) > rows.length;
-    return { events: rows.map((row) => readEvent(row as unknown as Row)), isFull: isCut || rows.length === values[0] };
+    return { events: rows.map((row) => readEvent(row)), isFull: isCut || rows.length === values[0] };
   }
 }
 
@@ -204,7 +204,7 @@ type Row = [
   recordedAt: Date,
 ];
 
-function readEvent(row: Row): StoredEvent {
+function readEvent(row: Row | [...Row, number]): StoredEvent {
   const [
     position,
     streamId,

@@ -61,13 +61,19 @@ export function clusterOf(kafka: Kafka): KafkajsCluster {
 /** Has whatever the client opens from now on see the cluster as `changed` answers it. */
 export function changeClusters(kafka: Kafka, changed: (cluster: KafkajsCluster) => KafkajsCluster): void {
   const { symbol, create } = creatorIn(kafka);
-  (kafka as unknown as Record<symbol, CreateCluster>)[symbol] = (options) => changed(create(options));
+  const changing: CreateCluster = (options) => changed(create(options));
+  Reflect.set(kafka, symbol, changing);
 }
 
 function creatorIn(kafka: Kafka): { symbol: symbol; create: CreateCluster } {
   const symbol = Object.getOwnPropertySymbols(kafka).find(({ description }) => description === creatorName);
-  if (symbol === undefined) throw new TypeError(`this is not the kafkajs that was pinned: it has no ${creatorName}`);
-  return { symbol, create: (kafka as unknown as Record<symbol, CreateCluster>)[symbol] as CreateCluster };
+  const create: unknown = symbol && Reflect.get(kafka, symbol);
+  if (symbol === undefined || !isCreator(create))
+    throw new TypeError(`this is not the kafkajs that was pinned: it has no ${creatorName}`);
+  return { symbol, create };
 }
+
+/** What it takes and answers, only reading kafkajs tells; the specs of what uses it hold that. */
+const isCreator = (found: unknown): found is CreateCluster => typeof found === 'function';
 
 const creatorName = 'private:Kafka:createCluster';

@@ -4,7 +4,7 @@ import { IncomingRecord, TopicPartition } from '../record.ts';
 /** A record as the port shows it: texts instead of bytes; of a header that occurs several times the last one counts. */
 export function incomingRecord({ topic, partition }: TopicPartition, message: KafkaMessage): IncomingRecord {
   const { key, value, offset } = message;
-  const headers = Object.entries(message.headers ?? {}).map(([name, header]) => [
+  const headers = Object.entries(message.headers ?? {}).map(([name, header]): [string, string] => [
     name,
     String([header].flat().at(-1) ?? ''),
   ]);
@@ -14,6 +14,6 @@ export function incomingRecord({ topic, partition }: TopicPartition, message: Ka
     offset,
     key: key?.toString() ?? null,
     value: value?.toString() ?? null,
-    headers: Object.fromEntries(headers) as Record<string, string>,
+    headers: Object.fromEntries(headers),
   };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Admin, Kafka, logLevel, Partitioners } from 'kafkajs';
 import { kafkaForTests, type TestKafka } from '#test/support/kafka/brokers';
 import { until } from '#test/support/time/until';
-import { describeEventTransport } from '../event-transport.contract.ts';
+import { describeEventTransport } from '../specification/event-transport.contract.ts';
 import { KafkajsTransport } from './kafkajs-transport.ts';
 import { RecordingHandler } from '../recording-handler.ts';
 
@@ -11,7 +11,7 @@ describe('Kafka through kafkajs', () => {
 
   beforeAll(async () => {
     kafka = await kafkaForTests();
-  }, 150_000);
+  });
 
   const open = () =>
     new KafkajsTransport({

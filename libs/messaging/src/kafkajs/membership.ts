@@ -1,5 +1,6 @@
 import { type Consumer, type ConsumerGroupJoinEvent, type EachBatchPayload } from 'kafkajs';
 import { partitionName } from '#contracts/topic-partition';
+import { errorOf } from '#platform/error-of';
 import { chunkSize, type PartitionProgress, type RecordHandler } from '../event-transport.ts';
 import type { IncomingRecord } from '../record.ts';
 import { within } from '#platform/within';
@@ -55,7 +56,7 @@ export class Membership {
         eachBatch: (batch) => this.handleBatch(batch),
       });
     } catch (error) {
-      await this.end(error as Error);
+      await this.end(errorOf(error));
     }
   }
 

@@ -33,8 +33,8 @@ describe('brokers that ask for TLS, a name and a password', () => {
           'org.apache.kafka.common.security.plain.PlainLoginModule required user_colloquy="right";',
       },
     });
-  }, 120_000);
-  afterAll(() => cluster.stop(), 30_000);
+  });
+  afterAll(() => cluster.stop());
 
   const connect = (password: string, ca: string | undefined = authority): KafkajsTransport =>
     new KafkajsTransport({
@@ -59,7 +59,7 @@ describe('brokers that ask for TLS, a name and a password', () => {
     await reader.until(() => reader.records.length === 1);
     expect(reader.valuesOf(0)).toEqual(['sealed and delivered']);
     await transport.close();
-  }, 60_000);
+  });
 
   it('let nobody in with another password, and are not believed without their authority', async () => {
     expect(await connect('wrong').health()).toMatchObject({ connected: false });
@@ -70,7 +70,7 @@ describe('brokers that ask for TLS, a name and a password', () => {
       security: { tls: {}, sasl: { mechanism: 'plain', username: 'colloquy', password: 'right' } },
     });
     expect(await stranger.health()).toMatchObject({ connected: false });
-  }, 60_000);
+  });
 });
 
 /** A key and a certificate for 127.0.0.1 that signs for itself; keytool comes with Java. */

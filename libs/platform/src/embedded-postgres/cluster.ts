@@ -21,6 +21,8 @@ import { runnableBinaries } from './binaries.ts';
 import { minimalEnvironment } from './environment.ts';
 import { explainOutput } from './explain-output.ts';
 import { canEnter, serverUser, type ServerUser } from './server-user.ts';
+import { errorOf } from '../error-of.ts';
+import { fieldOf } from '../field-of.ts';
 
 /** A database cluster on disk, and what it takes to run it. */
 export interface Cluster {
@@ -94,8 +96,9 @@ async function initdb(fresh: string, binaries: string, user: ServerUser, passwor
       env: minimalEnvironment,
     });
   } catch (error) {
-    const { stderr, message } = error as { stderr?: string; message: string };
-    throw new StartupError(`initdb failed: ${explainOutput(stderr ?? '') ?? message}`, { cause: error });
+    const output = fieldOf(error, 'stderr');
+    const said = typeof output === 'string' ? explainOutput(output) : undefined;
+    throw new StartupError(`initdb failed: ${said ?? errorOf(error).message}`, { cause: error });
   } finally {
     rmSync(passwordFile, { force: true });
   }

@@ -3,6 +3,7 @@ import { StartupError } from '../startup-error.ts';
 import { claim, isClaimed } from './owner-lock.ts';
 import { removeMisleadingPidFile, runningServer, type RunningServer } from './pid-file.ts';
 import { stopServer } from './stop-server.ts';
+import { errorCode } from '../error-code.ts';
 
 /**
  * Makes sure that no server runs on this cluster: stops one whose owner was killed, and throws StartupError where the owner lives.
@@ -46,7 +47,7 @@ async function stateOf(port: number, password: string): Promise<keyof typeof las
   try {
     return (await isClaimed({ port, password })) ? 'claimed' : 'free';
   } catch (error) {
-    if ((error as { code?: string }).code === '28P01') throw wrongPassword(error);
+    if (errorCode(error) === '28P01') throw wrongPassword(error);
     return 'silent';
   }
 }

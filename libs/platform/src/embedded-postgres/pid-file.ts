@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandLine, isAlive } from '../process.ts';
+import { errorCode } from '../error-code.ts';
 
 /** A server that runs on a cluster, as its postmaster.pid tells. */
 export interface RunningServer {
@@ -37,7 +38,7 @@ function readPidFile(directory: string): string[] {
   try {
     return readFileSync(join(directory, 'postmaster.pid'), 'utf8').split('\n');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (errorCode(error) === 'ENOENT') return [];
     throw error;
   }
 }

@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pause } from '../pause.ts';
 import type { Cluster } from './cluster.ts';
 import { minimalEnvironment } from './environment.ts';
 import { explainOutput } from './explain-output.ts';
 import { runningServer } from './pid-file.ts';
+import { listeningAt } from '../listening-at.ts';
 
 /** Settings by name, as postgresql.conf has them. */
 export type Flags = Readonly<Record<string, string>>;
@@ -84,7 +85,7 @@ function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
+      const { port } = listeningAt(server);
       server.close(() => resolve(port));
     });
   });

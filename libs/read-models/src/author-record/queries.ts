@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Count, RestrictionRow } from './rows.ts';
+import { isVisibleSql } from '../visible-sql.ts';
 
 /** What is known of an author. */
 export interface AuthorRecord {
@@ -49,7 +50,7 @@ export async function recentComments(
   const { rows } = await pool.query<{ published: number; rejected: number }>({
     name: 'recent-comments',
     text: `
-      select count(*) filter (where status in ('published', 'approved'))::int as published,
+      select count(*) filter (where ${isVisibleSql('status')})::int as published,
         count(*) filter (where status = 'rejected')::int as rejected
       from read.authored_comments where author_id = $1 and comment_id >= $2`,
     values: [authorId, firstIdOf(since)],

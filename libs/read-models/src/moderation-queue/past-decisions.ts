@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { CommentStatus, Decision, RejectionReason } from '#contracts/vocabulary';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor.ts';
 import { type Sight, inSightSql, sightValues } from './sight.ts';
+import { isVisibleSql } from '../visible-sql.ts';
 
 /** A decision without its words: those stand sealed in the log alone, where an erasure finds them. */
 export interface PastDecisionRow {
@@ -31,7 +32,7 @@ const select = (text: string): string => `
 
 /** The text of a decision by whoever asks: what they may see now, or what they decided about, if it was not changed since. */
 const ownText = `case
-  when i.status in ('published', 'approved') or ${inSightSql('i', '$5', '$6')}
+  when ${isVisibleSql('i.status')} or ${inSightSql('i', '$5', '$6')}
     or (cardinality($5) > 0 and (c.edited_at is null or c.edited_at < d.at)) then c.body end`;
 
 const beyondAll = '9223372036854775807'; // the last position itself counts

@@ -1,6 +1,5 @@
 import { statusEvents } from '#contracts/comment-life/status-change';
-import { isVisible } from '#contracts/comment-life/visible';
-import { CommentStatus } from '#contracts/vocabulary';
+import { visibleStatuses } from '#contracts/comment-life/visible';
 import { olderComments, sitesIn } from '../batch.ts';
 import { type Projection, type Transaction, tablesOf } from '../projection.ts';
 import { readKnown, sortedBy, writeRows } from '../rows.ts';
@@ -65,6 +64,5 @@ export const moderationQueueProjection: Projection<'moderation-queue'> = {
 async function changeThresholds(transaction: Transaction, rows: readonly object[]): Promise<void> {
   if (rows.length === 0) return;
   await writeRows(transaction, 'queue-thresholds', writeThresholds, rows);
-  const visible = CommentStatus.options.filter(isVisible);
-  await transaction.query({ name: 'queue-requeue', text: requeue, values: [JSON.stringify(rows), visible] });
+  await transaction.query({ name: 'queue-requeue', text: requeue, values: [JSON.stringify(rows), visibleStatuses] });
 }

@@ -5,7 +5,7 @@ import { Story } from '#test/support/histories/story';
 import { batchDecisions, decisionsBy, rejectionsOf } from './past-decisions.ts';
 import { itemsOf, queueItems } from './queries.ts';
 import { queueSizes } from './queue-sizes.ts';
-import { surroundingsOf } from '../thread/surroundings.ts';
+import { surroundingsOf } from './surroundings.ts';
 import { type Sight, everything } from './sight.ts';
 
 const page = { site: 'default', queue: 'pending', limit: 20 } as const;

@@ -1,5 +1,6 @@
 import { isVisible } from '#contracts/comment-life/visible';
 import type { CommentStatus, QueueName } from '#contracts/vocabulary';
+import { isVisibleSql } from '../visible-sql.ts';
 
 /** What of a site's comments a moderator may see beyond what readers see. */
 export interface Sight {
@@ -36,7 +37,7 @@ export const inSightSql = (item: string, queues: string, moderator: string): str
   ${queues}::text[] is null or case
     when ${item}.queue is not null then ${item}.queue = any (${queues})
     when cardinality(${queues}) = 0 then false
-    when ${item}.status in ('published', 'approved') or ${item}.home_queue = any (${queues}) then true
+    when ${isVisibleSql(`${item}.status`)} or ${item}.home_queue = any (${queues}) then true
     else coalesce((
       select d.moderator_id from read.decisions d
       where d.comment_id = ${item}.comment_id and not d.undone order by d.position desc limit 1

@@ -47,14 +47,17 @@ export const writeThresholds = `
   on conflict (site_id) do update
     set flag_threshold = excluded.flag_threshold, policy_version = excluded.policy_version`;
 
+/** `isReported` of `#contracts/comment-life/report-weight`, for every comment of a site at once: `truth.int.spec.ts` holds the two against each other. */
+const isReported = 'item.report_hundredths >= new.flag_threshold * 100::bigint * (1 + item.approvals)';
+
 /** $1 thresholds, $2 the statuses that readers see. */
 export const requeue = `
   with moved as (
     update queue_items item
-    set queue = case when item.report_hundredths >= new.flag_threshold * 100::bigint * (1 + item.approvals) then 'reported' end
+    set queue = case when ${isReported} then 'reported' end
     from json_populate_recordset(null::queue_thresholds, $1) new
     where item.site_id = new.site_id and item.report_hundredths > 0 and item.status = any ($2)
-      and (item.report_hundredths >= new.flag_threshold * 100::bigint * (1 + item.approvals)) <> (item.queue is not null)
+      and (${isReported}) <> (item.queue is not null)
     returning item.site_id, item.queue
   )
   insert into queue_sizes as known (site_id, queue, size)

@@ -13,7 +13,7 @@ import {
   repliesPage,
   threadPage,
 } from './queries.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { surroundingsOf } from '../moderation-queue/surroundings.ts';
 import { waitingComments } from './waiting-comments.ts';
 
 const place = { site: 'default', article: 'an-article' } as const;

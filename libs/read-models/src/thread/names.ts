@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { isVisibleSql } from '../visible-sql.ts';
 
 /** A name that readers meet, and whose it is. */
 export interface NameInUse {
@@ -18,7 +19,7 @@ const most = 1000;
 export const namesUnder = (pool: Pool, site: string, article: string, after: number): Promise<NameInUse[]> =>
   names(pool, {
     name: 'names-under-article',
-    text: `${select} where site_id = $1 and article_id = $2 and status in ('published', 'approved') and position > $3 ${newest}`,
+    text: `${select} where site_id = $1 and article_id = $2 and ${isVisibleSql('status')} and position > $3 ${newest}`,
     values: [site, article, after],
   });
 

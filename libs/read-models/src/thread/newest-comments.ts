@@ -3,6 +3,7 @@ import { byteBudgets } from '#contracts/byte-budgets';
 import { packCursor, unpackCursor, wholeNumber, uuid } from '../cursor.ts';
 import { fitting } from '../fitting.ts';
 import { type StoredComment, type ThreadComment, bytesOf, commentColumns, toThreadComment } from './thread-comment.ts';
+import { isVisibleSql } from '../visible-sql.ts';
 
 export interface NewestPage {
   readonly comments: ThreadComment[];
@@ -28,7 +29,7 @@ export async function newestOfArticle(pool: Pool, question: Question & { article
     name: 'newest-of-article',
     text: firstOf(
       `select * from read.comments
-      where site_id = $1 and article_id = $5 and status in ('published', 'approved') and position < $2
+      where site_id = $1 and article_id = $5 and ${isVisibleSql('status')} and position < $2
       order by position desc limit $3`,
       'position desc',
     ),
@@ -51,7 +52,7 @@ export async function newestOfSite(pool: Pool, question: Question): Promise<Newe
     name: 'newest-of-site',
     text: firstOf(
       `select * from (select * from read.comments where id < $2::uuid order by id desc limit ${window}) newest
-      where site_id = $1 and status in ('published', 'approved')
+      where site_id = $1 and ${isVisibleSql('status')}
       order by id desc limit $3`,
       'id desc',
     ),

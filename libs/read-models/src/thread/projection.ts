@@ -7,7 +7,7 @@ import { type CommentChange, type KnownComment, commentsToLoad, foldThread } fro
 /** The threads under articles, with the HTML that readers get rendered once, here. */
 export const threadProjection: Projection<'thread'> = {
   name: 'thread',
-  version: 3,
+  version: 4,
   tables: tablesOf(import.meta.dirname),
   holds: {
     comments: {

@@ -56,7 +56,22 @@ describe('what a comment is rendered to', () => {
       '&',
       '&amp;',
     ],
-    ...['"', '\\', '![', 'HTTP://a.b ', '    ', '你', '😀', '\t', '\u0001', 'http://a.b/ü'],
+    ...[
+      '"',
+      '\\',
+      '![',
+      'HTTP://a.b ',
+      '    ',
+      '你',
+      '😀',
+      '\t',
+      '\u0001',
+      'http://a.b/ü',
+      '\u202e',
+      '\u2067',
+      '1234. ',
+      'ع',
+    ],
   );
   const repeated = fc
     .tuple(fc.array(piece, { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 2500 }))
@@ -72,13 +87,20 @@ describe('what a comment is rendered to', () => {
     );
   });
 
-  it.each(['>'.repeat(48) + '\n\n', '- '.repeat(40) + 'a\n\n', '-\n+\n', '>\n\n', '1.\n1)\n', '<a@b>'])(
-    'is no more than that where it was dozens of times as long: %j',
-    (text) => {
-      const long = text.repeat(10_000 / text.length);
-      expect(bytes(renderMarkdown(long))).toBeLessThanOrEqual(mostHtml.allowance + mostHtml.times * bytes(long));
-    },
-  );
+  it.each([
+    '>'.repeat(48) + '\n\n',
+    '- '.repeat(40) + 'a\n\n',
+    '-\n+\n',
+    '>\n\n',
+    '1.\n1)\n',
+    '<a@b>',
+    '\u202e\n',
+    '9.\n',
+    '[a.co](//b.cd)',
+  ])('is no more than that where it was dozens of times as long: %j', (text) => {
+    const long = text.repeat(10_000 / text.length);
+    expect(bytes(renderMarkdown(long))).toBeLessThanOrEqual(mostHtml.allowance + mostHtml.times * bytes(long));
+  });
 
   it.each([
     ['quotes', '>'],
@@ -101,7 +123,7 @@ describe('what a comment is rendered to', () => {
 
   it('keeps a link inside of emphasis that stands too deep', () => {
     const html = renderMarkdown(`${'*a **b '.repeat(6)}[here](https://a.example)${' b** a*'.repeat(6)}`);
-    expect(html).toContain('<a href="https://a.example" rel="nofollow ugc noopener">here</a>');
+    expect(html).toContain('<a href="https://a.example" rel="nofollow ugc noopener" dir="auto">here</a>');
   });
 
   it('leaves nothing out, however deep it stood', () => {

@@ -30,9 +30,11 @@ const sanitize = (html: string): string => sanitizeHtml(html, allowed);
 const allowed: sanitizeHtml.IOptions = {
   allowedTags: ['p', 'br', 'em', 'strong', 's', 'a', 'blockquote', 'code', 'pre', 'ul', 'ol', 'li'],
   allowedAttributes: {
-    a: ['href', 'rel'],
-    ol: ['start', 'dir'],
-    ...Object.fromEntries(['p', 'blockquote', 'ul', 'li', 'code'].map((tag) => [tag, ['dir']])),
+    a: ['href', 'rel', 'dir'],
+    ol: ['start', 'data-digits', 'dir'],
+    li: ['value', 'dir'],
+    pre: ['tabindex'],
+    ...Object.fromEntries(['p', 'blockquote', 'ul', 'code'].map((tag) => [tag, ['dir']])),
   },
   allowedSchemes: ['http', 'https', 'mailto'],
   allowProtocolRelative: false,
@@ -46,12 +48,14 @@ const linkInLink = /<a [^>]*>(?:[^<]|<(?!\/a>|a ))*<a /;
 
 const safeTags = new RegExp(
   [
-    '</?(?:em|strong|s|pre|code)>',
+    '</?(?:em|strong|s|code)>',
+    '<pre tabindex="0">',
     '<br />',
-    '</(?:p|blockquote|ul|ol|li|a)>',
-    '<(?:p|blockquote|ul|ol|li|code) dir="auto">',
-    '<ol start="\\d+" dir="auto">',
-    `<a href="(?:https?://|mailto:)(?:[^"<>&]|&amp;)*" rel="${linkRel}">`,
+    '</(?:p|blockquote|ul|ol|li|a|pre)>',
+    '<(?:p|blockquote|ul|ol|li|code) dir="(?:auto|rtl)">',
+    '<ol(?: start="\\d+")?(?: data-digits="\\d")? dir="(?:auto|rtl)">',
+    '<li value="\\d+" dir="(?:auto|rtl)">',
+    `<a href="(?:https?://|mailto:)(?:[^"<>&]|&amp;)*" rel="${linkRel}" dir="(?:auto|ltr)">`,
   ].join('|'),
   'g',
 );
@@ -60,6 +64,6 @@ const safeTags = new RegExp(
 const isPlain = (text: string): boolean =>
   text !== '' && text.trim() === text && !special.test(text) && !unevenLine.test(text);
 
-// eslint-disable-next-line no-control-regex -- control characters take the longer ways
-const special = /[\u0000-\u0009\u000b-\u001f\\`*_[\]<>&~]|:\S|\/\//;
+// eslint-disable-next-line no-control-regex -- control characters and changes of direction take the longer ways
+const special = /[\u0000-\u0009\u000b-\u001f\\`*_[\]<>&~\u202a-\u202e\u2066-\u2069]|:\S|\/\//;
 const unevenLine = /^(?:[^\S\n]|[-+]|\d+[.)])|[^\S\n]$/m;

@@ -4,12 +4,14 @@ import { renderMarkdown, renderSanitized } from './render-markdown.ts';
 /** Every tag that may come out, to the letter; anything else that holds a `<` or `>` is an escape. */
 const safeTag = new RegExp(
   [
-    '</?(?:em|strong|s|pre|code)>',
+    '</?(?:em|strong|s|code)>',
+    '<pre tabindex="0">',
     '<br />',
-    '</(?:p|blockquote|ul|ol|li|a)>',
-    '<(?:p|blockquote|ul|ol|li|code) dir="auto">',
-    '<ol start="\\d+" dir="auto">',
-    '<a(?: href="(?:https?://|mailto:)[^"<>\\s]*")? rel="nofollow ugc noopener">',
+    '</(?:p|blockquote|ul|ol|li|a|pre)>',
+    '<(?:p|blockquote|ul|ol|li|code) dir="(?:auto|rtl)">',
+    '<ol(?: start="\\d+")?(?: data-digits="\\d")? dir="(?:auto|rtl)">',
+    '<li value="\\d+" dir="(?:auto|rtl)">',
+    '<a(?: href="(?:https?://|mailto:)[^"<>\\s]*")? rel="nofollow ugc noopener" dir="(?:auto|ltr)">',
   ].join('|'),
   'g',
 );
@@ -17,7 +19,16 @@ const safeTag = new RegExp(
 const expectSafe = (text: string): void => {
   const html = renderMarkdown(text);
   expect(html).toBe(renderSanitized(text));
+  expectRunsEnded(html);
   expect({ text, html, leftOver: html.replace(safeTag, '').match(/[<>]/g) }).toEqual({ text, html, leftOver: null });
+};
+
+/** No line of a block leaves a run of text in another direction open. */
+const expectRunsEnded = (html: string): void => {
+  for (const line of html.split('\n')) {
+    const opened = line.match(/[\u202a\u202b\u202d\u202e]/g) ?? [];
+    expect((line.match(/\u202c/g) ?? []).length).toBeGreaterThanOrEqual(opened.length);
+  }
 };
 
 const vectors = [
@@ -111,6 +122,13 @@ const vectors = [
   '＜script＞alert(1)＜/script＞',
   '+ADw-script+AD4-alert(1)+ADw-/script+AD4-',
   '{{constructor.constructor("alert(1)")()}}',
+  '\u202e<script>alert(1)</script>',
+  '[\u202egpj](https://a.example/\u202e"x)',
+  '&#x202e;\u2067**a\u202b** `\u202d`',
+  '```\n\u202ea\n```',
+  '2019. <b value="1">\n2021. " onclick="alert(1)',
+  '[bank.example](https://evil.example)',
+  'https://\u0430\u0440\u0440\u04cf\u0435.com"onclick="alert(1)',
 ];
 
 describe('an attack through Markdown', () => {

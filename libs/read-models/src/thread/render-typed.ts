@@ -1,6 +1,8 @@
+import { endRuns } from './direction.ts';
+
 /** A text as it was typed: nothing in it is Markdown but its line ends, and nothing is HTML. */
 export const renderTyped = (text: string): string =>
-  text
+  endRuns(text)
     .trim()
     .split(/\n{2,}/)
     .map((paragraph) => `<p dir="auto">${escaped(paragraph).replaceAll('\n', '<br />\n')}</p>\n`)

@@ -2,6 +2,7 @@ import { requestTo } from '#client/request';
 import { useState } from 'preact/hooks';
 import type { ListedArticle } from '#contracts/search-answers';
 import type { ModerationMode } from '#contracts/vocabulary';
+import { keysOf } from '#contracts/keys-of';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
 import { fromLocalInput, toLocalInput } from '../../parts/local-time.ts';
@@ -12,7 +13,7 @@ import { articlesTexts } from '../articles/texts.ts';
 import { Choice } from '../found/choice.tsx';
 import { pagesTexts } from '../found/texts.ts';
 
-const modes = Object.keys({ auto: 0, pre: 0, post: 0 } satisfies Record<ModerationMode, number>) as ModerationMode[];
+const modes = keysOf<Record<ModerationMode, number>>({ auto: 0, pre: 0, post: 0 });
 
 /** Open or closed, and when moderators look. Only what was changed is sent: the publisher's own changes meanwhile stay. */
 export const ArticleForm = ({ article }: { article: ListedArticle }) => {

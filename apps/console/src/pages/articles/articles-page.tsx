@@ -1,3 +1,4 @@
+import type { QueryOf } from '#contracts/routes';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
 import { Loading } from '../../parts/loading.tsx';
@@ -6,23 +7,23 @@ import { ProblemMessage } from '../../parts/problem-message.tsx';
 import { asPage, usePages } from '../../parts/use-pages.ts';
 import { useTitle } from '../../parts/use-title.ts';
 import { MoreButton } from '../found/more-button.tsx';
-import { useQuery } from '../found/use-query.ts';
+import { filtersIn, useQuery } from '../found/use-query.ts';
 import type { PageProps } from '../../address/page-props.ts';
 import { ArticleFilters } from './article-filters.tsx';
 import { ArticlesTable } from './articles-table.tsx';
 import { articlesTexts } from './texts.ts';
 import '../../look/pages.css';
 
+type Asked = QueryOf<'GET /v1/sites/:site/moderation/articles'>;
+
 /** Every article of the site, the last commented first. */
 export const ArticlesPage = ({ route: { site } }: PageProps<'articles'>) => {
   const { siteApi } = useDesk();
   const { texts } = useTexts(articlesTexts);
-  const [{ q = '', open = '' }, filter] = useQuery();
+  const [query, filter] = useQuery();
+  const { q = '', open = '' } = query;
   useTitle(texts.title);
-  const wanted = Object.fromEntries([
-    ['q', q],
-    ['open', open],
-  ]);
+  const wanted = filtersIn<Asked>(query, ['q', 'open']);
   const pages = usePages(
     async (cursor) =>
       asPage(await siteApi.peek().articles({ ...wanted, cursor, limit: 50 }), ({ articles }) => articles),

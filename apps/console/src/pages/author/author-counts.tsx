@@ -1,4 +1,5 @@
 import type { AuthorAnswer } from '#contracts/answers';
+import { keysOf } from '#contracts/keys-of';
 import { useTexts } from '../../desk/use-texts.ts';
 import { authorTexts } from './texts.ts';
 
@@ -7,7 +8,7 @@ const tones: Readonly<Record<string, string>> = { rejected: 'bad', published: 'g
 /** How many of their comments stand where. */
 export const AuthorCounts = ({ author: { counts, erased } }: { author: AuthorAnswer }) => {
   const { texts, words } = useTexts(authorTexts);
-  const names = Object.keys(texts.counts) as (keyof typeof texts.counts)[];
+  const names = keysOf(texts.counts);
   const shown = names.filter((name) => (counts[name] ?? 0) > 0 || name === 'published' || name === 'rejected');
   return (
     <section class="box">

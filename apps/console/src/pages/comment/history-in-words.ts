@@ -62,8 +62,6 @@ function sentenceOf(event: Told, saying: Saying): string {
   switch (event.type) {
     case 'CommentPosted':
       return posted(event, saying);
-    case 'CommentEdited':
-      return say.edited;
     case 'CommentWithdrawn':
       return event.data.because === 'erasure' ? say.erased : say.withdrawn;
     case 'CommentFlagged':
@@ -78,16 +76,15 @@ function sentenceOf(event: Told, saying: Saying): string {
       return words.fill(event.data.ignoreReports === true ? say.approvedIgnoring : say.approved, { name });
     case 'CommentRejected':
       return words.fill(say.rejected, { name, reason: deciding.reasons[event.data.reason] ?? '' });
-    case 'CommentEscalated':
-      return words.fill(say.escalated, { name });
     case 'CommentReopened':
       return reopened(event, name, saying);
-    case 'CommentNoted':
-      return words.fill(say.noted, { name });
     default:
-      return words.fill(say.other, { type: event.type });
+      return words.fill(plainly(event.type, texts) ?? say.other, { name, type: event.type });
   }
 }
+
+const plainly = (type: EventType, { did }: CommentTexts): string | undefined =>
+  Object.entries(did).find(([told]) => told === type)?.[1];
 
 function posted({ data, personal }: PastEvent<'CommentPosted'>, { texts, words, why }: Saying): string {
   const name = named(personal?.authorName ?? null, texts.theAuthor);

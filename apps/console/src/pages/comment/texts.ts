@@ -1,4 +1,17 @@
+import type { CommentEventType } from '#contracts/event-schemas';
 import { catalogue } from '../../languages/texts.ts';
+
+/** Of these events all that is told is who did it; of the others `history-in-words.ts` tells more. */
+type PlainlyTold = Exclude<
+  CommentEventType,
+  | 'CommentPosted'
+  | 'CommentWithdrawn'
+  | 'CommentFlagged'
+  | 'CommentHeld'
+  | 'CommentApproved'
+  | 'CommentRejected'
+  | 'CommentReopened'
+>;
 
 /** The page of one comment: what happened to it, in words. */
 export const commentTexts = catalogue(
@@ -23,7 +36,6 @@ export const commentTexts = catalogue(
       posted: '{name} posted it; it was published at once.',
       postedHeld: '{name} posted it; it was held: {why}.',
       postedHeldPlain: '{name} posted it; it was held.',
-      edited: 'Its author changed the text.',
       withdrawn: 'Its author took it back.',
       erased: 'It went with its author, who was erased.',
       flagged: 'A reader reported it: {reason}.',
@@ -33,12 +45,15 @@ export const commentTexts = catalogue(
       approved: '{name} approved it.',
       approvedIgnoring: '{name} approved it; reports of this version are ignored.',
       rejected: '{name} rejected it: {reason}.',
-      escalated: '{name} passed it on.',
       undid: '{name} took a decision back ({decision}); it is now: {status}.',
       reopened: '{name} put it back into the queue.',
-      noted: '{name} left a note.',
       other: 'Something happened that this desk has no words for: {type}.',
     },
+    did: {
+      CommentEdited: 'Its author changed the text.',
+      CommentEscalated: '{name} passed it on.',
+      CommentNoted: '{name} left a note.',
+    } satisfies Record<PlainlyTold, string>,
     reports: { one: '# report', other: '# reports' },
     waited: 'It had waited {time}.',
     decisions: { approve: 'approval', reject: 'rejection', escalate: 'escalation', reopen: 'reopening' },
@@ -65,7 +80,6 @@ export const commentTexts = catalogue(
         posted: '{name} schrieb ihn; er wurde gleich veröffentlicht.',
         postedHeld: '{name} schrieb ihn; er wurde zurückgehalten: {why}.',
         postedHeldPlain: '{name} schrieb ihn; er wurde zurückgehalten.',
-        edited: 'Der Text wurde von der Person geändert.',
         withdrawn: 'Er wurde von der Person selbst gelöscht.',
         erased: 'Er verschwand mit der Person, die gelöscht wurde.',
         flagged: 'Er wurde gemeldet: {reason}.',
@@ -75,11 +89,14 @@ export const commentTexts = catalogue(
         approved: '{name} gab ihn frei.',
         approvedIgnoring: '{name} gab ihn frei; Meldungen zu dieser Fassung werden ignoriert.',
         rejected: '{name} lehnte ihn ab: {reason}.',
-        escalated: '{name} reichte ihn weiter.',
         undid: '{name} nahm eine Entscheidung zurück ({decision}); er ist nun: {status}.',
         reopened: '{name} legte ihn zurück in die Warteschlange.',
-        noted: '{name} hinterließ eine Notiz.',
         other: 'Etwas geschah, wofür dieses Pult keine Worte hat: {type}.',
+      },
+      did: {
+        CommentEdited: 'Der Text wurde von der Person geändert.',
+        CommentEscalated: '{name} reichte ihn weiter.',
+        CommentNoted: '{name} hinterließ eine Notiz.',
       },
       reports: { one: '# Meldung', other: '# Meldungen' },
       waited: 'Er hatte {time} gewartet.',
@@ -113,7 +130,6 @@ export const commentTexts = catalogue(
         posted: 'كتبه {name} ونُشر فورًا.',
         postedHeld: 'كتبه {name} واحتُجز: {why}.',
         postedHeldPlain: 'كتبه {name} واحتُجز.',
-        edited: 'غيّر كاتبه النص.',
         withdrawn: 'حذفه كاتبه.',
         erased: 'ذهب مع كاتبه الذي مُحي.',
         flagged: 'بلّغ عنه قارئ: {reason}.',
@@ -123,11 +139,14 @@ export const commentTexts = catalogue(
         approved: 'وافق عليه {name}.',
         approvedIgnoring: 'وافق عليه {name}، وتُتجاهل بلاغات هذه النسخة.',
         rejected: 'رفضه {name}: {reason}.',
-        escalated: 'صعّده {name}.',
         undid: 'تراجع {name} عن قرار ({decision})؛ حالته الآن: {status}.',
         reopened: 'أعاده {name} إلى الطابور.',
-        noted: 'ترك {name} ملاحظة.',
         other: 'حدث شيء لا يعرف هذا المكتب وصفه: {type}.',
+      },
+      did: {
+        CommentEdited: 'غيّر كاتبه النص.',
+        CommentEscalated: 'صعّده {name}.',
+        CommentNoted: 'ترك {name} ملاحظة.',
       },
       reports: {
         zero: 'لا بلاغات',

@@ -2,6 +2,12 @@ import { useDesk } from '../../desk/desk-context.ts';
 
 type Query = Readonly<Record<string, string>>;
 
+/** The filters that a route knows by these names. Their values are whatever stands in the address: the service refuses what is none. */
+export const filtersIn = <Asked extends object>(
+  query: Query,
+  names: readonly (keyof Asked & string)[],
+): Partial<Asked> => Object.fromEntries(names.map((name) => [name, query[name]])) as Partial<Asked>;
+
 /** The page's filters, which stand in its address: a found page can be sent to a colleague. Empty ones leave the address. */
 export function useQuery(): [Query, (changes: Query) => void] {
   const { navigation } = useDesk();

@@ -1,6 +1,5 @@
 import type { StatsDay } from '#contracts/stats-answers';
 import type { QueueName } from '#contracts/vocabulary';
-import { queueNames } from '../../address/queues.ts';
 
 export type Measure = 'inbound' | 'decided' | 'waiting';
 export const measures: readonly Measure[] = ['inbound', 'decided', 'waiting'];
@@ -36,12 +35,13 @@ export function dayRows(rows: readonly StatsDay[]): DayLine[] {
   for (const row of rows) byDay.set(row.day, [...(byDay.get(row.day) ?? []), row]);
   return [...byDay]
     .toSorted(([a], [b]) => (a < b ? 1 : -1))
-    .map(([day, own]) => ({
-      day,
-      cells: Object.fromEntries(
-        queueNames.map((queue) => [queue, own.find((row) => row.queue === queue) ?? nothing]),
-      ) as unknown as DayLine['cells'],
-    }));
+    .map(([day, own]) => {
+      const cellOf = (queue: QueueName): StatsDay | typeof nothing => own.find((row) => row.queue === queue) ?? nothing;
+      return {
+        day,
+        cells: { pending: cellOf('pending'), reported: cellOf('reported'), escalated: cellOf('escalated') },
+      };
+    });
 }
 
 /** Of what a rule held and moderators decided, the share that they rejected; null where they decided nothing. */

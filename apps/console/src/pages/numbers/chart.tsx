@@ -4,6 +4,7 @@ import { queueNames } from '../../address/queues.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import type { DeskWords } from '../../languages/desk-words.ts';
 import type { ChartData } from './chart-data.ts';
+import { nameBrowsersLanguage } from './browsers-language.ts';
 
 interface Props {
   readonly data: ChartData;
@@ -38,6 +39,7 @@ export const Chart = ({ data, says }: Props) => {
 };
 
 async function draw(element: HTMLElement, data: ChartData, words: DeskWords): Promise<() => void> {
+  nameBrowsersLanguage(words.locale);
   const [{ default: UPlot }] = await Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')]);
   const chart = new UPlot(
     {
@@ -79,7 +81,13 @@ function axesOf(element: HTMLElement, words: DeskWords): Axis[] {
     ticks: { show: false },
   };
   return [
-    { ...axis, size: 26, gap: 4, values: (_, days) => days.map((seconds) => dayName(seconds, words)), space: 72 },
+    {
+      ...axis,
+      size: 26,
+      gap: 4,
+      values: (_, days) => days.map((seconds) => words.shortDay(new Date(seconds * 1000))),
+      space: 72,
+    },
     { ...axis, size: 44, values: (_, all) => all.map((one) => (Number.isInteger(one) ? words.number(one) : '')) },
   ];
 }
@@ -92,6 +100,3 @@ function colourOf(element: HTMLElement, name: string): string {
   probe.remove();
   return color;
 }
-
-const dayName = (seconds: number, { locale }: DeskWords): string =>
-  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(seconds * 1000);

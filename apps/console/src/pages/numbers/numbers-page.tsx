@@ -1,3 +1,4 @@
+import { keysOf } from '#contracts/keys-of';
 import { withCookie } from '../../service/api.ts';
 import type { StatsAnswer } from '#contracts/stats-answers';
 import { useDesk } from '../../desk/desk-context.ts';
@@ -132,7 +133,7 @@ const Totals = ({ stats: { totals } }: { stats: StatsAnswer }) => {
   };
   return (
     <dl class="box totals">
-      {(Object.keys(figures) as (keyof typeof figures)[]).map((name) => (
+      {keysOf(figures).map((name) => (
         <div key={name}>
           <dt>{texts.totals[name]}</dt>
           <dd>{figures[name]}</dd>

@@ -1,6 +1,6 @@
 import type { DeskWords } from '../../languages/desk-words.ts';
 import type { Field } from './fields.ts';
-import type { PolicyDraft, MessageDraft } from './document.ts';
+import { type PolicyDraft, type MessageDraft, messagesIn, textsIn } from './document.ts';
 import { changedFields, isSame } from './same.ts';
 
 /** What the sentences are made with. */
@@ -52,10 +52,10 @@ export const changesBetween = (
 
 function sentences(field: Field, from: unknown, to: unknown, means: Means): string[] {
   const { texts, words, naming } = means;
-  if (field.kind === 'messages') return ofMessages(from as MessageDraft[], to as MessageDraft[], means);
-  if (field.kind === 'words') return ofLists(from as string[], to as string[], means);
+  if (field.kind === 'messages') return ofMessages(messagesIn(from), messagesIn(to), means);
+  if (field.kind === 'words') return ofLists(textsIn(from), textsIn(to), means);
   if (field.kind === 'several') {
-    const named = (value: unknown): string[] => (value as string[]).map((one) => naming.option(field.name, one));
+    const named = (value: unknown): string[] => textsIn(value).map((one) => naming.option(field.name, one));
     return ofLists(named(from), named(to), means);
   }
   return [words.fill(texts.fromTo, { from: shown(field, from, means), to: shown(field, to, means) })];

@@ -14,3 +14,14 @@ export interface PolicyRead {
   readonly policyVersion: number;
   readonly policy: PolicyDraft;
 }
+
+/** A rule's value where its schema asks for a list of texts. */
+export const textsIn = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+
+/** The same where it asks for messages. */
+export const messagesIn = (value: unknown): readonly MessageDraft[] =>
+  Array.isArray(value) ? value.filter(isMessage) : [];
+
+const isMessage = (one: unknown): one is MessageDraft =>
+  typeof one === 'object' && one !== null && 'title' in one && 'text' in one;

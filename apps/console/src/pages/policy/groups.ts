@@ -1,4 +1,5 @@
 import type { Policy } from '#contracts/policy';
+import { isKeyOf } from '#contracts/keys-of';
 import type { Field } from './fields.ts';
 
 export const groupNames = ['when', 'reports', 'texts', 'people', 'messages', 'other'] as const;
@@ -35,5 +36,4 @@ const groups: Readonly<Record<keyof Policy, GroupName>> = {
   rejectionMessages: 'messages',
 };
 
-export const groupOf = ({ name }: Field): GroupName =>
-  Object.hasOwn(groups, name) ? groups[name as keyof Policy] : 'other';
+export const groupOf = ({ name }: Field): GroupName => (isKeyOf(groups, name) ? groups[name] : 'other');

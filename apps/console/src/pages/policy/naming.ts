@@ -1,3 +1,4 @@
+import { isKeyOf } from '#contracts/keys-of';
 import type { PagesTexts } from '../found/texts.ts';
 import type { Language } from '../../languages/texts.ts';
 import type { Naming } from './changes.ts';
@@ -14,9 +15,7 @@ export const namingIn = (language: Language, { modes }: Pick<PagesTexts, 'modes'
   field: (field) => ruleText(field, language).label,
   option: (name, value) => {
     const all = { mode: modes, lookalikeNames: nameRuleTexts[language], staffNames: nameRuleTexts[language] };
-    const names: Readonly<Record<string, string>> = Object.hasOwn(all, name)
-      ? all[name as keyof typeof all]
-      : nudgeTexts[language];
+    const names: Readonly<Record<string, string>> = isKeyOf(all, name) ? all[name] : nudgeTexts[language];
     return names[value] ?? value;
   },
 });

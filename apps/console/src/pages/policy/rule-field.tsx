@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import { useTexts } from '../../desk/use-texts.ts';
 import { pagesTexts } from '../found/texts.ts';
-import type { PolicyDraft, MessageDraft } from './document.ts';
+import { type PolicyDraft, messagesIn, textsIn } from './document.ts';
 import type { Field } from './fields.ts';
 import { MessagesEditor } from './messages-editor.tsx';
 import { namingIn, ruleText } from './naming.ts';
@@ -32,12 +32,7 @@ export const RuleField = ({ field, ...rest }: FieldProps) => {
       return <AddressField field={field} {...rest} />;
     case 'messages':
       return (
-        <MessagesEditor
-          most={field.most}
-          messages={rest.value as MessageDraft[]}
-          draft={rest.draft}
-          change={rest.change}
-        />
+        <MessagesEditor most={field.most} messages={messagesIn(rest.value)} draft={rest.draft} change={rest.change} />
       );
     case 'unknown':
       return null;
@@ -117,7 +112,7 @@ const ChoiceField = ({ field, value, change }: FieldProps<'choice'>) => {
 
 const Several = ({ field, value, change }: FieldProps<'several'>) => {
   const { label, hint, naming, id } = useRule(field);
-  const chosen = value as readonly string[];
+  const chosen = textsIn(value);
   const toggle = (one: string, on: boolean): void =>
     change(on ? [...chosen, one] : chosen.filter((other) => other !== one));
   return (
@@ -144,7 +139,7 @@ const Several = ({ field, value, change }: FieldProps<'several'>) => {
 
 const WordsField = ({ field, value, change }: FieldProps<'words'>) => {
   const { label, hint, texts, id } = useRule(field);
-  const words = value as readonly string[];
+  const words = textsIn(value);
   // What is typed may end in an empty line that no list has.
   const [typed, setTyped] = useState(words.join('\n'));
   const shown = sameWords(wordsIn(typed), words) ? typed : words.join('\n');

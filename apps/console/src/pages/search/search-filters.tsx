@@ -1,4 +1,5 @@
-import type { CommentStatus, ScreeningRule } from '#contracts/vocabulary';
+import type { CommentStatus } from '#contracts/vocabulary';
+import { keysOf } from '#contracts/keys-of';
 import { decidingTexts } from '../../deciding/texts.ts';
 import { reasonsByKey } from '../../deciding/verdict.ts';
 import { useTexts } from '../../desk/use-texts.ts';
@@ -9,7 +10,7 @@ import { searchTexts } from './texts.ts';
 
 type Filters = Readonly<Record<string, string>>;
 
-const statuses = Object.keys({
+const statuses = keysOf<Record<CommentStatus, number>>({
   held: 0,
   escalated: 0,
   published: 0,
@@ -17,7 +18,7 @@ const statuses = Object.keys({
   rejected: 0,
   withdrawn: 0,
   erased: 0,
-} satisfies Record<CommentStatus, number>) as CommentStatus[];
+});
 
 interface Props {
   readonly filters: Filters;
@@ -30,7 +31,7 @@ export const SearchFilters = ({ filters, change }: Props) => {
   const { texts: common } = useTexts(pagesTexts);
   const deciding = useTexts(decidingTexts).texts;
   const given = (name: string): string => filters[name] ?? '';
-  const rules = Object.keys(texts.rules) as ScreeningRule[];
+  const rules = keysOf(texts.rules);
   return (
     <div class="filters many" role="search">
       <SearchField

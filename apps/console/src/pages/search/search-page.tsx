@@ -1,3 +1,4 @@
+import type { QueryOf } from '#contracts/routes';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
 import { Loading } from '../../parts/loading.tsx';
@@ -6,14 +7,15 @@ import { usePages } from '../../parts/use-pages.ts';
 import { useTitle } from '../../parts/use-title.ts';
 import { LeftOut } from '../found/left-out.tsx';
 import { MoreButton } from '../found/more-button.tsx';
-import { useQuery } from '../found/use-query.ts';
+import { filtersIn, useQuery } from '../found/use-query.ts';
 import type { PageProps } from '../../address/page-props.ts';
 import { FoundLine } from './found-comment.tsx';
 import { SearchFilters } from './search-filters.tsx';
 import { searchTexts } from './texts.ts';
 import '../../look/pages.css';
 
-const names = ['q', 'author', 'article', 'status', 'rule', 'reason', 'from', 'to'] as const;
+type Asked = QueryOf<'GET /v1/sites/:site/moderation/search'>;
+const names = ['q', 'author', 'article', 'status', 'rule', 'reason', 'from', 'to'] as const satisfies (keyof Asked)[];
 
 /** Finds any comment of the site, whatever became of it. */
 export const SearchPage = ({ route: { site } }: PageProps<'search'>) => {
@@ -21,7 +23,7 @@ export const SearchPage = ({ route: { site } }: PageProps<'search'>) => {
   const { texts } = useTexts(searchTexts);
   const [query, change] = useQuery();
   useTitle(texts.title);
-  const wanted = Object.fromEntries(names.map((name) => [name, query[name]]));
+  const wanted = filtersIn<Asked>(query, names);
   const pages = usePages((cursor) => siteApi.peek().search({ ...wanted, cursor }), JSON.stringify(wanted));
   const isNarrowed = names.some((name) => query[name]);
   return (

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { byteBudgets } from '#contracts/byte-budgets';
-import { type Sight, inSightSql, sightValues } from '../moderation-queue/sight.ts';
-import { ancestorsSql } from './page-sql.ts';
+import { type Sight, inSightSql, sightValues } from './sight.ts';
+import { ancestorsSql } from '../thread/page-sql.ts';
 import {
   type JudgedComment,
   type ThreadComment,
@@ -9,7 +9,7 @@ import {
   commentColumns,
   excerptColumns,
   toSeenComment,
-} from './thread-comment.ts';
+} from '../thread/thread-comment.ts';
 
 /**
  * What stands around a comment, for moderators: what they may not see is what readers get of it, or left out where readers get nothing. Of what is too much

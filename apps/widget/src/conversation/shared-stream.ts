@@ -1,0 +1,202 @@
+import { hear } from '#client/event-stream';
+import type { SiteMessage } from '#contracts/answers';
+
+/** An article that is followed, and up to where it was told. */
+interface Followed {
+  readonly article: string;
+  upTo: string;
+}
+
+/** A thread that follows its article. */
+export interface Follower extends Followed {
+  readonly hear: (message: Heard) => void;
+}
+
+/** A message, as one page hands it on to others. `told`: everything up to a place, to whoever was at least where that stream began. */
+export type Heard =
+  | Exclude<SiteMessage, { event: 'told' }>
+  | { event: 'told'; data: { now: string; upTo: string; began: readonly Followed[] } };
+
+/** Where streams are, and how many articles one address has room for. */
+export interface StreamSource {
+  readonly address: (articles: string[], after: string[]) => string;
+  readonly batches: (
+    followed: readonly Followed[],
+    addressOf: (batch: readonly Followed[]) => string,
+  ) => (readonly Followed[])[];
+}
+
+/** What pages of one browser say to each other. */
+type Said =
+  | { readonly heard: Heard }
+  | { readonly page: string; readonly follows: readonly Followed[] }
+  | { readonly whoFollows: true };
+
+/** Of the six connections that a browser has to a host these are not for asking and posting. */
+const mostStreams = 2;
+/** Articles that no stream has room for are looked at so often. */
+const lookMs = 60_000;
+const retryMs = 30_000;
+/** What is followed changes often while pages open. */
+const settleMs = 100;
+
+const streams = new Map<string, SharedStream>();
+
+/** Follows an article on the one stream of this page, or of this browser; answers how to end it. */
+export function follow(source: StreamSource, follower: Follower): () => void {
+  const name = source.address([], []);
+  const stream = streams.get(name) ?? new SharedStream(name, source);
+  streams.set(name, stream);
+  return stream.add(follower);
+}
+
+/**
+ * One stream for all that follow articles of a site: on this page and, where browsers have Web Locks (on pages with https), on all pages of an origin. The page that
+ * holds the lock listens, and hands on what it hears; when it goes, the next one goes on from where each article was told.
+ */
+class SharedStream {
+  private readonly page = Math.random().toString(36);
+  private readonly followers = new Set<Follower>();
+  private readonly ended = new AbortController();
+  private readonly channel: BroadcastChannel | null;
+  /** What other pages follow, while this one listens for them. */
+  private readonly others = new Map<string, readonly Followed[]>();
+  private sources: EventSource[] = [];
+  private leads = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly name: string,
+    private readonly source: StreamSource,
+  ) {
+    const locks = 'locks' in navigator ? navigator.locks : null;
+    this.channel = locks && new BroadcastChannel(name);
+    this.channel?.addEventListener('message', ({ data }: MessageEvent<Said>) => this.heardFromPage(data));
+    if (!locks) this.lead();
+    else {
+      const { signal } = this.ended;
+      locks
+        .request(name, { signal }, () => {
+          this.lead();
+          return new Promise((release) => signal.addEventListener('abort', release));
+        })
+        .catch(() => undefined); // this page went before its turn
+    }
+  }
+
+  add(follower: Follower): () => void {
+    this.followers.add(follower);
+    this.changed();
+    return () => {
+      this.followers.delete(follower);
+      if (this.followers.size > 0) this.changed();
+      else this.end();
+    };
+  }
+
+  private end(): void {
+    if (streams.get(this.name) === this) streams.delete(this.name);
+    clearTimeout(this.timer);
+    this.say({ page: this.page, follows: [] });
+    this.ended.abort();
+    this.channel?.close();
+    this.close();
+  }
+
+  private lead(): void {
+    this.leads = true;
+    this.say({ whoFollows: true });
+    this.changed();
+  }
+
+  private changed(pauseMs = settleMs): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => (this.leads ? this.open() : this.sayWhatFollows()), pauseMs);
+  }
+
+  private sayWhatFollows(): void {
+    this.say({ page: this.page, follows: Array.from(this.followers, ({ article, upTo }) => ({ article, upTo })) });
+  }
+
+  private say(said: Said): void {
+    this.channel?.postMessage(said);
+  }
+
+  private heardFromPage(said: Said): void {
+    if ('heard' in said) this.tell(said.heard);
+    else if ('whoFollows' in said) this.sayWhatFollows();
+    else if (said.follows.length > 0) this.others.set(said.page, said.follows);
+    else this.others.delete(said.page);
+    if (this.leads && 'page' in said) this.changed();
+  }
+
+  private open(): void {
+    this.close();
+    const [addressOf, { batches }] = [this.addressOf, this.source];
+    const all = batches(this.followed(), addressOf);
+    this.sources = all.slice(0, mostStreams).map((batch) => this.listen(batch));
+    const without = all.slice(mostStreams).flat();
+    if (without.length === 0) return;
+    this.timer = setTimeout(() => {
+      for (const one of without) this.handOn({ event: 'reset', data: one });
+      this.open();
+    }, lookMs);
+  }
+
+  private close(): void {
+    for (const source of this.sources) source.close();
+  }
+
+  private readonly addressOf = (batch: readonly Followed[]): string =>
+    this.source.address(
+      batch.map(({ article }) => article),
+      batch.map(({ upTo }) => upTo),
+    );
+
+  /** Each article once, after what all who follow it were told. */
+  private followed(): Followed[] {
+    const places = new Map<string, string>();
+    for (const { article, upTo } of this.all()) {
+      const before = places.get(article);
+      if (before === undefined || parseInt(upTo) < parseInt(before)) places.set(article, upTo);
+    }
+    return Array.from(places, ([article, upTo]) => ({ article, upTo })).toSorted((a, b) =>
+      a.article < b.article ? -1 : 1,
+    );
+  }
+
+  private listen(batch: readonly Followed[]): EventSource {
+    const source = new EventSource(this.addressOf(batch));
+    hear<SiteMessage>(
+      source,
+      {
+        count: (data) => this.handOn({ event: 'count', data }),
+        comment: (data) => this.handOn({ event: 'comment', data }),
+        reset: (data) => this.handOn({ event: 'reset', data }),
+        told: ({ now }, upTo) => this.handOn({ event: 'told', data: { now, upTo, began: batch } }),
+      },
+      () => this.changed(retryMs),
+    );
+    return source;
+  }
+
+  private handOn(heard: Heard): void {
+    this.tell(heard);
+    this.say({ heard });
+  }
+
+  private tell(heard: Heard): void {
+    const { event, data } = heard;
+    const about = event === 'told' ? data.began : [data];
+    for (const one of this.all()) {
+      const began = about.find(({ article }) => article === one.article);
+      if (!began) continue;
+      if (event === 'told' && parseInt(one.upTo) >= parseInt(began.upTo)) one.upTo = data.upTo;
+      one.hear?.(heard);
+    }
+  }
+
+  private all(): (Followed & Partial<Follower>)[] {
+    return [...this.followers, ...[...this.others.values()].flat()];
+  }
+}

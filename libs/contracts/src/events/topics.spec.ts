@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventTopics } from './topics.ts';
+
+const example = join(import.meta.dirname, '../../../../docs/examples/read-plainly.mjs');
+
+it('the topics of events are those that programs elsewhere were shown', () => {
+  const [, names = ''] = /const topics = \[(.*?)\]/.exec(readFileSync(example, 'utf8')) ?? [];
+  expect([...names.matchAll(/'([^']+)'/g)].map(([, name]) => name)).toEqual(eventTopics);
+});

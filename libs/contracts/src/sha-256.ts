@@ -1,0 +1,50 @@
+type State = [number, number, number, number, number, number, number, number];
+
+/**
+ * SHA-256 (FIPS 180-4) of a text in UTF-8, in hexadecimal digits. Pages without https have no `crypto.subtle`, and nowhere does it answer at once.
+ */
+export function sha256(text: string): string {
+  const words = padded(new TextEncoder().encode(text));
+  const constants = fractions(64, 1 / 3);
+  let hash = [...fractions(8, 1 / 2)] as State;
+  for (let start = 0; start < words.length; start += 16)
+    hash = mixed(hash, words.subarray(start, start + 16), constants);
+  return hash.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+}
+
+/** The bytes as big-endian words; behind them a one, noughts, and how many bits they were. */
+function padded(bytes: Uint8Array): Uint32Array {
+  const words = new Uint32Array(((bytes.length + 72) >> 6) << 4);
+  [...bytes, 0x80].forEach((byte, index) => (words[index >> 2]! |= byte << (24 - 8 * (index & 3))));
+  words[words.length - 1] = bytes.length * 8;
+  return words;
+}
+
+/** The first 32 bits behind the point, of the roots of the first primes. */
+function fractions(many: number, power: number): Uint32Array {
+  const primes: number[] = [];
+  for (let number = 2; primes.length < many; number++)
+    if (primes.every((prime) => number % prime > 0)) primes.push(number);
+  return Uint32Array.from(primes, (prime) => (prime ** power % 1) * 2 ** 32);
+}
+
+const turned = (word: number, by: number): number => (word >>> by) | (word << (32 - by));
+
+function mixed(hash: State, block: Uint32Array, constants: Uint32Array): State {
+  const w = new Uint32Array(64);
+  w.set(block);
+  let [a, b, c, d, e, f, g, h] = hash;
+  for (let i = 0; i < 64; i++) {
+    const [x, y] = [w[i - 15] ?? 0, w[i - 2] ?? 0];
+    if (i > 15)
+      w[i]! +=
+        w[i - 16]! +
+        w[i - 7]! +
+        (turned(x, 7) ^ turned(x, 18) ^ (x >>> 3)) +
+        (turned(y, 17) ^ turned(y, 19) ^ (y >>> 10));
+    const one = h + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) + ((e & f) ^ (~e & g)) + constants[i]! + w[i]!;
+    const two = (turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+    [a, b, c, d, e, f, g, h] = [(one + two) | 0, a, b, c, (d + one) | 0, e, f, g];
+  }
+  return [a, b, c, d, e, f, g, h].map((word, index) => (word + hash[index]!) | 0) as State;
+}

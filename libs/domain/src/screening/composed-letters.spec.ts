@@ -1,0 +1,23 @@
+import { foldText } from './folded-text.ts';
+import { nameKeys } from './name-keys.ts';
+
+const spellings = ['Zoë', '한국어', 'がんばって', '神田', 'Việt', 'क़लम'].map((text) => [
+  text.normalize('NFC'),
+  text.normalize('NFD'),
+]);
+
+describe('a letter in parts', () => {
+  it.each(spellings)('is the letter for lists of words: %s', (composed, inParts) => {
+    expect(foldText(inParts).text).toBe(foldText(composed).text);
+  });
+
+  it.each(spellings)('is the letter for names: %s', (composed, inParts) => {
+    expect(nameKeys(inParts)).toEqual(nameKeys(composed));
+  });
+
+  it('is found where it was typed', () => {
+    const { text, starts, ends } = foldText('a \u1112\u1161\u11ab b');
+    const at = text.indexOf('한');
+    expect([starts[at], ends[at]]).toEqual([2, 5]);
+  });
+});

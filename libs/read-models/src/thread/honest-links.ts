@@ -1,0 +1,35 @@
+import MarkdownIt from 'markdown-it';
+import { destinationOf } from './shown-address.ts';
+
+type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
+
+/** Finds an address that readers would take for one, also without its scheme. */
+const finder = new MarkdownIt().linkify.set({ fuzzyLink: true, fuzzyEmail: true });
+
+/** The destination of each link that calls itself by another one, as a text at its end: "bank.example (evil.example)". */
+export function withDestinations(children: readonly Token[], text: (content: string) => Token): Token[] {
+  const honest: Token[] = [];
+  let link: { readonly href: string; words: string } | undefined;
+  for (const token of children) {
+    if (token.type === 'link_open') {
+      link = token.info === 'auto' ? undefined : { href: String(token.attrGet('href') ?? ''), words: '' };
+    } else if (token.type === 'link_close') {
+      if (link && callsItself(link.words, link.href)) honest.push(text(` (${destinationOf(link.href)})`));
+      link = undefined;
+    } else if (link) link.words += token.content;
+    honest.push(token);
+  }
+  return honest;
+}
+
+function callsItself(words: string, href: string): boolean {
+  const [found] = finder.match(words) ?? [];
+  if (!found) return false;
+  const [named, real] = [plain(found.url), plain(href)];
+  return named !== real && !real.endsWith(`.${named}`);
+}
+
+const plain = (address: string): string =>
+  destinationOf(address)
+    .toLowerCase()
+    .replace(/^www\./, '');

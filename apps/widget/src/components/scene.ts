@@ -28,9 +28,9 @@ export interface Scene {
 
 /** The forms that are opened below a comment, or in its place, and that no first view has. */
 export interface Panels {
-  EditForm(props: { scene: Scene; comment: TreeComment }): VNode;
-  ReportForm(props: { scene: Scene; id: string }): VNode;
-  WithdrawForm(props: { scene: Scene; id: string }): VNode;
+  readonly EditForm: (props: { scene: Scene; comment: TreeComment }) => VNode;
+  readonly ReportForm: (props: { scene: Scene; id: string }) => VNode;
+  readonly WithdrawForm: (props: { scene: Scene; id: string }) => VNode;
 }
 
 /** Real addresses, which work without scripts, in a new tab, and for search engines. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { FakeStorage, articlePage, comment, viewer } from '../specification/article-page.ts';
 import { look } from './look.ts';
 
@@ -13,5 +14,31 @@ describe('what a reader likes', () => {
     await look(stage);
     expect(asked.map(({ query }) => query.getAll('comment').length)).toEqual([100, 100, 50]);
     expect(stage.state.viewer?.liked.length).toBe(25);
+  });
+
+  it('is not forgotten when an answer comes that was asked for before there were comments', async () => {
+    globalThis.localStorage = new FakeStorage();
+    const { stage } = articlePage(
+      ({ query }) => ({ ...viewer('member'), liked: query.getAll('comment') }),
+      {},
+      () => 'token',
+    );
+    const slow = stage.service.ask;
+    const arrival = new EventTarget();
+    const released = once(arrival, 'released');
+    const begun = once(arrival, 'begun');
+    stage.service.ask = async (...asked) => {
+      stage.service.ask = slow;
+      arrival.dispatchEvent(new Event('begun'));
+      await released;
+      return slow(...asked);
+    };
+    const first = look(stage);
+    await begun;
+    stage.set({ comments: [comment('c1')] });
+    await look(stage);
+    arrival.dispatchEvent(new Event('released'));
+    await first;
+    expect(stage.state.viewer?.liked).toEqual(['c1']);
   });
 });

@@ -9,15 +9,17 @@ import { withWaiting } from './with-waiting.ts';
 
 /** What only this reader may know: their waiting comments, what they like, whether they may write. */
 export async function look(stage: Stage, after = stage.drafts.position()): Promise<void> {
-  const { identity } = stage;
+  const { identity, looks } = stage;
+  const turn = ++looks.asked;
   const { provider } = identity;
   const isMember = (await identity.memberToken()) !== null;
   if (!isMember && !identity.guest) return nobodyNow(stage);
   const { value: viewer, problem } = await viewerNow(stage, isMember ? 'member' : 'guest', after);
   if (provider !== identity.provider) return; // somebody else by now, who is asked about, too
   if (isMember && problem?.code === 'unauthenticated') return nobodyNow(stage);
-  // Answers overtake each other: an older one would take back what the reader was told.
-  if (!viewer || viewer.now < (stage.state.viewer?.now ?? '')) return;
+  // Answers overtake each other: an older one would take back what the reader was told, and one that was asked for sooner knows of fewer comments.
+  if (!viewer || turn < looks.answered || viewer.now < (stage.state.viewer?.now ?? '')) return;
+  looks.answered = turn;
   stage.skew = Date.parse(viewer.now) - Date.now();
   const signedIn = viewer.author?.kind === 'member';
   if (!signedIn && stage.state.signedIn) nobodyNow(stage);

@@ -26,6 +26,8 @@ export class Stage {
   counted = 0;
   /** What the thread that was loaded last had seen: where its live stream begins. */
   seen = '0';
+  /** How often it was asked about the reader, and which time was answered last. */
+  looks = { asked: 0, answered: 0 };
   /** Milliseconds that the service's clock is ahead of this one. */
   skew = 0;
   /** Says when a guest began to write here; null while that is asked, and where it cannot be known. */

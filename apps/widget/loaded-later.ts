@@ -3,7 +3,8 @@ import type { Plugin } from 'vite';
 const mark = '?later';
 
 /** Functions alone: of what keeps something, or asks where it was loaded from, there may be one. */
-const mayBeTwice = /\/apps\/widget\/src\/(?:conversation|state|languages)\/|\/service\/writing\.ts$|\/libs\//;
+const mayBeTwice =
+  /\/apps\/widget\/src\/(?:conversation|state|languages)\/|\/service\/(?:attempts|left-drafts|new-key|tab-lock|writing)\.ts$|\/libs\//;
 
 /**
  * Builds `later.ts` with copies of the few functions that it has in common with `widget.js`. Importing them from there would load that a second

@@ -360,6 +360,67 @@ describe('somebody who writes a comment', () => {
     await thread.locator('.comment', { hasText: 'Lea Brandt' }).waitFor();
   });
 
+  it('whose session ended goes on where they are: signed in again, the same text is posted once, under their name', async () => {
+    const token = await paper.world.token({ sub: 'ines', name: 'Ines Roth' });
+    paper.signIn(token);
+    const thread = await reader.open('session', { 'data-sign-in': '' });
+    await thread.getByText('Writing as Ines Roth').waitFor();
+    await thread.getByLabel('Leave a comment').last().fill('Begun as a member');
+    paper.signIn(null);
+    await reader.page.route('**/articles/session/comments', (route) => route.fulfill(problem(401, 'unauthenticated')));
+    await send(thread);
+    await thread.getByText('You are not signed in. Your text is kept: sign in to send it.').waitFor();
+    await thread.getByRole('button', { name: 'Sign in' }).waitFor();
+    await expect(thread.getByLabel('Leave a comment').last().inputValue()).resolves.toBe('Begun as a member');
+    await expect(thread.getByLabel('Name').inputValue()).resolves.toBe('');
+    expect(await violations(reader.page, 'comment-thread')).toEqual([]);
+    await reader.page.unroute('**/articles/session/comments');
+    paper.signIn(token);
+    await thread.getByLabel('Leave a comment').last().press('Tab');
+    await thread.locator('form').evaluate((form: HTMLFormElement) => (form.noValidate = true));
+    await send(thread);
+    await thread.locator('.comment', { hasText: 'Ines Roth' }).waitFor();
+    expect(await bodies('session')).toEqual(['Begun as a member']);
+  });
+
+  it('in two tabs writes two texts, and finds the one of a closed tab again', async () => {
+    const thread = await reader.open('tabs');
+    await write(thread, 'In the first tab');
+    const second = await reader.context.newPage();
+    await second.goto(reader.page.url());
+    const theirs = second.locator('comment-thread');
+    const field = theirs.getByLabel('Leave a comment').last();
+    await field.fill('In the second tab');
+    await second.reload();
+    await expect(field.inputValue()).resolves.toBe('In the second tab');
+    await expect(thread.getByLabel('Leave a comment').last().inputValue()).resolves.toBe('In the first tab');
+    await second.close();
+    const third = await reader.context.newPage();
+    await third.goto(reader.page.url());
+    await third.waitForFunction(
+      () =>
+        document.querySelector('comment-thread')?.shadowRoot?.querySelector('textarea')?.value === 'In the second tab',
+    );
+    await third.close();
+  });
+
+  it('keeps a reply in sight when what it answers goes away', async () => {
+    const id = await paper.post('lost', 'A question', { name: 'Bob' });
+    const listening = reader.page.waitForResponse('**/live?*');
+    const thread = await reader.open('lost');
+    await listening;
+    await thread.getByRole('button', { name: 'Reply' }).click();
+    await thread.getByLabel('Reply to Bob').last().fill('A long answer');
+    const removal = { commentId: id, decision: 'reject', reason: 'spam' };
+    await paper.world.call('POST', `${site}/moderation/decisions`, {
+      token: moderator,
+      body: { decisions: [removal] },
+    });
+    await thread.getByText('This comment was removed by a moderator.').waitFor();
+    await expect(thread.getByLabel('Your text was not posted.').inputValue()).resolves.toBe('A long answer');
+    expect(await violations(reader.page, 'comment-thread')).toEqual([]);
+  });
+
   it('is asked to sign in where guests may not write', async () => {
     await changePolicy(paper, { guestsAllowed: false });
     const thread = await reader.open('members-only', { 'sign-in': '/login' });

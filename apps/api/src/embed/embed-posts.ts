@@ -55,7 +55,7 @@ export class EmbedPosts {
       ...(nudged !== '' && { nudged: true }),
     });
     const writer = await this.callers.writer(site, anonymous, wanted.author);
-    const idempotency = await this.sameFormOnce(`${site}\n${article}`, wanted, ip);
+    const idempotency = await this.sameFormOnce(`${site}\n${article}`, form.form, wanted, ip);
     const request = { ...wanted, form: { token: form.form, website } };
     const context = { idempotency, address: ip };
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, request, context));
@@ -78,10 +78,15 @@ export class EmbedPosts {
     return { query: { reported: id }, hash: `comment-${id}` };
   }
 
-  /** Sent twice, by a second click or by going back, the same words of the same guest are one comment; from another network they are somebody else's. */
-  private async sameFormOnce(place: string, wanted: PostCommentRequest, address: string) {
+  /**
+   * Sent twice, by a second click or by loading the answer again, the same words of the same guest in the same form are one comment. In a form that was shown anew
+   * they are said again; from another network they are somebody else's.
+   */
+  private async sameFormOnce(place: string, token: string, wanted: PostCommentRequest, address: string) {
     const { hash } = await this.hashes.today('form', address);
-    const key = createHash('sha256').update(JSON.stringify(wanted)).digest('base64url');
+    const key = createHash('sha256')
+      .update(JSON.stringify([token, wanted]))
+      .digest('base64url');
     return idempotentRequest(this.given.keys.idempotency, {
       key,
       caller: `form:${place}\n${hash.toString('base64url')}`,

@@ -1,5 +1,6 @@
 import type { ArticleAnswer } from '#contracts/answers';
 import type { Scene } from './scene.ts';
+import { Unsent } from './unsent.tsx';
 
 interface Props {
   readonly scene: Scene;
@@ -14,11 +15,6 @@ export const Closed = ({ scene: { words, timeZone, unsent }, article: { closesAt
         ? words.text('closedOn', { date: words.date(closesAt, timeZone) })
         : words.text('closed')}
     </p>
-    {unsent && (
-      <label class="composer">
-        {words.text('unsent')}
-        <textarea part="field" dir="auto" readOnly defaultValue={unsent} />
-      </label>
-    )}
+    {unsent && <Unsent words={words} text={unsent} />}
   </>
 );

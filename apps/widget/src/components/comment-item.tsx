@@ -1,5 +1,5 @@
 import { type TreeComment, isShown, isTombstone } from '../state/comment-tree.ts';
-import { formOf } from '../state/thread-state.ts';
+import { formOf, lostForm } from '../state/thread-state.ts';
 import { Actions } from './actions.tsx';
 import { Composer } from './composer.tsx';
 import { EditForm } from './edit-form.tsx';
@@ -7,6 +7,7 @@ import { MoreLink } from './more-link.tsx';
 import { ReportForm } from './report-form.tsx';
 import { rendered } from './rendered.ts';
 import { type Scene, instead, isOwn } from './scene.ts';
+import { Unsent } from './unsent.tsx';
 import { WithdrawForm } from './withdraw-form.tsx';
 
 interface Props {
@@ -125,8 +126,13 @@ const Byline = ({ scene: { state, words, links, act, timeZone }, comment }: { sc
   );
 };
 
-const Tombstone = ({ scene: { words }, comment: { id, status } }: { scene: Scene; comment: TreeComment }) => (
-  <article id={`comment-${id}`} class="comment gone" part="tombstone" tabIndex={-1}>
-    {words.text(status === 'withdrawn' || status === 'erased' ? status : 'removed')}
-  </article>
-);
+/** What was being written to it stays before its reader's eyes. */
+const Tombstone = ({ scene: { state, words }, comment: { id, status } }: { scene: Scene; comment: TreeComment }) => {
+  const { body } = formOf(state, lostForm(id));
+  return (
+    <article id={`comment-${id}`} class="comment gone" part="tombstone" tabIndex={-1}>
+      {words.text(status === 'withdrawn' || status === 'erased' ? status : 'removed')}
+      {body && <Unsent words={words} text={body} />}
+    </article>
+  );
+};

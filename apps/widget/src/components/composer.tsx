@@ -2,9 +2,11 @@ import type { ViewerAnswer } from '#contracts/answers';
 import type { FormFields } from '../state/deeds.ts';
 import { restrictionText } from '../state/restriction-text.ts';
 import type { FormState } from '../state/thread-state.ts';
-import { fieldText } from './field-text.ts';
+import { caretToEnd, fieldText } from './field-text.ts';
 import { FormFrame } from './form-frame.tsx';
+import { Left } from './left.tsx';
 import { rendered } from './rendered.ts';
+import { SignInLink } from './sign-in-link.tsx';
 import { WhoWrites } from './who-writes.tsx';
 import type { Scene } from './scene.ts';
 
@@ -48,8 +50,9 @@ export const Composer = ({ scene, form, to, state }: Props) => {
   );
 };
 
+/** Whoever was writing when their session ended keeps the form: it says where to sign in. */
 const mustSignIn = ({ state }: Scene): boolean =>
-  state.phase === 'ready' && !state.signedIn && state.article?.rules.guestsAllowed === false;
+  state.phase === 'ready' && !state.signedIn && !state.sessionOver && state.article?.rules.guestsAllowed === false;
 
 type Restriction = NonNullable<ViewerAnswer['restriction']>;
 
@@ -59,16 +62,9 @@ const Restricted = ({ scene: { words, timeZone }, kind, ...why }: { scene: Scene
   </p>
 );
 
-const SignIn = ({ scene: { words, signIn, act } }: { scene: Scene }) => (
+const SignIn = ({ scene }: { scene: Scene }) => (
   <p class="note" part="sign-in">
-    {words.text('signInToWrite')}{' '}
-    {signIn === null ? (
-      <button type="button" onClick={() => act('signIn')}>
-        {words.text('signIn')}
-      </button>
-    ) : (
-      <a href={signIn}>{words.text('signIn')}</a>
-    )}
+    {scene.words.text('signInToWrite')} <SignInLink scene={scene} />
   </p>
 );
 
@@ -90,13 +86,12 @@ const Text = ({ scene: { words }, form, state, label }: Props & { label: string 
         hidden={preview !== null}
         aria-describedby={`${field}-hints`}
         defaultValue={state.body}
+        ref={caretToEnd}
       />
       {preview !== null && <div class="body preview" part="preview" dir="auto" {...rendered(preview, state.body)} />}
       <p class="hints" id={`${field}-hints`}>
         {words.text('hints')}
-        <span class={left !== null && left < 0 ? 'over' : undefined} role="status">
-          {left !== null && words.counted(left < 0 ? 'tooLong' : 'left', Math.abs(left))}
-        </span>
+        <Left words={words} left={left} />
       </p>
     </>
   );

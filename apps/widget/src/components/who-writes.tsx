@@ -15,6 +15,7 @@ export const WhoWrites = (props: Props) => {
       <p class="as">{words.text('writingAs', { name: state.viewer.author.name })}</p>
     ) : null;
   }
+  if (state.article?.rules.guestsAllowed === false && state.sessionOver) return null;
   return (
     <div class="who">
       <Field {...props} name="name" />

@@ -31,18 +31,16 @@ const deeds: { readonly [Deed in keyof Deeds]: (stage: Stage, ...given: Deeds[De
   },
   open(stage, kind, id) {
     if (kind === 'reply') stage.setForm(id, draftedForm(id, stage.drafts, stage.identity));
+    if (kind === 'edit') stage.setForm(`edit ${id}`, draftedForm(`edit ${id}`, stage.drafts, stage.identity));
     stage.set({ panel: { kind, id } }, openPanel);
+    if (kind === 'reply') return ifLoaded(({ takeUp }) => takeUp(stage, id));
   },
   /** The focus goes back to the button that opened the panel. */
   close(stage) {
     const { panel } = stage.state;
     stage.set({ panel: null }, panel && `${panel.kind}-${panel.id}`);
   },
-  begin: (stage, form) =>
-    loadLater().then(
-      ({ begin }) => begin(stage, form),
-      () => undefined,
-    ),
+  begin: (stage, form) => ifLoaded(({ begin }) => begin(stage, form)),
   typed,
   preview: (stage, form) => withRest(stage, form, ({ preview }) => preview(stage, form)),
   write: (stage, form) => stage.setForm(form, { preview: null }, `colloquy-body-${form}`),
@@ -73,5 +71,8 @@ async function withRest(stage: Stage, form: string | null, act: (rest: Rest) => 
     stage.setForm(form, { notice: { problem: { code: 'offline' }, text } });
   }
 }
+
+/** What nobody asked for may also not be done. */
+const ifLoaded = (act: (rest: Rest) => Promise<void>): Promise<void> => loadLater().then(act, () => undefined);
 
 type Rest = Awaited<ReturnType<typeof loadLater>>;

@@ -2,4 +2,5 @@
 export { listen } from './listen.ts';
 export { flag, like, share } from './react.ts';
 export { more, reveal } from './read-on.ts';
+export { takeUp } from './take-up.ts';
 export { begin, post, preview, save, withdraw } from './write.ts';

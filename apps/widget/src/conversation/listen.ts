@@ -1,11 +1,12 @@
 import { batches } from '#client/batches';
 import type { ArticleMessage, LiveComment } from '#contracts/answers';
-import { type TreeComment, find, isShown, remove, update } from '../state/comment-tree.ts';
+import { type TreeComment, find, isShown, update } from '../state/comment-tree.ts';
 import { draftedForm } from './drafted-form.ts';
-import { refresh } from './read-on.ts';
+import { catchUp } from './catch-up.ts';
 import { look } from './read.ts';
 import { type Follower, type Heard, follow } from './shared-stream.ts';
 import type { Stage } from './stage.ts';
+import { takeOut } from './take-out.ts';
 
 /** Follows what happens to the article. A page that nobody looks at does not listen. */
 export function listen(stage: Stage, signal: AbortSignal): void {
@@ -28,7 +29,7 @@ export function listen(stage: Stage, signal: AbortSignal): void {
 function hear(stage: Stage, { event, data }: Heard): void {
   if (event === 'count') counted(stage, data, parseInt(data.upTo));
   else if (event === 'comment') changed(stage, data, data.upTo);
-  else if (event === 'reset') void refresh(stage);
+  else if (event === 'reset') void catchUp(stage);
   else {
     stage.skew = Date.parse(data.now) - Date.now();
     const now = stage.time();
@@ -54,7 +55,7 @@ function changed(stage: Stage, { kind, id, comment }: LiveComment, position: str
   const { comments, viewer } = stage.state;
   const here = find(comments, id);
   if (kind === 'gone' || !comment) {
-    stage.set({ comments: remove(comments, id), arrived: without(stage, id) });
+    takeOut(stage, id, comment);
     // One's own that waits, or was rejected, stays, and says so.
     if (here && (!viewer || here.author?.id === viewer.author?.id)) void look(stage, position);
   } else if (here) stage.set({ comments: update(comments, comment) });

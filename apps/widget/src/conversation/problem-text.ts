@@ -11,7 +11,9 @@ const texts: Partial<Record<FormProblem['code'], TextKey>> = {
   'lookalike-name': 'takenName',
   'author-erased': 'banned',
   'guests-not-allowed': 'signInToWrite',
-  unauthenticated: 'signInToWrite',
+  unauthenticated: 'signedOut',
+  'text-too-long': 'longBody',
+  'payload-too-large': 'longBody',
   'article-closed': 'closed',
   'parent-not-found': 'parentGone',
   'parent-not-visible': 'parentGone',
@@ -21,7 +23,7 @@ const texts: Partial<Record<FormProblem['code'], TextKey>> = {
 };
 const fieldTexts: Readonly<Record<string, TextKey>> = { name: 'badName', email: 'badEmail', body: 'emptyBody' };
 /** These were a rule's decision: the detail says why, in the site's own words. */
-const explained: readonly FormProblem['code'][] = ['banned-words', 'text-too-short', 'text-too-long'];
+const explained: readonly FormProblem['code'][] = ['banned-words', 'text-too-short'];
 
 /** A problem in the reader's language. */
 export function problemText(problem: FormProblem, words: ThreadWords, timeZone?: string): string {

@@ -1,17 +1,18 @@
 import type { FlagReason } from '#contracts/vocabulary';
-import { writingTo } from '../service/writing.ts';
 import { type TreeComment, change } from '../state/comment-tree.ts';
+import { nobodyNow } from './read.ts';
 import { showInAddress } from './show-in-address.ts';
 import type { Stage } from './stage.ts';
-import { submit } from './submit.ts';
+import { submit, telling } from './submit.ts';
 
 /** Shown at once, taken back when the service says no. */
 export async function like(stage: Stage, id: string, liked: boolean): Promise<void> {
   mark(stage, id, liked);
-  const { value, problem } = await writingTo(stage.service).like(id, liked);
+  const { value, problem } = await telling(stage).like(id, liked);
   if (problem) {
     mark(stage, id, !liked);
-    stage.set({ announcement: 'failed' });
+    if (problem.code === 'unauthenticated') nobodyNow(stage);
+    stage.set({ announcement: problem.code === 'unauthenticated' ? 'signedOut' : 'failed' });
     return;
   }
   // What is not told stays as it is.
@@ -37,7 +38,7 @@ function mark(stage: Stage, id: string, liked: boolean): void {
 
 /** Reports a comment to the moderators. */
 export async function flag(stage: Stage, id: string, reason: FlagReason, note: string): Promise<void> {
-  const taken = await submit(stage, `report ${id}`, () => writingTo(stage.service).flag(id, reason, note));
+  const taken = await submit(stage, `report ${id}`, () => telling(stage).flag(id, reason, note));
   if (taken) stage.set({ panel: null, announcement: 'reported' }, `report-${id}`);
 }
 

@@ -1,5 +1,4 @@
-import { append, appendReplies, find, isShown, update, withLinked } from '../state/comment-tree.ts';
-import type { TreeComment, Tree } from '../state/comment-tree.ts';
+import { type TreeComment, append, appendReplies, find, withLinked } from '../state/comment-tree.ts';
 import { look } from './read.ts';
 import type { Stage } from './stage.ts';
 
@@ -18,7 +17,7 @@ export async function more(stage: Stage, cursor: string, rootId?: string): Promi
   const first = page.find(({ id }) => !find(comments, id));
   const focus = first ? `comment-${first.id}` : null;
   if (rootId === undefined) {
-    stage.set({ comments: append(comments, page), nextCursor, following: null }, focus);
+    stage.set({ comments: append(comments, page, sort), nextCursor, following: null }, focus);
   } else stage.set({ comments: appendReplies(comments, rootId, page, nextCursor), following: null }, focus);
   await look(stage);
 }
@@ -41,16 +40,3 @@ async function show(stage: Stage, comment: TreeComment): Promise<void> {
   const { value } = await stage.service.comment(comment.id);
   if (value) stage.set({ comments: withLinked(stage.state.comments, value) });
 }
-
-/** Compares the page with what it is now: what is there is brought up to date, what is new waits behind its button. */
-export async function refresh(stage: Stage): Promise<void> {
-  const { value } = await stage.service.thread({ sort: stage.state.sort, after: stage.latest() });
-  if (!value) return;
-  const { article, count, comments } = value;
-  stage.loaded(value);
-  const all = flat(comments);
-  const arrived = all.filter((one) => isShown(one) && !find(stage.state.comments, one.id));
-  stage.set({ article, count, arrived, comments: all.reduce<Tree>(update, stage.state.comments) });
-}
-
-const flat = (tree: Tree): TreeComment[] => tree.flatMap((one) => [one, ...flat(one.replies ?? [])]);

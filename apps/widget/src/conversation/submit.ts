@@ -1,6 +1,8 @@
 import type { ServiceAnswer } from '../service/asking.ts';
+import { writingTo } from '../service/writing.ts';
 import { type FormProblem, formOf } from '../state/thread-state.ts';
 import { problemText } from './problem-text.ts';
+import { nobodyNow } from './read.ts';
 import type { Stage } from './stage.ts';
 
 /** Sends a form, once at a time; undefined when that came to nothing, and the form tells why. */
@@ -17,8 +19,12 @@ export async function submit<T>(
   return value;
 }
 
+/** Tells the service something as the form says that it is told: as a member, or as a guest. */
+export const telling = ({ service, state }: Stage) => writingTo(service, state.signedIn ? 'member' : 'guest');
+
 /** Tells what went wrong: in the form, where the reader is; the focus goes to the field that is to be changed. */
 export function fail(stage: Stage, form: string, problem: FormProblem): void {
+  if (problem.code === 'unauthenticated' && stage.state.signedIn) nobodyNow(stage);
   const field = problem.fields?.[0];
   const notice = { problem, text: problemText(problem, stage.words) };
   stage.setForm(form, { sending: false, notice }, field ? `colloquy-${field}-${form}` : null);

@@ -8,7 +8,7 @@ const fewLeft = 200;
 export function typed(stage: Stage, form: string, fields: FormFields): void {
   stage.drafts.keep(form, begun(stage, fields));
   const before = formOf(stage.state, form);
-  const rest = (stage.state.article?.rules.maxLength ?? Infinity) - Array.from(fields.body).length;
+  const rest = room(stage, fields.body);
   const left = rest < fewLeft ? rest : null;
   if (left !== before.left || before.notice) stage.setForm(form, { left, notice: null });
 }
@@ -18,3 +18,7 @@ export const begun = ({ formToken }: Stage, fields: FormFields): FormFields => (
   ...fields,
   token: formToken ?? undefined,
 });
+
+/** How many characters a text may still have; negative: has too many. */
+export const room = ({ state }: Stage, body: string): number =>
+  (state.article?.rules.maxLength ?? Infinity) - Array.from(body).length;

@@ -1,13 +1,14 @@
+import { type Attempt, answered, attempt } from '../service/attempts.ts';
 import type { FormDraft } from '../service/drafts.ts';
-import { type Posting, writingTo } from '../service/writing.ts';
-import { type TreeComment, find, isShown, isTombstone, remove, update } from '../state/comment-tree.ts';
+import type { Posting } from '../service/writing.ts';
+import { type Tree, type TreeComment, find, ids, isShown, isTombstone, remove, update } from '../state/comment-tree.ts';
 import type { FormFields } from '../state/deeds.ts';
-import { withWords } from './marked-words.ts';
+import { aboutText } from './about-text.ts';
 import { load, look } from './read.ts';
 import type { Stage } from './stage.ts';
-import { fail, submit } from './submit.ts';
-import { begun } from './typing.ts';
-import { emptyForm, formOf } from '../state/thread-state.ts';
+import { fail, submit, telling } from './submit.ts';
+import { begun, room } from './typing.ts';
+import { type FormProblem, emptyForm, formOf } from '../state/thread-state.ts';
 
 /** A token that came later than this is younger than what was typed meanwhile: its writer would seem hasty. */
 const promptMs = 1000;
@@ -18,31 +19,49 @@ export async function begin(stage: Stage, form: string): Promise<void> {
   if (formToken !== undefined || stage.state.signedIn || identity.guest || drafts.read(form)) return;
   stage.formToken = null;
   const asked = performance.now();
-  const { value } = await writingTo(stage.service).form();
+  const { value } = await telling(stage).form();
   if (value && performance.now() - asked < promptMs) stage.formToken = value.token;
 }
 
 /** Posts a comment once, however often it is asked to: the key of the attempt stays until an answer came. */
 export async function post(stage: Stage, form: string, fields: FormFields): Promise<void> {
-  const state = formOf(stage.state, form);
-  if (state.sending) return;
+  if (formOf(stage.state, form).sending) return;
   stage.setForm(form, { sending: true, notice: null });
-  const draft = stage.drafts.attempt(form, begun(stage, fields));
-  const { value, problem } = await writingTo(stage.service).post(requestFor(stage, form, fields, draft), draft.key);
-  if (problem) {
-    if (problem.code !== 'offline') stage.drafts.answered(form, problem.code === 'nudge');
-    fail(stage, form, withWords(problem, fields.body));
-    if (problem.code === 'article-closed') await load(stage);
-    return;
-  }
+  const draft = attempt(stage.drafts, form, begun(stage, fields));
+  const problem = (await notYet(stage, fields)) ?? (await sent(stage, form, fields, draft));
+  if (!problem) return look(stage);
+  // Whether it was stored is not known before an answer comes; whoever was not known was not answered.
+  if (problem.code !== 'offline' && problem.code !== 'unauthenticated')
+    answered(stage.drafts, form, problem.code === 'nudge');
+  fail(stage, form, aboutText(problem, fields.body));
+  if (problem.code === 'article-closed') await load(stage);
+}
+
+/** What is known before it is sent. */
+async function notYet(stage: Stage, { body, name }: FormFields): Promise<FormProblem | undefined> {
+  if (room(stage, body) < 0) return { code: 'text-too-long', fields: ['body'] };
+  const { viewer, signedIn, sessionOver } = stage.state;
+  // Whether somebody is signed in may have to be waited for, or is so again: they may have done it in another tab.
+  if (sessionOver) await stage.identity.memberToken(true);
+  if (sessionOver || (signedIn && !viewer)) await look(stage);
+  // A member is a guest where they say under which name.
+  if (stage.state.signedIn || name !== '') return undefined;
+  if (stage.state.sessionOver) return { code: 'unauthenticated' };
+  return signedIn ? { code: 'invalid-fields', fields: ['name'] } : undefined;
+}
+
+/** Undefined when it was stored. */
+async function sent(stage: Stage, form: string, fields: FormFields, draft: Attempt): Promise<FormProblem | undefined> {
+  const { value, problem } = await telling(stage).post(requestFor(stage, form, fields, draft), draft.key);
+  if (problem) return problem;
   const { comment, position, authorToken } = value;
   // Stored, and not to be read back now: sent again with its key, it is not stored twice.
-  if (!comment) return fail(stage, form, { code: 'offline' });
+  if (!comment) return { code: 'offline' };
   stage.drafts.drop(form);
   stage.drafts.wrote(position);
   if (authorToken !== undefined) stage.identity.keepGuest(authorToken, comment.author?.name ?? fields.name);
   posted(stage, form, comment, Number(position));
-  await look(stage);
+  return undefined;
 }
 
 function requestFor(stage: Stage, form: string, fields: FormFields, { token, nudged, secret }: FormDraft): Posting {
@@ -94,17 +113,23 @@ function recount(stage: Stage, by: number, position: number): number {
 export async function preview(stage: Stage, form: string): Promise<void> {
   const draft = stage.drafts.read(form);
   if (!draft) return;
-  const { value, problem } = await writingTo(stage.service).preview(draft.body);
+  const { value, problem } = await telling(stage).preview(draft.body);
   if (problem) fail(stage, form, problem);
   else stage.setForm(form, { preview: value.html });
 }
 
 /** Saves an edit of one's own comment. */
 export async function save(stage: Stage, id: string, body: string): Promise<void> {
-  const saved = await submit(stage, `edit ${id}`, () => writingTo(stage.service).edit(id, body));
+  const form = `edit ${id}`;
+  if (room(stage, body) < 0) return fail(stage, form, { code: 'text-too-long', fields: ['body'] });
+  const saved = await submit(stage, form, async () => {
+    const answer = await telling(stage).edit(id, body);
+    return answer.problem ? { problem: aboutText(answer.problem, body) } : answer;
+  });
   if (!saved) return;
   const { comment, position } = saved;
-  if (!comment) return fail(stage, `edit ${id}`, { code: 'offline' });
+  if (!comment) return fail(stage, form, { code: 'offline' });
+  stage.drafts.drop(form);
   stage.drafts.wrote(position);
   const wasShown = isShown(find(stage.state.comments, id) ?? comment);
   stage.set(
@@ -120,21 +145,30 @@ export async function save(stage: Stage, id: string, body: string): Promise<void
 
 /** Deletes one's own comment. */
 export async function withdraw(stage: Stage, id: string): Promise<void> {
-  const withdrawn = await submit(stage, `withdraw ${id}`, () => writingTo(stage.service).withdraw(id));
+  const withdrawn = await submit(stage, `withdraw ${id}`, () => telling(stage).withdraw(id));
   if (!withdrawn) return;
   const { comment: gone, position } = withdrawn;
   stage.drafts.wrote(position);
   const { comments } = stage.state;
   const before = find(comments, id);
   const hasReplies = (before?.replies ?? []).some((reply) => !isTombstone(reply) || reply.replies?.length);
+  const left = hasReplies && gone ? update(comments, gone) : remove(comments, id);
   stage.set(
     {
       panel: null,
       count: recount(stage, before && isShown(before) ? -1 : 0, Number(position)),
-      comments: hasReplies && gone ? update(comments, gone) : remove(comments, id),
+      comments: left,
       announcement: 'deleted',
     },
-    hasReplies ? `comment-${id}` : 'colloquy-heading',
+    nearest(comments, left, id),
   );
   await look(stage);
+}
+
+/** The element of what is left where a comment was: the one that follows it, else the one before. */
+function nearest(before: Tree, left: Tree, id: string): string {
+  const all = ids(before);
+  const at = all.indexOf(id);
+  const near = [...all.slice(at), ...all.slice(0, at).toReversed()].find((one) => find(left, one));
+  return near === undefined ? 'colloquy-heading' : `comment-${near}`;
 }

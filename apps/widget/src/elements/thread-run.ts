@@ -161,8 +161,10 @@ function adopt(stage: Stage, options: ThreadOptions, container: Element, page: E
 /** What is needed to listen, and to write, comes after all that is shown. */
 async function listenWhenLoaded(stage: Stage, signal: AbortSignal): Promise<void> {
   const rest = await loadLater().catch(() => null);
-  if (rest) rest.listen(stage, signal);
-  else if (!signal.aborted) setTimeout(() => void listenWhenLoaded(stage, signal), 30_000);
+  if (rest) {
+    rest.listen(stage, signal);
+    await rest.takeUp(stage, '');
+  } else if (!signal.aborted) setTimeout(() => void listenWhenLoaded(stage, signal), 30_000);
 }
 
 function goToAddress(stage: Stage): void {

@@ -1,5 +1,5 @@
 import type { EmbedPage } from '#contracts/embed';
-import { withWords } from '../conversation/marked-words.ts';
+import { aboutText } from '../conversation/about-text.ts';
 import { problemText } from '../conversation/problem-text.ts';
 import type { ThreadWords } from '../languages/thread-words.ts';
 import { type Notice, type ThreadState, emptyForm } from '../state/thread-state.ts';
@@ -19,6 +19,6 @@ export function sentForms({ open, sent }: EmbedPage, words: ThreadWords): Thread
 
 function noticeOf({ outcome, body = '' }: Sent, words: ThreadWords): Notice {
   if (typeof outcome === 'string') return { outcome };
-  const problem = withWords(outcome, body);
+  const problem = aboutText(outcome, body);
   return { problem, text: problemText(problem, words, 'UTC') };
 }

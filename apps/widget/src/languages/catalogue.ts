@@ -40,6 +40,7 @@ export interface Catalogue {
   readonly writingAs: string;
   readonly signIn: string;
   readonly signInToWrite: string;
+  readonly signedOut: string;
 
   readonly published: string;
   readonly held: string;
@@ -54,6 +55,7 @@ export interface Catalogue {
   readonly reason: string;
   readonly parentGone: string;
   readonly emptyBody: string;
+  readonly longBody: string;
   readonly badName: string;
   readonly takenName: string;
   readonly badEmail: string;

@@ -38,6 +38,7 @@ export const de: Catalogue = {
   writingAs: 'Sie schreiben als {name}',
   signIn: 'Anmelden',
   signInToWrite: 'Melden Sie sich an, um zu kommentieren.',
+  signedOut: 'Sie sind nicht angemeldet. Ihr Text bleibt erhalten: Melden Sie sich an, um ihn zu senden.',
 
   published: 'Ihr Kommentar ist veröffentlicht.',
   held: 'Danke. Ihr Kommentar wird geprüft; bis dahin sehen nur Sie ihn.',
@@ -61,6 +62,7 @@ export const de: Catalogue = {
   reason: 'Grund: {reason}',
   parentGone: 'Der Kommentar, auf den Sie antworten, ist nicht mehr da. Ihr Text bleibt erhalten.',
   emptyBody: 'Bitte schreiben Sie zuerst etwas.',
+  longBody: 'Ihr Text ist zu lang. Bitte kürzen Sie ihn.',
   badName: 'Bitte geben Sie einen Namen mit höchstens 80 Zeichen an.',
   takenName: 'Dieser Name sieht aus wie ein anderer. Bitte wählen Sie einen eigenen.',
   badEmail: 'Das ist keine E-Mail-Adresse. Sie können das Feld leer lassen.',

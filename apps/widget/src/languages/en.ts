@@ -38,6 +38,7 @@ export const en: Catalogue = {
   writingAs: 'Writing as {name}',
   signIn: 'Sign in',
   signInToWrite: 'Sign in to leave a comment.',
+  signedOut: 'You are not signed in. Your text is kept: sign in to send it.',
 
   published: 'Your comment is published.',
   held: 'Thank you. A moderator will look at your comment; until then only you can see it.',
@@ -61,6 +62,7 @@ export const en: Catalogue = {
   reason: 'Reason: {reason}',
   parentGone: 'The comment you reply to is gone. Your text is kept.',
   emptyBody: 'Please write something first.',
+  longBody: 'Your text is too long. Please shorten it.',
   badName: 'Please enter a name of up to 80 characters.',
   takenName: 'This name looks like somebody else’s. Please choose another.',
   badEmail: 'This is no e-mail address. You can leave it out.',

@@ -38,6 +38,7 @@ export const es: Catalogue = {
   writingAs: 'Escribe como {name}',
   signIn: 'Iniciar sesión',
   signInToWrite: 'Inicie sesión para comentar.',
+  signedOut: 'No ha iniciado sesión. Su texto se conserva: inicie sesión para enviarlo.',
 
   published: 'Su comentario está publicado.',
   held: 'Gracias. Revisaremos su comentario; hasta entonces solo usted puede verlo.',
@@ -61,6 +62,7 @@ export const es: Catalogue = {
   reason: 'Motivo: {reason}',
   parentGone: 'El comentario al que responde ya no está. Su texto se conserva.',
   emptyBody: 'Escriba algo primero.',
+  longBody: 'Su texto es demasiado largo. Acórtelo, por favor.',
   badName: 'Indique un nombre de 80 caracteres como máximo.',
   takenName: 'Este nombre se parece al de otra persona. Elija otro.',
   badEmail: 'No es una dirección de correo. Puede dejarla vacía.',

@@ -39,6 +39,7 @@ export const fr: Catalogue = {
   writingAs: 'Vous écrivez en tant que {name}',
   signIn: 'Se connecter',
   signInToWrite: 'Connectez-vous pour commenter.',
+  signedOut: 'Vous n’êtes pas connecté(e). Votre texte est conservé : connectez-vous pour l’envoyer.',
 
   published: 'Votre commentaire est publié.',
   held: 'Merci. Votre commentaire sera relu ; d’ici là, vous seul pouvez le voir.',
@@ -62,6 +63,7 @@ export const fr: Catalogue = {
   reason: 'Motif : {reason}',
   parentGone: 'Le commentaire auquel vous répondez a disparu. Votre texte est conservé.',
   emptyBody: 'Écrivez d’abord quelque chose.',
+  longBody: 'Votre texte est trop long. Raccourcissez-le.',
   badName: 'Indiquez un nom de 80 caractères au plus.',
   takenName: 'Ce nom ressemble à un autre. Choisissez-en un autre.',
   badEmail: 'Ce n’est pas une adresse e-mail. Vous pouvez la laisser vide.',

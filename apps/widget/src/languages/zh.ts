@@ -38,6 +38,7 @@ export const zh: Catalogue = {
   writingAs: '以 {name} 的身份评论',
   signIn: '登录',
   signInToWrite: '登录后即可评论。',
+  signedOut: '您尚未登录。您的文字已保留：登录后即可发送。',
 
   published: '您的评论已发布。',
   held: '谢谢。您的评论正在等待审核，在此之前只有您能看到。',
@@ -58,6 +59,7 @@ export const zh: Catalogue = {
   reason: '原因：{reason}',
   parentGone: '您要回复的评论已不存在。您的文字已保留。',
   emptyBody: '请先写点什么。',
+  longBody: '文字过长，请缩短后再发送。',
   badName: '请输入名字，最多 80 个字符。',
   takenName: '这个名字与他人的相似，请换一个。',
   badEmail: '这不是电子邮箱地址，可以留空。',

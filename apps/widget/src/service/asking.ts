@@ -2,7 +2,7 @@ import { type CallOptions, clientOf } from '#client/client';
 import type { Problem as Refused } from '#client/problem';
 import type { Request } from '#client/request';
 import type { FormProblem } from '../state/thread-state.ts';
-import type { Identity } from './identity.ts';
+import type { Identity, Writer } from './identity.ts';
 
 export type Asking = ReturnType<typeof askingAbout>;
 
@@ -24,12 +24,15 @@ export function askingAbout(base: string, site: string, article: string, identit
     return answer;
   };
 
-  /** As the reader: with their token, and with a newer one when it was refused. */
-  async function askAs<T>(request: Request<T>, key?: string): Promise<ServiceAnswer<T>> {
-    const token = await identity.token();
+  /** As the reader: with their token, and with a newer one when it was refused. What a member asks is never asked as somebody else. */
+  async function askAs<T>(request: Request<T>, writer: Writer, key?: string): Promise<ServiceAnswer<T>> {
+    const token = await identity.tokenOf(writer);
+    const isMember = writer === 'member';
+    if (isMember && token === null) return { problem: { code: 'unauthenticated' } };
     const answer = await ask(request, { key, token });
     if (token === null || answer.problem?.code !== 'unauthenticated') return answer;
-    return ask(request, { key, token: await identity.refused() });
+    const newer = await identity.refused(writer);
+    return isMember && (newer === null || newer === token) ? answer : ask(request, { key, token: newer });
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { FormFields } from '../state/deeds.ts';
-import { memory } from './memory.ts';
+import { memory, tabMemory } from './memory.ts';
+import { thisTab } from './this-tab.ts';
 
 /** A text that is being written, and what came of the attempts to post it. */
 export interface FormDraft extends FormFields {
@@ -9,42 +10,47 @@ export interface FormDraft extends FormFields {
   readonly secret?: string;
   /** The author was asked to reconsider this very text. */
   readonly nudged?: boolean;
+  /** When it was typed: epoch milliseconds. */
+  readonly at?: number;
 }
 
 export type Drafts = ReturnType<typeof draftsOf>;
 
-/** What one reader does to one article, through reloads and errors: texts are kept until they are posted. */
+/**
+ * What one reader does to one article, through reloads and errors: texts are kept until they are posted. Each tab has its own; a copy for all
+ * tabs is found again when the tab is closed (`left-drafts.ts`).
+ */
 export function draftsOf(place: string) {
   const at = (form: string): string => `draft ${place} ${form}`;
+  const copy = (form: string): string => `${at(form)} ~${thisTab()}`;
   const lastPosition = `after ${place}`;
 
   const drafts = {
-    read: (form: string) => memory.recall(at(form)) as FormDraft | null,
+    at,
+    kept: memory,
+
+    read: (form: string): FormDraft | null =>
+      // One text for all tabs is how they were kept before each had its own.
+      (tabMemory.recall(at(form)) ?? memory.recall(at(form))) as FormDraft | null,
+
+    write(form: string, draft: FormDraft): void {
+      tabMemory.keep(at(form), draft);
+      memory.keep(copy(form), { ...draft, at: Date.now() });
+      memory.forget(at(form));
+    },
 
     /** Another text is another attempt. */
     keep(form: string, fields: FormFields): void {
       const before = drafts.read(form);
       if (fields.body.trim() === '') drafts.drop(form);
-      else if (!before || sent(before) !== sent(fields)) memory.keep(at(form), fields);
+      else if (!before || sent(before) !== sent(fields)) drafts.write(form, fields);
     },
 
-    /** The attempt to post this text: the same one until an answer came, also after a reload. */
-    attempt(form: string, fields: FormFields): FormDraft & { key: string } {
-      drafts.keep(form, fields);
-      const draft = { key: newKey(), secret: newKey(), ...(drafts.read(form) ?? fields) };
-      memory.keep(at(form), draft);
-      return draft;
+    drop(form: string): void {
+      tabMemory.forget(at(form));
+      memory.forget(copy(form));
+      memory.forget(at(form));
     },
-
-    /** An answer came: sent again, the text is a new request. */
-    answered(form: string, nudged: boolean): void {
-      const draft = drafts.read(form);
-      if (!draft) return;
-      const { key: _key, ...text } = draft;
-      memory.keep(at(form), { ...text, nudged });
-    },
-
-    drop: (form: string) => memory.forget(at(form)),
 
     /** The last position that this reader caused: a cached thread may be older than their own comment. */
     position: () => (memory.recall(lastPosition) ?? undefined) as string | undefined,
@@ -55,7 +61,3 @@ export function draftsOf(place: string) {
 }
 
 const sent = ({ body, name, email }: FormFields): string => JSON.stringify([body, name, email]);
-
-// randomUUID is missing on pages without https.
-const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');

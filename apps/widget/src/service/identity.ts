@@ -3,10 +3,16 @@ import { memory } from './memory.ts';
 /** Gives a token of the site's own sign-in, or null for somebody who is not signed in. `fresh` after the last one was refused. */
 export type TokenProvider = (options: { fresh: boolean }) => string | null | Promise<string | null>;
 
+/** As whom somebody writes: as their form says. */
+export type Writer = 'member' | 'guest';
+
 interface GuestToken {
   readonly token: string;
   readonly name: string;
 }
+
+/** After it a provider that has not answered has none: as long as the service itself is waited for. */
+const patienceMs = 20_000;
 
 /** Whose token goes with a request: the site's own sign-in comes before what a guest was given. */
 export class Identity {
@@ -26,23 +32,27 @@ export class Identity {
     return (await before) !== (await this.memberToken());
   }
 
-  async token(): Promise<string | null> {
-    return (await this.memberToken()) ?? this.guest?.token ?? null;
-  }
-
+  /** @param fresh not the one that the provider gave before */
   memberToken(fresh = false): Promise<string | null> {
-    const { provider } = this;
-    if (fresh || !this.provided) {
-      this.provided = Promise.resolve(provider ? provider({ fresh }) : null).catch(() => null);
-    }
-    return this.provided;
+    if (!fresh && this.provided) return this.provided;
+    const asked = this.ask(fresh).catch(() => {
+      // Nothing is known now: it is asked again when a token is needed.
+      if (this.provided === asked) this.provided = null;
+      return null;
+    });
+    this.provided = asked;
+    return asked;
   }
 
-  /** The token was refused: a newer one, or a guest starts anew. */
-  async refused(): Promise<string | null> {
-    const token = this.provider && (await this.memberToken(true));
-    if (token === null) memory.forget(this.key);
-    return token;
+  async tokenOf(writer: Writer): Promise<string | null> {
+    return writer === 'member' ? this.memberToken() : (this.guest?.token ?? null);
+  }
+
+  /** The token was refused: a member may have a newer one, a guest starts anew. */
+  async refused(writer: Writer): Promise<string | null> {
+    if (writer === 'member') return this.memberToken(true);
+    memory.forget(this.key);
+    return null;
   }
 
   get guest(): GuestToken | null {
@@ -51,6 +61,17 @@ export class Identity {
 
   keepGuest(token: string, name: string): void {
     memory.keep(this.key, { token, name });
+  }
+
+  private async ask(fresh: boolean): Promise<string | null> {
+    if (!this.provider) return null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tooLate = new Promise<never>((_, reject) => (timer = setTimeout(reject, patienceMs)));
+    try {
+      return (await Promise.race([this.provider({ fresh }), tooLate])) || null;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   private get key(): string {

@@ -1,7 +1,7 @@
 import { requestTo } from '#client/request';
 import type { Sort } from '#contracts/embed';
 import { askingAbout } from './asking.ts';
-import type { Identity } from './identity.ts';
+import type { Identity, Writer } from './identity.ts';
 
 export type Service = ReturnType<typeof serviceFor>;
 
@@ -19,14 +19,18 @@ export function serviceFor(base: string, site: string, article: string, identity
     thread: (query: { sort?: Sort; cursor?: string; after?: string | undefined }) =>
       ask(requestTo('GET /v1/sites/:site/articles/:article/comments', { ...here, query })),
 
-    comment: (id: string) => askAs(requestTo('GET /v1/sites/:site/comments/:id', one(id))),
+    /** What everybody may see needs no session: as a member, where there is one, and else as anybody. */
+    async comment(id: string) {
+      const request = requestTo('GET /v1/sites/:site/comments/:id', one(id));
+      const answer = await askAs(request, (await identity.memberToken()) === null ? 'guest' : 'member');
+      return answer.problem?.code === 'unauthenticated' ? ask(request) : answer;
+    },
 
-    viewer: (comments: readonly string[], after = '0') =>
+    /** @param comments 100 at most */
+    viewer: (writer: Writer, comments: string[], after = '0') =>
       askAs(
-        requestTo('GET /v1/sites/:site/articles/:article/viewer', {
-          ...here,
-          query: { comment: comments.slice(0, 100), after },
-        }),
+        requestTo('GET /v1/sites/:site/articles/:article/viewer', { ...here, query: { comment: comments, after } }),
+        writer,
       ),
 
     /** Where to listen to what happens to articles of this site, each after a place of its own. */

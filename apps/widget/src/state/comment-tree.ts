@@ -40,13 +40,24 @@ export function change(tree: Tree, id: string, to: (comment: TreeComment) => Tre
 /** A newer version of a comment in the place of the one that is there; what hangs below it stays. */
 export function update(tree: Tree, newer: TreeComment): Tree {
   const { replies: _replies, nextReplies: _nextReplies, ...alone } = newer;
-  return change(tree, newer.id, ({ excerpt: _excerpt, ...comment }) => ({ ...comment, ...alone }));
+  return change(tree, newer.id, ({ excerpt, ...comment }) => {
+    // The whole of a text is not given up for its beginning.
+    const whole = newer.excerpt && !excerpt && newer.editedAt === comment.editedAt;
+    const { body, html } = comment;
+    return { ...comment, ...alone, ...(whole && { body, html, excerpt: undefined }) };
+  });
 }
 
-/** Takes a comment out, and every tombstone above it that then stands for nothing. */
-export function remove(tree: Tree, id: string): Tree {
+/**
+ * Takes a comment out, and every tombstone above it that then stands for nothing.
+ * @param gone what stands for it, where something must: it says whose doing that was
+ * @param stays something must stand for it, though nobody replied
+ */
+export function remove(tree: Tree, id: string, gone?: TreeComment, stays = false): Tree {
   const parentId = find(tree, id)?.parentId;
-  const without = change(tree, id, (comment) => (comment.replies?.length ? tombstone(comment) : null));
+  const without = change(tree, id, (comment) =>
+    comment.replies?.length || stays ? { ...tombstone(comment), ...(gone && { status: gone.status }) } : null,
+  );
   const parent = parentId ? find(without, parentId) : undefined;
   return parent && isTombstone(parent) && !parent.replies?.length ? remove(without, parent.id) : without;
 }
@@ -72,11 +83,15 @@ export function insert(tree: Tree, comment: TreeComment, sort: Sort): Tree {
   return change(tree, parentId, (parent) => ({ ...parent, replies: [...(parent.replies ?? []), comment] }));
 }
 
-/** Appends a page; what is there already stays where it is. */
-export function append(tree: Tree, page: Tree): Tree {
+/**
+ * Appends a page; what is there already stays where it is.
+ * @param sort of top-level comments: a page may lie between what is there
+ */
+export function append(tree: Tree, page: Tree, sort?: Sort): Tree {
   const known = new Set(tree.map(({ id }) => id));
   return page.reduce<Tree>((all, comment) => {
-    if (!known.has(comment.id)) return [...all, comment];
+    if (!known.has(comment.id))
+      return sort === 'newest' || sort === 'oldest' ? insert(all, comment, sort) : [...all, comment];
     return change(all, comment.id, (here) => ({
       ...comment,
       replies: [...append(here.replies ?? [], comment.replies ?? [])],

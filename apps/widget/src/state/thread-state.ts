@@ -32,6 +32,9 @@ export interface FormState {
   readonly round: number;
 }
 
+/** Where a text is kept whose comment went away while it was being written. */
+export const lostForm = (id: string): string => `lost ${id}`;
+
 /** The form that the reader has opened somewhere; there is one at a time. */
 export const openPanel = 'colloquy-panel';
 
@@ -53,6 +56,8 @@ export interface ThreadState {
   readonly arrived: readonly TreeComment[];
   readonly viewer: ViewerAnswer | null;
   readonly signedIn: boolean;
+  /** Somebody was writing as a member, and is not signed in (any more): their text stays where it is. */
+  readonly sessionOver: boolean;
   readonly panel: Panel | null;
   readonly forms: Readonly<Record<string, FormState>>;
   readonly collapsed: ReadonlySet<string>;
@@ -86,6 +91,7 @@ export const emptyConversation = (sort: Sort, now: number): ThreadState => ({
   arrived: [],
   viewer: null,
   signedIn: false,
+  sessionOver: false,
   panel: null,
   forms: {},
   collapsed: new Set(),

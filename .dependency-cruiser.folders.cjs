@@ -2,7 +2,7 @@
 // what stands beside a folder's files for a spec alone would close a circle.
 const { options } = require('./.dependency-cruiser.cjs');
 
-const layered = 'api|console|operate|projector|relay|standalone';
+const layered = 'api|console|operate|projector|relay|standalone|widget';
 /** In a library what stands above its folders is what they share. */
 const libraries = 'event-store|messaging|platform';
 

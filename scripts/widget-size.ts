@@ -5,17 +5,28 @@ import { gzipSync } from 'node:zlib';
 import { ensureBuilt, frontEndTargets } from './build.ts';
 import { root } from './root.ts';
 
-const limit = 20_000;
+/** Of what every reader loads before the first comment, and of what comes after it. */
+const limits = { 'widget.js': 20_000, later: 8_000 } as const;
 
-export const help = `npm run size: what a reader downloads for the comments. Fails above ${limit} bytes, compressed with gzip`;
+export const help = `npm run size: what a reader downloads for the comments. Fails where it is more than is allowed, compressed with gzip`;
 
 export async function main(args: string[]): Promise<number> {
   parseArgs({ args, options: {} });
   await ensureBuilt(frontEndTargets());
   const directory = join(root, 'dist/apps/widget');
   const size = (file: string): number => gzipSync(readFileSync(join(directory, file)), { level: 9 }).length;
-  const widget = size('widget.js');
-  console.log(`widget.js       ${widget} of ${limit} bytes (gzip), English included`);
-  for (const file of readdirSync(join(directory, 'widget'))) console.log(`  widget/${file}  ${size(`widget/${file}`)}`);
-  return widget > limit ? 1 : 0;
+  const files = readdirSync(join(directory, 'widget')).map((file) => `widget/${file}`);
+  const languages = files.filter((file) => !isLater(file));
+  const first = size('widget.js');
+  const later = sum(files.filter(isLater).map(size));
+  console.log(`widget.js       ${first} of ${limits['widget.js']} bytes (gzip), English included`);
+  console.log(`widget/later-*  ${later} of ${limits.later}, after the first comments`);
+  for (const file of languages) console.log(`  ${file}  ${size(file)}`);
+  console.log(
+    `all             ${first + later} in English, ${first + later + Math.max(...languages.map(size))} at most`,
+  );
+  return first > limits['widget.js'] || later > limits.later ? 1 : 0;
 }
+
+const isLater = (file: string): boolean => !/\/[a-z]{2}-[^/]+$/.test(file);
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);

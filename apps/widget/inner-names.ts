@@ -54,3 +54,11 @@ export const innerNames = [
   'words',
   'wrote',
 ];
+
+/** The same in every file that is built. Capitals, since Preact and the browsers' own names are not. */
+export const innerLetters: Readonly<Record<string, string>> = Object.fromEntries(
+  innerNames.map((name, index) => [
+    name,
+    String.fromCharCode(65 + (index % 26)) + (index < 26 ? '' : String(Math.floor(index / 26))),
+  ]),
+);

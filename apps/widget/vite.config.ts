@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { minify } from '@swc/core';
 import { type Plugin, defineConfig, minify as rename } from 'vite';
-import { innerNames } from './inner-names.ts';
+import { innerLetters, innerNames } from './inner-names.ts';
+import { loadedLater } from './loaded-later.ts';
 import { withoutUnused } from './unused-of-preact.ts';
 
 const root = import.meta.dirname;
@@ -14,7 +15,7 @@ const minifiedFirst: Plugin = {
   async renderChunk(code, { fileName }) {
     const options = { module: true, compress: { passes: 3 }, mangle: true, format: { comments: false } } as const;
     const minified = await minify(code, { ...options, ecma: 2022 });
-    const mangleProps = { include: new RegExp(`^(${innerNames.join('|')})$`) };
+    const mangleProps = { include: new RegExp(`^(${innerNames.join('|')})$`), cache: innerLetters };
     return rename(fileName, minified.code, { compress: false, mangle: false, mangleProps });
   },
 };
@@ -26,13 +27,13 @@ const functionsAlone: Plugin = {
 };
 
 /**
- * Two builds of the same components: `widget.js` for article pages, with a module for each language besides English, and `embed.cjs` for the
- * service, which renders them where no script runs.
+ * Two builds of the same components: `widget.js` for article pages, with a module for each language besides English and one for what no first
+ * view needs, and `embed.cjs` for the service, which renders them where no script runs.
  */
 export default defineConfig({
   root,
   builder: {},
-  plugins: [functionsAlone, minifiedFirst],
+  plugins: [loadedLater, functionsAlone, minifiedFirst],
   resolve: {
     conditions: ['source'],
     alias: { 'preact/jsx-runtime': join(root, 'src/jsx-runtime.ts') },
@@ -45,7 +46,11 @@ export default defineConfig({
         // The first ones with light-dark(); older ones take the page's own colours.
         cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
         // As a library: pages get no loader for styles that we do not have. Such a build is not minified by itself.
-        lib: { entry: join(root, 'src/widget.ts'), formats: ['es'], fileName: () => 'widget.js' },
+        lib: {
+          entry: { widget: join(root, 'src/widget.ts'), later: join(root, 'src/conversation/later.ts') },
+          formats: ['es'],
+          fileName: (_, name) => (name === 'later' ? 'widget/later-[hash].js' : 'widget.js'),
+        },
         rolldownOptions: { output: { chunkFileNames: 'widget/[name]-[hash].js', minify: true, comments: false } },
       },
     },

@@ -137,6 +137,22 @@ describe('somebody who writes a comment', () => {
     await thread.getByRole('button', { name: 'Edit' }).waitFor();
   });
 
+  it('may write before all of the script is there, and is told when it cannot be had', async () => {
+    const rest = '**/widget/later-*';
+    await reader.page.route(rest, (route) => route.abort('connectionreset'));
+    const thread = await reader.open('slow-script');
+    await write(thread, 'On a bad line');
+    await send(thread);
+    await thread.getByText('There is no connection. Your text is kept').waitFor();
+    await reader.page.reload();
+    await send(thread);
+    await thread.getByText('There is no connection. Your text is kept').waitFor();
+    await reader.page.unroute(rest);
+    await send(thread);
+    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+    expect(await bodies('slow-script')).toEqual(['On a bad line']);
+  });
+
   it('alone sees it while it is held, marked, also after a reload', async () => {
     await paper.world.call('PUT', `${site}/articles/held`, { token: moderator, body: { mode: 'pre' } });
     await paper.world.settled();

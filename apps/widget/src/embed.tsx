@@ -3,6 +3,7 @@ import type { EmbedPage, EmbedRenderer } from '#contracts/embed';
 import { renderToString } from 'preact-render-to-string';
 import type { Scene } from './components/scene.ts';
 import { Thread } from './components/thread.tsx';
+import { sentForms } from './embedding/sent-form.ts';
 import { linksTo, stateOfPage } from './embedding/state-of-page.ts';
 import { catalogues, wordsOf } from './languages/all-words.ts';
 import pageStyle from './style/page.css?inline';
@@ -30,16 +31,19 @@ export const renderElement: EmbedRenderer['renderElement'] = (page) => {
   ].join('');
 };
 
-const sceneOf = (page: EmbedPage): Scene => ({
-  state: stateOfPage(page),
-  words: wordsOf(page.language),
-  act: () => undefined,
-  links: linksTo(page.base, page.site, page.thread.article.articleId),
-  theme: page.theme,
-  timeZone: 'UTC',
-  signIn: null,
-  formToken: page.formToken,
-});
+function sceneOf(page: EmbedPage): Scene {
+  const words = wordsOf(page.language);
+  return {
+    state: { ...stateOfPage(page), forms: sentForms(page, words) },
+    words,
+    act: () => undefined,
+    links: linksTo(page.base, page.site, page.thread.article.articleId),
+    theme: page.theme,
+    timeZone: 'UTC',
+    signIn: null,
+    formToken: page.formToken,
+  };
+}
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,5 +1,5 @@
-import { type TreeComment, ids, isShown } from '../conversation/comment-tree.ts';
-import { type Panel } from '../conversation/state.ts';
+import { type TreeComment, ids, isShown } from '../state/comment-tree.ts';
+import { type Panel } from '../state/thread-state.ts';
 import { type Scene, isOwn, secondsToEdit } from './scene.ts';
 
 /** What a reader can do with a comment. */

@@ -1,5 +1,5 @@
-import { type TreeComment, isShown, isTombstone } from '../conversation/comment-tree.ts';
-import { formOf } from '../conversation/state.ts';
+import { type TreeComment, isShown, isTombstone } from '../state/comment-tree.ts';
+import { formOf } from '../state/thread-state.ts';
 import { Actions } from './actions.tsx';
 import { Composer } from './composer.tsx';
 import { EditForm } from './edit-form.tsx';

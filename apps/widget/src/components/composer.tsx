@@ -1,9 +1,9 @@
 import type { ViewerAnswer } from '#contracts/answers';
-import type { FormFields } from '../conversation/deeds.ts';
-import type { FormState } from '../conversation/state.ts';
+import type { FormFields } from '../state/deeds.ts';
+import { restrictionText } from '../state/restriction-text.ts';
+import type { FormState } from '../state/thread-state.ts';
 import { fieldText } from './field-text.ts';
 import { FormFrame } from './form-frame.tsx';
-import { problemText } from './form-notice.tsx';
 import { WhoWrites } from './who-writes.tsx';
 import type { Scene } from './scene.ts';
 
@@ -52,9 +52,9 @@ const mustSignIn = ({ state }: Scene): boolean =>
 
 type Restriction = NonNullable<ViewerAnswer['restriction']>;
 
-const Restricted = ({ scene, kind, until, reason }: { scene: Scene } & Restriction) => (
+const Restricted = ({ scene: { words, timeZone }, kind, ...why }: { scene: Scene } & Restriction) => (
   <p class="note" part="restricted">
-    {problemText({ code: `author-${kind}`, until: until ?? undefined, detail: reason ?? undefined }, scene)}
+    {restrictionText({ isBan: kind === 'banned', ...why }, words, timeZone)}
   </p>
 );
 

@@ -1,5 +1,5 @@
-import type { TreeComment } from '../conversation/comment-tree.ts';
-import { formOf } from '../conversation/state.ts';
+import type { TreeComment } from '../state/comment-tree.ts';
+import { formOf } from '../state/thread-state.ts';
 import { fieldText } from './field-text.ts';
 import { FormFrame } from './form-frame.tsx';
 import type { Scene } from './scene.ts';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { FormState } from '../conversation/state.ts';
+import { type FormState, openPanel } from '../state/thread-state.ts';
 import { FormNotice } from './form-notice.tsx';
 import type { Scene } from './scene.ts';
 
@@ -18,9 +18,6 @@ interface Props {
   readonly canClose?: boolean;
   readonly children: ComponentChildren;
 }
-
-/** The form that the reader has opened somewhere; there is one at a time. */
-export const openPanel = 'colloquy-panel';
 
 /** A form with its notice and its buttons. Without scripts it is posted to the thread's own page, as any form is. */
 export const FormFrame = ({ scene, state, canClose = true, children, ...given }: Props) => {

@@ -1,5 +1,5 @@
 import type { FlagReason } from '#contracts/vocabulary';
-import { formOf } from '../conversation/state.ts';
+import { formOf } from '../state/thread-state.ts';
 import { fieldText } from './field-text.ts';
 import { FormFrame } from './form-frame.tsx';
 import type { Scene } from './scene.ts';

@@ -1,8 +1,8 @@
 import type { CommentAnswer } from '#contracts/answers';
 import type { Theme } from '#contracts/embed';
 import type { QueryOf } from '#contracts/routes';
-import type { Act } from '../conversation/deeds.ts';
-import type { ThreadState } from '../conversation/state.ts';
+import type { Act } from '../state/deeds.ts';
+import type { ThreadState } from '../state/thread-state.ts';
 import type { ThreadWords } from '../languages/thread-words.ts';
 
 /** All that the components are made from: they keep nothing themselves. */

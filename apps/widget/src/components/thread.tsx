@@ -1,4 +1,4 @@
-import { formOf } from '../conversation/state.ts';
+import { formOf } from '../state/thread-state.ts';
 import { Closed } from './closed.tsx';
 import { CommentItem } from './comment-item.tsx';
 import { Composer } from './composer.tsx';

@@ -1,4 +1,4 @@
-import type { FormState } from '../conversation/state.ts';
+import type { FormState } from '../state/thread-state.ts';
 import type { Scene } from './scene.ts';
 
 interface Props {

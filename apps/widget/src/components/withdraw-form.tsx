@@ -1,4 +1,4 @@
-import { formOf } from '../conversation/state.ts';
+import { formOf } from '../state/thread-state.ts';
 import { FormFrame } from './form-frame.tsx';
 import type { Scene } from './scene.ts';
 

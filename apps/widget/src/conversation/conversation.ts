@@ -1,10 +1,11 @@
-import { openPanel } from '../components/form-frame.tsx';
-import type { Act, Deeds } from './deeds.ts';
+import type { Act, Deeds } from '../state/deeds.ts';
+import { openPanel } from '../state/thread-state.ts';
 import { draftedForm } from './drafted-form.ts';
-import { flag, like, share, showInAddress } from './react.ts';
-import { load, look, more, reveal, visit } from './read.ts';
+import { loadLater } from './load-later.ts';
+import { load, look, visit } from './read.ts';
+import { showInAddress } from './show-in-address.ts';
 import type { Stage } from './stage.ts';
-import { begin, post, preview, save, typed, withdraw } from './write.ts';
+import { typed } from './typing.ts';
 
 /** Does on a stage what the reader wants. */
 export const actingOn =
@@ -22,8 +23,8 @@ const deeds: { readonly [Deed in keyof Deeds]: (stage: Stage, ...given: Deeds[De
     await load(stage);
     await look(stage);
   },
-  more,
-  reveal,
+  more: (stage, ...given) => withRest(stage, null, ({ more }) => more(stage, ...given)),
+  reveal: (stage) => withRest(stage, null, ({ reveal }) => reveal(stage)),
   visit(stage, id) {
     showInAddress(id);
     return visit(stage, id);
@@ -37,16 +38,20 @@ const deeds: { readonly [Deed in keyof Deeds]: (stage: Stage, ...given: Deeds[De
     const { panel } = stage.state;
     stage.set({ panel: null }, panel && `${panel.kind}-${panel.id}`);
   },
-  begin,
+  begin: (stage, form) =>
+    loadLater().then(
+      ({ begin }) => begin(stage, form),
+      () => undefined,
+    ),
   typed,
-  preview,
+  preview: (stage, form) => withRest(stage, form, ({ preview }) => preview(stage, form)),
   write: (stage, form) => stage.setForm(form, { preview: null }, `colloquy-body-${form}`),
-  post,
-  save,
-  flag,
-  withdraw,
-  like,
-  share,
+  post: (stage, form, fields) => withRest(stage, form, ({ post }) => post(stage, form, fields)),
+  save: (stage, id, body) => withRest(stage, `edit ${id}`, ({ save }) => save(stage, id, body)),
+  flag: (stage, id, ...why) => withRest(stage, `report ${id}`, ({ flag }) => flag(stage, id, ...why)),
+  withdraw: (stage, id) => withRest(stage, `withdraw ${id}`, ({ withdraw }) => withdraw(stage, id)),
+  like: (stage, id, liked) => withRest(stage, null, ({ like }) => like(stage, id, liked)),
+  share: (stage, id) => withRest(stage, null, ({ share }) => share(stage, id)),
   fold(stage, id) {
     const collapsed = new Set(stage.state.collapsed);
     if (!collapsed.delete(id)) collapsed.add(id);
@@ -54,3 +59,19 @@ const deeds: { readonly [Deed in keyof Deeds]: (stage: Stage, ...given: Deeds[De
   },
   signIn: ({ place }) => place.askToSignIn(),
 };
+
+/**
+ * Does what needs the rest of the script. Where that cannot be loaded, it is said as of any request that came to nothing.
+ * @param form where the reader is; null for what is done without a form
+ */
+async function withRest(stage: Stage, form: string | null, act: (rest: Rest) => Promise<void>): Promise<void> {
+  const rest = await loadLater().catch(() => null);
+  if (rest) await act(rest);
+  else if (form === null) stage.set({ announcement: 'failed' });
+  else {
+    const text = stage.words.text('offline');
+    stage.setForm(form, { notice: { problem: { code: 'offline' }, text } });
+  }
+}
+
+type Rest = Awaited<ReturnType<typeof loadLater>>;

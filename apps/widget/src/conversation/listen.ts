@@ -1,32 +1,25 @@
 import { batches } from '#client/batches';
 import type { ArticleMessage, LiveComment } from '#contracts/answers';
-import { type TreeComment, find, isShown, remove, update } from './comment-tree.ts';
+import { type TreeComment, find, isShown, remove, update } from '../state/comment-tree.ts';
 import { draftedForm } from './drafted-form.ts';
-import { look, refresh } from './read.ts';
-import type { Follower, Heard } from './shared-stream.ts';
+import { refresh } from './read-on.ts';
+import { look } from './read.ts';
+import { type Follower, type Heard, follow } from './shared-stream.ts';
 import type { Stage } from './stage.ts';
 
 /** Follows what happens to the article. A page that nobody looks at does not listen. */
 export function listen(stage: Stage, signal: AbortSignal): void {
-  // Nothing that a page begins with: loaded once the comments are there, and where it cannot be had, they stay as they are.
-  import('./shared-stream.ts')
-    .then(({ follow }) => {
-      const follower: Follower = {
-        article: stage.place.article,
-        upTo: stage.seen,
-        hear: (heard) => hear(stage, heard),
-      };
-      const source = { address: stage.service.liveAddress, batches };
-      let leave: (() => void) | undefined;
-      const turn = (): void => {
-        leave?.();
-        leave = document.visibilityState === 'visible' && !signal.aborted ? follow(source, follower) : undefined;
-      };
-      document.addEventListener('visibilitychange', turn, { signal });
-      signal.addEventListener('abort', turn);
-      turn();
-    })
-    .catch(() => undefined);
+  const { place, seen, service } = stage;
+  const follower: Follower = { article: place.article, upTo: seen, hear: (heard) => hear(stage, heard) };
+  const source = { address: service.liveAddress, batches };
+  let leave: (() => void) | undefined;
+  const turn = (): void => {
+    leave?.();
+    leave = document.visibilityState === 'visible' && !signal.aborted ? follow(source, follower) : undefined;
+  };
+  document.addEventListener('visibilitychange', turn, { signal });
+  signal.addEventListener('abort', turn);
+  turn();
 }
 
 function hear(stage: Stage, { event, data }: Heard): void {

@@ -1,4 +1,4 @@
-import type { FormProblem } from './state.ts';
+import type { FormProblem } from '../state/thread-state.ts';
 
 /** The words that a rule does not allow, as they stand in the text. */
 export function withWords(problem: FormProblem, body: string): FormProblem {

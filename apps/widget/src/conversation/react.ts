@@ -1,11 +1,14 @@
 import type { FlagReason } from '#contracts/vocabulary';
-import { type TreeComment, change } from './comment-tree.ts';
+import { writingTo } from '../service/writing.ts';
+import { type TreeComment, change } from '../state/comment-tree.ts';
+import { showInAddress } from './show-in-address.ts';
 import type { Stage } from './stage.ts';
+import { submit } from './submit.ts';
 
 /** Shown at once, taken back when the service says no. */
 export async function like(stage: Stage, id: string, liked: boolean): Promise<void> {
   mark(stage, id, liked);
-  const { value, problem } = await stage.service.like(id, liked);
+  const { value, problem } = await writingTo(stage.service).like(id, liked);
   if (problem) {
     mark(stage, id, !liked);
     stage.set({ announcement: 'failed' });
@@ -34,7 +37,7 @@ function mark(stage: Stage, id: string, liked: boolean): void {
 
 /** Reports a comment to the moderators. */
 export async function flag(stage: Stage, id: string, reason: FlagReason, note: string): Promise<void> {
-  const taken = await stage.submit(`report ${id}`, () => stage.service.flag(id, reason, note));
+  const taken = await submit(stage, `report ${id}`, () => writingTo(stage.service).flag(id, reason, note));
   if (taken) stage.set({ panel: null, announcement: 'reported' }, `report-${id}`);
 }
 
@@ -50,14 +53,5 @@ export async function share(stage: Stage, id: string): Promise<void> {
   } catch {
     // Sharing was called off, or the page may not use the clipboard: the address is in the address bar.
     showInAddress(id);
-  }
-}
-
-/** The page stays the same one, with its query, whatever it calls itself. */
-export function showInAddress(id: string): void {
-  try {
-    history.replaceState(history.state, '', `${location.href.split('#')[0]}#comment-${id}`);
-  } catch {
-    // A frame may have no address of its own.
   }
 }

@@ -2,9 +2,9 @@ import type { ThreadAnswer } from '#contracts/answers';
 import type { ThreadWords } from '../languages/thread-words.ts';
 import type { Drafts } from '../service/drafts.ts';
 import type { Identity } from '../service/identity.ts';
-import type { ServiceAnswer, Service } from '../service/service.ts';
-import { type TreeComment, type Tree, insert } from './comment-tree.ts';
-import { type FormState, type FormProblem, type ThreadState, formOf } from './state.ts';
+import type { Service } from '../service/service.ts';
+import { type TreeComment, type Tree, insert } from '../state/comment-tree.ts';
+import { type FormState, type ThreadState, formOf } from '../state/thread-state.ts';
 
 /** Where the comments are. */
 export interface ThreadPlace {
@@ -49,22 +49,6 @@ export class Stage {
   setForm(form: string, changes: Partial<FormState>, focus: string | null = null): void {
     const { forms } = this.state;
     this.set({ forms: { ...forms, [form]: { ...formOf(this.state, form), ...changes } } }, focus);
-  }
-
-  /** Tells what went wrong: in the form, where the reader is; the focus goes to the field that is to be changed. */
-  fail(form: string, problem: FormProblem): void {
-    const field = problem.fields?.[0];
-    this.setForm(form, { sending: false, notice: { problem } }, field ? `colloquy-${field}-${form}` : null);
-  }
-
-  /** Sends a form, once at a time; undefined when that came to nothing, and the form tells why. */
-  async submit<T>(form: string, ask: () => Promise<ServiceAnswer<T>>): Promise<T | undefined> {
-    if (formOf(this.state, form).sending) return undefined;
-    this.setForm(form, { sending: true, notice: null });
-    const { value, problem } = await ask();
-    if (problem) this.fail(form, problem);
-    else this.setForm(form, { sending: false });
-    return value;
   }
 
   loaded({ position, revision }: Pick<ThreadAnswer, 'position' | 'revision'>): void {

@@ -1,14 +1,13 @@
 import type { FormDraft } from '../service/drafts.ts';
-import type { Posting } from '../service/service.ts';
-import { type TreeComment, find, isShown, isTombstone, remove, update } from './comment-tree.ts';
-import type { FormFields } from './deeds.ts';
+import { type Posting, writingTo } from '../service/writing.ts';
+import { type TreeComment, find, isShown, isTombstone, remove, update } from '../state/comment-tree.ts';
+import type { FormFields } from '../state/deeds.ts';
 import { withWords } from './marked-words.ts';
 import { load, look } from './read.ts';
 import type { Stage } from './stage.ts';
-import { emptyForm, formOf } from './state.ts';
-
-/** Characters left from which on the form says how many. */
-const fewLeft = 200;
+import { fail, submit } from './submit.ts';
+import { begun } from './typing.ts';
+import { emptyForm, formOf } from '../state/thread-state.ts';
 
 /** A token that came later than this is younger than what was typed meanwhile: its writer would seem hasty. */
 const promptMs = 1000;
@@ -19,18 +18,8 @@ export async function begin(stage: Stage, form: string): Promise<void> {
   if (formToken !== undefined || stage.state.signedIn || identity.guest || drafts.read(form)) return;
   stage.formToken = null;
   const asked = performance.now();
-  const { value } = await stage.service.form();
+  const { value } = await writingTo(stage.service).form();
   if (value && performance.now() - asked < promptMs) stage.formToken = value.token;
-}
-
-const begun = ({ formToken }: Stage, fields: FormFields): FormFields => ({ ...fields, token: formToken ?? undefined });
-
-export function typed(stage: Stage, form: string, fields: FormFields): void {
-  stage.drafts.keep(form, begun(stage, fields));
-  const before = formOf(stage.state, form);
-  const rest = (stage.state.article?.rules.maxLength ?? Infinity) - Array.from(fields.body).length;
-  const left = rest < fewLeft ? rest : null;
-  if (left !== before.left || before.notice) stage.setForm(form, { left, notice: null });
 }
 
 /** Posts a comment once, however often it is asked to: the key of the attempt stays until an answer came. */
@@ -39,16 +28,16 @@ export async function post(stage: Stage, form: string, fields: FormFields): Prom
   if (state.sending) return;
   stage.setForm(form, { sending: true, notice: null });
   const draft = stage.drafts.attempt(form, begun(stage, fields));
-  const { value, problem } = await stage.service.post(requestFor(stage, form, fields, draft), draft.key);
+  const { value, problem } = await writingTo(stage.service).post(requestFor(stage, form, fields, draft), draft.key);
   if (problem) {
     if (problem.code !== 'offline') stage.drafts.answered(form, problem.code === 'nudge');
-    stage.fail(form, withWords(problem, fields.body));
+    fail(stage, form, withWords(problem, fields.body));
     if (problem.code === 'article-closed') await load(stage);
     return;
   }
   const { comment, position, authorToken } = value;
   // Stored, and not to be read back now: sent again with its key, it is not stored twice.
-  if (!comment) return stage.fail(form, { code: 'offline' });
+  if (!comment) return fail(stage, form, { code: 'offline' });
   stage.drafts.drop(form);
   stage.drafts.wrote(position);
   if (authorToken !== undefined) stage.identity.keepGuest(authorToken, comment.author?.name ?? fields.name);
@@ -105,17 +94,17 @@ function recount(stage: Stage, by: number, position: number): number {
 export async function preview(stage: Stage, form: string): Promise<void> {
   const draft = stage.drafts.read(form);
   if (!draft) return;
-  const { value, problem } = await stage.service.preview(draft.body);
-  if (problem) stage.fail(form, problem);
+  const { value, problem } = await writingTo(stage.service).preview(draft.body);
+  if (problem) fail(stage, form, problem);
   else stage.setForm(form, { preview: value.html });
 }
 
 /** Saves an edit of one's own comment. */
 export async function save(stage: Stage, id: string, body: string): Promise<void> {
-  const saved = await stage.submit(`edit ${id}`, () => stage.service.edit(id, body));
+  const saved = await submit(stage, `edit ${id}`, () => writingTo(stage.service).edit(id, body));
   if (!saved) return;
   const { comment, position } = saved;
-  if (!comment) return stage.fail(`edit ${id}`, { code: 'offline' });
+  if (!comment) return fail(stage, `edit ${id}`, { code: 'offline' });
   stage.drafts.wrote(position);
   const wasShown = isShown(find(stage.state.comments, id) ?? comment);
   stage.set(
@@ -131,7 +120,7 @@ export async function save(stage: Stage, id: string, body: string): Promise<void
 
 /** Deletes one's own comment. */
 export async function withdraw(stage: Stage, id: string): Promise<void> {
-  const withdrawn = await stage.submit(`withdraw ${id}`, () => stage.service.withdraw(id));
+  const withdrawn = await submit(stage, `withdraw ${id}`, () => writingTo(stage.service).withdraw(id));
   if (!withdrawn) return;
   const { comment: gone, position } = withdrawn;
   stage.drafts.wrote(position);

@@ -2,10 +2,10 @@ import type { EmbedPage } from '#contracts/embed';
 import { hydrate, h } from 'preact';
 import { Thread } from '../components/thread.tsx';
 import { draftedForm } from '../conversation/drafted-form.ts';
-import { listen } from '../conversation/listen.ts';
+import { loadLater } from '../conversation/load-later.ts';
 import { load, look, visit } from '../conversation/read.ts';
 import { Stage } from '../conversation/stage.ts';
-import { type ThreadState, emptyConversation } from '../conversation/state.ts';
+import { type ThreadState, emptyConversation } from '../state/thread-state.ts';
 import { stateOfPage } from '../embedding/state-of-page.ts';
 import { loadWords } from '../languages/load-words.ts';
 import { type Drafts, draftsOf } from '../service/drafts.ts';
@@ -36,7 +36,7 @@ export async function runThread(options: ThreadOptions, signal: AbortSignal): Pr
   if (firstPage) await load(stage, firstPage);
   goToAddress(stage);
   await look(stage);
-  listen(stage, signal);
+  await listenWhenLoaded(stage, signal);
 }
 
 /** What was being written when the page was left is there again. */
@@ -51,6 +51,13 @@ function adopt(stage: Stage, options: ThreadOptions, { thread, now }: EmbedPage)
   hydrate(h(Thread, { scene: sceneOf(stage, options, 'UTC') }), options.container);
   stage.skew = Math.max(0, now - Date.now());
   stage.set({ now: stage.time() });
+}
+
+/** What is needed to listen, and to write, comes after all that is shown. */
+async function listenWhenLoaded(stage: Stage, signal: AbortSignal): Promise<void> {
+  const rest = await loadLater().catch(() => null);
+  if (rest) rest.listen(stage, signal);
+  else if (!signal.aborted) setTimeout(() => void listenWhenLoaded(stage, signal), 30_000);
 }
 
 function goToAddress(stage: Stage): void {

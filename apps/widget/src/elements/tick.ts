@@ -1,5 +1,5 @@
 import { isOwn, secondsToEdit } from '../components/scene.ts';
-import type { Tree } from '../conversation/comment-tree.ts';
+import type { Tree } from '../state/comment-tree.ts';
 import type { Stage } from '../conversation/stage.ts';
 
 /** Called each second: ages are told anew twice a minute, the time left to edit each second. */

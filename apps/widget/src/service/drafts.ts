@@ -1,4 +1,4 @@
-import type { FormFields } from '../conversation/deeds.ts';
+import type { FormFields } from '../state/deeds.ts';
 import { memory } from './memory.ts';
 
 /** A text that is being written, and what came of the attempts to post it. */

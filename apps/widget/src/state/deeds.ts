@@ -1,6 +1,6 @@
 import type { Sort } from '#contracts/embed';
 import type { FlagReason } from '#contracts/vocabulary';
-import type { Panel } from './state.ts';
+import type { Panel } from './thread-state.ts';
 
 export interface FormFields {
   readonly body: string;

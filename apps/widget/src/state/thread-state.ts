@@ -9,7 +9,11 @@ export type FormProblem = EmbedProblem;
 /** What a form says about itself below its fields. */
 export type Notice =
   | { readonly outcome: 'published' | 'held' | 'saved' | 'reported'; readonly problem?: undefined }
-  | { readonly problem: FormProblem };
+  | {
+      readonly problem: FormProblem;
+      /** What is wrong, in the reader's language. */
+      readonly text: string;
+    };
 
 /** A form on the page: the one for a new comment (''), a reply (the parent's id), or an edit ('edit ' and the comment's id). */
 export interface FormState {
@@ -27,6 +31,9 @@ export interface FormState {
   /** Grows when the fields begin anew. */
   readonly round: number;
 }
+
+/** The form that the reader has opened somewhere; there is one at a time. */
+export const openPanel = 'colloquy-panel';
 
 export type Panel = { readonly kind: 'reply' | 'edit' | 'report' | 'withdraw'; readonly id: string };
 

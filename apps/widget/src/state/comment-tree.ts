@@ -1,11 +1,12 @@
 import type { CommentAnswer, PermalinkAnswer } from '#contracts/answers';
+import { isVisible } from '#contracts/comment-life/visible';
 import type { Sort } from '#contracts/embed';
 
 export type TreeComment = CommentAnswer;
 export type Tree = readonly TreeComment[];
 
 /** Readers see a comment's text while it is published or approved. */
-export const isShown = ({ status }: TreeComment): boolean => status === 'published' || status === 'approved';
+export const isShown = ({ status }: TreeComment): boolean => status !== 'removed' && isVisible(status);
 
 /** A comment whose text nobody is shown; it stands only for the replies below it. */
 export const isTombstone = (comment: TreeComment): boolean => comment.author === null;

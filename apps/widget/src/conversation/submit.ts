@@ -1,0 +1,25 @@
+import type { ServiceAnswer } from '../service/asking.ts';
+import { type FormProblem, formOf } from '../state/thread-state.ts';
+import { problemText } from './problem-text.ts';
+import type { Stage } from './stage.ts';
+
+/** Sends a form, once at a time; undefined when that came to nothing, and the form tells why. */
+export async function submit<T>(
+  stage: Stage,
+  form: string,
+  ask: () => Promise<ServiceAnswer<T>>,
+): Promise<T | undefined> {
+  if (formOf(stage.state, form).sending) return undefined;
+  stage.setForm(form, { sending: true, notice: null });
+  const { value, problem } = await ask();
+  if (problem) fail(stage, form, problem);
+  else stage.setForm(form, { sending: false });
+  return value;
+}
+
+/** Tells what went wrong: in the form, where the reader is; the focus goes to the field that is to be changed. */
+export function fail(stage: Stage, form: string, problem: FormProblem): void {
+  const field = problem.fields?.[0];
+  const notice = { problem, text: problemText(problem, stage.words) };
+  stage.setForm(form, { sending: false, notice }, field ? `colloquy-${field}-${form}` : null);
+}

@@ -1,0 +1,51 @@
+import { type CallOptions, clientOf } from '#client/client';
+import type { Problem as Refused } from '#client/problem';
+import type { Request } from '#client/request';
+import type { FormProblem } from '../state/thread-state.ts';
+import type { Identity } from './identity.ts';
+
+export type Asking = ReturnType<typeof askingAbout>;
+
+export type ServiceAnswer<T> =
+  { readonly value: T; readonly problem?: undefined } | { readonly value?: undefined; readonly problem: FormProblem };
+
+/** How an article's page asks the service: as nobody, or as its reader. */
+export function askingAbout(base: string, site: string, article: string, identity: Identity) {
+  const { send, addressOf } = clientOf({ base, credentials: 'omit' });
+  let skew = 0;
+
+  const ask = async <T>(request: Request<T>, options?: CallOptions): Promise<ServiceAnswer<T>> => {
+    const answer = await send(request, options);
+    if (!answer.ok) return { problem: explained(answer.problem) };
+    const ahead = Date.parse(answer.headers.get('date') ?? '') - Date.now();
+    // A second or two are the network's, half a minute a cache's.
+    skew = Math.abs(ahead) > 60_000 ? ahead : 0;
+    return answer;
+  };
+
+  /** As the reader: with their token, and with a newer one when it was refused. */
+  async function askAs<T>(request: Request<T>, key?: string): Promise<ServiceAnswer<T>> {
+    const token = await identity.token();
+    const answer = await ask(request, { key, token });
+    if (token === null || answer.problem?.code !== 'unauthenticated') return answer;
+    return ask(request, { key, token: await identity.refused() });
+  }
+
+  return {
+    ask,
+    askAs,
+    addressOf,
+    here: { params: { site, article } },
+    one: (id: string) => ({ params: { site, id } }),
+    /** Milliseconds that the service's clock is ahead of this one, as it told last. */
+    skew: (): number => skew,
+  };
+}
+
+/** A problem as forms tell it. */
+const explained = (problem: Refused): FormProblem => ({
+  ...problem,
+  // A service that is away answers as little as a network that is: itself, or by what stands before it.
+  code: problem.type && problem.status !== 503 ? problem.code : 'offline',
+  fields: problem.errors?.map(({ pointer }) => pointer.split('/').at(-1) ?? ''),
+});

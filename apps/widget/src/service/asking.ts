@@ -12,6 +12,7 @@ export type ServiceAnswer<T> =
 /** How an article's page asks the service: as nobody, or as its reader. */
 export function askingAbout(base: string, site: string, article: string, identity: Identity) {
   const { send, addressOf } = clientOf({ base, credentials: 'omit' });
+  let skew = 0;
 
   let skew = 0;
 
@@ -43,6 +44,8 @@ export function askingAbout(base: string, site: string, article: string, identit
     skew: (): number => skew,
     here: { params: { site, article } },
     one: (id: string) => ({ params: { site, id } }),
+    /** Milliseconds that the service's clock is ahead of this one, as it told last. */
+    skew: (): number => skew,
   };
 }
 

@@ -14,8 +14,6 @@ export function askingAbout(base: string, site: string, article: string, identit
   const { send, addressOf } = clientOf({ base, credentials: 'omit' });
   let skew = 0;
 
-  let skew = 0;
-
   const ask = async <T>(request: Request<T>, options?: CallOptions): Promise<ServiceAnswer<T>> => {
     const answer = await send(request, options);
     if (!answer.ok) return { problem: explained(answer.problem) };
@@ -44,8 +42,6 @@ export function askingAbout(base: string, site: string, article: string, identit
     skew: (): number => skew,
     here: { params: { site, article } },
     one: (id: string) => ({ params: { site, id } }),
-    /** Milliseconds that the service's clock is ahead of this one, as it told last. */
-    skew: (): number => skew,
   };
 }
 

@@ -10,7 +10,7 @@ import { answerOf } from '../processes.ts';
 import { javaCommand, log4jFile } from './jars.ts';
 import { type NodePorts, ownSettings, type BrokerSettings } from './settings.ts';
 
-const startLimitMs = 60_000; // 3 s on an idle machine
+const startLimitMs = 180_000; // 3 s on an idle machine
 const stopLimitMs = 15_000;
 
 interface NodeOptions extends NodePorts {

@@ -18,8 +18,9 @@ export class ThreadWords extends Words {
 
   /** What stands beside a name; one that is newer than this page as the service calls it. */
   badge(badge: string): string {
-    const texts: Texts = { ...this.catalogue };
-    return String(texts[badge] ?? badge);
+    const texts: Readonly<Record<string, unknown>> = { ...this.catalogue };
+    const text = texts[badge];
+    return typeof text === 'string' ? text : badge;
   }
 
   /** Why comments are reported, in the order in which readers are asked. */
@@ -31,13 +32,13 @@ export class ThreadWords extends Words {
   because(reason: string): string {
     const { reasons, houseReasons } = this.catalogue;
     const texts: Texts = { ...houseReasons, ...reasons };
-    return String(texts[reason] ?? reason);
+    return texts[reason] ?? reason;
   }
 
   /** What a rule has against a text; nothing for a rule that is newer than this page. */
   rule(rule: string): string {
     const texts: Texts = this.catalogue.rules;
-    return String(texts[rule] ?? '');
+    return texts[rule] ?? '';
   }
 
   counted(key: PluralKey, count: number): string {
@@ -68,4 +69,4 @@ export class ThreadWords extends Words {
 }
 
 /** By names that may be newer than this page. */
-type Texts = Readonly<Record<string, unknown>>;
+type Texts = Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import { ensureBuilt, frontEndTargets } from './build.ts';
 import { root } from './root.ts';
 
 /** Of what every reader loads before the first comment, and of what comes after it. */
-const limits = { 'widget.js': 20_000, later: 8_000 } as const;
+const limits = { 'widget.js': 20_000, later: 12_000 } as const;
 
 export const help = `npm run size: what a reader downloads for the comments. Fails where it is more than is allowed, compressed with gzip`;
 

@@ -4,7 +4,7 @@ const mark = '?later';
 
 /** Functions alone: of what keeps something, or asks where it was loaded from, there may be one. */
 const mayBeTwice =
-  /\/apps\/widget\/src\/(?:conversation|state|languages)\/|\/service\/(?:attempts|left-drafts|new-key|tab-lock|writing)\.ts$|\/libs\//;
+  /\/apps\/widget\/src\/(?:components|conversation|languages|state)\/|\/service\/(?:asking-as|attempts|left-drafts|new-key|reading|tab-lock|writing)\.ts$|\/drawing\/jsx-later\.ts$|\/libs\//;
 
 /**
  * Builds `later.ts` with copies of the few functions that it has in common with `widget.js`. Importing them from there would load that a second
@@ -16,7 +16,8 @@ export const loadedLater: Plugin = {
   applyToEnvironment: ({ name }) => name === 'client',
   async resolveId(source, importer, options) {
     if (!importer?.endsWith(mark) && !source.endsWith('/later.ts')) return null;
-    const resolved = await this.resolve(source, importer?.replace(mark, ''), { ...options, skipSelf: true });
+    const wanted = source.replace('/drawing/jsx-runtime.ts', '/drawing/jsx-later.ts');
+    const resolved = await this.resolve(wanted, importer?.replace(mark, ''), { ...options, skipSelf: true });
     if (!resolved) return null;
     if (!mayBeTwice.test(resolved.id)) throw new Error(`${source} is in widget.js, and may not be there twice`);
     return { ...resolved, id: resolved.id + mark };

@@ -36,7 +36,7 @@ export default defineConfig({
   plugins: [loadedLater, functionsAlone, minifiedFirst],
   resolve: {
     conditions: ['source'],
-    alias: { 'preact/jsx-runtime': join(root, 'src/jsx-runtime.ts') },
+    alias: { 'preact/jsx-runtime': join(root, 'src/drawing/jsx-runtime.ts') },
   },
   environments: {
     client: {

@@ -2,6 +2,7 @@ import { clientOf } from '#client/client';
 import type { EmbedPage, EmbedRenderer } from '#contracts/embed';
 import { renderToString } from 'preact-render-to-string';
 import type { Scene } from './components/scene.ts';
+import { panels } from './components/panels.ts';
 import { Thread } from './components/thread.tsx';
 import { sentForms } from './embedding/sent-form.ts';
 import { linksTo, stateOfPage } from './embedding/state-of-page.ts';
@@ -36,6 +37,7 @@ function sceneOf(page: EmbedPage): Scene {
   return {
     state: { ...stateOfPage(page), forms: sentForms(page, words) },
     words,
+    panels,
     act: () => undefined,
     links: linksTo(page.base, page.site, page.thread.article.articleId),
     theme: page.theme,

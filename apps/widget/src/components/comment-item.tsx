@@ -2,13 +2,10 @@ import { type TreeComment, isShown, isTombstone } from '../state/comment-tree.ts
 import { formOf, lostForm } from '../state/thread-state.ts';
 import { Actions } from './actions.tsx';
 import { Composer } from './composer.tsx';
-import { EditForm } from './edit-form.tsx';
 import { MoreLink } from './more-link.tsx';
-import { ReportForm } from './report-form.tsx';
 import { rendered } from './rendered.ts';
 import { type Scene, instead, isOwn } from './scene.ts';
 import { Unsent } from './unsent.tsx';
-import { WithdrawForm } from './withdraw-form.tsx';
 
 interface Props {
   readonly scene: Scene;
@@ -44,7 +41,7 @@ export const CommentItem = ({ scene, comment, parent }: Props) => {
 };
 
 const Card = ({ scene, comment, parent }: Props) => {
-  const { state, words, links } = scene;
+  const { state, words, links, panels } = scene;
   const { id, author, depth, html, body } = comment;
   const panel = state.panel?.id === id ? state.panel.kind : null;
   return (
@@ -63,14 +60,14 @@ const Card = ({ scene, comment, parent }: Props) => {
         </a>
       )}
       {!isShown(comment) && <Standing scene={scene} comment={comment} />}
-      {panel === 'edit' ? (
-        <EditForm scene={scene} comment={comment} />
+      {panel === 'edit' && panels ? (
+        <panels.EditForm scene={scene} comment={comment} />
       ) : (
         <div class="body" part="body" dir="auto" {...rendered(html ?? '', body ?? '')} />
       )}
       <Actions scene={scene} comment={comment} />
-      {panel === 'report' && <ReportForm scene={scene} id={id} />}
-      {panel === 'withdraw' && <WithdrawForm scene={scene} id={id} />}
+      {panel === 'report' && panels && <panels.ReportForm scene={scene} id={id} />}
+      {panel === 'withdraw' && panels && <panels.WithdrawForm scene={scene} id={id} />}
       {panel === 'reply' && <Composer scene={scene} form={id} to={author?.name ?? ''} state={formOf(state, id)} />}
     </article>
   );

@@ -1,6 +1,4 @@
-import type { ViewerAnswer } from '#contracts/answers';
 import type { FormFields } from '../state/deeds.ts';
-import { restrictionText } from '../state/restriction-text.ts';
 import type { FormState } from '../state/thread-state.ts';
 import { caretToEnd, fieldText } from './field-text.ts';
 import { FormFrame } from './form-frame.tsx';
@@ -22,8 +20,14 @@ interface Props {
 export const Composer = ({ scene, form, to, state }: Props) => {
   const { words, act } = scene;
   if (mustSignIn(scene)) return <SignIn scene={scene} />;
-  const restriction = scene.state.viewer?.restriction;
-  if (restriction) return <Restricted scene={scene} {...restriction} />;
+  const { restriction } = scene.state;
+  if (restriction) {
+    return (
+      <p class="note" part="restricted">
+        {restriction}
+      </p>
+    );
+  }
   const label = to === undefined ? words.text('leave') : words.text('replyTo', { name: to });
   const nudged = state.notice?.problem?.code === 'nudge';
   return (
@@ -53,14 +57,6 @@ export const Composer = ({ scene, form, to, state }: Props) => {
 /** Whoever was writing when their session ended keeps the form: it says where to sign in. */
 const mustSignIn = ({ state }: Scene): boolean =>
   state.phase === 'ready' && !state.signedIn && !state.sessionOver && state.article?.rules.guestsAllowed === false;
-
-type Restriction = NonNullable<ViewerAnswer['restriction']>;
-
-const Restricted = ({ scene: { words, timeZone }, kind, ...why }: { scene: Scene } & Restriction) => (
-  <p class="note" part="restricted">
-    {restrictionText({ isBan: kind === 'banned', ...why }, words, timeZone)}
-  </p>
-);
 
 const SignIn = ({ scene }: { scene: Scene }) => (
   <p class="note" part="sign-in">

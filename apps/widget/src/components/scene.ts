@@ -1,9 +1,11 @@
+import type { VNode } from 'preact';
 import type { CommentAnswer } from '#contracts/answers';
 import type { Theme } from '#contracts/embed';
 import type { QueryOf } from '#contracts/routes';
 import type { Act } from '../state/deeds.ts';
 import type { ThreadState } from '../state/thread-state.ts';
 import type { ThreadWords } from '../languages/thread-words.ts';
+import type { TreeComment } from '../state/comment-tree.ts';
 
 /** All that the components are made from: they keep nothing themselves. */
 export interface Scene {
@@ -11,6 +13,8 @@ export interface Scene {
   readonly words: ThreadWords;
   readonly act: Act;
   readonly links: Links;
+  /** Absent until the rest of the script is there. */
+  readonly panels?: Panels | undefined;
   readonly theme: Theme;
   /** Where times are told for; absent: the reader's own time zone. */
   readonly timeZone?: 'UTC' | undefined;
@@ -20,6 +24,13 @@ export interface Scene {
   readonly formToken?: string;
   /** Where to sign in; null when the page does not say. */
   readonly signIn: string | null;
+}
+
+/** The forms that are opened below a comment, or in its place, and that no first view has. */
+export interface Panels {
+  EditForm(props: { scene: Scene; comment: TreeComment }): VNode;
+  ReportForm(props: { scene: Scene; id: string }): VNode;
+  WithdrawForm(props: { scene: Scene; id: string }): VNode;
 }
 
 /** Real addresses, which work without scripts, in a new tab, and for search engines. */

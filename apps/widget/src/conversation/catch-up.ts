@@ -1,4 +1,5 @@
 import type { ThreadAnswer } from '#contracts/answers';
+import { commentOf } from '../service/reading.ts';
 import {
   type Tree,
   type TreeComment,
@@ -11,7 +12,7 @@ import {
   isTombstone,
   update,
 } from '../state/comment-tree.ts';
-import { look } from './read.ts';
+import { look } from './look.ts';
 import type { Stage } from './stage.ts';
 import { takeOut } from './take-out.ts';
 
@@ -95,7 +96,7 @@ async function askForMissing(stage: Stage, tree: Tree): Promise<void> {
   const missing = [...flat(comments), ...arrived].filter((one) => isShown(one) && !find(tree, one.id));
   for (let start = 0; start < missing.length; start += atOnce) {
     const asked = missing.slice(start, start + atOnce).map(async ({ id }) => {
-      const { value, problem } = await stage.service.comment(id);
+      const { value, problem } = await commentOf(stage.service, id);
       if (value) stage.set({ comments: update(stage.state.comments, value.comment) });
       else if (problem.code === 'not-found') takeOut(stage, id);
     });

@@ -1,9 +1,6 @@
 import type { Act, Deeds } from '../state/deeds.ts';
-import { openPanel } from '../state/thread-state.ts';
-import { draftedForm } from './drafted-form.ts';
 import { loadLater } from './load-later.ts';
-import { load, look, visit } from './read.ts';
-import { showInAddress } from './show-in-address.ts';
+import { load } from './read.ts';
 import type { Stage } from './stage.ts';
 import { typed } from './typing.ts';
 
@@ -16,25 +13,17 @@ export const actingOn =
 const deeds: { readonly [Deed in keyof Deeds]: (stage: Stage, ...given: Deeds[Deed]) => unknown } = {
   async load(stage) {
     await load(stage, undefined, 'colloquy-heading');
-    await look(stage);
+    await ifLoaded(({ look }) => look(stage));
   },
   async sort(stage, sort) {
     stage.set({ sort });
     await load(stage);
-    await look(stage);
+    await ifLoaded(({ look }) => look(stage));
   },
   more: (stage, ...given) => withRest(stage, null, ({ more }) => more(stage, ...given)),
   reveal: (stage) => withRest(stage, null, ({ reveal }) => reveal(stage)),
-  visit(stage, id) {
-    showInAddress(id);
-    return visit(stage, id);
-  },
-  open(stage, kind, id) {
-    if (kind === 'reply') stage.setForm(id, draftedForm(id, stage.drafts, stage.identity));
-    if (kind === 'edit') stage.setForm(`edit ${id}`, draftedForm(`edit ${id}`, stage.drafts, stage.identity));
-    stage.set({ panel: { kind, id } }, openPanel);
-    if (kind === 'reply') return ifLoaded(({ takeUp }) => takeUp(stage, id));
-  },
+  visit: (stage, id) => withRest(stage, null, ({ goTo }) => goTo(stage, id)),
+  open: (stage, kind, id) => withRest(stage, null, ({ open }) => open(stage, kind, id)),
   /** The focus goes back to the button that opened the panel. */
   close(stage) {
     const { panel } = stage.state;
@@ -73,6 +62,7 @@ async function withRest(stage: Stage, form: string | null, act: (rest: Rest) => 
 }
 
 /** What nobody asked for may also not be done. */
-const ifLoaded = (act: (rest: Rest) => Promise<void>): Promise<void> => loadLater().then(act, () => undefined);
+export const ifLoaded = <T>(act: (rest: Rest) => Promise<T>): Promise<T | undefined> =>
+  loadLater().then(act, () => undefined);
 
 type Rest = Awaited<ReturnType<typeof loadLater>>;

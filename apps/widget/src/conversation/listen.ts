@@ -3,7 +3,7 @@ import type { ArticleMessage, LiveComment } from '#contracts/answers';
 import { type TreeComment, find, isShown, update } from '../state/comment-tree.ts';
 import { draftedForm } from './drafted-form.ts';
 import { catchUp } from './catch-up.ts';
-import { look } from './read.ts';
+import { look } from './look.ts';
 import { type Follower, type Heard, follow } from './shared-stream.ts';
 import type { Stage } from './stage.ts';
 import { takeOut } from './take-out.ts';

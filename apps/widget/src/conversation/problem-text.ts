@@ -1,6 +1,6 @@
+import type { ViewerAnswer } from '#contracts/answers';
 import type { TextKey } from '../languages/catalogue.ts';
 import type { ThreadWords } from '../languages/thread-words.ts';
-import { restrictionText } from '../state/restriction-text.ts';
 import type { FormProblem } from '../state/thread-state.ts';
 
 /** Problems that one text says all about. */
@@ -30,7 +30,8 @@ export function problemText(problem: FormProblem, words: ThreadWords, timeZone?:
   const { code, detail, until, retryAfterSeconds = 1, fields = [], rules = [] } = problem;
   if (code === 'too-many-requests') return words.counted('tooFast', retryAfterSeconds);
   if (code === 'author-suspended' || code === 'author-banned') {
-    return restrictionText({ isBan: code === 'author-banned', until, reason: detail }, words, timeZone);
+    const kind = code === 'author-banned' ? 'banned' : 'suspended';
+    return restrictionText({ kind, until: until ?? null, reason: detail ?? null }, words, timeZone);
   }
   const because =
     detail && explained.includes(code)
@@ -40,3 +41,14 @@ export function problemText(problem: FormProblem, words: ThreadWords, timeZone?:
         : [];
   return [words.text(texts[code] ?? fieldTexts[fields[0] ?? ''] ?? 'failed'), ...because].join(' ');
 }
+
+type Restriction = NonNullable<ViewerAnswer['restriction']>;
+
+/** Why somebody may not write, in the moderator's own words, too. */
+export const restrictionText = ({ kind, until, reason }: Restriction, words: ThreadWords, timeZone?: string): string =>
+  [
+    kind === 'banned'
+      ? words.text('banned')
+      : words.text('suspended', { date: until ? words.date(until, timeZone) : '…' }),
+    ...(reason ? [words.text('reason', { reason })] : []),
+  ].join(' ');

@@ -1,6 +1,6 @@
 import type { FlagReason } from '#contracts/vocabulary';
 import { type TreeComment, change } from '../state/comment-tree.ts';
-import { nobodyNow } from './read.ts';
+import { nobodyNow } from './look.ts';
 import { showInAddress } from './show-in-address.ts';
 import type { Stage } from './stage.ts';
 import { submit, telling } from './submit.ts';

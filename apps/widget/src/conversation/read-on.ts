@@ -1,5 +1,6 @@
+import { commentOf } from '../service/reading.ts';
 import { type TreeComment, append, appendReplies, find, withLinked } from '../state/comment-tree.ts';
-import { look } from './read.ts';
+import { look } from './look.ts';
 import type { Stage } from './stage.ts';
 
 /** Follows a cursor: to more comments, or to more replies of one. */
@@ -37,6 +38,6 @@ async function show(stage: Stage, comment: TreeComment): Promise<void> {
     stage.set({ comments: stage.settle(comments, comment) });
     return;
   }
-  const { value } = await stage.service.comment(comment.id);
+  const { value } = await commentOf(stage.service, comment.id);
   if (value) stage.set({ comments: withLinked(stage.state.comments, value) });
 }

@@ -14,6 +14,8 @@ export interface ThreadPlace {
   readonly title: string;
   /** The page is asked to let the reader sign in. */
   readonly askToSignIn: () => void;
+  /** Is it this article that is called so? */
+  readonly isHere: (articleId: string) => boolean;
   /** One thread says what concerns the page as a whole. */
   readonly speaksForPage: () => boolean;
 }

@@ -2,7 +2,7 @@ import type { ServiceAnswer } from '../service/asking.ts';
 import { writingTo } from '../service/writing.ts';
 import { type FormProblem, formOf } from '../state/thread-state.ts';
 import { problemText } from './problem-text.ts';
-import { nobodyNow } from './read.ts';
+import { nobodyNow } from './look.ts';
 import type { Stage } from './stage.ts';
 
 /** Sends a form, once at a time; undefined when that came to nothing, and the form tells why. */

@@ -14,7 +14,7 @@ import {
   viewerCall,
 } from '../specification/article-page.ts';
 import { formOf } from '../state/thread-state.ts';
-import { look } from './read.ts';
+import { look } from './look.ts';
 import { post, save, withdraw } from './write.ts';
 
 const said = { body: 'A thought', name: '', email: '' };

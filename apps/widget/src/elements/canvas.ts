@@ -2,6 +2,7 @@ import { h, render } from 'preact';
 import type { Scene } from '../components/scene.ts';
 import { Thread } from '../components/thread.tsx';
 import { actingOn } from '../conversation/conversation.ts';
+import { panels } from '../conversation/load-later.ts';
 import type { Stage } from '../conversation/stage.ts';
 import { linksTo } from '../embedding/state-of-page.ts';
 import type { ThreadOptions } from './thread-options.ts';
@@ -28,6 +29,7 @@ export const drawingOn =
 export const sceneOf = (stage: Stage, options: ThreadOptions, signal: AbortSignal): Scene => ({
   state: stage.state,
   words: stage.words,
+  panels,
   act: (deed, ...given) => {
     // What was typed here is of this article, and kept; nothing else is done to one that the page no longer shows.
     if (deed !== 'typed') options.follow();

@@ -2,7 +2,7 @@ import type { Sort } from '#contracts/embed';
 import type { TokenProvider } from '../service/identity.ts';
 import { PageElement, inPage } from './page-element.ts';
 import { reflect } from './reflect.ts';
-import { articleOfPage, languageAround } from './surroundings.ts';
+import { articleOfPage, isCalled, languageAround } from './surroundings.ts';
 import type { ThreadOptions } from './thread-options.ts';
 import { ThreadRun } from './thread-run.ts';
 
@@ -62,6 +62,7 @@ export class CommentThread extends PageElement {
       isLazy: this.lazy,
       follow: () => this.follow(),
       askToSignIn: () => this.dispatchEvent(new CustomEvent('comment-sign-in', { bubbles: true, composed: true })),
+      isHere: (id) => isCalled(this.article, id),
       speaksForPage: () => [...inPage].find((element) => element instanceof CommentThread) === this,
     };
   }

@@ -14,6 +14,10 @@ export function canonicalUrl(): string {
 /** Where the page does not name its article, what its address says. */
 export const articleOfPage = (): string => articleIdOf(canonicalUrl());
 
+/** Is it the article's id? From before addresses were decoded it may be called otherwise: see docs/embedding.md. */
+export const isCalled = (article: string, id: string): boolean =>
+  id === article || (/^https?:/.test(id) && articleIdOf(id) === article);
+
 /** The language around an element; where the page says no region, dates are written as in the reader's own. */
 export function languageAround(element: Element): string {
   const language = element.closest('[lang]')?.getAttribute('lang') || 'en';

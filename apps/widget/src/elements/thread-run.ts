@@ -1,11 +1,10 @@
 import type { EmbedPage, Sort } from '#contracts/embed';
 import { hydrate, h } from 'preact';
 import { Thread } from '../components/thread.tsx';
-import { actingOn } from '../conversation/conversation.ts';
+import { actingOn, ifLoaded } from '../conversation/conversation.ts';
 import { draftedForm } from '../conversation/drafted-form.ts';
-import { linkedHere } from '../conversation/linked-here.ts';
 import { loadLater } from '../conversation/load-later.ts';
-import { load, look, visit } from '../conversation/read.ts';
+import { load } from '../conversation/read.ts';
 import { Stage, type ThreadPlace } from '../conversation/stage.ts';
 import { type ThreadState, emptyConversation } from '../state/thread-state.ts';
 import { stateOfPage } from '../embedding/state-of-page.ts';
@@ -17,7 +16,6 @@ import { drawingOn, sceneOf } from './canvas.ts';
 import { canonicalUrl, commentInAddress, serviceBase } from './surroundings.ts';
 import type { ThreadOptions } from './thread-options.ts';
 import { type ThreadRoot, adoptable, emptyRoot } from './thread-root.ts';
-import { tick } from './tick.ts';
 import { untilWanted } from './until-wanted.ts';
 
 /** The life of one article's comments on a page: from the first request until it is ended. */
@@ -68,7 +66,7 @@ export class ThreadRun {
   }
 
   private async askAnew(stage: Stage): Promise<void> {
-    if (await this.identity.renew(providerOf(this.options.reader))) await look(stage);
+    if (await this.identity.renew(providerOf(this.options.reader))) await ifLoaded(({ look }) => look(stage));
   }
 
   private async translate(stage: Stage, language: string): Promise<void> {
@@ -92,7 +90,8 @@ export class ThreadRun {
     element.shadowRoot?.replaceChildren();
     await untilWanted(element, ending.signal, async () => {
       const id = this.isWaiting && commentInAddress();
-      return typeof id === 'string' && (await linkedHere(options, service, id)) !== undefined;
+      if (typeof id !== 'string') return false;
+      return (await ifLoaded(({ linkedHere }) => linkedHere(options, service, id))) !== undefined;
     });
     this.isWaiting = false;
   }
@@ -128,12 +127,10 @@ export class ThreadRun {
 
   private async live(stage: Stage, firstPage: ReturnType<Service['thread']> | null): Promise<void> {
     const { signal } = this.ending;
-    every(1000, signal, () => tick(stage));
     addEventListener('hashchange', () => goToAddress(stage), { signal });
     if (firstPage) await load(stage, firstPage);
     this.page = { url: canonicalUrl(), title: document.title };
     goToAddress(stage);
-    await look(stage);
     await listenWhenLoaded(stage, signal);
   }
 }
@@ -162,6 +159,8 @@ function adopt(stage: Stage, options: ThreadOptions, container: Element, page: E
 async function listenWhenLoaded(stage: Stage, signal: AbortSignal): Promise<void> {
   const rest = await loadLater().catch(() => null);
   if (rest) {
+    every(1000, signal, () => rest.tick(stage));
+    await rest.look(stage);
     rest.listen(stage, signal);
     await rest.takeUp(stage, '');
   } else if (!signal.aborted) setTimeout(() => void listenWhenLoaded(stage, signal), 30_000);
@@ -169,7 +168,7 @@ async function listenWhenLoaded(stage: Stage, signal: AbortSignal): Promise<void
 
 function goToAddress(stage: Stage): void {
   const id = commentInAddress();
-  if (id !== null) void visit(stage, id);
+  if (id !== null) void ifLoaded(({ visit }) => visit(stage, id));
 }
 
 function every(milliseconds: number, signal: AbortSignal, act: () => void): void {

@@ -5,14 +5,16 @@ import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
 import { fr } from './fr.ts';
+import { laterEn } from './later-en.ts';
 import { ThreadWords } from './thread-words.ts';
 import { zh } from './zh.ts';
 
 /** Every language at once, where size does not matter. */
-export const catalogues: Readonly<Record<string, Catalogue>> = { en, de, fr, es, ar, zh };
+const wholeEn: Catalogue = { ...en, ...laterEn };
+export const catalogues: Readonly<Record<string, Catalogue>> = { en: wholeEn, de, fr, es, ar, zh };
 
 /** @param wanted a BCP 47 tag; a language that is not spoken here gives English */
 export function wordsOf(wanted: string): ThreadWords {
   const { language, locale } = chooseLanguage([wanted], Object.keys(catalogues));
-  return new ThreadWords(catalogues[language] ?? en, language, locale);
+  return new ThreadWords(catalogues[language] ?? wholeEn, language, locale);
 }

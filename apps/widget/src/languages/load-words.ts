@@ -11,6 +11,11 @@ const others: Readonly<Record<string, () => Promise<Readonly<Record<string, Cata
   ar: () => import('./ar.ts'),
   zh: () => import('./zh.ts'),
 };
+/** English has all of its texts once the rest of the script is there. */
+export function learn(rest: Partial<Catalogue>): void {
+  Object.assign(en, rest);
+}
+
 const spoken = ['en', ...Object.keys(others)];
 
 /** English for a language that is not spoken here, or cannot be had now. */

@@ -5,7 +5,7 @@ import type { Catalogue, PluralKey, TextKey } from './catalogue.ts';
 /** One language's texts, numbers and dates. */
 export class ThreadWords extends Words {
   constructor(
-    private readonly catalogue: Catalogue,
+    private readonly catalogue: Partial<Catalogue>,
     language: string,
     locale?: string,
   ) {
@@ -13,7 +13,7 @@ export class ThreadWords extends Words {
   }
 
   text(key: TextKey, values: Values = {}): string {
-    return this.fill(this.catalogue[key], values);
+    return this.fill(this.catalogue[key] ?? '', values);
   }
 
   /** What stands beside a name; one that is newer than this page as the service calls it. */
@@ -25,24 +25,24 @@ export class ThreadWords extends Words {
 
   /** Why comments are reported, in the order in which readers are asked. */
   get reasons(): [string, string][] {
-    return Object.entries(this.catalogue.reasons);
+    return Object.entries(this.catalogue.reasons ?? {});
   }
 
   /** Why a moderator rejected a comment: what readers report, or one of the house's own. */
   because(reason: string): string {
-    const { reasons, houseReasons } = this.catalogue;
+    const { reasons = {}, houseReasons = {} } = this.catalogue;
     const texts: Texts = { ...houseReasons, ...reasons };
     return texts[reason] ?? reason;
   }
 
   /** What a rule has against a text; nothing for a rule that is newer than this page. */
   rule(rule: string): string {
-    const texts: Texts = this.catalogue.rules;
+    const texts: Texts = this.catalogue.rules ?? {};
     return texts[rule] ?? '';
   }
 
   counted(key: PluralKey, count: number): string {
-    return this.count(this.catalogue[key], count);
+    return this.count(this.catalogue[key] ?? { other: '' }, count);
   }
 
   /**

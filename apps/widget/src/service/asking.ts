@@ -2,14 +2,14 @@ import { type CallOptions, clientOf } from '#client/client';
 import type { Problem as Refused } from '#client/problem';
 import type { Request } from '#client/request';
 import type { FormProblem } from '../state/thread-state.ts';
-import type { Identity, Writer } from './identity.ts';
+import type { Identity } from './identity.ts';
 
 export type Asking = ReturnType<typeof askingAbout>;
 
 export type ServiceAnswer<T> =
   { readonly value: T; readonly problem?: undefined } | { readonly value?: undefined; readonly problem: FormProblem };
 
-/** How an article's page asks the service: as nobody, or as its reader. */
+/** How an article's page asks the service. */
 export function askingAbout(base: string, site: string, article: string, identity: Identity) {
   const { send, addressOf } = clientOf({ base, credentials: 'omit' });
   let skew = 0;
@@ -23,20 +23,9 @@ export function askingAbout(base: string, site: string, article: string, identit
     return answer;
   };
 
-  /** As the reader: with their token, and with a newer one when it was refused. What a member asks is never asked as somebody else. */
-  async function askAs<T>(request: Request<T>, writer: Writer, key?: string): Promise<ServiceAnswer<T>> {
-    const token = await identity.tokenOf(writer);
-    const isMember = writer === 'member';
-    if (isMember && token === null) return { problem: { code: 'unauthenticated' } };
-    const answer = await ask(request, { key, token });
-    if (token === null || answer.problem?.code !== 'unauthenticated') return answer;
-    const newer = await identity.refused(writer);
-    return isMember && (newer === null || newer === token) ? answer : ask(request, { key, token: newer });
-  }
-
   return {
     ask,
-    askAs,
+    identity,
     addressOf,
     /** Milliseconds that the service's clock is ahead of this one, as it told last. */
     skew: (): number => skew,

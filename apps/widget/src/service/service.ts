@@ -1,14 +1,14 @@
 import { requestTo } from '#client/request';
 import type { Sort } from '#contracts/embed';
 import { askingAbout } from './asking.ts';
-import type { Identity, Writer } from './identity.ts';
+import type { Identity } from './identity.ts';
 
 export type Service = ReturnType<typeof serviceFor>;
 
-/** What an article's page reads of the service. */
+/** What an article's page reads of the service as everybody does. */
 export function serviceFor(base: string, site: string, article: string, identity: Identity) {
   const asking = askingAbout(base, site, article, identity);
-  const { ask, askAs, addressOf, here, one } = asking;
+  const { ask, addressOf, here } = asking;
   return {
     ...asking,
 
@@ -18,20 +18,6 @@ export function serviceFor(base: string, site: string, article: string, identity
      */
     thread: (query: { sort?: Sort; cursor?: string; after?: string | undefined }) =>
       ask(requestTo('GET /v1/sites/:site/articles/:article/comments', { ...here, query })),
-
-    /** What everybody may see needs no session: as a member, where there is one, and else as anybody. */
-    async comment(id: string) {
-      const request = requestTo('GET /v1/sites/:site/comments/:id', one(id));
-      const answer = await askAs(request, (await identity.memberToken()) === null ? 'guest' : 'member');
-      return answer.problem?.code === 'unauthenticated' ? ask(request) : answer;
-    },
-
-    /** @param comments 100 at most */
-    viewer: (writer: Writer, comments: string[], after = '0') =>
-      askAs(
-        requestTo('GET /v1/sites/:site/articles/:article/viewer', { ...here, query: { comment: comments, after } }),
-        writer,
-      ),
 
     /** Where to listen to what happens to articles of this site, each after a place of its own. */
     liveAddress: (article: string[], after: string[]): string =>

@@ -1,32 +1,36 @@
-import { requestTo } from '#client/request';
+import { type Request, requestTo } from '#client/request';
 import type { BodyOf } from '#contracts/routes';
 import type { FlagReason } from '#contracts/vocabulary';
+import { askAs } from './asking-as.ts';
 import type { Asking } from './asking.ts';
 import type { Writer } from './identity.ts';
 
 export type Posting = BodyOf<'POST /v1/sites/:site/articles/:article/comments'>;
 
 /** What a reader may tell the service, as whom they write. */
-export const writingTo = ({ ask, askAs, here, one }: Asking, writer: Writer) => ({
-  /** Asked for without a token: only guests whom nobody knows need it. */
-  form: () => ask(requestTo('GET /v1/sites/:site/articles/:article/form', here)),
+export function writingTo(asking: Asking, writer: Writer) {
+  const { ask, here, one } = asking;
+  const tell = <T>(request: Request<T>, key?: string) => askAs(asking, request, writer, key);
+  return {
+    /** Asked for without a token: only guests whom nobody knows need it. */
+    form: () => ask(requestTo('GET /v1/sites/:site/articles/:article/form', here)),
 
-  post: (body: Posting, key: string) =>
-    askAs(requestTo('POST /v1/sites/:site/articles/:article/comments', { ...here, body }), writer, key),
+    post: (body: Posting, key: string) =>
+      tell(requestTo('POST /v1/sites/:site/articles/:article/comments', { ...here, body }), key),
 
-  edit: (id: string, body: string) =>
-    askAs(requestTo('PATCH /v1/sites/:site/comments/:id', { ...one(id), body: { body } }), writer),
+    edit: (id: string, body: string) =>
+      tell(requestTo('PATCH /v1/sites/:site/comments/:id', { ...one(id), body: { body } })),
 
-  withdraw: (id: string) => askAs(requestTo('DELETE /v1/sites/:site/comments/:id', one(id)), writer),
+    withdraw: (id: string) => tell(requestTo('DELETE /v1/sites/:site/comments/:id', one(id))),
 
-  flag: (id: string, reason: FlagReason, note: string) =>
-    askAs(
-      requestTo('POST /v1/sites/:site/comments/:id/flags', { ...one(id), body: { reason, ...(note && { note }) } }),
-      writer,
-    ),
+    flag: (id: string, reason: FlagReason, note: string) =>
+      tell(
+        requestTo('POST /v1/sites/:site/comments/:id/flags', { ...one(id), body: { reason, ...(note && { note }) } }),
+      ),
 
-  like: (id: string, liked: boolean) =>
-    askAs(requestTo(`${liked ? 'PUT' : 'DELETE'} /v1/sites/:site/comments/:id/like`, one(id)), writer),
+    like: (id: string, liked: boolean) =>
+      tell(requestTo(`${liked ? 'PUT' : 'DELETE'} /v1/sites/:site/comments/:id/like`, one(id))),
 
-  preview: (body: string) => ask(requestTo('POST /v1/preview', { body: { body } })),
-});
+    preview: (body: string) => ask(requestTo('POST /v1/preview', { body: { body } })),
+  };
+}

@@ -54,6 +54,7 @@ export function articlePage(
       url: 'https://paper.example/a',
       title: 'A',
       askToSignIn: () => undefined,
+      isHere: () => true,
       speaksForPage: () => true,
     },
     wordsOf('en'),

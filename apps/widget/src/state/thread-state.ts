@@ -56,6 +56,8 @@ export interface ThreadState {
   readonly arrived: readonly TreeComment[];
   readonly viewer: ViewerAnswer | null;
   readonly signedIn: boolean;
+  /** Why the reader may not write, in their language; empty for all others. */
+  readonly restriction: string;
   /** Somebody was writing as a member, and is not signed in (any more): their text stays where it is. */
   readonly sessionOver: boolean;
   readonly panel: Panel | null;
@@ -91,6 +93,7 @@ export const emptyConversation = (sort: Sort, now: number): ThreadState => ({
   arrived: [],
   viewer: null,
   signedIn: false,
+  restriction: '',
   sessionOver: false,
   panel: null,
   forms: {},

@@ -1,5 +1,5 @@
 import { FakeStorage, articlePage, comment, viewer } from '../specification/article-page.ts';
-import { look } from './read.ts';
+import { look } from './look.ts';
 
 describe('what a reader likes', () => {
   it('is asked of every comment that is loaded', async () => {

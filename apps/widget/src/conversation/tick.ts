@@ -1,6 +1,6 @@
 import { isOwn, secondsToEdit } from '../components/scene.ts';
 import type { Tree } from '../state/comment-tree.ts';
-import type { Stage } from '../conversation/stage.ts';
+import type { Stage } from './stage.ts';
 
 /** Called each second: ages are told anew twice a minute, the time left to edit each second. */
 export function tick(stage: Stage): void {

@@ -57,6 +57,7 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!.*/node_modules/)(?!(?:${esmOnlyPackages().join('|')})/)`],
   globalSetup: '<rootDir>/test/jest/global-setup.ts',
   globalTeardown: '<rootDir>/test/jest/global-teardown.ts',
+  testSequencer: '<rootDir>/test/jest/longest-first.cjs',
   reporters: ['default', '<rootDir>/test/jest/skip-reporter.cjs'],
   testTimeout: 180_000, // a hang: what takes long is not refused by the clock
   // Most specs wait for a database, a broker or a browser: on two cores, two at a time take little more than half as long as one.

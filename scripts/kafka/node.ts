@@ -5,12 +5,12 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, write
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
-import { xSync } from 'tinyexec';
+import { x } from 'tinyexec';
 import { answerOf } from '../processes.ts';
 import { javaCommand, log4jFile } from './jars.ts';
 import { type NodePorts, ownSettings, type BrokerSettings } from './settings.ts';
 
-const startLimitMs = 60_000; // 3 s on an idle machine
+const startLimitMs = 180_000; // 3 s on an idle machine
 const stopLimitMs = 15_000;
 
 interface NodeOptions extends NodePorts {
@@ -41,7 +41,7 @@ export class KafkaNode {
   /** Resolves when it answers and is part of its cluster. */
   async start(): Promise<void> {
     if (isRunning(this.child)) return;
-    format(this.options);
+    await format(this.options);
     await this.launch();
   }
 
@@ -111,7 +111,8 @@ export async function stopLeftover(dir: string): Promise<void> {
   rmSync(file, { force: true });
 }
 
-function format(options: NodeOptions): void {
+/** Takes a second or more of Java: nobody else is kept waiting for it. */
+async function format(options: NodeOptions): Promise<void> {
   const { dir, jars, clusterId, settings } = options;
   mkdirSync(dir, { recursive: true });
   const file = join(dir, 'server.properties');
@@ -119,7 +120,7 @@ function format(options: NodeOptions): void {
   writeFileSync(file, properties.map(([name, value]) => `${name}=${value}\n`).join(''));
   if (existsSync(join(dir, 'data/meta.properties'))) return;
   const tool = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', clusterId, '-c', file];
-  const { exitCode, stdout, stderr } = xSync(javaCommand(), [...javaOptions(jars), ...tool]);
+  const { exitCode, stdout, stderr } = await x(javaCommand(), [...javaOptions(jars), ...tool]);
   if (exitCode !== 0) throw new Error(`Kafka could not prepare its storage in ${dir}:\n${stdout}${stderr}`);
 }
 

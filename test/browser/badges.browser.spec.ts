@@ -15,7 +15,7 @@ describe('what stands beside a name', () => {
     await paper.post('badges', 'A member’s word', { token: await paper.world.token({ sub: 'mel', name: 'Mel' }) });
     await paper.post('badges', 'A guest’s word', { name: 'Maria L.' });
     await paper.world.settled();
-  }, 60_000);
+  });
   afterAll(() => paper?.stop());
   beforeEach(async () => {
     reader = await paper.reader();

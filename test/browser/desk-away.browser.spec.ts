@@ -7,7 +7,7 @@ describe('a moderator who goes away from a card', () => {
 
   beforeAll(async () => {
     newsroom = await openNewsroom();
-  }, 60_000);
+  });
   afterAll(() => newsroom?.stop());
   beforeEach(async () => {
     ada = await newsroom.moderator('Ada');

@@ -5,7 +5,7 @@ describe('the desk, of somebody who was banned', () => {
   let newsroom: Newsroom;
   beforeAll(async () => {
     newsroom = await openNewsroom();
-  }, 60_000);
+  });
   afterAll(() => newsroom?.stop());
 
   const guest = async (name: string, body: string) => {

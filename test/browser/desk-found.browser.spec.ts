@@ -16,7 +16,7 @@ describe('what a moderator finds beside the queues', () => {
     ada = await newsroom.moderator('Ada');
     await ada.page.evaluate(sendDecisions, decisions);
     await newsroom.world.settled();
-  }, 60_000);
+  });
   afterAll(async () => {
     await ada?.close();
     await newsroom?.stop();
@@ -45,7 +45,7 @@ describe('what a moderator finds beside the queues', () => {
     await page.getByRole('button', { name: 'Earlier decisions' }).click();
     await until('all are there', async () => (await decisions.count()) === many);
     expect(await page.getByRole('button', { name: 'Earlier decisions' }).count()).toBe(0);
-  }, 30_000);
+  });
 
   it('is decided on the comment’s own page, and taken back there', async () => {
     const { page, press } = ada;

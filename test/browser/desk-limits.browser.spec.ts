@@ -12,7 +12,7 @@ describe('a moderator of some sites and queues', () => {
     for (const other of ['culture', 'sport'])
       await newsroom.world.call('PUT', `/v1/sites/${other}/articles/first`, { token, body: { title: other } });
     await newsroom.world.settled();
-  }, 60_000);
+  });
   afterAll(() => newsroom?.stop());
   beforeEach(async () => {
     junior = await newsroom.moderator('Jun', { sites: ['default', 'sport'], queues: ['pending', 'reported'] });
@@ -172,7 +172,7 @@ it('a moderator without a site is told so, and led nowhere', async () => {
   } finally {
     await newsroom.stop();
   }
-}, 60_000);
+});
 
 it('a moderator without a queue is told so, and finds no more than readers do', async () => {
   const newsroom = await openNewsroom();
@@ -193,4 +193,4 @@ it('a moderator without a queue is told so, and finds no more than readers do', 
   } finally {
     await newsroom.stop();
   }
-}, 60_000);
+});

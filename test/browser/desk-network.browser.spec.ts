@@ -7,7 +7,7 @@ describe('a desk whose network or session fails', () => {
 
   beforeAll(async () => {
     newsroom = await openNewsroom();
-  }, 60_000);
+  });
   afterAll(() => newsroom?.stop());
   beforeEach(async () => {
     ada = await newsroom.moderator('Ada');

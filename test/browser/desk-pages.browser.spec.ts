@@ -19,29 +19,25 @@ describe("the desk's pages", () => {
   beforeAll(async () => {
     paper = await openNewspaper();
     seeded = await seedNewsroom(paper);
-  }, 90_000);
+  });
   afterAll(() => paper?.stop());
 
-  it.each(looks)(
-    'are in order in $theme on $width px',
-    async ({ theme, width }) => {
-      const desk = await openDesk(paper, admin, { colorScheme: theme, viewport: { width, height: 900 } });
-      const look = async (name: string): Promise<void> => {
-        await desk.page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
-        await picture(desk.page, `desk-${name}-${theme}-${width}`);
-        expect({ name, found: await violations(desk.page, 'html') }).toEqual({ name, found: [] });
-        expect(await desk.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-      };
-      for (const { name, path, heading, ready } of pages(seeded)) {
-        await desk.open(path, heading);
-        await desk.page.locator(ready).first().waitFor();
-        await look(name);
-      }
-      expect(desk.complaints).toEqual([]);
-      await desk.close();
-    },
-    120_000,
-  );
+  it.each(looks)('are in order in $theme on $width px', async ({ theme, width }) => {
+    const desk = await openDesk(paper, admin, { colorScheme: theme, viewport: { width, height: 900 } });
+    const look = async (name: string): Promise<void> => {
+      await desk.page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+      await picture(desk.page, `desk-${name}-${theme}-${width}`);
+      expect({ name, found: await violations(desk.page, 'html') }).toEqual({ name, found: [] });
+      expect(await desk.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    };
+    for (const { name, path, heading, ready } of pages(seeded)) {
+      await desk.open(path, heading);
+      await desk.page.locator(ready).first().waitFor();
+      await look(name);
+    }
+    expect(desk.complaints).toEqual([]);
+    await desk.close();
+  });
 
   it('are in order in Arabic, from right to left', async () => {
     const desk = await openDesk(paper, admin, { locale: 'ar', viewport: { width: 1280, height: 900 } });
@@ -53,7 +49,7 @@ describe("the desk's pages", () => {
       expect(await desk.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(1280);
     }
     await desk.close();
-  }, 60_000);
+  });
 
   it('say that nothing was found, that the service does not answer, and work once it does', async () => {
     const desk = await openDesk(paper, admin, { colorScheme: 'dark', viewport: { width: 1280, height: 900 } });
@@ -177,7 +173,7 @@ describe("the desk's pages", () => {
       expect(await violations(desk.page, 'dialog')).toEqual([]);
       await press('Escape');
       await desk.page.getByRole('heading', { level: 1, name: 'Erased person' }).waitFor();
-    }, 60_000);
+    });
   });
 });
 

@@ -5,7 +5,7 @@ describe('the page of the policy', () => {
   let newsroom: Newsroom;
   beforeAll(async () => {
     newsroom = await openNewsroom();
-  }, 60_000);
+  });
   afterAll(() => newsroom?.stop());
 
   const opened = async (moderator: Moderator): Promise<Moderator> => {
@@ -66,7 +66,7 @@ describe('the page of the policy', () => {
     expect((await policy()).rejectionMessages).toHaveLength(1);
     expect(admin.complaints).toEqual([]);
     await admin.close();
-  }, 30_000);
+  });
 
   it('can be read, and not changed, by a moderator who is no admin', async () => {
     const moderator = await opened(await newsroom.moderator('Mo'));

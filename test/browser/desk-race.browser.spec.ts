@@ -8,7 +8,7 @@ describe('two moderators on one queue, in two browsers', () => {
 
   beforeAll(async () => {
     newsroom = await openNewsroom();
-  }, 60_000);
+  });
   afterAll(() => newsroom?.stop());
   beforeEach(async () => {
     [ada, ben] = await Promise.all([newsroom.moderator('Ada'), newsroom.moderator('Ben')]);

@@ -28,7 +28,7 @@ beforeAll(async () => {
   world = await createWorld({ PUBLIC_URL: publicUrl, OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: 'desk' });
   target.port = Number(new URL(world.url).port);
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await world.stop();
@@ -55,7 +55,7 @@ describe('a moderator’s browser', () => {
     await page.getByText('This link was used before').waitFor();
     expect(page.url()).not.toContain(token);
     await context.close();
-  }, 60_000);
+  });
 
   it('asks before a link of somebody else’s takes the place of who is signed in, by keyboard alone', async () => {
     const context = await browser.newContext();
@@ -80,7 +80,7 @@ describe('a moderator’s browser', () => {
     await leftThePage();
     expect(await page.evaluate(whoIs)).toBe('Ada');
     await context.close();
-  }, 60_000);
+  });
 
   it('is signed in by the identity provider, though that is another site and the session’s cookie is strict', async () => {
     const context = await browser.newContext();
@@ -96,7 +96,7 @@ describe('a moderator’s browser', () => {
     const cookies = await context.cookies(publicUrl);
     expect(cookies).toMatchObject([{ name: 'colloquy_desk', httpOnly: true, sameSite: 'Strict' }]);
     await context.close();
-  }, 60_000);
+  });
 
   it('sends the cookie with nothing that another site’s page asks for', async () => {
     const context = await browser.newContext();
@@ -116,5 +116,5 @@ describe('a moderator’s browser', () => {
     expect(sent).toEqual([undefined]);
     expect(await page.evaluate(whoIs)).toBe('Mo');
     await context.close();
-  }, 60_000);
+  });
 });

@@ -17,7 +17,7 @@ describe.each(looks)('the desk in $theme on $width px', ({ theme, width }) => {
     newsroom = await openNewsroom();
     await fill(newsroom);
     ada = await newsroom.moderator('Ada Byron', { colorScheme: theme, viewport: { width, height: 900 } });
-  }, 60_000);
+  });
   afterAll(async () => {
     await ada?.close();
     await newsroom?.stop();
@@ -155,7 +155,7 @@ describe('the desk on a telephone, or strongly enlarged', () => {
     newsroom = await openNewsroom();
     await fill(newsroom);
     await report(newsroom, 'Words that two readers reported');
-  }, 60_000);
+  });
   afterAll(() => newsroom?.stop());
 
   it.each(['en', 'de', 'ar'])(
@@ -189,7 +189,6 @@ describe('the desk on a telephone, or strongly enlarged', () => {
       }
       await ada.close();
     },
-    30_000,
   );
 });
 

@@ -33,7 +33,7 @@ describe('a page whose comments are hostile', () => {
   beforeAll(async () => {
     paper = await openNewspaper();
     for (const text of corpus) await paper.post('hostile', text, { name: text.slice(0, 80) });
-  }, 60_000);
+  });
   afterAll(() => paper?.stop());
   beforeEach(async () => {
     reader = await paper.reader();
@@ -93,7 +93,7 @@ describe('a network that is slow or dead', () => {
   beforeAll(async () => {
     paper = await openNewspaper();
     await paper.post('slow', 'Worth the wait');
-  }, 60_000);
+  });
   afterAll(() => paper?.stop());
   beforeEach(async () => {
     reader = await paper.reader();

@@ -15,7 +15,7 @@ describe('an article with ten thousand comments', () => {
   beforeAll(async () => {
     paper = await openNewspaper();
     await fill(paper);
-  }, 60_000);
+  });
   afterAll(() => paper?.stop());
   beforeEach(async () => {
     reader = await paper.reader();
@@ -68,7 +68,7 @@ describe('an article whose comments are so long that a page ends early', () => {
         await post(`reply ${n} ${reply} ${'<'.repeat(9900)}`, root);
     }
     await paper.world.settled();
-  }, 60_000);
+  });
   afterAll(() => paper?.stop());
   beforeEach(async () => {
     reader = await paper.reader();

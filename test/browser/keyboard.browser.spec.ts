@@ -7,7 +7,7 @@ describe('a reader who has only a keyboard', () => {
 
   beforeAll(async () => {
     paper = await openNewspaper();
-  }, 60_000);
+  });
   afterAll(() => paper?.stop());
   beforeEach(async () => {
     reader = await paper.reader();

@@ -18,7 +18,7 @@ describe('the comments in six languages', () => {
     paper = await openNewspaper();
     await paper.post('one', 'The only one');
     for (const body of ['One', 'Two', 'Three']) await paper.post('three', body);
-  }, 60_000);
+  });
   afterAll(() => paper?.stop());
   beforeEach(async () => {
     reader = await paper.reader();

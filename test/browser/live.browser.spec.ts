@@ -9,7 +9,7 @@ describe('two readers of an article at once', () => {
 
   beforeAll(async () => {
     paper = await openNewspaper();
-  }, 60_000);
+  });
   afterAll(() => paper?.stop());
   beforeEach(async () => {
     ada = await paper.reader();
@@ -63,7 +63,7 @@ describe('two readers of an article at once', () => {
     await ada.context.setOffline(true);
     await paper.post('away', 'While you were away');
     await ada.context.setOffline(false);
-    await thread.getByRole('button', { name: '1 new comment' }).waitFor({ timeout: 20_000 });
+    await thread.getByRole('button', { name: '1 new comment' }).waitFor();
   });
 
   it('learn that the comments were closed', async () => {

@@ -7,7 +7,7 @@ describe('the comments of an article', () => {
 
   beforeAll(async () => {
     paper = await openNewspaper();
-  }, 60_000);
+  });
   afterAll(() => paper?.stop());
   beforeEach(async () => {
     reader = await paper.reader();

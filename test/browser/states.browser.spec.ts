@@ -20,7 +20,7 @@ describe.each(looks)('the comments in $theme on $width px', ({ theme, width }) =
     paper = await openNewspaper();
     lea = await paper.world.token({ sub: 'lea', name: 'Lea Brandt' });
     await fill(paper, lea);
-  }, 60_000);
+  });
   afterAll(() => paper?.stop());
   beforeEach(async () => {
     reader = await paper.reader({ colorScheme: theme, viewport: { width, height: 900 } });

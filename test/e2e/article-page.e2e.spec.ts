@@ -166,7 +166,7 @@ describe('what an article page is made from', () => {
   describe('the feeds', () => {
     it.each(['atom', 'rss'])('have the newest comments of an article and of the site (%s)', async (format) => {
       const moderator = await world.token({ sub: 'mo', roles: ['moderator'] });
-      const article = { title: 'Fish & chips', url: 'https://news.example/fish' };
+      const article = { title: 'Fish & chips', url: 'https://news.example/fish?a=1#top' };
       await world.call('PUT', `${site}/articles/feed-${format}`, { token: moderator, body: article });
       await post(`feed-${format}`, 'First & <foremost>');
       const { comment } = await post(`feed-${format}`, 'Second');
@@ -179,11 +179,22 @@ describe('what an article page is made from', () => {
       for (const path of [`${site}/articles/feed-${format}/feed.${format}`, `${site}/feed.${format}`]) {
         const { body, headers } = await world.call<string>('GET', path);
         expect(headers.get('content-type')).toBe(`application/${format}+xml; charset=utf-8`);
-        expect(body).toContain(`https://news.example/fish#comment-${comment.id}`);
+        expect(body).toContain(`https://news.example/fish?a=1#comment-${comment.id}`);
         expect(body).toContain('&amp;lt;foremost&amp;gt;');
         expect(body).not.toContain('Gone');
         expect(body.indexOf('Second')).toBeLessThan(body.indexOf('First'));
       }
+    });
+
+    it('lead to the comment on our own page, however many came after it, where the publisher names none', async () => {
+      const { comment } = await post('feed-own', 'The oldest');
+      for (let n = 0; n < 21; n++) await post('feed-own', `Later ${n}`);
+      await world.settled();
+      const { body } = await world.call<string>('GET', `${site}/articles/feed-own/feed.atom`);
+      const [, link = ''] = new RegExp(`href="([^"]*#comment-${comment.id})"`).exec(body) ?? [];
+      const page = await (await fetch(link)).text();
+      expect(page).toContain(`id="comment-${comment.id}"`);
+      expect(page).toContain('The oldest');
     });
   });
 });

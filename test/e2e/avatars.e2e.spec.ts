@@ -26,7 +26,7 @@ describe('the picture of an author', () => {
     }).listen(0, '127.0.0.1');
     await once(gravatar, 'listening');
     world = await createWorld({ GRAVATAR_URL: `http://127.0.0.1:${(gravatar.address() as AddressInfo).port}/avatar` });
-  }, 60_000);
+  });
   afterAll(async () => {
     await world?.stop();
     gravatar?.close();

@@ -13,7 +13,7 @@ describe('the live stream of the desk', () => {
     world = await createWorld();
     mia = await world.token({ sub: 'mia', name: 'Mia', roles: ['moderator'] });
     max = await world.token({ sub: 'max', name: 'Max', roles: ['moderator'] });
-  }, 60_000);
+  });
   afterAll(() => world.stop());
 
   const live = (token: string, headers: Record<string, string> = {}, at = world) =>

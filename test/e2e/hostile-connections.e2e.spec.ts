@@ -10,7 +10,7 @@ const posting = (...headers: string[]): string =>
 let service: AttackedService;
 beforeAll(async () => {
   service = await startAttackedService();
-}, 120_000);
+});
 afterAll(() => service.stop());
 
 afterEach(async () => {

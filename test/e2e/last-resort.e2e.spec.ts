@@ -96,5 +96,5 @@ describe.each(roles)('the role %s', (name, environment) => {
       /"level":60,.*fail-on-signal.*"msg":"an exception was caught by nobody: this process stops"/,
     );
     expect(role.output()).not.toContain('ann@example.org');
-  }, 60_000);
+  });
 });

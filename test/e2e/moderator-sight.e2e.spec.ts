@@ -90,7 +90,7 @@ beforeAll(async () => {
   world = await createWorld();
   analyst = await world.token({ sub: 'ana', roles: ['analyst'] });
   hidden = await hideWords(world);
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 const tokenOf = ({ who, ...claims }: Person) => world.token({ sub: who, name: 'Lim', ...claims });
@@ -136,7 +136,6 @@ describe('every route', () => {
       for (const one of hidden.words.filter((word) => maySee(person, word)))
         expect([one.word, [...answers.values()].some((text) => text.includes(one.word))]).toEqual([one.word, true]);
     },
-    120_000,
   );
 
   it.each(people.map((person) => [person.who, person] as const))(
@@ -159,7 +158,6 @@ describe('every route', () => {
       expect(shown).toEqual([]);
       expect(await trail()).toEqual(before);
     },
-    120_000,
   );
 });
 
@@ -191,7 +189,7 @@ describe('the live stream of the desk', () => {
       expect([person.who, told.includes('"came"')]).toEqual([person.who, queues.length > 0]);
       await stream.stop();
     }
-  }, 60_000);
+  });
 });
 
 /** The queues of which a message says that something is in them. */

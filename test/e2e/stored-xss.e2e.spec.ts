@@ -30,7 +30,7 @@ beforeAll(async () => {
   expect(set.status).toBe(200);
   comments = await Promise.all(hostileMarkup.map((text, index) => write(text, index)));
   await world.settled();
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 const articleOf = (index: number): string => encodeURIComponent(`a${index} ${hostileMarkup[index]}`.slice(0, 200));

@@ -114,7 +114,9 @@ describe('links, where PUBLIC_URL says nothing', () => {
     for (const host of [strange, 'localhost', new URL(world.url).host]) {
       const { body } = await get(world, '/v1/sites/default/articles/door/feed.atom', { host });
       expect(body).toContain(`<link rel="self" type="application/atom+xml" href="${world.url}/v1/sites/default/`);
-      expect(body).toContain(`<link rel="alternate" href="${world.url}${embed}#comment-${commentId}"/>`);
+      expect(body).toContain(
+        `<link rel="alternate" href="${world.url}${embed}?comment=${commentId}#comment-${commentId}"/>`,
+      );
       expect((await get(world, `${embed}?fragment`, { host })).body).toContain(`${world.url}/widget.css`);
     }
   });

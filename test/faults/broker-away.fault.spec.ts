@@ -11,7 +11,7 @@ import { ownBrokers } from '#test/support/kafka/brokers';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { readLog } from '#test/support/kafka/topic-oracle';
 import { until } from '#test/support/time/until';
-import { build, type ServiceProcess, startServiceProcess } from '#test/support/processes/service-process';
+import { type ServiceProcess, startServiceProcess } from '#test/support/processes/service-process';
 
 let cluster: KafkaCluster;
 let database: TestDatabase;
@@ -22,7 +22,6 @@ const encryptionKey = randomBytes(32);
 const logs = new EventLogs(new Keyring(encryptionKey));
 
 beforeAll(async () => {
-  build();
   cluster = await ownBrokers();
   database = await createTestDatabase();
   pool = survivingPool({ connectionString: database.url, max: 4 }); // a comparison holds three

@@ -7,7 +7,6 @@ import { anAppend } from '#test/support/database/appends';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { build } from '#test/support/processes/service-process';
 
 const encryptionKey = randomBytes(32);
 const logs = new EventLogs(new Keyring(encryptionKey));
@@ -15,7 +14,6 @@ const dataDir = temporaryDirectory();
 let database: TestDatabase;
 
 beforeAll(async () => {
-  build();
   database = await createTestDatabase();
   await logs.open(database.url).append(anAppend());
 });

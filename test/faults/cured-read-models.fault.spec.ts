@@ -8,7 +8,7 @@ import { listen } from '#test/support/world/listen';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { until } from '#test/support/time/until';
 import { jwtSecret, signToken } from '#test/support/world/world';
-import { type ServiceProcess, build, startServiceProcess } from '#test/support/processes/service-process';
+import { type ServiceProcess, startServiceProcess } from '#test/support/processes/service-process';
 
 const site = '/v1/sites/default';
 const poison = 'a text that the read model cannot take';
@@ -19,7 +19,6 @@ let environment: Record<string, string>;
 let directories: string[];
 let services: ServiceProcess[];
 
-beforeAll(build);
 beforeEach(async () => {
   database = await createTestDatabase();
   client = new Client({ connectionString: database.url });

@@ -5,13 +5,11 @@ import { roomMigrations } from '#platform/migrations';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { until } from '#test/support/time/until';
 import { KafkaSite } from '#test/support/kafka/kafka-site';
-import { build } from '#test/support/processes/service-process';
 
 let directory: string;
 let site: KafkaSite;
 
 beforeAll(async () => {
-  build();
   directory = temporaryDirectory();
   const server = await startEmbeddedPostgres({
     dataDir: join(directory, 'data'),

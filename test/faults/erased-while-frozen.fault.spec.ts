@@ -12,7 +12,6 @@ import { createTestDatabase, type TestDatabase } from '#test/support/database/te
 import { EventLogs } from '#test/support/database/event-logs';
 import { TcpProxy } from '#test/support/network/tcp-proxy';
 import { until } from '#test/support/time/until';
-import { build } from '#test/support/processes/service-process';
 
 const text = 'soon forgotten';
 
@@ -24,8 +23,6 @@ let subjectId: string;
 let child: ChildProcess;
 /** What the other process said, one line for each time that it opened the event. */
 let lines: string[];
-
-beforeAll(() => build());
 
 beforeEach(async () => {
   database = await createTestDatabase();

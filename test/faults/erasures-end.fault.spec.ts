@@ -14,7 +14,7 @@ import {
   isHeld,
   mend,
 } from '#test/support/personal-data/erasure-faults';
-import { type ServiceProcess, build, startServiceProcess } from '#test/support/processes/service-process';
+import { type ServiceProcess, startServiceProcess } from '#test/support/processes/service-process';
 
 const site = '/v1/sites/default';
 const canary = `canary${randomBytes(9).toString('hex')}`;
@@ -40,7 +40,6 @@ async function start(): Promise<ServiceProcess> {
 }
 
 beforeAll(async () => {
-  build();
   database = await createTestDatabase();
   pool = survivingPool({ connectionString: database.url });
   reporter = await signToken({ sub: 'reporter' });

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { type ServiceProcess, build, postmasterOf, startServiceProcess } from '#test/support/processes/service-process';
+import { type ServiceProcess, postmasterOf, startServiceProcess } from '#test/support/processes/service-process';
 
 let dataDir: string;
 let service: ServiceProcess;
 
 beforeAll(async () => {
-  build();
   dataDir = temporaryDirectory();
   service = await startServiceProcess(dataDir);
 });

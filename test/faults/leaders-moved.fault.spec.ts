@@ -1,11 +1,9 @@
 import { until } from '#test/support/time/until';
 import { KafkaSite } from '#test/support/kafka/kafka-site';
-import { build } from '#test/support/processes/service-process';
 
 let site: KafkaSite;
 
 beforeAll(async () => {
-  build();
   site = await KafkaSite.open({ nodes: 3 });
 });
 afterAll(() => site.close());

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SignJWT } from 'jose';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { type ServiceProcess, build, startServiceProcess } from '#test/support/processes/service-process';
+import { type ServiceProcess, startServiceProcess } from '#test/support/processes/service-process';
 
 const root = join(import.meta.dirname, '../..');
 const jwtSecret = 'a secret that only these specs know, long enough';
@@ -13,7 +13,6 @@ const site = '/v1/sites/default';
 
 let directory: string;
 let backup: string;
-beforeAll(build);
 beforeEach(() => {
   directory = temporaryDirectory();
   backup = temporaryDirectory();

@@ -7,7 +7,6 @@ import { refuseSharedSessions } from '#platform/session-guard';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { type PoolMode, type RunningPooler, startPgBouncer } from '#test/support/database/pgbouncer';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { build } from '#test/support/processes/service-process';
 import { type World, createWorld } from '#test/support/world/world';
 
 const root = join(import.meta.dirname, '../..');
@@ -16,7 +15,6 @@ const dataDir = temporaryDirectory();
 const poolers: RunningPooler[] = [];
 
 beforeAll(async () => {
-  build();
   database = await createTestDatabase();
 });
 afterEach(async () => {

@@ -2,12 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { until } from '#test/support/time/until';
 import { KafkaSite } from '#test/support/kafka/kafka-site';
-import { build } from '#test/support/processes/service-process';
 
 let site: KafkaSite;
 
 beforeAll(async () => {
-  build();
   site = await KafkaSite.open();
 });
 beforeEach(() => void site.startRelay());

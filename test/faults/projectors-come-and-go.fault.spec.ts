@@ -4,12 +4,10 @@ import { createLogger } from '#platform/logger';
 import { startProjector } from '#projector/start-projector';
 import { until } from '#test/support/time/until';
 import { KafkaSite } from '#test/support/kafka/kafka-site';
-import { build } from '#test/support/processes/service-process';
 
 let site: KafkaSite;
 
 beforeAll(async () => {
-  build();
   site = await KafkaSite.open();
 });
 afterAll(() => site.close());

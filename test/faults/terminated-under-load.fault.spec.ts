@@ -1,9 +1,8 @@
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
-import { build, startServiceProcess } from '#test/support/processes/service-process';
+import { startServiceProcess } from '#test/support/processes/service-process';
 
 let dataDir: string;
 beforeAll(() => {
-  build();
   dataDir = temporaryDirectory();
 });
 afterAll(() => removeDirectory(dataDir));

@@ -10,7 +10,6 @@ import {
   readByOutsider,
   recordsOf,
 } from '#test/support/kafka/published-database';
-import { build } from '#test/support/processes/service-process';
 
 describe('a relay that starts on', () => {
   const dataDir = temporaryDirectory();
@@ -19,7 +18,6 @@ describe('a relay that starts on', () => {
   let database: PublishedDatabase;
 
   beforeAll(async () => {
-    build();
     await kafkaForTests();
   });
   afterAll(() => removeDirectory(dataDir));

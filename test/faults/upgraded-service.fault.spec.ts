@@ -5,14 +5,13 @@ import { survivingPool } from '#platform/postgres';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { until } from '#test/support/time/until';
-import { type ServiceProcess, build, startServiceProcess } from '#test/support/processes/service-process';
+import { type ServiceProcess, startServiceProcess } from '#test/support/processes/service-process';
 
 let dataDir: string;
 let database: TestDatabase;
 let pool: Pool;
 
 beforeAll(async () => {
-  build();
   dataDir = temporaryDirectory();
   database = await createTestDatabase();
   pool = survivingPool({ connectionString: database.url });

@@ -49,17 +49,17 @@ describe('the audit of production packages', () => {
       0,
       expect.stringMatching(/^npm audit: no known vulnerability in \d+ production packages$/),
     ]);
-  }, 60_000);
+  });
 
   it('fails, and names the packages, where it knows of something', async () => {
     const { code, line } = await audited(200, { fastify: [advisory] });
     expect(code).toBe(1);
     expect(line).toMatch(/^npm audit: .*fastify \(critical\)/);
-  }, 60_000);
+  });
 
   it('says that nothing is proved where the registry does not say', async () => {
     const { code, line } = await audited(405, {});
     expect(code).toBe(0);
     expect(line).toMatch(/^npm audit: NOT RUN, nothing is proved: the registry answered 405 to POST http/);
-  }, 60_000);
+  });
 });

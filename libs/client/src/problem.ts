@@ -27,7 +27,7 @@ export async function problemOf(response: Response): Promise<Problem> {
   const { status, statusText: title, headers } = response;
   const body: unknown = await response.json().catch(() => undefined);
   const document = isDocument(body) ? body : {};
-  const [, code] = String(document.type ?? '').split('#');
+  const [, code] = String(document.type).split('#');
   return {
     title,
     ...document,
@@ -41,4 +41,4 @@ export async function problemOf(response: Response): Promise<Problem> {
 const isDocument = (body: unknown): body is Partial<Problem> => typeof body === 'object' && body !== null;
 
 /** Not looked up: only the service has the catalogue. */
-const isCode = (code: string | undefined): code is ProblemCode => code !== undefined && code !== '';
+const isCode = (code: string | undefined): code is ProblemCode => Boolean(code);

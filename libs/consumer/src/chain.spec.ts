@@ -23,12 +23,19 @@ const kindOf = (...[standing, link]: Parameters<typeof stepOf>) => stepOf(standi
 describe('the chain of a partition', () => {
   it('begins with its very first record', () => {
     expect(stepOf(undefined, record(7))).toEqual({ kind: 'next', at: at(7) });
-    expect(kindOf(undefined, record(7, 3))).toBe('hole');
+    expect(stepOf(undefined, record(7, 3))).toEqual({ kind: 'hole', after: 0, upTo: 6, at: at(7) });
+  });
+
+  it('begins in the epoch that the first record says, and else in the first', () => {
+    expect(stepOf(undefined, record(7, null, 3))).toMatchObject({ at: { epochs: [{ epoch: 3, after: 0 }] } });
+    expect(stepOf(undefined, unlabelled(7))).toMatchObject({ at: { epochs: [{ epoch: 1, after: 0 }] } });
+    const marked = mark([first, { epoch: 2, after: 40 }], null);
+    expect(stepOf(undefined, marked)).toEqual({ kind: 'next', at: at(40, [first, { epoch: 2, after: 40 }]) });
   });
 
   it('goes on at the record whose prev was read last, and with no other', () => {
     expect(stepOf(at(7), record(9, 7))).toEqual({ kind: 'next', at: at(9) });
-    expect(kindOf(at(7), record(12, 9))).toBe('hole');
+    expect(stepOf(at(7), record(12, 9))).toEqual({ kind: 'hole', after: 7, upTo: 11, at: at(12) });
     expect(kindOf(at(7), record(9))).toBe('hole');
     expect(kindOf(at(7), record(9, 5))).toBe('hole');
   });
@@ -89,6 +96,18 @@ describe('the mark of a new epoch', () => {
     expect(kindOf(at(95), record(141, 100, 2))).toBe('hole');
     expect(kindOf(at(100, [first, second]), record(141, 100, 2))).toBe('next');
     expect(kindOf(at(141, [first, second]), record(120, 110))).toBe('repeat');
+    // Behind the last one by position, and void all the same: the epoch is over.
+    expect(kindOf(at(141, [first, second]), record(150, 141))).toBe('repeat');
+  });
+
+  it('is the next record for one who has read nothing at all, and says so where nothing came before it', () => {
+    expect(stepOf(at(0), mark([first, second], null))).toMatchObject({ kind: 'next' });
+    expect(stepOf(at(0), mark([first, second], 1))).toMatchObject({ kind: 'hole', after: 0 });
+  });
+
+  it('says nothing new when it comes again within its epoch, however it stands', () => {
+    const again = { ...mark([first, second], 100), position: 160 };
+    expect(kindOf(at(141, [first, second]), again)).toBe('repeat');
   });
 
   it('is as good as those before it that brought no event', () => {
@@ -109,7 +128,42 @@ describe('the mark of a new epoch', () => {
   it('takes back everything where nothing is known in common', () => {
     const unknown = at(99, [{ epoch: 2, after: 0 }]);
     const step = stepOf(unknown, mark([first, { epoch: 3, after: 100 }], 98));
-    expect(step).toMatchObject({ kind: 'void', at: { position: 0 } });
+    expect(step).toMatchObject({ kind: 'void', at: { position: 0, epochs: [{ epoch: 2, after: 0 }] } });
+  });
+
+  it('keeps what is known in common, and only that, of several epochs', () => {
+    const several = at(99, [
+      { epoch: 2, after: 0 },
+      { epoch: 3, after: 40 },
+      { epoch: 4, after: 60 },
+    ]);
+    const step = stepOf(
+      several,
+      mark(
+        [
+          { epoch: 2, after: 0 },
+          { epoch: 3, after: 40 },
+          { epoch: 5, after: 70 },
+        ],
+        60,
+      ),
+    );
+    expect(step).toMatchObject({
+      kind: 'void',
+      at: {
+        epochs: [
+          { epoch: 2, after: 0 },
+          { epoch: 3, after: 40 },
+        ],
+      },
+    });
+    const nothing = at(99, [
+      { epoch: 2, after: 0 },
+      { epoch: 4, after: 60 },
+    ]);
+    expect(stepOf(nothing, mark([first, { epoch: 5, after: 100 }], 98))).toMatchObject({
+      at: { epochs: [{ epoch: 2 }] },
+    });
   });
 });
 

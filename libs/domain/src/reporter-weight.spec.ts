@@ -9,6 +9,8 @@ const record = (agreed: number, decided: number): Reporter => ({ ...member, agre
 describe("a reader's report", () => {
   it('weighs 1 by default, whoever sends it and however their earlier ones fared', () => {
     expect(countsReputation(defaultPolicy)).toBe(false);
+    expect(countsReputation({ ...defaultPolicy, lowestReporterWeight: 0.9 })).toBe(true);
+    expect(countsReputation({ ...defaultPolicy, highestReporterWeight: 1.1 })).toBe(true);
     expect(reporterWeight({ ...record(0, 50), kind: 'guest' }, defaultPolicy)).toBe(1);
   });
 

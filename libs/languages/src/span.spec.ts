@@ -2,10 +2,12 @@ import { spanOf, spanSince } from './span.ts';
 
 describe('a span of time', () => {
   it('is told in the largest unit that it fills', () => {
-    expect([0, 59, 60, 7300, 86_399, 86_400].map((seconds) => spanOf(seconds))).toEqual([
+    expect([0, 59, 60, 3599, 3600, 7300, 86_399, 86_400].map((seconds) => spanOf(seconds))).toEqual([
       { unit: 'second', count: 0 },
       { unit: 'second', count: 59 },
       { unit: 'minute', count: 1 },
+      { unit: 'minute', count: 59 },
+      { unit: 'hour', count: 1 },
       { unit: 'hour', count: 2 },
       { unit: 'hour', count: 23 },
       { unit: 'day', count: 1 },

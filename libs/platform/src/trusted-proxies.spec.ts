@@ -14,6 +14,9 @@ describe('TRUST_PROXY', () => {
     ['192.0.2.7, 2001:DB8::7', ['192.0.2.7', '2001:db8::7']],
     ['loopback', ['127.0.0.0/8', '::1/128']],
     ['2400:cb00::/32', ['2400:cb00::/32']],
+    ['2400::/16', ['2400::/16']],
+    ['fe80::/10', ['fe80::/10']],
+    ['fc00::/7', ['fc00::/7']],
   ])('accepts %s', (text, proxies) => {
     expect(parse(text)).toEqual(proxies);
   });
@@ -34,9 +37,16 @@ describe('TRUST_PROXY', () => {
     'f000::/4',
     '10.0.0.0/8,::/0',
     '::/16',
+    '2400::/15',
+    'fe80::/9',
+    'fc00::/6',
     '0::0/90',
   ])('refuses %s, which holds strangers', (text) => {
     expect(refusalOf(text)).toContain('holds strangers, too');
+  });
+
+  it('refuses an IPv4 network in the form of an IPv6 one, and says how to write it', () => {
+    expect(refusalOf('::ffff:10.0.0.0/104')).toContain('; write "::ffff:10.0.0.0/104" as an IPv4 network');
   });
 
   it.each([

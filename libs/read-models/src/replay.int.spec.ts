@@ -23,7 +23,7 @@ describe('the read models of a random history', () => {
       }),
       { numRuns: 12 },
     );
-  }, 120_000);
+  });
 
   it('are the same when they are built anew after the keys of erased people are gone', async () => {
     await fc.assert(
@@ -34,7 +34,7 @@ describe('the read models of a random history', () => {
       }),
       { numRuns: 8 },
     );
-  }, 120_000);
+  });
 });
 
 /** Cuts a history into pieces of these sizes, over and over. */

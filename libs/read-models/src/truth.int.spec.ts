@@ -37,7 +37,7 @@ describe('the read models of a random history', () => {
       }),
       { numRuns: 15 },
     );
-  }, 120_000);
+  });
 });
 
 const idOf = ({ comment }: CommentTruth): string => comment.commentId;

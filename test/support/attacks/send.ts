@@ -16,8 +16,8 @@ export interface Answered {
 
 export type Send = (sent: Sent) => Promise<Answered>;
 
-// Longer than anything that the service waits for: appends wait 3 s for a database that is away, reads 5 s for a connection.
-const answeredWithinMs = 20_000;
+// Far longer than anything that the service waits for: appends wait 3 s for a database that is away, reads 5 s for a connection.
+const answeredWithinMs = 90_000;
 
 /** Sends to one service over connections that are kept; of an endless answer only the head is read. Rejects where there is no answer. */
 export function sender(url: string): { send: Send; close: () => void } {

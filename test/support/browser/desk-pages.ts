@@ -22,7 +22,7 @@ export async function openDesk(
 ): Promise<DeskTab> {
   const { cookie } = await signInToDesk(world, person);
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000); // a hang
   const [name = '', value = ''] = cookie.split('=');
   await context.addCookies([{ name, value, url: world.url }]);
   const page = await context.newPage();

@@ -72,7 +72,7 @@ export async function publishNewspaper(environment: Record<string, string> = {})
 
 async function newReader(browser: Browser, url: string, options?: BrowserContextOptions): Promise<Reader> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000); // a hang
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

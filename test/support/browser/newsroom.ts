@@ -70,7 +70,7 @@ async function newModerator(
   { roles = ['moderator'], sites, queues, ...options }: BrowserContextOptions & Given = {},
 ): Promise<Moderator> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000); // a hang
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

@@ -6,7 +6,6 @@ import { removeDirectory, temporaryDirectory } from '#test/support/processes/tem
 import { until } from '#test/support/time/until';
 import { deceived, KitConsumer, newestCounts, truthOf } from '#test/support/kafka/outside-consumers';
 import { type Backups, RestoredSite } from './restored-site.ts';
-import { build } from '#test/support/processes/service-process';
 
 const canary = 'Quetzalbird';
 
@@ -31,7 +30,6 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
     );
 
   beforeAll(async () => {
-    build();
     site = await RestoredSite.open(await open());
     await site.start();
     startConsumer();

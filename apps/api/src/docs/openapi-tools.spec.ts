@@ -60,5 +60,5 @@ describe('the description of the API, read by the tools of others', () => {
   it('becomes types that a program is checked by', async () => {
     const types = astToString(await openapiTypescript(JSON.stringify(openApiDocument('0')), { silent: true }));
     expect(complaints(types, program)).toEqual([]);
-  }, 60_000);
+  });
 });

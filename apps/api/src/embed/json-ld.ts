@@ -1,4 +1,5 @@
 import type { CommentAnswer, ThreadAnswer } from '#contracts/answers';
+import { commentOnPage } from '../http/comment-address.ts';
 
 /** The comments as schema.org has them, for search engines: https://schema.org/Comment. */
 export function jsonLd({ article, count, comments }: ThreadAnswer, pageUrl: string): string {
@@ -19,7 +20,7 @@ export function jsonLd({ article, count, comments }: ThreadAnswer, pageUrl: stri
 function described(comment: CommentAnswer, pageUrl: string): object[] {
   const replies = (comment.replies ?? []).flatMap((reply) => described(reply, pageUrl));
   if (!comment.author) return replies;
-  const url = `${pageUrl}#comment-${comment.id}`;
+  const url = commentOnPage(pageUrl, comment.id);
   return [
     {
       '@type': 'Comment',

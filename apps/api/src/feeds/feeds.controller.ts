@@ -5,6 +5,7 @@ import { getArticle, getArticles } from '#read-models/article/queries';
 import { newestOfArticle, newestOfSite } from '#read-models/thread/newest-comments';
 import type { ThreadComment } from '#read-models/thread/queries';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { commentOnEmbed, commentOnPage } from '../http/comment-address.ts';
 import { reachedAt } from '../http/reached-at.ts';
 import { refuseCursor } from '../http/refuse-cursor.ts';
 import { etagOf } from '../reading/answer-cache.ts';
@@ -55,28 +56,25 @@ export class FeedsController {
   private async ofArticle({ params, query: { cursor }, request }: OfArticle): Promise<Feed> {
     const { site, article } = params;
     const row = await getArticle(this.pool, site, article);
-    const page = row?.url ?? this.embedPage(request, site, article);
-    const entry = (comment: ThreadComment) => entryOf(comment, `${page}#comment-${comment.id}`);
+    const embed = this.embedPage(request, site, article);
+    const entry = (comment: ThreadComment) => entryOf(comment, linkTo(comment, row?.url, embed));
     const weigh = (comment: ThreadComment) => entryBytes(entry(comment));
     const asked = { site, article, limit: length, cursor, weigh };
     const { comments, nextCursor } = await newestOfArticle(this.pool, asked).catch(refuseCursor);
     const entries = comments.map(entry);
-    return { title: row?.title ?? article, ...this.addresses(request, nextCursor), page, entries };
+    return { title: row?.title ?? article, ...this.addresses(request, nextCursor), page: row?.url ?? embed, entries };
   }
 
   private async ofSite({ params, query: { cursor }, request }: OfSite): Promise<Feed> {
     const { site } = params;
     // Articles' own addresses are not known yet: one is hardly longer than that of the page here.
-    const here = (comment: ThreadComment) =>
-      `${this.embedPage(request, site, comment.articleId)}#comment-${comment.id}`;
-    const weigh = (comment: ThreadComment) => entryBytes(entryOf(comment, here(comment)));
+    const entry = (comment: ThreadComment, page?: string | null) =>
+      entryOf(comment, linkTo(comment, page, this.embedPage(request, site, comment.articleId)));
+    const weigh = (comment: ThreadComment) => entryBytes(entry(comment));
     const asked = { site, limit: length, cursor, weigh };
     const { comments, nextCursor } = await newestOfSite(this.pool, asked).catch(refuseCursor);
     const articles = await getArticles(this.pool, site, [...new Set(comments.map(({ articleId }) => articleId))]);
-    const entries = comments.map((comment) => {
-      const page = articles.get(comment.articleId)?.url;
-      return entryOf(comment, page ? `${page}#comment-${comment.id}` : here(comment));
-    });
+    const entries = comments.map((comment) => entry(comment, articles.get(comment.articleId)?.url));
     const title = this.sites.nameOf(site);
     return { title, ...this.addresses(request, nextCursor), page: this.base(request), entries };
   }
@@ -94,6 +92,10 @@ export class FeedsController {
     return `${this.base(request)}/v1/sites/${site}/articles/${encodeURIComponent(article)}/embed`;
   }
 }
+
+/** On the article's own page, where its publisher says which that is. */
+const linkTo = ({ id }: ThreadComment, page: string | null | undefined, embed: string): string =>
+  page ? commentOnPage(page, id) : commentOnEmbed(embed, id);
 
 function send({ route, request }: OfArticle | OfSite, reply: FastifyReply, feed: string): void {
   const etag = etagOf(feed);

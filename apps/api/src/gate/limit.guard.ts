@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Route } from '#contracts/routes/route';
+import type { RouteEntry } from '#contracts/routes/route';
 import { callerOf } from '../routes/current.ts';
 import { routeOf } from '../routes/route.ts';
 import { type Caller, hasRole } from '../identity/caller.ts';
@@ -29,7 +29,7 @@ export class LimitGuard implements CanActivate {
 }
 
 /** By what a call costs, where that depends on what is asked. */
-const pointsOf: Readonly<Record<NonNullable<Route['costs']>, (request: FastifyRequest) => number>> = {
+const pointsOf: Readonly<Record<NonNullable<RouteEntry['costs']>, (request: FastifyRequest) => number>> = {
   rendering: ({ body }) => previewCost(body),
   articles: ({ query }) => {
     const { article = [] } = query as { article?: string | string[] };

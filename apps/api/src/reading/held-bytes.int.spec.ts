@@ -17,7 +17,7 @@ beforeAll(() => {
   measured = JSON.parse(
     execFileSync(process.execPath, ['--expose-gc', measure], { encoding: 'utf8' }),
   ) as typeof measured;
-}, 120_000);
+});
 
 describe('what an entry of a cache is counted for', () => {
   it.each([

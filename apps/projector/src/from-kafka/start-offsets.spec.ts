@@ -51,6 +51,29 @@ describe('where reading a partition begins', () => {
     expect(startOffsets([place], [stopped, stopped])).toEqual([{ ...place, offset: '5', seen: 9 }]);
   });
 
+  it('is told by what was read of that partition alone, not of another one or of another topic', () => {
+    const elsewhere = [
+      { ...place, partition: 1, lastPosition: 4, nextOffset: '90' },
+      { topic: 'test.authors', partition: 0, lastPosition: 2, nextOffset: '70' },
+    ];
+    const stopped = { position: 3, partitions: [...elsewhere, { ...place, lastPosition: 9, nextOffset: '5' }] };
+    expect(startOffsets([place, ...elsewhere], [stopped])).toEqual([
+      { ...place, offset: '5', seen: 9 },
+      { ...place, partition: 1, offset: '90', seen: 4 },
+      { topic: 'test.authors', partition: 0, offset: '70', seen: 3 },
+    ]);
+  });
+
+  it('is the furthest of those that no projection needs anything before', () => {
+    const far = { position: 8, partitions: [{ ...place, lastPosition: 9, nextOffset: '5' }] };
+    const near = { position: 9, partitions: [{ ...place, lastPosition: 6, nextOffset: '3' }] };
+    for (const both of [
+      [far, near],
+      [near, far],
+    ])
+      expect(startOffsets([place], both)).toEqual([{ ...place, offset: '5', seen: 9 }]);
+  });
+
   it('is that of the others for one whose tables were built anew from the log', () => {
     const read = { position: 8, partitions: [{ ...place, lastPosition: 9, nextOffset: '5' }] };
     expect(startOffsets([place], [read, { position: 9, partitions: [] }])).toEqual([

@@ -102,7 +102,7 @@ describe('a rebuild', () => {
       for (const table of tables) expect(table).toMatchObject({ onlyServed: 0, onlyReplayed: 0, samples: [] });
     }
     expect((await servingCheckpoint(suite.pool, 'thread'))?.generation).toBe(3);
-  }, 60_000);
+  });
 
   it('does not wait for a reader who holds a view, and leaves what they hold to the next one', async () => {
     await appendHistory(suite.log, historyOf(3, 50));

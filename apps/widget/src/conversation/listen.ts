@@ -10,12 +10,9 @@ import { takeOut } from './take-out.ts';
 
 /** Follows what happens to the article. A page that nobody looks at does not listen. */
 export function listen(stage: Stage, signal: AbortSignal): void {
-  const follower: Follower = {
-    article: stage.place.article,
-    upTo: stage.seen,
-    hear: (heard) => hear(stage, heard),
-  };
-  const source = { address: stage.service.liveAddress, batches };
+  const { place, seen, service } = stage;
+  const follower: Follower = { article: place.article, upTo: seen, hear: (heard) => hear(stage, heard) };
+  const source = { address: service.liveAddress, batches };
   let leave: (() => void) | undefined;
   const turn = (): void => {
     leave?.();

@@ -1,4 +1,3 @@
-import { isKeyOf } from '#contracts/keys-of';
 import { calendarSpan } from '#languages/calendar-span';
 import { type Values, Words } from '#languages/words';
 import type { Catalogue, PluralKey, TextKey } from './catalogue.ts';
@@ -19,7 +18,8 @@ export class ThreadWords extends Words {
 
   /** What stands beside a name; one that is newer than this page as the service calls it. */
   badge(badge: string): string {
-    const text = isKeyOf(this.catalogue, badge) ? this.catalogue[badge] : undefined;
+    const texts: Readonly<Record<string, unknown>> = { ...this.catalogue };
+    const text = texts[badge];
     return typeof text === 'string' ? text : badge;
   }
 
@@ -31,14 +31,14 @@ export class ThreadWords extends Words {
   /** Why a moderator rejected a comment: what readers report, or one of the house's own. */
   because(reason: string): string {
     const { reasons = {}, houseReasons = {} } = this.catalogue;
-    if (isKeyOf(reasons, reason)) return reasons[reason];
-    return isKeyOf(houseReasons, reason) ? houseReasons[reason] : reason;
+    const texts: Texts = { ...houseReasons, ...reasons };
+    return texts[reason] ?? reason;
   }
 
   /** What a rule has against a text; nothing for a rule that is newer than this page. */
   rule(rule: string): string {
-    const { rules = {} } = this.catalogue;
-    return isKeyOf(rules, rule) ? rules[rule] : '';
+    const texts: Texts = this.catalogue.rules ?? {};
+    return texts[rule] ?? '';
   }
 
   counted(key: PluralKey, count: number): string {
@@ -67,3 +67,6 @@ export class ThreadWords extends Words {
     return `${this.number(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`;
   }
 }
+
+/** By names that may be newer than this page. */
+type Texts = Readonly<Record<string, string>>;

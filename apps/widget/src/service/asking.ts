@@ -12,7 +12,6 @@ export type ServiceAnswer<T> =
 /** How an article's page asks the service. */
 export function askingAbout(base: string, site: string, article: string, identity: Identity) {
   const { send, addressOf } = clientOf({ base, credentials: 'omit' });
-
   let skew = 0;
 
   const ask = async <T>(request: Request<T>, options?: CallOptions): Promise<ServiceAnswer<T>> => {

@@ -30,7 +30,7 @@ describe('a search over 8,000 comments', () => {
     }
     await tables.feed(story.take());
     await tables.pool.query('analyze');
-  }, 120_000);
+  });
   afterAll(async () => {
     await tables.close();
     await database.drop();

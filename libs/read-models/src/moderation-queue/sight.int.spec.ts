@@ -73,5 +73,5 @@ describe('the condition on lists', () => {
       }),
       { numRuns: 6 },
     );
-  }, 120_000);
+  });
 });

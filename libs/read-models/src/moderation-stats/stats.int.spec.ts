@@ -180,7 +180,7 @@ describe("moderation's numbers", () => {
       timeToDecision: { p50Seconds: 2 * 86_400 + 60 },
     });
     expect((await stats(day, '2026-06-02')).totals).toMatchObject({ inbound: 1, decided: 0, waiting: 1 });
-  }, 20_000);
+  });
 
   it("follow the site's threshold, also with comments that nobody touches", async () => {
     const [one, two] = [story.post(), story.post()];
@@ -217,7 +217,7 @@ describe("moderation's numbers", () => {
     await tables.pool.query('analyze');
     expect(await scans('on')).toContain('stats_decisions_in_time');
     expect(await scans('off')).not.toContain('Seq Scan');
-  }, 30_000);
+  });
 
   /** The plan; with sequential scans `off` one is left only where no index would do, however small a table is. */
   async function scans(sequential: 'on' | 'off'): Promise<string> {

@@ -30,7 +30,7 @@ describe("the numbers of a random history's moderation", () => {
       }),
       { numRuns: 15 },
     );
-  }, 120_000);
+  });
 
   it('are the same whichever partition is read first', async () => {
     await fc.assert(
@@ -41,7 +41,7 @@ describe("the numbers of a random history's moderation", () => {
       }),
       { numRuns: 15 },
     );
-  }, 120_000);
+  });
 });
 
 const days = `

@@ -6,6 +6,7 @@ const kinds = [/^hostile-.*\.e2e/, /\.browser\./, /\.kafka\./, /\.e2e\./, /\.pro
 /** Jest knows how long each file took, where it ran before. In a fresh clone it goes by size, which says nothing here: there it goes by kind. */
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {
+    // oxlint-disable-next-line unicorn/no-array-sort -- these are no array's
     const sorted = super.sort(tests);
     return sorted.every(({ duration }) => duration === undefined) ? sorted.toSorted(byKind) : sorted;
   }

@@ -1,15 +1,13 @@
-type State = [number, number, number, number, number, number, number, number];
-
 /**
  * SHA-256 (FIPS 180-4) of a text in UTF-8, in hexadecimal digits. Pages without https have no `crypto.subtle`, and nowhere does it answer at once.
  */
 export function sha256(text: string): string {
   const words = padded(new TextEncoder().encode(text));
   const constants = fractions(64, 1 / 3);
-  let hash = [...fractions(8, 1 / 2)] as State;
+  let hash = fractions(8, 1 / 2);
   for (let start = 0; start < words.length; start += 16)
     hash = mixed(hash, words.subarray(start, start + 16), constants);
-  return hash.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+  return Array.from(hash, (word) => word.toString(16).padStart(8, '0')).join('');
 }
 
 /** The bytes as big-endian words; behind them a one, noughts, and how many bits they were. */
@@ -30,10 +28,10 @@ function fractions(many: number, power: number): Uint32Array {
 
 const turned = (word: number, by: number): number => (word >>> by) | (word << (32 - by));
 
-function mixed(hash: State, block: Uint32Array, constants: Uint32Array): State {
+function mixed(hash: Uint32Array, block: Uint32Array, constants: Uint32Array): Uint32Array {
   const w = new Uint32Array(64);
   w.set(block);
-  let [a, b, c, d, e, f, g, h] = hash;
+  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = hash;
   for (let i = 0; i < 64; i++) {
     const [x, y] = [w[i - 15] ?? 0, w[i - 2] ?? 0];
     if (i > 15)
@@ -46,5 +44,5 @@ function mixed(hash: State, block: Uint32Array, constants: Uint32Array): State {
     const two = (turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
     [a, b, c, d, e, f, g, h] = [(one + two) | 0, a, b, c, (d + one) | 0, e, f, g];
   }
-  return [a, b, c, d, e, f, g, h].map((word, index) => (word + hash[index]!) | 0) as State;
+  return Uint32Array.from([a, b, c, d, e, f, g, h], (word, index) => word + (hash[index] ?? 0));
 }

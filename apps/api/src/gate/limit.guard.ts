@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { RouteEntry } from '#contracts/routes/route';
+import { fieldOf } from '#platform/field-of';
 import { callerOf } from '../routes/current.ts';
 import { routeOf } from '../routes/route.ts';
 import { type Caller, hasRole } from '../identity/caller.ts';
@@ -32,8 +33,8 @@ export class LimitGuard implements CanActivate {
 const pointsOf: Readonly<Record<NonNullable<RouteEntry['costs']>, (request: FastifyRequest) => number>> = {
   rendering: ({ body }) => previewCost(body),
   articles: ({ query }) => {
-    const { article = [] } = query as { article?: string | string[] };
-    return Math.max(1, Math.ceil([article].flat().length / 10));
+    const article = fieldOf(query, 'article');
+    return Array.isArray(article) ? Math.max(1, Math.ceil(article.length / 10)) : 1;
   },
 };
 

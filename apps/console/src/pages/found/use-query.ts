@@ -6,7 +6,9 @@ type Query = Readonly<Record<string, string>>;
 export const filtersIn = <Asked extends object>(
   query: Query,
   names: readonly (keyof Asked & string)[],
-): Partial<Asked> => Object.fromEntries(names.map((name) => [name, query[name]])) as Partial<Asked>;
+): Partial<Asked> =>
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- what stands in an address has no type before the service has looked
+  Object.fromEntries(names.map((name) => [name, query[name]])) as Partial<Asked>;
 
 /** The page's filters, which stand in its address: a found page can be sent to a colleague. Empty ones leave the address. */
 export function useQuery(): [Query, (changes: Query) => void] {

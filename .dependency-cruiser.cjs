@@ -1,4 +1,5 @@
-// Stairs go down only, and rooms on the same floor are strangers: apps → first floor → ground floor. The consumer, which others install, stands on messaging.
+// Stairs go down only, and rooms on the same floor are strangers: apps → first floor → ground floor. The consumer,
+// which others install, stands on messaging.
 const ground = 'contracts|platform|languages';
 const first = 'client|domain|event-store|messaging|read-models';
 
@@ -77,7 +78,8 @@ module.exports = {
     {
       name: 'not-to-dev-dependencies',
       severity: 'error',
-      // What Vite puts into the browser's files runs in production, too: `npm run audit` and `npm run sbom` have to see it.
+      // What Vite puts into the browser's files runs in production, too: `npm run audit` and `npm run sbom` have to see
+      // it.
       from: {
         path: '^(apps|libs)/',
         pathNot: '\\.spec\\.tsx?$|/specification/|/vite\\.config\\.ts$|/widget/loaded-later\\.ts$',

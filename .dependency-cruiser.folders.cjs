@@ -1,5 +1,5 @@
-// Folders inside these rooms form no circle: to understand one, nobody has to know those that use it. A cruise of its own, without the specs:
-// what stands beside a folder's files for a spec alone would close a circle.
+// Folders inside these rooms form no circle: to understand one, nobody has to know those that use it. A cruise of its
+// own, without the specs: what stands beside a folder's files for a spec alone would close a circle.
 const { options } = require('./.dependency-cruiser.cjs');
 
 const layered = 'api|console|operate|projector|relay|standalone|widget';

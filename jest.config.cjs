@@ -21,7 +21,8 @@ function isEsmOnly(path) {
   }
 }
 
-// Jest runs CommonJS: its modules of ECMAScript are an experiment, cannot be mocked, and leak. Here alone is what we write compiled to that.
+// Jest runs CommonJS: its modules of ECMAScript are an experiment, cannot be mocked, and leak. Here alone is what we
+// write compiled to that.
 const { jsc, ...others } = JSON.parse(readFileSync(join(__dirname, '.swcrc'), 'utf8'));
 const swc = {
   ...others,
@@ -60,6 +61,7 @@ module.exports = {
   testSequencer: '<rootDir>/test/jest/longest-first.cjs',
   reporters: ['default', '<rootDir>/test/jest/skip-reporter.cjs'],
   testTimeout: 180_000, // a hang: what takes long is not refused by the clock
-  // Most specs wait for a database, a broker or a browser: on two cores, two at a time take little more than half as long as one.
+  // Most specs wait for a database, a broker or a browser: on two cores, two at a time take little more than half as
+  // long as one.
   maxWorkers: Math.max(2, availableParallelism() - 1),
 };

@@ -3,7 +3,8 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * A hash of files, and of what folders hold: contents, not times, since a checkout, a branch switched twice or a copied folder leaves times that say nothing.
+ * A hash of files, and of what folders hold: contents, not times, since a checkout, a branch switched twice or a copied
+ * folder leaves times that say nothing.
  * @param inputs paths from `root`; what is not there counts as empty
  */
 export function digestOf(root: string, inputs: readonly string[], ignores: (path: string) => boolean): string {

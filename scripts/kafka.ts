@@ -18,8 +18,8 @@ export async function main(args: string[]): Promise<void> {
   console.log('Kafka has stopped');
 }
 
-// Listened for from the start, so that a signal during the start stops the broker, too; and never removed, since npm and
-// the terminal both deliver Ctrl-C: the second one must not cut the first one's work short.
+// Listened for from the start, so that a signal during the start stops the broker, too; and never removed, since npm
+// and the terminal both deliver Ctrl-C: the second one must not cut the first one's work short.
 function nextSignal(): AbortSignal {
   const came = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => came.abort());

@@ -23,7 +23,10 @@ interface RunOptions {
 
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Runs a command at the root to its end, passing on the first signal that we get meanwhile: npm and the terminal both deliver Ctrl-C. */
+/**
+ * Runs a command at the root to its end, passing on the first signal that we get meanwhile: npm and the terminal both
+ * deliver Ctrl-C.
+ */
 export async function run([program, ...args]: CommandLine, options: RunOptions = {}): Promise<Outcome> {
   const { quiet = false, env = {}, detached = false } = options;
   const stdio: StdioOptions = quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit';

@@ -114,7 +114,10 @@ const roomOf = (path: string): string | undefined => /^(?:apps|libs)\/[^/]+(?=\/
 
 const nameOf = (room: string): string => room.slice(room.indexOf('/') + 1);
 
-/** The folder of a room's sources that a file is in; files beside the folders are not drawn, nor is what only specs import. */
+/**
+ * The folder of a room's sources that a file is in; files beside the folders are not drawn, nor is what only specs
+ * import.
+ */
 const folderOf =
   (room: string) =>
   (path: string): string | undefined => {

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The root of the checkout, where every command runs. Compiled, this file lies deeper than it is written: so it is looked for. */
+/**
+ * The root of the checkout, where every command runs. Compiled, this file lies deeper than it is written: so it is
+ * looked for.
+ */
 export const root = rootAbove(import.meta.dirname);
 
 function rootAbove(directory: string): string {

@@ -1,5 +1,6 @@
-// node scripts/run.mjs [script] [its arguments]: what package.json calls. The scripts are TypeScript; this alone is JavaScript, and needs nothing but Node:
-// in a bare clone it installs the packages first, then it compiles the scripts where one has changed. Without a name it lists them.
+// node scripts/run.mjs [script] [its arguments]: what package.json calls. The scripts are TypeScript; this alone is
+// JavaScript, and needs nothing but Node: in a bare clone it installs the packages first, then it compiles the scripts
+// where one has changed. Without a name it lists them.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,7 +24,10 @@ const script = existsSync(join(folder, `${name}.js`)) ? await load(name) : undef
 if (script?.main) await run(script, args);
 else await list(name);
 
-/** Installs the packages unless what package-lock.json asks for is there. npm itself notes what it installed, so that is compared. */
+/**
+ * Installs the packages unless what package-lock.json asks for is there. npm itself notes what it installed, so that is
+ * compared.
+ */
 async function ensureInstalled() {
   const note = join(root, 'node_modules/.package-lock.json'); // written last, so a killed installation has none
   const packages = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
@@ -46,7 +50,10 @@ async function ensureInstalled() {
   process.exit(code ?? 1);
 }
 
-/** The folder of the compiled scripts. It is named after what they are made of, and appears at once: several may be started at a time. */
+/**
+ * The folder of the compiled scripts. It is named after what they are made of, and appears at once: several may be
+ * started at a time.
+ */
 function ensureCompiled() {
   const sources = readdirSync(join(root, 'scripts'), { recursive: true })
     .filter((file) => file.endsWith('.ts'))

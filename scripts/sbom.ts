@@ -38,7 +38,10 @@ export function main(args: string[]): void {
   console.log(`${file}: CycloneDX ${made.specVersion}, ${made.components.length} packages`);
 }
 
-/** npm names the folder, the moment and a random number: these become the application, the lock file's last change, and a hash. */
+/**
+ * npm names the folder, the moment and a random number: these become the application, the lock file's last change, and
+ * a hash.
+ */
 function sbom(): Bom {
   const text = answerOf('npm', 'sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--offline');
   if (text === undefined) throw new Failure('npm sbom failed');
@@ -56,7 +59,10 @@ function sbom(): Bom {
 
 const withoutTimestamp = ({ timestamp: _moment, ...rest }: Bom['metadata']): Omit<Bom['metadata'], 'timestamp'> => rest;
 
-/** `npm sbom --omit dev` leaves out what development needs, too, such as rxjs and semver. What the lock file does not mark `dev` runs in production. */
+/**
+ * `npm sbom --omit dev` leaves out what development needs, too, such as rxjs and semver. What the lock file does not
+ * mark `dev` runs in production.
+ */
 function inProduction(made: Bom): Bom {
   const locked = jsonFile(join(root, 'package-lock.json'), Lock);
   const packages = Object.entries(locked.packages).filter(([, { dev }]) => dev !== true);

@@ -7,8 +7,8 @@ const mayBeTwice =
   /\/apps\/widget\/src\/(?:components|conversation|languages|state)\/|\/service\/(?:asking-as|attempts|left-drafts|new-key|reading|tab-lock|writing)\.ts$|\/drawing\/jsx-later\.ts$|\/libs\//;
 
 /**
- * Builds `later.ts` with copies of the few functions that it has in common with `widget.js`. Importing them from there would load that a second
- * time on pages that ask for it by another address (`widget.js?ver=1`).
+ * Builds `later.ts` with copies of the few functions that it has in common with `widget.js`. Importing them from there
+ * would load that a second time on pages that ask for it by another address (`widget.js?ver=1`).
  */
 export const loadedLater: Plugin = {
   name: 'loaded-later',

@@ -1,6 +1,6 @@
 /**
- * What Preact looks for and the widget never has: methods of class components, hooks of its options, a promise thrown to wait for something. A minifier
- * that is told so drops what Preact does with them, 4 % of all that is loaded.
+ * What Preact looks for and the widget never has: methods of class components, hooks of its options, a promise thrown
+ * to wait for something. A minifier that is told so drops what Preact does with them, 4 % of all that is loaded.
  */
 export const unusedOfPreact = [
   'componentDidCatch',

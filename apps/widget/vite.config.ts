@@ -27,8 +27,8 @@ const functionsAlone: Plugin = {
 };
 
 /**
- * Two builds of the same components: `widget.js` for article pages, with a module for each language besides English and one for what no first
- * view needs, and `embed.cjs` for the service, which renders them where no script runs.
+ * Two builds of the same components: `widget.js` for article pages, with a module for each language besides English and
+ * one for what no first view needs, and `embed.cjs` for the service, which renders them where no script runs.
  */
 export default defineConfig({
   root,

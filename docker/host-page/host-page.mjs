@@ -9,7 +9,8 @@ const directory = fileURLToPath(new URL('.', import.meta.url));
 const types = { '.css': 'text/css', '.js': 'text/javascript' };
 
 /**
- * @param {{ service: string | (() => string), port?: number, host?: string, token?: () => Promise<string | null> }} options
+ * @param {{ service: string | (() => string), port?: number, host?: string, token?: () => Promise<string | null> }}
+ * options
  *   service: where Colloquy is; token: gives a signed-in reader's token
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
  */
@@ -77,7 +78,9 @@ const teaser = ({ id, title }) =>
 const escapeHtml = (text) =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** `?include`: what a server-side include would put there. Every other parameter becomes an attribute of the element. */
+/**
+ * `?include`: what a server-side include would put there. Every other parameter becomes an attribute of the element.
+ */
 async function commentsOf(parameters, { service, article, lang }) {
   if (parameters.has('include')) {
     const query = new URLSearchParams({ fragment: '', lang, ...Object.fromEntries(parameters) });

@@ -1,6 +1,7 @@
 // Prints every event of the topics as it stands there, one JSON object a line, from the beginning to the present end:
 //   node docs/examples/read-plainly.mjs localhost:9092 colloquy > events.ndjson
-// This is `kcat -b localhost:9092 -C -t colloquy.comments -o beginning -e -q`, for all three topics, with nothing but kafkajs.
+// This is `kcat -b localhost:9092 -C -t colloquy.comments -o beginning -e -q`, for all three topics, with nothing but
+// kafkajs.
 import { randomUUID } from 'node:crypto';
 import kafkajs from 'kafkajs';
 

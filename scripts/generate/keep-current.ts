@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 
 const { check } = parseArgs({ options: { check: { type: 'boolean' } } }).values;
 
-/** Writes the files of a folder that are not as they are given here. Asked to check, it names them and fails instead. */
+/**
+ * Writes the files of a folder that are not as they are given here. Asked to check, it names them and fails instead.
+ */
 export function keepCurrent(folder: string, contents: ReadonlyMap<string, string>): void {
   for (const [path, content] of contents) {
     const file = join(folder, path);

@@ -23,7 +23,10 @@ interface KafkaOptions {
   readonly nodes?: number;
   /** Broker settings that go before ours. */
   readonly defaults?: BrokerSettings;
-  /** The first broker also listens to clients that speak TLS and sign in; `defaults` say how, as `listener.name.secured.*`. */
+  /**
+   * The first broker also listens to clients that speak TLS and sign in; `defaults` say how, as
+   * `listener.name.secured.*`.
+   */
   readonly secured?: boolean;
   /** Is given the first broker's port, and answers the one that it tells its clients: a proxy's. */
   readonly advertise?: (port: number) => Promise<number>;

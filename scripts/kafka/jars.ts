@@ -1,4 +1,5 @@
-// Finds the jars of Apache Kafka: resolved once with Maven from a pom, the broker's being docker/kafka/pom.xml, then kept in a cache.
+// Finds the jars of Apache Kafka: resolved once with Maven from a pom, the broker's being docker/kafka/pom.xml, then
+// kept in a cache.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -17,7 +18,9 @@ export function javaCommand(): string {
   return home ? join(home, 'bin', 'java') : 'java';
 }
 
-/** What is missing on this machine to run a broker without containers: one plain sentence each, empty where nothing is. */
+/**
+ * What is missing on this machine to run a broker without containers: one plain sentence each, empty where nothing is.
+ */
 export function missingForKafka(): string[] {
   const missing = [];
   const java = javaMajor();
@@ -36,7 +39,10 @@ interface JarsOptions {
   readonly log?: (line: string) => void;
 }
 
-/** Resolves to the folder that holds the jars; the first call on a machine asks Maven for them (some 45 MB, KAFKA_CACHE_DIR moves the cache). */
+/**
+ * Resolves to the folder that holds the jars; the first call on a machine asks Maven for them (some 45 MB,
+ * KAFKA_CACHE_DIR moves the cache).
+ */
 export async function kafkaJars({ pom = brokerPom, log = () => {} }: JarsOptions = {}): Promise<string> {
   const dir = jarsDir(pom);
   if (existsSync(dir)) return dir;
@@ -66,7 +72,8 @@ function jarsDir(pom: string): string {
   return join(cache, `${kafkaVersion(pom)}-${hash}`);
 }
 
-// A rename is all or nothing, so a killed Maven leaves no half-filled cache; whoever comes second keeps the first one's.
+// A rename is all or nothing, so a killed Maven leaves no half-filled cache; whoever comes second keeps the first
+// one's.
 function moveIntoPlace(fresh: string, dir: string): void {
   try {
     renameSync(fresh, dir);

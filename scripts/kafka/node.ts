@@ -124,8 +124,8 @@ async function format(options: NodeOptions): Promise<void> {
   if (exitCode !== 0) throw new Error(`Kafka could not prepare its storage in ${dir}:\n${stdout}${stderr}`);
 }
 
-// In a process group of its own: Ctrl-C in a terminal reaches the script, which then stops the broker last. Not by execa: what a broker prints goes
-// straight to its log, which is to outlive us.
+// In a process group of its own: Ctrl-C in a terminal reaches the script, which then stops the broker last. Not by
+// execa: what a broker prints goes straight to its log, which is to outlive us.
 function spawnBroker({ dir, jars }: NodeOptions, logFile: string): ChildProcess {
   const log = openSync(logFile, 'a');
   const env = { ...process.env, LC_ALL: 'C' }; // its log is read where it does not start

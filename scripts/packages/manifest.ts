@@ -15,7 +15,9 @@ const Own = z.object({
 });
 type Own = z.infer<typeof Own>;
 
-/** The package.json of a room that was compiled into `folder`: what it says of versions and packages comes from ours. */
+/**
+ * The package.json of a room that was compiled into `folder`: what it says of versions and packages comes from ours.
+ */
 export function manifestOf(room: string, description: string, folder: string): object {
   const own = jsonFile(join(root, 'package.json'), Own);
   const imported = importedIn(folder);

@@ -14,9 +14,10 @@ import { removeDirectory, temporaryDirectory } from '#test/support/processes/tem
 import { machineFromNow } from './machine.ts';
 
 /**
- * Durable appends of one process, on an embedded PostgreSQL with fsync on, from callers who each wait for their answer. Each append is of
- * one event of about 430 bytes to a new stream, at a checked version. Beside it, from the same minute, what the machine gives to the
- * simplest durable write: one plain INSERT of the same event for each caller, and bare fdatasync.
+ * Durable appends of one process, on an embedded PostgreSQL with fsync on, from callers who each wait for their answer.
+ * Each append is of one event of about 430 bytes to a new stream, at a checked version. Beside it, from the same
+ * minute, what the machine gives to the simplest durable write: one plain INSERT of the same event for each caller, and
+ * bare fdatasync.
  */
 const callers = 64;
 const rounds = 3;

@@ -8,8 +8,9 @@ import autocannon from 'autocannon';
 import { machineFromNow, stolenFromNow } from './machine.ts';
 
 /**
- * The service as its users meet it, over HTTP, on an embedded PostgreSQL with fsync on; the load comes from the same machine, which is part of what is
- * measured. Beside each figure stands what a bare Fastify answers to the same load in the same minute.
+ * The service as its users meet it, over HTTP, on an embedded PostgreSQL with fsync on; the load comes from the same
+ * machine, which is part of what is measured. Beside each figure stands what a bare Fastify answers to the same load in
+ * the same minute.
  */
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 8);
 const connections = 64;

@@ -8,8 +8,9 @@ import { createInterface } from 'node:readline';
 import { machineFromNow } from './machine.ts';
 
 /**
- * A thousand readers with one article open: what their streams cost in memory, and how long a new comment takes to reach the last of them. Beside it, what
- * a hundred counts in one call cost in server CPU. The built service runs in a process of its own, on an embedded PostgreSQL with fsync on.
+ * A thousand readers with one article open: what their streams cost in memory, and how long a new comment takes to
+ * reach the last of them. Beside it, what a hundred counts in one call cost in server CPU. The built service runs in a
+ * process of its own, on an embedded PostgreSQL with fsync on.
  */
 const streams = Number(process.env['BENCH_STREAMS'] ?? 1000);
 const site = '/v1/sites/default';

@@ -12,8 +12,8 @@ export function machineFromNow(): () => { hardware: string; node: string; stolen
 }
 
 /**
- * From now on, what share of the processors' time the machine below a virtual one gave to others, as Linux tells; null elsewhere. With more than a few
- * hundredths a figure is one of the host and not of the service.
+ * From now on, what share of the processors' time the machine below a virtual one gave to others, as Linux tells; null
+ * elsewhere. With more than a few hundredths a figure is one of the host and not of the service.
  */
 export function stolenFromNow(): () => number | null {
   const start = times();

@@ -9,8 +9,8 @@ import { serveHostPage } from '../../docker/host-page/host-page.mjs';
 import { machineFromNow } from './machine.ts';
 
 /**
- * What the comments cost the page they stand on: main-thread time of a real browser until an article with five comments, and one with 10,000, shows its
- * comments and takes a click. The same page without the element is subtracted.
+ * What the comments cost the page they stand on: main-thread time of a real browser until an article with five
+ * comments, and one with 10,000, shows its comments and takes a click. The same page without the element is subtracted.
  */
 const site = '/v1/sites/default';
 const rounds = 9;

@@ -19,9 +19,9 @@ import { removeDirectory, temporaryDirectory } from '#test/support/processes/tem
 import { machineFromNow } from './machine.ts';
 
 /**
- * How fast read models are built anew from the log: posts and replies of about 200 characters under 1,000 articles, likes, reports
- * and decisions, on an embedded PostgreSQL with fsync on. Each figure is the events of the log per second of wall time, from the
- * first read to the swap, indexes included.
+ * How fast read models are built anew from the log: posts and replies of about 200 characters under 1,000 articles,
+ * likes, reports and decisions, on an embedded PostgreSQL with fsync on. Each figure is the events of the log per
+ * second of wall time, from the first read to the swap, indexes included.
  */
 const length = Number(process.env['BENCH_EVENTS'] ?? 100_000);
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);

@@ -18,8 +18,9 @@ import { removeDirectory, temporaryDirectory } from '#test/support/processes/tem
 import { machineFromNow } from './machine.ts';
 
 /**
- * What the moderators' queue costs with few and with many comments waiting, on an embedded PostgreSQL with fsync on; and how long 50 decisions in
- * one call take over HTTP. The tables are filled by SQL, so that a queue of a million is a matter of seconds: BENCH_ITEMS=1000,1000000.
+ * What the moderators' queue costs with few and with many comments waiting, on an embedded PostgreSQL with fsync on;
+ * and how long 50 decisions in one call take over HTTP. The tables are filled by SQL, so that a queue of a million is a
+ * matter of seconds: BENCH_ITEMS=1000,1000000.
  */
 const sizes = (process.env['BENCH_ITEMS'] ?? '1000,200000').split(',').map(Number);
 const calls = 200;

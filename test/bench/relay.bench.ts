@@ -19,8 +19,9 @@ import { removeDirectory, temporaryDirectory } from '#test/support/processes/tem
 import { machineFromNow, stolenFromNow } from './machine.ts';
 
 /**
- * The built relay, on an embedded PostgreSQL with fsync on and a broker on the same machine: how fast a backlog of the log drains into Kafka.
- * Beside it what `kafka-producer-perf-test` does with such records on the same broker in the same run.
+ * The built relay, on an embedded PostgreSQL with fsync on and a broker on the same machine: how fast a backlog of the
+ * log drains into Kafka. Beside it what `kafka-producer-perf-test` does with such records on the same broker in the
+ * same run.
  */
 const backlog = Number(process.env['BENCH_EVENTS'] ?? 50_000);
 
@@ -112,15 +113,18 @@ async function drain({ pool, environment }: Place): Promise<object> {
   };
 }
 
-/** What a process has used of the processors so far (Linux, ticks of 10 ms): other work on the machine does not change it. */
+/**
+ * What a process has used of the processors so far (Linux, ticks of 10 ms): other work on the machine does not change
+ * it.
+ */
 function cpuSeconds(pid: number | undefined): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /**
- * What `kafka-producer-perf-test` says of records the relay has just published, with its promises: acknowledged by all, idempotent. Once with its
- * compression, and once without any, as fast as the broker takes them.
+ * What `kafka-producer-perf-test` says of records the relay has just published, with its promises: acknowledged by all,
+ * idempotent. Once with its compression, and once without any, as fast as the broker takes them.
  */
 async function producerPerformance({ brokers, directory }: Place): Promise<object> {
   const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();

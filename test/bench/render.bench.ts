@@ -4,16 +4,23 @@ import { markupIn, mostMarkup } from '#read-models/thread/markup';
 import { renderMarkdown } from '#read-models/thread/render-markdown';
 
 /**
- * What the dearest texts of 10,000 characters cost: named ones, and those that a seeded search finds by putting pieces of Markdown together at random,
- * keeping the dearest and changing it. CPU of this process, the best of several rounds: what others do on the machine is no part of it.
+ * What the dearest texts of 10,000 characters cost: named ones, and those that a seeded search finds by putting pieces
+ * of Markdown together at random, keeping the dearest and changing it. CPU of this process, the best of several rounds:
+ * what others do on the machine is no part of it.
  */
 const length = 10_000;
 const rounds = 5;
 
-/** What costs nothing in the count, and may yet make what stands before it dear: each of these ends a run of plain characters. */
+/**
+ * What costs nothing in the count, and may yet make what stands before it dear: each of these ends a run of plain
+ * characters.
+ */
 const fillers = ['word ', '- : ', '!', '你', '#+', '${}'];
 
-/** As often as it may be repeated before the whole text is shown as typed, and then plain words: beyond that limit nothing is dear. */
+/**
+ * As often as it may be repeated before the whole text is shown as typed, and then plain words: beyond that limit
+ * nothing is dear.
+ */
 function filled(piece: string, filler = 'word '): string {
   let times = Math.floor(length / piece.length);
   while (times > 1 && markupIn(piece.repeat(times)) > mostMarkup) times = Math.floor(times * 0.9);

@@ -5,8 +5,9 @@ import { chanceOf } from '#test/support/histories/chance';
 import { machineFromNow } from './machine.ts';
 
 /**
- * CPU time of one comment through every built-in phase, with 5,000 listed words (half banned, half suspect) and every rule on: a comment
- * of the usual length, the longest one, and texts that are made to be hard. The median and the worst of the rounds.
+ * CPU time of one comment through every built-in phase, with 5,000 listed words (half banned, half suspect) and every
+ * rule on: a comment of the usual length, the longest one, and texts that are made to be hard. The median and the worst
+ * of the rounds.
  */
 const rounds = 15;
 const chance = chanceOf(7);

@@ -16,8 +16,9 @@ import { removeDirectory, temporaryDirectory } from '#test/support/processes/tem
 import { machineFromNow, stolenFromNow } from './machine.ts';
 
 /**
- * The built service, publishing to a broker on the same machine and projecting from it: how long a post takes from its request to a consumer of the topic, and to a
- * reader who waits for it; and how long after an outage of the broker nothing is left to publish. PostgreSQL runs with fsync on.
+ * The built service, publishing to a broker on the same machine and projecting from it: how long a post takes from its
+ * request to a consumer of the topic, and to a reader who waits for it; and how long after an outage of the broker
+ * nothing is left to publish. PostgreSQL runs with fsync on.
  */
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 15);
 const outageSeconds = Number(process.env['BENCH_OUTAGE'] ?? 60);
@@ -97,7 +98,9 @@ async function latenciesToConsumer(url: string, brokers: readonly string[]): Pro
   return percentiles([...started].map(([id, start]) => Number(arrived.get(id)) - start));
 }
 
-/** The same pace, with nobody else at the topic: how long until those who wait for their own post in the thread have it. */
+/**
+ * The same pace, with nobody else at the topic: how long until those who wait for their own post in the thread have it.
+ */
 async function latenciesToReader(url: string): Promise<object> {
   const seen: number[] = [];
   await paced(async (n) => {
@@ -110,7 +113,10 @@ async function latenciesToReader(url: string): Promise<object> {
   return percentiles(seen);
 }
 
-/** The broker goes and comes back under the same load; from then, and from the last post, until the relay has published all there is. */
+/**
+ * The broker goes and comes back under the same load; from then, and from the last post, until the relay has published
+ * all there is.
+ */
 async function drainAfterOutage(url: string, kafka: KafkaCluster, pool: Pool): Promise<object> {
   let [n, isOver] = [100_000, false];
   const load = (async () => {

@@ -7,8 +7,9 @@ import { createInterface } from 'node:readline';
 import { machineFromNow } from './machine.ts';
 
 /**
- * 64 readers at once of the worst pages there are: 900 comments of 10,000 characters, in threads, of the texts that are longest as HTML, as JSON and as UTF-8. The
- * process has a heap of 512 MB. While they read, somebody else asks for small things; the most memory that the process ever had is the kernel's figure.
+ * 64 readers at once of the worst pages there are: 900 comments of 10,000 characters, in threads, of the texts that are
+ * longest as HTML, as JSON and as UTF-8. The process has a heap of 512 MB. While they read, somebody else asks for
+ * small things; the most memory that the process ever had is the kernel's figure.
  */
 const readers = 64;
 const rounds = 3;

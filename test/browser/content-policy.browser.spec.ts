@@ -40,7 +40,10 @@ describe('the content security policy in docs/embedding.md', () => {
   });
   afterEach(() => reader.close());
 
-  /** The page under these directives for Colloquy; its own files are from its own origin, and everything else is forbidden. */
+  /**
+   * The page under these directives for Colloquy; its own files are from its own origin, and everything else is
+   * forbidden.
+   */
   const openUnder = async (directives: readonly string[]) => {
     policy = ["default-src 'self'", ...directives.map((one) => `${one} 'self'`)]
       .join('; ')

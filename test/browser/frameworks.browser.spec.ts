@@ -139,7 +139,10 @@ describe('the elements in pages of', () => {
     await expect(field().inputValue()).resolves.toBe('Still here');
   });
 
-  /** Astro itself is larger than all others together: here is what its router does, in the same order (astro/dist/transitions/swap-functions.js). */
+  /**
+   * Astro itself is larger than all others together: here is what its router does, in the same order
+   * (astro/dist/transitions/swap-functions.js).
+   */
   it('Astro, as view transitions swap them', async () => {
     Object.assign(pages.files, { '/': page('one', script), '/two': page('two', script) });
     await reader.page.goto(pages.url);

@@ -17,7 +17,9 @@ interface Page {
   readonly events?: readonly { version: number }[];
 }
 
-/** What an answer has beside what its budget counts: the frame of a page, a form, its own comment beside the ancestors'. */
+/**
+ * What an answer has beside what its budget counts: the frame of a page, a form, its own comment beside the ancestors'.
+ */
 const slack = 160_000;
 const most = Math.max(byteBudgets.thread, byteBudgets.embed, byteBudgets.feed, byteBudgets.moderation) + slack;
 /** What is said to be larger. A route that is not here has the bound of all others. */

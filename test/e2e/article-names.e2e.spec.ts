@@ -111,7 +111,8 @@ describe('an address that a reader says', () => {
     const pages = await publicly(article);
     expect(pages).not.toMatch(/rel=\\"canonical|href=\\"https:\/\/news\.example|A claim/);
     expect(pages).not.toContain('https://news.example/right#comment-');
-    expect(pages.match(/https:\/\/news\.example\/right/g)).toHaveLength(3); // the article, the thread, and what the element is made from
+    // the article, the thread, and what the element is made from
+    expect(pages.match(/https:\/\/news\.example\/right/g)).toHaveLength(3);
     const claimed = { url: 'https://news.example/right', title: 'A claim', unconfirmed: true };
     expect(await listed(article)).toMatchObject(claimed);
     const found = await world.call('GET', `${site}/moderation/search?article=${article}`, { token: moderator });

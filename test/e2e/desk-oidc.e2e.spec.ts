@@ -17,7 +17,8 @@ let publicUrl: string;
 let world: World;
 
 beforeAll(async () => {
-  // The provider has to know where the service will be, and the service the provider: the address in between is known to both.
+  // The provider has to know where the service will be, and the service the provider: the address in between is known
+  // to both.
   const target = { host: '127.0.0.1', port: 0 };
   proxy = await TcpProxy.start(target);
   publicUrl = `http://127.0.0.1:${proxy.port}`;
@@ -165,7 +166,8 @@ describe('an answer of the provider', () => {
     const [attacker, victim] = [new Visitor(), new Visitor()];
     const url = await stopped(attacker);
     expect((await victim.open(url)).text).toContain('Try again');
-    await victim.open(start(), undefined, new RegExp(`^${provider.issuer}`)); // even while they are signing in themselves
+    // even while they are signing in themselves
+    await victim.open(start(), undefined, new RegExp(`^${provider.issuer}`));
     expect((await victim.open(url)).text).toContain('Try again');
     expect(victim.cookie('colloquy_desk')).toBeUndefined();
   });

@@ -55,7 +55,8 @@ async function openStreams() {
     listen(`${service.url}/v1/sites/default/articles/after/live`),
     listen(`${service.url}/v1/sites/default/moderation/live`, { ...headers }),
   ]);
-  for (const { until } of streams) await until(() => true); // begun: one that cannot begin ends, and the browser comes back
+  // begun: one that cannot begin ends, and the browser comes back
+  for (const { until } of streams) await until(() => true);
   return streams;
 }
 

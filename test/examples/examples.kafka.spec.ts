@@ -159,7 +159,10 @@ it('docs/examples/analyse.sql answers what the log says, repetitions and void ev
   duck.closeSync();
 });
 
-/** What the topics hold besides when a backup that ends here was restored: a mark, and an event that the backup does not know. */
+/**
+ * What the topics hold besides when a backup that ends here was restored: a mark, and an event that the backup does not
+ * know.
+ */
 async function linesOfRestore(line: string): Promise<string[]> {
   const [identity, end] = [await log.identity(), await log.head()];
   const begun: BegunEpoch = { epoch: 2, after: end, reason: 'restore', beganAt: new Date() };

@@ -64,7 +64,10 @@ async function person(): Promise<Person> {
 
 type Fault = 'fails' | 'vanishes';
 
-/** An erasure as another process has it, in which one call after the other is counted; the one given is made, and then the fault happens. */
+/**
+ * An erasure as another process has it, in which one call after the other is counted; the one given is made, and then
+ * the fault happens.
+ */
 function anotherProcess(fault: Fault, at: number) {
   const calls: string[] = [];
   let reached = false;

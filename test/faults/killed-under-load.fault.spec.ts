@@ -29,7 +29,8 @@ async function postUntilAcknowledged(text: string, giveUpAt: number): Promise<st
       if (response.status === 201) return answer.comment.id;
       if (response.status !== 503) throw new Error(`answered ${response.status}: ${JSON.stringify(answer)}`);
     } catch (error) {
-      // The connection broke, or nobody listens yet: it is not known whether the comment was stored. (By name: fetch throws errors of Node's own realm.)
+      // The connection broke, or nobody listens yet: it is not known whether the comment was stored. (By name: fetch
+      // throws errors of Node's own realm.)
       if (!isError(error) || !['TypeError', 'SyntaxError'].includes(error.name)) throw error;
     }
     if (Date.now() > giveUpAt) throw new Error(`${text} was never acknowledged`);

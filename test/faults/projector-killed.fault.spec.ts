@@ -12,7 +12,10 @@ beforeEach(() => void site.startRelay());
 afterEach(() => site.killAll());
 afterAll(() => site.close());
 
-/** Lets nobody write the threads until it is called again: a projector is then in the middle of a batch, with other read models further than this one. */
+/**
+ * Lets nobody write the threads until it is called again: a projector is then in the middle of a batch, with other read
+ * models further than this one.
+ */
 async function holdThreads(): Promise<() => Promise<void>> {
   const client = new Client({ connectionString: String(site.environment['DATABASE_URL']) });
   await client.connect();

@@ -29,11 +29,15 @@ const logger = createLogger('silent', 'test');
 const nextVersion: readonly Projection[] = allProjections.map((one) => ({ ...one, version: one.version + 1 }));
 
 /**
- * Milliseconds: so long may a reader wait for a swap, ten times what is promised: whoever has the lock may be kept from running by others on the machine. Without
- * the limit a reader waits as long as somebody holds the views: until the end.
+ * Milliseconds: so long may a reader wait for a swap, ten times what is promised: whoever has the lock may be kept from
+ * running by others on the machine. Without the limit a reader waits as long as somebody holds the views: until the
+ * end.
  */
 const longestWait = 1_000;
-/** A read takes so much longer at most on a busy machine, where the rebuild has the same event loop. It is far from what a dump takes. */
+/**
+ * A read takes so much longer at most on a busy machine, where the rebuild has the same event loop. It is far from what
+ * a dump takes.
+ */
 const slack = 4_000;
 
 /** Reads as the API does, over prepared statements on a pool's connections, and keeps the longest time. */

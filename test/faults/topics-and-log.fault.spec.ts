@@ -67,7 +67,8 @@ describe('a relay that starts on', () => {
     await database.publish();
     const other = await PublishedDatabase.create(deployment, 2);
     databases.push(other);
-    await other.query((pool) => pool.query('update log_identity set log_id = gen_random_uuid()')); // the run's databases are copies of one
+    // the run's databases are copies of one
+    await other.query((pool) => pool.query('update log_identity set log_id = gen_random_uuid()'));
     await other.append(30);
     await isRefused(
       other,

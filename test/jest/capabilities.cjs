@@ -4,7 +4,10 @@ const { existsSync, readdirSync } = require('node:fs');
 const { delimiter, join } = require('node:path');
 const enginePaths = require('./engine-paths.cjs');
 
-/** The kinds of specs that need more than Node and npm: what makes their file names, and why they cannot run (undefined: they can). */
+/**
+ * The kinds of specs that need more than Node and npm: what makes their file names, and why they cannot run (undefined:
+ * they can).
+ */
 const kinds = [
   {
     name: 'kafka',

@@ -20,7 +20,9 @@ const forgetful = {
   shared_buffers: '128MB',
 };
 
-/** One PostgreSQL for the run, with a template database that has every migration. The run fails when it does not start. */
+/**
+ * One PostgreSQL for the run, with a template database that has every migration. The run fails when it does not start.
+ */
 export default async function setup(): Promise<void> {
   sweepAbandoned();
   const directory = temporaryDirectory();

@@ -13,7 +13,8 @@ module.exports = class SkipReporter {
   onRunComplete(_contexts, results) {
     const single = this.isFiltered ? [] : describeSingle(results); // what `-t` left out is no news
     const lines = [...skippedKinds('').flatMap(describeKind), ...single, countLine(results)];
-    // Jest's own summary comes after every reporter; and where Jest is told to exit, it shuts the stream before this moment.
+    // Jest's own summary comes after every reporter; and where Jest is told to exit, it shuts the stream before this
+    // moment.
     process.once('exit', () => writeSync(process.stdout.fd, `${lines.join('\n')}\n`));
   }
 };

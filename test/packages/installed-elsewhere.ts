@@ -14,8 +14,8 @@ async function output(cwd: string, program: string, ...args: string[]): Promise<
 }
 
 /**
- * Packs what others install, and installs it in a new project: a room's tarball, and what it depends on, which comes from our own node_modules,
- * so that no registry is asked. The programs of `elsewhere/` are put there, too.
+ * Packs what others install, and installs it in a new project: a room's tarball, and what it depends on, which comes
+ * from our own node_modules, so that no registry is asked. The programs of `elsewhere/` are put there, too.
  */
 export async function installedElsewhere(project: string, room: string, packages: readonly string[]): Promise<void> {
   await output(root, process.execPath, 'scripts/run.mjs', 'pack', '--into', project, room);

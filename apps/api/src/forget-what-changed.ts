@@ -9,8 +9,8 @@ import { type Change, ReadModelFollower } from './reading/read-model-follower.ts
 import { Sites } from './sites/sites.ts';
 
 /**
- * Forgets what this process remembers of the read models and the log when that changed. What is not here is asked for each time, or good for seconds, whatever
- * happens.
+ * Forgets what this process remembers of the read models and the log when that changed. What is not here is asked for
+ * each time, or good for seconds, whatever happens.
  */
 @Injectable()
 export class ForgetWhatChanged {
@@ -36,7 +36,10 @@ export class ForgetWhatChanged {
     this.sites.refresh();
   }
 
-  /** A key with a slash is an article's (or an author's, which no answer is kept under); one without is a site's policy, or the site itself. */
+  /**
+   * A key with a slash is an article's (or an author's, which no answer is kept under); one without is a site's policy,
+   * or the site itself.
+   */
   private forgetKey(key: string): void {
     if (key.includes('/')) {
       this.answers.forget(key);

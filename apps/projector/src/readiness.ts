@@ -4,8 +4,8 @@ import { projectionsHealth } from '#read-models/projections-health';
 import type { RunningProjector } from './start-projector.ts';
 
 /**
- * What an operator sees of a projector. That nothing was read from Kafka for a minute, and which partitions stand still before a record that cannot be
- * read, are details. @throws while the database is away
+ * What an operator sees of a projector. That nothing was read from Kafka for a minute, and which partitions stand still
+ * before a record that cannot be read, are details. @throws while the database is away
  */
 export async function projectorReadiness(
   pool: Pool,

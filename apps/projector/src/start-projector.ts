@@ -33,7 +33,10 @@ export interface ProjectorOptions {
 }
 
 export interface RunningProjector {
-  /** Rejects when reading ended by itself: nothing moves any more, and the process is to end. Resolves when it was stopped. */
+  /**
+   * Rejects when reading ended by itself: nothing moves any more, and the process is to end. Resolves when it was
+   * stopped.
+   */
   readonly finished: Promise<void>;
   /** The read models that it keeps up. */
   readonly projections: readonly Projection[];
@@ -41,7 +44,9 @@ export interface RunningProjector {
   readingFromKafka(): ReadingFromKafka | null;
   /** Calls back whenever a read model moved. Answers how to stop that. */
   onApplied(listener: () => void): () => void;
-  /** Waits until every read model has seen the log up to a position, or to its present end. Rejects when one is stopped. */
+  /**
+   * Waits until every read model has seen the log up to a position, or to its present end. Rejects when one is stopped.
+   */
   settled(position?: number): Promise<void>;
   /** Where the read models stand. */
   positions(): Map<string, ReadModelStanding>;
@@ -52,8 +57,9 @@ export interface RunningProjector {
 const batchSize = 1000;
 
 /**
- * Keeps every read model up with the log. Tables are created where there are none, and built anew in the background where they
- * are of another definition than the code's, however often that takes; readers go on reading the old ones meanwhile.
+ * Keeps every read model up with the log. Tables are created where there are none, and built anew in the background
+ * where they are of another definition than the code's, however often that takes; readers go on reading the old ones
+ * meanwhile.
  * @throws StartupError when a checkpoint lies beyond the log, or a projector of this database reads from elsewhere
  */
 export async function startProjector(options: ProjectorOptions): Promise<RunningProjector> {
@@ -146,8 +152,8 @@ function feedFromKafka({ kafka, pool, eventLog, logger, projections, standings }
 }
 
 /**
- * Without the time limit for readers' statements, which a rebuild exceeds; but a process that was frozen, or cut off, in the middle of a transaction must
- * not keep its partitions from those that took them over.
+ * Without the time limit for readers' statements, which a rebuild exceeds; but a process that was frozen, or cut off,
+ * in the middle of a transaction must not keep its partitions from those that took them over.
  */
 function ownPool({ options }: Pool, projections: number): Pool {
   return survivingPool({

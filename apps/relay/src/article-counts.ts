@@ -17,8 +17,8 @@ const lookMs = 250;
 const maxSpan = 2000;
 
 /**
- * Keeps the newest count of each article in the compacted topic. A reactor with a checkpoint of its own on top of the `article` read model: a rebuild of that
- * model goes back in the log, this never does.
+ * Keeps the newest count of each article in the compacted topic. A reactor with a checkpoint of its own on top of the
+ * `article` read model: a rebuild of that model goes back in the log, this never does.
  */
 export class ArticleCounts {
   private readonly topic: CountsTopic;
@@ -40,7 +40,8 @@ export class ArticleCounts {
     while (!signal.aborted) {
       const { position: from, previous } = checkpoint;
       const upTo = await this.parts.log.endOfNext(from, await this.reached(), maxSpan);
-      const identity = upTo > from ? await this.parts.log.identity() : undefined; // before the counts: a new epoch's are not this one's
+      // before the counts: a new epoch's are not this one's
+      const identity = upTo > from ? await this.parts.log.identity() : undefined;
       const records = identity && (await this.changedCounts(from, upTo, identity));
       if (!records) {
         await pause(lookMs, signal);
@@ -62,7 +63,10 @@ export class ArticleCounts {
     return isCurrent ? checkpoint : this.anew(checkpoint);
   }
 
-  /** Has all counts published again, in the name of the log's newest epoch; first those that the log does not bear out, which nothing else would correct. */
+  /**
+   * Has all counts published again, in the name of the log's newest epoch; first those that the log does not bear out,
+   * which nothing else would correct.
+   */
   private async anew(checkpoint: RelayCheckpoint): Promise<RelayCheckpoint> {
     const identity = await this.parts.log.identity();
     const keys = [...(await this.topic.voidKeys(identity))];
@@ -81,7 +85,10 @@ export class ArticleCounts {
     return to;
   }
 
-  /** Undefined where the read model went back while it was read, as a rebuild makes it: older counts are not for this topic. */
+  /**
+   * Undefined where the read model went back while it was read, as a rebuild makes it: older counts are not for this
+   * topic.
+   */
   private async changedCounts(
     after: number,
     upTo: number,
@@ -113,7 +120,10 @@ export class ArticleCounts {
       return this.record({ siteId, articleId, count: 0, position: identity.epochs.at(-1)?.after ?? 0 }, identity);
     };
 
-  /** `log`: the epoch in which it is said. Of two counts the one of the later epoch holds, and in one epoch that with the higher position. */
+  /**
+   * `log`: the epoch in which it is said. Of two counts the one of the later epoch holds, and in one epoch that with
+   * the higher position.
+   */
   private record({ position, ...count }: Count, identity: LogIdentity): OutgoingRecord {
     const key = `${count.siteId}/${count.articleId}`;
     return {

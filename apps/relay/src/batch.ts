@@ -24,9 +24,10 @@ export interface Publishing {
 }
 
 /**
- * A record for each event: in its key's partition, with the position of the record before it in that partition. A parked event travels as a stub, so that
- * the chain has no hole. Where an epoch of the log ended, behind the last event that belongs to it, a mark in every partition comes in between: `events` may
- * be empty, for the sake of marks alone. Of epochs that began in the same place the newest is marked.
+ * A record for each event: in its key's partition, with the position of the record before it in that partition. A
+ * parked event travels as a stub, so that the chain has no hole. Where an epoch of the log ended, behind the last event
+ * that belongs to it, a mark in every partition comes in between: `events` may be empty, for the sake of marks alone.
+ * Of epochs that began in the same place the newest is marked.
  * @throws Error for an event of a type that this program does not know
  */
 export function batchOf(events: readonly StoredEvent[], before: RelayCheckpoint, publishing: Publishing): RecordBatch {

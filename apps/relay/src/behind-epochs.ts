@@ -8,9 +8,10 @@ import { destinationOf, type TopicSettings } from './topics.ts';
 const pageSize = 2000;
 
 /**
- * From where to publish. What was published beyond the end of an epoch is void, and what the log has there was never published as that of the next one: where
- * an epoch ended before the checkpoint, and was not marked, publishing begins again at its end. Each partition's chain goes on from its last event up to there,
- * also where only the checkpoint's position was set back.
+ * From where to publish. What was published beyond the end of an epoch is void, and what the log has there was never
+ * published as that of the next one: where an epoch ended before the checkpoint, and was not marked, publishing begins
+ * again at its end. Each partition's chain goes on from its last event up to there, also where only the checkpoint's
+ * position was set back.
  */
 export async function behindEpochs(
   log: Pick<EventLog, 'readOutlinesUpTo'>,
@@ -25,7 +26,10 @@ export async function behindEpochs(
   return { position, previous: await previousUpTo(log, position, previous, topics), marked };
 }
 
-/** What `previous` was when everything up to a position was published: partitions that had nothing by then are not in it. */
+/**
+ * What `previous` was when everything up to a position was published: partitions that had nothing by then are not in
+ * it.
+ */
 export async function previousUpTo(
   log: Pick<EventLog, 'readOutlinesUpTo'>,
   position: number,

@@ -6,7 +6,9 @@ export type Previous = Readonly<Record<string, number>>;
 export interface RelayCheckpoint {
   readonly position: number;
   readonly previous: Previous;
-  /** The newest epoch of the log whose mark is in every partition; the first has none. Where it is not said, it stays. */
+  /**
+   * The newest epoch of the log whose mark is in every partition; the first has none. Where it is not said, it stays.
+   */
   readonly marked?: number;
   /** The offset of the next record of each `topic/partition`, a decimal string. Where it is not said, it stays. */
   readonly ends?: Readonly<Record<string, string>>;
@@ -31,8 +33,8 @@ export async function takeCheckpoint(pool: Pool, line: Line, epoch: number): Pro
 }
 
 /**
- * Moves the checkpoint from where this relay left it, without waiting for the disk: a crash of the database may take the move back, and what was
- * published is published again, as after any doubt.
+ * Moves the checkpoint from where this relay left it, without waiting for the disk: a crash of the database may take
+ * the move back, and what was published is published again, as after any doubt.
  * @throws LeadershipLost when somebody with a newer epoch, or a position of their own, was here
  */
 export async function moveCheckpoint(

@@ -40,7 +40,10 @@ export class CountsTopic {
     return true;
   }
 
-  /** The keys of counts that the log does not bear out any more: an epoch published them that did not last to their position. */
+  /**
+   * The keys of counts that the log does not bear out any more: an epoch published them that did not last to their
+   * position.
+   */
   async voidKeys(identity: LogIdentity): Promise<Set<string>> {
     const keys = new Set<string>();
     for await (const chunk of this.transport.scan(this.name))

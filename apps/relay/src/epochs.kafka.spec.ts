@@ -68,7 +68,9 @@ describe('a restored backup, as outside consumers see it', () => {
       }),
     );
 
-  /** Reads with the kit, from where it kept its place under this name, until it has applied these events and no others. */
+  /**
+   * Reads with the kit, from where it kept its place under this name, until it has applied these events and no others.
+   */
   const read = async (name: string, wanted: readonly string[]): Promise<VoidEvents[]> => {
     const voided: VoidEvents[] = [];
     const applied: Applied = {};

@@ -28,7 +28,10 @@ type Act =
   | { readonly act: 'append'; readonly choices: readonly number[] }
   | { readonly act: 'publish'; readonly limit: number; readonly repeats: number }
   | { readonly act: 'restart' | 'bump' | 'backup' }
-  /** `meanwhile`: what was appended to the copy before anybody said that it is one; its positions are given out for the second time. */
+  /**
+   * `meanwhile`: what was appended to the copy before anybody said that it is one; its positions are given out for the
+   * second time.
+   */
   | { readonly act: 'restore'; readonly which: number; readonly meanwhile: readonly number[] }
   | { readonly act: 'read'; readonly limit: number };
 
@@ -239,7 +242,9 @@ class Reader {
   }
 }
 
-/** Two integers, as any program may keep them: answers what it applied, and whether it noticed that something is wrong. */
+/**
+ * Two integers, as any program may keep them: answers what it applied, and whether it noticed that something is wrong.
+ */
 function readNaively(records: readonly Record[]): { ids: string[]; alarmed: boolean } {
   let last: number | undefined;
   const ids: string[] = [];

@@ -1,12 +1,17 @@
 import type { Pool } from 'pg';
 
-/** How long a leader that says nothing is believed to live, in seconds: a standby takes over within this and one look. */
+/**
+ * How long a leader that says nothing is believed to live, in seconds: a standby takes over within this and one look.
+ */
 export const leaseSeconds = 8;
 export const renewMs = 2000;
 /** How often a standby looks whether the lease is free. */
 export const standbyMs = 1000;
 
-/** The right to publish, held by one relay at a time and fenced by an epoch that grows with every holder. Timed by the database's clock. */
+/**
+ * The right to publish, held by one relay at a time and fenced by an epoch that grows with every holder. Timed by the
+ * database's clock.
+ */
 export class Lease {
   constructor(
     private readonly pool: Pool,
@@ -14,7 +19,10 @@ export class Lease {
     private readonly holder: string,
   ) {}
 
-  /** Takes the lease when nobody else holds it; answers its new epoch, or undefined. A holder takes it anew after a term that ended badly. */
+  /**
+   * Takes the lease when nobody else holds it; answers its new epoch, or undefined. A holder takes it anew after a term
+   * that ended badly.
+   */
   async acquire(): Promise<number | undefined> {
     const { rows } = await this.pool.query<{ epoch: number }>(
       `insert into relay_lease as lease (name, holder, epoch, expires_at)

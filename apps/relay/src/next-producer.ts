@@ -17,8 +17,8 @@ const lastEpoch = 32_767;
 const restoredStep = 1000;
 
 /**
- * Names the next producer of a line, durably before it sends anything: the same id with a higher epoch. After 32,767 of them an id is used up, and the next one
- * is `fresh`: nothing fences what the very last one left on its way.
+ * Names the next producer of a line, durably before it sends anything: the same id with a higher epoch. After 32,767 of
+ * them an id is used up, and the next one is `fresh`: nothing fences what the very last one left on its way.
  * @throws LeadershipLost where a relay with a newer lease has named one: an older relay must not come before it again
  */
 export async function nextProducer(

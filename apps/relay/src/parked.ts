@@ -23,7 +23,10 @@ export async function parkEvent(pool: Pool, position: number, reason: string): P
   );
 }
 
-/** What is published instead of a parked event: the ids stay, so that its subject and its place do; the rest goes, and the data say so. */
+/**
+ * What is published instead of a parked event: the ids stay, so that its subject and its place do; the rest goes, and
+ * the data say so.
+ */
 export function stubOf(event: StoredEvent, reason: string): StoredEvent {
   const ids = Object.fromEntries(Object.entries(event.data).filter(([name]) => idNames.has(name)));
   return { ...event, sealed: null, data: { ...ids, parked: true, reason } };

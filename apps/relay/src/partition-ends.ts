@@ -2,16 +2,21 @@ import { partitionName } from '#contracts/topic-partition';
 import type { PartitionExtent } from '#messaging/event-transport';
 import type { Acknowledged } from '#messaging/record';
 
-/** How acknowledgements lie to what was known: where it ended, behind something that somebody else wrote, or before it. */
+/**
+ * How acknowledgements lie to what was known: where it ended, behind something that somebody else wrote, or before it.
+ */
 export type Following = 'next' | 'beyond' | 'before';
 
-/** How far partitions reach, as far as is known: what is acknowledged next begins there, unless somebody else wrote, or the topic was made anew. */
+/**
+ * How far partitions reach, as far as is known: what is acknowledged next begins there, unless somebody else wrote, or
+ * the topic was made anew.
+ */
 export class PartitionEnds {
   private known = new Map<string, string>();
 
   /**
-   * As they are known now, by `topic/partition`; empty until they were seen. What is acknowledged later is not in it: brokers that were asked before that did not
-   * have it, either.
+   * As they are known now, by `topic/partition`; empty until they were seen. What is acknowledged later is not in it:
+   * brokers that were asked before that did not have it, either.
    */
   get all(): ReadonlyMap<string, string> {
     return new Map(this.known);

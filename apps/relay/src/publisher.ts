@@ -16,7 +16,10 @@ import type { TailWatch } from './tail-watch.ts';
 
 // A kilobyte each, mostly. The longest comments there can be make 50 MB of it; three batches are held at a time.
 const batchEvents = 1000;
-/** A request to the brokers, and what each consumer pays for it, is worth more than one event where more of them are about to come. */
+/**
+ * A request to the brokers, and what each consumer pays for it, is worth more than one event where more of them are
+ * about to come.
+ */
 const gatherMs = 20;
 const lookForParkedMs = 1000;
 
@@ -30,8 +33,9 @@ interface Planned {
 const nothingParked: Parked = new Map();
 
 /**
- * Publishes the log in order from the checkpoint on, for as long as it leads: one send in flight, the checkpoint moved only when every partition has
- * acknowledged, the same batch again after any doubt. So every event arrives at least once, and `prev` lets a consumer prove it.
+ * Publishes the log in order from the checkpoint on, for as long as it leads: one send in flight, the checkpoint moved
+ * only when every partition has acknowledged, the same batch again after any doubt. So every event arrives at least
+ * once, and `prev` lets a consumer prove it.
  */
 export class Publisher {
   constructor(
@@ -43,7 +47,8 @@ export class Publisher {
 
   /**
    * Takes the checkpoint over, and holds the topics against the log: nothing is to be published before.
-   * @throws LeadershipLost; StartupError when the log lost its tail, or Kafka's topics are not what was published from it
+   * @throws LeadershipLost; StartupError when the log lost its tail, or Kafka's topics are not what was published from
+   * it
    */
   async begin(signal: AbortSignal): Promise<boolean> {
     const { pool, log, logger } = this.parts;
@@ -54,7 +59,8 @@ export class Publisher {
 
   /**
    * Runs until the signal ends it.
-   * @throws LeadershipLost when another relay leads; StartupError when Kafka's topics are not what was published from the log; whatever the database throws
+   * @throws LeadershipLost when another relay leads; StartupError when Kafka's topics are not what was published from
+   * the log; whatever the database throws
    */
   async run(signal: AbortSignal): Promise<void> {
     const { pool, log } = this.parts;

@@ -1,6 +1,7 @@
 /**
- * The same batches, in order. Behind a full one the next is read while that one is worked on: one ahead, never more. Behind any other the next is read
- * when it is asked for, and has everything that came until then: a batch that was made early would only wait.
+ * The same batches, in order. Behind a full one the next is read while that one is worked on: one ahead, never more.
+ * Behind any other the next is read when it is asked for, and has everything that came until then: a batch that was
+ * made early would only wait.
  */
 export async function* readAhead<T>(
   batches: AsyncGenerator<T, void>,

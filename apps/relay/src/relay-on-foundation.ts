@@ -21,7 +21,10 @@ export function startRelayOn({ config, logger, pool, eventLog }: Foundation & { 
   });
 }
 
-/** Has the relay publish again what lies behind a position, in the topics that the configuration names. @throws StartupError, CannotDo */
+/**
+ * Has the relay publish again what lies behind a position, in the topics that the configuration names. @throws
+ * StartupError, CannotDo
+ */
 export async function republishOn(
   { pool, log, config, logger }: Pick<Foundation, 'config' | 'logger' | 'pool'> & { readonly log: EventLog },
   from: number,

@@ -162,7 +162,8 @@ describe('a relay', () => {
     await append(5);
     start();
     await until('another one leads', async () => (await leader()) !== 'the dead');
-    expect(performance.now() - began).toBeGreaterThan(leaseSeconds * 1000 - 50); // not a moment before: it might have lived
+    // not a moment before: it might have lived
+    expect(performance.now() - began).toBeGreaterThan(leaseSeconds * 1000 - 50);
     expect(leaseSeconds * 1000 + standbyMs).toBeLessThan(10_000);
     await caughtUp();
     expect((await suite.pool.query('select epoch from relay_lease')).rows).toEqual([{ epoch: epoch + 1 }]);

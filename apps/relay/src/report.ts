@@ -9,7 +9,10 @@ const lookMs = 1000;
 /** How long an event may wait, with nothing published meanwhile, before publishing counts as stalled. */
 const patienceMs = 60_000;
 
-/** What the leader says of itself: its lease carries it, so that the API shows it without a connection to Kafka of its own. */
+/**
+ * What the leader says of itself: its lease carries it, so that the API shows it without a connection to Kafka of its
+ * own.
+ */
 export class RelayReport {
   latest: object = {};
 

@@ -18,8 +18,9 @@ export interface Republishing {
 }
 
 /**
- * Has the relay publish everything behind a position again, whether it runs or not; consumers drop by position what they have. What a partition holds that was
- * made anew behind the relay, and does not begin at the beginning, is deleted first: it comes again, in order. Answers what was done.
+ * Has the relay publish everything behind a position again, whether it runs or not; consumers drop by position what
+ * they have. What a partition holds that was made anew behind the relay, and does not begin at the beginning, is
+ * deleted first: it comes again, in order. Answers what was done.
  * @throws CannotDo, one line; what the transport throws
  */
 export async function republish({ pool, log, transport, topics }: Republishing, from = 0): Promise<string> {
@@ -41,13 +42,19 @@ export async function republish({ pool, log, transport, topics }: Republishing, 
   return `everything behind position ${from} is published again${deleted}; start the relay again where it stopped`;
 }
 
-/** It begins with a record that follows another one, which retention did not take: the topic was made anew, or was cut short at its beginning. */
+/**
+ * It begins with a record that follows another one, which retention did not take: the topic was made anew, or was cut
+ * short at its beginning.
+ */
 const isBeheaded = ({ beginOffset, first }: Tail): boolean =>
   beginOffset === '0' && first !== undefined && publishedIn(first)?.prev !== undefined;
 
 const endOf = ({ topic, partition, endOffset }: Tail): PartitionOffset => ({ topic, partition, offset: endOffset });
 
-/** Who begins with an empty partition gets a first record that follows none. @throws CannotDo where a partition ends too early to go on behind a position */
+/**
+ * Who begins with an empty partition gets a first record that follows none. @throws CannotDo where a partition ends too
+ * early to go on behind a position
+ */
 function stillThere(chain: Previous, tails: readonly Tail[]): Previous {
   const places = new Map(tails.filter(({ latest }) => latest.length > 0).map((tail) => [partitionName(tail), tail]));
   return Object.fromEntries(

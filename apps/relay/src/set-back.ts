@@ -2,8 +2,9 @@ import type { Pool } from 'pg';
 import type { RelayCheckpoint } from './checkpoint.ts';
 
 /**
- * Has publishing go on from where Kafka and the log agree, after a restore: what comes twice is dropped by its position. That counts begin anew follows from the epoch.
- * Events that were parked, and are not in the log any more, are no longer parked.
+ * Has publishing go on from where Kafka and the log agree, after a restore: what comes twice is dropped by its
+ * position. That counts begin anew follows from the epoch. Events that were parked, and are not in the log any more,
+ * are no longer parked.
  */
 export async function setBackRelay(
   transaction: Pick<Pool, 'query'>,

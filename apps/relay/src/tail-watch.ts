@@ -15,8 +15,8 @@ import { topicSpecs } from './topics.ts';
 const lookMs = 10_000;
 
 /**
- * Publishes only to topics that end as the log says. They are held against it when a term begins, after each doubt, and where an acknowledgement shows that
- * something was written, or deleted, that was not this relay's doing.
+ * Publishes only to topics that end as the log says. They are held against it when a term begins, after each doubt, and
+ * where an acknowledgement shows that something was written, or deleted, that was not this relay's doing.
  */
 export class TailWatch {
   private readonly ends = new PartitionEnds();
@@ -69,7 +69,10 @@ export class TailWatch {
     else await this.compare(previous);
   }
 
-  /** Looks now and then, until the signal ends it, whether a topic was made anew while there is nothing to publish. @throws StartupError, TopicMismatch */
+  /**
+   * Looks now and then, until the signal ends it, whether a topic was made anew while there is nothing to publish.
+   * @throws StartupError, TopicMismatch
+   */
   async run(signal: AbortSignal): Promise<void> {
     for (await pause(lookMs, signal); !signal.aborted; await pause(lookMs, signal)) {
       if (await this.isShorter()) await untilKafkaDid(() => this.compare({}), signal, this.parts.logger);
@@ -88,7 +91,9 @@ export class TailWatch {
     }
   }
 
-  /** A topic that is gone is made again, to be found empty: nobody else may do it, and publishing would wait for ever. */
+  /**
+   * A topic that is gone is made again, to be found empty: nobody else may do it, and publishing would wait for ever.
+   */
   private async withTopics<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();

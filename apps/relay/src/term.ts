@@ -15,9 +15,10 @@ import { TailWatch } from './tail-watch.ts';
 import { topicSpecs } from './topics.ts';
 
 /**
- * One term as the leader, until the signal comes, the lease is lost or something fails. The term sends nothing after it: its connections are cut before the
- * lease is released. What it sent last may still arrive, even behind what the next term sends: events are told apart by position, and of the counts the
- * brokers take nothing from an older producer once they have something of a newer one.
+ * One term as the leader, until the signal comes, the lease is lost or something fails. The term sends nothing after
+ * it: its connections are cut before the lease is released. What it sent last may still arrive, even behind what the
+ * next term sends: events are told apart by position, and of the counts the brokers take nothing from an older producer
+ * once they have something of a newer one.
  * @throws LeadershipLost, TopicMismatch, StartupError, and whatever the database throws
  */
 export async function runTerm(parts: RelayParts, lease: Lease, epoch: number, signal: AbortSignal): Promise<void> {
@@ -48,7 +49,9 @@ export async function runTerm(parts: RelayParts, lease: Lease, epoch: number, si
   }
 }
 
-/** A compacted topic keeps what was written last: nothing of an earlier producer may come behind what a later one wrote. */
+/**
+ * A compacted topic keeps what was written last: nothing of an earlier producer may come behind what a later one wrote.
+ */
 const openCounts = (parts: RelayParts, epoch: number): EventTransport =>
   parts.openTransport('article-counts', async (fresh) => {
     const log = newestLabel(await parts.log.identity());
@@ -56,8 +59,8 @@ const openCounts = (parts: RelayParts, epoch: number): EventTransport =>
   });
 
 /**
- * Renews until told to end. A renewal that fails is tried again for as long as the lease is sure to hold, by this process's own clock:
- * after that another relay may lead, whatever became of the database.
+ * Renews until told to end. A renewal that fails is tried again for as long as the lease is sure to hold, by this
+ * process's own clock: after that another relay may lead, whatever became of the database.
  */
 async function keepLease(lease: Lease, epoch: number, report: RelayReport, signal: AbortSignal): Promise<void> {
   for (let sureUntil = performance.now() + leaseSeconds * 1000; !signal.aborted;) {

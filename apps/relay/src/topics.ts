@@ -21,7 +21,10 @@ export const destinationOf = (
 /** An event is at most 256 kB and some, sealed text included; the room above is for batches. */
 const maxMessageBytes = '1048576';
 
-/** Events are kept for ever unless the operator says otherwise, and never compacted: that would leave one event for each article. */
+/**
+ * Events are kept for ever unless the operator says otherwise, and never compacted: that would leave one event for each
+ * article.
+ */
 export function topicSpecs({ prefix, partitions, replication }: TopicSettings): TopicSpec[] {
   const safe = replication >= 3 ? { 'min.insync.replicas': '2' } : {};
   const forEver = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };

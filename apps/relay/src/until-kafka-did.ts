@@ -18,8 +18,8 @@ const finalErrors = new Set([
 ]);
 
 /**
- * Asks Kafka for something until it is done, with longer and longer pauses; false as soon as the signal comes, even while an attempt hangs.
- * What no repetition can mend is thrown.
+ * Asks Kafka for something until it is done, with longer and longer pauses; false as soon as the signal comes, even
+ * while an attempt hangs. What no repetition can mend is thrown.
  */
 export async function untilKafkaDid(
   attempt: () => Promise<unknown>,

@@ -26,7 +26,10 @@ export interface RunningService {
   readonly projector: RunningProjector;
   /** Where the embedded database lies; undefined when DATABASE_URL says where PostgreSQL is. */
   readonly embedded: EmbeddedPostgres | undefined;
-  /** Signs whoever started it in to the desk, once; undefined outside the embedded default, where there is `npm run desk-link`. */
+  /**
+   * Signs whoever started it in to the desk, once; undefined outside the embedded default, where there is `npm run
+   * desk-link`.
+   */
   readonly deskLink: string | undefined;
   stop(): Promise<void>;
 }

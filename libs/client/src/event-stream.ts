@@ -16,7 +16,8 @@ export type Hearing<Message extends { event: string; data: unknown }> = {
 
 /**
  * Hears what a stream tells.
- * @param closed the service does not let us listen, or not now: unlike after an interruption, the source does not try again by itself
+ * @param closed the service does not let us listen, or not now: unlike after an interruption, the source does not try
+ * again by itself
  */
 export function hear<Message extends { event: string; data: unknown }>(
   source: Source,

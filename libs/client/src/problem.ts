@@ -37,7 +37,10 @@ export async function problemOf(response: Response): Promise<Problem> {
   };
 }
 
-/** What its fields hold is not looked at: whoever stands before the service may answer, too, and then says little that is read. */
+/**
+ * What its fields hold is not looked at: whoever stands before the service may answer, too, and then says little that
+ * is read.
+ */
 const isDocument = (body: unknown): body is Partial<Problem> => typeof body === 'object' && body !== null;
 
 /** Not looked up: only the service has the catalogue. */

@@ -23,18 +23,24 @@ export interface ChainLink {
 export type Step =
   | { readonly kind: 'repeat' }
   | { readonly kind: 'next'; readonly at: Standing }
-  /** What was read behind `at.position` is not in the log any more. Taken back, the record is another step from `at`. */
+  /**
+   * What was read behind `at.position` is not in the log any more. Taken back, the record is another step from `at`.
+   */
   | { readonly kind: 'void'; readonly at: Standing }
-  /** Events behind `after` and up to `upTo` are missing. `at`: where one stands who has them, and this record; undefined where it is not known what is void. */
+  /**
+   * Events behind `after` and up to `upTo` are missing. `at`: where one stands who has them, and this record; undefined
+   * where it is not known what is void.
+   */
   | { readonly kind: 'hole'; readonly after: number; readonly upTo: number; readonly at: Standing | undefined }
   | { readonly kind: 'other-log' };
 
 const firstEpoch = 1;
 
 /**
- * An epoch and two integers prove that nothing is missing, and nothing there that the log has lost. Within an epoch, a record that is not behind the last one
- * is a repetition, one whose `prev` is the last one is the next, and anything else means that records are gone. The mark of a later epoch says how far the
- * log goes on from what was read before it; what an older one still brings behind it is void.
+ * An epoch and two integers prove that nothing is missing, and nothing there that the log has lost. Within an epoch, a
+ * record that is not behind the last one is a repetition, one whose `prev` is the last one is the next, and anything
+ * else means that records are gone. The mark of a later epoch says how far the log goes on from what was read before
+ * it; what an older one still brings behind it is void.
  * @param at undefined: nothing was read yet
  */
 export function stepOf(at: Standing | undefined, link: ChainLink): Step {
@@ -68,7 +74,9 @@ function acrossEpochs(at: Standing, link: ChainLink, mark: EpochMark): Step {
   return (link.prev ?? 0) > at.position ? holeBefore(link, at.position, next) : { kind: 'next', at: next };
 }
 
-/** A mark says up to where events may come before it. Its own position is greater where it stands behind void records. */
+/**
+ * A mark says up to where events may come before it. Its own position is greater where it stands behind void records.
+ */
 const holeBefore = ({ position, mark }: ChainLink, after: number, at: Standing | undefined): Step => ({
   kind: 'hole',
   after,

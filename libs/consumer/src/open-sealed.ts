@@ -6,9 +6,9 @@ import { personalOwnerOf } from '#contracts/personal-owner';
 export type KeyOf = (personId: string) => Promise<Buffer | null> | Buffer | null;
 
 /**
- * Opens what is sealed in an event (docs/events.md says how the bytes lie): with the key of whoever wrote it, and where it is about somebody else's comment,
- * with that person's as well. Null where nothing is sealed, or a key that it takes is not to be had. Throws for a wrong key, another event, or bytes that
- * were changed.
+ * Opens what is sealed in an event (docs/events.md says how the bytes lie): with the key of whoever wrote it, and where
+ * it is about somebody else's comment, with that person's as well. Null where nothing is sealed, or a key that it takes
+ * is not to be had. Throws for a wrong key, another event, or bytes that were changed.
  */
 export async function openSealed(event: StoredToPublish, keyOf: KeyOf): Promise<unknown> {
   const { sealed, eventId } = event;
@@ -26,7 +26,10 @@ export async function openSealed(event: StoredToPublish, keyOf: KeyOf): Promise<
 
 type Bound = Pick<StoredToPublish, 'eventId' | 'type'>;
 
-/** AES-256-GCM over layout (1 byte, 1), nonce (12), tag (16) and ciphertext, bound to the event's id and type, and to whom it is about. */
+/**
+ * AES-256-GCM over layout (1 byte, 1), nonce (12), tag (16) and ciphertext, bound to the event's id and type, and to
+ * whom it is about.
+ */
 function opened(sealed: Buffer, key: Buffer, { eventId, type }: Bound, about: string): unknown {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13), { authTagLength: 16 })
     .setAAD(Buffer.from(eventId + type + about))

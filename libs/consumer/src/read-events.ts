@@ -21,20 +21,22 @@ export interface ReadEventsOptions {
   /** Called for each event once, in order within a partition. Throwing ends the reading. */
   readonly onEvent: (event: ReceivedEvent) => Promise<void> | void;
   /**
-   * Called once for each partition from which events were read that the log has lost, since a backup was restored: take back what those of the partition
-   * behind `after` did. Reading goes on behind it. Unless given, reading ends with EventsVoid.
+   * Called once for each partition from which events were read that the log has lost, since a backup was restored: take
+   * back what those of the partition behind `after` did. Reading goes on behind it. Unless given, reading ends with
+   * EventsVoid.
    */
   readonly onVoid?: (events: VoidEvents) => Promise<void> | void;
   /**
-   * Called where records are missing: apply what the log has of the partition behind `after` and up to `upTo` (`/v1/events`), each event once. Reading goes on
-   * behind it. Unless given, reading ends with HoleFound.
+   * Called where records are missing: apply what the log has of the partition behind `after` and up to `upTo`
+   * (`/v1/events`), each event once. Reading goes on behind it. Unless given, reading ends with HoleFound.
    */
   readonly onHole?: (hole: Hole) => Promise<void> | void;
   /** Where reading goes on after a restart; from the beginning unless given. */
   readonly places?: Places;
   /**
-   * What a partition that has no place must begin with: its very first record (unless given: another one means that records are missing, as when the topic was
-   * made anew), or the oldest one that is left where old records are deleted on purpose.
+   * What a partition that has no place must begin with: its very first record (unless given: another one means that
+   * records are missing, as when the topic was made anew), or the oldest one that is left where old records are deleted
+   * on purpose.
    */
   readonly beginsAt?: 'first' | 'oldest';
   /** Opens what is sealed, asked for everybody whose key it takes; everything stays closed unless given. */
@@ -44,9 +46,9 @@ export interface ReadEventsOptions {
 }
 
 /**
- * Reads events as analysts want them: repetitions dropped, holes noticed, each event checked against its schema, in its newest version and opened
- * where there is a key. `finished` rejects with HoleFound, EventsVoid or OtherLog, with what `onEvent` or `onVoid` threw, or with an error about a record that
- * holds no event.
+ * Reads events as analysts want them: repetitions dropped, holes noticed, each event checked against its schema, in its
+ * newest version and opened where there is a key. `finished` rejects with HoleFound, EventsVoid or OtherLog, with what
+ * `onEvent` or `onVoid` threw, or with an error about a record that holds no event.
  */
 export function readEvents(options: ReadEventsOptions): Consumption {
   const { brokers, security = {}, groupId, topics } = options;

@@ -6,7 +6,10 @@ export interface Hole extends TopicPartition {
   readonly upTo: number;
 }
 
-/** Records are missing in front of this one. Fill the hole over HTTP from `/v1/events?after=<after>`, or find out what took them. */
+/**
+ * Records are missing in front of this one. Fill the hole over HTTP from `/v1/events?after=<after>`, or find out what
+ * took them.
+ */
 export class HoleFound extends Error {
   override readonly name = 'HoleFound';
   readonly after: number;

@@ -14,7 +14,10 @@ export interface ReceivedEvent extends TopicPartition {
   readonly prev: number | null;
   /** Which log its position is of; null on events of older versions. */
   readonly log: LogLabel | null;
-  /** Checked, in the newest version, opened where there was a key; undefined for a type that this program does not know, and for a parked event. */
+  /**
+   * Checked, in the newest version, opened where there was a key; undefined for a type that this program does not know,
+   * and for a parked event.
+   */
   readonly event: RecordedEvent | undefined;
 }
 

@@ -136,7 +136,9 @@ export const LiveComment = z.object({
 });
 export type LiveComment = z.infer<typeof LiveComment>;
 
-/** Every message of an article's `live`, by its name. `reset`: more happened than can be told, load the thread again. */
+/**
+ * Every message of an article's `live`, by its name. `reset`: more happened than can be told, load the thread again.
+ */
 export const articleMessages = {
   count: z.object({ count: z.number().int(), open: z.boolean() }),
   comment: LiveComment,
@@ -146,12 +148,18 @@ export type ArticleMessage = {
   [K in keyof typeof articleMessages]: { event: K; data: z.infer<(typeof articleMessages)[K]> };
 }[keyof typeof articleMessages];
 
-/** What a stream about several articles says of one, by the name that it was asked for as; and up to where that one was told. */
+/**
+ * What a stream about several articles says of one, by the name that it was asked for as; and up to where that one was
+ * told.
+ */
 export interface OfArticle {
   readonly article: string;
   readonly upTo: string;
 }
-/** Every message of a site's `live`. `told`: all that happened to any of its articles up to the `id` of this message; the others have no `id`. */
+/**
+ * Every message of a site's `live`. `told`: all that happened to any of its articles up to the `id` of this message;
+ * the others have no `id`.
+ */
 export type SiteMessage =
   | { event: 'count'; data: z.infer<typeof articleMessages.count> & OfArticle }
   | { event: 'comment'; data: LiveComment & OfArticle }

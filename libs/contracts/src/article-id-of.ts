@@ -5,8 +5,9 @@ import { sha256 } from './sha-256.ts';
 const longest = 200;
 
 /**
- * The id of the article at an address, where its page names none: docs/embedding.md has the rule and examples. The address as people read it, without what only a
- * visit added; where that is longer than an id, its beginning, `~` and the SHA-256 of all of it.
+ * The id of the article at an address, where its page names none: docs/embedding.md has the rule and examples. The
+ * address as people read it, without what only a visit added; where that is longer than an id, its beginning, `~` and
+ * the SHA-256 of all of it.
  */
 export function articleIdOf(address: string): string {
   const name = decoded(pageAddress(address)).toWellFormed().normalize('NFC');

@@ -9,8 +9,8 @@ export interface ArticleWords {
 }
 
 /**
- * What an event says of them; what it leaves out stays as it was. Older events have one address and one title, the publisher's or a
- * reader's by who caused them, and a reader's never replaced the publisher's.
+ * What an event says of them; what it leaves out stays as it was. Older events have one address and one title, the
+ * publisher's or a reader's by who caused them, and a reader's never replaced the publisher's.
  */
 export function wordsIn(data: DomainEvent<'ArticleUpdated'>['data']): Partial<ArticleWords> {
   const { url, title, readerUrl, readerTitle = null, actorId } = data;

@@ -5,7 +5,10 @@ import { type EventTopic, countsTopic, eventTopics, topics } from './events/topi
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** AsyncAPI 3: the topics, and every event as it stands in them. Made from the schemas that events are validated with before they are stored. */
+/**
+ * AsyncAPI 3: the topics, and every event as it stands in them. Made from the schemas that events are validated with
+ * before they are stored.
+ */
 export function asyncApiDocument(): Json {
   const channels = Object.fromEntries(eventTopics.map((topic) => [topic, eventChannel(topic)]));
   return {

@@ -3,7 +3,9 @@ import formats from 'ajv-formats';
 import { type StoredToPublish, ceHeaders, toCloudEvent, topicOf } from './cloud-event.ts';
 import { eventTypes } from './event-schemas.ts';
 
-/** CloudEvents 1.0 as the specification's own JSON Schema says it, and its rule for the names and types of extensions. */
+/**
+ * CloudEvents 1.0 as the specification's own JSON Schema says it, and its rule for the names and types of extensions.
+ */
 const cloudEvents: SchemaObject = {
   type: 'object',
   required: ['id', 'source', 'specversion', 'type'],

@@ -15,7 +15,10 @@ export interface StoredToPublish {
   readonly recordedAt: Date;
 }
 
-/** CloudEvents 1.0, structured mode: the event as consumers get it, from Kafka or page by page. docs/events.md explains it. */
+/**
+ * CloudEvents 1.0, structured mode: the event as consumers get it, from Kafka or page by page. docs/events.md explains
+ * it.
+ */
 export type CloudEvent = {
   readonly specversion: '1.0';
   readonly id: string;
@@ -30,7 +33,9 @@ export type CloudEvent = {
   readonly log?: string;
   /** The place in the whole log; a decimal string, since JSON numbers end at 2^53 in many languages. */
   readonly position: string;
-  /** The position of the record before it in the same partition; absent on the first, and where there is no partition. */
+  /**
+   * The position of the record before it in the same partition; absent on the first, and where there is no partition.
+   */
   readonly prev?: string;
   /** The event's number in its own stream: 1, 2, 3 … */
   readonly streamversion: number;

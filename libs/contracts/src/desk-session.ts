@@ -5,7 +5,10 @@ import { QueueName, Role } from './vocabulary.ts';
 /** The header that goes with the desk's cookie, and holds the `csrfToken` of its session. */
 export const csrfHeader = 'x-csrf-token';
 
-/** The secret of a one-time link: 32 random bytes in base64url. It stands in the link's fragment, so that no server sees it in an address. */
+/**
+ * The secret of a one-time link: 32 random bytes in base64url. It stands in the link's fragment, so that no server sees
+ * it in an address.
+ */
 export const DeskLinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be the part of the link after #');
 export const DeskSignInRequest = z.object({
   token: DeskLinkToken,
@@ -29,7 +32,10 @@ export const SignInProblem = z.enum([
 ]);
 export type SignInProblem = z.infer<typeof SignInProblem>;
 
-/** Where a sign-in by the identity provider went wrong, it ends on the page for links; what else somebody writes into the address says nothing. */
+/**
+ * Where a sign-in by the identity provider went wrong, it ends on the page for links; what else somebody writes into
+ * the address says nothing.
+ */
 export const DeskSignInPage = z.object({ problem: SignInProblem.optional().catch(undefined) });
 
 /** A page of the desk, and nothing that a browser reads as another site. */

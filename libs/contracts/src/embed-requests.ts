@@ -5,7 +5,10 @@ import type { LimitedByBody } from './routes/route.ts';
 
 const idOrNothing = Uuid.optional().catch(undefined);
 
-/** What is said in the address of a thread's own page. A wrong part is left out: people type addresses, and follow old ones. */
+/**
+ * What is said in the address of a thread's own page. A wrong part is left out: people type addresses, and follow old
+ * ones.
+ */
 export const EmbedQuery = z.object({
   sort: ThreadQuery.shape.sort.catch('newest').default('newest'),
   cursor: z.string().min(1).max(200).optional().catch(undefined),

@@ -6,8 +6,8 @@ import { partitionName } from './topic-partition.ts';
 import { type BegunEpoch, epochReasons, type LogEpoch, type LogIdentity, writeLabel } from './log-identity.ts';
 
 /**
- * A record in every partition, at the place where an epoch of the log ends and the next one begins. It is no event of the log: nothing happened to a comment, and
- * it has no place of its own among the positions.
+ * A record in every partition, at the place where an epoch of the log ends and the next one begins. It is no event of
+ * the log: nothing happened to a comment, and it has no place of its own among the positions.
  */
 export const epochMarkType = 'LogEpochBegan';
 

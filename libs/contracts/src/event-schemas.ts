@@ -8,7 +8,10 @@ import { policyEvents } from './events/policies.ts';
 import type { EventTopic } from './events/topics.ts';
 import { isKeyOf, keysOf } from './keys-of.ts';
 
-/** What is declared of every event: `data` travels in clear, `personal` sealed under a person's own key. `events/event.ts` says more. */
+/**
+ * What is declared of every event: `data` travels in clear, `personal` sealed under a person's own key.
+ * `events/event.ts` says more.
+ */
 export type EventSchema = {
   readonly version: number;
   readonly topic: EventTopic;
@@ -20,7 +23,10 @@ export type EventSchema = {
   | { readonly personal?: never; readonly owner?: never; readonly speaksOfAComment?: never }
 );
 
-/** Every event in its newest version. A newer version replaces its declaration in `events/`, and leaves an upcaster in `upcast.ts`. */
+/**
+ * Every event in its newest version. A newer version replaces its declaration in `events/`, and leaves an upcaster in
+ * `upcast.ts`.
+ */
 export const eventSchemas = {
   ...commentEvents,
   ...moderationEvents,
@@ -48,7 +54,9 @@ export type DomainEvent<T extends EventType = EventType> = {
     : { personal?: Personal<K> });
 }[T];
 
-/** An event as the log gives it back: with its place, its time by the database's clock, and `personal` null once erased. */
+/**
+ * An event as the log gives it back: with its place, its time by the database's clock, and `personal` null once erased.
+ */
 export type RecordedEvent<T extends EventType = EventType> = {
   [K in T]: {
     type: K;

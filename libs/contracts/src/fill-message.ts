@@ -12,7 +12,9 @@ export type MessageValues = Readonly<Record<MessageVariable, string | null>>;
 
 export interface FilledMessage {
   readonly text: string;
-  /** Variables that the text names and nobody knows: they are left out, and the moderator should read the text again. */
+  /**
+   * Variables that the text names and nobody knows: they are left out, and the moderator should read the text again.
+   */
   readonly missing: readonly MessageVariable[];
 }
 

@@ -1,9 +1,9 @@
 import { articleIdOf } from './article-id-of.ts';
 
 /**
- * Under which ids the article of this one may have comments from before addresses were decoded: as browsers write the address, and as some publishing
- * systems do (small digits, letters apart from their marks). Empty for an id
- * that is not made from an address.
+ * Under which ids the article of this one may have comments from before addresses were decoded: as browsers write the
+ * address, and as some publishing systems do (small digits, letters apart from their marks). Empty for an id that is
+ * not made from an address.
  */
 export function formerArticleIds(id: string): string[] {
   if (!/^https?:\/\//.test(id) || !URL.canParse(id) || articleIdOf(id) !== id) return [];

@@ -21,7 +21,8 @@ class NotAnEvent extends Error {
 }
 
 /**
- * What `toCloudEvent` made, read back: of `meta` the trace alone comes along. The data are as they were written, of any type.
+ * What `toCloudEvent` made, read back: of `meta` the trace alone comes along. The data are as they were written, of any
+ * type.
  * @param value the JSON text of a CloudEvent in structured mode
  * @throws NotAnEvent
  */

@@ -10,7 +10,9 @@ import { problems } from './problems.ts';
 
 export const docsFolder = join(contractsFolder, '..', '..', 'docs');
 
-/** The pages whose marked parts (`<!-- events -->` to `<!-- /events -->`) are made from the catalogues, by their name. */
+/**
+ * The pages whose marked parts (`<!-- events -->` to `<!-- /events -->`) are made from the catalogues, by their name.
+ */
 export const generatedPages = (): Map<string, string> =>
   new Map([
     [
@@ -25,7 +27,10 @@ export const generatedPages = (): Map<string, string> =>
     ['problems.md', withParts('problems.md', { problems: everyProblem() })],
   ]);
 
-/** A page with its marked parts made anew. @throws Error when a marker is missing: a part that nobody sees would be current for ever */
+/**
+ * A page with its marked parts made anew. @throws Error when a marker is missing: a part that nobody sees would be
+ * current for ever
+ */
 export function withParts(name: string, parts: Readonly<Record<string, string>>): string {
   const page = readFileSync(join(docsFolder, name), 'utf8');
   return Object.entries(parts).reduce((text, [part, content]) => {

@@ -25,7 +25,10 @@ const ours: Sources = {
   schemaOf: eventJsonSchema,
 };
 
-/** Every file that is made from the declarations in the code, by its path in this room: the schema and the golden event of each newest version. */
+/**
+ * Every file that is made from the declarations in the code, by its path in this room: the schema and the golden event
+ * of each newest version.
+ */
 export function generatedFiles(sources: Sources = ours): Map<string, string> {
   const files = new Map<string, string>();
   for (const [type, { version, example }] of Object.entries(sources.versions)) {
@@ -36,8 +39,8 @@ export function generatedFiles(sources: Sources = ours): Map<string, string> {
 }
 
 /**
- * What in the code breaks a promise that the files in the tree make: an incompatible change without a new version, a superseded
- * version that changed or is gone. Empty when all is well.
+ * What in the code breaks a promise that the files in the tree make: an incompatible change without a new version, a
+ * superseded version that changed or is gone. Empty when all is well.
  */
 export function brokenPromises(sources: Sources = ours): string[] {
   const { versions, schemaOf } = sources;

@@ -1,4 +1,7 @@
-/** The names of an object's fields, in the order in which they were written, as the type knows them. For objects that are written out whole. */
+/**
+ * The names of an object's fields, in the order in which they were written, as the type knows them. For objects that
+ * are written out whole.
+ */
 export const keysOf = <T extends object>(of: T): (keyof T & string)[] =>
   Object.keys(of).filter((name) => isKeyOf(of, name));
 

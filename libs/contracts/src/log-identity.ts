@@ -1,4 +1,7 @@
-/** Which log a position belongs to. Two databases with one id are copies of each other; the epochs tell what of either is void. */
+/**
+ * Which log a position belongs to. Two databases with one id are copies of each other; the epochs tell what of either
+ * is void.
+ */
 export interface LogIdentity<Epoch extends LogEpoch = LogEpoch> {
   readonly logId: string;
   /** The oldest first; never empty. */
@@ -51,8 +54,8 @@ export function readLabel(label: string): LogLabel | undefined {
 }
 
 /**
- * Up to where that which an epoch published is still in the log. Of an older epoch that is not the log's, since another backup was restored, nothing is
- * sure: 0. Infinity: nothing of it is void, or it is newer than all that are known.
+ * Up to where that which an epoch published is still in the log. Of an older epoch that is not the log's, since another
+ * backup was restored, nothing is sure: 0. Infinity: nothing of it is void, or it is newer than all that are known.
  */
 export function validUpTo({ epochs }: Pick<LogIdentity, 'epochs'>, epoch: number): number {
   const next = epochs.find((one) => one.epoch > epoch);
@@ -64,7 +67,10 @@ export function validUpTo({ epochs }: Pick<LogIdentity, 'epochs'>, epoch: number
 export const isVoid = (identity: Pick<LogIdentity, 'epochs'>, { epoch }: LogLabel, position: number): boolean =>
   position > validUpTo(identity, epoch);
 
-/** Up to where two histories of one log agree. The older epochs of `own` may be missing; where none of them is in `theirs`, nothing is sure: 0. */
+/**
+ * Up to where two histories of one log agree. The older epochs of `own` may be missing; where none of them is in
+ * `theirs`, nothing is sure: 0.
+ */
 export function forkOf(own: readonly LogEpoch[], theirs: readonly LogEpoch[]): number {
   const common = own.findLast(({ epoch }) => theirs.some((one) => one.epoch === epoch))?.epoch;
   if (common === undefined) return 0;

@@ -72,7 +72,10 @@ export type QueueItemAnswer = z.infer<typeof QueueItemAnswer>;
 export const QueueAnswer = z.object({ items: z.array(QueueItemAnswer), nextCursor: z.string().nullable() });
 export type QueueAnswer = z.infer<typeof QueueAnswer>;
 
-/** What stands around a comment, with moderators' eyes: nothing is a tombstone but what its author withdrew or was erased with. */
+/**
+ * What stands around a comment, with moderators' eyes: nothing is a tombstone but what its author withdrew or was
+ * erased with.
+ */
 export const ConversationAnswer = z.object({
   ancestors: z.array(CommentAnswer).describe('from the top down'),
   before: z.array(CommentAnswer).describe('the 3 siblings before it, oldest first'),
@@ -135,7 +138,10 @@ export type PastDecisionsAnswer = z.infer<typeof PastDecisionsAnswer>;
 
 export const NotedAnswer = z.object({ position: Position });
 
-/** An event as histories tell it. What its type says of `data` and `personal` stands in docs/events.md; TypeScript knows it, too. */
+/**
+ * An event as histories tell it. What its type says of `data` and `personal` stands in docs/events.md; TypeScript knows
+ * it, too.
+ */
 export type PastEvent<T extends EventType = EventType> = {
   [K in T]: Pick<RecordedEvent<K>, 'eventId' | 'type' | 'version' | 'data' | 'personal'> & {
     position: string;

@@ -12,7 +12,10 @@ export const QueueQuery = z.object({
   ...narrowed,
 });
 
-/** Long enough to read a long comment and what stands around it; a desk that is closed without a word is given up after it. */
+/**
+ * Long enough to read a long comment and what stands around it; a desk that is closed without a word is given up after
+ * it.
+ */
 const leaseSeconds = z.number().int().min(15).max(900).default(180);
 
 export const ClaimsRequest = z.object({

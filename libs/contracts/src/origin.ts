@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** Scheme, host and port, and nothing else: no path, no name or password, none of the characters that parsers disagree about. */
+/**
+ * Scheme, host and port, and nothing else: no path, no name or password, none of the characters that parsers disagree
+ * about.
+ */
 const shape = /^https?:\/\/[^\s/\\?#@]+\/?$/i;
 
 /** An origin as browsers send it (RFC 6454: lower case, punycode, no default port); undefined for anything else. */

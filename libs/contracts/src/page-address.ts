@@ -1,7 +1,7 @@
 /**
- * Parameters that say how a visitor came, and never which page it is: each is documented by whoever adds it. Google Analytics (`utm_*`, `_ga`, `_gl`), Google Ads,
- * Meta, Instagram, Microsoft, X, TikTok, LinkedIn, Pinterest, Yandex, Mailchimp, HubSpot, Marketo. `ref` and `source` are not here: there are sites
- * whose pages depend on them.
+ * Parameters that say how a visitor came, and never which page it is: each is documented by whoever adds it. Google
+ * Analytics (`utm_*`, `_ga`, `_gl`), Google Ads, Meta, Instagram, Microsoft, X, TikTok, LinkedIn, Pinterest, Yandex,
+ * Mailchimp, HubSpot, Marketo. `ref` and `source` are not here: there are sites whose pages depend on them.
  */
 const visit =
   /^(utm_.*|_ga|_gl|gclid|gclsrc|dclid|gbraid|wbraid|gad_source|gad_campaignid|srsltid|fbclid|igshid|igsh|msclkid|twclid|ttclid|li_fat_id|epik|yclid|ysclid|mc_[ce]id|_hsenc|_hsmi|mkt_tok)$/i;
@@ -17,7 +17,10 @@ export function pageAddress(address: string): string {
   return kept.length > 0 ? `${path}?${kept.join('&')}` : path;
 }
 
-/** As people read it: what is percent-encoded UTF-8 stands as its characters. What would then mean something else, or be invisible, stays encoded. */
+/**
+ * As people read it: what is percent-encoded UTF-8 stands as its characters. What would then mean something else, or be
+ * invisible, stays encoded.
+ */
 export const decoded = (address: string): string =>
   address.replace(encoded, (code) => {
     try {

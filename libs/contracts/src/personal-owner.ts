@@ -7,7 +7,10 @@ export function personalOwnerOf({ type, data }: { type: string; data: object }):
   return typeof owner === 'string' ? owner : undefined;
 }
 
-/** Whether what such an event seals goes with the author of the comment that it is about, too. False for types that are not known here. */
+/**
+ * Whether what such an event seals goes with the author of the comment that it is about, too. False for types that are
+ * not known here.
+ */
 export const speaksOfAComment = (type: string): boolean => declared(type)?.speaksOfAComment === true;
 
 const declared = (type: string): EventSchema | undefined => (isEventType(type) ? eventSchemas[type] : undefined);

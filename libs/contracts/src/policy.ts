@@ -44,7 +44,10 @@ const holdBannedNetworks = z
     'Are new guests held who write from the network of a guest who is banned, or was suspended, within 14 days?',
   );
 
-/** A site's rules. Every field has the default that suits a small newspaper; every verdict names the version it was made under. */
+/**
+ * A site's rules. Every field has the default that suits a small newspaper; every verdict names the version it was made
+ * under.
+ */
 export const Policy = z.object({
   mode: ModerationMode.default('auto').describe(
     'post: publish, then look. pre: hold everything. auto: publish, but hold what the rules doubt',

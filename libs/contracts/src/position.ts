@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-/** The last position that there can be: JavaScript's numbers, and those of JSON in many languages, are exact up to here. */
+/**
+ * The last position that there can be: JavaScript's numbers, and those of JSON in many languages, are exact up to here.
+ */
 export const lastPosition = Number.MAX_SAFE_INTEGER;
 
 /** Something that was to be a position is none, or is beyond the last one: as a number it would be another event's. */

@@ -193,7 +193,10 @@ export type ProblemCode = keyof typeof problems;
 
 const page = '/docs/problems';
 
-/** The `type` of a problem: where this service says what it means. A relative reference: it is served under whatever name. */
+/**
+ * The `type` of a problem: where this service says what it means. A relative reference: it is served under whatever
+ * name.
+ */
 export type ProblemType = `${typeof page}#${ProblemCode}`;
 export const problemType = (code: ProblemCode): ProblemType => `${page}#${code}`;
 

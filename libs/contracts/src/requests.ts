@@ -104,7 +104,10 @@ export const EventsQuery = z.object({
     .describe('the `log` of the answer that `after` is from: refused where `after` means something else by now'),
 });
 
-/** `?after=`: the read model must have reached this position before it answers (2 s at most). Of a live message's id, its position counts. */
+/**
+ * `?after=`: the read model must have reached this position before it answers (2 s at most). Of a live message's id,
+ * its position counts.
+ */
 export const AfterQuery = z.object({
   after: z
     .string()

@@ -17,7 +17,9 @@ import { siteRoutes } from './routes/sites.ts';
 type Queue = 'GET /v1/sites/:site/moderation/queues/:queue';
 type Thread = 'GET /v1/sites/:site/articles/:article/comments';
 
-/** What compiles here is what clients may write; `tsc` fails where a line below no longer does, or does all of a sudden. */
+/**
+ * What compiles here is what clients may write; `tsc` fails where a line below no longer does, or does all of a sudden.
+ */
 const compiles = {
   params: { site: 'default', queue: 'pending' } satisfies ParamsOf<Queue>,
   query: { after: '7', limit: 20 } satisfies QueryOf<Queue>,

@@ -1,8 +1,8 @@
 import type { JsonSchema } from './event-json-schema.ts';
 
 /**
- * What would break a consumer, or make events of the log invalid, if `newer` took the place of `older` under the same version.
- * Within a version optional fields and values of a list are only added; anything else needs a new version.
+ * What would break a consumer, or make events of the log invalid, if `newer` took the place of `older` under the same
+ * version. Within a version optional fields and values of a list are only added; anything else needs a new version.
  */
 export function incompatibilities(older: JsonSchema, newer: JsonSchema, at = ''): string[] {
   const [before, after] = [branchesOf(older), branchesOf(newer)];

@@ -1,5 +1,6 @@
 /**
- * SHA-256 (FIPS 180-4) of a text in UTF-8, in hexadecimal digits. Pages without https have no `crypto.subtle`, and nowhere does it answer at once.
+ * SHA-256 (FIPS 180-4) of a text in UTF-8, in hexadecimal digits. Pages without https have no `crypto.subtle`, and
+ * nowhere does it answer at once.
  */
 export function sha256(text: string): string {
   const words = padded(new TextEncoder().encode(text));

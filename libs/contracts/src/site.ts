@@ -10,7 +10,10 @@ const newSlug = 'must be a lower-case slug of 1–63 characters';
 /** The name of a site that need not exist. */
 export const NewSiteId = z.string().max(63, { error: newSlug, abort: true }).regex(slug, newSlug);
 
-/** What a site is called, and where its pages are. What is left out stays as it is; a `name` of null takes the name away. */
+/**
+ * What a site is called, and where its pages are. What is left out stays as it is; a `name` of null takes the name
+ * away.
+ */
 export const PutSiteRequest = z.object({
   name: siteName.nullable().optional(),
   timeZone: TimeZone.optional().describe('IANA name; UTC unless it says otherwise'),

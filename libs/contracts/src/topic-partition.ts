@@ -1,4 +1,7 @@
-/** How a partition is named wherever one is told from others: in maps, in messages, in the relay's checkpoint and in the ids of marks. */
+/**
+ * How a partition is named wherever one is told from others: in maps, in messages, in the relay's checkpoint and in the
+ * ids of marks.
+ */
 export const partitionName = ({ topic, partition }: { readonly topic: string; readonly partition: number }): string =>
   `${topic}/${partition}`;
 

@@ -13,7 +13,9 @@ type Upcaster = (data: Record<string, unknown>) => Record<string, unknown>;
 /** For each event type and each of its older versions, the step to the next version. */
 export type Upcasters = Readonly<Record<string, Readonly<Record<number, Upcaster>>>>;
 
-/** Every step from an older version that was ever written. An entry here is never removed: the log keeps what it keeps. */
+/**
+ * Every step from an older version that was ever written. An entry here is never removed: the log keeps what it keeps.
+ */
 const upcasters: Upcasters = {};
 
 /** A stored event as this room sees it; `personal` is what `sealed` opened to, null when it is closed or erased. */
@@ -33,8 +35,8 @@ export interface StoredToParse {
 type Versions = Readonly<Record<string, Pick<EventSchema, 'version'>>>;
 
 /**
- * A stored event in its newest shape, or undefined when its type is not known here: an older program reading a newer log
- * skips what it does not understand. Trusts what is stored, since it was validated when it was appended.
+ * A stored event in its newest shape, or undefined when its type is not known here: an older program reading a newer
+ * log skips what it does not understand. Trusts what is stored, since it was validated when it was appended.
  */
 export const parseRecorded = parserOf(eventSchemas, upcasters);
 
@@ -54,7 +56,10 @@ export function parserOf(
   };
 }
 
-/** Strict, so that a field that the schema does not know never reaches the log in clear. Made once: zod compiles each schema. */
+/**
+ * Strict, so that a field that the schema does not know never reaches the log in clear. Made once: zod compiles each
+ * schema.
+ */
 const strict = Object.fromEntries(
   Object.entries<EventSchema>(eventSchemas).map(([type, { data, personal }]) => [
     type,

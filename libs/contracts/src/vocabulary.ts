@@ -24,7 +24,10 @@ export type RejectionReason = z.infer<typeof RejectionReason>;
 export const Decision = z.enum(['approve', 'reject', 'escalate', 'reopen']);
 export type Decision = z.infer<typeof Decision>;
 
-/** What happens with a comment whose author's name looks like another: it is published and marked for moderators, held, or refused. */
+/**
+ * What happens with a comment whose author's name looks like another: it is published and marked for moderators, held,
+ * or refused.
+ */
 export const NameRule = z.enum(['off', 'mark', 'hold', 'refuse']);
 export type NameRule = z.infer<typeof NameRule>;
 
@@ -70,9 +73,9 @@ export const NudgeRule = ScreeningRule.extract([
 export type NudgeRule = z.infer<typeof NudgeRule>;
 
 /**
- * What a screening rule found: which rule, in which version, on what evidence. Never holds the text itself: `ranges` in the
- * evidence are [start, end) in UTF-16 code units of the comment's body. `hold`: a moderator looks first. `nudge`: so, too, and the author
- * sent it though they were asked to reconsider. `note`: seen, and published all the same.
+ * What a screening rule found: which rule, in which version, on what evidence. Never holds the text itself: `ranges` in
+ * the evidence are [start, end) in UTF-16 code units of the comment's body. `hold`: a moderator looks first. `nudge`:
+ * so, too, and the author sent it though they were asked to reconsider. `note`: seen, and published all the same.
  */
 export const Finding = z.object({
   rule: z.string(),

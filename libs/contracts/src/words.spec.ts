@@ -105,7 +105,8 @@ describe('a text', () => {
   it('of many hostile characters takes time in proportion', () => {
     for (const one of ['\u200d', '\u0301', '🏴\u{e0067}', '\ufe0f', '\u2800', '1\ufe0f', '\u{e0041}', 'ب\u200d']) {
       const [short, long] = [1_000, 8_000].map((length) => one.repeat(length / one.length)) as [string, string];
-      // As much text in eight pieces as in one: were each character to look at the others, the one would cost eight times as much.
+      // As much text in eight pieces as in one: were each character to look at the others, the one would cost eight
+      // times as much.
       const pieces = (): void => Array.from({ length: 8 }, () => short).forEach(clean);
       expect(leastCost(() => clean(long)) / leastCost(pieces)).toBeLessThan(4);
     }

@@ -1,8 +1,9 @@
 import { pageAddress } from '#contracts/page-address';
 
 /**
- * The address of a page as it may be taken from a reader: http or https, on one of these origins, without a name, a password or a fragment, nor what only a
- * visit added; written as browsers write it. Undefined for any other. Only what was parsed is compared: `https://news.example.evil.example` begins like another one.
+ * The address of a page as it may be taken from a reader: http or https, on one of these origins, without a name, a
+ * password or a fragment, nor what only a visit added; written as browsers write it. Undefined for any other. Only what
+ * was parsed is compared: `https://news.example.evil.example` begins like another one.
  */
 export function addressUnder(origins: readonly string[], text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;

@@ -14,7 +14,10 @@ interface ArticleSettings {
   readonly closesAt: string | null;
 }
 
-/** The publisher's settings; what readers' pages said of address and title; and since when the log knows of the article: its first ArticleUpdated. */
+/**
+ * The publisher's settings; what readers' pages said of address and title; and since when the log knows of the article:
+ * its first ArticleUpdated.
+ */
 export interface ArticleState extends ArticleSettings, ArticleWords {
   readonly since: Date | null;
   /** How often readers' words were recorded. */
@@ -106,8 +109,8 @@ function evolve(state: ArticleState, { data, at }: ArticleEvent): ArticleState {
 }
 
 /**
- * When the article closes by itself: at the time its publisher named, or else the policy's number of days after the log first knew
- * of it. Null is never.
+ * When the article closes by itself: at the time its publisher named, or else the policy's number of days after the log
+ * first knew of it. Null is never.
  */
 export function closingTime(
   { closesAt, since }: Pick<ArticleState, 'closesAt' | 'since'>,

@@ -19,7 +19,10 @@ export interface Report {
   readonly at: Date;
 }
 
-/** Reports by their `reportKey`, the newest first: a list that grows without being copied, for a crowd may report one comment. */
+/**
+ * Reports by their `reportKey`, the newest first: a list that grows without being copied, for a crowd may report one
+ * comment.
+ */
 interface Heard {
   readonly key: string;
   readonly before: Heard | null;
@@ -57,12 +60,18 @@ export interface Comment {
   readonly reports: readonly Report[];
   /** Every report there ever was. */
   readonly heard: Heard | null;
-  /** Since when it waits for a moderator: held, escalated, or the first report since the last decision. Null: nothing waits. */
+  /**
+   * Since when it waits for a moderator: held, escalated, or the first report since the last decision. Null: nothing
+   * waits.
+   */
   readonly waitingSince: Date | null;
   /** Of the current text that are not undone. */
   readonly approvals: number;
   readonly decisions: readonly StandingDecision[];
-  /** The last status event: a decision based on an older version is in conflict. Nobody's decision is older for a report or a note. */
+  /**
+   * The last status event: a decision based on an older version is in conflict. Nobody's decision is older for a report
+   * or a note.
+   */
   readonly lastChange: { version: number; what: CommentEvent['type']; by: string | null; at: Date };
 }
 
@@ -94,7 +103,10 @@ export function ignoresReports({ decisions, revision }: Comment): boolean {
 export const queueNow = ({ status, reports, approvals }: Comment, flagThreshold: number): QueueName | null =>
   queueOf(status, isReported({ hundredths: reportWeight(reports), approvals }, flagThreshold));
 
-/** Those of before the decisions, between them and since: of each reporter the oldest counts once the decisions are taken back. */
+/**
+ * Those of before the decisions, between them and since: of each reporter the oldest counts once the decisions are
+ * taken back.
+ */
 export const reportsWithout = (taken: readonly StandingDecision[], { reports }: Comment): readonly Report[] => [
   ...taken.flatMap((decision) => decision.before.reports),
   ...reports,

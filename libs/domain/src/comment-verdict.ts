@@ -6,7 +6,9 @@ import type { DecideComment } from './comment-commands.ts';
 import { type Comment, ignoresReports, placeOf } from './comment-state.ts';
 import { provenance, refuseGone } from './comment-provenance.ts';
 
-/** A moderator's decision. @throws Refusal `decided-meanwhile` when something happened that the moderator did not see */
+/**
+ * A moderator's decision. @throws Refusal `decided-meanwhile` when something happened that the moderator did not see
+ */
 export function judge(command: DecideComment, comment: Comment): DomainEvent[] {
   refuseGone(comment);
   const done = isDone(command, comment);

@@ -14,7 +14,9 @@ import { type Life, endOf, eventsOf, lives, statesOf, take } from './specificati
 
 const always = (law: (life: Life) => void): void => fc.assert(fc.property(lives, law), { numRuns: 100 });
 
-/** The rule in other words: as many times the threshold as there are approvals and one; by members, or by enough of all. */
+/**
+ * The rule in other words: as many times the threshold as there are approvals and one; by members, or by enough of all.
+ */
 function isHidden(comment: Comment | null | undefined, policy: Life['policy']): boolean {
   const { autoHideThreshold, autoHideNetworks } = policy;
   if (!comment || autoHideThreshold === 0) return false;

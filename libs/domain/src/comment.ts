@@ -151,7 +151,10 @@ function flag(command: FlagComment, comment: Comment): DomainEvent[] {
   return [flagged, held(comment, 'reports', reports.length, policyVersion)];
 }
 
-/** Twice at most from one reporter about one text: a report that weighed nothing is no reason to turn away one that does. */
+/**
+ * Twice at most from one reporter about one text: a report that weighed nothing is no reason to turn away one that
+ * does.
+ */
 function wasSaid({ reporterId, weight }: FlagComment, comment: Comment): boolean {
   const isHeard = (weighs: boolean): boolean => wasHeard(comment, reportKey(reporterId, comment.revision, weighs));
   return isHeard(true) || (hundredthsOf(weight) === 0 && isHeard(false));

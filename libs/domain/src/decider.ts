@@ -3,7 +3,10 @@ import type { DomainEvent, EventType, RecordedEvent } from '#contracts/event-sch
 /** The shape of every rule book (Chassaing): pure, no clock, no randomness. */
 export interface Decider<Command, State, Event extends RecordedEvent> {
   readonly initialState: State;
-  /** The event that its streams begin with, where a caller may name any stream: one of another kind is then no stream of its own. */
+  /**
+   * The event that its streams begin with, where a caller may name any stream: one of another kind is then no stream of
+   * its own.
+   */
   readonly beginsWith?: EventType;
   /** @throws Refusal with a public problem code when a rule says no */
   readonly decide: (command: Command, state: State) => DomainEvent[];

@@ -1,7 +1,9 @@
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import type { Decider } from './decider.ts';
 
-/** One reader's like of one comment is a stream of its own: a popular comment has no contended stream, and none grows. */
+/**
+ * One reader's like of one comment is a stream of its own: a popular comment has no contended stream, and none grows.
+ */
 export interface SetLike {
   type: 'SetLike';
   liked: boolean;

@@ -17,9 +17,9 @@ export interface Reporter {
 const leastDecided = 6;
 
 /**
- * What one report weighs: 1, or the guests' weight, times the reporter's reputation, which runs from the policy's lowest (moderators never
- * agreed) over 1 (every second time) to its highest (always). Silenced reporters, and authors who report
- * themselves, are heard and weigh nothing.
+ * What one report weighs: 1, or the guests' weight, times the reporter's reputation, which runs from the policy's
+ * lowest (moderators never agreed) over 1 (every second time) to its highest (always). Silenced reporters, and authors
+ * who report themselves, are heard and weigh nothing.
  */
 export function reporterWeight(reporter: Reporter, policy: Policy): number {
   if (reporter.silenced || reporter.isAuthor) return 0;

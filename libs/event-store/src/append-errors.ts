@@ -8,12 +8,17 @@ export class Overloaded extends LogUnavailable {
   override readonly name = 'Overloaded';
 }
 
-/** The connection broke while the append was under way: it may have been stored, or not. Repeat it with the same idempotency key. */
+/**
+ * The connection broke while the append was under way: it may have been stored, or not. Repeat it with the same
+ * idempotency key.
+ */
 export class OutcomeUnknown extends LogUnavailable {
   override readonly name = 'OutcomeUnknown';
 }
 
-/** The log has given out its last position, 2^53 - 1: it takes no more events, and is read as ever. Nothing was stored. */
+/**
+ * The log has given out its last position, 2^53 - 1: it takes no more events, and is read as ever. Nothing was stored.
+ */
 export class LogFull extends LogUnavailable {
   override readonly name = 'LogFull';
 }

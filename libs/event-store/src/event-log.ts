@@ -31,8 +31,8 @@ export interface EventLogOptions {
 }
 
 /**
- * The event log in PostgreSQL. Connects when it is first used; `start` first, to have what the operator must mend refused at once.
- * Appends of one process share a connection and its commits; any number of processes may append.
+ * The event log in PostgreSQL. Connects when it is first used; `start` first, to have what the operator must mend
+ * refused at once. Appends of one process share a connection and its commits; any number of processes may append.
  */
 export class EventLog {
   private readonly pool: Pool;
@@ -51,7 +51,10 @@ export class EventLog {
     this.commits = new GroupCommit(connection, () => this.tellListeners());
   }
 
-  /** Throws StartupError where the database's personal data is sealed under another wrapping key, or a restore is not finished, unless it is what starts. */
+  /**
+   * Throws StartupError where the database's personal data is sealed under another wrapping key, or a restore is not
+   * finished, unless it is what starts.
+   */
   async start({ isRestoring = false } = {}): Promise<void> {
     await refuseOtherWrappingKey(this.pool, this.options.keyring);
     if (!isRestoring) await refuseUnfinishedRestore(this.pool);
@@ -59,8 +62,8 @@ export class EventLog {
   }
 
   /**
-   * Stores a request's events durably, or tells why not. Rejects with InvalidEvent and SubjectErased (for good), Overloaded and
-   * LogUnavailable (nothing was stored: later), OutcomeUnknown (repeat with the same idempotency key).
+   * Stores a request's events durably, or tells why not. Rejects with InvalidEvent and SubjectErased (for good),
+   * Overloaded and LogUnavailable (nothing was stored: later), OutcomeUnknown (repeat with the same idempotency key).
    */
   async append(request: AppendRequest): Promise<AppendVerdict> {
     for (let attempt = 1; attempt <= sealingAttempts; attempt++) {
@@ -93,7 +96,10 @@ export class EventLog {
     return this.reader.readStreamAfter(streamId, version, most);
   }
 
-  /** The next events behind a position. Fewer than asked for may come where they are large; none come where there are none. */
+  /**
+   * The next events behind a position. Fewer than asked for may come where they are large; none come where there are
+   * none.
+   */
   async readAfter(position: number, limit: number): Promise<StoredEvent[]> {
     return (await this.readPage(position, limit)).events;
   }
@@ -135,7 +141,10 @@ export class EventLog {
     return this.reader.head();
   }
 
-  /** What a checkpoint must not lie beyond: the head, or where an operator bumped the log to. See refuseCheckpointBeyondLog. */
+  /**
+   * What a checkpoint must not lie beyond: the head, or where an operator bumped the log to. See
+   * refuseCheckpointBeyondLog.
+   */
   reach(): Promise<number> {
     return readReach(this.pool);
   }
@@ -165,8 +174,9 @@ export class EventLog {
   }
 
   /**
-   * Unseals personal data, null where it was erased: by this process, or a second ago by another. Throws where bytes were tampered with or a key was lost, and
-   * LogUnavailable where the database answers too slowly to tell whose keys are in force.
+   * Unseals personal data, null where it was erased: by this process, or a second ago by another. Throws where bytes
+   * were tampered with or a key was lost, and LogUnavailable where the database answers too slowly to tell whose keys
+   * are in force.
    */
   async open<Event extends SealedEvent>(events: readonly Event[]): Promise<(Event & Pick<OpenedEvent, 'personal'>)[]> {
     const keys = await this.subjects.forOpening(new Set(events.flatMap(personsToOpen)));
@@ -174,8 +184,8 @@ export class EventLog {
   }
 
   /**
-   * Makes all personal data of a subject unreadable, and what others wrote about them, and any more of it refused. Another process that has read some
-   * of it can do so for a second more. Harmless to repeat.
+   * Makes all personal data of a subject unreadable, and what others wrote about them, and any more of it refused.
+   * Another process that has read some of it can do so for a second more. Harmless to repeat.
    */
   async eraseSubject(subjectId: string, siteId: string): Promise<void> {
     await eraseSubjectKey(this.pool, subjectId, siteId);
@@ -192,7 +202,10 @@ export class EventLog {
     return clearSealedAt(this.pool, subjectId, await this.reader.positionsAbout(subjectId));
   }
 
-  /** Nulls everything sealed in these streams, whoever it belongs to: what others noted about something that was erased. Answers in how many events. */
+  /**
+   * Nulls everything sealed in these streams, whoever it belongs to: what others noted about something that was erased.
+   * Answers in how many events.
+   */
   clearSealedIn(streamIds: readonly string[]): Promise<number> {
     return clearSealedIn(this.pool, streamIds);
   }

@@ -10,7 +10,10 @@ export interface EventToAppend {
   partitionKey: string;
   /** Whose personal data `personal` is; required where `personal` is present. */
   subjectId?: string;
-  /** Whom `personal` is about, where that is not the subject: sealed under both keys, it is unreadable once either of them is erased. */
+  /**
+   * Whom `personal` is about, where that is not the subject: sealed under both keys, it is unreadable once either of
+   * them is erased.
+   */
   aboutId?: string;
   /** No personal data: it stays for ever, and travels in clear. */
   data: JsonObject;

@@ -2,7 +2,10 @@ import type { Foundation } from '#platform/foundation';
 import { EventLog } from './event-log.ts';
 import { Keyring } from './keys/keyring.ts';
 
-/** The event log on a role's foundation. Throws StartupError where the database was sealed under another key, or its restore is not finished. */
+/**
+ * The event log on a role's foundation. Throws StartupError where the database was sealed under another key, or its
+ * restore is not finished.
+ */
 export async function openEventLog(
   { databaseUrl, secrets }: Pick<Foundation, 'databaseUrl' | 'secrets'>,
   options: { readonly isRestoring?: boolean } = {},

@@ -1,4 +1,7 @@
-/** The languages of an `Accept-Language` header (RFC 9110, 12.5.4), the most wanted first. What is no language of a list is passed over. */
+/**
+ * The languages of an `Accept-Language` header (RFC 9110, 12.5.4), the most wanted first. What is no language of a list
+ * is passed over.
+ */
 export function acceptedLanguages(header = ''): string[] {
   const ranges = header.split(',').flatMap((range) => {
     const [tag = '', ...parameters] = range.split(';').map((part) => part.trim());

@@ -1,8 +1,8 @@
 import { type Span, spanSince } from './span.ts';
 
 /**
- * How long before `now` (epoch milliseconds) a time was, in the largest unit that it fills. Days, months and years are those of the calendar, as "yesterday" and
- * "last month" are: what was 25 hours ago can be two days old.
+ * How long before `now` (epoch milliseconds) a time was, in the largest unit that it fills. Days, months and years are
+ * those of the calendar, as "yesterday" and "last month" are: what was 25 hours ago can be two days old.
  * @param timeZone absent: the reader's own
  */
 export function calendarSpan(time: string, now: number, timeZone?: 'UTC'): Span {

@@ -12,7 +12,10 @@ export interface Span {
   readonly count: number;
 }
 
-/** How long something is in the largest unit that it fills: 7300 seconds are 2 hours. Less than nothing, by a wrong clock, is nothing. */
+/**
+ * How long something is in the largest unit that it fills: 7300 seconds are 2 hours. Less than nothing, by a wrong
+ * clock, is nothing.
+ */
 export function spanOf(seconds: number): Span {
   const [unit, length] = units.findLast(([, size]) => seconds >= size) ?? units[0];
   return { unit, count: Math.max(0, Math.floor(seconds / length)) };

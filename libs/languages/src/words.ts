@@ -38,7 +38,8 @@ export class Words<Language extends string = string> {
 }
 
 /**
- * Which digits a language has where it has two kinds (Arabic), each engine decides by tables of its own: what the server wrote and what a browser writes beside
- * it would differ. So it is the kind that all of them know, unless the tag has wishes of its own (`ar-u-nu-arab`).
+ * Which digits a language has where it has two kinds (Arabic), each engine decides by tables of its own: what the
+ * server wrote and what a browser writes beside it would differ. So it is the kind that all of them know, unless the
+ * tag has wishes of its own (`ar-u-nu-arab`).
  */
 const inOneNumbering = (locale: string): string => (locale.includes('-u-') ? locale : `${locale}-u-nu-latn`);

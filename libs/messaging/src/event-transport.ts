@@ -1,6 +1,9 @@
 import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset, TopicPartition } from './record.ts';
 
-/** A topic as the service needs it. `config` are Kafka topic settings; without `cleanup.policy` the topic is to be `delete`. */
+/**
+ * A topic as the service needs it. `config` are Kafka topic settings; without `cleanup.policy` the topic is to be
+ * `delete`.
+ */
 export interface TopicSpec {
   readonly name: string;
   readonly partitions: number;
@@ -8,7 +11,9 @@ export interface TopicSpec {
   readonly config?: Readonly<Record<string, string>>;
 }
 
-/** What a consumer does with what it reads. Offsets belong to the handler: it keeps them with the effect of the records. */
+/**
+ * What a consumer does with what it reads. Offsets belong to the handler: it keeps them with the effect of the records.
+ */
 export interface RecordHandler {
   /**
    * Called whenever the group hands out partitions anew, before any record of them: where to read on in each.
@@ -17,17 +22,24 @@ export interface RecordHandler {
   assigned(partitions: readonly TopicPartition[]): Promise<readonly PartitionOffset[]>;
 
   /**
-   * Takes 1 to 500 consecutive records of one partition and resolves when their effect is durable. Chunks of one partition
-   * come one after the other, those of different partitions may overlap, and any chunk may come again. Throwing ends the consumer.
+   * Takes 1 to 500 consecutive records of one partition and resolves when their effect is durable. Chunks of one
+   * partition come one after the other, those of different partitions may overlap, and any chunk may come again.
+   * Throwing ends the consumer.
    */
   handle(chunk: readonly IncomingRecord[]): Promise<void>;
 }
 
 /** A running consumer. */
 export interface Consumption {
-  /** Resolves after `stop`; rejects with the handler's own error. An outage of the brokers ends nothing: reading goes on after it. */
+  /**
+   * Resolves after `stop`; rejects with the handler's own error. An outage of the brokers ends nothing: reading goes on
+   * after it.
+   */
   readonly finished: Promise<void>;
-  /** For each partition of this member: what it reads next, and the end of the partition as last seen, which may be long ago. */
+  /**
+   * For each partition of this member: what it reads next, and the end of the partition as last seen, which may be long
+   * ago.
+   */
   progress(): readonly PartitionProgress[];
   /** Finishes the chunk in hand, gives the partitions back and resolves; after 5 s it resolves in any case. */
   stop(): Promise<void>;
@@ -46,7 +58,10 @@ export interface PartitionExtent extends TopicPartition {
 
 /** What is to be told of the ends of partitions. */
 export interface TailQuestion {
-  /** By `topic/partition`: from which offset on everything is wanted, the last thousand records at most. Where there is none, the last record alone. */
+  /**
+   * By `topic/partition`: from which offset on everything is wanted, the last thousand records at most. Where there is
+   * none, the last record alone.
+   */
   readonly since?: ReadonlyMap<string, string>;
   /** Which records count. Those of transactions never do: this service writes none. */
   readonly counts: (record: IncomingRecord) => boolean;
@@ -70,7 +85,9 @@ export interface TransportHealth {
 export interface TransportCounters {
   /** Producers thrown away after a doubt or a refusal. */
   readonly producerResets: number;
-  /** Sends that Kafka's client called a success although a partition of the batch was missing or failed in the answer. */
+  /**
+   * Sends that Kafka's client called a success although a partition of the batch was missing or failed in the answer.
+   */
   readonly metadataMismatches: number;
   /** Acknowledgements that pointed at records written before the batch: the broker took new records for a repeat. */
   readonly duplicates: number;
@@ -82,22 +99,24 @@ export interface TransportCounters {
 /** Kafka, as far as this service needs it: every implementation passes `event-transport.contract.ts`. */
 export abstract class EventTransport {
   /**
-   * Creates the topics that are missing. Throws `TopicMismatch` where one exists with another partition count (its keys would
-   * change partition and lose their order), fewer replicas, or another clean-up policy (compaction would delete events).
+   * Creates the topics that are missing. Throws `TopicMismatch` where one exists with another partition count (its keys
+   * would change partition and lose their order), fewer replicas, or another clean-up policy (compaction would delete
+   * events).
    */
   abstract ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
 
   /**
-   * Does what can be done for a batch before it may be sent: publishing this very array is quicker then. A transport need not.
-   * At most one batch ahead: what is prepared is kept until it is published.
+   * Does what can be done for a batch before it may be sent: publishing this very array is quicker then. A transport
+   * need not. At most one batch ahead: what is prepared is kept until it is published.
    */
   prepare(_records: readonly OutgoingRecord[]): void {
     // nothing to do in memory
   }
 
   /**
-   * Resolves when every partition of the batch has acknowledged its records, in the order given, with where they are. Throws `PublishDoubt` when
-   * that is not certain, in bounded time; `TooLarge` for a record that no retry can bring through; `ConcurrentPublish`.
+   * Resolves when every partition of the batch has acknowledged its records, in the order given, with where they are.
+   * Throws `PublishDoubt` when that is not certain, in bounded time; `TooLarge` for a record that no retry can bring
+   * through; `ConcurrentPublish`.
    */
   abstract publish(records: readonly OutgoingRecord[]): Promise<readonly Acknowledged[]>;
 
@@ -107,12 +126,16 @@ export abstract class EventTransport {
   /** What each partition of a topic holds now. Throws when the brokers do not say. */
   abstract extentOf(topic: string): Promise<readonly PartitionExtent[]>;
 
-  /** How each partition of these topics begins and ends now, in bounded time and without a consumer group. Throws when the brokers do not say. */
+  /**
+   * How each partition of these topics begins and ends now, in bounded time and without a consumer group. Throws when
+   * the brokers do not say.
+   */
   abstract tails(topics: readonly string[], question: TailQuestion): Promise<readonly Tail[]>;
 
   /**
-   * Everything that a topic holds now, one partition after the other, a chunk at a time and without a consumer group. Throws when the brokers do not say.
-   * `from`: at which offset to begin, by `topic/partition`; at the oldest record unless given.
+   * Everything that a topic holds now, one partition after the other, a chunk at a time and without a consumer group.
+   * Throws when the brokers do not say. `from`: at which offset to begin, by `topic/partition`; at the oldest record
+   * unless given.
    */
   abstract scan(topic: string, from?: ReadonlyMap<string, string>): AsyncGenerator<readonly IncomingRecord[], void>;
 

@@ -16,7 +16,9 @@ import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset, TopicPar
 import { cleanupPolicyOf, topicDifferences } from './topic-differences.ts';
 import { ConcurrentPublish, PublishDoubt, sizeOf, TooLarge, TopicMismatch, TopicMissing } from './transport-errors.ts';
 
-/** Topics in this process's memory, for specs: partitions, groups and refusals as in Kafka, gone when the process ends. */
+/**
+ * Topics in this process's memory, for specs: partitions, groups and refusals as in Kafka, gone when the process ends.
+ */
 export class MemoryTransport extends EventTransport {
   private readonly topics = new Map<string, MemoryTopic>();
   private readonly groups = new Map<string, MemoryGroup>();

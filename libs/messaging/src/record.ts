@@ -1,4 +1,7 @@
-/** A record to publish. The publisher chose its partition: see `partitionOf`. A null value is a tombstone in a compacted topic. */
+/**
+ * A record to publish. The publisher chose its partition: see `partitionOf`. A null value is a tombstone in a compacted
+ * topic.
+ */
 export interface OutgoingRecord {
   readonly topic: string;
   readonly partition: number;
@@ -7,7 +10,10 @@ export interface OutgoingRecord {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A record as read back. `offset` is its place in the partition, as a decimal string: it may exceed what a number can hold. */
+/**
+ * A record as read back. `offset` is its place in the partition, as a decimal string: it may exceed what a number can
+ * hold.
+ */
 export interface IncomingRecord {
   readonly topic: string;
   readonly partition: number;

@@ -1,15 +1,18 @@
 import { OutgoingRecord } from './record.ts';
 
 /**
- * Nobody knows whether the batch was written: the connection broke, a partition was missing from the answer, time ran out.
- * The producer that sent it is gone and sends nothing more, but what it sent may still arrive, even behind what follows. Publish the same batch again;
- * readers drop the repeats.
+ * Nobody knows whether the batch was written: the connection broke, a partition was missing from the answer, time ran
+ * out. The producer that sent it is gone and sends nothing more, but what it sent may still arrive, even behind what
+ * follows. Publish the same batch again; readers drop the repeats.
  */
 export class PublishDoubt extends Error {
   override readonly name = 'PublishDoubt';
 }
 
-/** This record alone exceeds what its topic takes (`max.message.bytes`). Records before it in the batch may have been written. */
+/**
+ * This record alone exceeds what its topic takes (`max.message.bytes`). Records before it in the batch may have been
+ * written.
+ */
 export class TooLarge extends Error {
   override readonly name = 'TooLarge';
   constructor(readonly record: OutgoingRecord) {
@@ -27,7 +30,10 @@ export class ConcurrentPublish extends Error {
   }
 }
 
-/** Topics exist with another partition count, fewer replicas or another clean-up policy than the service was told. The message names each difference. */
+/**
+ * Topics exist with another partition count, fewer replicas or another clean-up policy than the service was told. The
+ * message names each difference.
+ */
 export class TopicMismatch extends Error {
   override readonly name = 'TopicMismatch';
 }

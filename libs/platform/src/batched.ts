@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
 
 /**
- * Asks once for everything that is wanted within one turn of the event loop. Nothing is remembered: what is read is never older than the call.
+ * Asks once for everything that is wanted within one turn of the event loop. Nothing is remembered: what is read is
+ * never older than the call.
  * @param read gets each key once; a key that its answer lacks has no value, and one whose value is an Error fails alone
  * @param atOnce how many are asked for in one go at most
  */

@@ -6,15 +6,16 @@ import { fieldOf } from './field-of.ts';
 import { StartupError } from './startup-error.ts';
 
 /**
- * Makes DATA_DIR if it is missing, proves that this user may write there, and answers its real absolute path.
- * A new one is closed to everybody else; as root it can be passed through (0711), because the database server runs as another user.
- * Throws StartupError.
+ * Makes DATA_DIR if it is missing, proves that this user may write there, and answers its real absolute path. A new one
+ * is closed to everybody else; as root it can be passed through (0711), because the database server runs as another
+ * user. Throws StartupError.
  */
 export function openDataDir(dataDir: string): string {
   const path = resolve(dataDir);
   try {
     if (!existsSync(path)) {
-      mkdirSync(dirname(path), { recursive: true }); // apart from the next line, whose mode every new parent would get too
+      // apart from the next line, whose mode every new parent would get too
+      mkdirSync(dirname(path), { recursive: true });
       mkdirSync(path);
       chmodSync(path, process.getuid?.() === 0 ? 0o711 : 0o700);
     }
@@ -25,7 +26,10 @@ export function openDataDir(dataDir: string): string {
   }
 }
 
-/** An error met under DATA_DIR as the one line for its operator: what stopped the start, or a file operation that failed. Bugs stay bugs. */
+/**
+ * An error met under DATA_DIR as the one line for its operator: what stopped the start, or a file operation that
+ * failed. Bugs stay bugs.
+ */
 export function dataDirError(dataDir: string, error: unknown): unknown {
   if (!(error instanceof StartupError) && fieldOf(error, 'syscall') === undefined) return error;
   const cause = causes[errorCode(error) ?? ''] ?? errorOf(error).message;

@@ -14,8 +14,8 @@ export interface CommandDatabase {
 }
 
 /**
- * Finds the database for an operator's command: the one that DATABASE_URL names, the embedded one that the running service has
- * started, or else the embedded one, started for as long as the command takes.
+ * Finds the database for an operator's command: the one that DATABASE_URL names, the embedded one that the running
+ * service has started, or else the embedded one, started for as long as the command takes.
  * @throws StartupError
  */
 export async function openCommandDatabase(config: Config): Promise<CommandDatabase> {

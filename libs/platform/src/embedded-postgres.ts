@@ -32,9 +32,10 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Starts PostgreSQL on a data directory, on 127.0.0.1, a free port, and a socket in its directory, and waits until it takes connections. A cluster is made
- * the first time. One process at a time owns a data directory; a server that a killed owner left behind is stopped first.
- * Throws StartupError, with a line that names the data directory and the cause.
+ * Starts PostgreSQL on a data directory, on 127.0.0.1, a free port, and a socket in its directory, and waits until it
+ * takes connections. A cluster is made the first time. One process at a time owns a data directory; a server that a
+ * killed owner left behind is stopped first. Throws StartupError, with a line that names the data directory and the
+ * cause.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = openDataDir(options.dataDir);
@@ -90,7 +91,8 @@ function supervise(
     lock.letGo();
     return stopServer(server.signal, server.ended);
   };
-  const lastResort = (): void => server.signal('SIGINT'); // an exit that nobody prepared must not leave the server behind
+  // an exit that nobody prepared must not leave the server behind
+  const lastResort = (): void => server.signal('SIGINT');
   process.once('exit', lastResort);
   const endedBy = (reason: string): void => {
     process.off('exit', lastResort);

@@ -10,8 +10,8 @@ const deepestCause = 3;
 const mostFrames = 8;
 
 /**
- * An error without its message: PostgreSQL puts values of the failing row into its errors, parsers quote what they were given, and none of that may reach
- * a log. The kind, the code and the frames lead to the line that threw.
+ * An error without its message: PostgreSQL puts values of the failing row into its errors, parsers quote what they were
+ * given, and none of that may reach a log. The kind, the code and the frames lead to the line that threw.
  */
 export function errorWithoutData(error: unknown, depth = 1): ErrorWithoutData {
   if (!(error instanceof Error)) return { type: `a thrown ${error === null ? 'null' : typeof error}` };

@@ -9,8 +9,8 @@ const unhandledRejections = new Counter({
 });
 
 /**
- * For what cannot fail unless we made a mistake, and concerns nobody else if it does: the last resort hears of it, as of a rejection that nobody handled.
- * A command of the operator's, which has no last resort, ends by it.
+ * For what cannot fail unless we made a mistake, and concerns nobody else if it does: the last resort hears of it, as
+ * of a rejection that nobody handled. A command of the operator's, which has no last resort, ends by it.
  */
 export const unforeseen = (reason: unknown): void => void Promise.reject(reason);
 
@@ -18,8 +18,9 @@ export const unforeseen = (reason: unknown): void => void Promise.reject(reason)
 export const callSoon = (listener: () => void): void => void Promise.resolve().then(listener).catch(unforeseen);
 
 /**
- * What holds when something failed where nobody awaits or catches it. A rejection concerns the one thing that failed: it is logged and counted, and the process
- * goes on. After an exception that passed everything by nothing can be relied on: it is logged, and the process is to stop in order.
+ * What holds when something failed where nobody awaits or catches it. A rejection concerns the one thing that failed:
+ * it is logged and counted, and the process goes on. After an exception that passed everything by nothing can be relied
+ * on: it is logged, and the process is to stop in order.
  * @param logger the role's, or one of before it was configured
  */
 export function installLastResort(logger: () => Logger, stop: () => void): void {

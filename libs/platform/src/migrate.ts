@@ -14,9 +14,9 @@ export interface MigrationDirectory {
 }
 
 /**
- * Brings a database to the newest schema and answers what it applied (`room/NNNN_name.sql`), in order: by number, then by room.
- * Each file runs in a transaction of its own; processes that start together take turns. Throws StartupError where the database
- * was migrated by other files than these: one was edited, or is missing.
+ * Brings a database to the newest schema and answers what it applied (`room/NNNN_name.sql`), in order: by number, then
+ * by room. Each file runs in a transaction of its own; processes that start together take turns. Throws StartupError
+ * where the database was migrated by other files than these: one was edited, or is missing.
  */
 export async function migrate(url: string, directories: readonly MigrationDirectory[]): Promise<string[]> {
   const migrations = readMigrations(directories);

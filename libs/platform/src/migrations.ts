@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { MigrationDirectory } from './migrate.ts';
 
 /**
- * The migrations of every room: `<libs|apps>/<room>/src/sql/NNNN_name.sql`. A room that has such a directory is found by it.
- * Works from the sources and from `dist`, where the build puts the .sql files beside the compiled code.
+ * The migrations of every room: `<libs|apps>/<room>/src/sql/NNNN_name.sql`. A room that has such a directory is found
+ * by it. Works from the sources and from `dist`, where the build puts the .sql files beside the compiled code.
  */
 export function roomMigrations(): MigrationDirectory[] {
   const house = join(import.meta.dirname, '../../..');

@@ -18,7 +18,10 @@ interface Answer {
   readonly body: string;
 }
 
-/** Serves `GET /metrics`, `/health/live` and `/health/ready` for a role that has no readers: the same as the API does on its own port. */
+/**
+ * Serves `GET /metrics`, `/health/live` and `/health/ready` for a role that has no readers: the same as the API does on
+ * its own port.
+ */
 export async function startOperationsServer(
   { host, port }: { readonly host: string; readonly port: number },
   readiness: Readiness,

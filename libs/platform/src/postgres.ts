@@ -2,7 +2,10 @@ import { type ClientBase, Pool, type PoolConfig, types } from 'pg';
 
 types.setTypeParser(types.builtins.INT8, readInteger);
 
-/** A 64-bit integer as a number: a position, a count. Beyond 2^53, which are 285 years at a million events a second, it would be another number: such a query fails. */
+/**
+ * A 64-bit integer as a number: a position, a count. Beyond 2^53, which are 285 years at a million events a second, it
+ * would be another number: such a query fails.
+ */
 function readInteger(text: string): number {
   const number = Number(text);
   if (!Number.isSafeInteger(number)) throw new RangeError('PostgreSQL gave an integer that no number holds exactly');
@@ -22,8 +25,9 @@ export function createPool(connectionString: string, max: number, applicationNam
 }
 
 /**
- * A pool with settings of its own. Time limits are set once a connection is there: poolers refuse connections that ask for them as they are opened. An idle connection that breaks tells the pool; one that was lent tells nobody between two statements, and an `error` event
- * that nobody listens to would end the process: the next statement says it.
+ * A pool with settings of its own. Time limits are set once a connection is there: poolers refuse connections that ask
+ * for them as they are opened. An idle connection that breaks tells the pool; one that was lent tells nobody between
+ * two statements, and an `error` event that nobody listens to would end the process: the next statement says it.
  */
 export function survivingPool({
   statement_timeout = 0,
@@ -33,7 +37,8 @@ export function survivingPool({
   const limits = Object.entries({ statement_timeout, idle_in_transaction_session_timeout }).filter(
     ([, limit]) => limit,
   );
-  const hooks: object = { onConnect: (client: ClientBase) => setLimits(client, limits) }; // the pool awaits it, whatever its type says
+  // the pool awaits it, whatever its type says
+  const hooks: object = { onConnect: (client: ClientBase) => setLimits(client, limits) };
   const pool = new Pool({ ...settings, ...hooks });
   pool.on('error', ignore);
   pool.on('connect', (client) => client.on('error', ignore));

@@ -34,7 +34,10 @@ export interface Retrying extends Pauses {
   readonly failed: (error: unknown) => void;
 }
 
-/** Attempts it until it is done, with longer and longer pauses; undefined where the signal comes first. @throws what `failed` throws */
+/**
+ * Attempts it until it is done, with longer and longer pauses; undefined where the signal comes first. @throws what
+ * `failed` throws
+ */
 export async function retry<T>(attempt: () => Promise<T>, retrying: Retrying): Promise<T | undefined> {
   const pauses = new GrowingPause(retrying);
   const { signal, failed } = retrying;

@@ -8,8 +8,8 @@ interface Waiting<Item> {
 }
 
 /**
- * Does the work of many at once: what comes in together, or while a round is under way, makes up the next one. So a quiet source waits for nobody,
- * and a busy one pays for a round once, however many take part.
+ * Does the work of many at once: what comes in together, or while a round is under way, makes up the next one. So a
+ * quiet source waits for nobody, and a busy one pays for a round once, however many take part.
  */
 export class Rounds<Item> {
   private waiting: Waiting<Item>[] = [];
@@ -23,7 +23,9 @@ export class Rounds<Item> {
     private readonly gatherMs?: number,
   ) {}
 
-  /** Resolves when the round with this in it is done; rejects with what its work threw, as everybody's in that round. */
+  /**
+   * Resolves when the round with this in it is done; rejects with what its work threw, as everybody's in that round.
+   */
   join(item: Item): Promise<void> {
     const joined = new Promise<void>((done, failed) => {
       this.waiting.push({ item, done, failed });

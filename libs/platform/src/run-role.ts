@@ -12,8 +12,8 @@ export interface Running {
 const shutdownMs = 9_500;
 
 /**
- * Runs a role until SIGTERM or SIGINT: one line and exit code 1 when it cannot start, exit code 0 after a clean stop. An exception that nobody caught stops
- * it in the same order, with exit code 1.
+ * Runs a role until SIGTERM or SIGINT: one line and exit code 1 when it cannot start, exit code 0 after a clean stop.
+ * An exception that nobody caught stops it in the same order, with exit code 1.
  * @param start starts the role; `fail` ends the process when the role cannot go on
  */
 export async function runRole(

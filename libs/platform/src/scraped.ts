@@ -3,8 +3,8 @@ import { within } from './within.ts';
 const patienceMs = 1000;
 
 /**
- * What `/metrics` asks the database for at each scrape, once for all gauges that show a part of it. What a database that is away does not say within a
- * second is not shown.
+ * What `/metrics` asks the database for at each scrape, once for all gauges that show a part of it. What a database
+ * that is away does not say within a second is not shown.
  */
 export class Scraped<T> {
   private asked: Promise<T> | undefined;

@@ -23,9 +23,9 @@ export interface Secrets {
 }
 
 /**
- * The secrets of this installation: the given ones, and for the others those in DATA_DIR/secrets.json, which are generated once.
- * Where all that is asked for was given, DATA_DIR is not touched.
- * Throws StartupError where the file cannot be read: without it, what it sealed is lost, so it is never made anew in its place.
+ * The secrets of this installation: the given ones, and for the others those in DATA_DIR/secrets.json, which are
+ * generated once. Where all that is asked for was given, DATA_DIR is not touched. Throws StartupError where the file
+ * cannot be read: without it, what it sealed is lost, so it is never made anew in its place.
  */
 export function loadSecrets(dataDir: string, given: GivenSecrets = {}): Secrets {
   let kept: KeptSecrets | undefined;

@@ -4,8 +4,9 @@ import { StartupError } from './startup-error.ts';
 const answerWithinMs = 5_000;
 
 /**
- * Refuses a pooler that gives each transaction, or each statement, another session of PostgreSQL: what Colloquy keeps in a session (time limits, durability, prepared
- * statements, the locks by which processes tell of each other, LISTEN) would be lost or be somebody else's. A pooler that keeps a session for each connection is as good as none.
+ * Refuses a pooler that gives each transaction, or each statement, another session of PostgreSQL: what Colloquy keeps
+ * in a session (time limits, durability, prepared statements, the locks by which processes tell of each other, LISTEN)
+ * would be lost or be somebody else's. A pooler that keeps a session for each connection is as good as none.
  * @throws StartupError; whatever keeps it from connecting
  */
 export async function refuseSharedSessions(url: string): Promise<void> {
@@ -32,8 +33,9 @@ const tooFew =
   'as many sessions as it asks for (PgBouncer: default_pool_size)';
 
 /**
- * Whether two connections are given the same session in turn. A pooler hands out the session that was used last, or the one that was used longest ago, or, where
- * others are busy, any: each shows itself within a round. Sessions of a connection's own never do.
+ * Whether two connections are given the same session in turn. A pooler hands out the session that was used last, or the
+ * one that was used longest ago, or, where others are busy, any: each shows itself within a round. Sessions of a
+ * connection's own never do.
  */
 async function shareSessions(one: Client, other: Client): Promise<boolean> {
   const first = await sessionOf(one);

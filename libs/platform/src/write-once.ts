@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { errorCode } from './error-code.ts';
 
 /**
- * Writes a file whole and durably, unless there is one: of several writers the first wins. Answers whether this one did.
- * The file is readable by its owner alone.
+ * Writes a file whole and durably, unless there is one: of several writers the first wins. Answers whether this one
+ * did. The file is readable by its owner alone.
  */
 export function writeOnce(path: string, content: string): boolean {
   const draft = `${path}.new-${process.pid}`;

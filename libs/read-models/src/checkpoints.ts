@@ -26,7 +26,10 @@ export async function servingCheckpoint(pool: Pool, name: string): Promise<Check
   return rows[0] ? { ...rows[0], position: Number(rows[0].position) } : null;
 }
 
-/** A stretch of the log: where it ends, and what is to be written for it; null where a projection has nothing to do with it. */
+/**
+ * A stretch of the log: where it ends, and what is to be written for it; null where a projection has nothing to do with
+ * it.
+ */
 export interface Stretch {
   readonly end: number;
   readonly apply: ((transaction: Transaction) => Promise<void>) | null;
@@ -34,8 +37,10 @@ export interface Stretch {
 
 /**
  * Applies a stretch and moves the checkpoint to its end, in one transaction: each event has its effect exactly once,
- * whoever crashes. The commit does not wait for the disk: rows and checkpoint are lost together, and the log repeats them.
- * @returns false when the checkpoint no longer stands where we read from: another process moved it, and nothing was done
+ * whoever crashes. The commit does not wait for the disk: rows and checkpoint are lost together, and the log repeats
+ * them.
+ * @returns false when the checkpoint no longer stands where we read from: another process moved it, and nothing was
+ * done
  * @throws OtherSource when projectors take events from Kafka now, and nothing was done
  */
 export async function applyStretch(
@@ -45,7 +50,8 @@ export async function applyStretch(
   { end, apply }: Stretch,
 ): Promise<boolean> {
   const move = moveCheckpoint(name, from, end);
-  const fence = from.status === 'building' ? {} : ({ source: 'log' } as const); // tables that nobody sees yet are always built from the log
+  // tables that nobody sees yet are always built from the log
+  const fence = from.status === 'building' ? {} : ({ source: 'log' } as const);
   if (apply === null) return moved(pool, move, from);
   const schema = schemaOf(name, from.generation);
   return inLazyTransaction(
@@ -120,8 +126,8 @@ export async function readSkips(pool: Pool, name: string, definition: string): P
 }
 
 /**
- * Lets a stopped projection go on: it tries its event again, or leaves it out for good when `skip` names its position. So does one whose new tables cannot
- * be built past that event.
+ * Lets a stopped projection go on: it tries its event again, or leaves it out for good when `skip` names its position.
+ * So does one whose new tables cannot be built past that event.
  * @throws Error when it is not stopped, or stopped at another event
  */
 export async function resume(pool: Pool, name: string, skip: number | null): Promise<Stopped> {

@@ -1,4 +1,5 @@
-// A line for each read model, and nothing else to list: what there is, its name in the table of routes, rebuilds and proofs follow.
+// A line for each read model, and nothing else to list: what there is, its name in the table of routes, rebuilds and
+// proofs follow.
 export { articleProjection } from './article/projection.ts';
 export { authorRecordProjection } from './author-record/projection.ts';
 export { commentSearchProjection } from './comment-search/projection.ts';

@@ -10,8 +10,8 @@ export const definitionOf = ({ version, tables }: Pick<Projection, 'version' | '
   createHash('sha256').update(`${version}\n${tables}`).digest('hex').slice(0, 16);
 
 /**
- * Makes unqualified names mean the tables of these generations until the transaction ends: no two projections have one of the same name. Only for names
- * that `schemaOf` made.
+ * Makes unqualified names mean the tables of these generations until the transaction ends: no two projections have one
+ * of the same name. Only for names that `schemaOf` made.
  */
 export const searchPath = (...schemas: readonly string[]): string =>
   `select set_config('search_path', '${schemas.join(', ')}, ' || current_setting('search_path'), true)`;
@@ -39,7 +39,10 @@ export async function dropSchema(transaction: Transaction, schema: string): Prom
   await transaction.query(`drop schema if exists ${schema} cascade`);
 }
 
-/** Drops every generation of a projection, with whatever was known of it: readers find nothing until it has tables again. */
+/**
+ * Drops every generation of a projection, with whatever was known of it: readers find nothing until it has tables
+ * again.
+ */
 export async function forgetGenerations(pool: Pool, name: string): Promise<void> {
   const { rows } = await pool.query<{ generation: number }>(
     'select generation from projection_checkpoints where name = $1',

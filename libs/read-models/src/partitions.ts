@@ -28,8 +28,9 @@ export interface HeldCheckpoint {
 }
 
 /**
- * Holds the checkpoints of the generations that readers see, by their projections' names. `alone`: no other chunk of these projections is applied
- * meanwhile. Null while generations are being swapped: ask again; and when projectors take events from the log now.
+ * Holds the checkpoints of the generations that readers see, by their projections' names. `alone`: no other chunk of
+ * these projections is applied meanwhile. Null while generations are being swapped: ask again; and when projectors take
+ * events from the log now.
  */
 export async function holdCheckpoints(
   transaction: Transaction,
@@ -66,8 +67,9 @@ export interface HeldGeneration extends Generation {
 }
 
 /**
- * Locks where generations stand in some partitions of the same topics, each named once, and answers for each generation the last position in each, in the order they were named.
- * Whoever waited for the locks sees what the other one did. The first to come writes down a topic's every partition, so that their number is on record.
+ * Locks where generations stand in some partitions of the same topics, each named once, and answers for each generation
+ * the last position in each, in the order they were named. Whoever waited for the locks sees what the other one did.
+ * The first to come writes down a topic's every partition, so that their number is on record.
  * @param partitions how many each of the topics has
  */
 export async function lockPartitions(
@@ -130,7 +132,10 @@ export interface PartitionMove extends Generation, PartitionPlace {
   readonly nextOffset: string | null;
 }
 
-/** Moves locked partitions. An offset only falls where the position grew: the topic was made anew then, and begins at 0 again. */
+/**
+ * Moves locked partitions. An offset only falls where the position grew: the topic was made anew then, and begins at 0
+ * again.
+ */
 export async function movePartitions(transaction: Transaction, moves: readonly PartitionMove[]): Promise<void> {
   await transaction.query({
     name: 'move-partitions',
@@ -176,8 +181,8 @@ export async function readPartitions(connection: Transaction, name: string): Pro
 }
 
 /**
- * Forgets the partitions of a projection, unless one of them stands beyond its checkpoint, or events are applied from Kafka: whoever applies them now would
- * lose its place.
+ * Forgets the partitions of a projection, unless one of them stands beyond its checkpoint, or events are applied from
+ * Kafka: whoever applies them now would lose its place.
  */
 export async function forgetPartitions(pool: Pool, name: string): Promise<void> {
   const forget = {
@@ -192,7 +197,10 @@ export async function forgetPartitions(pool: Pool, name: string): Promise<void> 
   await inLazyTransaction(pool, (transaction) => transaction.query(forget), { source: 'log' });
 }
 
-/** Forgets where every projection stands in Kafka: what is there is not what it was, and the read models are built anew from the log. */
+/**
+ * Forgets where every projection stands in Kafka: what is there is not what it was, and the read models are built anew
+ * from the log.
+ */
 export async function forgetEveryPartition(transaction: Transaction): Promise<void> {
   await transaction.query('delete from projection_partitions');
 }

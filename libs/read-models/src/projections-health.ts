@@ -11,7 +11,10 @@ export interface ProjectionHealth {
   readonly lag: number;
   /** An event has waited for a minute, in which nothing was applied. */
   readonly stalled: boolean;
-  /** Readers see tables of another definition than the code's, which nobody brings forward unless that definition's processes still run. */
+  /**
+   * Readers see tables of another definition than the code's, which nobody brings forward unless that definition's
+   * processes still run.
+   */
   readonly outdated?: true;
   /** How building it as the code has it goes. */
   readonly rebuilding?: RebuildHealth;
@@ -92,7 +95,10 @@ const rebuildOf = ({ built, attempts, lastError, failedAt }: Standing): RebuildH
   ...(failedAt !== null && { stoppedAt: Number(failedAt) }),
 });
 
-/** How long the first event behind a position has waited: after a quiet night the checkpoint is old, and the first event of the morning is not. */
+/**
+ * How long the first event behind a position has waited: after a quiet night the checkpoint is old, and the first event
+ * of the morning is not.
+ */
 async function oldestAgeMs(log: ReadableLog, position: number): Promise<number> {
   const [oldest] = await log.readAfter(position, 1);
   return oldest ? Math.max(0, Date.now() - oldest.recordedAt.getTime()) : 0;

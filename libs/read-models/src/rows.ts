@@ -17,7 +17,10 @@ export async function writeRows(
   return rowCount ?? 0;
 }
 
-/** Runs a statement that answers one row, whatever there is: all that a fold has to know, a column of JSON for each table. */
+/**
+ * Runs a statement that answers one row, whatever there is: all that a fold has to know, a column of JSON for each
+ * table.
+ */
 export async function readKnown<Known extends object>(
   transaction: Transaction,
   name: string,

@@ -8,9 +8,10 @@ interface View {
 }
 
 /**
- * Points the views that readers use at the generations that serve now, once the transaction commits. No view that somebody reads is locked or changed: where
- * one is to show another table, a whole new set of views takes the schema's name, and the old set waits under another one to be dropped. PostgreSQL looks names
- * up again then, also those of prepared statements. So nobody waits: neither readers for this, nor this for a dump that holds the views for hours.
+ * Points the views that readers use at the generations that serve now, once the transaction commits. No view that
+ * somebody reads is locked or changed: where one is to show another table, a whole new set of views takes the schema's
+ * name, and the old set waits under another one to be dropped. PostgreSQL looks names up again then, also those of
+ * prepared statements. So nobody waits: neither readers for this, nor this for a dump that holds the views for hours.
  */
 export async function serve(transaction: Transaction): Promise<void> {
   await lockViews(transaction);
@@ -30,12 +31,17 @@ export async function serve(transaction: Transaction): Promise<void> {
   );
 }
 
-/** Whoever changes which generations serve, or the views, takes turns until the transaction ends. Readers take no part in this. */
+/**
+ * Whoever changes which generations serve, or the views, takes turns until the transaction ends. Readers take no part
+ * in this.
+ */
 export async function lockViews(transaction: Transaction): Promise<void> {
   await transaction.query('select pg_advisory_xact_lock($1)', [viewsLock]);
 }
 
-/** The sets of views that nobody looks up any more. A statement that was begun before, or a dump, may still hold them. */
+/**
+ * The sets of views that nobody looks up any more. A statement that was begun before, or a dump, may still hold them.
+ */
 export async function retiredViews(transaction: Transaction): Promise<string[]> {
   const { rows } = await transaction.query<{ name: string }>(
     `select nspname as name from pg_namespace where nspname ~ '^${retiredPrefix}[0-9]+$' order by oid`,
@@ -43,7 +49,10 @@ export async function retiredViews(transaction: Transaction): Promise<string[]> 
   return rows.map(({ name }) => name);
 }
 
-/** Drops a set of views, and nothing that somebody else made. @throws DatabaseError 55P03 while one is held, 2BP01 while somebody's own view needs one */
+/**
+ * Drops a set of views, and nothing that somebody else made. @throws DatabaseError 55P03 while one is held, 2BP01 while
+ * somebody's own view needs one
+ */
 export async function dropRetiredViews(transaction: Transaction, schema: string): Promise<void> {
   const views = await viewsIn(transaction, schema);
   const names = views.map(({ name }) => `${schema}.${name}`).join(', ');

@@ -11,7 +11,10 @@ export class OtherSource extends Error {
 const lockClass = 4_206_030;
 const keys: Readonly<Record<FencedSource, number>> = { log: 1, kafka: 2 };
 
-/** Begins a transaction that is to apply events from a source. A statement after it sees whether they may still come from there: `isSource`. */
+/**
+ * Begins a transaction that is to apply events from a source. A statement after it sees whether they may still come
+ * from there: `isSource`.
+ */
 export const beginFrom = (source: FencedSource): string =>
   `begin isolation level read committed; select pg_advisory_xact_lock_shared(${lockClass}, ${keys[source]})`;
 
@@ -25,7 +28,10 @@ export async function refuseOtherSource(connection: Transaction, source: FencedS
   if (rows[0]?.may !== true) throw new OtherSource(`events are not applied from ${source} any more`);
 }
 
-/** Has events be applied from this source alone: first in the transaction that claims it, `awaitOthers` once that is committed. */
+/**
+ * Has events be applied from this source alone: first in the transaction that claims it, `awaitOthers` once that is
+ * committed.
+ */
 export const changeSource = (connection: Transaction, source: FencedSource): Promise<unknown> =>
   connection.query(
     `insert into projection_source as known (source) values ($1)
@@ -33,6 +39,8 @@ export const changeSource = (connection: Transaction, source: FencedSource): Pro
     [source],
   );
 
-/** Waits until every transaction that began to apply events from the other source has ended. Outside of a transaction. */
+/**
+ * Waits until every transaction that began to apply events from the other source has ended. Outside of a transaction.
+ */
 export const awaitOthers = (connection: Transaction, source: FencedSource): Promise<unknown> =>
   connection.query('select pg_advisory_xact_lock($1, $2)', [lockClass, keys[source === 'log' ? 'kafka' : 'log']]);

@@ -5,8 +5,8 @@ interface Standing {
   /** Up to which position of the log. */
   readonly position: number;
   /**
-   * The same as before: what readers see differs by the events between the positions, and by nothing else. It is another one after a stop, a resumption, a swap,
-   * a restored or bumped log, or a database server that started again.
+   * The same as before: what readers see differs by the events between the positions, and by nothing else. It is
+   * another one after a stop, a resumption, a swap, a restored or bumped log, or a database server that started again.
    */
   readonly revision: string;
 }
@@ -20,7 +20,8 @@ export async function readStandings(pool: Pool): Promise<Standings> {
   return new Map(rows.map(({ name, position, revision }) => [name, { position: Number(position), revision }]));
 }
 
-// A copy of a database has the revisions of its original, and differs by its own number, its table's, its log's epoch or its server's start.
+// A copy of a database has the revisions of its original, and differs by its own number, its table's, its log's epoch
+// or its server's start.
 const select = `
   select name, position,
     concat_ws(' ', revision, c.tableoid, database.oid, epoch, extract(epoch from pg_postmaster_start_time())) as revision

@@ -16,10 +16,14 @@ export interface Answered {
 
 export type Send = (sent: Sent) => Promise<Answered>;
 
-// Far longer than anything that the service waits for: appends wait 3 s for a database that is away, reads 5 s for a connection.
+// Far longer than anything that the service waits for: appends wait 3 s for a database that is away, reads 5 s for a
+// connection.
 const answeredWithinMs = 90_000;
 
-/** Sends to one service over connections that are kept; of an endless answer only the head is read. Rejects where there is no answer. */
+/**
+ * Sends to one service over connections that are kept; of an endless answer only the head is read. Rejects where there
+ * is no answer.
+ */
 export function sender(url: string): { send: Send; close: () => void } {
   const agent = new Agent({ keepAlive: true, maxSockets: 24 });
   const { hostname, port } = new URL(url);
@@ -52,7 +56,8 @@ export function sender(url: string): { send: Send; close: () => void } {
       });
       request.end(body);
     });
-  // A connection that was kept may be closed by the other side in the very moment in which it is used again: clients then open another.
+  // A connection that was kept may be closed by the other side in the very moment in which it is used again: clients
+  // then open another.
   const send: Send = (sent) =>
     sendOn(agent, sent).catch((error: unknown) => {
       if (error instanceof NotAnswered && error.onKeptConnection) return sendOn(false, sent);

@@ -8,7 +8,10 @@ import { until } from '#test/support/time/until';
 import { jwtSecret } from '#test/support/world/world';
 import { type Send, sender } from './send.ts';
 
-/** The whole service in a process of its own, straight from the sources, on a PostgreSQL of its own that can be stopped under it. */
+/**
+ * The whole service in a process of its own, straight from the sources, on a PostgreSQL of its own that can be stopped
+ * under it.
+ */
 export interface AttackedService {
   readonly url: string;
   readonly databaseUrl: string;

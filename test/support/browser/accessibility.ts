@@ -4,7 +4,9 @@ import type { Page } from 'playwright-core';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe-core finds wrong within an element: rule and place. Runs beside the page's policy, as an extension would. */
+/**
+ * What axe-core finds wrong within an element: rule and place. Runs beside the page's policy, as an extension would.
+ */
 export async function violations(page: Page, selector: string): Promise<string[]> {
   await stillness(page);
   await page.evaluate(`if (!window.axe) { ${axe} }`);

@@ -5,7 +5,10 @@ import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 import { buildOnce } from '#platform/build-once';
 
-/** A headless Chromium: the one at CHROME_PATH, or else the one that npm installed (Linux on x64). Close it in `afterAll`. */
+/**
+ * A headless Chromium: the one at CHROME_PATH, or else the one that npm installed (Linux on x64). Close it in
+ * `afterAll`.
+ */
 export async function launchBrowser(): Promise<Browser> {
   const given = process.env['CHROME_PATH'];
   if (given) return chromium.launch({ executablePath: given, args: ['--no-sandbox'] });
@@ -15,7 +18,8 @@ export async function launchBrowser(): Promise<Browser> {
     args: ['--no-sandbox'], // the package's own flags switch web security off, and crash
     env: {
       ...process.env,
-      LD_LIBRARY_PATH: join(unpacked, 'al2023/lib'), // the few libraries beside glibc that it needs and a server may lack
+      // the few libraries beside glibc that it needs and a server may lack
+      LD_LIBRARY_PATH: join(unpacked, 'al2023/lib'),
       FONTCONFIG_FILE: join(unpacked, 'fonts.conf'),
     },
   });
@@ -24,8 +28,8 @@ export async function launchBrowser(): Promise<Browser> {
 const root = join(import.meta.dirname, '../../..');
 const chromiumPackage = join(root, 'node_modules/@sparticuz/chromium');
 
-// Into a place of our own, whole or not at all: the package unpacks into the machine's temporary directory, where two workers
-// would find each other's half, and another user's files.
+// Into a place of our own, whole or not at all: the package unpacks into the machine's temporary directory, where two
+// workers would find each other's half, and another user's files.
 async function unpackChromium(): Promise<string> {
   const { version } = require(join(chromiumPackage, 'package.json')) as { version: string };
   const unpacked = join(root, '.cache', `chromium-${version}`);

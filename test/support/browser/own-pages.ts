@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Newspaper, Reader } from './newspaper.ts';
 
-/** A publisher's own pages at an origin of their own, without a policy: the newspaper's have only what everybody does. */
+/**
+ * A publisher's own pages at an origin of their own, without a policy: the newspaper's have only what everybody does.
+ */
 export interface OwnPages {
   readonly url: string;
   /** What each path answers with; a script's path ends in `.js`, and `/` stands for all others. */
@@ -28,7 +30,10 @@ export async function serveOwnPages(files: Record<string, string> = {}): Promise
   };
 }
 
-/** What is asked of the service from now on, apart from pictures, streams and the time of a form: `GET default/counts?article=one`. */
+/**
+ * What is asked of the service from now on, apart from pictures, streams and the time of a form: `GET
+ * default/counts?article=one`.
+ */
 export function watchCalls({ world }: Newspaper, { page }: Reader): string[] {
   const calls: string[] = [];
   page.on('request', (request) => {

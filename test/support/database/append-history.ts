@@ -10,12 +10,16 @@ export async function appendHistory(log: EventLog, history: readonly HistoryEven
   }
 }
 
-/** Appends of one process keep their order, but for a stream's second event in a flush: so a small window is safe, and fast. */
+/**
+ * Appends of one process keep their order, but for a stream's second event in a flush: so a small window is safe, and
+ * fast.
+ */
 const window = 500;
 
 /**
- * Appends one event while the database, or the way there, is harmed: tries until it is known to be stored, once. Erases whoever it erases, as the service
- * does. The next one of a history waits for this one: nobody answers a comment that is not there yet.
+ * Appends one event while the database, or the way there, is harmed: tries until it is known to be stored, once. Erases
+ * whoever it erases, as the service does. The next one of a history waits for this one: nobody answers a comment that
+ * is not there yet.
  */
 export async function appendPersistently(log: EventLog, event: HistoryEvent): Promise<void> {
   await persist(() => appendOne(log, event));

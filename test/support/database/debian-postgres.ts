@@ -22,7 +22,10 @@ export const debianPrograms = (): string => {
   return join(packages, String(Math.max(...versions.map(Number))), 'bin');
 };
 
-/** @param locale what `lc_messages` says: one that Debian's PostgreSQL has a catalogue for, made for this server alone; English unless given */
+/**
+ * @param locale what `lc_messages` says: one that Debian's PostgreSQL has a catalogue for, made for this server alone;
+ * English unless given
+ */
 export async function startDebianPostgres(locale?: string): Promise<DebianPostgres> {
   const binaries = debianPrograms();
   const home = temporaryDirectory();

@@ -9,7 +9,10 @@ interface Owners {
 
 type Told = Pick<RecordedEvent, 'eventId' | 'type' | 'siteId' | 'data' | 'personal'>;
 
-/** An event of a history as the service would append it. @param authorId names the stream's partition where the event is of no article */
+/**
+ * An event of a history as the service would append it. @param authorId names the stream's partition where the event is
+ * of no article
+ */
 export function eventToAppend(event: Told, authorId: string, { subjectId, aboutId }: Owners): EventToAppend {
   const { eventId, type, siteId, data, personal } = event;
   const key = 'articleId' in data ? data.articleId : authorId;

@@ -4,7 +4,10 @@ import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { EventLogs } from './event-logs.ts';
 import { survivingPool } from '#platform/postgres';
 
-/** An event log for each test, in a database of its own. To be called in a `describe`. What works there is stopped before it all goes. */
+/**
+ * An event log for each test, in a database of its own. To be called in a `describe`. What works there is stopped
+ * before it all goes.
+ */
 export function suiteLog(stop?: () => Promise<unknown>): SuiteLog {
   const suite = new SuiteLog();
   beforeEach(() => suite.open());

@@ -14,7 +14,8 @@ export const serverUrlVariable = 'COLLOQUY_TEST_POSTGRES';
 export const templateDatabase = 'colloquy_template';
 
 /**
- * A new database with every migration applied, on the run's server. One for each suite: `beforeAll`, and `drop` in `afterAll`.
+ * A new database with every migration applied, on the run's server. One for each suite: `beforeAll`, and `drop` in
+ * `afterAll`.
  * @param template the URL of one to copy, which nobody may be connected to
  */
 export async function createTestDatabase(template?: string): Promise<TestDatabase> {
@@ -33,8 +34,8 @@ export async function createTestDatabase(template?: string): Promise<TestDatabas
 }
 
 /**
- * Drops a database, if it is there. Whoever just left it may still be on the way out, as PostgreSQL sees it: a pool ends before its sessions do. They get
- * five seconds; only who stays is cut, and told of.
+ * Drops a database, if it is there. Whoever just left it may still be on the way out, as PostgreSQL sees it: a pool
+ * ends before its sessions do. They get five seconds; only who stays is cut, and told of.
  */
 export async function dropDatabase(server: string, name: string): Promise<void> {
   const client = new Client({ connectionString: server });

@@ -1,4 +1,6 @@
-/** A browser, by whatever protocol it is driven: as little of each as journeys need, so that they are the same in all. */
+/**
+ * A browser, by whatever protocol it is driven: as little of each as journeys need, so that they are the same in all.
+ */
 export interface Engine {
   /** A tab in a profile of its own. */
   tab(): Promise<Tab>;

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { until } from '#test/support/time/until';
 import type { Tab } from './engine.ts';
 
-/** What somebody looks for: by its role and accessible name, or by a selector and a text in it. Shadow roots are looked through. */
+/**
+ * What somebody looks for: by its role and accessible name, or by a selector and a text in it. Shadow roots are looked
+ * through.
+ */
 export interface Sought {
   readonly role?: string;
   readonly name?: string | RegExp;

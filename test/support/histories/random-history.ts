@@ -39,8 +39,8 @@ export const newspaper: Mix = {
 };
 
 /**
- * What a seed's newsroom went through: commands tried at random, decided by the domain's own deciders, in the order of the log.
- * The same seed gives the same history.
+ * What a seed's newsroom went through: commands tried at random, decided by the domain's own deciders, in the order of
+ * the log. The same seed gives the same history.
  */
 export function* randomHistory(seed: number, mix: Mix = everything, scope: Scope = small): Generator<HistoryEvent> {
   const room = new Newsroom(chanceOf(seed), scope);

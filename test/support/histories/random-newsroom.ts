@@ -41,7 +41,10 @@ type Decider = {
   evolve: (state: never, event: never) => unknown;
 };
 
-/** Sites with their readers and moderators. What they do is decided by the domain's own deciders, and recorded as a log would have it. */
+/**
+ * Sites with their readers and moderators. What they do is decided by the domain's own deciders, and recorded as a log
+ * would have it.
+ */
 export class Newsroom {
   readonly recorded: HistoryEvent[] = [];
   readonly sites: readonly Site[];

@@ -11,7 +11,10 @@ export interface TestKafka {
   readonly prefix: string;
 }
 
-/** The broker that all suites of the run share; give the hook that calls this a minute. Nobody may stop it: see `ownBrokers`. */
+/**
+ * The broker that all suites of the run share; give the hook that calls this a minute. Nobody may stop it: see
+ * `ownBrokers`.
+ */
 export async function kafkaForTests(): Promise<TestKafka> {
   return { brokers: await sharedBrokers(), prefix: `test-${randomUUID()}` };
 }
@@ -21,7 +24,10 @@ export function ownBrokers(nodes = 1): Promise<KafkaCluster> {
   return startKafka({ dataDir: ownClusterDir(randomUUID()), nodes });
 }
 
-/** A broker that clients reach through a stretch of wire, whatever address they begin with. Close the proxy after the broker. */
+/**
+ * A broker that clients reach through a stretch of wire, whatever address they begin with. Close the proxy after the
+ * broker.
+ */
 export async function brokerBehindProxy(): Promise<{ cluster: KafkaCluster; proxy: TcpProxy }> {
   const proxies: TcpProxy[] = [];
   const advertise = async (port: number): Promise<number> => {

@@ -16,9 +16,10 @@ export interface Installation {
 }
 
 /**
- * What of the four does not hold once everything rests, whatever was done before: every event of the log up to the relay's checkpoint is in its topic; first
- * occurrences are in the order of positions in each partition; no chain of `prev` is broken; the read models are what a replay makes of the log. Empty
- * when all is well. Whoever asks waits for rest first: see `isAtRest`.
+ * What of the four does not hold once everything rests, whatever was done before: every event of the log up to the
+ * relay's checkpoint is in its topic; first occurrences are in the order of positions in each partition; no chain of
+ * `prev` is broken; the read models are what a replay makes of the log. Empty when all is well. Whoever asks waits for
+ * rest first: see `isAtRest`.
  */
 export async function brokenInvariants(installation: Installation): Promise<string[]> {
   return [...(await topicFaults(installation)), ...(await readModelFaults(installation))];

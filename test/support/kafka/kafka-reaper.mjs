@@ -1,4 +1,5 @@
-// kafka-reaper.mjs RUN_DIR PID: waits for the process PID to end, or for RUN_DIR to go, and then ends what still runs there.
+// kafka-reaper.mjs RUN_DIR PID: waits for the process PID to end, or for RUN_DIR to go, and then ends what still runs
+// there.
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stopSharedKafka } from './shared-kafka.mjs';

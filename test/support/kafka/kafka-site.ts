@@ -25,7 +25,9 @@ interface Parts {
   readonly encryptionKey: Buffer;
 }
 
-/** A database, brokers that may be harmed, a newsroom that writes to the log, and relays and projectors as processes. */
+/**
+ * A database, brokers that may be harmed, a newsroom that writes to the log, and relays and projectors as processes.
+ */
 export class KafkaSite implements Installation {
   readonly prefix = 'faults';
   readonly partitions = 6;
@@ -90,7 +92,10 @@ export class KafkaSite implements Installation {
     return projector;
   }
 
-  /** Appends about so many events a second until `endLoad`; each is tried until it is stored. Goes on where the last load ended. */
+  /**
+   * Appends about so many events a second until `endLoad`; each is tried until it is stored. Goes on where the last
+   * load ended.
+   */
   startLoad(perSecond: number): void {
     this.loading = true;
     this.load = Promise.all(
@@ -133,7 +138,10 @@ export class KafkaSite implements Installation {
     return Math.min(...allProjections.map(({ name }) => progress.get(name)?.position ?? 0));
   }
 
-  /** What does not hold of the four invariants once everything rests. Where no projector runs, one reads the topics from their beginning. */
+  /**
+   * What does not hold of the four invariants once everything rests. Where no projector runs, one reads the topics from
+   * their beginning.
+   */
   async faults(): Promise<string[]> {
     await this.endLoad();
     if (!this.projectors.some((one) => one.isRunning())) this.startProjector();

@@ -4,7 +4,9 @@ import type { Acknowledged, OutgoingRecord } from '#messaging/record';
 
 type Hook = (records: readonly OutgoingRecord[]) => Promise<void> | void;
 
-/** Topics in memory that any number of relays connect to, each over connections of its own; a spec hooks into the sends. */
+/**
+ * Topics in memory that any number of relays connect to, each over connections of its own; a spec hooks into the sends.
+ */
 export class MemoryBroker {
   readonly topics = new MemoryTransport();
   /** Before anything of a send is written: throw to have it fail, never answer to have it hang. */

@@ -67,8 +67,8 @@ export class KitConsumer {
 export const truthOf = (moments: readonly Moment[]): string[] => moments.map(({ position, id }) => `${position} ${id}`);
 
 /**
- * Reads partitions knowing two integers of each, by the rule of docs/events.md. Answers where what it holds for true is not what the log says although it met no hole: nowhere,
- * if all is well.
+ * Reads partitions knowing two integers of each, by the rule of docs/events.md. Answers where what it holds for true is
+ * not what the log says although it met no hole: nowhere, if all is well.
  */
 export function deceived(records: readonly IncomingRecord[], moments: readonly Moment[], topics: Topics): string[] {
   const truth = new Map<string, string[]>();

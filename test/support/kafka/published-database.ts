@@ -40,7 +40,10 @@ export const aDeployment = (brokers: readonly string[], dataDir: string): Deploy
   encryptionKey: randomBytes(32),
 });
 
-/** A database whose log is published by relays in processes of their own. Between the calls nothing of the spec is connected to it, so that it can be copied. */
+/**
+ * A database whose log is published by relays in processes of their own. Between the calls nothing of the spec is
+ * connected to it, so that it can be copied.
+ */
 export class PublishedDatabase {
   private readonly newsroom;
 

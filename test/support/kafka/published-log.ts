@@ -27,9 +27,9 @@ export class PublishedLog {
   }
 
   /**
-   * Publishes the next events and moves the relay's checkpoint. `repeats`: how often the batch is sent once more, as after a crash between send
-   * and checkpoint. `change`: what becomes of the records on their way. `parked`: why the events at these positions are. An event of an unknown type is
-   * published as a newer relay would.
+   * Publishes the next events and moves the relay's checkpoint. `repeats`: how often the batch is sent once more, as
+   * after a crash between send and checkpoint. `change`: what becomes of the records on their way. `parked`: why the
+   * events at these positions are. An event of an unknown type is published as a newer relay would.
    */
   async publish(
     limit: number,
@@ -76,7 +76,10 @@ function asWritten(record: OutgoingRecord, events: readonly StoredEvent[]): Outg
   return { ...record, value, headers: { ...record.headers, ce_type: type } };
 }
 
-/** Hands out chunks in pieces of changing sizes, each several times, and old ones again: what a group may do to its members. */
+/**
+ * Hands out chunks in pieces of changing sizes, each several times, and old ones again: what a group may do to its
+ * members.
+ */
 export class RedeliveringTransport extends MemoryTransport {
   private turn = 0;
 

@@ -1,4 +1,5 @@
-// Where the brokers of one Jest run keep their data, and how they end. Plain JavaScript: Jest's teardown and the reaper, a process of its own, use it.
+// Where the brokers of one Jest run keep their data, and how they end. Plain JavaScript: Jest's teardown and the
+// reaper, a process of its own, use it.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,10 @@ const runPid = process.connected ? process.ppid : process.pid;
 /** Where the brokers of this run keep their data. */
 const runDir = join(tmpdir(), `colloquy-test-${runPid}-kafka`);
 
-/** Whether we are the first of this run who asks for the broker that all suites share; where its data lies, and where it is to be told of. */
+/**
+ * Whether we are the first of this run who asks for the broker that all suites share; where its data lies, and where it
+ * is to be told of.
+ */
 export function sharedPlace() {
   const dir = openRunDir();
   const dataDir = join(dir, 'shared');

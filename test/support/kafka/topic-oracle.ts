@@ -57,8 +57,9 @@ export async function readLog(pool: Pool): Promise<{ entries: LogEntry[]; checkp
 }
 
 /**
- * Everything that is wrong with what the topics hold, beside the log: an event up to the checkpoint that is missing, one that is not in the log, one in
- * another place than its key's, first occurrences out of order, a broken chain of `prev`. Empty when all is well; repetitions are.
+ * Everything that is wrong with what the topics hold, beside the log: an event up to the checkpoint that is missing,
+ * one that is not in the log, one in another place than its key's, first occurrences out of order, a broken chain of
+ * `prev`. Empty when all is well; repetitions are.
  */
 export function faultsIn(
   records: readonly IncomingRecord[],

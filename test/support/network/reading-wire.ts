@@ -3,8 +3,8 @@ import { type AddressInfo, type Server, type Socket, connect, createServer } fro
 const appender = Buffer.from('colloquy append\0');
 
 /**
- * The wire between a service and its database, where reading can be cut at the worst moment: after the database answered an append, and before the service hears of it.
- * From then on nobody reads, and appends go on.
+ * The wire between a service and its database, where reading can be cut at the worst moment: after the database
+ * answered an append, and before the service hears of it. From then on nobody reads, and appends go on.
  */
 export class ReadingWire {
   private readonly readers = new Set<Socket>();

@@ -8,7 +8,9 @@ interface Held {
   readonly bytes: Buffer[];
 }
 
-/** A stretch of wire between a client and a server, that a spec can cut in the direction and at the moment it chooses. */
+/**
+ * A stretch of wire between a client and a server, that a spec can cut in the direction and at the moment it chooses.
+ */
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private readonly server: Server;
@@ -52,7 +54,10 @@ export class TcpProxy {
     this.swallowing = undefined;
   }
 
-  /** From now on what clients send over the connections that are open now stays on its way, even after they have closed them. New connections are quick. */
+  /**
+   * From now on what clients send over the connections that are open now stays on its way, even after they have closed
+   * them. New connections are quick.
+   */
   hold(): void {
     for (const [client, server] of this.servers) this.held.set(client, { server, bytes: [] });
   }

@@ -11,8 +11,9 @@ export const severitiesIn: Readonly<Record<'de_DE' | 'tr_TR' | 'zh_CN', Severiti
 };
 
 /**
- * A stretch of wire behind which a PostgreSQL speaks another language: in each ErrorResponse the severity for people (field S) and the message are
- * translated, as `lc_messages` does it where the server has message catalogues. Nothing else is touched, field V least of all.
+ * A stretch of wire behind which a PostgreSQL speaks another language: in each ErrorResponse the severity for people
+ * (field S) and the message are translated, as `lc_messages` does it where the server has message catalogues. Nothing
+ * else is touched, field V least of all.
  */
 export class TranslatingProxy {
   private readonly sockets = new Set<Socket>();

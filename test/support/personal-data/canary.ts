@@ -22,7 +22,10 @@ interface Person {
 /** The statuses of everything that `leaveTraces` sends when all of it is taken: the last three are what goes wrong. */
 export const takenAndRefused = [201, 201, 201, 200, 202, 202, 202, 200, 200, 200, 200, 200, 202, 200, 400, 422, 404];
 
-/** Says a word wherever a person can say one: as a name, an address, a text, a note and a message; by them and about them. */
+/**
+ * Says a word wherever a person can say one: as a name, an address, a text, a note and a message; by them and about
+ * them.
+ */
 export async function leaveTraces(world: World, canary: string): Promise<Traces> {
   const email = `${canary}@news.example`;
   const admin = await world.token({ sub: 'boss', name: 'The Boss', roles: ['admin'] });

@@ -19,7 +19,10 @@ export type Records = readonly OutgoingRecord[];
 
 export type Source = 'log' | 'kafka';
 
-/** A log that somebody is erased from, and projectors that opened what they read before: whatever comes between opening and writing, takes longer there. */
+/**
+ * A log that somebody is erased from, and projectors that opened what they read before: whatever comes between opening
+ * and writing, takes longer there.
+ */
 export class ErasingNewsroom {
   private readonly running: RunningProjector[] = [];
   private readonly opened = new Map<string, OpenedEvent['personal']>();

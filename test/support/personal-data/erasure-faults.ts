@@ -1,6 +1,9 @@
 import type { Pool } from 'pg';
 
-/** The statements that an erasure consists of, by the table and the kind of change; a fault is a trigger before one of them. */
+/**
+ * The statements that an erasure consists of, by the table and the kind of change; a fault is a trigger before one of
+ * them.
+ */
 export const erasureSteps = {
   ledger: 'insert on erasures',
   close: `insert on events for each row when (new.type = 'AuthorErased')`,

@@ -1,6 +1,9 @@
 import { Client } from 'pg';
 
-/** A word as it may hide: as it was typed, in any case, in hexadecimal (as PostgreSQL shows bytes), in base64 at each of its three alignments. */
+/**
+ * A word as it may hide: as it was typed, in any case, in hexadecimal (as PostgreSQL shows bytes), in base64 at each of
+ * its three alignments.
+ */
 export function disguises(word: string): string[] {
   const bytes = Buffer.from(word);
   const base64 = [0, 1, 2].map((shift) => {
@@ -19,7 +22,9 @@ export function tracesIn(text: string, word: string): string[] {
   return disguises(word).filter((disguise) => lower.includes(disguise));
 }
 
-/** Every table, of every schema, that holds the word in any column of any type; and how many tables were looked through. */
+/**
+ * Every table, of every schema, that holds the word in any column of any type; and how many tables were looked through.
+ */
 export async function tablesThatHold(databaseUrl: string, word: string): Promise<{ found: string[]; looked: number }> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();

@@ -15,7 +15,10 @@ import { ReadModelTables } from './read-model-tables.ts';
 
 const logger = createLogger('silent', 'test');
 
-/** A log, the topics that it is published to, and projectors that read from one or the other, under whatever prefix they are told. */
+/**
+ * A log, the topics that it is published to, and projectors that read from one or the other, under whatever prefix they
+ * are told.
+ */
 export class ProjectedSite {
   private readonly running = new Set<RunningProjector>();
 

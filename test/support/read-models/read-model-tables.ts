@@ -48,7 +48,9 @@ export class ReadModelTables {
     }
   }
 
-  /** Applies events once more, as somebody would who read the first checkpoint and knows nothing of what was done since. */
+  /**
+   * Applies events once more, as somebody would who read the first checkpoint and knows nothing of what was done since.
+   */
   async repeat(events: readonly RecordedEvent[]): Promise<void> {
     for (const projection of this.projections) {
       const reached = await this.apply(projection, events, { ...this.standing(projection), position: 0 });

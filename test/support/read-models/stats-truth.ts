@@ -19,7 +19,10 @@ interface Decision {
   undone: boolean;
 }
 
-/** The moderation numbers of a history, told by the domain itself: after every event every comment is asked where it waits. */
+/**
+ * The moderation numbers of a history, told by the domain itself: after every event every comment is asked where it
+ * waits.
+ */
 export function statsTruth(history: readonly HistoryEvent[]) {
   const comments = new Map<string, Comment>();
   const queues = new Map<string, QueueName | null>();

@@ -40,7 +40,8 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
     await site.backups.take();
     kept = [...site.newsroom.acknowledged];
     if (site.backups.isCold) await site.start();
-    // After the backup: an erasure, an article that is new, and more of everything. All of it is acknowledged, and published.
+    // After the backup: an erasure, an article that is new, and more of everything. All of it is acknowledged, and
+    // published.
     await site.newsroom.erase(person);
     await site.newsroom.times(4, 'Nobody will remember this', 'article-afterwards');
     await site.newsroom.workUntil(site.newsroom.position + 40);

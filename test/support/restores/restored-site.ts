@@ -71,7 +71,9 @@ export class RestoredSite {
     this.service = undefined;
   }
 
-  /** Starts the service, and waits for it to end by itself; one that goes on is stopped after a minute, and ends with 0. */
+  /**
+   * Starts the service, and waits for it to end by itself; one that goes on is stopped after a minute, and ends with 0.
+   */
   async startsAndEnds(): Promise<Ended> {
     const child = this.spawn(['dist/apps/standalone/src/main.js'], { PORT: '0' });
     const patience = setTimeout(() => child.kill('SIGTERM'), 60_000);

@@ -14,7 +14,10 @@ interface Cookie {
   readonly value: string;
 }
 
-/** A browser without scripts: keeps cookies by host and path, and follows redirects. It knows nothing of SameSite: that takes a real one. */
+/**
+ * A browser without scripts: keeps cookies by host and path, and follows redirects. It knows nothing of SameSite: that
+ * takes a real one.
+ */
 export class Visitor {
   private cookies: Cookie[] = [];
 

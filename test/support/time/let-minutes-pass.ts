@@ -1,6 +1,9 @@
 import type { Pool } from 'pg';
 
-/** Lets so many minutes pass, as far as the times in a database say: events were recorded, and checkpoints moved, so much longer ago. */
+/**
+ * Lets so many minutes pass, as far as the times in a database say: events were recorded, and checkpoints moved, so
+ * much longer ago.
+ */
 export async function letMinutesPass(pool: Pool, minutes: number): Promise<void> {
   const client = await pool.connect();
   try {

@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Longer is a hang, on however slow a machine. The failures, which wait for brokers and leases, say a longer one in their configuration. */
+/**
+ * Longer is a hang, on however slow a machine. The failures, which wait for brokers and leases, say a longer one in
+ * their configuration.
+ */
 const patienceMs = (globalThis as { patienceMs?: number }).patienceMs ?? 60_000;
 
 /** Waits until a condition holds; gives up loudly after a minute, four in `test:faults`, or `limitMs`. */

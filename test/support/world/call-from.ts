@@ -10,7 +10,9 @@ export interface Sent {
   readonly form?: Readonly<Record<string, string>>;
 }
 
-/** A call from one of this machine's own addresses: all of 127.0.0.0/8 is the loopback, and each counts as a network. */
+/**
+ * A call from one of this machine's own addresses: all of 127.0.0.0/8 is the loopback, and each counts as a network.
+ */
 export function callFrom(
   world: World,
   localAddress: string,

@@ -30,7 +30,10 @@ export interface Hidden {
   readonly decidedBy: string;
 }
 
-/** Fills a site with words in every place that only moderators see: texts of every status, their parents and siblings, reports, notes, messages. */
+/**
+ * Fills a site with words in every place that only moderators see: texts of every status, their parents and siblings,
+ * reports, notes, messages.
+ */
 export async function hideWords(world: World): Promise<Hidden> {
   const boss = await world.token({ sub: 'boss', name: 'Boss', roles: ['admin'] });
   const words: HiddenWord[] = [];

@@ -29,7 +29,10 @@ export interface World {
   readonly service: RunningService;
   /** A signed token, good for an hour. */
   token(claims: Claims): Promise<string>;
-  /** A call over real HTTP; `body` is sent as JSON. Never throws for a status; of a stream of events only the head is read. */
+  /**
+   * A call over real HTTP; `body` is sent as JSON. Never throws for a status; of a stream of events only the head is
+   * read.
+   */
   // oxlint-disable-next-line typescript/no-explicit-any -- a journey reads answers as any client does, and asserts their shape
   call<Body = any>(method: string, path: string, options?: CallOptions): Promise<Answer<Body>>;
   /** Makes a site, as an admin does; `SITES` in the environment has some exist from the start. */
@@ -55,7 +58,8 @@ export const jwtSecret = 'a secret that only these specs know, long enough';
 
 /**
  * The whole service in this process, on a database and a port of its own, spoken to over HTTP.
- * @param beside a world whose database and secrets this one shares, as another process of the same installation; stop it first
+ * @param beside a world whose database and secrets this one shares, as another process of the same installation; stop
+ * it first
  */
 export async function createWorld(environment: Record<string, string> = {}, beside?: World): Promise<World> {
   const elsewhere = environment['DATABASE_URL'] ?? beside?.databaseUrl;

@@ -11,8 +11,9 @@ export interface DatedHash {
 }
 
 /**
- * The only thing that is ever made of an address: HMAC-SHA-256 under a key that the database does not hold and a pepper that nobody holds for more than 14 days.
- * What it is for is hashed along, so that hashes for one purpose say nothing for another.
+ * The only thing that is ever made of an address: HMAC-SHA-256 under a key that the database does not hold and a pepper
+ * that nobody holds for more than 14 days. What it is for is hashed along, so that hashes for one purpose say nothing
+ * for another.
  */
 @Injectable()
 export class AddressHashes {

@@ -16,8 +16,8 @@ interface Mark {
 const freshMs = 1000;
 
 /**
- * The networks of guests who may not write now, as long as their comments' addresses are known: 14 days. All of them are in memory; while guests write, one
- * statement a second asks whether there are others.
+ * The networks of guests who may not write now, as long as their comments' addresses are known: 14 days. All of them
+ * are in memory; while guests write, one statement a second asks whether there are others.
  */
 @Injectable()
 export class BannedNetworks {
@@ -44,8 +44,8 @@ export class BannedNetworks {
   }
 
   /**
-   * Marks the networks that a guest's comments came from, or ends that; a member's are not marked. Harmless to repeat. The ban itself is stored: that a network could
-   * not be marked is logged, and the same ban once more marks it.
+   * Marks the networks that a guest's comments came from, or ends that; a member's are not marked. Harmless to repeat.
+   * The ban itself is stored: that a network could not be marked is logged, and the same ban once more marks it.
    */
   async follow(authorId: string, ban: WritingBan | undefined): Promise<void> {
     try {
@@ -58,7 +58,10 @@ export class BannedNetworks {
     this.askedAt = -Infinity;
   }
 
-  /** The marks stay for their time, and are nobody's any more. Answers with the end of the last one; null where there is none. */
+  /**
+   * The marks stay for their time, and are nobody's any more. Answers with the end of the last one; null where there is
+   * none.
+   */
   async forgetAuthor(authorId: string): Promise<(WritingBan & { readonly until: Date }) | null> {
     const { rows } = await this.pool.query<{ kind: WritingBan['kind']; until: Date }>(anonymise, [authorId]);
     this.askedAt = -Infinity;
@@ -75,7 +78,10 @@ export class BannedNetworks {
     return (this.asking = asking);
   }
 
-  /** Reads them only where there are others than before. What was asked earlier never replaces what was asked later: a ban came between. */
+  /**
+   * Reads them only where there are others than before. What was asked earlier never replaces what was asked later: a
+   * ban came between.
+   */
   private async ask(turn: number): Promise<void> {
     const {
       rows: [row],

@@ -5,8 +5,8 @@ import { plainAddress } from '../http/plain-address.ts';
 export type Ipv6Prefix = 48 | 56 | 64;
 
 /**
- * The network that an address is in: an IPv4 address itself, or the prefix of an IPv6 address, since its holder may use all of it. Those who were gone before
- * they could be looked at have no address: they are one.
+ * The network that an address is in: an IPv4 address itself, or the prefix of an IPv6 address, since its holder may use
+ * all of it. Those who were gone before they could be looked at have no address: they are one.
  */
 export function networkOf(address: string | undefined, prefix: Ipv6Prefix = 64): string {
   const plain = plainAddress(address ?? '') ?? address ?? 'gone';

@@ -10,8 +10,9 @@ export const pepperDays = 14;
 const hourMs = 3_600_000;
 
 /**
- * A random pepper for each day (UTC), shared by all processes through the database, and destroyed after 14 days with every hash that was made under it: from
- * then on nobody, with whatever key, can tell whether an older hash was of a given address.
+ * A random pepper for each day (UTC), shared by all processes through the database, and destroyed after 14 days with
+ * every hash that was made under it: from then on nobody, with whatever key, can tell whether an older hash was of a
+ * given address.
  */
 @Injectable()
 export class Peppers {

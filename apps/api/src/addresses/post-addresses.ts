@@ -18,7 +18,10 @@ interface Noted extends NotedComment {
   readonly hashes: readonly DatedHash[];
 }
 
-/** Which comments of a site came from one address within 14 days: for moderators, who see the comments and never the address. */
+/**
+ * Which comments of a site came from one address within 14 days: for moderators, who see the comments and never the
+ * address.
+ */
 @Injectable()
 export class PostAddresses {
   private readonly rounds = new Rounds<Noted>((noted) => this.writeOrTell(noted), gatherMs);
@@ -36,8 +39,8 @@ export class PostAddresses {
   }
 
   /**
-   * Behind the answer, one statement for whatever came in within a moment. What cannot be written is not known: a comment never waits for it, nor for the disk.
-   * Of somebody who was erased meanwhile nothing is written.
+   * Behind the answer, one statement for whatever came in within a moment. What cannot be written is not known: a
+   * comment never waits for it, nor for the disk. Of somebody who was erased meanwhile nothing is written.
    */
   async note(site: string, comment: NotedComment, address: string): Promise<void> {
     const hashes = await this.hashes.living(postsFrom(site), address, household).catch((error) => this.tell(error, 1));
@@ -50,7 +53,10 @@ export class PostAddresses {
     return this.rounds.settled();
   }
 
-  /** The other comments from the address of this one that whoever asks may see, newest first, and until when that can be told; null: no longer, or never. */
+  /**
+   * The other comments from the address of this one that whoever asks may see, newest first, and until when that can be
+   * told; null: no longer, or never.
+   */
   async sameAs(commentId: string, sight: Sight = everything): Promise<{ ids: string[]; until: Date | null }> {
     const { rows } = await this.pool.query<{ ids: string[]; until: Date | null }>({
       name: `same-address${sight.queues === null ? '' : '-in-sight'}`,

@@ -24,7 +24,10 @@ type Query = z.infer<typeof ThreadQuery>;
 /** What a thread is made from, and what its live stream tells of. */
 export const liveSources = routes['GET /v1/sites/:site/articles/:article/comments'].reads;
 const repliesPerThread = 20;
-/** A page that comes back shows the thread it has while it asks again; `live` then tells it what is new since that very thread. */
+/**
+ * A page that comes back shows the thread it has while it asks again; `live` then tells it what is new since that very
+ * thread.
+ */
 const shownWhileAskedAgain = 'public, max-age=0, stale-while-revalidate=30';
 
 /** Public answers about articles: made from one indexed query, and from none while the article does not change. */
@@ -155,7 +158,10 @@ export class ArticleAnswers {
     };
   }
 
-  /** Since when an article is known stands in its stream alone; it is read only where a policy asks for it, and never changes. */
+  /**
+   * Since when an article is known stands in its stream alone; it is read only where a policy asks for it, and never
+   * changes.
+   */
   private async closingByAge(
     site: string,
     articleId: string,

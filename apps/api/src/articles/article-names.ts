@@ -5,8 +5,8 @@ import { addressUnder } from '#domain/article-address';
 import { Sites } from '../sites/sites.ts';
 
 /**
- * Who is told what an article is called and where it is. The publisher speaks to everybody. What a reader's page said is only an address, where the site's
- * pages are today; its title is for moderators alone, as what it is.
+ * Who is told what an article is called and where it is. The publisher speaks to everybody. What a reader's page said
+ * is only an address, where the site's pages are today; its title is for moderators alone, as what it is.
  */
 @Injectable()
 export class ArticleNames {

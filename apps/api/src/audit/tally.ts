@@ -10,7 +10,8 @@ interface Kind {
 }
 
 /**
- * Keeps a log readable under fire: the first of a kind is said at once, and at the end of the minute how many more came.
+ * Keeps a log readable under fire: the first of a kind is said at once, and at the end of the minute how many more
+ * came.
  * @param say `times` is absent for the first
  */
 export class RefusalTally {

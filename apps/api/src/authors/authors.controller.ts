@@ -59,7 +59,10 @@ export class AuthorsController {
     return { position: await command.done(executed) };
   }
 
-  /** Only somebody who once wrote here has a record: a stream is never made for a name out of the air, nor for another site's author. */
+  /**
+   * Only somebody who once wrote here has a record: a stream is never made for a name out of the air, nor for another
+   * site's author.
+   */
   private async author(site: string, id: string) {
     const author = await getAuthor(this.pool, site, id);
     if (!author) throw new Refusal('not-found');

@@ -19,7 +19,10 @@ export class ChangeAuthor extends Command<Executed> {
   }
 }
 
-/** Restrictions and their end. In force for the author's very next command: that command's append is guarded by this stream. */
+/**
+ * Restrictions and their end. In force for the author's very next command: that command's append is guarded by this
+ * stream.
+ */
 @CommandHandler(ChangeAuthor)
 export class ChangeAuthorHandler implements ICommandHandler<ChangeAuthor> {
   constructor(

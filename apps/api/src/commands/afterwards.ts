@@ -7,8 +7,8 @@ import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 const patienceMs = 5000;
 
 /**
- * What is done behind a command that is stored: reading it back, taking note of it elsewhere. None of it may fail the answer, which would then say that the
- * command is not stored.
+ * What is done behind a command that is stored: reading it back, taking note of it elsewhere. None of it may fail the
+ * answer, which would then say that the command is not stored.
  */
 @Injectable()
 export class Afterwards {

@@ -54,7 +54,10 @@ export class Command {
     };
   }
 
-  /** What was done, in the headers of the answer; answers with the position, once what the answer is made from has reached it. */
+  /**
+   * What was done, in the headers of the answer; answers with the position, once what the answer is made from has
+   * reached it.
+   */
   async done({ position, kind }: Pick<Executed, 'position' | 'kind'>): Promise<string> {
     const text = String(position);
     this.reply.header('x-position', text);

@@ -21,7 +21,9 @@ export interface Folded<State> {
 export interface Execution<Command, State> {
   readonly streamId: string;
   readonly place: (state: State) => StreamPlace;
-  /** Gathers the facts and makes the command from them; called again, with `again`, when a race was lost. May refuse. */
+  /**
+   * Gathers the facts and makes the command from them; called again, with `again`, when a race was lost. May refuse.
+   */
   readonly prepare: (state: State, again: boolean) => Promise<Prepared<Command>> | Prepared<Command>;
   readonly idempotency?: IdempotentRequest | undefined;
   /** What to store for a repeated request; see FirstAnswer. */
@@ -48,8 +50,8 @@ export type Executed =
   | { kind: 'unchanged'; position: number; version: number }
   | ({ kind: 'replayed' } & FirstAnswer);
 
-// What was remembered of an author, an article or a policy may be old, and what is refused never meets the guards that would tell: another
-// process may have lifted the ban. Such a refusal is given only on facts that were gathered anew.
+// What was remembered of an author, an article or a policy may be old, and what is refused never meets the guards that
+// would tell: another process may have lifted the ban. Such a refusal is given only on facts that were gathered anew.
 const refusedByMemory: ReadonlySet<ProblemCode> = new Set([
   'author-banned',
   'author-suspended',

@@ -9,13 +9,18 @@ export interface IdempotentRequest {
   readonly requestHash: Buffer;
 }
 
-/** What was stored with the first answer; never a word that a person wrote, since the request itself brings those again. */
+/**
+ * What was stored with the first answer; never a word that a person wrote, since the request itself brings those again.
+ */
 export interface FirstAnswer {
   readonly result: JsonObject;
   readonly position: number;
 }
 
-/** The key's scope names its caller; the hash covers method, path and body. Keyed, so that neither can be guessed from a dump. */
+/**
+ * The key's scope names its caller; the hash covers method, path and body. Keyed, so that neither can be guessed from a
+ * dump.
+ */
 export function idempotentRequest(
   secret: Buffer,
   request: { key: string; caller: string; method: string; path: string; body: unknown },

@@ -18,8 +18,9 @@ export interface Settings {
 }
 
 /**
- * Policy, article and author as folded from their short streams, remembered between commands. What is remembered may be old; the guards
- * make the append itself notice, in the same statement, so that a ban or a closed article is in force for the very next command.
+ * Policy, article and author as folded from their short streams, remembered between commands. What is remembered may be
+ * old; the guards make the append itself notice, in the same statement, so that a ban or a closed article is in force
+ * for the very next command.
  */
 @Injectable()
 export class SettingsCache {
@@ -72,7 +73,9 @@ export class SettingsCache {
   }
 }
 
-/** A stream as each of the three rule books reads it: it is one's alone, and the others find nothing of theirs in it. */
+/**
+ * A stream as each of the three rule books reads it: it is one's alone, and the others find nothing of theirs in it.
+ */
 interface ShortStream {
   readonly policy: PolicyState;
   readonly article: ArticleState;

@@ -11,8 +11,8 @@ const historyMs = 7 * 86_400_000;
 const briefly = { max: 10_000, ttl: 10_000 };
 
 /**
- * What the rules ask about an author's past, from the read models: nothing where no rule asks, one indexed query for who is not known to
- * be past a rule. It may be seconds old; a ban is not asked here.
+ * What the rules ask about an author's past, from the read models: nothing where no rule asks, one indexed query for
+ * who is not known to be past a rule. It may be seconds old; a ban is not asked here.
  */
 @Injectable()
 export class AuthorFacts {

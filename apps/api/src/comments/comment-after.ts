@@ -13,7 +13,10 @@ export class CommentsAfter {
     private readonly afterwards: Afterwards,
   ) {}
 
-  /** Once `thread` has reached the command. Undefined where the comment cannot be read: what was done to it is stored all the same. */
+  /**
+   * Once `thread` has reached the command. Undefined where the comment cannot be read: what was done to it is stored
+   * all the same.
+   */
   async of(site: string, id: string, reply: FastifyReply): Promise<ThreadComment | undefined> {
     const found = await this.afterwards.attempt('the comment', () => commentsByIds(this.pool, site, [id]));
     const comment = found?.get(id);

@@ -3,7 +3,10 @@ import type { NameInUse } from '#read-models/thread/names';
 
 type Known = Pick<NameInUse, 'authorId' | 'name' | 'isStaff' | 'isPublic'>;
 
-/** Who has one look: the staff among them, and two others, so that there is somebody else for each of them. However many have it, asking costs the same. */
+/**
+ * Who has one look: the staff among them, and two others, so that there is somebody else for each of them. However many
+ * have it, asking costs the same.
+ */
 class Alike {
   private readonly staff = new Map<string, Known>();
   private readonly others = new Map<string, Known>();

@@ -26,7 +26,10 @@ export function refuseRestricted(author: AuthorState, authorId: string, now: Dat
   if (suspended) throw new Refusal('author-suspended', ...told(suspended, authorId));
 }
 
-/** Never silent: the person is told why, until when (null is for good), and the id by which a moderator finds them who would lift it. */
+/**
+ * Never silent: the person is told why, until when (null is for good), and the id by which a moderator finds them who
+ * would lift it.
+ */
 const told = ({ reason, until }: Restriction, authorId: string): [string | undefined, Record<string, unknown>] => [
   reason ?? undefined,
   { ...(reason !== null && { reason }), until: until?.toISOString() ?? null, authorId },

@@ -19,8 +19,8 @@ const freshMs = 1000;
 const rememberedMs = 60_000;
 
 /**
- * Whose name an author's name looks like, under the article and among the site's staff. The names are remembered and followed by one indexed query a second for an
- * article or a site where somebody writes, however many write there.
+ * Whose name an author's name looks like, under the article and among the site's staff. The names are remembered and
+ * followed by one indexed query a second for an article or a site where somebody writes, however many write there.
  */
 @Injectable()
 export class NamesInUse {
@@ -55,7 +55,10 @@ export class NamesInUse {
       );
   }
 
-  /** The read models were made anew, or mended. What is being loaded goes with it: it is remembered from when its loading begins. */
+  /**
+   * The read models were made anew, or mended. What is being loaded goes with it: it is remembered from when its
+   * loading begins.
+   */
   clear(): void {
     this.remembered.clear();
   }

@@ -158,7 +158,10 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     return { commentId, rootId, depth, visible: isVisible(status) };
   }
 
-  /** That the page's address is learnt a comment later would hurt nobody. A comment that is held says nothing, now or later. */
+  /**
+   * That the page's address is learnt a comment later would hurt nobody. A comment that is held says nothing, now or
+   * later.
+   */
   private async introduceArticle(command: PostCommentCommand, visible: boolean): Promise<void> {
     const { site, articleId, request, writer } = command;
     const { article: known, policy } = await this.settings.current(site, articleId, null, false);

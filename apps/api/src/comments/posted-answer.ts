@@ -25,7 +25,10 @@ export class PostedAnswers {
     private readonly afterwards: Afterwards,
   ) {}
 
-  /** A guest's token is for the author alone. Only where a repeated request's comment cannot be read, there is no comment. */
+  /**
+   * A guest's token is for the author alone. Only where a repeated request's comment cannot be read, there is no
+   * comment.
+   */
   async of(site: string, { commentId, executed, isByAuthor }: PostedComment): Promise<Answer> {
     const posted =
       executed.kind === 'appended'

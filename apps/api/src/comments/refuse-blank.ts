@@ -2,11 +2,14 @@ import { looksEmpty } from '#contracts/invisible';
 import { renderMarkdown } from '#read-models/thread/render-markdown';
 import { InvalidFields } from '../http/invalid-fields.ts';
 
-/** A first line that begins with words is seen, whatever markup follows: most comments, without being rendered for it. */
+/**
+ * A first line that begins with words is seen, whatever markup follows: most comments, without being rendered for it.
+ */
 const beginsWithWords = /^[^\p{L}\p{N}[\]&<`(){}#>\n]*[\p{L}\p{N}]/u;
 
 /**
- * A text of which nothing is seen once it is rendered: character references of blanks, addresses without a word to click on, definitions of links.
+ * A text of which nothing is seen once it is rendered: character references of blanks, addresses without a word to
+ * click on, definitions of links.
  * @throws InvalidFields
  */
 export function refuseBlank(body: string): void {

@@ -14,8 +14,9 @@ interface Question {
 }
 
 /**
- * Which texts an author sent lately, in whichever process, by a keyed hash: nothing that could be read, kept for ten minutes. What is asked and told
- * while a statement is under way goes with the next one, together; nothing at all where no policy has the rule.
+ * Which texts an author sent lately, in whichever process, by a keyed hash: nothing that could be read, kept for ten
+ * minutes. What is asked and told while a statement is under way goes with the next one, together; nothing at all where
+ * no policy has the rule.
  */
 @Injectable()
 export class RepeatedTexts {

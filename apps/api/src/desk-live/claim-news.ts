@@ -52,7 +52,10 @@ export class ClaimNewsFeed implements OnModuleDestroy {
     }
   }
 
-  /** An attempt that fails is told of twice, by what it rejects with and by the end of its connection: one timer for both, or attempts would double. */
+  /**
+   * An attempt that fails is told of twice, by what it rejects with and by the end of its connection: one timer for
+   * both, or attempts would double.
+   */
   private again(): void {
     if (this.stopped || this.retry) return;
     this.retry = setTimeout(() => {

@@ -15,7 +15,10 @@ import { SettingsCache } from '../commands/settings-cache.ts';
 /** Past this many, loading the queue again is less work for everybody. */
 const maxComments = 100;
 
-/** What these events did to a site's queues, comment by comment. From the comments' own events, so that it is exact for any stretch of the log. */
+/**
+ * What these events did to a site's queues, comment by comment. From the comments' own events, so that it is exact for
+ * any stretch of the log.
+ */
 @Injectable()
 export class DeskChanges {
   constructor(

@@ -72,7 +72,8 @@ export class DeskHub implements OnModuleDestroy {
   }
 
   /**
-   * Begins with the queues and every claim in force, and with what was missed, if the client says where it was. Answers how to end it.
+   * Begins with the queues and every claim in force, and with what was missed, if the client says where it was. Answers
+   * how to end it.
    */
   async subscribe(site: string, client: DeskClient, seen: Seen | undefined): Promise<() => void> {
     await this.news.listen((news) => void this.heard(news).catch(() => undefined));

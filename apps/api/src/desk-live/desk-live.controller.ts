@@ -12,7 +12,8 @@ import { DeskClient, DeskHub } from './desk-hub.ts';
 
 /** More desks than any newsroom has; each holds a connection. */
 const maxStreams = 1000;
-// Whoever may not moderate any more by their token hears nothing after this: the browser comes back by itself, and is asked again who it is.
+// Whoever may not moderate any more by their token hears nothing after this: the browser comes back by itself, and is
+// asked again who it is.
 const longestMs = 10 * 60_000;
 
 /** What happens at the desk while somebody works at it. */

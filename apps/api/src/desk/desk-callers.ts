@@ -39,9 +39,10 @@ export class DeskCallers {
   }
 
   /**
-   * The moderator whose cookie came along. On routes that anybody may call the cookie counts only beside its csrf token: who reads the paper in the
-   * browser that they moderate with is a reader there.
-   * @throws Refusal `csrf` for a change without the session's csrf token, or from another origin; `unauthenticated` for a token whose session ended
+   * The moderator whose cookie came along. On routes that anybody may call the cookie counts only beside its csrf
+   * token: who reads the paper in the browser that they moderate with is a reader there.
+   * @throws Refusal `csrf` for a change without the session's csrf token, or from another origin; `unauthenticated` for
+   * a token whose session ended
    */
   async find(request: FastifyRequest, access: Access): Promise<Member | undefined> {
     const token = readCookie(request, sessionCookie, isSecure(request, this.given.publicUrl));

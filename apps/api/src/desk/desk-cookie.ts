@@ -5,8 +5,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export interface DeskCookie {
   readonly name: string;
   /**
-   * `strict`: sent only with what our own pages ask for. `lax`: also when a browser comes here from another site, as it does from the identity
-   * provider.
+   * `strict`: sent only with what our own pages ask for. `lax`: also when a browser comes here from another site, as it
+   * does from the identity provider.
    */
   readonly sameSite: 'strict' | 'lax';
 }
@@ -14,8 +14,8 @@ export interface DeskCookie {
 export const sessionCookie: DeskCookie = { name: 'colloquy_desk', sameSite: 'strict' };
 
 /**
- * Under https with the prefix that browsers keep for cookies which this very host set, for itself alone (RFC 6265bis, 4.1.3.2): a neighbour under the
- * same domain can plant none. On http there is no such thing.
+ * Under https with the prefix that browsers keep for cookies which this very host set, for itself alone (RFC 6265bis,
+ * 4.1.3.2): a neighbour under the same domain can plant none. On http there is no such thing.
  */
 const nameOf = ({ name }: DeskCookie, secure: boolean): string => (secure ? `__Host-${name}` : name);
 

@@ -6,8 +6,9 @@ import { newToken, openWith, sealFor, tokenHash } from './token-box.ts';
 export const linkMinutes = 10;
 
 /**
- * Makes a link that signs this person in, once. The token is in the fragment, which browsers send to nobody: no proxy logs it, no page passes it on
- * as its referrer, and whatever opens addresses ahead of people, to preview or to scan them, does not use it up.
+ * Makes a link that signs this person in, once. The token is in the fragment, which browsers send to nobody: no proxy
+ * logs it, no page passes it on as its referrer, and whatever opens addresses ahead of people, to preview or to scan
+ * them, does not use it up.
  * @param serviceUrl where the service is reached
  */
 export async function makeDeskLink(pool: Pool, person: DeskPerson, serviceUrl: string): Promise<string> {
@@ -16,7 +17,10 @@ export async function makeDeskLink(pool: Pool, person: DeskPerson, serviceUrl: s
   return `${serviceUrl}/desk/sign-in#${token}`;
 }
 
-/** Whom the link of this token signs in; undefined when it was used, is too old, or never was. Of two that come at once, one gets it. */
+/**
+ * Whom the link of this token signs in; undefined when it was used, is too old, or never was. Of two that come at once,
+ * one gets it.
+ */
 export async function redeemDeskLink(pool: Pool, token: string): Promise<DeskPerson | undefined> {
   await pool.query('delete from desk_links where expires_at < now()');
   const { rows } = await pool.query<{ sealed: Buffer }>(

@@ -16,12 +16,15 @@ export const DeskPerson = z.object({
 export type DeskPerson = z.infer<typeof DeskPerson>;
 
 /**
- * A subject that no token of a site can carry (see MemberClaims), so that nobody at the desk is taken for the reader who has the same id elsewhere.
+ * A subject that no token of a site can carry (see MemberClaims), so that nobody at the desk is taken for the reader
+ * who has the same id elsewhere.
  * @param realm who vouches for the id
  */
 export const deskSubject = (realm: string, id: string): string => `\u0000${realm}\u0000${id}`;
 
-/** Somebody whom the operator vouches for with a one-time link. Who comes back under the same name is the same author. */
+/**
+ * Somebody whom the operator vouches for with a one-time link. Who comes back under the same name is the same author.
+ */
 export const linkPerson = (given: Omit<DeskPerson, 'subject' | 'signOutUrl'>): DeskPerson => ({
   ...given,
   subject: deskSubject('link', given.name),

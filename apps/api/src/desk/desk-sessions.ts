@@ -18,7 +18,10 @@ export const longestSeconds = 7 * 24 * 3600;
 /** A use moves the end at most this often: not every request writes. */
 const renewAfter = '5 minutes';
 
-/** The desk's sessions. Each request asks the database, by primary key: an ended session is over at once, in every process. */
+/**
+ * The desk's sessions. Each request asks the database, by primary key: an ended session is over at once, in every
+ * process.
+ */
 @Injectable()
 export class DeskSessions {
   private readonly listeners = new Set<(token: string) => void>();

@@ -11,7 +11,10 @@ export const attemptCookie: DeskCookie = { name: 'colloquy_desk_oidc', sameSite:
 const Attempt = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), returnTo: z.string() });
 export type Attempt = z.infer<typeof Attempt>;
 
-/** What ties an answer of the identity provider to the browser that asked; kept by that browser, sealed, so that asking costs the service nothing. */
+/**
+ * What ties an answer of the identity provider to the browser that asked; kept by that browser, sealed, so that asking
+ * costs the service nothing.
+ */
 export const sealAttempt = (attempt: Attempt, key: Uint8Array): Promise<string> =>
   new EncryptJWT(attempt)
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })

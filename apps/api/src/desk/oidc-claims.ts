@@ -11,7 +11,8 @@ export type IdClaims = Readonly<Record<string, unknown>>;
 
 /**
  * Who somebody is at the desk, by what the identity provider says about them.
- * @throws SignInRefused `no-role` for somebody who may not moderate; `no-name`; `bad-limits` for sites or queues that are none
+ * @throws SignInRefused `no-role` for somebody who may not moderate; `no-name`; `bad-limits` for sites or queues that
+ * are none
  */
 export function personOf(claims: IdClaims & { sub: string }, settings: OidcSettings, signOutUrl: string): DeskPerson {
   const roles = rolesOf(claims, settings);
@@ -32,8 +33,8 @@ export function personOf(claims: IdClaims & { sub: string }, settings: OidcSetti
 }
 
 /**
- * Whether the claims hold all that is asked of them, or whether the provider's userinfo has to be asked. Limits that stand there only would else be
- * overlooked: somebody with a role and without limits may see everything.
+ * Whether the claims hold all that is asked of them, or whether the provider's userinfo has to be asked. Limits that
+ * stand there only would else be overlooked: somebody with a role and without limits may see everything.
  */
 export const saysEnough = (claims: IdClaims, { rolesClaim }: OidcSettings): boolean =>
   valuesAt(claims, rolesClaim).length > 0 && nameIn(claims) !== undefined && 'sites' in claims && 'queues' in claims;

@@ -21,7 +21,8 @@ export class OidcProvider {
   ) {}
 
   /**
-   * Looks at the provider once, at start. One that is away is asked again when somebody signs in: comments do not wait for it.
+   * Looks at the provider once, at start. One that is away is asked again when somebody signs in: comments do not wait
+   * for it.
    * @throws StartupError where there is something else than a provider
    */
   async check(): Promise<void> {
@@ -149,7 +150,10 @@ function isAway(error: unknown): boolean {
   return error.cause instanceof Response && error.cause.status >= 500;
 }
 
-/** fetch throws a TypeError with the network's error as its cause. By name: where modules are run in contexts, there are several TypeErrors. */
+/**
+ * fetch throws a TypeError with the network's error as its cause. By name: where modules are run in contexts, there are
+ * several TypeErrors.
+ */
 const isFetchFailed = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'name' in error && error.name === 'TypeError' && 'cause' in error;
 

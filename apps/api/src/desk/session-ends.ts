@@ -1,10 +1,14 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DeskSessions } from './desk-sessions.ts';
 
-// Whoever is signed out elsewhere, or by the operator, hears nothing after this; one statement then, and none while no stream is open.
+// Whoever is signed out elsewhere, or by the operator, hears nothing after this; one statement then, and none while no
+// stream is open.
 const lookEveryMs = 2000;
 
-/** Ends what stays open for a session when the session ends: at once if that happens in this process, else within two seconds. */
+/**
+ * Ends what stays open for a session when the session ends: at once if that happens in this process, else within two
+ * seconds.
+ */
 @Injectable()
 export class SessionEnds implements OnModuleDestroy {
   private readonly open = new Map<string, Set<() => void>>();

@@ -3,8 +3,8 @@ import type { SignInProblem } from '#contracts/desk-session';
 import { signInProblems } from './sign-in-refused.ts';
 
 /**
- * Takes the secret out of the address, and so out of the history, and hands it in for a session. Where somebody else is signed in, it asks first; the answer
- * that changes nothing is the one that has the focus.
+ * Takes the secret out of the address, and so out of the history, and hands it in for a session. Where somebody else is
+ * signed in, it asks first; the answer that changes nothing is the one that has the focus.
  */
 const script = `
 const token = location.hash.slice(1);

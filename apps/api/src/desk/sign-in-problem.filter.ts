@@ -8,7 +8,9 @@ import { ProblemFilter, problemFor } from '../http/problem.filter.ts';
 import { DeskCallers } from './desk-callers.ts';
 import { signInPage, signInPolicy } from './sign-in-page.ts';
 
-/** Browsers, not scripts, come where moderators sign in by the identity provider: too many attempts are told on a page. */
+/**
+ * Browsers, not scripts, come where moderators sign in by the identity provider: too many attempts are told on a page.
+ */
 @Catch()
 @Injectable()
 export class SignInProblemFilter extends AwaitingFilter {

@@ -6,7 +6,10 @@ export const newToken = (): string => randomBytes(32).toString('base64url');
 
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-/** Seals a value so that only who holds the token can read it. `purpose` keeps what was sealed for one thing from being used for another. */
+/**
+ * Seals a value so that only who holds the token can read it. `purpose` keeps what was sealed for one thing from being
+ * used for another.
+ */
 export const sealFor = (token: string, purpose: string, value: unknown): Buffer =>
   seal(Buffer.from(JSON.stringify(value)), keyOf(token, purpose), purpose);
 

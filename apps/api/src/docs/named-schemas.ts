@@ -45,7 +45,10 @@ function isPart(schema: z.ZodType): boolean {
   return schema instanceof z.ZodObject || schema instanceof z.ZodEnum;
 }
 
-/** What descriptions say beside, and the names. Not in zod's own registry: there they would change the schemas of events, too. */
+/**
+ * What descriptions say beside, and the names. Not in zod's own registry: there they would change the schemas of
+ * events, too.
+ */
 const registry = z.registry<z.core.GlobalMeta>();
 registry.get = (schema) => {
   const [said, id] = [z.globalRegistry.get(schema), names.get(schema)];

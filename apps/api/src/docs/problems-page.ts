@@ -4,7 +4,10 @@ import { problems } from '#contracts/problems';
 export const problemsPolicy =
   "default-src 'none'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Where a problem's `type` leads: what it means and what to do, one anchor each. The catalogue is ours, so nothing needs escaping but `<`. */
+/**
+ * Where a problem's `type` leads: what it means and what to do, one anchor each. The catalogue is ours, so nothing
+ * needs escaping but `<`.
+ */
 export function problemsPage(): string {
   const rows = Object.entries(problems)
     .map(

@@ -45,8 +45,8 @@ export class EmbedPages {
   ) {}
 
   /**
-   * The page but for its form's token: `GuestForms.sign` puts that in, so that the same page has the same ETag. It is rendered once for everybody, until
-   * something changes or the minute is over.
+   * The page but for its form's token: `GuestForms.sign` puts that in, so that the same page has the same ETag. It is
+   * rendered once for everybody, until something changes or the minute is over.
    */
   shown(place: Place, query: EmbedQuery, request: FastifyRequest): Promise<CachedAnswer> {
     const { sort, cursor = '', theme, fragment } = query;

@@ -79,8 +79,8 @@ export class EmbedPosts {
   }
 
   /**
-   * Sent twice, by a second click or by loading the answer again, the same words of the same guest in the same form are one comment. In a form that was shown anew
-   * they are said again; from another network they are somebody else's.
+   * Sent twice, by a second click or by loading the answer again, the same words of the same guest in the same form are
+   * one comment. In a form that was shown anew they are said again; from another network they are somebody else's.
    */
   private async sameFormOnce(place: string, token: string, wanted: PostCommentRequest, address: string) {
     const { hash } = await this.hashes.today('form', address);

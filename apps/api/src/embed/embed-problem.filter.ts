@@ -59,7 +59,10 @@ function placeOf(params: unknown): { site: string; article: string } | undefined
   return siteId.success && articleId.success ? { site: siteId.data, article: articleId.data } : undefined;
 }
 
-/** What is no fault of the form's is for the common filter, which knows what to log. A reply whose parent is gone keeps its words. */
+/**
+ * What is no fault of the form's is for the common filter, which knows what to log. A reply whose parent is gone keeps
+ * its words.
+ */
 const isForTheForm = ({ status, type }: ProblemDocument): boolean =>
   status < 500 && (status !== 404 || problemCodeIn(type) === 'parent-not-found');
 

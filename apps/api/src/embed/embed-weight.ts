@@ -2,7 +2,10 @@ import { byteBudgets } from '#contracts/byte-budgets';
 import type { Budget, ThreadComment } from '#read-models/thread/queries';
 import { publicComment } from '../comments/comment-answer.ts';
 
-/** What a comment takes beside its texts and addresses: its frame, links and buttons in the longest of our languages, and itself as schema.org has it. */
+/**
+ * What a comment takes beside its texts and addresses: its frame, links and buttons in the longest of our languages,
+ * and itself as schema.org has it.
+ */
 const frame = 2000;
 /** How often the address of the page is written out for each. */
 const addresses = 7;

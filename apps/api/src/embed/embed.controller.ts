@@ -13,7 +13,10 @@ import { EmbedPages, sendHtml } from './embed-pages.ts';
 import { EmbedPosts } from './embed-posts.ts';
 import { EmbedProblemFilter } from './embed-problem.filter.ts';
 
-/** The comments of an article where no script runs: read, sorted, paged, answered and reported with links and plain forms. */
+/**
+ * The comments of an article where no script runs: read, sorted, paged, answered and reported with links and plain
+ * forms.
+ */
 @Controller()
 export class EmbedController {
   constructor(

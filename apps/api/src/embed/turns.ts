@@ -1,4 +1,6 @@
-/** Lets work that keeps the processor for long go one piece after the other, with everything else that waits in between. */
+/**
+ * Lets work that keeps the processor for long go one piece after the other, with everything else that waits in between.
+ */
 export class Turns {
   private last: Promise<unknown> = Promise.resolve();
 

@@ -9,8 +9,8 @@ import { errorName } from './error-name.ts';
 import { PartsOfThisProcess } from './parts-of-this-process.ts';
 
 /**
- * Forgets a person. The ledger is written first; whatever is not complete then is attempted again until it is, by the `ErasureWorker` of any process. One process at a
- * time works on one person.
+ * Forgets a person. The ledger is written first; whatever is not complete then is attempted again until it is, by the
+ * `ErasureWorker` of any process. One process at a time works on one person.
  */
 @Injectable()
 export class AuthorErasure implements OnModuleDestroy, OnApplicationShutdown {
@@ -22,7 +22,10 @@ export class AuthorErasure implements OnModuleDestroy, OnApplicationShutdown {
     this.turns = new ErasureTurns(parts.pool);
   }
 
-  /** What is left to do behind the answer is to remove unreadable bytes from the log, and to see read models follow that are behind. */
+  /**
+   * What is left to do behind the answer is to remove unreadable bytes from the log, and to see read models follow that
+   * are behind.
+   */
   async erase(entry: ErasureEntry, actorId: string | null): Promise<ErasureAnswer> {
     const { pool } = this.parts;
     const { authorId, site } = entry;
@@ -41,7 +44,10 @@ export class AuthorErasure implements OnModuleDestroy, OnApplicationShutdown {
     });
   }
 
-  /** The same, to its end; also of somebody who was erased already, as a restored backup may have it. The report is not complete where read models are behind. */
+  /**
+   * The same, to its end; also of somebody who was erased already, as a restored backup may have it. The report is not
+   * complete where read models are behind.
+   */
   async eraseCompletely(entry: ErasureEntry, actorId: string | null): Promise<ErasureAnswer> {
     const turn = await this.turns.take(entry.authorId);
     return this.inTurn(turn, async () => {
@@ -54,7 +60,8 @@ export class AuthorErasure implements OnModuleDestroy, OnApplicationShutdown {
 
   /**
    * Attempts an erasure of the ledger that is due.
-   * @returns undefined where another process works on it; otherwise the attempt, which rejects where it failed, when that has been noted
+   * @returns undefined where another process works on it; otherwise the attempt, which rejects where it failed, when
+   * that has been noted
    */
   async attempt(authorId: string): Promise<{ ended: Promise<void> } | undefined> {
     const turn = await this.turns.tryTake(authorId);
@@ -119,7 +126,8 @@ export class AuthorErasure implements OnModuleDestroy, OnApplicationShutdown {
     const report = await this.noted(run, () => run.finish(signal));
     const { authorId } = run.entry;
     if (report.completedAt !== null) return report;
-    // Something is readable though the key is gone: a read that began before may have brought a row or a key back. The next attempt forgets it again.
+    // Something is readable though the key is gone: a read that began before may have brought a row or a key back. The
+    // next attempt forgets it again.
     if (run.hasSettled) erasureMetrics.failed.inc();
     const error = run.hasSettled ? 'still-readable' : 'read-models-behind';
     await noteAttempt(this.parts.pool, authorId, { step: run.step, error });

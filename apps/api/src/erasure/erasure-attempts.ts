@@ -8,13 +8,15 @@ export interface BegunAttempt {
 }
 
 /**
- * Doubles from a second to five minutes, half of it by chance. It is set when an attempt begins, too: one that ends every process that makes it must not be made again
- * at once for ever.
+ * Doubles from a second to five minutes, half of it by chance. It is set when an attempt begins, too: one that ends
+ * every process that makes it must not be made again at once for ever.
  */
 const pause = (attempts: string): string =>
   `least(interval '5 minutes', interval '1 second' * power(2, least(${attempts}, 10))) * (0.5 + random() / 2)`;
 
-/** Counts an attempt. Undefined where the erasure is complete, or, with `whenDue`, not due: another process was first. */
+/**
+ * Counts an attempt. Undefined where the erasure is complete, or, with `whenDue`, not due: another process was first.
+ */
 export async function beginAttempt(
   pool: Pool,
   authorId: string,

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { ErasureAnswer, KeptRestriction } from '#contracts/answers';
 import { SiteId, Uuid } from '#contracts/identifiers';
 
-/** One line of the ledger, as it is exported: enough to erase the same person again in a restored database, and to keep what was kept. */
+/**
+ * One line of the ledger, as it is exported: enough to erase the same person again in a restored database, and to keep
+ * what was kept.
+ */
 export const ErasureEntry = z.object({
   authorId: Uuid,
   site: SiteId,
@@ -20,8 +23,8 @@ export interface LedgerRow {
 }
 
 /**
- * Writes down that somebody is to be erased, before anything is: from here on it will be finished, whatever crashes. An erasure that was complete, in a backup that was
- * restored, is so no more.
+ * Writes down that somebody is to be erased, before anything is: from here on it will be finished, whatever crashes. An
+ * erasure that was complete, in a backup that was restored, is so no more.
  */
 export async function recordErasure(
   pool: Pool,

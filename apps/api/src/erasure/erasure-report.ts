@@ -7,7 +7,10 @@ import type { OthersWords } from './others-words.ts';
 interface Found {
   readonly rows: number;
   readonly position: number;
-  /** The read models have seen the position. One that has not may be writing words that it opened before the key was dropped. */
+  /**
+   * The read models have seen the position. One that has not may be writing words that it opened before the key was
+   * dropped.
+   */
   readonly hasSettled: boolean;
   readonly othersWords: OthersWords;
   readonly kept: readonly KeptRestriction[];

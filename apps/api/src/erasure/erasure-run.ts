@@ -43,7 +43,8 @@ export type ErasureStep =
 const atOnce = 100;
 
 /**
- * One attempt to erase somebody. Every step is harmless to repeat, and none relies on an earlier attempt having done one: so an attempt may end, or vanish, anywhere.
+ * One attempt to erase somebody. Every step is harmless to repeat, and none relies on an earlier attempt having done
+ * one: so an attempt may end, or vanish, anywhere.
  */
 export class ErasureRun {
   step: ErasureStep = 'close';
@@ -94,7 +95,10 @@ export class ErasureRun {
     return this.at('look', () => this.look(null));
   }
 
-  /** What nobody can read is removed as well; then it is complete, unless a read model has not followed, or something was found. */
+  /**
+   * What nobody can read is removed as well; then it is complete, unless a read model has not followed, or something
+   * was found.
+   */
   async finish(signal = this.signal): Promise<ErasureAnswer> {
     this.signal = signal;
     this.cleared += await this.at('sealed', () => this.parts.log.clearSealedOf(this.entry.authorId));
@@ -107,7 +111,10 @@ export class ErasureRun {
     return work();
   }
 
-  /** With this event the key is gone, and from it on every command of theirs is refused: what they may do is guarded by this stream. */
+  /**
+   * With this event the key is gone, and from it on every command of theirs is refused: what they may do is guarded by
+   * this stream.
+   */
   private async closeAccount(actorId: string | null): Promise<void> {
     const { authorId, site, requestedBy } = this.entry;
     const executed = await this.parts.executor.execute(authorDecider, {

@@ -29,8 +29,9 @@ const waitMs = 10_000;
 const askAgainMs = 100;
 
 /**
- * Turns are advisory locks of one session: a process that dies gives them back at once, and one that is frozen when the server ends its session, which waits
- * inside a transaction. The transaction also keeps the session together behind a pooler. It is open while there are turns, and holds no snapshot.
+ * Turns are advisory locks of one session: a process that dies gives them back at once, and one that is frozen when the
+ * server ends its session, which waits inside a transaction. The transaction also keeps the session together behind a
+ * pooler. It is open while there are turns, and holds no snapshot.
  */
 export class ErasureTurns {
   private readonly held = new Map<string, AbortController>();

@@ -14,7 +14,10 @@ const lookMs = 1000;
 /** People worked on at once by one process: who takes long holds up few. */
 const atOnce = 4;
 
-/** Attempts whatever is due in the ledger, each entry for itself, as long as the process runs. Every process has one; they share the work. */
+/**
+ * Attempts whatever is due in the ledger, each entry for itself, as long as the process runs. Every process has one;
+ * they share the work.
+ */
 @Injectable()
 export class ErasureWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly stopped = new AbortController();

@@ -11,8 +11,9 @@ type Comment = ExportAnswer['comments'][number];
 const atOnce = 200;
 
 /**
- * Everything that the log holds about one person: what they wrote in every revision, what they reported and liked, what was decided about them. Other
- * people's words and names are not theirs to get: reports about them come without the reporter, decisions without the moderator's note.
+ * Everything that the log holds about one person: what they wrote in every revision, what they reported and liked, what
+ * was decided about them. Other people's words and names are not theirs to get: reports about them come without the
+ * reporter, decisions without the moderator's note.
  */
 export async function exportedFromLog(log: EventLog, authorId: string): Promise<Parts> {
   const parts: Parts = { comments: [], flags: [], likes: [], restrictions: [], decisionsMade: [], notesMade: [] };

@@ -3,8 +3,9 @@ import { inLazyTransaction } from '#read-models/checkpoints';
 import { pepperDays } from '../addresses/peppers.ts';
 
 /**
- * Removes the hashes of where a person's comments came from, and, where they reported without a token, the hash that found them again. The person's key is gone
- * before: what is being noted is waited for, and what is noted from then on knows (`PostAddresses`).
+ * Removes the hashes of where a person's comments came from, and, where they reported without a token, the hash that
+ * found them again. The person's key is gone before: what is being noted is waited for, and what is noted from then on
+ * knows (`PostAddresses`).
  */
 export async function forgetAddresses(pool: Pool, authorId: string, commentIds: readonly string[]): Promise<void> {
   await inLazyTransaction(pool, async (transaction) => {
@@ -14,7 +15,10 @@ export async function forgetAddresses(pool: Pool, authorId: string, commentIds: 
   });
 }
 
-/** Until when it can be told whether another comment came from the same address as each of these; those of which it cannot are missing. */
+/**
+ * Until when it can be told whether another comment came from the same address as each of these; those of which it
+ * cannot are missing.
+ */
 export async function addressesKnownUntil(
   pool: Pool,
   commentIds: readonly string[],

@@ -15,7 +15,10 @@ import { exportedFromLog } from './export-author.ts';
 import { addressesKnownUntil } from './forget-addresses.ts';
 import { isKnownAuthor } from './readable-rows.ts';
 
-/** What a person may ask for who is written about: everything we hold, and that it be forgotten (GDPR, articles 15, 17 and 20). */
+/**
+ * What a person may ask for who is written about: everything we hold, and that it be forgotten (GDPR, articles 15, 17
+ * and 20).
+ */
 @Controller()
 export class PersonalDataController {
   constructor(

@@ -1,8 +1,8 @@
 import type { HeldTables, Owner, PersonalColumns } from '#platform/held-tables';
 
 /**
- * Counts the rows in which something personal of somebody stands, as `readable`: $1 the site, $2 the person's id, $3 the ids of their comments. The names of tables
- * and columns are those that the code declares, and nothing else.
+ * Counts the rows in which something personal of somebody stands, as `readable`: $1 the site, $2 the person's id, $3
+ * the ids of their comments. The names of tables and columns are those that the code declares, and nothing else.
  */
 export function readableRowsSql(tables: HeldTables): string {
   const counts = Object.entries(tables).flatMap(([table, { personal }]) =>

@@ -20,8 +20,8 @@ export const tablesInReach: HeldTables = {
 };
 
 /**
- * How many rows still say something personal about somebody, of all tables that do. The comments are given by their ids, since little is indexed by author; the log
- * knows them all.
+ * How many rows still say something personal about somebody, of all tables that do. The comments are given by their
+ * ids, since little is indexed by author; the log knows them all.
  */
 export async function countReadableRows(
   pool: Pool,

@@ -15,8 +15,9 @@ interface Parts {
 }
 
 /**
- * Keeps the restrictions of somebody who is being erased, since whoever is banned could otherwise end it so. Before anything is forgotten, and once: what an
- * interrupted erasure kept is what its report names. A ledger brings along what was in force when it was written.
+ * Keeps the restrictions of somebody who is being erased, since whoever is banned could otherwise end it so. Before
+ * anything is forgotten, and once: what an interrupted erasure kept is what its report names. A ledger brings along
+ * what was in force when it was written.
  */
 export async function keepWhatOutlives(parts: Parts, entry: ErasureEntry): Promise<readonly KeptRestriction[]> {
   const known = await findKept(parts.pool, entry.authorId);

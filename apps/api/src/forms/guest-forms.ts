@@ -9,7 +9,10 @@ export interface FormPlace {
   readonly article: string;
 }
 
-/** What a form sends beside what was typed. `token`: undefined where none could be sent; '' where it is missing from a form that has one. */
+/**
+ * What a form sends beside what was typed. `token`: undefined where none could be sent; '' where it is missing from a
+ * form that has one.
+ */
 export interface SentForm {
   readonly token?: string | undefined;
   /** The trap: a field that no reader sees. */
@@ -17,12 +20,16 @@ export interface SentForm {
 }
 
 /**
- * Tells forms that a person filled in from those that a script did: by a field that only scripts see, and by the time between showing the form and sending it. The time
- * stands in the form, signed, so that nothing is kept. An old form is as good as a new one: pages stay open for days.
+ * Tells forms that a person filled in from those that a script did: by a field that only scripts see, and by the time
+ * between showing the form and sending it. The time stands in the form, signed, so that nothing is kept. An old form is
+ * as good as a new one: pages stay open for days.
  */
 @Injectable()
 export class GuestForms {
-  /** What stands for the token in a page until it is sent: the same for all, so that the page's ETag is. Nobody outside can know it. */
+  /**
+   * What stands for the token in a page until it is sent: the same for all, so that the page's ETag is. Nobody outside
+   * can know it.
+   */
   readonly placeholder: string;
 
   /** @param given without `rateLimits` nobody is asked how long they took (load tests) */
@@ -36,7 +43,10 @@ export class GuestForms {
     return `${shown}.${this.signature(shown, place)}`;
   }
 
-  /** Puts the token into a page: the one that was sent, where that is ours, so that correcting a form does not begin its time anew. */
+  /**
+   * Puts the token into a page: the one that was sent, where that is ours, so that correcting a form does not begin its
+   * time anew.
+   */
   sign(html: string, place: FormPlace, now: Date, sent?: string): string {
     const token = sent !== undefined && this.isOurs(sent, place) ? sent : this.token(place, now);
     return html.replaceAll(this.placeholder, token);

@@ -11,7 +11,10 @@ export interface ApiDependencies {
   readonly logger: Logger;
   readonly keys: ApiKeys;
   readonly tokens: TokenSettings;
-  /** Did the operator say by which key readers' tokens are verified? False: the secret was generated, and perhaps nobody knows it. */
+  /**
+   * Did the operator say by which key readers' tokens are verified? False: the secret was generated, and perhaps nobody
+   * knows it.
+   */
   readonly tokenKeyIsGiven: boolean;
   readonly brokerHealth: BrokerHealth;
   readonly rateLimits: boolean;

@@ -8,8 +8,9 @@ import { Sites } from '../sites/sites.ts';
 type SiteRequest = FastifyRequest<{ Params: { site?: string } }>;
 
 /**
- * Refuses what a page of somebody else's has its visitors' browsers send without asking: a form, or a POST without a body. JSON and every other
- * method is not for this guard, since browsers ask first (CORS), and are told which origins may.
+ * Refuses what a page of somebody else's has its visitors' browsers send without asking: a form, or a POST without a
+ * body. JSON and every other method is not for this guard, since browsers ask first (CORS), and are told which origins
+ * may.
  */
 @Injectable()
 export class OriginGuard implements CanActivate {

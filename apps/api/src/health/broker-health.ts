@@ -3,7 +3,10 @@ import type { BrokerHealth } from '../foundation/api-dependencies.ts';
 
 export const noBroker: BrokerHealth = async () => ({ status: 'unused' });
 
-/** As the relay that leads reported it, from the database alone: no process but the relay needs a connection to Kafka for this. */
+/**
+ * As the relay that leads reported it, from the database alone: no process but the relay needs a connection to Kafka
+ * for this.
+ */
 export const brokerAsReported =
   (pool: Pool): BrokerHealth =>
   async () => {

@@ -10,7 +10,10 @@ import { erasuresHealth } from '../erasure/erasure-attempts.ts';
 import { Input, type InputOf } from '../routes/input.ts';
 import { Route, contentTypeOf } from '../routes/route.ts';
 
-/** For load balancers and operators. Ready means: PostgreSQL answers. A broker that is away, a relay or a projection that stalls, an erasure that does not end are details: readers are served. */
+/**
+ * For load balancers and operators. Ready means: PostgreSQL answers. A broker that is away, a relay or a projection
+ * that stalls, an erasure that does not end are details: readers are served.
+ */
 @Controller()
 export class HealthController {
   constructor(

@@ -5,8 +5,8 @@ import { varyBy } from './vary.ts';
 const notStored = securityHeaders['cache-control'];
 
 /**
- * Fastify's `onSend`. Only good answers of routes that declare `cache` may be stored, whatever a handler says; a handler of such a route may choose
- * another lifetime than the declared one.
+ * Fastify's `onSend`. Only good answers of routes that declare `cache` may be stored, whatever a handler says; a
+ * handler of such a route may choose another lifetime than the declared one.
  */
 export function cacheAsDeclared(
   request: FastifyRequest,

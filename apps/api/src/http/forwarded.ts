@@ -5,8 +5,9 @@ import { plainAddress } from './plain-address.ts';
 type Headers = FastifyRequest['headers'];
 
 /**
- * Leaves in the `X-Forwarded-*` headers only what our own proxies say, so that Fastify's `request.ip`, `host` and `protocol` can be relied on: one
- * client address, one scheme, one well-formed host. `Forwarded`, `X-Real-IP` and the like are read by nobody.
+ * Leaves in the `X-Forwarded-*` headers only what our own proxies say, so that Fastify's `request.ip`, `host` and
+ * `protocol` can be relied on: one client address, one scheme, one well-formed host. `Forwarded`, `X-Real-IP` and the
+ * like are read by nobody.
  */
 export const believeOnlyProxies =
   (trusts: Trusts) =>
@@ -21,8 +22,8 @@ export const believeOnlyProxies =
   };
 
 /**
- * Each proxy appends who it was asked by: from the right, the first that is no proxy of ours is the client. Where that is no address, the last one
- * that was is taken: what a client makes up must not become an address of its choice.
+ * Each proxy appends who it was asked by: from the right, the first that is no proxy of ours is the client. Where that
+ * is no address, the last one that was is taken: what a client makes up must not become an address of its choice.
  */
 function clientOf(chain: string, peer: string | undefined, trusts: Trusts): string | undefined {
   const senders = chain.split(',').map((entry) => entry.trim());

@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { Refusal } from '#contracts/refusal';
 
 /**
- * JSON only, but where a form is taken. An empty body is no body (clients put the content type on a DELETE, too); `__proto__` and `constructor.prototype` are refused.
+ * JSON only, but where a form is taken. An empty body is no body (clients put the content type on a DELETE, too);
+ * `__proto__` and `constructor.prototype` are refused.
  */
 export function parseJsonBody(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();

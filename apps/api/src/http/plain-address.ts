@@ -1,8 +1,8 @@
 import { isIP, isIPv6 } from 'node:net';
 
 /**
- * An address as proxies write it (`192.0.2.1:4711`, `[2001:db8::1]:4711`) or sockets have it (`::ffff:192.0.2.1`, `fe80::1%eth0`), in one form: without port,
- * zone and brackets, and IPv4 as IPv4; undefined for anything else.
+ * An address as proxies write it (`192.0.2.1:4711`, `[2001:db8::1]:4711`) or sockets have it (`::ffff:192.0.2.1`,
+ * `fe80::1%eth0`), in one form: without port, zone and brackets, and IPv4 as IPv4; undefined for anything else.
  */
 export function plainAddress(text: string): string | undefined {
   const [, bracketed] = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text) ?? [];

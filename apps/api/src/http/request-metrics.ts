@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { Histogram, collectDefaultMetrics, register } from 'prom-client';
 
-/** Durations by method, route pattern and status class: never an address or an id, so the series stay few and say nothing of anybody. */
+/**
+ * Durations by method, route pattern and status class: never an address or an id, so the series stay few and say
+ * nothing of anybody.
+ */
 export function measureRequests(fastify: FastifyInstance): void {
   const name = 'colloquy_http_request_duration_seconds';
   const existing = register.getSingleMetric(name);

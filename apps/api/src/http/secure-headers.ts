@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
- * What every answer carries (OWASP Secure Headers). Constant, because a header block computed for each request was the dearest part of a cached read. A route that
- * serves a page sets a `content-security-policy` of its own; one whose answers may be stored says so where it says who may call it.
+ * What every answer carries (OWASP Secure Headers). Constant, because a header block computed for each request was the
+ * dearest part of a cached read. A route that serves a page sets a `content-security-policy` of its own; one whose
+ * answers may be stored says so where it says who may call it.
  */
 export const securityHeaders = {
   'cache-control': 'no-store',

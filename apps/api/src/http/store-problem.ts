@@ -15,10 +15,14 @@ export function storeProblem(error: unknown): ProblemDocument | undefined {
   return isConnectionTrouble(error) ? problemDocument('unavailable') : undefined;
 }
 
-/** PostgreSQL's text holds no U+0000, and no half of a surrogate pair: 22021, 22P05. No question of ours brings one; what was asked did. */
+/**
+ * PostgreSQL's text holds no U+0000, and no half of a surrogate pair: 22021, 22P05. No question of ours brings one;
+ * what was asked did.
+ */
 const isUnstorable = (error: unknown): boolean => errorCode(error) === '22021' || errorCode(error) === '22P05';
 
-// Class 08: connection; 57: operator intervention; 53: out of resources; 25006: a read-only standby; 42P01, 42703, 3F000: no projector has made the read models yet, or not yet those of this version.
+// Class 08: connection; 57: operator intervention; 53: out of resources; 25006: a read-only standby; 42P01, 42703,
+// 3F000: no projector has made the read models yet, or not yet those of this version.
 const unavailableStates = /^(08|57|53)|^(25006|42P01|42703|3F000)$/;
 const socketCodes = new Set([
   'ECONNREFUSED',

@@ -27,7 +27,9 @@ export interface Actor {
   readonly kind: 'member' | 'guest';
 }
 
-/** Somebody who reports. `authorId` is whose comments are their own, and whose restrictions hold; null: nobody knows. */
+/**
+ * Somebody who reports. `authorId` is whose comments are their own, and whose restrictions hold; null: nobody knows.
+ */
 export interface Reporting extends Actor {
   readonly authorId: string | null;
 }
@@ -61,7 +63,10 @@ export class Callers {
     return (await this.find(site, caller)) === authorId;
   }
 
-  /** Guests get a token for a name: with one they report as their network, too, and their author id only says who they are. */
+  /**
+   * Guests get a token for a name: with one they report as their network, too, and their author id only says who they
+   * are.
+   */
   async reporter(site: string, caller: Caller, address: string): Promise<Reporting> {
     if (caller.kind === 'member') {
       const actor = await this.actor(site, caller);

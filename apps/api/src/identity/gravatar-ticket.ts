@@ -15,8 +15,9 @@ const algorithm = 'aes-256-gcm';
 const [ivLength, tagLength, idLength] = [12, 16, 36];
 
 /**
- * What stands in a picture's address instead of the hash, which would give the e-mail address away to whoever guesses it. The same author and address
- * give the same ticket, so that caches know the picture again: the nonce is a MAC of what is sealed.
+ * What stands in a picture's address instead of the hash, which would give the e-mail address away to whoever guesses
+ * it. The same author and address give the same ticket, so that caches know the picture again: the nonce is a MAC of
+ * what is sealed.
  */
 export function sealTicket(key: Buffer, { authorId, hash }: Pictured): string {
   const plain = Buffer.concat([Buffer.from(authorId), Buffer.from(hash, 'hex')]);

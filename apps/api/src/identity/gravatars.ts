@@ -14,7 +14,10 @@ const largestBytes = 200_000;
 /** Everything that browsers draw and that runs no script. */
 const types: readonly (string | null)[] = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
-/** Pictures from Gravatar, fetched by the service: readers' browsers talk to nobody else, and no hash of an address leaves for them. */
+/**
+ * Pictures from Gravatar, fetched by the service: readers' browsers talk to nobody else, and no hash of an address
+ * leaves for them.
+ */
 @Injectable()
 export class Gravatars {
   private readonly key: Buffer;
@@ -25,7 +28,9 @@ export class Gravatars {
     ttl: 3_600_000,
   });
 
-  /** Where pictures are: `https://gravatar.com/avatar`, or one that speaks alike; undefined: the operator wants none. */
+  /**
+   * Where pictures are: `https://gravatar.com/avatar`, or one that speaks alike; undefined: the operator wants none.
+   */
   private readonly source: string | undefined;
 
   constructor(@Given() { keys, gravatarUrl }: Pick<ApiDependencies, 'gravatarUrl'> & GivenKeys<'emails'>) {

@@ -6,8 +6,8 @@ const lifetimeSeconds = 180 * 24 * 3600;
 const imported = new WeakMap<Uint8Array, Promise<CryptoKey>>();
 
 /**
- * The token that lets a guest edit or withdraw what they wrote: HS256 under a key of its own, good for one author on one site.
- * Deterministic for its inputs, so that a replayed command answers with the very same token.
+ * The token that lets a guest edit or withdraw what they wrote: HS256 under a key of its own, good for one author on
+ * one site. Deterministic for its inputs, so that a replayed command answers with the very same token.
  */
 export const signAuthorToken = async (
   key: Uint8Array,

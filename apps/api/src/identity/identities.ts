@@ -31,7 +31,10 @@ export class Identities {
     return rows[0]?.author_id;
   }
 
-  /** Breaks the link for good: the same person signing in again is somebody new. Other processes forget within their cache's life. */
+  /**
+   * Breaks the link for good: the same person signing in again is somebody new. Other processes forget within their
+   * cache's life.
+   */
   async forget(authorId: string): Promise<void> {
     await this.pool.query('delete from identities where author_id = $1', [authorId]);
     this.known.forgetValue(authorId);
@@ -51,7 +54,10 @@ export class Identities {
     return row.author_id;
   }
 
-  /** Restrictions first: nobody acts under an id before it has what an erasure did not end. Interrupted, or raced, it comes out the same. */
+  /**
+   * Restrictions first: nobody acts under an id before it has what an erasure did not end. Interrupted, or raced, it
+   * comes out the same.
+   */
   private async create(site: string, externalKey: Buffer): Promise<void> {
     const proposedId = newId();
     const returned = await this.kept.claim(externalKey, proposedId);

@@ -21,8 +21,8 @@ export interface Returned {
 const hourMs = 3_600_000;
 
 /**
- * Restrictions that outlive the erasure of a member, until they end. Of the person there is a keyed hash of the site's user id, under a key for this alone: it is
- * found again when the same user id signs in, and by nothing else.
+ * Restrictions that outlive the erasure of a member, until they end. Of the person there is a keyed hash of the site's
+ * user id, under a key for this alone: it is found again when the same user id signs in, and by nothing else.
  */
 @Injectable()
 export class KeptRestrictions implements OnApplicationBootstrap, OnModuleDestroy {
@@ -46,7 +46,10 @@ export class KeptRestrictions implements OnApplicationBootstrap, OnModuleDestroy
     clearInterval(this.timer);
   }
 
-  /** Keeps them for the person behind an author id, as long as that is known. Answers with what was kept. Harmless to repeat. */
+  /**
+   * Keeps them for the person behind an author id, as long as that is known. Answers with what was kept. Harmless to
+   * repeat.
+   */
   async keep(authorId: string, restrictions: readonly Kept[]): Promise<readonly Kept[]> {
     const { rows } = await this.pool.query<{ external_key: Buffer }>(
       'select external_key from identities where author_id = $1',
@@ -62,8 +65,8 @@ export class KeptRestrictions implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   /**
-   * What goes on for somebody who signs in as if for the first time, under the id proposed; or under the one that was proposed before, by another process or before
-   * a crash.
+   * What goes on for somebody who signs in as if for the first time, under the id proposed; or under the one that was
+   * proposed before, by another process or before a crash.
    */
   async claim(externalKey: Buffer, proposedId: string): Promise<Returned | undefined> {
     const { rows } = await this.pool.query<Kept & { authorId: string }>({

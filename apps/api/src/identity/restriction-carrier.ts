@@ -4,7 +4,10 @@ import { authorKey } from '../commands/append-events.ts';
 import { CommandExecutor } from '../commands/command-executor.ts';
 import type { Returned } from './kept-restrictions.ts';
 
-/** Gives somebody's new account what held for the one that was erased: as events, so that its record, the desk and lifting know no difference. */
+/**
+ * Gives somebody's new account what held for the one that was erased: as events, so that its record, the desk and
+ * lifting know no difference.
+ */
 @Injectable()
 export class RestrictionCarrier {
   constructor(private readonly executor: CommandExecutor) {}

@@ -28,8 +28,9 @@ interface Wanted {
 }
 
 /**
- * Limits by author, address, range of addresses and site, decided in memory: no query stands between a reader and their comment. SharedWindows makes many
- * processes count as one, a second late. Who and where is hashed as addresses are, so not even memory holds an address.
+ * Limits by author, address, range of addresses and site, decided in memory: no query stands between a reader and their
+ * comment. SharedWindows makes many processes count as one, a second late. Who and where is hashed as addresses are, so
+ * not even memory holds an address.
  */
 @Injectable()
 export class RateLimits {
@@ -42,7 +43,8 @@ export class RateLimits {
   ) {}
 
   /**
-   * Counts where nothing refuses, so that whoever is refused fills no memory, and uses up nothing of what they share with others.
+   * Counts where nothing refuses, so that whoever is refused fills no memory, and uses up nothing of what they share
+   * with others.
    * @throws Refusal `too-many-requests` with the seconds to wait
    */
   async consume(what: Limited, who: Limitable): Promise<void> {

@@ -9,7 +9,10 @@ import { mostKeys } from './window-counter.ts';
 
 const syncMs = 1000;
 
-/** Tells the other processes what this one let through, and this one what they did: one statement a second, none while nothing happens. */
+/**
+ * Tells the other processes what this one let through, and this one what they did: one statement a second, none while
+ * nothing happens.
+ */
 @Injectable()
 export class SharedWindows {
   /** By key: what this process wrote into the window, and how much of the others' it has counted. */

@@ -1,7 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { windowSeconds } from './limit-rules.ts';
 
-/** Some 50 MB at worst, which takes that many networks within a minute; past it, whoever came least recently is forgotten. */
+/**
+ * Some 50 MB at worst, which takes that many networks within a minute; past it, whoever came least recently is
+ * forgotten.
+ */
 export const mostKeys = 200_000;
 
 /** Counts by key within a window that begins with the key's first point. Bounded: keys come from whoever calls. */

@@ -72,8 +72,8 @@ function toldBy(events: readonly StoredEvent[]): Map<string, Told> {
 }
 
 /**
- * A comment that was never visible is nobody's business: a held one makes no message. One that came and went between two tellings does:
- * whoever wrote it has it on their page.
+ * A comment that was never visible is nobody's business: a held one makes no message. One that came and went between
+ * two tellings does: whoever wrote it has it on their page.
  */
 function commentMessage(comment: ThreadComment | undefined, told: Told): ArticleMessage | undefined {
   if (!comment) return undefined;

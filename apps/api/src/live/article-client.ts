@@ -43,7 +43,9 @@ export class ArticlesClient extends ArticleClient {
 
 const reset: ArticleMessage = { event: 'reset', data: {} };
 
-/** The text of these messages for each client that they go to, made once for all that know the article by the same name. */
+/**
+ * The text of these messages for each client that they go to, made once for all that know the article by the same name.
+ */
 export function textsOf(
   key: string,
   messages: readonly ArticleMessage[],

@@ -10,7 +10,9 @@ export type Seen = Pick<ReachedPlace, 'position'> & Partial<ReachedPlace>;
 /** What a message's `id` is, and `?after=` may be. As a number it is hardly more than its position. */
 export const liveIdOf = ({ position, revision }: ReachedPlace): string => `${position}.${revision}`;
 
-/** A browser that comes back by itself says where it was; anything else there is ignored, as that specification asks. */
+/**
+ * A browser that comes back by itself says where it was; anything else there is ignored, as that specification asks.
+ */
 export function lastSeen({ headers }: FastifyRequest): Seen | undefined {
   return seenIn(LiveQuery.safeParse({ after: headers['last-event-id'] }).data?.after);
 }
@@ -22,8 +24,8 @@ export function seenIn(after: string | undefined): Seen | undefined {
 }
 
 /**
- * Calls back once, when the connection is gone, or at once where it is gone by now. By the socket: an answer that waits behind another one on the same
- * connection is never told.
+ * Calls back once, when the connection is gone, or at once where it is gone by now. By the socket: an answer that waits
+ * behind another one on the same connection is never told.
  */
 export function whenDisconnected({ raw: { socket } }: FastifyRequest, end: () => void): void {
   if (socket.destroyed) return end();

@@ -23,7 +23,9 @@ export class LiveClient {
     this.send(text, Number.POSITIVE_INFINITY);
   }
 
-  /** Tells that what was told before is void, up to whichever position: it goes on from this one, which may lie before. */
+  /**
+   * Tells that what was told before is void, up to whichever position: it goes on from this one, which may lie before.
+   */
   reset(text: string, position: number): void {
     if (this.waiting) this.waiting.push(() => this.reset(text, position));
     else {
@@ -41,7 +43,10 @@ export class LiveClient {
     for (const tell of waiting) tell();
   }
 
-  /** What it is told of its channels at once, up to a place, as one text: a connection that ends in the middle has not told the place yet. */
+  /**
+   * What it is told of its channels at once, up to a place, as one text: a connection that ends in the middle has not
+   * told the place yet.
+   */
   together(texts: readonly string[], _upTo: ReachedPlace): string {
     return texts.join('');
   }

@@ -29,8 +29,8 @@ export interface LiveSubject<Client extends LiveClient> {
 }
 
 /**
- * Tells streams what happens in the channels that they follow. One look at the log serves all of them: the follower of this process says
- * what moved, and each change is read and made into messages once, however many streams it goes to.
+ * Tells streams what happens in the channels that they follow. One look at the log serves all of them: the follower of
+ * this process says what moved, and each change is read and made into messages once, however many streams it goes to.
  */
 export class LiveFeed<Client extends LiveClient> {
   private readonly channels = new Map<string, Set<Client>>();
@@ -200,7 +200,10 @@ export class LiveFeed<Client extends LiveClient> {
   }
 }
 
-/** Without a place they are told what happens from now on; `void`: what they have is of another revision, or of events that are no longer. */
+/**
+ * Without a place they are told what happens from now on; `void`: what they have is of another revision, or of events
+ * that are no longer.
+ */
 function missedAfter(seen: Seen | undefined, now: ReachedPlace): number | 'void' {
   if (!seen) return now.position;
   return seen.position > now.position || (seen.revision ?? now.revision) !== now.revision ? 'void' : seen.position;

@@ -21,7 +21,9 @@ export function serializeTold(upTo: ReachedPlace): string {
   return writeMessages([told], upTo);
 }
 
-/** @param upTo what a client says as Last-Event-ID when it comes back; null: this tells it nothing about where it was */
+/**
+ * @param upTo what a client says as Last-Event-ID when it comes back; null: this tells it nothing about where it was
+ */
 export function writeMessages(
   messages: readonly { event: string; data: unknown }[],
   upTo: ReachedPlace | null,

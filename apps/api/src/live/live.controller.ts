@@ -12,7 +12,10 @@ import { StreamSeats, networkSeats } from './stream-seats.ts';
 
 /** As many as one process holds in a few hundred megabytes; another process takes the next ones. */
 const maxStreams = 10_000;
-/** Articles that all of them follow, each counted as often as it is followed: 300 bytes for one that nobody else follows. */
+/**
+ * Articles that all of them follow, each counted as often as it is followed: 300 bytes for one that nobody else
+ * follows.
+ */
 const maxFollowed = 200_000;
 
 /** What happens to articles while somebody reads them. */

@@ -2,16 +2,20 @@ import { byteBudgets } from '#contracts/byte-budgets';
 import { bytesOfItem, filterSql } from '#read-models/moderation-queue/items-sql';
 import { jsonBytesOf } from '#read-models/thread/thread-comment';
 
-// Said as a number, which tells the planner that few rows come; the limit around it stops the scan, and the locking, before that.
+// Said as a number, which tells the planner that few rows come; the limit around it stops the scan, and the locking,
+// before that.
 const mostAtOnce = 100;
 
-/** Whom the processes of an installation tell about claims; the payload says which site and which comments, never who. */
+/**
+ * Whom the processes of an installation tell about claims; the payload says which site and which comments, never who.
+ */
 export const claimsChannel = 'colloquy_claims';
 
 const tell = (site: string, comments: string): string =>
   `pg_notify('${claimsChannel}', json_build_object('site', ${site}::text, 'comments', ${comments})::text)`;
 
-// What a claim's row becomes: the caller's, unless somebody else still holds it or has decided on a newer version of the item.
+// What a claim's row becomes: the caller's, unless somebody else still holds it or has decided on a newer version of
+// the item.
 const unlessOthers = `on conflict (comment_id) do update
       set moderator_id = excluded.moderator_id, moderator_name = excluded.moderator_name,
           claimed_until = excluded.claimed_until, version = excluded.version
@@ -19,9 +23,10 @@ const unlessOthers = `on conflict (comment_id) do update
         or (known.claimed_until <= now() and known.version <= excluded.version)`;
 
 /**
- * The next items that nobody holds, those that the caller holds already before them, and no more than fit into an answer. Two calls never wait for each
- * other in the queue (`skip locked`), and never get the same comment: the claim's row decides, also while a rebuild swaps the queue's tables.
- * $1 site, $2 queue, $3 moderator, $4 their name, $5 how many, $6 seconds, $7… the filters' values.
+ * The next items that nobody holds, those that the caller holds already before them, and no more than fit into an
+ * answer. Two calls never wait for each other in the queue (`skip locked`), and never get the same comment: the claim's
+ * row decides, also while a rebuild swaps the queue's tables. $1 site, $2 queue, $3 moderator, $4 their name, $5 how
+ * many, $6 seconds, $7… the filters' values.
  */
 export const takeSql = (filters: readonly string[]): string => `
   with mine as (
@@ -59,8 +64,8 @@ export const takeSql = (filters: readonly string[]): string => `
     (select json_agg(json_build_object('commentId', comment_id, 'claimedUntil', claimed_until)) from taken) as taken`;
 
 /**
- * Prolongs what is still the caller's and still waits, and takes again what ran out or was given back, if nobody else has it.
- * $1 site, $2 moderator, $3 comments, $4 seconds, $5 their name, $6 the queues that they may work; null: all.
+ * Prolongs what is still the caller's and still waits, and takes again what ran out or was given back, if nobody else
+ * has it. $1 site, $2 moderator, $3 comments, $4 seconds, $5 their name, $6 the queues that they may work; null: all.
  */
 export const renewSql = `
   with held as (
@@ -85,7 +90,10 @@ export const releaseSql = `
   )
   select ${tell('$1', 'json_agg(comment_id)')} from gone having count(*) > 0`;
 
-/** Whoever held these comments holds them no longer, and older items of them are given to nobody. $1 site, $2 comments, $3 their versions. */
+/**
+ * Whoever held these comments holds them no longer, and older items of them are given to nobody. $1 site, $2 comments,
+ * $3 their versions.
+ */
 export const decidedSql = `
   with decided as (
     select * from unnest($2::uuid[], $3::int[]) as one (comment_id, version)

@@ -7,7 +7,9 @@ import { Claims } from './claims.ts';
 import { ItemAnswers } from './item-answers.ts';
 import { Moderators } from './moderators.ts';
 
-/** Leases on items, so that no two moderators decide the same comment. They are no commands: nothing of them is kept. */
+/**
+ * Leases on items, so that no two moderators decide the same comment. They are no commands: nothing of them is kept.
+ */
 @Controller()
 export class ClaimsController {
   constructor(

@@ -24,15 +24,18 @@ export interface Held {
   readonly claimedUntil: Date;
 }
 
-/** Somebody else's claim that was committed between our look and our grasp makes one more look; more than this is a stampede. */
+/**
+ * Somebody else's claim that was committed between our look and our grasp makes one more look; more than this is a
+ * stampede.
+ */
 const mostLooks = 20;
 // An item that the projector is just writing is passed over; so long it never takes.
 const projectorsMomentMs = 20;
 const tidyEveryMs = 60_000;
 
 /**
- * Leases on comments, so that no two moderators work on the same one. Whether one has run out is told by the database's clock whenever somebody looks:
- * nothing has to happen for it.
+ * Leases on comments, so that no two moderators work on the same one. Whether one has run out is told by the database's
+ * clock whenever somebody looks: nothing has to happen for it.
  */
 @Injectable()
 export class Claims {
@@ -73,7 +76,8 @@ export class Claims {
   }
 
   /**
-   * Prolongs, and takes again what ran out or was given back, if nobody else has it; whatever is missing in the answer was lost.
+   * Prolongs, and takes again what ran out or was given back, if nobody else has it; whatever is missing in the answer
+   * was lost.
    * @param queues those that the moderator may work; null: all
    */
   async renew(

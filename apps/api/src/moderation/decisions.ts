@@ -31,7 +31,8 @@ export interface BatchResult {
   readonly replayed: boolean;
 }
 
-// Refusals that mean: somebody or something else came first. `forbidden`: it was put into another queue after it was looked at.
+// Refusals that mean: somebody or something else came first. `forbidden`: it was put into another queue after it was
+// looked at.
 const conflicts = new Set([
   ...['decided-meanwhile', 'comment-gone', 'superseded', 'nothing-to-undo', 'version-conflict', 'forbidden'],
 ]);
@@ -79,8 +80,8 @@ export class Decisions {
   }
 
   /**
-   * All or none: a batch that names a comment of another queue decides nothing. Sent again after its own decision put a comment there, it is answered
-   * as before.
+   * All or none: a batch that names a comment of another queue decides nothing. Sent again after its own decision put a
+   * comment there, it is answered as before.
    * @throws Refusal `forbidden`
    */
   private async refuseOthers(
@@ -197,7 +198,10 @@ const itemKey = (request: IdempotentRequest, index: number): IdempotentRequest =
 /** It was decided, and cannot be read back now. */
 export const isUnread = ({ status, outcome }: DecisionResult): boolean => status === null && outcome !== 'not-found';
 
-/** Nobody has to look at it any more, or somebody else's decision has sent it elsewhere: whoever held it holds it no longer. */
+/**
+ * Nobody has to look at it any more, or somebody else's decision has sent it elsewhere: whoever held it holds it no
+ * longer.
+ */
 const isSettled = (result: DecisionResult): result is DecisionResult & { version: number } =>
   result.version !== null &&
   (result.outcome !== 'conflict' || (result.status !== 'held' && result.status !== 'published'));

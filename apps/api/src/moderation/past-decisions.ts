@@ -26,8 +26,8 @@ interface Words {
 }
 
 /**
- * Decisions with the words that moderators said about them. No table holds those: they are opened from the log when somebody asks, so that what
- * an erasure makes unreadable is gone here at the same moment.
+ * Decisions with the words that moderators said about them. No table holds those: they are opened from the log when
+ * somebody asks, so that what an erasure makes unreadable is gone here at the same moment.
  */
 @Injectable()
 export class PastDecisions {
@@ -46,7 +46,10 @@ export class PastDecisions {
     return { decisions: kept, nextCursor: end ? cursorAfter(end) : nextCursor };
   }
 
-  /** The rejections of an author's own comments under an article, each comment once, with what the author was told; newest first. */
+  /**
+   * The rejections of an author's own comments under an article, each comment once, with what the author was told;
+   * newest first.
+   */
   async toldTo(site: string, article: string, author: string, now: Date) {
     const since = new Date(now.getTime() - remindedDays * 86_400_000);
     const found = await rejectionsOf(this.pool, { site, article, author, since, limit: mostReminded });

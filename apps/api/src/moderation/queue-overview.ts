@@ -34,7 +34,9 @@ export class QueueOverview {
   }
 }
 
-/** What somebody is told who may work these queues (null: all): of the others nothing, as if nothing ever waited there. */
+/**
+ * What somebody is told who may work these queues (null: all): of the others nothing, as if nothing ever waited there.
+ */
 export function onlyOf(reached: readonly QueueName[] | null, sizes: QueueSizesAnswer): QueueSizesAnswer {
   if (reached === null) return sizes;
   const only = <T>(told: Record<QueueName, T>, nothing: T) =>

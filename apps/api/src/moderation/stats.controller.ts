@@ -7,7 +7,10 @@ import { Route, contentTypeOf } from '../routes/route.ts';
 import { toCsv } from './csv.ts';
 import { statsPeriod } from './stats-period.ts';
 
-/** What moderation did: how much came in, what was decided, by whom, why, and how long it took. Told of all queues together. */
+/**
+ * What moderation did: how much came in, what was decided, by whom, why, and how long it took. Told of all queues
+ * together.
+ */
 @Controller()
 export class StatsController {
   constructor(private readonly pool: Pool) {}

@@ -18,8 +18,8 @@ export type KnownCount = readonly [count: number, position: number];
 const megabyte = 1024 * 1024;
 
 /**
- * Public answers about articles, until the article changes. Counts are by themselves: a listing page asks for a hundred of them at once, also of
- * articles that there are not, and drives out no thread by it.
+ * Public answers about articles, until the article changes. Counts are by themselves: a listing page asks for a hundred
+ * of them at once, also of articles that there are not, and drives out no thread by it.
  */
 @Injectable()
 export class AnswerCache {
@@ -65,8 +65,8 @@ export const etagOf = (body: string | Buffer): string => `"${createHash('sha1').
 const shortest = 4096;
 
 /**
- * A long answer as the very bytes that go out: however many readers take it at once, and however slowly, they take the same memory. In memory of its own:
- * a slice of Node's shared pool would keep all of that.
+ * A long answer as the very bytes that go out: however many readers take it at once, and however slowly, they take the
+ * same memory. In memory of its own: a slice of Node's shared pool would keep all of that.
  */
 export function bodyOf(text: string): string | Buffer {
   if (text.length < shortest) return text;

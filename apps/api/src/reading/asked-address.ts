@@ -1,6 +1,7 @@
 /**
- * Whether this is the one way to write an address: one that asks for the same with other escapes, with parameters that mean nothing, or with one twice,
- * is answered, but not remembered. Otherwise everybody could have one page remembered under as many names as they like.
+ * Whether this is the one way to write an address: one that asks for the same with other escapes, with parameters that
+ * mean nothing, or with one twice, is answered, but not remembered. Otherwise everybody could have one page remembered
+ * under as many names as they like.
  * @param names the parameters that the question knows
  * @param lists those of them that may come more than once
  */

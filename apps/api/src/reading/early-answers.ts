@@ -22,8 +22,9 @@ export interface Made {
 }
 
 /**
- * Answers before the router: a public question whose very address was asked before, about articles that did not change since, is answered before it is routed,
- * parsed and checked. Everything here was answered once the long way, to somebody without a token.
+ * Answers before the router: a public question whose very address was asked before, about articles that did not change
+ * since, is answered before it is routed, parsed and checked. Everything here was answered once the long way, to
+ * somebody without a token.
  */
 @Injectable()
 export class EarlyAnswers {

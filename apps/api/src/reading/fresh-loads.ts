@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
 /**
- * What was loaded, until it is forgotten. What is being loaded while something is forgotten is answered, and not kept: it may have been read before the change
- * that it is forgotten for.
+ * What was loaded, until it is forgotten. What is being loaded while something is forgotten is answered, and not kept:
+ * it may have been read before the change that it is forgotten for.
  */
 export class FreshLoads<Value extends object | string | number> {
   private readonly known: LRUCache<string, Value>;

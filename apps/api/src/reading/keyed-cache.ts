@@ -3,7 +3,10 @@ import { LRUCache } from 'lru-cache';
 interface Limits {
   readonly maxEntries: number;
   readonly maxBytes: number;
-  /** What the entries of one key may take together: more questions about one article drive out that article's own. Absent: all there is. */
+  /**
+   * What the entries of one key may take together: more questions about one article drive out that article's own.
+   * Absent: all there is.
+   */
   readonly maxBytesPerKey?: number;
 }
 

@@ -10,8 +10,8 @@ import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 import { stretchBetween } from './stretch-between.ts';
 
 /**
- * What moved since the last look: the partition keys that had events, or everything (a read model stopped, went on or was swapped, a restored log, a long
- * absence).
+ * What moved since the last look: the partition keys that had events, or everything (a read model stopped, went on or
+ * was swapped, a restored log, a long absence).
  */
 export type Change = { keys: readonly string[] } | 'everything';
 
@@ -33,8 +33,9 @@ const maxSpan = 5000;
 const longestAbsenceMs = 10_000;
 
 /**
- * Watches how far the read models have come, and tells what changed. One small query per look and process, however many readers there are:
- * this is what lets a thread that did not change be answered without a query, and a reader wait for their own write.
+ * Watches how far the read models have come, and tells what changed. One small query per look and process, however many
+ * readers there are: this is what lets a thread that did not change be answered without a query, and a reader wait for
+ * their own write.
  */
 @Injectable()
 export class ReadModelFollower {
@@ -90,7 +91,10 @@ export class ReadModelFollower {
     return Math.min(...names.map((name) => this.standings.get(name)?.position ?? 0));
   }
 
-  /** As `position`, and a few digits that are the same in every process until these read models change in another way than by going on. */
+  /**
+   * As `position`, and a few digits that are the same in every process until these read models change in another way
+   * than by going on.
+   */
   place(names: readonly string[]): ReachedPlace {
     const revisions = names.map((name) => this.standings.get(name)?.revision ?? '').join('\n');
     const digits = String(createHash('sha256').update(revisions).digest().readUInt32BE() % 1e8).padStart(8, '0');

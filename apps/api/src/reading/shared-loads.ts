@@ -14,8 +14,9 @@ export interface Loaded<T> {
 const guessedBytes = 20_000;
 
 /**
- * What was loaded, until one of its articles changes. An entry is made when its loading starts, so that a hundred readers of a hot article cost one query,
- * and a change during the loading drops the entry instead of letting it go stale.
+ * What was loaded, until one of its articles changes. An entry is made when its loading starts, so that a hundred
+ * readers of a hot article cost one query, and a change during the loading drops the entry instead of letting it go
+ * stale.
  */
 export class SharedLoads<T> {
   private readonly loads: KeyedCache<Promise<T>>;

@@ -7,8 +7,9 @@ export interface LogStretch {
 }
 
 /**
- * The events that tell everything which changed in the read models between two looks, or that no events tell it; undefined where nothing changed. Each model counts
- * by itself: one that is stopped does not hold back what the others say, and what was read of it before comes again when it goes on.
+ * The events that tell everything which changed in the read models between two looks, or that no events tell it;
+ * undefined where nothing changed. Each model counts by itself: one that is stopped does not hold back what the others
+ * say, and what was read of it before comes again when it goes on.
  */
 export function stretchBetween(before: Standings, now: Standings): LogStretch | 'everything' | undefined {
   if (before.size !== now.size) return 'everything';

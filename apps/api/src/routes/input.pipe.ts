@@ -13,8 +13,8 @@ import { type ServedRoute, routeOf } from './route.ts';
 import { Given, type GivenKeys } from '../foundation/api-dependencies.ts';
 
 /**
- * Makes a method's input of what came, once, as the table of routes says; and waits for what the answer is made from. A pipe, since Nest runs every request
- * through observables as soon as there is one interceptor.
+ * Makes a method's input of what came, once, as the table of routes says; and waits for what the answer is made from. A
+ * pipe, since Nest runs every request through observables as soon as there is one interceptor.
  */
 @Injectable()
 export class InputPipe implements PipeTransform {
@@ -63,7 +63,10 @@ export class InputPipe implements PipeTransform {
   }
 }
 
-/** Names that callers choose themselves, with the pointer to a wrong one. Any other that cannot be names nothing that exists. */
+/**
+ * Names that callers choose themselves, with the pointer to a wrong one. Any other that cannot be names nothing that
+ * exists.
+ */
 const chosen: Readonly<Record<string, string>> = { article: '', site: '/site' };
 
 function namesIn(given: unknown, { names }: ServedRoute): Record<string, unknown> {

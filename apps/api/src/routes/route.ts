@@ -46,8 +46,8 @@ type HandlerDecorator<K extends RouteKey> = <M extends Handler<K>>(
 ) => void;
 
 /**
- * Serves a route of the table: its method and path, and all that the table says of it, are taken from there. The method is given one `@Input()` of this
- * very route.
+ * Serves a route of the table: its method and path, and all that the table says of it, are taken from there. The method
+ * is given one `@Input()` of this very route.
  */
 export function Route<const K extends RouteKey>(address: K): HandlerDecorator<K> {
   const route = served(address);

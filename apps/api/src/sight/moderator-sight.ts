@@ -12,8 +12,9 @@ import { Freshness, type FreshSources } from '../reading/freshness.ts';
 import { standingNow } from './comment-standing.ts';
 
 /**
- * Which comments a moderator may see and work on: every route that shows or changes what readers do not see asks here. Single comments are judged by
- * their own events, so that one that was escalated a moment ago is where it was put, not where a read model still has it.
+ * Which comments a moderator may see and work on: every route that shows or changes what readers do not see asks here.
+ * Single comments are judged by their own events, so that one that was escalated a moment ago is where it was put, not
+ * where a read model still has it.
  */
 @Injectable()
 export class ModeratorSight {
@@ -30,7 +31,10 @@ export class ModeratorSight {
     return queues === null ? everything : { queues, moderatorId: await this.callers.find(site, caller) };
   }
 
-  /** For a list: waits for the read models that it is made from, and for that of the queues, to know where comments are now, and says so when they do not. */
+  /**
+   * For a list: waits for the read models that it is made from, and for that of the queues, to know where comments are
+   * now, and says so when they do not.
+   */
   async ofList(site: string, caller: Member, sources: FreshSources, reply: FastifyReply): Promise<Sight> {
     const sight = await this.of(site, caller);
     if (sight.queues !== null)

@@ -6,8 +6,8 @@ import type { Sites } from './sites.ts';
 const siteInAddress = /^\/v1\/sites\/([a-z0-9-]{1,63})(?:[/?]|$)/;
 
 /**
- * Which pages may call: for what is a site's, those on the site's own origins and on ALLOWED_ORIGINS; for what is no site's, such as the widget's script,
- * those of every site.
+ * Which pages may call: for what is a site's, those on the site's own origins and on ALLOWED_ORIGINS; for what is no
+ * site's, such as the widget's script, those of every site.
  */
 export function corsBySite(sites: Sites, common: FastifyCorsOptions) {
   if (sites.allowedOrigins.includes('*')) return { ...common, origin: '*' };

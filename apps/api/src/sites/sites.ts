@@ -11,8 +11,8 @@ import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 const recheckMs = 1000;
 
 /**
- * The sites of this installation, in memory: to ask whether one exists costs no query. Only `default`, those of SITES and those that
- * somebody made exist; nothing may be written for any other.
+ * The sites of this installation, in memory: to ask whether one exists costs no query. Only `default`, those of SITES
+ * and those that somebody made exist; nothing may be written for any other.
  */
 @Injectable()
 export class Sites {
@@ -77,7 +77,10 @@ export class Sites {
     return this.origins.get(siteId) ?? this.allowedOrigins;
   }
 
-  /** Where the pages of this site are, by name: what else may call us under `*` is anybody's. Pages of our own, such as the demo's, are everybody's. */
+  /**
+   * Where the pages of this site are, by name: what else may call us under `*` is anybody's. Pages of our own, such as
+   * the demo's, are everybody's.
+   */
   pageOrigins(siteId: string): readonly string[] {
     return [...this.originsOf(siteId).filter((origin) => origin !== '*'), ...this.own];
   }
@@ -87,12 +90,18 @@ export class Sites {
     this.own = origins;
   }
 
-  /** Is it the origin of pages of this site? Without one: of pages of every site. `*` lets every page read and call (CORS); it names none. */
+  /**
+   * Is it the origin of pages of this site? Without one: of pages of every site. `*` lets every page read and call
+   * (CORS); it names none.
+   */
   names(origin: string, siteId = ''): boolean {
     return origin !== '*' && this.originsOf(siteId).includes(origin);
   }
 
-  /** Reads what was made, by whichever process. An answer that comes late never replaces a newer one; one of a restored log may know less. */
+  /**
+   * Reads what was made, by whichever process. An answer that comes late never replaces a newer one; one of a restored
+   * log may know less.
+   */
   async read(): Promise<void> {
     this.readAt = this.clock();
     const turn = (this.reads += 1);

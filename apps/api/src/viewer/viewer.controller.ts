@@ -16,7 +16,10 @@ import { PastDecisions } from '../moderation/past-decisions.ts';
 import { Input, type InputOf } from '../routes/input.ts';
 import { Route } from '../routes/route.ts';
 
-/** What one reader may know of an article beyond what everybody sees; kept apart from it, so that the thread stays public. */
+/**
+ * What one reader may know of an article beyond what everybody sees; kept apart from it, so that the thread stays
+ * public.
+ */
 @Controller()
 export class ViewerController {
   constructor(

@@ -4,7 +4,10 @@ import type { PageName, DeskRoute } from './route.ts';
 
 type Given = { readonly [K in 'sites' | 'queues']: Readonly<DeskSessionAnswer[K]> };
 
-/** Is the route within the sites and queues that a moderator was given? The service refuses the rest, so nothing in the desk leads there. */
+/**
+ * Is the route within the sites and queues that a moderator was given? The service refuses the rest, so nothing in the
+ * desk leads there.
+ */
 export function reaches(given: Given, route: DeskRoute): boolean {
   if ('site' in route && !sessionReaches(given, route.site)) return false;
   if ('queue' in route) return given.queues.includes(route.queue);

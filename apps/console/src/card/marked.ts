@@ -5,7 +5,9 @@ export interface Piece {
   readonly marked: boolean;
 }
 
-/** The text in pieces, those marked in which the rules found something. Ranges are [start, end) in UTF-16 code units. */
+/**
+ * The text in pieces, those marked in which the rules found something. Ranges are [start, end) in UTF-16 code units.
+ */
 export function marked(text: string, findings: readonly Finding[]): Piece[] {
   const ranges = merged(findings.flatMap(rangesOf).filter(([start, end]) => start < end && end <= text.length));
   const pieces: Piece[] = [];

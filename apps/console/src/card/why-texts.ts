@@ -3,8 +3,8 @@ import type { Plural } from '#languages/plural';
 import { catalogue } from '../languages/texts.ts';
 
 /**
- * What a rule's evidence says, whose values stand in braces: a sentence, one by the evidence's `count`, or one for each word that the evidence may have.
- * `otherwise`: it has none of them.
+ * What a rule's evidence says, whose values stand in braces: a sentence, one by the evidence's `count`, or one for each
+ * word that the evidence may have. `otherwise`: it has none of them.
  */
 export type SaidOfFinding = string | Plural | SaidByWord;
 type SaidByWord = Readonly<Record<string, string>> & { readonly other?: never };

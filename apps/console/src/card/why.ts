@@ -6,7 +6,10 @@ import type { SaidOfFinding, WhyTexts } from './why-texts.ts';
 
 type Why = Pick<ItemAnswer, 'findings' | 'flags' | 'queue'>;
 
-/** Why a comment is here, in sentences made of what the rules found and what readers reported. Never empty for one that waits. */
+/**
+ * Why a comment is here, in sentences made of what the rules found and what readers reported. Never empty for one that
+ * waits.
+ */
 export function whyHere({ findings, flags, queue }: Why, texts: WhyTexts, words: DeskWords): string[] {
   const reports = flags.reduce((sum, { count }) => sum + count, 0);
   const sentences = [

@@ -41,7 +41,10 @@ async function decidePart(api: SiteApi, targets: readonly Target[], verdict: Ver
   return { results, batchIds: applied ? [batchId] : [], notDecided: [], problem: null };
 }
 
-/** Takes batches back. Resolves with the comments that wait again, and those that do not: something stands on their decision. */
+/**
+ * Takes batches back. Resolves with the comments that wait again, and those that do not: something stands on their
+ * decision.
+ */
 export async function sendUndo(
   api: SiteApi,
   batchIds: readonly string[],

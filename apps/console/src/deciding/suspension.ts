@@ -1,6 +1,8 @@
 import { fromLocalInput } from '../parts/local-time.ts';
 
-/** How long somebody is suspended: some days from now, or until a moment, as `<input type="datetime-local">` writes it. */
+/**
+ * How long somebody is suspended: some days from now, or until a moment, as `<input type="datetime-local">` writes it.
+ */
 export type Suspension = { readonly days: number } | { readonly typed: string };
 
 const dayMs = 86_400_000;

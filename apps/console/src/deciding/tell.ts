@@ -18,7 +18,10 @@ export interface Told {
   ) => Promise<{ undone: readonly unknown[]; failed: number; problem: Decided['problem'] }>;
 }
 
-/** A toast for a decision, with undo for ten seconds and by `u` later on; another one if it came too late, was refused or never went out. */
+/**
+ * A toast for a decision, with undo for ten seconds and by `u` later on; another one if it came too late, was refused
+ * or never went out.
+ */
 export async function tell(desk: Desk, told: Told): Promise<void> {
   const { decided, count } = told;
   const { toasts, words, texts } = speech(desk);

@@ -18,7 +18,9 @@ export interface Target {
   readonly version?: number | undefined;
 }
 
-/** The reasons in the order of their keys: what is most often needed has the digits. One that lacks does not compile. */
+/**
+ * The reasons in the order of their keys: what is most often needed has the digits. One that lacks does not compile.
+ */
 export const reasonsByKey: readonly RejectionReason[] = keysOf<Record<RejectionReason, number>>({
   spam: 1,
   abuse: 2,

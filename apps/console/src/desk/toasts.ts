@@ -11,7 +11,10 @@ export interface Toast {
 
 const shownMs = 10_000;
 
-/** Short messages in the corner. Each is there for ten seconds that nobody spends on it: a pointer or the focus on them stops the clock. */
+/**
+ * Short messages in the corner. Each is there for ten seconds that nobody spends on it: a pointer or the focus on them
+ * stops the clock.
+ */
 export class Toasts {
   readonly shown = signal<readonly Toast[]>([]);
   private readonly timers = new Map<number, ReturnType<typeof setTimeout>>();

@@ -8,8 +8,9 @@ export interface Pressed {
 }
 
 /**
- * The name of a pressed key as the commands write it: `a`, `shift+a`, `?`, `1`, `Enter`. Null for what belongs to the browser. Where the layout
- * writes other letters (Arabic, Greek, Cyrillic), the key's place on the keyboard counts: its letters stand on it, too.
+ * The name of a pressed key as the commands write it: `a`, `shift+a`, `?`, `1`, `Enter`. Null for what belongs to the
+ * browser. Where the layout writes other letters (Arabic, Greek, Cyrillic), the key's place on the keyboard counts: its
+ * letters stand on it, too.
  */
 export function keyOf({ key, code, shiftKey, ctrlKey, altKey, metaKey }: Pressed): string | null {
   if (ctrlKey || altKey || metaKey) return null;

@@ -3,7 +3,10 @@ import { useTexts } from '../desk/use-texts.ts';
 import type { Problem } from '#client/problem';
 import { partsTexts } from './texts.ts';
 
-/** Why something that was tried did not work, beside where it was tried. Its place is there before: read out when it fills. */
+/**
+ * Why something that was tried did not work, beside where it was tried. Its place is there before: read out when it
+ * fills.
+ */
 export const ProblemLine = ({ problem }: { problem: Problem | null }) => {
   const { texts } = useTexts(partsTexts);
   return (

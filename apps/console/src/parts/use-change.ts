@@ -6,8 +6,8 @@ import type { Problem } from '#client/problem';
 import { isPassing } from '../service/problem.ts';
 
 /**
- * A change that its form waits for, so that it can say why one was refused. Where it is not known whether a change was done, the same one again
- * carries the same key: it is done once.
+ * A change that its form waits for, so that it can say why one was refused. Where it is not known whether a change was
+ * done, the same one again carries the same key: it is done once.
  */
 export function useChange() {
   const { siteApi } = useDesk();

@@ -20,7 +20,9 @@ export interface Pages<T> extends State<T> {
   readonly again: () => void;
 }
 
-/** A list that the service gives page by page: the first one when `about` changes, each next one when it is asked for. */
+/**
+ * A list that the service gives page by page: the first one when `about` changes, each next one when it is asked for.
+ */
 export function usePages<T>(ask: (cursor: string | undefined) => Promise<Answer<Page<T>>>, about: string): Pages<T> {
   const [state, setState] = useState<State<T>>({ items: null, nextCursor: null, problem: null, asking: true });
   const newest = useRef(0);

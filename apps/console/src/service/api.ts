@@ -21,7 +21,9 @@ export const csrfHeaders = (token: string | null): Readonly<Record<string, strin
 
 /** The service's HTTP API for whoever is signed in to the desk. */
 export class Api {
-  /** Of the newest thing done here: what is read `after` it has seen it. Pages that show it read again when it moves. */
+  /**
+   * Of the newest thing done here: what is read `after` it has seen it. Pages that show it read again when it moves.
+   */
   readonly position = signal<string | undefined>(undefined);
 
   constructor(private readonly credentials: Credentials) {}

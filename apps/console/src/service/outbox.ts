@@ -4,7 +4,10 @@ import { computed, signal } from '@preact/signals';
 import type { Api } from './api.ts';
 import { isPassing } from './problem.ts';
 
-/** Something that the moderator did, on its way to the service. Its key makes sure that it is done once, however often it is sent. */
+/**
+ * Something that the moderator did, on its way to the service. Its key makes sure that it is done once, however often
+ * it is sent.
+ */
 export interface QueuedCommand<Answered = unknown> extends Request<Answered> {
   readonly key: string;
   /** How many comments it decides. */

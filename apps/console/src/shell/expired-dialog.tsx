@@ -5,7 +5,10 @@ import { Dialog } from '../parts/dialog.tsx';
 import { WaysIn } from '../sign-in/ways-in.tsx';
 import { shellTexts } from './texts.ts';
 
-/** The session ended while somebody worked: everything stays where it is until they have signed in again, in another tab. */
+/**
+ * The session ended while somebody worked: everything stays where it is until they have signed in again, in another
+ * tab.
+ */
 export const ExpiredDialog = () => {
   const { session } = useDesk();
   const { texts } = useTexts(shellTexts);

@@ -3,7 +3,10 @@ import type { DeskRoute, SitePage } from '../address/route.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useCommand } from '../parts/use-command.ts';
 
-/** The keys that work on every page: to the queues (as cards or as a list, as the one before was looked at) and pages, search, help. */
+/**
+ * The keys that work on every page: to the queues (as cards or as a list, as the one before was looked at) and pages,
+ * search, help.
+ */
 export function useGoing(): void {
   const desk = useDesk();
   const { navigation, helpOpen } = desk;

@@ -21,8 +21,8 @@ export const bumpPositions: OperatorCommand = {
 };
 
 /**
- * Has new events get positions behind everything that a relay or a read model of this database has seen, or behind `beyond`, where Kafka's consumers
- * have seen more than that. Answers what was done.
+ * Has new events get positions behind everything that a relay or a read model of this database has seen, or behind
+ * `beyond`, where Kafka's consumers have seen more than that. Answers what was done.
  * @throws CannotDo where no log can have lost so many positions
  */
 async function bump(pool: Pool, beyond = 0): Promise<string> {

@@ -44,7 +44,8 @@ export const LinkRequest = z.object({
 });
 
 /**
- * Makes a link that signs somebody in to the desk, once, whether the service runs or is about to be started. Answers the link.
+ * Makes a link that signs somebody in to the desk, once, whether the service runs or is about to be started. Answers
+ * the link.
  * @throws StartupError for a site that nobody made
  */
 export async function deskLink(

@@ -19,8 +19,8 @@ export const showErasures: OperatorCommand = {
 };
 
 /**
- * Lists the erasures that are not complete, the oldest first; with `all` also those that are; with `retry` has that author's attempted now.
- * Answers what to print, and whether one has taken longer than an hour.
+ * Lists the erasures that are not complete, the oldest first; with `all` also those that are; with `retry` has that
+ * author's attempted now. Answers what to print, and whether one has taken longer than an hour.
  * @throws StartupError where there is nothing to retry
  */
 export async function erasures(

@@ -28,8 +28,8 @@ export const parkAnEvent: OperatorCommand = {
 };
 
 /**
- * Takes an event that no broker takes out of the line: a stub with its ids is published in its place, within a second where the relay waits for it.
- * Answers what was done. The reason is published: nothing personal belongs in it.
+ * Takes an event that no broker takes out of the line: a stub with its ids is published in its place, within a second
+ * where the relay waits for it. Answers what was done. The reason is published: nothing personal belongs in it.
  * @throws CannotDo where there is no such event, or it is published already
  */
 export async function park(

@@ -23,8 +23,9 @@ export const rotateKey: OperatorCommand = {
 };
 
 /**
- * Replaces the key that wraps every subject's key. With ENCRYPTION_KEY_OLD set, from that to ENCRYPTION_KEY; else DATA_DIR/secrets.json holds
- * the key, gets a new one, and keeps the old one beside it until the database is switched. Stop the service first.
+ * Replaces the key that wraps every subject's key. With ENCRYPTION_KEY_OLD set, from that to ENCRYPTION_KEY; else
+ * DATA_DIR/secrets.json holds the key, gets a new one, and keeps the old one beside it until the database is switched.
+ * Stop the service first.
  * @throws StartupError when only one of the two variables is set
  */
 export async function rotateEncryptionKey(given: Config): Promise<Rotation> {

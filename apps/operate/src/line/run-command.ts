@@ -6,7 +6,10 @@ import { UsedWrongly } from './failures.ts';
 import { helpOf, helpOfAll, usageOf } from './help.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Failures that an operator can mend by what their message says: it is printed without a stack. By name: the rooms that throw them are strangers. */
+/**
+ * Failures that an operator can mend by what their message says: it is printed without a stack. By name: the rooms that
+ * throw them are strangers.
+ */
 const expected = new Set([
   ...['StartupError', 'CannotDo', 'AlreadyUnderWay', 'CannotApply', 'CannotCompare', 'TopicMismatch'],
 ]);

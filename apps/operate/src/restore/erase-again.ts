@@ -28,8 +28,9 @@ export interface ErasedAgain {
 }
 
 /**
- * Erases again whom a restored backup brought back: everybody in the database's own ledger that is not erased in it, and everybody in `ledger`, an
- * export taken after the backup. Run it before the service is started on the restored database.
+ * Erases again whom a restored backup brought back: everybody in the database's own ledger that is not erased in it,
+ * and everybody in `ledger`, an export taken after the backup. Run it before the service is started on the restored
+ * database.
  * @param print gets a line for each person, without a word about who they were
  */
 export async function eraseAgainOn(
@@ -61,7 +62,10 @@ export async function eraseAgain(
   return { entries: entries.size, erasedAgain, stillReadable };
 }
 
-/** Writes the ledger as JSON lines, to be kept apart from the database and its backups. Answers how many people it names. */
+/**
+ * Writes the ledger as JSON lines, to be kept apart from the database and its backups. Answers how many people it
+ * names.
+ */
 export async function exportLedger(config: Config, file: string): Promise<number> {
   return withDatabase(config, async ({ pool }) => {
     const entries = await allErasures(pool);

@@ -35,8 +35,9 @@ interface Looks {
 const farBack: Looks = { first: 10_000n, growth: 16n, sure: 5_000 };
 
 /**
- * Holds what Kafka has against the log, by `topic/partition`. Kafka alone knows of what was published after a backup was taken: of what is behind the backup's
- * end, and of what another copy of the log has put where this one has something else.
+ * Holds what Kafka has against the log, by `topic/partition`. Kafka alone knows of what was published after a backup
+ * was taken: of what is behind the backup's end, and of what another copy of the log has put where this one has
+ * something else.
  * @throws CannotDo for records of another log, and where somebody publishes meanwhile
  */
 export async function lookIntoKafka(question: Question): Promise<Map<string, PartitionFindings>> {

@@ -20,7 +20,10 @@ import { relayPlace } from './relay-place.ts';
 
 /** Where a log and what was published of it agree, and how it goes on. */
 export interface RestorePlan {
-  /** The last position that stands. What was published beyond it is void, and what the log has beyond it is published as the new epoch's. */
+  /**
+   * The last position that stands. What was published beyond it is void, and what the log has beyond it is published as
+   * the new epoch's.
+   */
   readonly validUntil: number;
   readonly head: number;
   /** New events get positions behind this one. */
@@ -49,8 +52,8 @@ export interface PlanParts {
 }
 
 /**
- * Positions that are left out: events that were stored and not published yet may have been read over HTTP, or be known to whoever wrote them, and nothing that is
- * left says how many there were.
+ * Positions that are left out: events that were stored and not published yet may have been read over HTTP, or be known
+ * to whoever wrote them, and nothing that is left says how many there were.
  */
 const margin = 1_000_000;
 

@@ -16,8 +16,8 @@ interface Parts {
 }
 
 /**
- * Builds every read model anew from the log: what they hold may come from Kafka, and be void. One that cannot be built is emptied, and stops where the projector
- * meets the same event again: nothing false is shown meanwhile.
+ * Builds every read model anew from the log: what they hold may come from Kafka, and be void. One that cannot be built
+ * is emptied, and stops where the projector meets the same event again: nothing false is shown meanwhile.
  */
 export async function rebuildAll(parts: Parts): Promise<void> {
   try {

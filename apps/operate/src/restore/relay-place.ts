@@ -8,7 +8,8 @@ import { type PartitionFindings, publishedUpTo } from './parting.ts';
 const pageSize = 5000;
 
 /**
- * Where the relay is to go on: everything up to there is in Kafka, in order, and what comes behind the bound is not its own yet.
+ * Where the relay is to go on: everything up to there is in Kafka, in order, and what comes behind the bound is not its
+ * own yet.
  * @param believed the relay's checkpoint as the backup has it
  */
 export async function relayPlace(
@@ -23,7 +24,8 @@ export async function relayPlace(
   const published = publishedUpTo(findings, bound);
   for (const [place, last] of Object.entries(believed.previous)) {
     const found = findings.get(place);
-    if (found?.isCut && found.own.length === 0 && last <= bound) published.set(place, last); // it was there, and was deleted
+    // it was there, and was deleted
+    if (found?.isCut && found.own.length === 0 && last <= bound) published.set(place, last);
   }
   const position = await firstUnpublished(log, topics, { published, from: trusted(believed, published, bound), bound });
   // Of what comes twice the chain is the same as it was, as far as anybody looked back.

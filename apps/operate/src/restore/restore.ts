@@ -26,8 +26,9 @@ export interface RestoreOptions {
 }
 
 /**
- * Brings an installation whose database was put back from a backup to where it may be served and published again. From its first change on no role starts before
- * its last one; broken off at any point, it is run again. Answers false where its operator said no.
+ * Brings an installation whose database was put back from a backup to where it may be served and published again. From
+ * its first change on no role starts before its last one; broken off at any point, it is run again. Answers false where
+ * its operator said no.
  * @throws CannotDo
  */
 export async function restore(parts: RestoreParts, options: RestoreOptions): Promise<boolean> {

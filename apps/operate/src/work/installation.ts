@@ -15,7 +15,10 @@ export interface Installation {
   readonly logger: Logger;
 }
 
-/** Does an operator's work on the installation's database and its log, whether the service runs or not. @throws StartupError under another wrapping key */
+/**
+ * Does an operator's work on the installation's database and its log, whether the service runs or not. @throws
+ * StartupError under another wrapping key
+ */
 export const onInstallation = <T>(config: Config, work: (installation: Installation) => Promise<T>): Promise<T> =>
   onDatabase(config, (pool, foundation) =>
     whileOpen(async (opened) => {

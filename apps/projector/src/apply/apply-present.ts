@@ -11,9 +11,10 @@ export interface ReadableEvent {
 }
 
 /**
- * Hands events to projections, in the transaction that writes: nothing else does. Whatever came between opening and writing (a pause, a retry, another
- * partition that brought the erasure first), nothing personal is written of somebody whose key is gone by now, nor what others said about them: those events are
- * applied as a replay would have them. Who is erased later is forgotten by `AuthorErased`, which no projection applies before this transaction ends.
+ * Hands events to projections, in the transaction that writes: nothing else does. Whatever came between opening and
+ * writing (a pause, a retry, another partition that brought the erasure first), nothing personal is written of somebody
+ * whose key is gone by now, nor what others said about them: those events are applied as a replay would have them. Who
+ * is erased later is forgotten by `AuthorErased`, which no projection applies before this transaction ends.
  */
 export async function applyPresent(
   transaction: Transaction,

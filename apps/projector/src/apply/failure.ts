@@ -22,7 +22,10 @@ const transientSystemErrors = new Set([
 /** Whether somebody else's transaction was in the way, for so long that ours gave up: the same again will do. */
 export const isConflict = (error: unknown): boolean => /^(?:40001|40P01|55P03)$/.test(codeOf(error) ?? '');
 
-/** What went wrong, and where, in words that hold no data of any event: PostgreSQL and others quote values in their messages. */
+/**
+ * What went wrong, and where, in words that hold no data of any event: PostgreSQL and others quote values in their
+ * messages.
+ */
 export function describeFailure(error: unknown): string {
   if (error instanceof DatabaseError) {
     const { code, schema, table, column, constraint, routine } = error;

@@ -63,7 +63,9 @@ async function applyHalves(
   }
 }
 
-/** Events that this projection does not handle may lie between: the checkpoint goes right up to the one that stops it. */
+/**
+ * Events that this projection does not handle may lie between: the checkpoint goes right up to the one that stops it.
+ */
 async function stoppedBefore(
   pool: Pool,
   projection: Projection,

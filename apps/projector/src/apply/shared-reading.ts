@@ -6,7 +6,10 @@ import { personsToOpen } from '#event-store/keys/open-personal';
 import type { ReadableEvent } from './apply-present.ts';
 import { isTransient } from './failure.ts';
 
-/** An event of the log as projections get it: readable, or with the reason why not. Types that we do not know are left out. */
+/**
+ * An event of the log as projections get it: readable, or with the reason why not. Types that we do not know are left
+ * out.
+ */
 export type ReadEvent =
   ReadableEvent | { readonly position: number; readonly type: string; readonly unreadable: unknown };
 
@@ -46,8 +49,8 @@ export async function readBatch(log: Log, after: number, limit: number): Promise
 
 /**
  * Lets projections that stand near each other share their reading of the log: it is read and unsealed once for all.
- * What has been read stays true, since the log only grows; so it may be given to whoever comes later. Who was erased meanwhile is found when it is
- * written (`applyPresent`).
+ * What has been read stays true, since the log only grows; so it may be given to whoever comes later. Who was erased
+ * meanwhile is found when it is written (`applyPresent`).
  */
 export class SharedReading {
   private readonly underWay = new Map<number, Promise<ReadStretch | null>>();
@@ -103,7 +106,10 @@ export class SharedReading {
   }
 }
 
-/** A slow projection takes what a quick one read in many small batches as one: otherwise it would fall behind further with each. */
+/**
+ * A slow projection takes what a quick one read in many small batches as one: otherwise it would fall behind further
+ * with each.
+ */
 const joined = (one: ReadStretch, next: ReadStretch): ReadStretch => ({
   events: [...one.events, ...next.events],
   end: next.end,

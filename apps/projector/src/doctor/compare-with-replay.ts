@@ -22,9 +22,10 @@ export interface Comparison {
 
 /**
  * Replays the log into tables of its own, up to where a read model stands, and compares them with what readers see. The
- * comparison sees one moment of the database: the projector goes on meanwhile. Whoever was erased behind that place is left out: their words
- * cannot be opened for the replay any more, and the read model has yet to hear of it.
- * @param options.pool gives three connections at once: for the turn, for the moment that is compared, and for what came since
+ * comparison sees one moment of the database: the projector goes on meanwhile. Whoever was erased behind that place is
+ * left out: their words cannot be opened for the replay any more, and the read model has yet to hear of it.
+ * @param options.pool gives three connections at once: for the turn, for the moment that is compared, and for what came
+ * since
  * @throws AlreadyUnderWay, CannotCompare
  */
 export async function compareWithReplay(

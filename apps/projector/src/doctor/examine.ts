@@ -9,8 +9,8 @@ import type { KafkaSettings } from '../from-kafka/kafka-source.ts';
 import type { Log } from '../apply/shared-reading.ts';
 
 /**
- * Holds each table of these read models against a replay of the log, and then what must be true of all of them, whether the log moves or rests. With `kafka`
- * also what its topics end with.
+ * Holds each table of these read models against a replay of the log, and then what must be true of all of them, whether
+ * the log moves or rests. With `kafka` also what its topics end with.
  * @throws AlreadyUnderWay, CannotCompare
  */
 export async function* examine(

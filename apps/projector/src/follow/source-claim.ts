@@ -10,12 +10,16 @@ const lockClass = 4_206_014;
 const retryMs = 250;
 
 /**
- * This process's word that it reads from one source, held by a session: PostgreSQL takes it back from a process that died. All projectors of a database read the same:
- * one kind beside the other would apply events twice. The session may break at any time, so this only tells the two apart at the start, and ends whoever is of
- * the wrong kind; what keeps a late one from applying anything is the fence, which every applying transaction looks at.
+ * This process's word that it reads from one source, held by a session: PostgreSQL takes it back from a process that
+ * died. All projectors of a database read the same: one kind beside the other would apply events twice. The session may
+ * break at any time, so this only tells the two apart at the start, and ends whoever is of the wrong kind; what keeps a
+ * late one from applying anything is the fence, which every applying transaction looks at.
  */
 export class SourceClaim {
-  /** Rejects where the session broke and, before there was another one, a projector of the other kind came. Never resolves. */
+  /**
+   * Rejects where the session broke and, before there was another one, a projector of the other kind came. Never
+   * resolves.
+   */
   readonly lost: Promise<never>;
   private reject: (error: unknown) => void = () => undefined;
   private readonly released = new AbortController();

@@ -55,8 +55,8 @@ const readSql = `
 export type CheckpointMove = Pick<StandingProjection, 'name' | 'generation' | 'position'>;
 
 /**
- * Moves checkpoints, and answers which: none back, and none of a generation that was stopped or replaced meanwhile. The database's journal has
- * what was applied up to there before this, so that a crash takes back this first.
+ * Moves checkpoints, and answers which: none back, and none of a generation that was stopped or replaced meanwhile. The
+ * database's journal has what was applied up to there before this, so that a crash takes back this first.
  */
 export async function moveCheckpoints(pool: Pool, moves: readonly CheckpointMove[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ name: string }>({

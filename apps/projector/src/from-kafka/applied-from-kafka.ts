@@ -7,7 +7,10 @@ import type { Log } from '../apply/shared-reading.ts';
 import type { KafkaPlace } from './apply-records.ts';
 import { isIn } from './refill.ts';
 
-/** What a projection applied from Kafka beyond its checkpoint: whoever goes on from the log leaves these out, up to `end`. */
+/**
+ * What a projection applied from Kafka beyond its checkpoint: whoever goes on from the log leaves these out, up to
+ * `end`.
+ */
 export interface AppliedFromKafka {
   readonly positions: ReadonlySet<number>;
   readonly end: number;
@@ -17,7 +20,10 @@ export const nothingBeyond: AppliedFromKafka = { positions: new Set(), end: 0 };
 
 const pageSize = 5000;
 
-/** Which events behind its checkpoint, and up to a position, a projection that is fed from Kafka has applied: partitions do not wait for each other. */
+/**
+ * Which events behind its checkpoint, and up to a position, a projection that is fed from Kafka has applied: partitions
+ * do not wait for each other.
+ */
 export async function aheadOfCheckpoint(
   connection: Transaction,
   log: Pick<Log, 'readAfter'>,
@@ -38,8 +44,8 @@ export async function aheadOfCheckpoint(
 }
 
 /**
- * The same for a projection that is now to read the log from its checkpoint on. Once there is nothing any more, where it stood in each partition
- * is forgotten.
+ * The same for a projection that is now to read the log from its checkpoint on. Once there is nothing any more, where
+ * it stood in each partition is forgotten.
  */
 export async function appliedFromKafka(
   pool: Pool,

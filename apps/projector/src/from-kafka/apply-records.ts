@@ -23,8 +23,9 @@ export interface KafkaPlace extends PartitionPlace {
 }
 
 /**
- * Records of one partition in order. `end`: everything of the partition behind `from` and up to this position is among them. Where the partition does not
- * stand at `from` any more, since the database lost its last moments in a crash, nothing is done.
+ * Records of one partition in order. `end`: everything of the partition behind `from` and up to this position is among
+ * them. Where the partition does not stand at `from` any more, since the database lost its last moments in a crash,
+ * nothing is done.
  */
 export interface PartitionStretch {
   readonly records: readonly KafkaRecord[];
@@ -49,9 +50,9 @@ export type Applied =
   | { readonly kind: 'not-now' };
 
 /**
- * Applies what a projection has not seen of a partition yet, and moves its place there, in one transaction. What was seen is decided under the
- * lock of that place: whoever lost the partition meanwhile, or gets a chunk again, writes nothing.
- * Where an event makes that impossible, everything before it is applied.
+ * Applies what a projection has not seen of a partition yet, and moves its place there, in one transaction. What was
+ * seen is decided under the lock of that place: whoever lost the partition meanwhile, or gets a chunk again, writes
+ * nothing. Where an event makes that impossible, everything before it is applied.
  * @throws CannotApply; errors that trying again may help are thrown as they are
  */
 export async function applyRecords(
@@ -79,8 +80,9 @@ export async function applyRecords(
 }
 
 /**
- * The same for several projections and several partitions, each named once, in one transaction; answers for each projection what became of each partition.
- * Where an event makes that impossible, nothing is applied, and what the projection threw is thrown: `applyRecords`, one after the other, tells which event it is.
+ * The same for several projections and several partitions, each named once, in one transaction; answers for each
+ * projection what became of each partition. Where an event makes that impossible, nothing is applied, and what the
+ * projection threw is thrown: `applyRecords`, one after the other, tells which event it is.
  */
 export const applyTogether = (
   pool: Pool,
@@ -174,8 +176,8 @@ async function applyEvents(
 }
 
 /**
- * Events of different articles touch no row that either reads: they go side by side. What is said of an author or a whole site is read, or
- * changed, with the rows of many articles: it goes alone.
+ * Events of different articles touch no row that either reads: they go side by side. What is said of an author or a
+ * whole site is read, or changed, with the rows of many articles: it goes alone.
  */
 const runsAlone = ({ topic }: PartitionPlace): boolean => !topic.endsWith('.comments');
 

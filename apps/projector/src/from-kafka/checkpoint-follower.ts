@@ -26,7 +26,10 @@ interface Parts {
   readonly reading: () => readonly PartitionProgress[];
 }
 
-/** Moves the checkpoints that everybody else reads, as far as the places in the partitions allow, and brings up what lags behind them. */
+/**
+ * Moves the checkpoints that everybody else reads, as far as the places in the partitions allow, and brings up what
+ * lags behind them.
+ */
 export class CheckpointFollower {
   private readonly stands = new Map<string, Checkpoint>();
   private readonly overdue: Overdue;
@@ -50,7 +53,10 @@ export class CheckpointFollower {
     return moved;
   }
 
-  /** Brings every checkpoint as far as it is true that everything up to it was applied, and answers where each one is then. */
+  /**
+   * Brings every checkpoint as far as it is true that everything up to it was applied, and answers where each one is
+   * then.
+   */
   private async advance(): Promise<ReadonlyMap<string, Checkpoint>> {
     const { pool, fed } = this.parts;
     const names = fed.map(({ name }) => name);
@@ -68,7 +74,10 @@ export class CheckpointFollower {
     return new Map(projections.map((one): [string, StandingProjection] => [one.name, reached.get(one.name) ?? one]));
   }
 
-  /** Only in partitions that this member has read to their end, as the brokers know it: what they have may be late, and is not lost. */
+  /**
+   * Only in partitions that this member has read to their end, as the brokers know it: what they have may be late, and
+   * is not lost.
+   */
   private async fillWhatIsOverdue(one: FedProjection, position: number): Promise<void> {
     const { pool, partitions, reading } = this.parts;
     const overdue = await this.overdue.of(one.name, position, Date.now(), () => readPublished(pool));

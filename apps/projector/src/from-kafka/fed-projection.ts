@@ -23,7 +23,10 @@ interface Parts {
 
 /** One projection as it is fed from Kafka. */
 export class FedProjection {
-  /** Where records went by that it could not take, by `topic/partition`: it is stopped, or its tables wait to be replaced. */
+  /**
+   * Where records went by that it could not take, by `topic/partition`: it is stopped, or its tables wait to be
+   * replaced.
+   */
   private readonly passedBy = new Map<string, KafkaPlace>();
 
   constructor(
@@ -42,13 +45,17 @@ export class FedProjection {
 
   /**
    * Brings it behind these records, with what is missing before any of them taken from the log.
-   * @param tried what became of them when they were applied with others; those that it says nothing of are applied one after the other
+   * @param tried what became of them when they were applied with others; those that it says nothing of are applied one
+   * after the other
    */
   async take(stretches: readonly PlacedStretch[], tried: ReadonlyMap<PlacedStretch, Applied>): Promise<void> {
     for (const stretch of stretches) await this.takeOne(stretch, tried.get(stretch));
   }
 
-  /** Takes from the log what went by while it could not take it. `published`: up to where the relay has published each partition. */
+  /**
+   * Takes from the log what went by while it could not take it. `published`: up to where the relay has published each
+   * partition.
+   */
   async catchUp(published: ReadonlyMap<string, number>): Promise<void> {
     if (this.isHeldBack) return;
     for (const [key, place] of this.passedBy) {
@@ -56,7 +63,10 @@ export class FedProjection {
     }
   }
 
-  /** Takes from the log what was published up to a position and never came, where nothing came behind it that would have shown the hole. */
+  /**
+   * Takes from the log what was published up to a position and never came, where nothing came behind it that would have
+   * shown the hole.
+   */
   async fillTail(place: KafkaPlace, end: number): Promise<void> {
     if (this.isHeldBack) return;
     await this.bringTo(place, end, (last) => this.tellHole(place, { after: last, missing: end }));

@@ -3,7 +3,10 @@ import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import type { Foundation } from '#platform/foundation';
 import type { KafkaSettings } from './kafka-source.ts';
 
-/** Where the configuration says that Kafka is; undefined where it says nothing, and projections read the log. Close its transport at the end. */
+/**
+ * Where the configuration says that Kafka is; undefined where it says nothing, and projections read the log. Close its
+ * transport at the end.
+ */
 export function kafkaOn({ config, logger }: Pick<Foundation, 'config' | 'logger'>): KafkaSettings | undefined {
   const { KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: prefix, KAFKA_PARTITIONS: partitions } = config;
   if (!brokers) return undefined;

@@ -8,7 +8,10 @@ import type { Placed } from './partition-plan.ts';
 
 /** A record as projections take it. */
 export interface KafkaRecord extends Placed {
-  /** Null where there is nothing to apply: a type that is not known here, a mark, or a record that every projection has seen or that is void. */
+  /**
+   * Null where there is nothing to apply: a type that is not known here, a mark, or a record that every projection has
+   * seen or that is void.
+   */
   readonly event: ReadEvent | null;
 }
 
@@ -42,7 +45,8 @@ export async function readRecords(
       continue;
     }
     if (position !== undefined && position <= seen) {
-      // Its `prev` makes it a hole, filled from the log up to itself, where a crash of the database took back that it was applied.
+      // Its `prev` makes it a hole, filled from the log up to itself, where a crash of the database took back that it
+      // was applied.
       old.push({ position, prev: position, offset, event: null });
       continue;
     }

@@ -54,15 +54,19 @@ interface Parts extends KafkaSettings {
 
 /** Milliseconds. */
 const pauses = {
-  /** Between two looks at where all stand: after records came, and the longest. The relay notes its place just after it published. */
+  /**
+   * Between two looks at where all stand: after records came, and the longest. The relay notes its place just after it
+   * published.
+   */
   look: { first: 20, longest: 500 },
   retry: { first: 100, longest: 5_000 },
   patience: 5_000,
 };
 
 /**
- * Feeds projections from Kafka, as one member of the group of all projectors. What came of some partitions is applied to the projections in
- * transactions that also move their places in those partitions; the checkpoints that everybody else reads follow from those places.
+ * Feeds projections from Kafka, as one member of the group of all projectors. What came of some partitions is applied
+ * to the projections in transactions that also move their places in those partitions; the checkpoints that everybody
+ * else reads follow from those places.
  */
 export class KafkaSource implements RecordHandler {
   private readonly fed: readonly FedProjection[];
@@ -143,8 +147,8 @@ export class KafkaSource implements RecordHandler {
   }
 
   /**
-   * Where events would be looked for in the log follows from the number of partitions: a wrong one would lose some, or apply some twice. Brokers that do not
-   * answer are asked at the next assignment.
+   * Where events would be looked for in the log follows from the number of partitions: a wrong one would lose some, or
+   * apply some twice. Brokers that do not answer are asked at the next assignment.
    * @throws TopicMismatch
    */
   private async refuseOtherPartitions(topics: ReadonlySet<string>): Promise<void> {

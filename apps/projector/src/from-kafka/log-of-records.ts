@@ -17,7 +17,8 @@ export class LogOfRecords {
   }
 
   /**
-   * The offsets of the records in a chunk that a restored backup knows nothing of: the log has other events at their positions, or none.
+   * The offsets of the records in a chunk that a restored backup knows nothing of: the log has other events at their
+   * positions, or none.
    * @throws StartupError where records are of another log, or of an epoch that this database does not know
    */
   async voidIn(chunk: readonly IncomingRecord[]): Promise<ReadonlySet<string>> {

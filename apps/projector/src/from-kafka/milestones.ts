@@ -1,7 +1,10 @@
 /** By `topic/partition`: the last position that was published to it, or that was applied of it. */
 export type PlacePositions = ReadonlyMap<string, number>;
 
-/** Where the relay was once: it had published everything up to `position`, of which `published` was the last in each partition. */
+/**
+ * Where the relay was once: it had published everything up to `position`, of which `published` was the last in each
+ * partition.
+ */
 export interface Milestone {
   readonly position: number;
   readonly published: PlacePositions;
@@ -11,8 +14,8 @@ export interface Milestone {
 const most = 256;
 
 /**
- * Where the relay was, look by look. What was true of it once stays true: whoever has applied the last record of each partition at a milestone has
- * applied everything up to it, however far the relay is by then.
+ * Where the relay was, look by look. What was true of it once stays true: whoever has applied the last record of each
+ * partition at a milestone has applied everything up to it, however far the relay is by then.
  */
 export class Milestones {
   private kept: Milestone[] = [];
@@ -25,8 +28,9 @@ export class Milestones {
   }
 
   /**
-   * Up to where everything was applied by whoever stands at a checkpoint, and beyond it in some partitions: at the last milestone of which it has
-   * every partition's end, or, short of the last one, at the least of what it applied last in those partitions that it has not read to their end.
+   * Up to where everything was applied by whoever stands at a checkpoint, and beyond it in some partitions: at the last
+   * milestone of which it has every partition's end, or, short of the last one, at the least of what it applied last in
+   * those partitions that it has not read to their end.
    */
   reach(checkpoint: number, applied: PlacePositions): number {
     const stands = (place: string): number => Math.max(applied.get(place) ?? 0, checkpoint);

@@ -27,9 +27,10 @@ interface Parts {
 const batchSize = 1000;
 
 /**
- * Takes from the log what the relay published to other topics than this member reads: the prefix or the number of partitions was changed while read models lagged. No
- * record says so: in the new topics the first one of each partition has none before it. So a checkpoint is first brought behind everything that was published, or applied,
- * elsewhere; what comes by the new topics is later than that, or known by its position.
+ * Takes from the log what the relay published to other topics than this member reads: the prefix or the number of
+ * partitions was changed while read models lagged. No record says so: in the new topics the first one of each partition
+ * has none before it. So a checkpoint is first brought behind everything that was published, or applied, elsewhere;
+ * what comes by the new topics is later than that, or known by its position.
  */
 export class OtherTopics {
   private readonly lacking = new Set<string>();
@@ -50,7 +51,10 @@ export class OtherTopics {
     for (const projection of projections) await this.renumber(projection, standing);
   }
 
-  /** The same topics with another number of partitions: which of them an event is in says nothing any more of what was applied. */
+  /**
+   * The same topics with another number of partitions: which of them an event is in says nothing any more of what was
+   * applied.
+   */
   private async renumber(projection: Projection, { relay }: KafkaStanding): Promise<void> {
     const { pool, topics, partitions } = this.parts;
     const places = await readPartitions(pool, projection.name);
@@ -86,7 +90,10 @@ export class OtherTopics {
     return this.parts.topics.includes(topic) && partition < this.parts.partitions;
   }
 
-  /** Answers whether it stands there in the end. An event that cannot be applied is found one by one, and stops the projection before it. */
+  /**
+   * Answers whether it stands there in the end. An event that cannot be applied is found one by one, and stops the
+   * projection before it.
+   */
   private async goOnFromLog(projection: Projection, upTo: number): Promise<boolean> {
     const { pool, log, logger } = this.parts;
     const { name } = projection;

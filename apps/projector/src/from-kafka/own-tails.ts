@@ -6,8 +6,9 @@ import { isPublished } from '#messaging/tails/published';
 import { StartupError } from '#platform/startup-error';
 
 /**
- * Holds the ends of the partitions that a member is to read against the log of its database, and answers how far they reach. What topics lack comes from the
- * log; what they have of another one would be applied. None where the brokers do not say: they are asked at the next assignment.
+ * Holds the ends of the partitions that a member is to read against the log of its database, and answers how far they
+ * reach. What topics lack comes from the log; what they have of another one would be applied. None where the brokers do
+ * not say: they are asked at the next assignment.
  * @throws StartupError where they are not the log's; what the database throws
  */
 export async function tailsOfOwnLog(
@@ -24,7 +25,10 @@ export async function tailsOfOwnLog(
   return ownTails;
 }
 
-/** Whether a partition ends before an offset to begin at: it was made anew, or lost its tail, and is to be read from its beginning. */
+/**
+ * Whether a partition ends before an offset to begin at: it was made anew, or lost its tail, and is to be read from its
+ * beginning.
+ */
 export function endsBefore({ offset, ...place }: PartitionOffset, extents: readonly PartitionExtent[]): boolean {
   const extent = extents.find((one) => partitionName(one) === partitionName(place));
   return extent !== undefined && BigInt(extent.endOffset) < BigInt(offset);

@@ -1,7 +1,10 @@
 /** What the bookkeeping of a partition needs of a record. */
 export interface Placed {
   readonly position: number;
-  /** The position of the record before it in the partition; null on the first of all. Its own: it was not looked into, and counts for nothing but a repetition. */
+  /**
+   * The position of the record before it in the partition; null on the first of all. Its own: it was not looked into,
+   * and counts for nothing but a repetition.
+   */
   readonly prev: number | null;
   /** A decimal string; null for an event that came from the log in a record's stead. */
   readonly offset: string | null;
@@ -20,8 +23,8 @@ export interface PartitionPlan<Record> {
 }
 
 /**
- * Sorts the records of one partition, in the order of their offsets, into what was applied before (at or below `last`), what comes next, and
- * what cannot be applied yet because the record before it never came.
+ * Sorts the records of one partition, in the order of their offsets, into what was applied before (at or below `last`),
+ * what comes next, and what cannot be applied yet because the record before it never came.
  */
 export function planRecords<R extends Placed>(last: number, records: readonly R[]): PartitionPlan<R> {
   const fresh: R[] = [];

@@ -12,7 +12,8 @@ const pageSize = 2000;
 
 /**
  * Applies the events of one partition from the log, behind `last` and up to `end`, as if their records had come.
- * @returns what the last step came to: it ends before `end` where the partition turned out to stand before where a step began
+ * @returns what the last step came to: it ends before `end` where the partition turned out to stand before where a step
+ * began
  */
 export async function refill(
   { pool, log }: { readonly pool: Pool; readonly log: Log },

@@ -14,7 +14,9 @@ const records = fc
     });
   });
 
-/** A projection that read some records, that perhaps another source brought further than that, or that never read one. */
+/**
+ * A projection that read some records, that perhaps another source brought further than that, or that never read one.
+ */
 const standing = (positions: readonly number[]) =>
   fc
     .record({ read: fc.nat({ max: positions.length }), ahead: fc.nat({ max: 20 }), isNew: fc.boolean() })

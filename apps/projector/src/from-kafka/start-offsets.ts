@@ -13,8 +13,9 @@ export interface Start extends PartitionOffset {
 }
 
 /**
- * From where to read a partition, so that no projection misses a record: the least of what they need. A projection may also begin where another
- * one stands, provided that one has seen no more than itself: records before that offset have positions that both have applied.
+ * From where to read a partition, so that no projection misses a record: the least of what they need. A projection may
+ * also begin where another one stands, provided that one has seen no more than itself: records before that offset have
+ * positions that both have applied.
  */
 export function startOffsets(places: readonly TopicPartition[], projections: readonly ProjectionStanding[]): Start[] {
   const known = projections.flatMap(({ partitions }) => partitions);

@@ -8,8 +8,9 @@ import type { FedProjection } from './fed-projection.ts';
 const few = 200;
 
 /**
- * Brings projections behind what came of some partitions: few records in one transaction for all projections, many in one for each, side by side. What
- * cannot be applied so, since an event or a hole is in the way, each projection takes by itself, one partition after the other.
+ * Brings projections behind what came of some partitions: few records in one transaction for all projections, many in
+ * one for each, side by side. What cannot be applied so, since an event or a hole is in the way, each projection takes
+ * by itself, one partition after the other.
  */
 export async function takeTogether(
   pool: Pool,

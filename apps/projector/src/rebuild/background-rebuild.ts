@@ -45,8 +45,9 @@ const pauses = {
 };
 
 /**
- * Replaces the tables of read models whose definition is not the code's, one after the other, until each is current: whatever fails is tried again, and goes on
- * with what was built. Meanwhile the old tables stay, as they are: nobody brings tables of another definition forward. Ends when it is told to.
+ * Replaces the tables of read models whose definition is not the code's, one after the other, until each is current:
+ * whatever fails is tried again, and goes on with what was built. Meanwhile the old tables stay, as they are: nobody
+ * brings tables of another definition forward. Ends when it is told to.
  */
 export class BackgroundRebuild {
   private readonly waiting = new Map<string, Outdated>();
@@ -108,7 +109,10 @@ export class BackgroundRebuild {
     await noteFailedRebuild(pool, failure).catch(() => undefined); // the log has it; and the next failure counts again
   }
 
-  /** Another version of the service may have replaced the tables, and be gone. As long as it is there, it brings its own forward: they are left to it. */
+  /**
+   * Another version of the service may have replaced the tables, and be gone. As long as it is there, it brings its own
+   * forward: they are left to it.
+   */
   private async look(): Promise<void> {
     this.nextLook = performance.now() + pauses.look;
     const { pool, eventLog, projections } = this.parts;

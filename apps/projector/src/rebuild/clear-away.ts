@@ -17,8 +17,9 @@ interface Parts {
 const lookMs = 10_000;
 
 /**
- * Drops, every ten seconds, tables that nobody reads: those that a dump held when others took their place, those that a builder left who does not come again, and
- * those of comparisons that were killed. Nobody brings them forward, so that no erasure reaches what is in them.
+ * Drops, every ten seconds, tables that nobody reads: those that a dump held when others took their place, those that a
+ * builder left who does not come again, and those of comparisons that were killed. Nobody brings them forward, so that
+ * no erasure reaches what is in them.
  */
 export async function clearAwayUnused({ pool, logger, projections, signal }: Parts): Promise<void> {
   while (!signal.aborted) {

@@ -5,8 +5,8 @@ import type { Transaction } from '#read-models/projection';
 import { dropRetiredViews, lockViews, retiredViews } from '#read-models/serve';
 
 /**
- * Drops the tables of generations that nobody reads any more, and the views that showed them. Waits for nobody: what a dump or a statement that was begun
- * before still holds is left for the next call.
+ * Drops the tables of generations that nobody reads any more, and the views that showed them. Waits for nobody: what a
+ * dump or a statement that was begun before still holds is left for the next call.
  * @returns whether nothing is left
  */
 export async function dropUnused(pool: Pool, name: string): Promise<boolean> {
@@ -20,7 +20,10 @@ export async function dropUnused(pool: Pool, name: string): Promise<boolean> {
   return isClear;
 }
 
-/** Drops a generation that was never finished; where that cannot be now, it counts as one that served. Only for whoever has the turn. */
+/**
+ * Drops a generation that was never finished; where that cannot be now, it counts as one that served. Only for whoever
+ * has the turn.
+ */
 export async function dropUnfinished(pool: Pool, name: string, generation: number): Promise<void> {
   const which = 'where name = $1 and generation = $2';
   const isDropped = await unlessHeld(pool, async (transaction) => {
@@ -74,5 +77,6 @@ async function unlessHeld(pool: Pool, drop: (transaction: Transaction) => Promis
   }
 }
 
-// 55P03 somebody holds it, 40P01 and waits for us, 2BP01 a view of somebody's needs it, 42P01 and 3F000 somebody else dropped it
+// 55P03 somebody holds it, 40P01 and waits for us, 2BP01 a view of somebody's needs it, 42P01 and 3F000 somebody else
+// dropped it
 const heldOrGone = /^(?:55P03|40P01|2BP01|42P01|3F000)$/;

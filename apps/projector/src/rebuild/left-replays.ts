@@ -7,7 +7,10 @@ import { AlreadyUnderWay, takeTurn } from './name-lock.ts';
 /** The schema that a read model is replayed into, to be compared with what readers see. */
 export const replaySchemaOf = (name: string): string => `${name.replaceAll('-', '_')}_replay`;
 
-/** Drops the tables of comparisons that were killed: nobody brings them forward, so that no erasure reaches what is in them. */
+/**
+ * Drops the tables of comparisons that were killed: nobody brings them forward, so that no erasure reaches what is in
+ * them.
+ */
 export async function dropLeftReplays(pool: Pool, projections: readonly Projection[]): Promise<void> {
   const names = new Map(projections.map(({ name }) => [replaySchemaOf(name), name]));
   const { rows } = await pool.query<{ schema: string }>(

@@ -9,7 +9,8 @@ export class AlreadyUnderWay extends Error {
 }
 
 /**
- * Takes the turn at rebuilding or checking a read model. It belongs to a session: PostgreSQL takes it back from a process that died.
+ * Takes the turn at rebuilding or checking a read model. It belongs to a session: PostgreSQL takes it back from a
+ * process that died.
  * @returns how to give it back; harmless to call again
  * @throws AlreadyUnderWay
  */

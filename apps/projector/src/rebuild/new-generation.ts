@@ -31,8 +31,8 @@ export class NewGeneration {
   ) {}
 
   /**
-   * Creates the empty tables, or goes on with those that whoever had the turn before left behind: what was applied to them moved their checkpoint in
-   * the same transaction. @throws AlreadyUnderWay
+   * Creates the empty tables, or goes on with those that whoever had the turn before left behind: what was applied to
+   * them moved their checkpoint in the same transaction. @throws AlreadyUnderWay
    */
   static async begin(
     pool: Pool,
@@ -56,7 +56,10 @@ export class NewGeneration {
     return this.checkpoint.position;
   }
 
-  /** Applies what it has not seen of a batch that begins where it stands, or before. @throws CannotApply, AlreadyUnderWay */
+  /**
+   * Applies what it has not seen of a batch that begins where it stands, or before. @throws CannotApply,
+   * AlreadyUnderWay
+   */
   async apply(batch: Pick<ReadStretch, 'events' | 'end'>): Promise<void> {
     if (batch.end <= this.position) return;
     const events = batch.events.filter(({ position }) => position > this.position);
@@ -72,7 +75,10 @@ export class NewGeneration {
     await this.cancellable((transaction) => analyze(transaction, schema));
   }
 
-  /** Applies what came in meanwhile and puts the new tables in the old ones' place. Tries, and keeps up with the log, until no projector's batch is in the way. */
+  /**
+   * Applies what came in meanwhile and puts the new tables in the old ones' place. Tries, and keeps up with the log,
+   * until no projector's batch is in the way.
+   */
   async swap(log: Log, batchSize: number): Promise<void> {
     for (;;) {
       this.signal?.throwIfAborted();
@@ -112,7 +118,10 @@ export class NewGeneration {
     }
   }
 
-  /** The old tables stand still meanwhile, so this goes to what they have seen or a moment later, not to an end that runs away. */
+  /**
+   * The old tables stand still meanwhile, so this goes to what they have seen or a moment later, not to an end that
+   * runs away.
+   */
   private async applyRest(log: Log, batchSize: number, transaction: Transaction): Promise<number> {
     const head = await log.head();
     await transaction.query(searchPath(schemaOf(this.projection.name, this.checkpoint.generation)));

@@ -10,8 +10,8 @@ export interface RebuildOptions {
   /** Events in a transaction; large ones are faster, small ones leave the event loop to others more often. */
   readonly batchSize?: number;
   /**
-   * Goes on with tables of the same definition that somebody left unfinished, and leaves its own when it fails: for whoever will try again. Otherwise the
-   * whole log is applied, and unfinished tables are dropped.
+   * Goes on with tables of the same definition that somebody left unfinished, and leaves its own when it fails: for
+   * whoever will try again. Otherwise the whole log is applied, and unfinished tables are dropped.
    */
   readonly continues?: boolean;
   /** Ends the rebuild between two batches; the old tables stay. */

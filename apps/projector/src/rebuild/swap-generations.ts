@@ -6,12 +6,13 @@ import { serve } from '#read-models/serve';
 import { AlreadyUnderWay } from './name-lock.ts';
 
 /**
- * Puts a new generation in the place of the one that readers see, in one transaction that holds the old one's checkpoint:
- * nobody moves it meanwhile, and readers go from one set of tables to the other between two statements. They wait for nothing here; projectors wait
- * while `catchUp` applies what is left.
+ * Puts a new generation in the place of the one that readers see, in one transaction that holds the old one's
+ * checkpoint: nobody moves it meanwhile, and readers go from one set of tables to the other between two statements.
+ * They wait for nothing here; projectors wait while `catchUp` applies what is left.
  * @param fresh where the new generation stands
  * @param catchUp applies, in this transaction, what the new generation still lacks; answers its position then
- * @throws AlreadyUnderWay where somebody else brought the new generation further; DatabaseError 55P03 while a projector's batch takes long
+ * @throws AlreadyUnderWay where somebody else brought the new generation further; DatabaseError 55P03 while a
+ * projector's batch takes long
  */
 export async function swapGenerations(
   pool: Pool,

@@ -5,7 +5,8 @@ import type { Projection } from '#read-models/projection';
 import { dropUnfinished } from './drop-unused.ts';
 
 /**
- * The tables of this definition that somebody began to build, where they are left by; all others that were left are dropped. Only for whoever has the turn.
+ * The tables of this definition that somebody began to build, where they are left by; all others that were left are
+ * dropped. Only for whoever has the turn.
  * @param afresh drops these, too
  */
 export async function findUnfinished(pool: Pool, projection: Projection, afresh: boolean): Promise<Checkpoint | null> {

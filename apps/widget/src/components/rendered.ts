@@ -10,7 +10,10 @@ export function rendered(html: string, typed: string) {
 
 let make: ((html: string) => string) | false | undefined;
 
-/** By the policy `colloquy` where there are Trusted Types. Not before it is needed: of two copies of the script one makes it, and a name is good once. */
+/**
+ * By the policy `colloquy` where there are Trusted Types. Not before it is needed: of two copies of the script one
+ * makes it, and a name is good once.
+ */
 function maker(): NonNullable<typeof make> {
   const { trustedTypes } = globalThis as {
     trustedTypes?: { createPolicy(name: string, rules: Policy): Policy };

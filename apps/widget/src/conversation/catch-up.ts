@@ -20,8 +20,8 @@ import { takeOut } from './take-out.ts';
 const atOnce = 20;
 
 /**
- * Makes the page what it would be if it had been followed: what is there is brought up to date, what is gone goes, and what is new waits behind
- * its button, or can be reached from where the page ends.
+ * Makes the page what it would be if it had been followed: what is there is brought up to date, what is gone goes, and
+ * what is new waits behind its button, or can be reached from where the page ends.
  */
 export async function catchUp(stage: Stage): Promise<void> {
   const { sort } = stage.state;

@@ -48,7 +48,8 @@ const deeds: { readonly [Deed in keyof Deeds]: (stage: Stage, ...given: Deeds[De
 };
 
 /**
- * Does what needs the rest of the script. Where that cannot be loaded, it is said as of any request that came to nothing.
+ * Does what needs the rest of the script. Where that cannot be loaded, it is said as of any request that came to
+ * nothing.
  * @param form where the reader is; null for what is done without a form
  */
 async function withRest(stage: Stage, form: string | null, act: (rest: Rest) => Promise<void>): Promise<void> {

@@ -1,4 +1,7 @@
-/** What no first view needs: a file of its own, which is asked for when a first page is shown, or when somebody does something. */
+/**
+ * What no first view needs: a file of its own, which is asked for when a first page is shown, or when somebody does
+ * something.
+ */
 export { panels } from '../components/panels.ts';
 export { drawWith } from '../drawing/jsx-later.ts';
 export { laterEn } from '../languages/later-en.ts';

@@ -17,7 +17,8 @@ export async function look(stage: Stage, after = stage.drafts.position()): Promi
   const { value: viewer, problem } = await viewerNow(stage, isMember ? 'member' : 'guest', after);
   if (provider !== identity.provider) return; // somebody else by now, who is asked about, too
   if (isMember && problem?.code === 'unauthenticated') return nobodyNow(stage);
-  // Answers overtake each other: an older one would take back what the reader was told, and one that was asked for sooner knows of fewer comments.
+  // Answers overtake each other: an older one would take back what the reader was told, and one that was asked for
+  // sooner knows of fewer comments.
   if (!viewer || turn < looks.answered || viewer.now < (stage.state.viewer?.now ?? '')) return;
   looks.answered = turn;
   stage.skew = Date.parse(viewer.now) - Date.now();
@@ -48,7 +49,9 @@ async function viewerNow(
   return { value: { ...answer.value, liked: [...answer.value.liked, ...liked] } };
 }
 
-/** Nobody is signed in. Whoever was writing as a member goes on where they are, and nothing fills in a name for them. */
+/**
+ * Nobody is signed in. Whoever was writing as a member goes on where they are, and nothing fills in a name for them.
+ */
 export function nobodyNow(stage: Stage): void {
   const { viewer, article, forms, panel, sessionOver } = stage.state;
   const wasMember = viewer?.author?.kind === 'member' || article?.rules.guestsAllowed === false;

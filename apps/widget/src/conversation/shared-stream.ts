@@ -12,7 +12,10 @@ export interface Follower extends Followed {
   readonly hear: (message: Heard) => void;
 }
 
-/** A message, as one page hands it on to others. `told`: everything up to a place, to whoever was at least where that stream began. */
+/**
+ * A message, as one page hands it on to others. `told`: everything up to a place, to whoever was at least where that
+ * stream began.
+ */
 export type Heard =
   | Exclude<SiteMessage, { event: 'told' }>
   | { event: 'told'; data: { now: string; upTo: string; began: readonly Followed[] } };
@@ -51,8 +54,9 @@ export function follow(source: StreamSource, follower: Follower): () => void {
 }
 
 /**
- * One stream for all that follow articles of a site: on this page and, where browsers have Web Locks (on pages with https), on all pages of an origin. The page that
- * holds the lock listens, and hands on what it hears; when it goes, the next one goes on from where each article was told.
+ * One stream for all that follow articles of a site: on this page and, where browsers have Web Locks (on pages with
+ * https), on all pages of an origin. The page that holds the lock listens, and hands on what it hears; when it goes,
+ * the next one goes on from where each article was told.
  */
 class SharedStream {
   private readonly page = Math.random().toString(36);

@@ -14,7 +14,10 @@ import { type FormProblem, emptyForm, formOf } from '../state/thread-state.ts';
 /** A token that came later than this is younger than what was typed meanwhile: its writer would seem hasty. */
 const promptMs = 1000;
 
-/** A guest's form is begun. Where a text is there already, the time of its beginning is kept with it, or was never known. */
+/**
+ * A guest's form is begun. Where a text is there already, the time of its beginning is kept with it, or was never
+ * known.
+ */
 export async function begin(stage: Stage, form: string): Promise<void> {
   const { formToken, identity, drafts } = stage;
   if (formToken !== undefined || stage.state.signedIn || identity.guest || drafts.read(form)) return;

@@ -9,7 +9,10 @@ import type { ThreadOptions } from './thread-options.ts';
 import { tellCount } from './comment-count.ts';
 import { serviceBase } from './surroundings.ts';
 
-/** Draws what happens on a stage, until the signal ends it; then gives the focus to the element with the id, if one is named. */
+/**
+ * Draws what happens on a stage, until the signal ends it; then gives the focus to the element with the id, if one is
+ * named.
+ */
 export const drawingOn =
   (options: ThreadOptions, container: Element, signal: AbortSignal) =>
   (stage: Stage, focus: string | null): void => {

@@ -7,10 +7,16 @@ import { articleOfPage, languageAround, serviceBase } from './surroundings.ts';
 
 let waiting: CommentCount[] = [];
 
-/** What threads on this page know, by site and article: newer than any answer that was asked for when the page was opened. */
+/**
+ * What threads on this page know, by site and article: newer than any answer that was asked for when the page was
+ * opened.
+ */
 const known = new Map<string, number>();
 
-/** `<comment-count article="…">`: "5 comments". All of a page are asked for in as few calls as can be, in the same order on every visit. */
+/**
+ * `<comment-count article="…">`: "5 comments". All of a page are asked for in as few calls as can be, in the same order
+ * on every visit.
+ */
 export class CommentCount extends PageElement {
   static readonly observedAttributes = reflect(this, { article: articleOfPage, site: 'default', lang: '', format: '' });
 

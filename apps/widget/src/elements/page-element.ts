@@ -4,7 +4,10 @@ export const inPage = new Set<PageElement>();
 // Nothing tells of an address that a router changed, and of a language somewhere above.
 setInterval(() => inPage.forEach((element) => element.follow()), 1000);
 
-/** An element that follows what its page says of it: whatever is set or moved, at any time and in any order, it looks once, afterwards. */
+/**
+ * An element that follows what its page says of it: whatever is set or moved, at any time and in any order, it looks
+ * once, afterwards.
+ */
 export abstract class PageElement extends HTMLElement {
   private isAsked = false;
 

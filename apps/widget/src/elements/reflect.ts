@@ -1,8 +1,11 @@
-/** What an element has where its page says nothing: a text, how to find one, or false for what is said by being there. */
+/**
+ * What an element has where its page says nothing: a text, how to find one, or false for what is said by being there.
+ */
 type Absent = string | false | (() => string);
 
 /**
- * Makes properties of attributes (`signIn` of `sign-in`), so that it is all the same which of them a page or its framework sets. Null, undefined and false take them away.
+ * Makes properties of attributes (`signIn` of `sign-in`), so that it is all the same which of them a page or its
+ * framework sets. Null, undefined and false take them away.
  * @returns the attributes' names
  */
 export function reflect(element: typeof HTMLElement, properties: Readonly<Record<string, Absent>>): string[] {

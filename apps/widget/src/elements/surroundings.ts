@@ -4,7 +4,10 @@ import { pageAddress } from '#contracts/page-address';
 /** Where the service is: beside this very script, whatever path it is published under. */
 export const serviceBase = new URL('.', import.meta.url).href.replace(/\/$/, '');
 
-/** The page's own name of itself; of a frame that has none (`srcdoc`, `about:blank`), the one of the page around it. Without what only this visit added. */
+/**
+ * The page's own name of itself; of a frame that has none (`srcdoc`, `about:blank`), the one of the page around it.
+ * Without what only this visit added.
+ */
 export function canonicalUrl(): string {
   const said = document.querySelector<HTMLLinkElement>('link[rel=canonical][href]')?.href;
   const { href, protocol } = location;

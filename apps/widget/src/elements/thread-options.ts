@@ -2,7 +2,10 @@ import type { Sort } from '#contracts/embed';
 import type { ThreadPlace } from '../conversation/stage.ts';
 import type { TokenProvider } from '../service/identity.ts';
 
-/** What the page says about its comments; all but the site and the article may become something else while they are there. */
+/**
+ * What the page says about its comments; all but the site and the article may become something else while they are
+ * there.
+ */
 export interface ThreadOptions extends Omit<ThreadPlace, 'url' | 'title'> {
   /** Absent: the document's own. */
   readonly title?: string;

@@ -1,5 +1,6 @@
 /**
- * Waits until the reader comes near an element, or follows a link to what will be in it; for ever once the signal ends it.
+ * Waits until the reader comes near an element, or follows a link to what will be in it; for ever once the signal ends
+ * it.
  * @param isLinked whether the address leads there; asked now, and whenever another part of the page is gone to
  */
 export function untilWanted(element: Element, signal: AbortSignal, isLinked: () => Promise<boolean>): Promise<void> {

@@ -2,7 +2,10 @@ import type { Request } from '#client/request';
 import type { Asking, ServiceAnswer } from './asking.ts';
 import type { Writer } from './identity.ts';
 
-/** Asks as the reader: with their token, and with a newer one when it was refused. What a member asks is never asked as somebody else. */
+/**
+ * Asks as the reader: with their token, and with a newer one when it was refused. What a member asks is never asked as
+ * somebody else.
+ */
 export async function askAs<T>(
   { ask, identity }: Asking,
   request: Request<T>,

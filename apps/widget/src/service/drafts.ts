@@ -17,8 +17,8 @@ export interface FormDraft extends FormFields {
 export type Drafts = ReturnType<typeof draftsOf>;
 
 /**
- * What one reader does to one article, through reloads and errors: texts are kept until they are posted. Each tab has its own; a copy for all
- * tabs is found again when the tab is closed (`left-drafts.ts`).
+ * What one reader does to one article, through reloads and errors: texts are kept until they are posted. Each tab has
+ * its own; a copy for all tabs is found again when the tab is closed (`left-drafts.ts`).
  */
 export function draftsOf(place: string) {
   const at = (form: string): string => `draft ${place} ${form}`;

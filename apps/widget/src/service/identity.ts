@@ -1,6 +1,9 @@
 import { memory } from './memory.ts';
 
-/** Gives a token of the site's own sign-in, or null for somebody who is not signed in. `fresh` after the last one was refused. */
+/**
+ * Gives a token of the site's own sign-in, or null for somebody who is not signed in. `fresh` after the last one was
+ * refused.
+ */
 export type TokenProvider = (options: { fresh: boolean }) => string | null | Promise<string | null>;
 
 /** As whom somebody writes: as their form says. */

@@ -1,4 +1,7 @@
-/** What the browser keeps for us, for all tabs. Where it keeps nothing (blocked, full) it is kept as long as the page stands. */
+/**
+ * What the browser keeps for us, for all tabs. Where it keeps nothing (blocked, full) it is kept as long as the page
+ * stands.
+ */
 export const memory = keptIn(() => localStorage);
 
 /** The same for this tab alone, until it is closed. */

@@ -4,7 +4,9 @@ import { lockOf } from './tab-lock.ts';
 
 let tab: string | undefined;
 
-/** This tab's name, through reloads. For as long as it is open it holds a lock of that name, by which other tabs know. */
+/**
+ * This tab's name, through reloads. For as long as it is open it holds a lock of that name, by which other tabs know.
+ */
 export function thisTab(): string {
   if (tab !== undefined) return tab;
   tab = (tabMemory.recall('tab') as string | null) ?? newKey();

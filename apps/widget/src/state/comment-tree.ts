@@ -70,7 +70,10 @@ const tombstone = (comment: TreeComment): TreeComment => ({
   html: null,
 });
 
-/** Puts a comment where it belongs: below its parent, or among the top-level ones by its time. Unchanged when its parent is not there. */
+/**
+ * Puts a comment where it belongs: below its parent, or among the top-level ones by its time. Unchanged when its parent
+ * is not there.
+ */
 export function insert(tree: Tree, comment: TreeComment, sort: Sort): Tree {
   const { id, parentId, createdAt: time } = comment;
   if (find(tree, id)) return update(tree, comment);
@@ -108,7 +111,9 @@ export function appendReplies(tree: Tree, rootId: string, replies: Tree, nextRep
   });
 }
 
-/** Makes sure that a linked comment is there, with everything above it; what was there as an excerpt only is taken anew. */
+/**
+ * Makes sure that a linked comment is there, with everything above it; what was there as an excerpt only is taken anew.
+ */
 export const withLinked = (tree: Tree, { comment, ancestors }: PermalinkAnswer): Tree =>
   [...ancestors, comment].reduce<Tree>((all, one) => {
     const here = find(all, one.id);

@@ -15,7 +15,10 @@ export type Notice =
       readonly text: string;
     };
 
-/** A form on the page: the one for a new comment (''), a reply (the parent's id), or an edit ('edit ' and the comment's id). */
+/**
+ * A form on the page: the one for a new comment (''), a reply (the parent's id), or an edit ('edit ' and the comment's
+ * id).
+ */
 export interface FormState {
   readonly sending: boolean;
   /** Rendered HTML instead of the field, while it is looked at. */

@@ -34,5 +34,8 @@ export function decisionOf(
   };
 }
 
-/** An approval or a rejection answers whoever reported the comment, and the rules that held it; the others leave that to a later one. */
+/**
+ * An approval or a rejection answers whoever reported the comment, and the rules that held it; the others leave that to
+ * a later one.
+ */
 export const isVerdict = (decision: Decision): boolean => decision === 'approve' || decision === 'reject';

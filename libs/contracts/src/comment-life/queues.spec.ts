@@ -3,7 +3,8 @@ import { homeQueue, queueOf } from './queues.ts';
 import { isReported } from './report-weight.ts';
 import { statusChange } from './status-change.ts';
 
-// Where a comment waits while its reports weigh enough, and while they do not; whose it is where it came from `escalated`.
+// Where a comment waits while its reports weigh enough, and while they do not; whose it is where it came from
+// `escalated`.
 const table = `
   published | reported  | -         | reported
   held      | pending   | pending   | pending

@@ -21,8 +21,9 @@ export function queueAt(whereabouts: Whereabouts, isReported: boolean): QueueNam
 }
 
 /**
- * The queue whose moderators a comment belongs to while readers do not see it: held and escalated ones wait in theirs, visible ones come to
- * moderators by reports, and what was rejected or taken away stays with the queue that it came from.
+ * The queue whose moderators a comment belongs to while readers do not see it: held and escalated ones wait in theirs,
+ * visible ones come to moderators by reports, and what was rejected or taken away stays with the queue that it came
+ * from.
  */
 export function homeQueue(status: CommentStatus, before: QueueName | null): QueueName {
   return queueOf(status, true) ?? before ?? 'pending';

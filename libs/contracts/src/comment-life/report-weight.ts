@@ -12,7 +12,9 @@ export const hundredthsOf = (weight: number): number => Math.round(weight * 100)
  */
 export const weightNeeded = (threshold: number, approvals: number): number => hundredthsOf(threshold) * (1 + approvals);
 
-/** What is reported of a comment: the hundredths of its open reports, and the approvals of its text that are not undone. */
+/**
+ * What is reported of a comment: the hundredths of its open reports, and the approvals of its text that are not undone.
+ */
 export interface Reported {
   readonly hundredths: number;
   readonly approvals: number;

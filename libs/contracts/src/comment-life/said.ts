@@ -1,6 +1,9 @@
 import type { DomainEvent, EventType } from '../event-schemas.ts';
 
-/** What an event says in clear: all that these rules read. Decided events, those of the log and those of a topic have it. */
+/**
+ * What an event says in clear: all that these rules read. Decided events, those of the log and those of a topic have
+ * it.
+ */
 export type Said<T extends EventType = EventType> = {
   [K in T]: { readonly type: K; readonly data: DomainEvent<K>['data'] };
 }[T];

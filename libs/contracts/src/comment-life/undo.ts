@@ -79,7 +79,9 @@ interface Judged {
   readonly revision: number;
 }
 
-/** Taking it back must bring nothing to light that nobody looked at: neither a newer text nor what newer reports hid. */
+/**
+ * Taking it back must bring nothing to light that nobody looked at: neither a newer text nor what newer reports hid.
+ */
 export function isSuperseded(
   judged: Judged,
   comment: { readonly status: CommentStatus; readonly revision: number },
@@ -89,7 +91,10 @@ export function isSuperseded(
   return heldSince || judged.revision !== comment.revision;
 }
 
-/** Whether the last decision on a comment can be taken back, by its whole history. Of a comment that is gone there is none. */
+/**
+ * Whether the last decision on a comment can be taken back, by its whole history. Of a comment that is gone there is
+ * none.
+ */
 export function hasUndoable(history: readonly JsonEvent[]): boolean {
   let standing: readonly (Judged & { readonly eventId: string })[] = [];
   let comment: { readonly status: CommentStatus; readonly revision: number } = { status: 'published', revision: 1 };

@@ -3,8 +3,8 @@ import type { Said } from './said.ts';
 import { statusChange } from './status-change.ts';
 
 /**
- * What one event does to the number of visible comments, from the event alone: 1, 0 or -1. The count of an article is the
- * sum of this over its events; no consumer needs to remember any comment's status.
+ * What one event does to the number of visible comments, from the event alone: 1, 0 or -1. The count of an article is
+ * the sum of this over its events; no consumer needs to remember any comment's status.
  */
 export function visibilityChange(event: Said): -1 | 0 | 1 {
   const change = statusChange(event);

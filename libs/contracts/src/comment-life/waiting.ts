@@ -5,8 +5,8 @@ import type { Said } from './said.ts';
 import { statusChange } from './status-change.ts';
 
 /**
- * Since when a comment waits for a moderator once an event happened: from its hold or its first report that weighs something, from an escalation or a
- * reopening. Null: nothing waits. What an undo restores is in `undo.ts`.
+ * Since when a comment waits for a moderator once an event happened: from its hold or its first report that weighs
+ * something, from an escalation or a reopening. Null: nothing waits. What an undo restores is in `undo.ts`.
  */
 export function waitingAfter<Time>(event: Said, before: Time | null, at: Time): Time | null {
   switch (event.type) {

@@ -19,8 +19,8 @@ export interface Sealed<Data extends z.ZodObject, Personal extends z.ZodObject> 
   /** Whose key that is: the field of the data with the id of whoever wrote it, or whom a restriction names. */
   readonly owner: TextField<z.output<Data>>;
   /**
-   * Whether it is somebody's words about another person's comment: then the key of that comment's author seals it as well, and the words go with whoever of the two
-   * is erased first.
+   * Whether it is somebody's words about another person's comment: then the key of that comment's author seals it as
+   * well, and the words go with whoever of the two is erased first.
    */
   readonly speaksOfAComment: z.output<Data> extends { commentId: string } ? boolean : false;
   readonly example: { readonly data: EveryField<Data>; readonly personal: z.output<Personal> };

@@ -11,7 +11,10 @@ export interface ListedRoute {
   /** As Fastify writes it: `/v1/sites/:site`. */
   readonly path: string;
   readonly description: RouteEntry;
-  /** All that may be asked: `after`, too, where a GET is answered from read models. Undefined: whatever is asked, nobody looks at it. */
+  /**
+   * All that may be asked: `after`, too, where a GET is answered from read models. Undefined: whatever is asked, nobody
+   * looks at it.
+   */
   readonly question: z.ZodObject | undefined;
 }
 

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 
 /**
- * Who may call a route. `public`: anybody; `reader`: anybody who can be told apart (member or guest token); `self`: the author that
- * the path names, or an admin; `desk`: who signed in to the desk, by its cookie alone; `installation`: an admin or a service that is not limited to some
- * sites; else one of the roles.
+ * Who may call a route. `public`: anybody; `reader`: anybody who can be told apart (member or guest token); `self`: the
+ * author that the path names, or an admin; `desk`: who signed in to the desk, by its cookie alone; `installation`: an
+ * admin or a service that is not limited to some sites; else one of the roles.
  */
 export type Access =
   'public' | 'reader' | 'member' | 'moderator' | 'admin' | 'self' | 'desk' | 'publisher' | 'installation' | 'analyst';
@@ -15,7 +15,10 @@ export type QueuesNeeded = 'none' | 'one' | 'every';
 export type Limited =
   'post' | 'edit' | 'flag' | 'preview' | 'like' | 'personalData' | 'live' | 'read' | 'credentials' | 'signIn' | 'oidc';
 
-/** Of a route that does several things: its body says which, and so which limit it counts against. The body was not looked at yet. */
+/**
+ * Of a route that does several things: its body says which, and so which limit it counts against. The body was not
+ * looked at yet.
+ */
 export interface LimitedByBody {
   readonly oneOf: readonly Limited[];
   readonly of: (body: unknown) => Limited;
@@ -40,7 +43,10 @@ export type Method = (typeof methods)[number];
 /** The method and the path, as Fastify writes it: `GET /v1/sites/:site`. */
 type Address = `${Method} /${string}`;
 
-/** Everything the outside world is told about a route: access, validation, waiting, limits, headers, /openapi.json and the clients' types are made from it. */
+/**
+ * Everything the outside world is told about a route: access, validation, waiting, limits, headers, /openapi.json and
+ * the clients' types are made from it.
+ */
 export interface RouteEntry {
   /** Its name for those who generate clients: it stays when code moves. */
   readonly operationId: string;
@@ -51,17 +57,27 @@ export interface RouteEntry {
   readonly params?: Readonly<Record<string, z.ZodType>>;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
-  /** The fields of a plain HTML form, which is then taken and nothing else: from our own pages, and those of listed origins. */
+  /**
+   * The fields of a plain HTML form, which is then taken and nothing else: from our own pages, and those of listed
+   * origins.
+   */
   readonly form?: z.ZodType;
   /** By status. The first one is what a call that goes well is answered with, unless its handler says otherwise. */
   readonly answers: Readonly<Record<number, DeclaredAnswer>>;
   /** How people are told, on a page, what else is told as a problem document. */
   readonly refusedAs?: Content;
-  /** The read models that the answer is made from, by name: `apps/api` does not compile with one that there is not. Such a GET takes `?after=`: it waits for them to have reached that position, and says `X-Stale: true` where they have not. */
+  /**
+   * The read models that the answer is made from, by name: `apps/api` does not compile with one that there is not. Such
+   * a GET takes `?after=`: it waits for them to have reached that position, and says `X-Stale: true` where they have
+   * not.
+   */
   readonly reads?: readonly string[];
   /** A command: takes `Idempotency-Key`, answers with `X-Position`. */
   readonly command?: true;
-  /** How many queues a moderator must be given to call it; `one` unless it says so. The comments that it is about are judged one by one. */
+  /**
+   * How many queues a moderator must be given to call it; `one` unless it says so. The comments that it is about are
+   * judged one by one.
+   */
   readonly queuesNeeded?: QueuesNeeded;
   /** Counted against the limits by author, address and site. */
   readonly limited?: Limited | LimitedByBody;
@@ -69,7 +85,10 @@ export interface RouteEntry {
   readonly costs?: 'rendering' | 'articles';
   /** Why a route that anybody may call needs no limit. */
   readonly unlimited?: string;
-  /** `Cache-Control` of a good answer that is the same for every caller. Absent: no answer of the route is stored (`no-store`). */
+  /**
+   * `Cache-Control` of a good answer that is the same for every caller. Absent: no answer of the route is stored
+   * (`no-store`).
+   */
   readonly cache?: string;
   /** Its site need not exist. Every other route with a `:site` answers 404 where it does not. */
   readonly makesSite?: true;

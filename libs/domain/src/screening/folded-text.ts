@@ -7,8 +7,8 @@ export interface FoldedText {
 }
 
 /**
- * Makes spellings of one word alike: case, compatibility forms (ﬁ, Ａ, 𝐚), accents, Arabic and Hebrew points, letters that look
- * like Latin ones, invisible characters, runs of blanks. Linear.
+ * Makes spellings of one word alike: case, compatibility forms (ﬁ, Ａ, 𝐚), accents, Arabic and Hebrew points, letters
+ * that look like Latin ones, invisible characters, runs of blanks. Linear.
  * @param language of the page: in Turkish and Azeri, I is the capital of ı
  */
 export function foldText(original: string, language?: string | null): FoldedText {
@@ -38,7 +38,10 @@ export function foldText(original: string, language?: string | null): FoldedText
 /** A letter with what is written onto it, also a Hangul syllable in parts. */
 const lettersWithMarks = /[^][\p{M}\u1160-\u11ff]*/gu;
 
-/** Each with the range that it stands for. What is one letter in Unicode's composed form is one here, however it was typed: が in two parts is not か. */
+/**
+ * Each with the range that it stands for. What is one letter in Unicode's composed form is one here, however it was
+ * typed: が in two parts is not か.
+ */
 function charactersOf(written: string, at: number): [character: string, from: number, to: number][] {
   const composed = written.length > 1 ? written.normalize('NFC') : written;
   if (composed !== written) return Array.from(composed, (character) => [character, at, at + written.length]);
@@ -68,10 +71,12 @@ function foldAnew(character: string): string {
   return Array.from(plain, (letter) => lookalikes.get(letter) ?? letter).join('');
 }
 
-// Accents, Hebrew and Arabic points, the Arabic stretcher, and what is not seen. Not the marks of scripts in which they are vowels.
+// Accents, Hebrew and Arabic points, the Arabic stretcher, and what is not seen. Not the marks of scripts in which they
+// are vowels.
 const dropped = /\p{Cf}|\u0640|\u0670|[\u0300-\u036f]|[\u0591-\u05c7]|[\u064b-\u065f]|[\ufe00-\ufe0f]/gu;
 
-// From Unicode's confusables (UTS 39), those that stand for a Latin letter in any font; and letters that NFKD leaves whole.
+// From Unicode's confusables (UTS 39), those that stand for a Latin letter in any font; and letters that NFKD leaves
+// whole.
 const lookalikes = new Map(
   [
     ['аеорсухіјѕһԁԛԝ', 'aeopcyxijshdqw'],

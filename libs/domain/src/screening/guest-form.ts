@@ -4,8 +4,9 @@ import type { Phase } from './phase.ts';
 const leastSeconds = 2;
 
 /**
- * A guest's form that a script seems to have filled in: a field that no reader sees has a value, or it came back sooner than anybody types, or without the time
- * at which it was shown. Held, never dropped: a browser's own filling-in looks alike, and the sender is told what everybody is told.
+ * A guest's form that a script seems to have filled in: a field that no reader sees has a value, or it came back sooner
+ * than anybody types, or without the time at which it was shown. Held, never dropped: a browser's own filling-in looks
+ * alike, and the sender is told what everybody is told.
  */
 export const guestForm: Phase = (_draft, { form }) => {
   if (!form) return undefined;

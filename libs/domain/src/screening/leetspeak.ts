@@ -13,7 +13,10 @@ const standsFor: Readonly<Record<string, string>> = {
 };
 const either = ['i', 'l'] as const;
 
-/** The ways to read a folded text that has digits or signs inside its words; each is as long as the text. None for most texts. */
+/**
+ * The ways to read a folded text that has digits or signs inside its words; each is as long as the text. None for most
+ * texts.
+ */
 export function leetReadings(folded: string): string[] {
   if (!/[0-9$@€!|]/.test(folded) || !/\p{L}[0-9$@€!|]|[0-9$@€]\p{L}/u.test(folded)) return [];
   const plain = folded.replaceAll(/[0345789$@€]/g, (sign) => standsFor[sign] ?? sign);
@@ -23,8 +26,8 @@ export function leetReadings(folded: string): string[] {
 }
 
 /**
- * Whether what was written is a word in disguise: a letter at least, and digits only between letters. So `455` is a number and
- * `a55` a road, while `sh1t` and `a$$` are what they look like.
+ * Whether what was written is a word in disguise: a letter at least, and digits only between letters. So `455` is a
+ * number and `a55` a road, while `sh1t` and `a$$` are what they look like.
  */
 export function isDisguise(written: string): boolean {
   if (!/\p{L}/u.test(written)) return false;

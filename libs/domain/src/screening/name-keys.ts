@@ -9,8 +9,9 @@ const smallCapitals = 'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜ�
 const drawnLetter = new RegExp(`[${smallCapitals}\\u{1f150}-\\u{1f169}\\u{1f170}-\\u{1f189}]`, 'gu');
 
 /**
- * What a name looks like: two names with a key in common can be taken for each other. The skeleton of Unicode's UTS 39, by its table of confusables, of the name as
- * it is, in small letters and in capitals: `PauI` is `Paul` by the first, `MARIA` is `Maria` by the second, and Cyrillic capitals are Latin ones by the third.
+ * What a name looks like: two names with a key in common can be taken for each other. The skeleton of Unicode's UTS 39,
+ * by its table of confusables, of the name as it is, in small letters and in capitals: `PauI` is `Paul` by the first,
+ * `MARIA` is `Maria` by the second, and Cyrillic capitals are Latin ones by the third.
  */
 export function nameKeys(name: string): string[] {
   const plain = name.normalize('NFKC').replace(ignorable, '').replace(drawnLetter, undrawn);

@@ -29,7 +29,10 @@ export interface Lookalike {
   readonly isPublic: boolean;
 }
 
-/** What was known at that moment; what a verdict used of it stands in the finding's evidence, so that the verdict can be replayed. */
+/**
+ * What was known at that moment; what a verdict used of it stands in the finding's evidence, so that the verdict can be
+ * replayed.
+ */
 export interface Facts {
   readonly articleMode: ModerationMode | null;
   readonly premoderated: boolean;
@@ -39,7 +42,10 @@ export interface Facts {
   readonly lookalike: Lookalike | null;
   /** May the author choose another name? A member's is the site's to give. */
   readonly namesThemselves: boolean;
-  /** A guest who may not write now, or had to wait, wrote from the network of this author, who is a guest without a published comment. */
+  /**
+   * A guest who may not write now, or had to wait, wrote from the network of this author, who is a guest without a
+   * published comment.
+   */
   readonly bannedNetwork: 'banned' | 'suspended' | null;
   /** Null for who is known already, and for what came without a form. */
   readonly form: FormFacts | null;

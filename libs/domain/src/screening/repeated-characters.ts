@@ -1,7 +1,10 @@
 import { type Range, mostRanges } from './ranges.ts';
 import type { Phase } from './phase.ts';
 
-/** The same character many times in a row: "noooooooooo", "!!!!!!!!!!". Blanks, lines drawn with - = _ * and dots do not count. */
+/**
+ * The same character many times in a row: "noooooooooo", "!!!!!!!!!!". Blanks, lines drawn with - = _ * and dots do not
+ * count.
+ */
 export const repeatedCharacters: Phase = ({ body }, _facts, { holdRepeatedCharacters }) => {
   if (holdRepeatedCharacters === 0) return undefined;
   const ranges = runs(body, holdRepeatedCharacters);

@@ -32,9 +32,9 @@ const phases = {
 } satisfies Record<Exclude<ScreeningRule, 'length'>, Phase>;
 
 /**
- * All findings of all phases. Staff and trusted authors pass unscreened, unless a moderator wants to see them first; only the length holds
- * for everybody. Where comments are published first and looked at later, a doubt is noted but holds nothing,
- * unless it is about a restriction. Pure and replayable.
+ * All findings of all phases. Staff and trusted authors pass unscreened, unless a moderator wants to see them first;
+ * only the length holds for everybody. Where comments are published first and looked at later, a doubt is noted but
+ * holds nothing, unless it is about a restriction. Pure and replayable.
  */
 export function screen(draft: Draft, facts: Facts, policy: Policy): Found[] {
   const tooLong = length(draft, facts, policy);

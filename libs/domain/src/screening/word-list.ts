@@ -26,8 +26,8 @@ interface Dictionary {
 }
 
 /**
- * Where words of both lists stand in a text, in whatever spelling: one pass of an automaton, two more where digits and signs may stand
- * for letters. Words end where letters end; in scripts without spaces they are found anywhere.
+ * Where words of both lists stand in a text, in whatever spelling: one pass of an automaton, two more where digits and
+ * signs may stand for letters. Words end where letters end; in scripts without spaces they are found anywhere.
  */
 export function findWords(folded: FoldedText, lists: WordLists): FoundWords {
   const dictionary = dictionaryOf(lists);
@@ -87,7 +87,8 @@ const isWhole = ({ starts }: FoldedText, at: number): boolean =>
 /** Not both sides are letters, or one of them is of a script that writes without spaces. */
 function isBoundary(text: string, at: number): boolean {
   const [low, high] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
-  if (low < 128 && high < 128) return !isAsciiLetter(low) || !isAsciiLetter(high); // most texts, without a regular expression
+  // most texts, without a regular expression
+  if (low < 128 && high < 128) return !isAsciiLetter(low) || !isAsciiLetter(high);
   const before = at > 0 ? characterBefore(text, at) : '';
   const after = at < text.length ? String.fromCodePoint(text.codePointAt(at) ?? 0) : '';
   return !isLetter.test(before) || !isLetter.test(after) || isUnspaced.test(before) || isUnspaced.test(after);

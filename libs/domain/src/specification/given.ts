@@ -24,8 +24,8 @@ type DeepPartial<T> = T extends Date | ReadonlySet<unknown>
 export const minute = (count: number): Date => new Date(Date.UTC(2026, 10, 23, 12, count));
 
 /**
- * `given(decider, history).when(command).yields(…)`: what the rules say, in the words of the rules. Every yielded event is
- * also held against its schema, so that a field too many or too few fails here.
+ * `given(decider, history).when(command).yields(…)`: what the rules say, in the words of the rules. Every yielded event
+ * is also held against its schema, so that a field too many or too few fails here.
  */
 export function given<Command, State, Event extends RecordedEvent>(
   decider: Decider<Command, State, Event>,

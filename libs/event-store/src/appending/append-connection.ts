@@ -15,7 +15,10 @@ const prepareSession = `
     set_config('default_transaction_isolation', 'read committed', false);
   select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'`;
 
-/** The one connection that a process appends on. Each flush is a single statement that commits itself: no lock can be left behind. */
+/**
+ * The one connection that a process appends on. Each flush is a single statement that commits itself: no lock can be
+ * left behind.
+ */
 export class AppendConnection implements FlushSink {
   private client: Client | undefined;
 
@@ -120,16 +123,19 @@ function readBytea(text: string | null): Buffer | null {
   return text === null ? null : Buffer.from(text.slice(2), 'hex');
 }
 
-// https://www.postgresql.org/docs/current/errcodes-appendix.html: cardinality, data, integrity, and limits such as nesting.
+// https://www.postgresql.org/docs/current/errcodes-appendix.html: cardinality, data, integrity, and limits such as
+// nesting.
 const refusedForItsData = /^(?:21|22|23|54)/;
 
-// Raised where nobody can know, by whatever stands between: class 08, the connection; 40003, statement completion unknown.
+// Raised where nobody can know, by whatever stands between: class 08, the connection; 40003, statement completion
+// unknown.
 const neverKnown = /^(?:08|40003)/;
 
 /**
- * What became of a flush. PostgreSQL says ERROR after it rolled the transaction back, and then answers on; with FATAL and PANIC the session ends, and the
- * commit may have been under way. No code tells one from the other (a full disk, 53100, is an ERROR to one statement and a PANIC to the journal), and the
- * severity that node-postgres hands on is a word in the server's language, `lc_messages`. So the session itself is asked.
+ * What became of a flush. PostgreSQL says ERROR after it rolled the transaction back, and then answers on; with FATAL
+ * and PANIC the session ends, and the commit may have been under way. No code tells one from the other (a full disk,
+ * 53100, is an ERROR to one statement and a PANIC to the journal), and the severity that node-postgres hands on is a
+ * word in the server's language, `lc_messages`. So the session itself is asked.
  */
 async function readFailure(error: unknown, session: Client): Promise<Error> {
   const { message } = errorOf(error);

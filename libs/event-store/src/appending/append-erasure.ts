@@ -6,8 +6,9 @@ import type { EncodedAppend } from './encode-append.ts';
 import type { FlushAnswer } from './flush-sink.ts';
 
 /**
- * Appends one request and drops its subject's key, in one transaction. It goes by itself and not with a flush: an erasure is rare, and what shares its flush would be
- * judged as if the key were still there. Throws OutcomeUnknown for whatever fails, since an erasure is repeated in any case.
+ * Appends one request and drops its subject's key, in one transaction. It goes by itself and not with a flush: an
+ * erasure is rare, and what shares its flush would be judged as if the key were still there. Throws OutcomeUnknown for
+ * whatever fails, since an erasure is repeated in any case.
  */
 export async function appendErasure(
   pool: Pool,

@@ -9,7 +9,9 @@ export interface AppendRequest {
   events: readonly EventToAppend[];
   /** Other streams that must still stand at this version; 0: must not exist. */
   guards?: readonly { streamId: string; version: number }[];
-  /** `result` is what a repetition is answered with; it outlives an erasure by a day, so nothing personal belongs in it. */
+  /**
+   * `result` is what a repetition is answered with; it outlives an erasure by a day, so nothing personal belongs in it.
+   */
   idempotency?: { scope: string; key: string; requestHash: Buffer; result: JsonObject };
   /** A subject who is erased by these events: their key is dropped with them, or neither is. */
   erases?: { subjectId: string; siteId: string };

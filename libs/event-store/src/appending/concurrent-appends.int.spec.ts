@@ -50,7 +50,10 @@ describe('three processes that race for fifty streams', () => {
   });
 });
 
-/** Appends to one stream after another, at the version last heard of, from several callers; answers what was acknowledged. */
+/**
+ * Appends to one stream after another, at the version last heard of, from several callers; answers what was
+ * acknowledged.
+ */
 async function race(log: EventLog): Promise<string[]> {
   const known = new Map<string, number>();
   const acknowledged: string[] = [];

@@ -16,12 +16,18 @@ interface UsedKey extends SubjectKey {
   readonly siteId: string;
 }
 
-/** What one event may weigh: its data, in clear and sealed, and its meta. A policy with thousands of listed words is the largest. */
+/**
+ * What one event may weigh: its data, in clear and sealed, and its meta. A policy with thousands of listed words is the
+ * largest.
+ */
 const maximalEventBytes = 256 * 1024;
 /** What one request may weigh as it travels. */
 const maximalRequestBytes = 1024 * 1024;
 
-/** Throws InvalidEvent for what is too large, and for what PostgreSQL would refuse or store changed: nothing is stripped here. */
+/**
+ * Throws InvalidEvent for what is too large, and for what PostgreSQL would refuse or store changed: nothing is stripped
+ * here.
+ */
 export function encodeAppend(request: AppendRequest, subjects: SubjectKeys): EncodedAppend {
   const subjectKeys = new Map<string, UsedKey>();
   const { idempotency, guards = [] } = request;
@@ -104,7 +110,8 @@ function hex(bytes: Buffer): string {
   return `\\x${bytes.toString('hex')}`;
 }
 
-// PostgreSQL takes more spellings of one UUID; streams are told apart by their ids as strings, so there is one spelling here.
+// PostgreSQL takes more spellings of one UUID; streams are told apart by their ids as strings, so there is one spelling
+// here.
 function uuid(id: string): string {
   const lower = id.toLowerCase();
   if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(lower))
@@ -121,7 +128,8 @@ function stringify(value: unknown): string {
   }
 }
 
-// JSON.stringify escapes, of all characters above U+001F, lone surrogates only; neither they nor U+0000 go into a jsonb.
+// JSON.stringify escapes, of all characters above U+001F, lone surrogates only; neither they nor U+0000 go into a
+// jsonb.
 function refuseUnstorableText(json: string): void {
   if (/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(json))
     throw new InvalidEvent('U+0000 and lone surrogates cannot be stored');

@@ -23,9 +23,10 @@ export interface FlushLimits {
 }
 
 /**
- * Chooses the next flush from the waiting requests, the oldest first. All of a flush are judged against the log as it stood before it;
- * so a request waits for the next flush when it reads a stream that an earlier one writes, repeats an idempotency key, or brings another
- * key for a subject. Nothing overtakes a request that it could change the verdict of.
+ * Chooses the next flush from the waiting requests, the oldest first. All of a flush are judged against the log as it
+ * stood before it; so a request waits for the next flush when it reads a stream that an earlier one writes, repeats an
+ * idempotency key, or brings another key for a subject. Nothing overtakes a request that it could change the verdict
+ * of.
  */
 export function chooseFlush<W extends Waiting>(waiting: readonly W[], limits: FlushLimits): { flush: W[]; rest: W[] } {
   const flush: W[] = [];

@@ -42,7 +42,8 @@ interface WaitingRequest extends Waiting {
 }
 
 /**
- * Gathers requests into flushes: one is under way at a time, and what arrives meanwhile makes up the next. There is no timer to wait for.
+ * Gathers requests into flushes: one is under way at a time, and what arrives meanwhile makes up the next. There is no
+ * timer to wait for.
  */
 export class GroupCommit {
   private waiting: WaitingRequest[] = [];

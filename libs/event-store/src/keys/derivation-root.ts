@@ -5,7 +5,8 @@ import type { Keyring } from './keyring.ts';
 export const rootContext = 'derivation root';
 
 /**
- * The 32 bytes that keys of pseudonyms are derived from; they outlive the wrapping key. The first process to come makes them.
+ * The 32 bytes that keys of pseudonyms are derived from; they outlive the wrapping key. The first process to come makes
+ * them.
  * @throws Error where they were wrapped under another key
  */
 export async function openDerivationRoot(pool: Pool, keyring: Keyring): Promise<Buffer> {

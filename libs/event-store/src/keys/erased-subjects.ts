@@ -1,7 +1,8 @@
 import type { ClientBase } from 'pg';
 
 /**
- * Those of these subjects whose key is gone. Unlike EventLog.open, which may remember a key for a second, this asks the database, as of the statement.
+ * Those of these subjects whose key is gone. Unlike EventLog.open, which may remember a key for a second, this asks the
+ * database, as of the statement.
  */
 export async function erasedAmong(
   connection: Pick<ClientBase, 'query'>,

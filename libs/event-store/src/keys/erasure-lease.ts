@@ -18,12 +18,15 @@ export interface LeaseInstant {
 }
 
 /**
- * Whose keys to forget. `late`: the answer is older than what is known, and nothing in it is to be believed; `void`: neither is anything that was known, the
- * database is another one now, as after a restored backup.
+ * Whose keys to forget. `late`: the answer is older than what is known, and nothing in it is to be believed; `void`:
+ * neither is anything that was known, the database is another one now, as after a restored backup.
  */
 export type News = readonly string[] | 'late' | 'void';
 
-/** Milliseconds that a process may go by what it knows, from the moment it asked: a frozen or cut-off one knows nothing any more. */
+/**
+ * Milliseconds that a process may go by what it knows, from the moment it asked: a frozen or cut-off one knows nothing
+ * any more.
+ */
 export const leaseMs = 1000;
 
 /** Up to which erasure a process knows them all, and whether that is still to be relied on. */
@@ -50,7 +53,8 @@ export class ErasureLease {
 
   /**
    * Renews the lease.
-   * @param found the last erasure that was known when the look began and all behind it, in order; the last of all where none was known
+   * @param found the last erasure that was known when the look began and all behind it, in order; the last of all where
+   * none was known
    */
   end({ at, last }: Look, found: readonly KeyErasure[]): News {
     if (last && !isSame(last, found[0])) {

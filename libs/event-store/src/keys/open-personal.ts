@@ -2,7 +2,10 @@ import type { JsonObject, SealedEvent } from '../event.ts';
 import { alsoAbout, unsealJointly } from './joint-seal.ts';
 import { unsealPersonal } from './sealed-data.ts';
 
-/** Whose keys it takes to open an event: none where nothing is sealed, its subject's, or those of its subject and of whom the words are about. */
+/**
+ * Whose keys it takes to open an event: none where nothing is sealed, its subject's, or those of its subject and of
+ * whom the words are about.
+ */
 export function personsToOpen(event: SealedEvent): string[] {
   if (event.sealed === null) return [];
   const also = alsoAbout(event.sealed);

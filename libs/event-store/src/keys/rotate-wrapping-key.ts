@@ -14,8 +14,9 @@ export interface Rotation {
 const chunk = 500;
 
 /**
- * Wraps every subject's key anew, from the old wrapping key to the new one, and has the database ask for the new one from then on. Run it while no
- * process of the service runs: they hold the old key. Interrupted, it goes on when it is run again; the events themselves are not touched.
+ * Wraps every subject's key anew, from the old wrapping key to the new one, and has the database ask for the new one
+ * from then on. Run it while no process of the service runs: they hold the old key. Interrupted, it goes on when it is
+ * run again; the events themselves are not touched.
  * @throws StartupError where the database is under neither key
  */
 export async function rotateWrappingKey(pool: Pool, old: Keyring, fresh: Keyring): Promise<Rotation> {

@@ -28,7 +28,10 @@ export function unseal(sealed: Buffer, key: Buffer, context: string): Buffer {
   return Buffer.concat([decipher.update(sealed.subarray(headerLength)), decipher.final()]);
 }
 
-/** Seals an event's personal data: UTF-8 JSON under its subject's key, bound to the event's id and type (the id first, then the type). */
+/**
+ * Seals an event's personal data: UTF-8 JSON under its subject's key, bound to the event's id and type (the id first,
+ * then the type).
+ */
 export function sealPersonal(personal: JsonObject, key: Buffer, event: SealedFor): Buffer {
   return seal(Buffer.from(JSON.stringify(personal)), key, event.eventId + event.type);
 }

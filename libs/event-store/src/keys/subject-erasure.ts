@@ -4,8 +4,8 @@ import type { Pool } from 'pg';
 const chunk = 1000;
 
 /**
- * Drops a subject's key: from the commit on nobody can read what was sealed under it, here, in Kafka or in a backup of the log,
- * and append refuses personal data of the subject. Harmless to repeat.
+ * Drops a subject's key: from the commit on nobody can read what was sealed under it, here, in Kafka or in a backup of
+ * the log, and append refuses personal data of the subject. Harmless to repeat.
  */
 export async function eraseSubjectKey(pool: Pool, subjectId: string, siteId: string): Promise<void> {
   await pool.query('select erase_subject_key($1, $2)', [subjectId, siteId]);
@@ -17,7 +17,10 @@ export async function isSubjectErased(pool: Pool, subjectId: string): Promise<bo
   return rows[0]?.erased === true;
 }
 
-/** Nulls the unreadable rest of a subject's data at some positions of the log, and answers in how many events. Harmless to repeat. */
+/**
+ * Nulls the unreadable rest of a subject's data at some positions of the log, and answers in how many events. Harmless
+ * to repeat.
+ */
 export async function clearSealedAt(pool: Pool, subjectId: string, positions: readonly number[]): Promise<number> {
   let cleared = 0;
   for (let from = 0; from < positions.length; from += chunk) {
@@ -30,7 +33,9 @@ export async function clearSealedAt(pool: Pool, subjectId: string, positions: re
   return cleared;
 }
 
-/** Nulls everything sealed in these streams, whoever it belongs to, and answers in how many events. Harmless to repeat. */
+/**
+ * Nulls everything sealed in these streams, whoever it belongs to, and answers in how many events. Harmless to repeat.
+ */
 export async function clearSealedIn(pool: Pool, streamIds: readonly string[]): Promise<number> {
   const { rows } = await pool.query<{ cleared: number }>('select clear_sealed_in($1) as cleared', [streamIds]);
   return rows[0]?.cleared ?? 0;

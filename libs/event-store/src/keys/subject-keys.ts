@@ -10,8 +10,8 @@ export interface SubjectKey {
   readonly key: Buffer;
   readonly wrapped: Buffer;
   /**
-   * A candidate becomes the subject's key when the first append under it is stored; nothing may be read with it before. Nor with what an append said before
-   * this process is told of erasures.
+   * A candidate becomes the subject's key when the first append under it is stored; nothing may be read with it before.
+   * Nor with what an append said before this process is told of erasures.
    */
   readonly isCandidate: boolean;
 }
@@ -27,8 +27,9 @@ const attempts = 10;
 const tombstones = 20_000;
 
 /**
- * The subjects' keys that this process knows: from the database, and candidates for subjects who have none yet. A remembered key opens something only while
- * this process asked less than a second ago who was erased: one small query a second while keys are used, none while they are not.
+ * The subjects' keys that this process knows: from the database, and candidates for subjects who have none yet. A
+ * remembered key opens something only while this process asked less than a second ago who was erased: one small query a
+ * second while keys are used, none while they are not.
  */
 export class SubjectKeys {
   private readonly known = new LRUCache<string, SubjectKey>({ max: remembered, ttl: rememberedMs });
@@ -51,7 +52,9 @@ export class SubjectKeys {
     return this.keyring.id;
   }
 
-  /** Asks nobody: whether the key is in force is found out, and put right, when what was sealed under it is appended. */
+  /**
+   * Asks nobody: whether the key is in force is found out, and put right, when what was sealed under it is appended.
+   */
   forSealing(subjectId: string): SubjectKey {
     const known = this.known.get(subjectId);
     if (known) return known;
@@ -79,8 +82,9 @@ export class SubjectKeys {
   }
 
   /**
-   * The keys of these subjects; null for those who were erased, a second ago at the latest. One query for those that are not known here.
-   * Throws where the database does not know a subject: its keys were lost, which must not look like an erasure; LogUnavailable where it answers too slowly.
+   * The keys of these subjects; null for those who were erased, a second ago at the latest. One query for those that
+   * are not known here. Throws where the database does not know a subject: its keys were lost, which must not look like
+   * an erasure; LogUnavailable where it answers too slowly.
    */
   async forOpening(subjectIds: ReadonlySet<string>): Promise<Map<string, Buffer | null>> {
     const keys = new Map<string, Buffer | null>();
@@ -124,7 +128,10 @@ export class SubjectKeys {
     return keys;
   }
 
-  /** The keys of some subjects, and in the same moment of the database who was erased since the last look: that renews the lease. */
+  /**
+   * The keys of some subjects, and in the same moment of the database who was erased since the last look: that renews
+   * the lease.
+   */
   private async ask(subjectIds: readonly string[]): Promise<readonly KeyRow[] | 'late'> {
     const client = await this.pool.connect();
     let failure: Error | undefined;

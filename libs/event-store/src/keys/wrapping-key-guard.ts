@@ -8,7 +8,10 @@ interface Queryable {
 /** The personal data in a database is sealed under another wrapping key than was given. */
 export class OtherWrappingKey extends StartupError {}
 
-/** The first process to come gives the database its wrapping key. @throws OtherWrappingKey to whoever comes with another one */
+/**
+ * The first process to come gives the database its wrapping key. @throws OtherWrappingKey to whoever comes with another
+ * one
+ */
 export async function refuseOtherWrappingKey(database: Queryable, keyring: Keyring): Promise<void> {
   const adopted = (await adoptedKey(database)) ?? (await adopt(database, keyring.id));
   if (adopted !== keyring.id)

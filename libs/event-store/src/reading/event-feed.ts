@@ -16,7 +16,10 @@ export interface FeedOptions {
   readonly limit: number;
   /** Ends the feed, at once where it waits. */
   readonly signal: AbortSignal;
-  /** Milliseconds before the look behind a batch that was not full, so that a busy log costs a look per pause and not one per append; none unless given. */
+  /**
+   * Milliseconds before the look behind a batch that was not full, so that a busy log costs a look per pause and not
+   * one per append; none unless given.
+   */
   readonly gather?: number;
   /** Milliseconds between two looks while events come. */
   readonly busyPause?: number;
@@ -25,8 +28,8 @@ export interface FeedOptions {
 }
 
 /**
- * Follows the log behind a position: batches that are never empty, each event once and in order, until the signal ends it.
- * A read that fails fails the feed: begin a new one behind the last position that was seen.
+ * Follows the log behind a position: batches that are never empty, each event once and in order, until the signal ends
+ * it. A read that fails fails the feed: begin a new one behind the last position that was seen.
  */
 export async function* followEvents(
   source: FeedSource,

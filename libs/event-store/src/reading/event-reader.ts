@@ -15,7 +15,10 @@ export class EventReader {
 
   constructor(private readonly pool: Pool) {}
 
-  /** A stream's events, the oldest first; none where there is no such stream. Streams asked for at once are read at once. */
+  /**
+   * A stream's events, the oldest first; none where there is no such stream. Streams asked for at once are read at
+   * once.
+   */
   readStream(streamId: string): Promise<StoredEvent[]> {
     return this.loader.read(streamId);
   }
@@ -36,15 +39,18 @@ export class EventReader {
     return this.read('of_streams', where, [streamIds, eventIds]);
   }
 
-  /** Events of a stream behind a version: no more than so many, and no more than so many bytes, but one at least if there is one. */
+  /**
+   * Events of a stream behind a version: no more than so many, and no more than so many bytes, but one at least if
+   * there is one.
+   */
   readStreamAfter(streamId: string, version: number, { limit, bytes }: Most): Promise<EventPage> {
     const where = 'version > $3 and stream_id = $4';
     return this.readPage('stream_after', { where, order: 'version' }, [limit, bytes, version, streamId]);
   }
 
   /**
-   * Events behind a position, in order: no more than so many, and no more than so many bytes, but one at least if there is one. Whoever goes on from the
-   * last one's position misses none.
+   * Events behind a position, in order: no more than so many, and no more than so many bytes, but one at least if there
+   * is one. Whoever goes on from the last one's position misses none.
    */
   readAfter(position: number, { limit, bytes }: Most): Promise<EventPage> {
     return this.readPage('after', { where: 'position > $3', order: 'position' }, [limit, bytes, position]);
@@ -71,7 +77,10 @@ export class EventReader {
     );
   }
 
-  /** Where the events are that a subject caused, that are in a stream of theirs, or hold something personal of theirs. By index: it costs what they did. */
+  /**
+   * Where the events are that a subject caused, that are in a stream of theirs, or hold something personal of theirs.
+   * By index: it costs what they did.
+   */
   async positionsAbout(subjectId: string): Promise<number[]> {
     const { rows } = await this.pool.query<{ position: string }>({
       name: 'events_positions_about',
@@ -95,8 +104,8 @@ export class EventReader {
   }
 
   /**
-   * The partition keys of the events behind one position and up to another. Where somebody is erased by one of them, that changes whatever they ever had to do
-   * with: those keys, too.
+   * The partition keys of the events behind one position and up to another. Where somebody is erased by one of them,
+   * that changes whatever they ever had to do with: those keys, too.
    */
   async keysBetween(after: number, upTo: number): Promise<string[]> {
     const { rows } = await this.pool.query<{ key: string }>({
@@ -107,7 +116,10 @@ export class EventReader {
     return rows.map(({ key }) => key);
   }
 
-  /** Up to where it is no more than so many events behind a position, and never beyond `upTo`: a stretch of the log to be handled at once, whatever holes are in it. */
+  /**
+   * Up to where it is no more than so many events behind a position, and never beyond `upTo`: a stretch of the log to
+   * be handled at once, whatever holes are in it.
+   */
   async endOfNext(after: number, upTo: number, limit: number): Promise<number> {
     const { rows } = await this.pool.query<{ position: string }>({
       name: 'events_end_of_next',

@@ -7,8 +7,8 @@ type ReadStreams = (streamIds: readonly string[]) => Promise<ReadonlyMap<string,
 const atOnce = 200;
 
 /**
- * Makes one query of the streams that are asked for in the same turn of the event loop: fifty decisions in one request, or everybody who posts
- * under the same article, read in one round trip. What is read is never older than the call.
+ * Makes one query of the streams that are asked for in the same turn of the event loop: fifty decisions in one request,
+ * or everybody who posts under the same article, read in one round trip. What is read is never older than the call.
  */
 export class StreamLoader {
   private readonly load: (streamId: string) => Promise<readonly StoredEvent[] | undefined>;

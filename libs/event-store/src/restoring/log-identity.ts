@@ -4,7 +4,10 @@ import type { BegunEpoch, LogIdentity } from '#contracts/log-identity';
 /** The identity of a log as its database knows it. */
 export type StoredIdentity = LogIdentity<BegunEpoch>;
 
-/** Reads which log this database holds, and its epochs. Read it after the events that it is to label: an epoch begins in turn with the appends. */
+/**
+ * Reads which log this database holds, and its epochs. Read it after the events that it is to label: an epoch begins in
+ * turn with the appends.
+ */
 export async function readLogIdentity(pool: Pick<Pool, 'query'>): Promise<StoredIdentity> {
   const { rows } = await pool.query<{ logId: string; after: string } & Omit<BegunEpoch, 'after'>>({
     name: 'log_identity',

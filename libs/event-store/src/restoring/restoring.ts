@@ -2,7 +2,10 @@ import type { Pool } from 'pg';
 import type { LogIdentity } from '#contracts/log-identity';
 import { StartupError } from '#platform/startup-error';
 
-/** Throws StartupError while a restore is under way, or was broken off: the log may be served, and published, when it is finished. */
+/**
+ * Throws StartupError while a restore is under way, or was broken off: the log may be served, and published, when it is
+ * finished.
+ */
 export async function refuseUnfinishedRestore(database: Pick<Pool, 'query'>): Promise<void> {
   const { rows } = await database.query<{ unfinished: boolean }>(
     'select settled_at is null as unfinished from log_epochs order by epoch desc limit 1',
@@ -21,7 +24,10 @@ export interface RestoredEpoch {
   readonly newestSeen: number;
 }
 
-/** Begins an epoch that is not settled until `finishRestore`. Answers its number. Takes the log's lock until the transaction ends. */
+/**
+ * Begins an epoch that is not settled until `finishRestore`. Answers its number. Takes the log's lock until the
+ * transaction ends.
+ */
 export async function beginRestore(
   transaction: Pick<Pool, 'query'>,
   { validUntil, seen, newestSeen }: RestoredEpoch,
@@ -36,7 +42,10 @@ export async function finishRestore(pool: Pick<Pool, 'query'>): Promise<void> {
   await pool.query('select finish_restore()');
 }
 
-/** What a restore begins with: the epochs that are settled, and how far those that are not were to be valid; null where all are settled. */
+/**
+ * What a restore begins with: the epochs that are settled, and how far those that are not were to be valid; null where
+ * all are settled.
+ */
 export async function readSettled(
   pool: Pick<Pool, 'query'>,
 ): Promise<{ readonly identity: LogIdentity; readonly begun: number | null }> {

@@ -5,14 +5,17 @@ import type { Acknowledged, TopicPartition } from '../record.ts';
 /** Where each partition's last acknowledged batch began, by `topic/partition`, for one producer. */
 export type LastOffsets = Map<string, bigint>;
 
-/** What is wrong with the answer to a send; `undefined` when every partition of the batch has acknowledged new records. */
+/**
+ * What is wrong with the answer to a send; `undefined` when every partition of the batch has acknowledged new records.
+ */
 export type AnswerFault =
   { readonly kind: 'mismatch'; readonly detail: string } | { readonly kind: 'duplicate'; readonly detail: string };
 
 /**
  * Holds the answer of kafkajs against the batch, and remembers it in `last`. kafkajs calls a send a success although a
- * partition is missing when its leader moved to a broker that had already answered (tulios/kafkajs#1303). And a broker takes
- * new records for a repeat when a sequence number is used twice: it then acknowledges an offset that was there before.
+ * partition is missing when its leader moved to a broker that had already answered (tulios/kafkajs#1303). And a broker
+ * takes new records for a repeat when a sequence number is used twice: it then acknowledges an offset that was there
+ * before.
  */
 export function faultOf(
   batch: readonly TopicPartition[],

@@ -11,8 +11,8 @@ export interface TransportLogger {
 const repeatAfterMs = 30_000;
 
 /**
- * kafkajs' log, without the noise: its errors become warnings, since it retries after most of them, and each is told once in
- * 30 s. All the rest is for debugging.
+ * kafkajs' log, without the noise: its errors become warnings, since it retries after most of them, and each is told
+ * once in 30 s. All the rest is for debugging.
  */
 export class KafkajsLog {
   private readonly told = new Map<string, number>();

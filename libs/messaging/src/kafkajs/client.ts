@@ -41,7 +41,10 @@ const patient: ClientLimits = {
   retry: { initialRetryTime: 200, maxRetryTime: 3_000, retries: 5 },
 };
 
-/** For consumers: as long as a group waits for a member that it hears nothing of, so that a short outage costs no membership. */
+/**
+ * For consumers: as long as a group waits for a member that it hears nothing of, so that a short outage costs no
+ * membership.
+ */
 export const persistent: ClientLimits = { ...patient, retry: { ...patient.retry, retries: 15 } };
 
 /** For questions whose answer is worth little when it is late. */

@@ -1,6 +1,9 @@
 import type { Kafka, KafkaMessage } from 'kafkajs';
 
-/** kafkajs' own view of the brokers, as far as it is used here: what its public interface leaves out, in 2.2.4, the version that is pinned. */
+/**
+ * kafkajs' own view of the brokers, as far as it is used here: what its public interface leaves out, in 2.2.4, the
+ * version that is pinned.
+ */
 export interface KafkajsCluster {
   connect(): Promise<void>;
   disconnect(): Promise<void>;

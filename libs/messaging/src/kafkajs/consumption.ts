@@ -4,7 +4,9 @@ import { HandlerFailed, type Membership } from './membership.ts';
 
 const restartAfterMs = 1_000;
 
-/** Reads on through outages: when a consumer ends for want of brokers, a new one with new connections takes its place. */
+/**
+ * Reads on through outages: when a consumer ends for want of brokers, a new one with new connections takes its place.
+ */
 export class KafkajsConsumption implements Consumption {
   readonly finished: Promise<void>;
   private readonly stopping = new AbortController();

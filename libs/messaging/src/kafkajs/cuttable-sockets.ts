@@ -6,9 +6,10 @@ import { ISocketFactory } from 'kafkajs';
 export const discarded = 'this client was discarded';
 
 /**
- * The connections of one kafkajs client. kafkajs goes on with a send after it was disconnected: it connects anew and retries,
- * and so could write an old batch behind its repeat. Once cut, the client sends nothing more. What it has sent may still be on its way,
- * in buffers of this machine, a proxy or the broker, and be written later than what another client sends: see `ProducerIdentity`.
+ * The connections of one kafkajs client. kafkajs goes on with a send after it was disconnected: it connects anew and
+ * retries, and so could write an old batch behind its repeat. Once cut, the client sends nothing more. What it has sent
+ * may still be on its way, in buffers of this machine, a proxy or the broker, and be written later than what another
+ * client sends: see `ProducerIdentity`.
  */
 export class CuttableSockets {
   private readonly sockets = new Set<Socket>();

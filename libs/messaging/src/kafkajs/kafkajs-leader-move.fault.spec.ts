@@ -106,8 +106,8 @@ describe('while leaders move between three brokers', () => {
     await expectNothingLost();
   });
 
-  // A leader that is taken off the list of replicas hands over at once, while its broker lives on: this is what makes kafkajs
-  // call a send a success that lacks a partition.
+  // A leader that is taken off the list of replicas hands over at once, while its broker lives on: this is what makes
+  // kafkajs call a send a success that lacks a partition.
   const handOver = async (round: number) => {
     const replicas = (partition: number) => [0, 1].map((i) => ((round + partition + i) % 3) + 1);
     const partitionAssignment = Array.from({ length: partitions }, (_, partition) => ({

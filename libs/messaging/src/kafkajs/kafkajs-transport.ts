@@ -35,11 +35,16 @@ export interface KafkajsOptions {
   readonly security?: BrokerSecurity;
   /** How long one request of a publish may take before it counts as a doubt; 30 s unless given. */
   readonly publishLimitMs?: number;
-  /** Whom the brokers take each producer for. Without it each is somebody new, and what one left on its way may be written behind what the next one sends. */
+  /**
+   * Whom the brokers take each producer for. Without it each is somebody new, and what one left on its way may be
+   * written behind what the next one sends.
+   */
   readonly nextIdentity?: NextIdentity;
 }
 
-/** Kafka through kafkajs 2.2.4, with guards around what it gets wrong: they are told where they stand, in `kafkajs/`. */
+/**
+ * Kafka through kafkajs 2.2.4, with guards around what it gets wrong: they are told where they stand, in `kafkajs/`.
+ */
 export class KafkajsTransport extends EventTransport {
   private readonly access: BrokerAccess;
   private readonly publishLimitMs: number;
@@ -172,7 +177,8 @@ export class KafkajsTransport extends EventTransport {
     return within(limitMs, known, () => new Error('the brokers do not answer'));
   }
 
-  // A broker refuses a whole batch for its size and does not say for which record, so the halves are tried on their own.
+  // A broker refuses a whole batch for its size and does not say for which record, so the halves are tried on their
+  // own.
   private async sendOrSplit(ready: ReadySend): Promise<readonly Acknowledged[]> {
     try {
       return await this.send(ready);

@@ -14,7 +14,10 @@ export class HandlerFailed extends Error {
   override readonly name = 'HandlerFailed';
 }
 
-/** One kafkajs consumer, from joining its group until it ends: asked to, by its handler's failure, or for want of brokers. */
+/**
+ * One kafkajs consumer, from joining its group until it ends: asked to, by its handler's failure, or for want of
+ * brokers.
+ */
 export class Membership {
   /** Resolves after `stop`; rejects with `HandlerFailed`, and otherwise with what kept it from reading on. */
   readonly ended: Promise<void>;
@@ -74,7 +77,8 @@ export class Membership {
     return this.end('asked');
   }
 
-  // kafkajs calls this before it fetches. Paused at once, it fetches nothing in vain until the handler has said where to start.
+  // kafkajs calls this before it fetches. Paused at once, it fetches nothing in vain until the handler has said where
+  // to start.
   private async takePartitions({ payload }: ConsumerGroupJoinEvent): Promise<void> {
     const assignment: Assignment = (this.assignment = new Map());
     const topics = Object.entries(payload.memberAssignment).map(([topic, partitions]) => ({ topic, partitions }));
@@ -84,7 +88,8 @@ export class Membership {
       const offsets = await this.handler.assigned(places);
       if (this.assignment !== assignment || this.reason) return;
       for (const place of places) {
-        const nextOffset = offsets.find((known) => partitionName(known) === partitionName(place))?.offset ?? '0'; // where 0 is gone, fromBeginning helps
+        // where 0 is gone, fromBeginning helps
+        const nextOffset = offsets.find((known) => partitionName(known) === partitionName(place))?.offset ?? '0';
         assignment.set(partitionName(place), { ...place, nextOffset, endOffset: nextOffset });
         this.consumer.seek({ ...place, offset: nextOffset });
       }
@@ -165,7 +170,8 @@ const atOnce = 16;
 const stopLimitMs = 5_000;
 
 const consumerSettings = {
-  // A member that died without a word keeps its partitions for so long. One that only was slow loses them, and nothing else: see RecordHandler.
+  // A member that died without a word keeps its partitions for so long. One that only was slow loses them, and nothing
+  // else: see RecordHandler.
   sessionTimeout: 10_000,
   rebalanceTimeout: 30_000,
   heartbeatInterval: 1_000,

@@ -2,8 +2,9 @@ import type { Kafka } from 'kafkajs';
 import { changeClusters } from './cluster.ts';
 
 /**
- * Whom brokers take a producer for. They append nothing of an older epoch of an id to a partition that has a record of a newer one, whatever connection
- * brings it and whenever: what an earlier producer left on its way can only arrive before the next one's records.
+ * Whom brokers take a producer for. They append nothing of an older epoch of an id to a partition that has a record of
+ * a newer one, whatever connection brings it and whenever: what an earlier producer left on its way can only arrive
+ * before the next one's records.
  */
 export interface ProducerIdentity {
   readonly producerId: string;
@@ -11,7 +12,10 @@ export interface ProducerIdentity {
   readonly epoch: number;
 }
 
-/** Answers who the next producer of a line is. `fresh`: an id that the brokers never gave to anybody. What it throws, `publish` throws. */
+/**
+ * Answers who the next producer of a line is. `fresh`: an id that the brokers never gave to anybody. What it throws,
+ * `publish` throws.
+ */
 export type NextIdentity = (fresh: () => Promise<string>) => Promise<ProducerIdentity>;
 
 /** What kept the caller from naming a producer: `cause`. */
@@ -20,8 +24,9 @@ export class IdentityRefused extends Error {
 }
 
 /**
- * Has the client's producer be who it is told to be. A client may raise the epoch of an id by itself; Kafka's own does after a doubt (KIP-360). It needs no
- * right beyond that of writing, unlike a transactional id, and leaves no transaction open.
+ * Has the client's producer be who it is told to be. A client may raise the epoch of an id by itself; Kafka's own does
+ * after a doubt (KIP-360). It needs no right beyond that of writing, unlike a transactional id, and leaves no
+ * transaction open.
  */
 export function useIdentity(kafka: Kafka, next: NextIdentity): void {
   changeClusters(kafka, (cluster) => {

@@ -7,8 +7,8 @@ import { type NextIdentity, useIdentity } from './producer-identity.ts';
 import { ReadySend } from './ready-send.ts';
 
 /**
- * An idempotent kafkajs producer that is good for sends one after the other, until one fails: then its sequence numbers no
- * longer tell new records from repeats (the next ones may be dropped in silence), and it must be discarded.
+ * An idempotent kafkajs producer that is good for sends one after the other, until one fails: then its sequence numbers
+ * no longer tell new records from repeats (the next ones may be dropped in silence), and it must be discarded.
  */
 export class OneStreakProducer {
   private readonly sockets = new CuttableSockets();
@@ -31,7 +31,9 @@ export class OneStreakProducer {
     });
   }
 
-  /** Resolves to where the records are, or to what is wrong with the answer. A rejection leaves open what was written. */
+  /**
+   * Resolves to where the records are, or to what is wrong with the answer. A rejection leaves open what was written.
+   */
   async send({ records, topicMessages: ready }: ReadySend): Promise<readonly Acknowledged[] | AnswerFault> {
     this.connecting ??= this.producer.connect();
     const [topicMessages] = await Promise.all([ready, this.connecting]);

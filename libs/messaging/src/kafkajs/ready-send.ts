@@ -3,7 +3,10 @@ import { partitionName } from '#contracts/topic-partition';
 import type { OutgoingRecord } from '../record.ts';
 import { messagesOfSet, recordSetReady } from './record-sets-for-kafkajs.ts';
 
-/** A request's worth of records, in order, and what kafkajs is to be given for them: soon, since they are being encoded and compressed. */
+/**
+ * A request's worth of records, in order, and what kafkajs is to be given for them: soon, since they are being encoded
+ * and compressed.
+ */
 export interface ReadySend {
   readonly records: readonly OutgoingRecord[];
   readonly topicMessages: Promise<TopicMessages[]>;

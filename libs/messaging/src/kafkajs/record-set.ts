@@ -5,8 +5,9 @@ const longestVarint = 5;
 type Content = Pick<OutgoingRecord, 'key' | 'value' | 'headers'>;
 
 /**
- * Records as a partition holds them (Kafka's record format 2, https://kafka.apache.org/documentation/#record), one behind the other. All bear the timestamp
- * of their batch. In one buffer: kafkajs makes a buffer of 512 bytes for each header of each record.
+ * Records as a partition holds them (Kafka's record format 2, https://kafka.apache.org/documentation/#record), one
+ * behind the other. All bear the timestamp of their batch. In one buffer: kafkajs makes a buffer of 512 bytes for each
+ * header of each record.
  */
 export function recordSetOf(records: readonly Content[]): Buffer {
   const room = records.reduce((sum, record) => sum + roomFor(record), 0);
@@ -26,7 +27,8 @@ export function roomFor({ key, value, headers }: Content): number {
 const bytesInCharacter = 3;
 
 function writeRecord(writer: Writer, { key, value, headers }: Content, offsetDelta: number): void {
-  // The length goes before the body, and takes as many bytes as it needs: room for the most is left, and the body moved up.
+  // The length goes before the body, and takes as many bytes as it needs: room for the most is left, and the body moved
+  // up.
   const start = writer.skip(longestVarint);
   writer.byte(0); // no attributes
   writer.varint(0); // no time since the first record

@@ -6,9 +6,10 @@ import type { OutgoingRecord } from '../record.ts';
 import { recordSetOf } from './record-set.ts';
 
 /**
- * Has kafkajs send records that were encoded and compressed before it sees them, since that is where it spends most of its time. It gets empty records in their stead, as many,
- * the first of which names the set; where it has encoded those and asks its codec to compress them, the codec gives it the set. That is the one place where
- * it takes bytes as they are. The batch around them, with its sequence numbers and its checksum, stays kafkajs' own.
+ * Has kafkajs send records that were encoded and compressed before it sees them, since that is where it spends most of
+ * its time. It gets empty records in their stead, as many, the first of which names the set; where it has encoded those
+ * and asks its codec to compress them, the codec gives it the set. That is the one place where it takes bytes as they
+ * are. The batch around them, with its sequence numbers and its checksum, stays kafkajs' own.
  */
 export interface RecordSet {
   readonly bytes: Buffer;
@@ -28,13 +29,17 @@ export function messagesOfSet(set: RecordSet, partition: number, count: number):
   return Array.from({ length: count }, (_, index) => (index === 0 ? { ...empty, value: token, set } : empty));
 }
 
-// By token. kafkajs' codecs are one for the process, and it may ask again as long as it retries: a set lives as long as its messages do.
+// By token. kafkajs' codecs are one for the process, and it may ask again as long as it retries: a set lives as long as
+// its messages do.
 const sets = new Map<string, WeakRef<RecordSet>>();
 const forgotten = new FinalizationRegistry<string>((token) => sets.delete(token));
 const mark = randomBytes(8);
 const tokenLength = 16;
 
-/** Where the token lies in the first of the empty records: length, attributes, two deltas, no key and the token's length take a byte each. */
+/**
+ * Where the token lies in the first of the empty records: length, attributes, two deltas, no key and the token's length
+ * take a byte each.
+ */
 const tokenAt = 6;
 
 function setIn(encoded: Buffer): RecordSet | undefined {
@@ -45,8 +50,8 @@ function setIn(encoded: Buffer): RecordSet | undefined {
 }
 
 /**
- * So few bytes are done with before another thread would have been asked, and answered: kafkajs unpacks the batches of an answer one after the other, and
- * a quiet log makes many small ones.
+ * So few bytes are done with before another thread would have been asked, and answered: kafkajs unpacks the batches of
+ * an answer one after the other, and a quiet log makes many small ones.
  */
 const few = 16 * 1024;
 

@@ -7,7 +7,10 @@ const bytesInPartition = 700_000;
 // Far below what a broker takes at once (socket.request.max.bytes, 100 MiB): what one request may cost of the memory.
 const bytesInRequest = 8_000_000;
 
-/** Cuts a batch, in order, into requests that brokers take whole; a record that is larger than that by itself begins one. */
+/**
+ * Cuts a batch, in order, into requests that brokers take whole; a record that is larger than that by itself begins
+ * one.
+ */
 export function inRequests(records: readonly OutgoingRecord[]): (readonly OutgoingRecord[])[] {
   const requests: OutgoingRecord[][] = [];
   let request: OutgoingRecord[] | undefined;

@@ -1,6 +1,6 @@
 /**
- * Notices a consumer that has silently stopped fetching: no fetch for `limitMs`, no chunk in hand, and yet the brokers answer.
- * An outage is no stall, and neither is a handler that takes long.
+ * Notices a consumer that has silently stopped fetching: no fetch for `limitMs`, no chunk in hand, and yet the brokers
+ * answer. An outage is no stall, and neither is a handler that takes long.
  */
 export class StallWatch {
   private lastSign: number;

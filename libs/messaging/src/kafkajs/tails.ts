@@ -54,7 +54,9 @@ async function tailOf(
   return { ...extent, first, latest: [] };
 }
 
-/** The last offset is mostly that of the last record. It is not where a transaction ended there, or a stranger wrote. */
+/**
+ * The last offset is mostly that of the last record. It is not where a transaction ended there, or a stranger wrote.
+ */
 const lookBack = [1n, 32n, BigInt(tailLimit)];
 
 async function recordsBetween(
@@ -82,7 +84,9 @@ async function* readStretch(
   }
 }
 
-/** `next`: where to go on; undefined where nothing is left to read, be it for all the offsets that compaction emptied. */
+/**
+ * `next`: where to go on; undefined where nothing is left to read, be it for all the offsets that compaction emptied.
+ */
 async function fetchFrom(
   cluster: KafkajsCluster,
   { topic, partition }: TopicPartition,

@@ -44,7 +44,8 @@ async function found(admin: Admin, name: string, deadline: number): Promise<Foun
 }
 
 async function describe(admin: Admin, name: string): Promise<FoundTopic | undefined> {
-  const { topics } = await admin.fetchTopicMetadata(); // of all topics: asked for one that it does not know, kafkajs fails
+  // of all topics: asked for one that it does not know, kafkajs fails
+  const { topics } = await admin.fetchTopicMetadata();
   const topic = topics.find((one) => one.name === name);
   if (!topic?.partitions.every(({ leader }) => leader >= 0)) return undefined;
   const resource = { type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames: ['cleanup.policy'] };

@@ -33,8 +33,8 @@ export const lineOf = ({ found, cause, remedy }: TailDifference, therefore: stri
   `${found}: ${cause}. ${therefore}: ${remedy}`;
 
 /**
- * Holds the ends of partitions against the log: whether it is the one that they were published from, and whether what was published to them is still there.
- * Undefined where all is well; what the log's epochs make void is.
+ * Holds the ends of partitions against the log: whether it is the one that they were published from, and whether what
+ * was published to them is still there. Undefined where all is well; what the log's epochs make void is.
  */
 export async function differenceOfTails(
   tails: readonly Tail[],

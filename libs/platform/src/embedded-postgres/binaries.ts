@@ -12,9 +12,9 @@ import type { ServerUser } from './server-user.ts';
 const platform = `${process.platform}-${process.arch}`;
 
 /**
- * The `bin` directory of an embedded PostgreSQL that the server's user can run. It is the npm package itself where that works;
- * where it does not (a checkout under a closed home directory, a read-only node_modules without its links) a copy under `home`.
- * Throws StartupError where there is none for this platform.
+ * The `bin` directory of an embedded PostgreSQL that the server's user can run. It is the npm package itself where that
+ * works; where it does not (a checkout under a closed home directory, a read-only node_modules without its links) a
+ * copy under `home`. Throws StartupError where there is none for this platform.
  */
 export async function runnableBinaries(home: string, user: ServerUser): Promise<string> {
   const installed = packageDirectory();
@@ -43,7 +43,8 @@ function packageDirectory(): string {
   }
 }
 
-// npm leaves symbolic links out of packages; the package's install script restores them, unless install scripts are blocked.
+// npm leaves symbolic links out of packages; the package's install script restores them, unless install scripts are
+// blocked.
 function restoreLinks(directory: string): void {
   for (const { source, target } of readJson(join(directory, 'native/pg-symlinks.json'), Links)) {
     const link = join(directory, target);
@@ -51,7 +52,8 @@ function restoreLinks(directory: string): void {
       if (!existsSync(link)) symlinkSync(relative(dirname(link), join(directory, source)), link);
     } catch (error) {
       const code = errorCode(error);
-      if (code !== 'EEXIST' && code !== 'EACCES' && code !== 'EROFS') throw error; // another start made it, or the copy will have it
+      // another start made it, or the copy will have it
+      if (code !== 'EEXIST' && code !== 'EACCES' && code !== 'EROFS') throw error;
     }
   }
 }

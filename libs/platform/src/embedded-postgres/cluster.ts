@@ -118,8 +118,8 @@ function recordHome(dataDir: string, home: string): boolean {
   return writeOnce(locationFile(dataDir), `${home}\n${why}\n`);
 }
 
-// /var/lib first: some systems delete from /var/tmp what was not touched for 30 days. The name is never used twice, since
-// a directory that outlived its DATA_DIR holds somebody's data.
+// /var/lib first: some systems delete from /var/tmp what was not touched for 30 days. The name is never used twice,
+// since a directory that outlived its DATA_DIR holds somebody's data.
 function homeOutside(dataDir: string): string {
   const name = `colloquy-${createHash('sha256').update(dataDir).digest('hex').slice(0, 8)}-`;
   let obstacle = '';

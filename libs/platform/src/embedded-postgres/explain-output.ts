@@ -1,4 +1,7 @@
-/** The cause in what PostgreSQL's programs printed: one line, in plain words where they are known. `undefined` when they printed nothing. */
+/**
+ * The cause in what PostgreSQL's programs printed: one line, in plain words where they are known. `undefined` when they
+ * printed nothing.
+ */
 export function explainOutput(output: string): string | undefined {
   const known = causes.find(([pattern]) => pattern.test(output));
   if (known) return known[1];

@@ -6,7 +6,8 @@ import { stopServer } from './stop-server.ts';
 import { errorCode } from '../error-code.ts';
 
 /**
- * Makes sure that no server runs on this cluster: stops one whose owner was killed, and throws StartupError where the owner lives.
+ * Makes sure that no server runs on this cluster: stops one whose owner was killed, and throws StartupError where the
+ * owner lives.
  */
 export async function clearLeftovers(directory: string, password: string): Promise<void> {
   for (;;) {
@@ -21,7 +22,8 @@ export async function clearLeftovers(directory: string, password: string): Promi
   }
 }
 
-// A state counts when it has lasted: a new server is free until its owner has connected, and a killed owner's session takes a moment to end.
+// A state counts when it has lasted: a new server is free until its owner has connected, and a killed owner's session
+// takes a moment to end.
 const lasting = { free: 500, claimed: 1000, silent: 30_000 } as const;
 
 async function settledState(server: RunningServer, directory: string, password: string): Promise<'free' | 'gone'> {

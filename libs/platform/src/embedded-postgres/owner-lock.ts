@@ -33,7 +33,8 @@ export async function claim(address: ServerAddress): Promise<OwnerLock | undefin
   return first && keep(first, address);
 }
 
-// When any backend is killed (out of memory, say) PostgreSQL drops all sessions and goes on: the claim has to be made again.
+// When any backend is killed (out of memory, say) PostgreSQL drops all sessions and goes on: the claim has to be made
+// again.
 function keep(session: Client, address: ServerAddress): OwnerLock {
   const over = new AbortController();
   const reclaim = async (): Promise<void> => {

@@ -11,7 +11,10 @@ export interface RunningServer {
   readonly ready: boolean;
 }
 
-/** The server that runs on this cluster directory, if one really does: a pid file outlives a crash, and its pid is given to others. */
+/**
+ * The server that runs on this cluster directory, if one really does: a pid file outlives a crash, and its pid is given
+ * to others.
+ */
 export function runningServer(directory: string): RunningServer | undefined {
   const lines = readPidFile(directory);
   const pid = Number(lines[0]);
@@ -20,8 +23,8 @@ export function runningServer(directory: string): RunningServer | undefined {
 }
 
 /**
- * Removes a pid file that `runningServer` found no server behind and that PostgreSQL would not get past by itself: one with
- * garbage in it, or with a pid that belongs to another program by now. A plain stale one is left to PostgreSQL.
+ * Removes a pid file that `runningServer` found no server behind and that PostgreSQL would not get past by itself: one
+ * with garbage in it, or with a pid that belongs to another program by now. A plain stale one is left to PostgreSQL.
  */
 export function removeMisleadingPidFile(directory: string): void {
   const pid = Number(readPidFile(directory)[0]);

@@ -26,7 +26,10 @@ export interface FailedStart {
   readonly worthRetrying: boolean;
 }
 
-/** Starts a server, on a free port unless one is given, and waits until it takes connections, after crash recovery if need be. */
+/**
+ * Starts a server, on a free port unless one is given, and waits until it takes connections, after crash recovery if
+ * need be.
+ */
 export async function launch(cluster: Cluster, flags: Flags, wanted?: number): Promise<Postmaster | FailedStart> {
   const port = wanted ?? (await freePort());
   const logStart = openLog(cluster.logFile);
@@ -43,11 +46,13 @@ export async function launch(cluster: Cluster, flags: Flags, wanted?: number): P
   return { failure: await ended, worthRetrying: passing.test(outputSince()) };
 }
 
-// The port went to somebody else, another start was quicker, or the children of a killed server are still on their way out.
+// The port went to somebody else, another start was quicker, or the children of a killed server are still on their way
+// out.
 const passing = /could not create any TCP\/IP sockets|lock file "postmaster.pid"|pre-existing shared memory block/;
 
 function spawnServer(cluster: Cluster, port: number, flags: Flags): ChildProcess {
-  const log = openSync(cluster.logFile, 'a', 0o600); // a file, not a pipe: a server whose owner was killed must not block on it
+  // a file, not a pipe: a server whose owner was killed must not block on it
+  const log = openSync(cluster.logFile, 'a', 0o600);
   const settings = Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(join(cluster.binaries, 'postgres'), ['-D', cluster.directory, '-p', String(port), ...settings], {
     ...cluster.user,
@@ -91,7 +96,10 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Answers where the output of this start will begin. A log of more than 10 MB is begun anew: it holds only warnings and errors. */
+/**
+ * Answers where the output of this start will begin. A log of more than 10 MB is begun anew: it holds only warnings and
+ * errors.
+ */
 function openLog(logFile: string): number {
   const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
   if (size <= 10_000_000) return size;

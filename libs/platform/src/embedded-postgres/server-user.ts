@@ -6,8 +6,8 @@ import { StartupError } from '../startup-error.ts';
 export type ServerUser = { readonly uid?: number; readonly gid?: number };
 
 /**
- * PostgreSQL refuses to run as root, so root drops to the owner of an existing cluster, or else to "postgres" or "nobody",
- * which exist without creating a user. Everybody else runs it as themselves. Throws StartupError.
+ * PostgreSQL refuses to run as root, so root drops to the owner of an existing cluster, or else to "postgres" or
+ * "nobody", which exist without creating a user. Everybody else runs it as themselves. Throws StartupError.
  */
 export function serverUser(existingCluster: string | undefined): ServerUser {
   const owner = existingCluster === undefined ? undefined : statSync(existingCluster);
@@ -28,7 +28,10 @@ export function serverUser(existingCluster: string | undefined): ServerUser {
   );
 }
 
-/** Whether the server's user can pass through this directory. Asked by trying: mode bits alone know nothing of ACLs and mounts. */
+/**
+ * Whether the server's user can pass through this directory. Asked by trying: mode bits alone know nothing of ACLs and
+ * mounts.
+ */
 export function canEnter(user: ServerUser, directory: string): boolean {
   return spawnSync('/bin/sh', ['-c', 'cd "$0"', directory], { ...user, cwd: '/', stdio: 'ignore' }).status === 0;
 }

@@ -1,6 +1,9 @@
 import type { Flags } from './postmaster.ts';
 
-/** For one small machine that also runs the service. Durability (fsync, synchronous_commit) stays at PostgreSQL's own default: on. */
+/**
+ * For one small machine that also runs the service. Durability (fsync, synchronous_commit) stays at PostgreSQL's own
+ * default: on.
+ */
 export const settings: Flags = {
   listen_addresses: '127.0.0.1',
   unix_socket_permissions: '0700',

@@ -7,8 +7,9 @@ import { superuser } from './cluster.ts';
 const longestPath = 103;
 
 /**
- * Where a server listens beside 127.0.0.1: in its cluster's directory, which only its user and root can enter. A statement costs half as much that way.
- * Undefined where the path would be too long, or where there are no such sockets.
+ * Where a server listens beside 127.0.0.1: in its cluster's directory, which only its user and root can enter. A
+ * statement costs half as much that way. Undefined where the path would be too long, or where there are no such
+ * sockets.
  */
 export function socketDirectory(cluster: string): string | undefined {
   if (process.platform === 'win32' || cluster.includes(',')) return undefined; // PostgreSQL takes a list of directories
@@ -28,7 +29,10 @@ export function serverUrl(server: {
   return url.href;
 }
 
-/** Removes what servers that were killed left: PostgreSQL only looks at the sockets of its own port, which is another one at each start. */
+/**
+ * Removes what servers that were killed left: PostgreSQL only looks at the sockets of its own port, which is another
+ * one at each start.
+ */
 export function removeDeadSockets(cluster: string): void {
   const locks = readdirSync(cluster).filter((name) => /^\.s\.PGSQL\.\d+\.lock$/.test(name));
   for (const lock of locks) {

@@ -37,7 +37,10 @@ export async function getArticle(pool: Pool, site: string, article: string): Pro
   return rows[0] ? toArticle(rows[0]) : null;
 }
 
-/** The counts of several articles, and the addresses that their publishers gave them; one without comments may be missing. */
+/**
+ * The counts of several articles, and the addresses that their publishers gave them; one without comments may be
+ * missing.
+ */
 export async function getArticles(
   pool: Pool,
   site: string,

@@ -1,6 +1,9 @@
 import type { Pool } from 'pg';
 
-/** Every site that has an article, in alphabetical order. Costs one look into the index for each site, however many articles there are. */
+/**
+ * Every site that has an article, in alphabetical order. Costs one look into the index for each site, however many
+ * articles there are.
+ */
 export async function knownSites(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ site_id: string }>({ name: 'known-sites', text: looseScan });
   return rows.map((row) => row.site_id);

@@ -45,8 +45,8 @@ export interface CommentSearch extends Readonly<
 const beyond = ['9999999999999', '9223372036854775807'] as const;
 
 /**
- * A page of a site's comments, the newest first. Not prepared: whether a word is rare, and its index the quick way, or common, and the newest comments
- * are, is known from the word alone.
+ * A page of a site's comments, the newest first. Not prepared: whether a word is rare, and its index the quick way, or
+ * common, and the newest comments are, is known from the word alone.
  * @throws InvalidCursor
  */
 export async function searchComments(

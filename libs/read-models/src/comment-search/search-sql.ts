@@ -17,8 +17,9 @@ const conditions: Readonly<Record<SearchFilter, (parameter: string) => string>> 
 };
 
 /**
- * A page of what was found, newest first, as far as its bytes go, then what belongs to each comment. $1 site, $2 milliseconds and $3 position where the last page ended, $4 how
- * many, $5 and $6 what whoever asks may see, $7… the filters' values.
+ * A page of what was found, newest first, as far as its bytes go, then what belongs to each comment. $1 site, $2
+ * milliseconds and $3 position where the last page ended, $4 how many, $5 and $6 what whoever asks may see, $7… the
+ * filters' values.
  */
 export function searchSql(filters: readonly SearchFilter[]): string {
   const where = filters.map((name, at) => conditions[name](`$${7 + at}`)).join(' ');
@@ -49,9 +50,9 @@ export function searchSql(filters: readonly SearchFilter[]): string {
 }
 
 /**
- * A page of articles, the last commented first. $1 site, $2 milliseconds and $3 article where the last page ended, $4 how many, $5 now, $6 only open ones or
- * only closed ones, or null, $7 after how many days an article closes, 0 for never, $8 the queues whose waiting comments are
- * counted (null: all); with `words` $9 the words of the title.
+ * A page of articles, the last commented first. $1 site, $2 milliseconds and $3 article where the last page ended, $4
+ * how many, $5 now, $6 only open ones or only closed ones, or null, $7 after how many days an article closes, 0 for
+ * never, $8 the queues whose waiting comments are counted (null: all); with `words` $9 the words of the title.
  */
 export const articlesSql = (words: boolean, one = false): string => `
   select s.article_id, s.last_comment_at, s.newest_at, a.title, a.url, a.reader_title, a.reader_url, a.mode, ${closesAt} as closes_at,

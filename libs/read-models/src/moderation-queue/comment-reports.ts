@@ -4,7 +4,9 @@ import type { RecordedEvent } from '#contracts/event-schemas';
 import type { DecisionRow, ReportRow } from './rows.ts';
 import { RowsByComment } from './rows-by-comment.ts';
 
-/** The reports on comments. One is open until a decision settles it, and open again when that decision is taken back. */
+/**
+ * The reports on comments. One is open until a decision settles it, and open again when that decision is taken back.
+ */
 export class CommentReports {
   readonly changed = new Set<ReportRow>();
   private readonly rows: RowsByComment<ReportRow>;
@@ -28,7 +30,10 @@ export class CommentReports {
     for (const report of this.open(commentId)) this.change(report, by);
   }
 
-  /** What these decisions settled counts again, each reporter once; what a reporter said a second time is settled by the event that took them back. */
+  /**
+   * What these decisions settled counts again, each reporter once; what a reporter said a second time is settled by the
+   * event that took them back.
+   */
   reopen(commentId: string, taken: readonly DecisionRow[], undo: RecordedEvent & Undo): void {
     const ids = taken.map(({ event_id }) => event_id);
     const open = openWithout(this.rows.of(commentId), ids, ({ settled_by }) => settled_by);

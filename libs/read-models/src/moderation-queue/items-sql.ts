@@ -24,7 +24,8 @@ const lastDecisions = `left join lateral (
     ) newest
   ) last_decisions on true`;
 
-// Said as a number: of a parameter the planner assumes a tenth of the queue, and plans for thousands of rows where twenty come.
+// Said as a number: of a parameter the planner assumes a tenth of the queue, and plans for thousands of rows where
+// twenty come.
 const longestPage = 200;
 
 const conditions: Readonly<Record<string, (parameter: string) => string>> = {
@@ -34,8 +35,8 @@ const conditions: Readonly<Record<string, (parameter: string) => string>> = {
 };
 
 /**
- * A page of a queue by one index, then what belongs to each item. $1 site, $2 queue, $3 milliseconds and $4 position where
- * the last page ended, $5 how many, $6 and $7 what whoever asks may see, $8… the filters' values.
+ * A page of a queue by one index, then what belongs to each item. $1 site, $2 queue, $3 milliseconds and $4 position
+ * where the last page ended, $5 how many, $6 and $7 what whoever asks may see, $8… the filters' values.
  */
 export const pageSql = (filters: readonly string[]): string => `
   with next as materialized (
@@ -54,7 +55,9 @@ export const pageSql = (filters: readonly string[]): string => `
   )
   ${whatBelongsToThem('$6', '$7')}`;
 
-/** The items of these comments, whether they wait or not. $1 site, $2 their ids, $3 and $4 what whoever asks may see. */
+/**
+ * The items of these comments, whether they wait or not. $1 site, $2 their ids, $3 and $4 what whoever asks may see.
+ */
 export const byIdsSql = `
   with page as materialized (
     select *, 0 as found from read.queue_items where site_id = $1 and comment_id = any ($2::uuid[])

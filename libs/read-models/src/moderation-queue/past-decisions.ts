@@ -30,7 +30,10 @@ const select = (text: string): string => `
   join read.queue_items i on i.comment_id = d.comment_id
   join read.comments c on c.id = d.comment_id`;
 
-/** The text of a decision by whoever asks: what they may see now, or what they decided about, if it was not changed since. */
+/**
+ * The text of a decision by whoever asks: what they may see now, or what they decided about, if it was not changed
+ * since.
+ */
 const ownText = `case
   when ${isVisibleSql('i.status')} or ${inSightSql('i', '$5', '$6')}
     or (cardinality($5) > 0 and (c.edited_at is null or c.edited_at < d.at)) then c.body end`;

@@ -36,7 +36,9 @@ export interface ReviewItem {
   readonly lastDecisions: PastVerdict[];
   /** How often the author changed the text. */
   readonly edits: number;
-  /** Others that whoever asks may see and that wait with the same text, the longest wait first; `mostSameText` at most. */
+  /**
+   * Others that whoever asks may see and that wait with the same text, the longest wait first; `mostSameText` at most.
+   */
   readonly sameText: string[];
   /** The version of the comment's stream: a decision based on it conflicts with anything newer. */
   readonly version: number;

@@ -21,8 +21,9 @@ export interface CommentStanding {
 }
 
 /**
- * May the moderator see and do with a comment what moderators do: its text whatever its status, its reports, its history, a decision?
- * The rule in one place, for one comment here and for lists in `inSightSql`; a spec holds both against each other.
+ * May the moderator see and do with a comment what moderators do: its text whatever its status, its reports, its
+ * history, a decision? The rule in one place, for one comment here and for lists in `inSightSql`; a spec holds both
+ * against each other.
  */
 export function isInSight({ queues, moderatorId }: Sight, comment: CommentStanding): boolean {
   if (queues === null) return true;

@@ -12,8 +12,8 @@ import {
 } from '../thread/thread-comment.ts';
 
 /**
- * What stands around a comment, for moderators: what they may not see is what readers get of it, or left out where readers get nothing. Of what is too much
- * in a list, the nearest are whole.
+ * What stands around a comment, for moderators: what they may not see is what readers get of it, or left out where
+ * readers get nothing. Of what is too much in a list, the nearest are whole.
  */
 export interface Surroundings {
   /** From the top down. */
@@ -71,7 +71,10 @@ async function children(
   return rows.map(toSeenComment);
 }
 
-/** What readers are shown and what is hidden from them stand in two indexes: each gives its nearest, and the nearest of both are taken. */
+/**
+ * What readers are shown and what is hidden from them stand in two indexes: each gives its nearest, and the nearest of
+ * both are taken.
+ */
 function childrenSql(direction: Direction, isReply: boolean): string {
   const [sign, order] = direction === 'before' ? ['<', 'desc'] : ['>', 'asc'];
   const inSight = `coalesce(${inSightSql('i', '$5', '$6')}, false)`;

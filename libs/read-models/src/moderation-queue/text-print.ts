@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The same for two texts that say the same: case, accents' encodings, blanks and punctuation aside. 128 bits in the shape of a UUID, which is how
- * the table keeps them; null for a text that is not known any more, or that is nothing but signs.
+ * The same for two texts that say the same: case, accents' encodings, blanks and punctuation aside. 128 bits in the
+ * shape of a UUID, which is how the table keeps them; null for a text that is not known any more, or that is nothing
+ * but signs.
  */
 export function textPrint(text: string | undefined): string | null {
   const said = text?.normalize('NFKC').toLowerCase().replaceAll(unsaid, '') ?? '';

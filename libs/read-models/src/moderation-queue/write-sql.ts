@@ -47,7 +47,10 @@ export const writeThresholds = `
   on conflict (site_id) do update
     set flag_threshold = excluded.flag_threshold, policy_version = excluded.policy_version`;
 
-/** `isReported` of `#contracts/comment-life/report-weight`, for every comment of a site at once: `truth.int.spec.ts` holds the two against each other. */
+/**
+ * `isReported` of `#contracts/comment-life/report-weight`, for every comment of a site at once: `truth.int.spec.ts`
+ * holds the two against each other.
+ */
 const isReported = 'item.report_hundredths >= new.flag_threshold * 100::bigint * (1 + item.approvals)';
 
 /** $1 thresholds, $2 the statuses that readers see. */

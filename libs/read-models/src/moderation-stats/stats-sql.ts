@@ -1,6 +1,7 @@
 /**
- * Everything in one statement, so that all the numbers are of one moment. $1 site, $2 first day, $3 last day, $4 the queues. Both tables are read
- * by their place in time; what waited before the first day is the sum of the days before it.
+ * Everything in one statement, so that all the numbers are of one moment. $1 site, $2 first day, $3 last day, $4 the
+ * queues. Both tables are read by their place in time; what waited before the first day is the sum of the days before
+ * it.
  */
 export const statsSql = `
   with decided as materialized (

@@ -4,8 +4,8 @@ import { defaultPolicy } from '#contracts/policy';
 import type { QueueName } from '#contracts/vocabulary';
 
 /**
- * From an event on: its position and time (ms), how the comment stands, what its open reports weigh in hundredths and how
- * many approvals of its text they weigh against; the event's id if it was a decision.
+ * From an event on: its position and time (ms), how the comment stands, what its open reports weigh in hundredths and
+ * how many approvals of its text they weigh against; the event's id if it was a decision.
  */
 export type Moment = readonly [
   position: number,
@@ -26,8 +26,9 @@ export interface TrailReader {
 }
 
 /**
- * Tells how a comment went through the queues, and answers where it is now. A function of what happened and nothing else: so the
- * numbers made from it are the same whether a policy's event comes before the comment's or, from another partition, after it.
+ * Tells how a comment went through the queues, and answers where it is now. A function of what happened and nothing
+ * else: so the numbers made from it are the same whether a policy's event comes before the comment's or, from another
+ * partition, after it.
  */
 export function readTrail(
   trail: readonly Moment[],

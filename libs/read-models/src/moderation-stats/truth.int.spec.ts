@@ -51,7 +51,10 @@ const decisions = `
 const waiting = `
   select site_id, article_id, waiting from read.article_waiting where waiting <> 0 order by site_id, article_id`;
 
-/** In pieces as consumers of several partitions get them: in order for each article, each author, each site's policy, and in no other. */
+/**
+ * In pieces as consumers of several partitions get them: in order for each article, each author, each site's policy,
+ * and in no other.
+ */
 function fromPartitions(history: readonly HistoryEvent[], chance: Chance): HistoryEvent[][] {
   const lanes = new Map<string, HistoryEvent[]>();
   for (const event of history) {

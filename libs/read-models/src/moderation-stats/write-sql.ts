@@ -6,7 +6,10 @@ export const loadStats = `
       select coalesce(json_agg(t order by t.position), '[]') from stats_thresholds t where site_id = any ($2)
     ) as thresholds`;
 
-/** $1 sites whose threshold changes, $2 the position of the first change: comments whose way through the queues it changes. */
+/**
+ * $1 sites whose threshold changes, $2 the position of the first change: comments whose way through the queues it
+ * changes.
+ */
 export const loadMoved = `
   select coalesce(json_agg(c), '[]') as comments from stats_comments c
   where comment_id in (

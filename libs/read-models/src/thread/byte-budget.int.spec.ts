@@ -82,7 +82,10 @@ describe('a page of a thread', () => {
     return seen;
   }
 
-  /** Top-level comments with crowds of replies, alone, and under replies; every seventh a tombstone that holds something up. */
+  /**
+   * Top-level comments with crowds of replies, alone, and under replies; every seventh a tombstone that holds something
+   * up.
+   */
   async function newsroom(): Promise<string[]> {
     const all: string[] = [];
     const post = (parent?: string): string => {

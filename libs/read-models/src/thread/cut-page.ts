@@ -11,8 +11,9 @@ export interface Branch {
 }
 
 /**
- * What of a page fits into so many bytes, in the order that the page's statement gives them in: top-level comments, then the first reply of each, then the
- * second of each. What is kept of a branch is the beginning of its replies, so that each reply's parent is there.
+ * What of a page fits into so many bytes, in the order that the page's statement gives them in: top-level comments,
+ * then the first reply of each, then the second of each. What is kept of a branch is the beginning of its replies, so
+ * that each reply's parent is there.
  */
 export function cutPage(branches: readonly Branch[], bytes: number, weigh: Weigh): Branch[] {
   const deepest = Math.max(0, ...branches.map(({ replies }) => replies.length));

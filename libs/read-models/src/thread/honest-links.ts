@@ -6,7 +6,9 @@ type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
 /** Finds an address that readers would take for one, also without its scheme. */
 const finder = new MarkdownIt().linkify.set({ fuzzyLink: true, fuzzyEmail: true });
 
-/** The destination of each link that calls itself by another one, as a text at its end: "bank.example (evil.example)". */
+/**
+ * The destination of each link that calls itself by another one, as a text at its end: "bank.example (evil.example)".
+ */
 export function withDestinations(children: readonly Token[], text: (content: string) => Token): Token[] {
   const honest: Token[] = [];
   let link: { readonly href: string; words: string } | undefined;

@@ -1,6 +1,9 @@
 import type { ThreadComment } from './thread-comment.ts';
 
-/** What a comment takes in an answer as JSON, without its replies: its texts to the byte, everything else as long as it gets. */
+/**
+ * What a comment takes in an answer as JSON, without its replies: its texts to the byte, everything else as long as it
+ * gets.
+ */
 export const jsonBytes = ({ body, html, authorName, authorPicture, articleId }: ThreadComment): number =>
   frame + Buffer.byteLength(JSON.stringify([body, html, authorName, authorPicture, articleId]));
 

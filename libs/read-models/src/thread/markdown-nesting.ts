@@ -1,6 +1,9 @@
 import MarkdownIt from 'markdown-it';
 
-/** Levels of blocks: a quote is one, a list and its item are two. Deeper ones are text: each costs 40 bytes of HTML for one that was typed. */
+/**
+ * Levels of blocks: a quote is one, a list and its item are two. Deeper ones are text: each costs 40 bytes of HTML for
+ * one that was typed.
+ */
 export const deepestBlock = 10;
 /** Emphasis inside emphasis; deeper marks stay as they were typed. */
 export const deepestEmphasis = 6;
@@ -34,7 +37,10 @@ function ruleNamed(name: string) {
 type Renderer = InstanceType<typeof MarkdownIt>;
 type Token = ReturnType<Renderer['parse']>[number];
 
-/** Turns the marks of emphasis that stands too deep into text. Pairs are well nested, so one stack tells which belong together. */
+/**
+ * Turns the marks of emphasis that stands too deep into text. Pairs are well nested, so one stack tells which belong
+ * together.
+ */
 export function limitEmphasis(tokens: readonly Token[]): void {
   const open: boolean[] = [];
   for (const token of tokens) {

@@ -38,7 +38,9 @@ export async function newestOfArticle(pool: Pool, question: Question & { article
   return pageOf(rows, question, ({ position }) => position);
 }
 
-/** Among as many of the newest comments of all sites; a site so quiet that none of them is its own has an empty feed. */
+/**
+ * Among as many of the newest comments of all sites; a site so quiet that none of them is its own has an empty feed.
+ */
 const window = 10_000;
 
 /**

@@ -37,11 +37,13 @@ export const walks: Readonly<Record<'oldest' | 'newest' | 'top', Walk>> = {
 };
 
 /**
- * The article in the first row, then a page of top-level comments, then their first replies: $1 site, $2 article, $3 top-level comments and one more,
- * $4 replies of each and one more, $5 deepest reply, $6 bytes, $7… the place where the last page ended.
+ * The article in the first row, then a page of top-level comments, then their first replies: $1 site, $2 article, $3
+ * top-level comments and one more, $4 replies of each and one more, $5 deepest reply, $6 bytes, $7… the place where the
+ * last page ended.
  *
- * Bytes are given to top-level comments first, then to the first reply of each, then to the second of each: nobody's long replies push another's comment
- * off the page. `found` is how many there were, and one more, before bytes ended the page: of top-level comments, or of replies in this one's thread.
+ * Bytes are given to top-level comments first, then to the first reply of each, then to the second of each: nobody's
+ * long replies push another's comment off the page. `found` is how many there were, and one more, before bytes ended
+ * the page: of top-level comments, or of replies in this one's thread.
  */
 function pageSql(after: string, order: string): string {
   return `
@@ -77,7 +79,10 @@ function pageSql(after: string, order: string): string {
   where upto <= $6 or (rank = 0 and place = 1)`;
 }
 
-/** $1 the top-level comment, $2 where the last page ended, $3 deepest reply, $4 how many and one more, $5 site, $6 article, $7 bytes. */
+/**
+ * $1 the top-level comment, $2 where the last page ended, $3 deepest reply, $4 how many and one more, $5 site, $6
+ * article, $7 bytes.
+ */
 export const repliesSql = `
   select ${commentColumns('c')}, found
   from (
@@ -92,7 +97,10 @@ export const repliesSql = `
   ) c
   where rank < $4 and (upto <= $7 or rank = 1)`;
 
-/** A comment ($1) of a site ($2) and everything above it; texts above it whole, the nearest first, while they fit into $3 bytes. */
+/**
+ * A comment ($1) of a site ($2) and everything above it; texts above it whole, the nearest first, while they fit into
+ * $3 bytes.
+ */
 export const ancestorsSql = `
   with one as (select * from read.comments where id = $1 and site_id = $2)
   select ${excerptColumns('one', 'true')} from one

@@ -55,7 +55,10 @@ async function load(transaction: Transaction, ids: readonly string[]): Promise<M
   return new Map(rows.map(({ id, author_id, status, ancestors }) => [id, { authorId: author_id, status, ancestors }]));
 }
 
-/** Counters of a new comment start at zero, so their differences are their values. Written out: spreading is 100 times slower. */
+/**
+ * Counters of a new comment start at zero, so their differences are their values. Written out: spreading is 100 times
+ * slower.
+ */
 function toRow({ posted, text, cleared, ...change }: CommentChange) {
   return {
     id: change.id,

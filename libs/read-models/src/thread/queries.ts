@@ -121,8 +121,8 @@ function hangReplies(root: ThreadComment, replies: readonly ThreadComment[], has
 }
 
 /**
- * More replies of one thread, flat, in the order they were written: a reply's parent stands before it, or was given before.
- * The cursor names the thread.
+ * More replies of one thread, flat, in the order they were written: a reply's parent stands before it, or was given
+ * before. The cursor names the thread.
  * @throws InvalidCursor
  */
 export async function repliesPage(
@@ -142,7 +142,10 @@ export async function repliesPage(
   return { replies, nextCursor: last && hasMore ? packCursor('r', root, last.position, depth) : null };
 }
 
-/** One comment whatever its status, and what readers may see of everything above it, from the top down: the nearest whole, beyond so many bytes excerpts. */
+/**
+ * One comment whatever its status, and what readers may see of everything above it, from the top down: the nearest
+ * whole, beyond so many bytes excerpts.
+ */
 export async function commentWithAncestors(
   pool: Pool,
   site: string,
@@ -160,7 +163,10 @@ export async function commentWithAncestors(
   return { comment: toThreadComment(row), ancestors: above.map(toPublicComment) };
 }
 
-/** Comments whatever their status; unknown ids are missing. The first of them are whole, beyond so many bytes there are excerpts. */
+/**
+ * Comments whatever their status; unknown ids are missing. The first of them are whole, beyond so many bytes there are
+ * excerpts.
+ */
 export async function commentsByIds(
   pool: Pool,
   site: string,

@@ -3,13 +3,16 @@ import { commentMarkdown, linkRel } from './comment-markdown.ts';
 import { mostMarkup, markupIn } from './markup.ts';
 import { renderTyped } from './render-typed.ts';
 
-/** HTML is at most so many times as long as what was typed, in bytes of UTF-8, and the allowance that a short text needs. */
+/**
+ * HTML is at most so many times as long as what was typed, in bytes of UTF-8, and the allowance that a short text
+ * needs.
+ */
 export const mostHtml = { times: 8, allowance: 1000 } as const;
 
 /**
- * The only HTML that readers ever get of a comment: a small Markdown (emphasis, links, quotes, code, lists, line breaks)
- * that has passed an allow-list. Raw HTML, images, headings and tables stay the characters that were typed; so does a whole text with
- * more markup than a person writes, which would cost more than it says.
+ * The only HTML that readers ever get of a comment: a small Markdown (emphasis, links, quotes, code, lists, line
+ * breaks) that has passed an allow-list. Raw HTML, images, headings and tables stay the characters that were typed; so
+ * does a whole text with more markup than a person writes, which would cost more than it says.
  */
 export function renderMarkdown(text: string): string {
   if (isPlain(text) || markupIn(text) > mostMarkup) return renderTyped(text);
@@ -41,7 +44,10 @@ const allowed: sanitizeHtml.IOptions = {
   transformTags: { a: sanitizeHtml.simpleTransform('a', { rel: linkRel }) },
 };
 
-/** Whether there is no tag but these, to the letter, and no link in a link. The sanitizer would change nothing then, and is four times as slow as the rest. */
+/**
+ * Whether there is no tag but these, to the letter, and no link in a link. The sanitizer would change nothing then, and
+ * is four times as slow as the rest.
+ */
 const isSafe = (html: string): boolean => !/[<>]/.test(html.replaceAll(safeTags, '')) && !linkInLink.test(html);
 
 const linkInLink = /<a [^>]*>(?:[^<]|<(?!\/a>|a ))*<a /;

@@ -13,7 +13,8 @@ export const withAsciiHost = (address: string): string =>
   });
 
 /**
- * An address as readers see it. Its host is in letters only where they cannot be taken for others (UTS 39), what follows is decoded.
+ * An address as readers see it. Its host is in letters only where they cannot be taken for others (UTS 39), what
+ * follows is decoded.
  * @param decode undoes percent-encoding, as far as that leaves the address what it is
  */
 export const shownAddress = (address: string, decode: (encoded: string) => string): string => {
@@ -28,7 +29,10 @@ export function destinationOf(address: string): string {
   return before.replace(/^(?:https?:\/\/|mailto:)/i, '') + shownHost(host);
 }
 
-/** Control characters, blanks, and what turns directions or is not seen; but joiners, of which Persian words and emoji are made. */
+/**
+ * Control characters, blanks, and what turns directions or is not seen; but joiners, of which Persian words and emoji
+ * are made.
+ */
 const hidden = /(?!\u200c|\u200d|\ufe0f)[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
 
 const withHiddenEncoded = (text: string): string => text.toWellFormed().replace(hidden, encodeURIComponent);
@@ -69,8 +73,8 @@ const scripts = [
   .map((together) => new RegExp(`^[${together.map((script) => `\\p{scx=${script}}`).join('')}\\d\\-·]+$`, 'u'));
 
 /**
- * Whether all of it, or all but its accents, could be read as Latin letters: `аррӏе` in Cyrillic. Under a top level in its own script that is what everybody
- * expects. `æ` looks like two letters, and is read as one.
+ * Whether all of it, or all but its accents, could be read as Latin letters: `аррӏе` in Cyrillic. Under a top level in
+ * its own script that is what everybody expects. `æ` looks like two letters, and is read as one.
  */
 function looksLatin(label: string, top: string): boolean {
   if (!isAscii(top)) return false;

@@ -6,8 +6,8 @@ type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
 const blocks = new Set(['p', 'blockquote', 'ul', 'ol', 'li', 'code']);
 
 /**
- * Each block runs as its own first letter does. Browsers find that out by themselves (`dir="auto"`), but they look into nothing that has a direction of its own:
- * quotes, lists and links are told theirs.
+ * Each block runs as its own first letter does. Browsers find that out by themselves (`dir="auto"`), but they look into
+ * nothing that has a direction of its own: quotes, lists and links are told theirs.
  */
 export function setDirections(tokens: readonly Token[]): void {
   const open: Token[] = [];
@@ -44,7 +44,8 @@ function directionsOf(line: readonly Token[]) {
 }
 
 /**
- * A line's tokens with an end for every run of text that was opened in it and not ended. A link keeps what is opened in it to itself.
+ * A line's tokens with an end for every run of text that was opened in it and not ended. A link keeps what is opened in
+ * it to itself.
  * @param text makes a token of a text
  */
 export function withRunsEnded(children: readonly Token[], text: (content: string) => Token): Token[] {

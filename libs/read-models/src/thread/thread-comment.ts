@@ -37,7 +37,10 @@ export interface ThreadComment {
 /** The columns of read.comments that make a `ThreadComment`. */
 export const commentColumns = (alias: string): string => columns.map((column) => `${alias}.${column}`).join(', ');
 
-/** The same, with only the beginning of the text where the condition does not hold, unless the text is no longer than that. */
+/**
+ * The same, with only the beginning of the text where the condition does not hold, unless the text is no longer than
+ * that.
+ */
 export const excerptColumns = (alias: string, condition: string): string => {
   const isWhole = `(${condition} or coalesce(octet_length(${alias}.body), 0) <= ${excerptLength})`;
   const body = `case when ${isWhole} then ${alias}.body else left(${alias}.body, ${excerptLength}) end as body`;
@@ -50,7 +53,8 @@ export const excerptColumns = (alias: string, condition: string): string => {
 const excerptLength = 200;
 
 /**
- * What a comment takes in an answer at least, without reading its texts: their lengths stand beside them. A few hundred bytes are ids, times and numbers.
+ * What a comment takes in an answer at least, without reading its texts: their lengths stand beside them. A few hundred
+ * bytes are ids, times and numbers.
  */
 export const bytesOf = (alias: string): string =>
   `(coalesce(octet_length(${alias}.body), 0) + coalesce(octet_length(${alias}.html), 0) + 500)`;

@@ -5,7 +5,10 @@ type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
 /** Longer numbers need more room than any list has for them: the stylesheet is told how long they are. */
 const shortNumber = 2;
 
-/** Makes ordered lists count as they were typed: years, gaps, and from ten down to one. Only a list of nothing but ones counts up, as Markdown says. */
+/**
+ * Makes ordered lists count as they were typed: years, gaps, and from ten down to one. Only a list of nothing but ones
+ * counts up, as Markdown says.
+ */
 export function keepTypedNumbers(tokens: readonly Token[]): void {
   const lists: { readonly list: Token; readonly items: Token[] }[] = [];
   for (const token of tokens) {

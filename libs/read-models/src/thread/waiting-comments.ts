@@ -2,7 +2,10 @@ import type { Pool } from 'pg';
 import { byteBudgets } from '#contracts/byte-budgets';
 import { type StoredComment, type ThreadComment, bytesOf, commentColumns, toThreadComment } from './thread-comment.ts';
 
-/** An author's own comments under an article that wait for a moderator, the newest first; as many as fit, since whoever edits one needs all of it. */
+/**
+ * An author's own comments under an article that wait for a moderator, the newest first; as many as fit, since whoever
+ * edits one needs all of it.
+ */
 export async function waitingComments(
   pool: Pool,
   question: { site: string; article: string; author: string; limit: number },

@@ -1,4 +1,5 @@
-// node --expose-gc measure-held-bytes.cjs: what entries of the caches really hold, beside what they are counted for, as JSON.
+// node --expose-gc measure-held-bytes.cjs: what entries of the caches really hold, beside what they are counted for, as
+// JSON.
 const reading = '../../../../dist/apps/api/src/reading';
 const { bodyOf, finish } = require(`${reading}/answer-cache.js`);
 const { EarlyAnswers } = require(`${reading}/early-answers.js`);

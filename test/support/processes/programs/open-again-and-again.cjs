@@ -1,4 +1,5 @@
-// DATABASE_URL=… ENCRYPTION_KEY=… node open-again-and-again.cjs: opens a copy of the log's first event, as it came in once, and prints each time what it says.
+// DATABASE_URL=… ENCRYPTION_KEY=… node open-again-and-again.cjs: opens a copy of the log's first event, as it came in
+// once, and prints each time what it says.
 const { EventLog } = require('../../../../dist/libs/event-store/src/event-log.js');
 const { Keyring } = require('../../../../dist/libs/event-store/src/keys/keyring.js');
 

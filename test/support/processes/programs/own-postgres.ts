@@ -1,5 +1,5 @@
-// Owns the embedded PostgreSQL of a data directory until SIGTERM: `own-postgres.ts DATA_DIR`. Prints one line of JSON when it is up
-// (or why it is not), and one more when its server ends without being asked to.
+// Owns the embedded PostgreSQL of a data directory until SIGTERM: `own-postgres.ts DATA_DIR`. Prints one line of JSON
+// when it is up (or why it is not), and one more when its server ends without being asked to.
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { StartupError } from '#platform/startup-error';
 

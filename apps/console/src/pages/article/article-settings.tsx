@@ -15,7 +15,9 @@ import { pagesTexts } from '../found/texts.ts';
 
 const modes = keysOf<Record<ModerationMode, number>>({ auto: 0, pre: 0, post: 0 });
 
-/** Open or closed, and when moderators look. Only what was changed is sent: the publisher's own changes meanwhile stay. */
+/**
+ * Open or closed, and when moderators look. Only what was changed is sent: the publisher's own changes meanwhile stay.
+ */
 export const ArticleForm = ({ article }: { article: ListedArticle }) => {
   const { toasts, site } = useDesk();
   const { texts } = useTexts(articlesTexts);

@@ -2,7 +2,10 @@ import { useDesk } from '../../desk/desk-context.ts';
 
 type Query = Readonly<Record<string, string>>;
 
-/** The filters that a route knows by these names. Their values are whatever stands in the address: the service refuses what is none. */
+/**
+ * The filters that a route knows by these names. Their values are whatever stands in the address: the service refuses
+ * what is none.
+ */
 export const filtersIn = <Asked extends object>(
   query: Query,
   names: readonly (keyof Asked & string)[],
@@ -10,7 +13,10 @@ export const filtersIn = <Asked extends object>(
   // oxlint-disable-next-line typescript/consistent-type-assertions -- what stands in an address has no type before the service has looked
   Object.fromEntries(names.map((name) => [name, query[name]])) as Partial<Asked>;
 
-/** The page's filters, which stand in its address: a found page can be sent to a colleague. Empty ones leave the address. */
+/**
+ * The page's filters, which stand in its address: a found page can be sent to a colleague. Empty ones leave the
+ * address.
+ */
 export function useQuery(): [Query, (changes: Query) => void] {
   const { navigation } = useDesk();
   const { query = {} } = navigation.route.value;

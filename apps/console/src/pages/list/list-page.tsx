@@ -81,7 +81,8 @@ const List = ({ listing }: { listing: Listing }) => {
 const Further = ({ listing }: { listing: Listing }) => {
   const element = useRef<HTMLParagraphElement>(null);
   const { nextPage } = listing.rows.value;
-  // Anew for each page: an end that is still in view when the page is there is no news to an observer that saw it before.
+  // Anew for each page: an end that is still in view when the page is there is no news to an observer that saw it
+  // before.
   useEffect(() => {
     const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && void listing.more(), {
       rootMargin: '1500px',

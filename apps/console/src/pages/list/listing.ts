@@ -70,7 +70,10 @@ export class Listing {
     return answer.value;
   }
 
-  /** Something happened in a queue. It may be told late: of a row that was decided and taken back here since, it is no news. */
+  /**
+   * Something happened in a queue. It may be told late: of a row that was decided and taken back here since, it is no
+   * news.
+   */
   hear({ kind, queue, commentId, version, decision }: LiveItem): void {
     const row = this.rows.peek().rows.find(({ item }) => item.comment.id === commentId);
     if (this.deciding.has(commentId) || (row && version <= row.item.version)) return;

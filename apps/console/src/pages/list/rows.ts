@@ -60,7 +60,9 @@ export function toggleAll(state: Rows): Rows {
   return { ...state, selected: new Set(state.selected.size === open.length ? [] : open) };
 }
 
-/** Rows are decided: they stay in their place, and the cursor goes on to the next open one if it stood on one of them. */
+/**
+ * Rows are decided: they stay in their place, and the cursor goes on to the next open one if it stood on one of them.
+ */
 export function decideRows(state: Rows, ids: readonly string[], decision: Verdict['decision']): Rows {
   const ending: Ending = { kind: 'mine', decision };
   return onwards(end(state, ids, ending), ids);

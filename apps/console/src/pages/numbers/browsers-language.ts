@@ -1,6 +1,7 @@
 /**
- * The charts' library asks `Intl` for the browser's own language as soon as it is loaded, and is not there at all where `Intl` refuses that name: a
- * Chromium that takes it from its environment says `C` or `en-US@posix`. Then the desk's own stands in its place.
+ * The charts' library asks `Intl` for the browser's own language as soon as it is loaded, and is not there at all where
+ * `Intl` refuses that name: a Chromium that takes it from its environment says `C` or `en-US@posix`. Then the desk's
+ * own stands in its place.
  */
 export function nameBrowsersLanguage(locale: string): void {
   if (!isRefused(navigator.language)) return;

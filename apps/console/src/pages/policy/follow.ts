@@ -8,7 +8,9 @@ export interface Referring extends Omit<RuleSchema, 'items' | 'anyOf' | 'propert
   readonly properties?: Readonly<Record<string, Referring>>;
 }
 
-/** A schema with what it refers to in the reference's place; what stands beside a reference is said of this use alone. */
+/**
+ * A schema with what it refers to in the reference's place; what stands beside a reference is said of this use alone.
+ */
 export function follow(schema: Referring, named: Readonly<Record<string, Referring>>): RuleSchema {
   const { $ref, ...own } = schema;
   const { items, anyOf, properties, ...plain } = { ...named[$ref?.split('/').at(-1) ?? ''], ...own };

@@ -76,7 +76,10 @@ export function giveBack(hand: Hand, item: ItemAnswer, fate: Fate): Hand {
   return { ...hand, cards, top: hand.top ?? item.comment.id };
 }
 
-/** Somebody else was faster. Only a card on top is kept, to say so: the others were not seen. Who decided what says more than that a claim is lost. */
+/**
+ * Somebody else was faster. Only a card on top is kept, to say so: the others were not seen. Who decided what says more
+ * than that a claim is lost.
+ */
 export function meet(hand: Hand, id: string, fate: Fate): Hand {
   if (hand.top === id)
     return change(hand, id, (card) => ({ ...card, fate: card.fate?.kind === 'decided' ? card.fate : fate }));

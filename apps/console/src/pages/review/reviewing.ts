@@ -89,7 +89,10 @@ export class Reviewing {
     if (answer.ok) this.hand.value = renew(this.hand.peek(), answer.value);
   }
 
-  /** Something happened in a queue. It may be told late: of a card that was decided and taken back here since, it is no news. */
+  /**
+   * Something happened in a queue. It may be told late: of a card that was decided and taken back here since, it is no
+   * news.
+   */
   hear({ kind, commentId, version, decision }: LiveItem): void {
     const held = this.hand.peek().cards.find(({ item }) => item.comment.id === commentId);
     if (this.deciding.has(commentId) || (held && version <= held.item.version)) return;
@@ -124,7 +127,9 @@ export class Reviewing {
     return lost;
   }
 
-  /** Extends the claims. What was lost to somebody else meanwhile is said on its card. Resolves with how many those are. */
+  /**
+   * Extends the claims. What was lost to somebody else meanwhile is said on its card. Resolves with how many those are.
+   */
   async renew(): Promise<number> {
     const held = this.hand.peek().cards.flatMap(({ item, fate }) => (fate === null ? [item.comment.id] : []));
     if (held.length === 0 || this.ended || this.away) return 0;

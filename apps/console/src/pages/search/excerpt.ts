@@ -8,7 +8,10 @@ export interface Excerpt {
 /** Characters that stand before the first match: enough to read it in its sentence. */
 const before = 80;
 
-/** A long text from a little before its first match on, so that the match is seen. Ranges are [start, end) in UTF-16 code units. */
+/**
+ * A long text from a little before its first match on, so that the match is seen. Ranges are [start, end) in UTF-16
+ * code units.
+ */
 export function foundExcerpt(text: string, matches: readonly Range[]): Excerpt {
   const first = matches[0]?.[0] ?? 0;
   if (first <= before * 2) return { text, matches };

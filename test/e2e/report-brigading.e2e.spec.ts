@@ -48,7 +48,7 @@ const typesOf = async (id: string) => (await historyOf(id)).map(({ type }) => ty
 
 const flag = (id: string, from: string, sent: Sent = {}) =>
   callFrom(world, from, 'POST', `${site}/comments/${id}/flags`, { body: { reason: 'spam' }, ...sent });
-const flagAs = async (id: string, sub: string) => flag(id, '127.0.0.1', { token: await world.token({ sub }) });
+const reportAs = async (id: string, sub: string) => flag(id, '127.0.0.1', { token: await world.token({ sub }) });
 
 const embed = (article: string): string => `${site}/articles/${article}/embed`;
 const formOf = async (article: string): Promise<string> => {
@@ -102,7 +102,7 @@ describe('reports from one address', () => {
     await flag(id, '127.0.0.1');
     await flag(id, '127.0.0.1');
     expect((await item(id)).comment.status).toBe('published');
-    await flagAs(id, 'reader-one');
+    await reportAs(id, 'reader-one');
     expect((await item(id)).comment.status).toBe('held');
   });
 });
@@ -132,7 +132,7 @@ describe('reports from several networks', () => {
     expect((await item(byGuests.id)).comment.status).toBe('published');
     await flag(byGuests.id, '127.0.0.3');
     expect((await item(byGuests.id)).comment.status).toBe('held');
-    for (const sub of ['one', 'two']) await flagAs(byMembers.id, sub);
+    for (const sub of ['one', 'two']) await reportAs(byMembers.id, sub);
     expect((await item(byMembers.id)).comment.status).toBe('held');
   });
 
@@ -213,17 +213,17 @@ describe('an approval', () => {
   it('asks for as much weight again to queue and to hide the comment; undoing it takes that back', async () => {
     await setPolicy({ autoHideThreshold: 2, autoHideNetworks: 1 });
     const { id } = await post();
-    await flagAs(id, 'm1');
+    await reportAs(id, 'm1');
     await decide(id, 'approve');
-    await flagAs(id, 'm2');
+    await reportAs(id, 'm2');
     expect(await item(id)).toMatchObject({ queue: null, comment: { status: 'approved' } });
-    await flagAs(id, 'm3');
+    await reportAs(id, 'm3');
     expect(await item(id)).toMatchObject({ queue: 'reported', comment: { status: 'approved' } });
-    await flagAs(id, 'm4');
+    await reportAs(id, 'm4');
     await decide(id, 'approve');
-    for (const sub of ['m5', 'm6']) await flagAs(id, sub);
+    for (const sub of ['m5', 'm6']) await reportAs(id, sub);
     expect((await item(id)).queue).toBeNull();
-    await flagAs(id, 'm7');
+    await reportAs(id, 'm7');
     expect((await item(id)).queue).toBe('reported');
     await undo(id);
     expect(await item(id)).toMatchObject({ queue: 'pending', comment: { status: 'held' } });
@@ -231,22 +231,22 @@ describe('an approval', () => {
 
   it('may say that later reports of this version are ignored, until it is undone or the text changes', async () => {
     const { id, token } = await post();
-    await flagAs(id, 'm1');
+    await reportAs(id, 'm1');
     expect((await decide(id, 'approve', { ignoreReports: true })).body.results[0].outcome).toBe('applied');
     for (let n = 1; n <= 9; n++) expect((await flag(id, `127.0.2.${n}`)).status).toBe(202);
-    expect((await flagAs(id, 'm2')).status).toBe(202);
+    expect((await reportAs(id, 'm2')).status).toBe(202);
     expect(await item(id)).toMatchObject({ queue: null, flags: [], comment: { status: 'approved' } });
     expect(await typesOf(id)).toEqual(['CommentPosted', 'CommentFlagged', 'CommentApproved']);
     expect((await historyOf(id)).at(-1)?.data).toMatchObject({ ignoreReports: true });
 
     await undo(id);
     expect((await item(id)).queue).toBe('reported');
-    await flagAs(id, 'm2');
+    await reportAs(id, 'm2');
     expect((await typesOf(id)).at(-1)).toBe('CommentFlagged');
 
     await decide(id, 'approve', { ignoreReports: true });
     await world.call('PATCH', `${site}/comments/${id}`, { token, body: { body: 'Another text.' } });
-    await flagAs(id, 'm2');
+    await reportAs(id, 'm2');
     expect(await item(id)).toMatchObject({ queue: 'reported', comment: { status: 'published' } });
   });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ArticleId, Position, SiteId, Uuid } from './identifiers.ts';
-import { CommentStatus, FlagReason, ModerationMode, RejectionReason, RestrictionKind } from './vocabulary.ts';
+import { CommentStatus, ReportReason, ModerationMode, RejectionReason, RestrictionKind } from './vocabulary.ts';
 
 const Author = z.object({
   id: Uuid,
@@ -283,7 +283,9 @@ export const ExportAnswer = z.object({
   exportedAt: z.iso.datetime(),
   record: AuthorAnswer.nullable(),
   comments: z.array(exportedComment),
-  flags: z.array(z.object({ commentId: Uuid, reason: FlagReason, note: z.string().nullable(), at: z.iso.datetime() })),
+  flags: z.array(
+    z.object({ commentId: Uuid, reason: ReportReason, note: z.string().nullable(), at: z.iso.datetime() }),
+  ),
   likes: z.array(z.object({ commentId: Uuid, at: z.iso.datetime() })),
   restrictions: z.array(restrictionEvent),
   addresses: z

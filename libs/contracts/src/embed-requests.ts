@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Uuid } from './identifiers.ts';
-import { FlagCommentRequest, ThreadQuery } from './requests.ts';
+import { ReportCommentRequest, ThreadQuery } from './requests.ts';
 import type { LimitedByBody } from './routes/route.ts';
 
 const idOrNothing = Uuid.optional().catch(undefined);
@@ -37,7 +37,7 @@ export const EmbedForm = z.object({
   email: z.string().default(''),
   parentId: z.string().default(''),
   report: z.string().default(''),
-  reason: FlagCommentRequest.shape.reason.optional().catch(undefined),
+  reason: ReportCommentRequest.shape.reason.optional().catch(undefined),
   note: z.string().default(''),
   nudged: z.string().default(''),
   form: z.string().default(''),
@@ -51,9 +51,9 @@ export const isReport = ({ report }: Pick<EmbedForm, 'report'>): boolean => repo
 
 /** A form counts as what it asks for: it must not be a cheaper way to report than any other. */
 export const limitOfForm: LimitedByBody = {
-  oneOf: ['post', 'flag'],
+  oneOf: ['post', 'report'],
   of: (body) => {
     const form = EmbedForm.safeParse(body ?? {});
-    return form.success && isReport(form.data) ? 'flag' : 'post';
+    return form.success && isReport(form.data) ? 'report' : 'post';
   },
 };

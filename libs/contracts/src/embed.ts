@@ -1,6 +1,6 @@
 import type { PermalinkAnswer, ThreadAnswer } from './answers.ts';
 import type { ProblemCode } from './problems.ts';
-import type { FlagReason } from './vocabulary.ts';
+import type { ReportReason } from './vocabulary.ts';
 
 export type Sort = 'oldest' | 'newest' | 'top';
 export type Theme = 'auto' | 'light' | 'dark';
@@ -31,7 +31,7 @@ export interface EmbedSent {
   readonly outcome: 'published' | 'held' | 'reported' | EmbedProblem;
   readonly body?: string;
   /** Of a report, with what it says in the reader's own words. */
-  readonly reason?: FlagReason;
+  readonly reason?: ReportReason;
   readonly note?: string;
   readonly name?: string;
   readonly email?: string;

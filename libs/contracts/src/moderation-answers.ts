@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AuthorAnswer, CommentAnswer } from './answers.ts';
 import type { EventType, RecordedEvent } from './event-schemas.ts';
 import { ArticleId, Position, Uuid } from './identifiers.ts';
-import { CommentStatus, Decision, Finding, FlagReason, QueueName, RejectionReason } from './vocabulary.ts';
+import { CommentStatus, Decision, Finding, ReportReason, QueueName, RejectionReason } from './vocabulary.ts';
 import { Who } from './who.ts';
 
 const count = z.number().int().min(0);
@@ -53,7 +53,7 @@ export const ItemAnswer = z.object({
   article: NamedArticle,
   queue: QueueName.nullable().describe('null: it does not wait'),
   findings: z.array(Finding),
-  flags: z.array(z.object({ reason: FlagReason, count, notes: z.array(z.string()) })),
+  flags: z.array(z.object({ reason: ReportReason, count, notes: z.array(z.string()) })),
   author: AuthorInQueue.nullable(),
   edits: count.describe('how often its author changed the text; every text stands in `history`'),
   sameText: z

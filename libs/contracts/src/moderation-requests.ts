@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { unfilledVariables } from './fill-message.ts';
 import { ArticleId, Uuid } from './identifiers.ts';
 import { words } from './words.ts';
-import { Decision, FlagReason, QueueName, RejectionReason } from './vocabulary.ts';
+import { Decision, ReportReason, QueueName, RejectionReason } from './vocabulary.ts';
 
-const narrowed = { article: ArticleId.optional(), author: Uuid.optional(), reason: FlagReason.optional() };
+const narrowed = { article: ArticleId.optional(), author: Uuid.optional(), reason: ReportReason.optional() };
 
 export const QueueQuery = z.object({
   limit: z.coerce.number<number | string>().int().min(1).max(100).default(20),

@@ -3,7 +3,7 @@ import { ArticleId, Uuid } from './identifiers.ts';
 import { labelPattern } from './log-identity.ts';
 import { PersonName } from './person-name.ts';
 import { isPosition, lastPosition, PositionText } from './position.ts';
-import { FlagReason, ModerationMode, RestrictionKind } from './vocabulary.ts';
+import { ReportReason, ModerationMode, RestrictionKind } from './vocabulary.ts';
 import { words } from './words.ts';
 
 const httpUrl = z
@@ -56,7 +56,7 @@ export type PostCommentRequest = z.infer<typeof PostCommentRequest>;
 
 export const EditCommentRequest = z.object({ body: CommentBody });
 
-export const FlagCommentRequest = z.object({ reason: FlagReason, note: words(1, 500).optional() });
+export const ReportCommentRequest = z.object({ reason: ReportReason, note: words(1, 500).optional() });
 
 export const ThreadQuery = z.object({
   sort: z.enum(['oldest', 'newest', 'top']).default('oldest'),

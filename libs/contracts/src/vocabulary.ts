@@ -5,7 +5,7 @@ export const CommentStatus = z.enum(['published', 'held', 'approved', 'rejected'
 export type CommentStatus = z.infer<typeof CommentStatus>;
 
 /** Why a reader reports a comment. */
-export const FlagReason = z.enum([
+export const ReportReason = z.enum([
   'spam',
   'abuse',
   'hate',
@@ -15,10 +15,10 @@ export const FlagReason = z.enum([
   'illegal',
   'other',
 ]);
-export type FlagReason = z.infer<typeof FlagReason>;
+export type ReportReason = z.infer<typeof ReportReason>;
 
 /** Why a moderator rejects a comment: the reports' reasons and the house's own. */
-export const RejectionReason = z.enum([...FlagReason.options, 'personal-information', 'advertising', 'duplicate']);
+export const RejectionReason = z.enum([...ReportReason.options, 'personal-information', 'advertising', 'duplicate']);
 export type RejectionReason = z.infer<typeof RejectionReason>;
 
 export const Decision = z.enum(['approve', 'reject', 'escalate', 'reopen']);

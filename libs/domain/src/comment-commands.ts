@@ -1,5 +1,5 @@
 import type { Policy } from '#contracts/policy';
-import type { Decision, FlagReason, RejectionReason } from '#contracts/vocabulary';
+import type { Decision, ReportReason, RejectionReason } from '#contracts/vocabulary';
 import type { Found } from './screening/phase.ts';
 
 /** What the handler knows of the policy in force: its rules, and the version that a verdict names. */
@@ -56,11 +56,11 @@ export interface EraseComment {
   type: 'EraseComment';
 }
 
-export interface FlagComment {
-  type: 'FlagComment';
+export interface ReportComment {
+  type: 'ReportComment';
   reporterId: string;
   reporterKind: 'member' | 'guest';
-  reason: FlagReason;
+  reason: ReportReason;
   note?: string | undefined;
   weight: number;
   inForce: PolicyInForce;
@@ -100,4 +100,11 @@ export interface NoteComment {
 }
 
 export type CommentCommand =
-  PostComment | EditComment | WithdrawComment | EraseComment | FlagComment | DecideComment | UndoDecision | NoteComment;
+  | PostComment
+  | EditComment
+  | WithdrawComment
+  | EraseComment
+  | ReportComment
+  | DecideComment
+  | UndoDecision
+  | NoteComment;

@@ -1,10 +1,10 @@
 import { CommentStatus } from '#contracts/vocabulary';
 import { commentDecider } from './comment.ts';
-import { approved, decide, edited, flagged, held, historyOf, posted, rejected } from './specification/comments.ts';
+import { approved, decide, edited, reportedBy, held, historyOf, posted, rejected } from './specification/comments.ts';
 import { given, minute } from './specification/given.ts';
 import { id } from './specification/identities.ts';
 
-const reported = [posted(), flagged('rob'), flagged('rea')];
+const reported = [posted(), reportedBy('rob'), reportedBy('rea')];
 
 describe('a decision', () => {
   it('says what it was made on', () => {
@@ -77,7 +77,7 @@ describe('a decision', () => {
   });
 
   it('to approve an approved comment settles its new reports', () => {
-    given(commentDecider, [...historyOf.approved, flagged('rob')])
+    given(commentDecider, [...historyOf.approved, reportedBy('rob')])
       .when(decide('approve'))
       .yields({ type: 'CommentApproved', data: { from: 'approved', reports: 1 } });
   });
@@ -120,7 +120,7 @@ describe('a decision on what the moderator saw', () => {
     ['somebody decided', [posted(), rejected({ from: 'published', by: 'max' })]],
     ['somebody decided the same', [posted(), approved({ from: 'published', by: 'max' })]],
     ['the author edited', [posted(), edited(2)]],
-    ['reports hid it', [posted(), flagged('rob'), held('published')]],
+    ['reports hid it', [posted(), reportedBy('rob'), held('published')]],
   ] as const)('is in conflict where %s meanwhile', (_what, history) => {
     given(commentDecider, history).when(decide('approve', seen)).isRefused('decided-meanwhile');
   });
@@ -144,7 +144,7 @@ describe('a decision on what the moderator saw', () => {
   });
 
   it('sent again is in conflict where somebody reported the comment since', () => {
-    given(commentDecider, [posted(), approved({ from: 'published', by: 'mia' }), flagged('rob')])
+    given(commentDecider, [posted(), approved({ from: 'published', by: 'mia' }), reportedBy('rob')])
       .when(decide('approve', seen))
       .isRefused('decided-meanwhile');
   });

@@ -5,7 +5,7 @@ import {
   doubtful,
   edit,
   escalated,
-  flagged,
+  reportedBy,
   held,
   historyOf,
   inForce,
@@ -79,7 +79,7 @@ describe('editing a comment', () => {
   });
 
   it('into a doubtful text holds a comment that was visible', () => {
-    given(commentDecider, [posted(), flagged('rob')])
+    given(commentDecider, [posted(), reportedBy('rob')])
       .when(edit({ findings: [doubtful] }))
       .yields(
         { type: 'CommentEdited', data: { findings: [doubtful] } },
@@ -100,7 +100,7 @@ describe('editing a comment', () => {
 
   it.each([
     ['held', [posted({ status: 'held' })]],
-    ['held for its reports', [posted(), flagged('rob'), held('published')]],
+    ['held for its reports', [posted(), reportedBy('rob'), held('published')]],
     ['escalated', [posted(), escalated({ from: 'published' })]],
   ] as const)(
     'leaves a comment that is %s where it is: a better text is for a moderator to see',
@@ -113,7 +113,7 @@ describe('editing a comment', () => {
   );
 
   it('keeps the reports: what was said of the old text is not forgotten', () => {
-    given(commentDecider, [posted(), flagged('rob')])
+    given(commentDecider, [posted(), reportedBy('rob')])
       .when(edit())
       .leaves({ reports: [{ reporterId: id('rob') }] });
   });

@@ -1,5 +1,5 @@
 import { commentDecider } from './comment.ts';
-import { ada, erase, flagged, historyOf, posted, withdraw } from './specification/comments.ts';
+import { ada, erase, reportedBy, historyOf, posted, withdraw } from './specification/comments.ts';
 import { given, minute } from './specification/given.ts';
 
 describe('withdrawing a comment', () => {
@@ -16,7 +16,7 @@ describe('withdrawing a comment', () => {
   });
 
   it('leaves nothing to wait for', () => {
-    given(commentDecider, [posted(), flagged('rob')])
+    given(commentDecider, [posted(), reportedBy('rob')])
       .when(withdraw())
       .leaves({ status: 'withdrawn', waitingSince: null, lastChange: { by: ada, at: minute(2) } });
   });

@@ -6,8 +6,8 @@ import {
   approved,
   decide,
   edited,
-  flag,
-  flagged,
+  report,
+  reportedBy,
   inForce,
   posted,
   rejected,
@@ -28,20 +28,20 @@ const weights = fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 1, maxLe
 
 describe('what reports weigh together', () => {
   it('is exact: ten times 0.1 is 1', () => {
-    const ten = Array.from({ length: 10 }, (_, reporter) => flagged(`r${reporter}`, { weight: 0.1 }));
+    const ten = Array.from({ length: 10 }, (_, reporter) => reportedBy(`r${reporter}`, { weight: 0.1 }));
     const at = { inForce: inForce({ autoHideThreshold: 1 }) };
     given(commentDecider, [posted(), ...ten.slice(0, 9)])
-      .when(flag('last', { ...at, weight: 0.09 }))
+      .when(report('last', { ...at, weight: 0.09 }))
       .yields({ type: 'CommentFlagged' });
     given(commentDecider, [posted(), ...ten.slice(0, 9)])
-      .when(flag('last', { ...at, weight: 0.1 }))
+      .when(report('last', { ...at, weight: 0.1 }))
       .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld', data: { reports: 10 } });
   });
 
   it('is the sum of the hundredths, whatever they are and in whatever order they come', () => {
     fc.assert(
       fc.property(weights, (hundredths) => {
-        const reports = hundredths.map((one, at) => flagged(`r${at}`, { weight: one / 100 }));
+        const reports = hundredths.map((one, at) => reportedBy(`r${at}`, { weight: one / 100 }));
         const state = fold(commentDecider, null, recorded([posted(), ...reports]));
         const exact = hundredths.reduce((sum, one) => sum + BigInt(one), 0n);
         const told = (state?.reports ?? []).reduce((sum, one) => sum + BigInt(one.hundredths), 0n);
@@ -95,10 +95,10 @@ describe('hiding by reports alone', () => {
     fc.assert(
       fc.property(fc.array(sent, { maxLength: 40 }), limits, (reports, limit) => {
         let [state, revision] = [fold(commentDecider, null, recorded([posted()])), 1];
-        for (const report of reports.toSorted((a, b) => a.revision - b.revision)) {
-          while (revision < report.revision) state = fold(commentDecider, state, recorded([edited(++revision)]));
-          const { reason, weight } = report;
-          const command = flag('network', { reporterKind: 'guest', reason, weight, inForce: inForce(limit) });
+        for (const one of reports.toSorted((a, b) => a.revision - b.revision)) {
+          while (revision < one.revision) state = fold(commentDecider, state, recorded([edited(++revision)]));
+          const { reason, weight } = one;
+          const command = report('network', { reporterKind: 'guest', reason, weight, inForce: inForce(limit) });
           const events = commentDecider.decide(command, state);
           expect(events.filter(({ type }) => type !== 'CommentFlagged')).toEqual([]);
           state = fold(commentDecider, state, recorded(events));
@@ -113,24 +113,24 @@ describe('reports that a moderator ignores', () => {
   const ignoring = approved({ from: 'published', ignoresReports: true });
 
   it('are told in the approval, and leave no trace afterwards', () => {
-    given(commentDecider, [posted(), flagged('rob')])
+    given(commentDecider, [posted(), reportedBy('rob')])
       .when(decide('approve', { ignoreReports: true }))
       .yields({ type: 'CommentApproved', data: { ignoreReports: true, reports: 1 } });
     given(commentDecider, [posted(), ignoring])
-      .when(flag('rob', { inForce: inForce({ autoHideThreshold: 1 }) }))
+      .when(report('rob', { inForce: inForce({ autoHideThreshold: 1 }) }))
       .yields();
   });
 
   it('count again once that is undone, once the text changes, and once a moderator decides anew', () => {
     const undoing = undone({ from: 'approved' }, 'published', 2, 'approve');
     for (const after of [undoing, edited(2), approved({ from: 'approved' })])
-      given(commentDecider, [posted(), ignoring, after]).when(flag('rob')).yields({ type: 'CommentFlagged' });
+      given(commentDecider, [posted(), ignoring, after]).when(report('rob')).yields({ type: 'CommentFlagged' });
   });
 
   it('are ignored again where a later decision is undone', () => {
     const history = [posted(), ignoring, rejected({ from: 'approved' })];
     given(commentDecider, [...history, undone({ from: 'rejected' }, 'approved', 3, 'reject')])
-      .when(flag('rob'))
+      .when(report('rob'))
       .yields();
   });
 
@@ -147,7 +147,7 @@ describe('reports that a moderator ignores', () => {
   it('are not ignored where an approval does not say so', () => {
     const [event] = commentDecider.decide(
       decide('approve', { ignoreReports: false }),
-      fold(commentDecider, null, recorded([posted(), flagged('rob')])),
+      fold(commentDecider, null, recorded([posted(), reportedBy('rob')])),
     );
     expect(event?.data).not.toHaveProperty('ignoreReports');
     expect(event?.data).toMatchObject({ moderatorId: id('mia') });

@@ -1,5 +1,5 @@
 import { commentDecider } from './comment.ts';
-import { decide, flagged, historyOf, note, noted, posted, undo, approved } from './specification/comments.ts';
+import { decide, reportedBy, historyOf, note, noted, posted, undo, approved } from './specification/comments.ts';
 import { given } from './specification/given.ts';
 import { id } from './specification/identities.ts';
 
@@ -15,7 +15,7 @@ describe('a note on a comment', () => {
   });
 
   it('changes nothing about the comment but its version', () => {
-    given(commentDecider, [posted(), flagged('rob')])
+    given(commentDecider, [posted(), reportedBy('rob')])
       .when(note())
       .leaves({ status: 'published', version: 3, reports: [{ reporterId: id('rob') }], lastChange: { version: 1 } });
   });

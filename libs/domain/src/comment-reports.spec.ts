@@ -1,17 +1,17 @@
 import { commentDecider } from './comment.ts';
-import { approved, edit, edited, flag, flagged, held, inForce, posted, undone } from './specification/comments.ts';
+import { approved, edit, edited, report, reportedBy, held, inForce, posted, undone } from './specification/comments.ts';
 import { given, minute } from './specification/given.ts';
 import { id } from './specification/identities.ts';
 
-const reported = [posted(), flagged('rob')];
+const reported = [posted(), reportedBy('rob')];
 /** Approved as the fourth event. */
-const reviewed = [posted(), flagged('rob'), flagged('rea'), approved({ from: 'published' })];
+const reviewed = [posted(), reportedBy('rob'), reportedBy('rea'), approved({ from: 'published' })];
 const hidesAt = (autoHideThreshold: number) => ({ inForce: inForce({ autoHideThreshold }) });
 
 describe('reporting a comment', () => {
   it('says who, why and about which text, with the note apart', () => {
     given(commentDecider, [posted()])
-      .when(flag('rob', { reason: 'hate', note: 'Look at the second line.', reporterKind: 'guest', weight: 0.5 }))
+      .when(report('rob', { reason: 'hate', note: 'Look at the second line.', reporterKind: 'guest', weight: 0.5 }))
       .yields({
         type: 'CommentFlagged',
         data: { reporterId: id('rob'), reporterKind: 'guest', reason: 'hate', revision: 1, weight: 0.5 },
@@ -22,41 +22,41 @@ describe('reporting a comment', () => {
 
   it('does not count as a change that a moderator must have seen', () => {
     given(commentDecider, [posted()])
-      .when(flag('rob'))
+      .when(report('rob'))
       .leaves({ version: 2, lastChange: { version: 1 } });
   });
 
   it('by the same reader about the same text changes nothing, whatever the reason', () => {
     given(commentDecider, reported)
-      .when(flag('rob', { reason: 'illegal' }))
+      .when(report('rob', { reason: 'illegal' }))
       .yields();
   });
 
   it('by the same reader changes nothing even where the comment is hidden by now', () => {
     given(commentDecider, [...reported, held('published')])
-      .when(flag('rob'))
+      .when(report('rob'))
       .yields();
   });
 
   it('by another reader counts, and the waiting goes on from the first', () => {
     given(commentDecider, reported)
-      .when(flag('rea'))
+      .when(report('rea'))
       .leaves({ reports: [{ reporterId: id('rob') }, { reporterId: id('rea') }], waitingSince: minute(1) });
   });
 
   it('by the same reader about a new text is heard, and is still one reporter', () => {
     given(commentDecider, [...reported, edited(2)])
-      .when(flag('rob'))
+      .when(report('rob'))
       .yields({ type: 'CommentFlagged', data: { revision: 2 } })
       .leaves({ reports: [{ reporterId: id('rob') }] });
   });
 
   it('hides the comment at the threshold', () => {
     given(commentDecider, reported)
-      .when(flag('rea', hidesAt(3)))
+      .when(report('rea', hidesAt(3)))
       .yields({ type: 'CommentFlagged' });
     given(commentDecider, reported)
-      .when(flag('rea', hidesAt(2)))
+      .when(report('rea', hidesAt(2)))
       .yields(
         { type: 'CommentFlagged' },
         { type: 'CommentHeld', data: { from: 'published', because: 'reports', reports: 2, policyVersion: 3 } },
@@ -65,105 +65,105 @@ describe('reporting a comment', () => {
   });
 
   it('hides nothing where the threshold is 0', () => {
-    const many = Array.from({ length: 50 }, (_, reporter) => flagged(`r${reporter}`));
+    const many = Array.from({ length: 50 }, (_, reporter) => reportedBy(`r${reporter}`));
     given(commentDecider, [posted(), ...many])
-      .when(flag('rob', hidesAt(0)))
+      .when(report('rob', hidesAt(0)))
       .leaves({ status: 'published' });
   });
 
   it('adds up what the reports weigh', () => {
-    const half = flagged('rob', { weight: 0.5 });
+    const half = reportedBy('rob', { weight: 0.5 });
     given(commentDecider, [posted(), half])
-      .when(flag('rea', { ...hidesAt(2), weight: 1 }))
+      .when(report('rea', { ...hidesAt(2), weight: 1 }))
       .leaves({ status: 'published' });
     given(commentDecider, [posted(), half])
-      .when(flag('rea', { ...hidesAt(2), weight: 1.5 }))
+      .when(report('rea', { ...hidesAt(2), weight: 1.5 }))
       .leaves({ status: 'held' });
   });
 
   it('that weighs nothing is kept, and changes nothing', () => {
     given(commentDecider, [posted()])
-      .when(flag('rob', { weight: 0 }))
+      .when(report('rob', { weight: 0 }))
       .yields({ type: 'CommentFlagged', data: { weight: 0 } })
       .leaves({ status: 'published', waitingSince: null, reports: [] });
-    given(commentDecider, [...reported, flagged('rea')])
-      .when(flag('ron', { ...hidesAt(2), weight: 0 }))
+    given(commentDecider, [...reported, reportedBy('rea')])
+      .when(report('ron', { ...hidesAt(2), weight: 0 }))
       .yields({ type: 'CommentFlagged' });
-    given(commentDecider, [posted(), flagged('rob', { weight: 0 })])
-      .when(flag('rea'))
+    given(commentDecider, [posted(), reportedBy('rob', { weight: 0 })])
+      .when(report('rea'))
       .leaves({ waitingSince: minute(2) });
   });
 
   it('that weighs nothing is kept once, and does not stand in the way of one that weighs something', () => {
-    const nothing = [posted(), flagged('net', { weight: 0 })];
+    const nothing = [posted(), reportedBy('net', { weight: 0 })];
     given(commentDecider, nothing)
-      .when(flag('net', { weight: 0 }))
+      .when(report('net', { weight: 0 }))
       .yields();
     given(commentDecider, nothing)
-      .when(flag('net'))
+      .when(report('net'))
       .yields({ type: 'CommentFlagged', data: { weight: 1 } })
       .leaves({ reports: [{ reporterId: id('net') }] });
-    given(commentDecider, [...nothing, flagged('net')])
-      .when(flag('net', { weight: 0 }))
+    given(commentDecider, [...nothing, reportedBy('net')])
+      .when(report('net', { weight: 0 }))
       .yields();
   });
 
   it('does not weigh a reader twice who reports the new text, too', () => {
     given(commentDecider, [...reported, edited(2)])
-      .when(flag('rob', hidesAt(2)))
+      .when(report('rob', hidesAt(2)))
       .yields({ type: 'CommentFlagged' });
   });
 
   it('about the new text hides it where a stricter policy came meanwhile, and counts each reader once', () => {
-    given(commentDecider, [...reported, flagged('rea'), edited(2)])
-      .when(flag('rob', hidesAt(2)))
+    given(commentDecider, [...reported, reportedBy('rea'), edited(2)])
+      .when(report('rob', hidesAt(2)))
       .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld', data: { reports: 2 } });
   });
 
   it('of a comment that was approved counts anew: an approval makes nothing immune', () => {
     given(commentDecider, [...reviewed])
-      .when(flag('ron'))
+      .when(report('ron'))
       .leaves({ status: 'approved', reports: [{ reporterId: id('ron') }], waitingSince: minute(4) });
   });
 
   it('must weigh as much again for each approval of the text', () => {
-    const three = ['ron', 'roy', 'ria'].map((reporter) => flagged(reporter));
+    const three = ['ron', 'roy', 'ria'].map((reporter) => reportedBy(reporter));
     given(commentDecider, [...reviewed, ...three.slice(0, 2)])
-      .when(flag('ria', hidesAt(2)))
+      .when(report('ria', hidesAt(2)))
       .yields({ type: 'CommentFlagged' });
     given(commentDecider, [...reviewed, ...three])
-      .when(flag('rae', hidesAt(2)))
+      .when(report('rae', hidesAt(2)))
       .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld', data: { from: 'approved', reports: 4 } });
-    const twice = [...reviewed, ...three, approved({ from: 'approved' }), flagged('rae', { weight: 5 })];
+    const twice = [...reviewed, ...three, approved({ from: 'approved' }), reportedBy('rae', { weight: 5 })];
     given(commentDecider, twice)
-      .when(flag('ray', { ...hidesAt(2), weight: 0.99 }))
+      .when(report('ray', { ...hidesAt(2), weight: 0.99 }))
       .yields({ type: 'CommentFlagged' });
     given(commentDecider, twice)
-      .when(flag('ray', hidesAt(2)))
+      .when(report('ray', hidesAt(2)))
       .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld' });
   });
 
   it('must weigh no more than at first once the approval is undone, or the text is another one', () => {
     const undoing = undone({ from: 'approved' }, 'published', 4, 'approve');
     given(commentDecider, [...reviewed, undoing])
-      .when(flag('ron', hidesAt(3)))
+      .when(report('ron', hidesAt(3)))
       .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld', data: { reports: 3 } });
-    given(commentDecider, [...reviewed, edited(2), flagged('ron', { revision: 2 })])
-      .when(flag('roy', hidesAt(2)))
+    given(commentDecider, [...reviewed, edited(2), reportedBy('ron', { revision: 2 })])
+      .when(report('roy', hidesAt(2)))
       .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld', data: { from: 'published', reports: 2 } });
   });
 
   it('that was too few for an approved text hides the comment when its author changes the text', () => {
-    given(commentDecider, [...reviewed, flagged('ron'), flagged('roy')])
+    given(commentDecider, [...reviewed, reportedBy('ron'), reportedBy('roy')])
       .when(edit({ ...hidesAt(2), now: minute(3) }))
       .yields({ type: 'CommentEdited' }, { type: 'CommentHeld', data: { because: 'reports', reports: 2 } });
   });
 
   it('by a reader whose report was looked at changes nothing until the text does', () => {
-    const looked = [posted(), flagged('rob'), approved({ from: 'published' })];
-    given(commentDecider, looked).when(flag('rob')).yields();
+    const looked = [posted(), reportedBy('rob'), approved({ from: 'published' })];
+    given(commentDecider, looked).when(report('rob')).yields();
     given(commentDecider, [...looked, edited(2)])
-      .when(flag('rob'))
+      .when(report('rob'))
       .leaves({ reports: [{ reporterId: id('rob') }] });
   });
 });

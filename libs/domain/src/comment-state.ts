@@ -6,7 +6,7 @@ import { isStatusEvent, statusChange } from '#contracts/comment-life/status-chan
 import { restored, takenBack } from '#contracts/comment-life/undo';
 import { waitingAfter } from '#contracts/comment-life/waiting';
 import type { CommentEventType, RecordedEvent } from '#contracts/event-schemas';
-import type { CommentStatus, Decision, FlagReason, QueueName } from '#contracts/vocabulary';
+import type { CommentStatus, Decision, ReportReason, QueueName } from '#contracts/vocabulary';
 
 export type CommentEvent = RecordedEvent<CommentEventType>;
 
@@ -14,7 +14,7 @@ export type CommentEvent = RecordedEvent<CommentEventType>;
 export interface Report {
   readonly reporterId: string;
   readonly reporterKind: 'member' | 'guest';
-  readonly reason: FlagReason;
+  readonly reason: ReportReason;
   readonly hundredths: number;
   readonly at: Date;
 }
@@ -122,7 +122,7 @@ export function evolve(state: CommentState, event: CommentEvent): CommentState {
     case 'CommentEdited':
       return { ...comment, revision: event.data.revision };
     case 'CommentFlagged':
-      return flagged(comment, event);
+      return reported(comment, event);
     default:
       if (!isDecisionEvent(event)) return comment;
       return isUndo(event) ? undone(comment, event) : decided(comment, state, event);
@@ -174,7 +174,7 @@ function whoDid({ data }: CommentEvent): string | null {
   return 'authorId' in data ? data.authorId : null;
 }
 
-function flagged(comment: Comment, event: RecordedEvent<'CommentFlagged'>): Comment {
+function reported(comment: Comment, event: RecordedEvent<'CommentFlagged'>): Comment {
   const { reporterId, reporterKind, reason, revision } = event.data;
   const hundredths = hundredthsOf(event.data.weight);
   const heard: Heard = { key: reportKey(reporterId, revision, hundredths > 0), before: comment.heard };

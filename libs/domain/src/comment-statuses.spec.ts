@@ -1,7 +1,7 @@
 import { CommentStatus } from '#contracts/vocabulary';
 import { commentDecider } from './comment.ts';
 import type { CommentCommand } from './comment-commands.ts';
-import { decide, doubtful, edit, erase, flag, historyOf, inForce, undo, withdraw } from './specification/comments.ts';
+import { decide, doubtful, edit, erase, report, historyOf, inForce, undo, withdraw } from './specification/comments.ts';
 import { given } from './specification/given.ts';
 
 const commands: Record<string, CommentCommand> = {
@@ -9,9 +9,9 @@ const commands: Record<string, CommentCommand> = {
   'edit, doubtful': edit({ findings: [doubtful] }),
   withdraw: withdraw(),
   erase: erase,
-  report: flag('rob', { inForce: inForce({ autoHideThreshold: 2 }) }),
+  report: report('rob', { inForce: inForce({ autoHideThreshold: 2 }) }),
   // Twice: an approval of the text asks for as much again.
-  'report that hides': flag('rob', { weight: 2, inForce: inForce({ autoHideThreshold: 1 }) }),
+  'report that hides': report('rob', { weight: 2, inForce: inForce({ autoHideThreshold: 1 }) }),
   approve: decide('approve'),
   reject: decide('reject'),
   escalate: decide('escalate'),

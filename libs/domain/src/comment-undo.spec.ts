@@ -4,7 +4,7 @@ import {
   approved,
   edited,
   escalated,
-  flagged,
+  reportedBy,
   held,
   historyOf,
   inForce,
@@ -18,7 +18,7 @@ import { fold } from './decider.ts';
 import { given, minute, recorded } from './specification/given.ts';
 import { eventId, id } from './specification/identities.ts';
 
-const reported = [posted(), flagged('rob')];
+const reported = [posted(), reportedBy('rob')];
 
 describe('taking a decision back', () => {
   it('is an event of its own that names what it undoes', () => {
@@ -47,7 +47,7 @@ describe('taking a decision back', () => {
   });
 
   it('names who reported the comment up to a number that fits into a record of Kafka', () => {
-    const reports = (count: number) => Array.from({ length: count }, (_, one) => flagged(`r${one}`));
+    const reports = (count: number) => Array.from({ length: count }, (_, one) => reportedBy(`r${one}`));
     const undoing = (count: number) => {
       const history = recorded([posted(), ...reports(count), rejected({ from: 'published' })]);
       const state = fold(commentDecider, null, history);
@@ -90,21 +90,21 @@ describe('taking a decision back', () => {
       ...reported,
       edited(2),
       approved({ from: 'published', revision: 2 }),
-      flagged('rea', again),
-      flagged('rob', again),
+      reportedBy('rea', again),
+      reportedBy('rob', again),
     ])
       .when(undo())
       .leaves({ reports: [{ reporterId: id('rob') }, { reporterId: id('rea') }], waitingSince: minute(1) });
   });
 
   it('lets a comment wait for the reports since where nothing waited before', () => {
-    given(commentDecider, [posted(), approved({ from: 'published' }), flagged('rea')])
+    given(commentDecider, [posted(), approved({ from: 'published' }), reportedBy('rea')])
       .when(undo())
       .leaves({ status: 'published', waitingSince: minute(2) });
   });
 
   it('hides the comment where old and new reports together reach the threshold', () => {
-    given(commentDecider, [...reported, approved({ from: 'published' }), flagged('rea')])
+    given(commentDecider, [...reported, approved({ from: 'published' }), reportedBy('rea')])
       .when(undo({ inForce: inForce({ autoHideThreshold: 2 }) }))
       .yields(
         { type: 'CommentReopened', data: { status: 'published' } },
@@ -118,7 +118,7 @@ describe('taking a decision back', () => {
       ...historyOf.rejected,
       reopened({ from: 'rejected' }),
       approved({ from: 'held' }),
-      flagged('rob'),
+      reportedBy('rob'),
       undone({ from: 'approved' }, 'held', 4, 'approve'),
     ];
     given(commentDecider, history).when(undo()).leaves({ status: 'rejected', waitingSince: null });
@@ -144,7 +144,7 @@ describe('taking a decision back', () => {
   });
 
   it('is refused where reports hid the comment since', () => {
-    given(commentDecider, [posted(), approved({ from: 'published' }), flagged('rob'), held('approved')])
+    given(commentDecider, [posted(), approved({ from: 'published' }), reportedBy('rob'), held('approved')])
       .when(undo())
       .isRefused('superseded');
   });
@@ -169,7 +169,7 @@ describe('taking a batch back', () => {
   });
 
   it('takes back everything that the batch decided on the same comment, and no more', () => {
-    const flags = [flagged('rob'), flagged('rea'), flagged('ron')] as const;
+    const flags = [reportedBy('rob'), reportedBy('rea'), reportedBy('ron')] as const;
     given(commentDecider, [
       posted({ status: 'held' }),
       approved({ from: 'held' }),

@@ -94,7 +94,7 @@ describe('whatever happens to a comment', () => {
   it('no report changes anything once its reports are ignored', () =>
     always(({ turns }) => {
       const ignored = turns.filter(({ before }) => before && ignoresReports(before));
-      const reports = ignored.filter(({ command }) => command.type === 'FlagComment');
+      const reports = ignored.filter(({ command }) => command.type === 'ReportComment');
       expect(reports.flatMap(({ events }) => events)).toEqual([]);
     }));
 

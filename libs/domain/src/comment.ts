@@ -7,7 +7,7 @@ import { Refusal } from '#contracts/refusal';
 import type {
   CommentCommand,
   EditComment,
-  FlagComment,
+  ReportComment,
   NoteComment,
   PostComment,
   WithdrawComment,
@@ -48,8 +48,8 @@ function decide(command: CommentCommand, state: CommentState): DomainEvent[] {
       return withdraw(command, state);
     case 'EraseComment':
       return state.status === 'erased' ? [] : [withdrawn(state, 'erasure')];
-    case 'FlagComment':
-      return flag(command, state);
+    case 'ReportComment':
+      return reportComment(command, state);
     case 'DecideComment':
       return judge(command, state);
     case 'UndoDecision':
@@ -131,31 +131,31 @@ function withdraw(command: WithdrawComment, comment: Comment): DomainEvent[] {
   return comment.status === 'withdrawn' || comment.status === 'erased' ? [] : [withdrawn(comment, 'author')];
 }
 
-function flag(command: FlagComment, comment: Comment): DomainEvent[] {
+function reportComment(command: ReportComment, comment: Comment): DomainEvent[] {
   if (wasSaid(command, comment)) return [];
   if (!isVisible(comment.status)) throw new Refusal('not-found');
   // No event either: whoever goes on reporting must not make the log grow.
   if (ignoresReports(comment)) return [];
   const { reporterId, reporterKind, reason, note, weight } = command;
   const { policy, policyVersion } = command.inForce;
-  const flagged: DomainEvent = {
+  const reported: DomainEvent = {
     type: 'CommentFlagged',
     data: { ...placeOf(comment), reporterId, reporterKind, reason, revision: comment.revision, weight },
     ...(note !== undefined && { personal: { note } }),
   };
   const hundredths = hundredthsOf(weight);
-  if (hundredths === 0) return [flagged];
+  if (hundredths === 0) return [reported];
   const report = { reporterId, reporterKind, hundredths };
   const reports = withReport<Pick<Report, keyof typeof report>>(comment.reports, report, reporterOf);
-  if (!hides(policy, reports, comment.approvals)) return [flagged];
-  return [flagged, held(comment, 'reports', reports.length, policyVersion)];
+  if (!hides(policy, reports, comment.approvals)) return [reported];
+  return [reported, held(comment, 'reports', reports.length, policyVersion)];
 }
 
 /**
  * Twice at most from one reporter about one text: a report that weighed nothing is no reason to turn away one that
  * does.
  */
-function wasSaid({ reporterId, weight }: FlagComment, comment: Comment): boolean {
+function wasSaid({ reporterId, weight }: ReportComment, comment: Comment): boolean {
   const isHeard = (weighs: boolean): boolean => wasHeard(comment, reportKey(reporterId, comment.revision, weighs));
   return isHeard(true) || (hundredthsOf(weight) === 0 && isHeard(false));
 }

@@ -14,7 +14,7 @@ import { StatsFold } from './moderation-stats/fold.ts';
 import { foldThread } from './thread/fold.ts';
 
 /** More undone, decided and reported than in a newsroom, so that the odd orders come up. */
-const undoing = { ...everything, post: 12, edit: 12, decide: 40, undo: 30, flag: 30, policy: 4 };
+const undoing = { ...everything, post: 12, edit: 12, decide: 40, undo: 30, report: 30, policy: 4 };
 const scope = { sites: 1, articles: 2, people: 6 };
 
 /** Each as it is written today, as it was once, and across the upgrade; with what the domain says of its comments. */

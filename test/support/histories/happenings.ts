@@ -1,5 +1,5 @@
 import { defaultPolicy } from '#contracts/policy';
-import { Decision, FlagReason, RestrictionKind } from '#contracts/vocabulary';
+import { Decision, ReportReason, RestrictionKind } from '#contracts/vocabulary';
 import { articleDecider } from '#domain/article';
 import { type AuthorCommand, authorDecider } from '#domain/author';
 import { likeDecider } from '#domain/like';
@@ -53,16 +53,16 @@ export const happenings = {
     room.onComment(site, authorId, commentId, { type: 'WithdrawComment', authorId });
   },
 
-  flag(room: Newsroom, site: Site) {
+  report(room: Newsroom, site: Site) {
     const commentId = room.someComment(site);
     const { chance } = room;
     const reporter = chance.oneOf(site.people);
     if (commentId === undefined || room.state(reporter.id, authorDecider).erased) return;
     room.onComment(site, reporter.id, commentId, {
-      type: 'FlagComment',
+      type: 'ReportComment',
       reporterId: reporter.id,
       reporterKind: reporter.kind,
-      reason: chance.oneOf(FlagReason.options),
+      reason: chance.oneOf(ReportReason.options),
       ...(chance.below(2) === 0 && { note: chance.text() }),
       weight: chance.oneOf([1, 1, 0.5, 0.1, 0.7, 0]),
       inForce: room.inForce(site),

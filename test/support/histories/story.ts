@@ -1,5 +1,5 @@
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
-import type { CommentStatus, Finding, FlagReason } from '#contracts/vocabulary';
+import type { CommentStatus, Finding, ReportReason } from '#contracts/vocabulary';
 import { chanceOf } from './chance.ts';
 
 type Posted = Extract<DomainEvent, { type: 'CommentPosted' }>;
@@ -81,7 +81,7 @@ export class Story {
     }
   }
 
-  flag(commentId: string, reporterId = this.id(), reason: FlagReason = 'spam', note?: string, weight = 1): void {
+  report(commentId: string, reporterId = this.id(), reason: ReportReason = 'spam', note?: string, weight = 1): void {
     const data = { ...this.place(commentId), reporterId, reporterKind: 'member' as const, reason, revision: 1, weight };
     this.record(commentId, { type: 'CommentFlagged', data, ...(note !== undefined && { personal: { note } }) });
   }

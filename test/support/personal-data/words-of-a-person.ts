@@ -20,11 +20,11 @@ export function wordsOfAPerson(canary: string): Words {
   const own = story.post({ authorId: personId, body: `I am ${canary}`, name: canary });
   const anothers = story.post({ body: 'something else' });
   story.edit(own, `Still ${canary}`);
-  story.flag(anothers, personId, 'spam', `by ${canary}`);
-  story.flag(own, story.id(), 'spam', `about ${canary}`);
+  story.report(anothers, personId, 'spam', `by ${canary}`);
+  story.report(own, story.id(), 'spam', `about ${canary}`);
   story.decide(anothers, 'CommentEscalated', null, { moderatorId: personId });
   story.decide(own, 'CommentApproved');
-  story.flag(own, story.id(), 'other', `once more about ${canary}`);
+  story.report(own, story.id(), 'other', `once more about ${canary}`);
   const data = { authorId: personId, kind: 'premoderated', until: null, moderatorId: story.id() } as const;
   story.tell({ type: 'AuthorRestricted', data, personal: { reason: `for ${canary}` } });
   const said = story.take().map((event) => signed(event, canary));

@@ -59,7 +59,7 @@ export async function hideWords(world: World): Promise<Hidden> {
     });
     batches.set(commentId, batchId);
   };
-  const flag = ({ commentId }: Posted, note: string) =>
+  const report = ({ commentId }: Posted, note: string) =>
     send('POST', `/comments/${commentId}/flags`, { reason: 'abuse', note });
   const hide = (word: string, queue: QueueName, { commentId, authorId, articleId }: Posted) =>
     words.push({ word, queue, commentId, authorId, articleId, batchId: batches.get(commentId) ?? null });
@@ -90,7 +90,7 @@ export async function hideWords(world: World): Promise<Hidden> {
   hide('wordwithdrawn', 'pending', withdrawn);
 
   const reported = await post('open', 'Everybody reads this');
-  await flag(reported, 'wordreport');
+  await report(reported, 'wordreport');
   hide('wordreport', 'reported', reported);
 
   // Its place is shown to readers, since a reply stands below it.

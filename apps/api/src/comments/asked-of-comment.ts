@@ -2,7 +2,7 @@ import type {
   CommentCommand,
   DecideComment,
   EditComment,
-  FlagComment,
+  ReportComment,
   UndoDecision,
   WithdrawComment,
 } from '#domain/comment-commands';
@@ -25,7 +25,7 @@ export interface AskedEdit extends Pick<EditComment, 'type' | 'authorId'>, ByAut
 
 export interface AskedWithdrawal extends WithdrawComment, ByAuthor {}
 
-export interface AskedReport extends Omit<FlagComment, 'weight' | 'inForce'> {
+export interface AskedReport extends Omit<ReportComment, 'weight' | 'inForce'> {
   /** Whom a token names: the comments of this author are the reporter's own, and their restrictions hold. */
   readonly authorId: string | null;
   /** The article whose form it came by. */

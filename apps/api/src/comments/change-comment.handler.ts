@@ -65,7 +65,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
     const { guards } = settings;
     if ('moderator' in asked) return { command: moderatorsCommand(asked, comment, settings), guards };
     switch (asked.type) {
-      case 'FlagComment':
+      case 'ReportComment':
         return this.reports.prepare(asked, comment, { settings, again });
       case 'EditComment':
         return { command: await this.edits.command(asked, comment, settings), guards };

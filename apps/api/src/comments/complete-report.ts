@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '#contracts/refusal';
 import { isSilenced } from '#domain/author';
-import type { FlagComment, PolicyInForce } from '#domain/comment-commands';
+import type { ReportComment, PolicyInForce } from '#domain/comment-commands';
 import type { Comment } from '#domain/comment-state';
 import { reporterWeight } from '#domain/reporter-weight';
 import type { Prepared } from '../commands/command-executor.ts';
@@ -22,7 +22,7 @@ export class CompleteReport {
     asked: AskedReport,
     comment: Comment,
     { settings, again }: { settings: Settings; again: boolean },
-  ): Promise<Prepared<FlagComment>> {
+  ): Promise<Prepared<ReportComment>> {
     const { authorId, article, reporterId } = asked;
     if (article !== undefined && article !== comment.articleId) throw new Refusal('form-not-signed');
     const isNamed = authorId !== null && authorId !== reporterId;
@@ -42,7 +42,7 @@ export class CompleteReport {
     comment: Comment,
     inForce: PolicyInForce,
     silenced: boolean,
-  ): Promise<FlagComment> {
+  ): Promise<ReportComment> {
     const fared = await this.authors.reporter(comment.siteId, report.reporterId, inForce.policy);
     const reporter = { kind: report.reporterKind, silenced, isAuthor: authorId === comment.authorId, ...fared };
     return { ...report, weight: reporterWeight(reporter, inForce.policy), inForce };

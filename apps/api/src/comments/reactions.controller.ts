@@ -26,7 +26,7 @@ export class ReactionsController {
     const { id: reporterId, kind: reporterKind, authorId } = await this.callers.reporter(site, caller, request.ip);
     const context = command.context(reporterId);
     const { reason, note } = body;
-    const report = { type: 'FlagComment', reporterId, reporterKind, reason, note, authorId } as const;
+    const report = { type: 'ReportComment', reporterId, reporterKind, reason, note, authorId } as const;
     const executed = await this.commands.execute(new ChangeComment(site, id, report, context));
     return { position: await command.done(executed) };
   }

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { type EmbedForm, isReport } from '#contracts/embed-requests';
 import { Uuid } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
-import { FlagCommentRequest, PostCommentRequest } from '#contracts/requests';
+import { ReportCommentRequest, PostCommentRequest } from '#contracts/requests';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 import { AddressHashes } from '../addresses/address-hashes.ts';
 import { PostAddresses } from '../addresses/post-addresses.ts';
@@ -71,9 +71,9 @@ export class EmbedPosts {
     const { report, reason, note } = form;
     if (!this.forms.isOurs(form.form, { site, article })) throw new Refusal('form-not-signed');
     const id = idOf(report);
-    const wanted = parseInput(FlagCommentRequest, { reason, ...(note !== '' && { note }) });
+    const wanted = parseInput(ReportCommentRequest, { reason, ...(note !== '' && { note }) });
     const { id: reporterId, authorId } = await this.callers.reporter(site, anonymous, ip);
-    const asked = { type: 'FlagComment', reporterId, reporterKind: 'guest', ...wanted, authorId, article } as const;
+    const asked = { type: 'ReportComment', reporterId, reporterKind: 'guest', ...wanted, authorId, article } as const;
     await this.commands.execute(new ChangeComment(site, id, asked));
     return { query: { reported: id }, hash: `comment-${id}` };
   }

@@ -21,7 +21,7 @@ export interface LimitRule {
 export const limitRules = {
   post: { perAuthor: 30, perAddress: 300, perSite: 6000 },
   edit: { perAuthor: 30, perAddress: 300, perSite: 6000 },
-  flag: { perAuthor: 40, perAddress: 120, perSite: 6000 },
+  report: { perAuthor: 40, perAddress: 120, perSite: 6000 },
   // By what it costs to render, see `previewCost`: the longest and dearest text counts 8 times.
   preview: { perAuthor: 120, perAddress: 1200, perSite: 60_000 },
   like: { perAuthor: 120, perAddress: 1200, perSite: 60_000 },

@@ -20,7 +20,7 @@ describe('rate limits', () => {
       extensions: { retryAfterSeconds: expect.any(Number) },
     });
     await limits.consume('post', from('ben'));
-    await limits.consume('flag', from('ann'));
+    await limits.consume('report', from('ann'));
   });
 
   it('count a call as often as it costs', async () => {
@@ -34,34 +34,35 @@ describe('rate limits', () => {
 
   it('stop one address, whoever hides behind it', async () => {
     const limits = new RateLimits(hashes, { rateLimits: true });
-    for (let n = 0; n < limitRules.flag.perAddress; n++) await limits.consume('flag', from(undefined));
-    await expect(limits.consume('flag', from(undefined))).rejects.toMatchObject({ code: 'too-many-requests' });
-    await limits.consume('flag', from(undefined, '192.0.2.2'));
+    for (let n = 0; n < limitRules.report.perAddress; n++) await limits.consume('report', from(undefined));
+    await expect(limits.consume('report', from(undefined))).rejects.toMatchObject({ code: 'too-many-requests' });
+    await limits.consume('report', from(undefined, '192.0.2.2'));
   });
 
   it('take all of an IPv6 network for one address: its holder may use any of it', async () => {
     const limits = new RateLimits(hashes, { rateLimits: true });
-    for (let n = 0; n < limitRules.flag.perAddress; n++)
-      await limits.consume('flag', from(undefined, `2001:db8:0:1::${n.toString(16)}`));
-    const refused = limits.consume('flag', from(undefined, '2001:db8:0:1:ffff::1'));
+    for (let n = 0; n < limitRules.report.perAddress; n++)
+      await limits.consume('report', from(undefined, `2001:db8:0:1::${n.toString(16)}`));
+    const refused = limits.consume('report', from(undefined, '2001:db8:0:1:ffff::1'));
     await expect(refused).rejects.toMatchObject({ code: 'too-many-requests' });
-    await limits.consume('flag', from(undefined, '2001:db8:0:2::1'));
+    await limits.consume('report', from(undefined, '2001:db8:0:2::1'));
   });
 
   it('stop a whole /48 of IPv6 at ten times that, whichever of its networks are used', async () => {
     const limits = new RateLimits(hashes, { rateLimits: true });
     const inRange = (n: number) => from(undefined, `2001:db8:0:${n.toString(16)}::1`);
-    for (let n = 0; n < rangeFactor * limitRules.flag.perAddress; n++) await limits.consume('flag', inRange(n));
-    await expect(limits.consume('flag', inRange(0xffff))).rejects.toMatchObject({ code: 'too-many-requests' });
-    await limits.consume('flag', from(undefined, '2001:db8:1::1'));
+    for (let n = 0; n < rangeFactor * limitRules.report.perAddress; n++) await limits.consume('report', inRange(n));
+    await expect(limits.consume('report', inRange(0xffff))).rejects.toMatchObject({ code: 'too-many-requests' });
+    await limits.consume('report', from(undefined, '2001:db8:1::1'));
   });
 
   it('have a network that is over its own limit use up nothing of its range’s', async () => {
     const limits = new RateLimits(hashes, { rateLimits: true });
-    for (let n = 0; n < limitRules.flag.perAddress; n++) await limits.consume('flag', from(undefined, '2001:db8::1'));
-    for (let n = 0; n < rangeFactor * limitRules.flag.perAddress; n++)
-      await expect(limits.consume('flag', from(undefined, '2001:db8::1'))).rejects.toThrow('Try again');
-    await limits.consume('flag', from(undefined, '2001:db8:0:1::1'));
+    for (let n = 0; n < limitRules.report.perAddress; n++)
+      await limits.consume('report', from(undefined, '2001:db8::1'));
+    for (let n = 0; n < rangeFactor * limitRules.report.perAddress; n++)
+      await expect(limits.consume('report', from(undefined, '2001:db8::1'))).rejects.toThrow('Try again');
+    await limits.consume('report', from(undefined, '2001:db8:0:1::1'));
   });
 
   it.each(Object.keys(limitRules) as Limited[])(

@@ -83,8 +83,8 @@ describe('claims', () => {
   it('are of one queue, article, author and reason, where those are named', async () => {
     const [authorId, asked] = [story.id(), moderator('Mia')];
     const here = story.post({ articleId: 'here', authorId });
-    story.flag(here, story.id(), 'hate');
-    story.flag(story.post({ articleId: 'there' }), story.id(), 'spam');
+    story.report(here, story.id(), 'hate');
+    story.report(story.post({ articleId: 'there' }), story.id(), 'spam');
     await held(1);
     const of = async (filter: object) =>
       (await claims.take(site, asked, { queue: 'reported', limit: 9, leaseSeconds: 15, ...filter })).length;

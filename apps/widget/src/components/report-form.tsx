@@ -1,4 +1,4 @@
-import type { FlagReason } from '#contracts/vocabulary';
+import type { ReportReason } from '#contracts/vocabulary';
 import { formOf } from '../state/thread-state.ts';
 import { fieldText } from './field-text.ts';
 import { FormFrame } from './form-frame.tsx';
@@ -14,7 +14,7 @@ export const ReportForm = ({ scene, id }: { scene: Scene; id: string }) => {
       state={state}
       label={words.text('report')}
       submit={words.text('sendReport')}
-      onSend={(form) => act('flag', id, fieldText(form, 'reason') as FlagReason, fieldText(form, 'note'))}
+      onSend={(form) => act('report', id, fieldText(form, 'reason') as ReportReason, fieldText(form, 'note'))}
     >
       <input type="hidden" name="report" value={id} />
       <fieldset>

@@ -35,7 +35,7 @@ const deeds: { readonly [Deed in keyof Deeds]: (stage: Stage, ...given: Deeds[De
   write: (stage, form) => stage.setForm(form, { preview: null }, `colloquy-body-${form}`),
   post: (stage, form, fields) => withRest(stage, form, ({ post }) => post(stage, form, fields)),
   save: (stage, id, body) => withRest(stage, `edit ${id}`, ({ save }) => save(stage, id, body)),
-  flag: (stage, id, ...why) => withRest(stage, `report ${id}`, ({ flag }) => flag(stage, id, ...why)),
+  report: (stage, id, ...why) => withRest(stage, `report ${id}`, ({ report }) => report(stage, id, ...why)),
   withdraw: (stage, id) => withRest(stage, `withdraw ${id}`, ({ withdraw }) => withdraw(stage, id)),
   like: (stage, id, liked) => withRest(stage, null, ({ like }) => like(stage, id, liked)),
   share: (stage, id) => withRest(stage, null, ({ share }) => share(stage, id)),

@@ -7,7 +7,7 @@ export { drawWith } from '../drawing/jsx-later.ts';
 export { laterEn } from '../languages/later-en.ts';
 export { linkedHere } from './linked-here.ts';
 export { listen } from './listen.ts';
-export { flag, like, share } from './react.ts';
+export { like, report, share } from './react.ts';
 export { more, reveal } from './read-on.ts';
 export { look } from './look.ts';
 export { tick } from './tick.ts';

@@ -1,4 +1,4 @@
-import type { FlagReason } from '#contracts/vocabulary';
+import type { ReportReason } from '#contracts/vocabulary';
 import { type TreeComment, change } from '../state/comment-tree.ts';
 import { nobodyNow } from './look.ts';
 import { showInAddress } from './show-in-address.ts';
@@ -37,8 +37,8 @@ function mark(stage: Stage, id: string, liked: boolean): void {
 }
 
 /** Reports a comment to the moderators. */
-export async function flag(stage: Stage, id: string, reason: FlagReason, note: string): Promise<void> {
-  const taken = await submit(stage, `report ${id}`, () => telling(stage).flag(id, reason, note));
+export async function report(stage: Stage, id: string, reason: ReportReason, note: string): Promise<void> {
+  const taken = await submit(stage, `report ${id}`, () => telling(stage).report(id, reason, note));
   if (taken) stage.set({ panel: null, announcement: 'reported' }, `report-${id}`);
 }
 

@@ -1,4 +1,4 @@
-import type { FlagReason, NudgeRule, RejectionReason } from '#contracts/vocabulary';
+import type { ReportReason, NudgeRule, RejectionReason } from '#contracts/vocabulary';
 import type { Plural } from '#languages/plural';
 
 /** Every text of the widget. A language that lacks one does not compile. `{name}` is where a value goes. */
@@ -67,14 +67,14 @@ export interface Catalogue {
   readonly edited: string;
   readonly onlyYou: string;
   readonly rejected: string;
-  readonly houseReasons: Readonly<Record<Exclude<RejectionReason, FlagReason>, string>>;
+  readonly houseReasons: Readonly<Record<Exclude<RejectionReason, ReportReason>, string>>;
   readonly like: string;
   readonly likes: Plural;
   readonly share: string;
   readonly copied: string;
   readonly report: string;
   readonly reportWhy: string;
-  readonly reasons: Readonly<Record<FlagReason, string>>;
+  readonly reasons: Readonly<Record<ReportReason, string>>;
   readonly note: string;
   readonly sendReport: string;
   readonly reported: string;

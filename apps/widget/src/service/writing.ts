@@ -1,6 +1,6 @@
 import { type Request, requestTo } from '#client/request';
 import type { BodyOf } from '#contracts/routes';
-import type { FlagReason } from '#contracts/vocabulary';
+import type { ReportReason } from '#contracts/vocabulary';
 import { askAs } from './asking-as.ts';
 import type { Asking } from './asking.ts';
 import type { Writer } from './identity.ts';
@@ -23,7 +23,7 @@ export function writingTo(asking: Asking, writer: Writer) {
 
     withdraw: (id: string) => tell(requestTo('DELETE /v1/sites/:site/comments/:id', one(id))),
 
-    flag: (id: string, reason: FlagReason, note: string) =>
+    report: (id: string, reason: ReportReason, note: string) =>
       tell(
         requestTo('POST /v1/sites/:site/comments/:id/flags', { ...one(id), body: { reason, ...(note && { note }) } }),
       ),

@@ -1,5 +1,5 @@
 import type { Sort } from '#contracts/embed';
-import type { FlagReason } from '#contracts/vocabulary';
+import type { ReportReason } from '#contracts/vocabulary';
 import type { Panel } from './thread-state.ts';
 
 export interface FormFields {
@@ -27,7 +27,7 @@ export interface Deeds {
   write: [form: string];
   post: [form: string, fields: FormFields];
   save: [id: string, body: string];
-  flag: [id: string, reason: FlagReason, note: string];
+  report: [id: string, reason: ReportReason, note: string];
   withdraw: [id: string];
   like: [id: string, liked: boolean];
   share: [id: string];

@@ -1,6 +1,6 @@
 import type { ArticleAnswer, ViewerAnswer } from '#contracts/answers';
 import type { EmbedProblem, Sort } from '#contracts/embed';
-import type { FlagReason } from '#contracts/vocabulary';
+import type { ReportReason } from '#contracts/vocabulary';
 import type { TextKey } from '../languages/catalogue.ts';
 import type { TreeComment, Tree } from './comment-tree.ts';
 
@@ -28,7 +28,7 @@ export interface FormState {
   readonly left: number | null;
   /** What the fields begin with; in a report `body` is its note. */
   readonly body: string;
-  readonly reason?: FlagReason | undefined;
+  readonly reason?: ReportReason | undefined;
   readonly name: string;
   readonly email: string;
   /** Grows when the fields begin anew. */

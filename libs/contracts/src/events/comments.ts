@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Uuid } from '../identifiers.ts';
-import { CommentStatus, Finding, FlagReason } from '../vocabulary.ts';
+import { CommentStatus, Finding, ReportReason } from '../vocabulary.ts';
 import { openEvent, sealedEvent } from './event.ts';
 import { byAuthor, count, from, place, policyVersion, reports, revision, to } from './fields.ts';
 
@@ -130,7 +130,7 @@ export const commentEvents = {
       ...place,
       reporterId: Uuid,
       reporterKind: z.enum(['member', 'guest']),
-      reason: FlagReason,
+      reason: ReportReason,
       revision,
       weight: z.number().describe('two decimals; 0: heard, and counted nowhere'),
     }),

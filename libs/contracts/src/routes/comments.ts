@@ -6,7 +6,7 @@ import {
   PostedAnswer,
   PreviewAnswer,
 } from '../answers.ts';
-import { EditCommentRequest, FlagCommentRequest, PostCommentRequest, PreviewRequest } from '../requests.ts';
+import { EditCommentRequest, ReportCommentRequest, PostCommentRequest, PreviewRequest } from '../requests.ts';
 import type { RouteTable } from './route.ts';
 
 /** What readers write, and what they do about comments. */
@@ -55,9 +55,9 @@ export const commentRoutes = {
     operationId: 'Reactions_flag',
     access: 'public',
     summary: 'Report a comment',
-    limited: 'flag',
+    limited: 'report',
     tag: 'Article pages',
-    body: FlagCommentRequest,
+    body: ReportCommentRequest,
     answers: { 202: AcceptedAnswer },
     command: true,
   },

@@ -13,7 +13,17 @@ export type QueuesNeeded = 'none' | 'one' | 'every';
 
 /** What calls are counted as; docs/limits.md has the numbers. */
 export type Limited =
-  'post' | 'edit' | 'flag' | 'preview' | 'like' | 'personalData' | 'live' | 'read' | 'credentials' | 'signIn' | 'oidc';
+  | 'post'
+  | 'edit'
+  | 'report'
+  | 'preview'
+  | 'like'
+  | 'personalData'
+  | 'live'
+  | 'read'
+  | 'credentials'
+  | 'signIn'
+  | 'oidc';
 
 /**
  * Of a route that does several things: its body says which, and so which limit it counts against. The body was not

@@ -5,7 +5,7 @@ import type {
   DecideComment,
   EditComment,
   EraseComment,
-  FlagComment,
+  ReportComment,
   NoteComment,
   PolicyInForce,
   PostComment,
@@ -61,7 +61,7 @@ const withdrawn = (from: CommentStatus, because: 'author' | 'erasure' = 'author'
   data: { ...place, authorId: ada, from, because },
 });
 
-export const flagged = (by: string, over: Partial<DataOf<'CommentFlagged'>> = {}): DomainEvent => ({
+export const reportedBy = (by: string, over: Partial<DataOf<'CommentFlagged'>> = {}): DomainEvent => ({
   type: 'CommentFlagged',
   data: { ...place, reporterId: id(by), reporterKind: 'member', reason: 'abuse', revision: 1, weight: 1, ...over },
 });
@@ -140,8 +140,8 @@ export const edit = (over: Partial<EditComment> = {}): EditComment => ({
 export const withdraw = (by = 'ada'): WithdrawComment => ({ type: 'WithdrawComment', authorId: id(by) });
 export const erase: EraseComment = { type: 'EraseComment' };
 
-export const flag = (by: string, over: Partial<FlagComment> = {}): FlagComment => ({
-  type: 'FlagComment',
+export const report = (by: string, over: Partial<ReportComment> = {}): ReportComment => ({
+  type: 'ReportComment',
   reporterId: id(by),
   reporterKind: 'member',
   reason: 'abuse',

@@ -7,7 +7,7 @@ import { commentDecider } from '../comment.ts';
 import type { CommentCommand } from '../comment-commands.ts';
 import type { Comment, CommentEvent, CommentState } from '../comment-state.ts';
 import { fold } from '../decider.ts';
-import { ada, decide, doubtful, edit, erase, flag, inForce, note, post, undo, withdraw } from './comments.ts';
+import { ada, decide, doubtful, edit, erase, report, inForce, note, post, undo, withdraw } from './comments.ts';
 import { recordedAt } from './given.ts';
 import { id } from './identities.ts';
 
@@ -103,7 +103,7 @@ const reports = fc
     ({ reporter, reporterKind, weight, blindly, otherwise }): Attempt =>
       (now, comment, policy) =>
         blindly || (comment && isVisible(comment.status))
-          ? flag(reporter, { reporterKind, weight, inForce: inForce(policy) })
+          ? report(reporter, { reporterKind, weight, inForce: inForce(policy) })
           : otherwise(now, comment, policy),
   );
 

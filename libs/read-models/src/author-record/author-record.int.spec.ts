@@ -47,7 +47,7 @@ describe("an author's record", () => {
 
   it('counts how often moderators agreed with their reports, and takes that back with the decision', async () => {
     const [a, b] = [story.post(), story.post()];
-    for (const id of [a, b]) story.flag(id, authorId);
+    for (const id of [a, b]) story.report(id, authorId);
     story.decide(a, 'CommentApproved');
     const rejection = story.decide(b, 'CommentRejected');
     expect(await counts()).toEqual({ reportsDecided: 2, reportsAgreed: 1 });
@@ -58,7 +58,7 @@ describe("an author's record", () => {
 
   it('leaves a report without an answer while its comment is passed on', async () => {
     const id = story.post();
-    story.flag(id, authorId);
+    story.report(id, authorId);
     story.decide(id, 'CommentEscalated');
     expect(await counts()).toEqual({});
     story.decide(id, 'CommentRejected');

@@ -32,7 +32,7 @@ export class AuthorFold {
       case 'CommentPosted':
         return this.posted(event);
       case 'CommentFlagged':
-        return this.flagged(event);
+        return this.reported(event);
       case 'AuthorRestricted':
       case 'AuthorRestrictionLifted':
         return this.restricted(event);
@@ -80,7 +80,7 @@ export class AuthorFold {
     comment.status = status;
   }
 
-  private flagged(event: RecordedEvent<'CommentFlagged'>): void {
+  private reported(event: RecordedEvent<'CommentFlagged'>): void {
     const { commentId, reporterId, reporterKind, weight } = event.data;
     this.author(event, this.comment(commentId).author_id).flagged += hundredthsOf(weight) > 0 ? 1 : 0;
     this.author(event, reporterId).kind = reporterKind;

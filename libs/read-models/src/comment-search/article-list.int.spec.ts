@@ -40,7 +40,7 @@ describe("the list of a site's articles", () => {
     });
 
   it('counts what waits in some queues only, where it is asked to', async () => {
-    story.flag(story.post());
+    story.report(story.post());
     story.post({ status: 'held' });
     const waiting = async (queues: ArticleSearch['queues']) => (await list({ queues })).articles[0]?.waiting;
     expect([await waiting(null), await waiting(['reported', 'escalated']), await waiting([])]).toEqual([2, 1, 0]);
@@ -50,7 +50,7 @@ describe("the list of a site's articles", () => {
     update('an-article', { title: 'On bridges' });
     const id = story.post();
     story.post({ status: 'held' });
-    story.flag(id);
+    story.report(id);
     expect((await list()).articles).toEqual([
       {
         articleId: 'an-article',

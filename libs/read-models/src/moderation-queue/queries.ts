@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { ArticleWords } from '#contracts/article-words';
 import { byteBudgets } from '#contracts/byte-budgets';
-import type { Decision, Finding, FlagReason, QueueName, RejectionReason } from '#contracts/vocabulary';
+import type { Decision, Finding, ReportReason, QueueName, RejectionReason } from '#contracts/vocabulary';
 import { type StoredWords, toWords } from '../article/words.ts';
 import { type AuthorRecord, type StoredAuthor, toAuthorRecord } from '../author-record/queries.ts';
 import { fitting } from '../fitting.ts';
@@ -26,7 +26,7 @@ export interface ReviewItem {
   readonly queue: QueueName | null;
   readonly findings: Finding[];
   /** Distinct reporters since the last decision, by reason; the newest 20 notes of each. */
-  readonly flags: { reason: FlagReason; count: number; notes: string[] }[];
+  readonly flags: { reason: ReportReason; count: number; notes: string[] }[];
   /** What they weigh, exactly. */
   readonly reportHundredths: number;
   /** Of the current text that are not undone: each asks for as much weight again. */
@@ -62,7 +62,7 @@ export interface QueueFilters {
   readonly article?: string | undefined;
   readonly author?: string | undefined;
   /** Only comments that were reported for this reason. */
-  readonly reason?: FlagReason | undefined;
+  readonly reason?: ReportReason | undefined;
 }
 
 export interface QueueQuestion extends QueueFilters {

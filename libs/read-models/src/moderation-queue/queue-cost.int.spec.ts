@@ -77,7 +77,7 @@ async function fill(tables: ReadModelTables): Promise<Known> {
       authorId: String(authors[n % authors.length]),
       body: `comment ${n % 1000}`,
     });
-    if (n % 5 === 0) story.flag(commentId);
+    if (n % 5 === 0) story.report(commentId);
     if (n % 4 === 0)
       story.decide(commentId, 'CommentRejected', n === 0 ? batchId : story.id(), n < 400 ? { moderatorId } : {});
   }

@@ -43,17 +43,17 @@ describe("the moderators' queue", () => {
 
   it('has a reported comment until it is approved, and again when new reports weigh twice as much', async () => {
     const id = story.post({ body: 'a' });
-    story.flag(id);
+    story.report(id);
     expect(await waiting()).toEqual(['a']);
     const approval = story.decide(id, 'CommentApproved');
     expect(await waiting()).toEqual([]);
-    story.flag(id);
+    story.report(id);
     expect(await waiting()).toEqual([]);
-    story.flag(id);
+    story.report(id);
     expect(await waiting()).toEqual(['a']);
     expect(await sizes()).toEqual([0, 1, 0]);
     story.decide(id, 'CommentApproved');
-    for (let report = 0; report < 2; report++) story.flag(id);
+    for (let report = 0; report < 2; report++) story.report(id);
     expect(await sizes()).toEqual([0, 0, 0]);
     story.undo(id, approval, 'published');
     expect(await waiting()).toEqual(['a']);
@@ -62,7 +62,7 @@ describe("the moderators' queue", () => {
   it('has an approved comment again for a single report once its author has changed the text', async () => {
     const id = story.post({ body: 'a' });
     story.decide(id, 'CommentApproved');
-    story.flag(id);
+    story.report(id);
     expect(await waiting()).toEqual([]);
     story.edit(id, 'b');
     expect(await waiting()).toEqual(['b']);
@@ -72,7 +72,7 @@ describe("the moderators' queue", () => {
     const [approved, fresh] = [story.post({ body: 'approved' }), story.post({ body: 'fresh' })];
     story.decide(approved, 'CommentApproved');
     changeThreshold(2);
-    for (const id of [approved, fresh]) for (let report = 0; report < 3; report++) story.flag(id);
+    for (const id of [approved, fresh]) for (let report = 0; report < 3; report++) story.report(id);
     expect(await waiting()).toEqual(['fresh']);
     changeThreshold(1, 2);
     expect(new Set(await waiting())).toEqual(new Set(['approved', 'fresh']));
@@ -83,15 +83,15 @@ describe("the moderators' queue", () => {
 
   it('adds weights up exactly: ten times 0.1 is 1', async () => {
     const id = story.post({ body: 'a' });
-    for (let report = 0; report < 9; report++) story.flag(id, undefined, 'spam', undefined, 0.1);
+    for (let report = 0; report < 9; report++) story.report(id, undefined, 'spam', undefined, 0.1);
     expect(await waiting()).toEqual([]);
-    story.flag(id, undefined, 'spam', undefined, 0.1);
+    story.report(id, undefined, 'spam', undefined, 0.1);
     expect(await waiting()).toEqual(['a']);
   });
 
   it('shows nothing of reports that weigh nothing', async () => {
     const id = story.post({ body: 'a' });
-    for (let report = 0; report < 20; report++) story.flag(id, undefined, 'hate', 'Me again', 0);
+    for (let report = 0; report < 20; report++) story.report(id, undefined, 'hate', 'Me again', 0);
     expect(await waiting()).toEqual([]);
     const [item] = await itemsOf(tables.pool, 'default', [id], everything);
     expect(item).toMatchObject({
@@ -100,13 +100,13 @@ describe("the moderators' queue", () => {
       waitingSince: null,
       author: { counts: { flagged: 0 } },
     });
-    story.flag(id, undefined, 'spam');
+    story.report(id, undefined, 'spam');
     expect((await items()).items).toMatchObject([{ flags: [{ reason: 'spam', count: 1, notes: [] }] }]);
   });
 
   it('has what a moderator passed on as escalated', async () => {
     const id = story.post({ body: 'a' });
-    story.flag(id);
+    story.report(id);
     story.decide(id, 'CommentEscalated');
     expect(await sizes()).toEqual([0, 0, 1]);
     expect(await waiting({ queue: 'escalated' })).toEqual(['a']);
@@ -132,9 +132,9 @@ describe("the moderators' queue", () => {
     const finding = { rule: 'links', ruleVersion: 1, action: 'hold' as const, evidence: { links: 4 } };
     const parent = story.post({ body: 'parent' });
     const id = story.post({ body: 'a', parent, name: 'Eve', findings: [finding] });
-    story.flag(id, undefined, 'spam', 'first');
-    story.flag(id, undefined, 'abuse');
-    story.flag(id, undefined, 'spam', 'second', 0.5);
+    story.report(id, undefined, 'spam', 'first');
+    story.report(id, undefined, 'abuse');
+    story.report(id, undefined, 'spam', 'second', 0.5);
     story.tell({
       type: 'ArticleUpdated',
       data: {
@@ -173,14 +173,14 @@ describe("the moderators' queue", () => {
   it('counts a reporter once until the next decision', async () => {
     const id = story.post();
     const reporter = story.id();
-    story.flag(id, reporter);
-    story.flag(id, reporter, 'abuse');
+    story.report(id, reporter);
+    story.report(id, reporter, 'abuse');
     expect((await items()).items[0]?.flags).toEqual([{ reason: 'spam', count: 1, notes: [] }]);
   });
 
   it('gives the longest wait first, page after page', async () => {
     const ids = ['a', 'b', 'c', 'd', 'e'].map((body) => story.post({ body }));
-    for (const at of [3, 1, 4, 0, 2]) story.flag(ids[at] ?? '');
+    for (const at of [3, 1, 4, 0, 2]) story.report(ids[at] ?? '');
     const first = await items({ limit: 2 });
     expect(first.items.map(({ comment }) => comment.body)).toEqual(['d', 'b']);
     const second = await items({ limit: 2, cursor: first.nextCursor ?? '' });
@@ -202,9 +202,9 @@ describe("the moderators' queue", () => {
     const a = story.post({ body: 'a' });
     const b = story.post({ body: 'b', articleId: 'other' });
     const c = story.post({ body: 'c', authorId: story.authorOf(a) });
-    story.flag(a, undefined, 'hate');
-    story.flag(b, undefined, 'hate');
-    story.flag(c, undefined, 'illegal');
+    story.report(a, undefined, 'hate');
+    story.report(b, undefined, 'hate');
+    story.report(c, undefined, 'illegal');
     expect(await waiting({ article: 'other' })).toEqual(['b']);
     expect(await waiting({ author: story.authorOf(a) })).toEqual(['a', 'c']);
     expect(await waiting({ reason: 'hate' })).toEqual(['a', 'b']);
@@ -215,14 +215,14 @@ describe("the moderators' queue", () => {
   it("follows the site's threshold, also with comments that nobody touches", async () => {
     const one = story.post({ body: 'one' });
     const two = story.post({ body: 'two' });
-    story.flag(one);
-    story.flag(two);
-    story.flag(two);
+    story.report(one);
+    story.report(two);
+    story.report(two);
     expect(await waiting()).toEqual(['one', 'two']);
     changeThreshold(2);
     expect(await waiting()).toEqual(['two']);
     expect(await sizes()).toEqual([0, 1, 0]);
-    story.flag(one);
+    story.report(one);
     expect(await waiting()).toEqual(['one', 'two']);
     changeThreshold(3, 2);
     expect(await sizes()).toEqual([0, 0, 0]);
@@ -232,7 +232,7 @@ describe("the moderators' queue", () => {
 
   it('has everything as it was when decisions are taken back', async () => {
     const id = story.post({ body: 'a' });
-    story.flag(id, undefined, 'spam', 'why');
+    story.report(id, undefined, 'spam', 'why');
     const approval = story.decide(id, 'CommentApproved');
     expect(await waiting()).toEqual([]);
     story.undo(id, approval, 'published');
@@ -243,10 +243,10 @@ describe("the moderators' queue", () => {
   it('counts a reporter once who reported before a decision that is taken back and after it', async () => {
     const id = story.post();
     const reporter = story.id();
-    story.flag(id, reporter);
+    story.report(id, reporter);
     const approval = story.decide(id, 'CommentApproved');
-    story.flag(id, reporter, 'abuse');
-    story.flag(id, undefined, 'abuse');
+    story.report(id, reporter, 'abuse');
+    story.report(id, undefined, 'abuse');
     story.undo(id, approval, 'published');
     expect((await items()).items[0]).toMatchObject({
       reportHundredths: 200,
@@ -267,7 +267,7 @@ describe("the moderators' queue", () => {
   it("forgets a reporter's words when the reporter is erased", async () => {
     const id = story.post();
     const reporter = story.id();
-    story.flag(id, reporter, 'spam', 'my own words');
+    story.report(id, reporter, 'spam', 'my own words');
     await items();
     story.tell({ type: 'AuthorErased', data: { authorId: reporter, requestedBy: 'author' } });
     expect((await items()).items[0]?.flags).toEqual([{ reason: 'spam', count: 1, notes: [] }]);
@@ -296,7 +296,7 @@ describe("the moderators' queue", () => {
     };
     const held = story.post({ status: 'held' });
     const seen = story.post();
-    story.flag(seen);
+    story.report(seen);
     expect(await decided()).toEqual([null, null, null]);
     story.decide(held, 'CommentEscalated');
     const first = story.at();

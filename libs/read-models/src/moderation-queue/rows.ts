@@ -1,4 +1,4 @@
-import type { CommentStatus, Decision, Finding, FlagReason, QueueName, RejectionReason } from '#contracts/vocabulary';
+import type { CommentStatus, Decision, Finding, ReportReason, QueueName, RejectionReason } from '#contracts/vocabulary';
 
 /** A time on its way through: as the event had it, or as PostgreSQL's JSON gave it back. */
 export type Instant = Date | string;
@@ -13,7 +13,7 @@ export interface ItemRow {
   home_queue: QueueName;
   waiting_since: Instant | null;
   findings: readonly Finding[];
-  reports: Partial<Record<FlagReason, number>>;
+  reports: Partial<Record<ReportReason, number>>;
   report_hundredths: number;
   approvals: number;
   edits: number;
@@ -27,7 +27,7 @@ export interface ReportRow {
   readonly position: number;
   readonly site_id: string;
   readonly reporter_id: string;
-  readonly reason: FlagReason;
+  readonly reason: ReportReason;
   readonly hundredths: number;
   readonly at: Instant;
   note: string | null;

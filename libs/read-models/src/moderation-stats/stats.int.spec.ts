@@ -50,8 +50,8 @@ describe("moderation's numbers", () => {
   it('count what came into each queue, what was decided there, and what waits', async () => {
     const [a, b, c] = [story.post({ status: 'held' }), story.post({ status: 'held' }), story.post()];
     expect(await queues()).toBe('2/0/2 0/0/0 0/0/0');
-    story.flag(c);
-    story.flag(c);
+    story.report(c);
+    story.report(c);
     expect(await queues()).toBe('2/0/2 1/0/1 0/0/0');
     story.decide(a, 'CommentApproved');
     story.decide(b, 'CommentEscalated');
@@ -123,7 +123,7 @@ describe("moderation's numbers", () => {
     const id = story.post({ status: 'held', findings: [...holding, ...noting] });
     story.decide(id, 'CommentEscalated');
     story.decide(id, 'CommentApproved');
-    story.flag(id);
+    story.report(id);
     story.decide(id, 'CommentRejected');
     expect((await stats()).byRule).toEqual([{ rule: 'links', held: 1, approved: 1, rejected: 0 }]);
   });
@@ -184,9 +184,9 @@ describe("moderation's numbers", () => {
 
   it("follow the site's threshold, also with comments that nobody touches", async () => {
     const [one, two] = [story.post(), story.post()];
-    story.flag(one);
-    story.flag(two);
-    story.flag(two);
+    story.report(one);
+    story.report(two);
+    story.report(two);
     expect(await queues()).toBe('0/0/0 2/0/2 0/0/0');
     const change = (flagThreshold: number, policyVersion: number) =>
       story.tell({
@@ -195,7 +195,7 @@ describe("moderation's numbers", () => {
       });
     change(2, 1);
     expect(await queues()).toBe('0/0/0 2/0/1 0/0/0');
-    story.flag(one);
+    story.report(one);
     expect(await queues()).toBe('0/0/0 3/0/2 0/0/0');
     change(3, 2);
     story.decide(two, 'CommentApproved');

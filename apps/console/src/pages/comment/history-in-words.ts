@@ -65,7 +65,7 @@ function sentenceOf(event: Told, saying: Saying): string {
     case 'CommentWithdrawn':
       return event.data.because === 'erasure' ? say.erased : say.withdrawn;
     case 'CommentFlagged':
-      return words.fill(event.data.reporterKind === 'guest' ? say.flaggedGuest : say.flagged, {
+      return words.fill(event.data.reporterKind === 'guest' ? say.reportedByGuest : say.reported, {
         reason: deciding.reasons[event.data.reason] ?? '',
       });
     case 'CommentHeld':

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
-import type { FlagReason } from '#contracts/vocabulary';
+import type { ReportReason } from '#contracts/vocabulary';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
 import { Loading } from '../../parts/loading.tsx';
@@ -101,5 +101,5 @@ const filtersOf = (query: Readonly<Record<string, string>> | undefined): ListFil
   ...(query?.['article'] && { article: query['article'] }),
   ...(query?.['author'] && { author: query['author'] }),
   // oxlint-disable-next-line typescript/consistent-type-assertions -- whatever the address says: the service tells what is wrong with it
-  ...(query?.['reason'] && { reason: query['reason'] as FlagReason }),
+  ...(query?.['reason'] && { reason: query['reason'] as ReportReason }),
 });

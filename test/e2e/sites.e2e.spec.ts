@@ -126,9 +126,12 @@ describe('a site that nobody made', () => {
     const began = performance.now();
     const calls = Array.from({ length: 40 }, (_, at) => world.call('GET', `/v1/sites/no-${at}/articles/a`));
     expect(new Set((await Promise.all(calls)).map(({ status }) => status))).toEqual(new Set([404]));
+    await until('a second is over, and it is looked up', async () => {
+      await world.call('GET', '/v1/sites/no-0/articles/a');
+      return read.mock.calls.length > 0;
+    });
     const seconds = (performance.now() - began) / 1000;
     expect(read.mock.calls.length).toBeLessThanOrEqual(2 + seconds);
-    expect(read.mock.calls.length).toBeGreaterThan(0);
     read.mockRestore();
   });
 });

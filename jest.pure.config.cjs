@@ -2,4 +2,4 @@
 const { globalSetup: _setup, globalTeardown: _teardown, reporters: _reporters, ...rest } = require('./jest.config.cjs');
 
 /** @type {import('jest').Config} */
-module.exports = { ...rest, testRegex: '(?<!\\.(?:int|kafka|e2e|browser|firefox|proxy|fault))\\.spec\\.tsx?$' };
+module.exports = { ...rest, testRegex: '(?<!\\.(?:int|kafka|e2e|browser|proxy|fault))\\.spec\\.tsx?$' };

@@ -23,7 +23,7 @@ const kinds = [
   },
   {
     name: 'firefox',
-    pattern: '\\.firefox\\.spec\\.tsx?$',
+    pattern: '\\.firefox\\.fault\\.spec\\.tsx?$',
     enabledBy: 'Firefox (Debian: apt-get install firefox-esr), or FIREFOX_PATH',
     lack: () => (enginePaths.firefox() ? undefined : 'there is no Firefox'),
   },

@@ -1,5 +1,5 @@
 import { launchBrowser } from '#test/support/browser/launch-browser';
-import { type Engine, type Tab, viewport } from './engine.ts';
+import { type Engine, type Tab, onceMore, viewport } from './engine.ts';
 
 export async function launchChromium(): Promise<Engine> {
   const browser = await launchBrowser();
@@ -12,7 +12,7 @@ export async function launchChromium(): Promise<Engine> {
     return {
       complaints,
       goto: async (url) => void (await page.goto(url)),
-      evaluate: (expression) => page.evaluate(expression),
+      evaluate: (expression) => onceMore(() => page.evaluate(expression)),
       click: (x, y) => page.mouse.click(x, y),
       type: (text) => page.keyboard.type(text),
       press: (keys) => page.keyboard.press(keys),

@@ -28,3 +28,13 @@ export const held = (keys: string): { readonly modifiers: readonly string[]; rea
   const parts = keys.split('+');
   return { modifiers: parts.slice(0, -1), key: parts.at(-1) ?? '' };
 };
+
+/** Asks once more where the page went elsewhere meanwhile: what was asked of it went with it. */
+export async function onceMore<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!/context was destroyed|no such frame|navigat/i.test(String(error))) throw error;
+    return ask();
+  }
+}

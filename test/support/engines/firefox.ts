@@ -1,6 +1,6 @@
 import { type KeyInput, type Page, launch } from 'puppeteer-core';
 import { pathOf } from './engine-paths.ts';
-import { type Engine, type Tab, held, viewport } from './engine.ts';
+import { type Engine, type Tab, held, onceMore, viewport } from './engine.ts';
 
 /** By WebDriver BiDi, which Firefox speaks by itself. */
 export async function launchFirefox(): Promise<Engine> {
@@ -20,7 +20,7 @@ export async function launchFirefox(): Promise<Engine> {
     return {
       complaints,
       goto: async (url) => void (await page.goto(url)),
-      evaluate: async <T>(expression: string) => (await page.evaluate(expression)) as T,
+      evaluate: <T>(expression: string) => onceMore(async () => (await page.evaluate(expression)) as T),
       click: (x, y) => page.mouse.click(x, y),
       type: (text) => page.keyboard.type(text),
       press: (keys) => press(page, keys),

@@ -1,4 +1,4 @@
-import { type World, createWorld } from '#test/support/world/world';
+import { type World, createWorld, signToken } from '#test/support/world/world';
 
 const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
 
@@ -47,4 +47,21 @@ describe('the first addresses that somebody opens', () => {
       }
     },
   );
+
+  it.each([
+    [['moderator'], '/v1/events', 'Requires role `analyst` or `service`; your token has `moderator`.'],
+    [[], '/v1/sites/default/moderation/queues', 'Requires role `moderator` or `admin`; your token has no role.'],
+    [
+      ['analyst', 'service'],
+      '/v1/sites/default/policy',
+      /^Requires role .*; your token has `analyst` and `service`\.$/,
+    ],
+  ])('a token with the roles %j learns at %s which role is missing', async (roles, path, detail) => {
+    const token = await signToken({ sub: 'somebody', roles });
+    const { status, body } = await world.call('GET', path, { token });
+    expect({ status, detail: Reflect.get(Object(body), 'detail') }).toEqual({
+      status: 403,
+      detail: typeof detail === 'string' ? detail : expect.stringMatching(detail),
+    });
+  });
 });

@@ -13,13 +13,13 @@ import { UsedWrongly } from '../line/failures.ts';
 
 export const printToken: OperatorCommand = {
   name: 'token',
-  summary: 'Print a token for the API: for an analyst’s program, a moderator’s tool, or to try things',
+  summary: 'Print an API token, for example for an analyst’s program or a moderator’s tool',
   options: {
-    name: { value: 'name', summary: 'who it is for' },
-    role: { value: Role.options.join('|'), multiple: true, summary: 'what they may do; a reader unless given' },
-    site: { value: 'site', multiple: true, summary: 'only for these sites' },
-    queue: { value: QueueName.options.join('|'), multiple: true, summary: 'only for these queues' },
-    hours: { value: 'hours', summary: 'how long it is good: 1 unless given, 8760 at most' },
+    name: { value: 'name', summary: 'name of the person or program' },
+    role: { value: Role.options.join('|'), multiple: true, summary: 'role, repeatable (default: an ordinary reader)' },
+    site: { value: 'site', multiple: true, summary: 'limit to this site; repeatable' },
+    queue: { value: QueueName.options.join('|'), multiple: true, summary: 'limit to this queue; repeatable' },
+    hours: { value: 'hours', summary: 'validity, 1 to 8760 (default: 1)' },
   },
   run: async ({ config, text, texts, terminal }) => {
     const asked = {

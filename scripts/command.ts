@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { ensureBuilt, services } from './build.ts';
+import { readEnvFile } from './env-file.ts';
 import { root } from './root.ts';
 
 export const help = `node scripts/run.mjs command <app>/<name> [arguments]: builds what is missing, then becomes dist/apps/<app>/src/<name>.main.js`;
 
 export async function main([name = '', ...args]: string[]): Promise<void> {
   const [app, command] = name.split('/');
+  readEnvFile();
   await ensureBuilt([services]); // the front ends have no part in a command
   const program = join(root, `dist/apps/${app}/src/${command}.main.js`);
   process.argv = [process.execPath, program, ...args];

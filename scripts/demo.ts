@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readEnvFile } from './env-file.ts';
 import { fromSources, run } from './processes.ts';
 
 export const help = `npm run demo: loads a small lively newsroom through the public API; running it again changes nothing
@@ -6,5 +7,6 @@ COLLOQUY_URL, or HOST and PORT, say where the service is; JWT_SECRET, or DATA_DI
 
 export async function main(args: string[]): Promise<number> {
   parseArgs({ args, options: {} });
+  readEnvFile();
   return (await run(fromSources('scripts/demo/load.ts'))).code;
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt, frontEndTargets } from './build.ts';
+import { readEnvFile } from './env-file.ts';
 import { type CommandLine, ofPackage, run } from './processes.ts';
 import { root } from './root.ts';
 
@@ -9,6 +10,7 @@ export const help = `npm run dev: builds on every change and starts the service 
 
 export async function main(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
+  readEnvFile();
   await ensureBuilt(); // sweeps away what was deleted since the last build, as watching does not
   rmSync(join(root, 'dist/.stamps'), { recursive: true, force: true }); // from here on others write there
   const service = 'dist/apps/standalone/src/main.js';

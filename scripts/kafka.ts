@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { readEnvFile } from './env-file.ts';
 import { startLocalKafka } from './kafka/local-broker.ts';
 
 export const help = `npm run kafka: a local Kafka broker that keeps its data under DATA_DIR, until Ctrl-C or SIGTERM`;
 
 export async function main(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
+  readEnvFile();
   const signalled = nextSignal();
   const dataDir = join(process.env['DATA_DIR'] ?? '.data', 'kafka');
   const kafka = await startLocalKafka({ dataDir, log: console.log });

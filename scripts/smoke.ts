@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,7 +9,8 @@ import { freePort } from './free-ports.ts';
 import { root } from './root.ts';
 
 export const help = `node scripts/run.mjs smoke: does what a newcomer does
-Clones the last commit, types \`npm start\`, posts a comment, reads it, stops, and starts again.`;
+Clones the last commit, copies .env.example to .env, types \`npm start\`, posts a comment, reads it, stops, and starts again;
+then reads the events with a token that \`colloquy token\` made.`;
 
 const comment = { body: 'Is anybody there?', author: { name: 'A newcomer' } };
 
@@ -29,6 +30,7 @@ export async function main(args: string[]): Promise<void> {
     await newcomer.stop();
     const second = await newcomer.start();
     await newcomer.expectComment('');
+    await newcomer.expectEvent('CommentPosted');
     await newcomer.stop();
     console.log(`smoke test: ready ${first} s after a fresh clone, ${second} s the second time`);
   } finally {
@@ -46,7 +48,8 @@ class Newcomer {
   async start(): Promise<string> {
     const begin = performance.now();
     const port = await freePort();
-    const service = npmStart(this.clone, port);
+    this.keepSettings(port);
+    const service = npmStart(this.clone);
     this.service = service;
     this.origin = `http://127.0.0.1:${port}`;
     while (!(await this.isReady())) {
@@ -71,6 +74,21 @@ class Newcomer {
     const { comments } = Shown.parse(await this.call('GET', `/comments${query}`));
     if (comments.length !== 1 || comments[0]?.body !== comment.body)
       throw new Error(`expected the comment, found ${JSON.stringify(comments)}`);
+  }
+
+  /** As the documentation says: with a token of one's own making. */
+  async expectEvent(type: string): Promise<void> {
+    const args = ['run', '-s', 'colloquy', '--', 'token', '--name', 'Ada', '--role', 'analyst'];
+    const { stdout } = await x('npm', args, { throwOnError: true, nodeOptions: { cwd: this.clone, env: unset } });
+    const headers = { authorization: `Bearer ${stdout.trim()}` };
+    const answer = await fetch(`${this.origin}/v1/events?after=0&limit=10&type=${type}`, { headers });
+    if (!answer.ok || !(await answer.text()).includes(type)) throw new Error(`no ${type}: ${answer.status}`);
+  }
+
+  /** What somebody does who wants another port: copies the example and changes it. */
+  private keepSettings(port: number): void {
+    const example = readFileSync(join(this.clone, '.env.example'), 'utf8');
+    writeFileSync(join(this.clone, '.env'), example.replace(/^PORT=.*$/m, `PORT=${port}`));
   }
 
   async call(method: string, path: string, body?: object): Promise<unknown> {
@@ -104,9 +122,11 @@ class Newcomer {
 
 const secondsSince = (begin: number): string => ((performance.now() - begin) / 1000).toFixed(1);
 
-function npmStart(clone: string, port: number): Result {
-  const unset = { DATABASE_URL: undefined, KAFKA_BROKERS: undefined, DATA_DIR: undefined };
-  const env = { ...unset, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn' };
+/** What this process may have, and a newcomer has not. */
+const unset = { PORT: undefined, DATABASE_URL: undefined, KAFKA_BROKERS: undefined, DATA_DIR: undefined };
+
+function npmStart(clone: string): Result {
+  const env = { ...unset, LOG_LEVEL: 'warn' };
   // A group of its own: see killWhatIsLeft.
   return x('npm', ['start'], {
     nodeOptions: { cwd: clone, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true },

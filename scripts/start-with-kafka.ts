@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { readEnvFile } from './env-file.ts';
 import { startLocalKafka } from './kafka/local-broker.ts';
 import { ofScript, run } from './processes.ts';
 
 export const help = `npm run start:kafka: a local Kafka broker and the service that publishes to it; the service stops first, the broker last`;
 
 export async function main(args: string[]): Promise<number> {
+  readEnvFile();
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => (stopping = true));
   const dataDir = join(process.env['DATA_DIR'] ?? '.data', 'kafka');

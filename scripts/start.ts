@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { ensureBuilt } from './build.ts';
+import { readEnvFile } from './env-file.ts';
 import { root } from './root.ts';
 
 export const help = `npm start: builds what is missing, then becomes the service: everything in one process, signals and exit code included`;
 
 export async function main(): Promise<void> {
+  readEnvFile();
   await ensureBuilt();
   const service = join(root, 'dist/apps/standalone/src/main.js');
   process.argv[1] = service;

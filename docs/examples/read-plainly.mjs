@@ -1,5 +1,6 @@
 // Prints every event of the topics as it stands there, one JSON object a line, from the beginning to the present end:
-//   node docs/examples/read-plainly.mjs localhost:9092 colloquy > events.ndjson
+//   node docs/examples/read-plainly.mjs <host:port> colloquy > events.ndjson
+// `npm run start:kafka` and `npm run kafka` print the broker's address.
 // This is `kcat -b localhost:9092 -C -t colloquy.comments -o beginning -e -q`, for all three topics, with nothing but
 // kafkajs.
 import { randomUUID } from 'node:crypto';

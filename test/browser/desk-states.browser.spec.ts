@@ -23,7 +23,7 @@ describe.each(looks)('the desk in $theme on $width px', ({ theme, width }) => {
     await newsroom?.stop();
   });
 
-  /** Looked at by axe-core, for scroll bars, and by whoever opens docs/pictures. */
+  /** Looked at by axe-core, for scroll bars, and by who asks for pictures (PICTURES=write). */
   const look = async (name: string): Promise<void> => {
     const { page } = ada;
     await page.evaluate(() => document.fonts.ready);

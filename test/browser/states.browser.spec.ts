@@ -30,7 +30,7 @@ describe.each(looks)('the comments in $theme on $width px', ({ theme, width }) =
     await reader.close();
   });
 
-  /** Looked at by axe-core, for scroll bars, and by whoever opens docs/pictures. */
+  /** Looked at by axe-core, for scroll bars, and by who asks for pictures (PICTURES=write). */
   const look = async (name: string): Promise<void> => {
     const { page } = reader;
     await page.locator('comment-thread').evaluate((element) => element.scrollIntoView({ block: 'start' }));

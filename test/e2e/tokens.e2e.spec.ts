@@ -101,6 +101,26 @@ describe('a token of the identity provider', () => {
     expect((await post(await signed(rsa, good(differences())))).status).toBe(status);
   });
 
+  it.each<[what: string, token: () => Promise<string>, detail: string]>([
+    ['has ended', () => signed(rsa, good({ exp: seconds() - 90 })), 'The token has expired (claim `exp`).'],
+    ['is not valid yet', () => signed(rsa, good({ nbf: seconds() + 90 })), 'The token is not valid yet (claim `nbf`).'],
+    ['has no end', () => signed(rsa, good({ exp: undefined })), 'The token has no claim `exp`.'],
+    ['is of another issuer', () => signed(rsa, good({ iss: 'x' })), "The token's claim `iss` is not the expected one."],
+    [
+      'has a key id that nobody publishes',
+      () => signed({ ...rsa, kid: 'x' }),
+      'The identity provider publishes no key with this `kid`.',
+    ],
+    [
+      'was changed',
+      async () => (await signed(rsa)).replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A')),
+      'The token was signed with another key.',
+    ],
+    ['is none', () => Promise.resolve('not-a-token'), 'The token is not a signed JWT.'],
+  ])('that %s is refused with the reason in words', async (_what, token, detail) => {
+    expect(await post(await token())).toMatchObject({ status: 401, body: { detail } });
+  });
+
   it('is taken by a new key of the provider while the service runs, and no longer by one that was withdrawn', async () => {
     const next = await signer('rsa-2', 'RS256');
     let ahead = 0;

@@ -13,6 +13,7 @@ import { RefusalLog } from './audit/refusal-log.ts';
 import { OidcProvider } from './desk/oidc-provider.ts';
 import { openApiDocument } from './docs/openapi.ts';
 import { problemsPage, problemsPolicy } from './docs/problems-page.ts';
+import { startPage } from './docs/start-page.ts';
 import { parseFormBody } from './embed/form-body.ts';
 import type { ApiDependencies } from './foundation/api-dependencies.ts';
 import { cacheAsDeclared } from './http/cache-as-declared.ts';
@@ -163,6 +164,8 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sit
     const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurityPolicy };
     fastify.get(path, (_request, reply) => reply.headers(headers).send(html));
   }
+  const hasDemo = options.pages.some(({ path }) => path === '/demo');
+  fastify.get('/', startPage(options.version, { hasDemo }));
   await describe(fastify, openApiDocument(options.version));
 }
 

@@ -10,6 +10,7 @@ import { restoreBackup } from './commands/restore.ts';
 import { checkErasures } from './commands/restore-check.ts';
 import { resumeReadModel } from './commands/resume.ts';
 import { rotateKey } from './commands/rotate-encryption-key.ts';
+import { printToken } from './commands/token.ts';
 import type { OperatorCommand } from './line/command.ts';
 
 /** What `colloquy` can do, in the order that its help shows. */
@@ -24,6 +25,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
   showErasures,
   checkErasures,
   rotateKey,
+  printToken,
   printDeskLink,
   signOutOfDesk,
 ];

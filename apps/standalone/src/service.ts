@@ -11,6 +11,7 @@ import { openFoundation, secretsOf } from '#platform/foundation';
 import type { Logger } from '#platform/logger';
 import { Opened } from '#platform/opened';
 import type { Secrets } from '#platform/secrets';
+import { refuseTakenAddress } from '#platform/taken-address';
 import { startRelayOn } from '#relay/relay-on-foundation';
 import { kafkaOn } from '#projector/from-kafka/kafka-on-foundation';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
@@ -42,6 +43,7 @@ export async function startService(config: Config, fail: (reason: string) => voi
   const opened = new Opened();
   const stop = (): Promise<void> => opened.close();
   try {
+    await refuseTakenAddress(config);
     const embedded = config.DATABASE_URL === undefined ? await startDatabase(config, fail) : undefined;
     if (embedded) opened.add(() => embedded.stop());
     const foundation = await openFoundation(config, embedded?.url ?? String(config.DATABASE_URL), 'standalone');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
@@ -19,10 +19,15 @@ const stillness = (page: Page): Promise<unknown> =>
   page.evaluate(`Promise.allSettled(document.getAnimations({ subtree: true })
     .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished))`);
 
-const pictures = join(import.meta.dirname, '../../../docs/pictures');
+const root = join(import.meta.dirname, '../../..');
 
-/** PICTURES=write keeps what the page looks like in docs/pictures. */
+/**
+ * PICTURES=write keeps what the page looks like: in docs/pictures where a page of the documentation shows it, else in
+ * .pictures, which no commit has.
+ */
 export async function picture(page: Page, name: string): Promise<void> {
   if (process.env['PICTURES'] !== 'write') return;
-  await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled', caret: 'hide' });
+  const shown = join(root, 'docs/pictures', `${name}.png`);
+  const path = existsSync(shown) ? shown : join(root, '.pictures', `${name}.png`);
+  await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
 }

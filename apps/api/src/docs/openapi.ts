@@ -3,6 +3,7 @@ import { csrfHeader } from '#contracts/desk-session';
 import { ProblemAnswer } from '#contracts/answers';
 import { type ListedRoute, listedRoutes } from '#contracts/routes/listed';
 import { parameters } from '#contracts/routes/parameters';
+import { rolesFor } from '#contracts/routes/roles-for';
 import {
   type Access,
   type DeclaredAnswer,
@@ -55,7 +56,7 @@ function operation(route: ListedRoute, schemas: NamedSchemas, problem: SchemaNod
   return {
     operationId,
     summary,
-    description: [`Who may call it: ${who[access]}.`, queuesOf(route.description), limitOf(route.description)]
+    description: [`Authorization: ${whoMay(access)}.`, queuesOf(route.description), limitOf(route.description)]
       .filter(Boolean)
       .join(' '),
     tags: [tag],
@@ -101,26 +102,29 @@ const securityOf = (access: Access): SchemaNode[] => {
   return [...(access === 'public' ? [{}] : []), { token: [] }, { desk: [] }];
 };
 
-const who = {
-  public: 'anybody',
-  reader: 'signed-in readers, and guests with their authorToken',
-  member: 'signed-in readers',
-  moderator: 'roles moderator, admin',
-  admin: 'role admin',
-  self: 'the author themself, and role admin; one limited to queues needs every one',
-  desk: `who signed in to the desk, by its cookie, with \`${csrfHeader}\` beside it to change something`,
-  publisher: 'roles moderator, admin, service',
-  installation: 'roles admin, service, where the token is not limited to some sites',
-  analyst: 'roles analyst, service',
-} as const;
+const whoElse: Partial<Record<Access, string>> = {
+  public: 'everyone',
+  reader: 'a signed-in reader, or a guest with their authorToken',
+  member: 'a signed-in reader',
+  self: 'the author, or role `admin`; a token limited to queues needs every one',
+  desk: `a user who is signed in to the desk, by cookie; changes also need \`${csrfHeader}\``,
+};
+
+/** Who may call a route, in words. */
+function whoMay(access: Access): string {
+  const roles = rolesFor[access];
+  if (!roles) return whoElse[access] ?? '';
+  const limit = access === 'installation' ? ', with a token that is not limited to some sites' : '';
+  return `role ${roles.map((role) => `\`${role}\``).join(' or ')}${limit}`;
+}
 
 /** What a token with the claim `queues` needs; see docs/moderation.md. */
 function queuesOf({ access, queuesNeeded = 'one' }: RouteEntry): string {
   if (access !== 'moderator' && access !== 'admin' && access !== 'publisher') return '';
   return {
     none: '',
-    one: 'A token limited to queues needs one.',
-    every: 'A token limited to queues needs every one.',
+    one: 'A token limited to queues must include at least one.',
+    every: 'A token limited to queues must include every queue.',
   }[queuesNeeded];
 }
 

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts/refusal';
+import { rolesFor } from '#contracts/routes/roles-for';
 import type { Access, RouteEntry } from '#contracts/routes/route';
 import { QueueName, type Role } from '#contracts/vocabulary';
 import { DeskCallers, sessionOf } from '../desk/desk-callers.ts';
@@ -11,14 +12,6 @@ import { TokenVerifier } from '../identity/token-verifier.ts';
 import { RateLimits } from '../limits/rate-limits.ts';
 import { callerOf, setCaller } from '../routes/current.ts';
 import { routeOf } from '../routes/route.ts';
-
-const rolesFor: Partial<Record<Access, readonly Role[]>> = {
-  moderator: ['moderator', 'admin'],
-  admin: ['admin'],
-  publisher: ['moderator', 'admin', 'service'],
-  installation: ['admin', 'service'],
-  analyst: ['analyst', 'service'],
-};
 
 type SiteRequest = FastifyRequest<{ Params: { site?: string; id?: string; queue?: string } }>;
 
@@ -82,10 +75,21 @@ function refuseUnlessAllowed(caller: Caller, access: Access, site: string | unde
   if (site !== undefined) refuseOtherSite(caller, site);
   if (access === 'member' && caller.kind !== 'member') throw new Refusal('forbidden', 'Sign in to do this.');
   const roles = rolesFor[access];
-  if (roles && !hasRole(caller, ...roles)) throw new Refusal('forbidden');
+  if (roles && !hasRole(caller, ...roles)) throw new Refusal('forbidden', missingRole(caller, roles));
   if (access === 'installation' && caller.kind === 'member' && caller.sites !== undefined)
-    throw new Refusal('forbidden', 'Your roles are for some sites; this is for who has them for all.');
+    throw new Refusal('forbidden', 'Your token is limited to some sites; this needs one for all sites.');
 }
+
+function missingRole(caller: Caller, required: readonly Role[]): string {
+  const own = caller.kind === 'member' ? caller.roles : [];
+  const had = own.length === 0 ? 'your token has no role' : `your token has ${listed(own, 'and')}`;
+  return `Requires role ${listed(required, 'or')}; ${had}.`;
+}
+
+const listed = (roles: readonly Role[], word: 'and' | 'or'): string =>
+  new Intl.ListFormat('en', { type: word === 'and' ? 'conjunction' : 'disjunction' }).format(
+    roles.map((role) => `\`${role}\``),
+  );
 
 /** Is it a moderator's role that lets the caller in? */
 const asModerator = (caller: Caller, access: Access): boolean =>

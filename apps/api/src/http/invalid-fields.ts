@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { issueWords } from './issue-words.ts';
 import type { FieldError } from './problem-document.ts';
 
 /** Input that is well-formed and still not valid; answered with 422 and a JSON pointer to each field. */
@@ -13,7 +14,7 @@ export class InvalidFields extends Error {
  * @throws InvalidFields with pointers below `root` ('' for the body, '?' for the query, else where it stands)
  */
 export function parseInput<T extends z.ZodType>(schema: T, input: unknown, root = ''): z.output<T> {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { error: issueWords });
   if (parsed.success) return parsed.data;
   throw new InvalidFields(
     parsed.error.issues.slice(0, 20).map((issue) => ({

@@ -4,6 +4,9 @@ import { type ProblemCode, problems } from '#contracts/problems';
 import { Refusal } from '#contracts/refusal';
 import { errorWithoutData } from '#platform/error-without-data';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { notFoundPage } from './not-found-page.ts';
+import { plainPagePolicy } from './plain-page.ts';
+import { asksForPage } from './asks-for-page.ts';
 import { InvalidFields } from './invalid-fields.ts';
 import { setProblem } from './problem-code.ts';
 import { type ProblemDocument, problemDocument } from './problem-document.ts';
@@ -36,14 +39,19 @@ export class ProblemFilter implements ExceptionFilter {
     const retryAfter = problem['retryAfterSeconds'];
     if (problem.status === 429 && typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-    reply
-      .code(problem.status)
-      // Fastify and Nest refuse some requests before any hook of ours has run.
-      .headers(securityHeaders)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .send(JSON.stringify(problem));
+    // Fastify and Nest refuse some requests before any hook of ours has run.
+    reply.code(problem.status).headers(securityHeaders);
+    if (problem.status === 404 && isPage(request)) {
+      return void reply
+        .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': plainPagePolicy })
+        .send(notFoundPage);
+    }
+    reply.header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
   }
 }
+
+/** The API answers with problem documents, whatever is accepted. */
+const isPage = (request: FastifyRequest): boolean => asksForPage(request) && !/^\/v\d+(?:\/|$)/.test(request.url);
 
 export function problemFor(error: unknown): ProblemDocument {
   if (error instanceof InvalidFields) return problemDocument('invalid-fields', { errors: error.errors });

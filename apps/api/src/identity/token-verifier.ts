@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type JWTPayload, type JWTVerifyOptions, createRemoteJWKSet, jwtVerify } from 'jose';
+import { type JWTPayload, type JWTVerifyOptions, createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { SiteId, Uuid } from '#contracts/identifiers';
@@ -115,11 +115,26 @@ async function check(token: string, key: Keys, options: JWTVerifyOptions): Promi
     });
     return payload;
   } catch (error) {
-    throw new Refusal(
-      'unauthenticated',
-      error instanceof Error ? `The token was refused: ${error.message}.` : undefined,
-    );
+    throw new Refusal('unauthenticated', reasonFor(error));
   }
+}
+
+/** Why a token was refused, in words for who made it. The library's own words are for its users. */
+function reasonFor(error: unknown): string {
+  if (error instanceof errors.JWTExpired) return 'The token has expired (claim `exp`).';
+  if (error instanceof errors.JWTClaimValidationFailed) return claimReason(error);
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'The token was signed with another key.';
+  if (error instanceof errors.JOSEAlgNotAllowed) return 'The token is signed with an algorithm that is not accepted.';
+  if (error instanceof errors.JWKSNoMatchingKey) return 'The identity provider publishes no key with this `kid`.';
+  if (error instanceof errors.JWKSTimeout || error instanceof TypeError)
+    return 'The keys of the identity provider cannot be loaded.';
+  return 'The token is not a signed JWT.';
+}
+
+function claimReason({ claim, reason }: errors.JWTClaimValidationFailed): string {
+  if (reason === 'missing') return `The token has no claim \`${claim}\`.`;
+  if (claim === 'nbf') return 'The token is not valid yet (claim `nbf`).';
+  return `The token's claim \`${claim}\` is not the expected one.`;
 }
 
 /** Only routes the token to the right key; that key then proves the claim. */

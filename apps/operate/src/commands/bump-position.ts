@@ -8,9 +8,9 @@ import { typedPosition } from '../line/positions.ts';
 
 export const bumpPositions: OperatorCommand = {
   name: 'bump-position',
-  summary: 'Have new events get positions behind everything that was seen, or behind a position',
+  summary: 'Start new events after the highest known position, or after a given one',
   operands: '[position]',
-  options: { undo: { summary: 'take back the last bump: nothing may have been appended behind it' } },
+  options: { undo: { summary: 'undo the last bump; only possible while no event was appended after it' } },
   run: async ({ config, operands, terminal, flag }) => {
     const isUndo = flag('undo');
     if (operands.length > (isUndo ? 0 : 1)) throw new UsedWrongly('expected one position, or --undo');

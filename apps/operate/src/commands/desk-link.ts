@@ -15,12 +15,12 @@ import { UsedWrongly } from '../line/failures.ts';
 
 export const printDeskLink: OperatorCommand = {
   name: 'desk-link',
-  summary: 'Print a link that signs a moderator in to the desk, once',
+  summary: 'Print a one-time link that signs a moderator in to the desk',
   options: {
-    name: { value: 'name', summary: 'who it is for; Operator unless given' },
-    role: { value: 'moderator|admin', summary: 'admin unless given' },
-    site: { value: 'site', multiple: true, summary: 'only for these sites' },
-    queue: { value: 'pending|reported|escalated', multiple: true, summary: 'only for these queues' },
+    name: { value: 'name', summary: 'name of the moderator (default: Operator)' },
+    role: { value: 'moderator|admin', summary: 'role of the moderator (default: admin)' },
+    site: { value: 'site', multiple: true, summary: 'limit to this site; repeatable' },
+    queue: { value: 'pending|reported|escalated', multiple: true, summary: 'limit to this queue; repeatable' },
   },
   run: async ({ config, text, texts, terminal }) => {
     const asked = { name: text('name'), role: text('role'), site: texts('site'), queue: texts('queue') };

@@ -4,7 +4,7 @@ import type { OperatorCommand } from '../line/command.ts';
 
 export const signOutOfDesk: OperatorCommand = {
   name: 'desk-sign-out',
-  summary: 'End every session of the desk, and every link that was not used yet',
+  summary: 'End all desk sessions and invalidate unused sign-in links',
   run: async ({ config, terminal }) => {
     const ended = await onDatabase(config, endEverySession);
     terminal.print(`${ended} ${ended === 1 ? 'session' : 'sessions'} of the desk ended`);

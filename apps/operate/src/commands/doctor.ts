@@ -7,7 +7,7 @@ import { readModelNamed } from '../line/read-model-names.ts';
 
 export const runDoctor: OperatorCommand = {
   name: 'doctor',
-  summary: 'Hold the read models, and the topics in Kafka, against the log; exit code 1 where they differ',
+  summary: 'Compare the read models and the Kafka topics with the log; exit code 1 if they differ',
   operands: '[read model]…',
   run: async ({ config, operands, terminal }) => {
     const projections = operands.length > 0 ? operands.map(readModelNamed) : allProjections;

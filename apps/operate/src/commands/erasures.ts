@@ -6,10 +6,10 @@ import type { OperatorCommand } from '../line/command.ts';
 
 export const showErasures: OperatorCommand = {
   name: 'erasures',
-  summary: 'List the erasures that are not complete; exit code 1 where one has taken longer than an hour',
+  summary: 'List incomplete erasures; exit code 1 if one has taken longer than an hour',
   options: {
-    all: { summary: 'also those that are complete' },
-    retry: { value: 'author', summary: 'have that one attempted now' },
+    all: { summary: 'include complete erasures' },
+    retry: { value: 'author', summary: 'retry the erasure of this author now' },
   },
   run: async ({ config, terminal, text, flag }) => {
     const { lines, overdue } = await erasures(config, { all: flag('all'), retry: text('retry') });

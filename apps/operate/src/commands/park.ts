@@ -12,9 +12,9 @@ const longestReason = 300;
 
 export const parkAnEvent: OperatorCommand = {
   name: 'park',
-  summary: 'Publish a stub in the place of an event that no broker takes',
+  summary: 'Publish a placeholder for an event that the brokers refuse',
   operands: '<position>',
-  options: { reason: { value: 'why', summary: 'published with the stub: nothing personal belongs in it' } },
+  options: { reason: { value: 'why', summary: 'published with the placeholder; must not contain personal data' } },
   run: async ({ config, operands: [given, ...more], terminal, text }) => {
     if (given === undefined || more.length > 0) throw new UsedWrongly('expected one position');
     const position = typedPosition(given, 'position');

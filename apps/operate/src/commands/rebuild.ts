@@ -8,7 +8,7 @@ import { ProgressReport } from '../work/progress-report.ts';
 
 export const rebuildReadModels: OperatorCommand = {
   name: 'rebuild',
-  summary: 'Build read models anew from the log, beside the ones that readers see',
+  summary: 'Rebuild read models from the log; readers use the old ones meanwhile',
   operands: `<${readModelNames.join('|')}|all>…`,
   run: async ({ config, operands }) => {
     if (operands.length === 0) throw new UsedWrongly('expected a read model, or all');

@@ -5,8 +5,8 @@ import { typedPosition } from '../line/positions.ts';
 
 export const republishEvents: OperatorCommand = {
   name: 'republish',
-  summary: 'Publish everything again, after a topic was deleted, made anew or cut short',
-  options: { from: { value: 'position', summary: 'only what lies behind it' } },
+  summary: 'Publish all events again after a topic was deleted, recreated or truncated',
+  options: { from: { value: 'position', summary: 'publish only events after this position' } },
   run: async ({ config, terminal, text }) => {
     const from = typedPosition(text('from') ?? '0', '--from');
     const done = onInstallation(config, ({ pool, eventLog, logger }) =>

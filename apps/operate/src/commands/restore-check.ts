@@ -3,10 +3,10 @@ import type { OperatorCommand } from '../line/command.ts';
 
 export const checkErasures: OperatorCommand = {
   name: 'restore-check',
-  summary: 'Erase again whom a restored backup brought back (a part of restore), or export the ledger of erasures',
+  summary: 'Repeat erasures that a restored backup undid (part of restore), or export the ledger of erasures',
   options: {
-    ledger: { value: 'erasures.jsonl', summary: 'an export taken after the backup' },
-    export: { value: 'erasures.jsonl', summary: 'only write the ledger, to be kept apart from the backups' },
+    ledger: { value: 'erasures.jsonl', summary: 'ledger exported after the backup was made' },
+    export: { value: 'erasures.jsonl', summary: 'only write the ledger; store it apart from the backups' },
   },
   run: async ({ config, terminal, text }) => {
     const [ledger, file] = [text('ledger'), text('export')];

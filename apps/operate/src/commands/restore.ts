@@ -6,11 +6,11 @@ import { withRestoreParts } from '../restore/restore-parts.ts';
 
 export const restoreBackup: OperatorCommand = {
   name: 'restore',
-  summary: 'After a backup was put back, and before the service is started: tell what is void, build anew, erase again',
+  summary: 'Finish restoring a backup before the service starts: declare lost events void, rebuild, repeat erasures',
   options: {
     ledger: {
       value: 'erasures.jsonl',
-      summary: 'erasures exported after the backup (`colloquy restore-check --export`)',
+      summary: 'ledger exported after the backup was made (`colloquy restore-check --export`)',
     },
     at: {
       value: 'position',
@@ -18,10 +18,10 @@ export const restoreBackup: OperatorCommand = {
         'the last position that consumers have in common with the log, where they know it; else Kafka says, or it is the last one',
     },
     'from-beginning': {
-      summary: 'hold every record in Kafka against the log, not only those back to where nothing differs',
+      summary: 'compare every record in Kafka with the log, not only the newest',
     },
-    'dry-run': { summary: 'only show what was found' },
-    yes: { summary: 'do not ask' },
+    'dry-run': { summary: 'report only, change nothing' },
+    yes: { summary: 'skip the confirmation' },
   },
   run: async ({ config, terminal, text, flag }) => {
     const [file, position] = [text('ledger'), text('at')];

@@ -8,9 +8,9 @@ import { readModelNamed } from '../line/read-model-names.ts';
 
 export const resumeReadModel: OperatorCommand = {
   name: 'resume',
-  summary: 'Let a stopped read model go on',
+  summary: 'Resume a stopped read model',
   operands: '<read model>',
-  options: { skip: { value: 'position', summary: 'leave the event out that it is stopped at' } },
+  options: { skip: { value: 'position', summary: 'skip the event at this position' } },
   run: async ({ config, operands, terminal, text }) => {
     const [given, ...more] = operands;
     if (given === undefined || more.length > 0) throw new UsedWrongly('expected one read model');

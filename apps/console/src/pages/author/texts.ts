@@ -32,7 +32,7 @@ export const authorTexts = catalogue(
     erase: 'Erase this person…',
     eraseTitle: 'Erase {name}',
     eraseWhat:
-      'Their key is dropped: name, texts, reports and reasons can never be read again, here, on every copy of the events and in every backup of them. Their comments leave the articles. This cannot be taken back.',
+      'Their key is dropped: name, texts, reports and reasons can no longer be read, here, in Kafka or in any copy of the events. Backups of the database from before keep them until they expire. The comments leave the articles. This cannot be undone.',
     eraseType: 'Type “{word}” to confirm',
     eraseWord: 'erase',
     eraseNow: 'Erase for good',
@@ -90,7 +90,7 @@ export const authorTexts = catalogue(
       erase: 'Diese Person löschen …',
       eraseTitle: '{name} löschen',
       eraseWhat:
-        'Der Schlüssel wird verworfen: Name, Texte, Meldungen und Begründungen sind nie wieder lesbar, weder hier noch auf einer Kopie der Ereignisse noch in einer Sicherung davon. Die Kommentare verschwinden aus den Artikeln. Das lässt sich nicht zurücknehmen.',
+        'Der Schlüssel wird verworfen: Name, Texte, Meldungen und Begründungen sind nicht mehr lesbar, weder hier noch in Kafka noch in einer Kopie der Ereignisse. Ältere Sicherungen der Datenbank enthalten sie, bis sie ablaufen. Die Kommentare verschwinden aus den Artikeln. Das lässt sich nicht rückgängig machen.',
       eraseType: 'Zur Bestätigung „{word}“ eintippen',
       eraseWord: 'löschen',
       eraseNow: 'Endgültig löschen',
@@ -147,7 +147,7 @@ export const authorTexts = catalogue(
       erase: 'محو هذا الشخص…',
       eraseTitle: 'محو {name}',
       eraseWhat:
-        'يُتلف مفتاحه: فلا يُقرأ بعد ذلك اسمه ولا نصوصه ولا بلاغاته ولا أسبابه، لا هنا ولا في أي نسخة من الأحداث ولا في أي نسخة احتياطية منها. وتختفي تعليقاته من المقالات. لا رجعة في هذا.',
+        'يُتلف مفتاحه: فلا يُقرأ بعد ذلك اسمه ولا نصوصه ولا بلاغاته ولا أسبابه، لا هنا ولا في Kafka ولا في أي نسخة من الأحداث. أما النسخ الاحتياطية السابقة لقاعدة البيانات فتبقى فيها إلى أن تنتهي مدتها. وتختفي تعليقاته من المقالات. لا رجعة في هذا.',
       eraseType: 'اكتب «{word}» للتأكيد',
       eraseWord: 'محو',
       eraseNow: 'محو نهائي',

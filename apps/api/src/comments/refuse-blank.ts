@@ -1,5 +1,5 @@
 import { looksEmpty } from '#contracts/invisible';
-import { renderMarkdown } from '#read-models/thread/render-markdown';
+import { renderMarkdown } from '#markdown/render-markdown';
 import { InvalidFields } from '../http/invalid-fields.ts';
 
 /**

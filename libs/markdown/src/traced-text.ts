@@ -22,8 +22,8 @@ export function verbatim(text: string, from: number): TracedText {
 /** A text of which only is known what all of it stands for. */
 export const standingFor = (text: string, start: number, end: number): TracedText => ({
   text,
-  starts: new Array<number>(text.length).fill(start),
-  ends: new Array<number>(text.length).fill(end),
+  starts: Array.from({ length: text.length }, () => start),
+  ends: Array.from({ length: text.length }, () => end),
 });
 
 /** A text, what is at its ends as it is in `written`: what is between stands for what is between there. */

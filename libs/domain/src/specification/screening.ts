@@ -3,7 +3,7 @@ import { type Draft, type Facts, type Found, type Phase, nothingKnown } from '..
 import type { TracedText } from '../screening/traced-text.ts';
 
 /** A text without markup: all of it is shown as it was typed. */
-export const plainly = (text: string): TracedText => ({
+const plainly = (text: string): TracedText => ({
   text,
   starts: Array.from({ length: text.length }, (_, at) => at),
   ends: Array.from({ length: text.length }, (_, at) => at + 1),

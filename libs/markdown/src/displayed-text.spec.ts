@@ -24,6 +24,12 @@ describe('what is displayed of a text', () => {
     expect(displayed(body)).toBe(read);
   });
 
+  it('is read in parts where a line is long, with the runs that are open', () => {
+    const words = 'You are an idiot, and so are we. '.repeat(60).trim();
+    const read = displayed(`${rlo}${backwards(words)}`);
+    expect(read?.match(/idiot/g)).toHaveLength(60);
+  });
+
   it('is not asked for where nothing has a direction of its own', () => {
     expect(displayed(`You *idiot* ${shalom}`)).toBeUndefined();
   });

@@ -1,4 +1,5 @@
 import bidiFactory, { type Bidi, type BidiCharTypeName } from 'bidi-js';
+import { OpenRuns, directionOf } from './direction.ts';
 import { type TracedText, joined, part } from './traced-text.ts';
 
 const bidi = createBidi();
@@ -21,19 +22,43 @@ export function displayedText(shown: TracedText): TracedText | undefined {
   );
 }
 
-/** What is seen from left to right is put back into the order in which such letters are read: Hebrew from the right. */
+/**
+ * A longer line is read in parts, as it is broken on a screen, too: the algorithm takes far more than twice as long for
+ * twice as much.
+ */
+const longestPart = 500;
+
 function displayedLine(line: TracedText): TracedText[] {
-  const letters = lettersOf(line);
-  const { order, base } = reordered(letters, 'auto');
-  const seen = order.filter((letter) => !control.test(letter.text));
-  return reordered(seen, base).order;
+  const base = directionOf(line.text) ?? 'ltr';
+  const runs = new OpenRuns();
+  return partsOf(lettersOf(line)).flatMap((letters) => {
+    const before = runs.again();
+    for (const { text } of letters) runs.read(text);
+    return displayedPart(letters, before, base);
+  });
 }
 
-function reordered(letters: readonly TracedText[], direction: 'auto' | 'ltr' | 'rtl') {
-  const types = letters.map(({ text }) => standIn(text)).join('');
-  const levels = bidi.getEmbeddingLevels(types, direction);
-  const order = bidi.getReorderedIndices(types, levels).flatMap((index) => letters[index] ?? []);
-  return { order, base: (levels.paragraphs[0]?.level ?? 0) % 2 === 1 ? ('rtl' as const) : ('ltr' as const) };
+function partsOf(letters: readonly TracedText[]): TracedText[][] {
+  const parts: TracedText[][] = [];
+  for (let at = 0; at < letters.length;) {
+    const most = letters.slice(at, at + longestPart);
+    const blank = at + most.length < letters.length ? most.findLastIndex(({ text }) => /\s/.test(text)) : -1;
+    parts.push(blank > 0 ? most.slice(0, blank + 1) : most);
+    at += parts.at(-1)?.length ?? most.length;
+  }
+  return parts;
+}
+
+/** What is seen from left to right is put back into the order in which such letters are read: Hebrew from the right. */
+function displayedPart(letters: readonly TracedText[], before: string, base: 'ltr' | 'rtl'): TracedText[] {
+  const seen = reordered(letters, before, base).filter(({ text }) => !control.test(text));
+  return reordered(seen, '', base);
+}
+
+function reordered(letters: readonly TracedText[], before: string, base: 'ltr' | 'rtl'): TracedText[] {
+  const types = before + letters.map(({ text }) => standIn(text)).join('');
+  const order = bidi.getReorderedIndices(types, bidi.getEmbeddingLevels(types, base));
+  return order.flatMap((index) => letters[index - before.length] ?? []);
 }
 
 /** With its marks: they stay behind it. */

@@ -97,6 +97,12 @@ describe('the other rules of a text', () => {
     expect(findings('**abc**', { minLength: 3, maxLength: 3 })).toEqual([]);
   });
 
+  it('count nothing that is added for readers', () => {
+    expect(measureText(`${rlo}abc`).length).toBe(4);
+    expect(measureText('https://xn--mnchen-3ya.example').length).toBe(23);
+    expect(measureText('https://\u0430\u0440\u0440\u04cf\u0435.com').length).toBe(17);
+  });
+
   it('see shouting and repeated characters through marks', () => {
     expect(marked('n&#111;**oo**o!', { holdRepeatedCharacters: 4 })).toEqual(['&#111;**oo**o']);
     const loud = 'WHY *DOES* NOBODY &#76;ISTEN TO ME';

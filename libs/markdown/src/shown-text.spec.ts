@@ -29,6 +29,8 @@ describe('what is shown of a text', () => {
     ['underscores', '__idiot__', 'idiot', 'idiot'],
     ['emphasis in emphasis', '***id***iot', 'idiot', 'id***iot'],
     ['emphasis too deep to be any', `${'*'.repeat(20)}idiot${'*'.repeat(20)}`, 'idiot', 'idiot'],
+    ['strong emphasis too deep to be any', `${'**'.repeat(8)}idiot${'**'.repeat(8)}`, '****idiot****', '****idiot****'],
+    ['marks that are none', 'a *** b', '***', '***'],
     ['what is struck through', 'id~~io~~t', 'idiot', 'id~~io~~t'],
     ['a character by its number', '&#105;diot', 'idiot', '&#105;diot'],
     ['characters by their numbers', 'x &#x69;&#x64;&#x69;&#x6f;&#x74; y', 'idiot', '&#x69;&#x64;&#x69;&#x6f;&#x74;'],
@@ -103,7 +105,7 @@ describe('what is shown of a text', () => {
       fc.property(texts, (body) => {
         const { text, starts, ends } = shownText(body).shown;
         const wrong = Array.from(text, (letter, at) => ({ letter, typed: body.slice(starts[at], ends[at]) })).filter(
-          ({ letter, typed }) => /[a-z]/.test(letter) && typed.length < 2 && typed !== letter,
+          ({ letter, typed }) => /\S/.test(letter) && typed.length < 2 && typed !== letter,
         );
         expect(wrong).toEqual([]);
       }),

@@ -80,7 +80,7 @@ describe('what is shown of a text', () => {
         expect(starts.every((start, at) => start >= 0 && start <= (ends[at] ?? 0))).toBe(true);
         expect(ends.at(-1) ?? 0).toBeLessThanOrEqual(body.length);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 

@@ -41,13 +41,14 @@ export class SearchController {
   @Route('GET /v1/sites/:site/moderation/articles')
   async articles(@Input() { params, query, caller }: InputOf<'GET /v1/sites/:site/moderation/articles'>) {
     const { site } = params;
-    const { closeAfterDays } = (await this.settings.policyOf(site)).state.policy;
+    const { closeAfterDays, mode } = (await this.settings.policyOf(site)).state.policy;
     const question = { site, ...query, now: new Date(), closeAfterDays, queues: queuesReached(caller) };
     const { articles, nextCursor } = await listArticles(this.pool, question).catch(refuseCursor);
     return {
       articles: articles.map(({ articleId, url, title, readerUrl, readerTitle, closesAt, lastCommentAt, ...rest }) => ({
         ...this.names.forModerators(site, { articleId, url, title, readerUrl, readerTitle }),
         ...rest,
+        modeInForce: rest.mode ?? mode,
         closesAt: closesAt?.toISOString() ?? null,
         lastCommentAt: lastCommentAt?.toISOString() ?? null,
       })),

@@ -56,6 +56,8 @@ export function searchSql(filters: readonly SearchFilter[]): string {
  */
 export const articlesSql = (words: boolean, one = false): string => `
   select s.article_id, s.last_comment_at, s.newest_at, a.title, a.url, a.reader_title, a.reader_url, a.mode, ${closesAt} as closes_at,
+    case when a.closes_at is not null then 'date' when ${byAge} is not null then 'age' end as closes_by,
+    not coalesce(a.open, true) as closed_by_hand,
     coalesce(a.comment_count, 0) as comment_count, ${isOpen} as open,
     case when $8::text[] is null then coalesce(w.waiting, 0) else (
       select count(*)::int from read.queue_items i
@@ -69,5 +71,6 @@ export const articlesSql = (words: boolean, one = false): string => `
     ${one ? `and s.article_id = $${words ? 10 : 9}` : ''}
   order by s.newest_at desc, s.article_id desc limit $4`;
 
-const closesAt = `coalesce(a.closes_at, s.known_since + nullif($7::int, 0) * interval '24 hours')`;
+const byAge = `case when a.kept_open then null else s.known_since + nullif($7::int, 0) * interval '24 hours' end`;
+const closesAt = `coalesce(a.closes_at, ${byAge})`;
 const isOpen = `(coalesce(a.open, true) and coalesce(${closesAt} > $5::timestamptz, true))`;

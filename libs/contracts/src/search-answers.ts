@@ -21,6 +21,7 @@ export type FoundComment = z.infer<typeof FoundComment>;
 
 export const CommentSearchAnswer = z.object({
   items: z.array(FoundComment).describe('newest first'),
+  timeZone: z.string().describe('whose days `from` and `to` are'),
   nextCursor: z.string().nullable(),
 });
 export type CommentSearchAnswer = z.infer<typeof CommentSearchAnswer>;

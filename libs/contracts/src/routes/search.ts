@@ -28,7 +28,7 @@ export const searchRoutes = {
     operationId: 'Stats_stats',
     access: 'moderator',
     queuesNeeded: 'every',
-    summary: "Moderation's numbers in some days, in UTC; the last 30 by default",
+    summary: "Moderation's numbers in some days of the site’s time zone; the last 30 by default",
     tag: 'Moderators',
     reads: ['moderation-stats'],
     query: StatsQuery,

@@ -4,7 +4,7 @@ import { bytesOf, commentColumns } from '../thread/thread-comment.ts';
 
 export type SearchFilter = 'words' | 'author' | 'article' | 'status' | 'rule' | 'reason' | 'from' | 'to';
 
-/** Each is found by an index of its own; days are in UTC. */
+/** Each is found by an index of its own. */
 const conditions: Readonly<Record<SearchFilter, (parameter: string) => string>> = {
   words: (parameter) => `and words @@ ${parameter}::text::tsquery`,
   author: (parameter) => `and author_id = ${parameter}`,
@@ -12,8 +12,8 @@ const conditions: Readonly<Record<SearchFilter, (parameter: string) => string>> 
   status: (parameter) => `and status = ${parameter}`,
   rule: (parameter) => `and rules @> array[${parameter}]`,
   reason: (parameter) => `and reason = ${parameter}`,
-  from: (parameter) => `and created_at >= ${parameter}::date::timestamp at time zone 'utc'`,
-  to: (parameter) => `and created_at < (${parameter}::date + 1)::timestamp at time zone 'utc'`,
+  from: (parameter) => `and created_at >= ${parameter}::timestamptz`,
+  to: (parameter) => `and created_at < ${parameter}::timestamptz`,
 };
 
 /**

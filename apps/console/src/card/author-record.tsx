@@ -4,6 +4,7 @@ import { decidingTexts } from '../deciding/texts.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useTexts } from '../desk/use-texts.ts';
 import { Ago } from '../parts/ago.tsx';
+import { Dated } from '../parts/dated.tsx';
 import { RestrictionTags } from './restriction-tags.tsx';
 import { cardTexts } from './texts.ts';
 
@@ -29,7 +30,11 @@ export const AuthorBox = ({ author }: { author: AuthorInQueue }) => {
         ))}
       </dl>
       <p class="small muted">
-        {firstSeen ? words.fill(texts.since, { date: words.day(firstSeen) }) : texts.firstComment}
+        {firstSeen ? (
+          <Dated time={firstSeen}>{words.fill(texts.since, { date: words.day(firstSeen) })}</Dated>
+        ) : (
+          texts.firstComment
+        )}
         {rejectedShare !== null && ` · ${words.fill(texts.ofAll, { share: words.percent(rejectedShare) })}`}
       </p>
       <LastDecisions author={author} />

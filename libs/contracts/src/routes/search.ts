@@ -20,7 +20,7 @@ export const searchRoutes = {
     access: 'moderator',
     summary: "The site's articles, by the words of their titles; the last commented first",
     tag: 'Moderators',
-    reads: ['comment-search', 'article', 'moderation-stats'],
+    reads: ['comment-search', 'article', 'moderation-queue'],
     query: ArticleListQuery,
     answers: { 200: ArticleListAnswer },
   },

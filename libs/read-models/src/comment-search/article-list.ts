@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { ArticleWords } from '#contracts/article-words';
-import type { ModerationMode, QueueName } from '#contracts/vocabulary';
+import { type ModerationMode, QueueName } from '#contracts/vocabulary';
 import { type StoredWords, toWords } from '../article/words.ts';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor.ts';
 import { articlesSql } from './search-sql.ts';
@@ -60,7 +60,7 @@ export async function listArticles(
       now,
       open ?? null,
       closeAfterDays,
-      queues,
+      queues ?? QueueName.options,
       ...(words === undefined ? [] : [words]),
       ...(only === undefined ? [] : [only]),
     ],

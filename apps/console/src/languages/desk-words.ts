@@ -10,6 +10,11 @@ export class DeskWords extends Words<Language> {
   private readonly dates = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short' });
   private readonly days = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium' });
   private readonly exactly = new Intl.DateTimeFormat(this.locale, { dateStyle: 'long', timeStyle: 'long' });
+  private readonly clocks = new Intl.DateTimeFormat(this.locale, {
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
   private readonly calendarDays = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeZone: 'UTC' });
   private readonly shortDays = new Intl.DateTimeFormat(this.locale, {
     day: 'numeric',
@@ -47,6 +52,11 @@ export class DeskWords extends Words<Language> {
   /** The same to the second, with the time zone. */
   exact(time: string): string {
     return this.exactly.format(new Date(time));
+  }
+
+  /** "1:30 AM EST": the time of day with its zone, which tells one hour from the same one again. */
+  clock(time: string): string {
+    return this.clocks.format(new Date(time));
   }
 
   /** The day of a moment, in the moderator's time zone. */

@@ -60,7 +60,7 @@ const Either = ({ typed, change }: Pick<Props, 'typed' | 'change'>) => {
       >
         {moments.map((moment, at) => (
           <option key={moment} value={at}>
-            {words.exact(new Date(moment).toISOString())}
+            {words.clock(new Date(moment).toISOString())}
           </option>
         ))}
       </select>

@@ -100,9 +100,13 @@ export type RenewedClaimsAnswer = z.infer<typeof RenewedClaimsAnswer>;
 
 export const DecisionResult = z.object({
   commentId: Uuid,
-  outcome: z.enum(['applied', 'unchanged', 'conflict', 'not-found']),
+  outcome: z
+    .enum(['applied', 'unchanged', 'conflict', 'not-found', 'forbidden', 'failed'])
+    .describe(
+      '`forbidden`: it is out of the caller’s reach, and nothing else is told of it; `failed`: `problem` says why, and the others of the batch have their own outcomes. Sent again with its Idempotency-Key, a batch tries those two again and answers the others as before',
+    ),
   status: CommentStatus.nullable().describe(
-    'null where there is no such comment, or, beside the header `X-Stale: true`, where the decision is stored and the comment cannot be read now',
+    'null where nothing was decided and nothing is told, or, beside the header `X-Stale: true`, where the decision is stored and the comment cannot be read now',
   ),
   version: z.number().int().nullable(),
   position: Position.nullable(),
@@ -110,6 +114,10 @@ export const DecisionResult = z.object({
     .object({ by: Who.nullable(), decision: z.string(), at: time })
     .optional()
     .describe('who did what first, and when'),
+  problem: z
+    .object({ type: z.string(), title: z.string(), status: z.number().int(), detail: z.string().optional() })
+    .optional()
+    .describe('of `forbidden` and `failed`: what the caller would be answered for it alone'),
 });
 export type DecisionResult = z.infer<typeof DecisionResult>;
 export const DecisionsAnswer = z.object({ batchId: Uuid, results: z.array(DecisionResult), position: Position });

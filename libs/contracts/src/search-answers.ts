@@ -21,14 +21,21 @@ export type FoundComment = z.infer<typeof FoundComment>;
 
 export const CommentSearchAnswer = z.object({
   items: z.array(FoundComment).describe('newest first'),
+  timeZone: z.string().describe('whose days `from` and `to` are'),
   nextCursor: z.string().nullable(),
 });
 export type CommentSearchAnswer = z.infer<typeof CommentSearchAnswer>;
 
 export const ListedArticle = NamedArticle.extend({
-  open: z.boolean(),
+  open: z.boolean().describe('now'),
   mode: ModerationMode.nullable().describe("null: the site's policy decides"),
-  closesAt: z.iso.datetime().nullable(),
+  modeInForce: ModerationMode.describe('its own, or that of the policy'),
+  closesAt: z.iso.datetime().nullable().describe('when it closes by itself, or did'),
+  closesBy: z
+    .enum(['date', 'age'])
+    .nullable()
+    .describe('what `closesAt` comes from: a date that somebody set, or the days that the policy gives an article'),
+  closedByHand: z.boolean().describe('somebody closed it, whatever the time is'),
   commentCount: z.number().int(),
   waiting: z.number().int().describe('its comments that wait in the queues that the caller may work'),
   lastCommentAt: z.iso.datetime().nullable(),

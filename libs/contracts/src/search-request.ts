@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TimeZone } from './time-zone.ts';
 import { ArticleId, Uuid } from './identifiers.ts';
 import { CommentStatus, RejectionReason } from './vocabulary.ts';
 import { words } from './words.ts';
@@ -27,8 +28,9 @@ export const CommentSearchQuery = z
       .optional()
       .describe('a screening rule that found something in the text as it is now'),
     reason: RejectionReason.optional().describe('what it was rejected for'),
-    from: day.optional().describe('posted on this day, in UTC, or later'),
-    to: day.optional().describe('posted on this day, in UTC, or before'),
+    from: day.optional().describe('posted on this day, or later'),
+    to: day.optional().describe('posted on this day, or before'),
+    timeZone: TimeZone.optional().describe("whose days `from` and `to` are; default: the site's"),
     ...page,
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {

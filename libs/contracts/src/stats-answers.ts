@@ -9,7 +9,7 @@ const times = {
 };
 const queue = QueueName.nullable().describe('null: decisions on comments that waited in no queue');
 
-/** One queue on one day, in UTC. Every day has all three queues. */
+/** One queue on one day. Every day has all three queues. */
 export const StatsDay = z.object({
   day: z.iso.date(),
   queue: QueueName,
@@ -23,6 +23,7 @@ export type StatsDay = z.infer<typeof StatsDay>;
 export const StatsAnswer = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
+  timeZone: z.string().describe('whose days they are'),
   days: z.array(StatsDay),
   totals: z.object({
     inbound: count,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TimeZone } from './time-zone.ts';
 
 /** Ten years: an answer has three rows for each of its days. */
 const mostStatsDays = 3660;
@@ -6,11 +7,12 @@ export const defaultStatsDays = 30;
 
 const day = z.iso.date('must be a date: 2026-11-23').refine((date) => date >= '2000-01-01', 'must be 2000 or later');
 
-/** Whole days in UTC, both ends included; without them the last 30 days. */
+/** Whole days, both ends included; without them the last 30 days. */
 export const StatsQuery = z
   .object({
     from: day.optional().describe('first day; default: 29 days before `to`'),
     to: day.optional().describe('last day; default, and latest: today'),
+    timeZone: TimeZone.optional().describe("whose days they are; default: the site's"),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
     path: ['from'],

@@ -18,6 +18,8 @@ const update = (changes: UpdateArticle['changes']): UpdateArticle => ({
   articleId: 'a/1',
   actorId: id('service'),
   changes,
+  policy: { closeAfterDays: 0 },
+  now: minute(0),
 });
 type Data = DomainEvent<'ArticleUpdated'>['data'];
 const updated = (over: Partial<Data> = {}): DomainEvent<'ArticleUpdated'> => ({
@@ -48,7 +50,13 @@ const evening = '2026-11-23T20:00:00.000Z';
 describe('an article that nobody commented on', () => {
   it('is open, and the policy of its site decides', () => {
     const nothing = { url: null, title: null, readerUrl: null, readerTitle: null, since: null, told: 0 };
-    expect(articleDecider.initialState).toEqual({ ...nothing, open: true, mode: null, closesAt: null });
+    expect(articleDecider.initialState).toEqual({
+      ...nothing,
+      open: true,
+      mode: null,
+      closesAt: null,
+      keptOpen: false,
+    });
   });
 
   it('is known from its first comment on where articles close by their age', () => {
@@ -260,5 +268,72 @@ describe('an article takes comments', () => {
     given(articleDecider, [updated(), updated({ title: 'Two' })])
       .when(update({ title: 'Three' }))
       .leaves({ since: minute(0), title: 'Three' });
+  });
+});
+
+describe('an article that is closed by the clock', () => {
+  const aged = { closeAfterDays: 1 };
+  const later = minute(48 * 60);
+  const change = (changes: UpdateArticle['changes'], policy = aged, now = later) => ({
+    ...update(changes),
+    policy,
+    now,
+  });
+  const isOpen = (state: typeof articleDecider.initialState, now = later) => acceptsComments(state, aged, now);
+  const after = (...all: UpdateArticle['changes'][]) => {
+    const events = [updated({ closesAt: evening })];
+    for (const changes of all) {
+      const state = fold(articleDecider, articleDecider.initialState, recorded(events));
+      for (const event of articleDecider.decide(change(changes), state))
+        if (event.type === 'ArticleUpdated') events.push(event);
+    }
+    return fold(articleDecider, articleDecider.initialState, recorded(events));
+  };
+
+  it('is open, and stays so, once somebody opens it: at its date, and at its age', () => {
+    given(articleDecider, [updated({ closesAt: evening })])
+      .when(change({ open: true }))
+      .yields({ data: { open: true, closesAt: null, keptOpen: true } });
+    given(articleDecider, [updated()])
+      .when(change({ open: true }))
+      .yields({ data: { open: true, keptOpen: true } });
+    const state = after({ open: true });
+    expect([isOpen(state), isOpen(state, minute(1e7))]).toEqual([true, true]);
+    given(articleDecider, [updated({ keptOpen: true })])
+      .when(change({ open: true }))
+      .yields();
+  });
+
+  it('is open whatever closed it before: by hand, and by the clock', () => {
+    expect(isOpen(after({ open: false }, { open: true }))).toBe(true);
+  });
+
+  it('closes again at a time that somebody names, and when somebody closes it', () => {
+    const soon = minute(72 * 60);
+    const named = after({ open: true }, { closesAt: soon.toISOString() });
+    expect([isOpen(named), isOpen(named, soon)]).toEqual([true, false]);
+    expect(isOpen(after({ open: true }, { open: false }))).toBe(false);
+  });
+
+  it('is closed by its age again where its date is taken away and nobody opens it', () => {
+    expect(isOpen(after({ closesAt: null }))).toBe(false);
+    expect(isOpen(after({ open: true, closesAt: null }))).toBe(true);
+  });
+
+  it('does what it is told where it is opened with a date that is over', () => {
+    expect(isOpen(after({ open: true, closesAt: evening }))).toBe(false);
+  });
+
+  it('keeps being open through changes of other settings, and of what readers say', () => {
+    expect(after({ open: true }, { title: 'Two' })).toMatchObject({ keptOpen: true, title: 'Two' });
+    given(articleDecider, [updated({ keptOpen: true })])
+      .when(introduce(one))
+      .yields({ data: { keptOpen: true } });
+  });
+
+  it('notes nothing where it is opened before its time', () => {
+    given(articleDecider, [updated()])
+      .when(change({ open: true }, aged, minute(5)))
+      .yields();
   });
 });

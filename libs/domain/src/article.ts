@@ -19,6 +19,8 @@ interface ArticleSettings {
  * its first ArticleUpdated.
  */
 export interface ArticleState extends ArticleSettings, ArticleWords {
+  /** Opened again after its time: no age closes it any more. */
+  readonly keptOpen: boolean;
   readonly since: Date | null;
   /** How often readers' words were recorded. */
   readonly told: number;
@@ -40,33 +42,53 @@ export interface UpdateArticle {
   articleId: string;
   actorId: string;
   changes: { [K in keyof ArticleSettings]?: ArticleSettings[K] | undefined };
+  policy: ClosingPolicy;
+  now: Date;
 }
 export type ArticleCommand = IntroduceArticle | UpdateArticle;
 export type ArticleEvent = RecordedEvent<'ArticleUpdated'>;
 
+type ClosingPolicy = Pick<Policy, 'closeAfterDays'>;
+
 const nothingSaid: ArticleWords = { url: null, title: null, readerUrl: null, readerTitle: null };
-const initialState: ArticleState = { ...nothingSaid, open: true, mode: null, closesAt: null, since: null, told: 0 };
+const initialState: ArticleState = {
+  ...nothingSaid,
+  ...{ open: true, mode: null, closesAt: null, keptOpen: false },
+  ...{ since: null, told: 0 },
+};
 
 // Two readers whose pages call themselves differently must not fill the log in turns.
 const mostTold = 20;
 
 function decide(command: ArticleCommand, state: ArticleState): DomainEvent[] {
   const now = settingsIn(state);
-  const next = command.type === 'IntroduceArticle' ? introduced(command, state) : updated(command.changes, now);
+  const next = command.type === 'IntroduceArticle' ? introduced(command, state) : updated(command, state);
   const mustBeDated = command.type === 'IntroduceArticle' && command.dated === true && state.since === null;
   if (!mustBeDated && JSON.stringify(next) === JSON.stringify(now)) return [];
   const actorId = command.type === 'UpdateArticle' ? command.actorId : null;
-  return [{ type: 'ArticleUpdated', data: { articleId: command.articleId, ...next, actorId } }];
+  const { keptOpen, ...settings } = next;
+  const data = { articleId: command.articleId, ...settings, actorId, ...(keptOpen && { keptOpen }) };
+  return [{ type: 'ArticleUpdated', data }];
 }
 
-type Settings = ArticleSettings & ArticleWords;
+type Settings = ArticleSettings & ArticleWords & Pick<ArticleState, 'keptOpen'>;
 
-const settingsIn = ({ url, title, open, mode, closesAt, readerUrl, readerTitle }: ArticleState): Settings => ({
+const settingsIn = ({
   url,
   title,
   open,
   mode,
   closesAt,
+  keptOpen,
+  readerUrl,
+  readerTitle,
+}: ArticleState): Settings => ({
+  url,
+  title,
+  open,
+  mode,
+  closesAt,
+  keptOpen,
   readerUrl,
   readerTitle,
 });
@@ -90,9 +112,10 @@ const isSamePage = (one: string, other: string): boolean =>
   URL.canParse(one) && articleIdOf(new URL(one).href) === articleIdOf(other);
 
 /** What the publisher says of address or title takes the place of what readers said. */
-function updated(changes: UpdateArticle['changes'], now: Settings): Settings {
+function updated({ changes, policy, now: moment }: UpdateArticle, state: ArticleState): Settings {
+  const now = settingsIn(state);
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const next: Settings = { ...now, ...given };
+  const next: Settings = { ...now, ...given, ...closing(changes, state, isPast(closingTime(state, policy), moment)) };
   return {
     ...next,
     // One moment has many spellings, the log has one: UTC with milliseconds.
@@ -102,30 +125,46 @@ function updated(changes: UpdateArticle['changes'], now: Settings): Settings {
   };
 }
 
+/**
+ * Whoever opens an article after its time wants it open: neither its date nor its age closes it again, until somebody
+ * closes it or names another time.
+ */
+function closing(
+  { open, closesAt }: UpdateArticle['changes'],
+  state: ArticleState,
+  over: boolean,
+): Partial<Pick<Settings, 'closesAt' | 'keptOpen'>> {
+  if (open === false) return { keptOpen: false };
+  if (closesAt !== undefined && closesAt !== null) return { keptOpen: false };
+  return open === true && over ? { closesAt: null, keptOpen: true } : { keptOpen: state.keptOpen };
+}
+
 function evolve(state: ArticleState, { data, at }: ArticleEvent): ArticleState {
-  const { open, mode, closesAt, actorId } = data;
+  const { open, mode, closesAt, actorId, keptOpen = false } = data;
   const told = state.told + (actorId === null ? 1 : 0);
-  return { ...state, ...wordsIn(data), open, mode, closesAt, since: state.since ?? at, told };
+  return { ...state, ...wordsIn(data), open, mode, closesAt, keptOpen, since: state.since ?? at, told };
 }
 
 /**
  * When the article closes by itself: at the time its publisher named, or else the policy's number of days after the log
- * first knew of it. Null is never.
+ * first knew of it, unless it was opened again since. Null is never.
  */
 export function closingTime(
-  { closesAt, since }: Pick<ArticleState, 'closesAt' | 'since'>,
-  { closeAfterDays }: Pick<Policy, 'closeAfterDays'>,
+  { closesAt, keptOpen, since }: Pick<ArticleState, 'closesAt' | 'keptOpen' | 'since'>,
+  { closeAfterDays }: ClosingPolicy,
 ): Date | null {
   if (closesAt !== null) return new Date(closesAt);
+  if (keptOpen) return null;
   return closeAfterDays > 0 && since !== null ? new Date(since.getTime() + closeAfterDays * dayMs) : null;
 }
 
 const dayMs = 86_400_000;
 
 /** Open, and not past its closing time: a closing time needs no job that could be missed. */
-export function acceptsComments(article: ArticleState, policy: Pick<Policy, 'closeAfterDays'>, now: Date): boolean {
-  const closes = closingTime(article, policy);
-  return article.open && (closes === null || now < closes);
+export function acceptsComments(article: ArticleState, policy: ClosingPolicy, now: Date): boolean {
+  return article.open && !isPast(closingTime(article, policy), now);
 }
+
+const isPast = (time: Date | null, now: Date): boolean => time !== null && time <= now;
 
 export const articleDecider: Decider<ArticleCommand, ArticleState, ArticleEvent> = { initialState, decide, evolve };

@@ -121,11 +121,18 @@ export const happenings = {
       title: chance.oneOf([null, 'A title', 'Another']),
       open: chance.below(4) > 0,
       mode: chance.oneOf([null, 'pre', 'auto'] as const),
-      closesAt: chance.oneOf([null, '2030-01-01T00:00:00.000Z']),
+      closesAt: chance.oneOf([null, '2030-01-01T00:00:00.000Z', '2025-01-01T00:00:00.000Z', undefined]),
     };
     const stream = `${site.policyStream.slice(0, 24)}${String(number).padStart(12, '0')}`;
     const actorId = chance.oneOf(room.moderators).id;
-    const update = { type: 'UpdateArticle', articleId, actorId, changes };
+    const update = {
+      type: 'UpdateArticle',
+      articleId,
+      actorId,
+      changes,
+      policy: { closeAfterDays: 0 },
+      now: room.time,
+    };
     const said = { url: `https://news.example/${number}`, title: 'A page' };
     const introduce = { type: 'IntroduceArticle', articleId, said, origins: ['https://news.example'] };
     room.tell(site, stream, actorId, articleDecider, changes.mode === 'auto' ? introduce : update);

@@ -5,9 +5,10 @@ import { commentDecider } from '#domain/comment';
 import { type Comment, type CommentEvent, queueNow } from '#domain/comment-state';
 import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 
-interface Day {
+interface Quarter {
   readonly site_id: string;
-  readonly day: string;
+  /** When it began: 2026-11-23T18:45. */
+  readonly quarter: string;
   readonly queue: QueueName;
   came: number;
   went: number;
@@ -27,13 +28,13 @@ export function statsTruth(history: readonly HistoryEvent[]) {
   const comments = new Map<string, Comment>();
   const queues = new Map<string, QueueName | null>();
   const thresholds = new Map<string, number>();
-  const days = new Map<string, Day>();
+  const quarters = new Map<string, Quarter>();
   const decisions = new Map<string, Decision>();
-  const dayOf = (event: RecordedEvent, queue: QueueName): Day => {
-    const day = event.at.toISOString().slice(0, 10);
-    const key = `${event.siteId} ${day} ${queue}`;
-    const row = days.get(key) ?? { site_id: event.siteId, day, queue, came: 0, went: 0 };
-    days.set(key, row);
+  const rowOf = (event: RecordedEvent, queue: QueueName): Quarter => {
+    const quarter = quarterOf(event.at.toISOString());
+    const key = `${event.siteId} ${quarter} ${queue}`;
+    const row = quarters.get(key) ?? { site_id: event.siteId, quarter, queue, came: 0, went: 0 };
+    quarters.set(key, row);
     return row;
   };
   for (const event of history) {
@@ -51,8 +52,8 @@ export function statsTruth(history: readonly HistoryEvent[]) {
         queueNow(comment, thresholds.get(comment.siteId) ?? defaultPolicy.flagThreshold),
       ];
       if (was === is) continue;
-      if (was !== null) dayOf(event, was).went += 1;
-      if (is !== null) dayOf(event, is).came += 1;
+      if (was !== null) rowOf(event, was).went += 1;
+      if (is !== null) rowOf(event, is).came += 1;
       queues.set(id, is);
     }
   }
@@ -64,7 +65,7 @@ export function statsTruth(history: readonly HistoryEvent[]) {
     waiting.set(`${siteId} ${articleId}`, row);
   }
   return {
-    days: inOrder(days).filter(({ came, went }) => came + went > 0),
+    quarters: inOrder(quarters).filter(({ came, went }) => came + went > 0),
     decisions: inOrder(decisions),
     waiting: inOrder(waiting),
   };
@@ -93,3 +94,6 @@ function decide(
 
 const inOrder = <Row>(rows: ReadonlyMap<string, Row>): Row[] =>
   [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+
+const quarterOf = (time: string): string =>
+  `${time.slice(0, 14)}${String(Math.floor(Number(time.slice(14, 16)) / 15) * 15).padStart(2, '0')}`;

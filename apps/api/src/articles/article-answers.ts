@@ -168,10 +168,10 @@ export class ArticleAnswers {
     row: ArticleRow | null,
     policy: Policy,
   ): Promise<Date | null> {
-    if (policy.closeAfterDays === 0 || row === null) return null;
+    if (policy.closeAfterDays === 0 || row === null || row.keptOpen) return null;
     const { article } = await this.settings.current(site, articleId, null, false);
     const { since } = article.since ? article : (await this.settings.current(site, articleId, null, true)).article;
-    return closingTime({ closesAt: null, since }, policy);
+    return closingTime({ closesAt: null, keptOpen: row.keptOpen, since }, policy);
   }
 }
 

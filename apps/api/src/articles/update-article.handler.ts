@@ -9,7 +9,7 @@ import type { CommandContext } from '../commands/command-context.ts';
 export class UpdateArticleCommand extends Command<Executed> {
   constructor(
     readonly site: string,
-    readonly command: UpdateArticle,
+    readonly command: Omit<UpdateArticle, 'policy' | 'now'>,
     readonly context: CommandContext,
   ) {
     super();
@@ -34,7 +34,13 @@ export class UpdateArticleHandler implements ICommandHandler<UpdateArticleComman
         actor: { kind: 'moderator', id: actorId },
         traceparent: context.traceparent,
       }),
-      prepare: () => ({ command }),
+      prepare: async (_, again) => {
+        const { policy, guards } = await this.settings.current(site, articleId, null, again);
+        return {
+          command: { ...command, policy: policy.policy, now: new Date() },
+          guards: guards.filter((guard) => guard.streamId !== streamId),
+        };
+      },
       idempotency: context.idempotency,
     });
     this.settings.forgetStream(streamId);

@@ -7,13 +7,13 @@ import { EventLog } from '#event-store/event-log';
 import { newId } from '#platform/new-id';
 import { batchDecisions } from '#read-models/moderation-queue/past-decisions';
 import { refuseCursor } from '../http/refuse-cursor.ts';
-import { refuseFewerQueues } from '../identity/reach.ts';
+import { otherQueues, refuseFewerQueues } from '../identity/reach.ts';
 import { Freshness, sayStale } from '../reading/freshness.ts';
 import { Input, type InputOf } from '../routes/input.ts';
 import { Route } from '../routes/route.ts';
 import { ModeratorSight } from '../sight/moderator-sight.ts';
 import { type BatchResult, Decisions, isUnread } from './decisions.ts';
-import { Moderators } from './moderators.ts';
+import { type ModeratorAtWork, Moderators } from './moderators.ts';
 import { PastDecisions } from './past-decisions.ts';
 
 const batchNamespace = '1b0b8f6e-0d0c-4f5e-8a55-9c5b3d0f7a21';
@@ -48,7 +48,7 @@ export class DecisionsController {
     const { site } = input.params;
     const { batchId: undone = null, commentId } = input.body;
     const { moderator, context, batchId } = await this.batch(input);
-    const commentIds = undone === null ? [String(commentId)] : await this.commentsOf(site, undone);
+    const commentIds = undone === null ? [String(commentId)] : await this.commentsOf(site, undone, moderator);
     const results = await this.decisions.undo(site, moderator, commentIds, { undone, batchId, context });
     return answerBatch(input, batchId, results);
   }
@@ -75,12 +75,19 @@ export class DecisionsController {
     return { moderator, context, batchId };
   }
 
-  /** What a batch decided stands in a read model: wait until that has seen everything there is. */
-  private async commentsOf(site: string, batchId: string): Promise<string[]> {
+  /**
+   * What a batch decided stands in a read model: wait until that has seen everything there is. Of a colleague's batch
+   * only what is in reach: which other comments were in it is not told.
+   */
+  private async commentsOf(site: string, batchId: string, { id, sight }: ModeratorAtWork): Promise<string[]> {
     await this.freshness.reached(await this.log.head(), ['moderation-queue']);
     const decided = await batchDecisions(this.pool, site, batchId);
     if (decided.length === 0) throw new Refusal('not-found');
-    return decided.map((one) => one.commentId);
+    const colleagues = decided.filter(({ moderatorId }) => moderatorId !== id).map(({ commentId }) => commentId);
+    const unseen = await this.sight.outOf(sight, site, colleagues);
+    const named = decided.map(({ commentId }) => commentId).filter((one) => !unseen.has(one));
+    if (named.length === 0) throw otherQueues();
+    return [...new Set(named)];
   }
 }
 

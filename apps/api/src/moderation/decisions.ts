@@ -4,11 +4,12 @@ import { decisionNames, isDecisionType } from '#contracts/comment-life/decisions
 import type { CommentEventType } from '#contracts/event-schemas';
 import type { DecisionResult } from '#contracts/moderation-answers';
 import type { DecisionRequest } from '#contracts/moderation-requests';
+import type { ProblemCode } from '#contracts/problems';
 import { Refusal } from '#contracts/refusal';
 import { commentDecider } from '#domain/comment';
 import type { Comment } from '#domain/comment-state';
 import { EventLog } from '#event-store/event-log';
-import type { Sight } from '#read-models/moderation-queue/sight';
+import { errorWithoutData } from '#platform/error-without-data';
 import { Afterwards } from '../commands/afterwards.ts';
 import { CommandExecutor, type Executed } from '../commands/command-executor.ts';
 import type { IdempotentRequest } from '../commands/idempotency.ts';
@@ -16,6 +17,8 @@ import { recordedAndOpened } from '../commands/recorded.ts';
 import type { AskedDecision, AskedUndo } from '../comments/asked-of-comment.ts';
 import { ChangeComment } from '../comments/change-comment.handler.ts';
 import type { CommandContext } from '../commands/command-context.ts';
+import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
+import { problemFor } from '../http/problem.filter.ts';
 import { otherQueues } from '../identity/reach.ts';
 import { ModeratorSight } from '../sight/moderator-sight.ts';
 import { Claims } from './claims.ts';
@@ -31,10 +34,16 @@ export interface BatchResult {
   readonly replayed: boolean;
 }
 
-// Refusals that mean: somebody or something else came first. `forbidden`: it was put into another queue after it was
-// looked at.
-const conflicts = new Set([
-  ...['decided-meanwhile', 'comment-gone', 'superseded', 'nothing-to-undo', 'version-conflict', 'forbidden'],
+/** What came of one; with the error where it has no outcome of its own. */
+interface Done {
+  readonly result: DecisionResult;
+  readonly replayed: boolean;
+  readonly error?: unknown;
+}
+
+// Refusals that mean: somebody or something else came first.
+const conflicts: ReadonlySet<ProblemCode> = new Set([
+  ...(['decided-meanwhile', 'comment-gone', 'superseded', 'nothing-to-undo', 'version-conflict'] as const),
 ]);
 
 /** Decisions on many comments at once: each is its own command with its own outcome, one flush carries them all. */
@@ -47,6 +56,7 @@ export class Decisions {
     private readonly claims: Claims,
     private readonly sight: ModeratorSight,
     private readonly afterwards: Afterwards,
+    @Given() private readonly given: Pick<ApiDependencies, 'logger'>,
   ) {}
 
   async decide(
@@ -55,11 +65,9 @@ export class Decisions {
     decisions: readonly DecisionRequest[],
     batch: Batch,
   ): Promise<BatchResult> {
-    const commentIds = decisions.map((one) => one.commentId);
-    await this.refuseOthers(site, sight, commentIds, batch);
     const done = await this.each(decisions, ({ commentId, ...wanted }, index) => {
       const asked: AskedDecision = { type: 'DecideComment', ...wanted, moderator, sight, batchId: batch.batchId };
-      return this.one(site, commentId, asked, { batch, index });
+      return this.one({ site, commentId }, asked, { batch, index });
     });
     // A claim that stays runs out by itself.
     await this.afterwards.attempt('its claims', () => this.claims.decided(site, done.results.filter(isSettled)));
@@ -72,54 +80,48 @@ export class Decisions {
     commentIds: readonly string[],
     { undone, ...batch }: Batch & { undone: string | null },
   ): Promise<BatchResult> {
-    await this.refuseOthers(site, sight, commentIds, batch);
     const undoings = commentIds.map((commentId) => ({ commentId }));
     return this.each(undoings, ({ commentId }, index) =>
-      this.one(site, commentId, { type: 'UndoDecision', moderator, sight, batchId: undone }, { batch, index }),
+      this.one({ site, commentId }, { type: 'UndoDecision', moderator, sight, batchId: undone }, { batch, index }),
     );
-  }
-
-  /**
-   * All or none: a batch that names a comment of another queue decides nothing. Sent again after its own decision put a
-   * comment there, it is answered as before.
-   * @throws Refusal `forbidden`
-   */
-  private async refuseOthers(
-    site: string,
-    sight: Sight,
-    commentIds: readonly string[],
-    { context: { idempotency } }: Batch,
-  ): Promise<void> {
-    const others = await this.sight.outOf(sight, site, commentIds);
-    for (const [index, commentId] of commentIds.entries()) {
-      if (!others.has(commentId)) continue;
-      const key = idempotency && itemKey(idempotency, index);
-      if (!key || !(await this.log.findIdempotent(key.scope, key.key))) throw otherQueues();
-    }
   }
 
   /** A comment named twice is decided twice, in order; all others side by side. */
   private async each<Asked extends { readonly commentId: string }>(
     asked: readonly Asked[],
-    run: (one: Asked, index: number) => Promise<{ result: DecisionResult; replayed: boolean }>,
+    run: (one: Asked, index: number) => Promise<Done>,
   ): Promise<BatchResult> {
-    const last = new Map<string, Promise<unknown>>();
+    const last = new Map<string, Promise<Done>>();
     const runs = asked.map((one, index) => {
       const before = last.get(one.commentId);
-      const running = before ? before.then(() => run(one, index)) : run(one, index);
+      const running = this.orFailed(one.commentId, before ? before.then(() => run(one, index)) : run(one, index));
       last.set(one.commentId, running);
       return running;
     });
     const done = await Promise.all(runs);
+    throwIfNothingElse(done);
     return { results: done.map((one) => one.result), replayed: done.some((one) => one.replayed) };
   }
 
+  /** What befalls one comment takes nothing from what is known of the others. */
+  private async orFailed(commentId: string, running: Promise<Done>): Promise<Done> {
+    try {
+      return await running;
+    } catch (error) {
+      const { type, title, status, detail } = problemFor(error);
+      const outcome = isForbidden(error) ? 'forbidden' : 'failed';
+      if (status >= 500)
+        this.given.logger.warn({ err: errorWithoutData(error), commentId }, 'one decision of a batch failed');
+      const problem = { type, title, status, ...(detail !== undefined && { detail }) };
+      return { result: { ...unknown, commentId, outcome, problem }, replayed: false, error };
+    }
+  }
+
   private async one(
-    site: string,
-    commentId: string,
+    { site, commentId }: { site: string; commentId: string },
     asked: AskedDecision | AskedUndo,
     { batch, index }: { batch: Batch; index: number },
-  ): Promise<{ result: DecisionResult; replayed: boolean }> {
+  ): Promise<Done> {
     const { idempotency, traceparent } = batch.context;
     const context = { idempotency: idempotency && itemKey(idempotency, index), traceparent };
     try {
@@ -128,8 +130,11 @@ export class Decisions {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.code === 'not-found') return { result: notFound(commentId), replayed: false };
-      if (conflicts.has(error.code)) return { result: await this.conflict(commentId), replayed: false };
-      throw error;
+      if (!conflicts.has(error.code)) throw error;
+      const result = await this.conflict(commentId);
+      // It may have gone elsewhere since: then what became of it is not theirs to know.
+      if ((await this.sight.outOf(asked.sight, site, [commentId])).size > 0) throw otherQueues();
+      return { result, replayed: false };
     }
   }
 
@@ -196,7 +201,7 @@ const itemKey = (request: IdempotentRequest, index: number): IdempotentRequest =
 });
 
 /** It was decided, and cannot be read back now. */
-export const isUnread = ({ status, outcome }: DecisionResult): boolean => status === null && outcome !== 'not-found';
+export const isUnread = ({ status, position }: DecisionResult): boolean => status === null && position !== null;
 
 /**
  * Nobody has to look at it any more, or somebody else's decision has sent it elsewhere: whoever held it holds it no
@@ -206,10 +211,15 @@ const isSettled = (result: DecisionResult): result is DecisionResult & { version
   result.version !== null &&
   (result.outcome !== 'conflict' || (result.status !== 'held' && result.status !== 'published'));
 
-const notFound = (commentId: string): DecisionResult => ({
-  commentId,
-  outcome: 'not-found',
-  status: null,
-  version: null,
-  position: null,
-});
+/** One decision alone is answered as any other command; so is a batch of which nothing but trouble came. */
+function throwIfNothingElse(done: readonly Done[]): void {
+  const [first] = done;
+  if (!first || !('error' in first)) return;
+  if (done.length === 1 || done.every((one) => 'error' in one && one.result.outcome === 'failed')) throw first.error;
+}
+
+const isForbidden = (error: unknown): boolean => error instanceof Refusal && error.code === 'forbidden';
+
+const unknown = { status: null, version: null, position: null };
+
+const notFound = (commentId: string): DecisionResult => ({ ...unknown, commentId, outcome: 'not-found' });

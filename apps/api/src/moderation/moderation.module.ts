@@ -5,6 +5,7 @@ import { CommandsModule } from '../commands/commands.module.ts';
 import { IdentityModule } from '../identity/identity.module.ts';
 import { ReadingModule } from '../reading/reading.module.ts';
 import { SightModule } from '../sight/sight.module.ts';
+import { SitesModule } from '../sites/sites.module.ts';
 import { AddressesController } from './addresses.controller.ts';
 import { Claims } from './claims.ts';
 import { ClaimsController } from './claims.controller.ts';
@@ -22,7 +23,7 @@ import { StatsController } from './stats.controller.ts';
 
 /** What moderators see, claim and decide. */
 @Module({
-  imports: [AddressesModule, ArticlesModule, CommandsModule, IdentityModule, ReadingModule, SightModule],
+  imports: [AddressesModule, ArticlesModule, CommandsModule, IdentityModule, ReadingModule, SightModule, SitesModule],
   controllers: [
     QueuesController,
     ClaimsController,

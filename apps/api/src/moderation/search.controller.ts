@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Pool } from 'pg';
+import { daysOn, startOfDay } from '#contracts/zone-time';
 import { listArticles } from '#read-models/comment-search/article-list';
 import { matchRanges } from '#read-models/comment-search/match-ranges';
 import { searchComments } from '#read-models/comment-search/queries';
@@ -10,6 +11,7 @@ import { refuseCursor } from '../http/refuse-cursor.ts';
 import { queuesReached } from '../identity/reach.ts';
 import { Input, type InputOf } from '../routes/input.ts';
 import { Route } from '../routes/route.ts';
+import { Sites } from '../sites/sites.ts';
 import { ModeratorSight } from '../sight/moderator-sight.ts';
 
 /** How moderators find a comment, or an article, that is in no queue. */
@@ -20,13 +22,20 @@ export class SearchController {
     private readonly settings: SettingsCache,
     private readonly sight: ModeratorSight,
     private readonly names: ArticleNames,
+    private readonly sites: Sites,
   ) {}
 
   @Route('GET /v1/sites/:site/moderation/search')
   async search(@Input() { params, query, caller, reads, reply }: InputOf<'GET /v1/sites/:site/moderation/search'>) {
     const { site } = params;
     const sight = await this.sight.ofList(site, caller, reads, reply);
-    const { items, nextCursor } = await searchComments(this.pool, { site, ...query, sight }).catch(refuseCursor);
+    const { from, to, timeZone = this.sites.answer(site).timeZone, ...filters } = query;
+    const days = {
+      from: from === undefined ? undefined : new Date(startOfDay(from, timeZone)),
+      to: to === undefined ? undefined : new Date(startOfDay(daysOn(to, 1), timeZone)),
+    };
+    const question = { site, ...filters, ...days, sight };
+    const { items, nextCursor } = await searchComments(this.pool, question).catch(refuseCursor);
     return {
       items: items.map(({ comment, article, ...rest }) => ({
         comment: fullComment(comment),
@@ -34,6 +43,7 @@ export class SearchController {
         ...rest,
         matches: matchRanges(comment.body ?? '', query.q ?? ''),
       })),
+      timeZone,
       nextCursor,
     };
   }
@@ -41,13 +51,14 @@ export class SearchController {
   @Route('GET /v1/sites/:site/moderation/articles')
   async articles(@Input() { params, query, caller }: InputOf<'GET /v1/sites/:site/moderation/articles'>) {
     const { site } = params;
-    const { closeAfterDays } = (await this.settings.policyOf(site)).state.policy;
+    const { closeAfterDays, mode } = (await this.settings.policyOf(site)).state.policy;
     const question = { site, ...query, now: new Date(), closeAfterDays, queues: queuesReached(caller) };
     const { articles, nextCursor } = await listArticles(this.pool, question).catch(refuseCursor);
     return {
       articles: articles.map(({ articleId, url, title, readerUrl, readerTitle, closesAt, lastCommentAt, ...rest }) => ({
         ...this.names.forModerators(site, { articleId, url, title, readerUrl, readerTitle }),
         ...rest,
+        modeInForce: rest.mode ?? mode,
         closesAt: closesAt?.toISOString() ?? null,
         lastCommentAt: lastCommentAt?.toISOString() ?? null,
       })),

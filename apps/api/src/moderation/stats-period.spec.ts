@@ -2,7 +2,7 @@ import { StatsQuery } from '#contracts/stats-request';
 import { statsPeriod } from './stats-period.ts';
 
 const now = new Date('2026-11-23T23:59:59.999Z');
-const period = (query: object) => statsPeriod(StatsQuery.parse(query), now);
+const period = (query: object, timeZone = 'UTC') => statsPeriod(StatsQuery.parse(query), now, timeZone);
 const complaint = (query: object) => StatsQuery.safeParse(query).error?.issues[0]?.message;
 
 describe('the days that numbers are asked for', () => {
@@ -14,6 +14,16 @@ describe('the days that numbers are asked for', () => {
   it('are those named, both included', () => {
     expect(period({ from: '2026-11-01', to: '2026-11-01' })).toEqual({ from: '2026-11-01', to: '2026-11-01' });
     expect(period({ from: '2026-11-01' })).toEqual({ from: '2026-11-01', to: '2026-11-23' });
+  });
+
+  it('end with the day that it is in their time zone', () => {
+    expect(period({}, 'Asia/Kolkata')).toEqual({ from: '2026-10-26', to: '2026-11-24' });
+    expect(period({ to: '2026-11-24' }, 'America/New_York').to).toBe('2026-11-23');
+  });
+
+  it('are in a time zone that there is', () => {
+    expect(StatsQuery.parse({ timeZone: 'Europe/Berlin' })).toEqual({ timeZone: 'Europe/Berlin' });
+    expect(complaint({ timeZone: '+01:00' })).toBe('must be an IANA time zone such as Europe/Berlin');
   });
 
   it('end today', () => {

@@ -1,14 +1,13 @@
 import type { z } from 'zod';
 import { type StatsQuery, defaultStatsDays } from '#contracts/stats-request';
+import { dayIn, daysOn } from '#contracts/zone-time';
 
-const dayMs = 86_400_000;
+type Asked = Pick<z.output<typeof StatsQuery>, 'from' | 'to'>;
 
-/** The whole days in UTC that a question is about: never later than today, by default the last 30. */
-export function statsPeriod({ from, to }: z.output<typeof StatsQuery>, now: Date): { from: string; to: string } {
-  const today = dayOf(now);
+/** The whole days that a question is about: never later than today there, by default the last 30. */
+export function statsPeriod({ from, to }: Asked, now: Date, timeZone: string): { from: string; to: string } {
+  const today = dayIn(now.getTime(), timeZone);
   const last = to === undefined || to > today ? today : to;
-  const first = from ?? dayOf(new Date(Date.parse(last) - (defaultStatsDays - 1) * dayMs));
+  const first = from ?? daysOn(last, 1 - defaultStatsDays);
   return { from: first > last ? last : first, to: last };
 }
-
-const dayOf = (time: Date): string => time.toISOString().slice(0, 10);

@@ -4,6 +4,8 @@ import { decidingTexts } from '../deciding/texts.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useTexts } from '../desk/use-texts.ts';
 import { Ago } from '../parts/ago.tsx';
+import { Dated } from '../parts/dated.tsx';
+import { figuresOf } from './figures.ts';
 import { RestrictionTags } from './restriction-tags.tsx';
 import { cardTexts } from './texts.ts';
 
@@ -11,11 +13,11 @@ import { cardTexts } from './texts.ts';
 export const AuthorBox = ({ author }: { author: AuthorInQueue }) => {
   const { texts, words } = useTexts(cardTexts);
   const { counts, rejectedShare, restrictions, firstSeen } = author;
-  const count = (...names: string[]): number => names.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
+  const { published, rejected, flagged } = figuresOf(counts);
   const figures = [
-    { name: texts.published, value: count('published', 'approved'), tone: 'good' },
-    { name: texts.rejected, value: count('rejected'), tone: count('rejected') > 0 ? 'bad' : '' },
-    { name: texts.reportedAbout, value: count('flagged'), tone: '' },
+    { name: texts.published, value: published, tone: 'good' },
+    { name: texts.rejected, value: rejected, tone: rejected > 0 ? 'bad' : '' },
+    { name: texts.reportedAbout, value: flagged, tone: '' },
   ];
   return (
     <div class="record">
@@ -29,7 +31,11 @@ export const AuthorBox = ({ author }: { author: AuthorInQueue }) => {
         ))}
       </dl>
       <p class="small muted">
-        {firstSeen ? words.fill(texts.since, { date: words.day(firstSeen) }) : texts.firstComment}
+        {firstSeen ? (
+          <Dated time={firstSeen}>{words.fill(texts.since, { date: words.day(firstSeen) })}</Dated>
+        ) : (
+          texts.firstComment
+        )}
         {rejectedShare !== null && ` · ${words.fill(texts.ofAll, { share: words.percent(rejectedShare) })}`}
       </p>
       <LastDecisions author={author} />

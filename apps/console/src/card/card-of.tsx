@@ -144,14 +144,21 @@ const WhyHere = ({ item }: Pick<Props, 'item'>) => {
   );
 };
 
-const SameText = ({ count, on, toggle }: { count: number; on: boolean; toggle: () => void }) => {
+interface SameTextProps {
+  readonly count: number;
+  readonly commentIds: readonly string[];
+  readonly on: boolean;
+  readonly toggle: () => void;
+}
+
+const SameText = ({ count, commentIds: named, on, toggle }: SameTextProps) => {
   const { texts, words } = useTexts(cardTexts);
   useCommand('together', toggle);
   return (
     <section class="same-text">
       <p>{words.count(texts.sameText, count)}</p>
       <button type="button" aria-pressed={on} aria-keyshortcuts={ariaKeys('together')} onClick={toggle}>
-        {words.count(texts.together, count === 1 ? 1 : count + 1)}
+        {words.count(texts.together, named.length === 1 ? 1 : named.length + 1)}
         <KeyHint command="together" />
       </button>
     </section>

@@ -1,6 +1,7 @@
 import type { AuthorInQueue } from '#contracts/moderation-answers';
 import { restrictTexts } from '../deciding/restrict-texts.ts';
 import { useTexts } from '../desk/use-texts.ts';
+import { Dated } from '../parts/dated.tsx';
 import { cardTexts } from './texts.ts';
 
 /** The restrictions that are in force, with their reasons. */
@@ -12,7 +13,12 @@ export const RestrictionTags = ({ restrictions }: Pick<AuthorInQueue, 'restricti
       {restrictions.map(({ kind, until, reason }) => (
         <li key={kind} class={`tag ${kind === 'trusted' ? 'good' : 'bad'}`} title={reason ?? undefined}>
           {kindTags[kind]}
-          {until && ` ${words.fill(texts.until, { date: words.day(until) })}`}
+          {until && (
+            <>
+              {' '}
+              <Dated time={until}>{words.fill(texts.until, { date: words.day(until) })}</Dated>
+            </>
+          )}
         </li>
       ))}
     </ul>

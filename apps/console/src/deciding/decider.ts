@@ -10,8 +10,11 @@ export interface Decided {
   readonly batchIds: readonly string[];
   /** Those that the service refused, or that were given up: nothing was decided there. */
   readonly notDecided: readonly string[];
+  /** Why a whole call was refused. */
   readonly problem: Problem | null;
 }
+
+export type TakenBack = Pick<Decided, 'results' | 'problem'> & { readonly undone: readonly DecisionResult[] };
 
 /** Sends a verdict, in calls of a hundred comments side by side. */
 export async function sendDecision(api: SiteApi, targets: readonly Target[], verdict: Verdict): Promise<Decided> {
@@ -32,28 +35,23 @@ async function decidePart(api: SiteApi, targets: readonly Target[], verdict: Ver
       ...(version !== undefined && { expectedVersion: version }),
     })),
   );
-  const notDecided = targets.map(({ commentId }) => commentId);
   if (!delivery.ok) {
+    const notDecided = targets.map(({ commentId }) => commentId);
     return { results: [], batchIds: [], notDecided, problem: 'problem' in delivery ? delivery.problem : null };
   }
   const { results, batchId } = delivery.value;
   const applied = results.some(({ outcome }) => outcome === 'applied');
-  return { results, batchIds: applied ? [batchId] : [], notDecided: [], problem: null };
+  const failed = results.flatMap(({ commentId, outcome }) => (outcome === 'failed' ? [commentId] : []));
+  return { results, batchIds: applied ? [batchId] : [], notDecided: failed, problem: null };
 }
 
-/**
- * Takes batches back. Resolves with the comments that wait again, and those that do not: something stands on their
- * decision.
- */
-export async function sendUndo(
-  api: SiteApi,
-  batchIds: readonly string[],
-): Promise<{ undone: readonly DecisionResult[]; failed: number; problem: Problem | null }> {
+/** Takes batches back. Resolves with what became of each of their comments; those that were `undone` wait again. */
+export async function sendUndo(api: SiteApi, batchIds: readonly string[]): Promise<TakenBack> {
   const deliveries = await Promise.all(batchIds.map((batchId) => api.undo({ batchId })));
   const results = deliveries.flatMap((one) => (one.ok ? one.value.results : []));
   const undone = results.filter(({ outcome }) => outcome === 'applied');
   const problem = deliveries.flatMap((one) => (!one.ok && 'problem' in one ? [one.problem] : []))[0] ?? null;
-  return { undone, failed: results.length - undone.length, problem };
+  return { undone, results, problem };
 }
 
 function inParts(targets: readonly Target[]): Target[][] {

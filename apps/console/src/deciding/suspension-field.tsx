@@ -1,5 +1,6 @@
 import { useTexts } from '../desk/use-texts.ts';
-import { toLocalInput } from '../parts/local-time.ts';
+import { isSkipped, toTyped } from '../parts/local-time.ts';
+import { MomentField } from '../parts/moment-field.tsx';
 import { restrictTexts } from './restrict-texts.ts';
 import type { Suspension } from './suspension.ts';
 
@@ -15,7 +16,8 @@ interface Props {
 /** For how long: some days, or until a chosen moment in the moderator's time zone. */
 export const SuspensionField = ({ suspension, change, refused }: Props) => {
   const { texts, words } = useTexts(restrictTexts);
-  const tomorrow = toLocalInput(new Date(Date.now() + 86_400_000).toISOString());
+  const tomorrow = toTyped(new Date(Date.now() + 86_400_000).toISOString());
+  const soonest = toTyped(new Date(Date.now() + 60_000).toISOString());
   return (
     <>
       <label class="field">
@@ -35,41 +37,15 @@ export const SuspensionField = ({ suspension, change, refused }: Props) => {
         </select>
       </label>
       {'typed' in suspension && (
-        <MomentField typed={suspension.typed} change={(typed) => change({ typed })} refused={refused} />
+        <MomentField
+          id="moment"
+          label={texts.moment}
+          typed={suspension.typed}
+          change={(typed) => change({ typed })}
+          min={soonest.wall}
+          refused={refused && !isSkipped(suspension.typed) ? texts.notAhead : null}
+        />
       )}
     </>
-  );
-};
-
-interface MomentProps {
-  readonly typed: string;
-  readonly change: (typed: string) => void;
-  readonly refused: boolean;
-}
-
-const MomentField = ({ typed, change, refused }: MomentProps) => {
-  const { texts, words } = useTexts(restrictTexts);
-  const soonest = toLocalInput(new Date(Date.now() + 60_000).toISOString());
-  return (
-    <label class="field">
-      {texts.moment}
-      <input
-        type="datetime-local"
-        dir="ltr"
-        min={soonest}
-        value={typed}
-        aria-invalid={refused}
-        aria-describedby={refused ? 'moment-ahead' : 'moment-zone'}
-        onInput={({ currentTarget }) => change(currentTarget.value)}
-      />
-      <small id="moment-zone" class="muted">
-        {words.fill(texts.zone, { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
-      </small>
-      {refused && (
-        <small id="moment-ahead" class="error" role="alert">
-          {texts.notAhead}
-        </small>
-      )}
-    </label>
   );
 };

@@ -1,4 +1,4 @@
-import { toLocalInput } from '../parts/local-time.ts';
+import { noTime, toTyped } from '../parts/local-time.ts';
 import { endOf } from './suspension.ts';
 
 const now = Date.parse('2026-11-23T18:30:00Z');
@@ -9,11 +9,11 @@ describe('the end of a suspension', () => {
   });
 
   it('is the moment that was typed, in the time zone of whoever typed it', () => {
-    const typed = toLocalInput('2026-12-24T17:00:00Z');
+    const typed = toTyped('2026-12-24T17:00:00Z');
     expect(endOf({ typed }, now)).toBe('2026-12-24T17:00:00.000Z');
   });
 
-  it.each(['', 'soon', toLocalInput('2026-11-23T18:30:00Z'), '1999-01-01T00:00'])(
+  it.each([noTime, { ...noTime, wall: 'soon' }, toTyped('2026-11-23T18:30:00Z'), toTyped('1999-01-01T00:00:00Z')])(
     'lies ahead: %p does not',
     (typed) => {
       expect(endOf({ typed }, now)).toBeNull();

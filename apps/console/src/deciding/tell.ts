@@ -1,6 +1,11 @@
+import type { ItemAnswer } from '#contracts/moderation-answers';
+import { cardTexts } from '../card/texts.ts';
+import type { ToastLine } from '../desk/toasts.ts';
 import { problemWords } from '../service/problem.ts';
 import type { Desk } from '../desk/desk.ts';
-import type { Decided } from './decider.ts';
+import type { Decided, TakenBack } from './decider.ts';
+import { excerptOf } from './excerpt.ts';
+import { type Named, failuresOf } from './failures.ts';
 import { reachesEscalated } from '../desk/reaches-escalated.ts';
 import { decidingTexts } from './texts.ts';
 import type { Undoable } from '../desk/undos.ts';
@@ -9,48 +14,66 @@ import type { Verdict } from './verdict.ts';
 export interface Told {
   readonly verdict: Verdict;
   readonly count: number;
-  readonly excerpt: string | null;
+  /** What was looked at of it. */
+  readonly items: readonly ItemAnswer[];
   /** Settled once the service has answered. */
   readonly decided: Promise<Decided>;
   /** Takes it back; called with the batches once they are known. */
-  readonly undo: (
-    batchIds: readonly string[],
-  ) => Promise<{ undone: readonly unknown[]; failed: number; problem: Decided['problem'] }>;
+  readonly undo: (batchIds: readonly string[]) => Promise<TakenBack>;
 }
 
 /**
  * A toast for a decision, with undo for ten seconds and by `u` later on; another one if it came too late, was refused
- * or never went out.
+ * or never went out, which names each comment where that was so.
  */
 export async function tell(desk: Desk, told: Told): Promise<void> {
   const { decided, count } = told;
-  const { toasts, words, texts } = speech(desk);
+  const { toasts, texts } = speech(desk);
   const undoable: Undoable = { begin: () => toasts.close(id), run: () => takeBack(desk, told) };
   const undo = { label: texts.undo, key: 'undo', run: () => desk.undos.take(undoable) } as const;
   const canUndo = told.verdict.decision !== 'escalate' || reachesEscalated(desk);
   const id = toasts.show({
-    text: whatWasDone(desk, told),
+    text: whatWasDone(desk, told, count),
     tone: told.verdict.decision === 'approve' ? 'good' : 'plain',
     ...(canUndo && { action: undo }),
   });
   const forget = canUndo ? desk.undos.add(undoable) : () => undefined;
-  const { results, notDecided, problem } = await decided;
-  const late = results.filter(({ outcome }) => outcome === 'conflict').length;
-  if (late + notDecided.length === count) {
+  const answer = await decided;
+  const lines = failuresOf(answer, namedIn(desk, told), speech(desk));
+  if (lines.length === 0) return;
+  if (lines.length < count) toasts.reword(id, whatWasDone(desk, told, count - lines.length));
+  else {
     toasts.close(id);
     forget();
   }
-  if (late > 0) toasts.show({ text: words.count(texts.tooLate, late), tone: 'bad' });
-  if (notDecided.length > 0) {
-    const why = problem
-      ? words.fill(texts.refused, { why: problemWords(problem) })
-      : words.count(texts.notSent, notDecided.length);
-    toasts.show({ text: why, tone: 'bad', stays: true });
-  }
+  tellOfFailures(desk, answer, lines, count > 1);
 }
 
-function whatWasDone(desk: Desk, { verdict, excerpt, count }: Told): string {
+/** @param named whether each is named: of one alone it is plain which */
+function tellOfFailures(
+  desk: Desk,
+  { results, notDecided, problem }: Decided,
+  lines: readonly ToastLine[],
+  named: boolean,
+): void {
+  const { toasts, words, texts } = speech(desk);
+  const late = results.filter(({ outcome }) => outcome === 'conflict').length;
+  const [{ why } = { why: '' }] = lines;
+  if (late === lines.length) {
+    toasts.show({ text: words.count(texts.tooLate, late), tone: 'bad', ...(named && { lines, stays: true }) });
+  } else if (!named) {
+    const isUnsent = notDecided.length > 0 && !problem && results.length === 0;
+    const text = isUnsent ? words.count(texts.notSent, 1) : words.fill(texts.refused, { why });
+    toasts.show({ text, tone: 'bad', stays: true });
+  } else toasts.show({ text: words.count(texts.notDecided, lines.length), tone: 'bad', lines, stays: true });
+}
+
+const namedIn = (desk: Desk, { items }: Told): Named => ({ items, site: desk.site.peek() });
+
+function whatWasDone(desk: Desk, { verdict, items, count: all }: Told, count: number): string {
   const { words, texts } = speech(desk);
+  const [only] = items;
+  const excerpt = all === 1 && only ? excerptOf(only.comment.body ?? '') : null;
   const reason = verdict.reason ? ` · ${texts.reasons[verdict.reason]}` : '';
   const ignored = verdict.ignoreReports ? ` · ${texts.reportsIgnored}` : '';
   const what =
@@ -58,12 +81,14 @@ function whatWasDone(desk: Desk, { verdict, excerpt, count }: Told): string {
   return what + reason + ignored + (excerpt === null ? '' : `: “${excerpt}”`);
 }
 
-async function takeBack(desk: Desk, { decided, undo }: Told): Promise<void> {
+async function takeBack(desk: Desk, told: Told): Promise<void> {
   const { toasts, words, texts } = speech(desk);
-  const { batchIds } = await decided;
+  const { batchIds } = await told.decided;
   if (batchIds.length === 0) return;
-  const { undone, failed, problem } = await undo(batchIds);
-  if (failed > 0) toasts.show({ text: texts.notUndone, tone: 'bad' });
+  const { undone, results, problem } = await told.undo(batchIds);
+  const lines = failuresOf({ results, problem: null }, namedIn(desk, told), speech(desk));
+  if (lines.length > 0)
+    toasts.show({ text: texts.notUndone, tone: 'bad', ...(told.count > 1 && { lines, stays: true }) });
   if (problem) toasts.show({ text: words.fill(texts.undoRefused, { why: problemWords(problem) }), tone: 'bad' });
   if (undone.length === 0) return;
   const more = { label: texts.undoMore, key: 'undo', run: () => desk.undos.takeNewest() } as const;
@@ -76,5 +101,5 @@ async function takeBack(desk: Desk, { decided, undo }: Told): Promise<void> {
 
 function speech({ toasts, words }: Desk) {
   const spoken = words.peek();
-  return { toasts, words: spoken, texts: decidingTexts[spoken.language] };
+  return { toasts, words: spoken, texts: decidingTexts[spoken.language], card: cardTexts[spoken.language] };
 }

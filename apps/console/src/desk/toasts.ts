@@ -1,8 +1,17 @@
 import { signal } from '@preact/signals';
+import type { DeskRoute } from '../address/route.ts';
+
+/** One of the things that a message is about, with the way to it. */
+export interface ToastLine {
+  readonly text: string;
+  readonly why: string;
+  readonly to: DeskRoute;
+}
 
 export interface Toast {
   readonly id: number;
   readonly text: string;
+  readonly lines?: readonly ToastLine[];
   readonly tone: 'plain' | 'good' | 'bad';
   readonly action?: { readonly label: string; readonly key?: 'undo'; readonly run: () => void };
   /** Stays until it is closed. */
@@ -28,6 +37,11 @@ export class Toasts {
     this.shown.value = [...kept, { ...toast, id }].slice(-4);
     if (!toast.stays && !this.paused) this.start(id);
     return id;
+  }
+
+  /** It says something else now; one that is gone stays away. */
+  reword(id: number, text: string): void {
+    this.shown.value = this.shown.peek().map((one) => (one.id === id ? { ...one, text } : one));
   }
 
   close(id: number): void {

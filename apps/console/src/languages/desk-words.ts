@@ -1,6 +1,7 @@
 import { calendarSpan } from '#languages/calendar-span';
 import { spanOf } from '#languages/span';
 import { Words } from '#languages/words';
+import { isolate } from './isolate.ts';
 import type { Language } from './texts.ts';
 
 /** How one of the desk's languages writes times, shares and lists, too. */
@@ -8,6 +9,13 @@ export class DeskWords extends Words<Language> {
   private readonly relative = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto', style: 'short' });
   private readonly dates = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short' });
   private readonly days = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium' });
+  private readonly exactly = new Intl.DateTimeFormat(this.locale, { dateStyle: 'long', timeStyle: 'long' });
+  private readonly clocks = new Intl.DateTimeFormat(this.locale, {
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
+  private readonly calendarDays = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeZone: 'UTC' });
   private readonly shortDays = new Intl.DateTimeFormat(this.locale, {
     day: 'numeric',
     month: 'short',
@@ -41,11 +49,36 @@ export class DeskWords extends Words<Language> {
     return this.dates.format(new Date(time));
   }
 
+  /** The same to the second, with the time zone. */
+  exact(time: string): string {
+    return this.exactly.format(new Date(time));
+  }
+
+  /** "1:30 AM EST": the time of day with its zone, which tells one hour from the same one again. */
+  clock(time: string): string {
+    return this.clocks.format(new Date(time));
+  }
+
+  /** The day of a moment, in the moderator's time zone. */
   day(time: string): string {
     return this.days.format(new Date(time));
   }
 
-  /** "3 May": a day of UTC, without its year. */
+  /** A day of the calendar, in nobody's time zone: 2026-11-23. */
+  calendarDay(day: string): string {
+    return this.calendarDays.format(new Date(`${day}T00:00:00Z`));
+  }
+
+  /** "Asia/Kolkata (GMT+5:30)": what a zone is called, and where it is then. */
+  zone(time: string, timeZone: string): string {
+    const parts = new Intl.DateTimeFormat(this.locale, { timeZone, timeZoneName: 'shortOffset' }).formatToParts(
+      new Date(time),
+    );
+    const offset = parts.find(({ type }) => type === 'timeZoneName')?.value;
+    return isolate(offset === undefined || offset === timeZone ? timeZone : `${timeZone} (${offset})`);
+  }
+
+  /** "3 May": a day of the calendar, by its midnight in UTC, without its year. */
   shortDay(time: Date): string {
     return this.shortDays.format(time);
   }

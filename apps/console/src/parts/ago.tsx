@@ -1,11 +1,11 @@
 import { useDesk } from '../desk/desk-context.ts';
 import { now } from './clock.ts';
 
-/** How long ago something was; the exact time is in its title. Follows the clock by itself. */
+/** How long ago something was; the exact time, with its zone, is in its title. Follows the clock by itself. */
 export const Ago = ({ time }: { time: string }) => {
   const words = useDesk().words.value;
   return (
-    <time dateTime={time} title={words.date(time)}>
+    <time dateTime={time} title={words.exact(time)}>
       {words.ago(time, now.value)}
     </time>
   );
@@ -15,7 +15,7 @@ export const Ago = ({ time }: { time: string }) => {
 export const Since = ({ time }: { time: string }) => {
   const words = useDesk().words.value;
   return (
-    <time dateTime={time} title={words.date(time)}>
+    <time dateTime={time} title={words.exact(time)}>
       {words.duration((now.value - Date.parse(time)) / 1000)}
     </time>
   );

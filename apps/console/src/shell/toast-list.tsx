@@ -1,9 +1,11 @@
+import { useState } from 'preact/hooks';
 import { useDesk } from '../desk/desk-context.ts';
+import { Link } from '../parts/link.tsx';
 import { KeyHint } from '../parts/key-hint.tsx';
 import { useCommand } from '../parts/use-command.ts';
 import { useTexts } from '../desk/use-texts.ts';
 import { partsTexts } from '../parts/texts.ts';
-import type { Toast } from '../desk/toasts.ts';
+import type { Toast, ToastLine } from '../desk/toasts.ts';
 
 /** The messages in the corner. `u` takes back what was decided last, whether its message is still there or not. */
 export const ToastList = () => {
@@ -38,7 +40,7 @@ const Shown = ({ toast, press }: { toast: Toast; press: () => void }) => {
   const action = toast.action?.key === 'undo' && !undos.any.value ? undefined : toast.action;
   return (
     <div class={`toast ${tone}`}>
-      <p>{text}</p>
+      {toast.lines ? <Lines text={text} lines={toast.lines} /> : <p>{text}</p>}
       {action && (
         <button type="button" onClick={press}>
           {action.label}
@@ -48,6 +50,36 @@ const Shown = ({ toast, press }: { toast: Toast; press: () => void }) => {
       <button type="button" class="quiet" aria-label={texts.close} onClick={() => toasts.close(id)}>
         <span aria-hidden="true">✕</span>
       </button>
+    </div>
+  );
+};
+
+const mostLines = 5;
+
+/** What it is about, one by one. */
+const Lines = ({ text, lines }: { text: string; lines: readonly ToastLine[] }) => {
+  const { texts, words } = useTexts(partsTexts);
+  const [all, setAll] = useState(false);
+  const shown = all ? lines : lines.slice(0, mostLines);
+  const more = lines.length - shown.length;
+  return (
+    <div class="toast-lines">
+      <p>{text}</p>
+      <ul class="small">
+        {shown.map((line, at) => (
+          <li key={at}>
+            <Link to={line.to}>
+              <bdi>{line.text}</bdi>
+            </Link>
+            : {line.why}
+          </li>
+        ))}
+      </ul>
+      {more > 0 && (
+        <button type="button" class="quiet small" onClick={() => setAll(true)}>
+          {words.count(texts.andMore, more)}
+        </button>
+      )}
     </div>
   );
 };

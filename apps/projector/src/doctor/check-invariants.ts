@@ -57,12 +57,12 @@ const invariants: readonly Invariant[] = [
     what: 'as many comments wait as came into the queues and did not leave',
     sql: `
       select count(*) from (
-        select site_id, sum(came - went) as waiting from read.stats_days group by site_id
-      ) days
+        select site_id, sum(came - went) as waiting from read.stats_quarters group by site_id
+      ) quarters
       full join (
         select site_id, sum(waiting) as waiting from read.article_waiting group by site_id
       ) articles using (site_id)
-      where coalesce(days.waiting, 0) <> coalesce(articles.waiting, 0)`,
+      where coalesce(quarters.waiting, 0) <> coalesce(articles.waiting, 0)`,
   },
   {
     what: 'a queue is as long as it says',

@@ -20,7 +20,7 @@ const sabotages: readonly (readonly [what: string, sql: string])[] = [
   ['a comment has as many replies as are visible', 'update thread_g1.comments set reply_count = reply_count + 1'],
   [
     'as many comments wait as came into the queues and did not leave',
-    'update moderation_stats_g1.stats_days set went = went + 1',
+    'update moderation_stats_g1.stats_quarters set went = went + 1',
   ],
   ['a queue is as long as it says', 'update moderation_queue_g1.queue_sizes set size = size + 1'],
   ["an article's count is what its thread shows", 'update article_g1.articles set comment_count = comment_count + 1'],

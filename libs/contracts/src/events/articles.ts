@@ -25,6 +25,10 @@ export const articleEvents = {
           "what a reader's page called its address, where the publisher said none; not confirmed. Absent in older events, whose `url` and `title` are a reader's where `actorId` is null",
         ),
       readerTitle: z.string().nullable().exactOptional().describe('the same for its title'),
+      keptOpen: z
+        .boolean()
+        .exactOptional()
+        .describe('it was opened again after its time: its age does not close it any more. Absent is false'),
     }),
     example: {
       data: {
@@ -37,6 +41,7 @@ export const articleEvents = {
         actorId: '019a3b55-40c8-7d01-bf7e-9a2c5e8d1f63',
         readerUrl: null,
         readerTitle: null,
+        keptOpen: false,
       },
     },
   }),

@@ -45,6 +45,7 @@ describe('an article', () => {
       open: true,
       mode: null,
       closesAt: null,
+      keptOpen: false,
       position: 1,
     });
   });

@@ -8,7 +8,7 @@ import { sortedBy, writeRows } from '../rows.ts';
 /** Articles as their pages need them: the count, and whether and how comments are taken. */
 export const articleProjection: Projection<'article'> = {
   name: 'article',
-  version: 1,
+  version: 2,
   tables: tablesOf(import.meta.dirname),
   holds: { articles: { plain: ['url', 'title', 'reader_url', 'reader_title', 'mode'] } },
   handles: new Set([...statusEvents, 'CommentFlagged', 'CommentLiked', 'CommentUnliked', 'ArticleUpdated']),
@@ -32,7 +32,8 @@ interface ArticleChange {
 }
 
 /** The newest settings; of the words, those that a batch says anything of. */
-type Settings = Pick<RecordedEvent<'ArticleUpdated'>['data'], 'open' | 'mode' | 'closesAt'> & Partial<ArticleWords>;
+type Settings = Pick<RecordedEvent<'ArticleUpdated'>['data'], 'open' | 'mode' | 'closesAt' | 'keptOpen'> &
+  Partial<ArticleWords>;
 
 /** What a batch does to each article: how its count moves, its last event, its newest settings. */
 export function foldArticles(events: readonly RecordedEvent[]): Map<string, ArticleChange> {
@@ -43,8 +44,8 @@ export function foldArticles(events: readonly RecordedEvent[]): Map<string, Arti
     change.comment_count += visibilityChange(event);
     change.position = event.position;
     if (event.type === 'ArticleUpdated') {
-      const { open, mode, closesAt } = event.data;
-      change.settings = { ...change.settings, ...wordsIn(event.data), open, mode, closesAt };
+      const { open, mode, closesAt, keptOpen = false } = event.data;
+      change.settings = { ...change.settings, ...wordsIn(event.data), open, mode, closesAt, keptOpen };
     }
   }
   return changes;
@@ -77,6 +78,7 @@ async function writeSettings(transaction: Transaction, changes: readonly Article
     open: settings?.open,
     mode: settings?.mode,
     closes_at: settings?.closesAt,
+    kept_open: settings?.keptOpen,
   }));
   await writeRows(transaction, 'article-settings', replaceSettings, rows);
 }
@@ -86,7 +88,7 @@ const replaceSettings = `
   set url = case when new.is_named then new.url else known.url end,
     title = case when new.is_named then new.title else known.title end,
     reader_url = new.reader_url, reader_title = new.reader_title,
-    open = new.open, mode = new.mode, closes_at = new.closes_at
+    open = new.open, mode = new.mode, closes_at = new.closes_at, kept_open = new.kept_open
   from json_to_recordset($1) new (site_id text, article_id text, is_named boolean, url text, title text,
-    reader_url text, reader_title text, open boolean, mode text, closes_at timestamptz)
+    reader_url text, reader_title text, open boolean, mode text, closes_at timestamptz, kept_open boolean)
   where known.site_id = new.site_id and known.article_id = new.article_id`;

@@ -10,6 +10,7 @@ export interface ArticleRow extends ArticleWords {
   readonly open: boolean;
   readonly mode: ModerationMode | null;
   readonly closesAt: Date | null;
+  readonly keptOpen: boolean;
   readonly position: number;
 }
 
@@ -20,12 +21,13 @@ export interface StoredArticle extends StoredWords {
   readonly open: boolean;
   readonly mode: ModerationMode | null;
   readonly closes_at: Date | string | null;
+  readonly kept_open: boolean;
   readonly position: number;
 }
 
 // Named, since a prepared `select *` breaks when a rebuild brings another column.
 const articleColumns =
-  'article_id, url, title, reader_url, reader_title, comment_count, open, mode, closes_at, position';
+  'article_id, url, title, reader_url, reader_title, comment_count, open, mode, closes_at, kept_open, position';
 
 /** An article, or null when nothing was ever said about it: its count is then 0 and the site's policy holds. */
 export async function getArticle(pool: Pool, site: string, article: string): Promise<ArticleRow | null> {
@@ -66,5 +68,6 @@ export const toArticle = (row: StoredArticle): ArticleRow => ({
   open: row.open,
   mode: row.mode,
   closesAt: row.closes_at === null ? null : new Date(row.closes_at),
+  keptOpen: row.kept_open,
   position: Number(row.position),
 });

@@ -8,6 +8,7 @@ create table articles (
   open boolean not null default true,
   mode text,
   closes_at timestamptz,
+  kept_open boolean not null default false, -- opened again after its time: its age does not close it
   comment_count int not null,
   position bigint not null,
   primary key (site_id, article_id)

@@ -61,6 +61,8 @@ describe("the list of a site's articles", () => {
         open: true,
         mode: null,
         closesAt: null,
+        closesBy: null,
+        closedByHand: false,
         commentCount: 1,
         waiting: 2,
         lastCommentAt: story.at(3),

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { ArticleWords } from '#contracts/article-words';
-import type { ModerationMode, QueueName } from '#contracts/vocabulary';
+import { type ModerationMode, QueueName } from '#contracts/vocabulary';
 import { type StoredWords, toWords } from '../article/words.ts';
 import { packCursor, unpackCursor, wholeNumber } from '../cursor.ts';
 import { articlesSql } from './search-sql.ts';
@@ -13,6 +13,9 @@ export interface ArticleListRow extends ArticleWords {
   readonly open: boolean;
   readonly mode: ModerationMode | null;
   readonly closesAt: Date | null;
+  readonly closesBy: 'date' | 'age' | null;
+  /** Whatever the time is. */
+  readonly closedByHand: boolean;
   readonly commentCount: number;
   /** Its comments that wait in the queues that were asked about. */
   readonly waiting: number;
@@ -57,7 +60,7 @@ export async function listArticles(
       now,
       open ?? null,
       closeAfterDays,
-      queues,
+      queues ?? QueueName.options,
       ...(words === undefined ? [] : [words]),
       ...(only === undefined ? [] : [only]),
     ],
@@ -81,6 +84,8 @@ interface StoredListed extends StoredWords {
   readonly open: boolean;
   readonly mode: ModerationMode | null;
   readonly closes_at: Date | null;
+  readonly closes_by: 'date' | 'age' | null;
+  readonly closed_by_hand: boolean;
   readonly comment_count: number;
   readonly waiting: number;
   readonly last_comment_at: Date | null;
@@ -93,6 +98,8 @@ const toListed = (row: StoredListed): ArticleListRow => ({
   open: row.open,
   mode: row.mode,
   closesAt: row.closes_at,
+  closesBy: row.closes_by,
+  closedByHand: row.closed_by_hand,
   commentCount: row.comment_count,
   waiting: row.waiting,
   lastCommentAt: row.last_comment_at,

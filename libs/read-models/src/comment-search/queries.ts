@@ -27,11 +27,14 @@ export interface FoundRow {
   } | null;
 }
 
-/** Days are in UTC, both included: 2026-11-23. */
 export interface CommentSearch extends Readonly<
-  Partial<Record<Exclude<SearchFilter, 'words' | 'status'>, string | undefined>>
+  Partial<Record<Exclude<SearchFilter, 'words' | 'status' | 'from' | 'to'>, string | undefined>>
 > {
   readonly site: string;
+  /** Posted then, or later. */
+  readonly from?: Date | undefined;
+  /** Posted before. */
+  readonly to?: Date | undefined;
   /** Every word must be there, the last one as far as it is typed. */
   readonly q?: string | undefined;
   readonly status?: CommentStatus | undefined;
@@ -58,7 +61,7 @@ export async function searchComments(
   const words = q === undefined ? undefined : toTsQuery(termsOf(q));
   if (words === '' || isOutOfSight(status, sight)) return { items: [], nextCursor: null };
   const filters = Object.entries({ words, author, article, status, rule, reason, from, to }).filter(
-    (filter): filter is [SearchFilter, string] => filter[1] !== undefined,
+    (filter): filter is [SearchFilter, string | Date] => filter[1] !== undefined,
   );
   const { rows } = await pool.query<StoredFound>({
     text: searchSql(filters.map(([name]) => name)),

@@ -4,7 +4,7 @@ import { bytesOf, commentColumns } from '../thread/thread-comment.ts';
 
 export type SearchFilter = 'words' | 'author' | 'article' | 'status' | 'rule' | 'reason' | 'from' | 'to';
 
-/** Each is found by an index of its own; days are in UTC. */
+/** Each is found by an index of its own. */
 const conditions: Readonly<Record<SearchFilter, (parameter: string) => string>> = {
   words: (parameter) => `and words @@ ${parameter}::text::tsquery`,
   author: (parameter) => `and author_id = ${parameter}`,
@@ -12,8 +12,8 @@ const conditions: Readonly<Record<SearchFilter, (parameter: string) => string>> 
   status: (parameter) => `and status = ${parameter}`,
   rule: (parameter) => `and rules @> array[${parameter}]`,
   reason: (parameter) => `and reason = ${parameter}`,
-  from: (parameter) => `and created_at >= ${parameter}::date::timestamp at time zone 'utc'`,
-  to: (parameter) => `and created_at < (${parameter}::date + 1)::timestamp at time zone 'utc'`,
+  from: (parameter) => `and created_at >= ${parameter}::timestamptz`,
+  to: (parameter) => `and created_at < ${parameter}::timestamptz`,
 };
 
 /**
@@ -52,22 +52,24 @@ export function searchSql(filters: readonly SearchFilter[]): string {
 /**
  * A page of articles, the last commented first. $1 site, $2 milliseconds and $3 article where the last page ended, $4
  * how many, $5 now, $6 only open ones or only closed ones, or null, $7 after how many days an article closes, 0 for
- * never, $8 the queues whose waiting comments are counted (null: all); with `words` $9 the words of the title.
+ * never, $8 the queues whose waiting comments are counted, as those queues themselves list them; with `words` $9 the words of the title.
  */
 export const articlesSql = (words: boolean, one = false): string => `
   select s.article_id, s.last_comment_at, s.newest_at, a.title, a.url, a.reader_title, a.reader_url, a.mode, ${closesAt} as closes_at,
+    case when a.closes_at is not null then 'date' when ${byAge} is not null then 'age' end as closes_by,
+    not coalesce(a.open, true) as closed_by_hand,
     coalesce(a.comment_count, 0) as comment_count, ${isOpen} as open,
-    case when $8::text[] is null then coalesce(w.waiting, 0) else (
+    (
       select count(*)::int from read.queue_items i
       where i.site_id = s.site_id and i.article_id = s.article_id and i.queue is not null and i.queue = any ($8)
-    ) end as waiting
+    ) as waiting
   from read.searched_articles s
   left join read.articles a on a.site_id = s.site_id and a.article_id = s.article_id
-  left join read.article_waiting w on w.site_id = s.site_id and w.article_id = s.article_id
   where s.site_id = $1 and (s.newest_at, s.article_id) < (to_timestamp($2::bigint / 1000.0), $3)
     and ($6::boolean is null or $6 = ${isOpen}) ${words ? 'and s.title_words @@ $9::text::tsquery' : ''}
     ${one ? `and s.article_id = $${words ? 10 : 9}` : ''}
   order by s.newest_at desc, s.article_id desc limit $4`;
 
-const closesAt = `coalesce(a.closes_at, s.known_since + nullif($7::int, 0) * interval '24 hours')`;
+const byAge = `case when a.kept_open then null else s.known_since + nullif($7::int, 0) * interval '24 hours' end`;
+const closesAt = `coalesce(a.closes_at, ${byAge})`;
 const isOpen = `(coalesce(a.open, true) and coalesce(${closesAt} > $5::timestamptz, true))`;

@@ -74,9 +74,9 @@ describe('a search over comments', () => {
     expect(await found({ status: 'published' })).toEqual(['c', 'a']);
     expect(await found({ rule: 'links' })).toEqual(['b', 'a']);
     expect(await found({ rule: 'links', article: 'one', status: 'published', q: 'a' })).toEqual(['a']);
-    expect(await found({ from: '2026-06-01', to: '2026-06-01' })).toEqual(['c', 'b', 'a']);
-    expect(await found({ from: '2026-06-02' })).toEqual([]);
-    expect(await found({ to: '2026-05-31' })).toEqual([]);
+    expect(await found({ from: new Date('2026-06-01'), to: new Date('2026-06-02') })).toEqual(['c', 'b', 'a']);
+    expect(await found({ from: new Date('2026-06-02') })).toEqual([]);
+    expect(await found({ to: new Date('2026-06-01') })).toEqual([]);
   });
 
   it('filters by the reason of the rejection that stands, and says who decided', async () => {

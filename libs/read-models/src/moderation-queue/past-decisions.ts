@@ -86,13 +86,13 @@ export async function batchDecisions(
   pool: Pool,
   site: string,
   batchId: string,
-): Promise<{ commentId: string; eventId: string; undone: boolean }[]> {
-  const { rows } = await pool.query<{ comment_id: string; event_id: string; undone: boolean }>({
+): Promise<{ commentId: string; eventId: string; moderatorId: string; undone: boolean }[]> {
+  const { rows } = await pool.query<{ commentId: string; eventId: string; moderatorId: string; undone: boolean }>({
     name: 'batch-decisions',
     text: `
-      select comment_id, event_id, undone from read.decisions
+      select comment_id as "commentId", event_id as "eventId", moderator_id as "moderatorId", undone from read.decisions
       where batch_id = $1 and site_id = $2 order by position`,
     values: [batchId, site],
   });
-  return rows.map(({ comment_id, event_id, undone }) => ({ commentId: comment_id, eventId: event_id, undone }));
+  return rows;
 }

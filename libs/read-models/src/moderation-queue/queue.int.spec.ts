@@ -282,8 +282,8 @@ describe("the moderators' queue", () => {
     story.undo(b, second, 'published');
     await items();
     expect(await batchDecisions(tables.pool, 'default', batch)).toEqual([
-      { commentId: a, eventId: first, undone: false },
-      { commentId: b, eventId: second, undone: true },
+      { commentId: a, eventId: first, moderatorId: expect.any(String), undone: false },
+      { commentId: b, eventId: second, moderatorId: expect.any(String), undone: true },
     ]);
     expect(await batchDecisions(tables.pool, 'elsewhere', batch)).toEqual([]);
   });

@@ -10,11 +10,11 @@ import * as sql from './write-sql.ts';
 /** What moderation did, day by day: how much came in, who decided what, why, and how long it took. */
 export const moderationStatsProjection: Projection<'moderation-stats'> = {
   name: 'moderation-stats',
-  version: 2,
+  version: 3,
   tables: tablesOf(import.meta.dirname),
   holds: {
     moderators: { personal: { columns: ['name'], of: [{ kind: 'person', id: 'moderator_id', site: 'site_id' }] } },
-    stats_days: { plain: ['queue'] },
+    stats_quarters: { plain: ['queue'] },
     stats_decisions: { plain: ['queue', 'decision', 'reason', 'rules'] },
     stats_rules: { plain: ['rule'] },
     stats_comments: { plain: ['state'] },
@@ -66,7 +66,7 @@ async function write(transaction: Transaction, fold: StatsFold): Promise<void> {
   }
   if (fold.erasedComments.size > 0)
     await transaction.query({ name: 'stats-unsign', text: sql.forgetSignatures, values: [[...fold.erasedComments]] });
-  const days = [...tally.days].filter(([, day]) => day.came !== 0 || day.went !== 0);
+  const quarters = [...tally.quarters].filter(([, { came, went }]) => came !== 0 || went !== 0);
   await writeRows(transaction, 'stats-comments', sql.writeComments, sortedBy(fold.changed, 'comment_id'));
   await writeRows(
     transaction,
@@ -80,13 +80,11 @@ async function write(transaction: Transaction, fold: StatsFold): Promise<void> {
   }
   await writeRows(transaction, 'stats-moderators', sql.writeModerators, byKey(fold.moderators));
   await writeRows(transaction, 'stats-thresholds', sql.writeStatsThresholds, fold.newThresholds);
-  await writeRows(transaction, 'stats-days', sql.addDays, byKey(days));
+  await writeRows(transaction, 'stats-quarters', sql.addQuarters, byKey(quarters));
   await writeRows(transaction, 'stats-rules', sql.addRules, byKey(tally.rules));
   await writeRows(transaction, 'stats-waiting', sql.addWaiting, byKey(tally.waiting));
-  if (fold.newThresholds.length > 0) {
-    const sites = [...new Set(fold.newThresholds.map(({ site_id }) => site_id))];
-    await transaction.query({ name: 'stats-empty-days', text: sql.dropEmptyDays, values: [sites] });
-  }
+  const less = quarters.filter(([, { came, went }]) => came < 0 || went < 0);
+  await writeRows(transaction, 'stats-empty-quarters', sql.dropEmptyQuarters, byKey(less));
 }
 
 const byKey = <Row>(rows: Iterable<readonly [string, Row]>): Row[] =>

@@ -1,27 +1,31 @@
 import type { Pool } from 'pg';
 import type { StatsAnswer, StatsDay } from '#contracts/stats-answers';
 import { QueueName } from '#contracts/vocabulary';
+import { daysOn, startOfDay } from '#contracts/zone-time';
 import { statsSql } from './stats-sql.ts';
 
-/** Whole days in UTC, both included: 2026-11-23. */
+/** Whole days, both included: 2026-11-23. */
 export interface StatsQuestion {
   readonly site: string;
   readonly from: string;
   readonly to: string;
+  /** Whose days they are. */
+  readonly timeZone: string;
 }
 
 /** What moderation did in these days; exact, of one moment. */
-export async function moderationStats(pool: Pool, { site, from, to }: StatsQuestion): Promise<StatsAnswer> {
+export async function moderationStats(pool: Pool, { site, from, to, timeZone }: StatsQuestion): Promise<StatsAnswer> {
   const { rows } = await pool.query<StoredStats>({
     name: 'moderation-stats',
     text: statsSql,
-    values: [site, from, to, QueueName.options],
+    values: statsValues({ site, from, to, timeZone }),
   });
   const { days, groups, reasons, rules } = rows[0] ?? { days: null, groups: null, reasons: null, rules: null };
   const all = (groups ?? []).find(({ isQueue, moderator }) => !isQueue && moderator === null);
   return {
     from,
     to,
+    timeZone,
     days: days ?? [],
     totals: {
       inbound: (days ?? []).reduce((sum, day) => sum + day.inbound, 0),
@@ -39,6 +43,19 @@ export async function moderationStats(pool: Pool, { site, from, to }: StatsQuest
     byReason: reasons ?? [],
     byRule: rules ?? [],
   };
+}
+
+/** When each day begins is asked of this program's own time zones, which are those of its pages, too. */
+export function statsValues({ site, from, to, timeZone }: StatsQuestion): unknown[] {
+  const days = daysFrom(from, to);
+  const starts = days.map((day) => new Date(startOfDay(day, timeZone)));
+  return [site, days, starts, new Date(startOfDay(daysOn(to, 1), timeZone)), QueueName.options];
+}
+
+function daysFrom(from: string, to: string): string[] {
+  const days: string[] = [];
+  for (let day = from; day <= to; day = daysOn(day, 1)) days.push(day);
+  return days;
 }
 
 interface StoredStats {

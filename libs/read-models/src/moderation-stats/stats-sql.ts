@@ -1,31 +1,35 @@
 /**
- * Everything in one statement, so that all the numbers are of one moment. $1 site, $2 first day, $3 last day, $4 the
- * queues. Both tables are read by their place in time; what waited before the first day is the sum of the days before
- * it.
+ * Everything in one statement, so that all the numbers are of one moment. $1 site, $2 the days, $3 when each begins, $4
+ * when the last one ends, $5 the queues. Both tables are read by their place in time; what waited before the first day
+ * is the sum of everything before it.
  */
 export const statsSql = `
   with decided as materialized (
-    select (at at time zone 'utc')::date as day, queue, moderator_id, decision, reason, rules, undone,
+    select ($2::date[])[width_bucket(at, $3::timestamptz[])] as day, queue, moderator_id, decision, reason, rules, undone,
       case when queue is not null then waited_ms end as waited_ms
     from read.stats_decisions
-    where site_id = $1 and at >= $2::date::timestamp at time zone 'utc'
-      and at < ($3::date + 1)::timestamp at time zone 'utc'
+    where site_id = $1 and at >= ($3::timestamptz[])[1] and at < $4::timestamptz
   ),
   before as materialized (
-    select queue, sum(came - went)::int as waiting from read.stats_days
-    where site_id = $1 and day < $2::date group by queue
+    select queue, sum(came - went)::int as waiting from read.stats_quarters
+    where site_id = $1 and quarter < ($3::timestamptz[])[1] group by queue
+  ),
+  moved as materialized (
+    select ($2::date[])[width_bucket(quarter, $3::timestamptz[])] as day, queue, sum(came)::int as came, sum(went)::int as went
+    from read.stats_quarters
+    where site_id = $1 and quarter >= ($3::timestamptz[])[1] and quarter < $4::timestamptz group by 1, queue
   ),
   per_day as materialized (
-    select s.day::date as day, q.queue, q.place,
+    select s.day, q.queue, q.place,
       coalesce(d.came, 0) as inbound,
       coalesce(n.decided, 0) as decided,
       (coalesce(b.waiting, 0) + sum(coalesce(d.came - d.went, 0)) over (partition by q.queue order by s.day))::int as waiting
-    from generate_series($2::date::timestamp, $3::date::timestamp, interval '1 day') s(day)
-    cross join unnest($4::text[]) with ordinality q(queue, place)
+    from unnest($2::date[]) s(day)
+    cross join unnest($5::text[]) with ordinality q(queue, place)
     left join before b on b.queue = q.queue
-    left join read.stats_days d on d.site_id = $1 and d.day = s.day::date and d.queue = q.queue
+    left join moved d on d.day = s.day and d.queue = q.queue
     left join (select day, queue, count(*)::int as decided from decided group by day, queue) n
-      on n.day = s.day::date and n.queue = q.queue
+      on n.day = s.day and n.queue = q.queue
   ),
   grouped as (
     select grouping(queue) = 0 as is_queue, grouping(moderator_id) = 0 as is_moderator, queue, moderator_id,
@@ -60,7 +64,7 @@ export const statsSql = `
         'rejected', coalesce(rejected, 0)) order by coalesce(held, 0) desc, rule)
       from (
         select rule, sum(held)::int as held from read.stats_rules
-        where site_id = $1 and day between $2::date and $3::date group by rule
+        where site_id = $1 and quarter >= ($3::timestamptz[])[1] and quarter < $4::timestamptz group by rule
       ) h
       full join (
         select rule, count(*) filter (where decision = 'approve')::int as approved,

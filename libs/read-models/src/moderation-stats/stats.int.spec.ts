@@ -2,7 +2,7 @@ import { defaultPolicy } from '#contracts/policy';
 import { suiteTables } from '#test/support/read-models/suite-tables';
 import type { Story } from '#test/support/histories/story';
 import { moderationStatsProjection } from './projection.ts';
-import { moderationStats } from './queries.ts';
+import { moderationStats, statsValues } from './queries.ts';
 import { statsSql } from './stats-sql.ts';
 
 const day = '2026-06-01'; // when a story begins, at midnight; each of its events is a minute after the one before
@@ -17,9 +17,9 @@ describe("moderation's numbers", () => {
     story = await tables.begin();
   });
 
-  const stats = async (from = day, to = from, site = 'default') => {
+  const stats = async (from = day, to = from, site = 'default', timeZone = 'UTC') => {
     await tables.feed(story.take());
-    return moderationStats(tables.pool, { site, from, to });
+    return moderationStats(tables.pool, { site, from, to, timeZone });
   };
   const queues = async (from?: string, to?: string) =>
     (await stats(from, to)).days
@@ -38,6 +38,7 @@ describe("moderation's numbers", () => {
     expect(await stats()).toEqual({
       from: day,
       to: day,
+      timeZone: 'UTC',
       days: ['pending', 'reported', 'escalated'].map((queue) => ({ day, queue, ...nothing })),
       totals: { ...nothing, undone: 0, timeToDecision: { p50Seconds: null, p95Seconds: null } },
       byQueue: [],
@@ -203,6 +204,56 @@ describe("moderation's numbers", () => {
     expect((await stats()).byQueue).toMatchObject([{ queue: null, decided: 1, p50Seconds: null }]);
   });
 
+  it.each([
+    ['Asia/Kolkata', '2026-06-01', 5.5],
+    ['America/New_York', '2026-05-31', -4],
+  ])('are of the days of a time zone: %s', async (timeZone, there, hours) => {
+    story.decide(story.post({ status: 'held', findings: holding }), 'CommentApproved'); // before 0:15 in UTC
+    const [only] = (await stats(there, there, 'default', timeZone)).days;
+    expect(only).toMatchObject({ day: there, inbound: 1, decided: 1, waiting: 0 });
+    const other = hours > 0 ? '2026-05-31' : '2026-06-01';
+    expect(await stats(other, other, 'default', timeZone)).toMatchObject({
+      timeZone,
+      totals: { inbound: 0, decided: 0 },
+      byRule: [],
+    });
+  });
+
+  it('begin and end with the day of the zone, to the quarter of an hour', async () => {
+    const midnight = Date.parse('2026-06-01T18:15:00Z'); // in Kathmandu
+    while (story.at().getTime() < midnight - 120_000) story.like(quiet());
+    story.post({ status: 'held' });
+    while (story.at().getTime() < midnight - 60_000) story.like(quiet());
+    const later = story.post({ status: 'held' });
+    story.decide(later, 'CommentApproved');
+    const { days } = await stats('2026-06-01', '2026-06-02', 'default', 'Asia/Kathmandu');
+    expect(
+      days
+        .filter(({ queue }) => queue === 'pending')
+        .map(({ inbound, decided, waiting }) => [inbound, decided, waiting]),
+    ).toEqual([
+      [1, 0, 1],
+      [1, 1, 1],
+    ]);
+  });
+
+  it('have 23 and 25 hours where clocks are changed, and none where a day is skipped', () => {
+    const hoursOf = (day: string, timeZone: string) => {
+      const [, , starts, end] = statsValues({ site: 'default', from: day, to: day, timeZone });
+      return (Number(end) - Number(Array.isArray(starts) ? starts[0] : 0)) / 3_600_000;
+    };
+    expect(hoursOf('2026-03-29', 'Europe/Berlin')).toBe(23);
+    expect(hoursOf('2026-11-01', 'America/New_York')).toBe(25);
+    expect(hoursOf('2011-12-30', 'Pacific/Apia')).toBe(0);
+  });
+
+  it('are of a day each, also of one that a zone skipped', async () => {
+    const { days } = await stats('2011-12-29', '2011-12-31', 'default', 'Pacific/Apia');
+    expect(days.filter(({ queue }) => queue === 'pending').map(({ day: one }) => one)).toEqual([
+      ...['2011-12-29', '2011-12-30', '2011-12-31'],
+    ]);
+  });
+
   it('are of one site', async () => {
     story.decide(story.post({ status: 'held', findings: holding }), 'CommentApproved');
     expect((await stats(day, day, 'elsewhere')).totals).toMatchObject({ inbound: 0, decided: 0, waiting: 0 });
@@ -223,11 +274,12 @@ describe("moderation's numbers", () => {
   async function scans(sequential: 'on' | 'off'): Promise<string> {
     const client = await tables.pool.connect();
     try {
+      const asked = { site: 'default', from: '2026-06-02', to: '2026-06-02', timeZone: 'UTC' };
       await client.query(`set enable_seqscan = ${sequential}`);
-      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain (costs off) ${statsSql}`, [
-        ...['default', '2026-06-02', '2026-06-02'],
-        ['pending', 'reported', 'escalated'],
-      ]);
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+        `explain (costs off) ${statsSql}`,
+        statsValues(asked),
+      );
       return rows.map((row) => row['QUERY PLAN']).join('\n');
     } finally {
       await client.query('reset enable_seqscan');

@@ -1,11 +1,11 @@
--- How often comments came into each queue and left it, on each day in UTC. How many wait at the end of a day follows from all days before it.
-create table stats_days (
+-- How often comments came into each queue and left it, in each quarter of an hour: a day begins with one in every time zone. How many wait at the end of a day follows from everything before it.
+create table stats_quarters (
   site_id text not null,
-  day date not null,
+  quarter timestamptz not null, -- its beginning
   queue text not null,
   came int not null,
   went int not null,
-  primary key (site_id, day, queue)
+  primary key (site_id, quarter, queue)
 ) with (fillfactor = 50);
 
 -- Moderators' decisions. What the service does by itself, as holding a comment, is none.
@@ -27,10 +27,10 @@ create index stats_decisions_in_time on stats_decisions (site_id, at);
 -- Texts that each screening rule held.
 create table stats_rules (
   site_id text not null,
-  day date not null,
+  quarter timestamptz not null,
   rule text not null,
   held int not null,
-  primary key (site_id, day, rule)
+  primary key (site_id, quarter, rule)
 ) with (fillfactor = 50);
 
 create table moderators (

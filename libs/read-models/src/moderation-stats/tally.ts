@@ -4,9 +4,9 @@ import type { CommentRow } from './rows.ts';
 import { type Moment, type Threshold, readTrail } from './trail.ts';
 
 /** Differences. */
-export interface DayRow {
+export interface QuarterRow {
   readonly site_id: string;
-  readonly day: string;
+  readonly quarter: string;
   readonly queue: QueueName;
   came: number;
   went: number;
@@ -18,14 +18,14 @@ export interface WaitingRow {
 }
 export interface RuleRow {
   readonly site_id: string;
-  readonly day: string;
+  readonly quarter: string;
   readonly rule: string;
   held: number;
 }
 
 /** What a batch changes in the counted numbers. */
 export class Tally {
-  readonly days = new Map<string, DayRow>();
+  readonly quarters = new Map<string, QuarterRow>();
   readonly waiting = new Map<string, WaitingRow>();
   readonly rules = new Map<string, RuleRow>();
   /** Where decisions' comments waited: as it was counted before, and as it is now. */
@@ -37,8 +37,8 @@ export class Tally {
     const decided = sign === 1 ? this.decidedNow : this.decidedBefore;
     const queue = readTrail(trail, thresholds, {
       moved: (at, from, to) => {
-        if (from !== null) this.day(comment.site_id, at, from).went += sign;
-        if (to !== null) this.day(comment.site_id, at, to).came += sign;
+        if (from !== null) this.quarter(comment.site_id, at, from).went += sign;
+        if (to !== null) this.quarter(comment.site_id, at, to).came += sign;
       },
       decided: (eventId, waitedIn) => void decided.set(eventId, waitedIn),
     });
@@ -50,23 +50,25 @@ export class Tally {
   }
 
   held({ siteId, at }: RecordedEvent, rules: readonly string[]): void {
-    const day = dayOf(at.getTime());
+    const quarter = quarterOf(at.getTime());
     for (const rule of rules) {
-      const key = `${siteId} ${day} ${rule}`;
-      const row = this.rules.get(key) ?? { site_id: siteId, day, rule, held: 0 };
+      const key = `${siteId} ${quarter} ${rule}`;
+      const row = this.rules.get(key) ?? { site_id: siteId, quarter, rule, held: 0 };
       row.held += 1;
       this.rules.set(key, row);
     }
   }
 
-  private day(siteId: string, at: number, queue: QueueName): DayRow {
-    const day = dayOf(at);
-    const key = `${siteId} ${day} ${queue}`;
-    const row = this.days.get(key) ?? { site_id: siteId, day, queue, came: 0, went: 0 };
-    this.days.set(key, row);
+  private quarter(siteId: string, at: number, queue: QueueName): QuarterRow {
+    const quarter = quarterOf(at);
+    const key = `${siteId} ${quarter} ${queue}`;
+    const row = this.quarters.get(key) ?? { site_id: siteId, quarter, queue, came: 0, went: 0 };
+    this.quarters.set(key, row);
     return row;
   }
 }
 
-/** The day in UTC. */
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+const quarterMs = 15 * 60_000;
+
+/** When the quarter of an hour began. */
+const quarterOf = (at: number): string => new Date(at - (at % quarterMs)).toISOString();

@@ -24,7 +24,7 @@ describe("the numbers of a random history's moderation", () => {
         const history = historyOf(seed, length, ofPolicies);
         await rowsAfter([history.slice(0, length / 3), history.slice(length / 3)]);
         const truth = statsTruth(history);
-        expect(await query(days)).toEqual(truth.days);
+        expect(await query(quarters)).toEqual(truth.quarters);
         expect(await query(decisions)).toEqual(truth.decisions);
         expect(await query(waiting)).toEqual(truth.waiting);
       }),
@@ -44,8 +44,9 @@ describe("the numbers of a random history's moderation", () => {
   });
 });
 
-const days = `
-  select site_id, day::text, queue, came, went from read.stats_days order by site_id, day, queue`;
+const quarters = `
+  select site_id, to_char(quarter at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI') as quarter, queue, came, went
+  from read.stats_quarters order by site_id, quarter, queue`;
 const decisions = `
   select event_id, queue, waited_ms::int, undone from read.stats_decisions order by event_id`;
 const waiting = `

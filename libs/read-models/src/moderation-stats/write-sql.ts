@@ -33,17 +33,20 @@ export const requeueDecisions = `
 /** $1 events. */
 export const undoDecisions = `update stats_decisions set undone = true where event_id = any ($1::uuid[])`;
 
-export const addDays = `
-  insert into stats_days as known select * from json_populate_recordset(null::stats_days, $1)
-  on conflict (site_id, day, queue) do update
+export const addQuarters = `
+  insert into stats_quarters as known select * from json_populate_recordset(null::stats_quarters, $1)
+  on conflict (site_id, quarter, queue) do update
     set came = known.came + excluded.came, went = known.went + excluded.went`;
 
-/** $1 sites: a threshold that came late may leave days on which nothing happened after all. */
-export const dropEmptyDays = `delete from stats_days where site_id = any ($1) and came = 0 and went = 0`;
+/** What became known late may leave quarters of an hour in which nothing happened after all. */
+export const dropEmptyQuarters = `
+  delete from stats_quarters known using json_populate_recordset(null::stats_quarters, $1) less
+  where known.site_id = less.site_id and known.quarter = less.quarter and known.queue = less.queue
+    and known.came = 0 and known.went = 0`;
 
 export const addRules = `
   insert into stats_rules as known select * from json_populate_recordset(null::stats_rules, $1)
-  on conflict (site_id, day, rule) do update set held = known.held + excluded.held`;
+  on conflict (site_id, quarter, rule) do update set held = known.held + excluded.held`;
 
 export const addWaiting = `
   insert into article_waiting as known select * from json_populate_recordset(null::article_waiting, $1)

@@ -1,5 +1,5 @@
 import { withCookie } from '../../service/api.ts';
-import type { ArticleListAnswer, ListedArticle } from '#contracts/search-answers';
+import type { ListedArticle } from '#contracts/search-answers';
 import { Link } from '../../parts/link.tsx';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
@@ -11,6 +11,7 @@ import { useTitle } from '../../parts/use-title.ts';
 import type { Answer } from '#client/client';
 import { ArticleTag } from '../articles/article-row.tsx';
 import { articlesTexts } from '../articles/texts.ts';
+import type { SiteApi } from '../../service/site-api.ts';
 import type { PageProps } from '../../address/page-props.ts';
 import { ArticleForm } from './article-settings.tsx';
 import { WaitingHere } from './waiting-here.tsx';
@@ -21,10 +22,7 @@ export const ArticlePage = ({ route: { site, id } }: PageProps<'article'>) => {
   const { siteApi, api } = useDesk();
   const after = api.position.value;
   const { texts, words } = useTexts(articlesTexts);
-  const article = useAnswer(
-    async () => theOne(await siteApi.peek().articles({ article: id, after }), id),
-    `${id} ${after ?? ''}`,
-  );
+  const article = useAnswer(() => theOne(siteApi.peek(), id, after), `${id} ${after ?? ''}`);
   useTitle(article.value?.title ?? id);
   if (!article.value)
     return article.problem ? <ProblemMessage problem={article.problem} retry={article.again} /> : <Loading />;
@@ -49,7 +47,7 @@ export const ArticlePage = ({ route: { site, id } }: PageProps<'article'>) => {
       </header>
       <div class="columns">
         <WaitingHere site={site} articleId={id} />
-        <ArticleForm key={JSON.stringify(article.value)} article={article.value} />
+        <ArticleForm key={id} article={article.value} again={article.again} />
       </div>
     </div>
   );
@@ -60,19 +58,24 @@ const plainPage = (site: string, id: string): string =>
   withCookie.addressOf('GET /v1/sites/:site/articles/:article/embed', { params: { site, article: id } });
 
 /** An article that nobody told anything about yet has the settings of a new one. */
-function theOne(answer: Answer<ArticleListAnswer>, articleId: string): Answer<ListedArticle> {
+async function theOne(api: SiteApi, articleId: string, after: string | undefined): Promise<Answer<ListedArticle>> {
+  const answer = await api.articles({ article: articleId, after });
   if (!answer.ok) return answer;
   const found = answer.value.articles.find((one) => one.articleId === articleId);
-  return { ...answer, value: found ?? { ...blank, articleId } };
+  if (found) return { ...answer, value: found };
+  const policy = await api.policy();
+  return policy.ok ? { ...answer, value: { ...blank, articleId, modeInForce: policy.value.policy.mode } } : policy;
 }
 
-const blank: Omit<ListedArticle, 'articleId'> = {
+const blank: Omit<ListedArticle, 'articleId' | 'modeInForce'> = {
   title: null,
   url: null,
   unconfirmed: false,
   open: true,
   mode: null,
   closesAt: null,
+  closesBy: null,
+  closedByHand: false,
   commentCount: 0,
   waiting: 0,
   lastCommentAt: null,

@@ -1,55 +1,70 @@
 import { requestTo } from '#client/request';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ListedArticle } from '#contracts/search-answers';
 import type { ModerationMode } from '#contracts/vocabulary';
 import { keysOf } from '#contracts/keys-of';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
-import { fromLocalInput, toLocalInput } from '../../parts/local-time.ts';
+import { isSkipped, noTime } from '../../parts/local-time.ts';
+import { MomentField } from '../../parts/moment-field.tsx';
 import { ProblemLine } from '../../parts/problem-line.tsx';
 import { useChange } from '../../parts/use-change.ts';
 import { partsTexts } from '../../parts/texts.ts';
 import { articlesTexts } from '../articles/texts.ts';
 import { Choice } from '../found/choice.tsx';
 import { pagesTexts } from '../found/texts.ts';
+import { InForce } from './in-force.tsx';
+import { type Settings, changesOf, isChangedIn, isOver, settingsOf } from './settings.ts';
 
 const modes = keysOf<Record<ModerationMode, number>>({ auto: 0, pre: 0, post: 0 });
 
 /**
  * Open or closed, and when moderators look. Only what was changed is sent: the publisher's own changes meanwhile stay.
  */
-export const ArticleForm = ({ article }: { article: ListedArticle }) => {
-  const { toasts, site } = useDesk();
+export const ArticleForm = ({ article, again }: { article: ListedArticle; again: () => void }) => {
   const { texts } = useTexts(articlesTexts);
   const { texts: common } = useTexts(pagesTexts);
   const { texts: parts } = useTexts(partsTexts);
-  const { open, setOpen, mode, setMode, closesAt, setClosesAt, changes } = useSettings(article);
-  const change = useChange();
+  const settings = useSettings(article);
+  const { values, set, changes, isSkipped: isNoTime } = settings;
+  const { save, change, isBehind } = useSaving(article, settings, again);
   const isChanged = Object.keys(changes).length > 0;
-  const save = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    if (!isChanged || change.sending) return;
-    const params = { site: site.peek(), article: article.articleId };
-    const answer = await change.send(requestTo('PUT /v1/sites/:site/articles/:article', { params, body: changes }));
-    if (answer.ok) toasts.show({ text: common.saved, tone: 'good' });
-  };
   return (
-    <form class="box" onSubmit={(event) => void save(event)}>
+    <form
+      class="box"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
       <h2>{texts.settings}</h2>
-      <OpenField open={open} change={setOpen} />
+      <InForce article={article} />
+      <OpenField open={values.open} change={(open) => set({ open })} />
       <Choice
         label={texts.mode}
-        value={mode ?? ''}
+        value={values.mode ?? ''}
         none={texts.bySite}
         options={modes.map((value) => ({ value, label: common.modes[value] }))}
-        choose={(value) => setMode(value === '' ? null : value)}
+        choose={(value) => set({ mode: value === '' ? null : value })}
       />
-      <ClosesAtField closesAt={closesAt} change={setClosesAt} />
+      <MomentField
+        id="closes-at"
+        label={texts.closesAt}
+        typed={values.closesAt}
+        change={(closesAt) => set({ closesAt })}
+        hint={texts.closesAtHint}
+      />
       <div class="form-foot">
-        <button type="submit" class="primary" aria-disabled={!isChanged || change.sending}>
+        <button type="submit" class="primary" aria-disabled={!isChanged || isNoTime || change.sending}>
           {change.sending ? common.saving : parts.save}
         </button>
         {!isChanged && <span class="muted small">{texts.unchanged}</span>}
+        {isBehind && (
+          <p class="error" role="alert">
+            {texts.meanwhile}
+          </p>
+        )}
         <ProblemLine problem={change.problem} />
       </div>
     </form>
@@ -69,32 +84,49 @@ const OpenField = ({ open, change }: { open: boolean; change: (open: boolean) =>
   );
 };
 
-const ClosesAtField = ({ closesAt, change }: { closesAt: string; change: (closesAt: string) => void }) => {
-  const { texts } = useTexts(articlesTexts);
-  return (
-    <label class="field">
-      <span class="small">{texts.closesAt}</span>
-      <input
-        type="datetime-local"
-        value={closesAt}
-        onInput={({ currentTarget }) => change(currentTarget.value)}
-        aria-describedby="closes-at-hint"
-      />
-      <small class="muted" id="closes-at-hint">
-        {texts.closesAtHint}
-      </small>
-    </label>
-  );
-};
-
+/** What the form shows: what was answered, and over it what was typed. */
 function useSettings(article: ListedArticle) {
-  const [open, setOpen] = useState(article.open);
-  const [mode, setMode] = useState(article.mode);
-  const [closesAt, setClosesAt] = useState(toLocalInput(article.closesAt));
-  const changes = {
-    ...(open !== article.open && { open }),
-    ...(mode !== article.mode && { mode }),
-    ...(closesAt !== toLocalInput(article.closesAt) && { closesAt: fromLocalInput(closesAt) }),
+  const [typed, setTyped] = useState<Partial<Settings>>({});
+  const base = settingsOf(article);
+  const values: Settings = { ...base, ...typed };
+  // What the clock closed is opened by taking its date away.
+  const set = (more: Partial<Settings>): void =>
+    setTyped({ ...typed, ...(more.open === true && isOver(article) && { closesAt: noTime }), ...more });
+  return {
+    values,
+    set,
+    forget: () => setTyped({}),
+    changes: changesOf(values, base),
+    isSkipped: isSkipped(values.closesAt),
   };
-  return { open, setOpen, mode, setMode, closesAt, setClosesAt, changes };
+}
+
+function useSaving(article: ListedArticle, settings: ReturnType<typeof useSettings>, again: () => void) {
+  const { toasts, site, siteApi } = useDesk();
+  const { texts: common } = useTexts(pagesTexts);
+  const [isBehind, setBehind] = useState(false);
+  const change = useChange();
+  const { articleId } = article;
+  const isSaved = useRef(false);
+  const shown = JSON.stringify(settingsOf(article));
+  useEffect(() => {
+    if (isSaved.current) settings.forget();
+    isSaved.current = false;
+  }, [shown]);
+  const save = async (): Promise<void> => {
+    const { changes } = settings;
+    if (Object.keys(changes).length === 0 || settings.isSkipped || change.sending) return;
+    const now = await siteApi.peek().articles({ article: articleId });
+    const current = now.ok && now.value.articles.find((one) => one.articleId === articleId);
+    const isOld = current !== false && current !== undefined && isChangedIn(current, article, changes);
+    setBehind(isOld);
+    if (isOld) return again();
+    const params = { site: site.peek(), article: articleId };
+    const answer = await change.send(requestTo('PUT /v1/sites/:site/articles/:article', { params, body: changes }));
+    if (!answer.ok) return;
+    isSaved.current = true;
+    toasts.show({ text: common.saved, tone: 'good' });
+    again();
+  };
+  return { save, change, isBehind };
 }

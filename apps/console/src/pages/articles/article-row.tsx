@@ -2,6 +2,9 @@ import type { ListedArticle } from '#contracts/search-answers';
 import { Link } from '../../parts/link.tsx';
 import { useTexts } from '../../desk/use-texts.ts';
 import { Ago } from '../../parts/ago.tsx';
+import { now } from '../../parts/clock.ts';
+import { Dated } from '../../parts/dated.tsx';
+import { type Closing, stateOf } from './closing.ts';
 import { ArticleTitle } from '../../parts/article-title.tsx';
 import { articlesTexts } from './texts.ts';
 
@@ -27,14 +30,21 @@ export const ArticleLine = ({ site, article }: { site: string; article: ListedAr
   );
 };
 
-/** Whether readers can comment, and until when. */
-export const ArticleTag = ({ article: { open, closesAt } }: { article: Pick<ListedArticle, 'open' | 'closesAt'> }) => {
+/** Whether readers can comment, and until or since when. */
+export const ArticleTag = ({ article }: { article: Closing }) => {
   const { texts, words } = useTexts(articlesTexts);
-  const closesLater = open && closesAt !== null && Date.parse(closesAt) > Date.now();
+  const { isOpen, since, until } = stateOf(article, now.value);
+  const date = until ?? since;
   return (
     <>
-      <span class={`tag ${open ? 'good' : ''}`}>{open ? texts.open : texts.closed}</span>
-      {closesLater && <span class="muted small">{words.fill(texts.closes, { date: words.day(closesAt) })}</span>}
+      <span class={`tag ${isOpen ? 'good' : ''}`}>{isOpen ? texts.open : texts.closed}</span>
+      {date !== null && (
+        <span class="muted small">
+          <Dated time={date}>
+            {words.fill(until === null ? texts.closedSince : texts.closes, { date: words.day(date) })}
+          </Dated>
+        </span>
+      )}
     </>
   );
 };

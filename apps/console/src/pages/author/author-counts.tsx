@@ -1,15 +1,21 @@
 import type { AuthorAnswer } from '#contracts/answers';
 import { keysOf } from '#contracts/keys-of';
+import { type Figures, figuresOf } from '../../card/figures.ts';
 import { useTexts } from '../../desk/use-texts.ts';
 import { authorTexts } from './texts.ts';
 
-const tones: Readonly<Record<string, string>> = { rejected: 'bad', published: 'good', approved: 'good' };
+const tones: Readonly<Partial<Record<keyof Figures, string>>> = {
+  rejected: 'bad',
+  published: 'good',
+  approved: 'good',
+};
 
 /** How many of their comments stand where. */
 export const AuthorCounts = ({ author: { counts, erased } }: { author: AuthorAnswer }) => {
   const { texts, words } = useTexts(authorTexts);
   const names = keysOf(texts.counts);
-  const shown = names.filter((name) => (counts[name] ?? 0) > 0 || name === 'published' || name === 'rejected');
+  const figures = figuresOf(counts);
+  const shown = names.filter((name) => figures[name] > 0 || name === 'published' || name === 'rejected');
   return (
     <section class="box">
       <h2>{texts.record}</h2>
@@ -17,7 +23,7 @@ export const AuthorCounts = ({ author: { counts, erased } }: { author: AuthorAns
         {shown.map((name) => (
           <div key={name}>
             <dt>{erased && name === 'withdrawn' ? texts.erasedComments : texts.counts[name]}</dt>
-            <dd class={(counts[name] ?? 0) > 0 ? tones[name] : ''}>{words.number(counts[name] ?? 0)}</dd>
+            <dd class={figures[name] > 0 ? tones[name] : ''}>{words.number(figures[name])}</dd>
           </div>
         ))}
       </dl>

@@ -5,6 +5,7 @@ import { RestrictDialog } from '../../deciding/restrict-dialog.tsx';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
 import { CommandButton } from '../../parts/command-button.tsx';
+import { Dated } from '../../parts/dated.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { ProblemMessage } from '../../parts/problem-message.tsx';
 import { useAnswer } from '../../parts/use-answer.ts';
@@ -57,7 +58,9 @@ const Head = ({ author }: { author: AuthorAnswer }) => {
         <div>
           <h1 dir="auto">{author.name ?? (author.erased ? texts.erasedTitle : common.noName)}</h1>
           {author.firstSeen && (
-            <p class="muted small">{words.fill(texts.since, { date: words.day(author.firstSeen) })}</p>
+            <p class="muted small">
+              <Dated time={author.firstSeen}>{words.fill(texts.since, { date: words.day(author.firstSeen) })}</Dated>
+            </p>
           )}
         </div>
       </div>

@@ -4,6 +4,7 @@ import type { RestrictionKind } from '#contracts/vocabulary';
 import { restrictTexts } from '../../deciding/restrict-texts.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
+import { Dated } from '../../parts/dated.tsx';
 import { ProblemLine } from '../../parts/problem-line.tsx';
 import { useChange } from '../../parts/use-change.ts';
 import { authorTexts } from './texts.ts';
@@ -57,9 +58,9 @@ const InForce = ({ restriction: { kind, until, reason, since, carriedOver }, isB
         <p class="line-meta">
           <span class={`tag ${kind === 'trusted' ? 'good' : 'bad'}`}>{kindTags[kind]}</span>
           <span class="muted">
-            {words.fill(texts.restrictedSince, { date: words.day(since) })}
+            <Dated time={since}>{words.fill(texts.restrictedSince, { date: words.day(since) })}</Dated>
             {', '}
-            {until ? words.fill(texts.until, { date: words.date(until) }) : texts.forGood}
+            {until ? <Dated time={until}>{words.fill(texts.until, { date: words.date(until) })}</Dated> : texts.forGood}
           </span>
         </p>
         {reason && <p dir="auto">{reason}</p>}

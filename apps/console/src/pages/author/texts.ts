@@ -9,7 +9,7 @@ export const authorTexts = catalogue(
     record: 'Record',
     counts: {
       published: 'Published',
-      approved: 'Approved',
+      approved: 'Of these approved',
       held: 'Held',
       escalated: 'Escalated',
       rejected: 'Rejected',
@@ -67,7 +67,7 @@ export const authorTexts = catalogue(
       record: 'Bisher',
       counts: {
         published: 'Veröffentlicht',
-        approved: 'Freigegeben',
+        approved: 'Davon freigegeben',
         held: 'Zurückgehalten',
         escalated: 'Weitergereicht',
         rejected: 'Abgelehnt',
@@ -124,7 +124,7 @@ export const authorTexts = catalogue(
       record: 'السجل',
       counts: {
         published: 'منشور',
-        approved: 'موافق عليه',
+        approved: 'منها ما تمت الموافقة عليه',
         held: 'محتجز',
         escalated: 'مصعّد',
         rejected: 'مرفوض',

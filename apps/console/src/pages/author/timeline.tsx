@@ -3,6 +3,7 @@ import { restrictTexts } from '../../deciding/restrict-texts.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
 import { Ago } from '../../parts/ago.tsx';
+import { Dated } from '../../parts/dated.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { ProblemMessage } from '../../parts/problem-message.tsx';
 import { useAnswer } from '../../parts/use-answer.ts';
@@ -64,7 +65,11 @@ const MeasureLine = ({ measure: { what, kind, until, reason, carriedOver, at } }
         <span class={`tag ${tone}`}>
           {what === 'lifted' ? words.fill(texts.lifted, { kind: kindTags[kind] }) : kindTags[kind]}
         </span>
-        {until !== null && <span class="muted">{words.fill(texts.until, { date: words.date(until) })}</span>}
+        {until !== null && (
+          <span class="muted">
+            <Dated time={until}>{words.fill(texts.until, { date: words.date(until) })}</Dated>
+          </span>
+        )}
         <span class="muted">
           <Ago time={at} />
         </span>

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { hasUndoable } from '#contracts/comment-life/undo';
 import { sendDecision, sendUndo } from '../../deciding/decider.ts';
-import { excerptOf } from '../../deciding/excerpt.ts';
 import { NoteDialog } from '../../deciding/note-dialog.tsx';
 import { RejectPanel } from '../../deciding/reject-panel.tsx';
 import { tell } from '../../deciding/tell.ts';
@@ -17,14 +16,14 @@ export const CommentActions = ({ item, history }: Everything) => {
   const desk = useDesk();
   const { texts } = useTexts(commentTexts);
   const [open, setOpen] = useState<'reject' | 'note' | null>(null);
-  const { id, status, body } = item.comment;
+  const { id, status } = item.comment;
   const isGone = status === 'withdrawn' || status === 'erased' || status === 'removed';
   const run = (verdict: Verdict): void => {
     setOpen(null);
     const api = desk.siteApi.peek();
     const decided = sendDecision(api, [{ commentId: id, version: item.version }], verdict);
     const takeBack = (batches: readonly string[]) => sendUndo(api, batches);
-    void tell(desk, { verdict, count: 1, excerpt: excerptOf(body ?? ''), decided, undo: takeBack });
+    void tell(desk, { verdict, count: 1, items: [item], decided, undo: takeBack });
   };
   const undoLast = async (): Promise<void> => {
     const delivery = await desk.siteApi.peek().undo({ commentId: id });

@@ -21,6 +21,7 @@ export const pagesTexts = catalogue(
       auto: 'When the rules doubt',
     },
     all: 'All',
+    daysIn: 'Days in {zone}',
     inQueue: { pending: 'Held', reported: 'Reported', escalated: 'Escalated' },
   },
   {
@@ -43,6 +44,7 @@ export const pagesTexts = catalogue(
         auto: 'Wenn die Regeln zweifeln',
       },
       all: 'Alle',
+      daysIn: 'Tage in {zone}',
       inQueue: { pending: 'Zurückgehalten', reported: 'Gemeldet', escalated: 'Weitergereicht' },
     },
     ar: {
@@ -64,6 +66,7 @@ export const pagesTexts = catalogue(
         auto: 'حين تشك القواعد',
       },
       all: 'الكل',
+      daysIn: 'الأيام بتوقيت {zone}',
       inQueue: { pending: 'محتجز', reported: 'مبلّغ عنه', escalated: 'مصعّد' },
     },
   },

@@ -1,6 +1,5 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
-import { useState } from 'preact/hooks';
-import { excerptOf } from '../../deciding/excerpt.ts';
+import { useRef, useState } from 'preact/hooks';
 import { NoteDialog } from '../../deciding/note-dialog.tsx';
 import { RejectPanel } from '../../deciding/reject-panel.tsx';
 import { RestrictDialog } from '../../deciding/restrict-dialog.tsx';
@@ -28,13 +27,13 @@ export const ListActions = ({ listing }: { listing: Listing }) => {
   const item = row?.item;
   const selected = selectedRows(state).map((one) => one.item);
   useMoving(listing, item);
+  const isSecondClick = useSecondClick();
   const act = (items: readonly ItemAnswer[], verdict: Verdict): void => {
+    if (isSecondClick(items.length)) return;
     setPanel(null);
-    const [only] = items;
     const undo = (batchIds: readonly string[]) => listing.undo(batchIds);
     const decided = listing.decide(items, verdict);
-    const excerpt = items.length === 1 && only ? excerptOf(only.comment.body ?? '') : null;
-    void tell(desk, { verdict, decided, undo, excerpt, count: items.length });
+    void tell(desk, { verdict, decided, undo, items, count: items.length });
   };
   const reject = (items: readonly ItemAnswer[]): void => setPanel({ kind: 'reject', items });
   const over = !row || row.ending !== null;
@@ -90,4 +89,20 @@ function useMoving(listing: Listing, item: ItemAnswer | undefined): void {
   useCommand('previous', () => listing.change((rows) => moveCursor(rows, -1)));
   useCommand('open', item ? open(item.comment.id) : null);
   useCommand('conversation', item ? open(item.comment.id) : null);
+}
+
+const doubleClickMs = 500;
+
+/**
+ * Whether many were decided a moment ago: then this click is the second half of a double one, and meant for the button
+ * that was in this place.
+ */
+function useSecondClick(): (count: number) => boolean {
+  const last = useRef(-Infinity);
+  return (count) => {
+    const now = performance.now();
+    if (now - last.current < doubleClickMs) return true;
+    if (count > 1) last.current = now;
+    return false;
+  };
 }

@@ -5,7 +5,18 @@ import { type Decided, sendDecision, sendUndo } from '../../deciding/decider.ts'
 import type { Verdict } from '../../deciding/verdict.ts';
 import type { Problem } from '#client/problem';
 import type { ListFilters, SiteApi } from '../../service/site-api.ts';
-import { type Rows, appendRows, arrive, decideRows, depart, meetRow, noRows, renewRow, reopen } from './rows.ts';
+import {
+  type Rows,
+  appendRows,
+  arrive,
+  decideRows,
+  depart,
+  meetRow,
+  noRows,
+  renewRow,
+  reopen,
+  select,
+} from './rows.ts';
 
 const pageSize = 100;
 
@@ -52,7 +63,7 @@ export class Listing {
     const targets = items.map(({ comment, version }) => ({ commentId: comment.id, version }));
     const decided = await sendDecision(this.api, targets, verdict);
     for (const id of ids) this.deciding.delete(id);
-    this.learn(decided);
+    this.learn(decided, ids.length);
     return decided;
   }
 
@@ -100,11 +111,15 @@ export class Listing {
     this.phase.value = { kind: 'ready' };
   }
 
-  private learn({ results, notDecided }: Decided): void {
+  /** What was not decided is as it was, and selected if it was one of many; what came to be elsewhere says so. */
+  private learn({ results, notDecided }: Decided, count: number): void {
     this.change((rows) => reopen(rows, notDecided));
+    if (count > 1) this.change((rows) => notDecided.reduce((all, id) => select(all, id), rows));
     for (const { commentId, outcome, conflict, version } of results) {
-      if (outcome !== 'conflict' || !conflict) continue;
-      this.change((rows) => meetRow(rows, commentId, { kind: 'decided', ...conflict, version }));
+      if (outcome === 'conflict' && conflict)
+        this.change((rows) => meetRow(rows, commentId, { kind: 'decided', ...conflict, version }));
+      if (outcome === 'forbidden' || outcome === 'not-found')
+        this.change((rows) => meetRow(rows, commentId, { kind: 'lost', to: null }));
     }
   }
 }

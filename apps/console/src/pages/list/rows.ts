@@ -54,6 +54,9 @@ export function toggle(state: Rows, id: string): Rows {
   return { ...state, selected };
 }
 
+/** Selects an open row; one that is, stays so. */
+export const select = (state: Rows, id: string): Rows => (state.selected.has(id) ? state : toggle(state, id));
+
 /** All open rows, or none when all are selected already. */
 export function toggleAll(state: Rows): Rows {
   const open = state.rows.filter(isOpen).map(idOf);

@@ -35,9 +35,13 @@ describe('what a chart draws', () => {
 });
 
 describe('a range of days', () => {
-  it('ends today, in UTC', () => {
-    expect(lastDays(30, Date.parse('2026-03-01T23:59:00Z'))).toEqual({ from: '2026-01-31', to: '2026-03-01' });
-    expect(lastDays(1, Date.parse('2026-03-01T00:00:00Z'))).toEqual({ from: '2026-03-01', to: '2026-03-01' });
+  it('ends today, in the time zone of the site', () => {
+    const last = (count: number, time: string, timeZone = 'UTC') => lastDays(count, Date.parse(time), timeZone);
+    expect(last(30, '2026-03-01T23:59:00Z')).toEqual({ from: '2026-01-31', to: '2026-03-01' });
+    expect(last(1, '2026-03-01T00:00:00Z')).toEqual({ from: '2026-03-01', to: '2026-03-01' });
+    expect(last(1, '2026-03-01T00:00:00Z', 'America/New_York').to).toBe('2026-02-28');
+    // The clocks of Berlin are put forward on the 29th: that day has 23 hours.
+    expect(last(7, '2026-03-30T22:30:00Z', 'Europe/Berlin')).toEqual({ from: '2026-03-25', to: '2026-03-31' });
   });
 });
 

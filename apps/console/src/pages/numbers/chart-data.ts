@@ -1,4 +1,5 @@
 import type { StatsDay } from '#contracts/stats-answers';
+import { dayIn, daysOn } from '#contracts/zone-time';
 import type { QueueName } from '#contracts/vocabulary';
 
 export type Measure = 'inbound' | 'decided' | 'waiting';
@@ -48,10 +49,10 @@ export function dayRows(rows: readonly StatsDay[]): DayLine[] {
 export const agreedShare = ({ approved, rejected }: { approved: number; rejected: number }): number | null =>
   approved + rejected === 0 ? null : rejected / (approved + rejected);
 
-/** The last `count` days up to today, in UTC, both ends included. */
-export function lastDays(count: number, now: number): { from: string; to: string } {
-  const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
-  return { from: day(now - (count - 1) * 86_400_000), to: day(now) };
+/** The last `count` days of a time zone up to today there, both ends included. */
+export function lastDays(count: number, now: number, timeZone: string): { from: string; to: string } {
+  const to = dayIn(now, timeZone);
+  return { from: daysOn(to, 1 - count), to };
 }
 
 const nothing: Readonly<Record<Measure, number>> = { inbound: 0, decided: 0, waiting: 0 };

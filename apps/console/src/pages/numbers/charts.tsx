@@ -36,8 +36,8 @@ const OneChart = ({ stats, measure }: { stats: StatsAnswer; measure: Measure }) 
   const data = useMemo(() => chartData(stats.days, measure), [stats, measure]);
   const says = words.fill(texts.chartSays, {
     what: texts.charts[measure],
-    from: words.day(stats.from),
-    to: words.day(stats.to),
+    from: words.calendarDay(stats.from),
+    to: words.calendarDay(stats.to),
     queues: queueNames
       .map((queue) => words.fill(texts.queueSays, { queue: queues[queue], sum: sumOf(data, queue, measure) }))
       .join(', '),
@@ -63,7 +63,7 @@ const DaysTable = ({ stats }: { stats: StatsAnswer }) => {
           <tbody>
             {dayRows(stats.days).map(({ day, cells }) => (
               <tr key={day}>
-                <th scope="row">{words.day(`${day}T12:00:00`)}</th>
+                <th scope="row">{words.calendarDay(day)}</th>
                 {queueNames.map((queue) =>
                   measures.map((measure) => (
                     <td key={queue + measure} class="number">

@@ -8,6 +8,7 @@ import { ProblemLine } from '../../parts/problem-line.tsx';
 import { ProblemMessage } from '../../parts/problem-message.tsx';
 import { useAnswer } from '../../parts/use-answer.ts';
 import { useTitle } from '../../parts/use-title.ts';
+import { DaysIn } from '../found/days-in.tsx';
 import { useQuery } from '../found/use-query.ts';
 import { Breakdowns } from './breakdowns.tsx';
 import { lastDays } from './chart-data.ts';
@@ -24,24 +25,26 @@ export const NumbersPage = () => {
   const { siteApi } = useDesk();
   const { texts } = useTexts(numbersTexts);
   const [query] = useQuery();
-  const usual = lastDays(usualSpan, Date.now());
-  const from = query['from'] ?? usual.from;
-  const to = query['to'] ?? usual.to;
+  const asked = { from: query['from'], to: query['to'] };
   useTitle(texts.title);
-  const stats = useAnswer(() => siteApi.peek().stats({ from, to }), `${from} ${to}`);
+  const stats = useAnswer(() => siteApi.peek().stats(asked), `${asked.from} ${asked.to}`);
   if (!stats.value && !stats.problem) return <Loading />;
   if (!stats.value && stats.problem?.status !== 422 && stats.problem)
     return <ProblemMessage problem={stats.problem} retry={stats.again} />;
+  const timeZone = stats.value?.timeZone ?? 'UTC';
+  const usual = lastDays(usualSpan, Date.now(), timeZone);
+  const from = asked.from ?? stats.value?.from ?? usual.from;
+  const to = asked.to ?? stats.value?.to ?? usual.to;
   return (
     <div class="page numbers">
       <header class="page-head">
         <div>
           <h1>{texts.title}</h1>
-          <p class="muted small">{texts.utc}</p>
+          {stats.value && <DaysIn timeZone={timeZone} />}
         </div>
         <CsvLink from={from} to={to} />
       </header>
-      <Range from={from} to={to} />
+      <Range from={from} to={to} timeZone={timeZone} />
       <ProblemLine problem={stats.problem} />
       {stats.value && (
         <div class="numbers-body" aria-busy={stats.asking}>
@@ -71,13 +74,19 @@ const CsvLink = ({ from, to }: { from: string; to: string }) => {
   );
 };
 
-const Range = ({ from, to }: { from: string; to: string }) => {
+interface RangeProps {
+  readonly from: string;
+  readonly to: string;
+  readonly timeZone: string;
+}
+
+const Range = ({ from, to, timeZone }: RangeProps) => {
   const { texts } = useTexts(numbersTexts);
   const [, change] = useQuery();
-  const today = lastDays(1, Date.now()).to;
+  const today = lastDays(1, Date.now(), timeZone).to;
   return (
     <div class="filters">
-      <Spans from={from} to={to} change={change} />
+      <Spans from={from} to={to} timeZone={timeZone} change={change} />
       <label class="field">
         <span class="small">{texts.from}</span>
         <input
@@ -101,16 +110,14 @@ const Range = ({ from, to }: { from: string; to: string }) => {
   );
 };
 
-interface SpansProps {
-  readonly from: string;
-  readonly to: string;
+interface SpansProps extends RangeProps {
   readonly change: (days: { readonly from: string; readonly to: string }) => void;
 }
 
-const Spans = ({ from, to, change }: SpansProps) => {
+const Spans = ({ from, to, timeZone, change }: SpansProps) => {
   const { texts, words } = useTexts(numbersTexts);
   return spans.map((span) => {
-    const days = lastDays(span, Date.now());
+    const days = lastDays(span, Date.now(), timeZone);
     return (
       <button key={span} type="button" aria-pressed={from === days.from && to === days.to} onClick={() => change(days)}>
         {words.count(texts.last, span)}

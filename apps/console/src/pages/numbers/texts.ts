@@ -7,7 +7,6 @@ export const numbersTexts = catalogue(
     from: 'From',
     to: 'To',
     last: { one: 'Last # day', other: 'Last # days' },
-    utc: 'Days are counted in UTC.',
     csv: 'Download as CSV',
     none: 'Nothing came in and nothing was decided in these days.',
     totals: {
@@ -53,7 +52,6 @@ export const numbersTexts = catalogue(
       from: 'Von',
       to: 'Bis',
       last: { one: 'Letzter # Tag', other: 'Letzte # Tage' },
-      utc: 'Tage zählen in UTC.',
       csv: 'Als CSV laden',
       none: 'In diesen Tagen kam nichts und wurde nichts entschieden.',
       totals: {
@@ -105,7 +103,6 @@ export const numbersTexts = catalogue(
         many: 'آخر # يومًا',
         other: 'آخر # يوم',
       },
-      utc: 'تُحسب الأيام بتوقيت UTC.',
       csv: 'تنزيل بصيغة CSV',
       none: 'لم يصل شيء ولم يُقرَّر شيء في هذه الأيام.',
       totals: {

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { CardOf } from '../../card/card-of.tsx';
-import { excerptOf } from '../../deciding/excerpt.ts';
 import { NoteDialog } from '../../deciding/note-dialog.tsx';
 import { RejectPanel } from '../../deciding/reject-panel.tsx';
 import { RestrictDialog } from '../../deciding/restrict-dialog.tsx';
@@ -35,7 +34,7 @@ export const TopCard = ({ card, reviewing }: Props) => {
       verdict,
       decided,
       count: 1 + others.length,
-      excerpt: others.length === 0 ? excerptOf(item.comment.body ?? '') : null,
+      items: [item],
       undo: (batchIds) => reviewing.undo([item], batchIds),
     });
   };

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { QueryOf } from '#contracts/routes';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
@@ -7,6 +8,7 @@ import { usePages } from '../../parts/use-pages.ts';
 import { useTitle } from '../../parts/use-title.ts';
 import { LeftOut } from '../found/left-out.tsx';
 import { MoreButton } from '../found/more-button.tsx';
+import { DaysIn } from '../found/days-in.tsx';
 import { filtersIn, useQuery } from '../found/use-query.ts';
 import type { PageProps } from '../../address/page-props.ts';
 import { FoundLine } from './found-comment.tsx';
@@ -24,7 +26,12 @@ export const SearchPage = ({ route: { site } }: PageProps<'search'>) => {
   const [query, change] = useQuery();
   useTitle(texts.title);
   const wanted = filtersIn<Asked>(query, names);
-  const pages = usePages((cursor) => siteApi.peek().search({ ...wanted, cursor }), JSON.stringify(wanted));
+  const [timeZone, setTimeZone] = useState<string | null>(null);
+  const pages = usePages(async (cursor) => {
+    const answer = await siteApi.peek().search({ ...wanted, cursor });
+    if (answer.ok) setTimeZone(answer.value.timeZone);
+    return answer;
+  }, JSON.stringify(wanted));
   const isNarrowed = names.some((name) => query[name]);
   return (
     <div class="page">
@@ -40,6 +47,7 @@ export const SearchPage = ({ route: { site } }: PageProps<'search'>) => {
         </button>
       </header>
       <SearchFilters filters={query} change={change} />
+      {timeZone !== null && <DaysIn timeZone={timeZone} />}
       <Narrowed filters={query} change={change} />
       {pages.items === null &&
         (pages.problem ? <ProblemMessage within problem={pages.problem} retry={pages.again} /> : <Loading />)}

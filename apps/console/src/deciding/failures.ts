@@ -1,0 +1,64 @@
+import type { DecisionResult, ItemAnswer } from '#contracts/moderation-answers';
+import { fateSentence } from '../card/fate-sentence.ts';
+import type { CardTexts } from '../card/texts.ts';
+import type { DeskWords } from '../languages/desk-words.ts';
+import type { ToastLine } from '../desk/toasts.ts';
+import { problemWords } from '../service/problem.ts';
+import { excerptOf } from './excerpt.ts';
+import type { Decided } from './decider.ts';
+import type { DecidingTexts } from './texts.ts';
+
+export interface Named {
+  /** What was decided, as far as it was looked at. */
+  readonly items: readonly ItemAnswer[];
+  readonly site: string;
+}
+
+interface Speech {
+  readonly words: DeskWords;
+  readonly texts: DecidingTexts;
+  readonly card: CardTexts;
+}
+
+/** Each comment where nothing came of what was wanted, and why, with the way to it. */
+export function failuresOf(
+  { results, notDecided, problem }: Pick<Decided, 'results' | 'problem'> & Partial<Pick<Decided, 'notDecided'>>,
+  named: Named,
+  speech: Speech,
+): ToastLine[] {
+  const told = results.flatMap((result) => {
+    const why = whyNot(result, speech);
+    return why === null ? [] : [{ commentId: result.commentId, why }];
+  });
+  const why = problem ? problemWords(problem) : speech.texts.notSentWhy;
+  const untold = (notDecided ?? []).filter((id) => !results.some(({ commentId }) => commentId === id));
+  return [...told, ...untold.map((commentId) => ({ commentId, why }))].map(({ commentId, why: reason }) => ({
+    text: nameOf(commentId, named, speech),
+    why: reason,
+    to: { page: 'comment', site: named.site, id: commentId },
+  }));
+}
+
+/** Null: it is as it was wanted. */
+function whyNot({ outcome, conflict, problem }: DecisionResult, { words, texts, card }: Speech): string | null {
+  switch (outcome) {
+    case 'applied':
+    case 'unchanged':
+      return null;
+    case 'conflict':
+      return conflict ? fateSentence({ kind: 'decided', version: null, ...conflict }, card, words) : card.gone;
+    case 'not-found':
+      return card.gone;
+    case 'forbidden':
+      return texts.outOfReach;
+    case 'failed':
+      return problem ? problemWords(problem) : texts.notSentWhy;
+  }
+}
+
+function nameOf(commentId: string, { items }: Named, { texts }: Speech): string {
+  const item = items.find(({ comment }) => comment.id === commentId);
+  if (!item) return texts.sameText;
+  const { title, articleId } = item.article;
+  return `“${excerptOf(item.comment.body ?? '')}” · ${title ?? articleId}`;
+}

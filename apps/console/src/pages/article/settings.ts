@@ -1,0 +1,50 @@
+import type { ListedArticle } from '#contracts/search-answers';
+import type { ModerationMode } from '#contracts/vocabulary';
+import { type TypedTime, fromTyped, isSameTime, ownZone, toTyped } from '../../parts/local-time.ts';
+import { stateOf } from '../articles/closing.ts';
+
+interface Changes {
+  readonly open?: boolean;
+  readonly mode?: ModerationMode | null;
+  readonly closesAt?: string | null;
+}
+
+/** As the form has them. */
+export interface Settings {
+  readonly open: boolean;
+  readonly mode: ModerationMode | null;
+  readonly closesAt: TypedTime;
+}
+
+/** An article's own: the time at which its age closes it is the policy's. */
+export const settingsOf = (article: ListedArticle, timeZone = ownZone()): Settings => ({
+  open: article.open,
+  mode: article.mode,
+  closesAt: toTyped(ownDate(article), timeZone),
+});
+
+/** What is sent: a time that was not changed keeps its seconds. */
+export const changesOf = (values: Settings, base: Settings, timeZone = ownZone()): Changes => ({
+  ...(values.open !== base.open && { open: values.open }),
+  ...(values.mode !== base.mode && { mode: values.mode }),
+  ...(!isSameTime(values.closesAt, base.closesAt) && { closesAt: fromTyped(values.closesAt, timeZone) }),
+});
+
+/** The clock has closed it. */
+export const isOver = (article: ListedArticle): boolean => stateOf(article, Date.now()).since !== null;
+
+/** Whether somebody else changed what is to be changed: then it is looked at first. */
+export function isChangedIn(current: ListedArticle, known: ListedArticle, changes: Changes): boolean {
+  const isOther = {
+    open: current.closedByHand !== known.closedByHand,
+    mode: current.mode !== known.mode,
+    closesAt: ownDate(current) !== ownDate(known),
+  };
+  return (
+    (changes.open !== undefined && isOther.open) ||
+    (changes.mode !== undefined && isOther.mode) ||
+    (changes.closesAt !== undefined && isOther.closesAt)
+  );
+}
+
+const ownDate = ({ closesBy, closesAt }: ListedArticle): string | null => (closesBy === 'date' ? closesAt : null);

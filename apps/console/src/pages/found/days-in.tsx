@@ -1,0 +1,9 @@
+import { useTexts } from '../../desk/use-texts.ts';
+import { pagesTexts } from './texts.ts';
+
+/** Whose days they are that are asked for and counted. */
+export const DaysIn = ({ timeZone }: { timeZone: string }) => {
+  const { texts, words } = useTexts(pagesTexts);
+  const zone = words.zone(new Date().toISOString(), timeZone);
+  return <p class="muted small">{words.fill(texts.daysIn, { zone })}</p>;
+};

@@ -3,7 +3,6 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RejectionReason } from '#contracts/vocabulary';
 import { useDesk } from '../desk/desk-context.ts';
 import { reasonKeys } from '../keys/commands.ts';
-import { keyOf } from '../keys/key-of.ts';
 import { useTexts } from '../desk/use-texts.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { DialogFoot } from '../parts/dialog-foot.tsx';
@@ -22,13 +21,15 @@ interface Props {
 
 /** The second half of a rejection: its reason, and what the author will read. */
 export const RejectPanel = ({ items, count, reject, close }: Props) => {
+  const { keyboard } = useDesk();
   const { texts, words } = useTexts(rejectTexts);
   const { reason, choose, message, write } = useRejection(items);
   const send = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => void (reason && send.current?.focus()), [reason]); // Enter then sends
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLSelectElement) return;
-    const chosen = reasonsByKey[reasonKeys.findIndex((key) => key === keyOf(event))];
+    const key = keyboard.meaningsOf(event).find((one) => reasonKeys.some((reason) => reason === one));
+    const chosen = reasonsByKey[reasonKeys.findIndex((one) => one === key)];
     if (chosen === undefined) return;
     event.preventDefault();
     choose(chosen);

@@ -17,6 +17,7 @@ export const HelpDialog = ({ close }: { close: () => void }) => {
           <KeysOf key={group} group={group} />
         ))}
       </div>
+      <p class="muted small which-key">{texts.whichKey}</p>
       <label class="switch">
         <input
           type="checkbox"

@@ -5,6 +5,7 @@ import { useDesk } from '../desk/desk-context.ts';
 import { isSendKey } from '../parts/send-key.ts';
 import type { Draft } from '../parts/use-draft.ts';
 import { useTexts } from '../desk/use-texts.ts';
+import { isolate } from '../languages/isolate.ts';
 import { rejectTexts } from './reject-texts.ts';
 import { decidingTexts } from './texts.ts';
 
@@ -42,7 +43,9 @@ export const AuthorsView = (props: Props) => {
         />
       </label>
       <section class="preview" aria-live="polite">
-        <h2 class="muted">{count > 1 ? texts.previewMany : words.fill(texts.preview, { name })}</h2>
+        <h2 class="muted named">
+          {count > 1 ? texts.previewMany : words.fill(texts.preview, { name: isolate(name) })}
+        </h2>
         {reason ? (
           <>
             <p>{words.fill(texts.previewLine, { reason: reasons[reason] })}</p>
@@ -89,7 +92,7 @@ const SavedChoice = ({ items, reason, draft, offer }: Props & { reason: Rejectio
         <option value={-1}>{texts.noSaved}</option>
       </select>
       {missing.length > 0 && (
-        <small class="error">
+        <small class="error named">
           {words.fill(texts.missing, { names: words.list(missing.map((name) => `{${name}}`)) })}
         </small>
       )}

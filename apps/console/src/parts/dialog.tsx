@@ -40,7 +40,9 @@ export const Dialog = ({ title, children, close, class: look, onKeyDown }: Props
     >
       <InScope.Provider value={scope}>
         <div class="dialog-head">
-          <h1 id={heading}>{title}</h1>
+          <h1 id={heading} class="named">
+            {title}
+          </h1>
           {close && (
             <button type="button" class="quiet" aria-label={texts.close} onClick={close}>
               <span aria-hidden="true">✕</span>

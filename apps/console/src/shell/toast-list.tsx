@@ -38,7 +38,7 @@ const Shown = ({ toast, press }: { toast: Toast; press: () => void }) => {
   const action = toast.action?.key === 'undo' && !undos.any.value ? undefined : toast.action;
   return (
     <div class={`toast ${tone}`}>
-      <p>{text}</p>
+      <p class="named">{text}</p>
       {action && (
         <button type="button" onClick={press}>
           {action.label}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { hasUndoable } from '#contracts/comment-life/undo';
 import { type Decided, sendDecision, sendUndo } from '../../deciding/decider.ts';
-import { excerptOf } from '../../deciding/excerpt.ts';
+import { excerptOf } from '../../card/excerpt.ts';
 import { NoteDialog } from '../../deciding/note-dialog.tsx';
 import { RejectPanel } from '../../deciding/reject-panel.tsx';
 import { tell } from '../../deciding/tell.ts';

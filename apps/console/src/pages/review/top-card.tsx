@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { CardOf } from '../../card/card-of.tsx';
 import type { Decided } from '../../deciding/decider.ts';
-import { excerptOf } from '../../deciding/excerpt.ts';
+import { excerptOf } from '../../card/excerpt.ts';
 import { NoteDialog } from '../../deciding/note-dialog.tsx';
 import { RejectPanel } from '../../deciding/reject-panel.tsx';
 import { RestrictDialog } from '../../deciding/restrict-dialog.tsx';

@@ -5,7 +5,7 @@ import { useDesk } from '../desk/desk-context.ts';
 import { isSendKey } from '../parts/send-key.ts';
 import type { Draft } from '../parts/use-draft.ts';
 import { useTexts } from '../desk/use-texts.ts';
-import { isolate } from '../languages/isolate.ts';
+import { isolateIn } from '../languages/isolate.ts';
 import { rejectTexts } from './reject-texts.ts';
 import { decidingTexts } from './texts.ts';
 
@@ -44,7 +44,7 @@ export const AuthorsView = (props: Props) => {
       </label>
       <section class="preview" aria-live="polite">
         <h2 class="muted named">
-          {count > 1 ? texts.previewMany : words.fill(texts.preview, { name: isolate(name) })}
+          {count > 1 ? texts.previewMany : words.fill(texts.preview, { name: isolateIn(words, name) })}
         </h2>
         {reason ? (
           <>

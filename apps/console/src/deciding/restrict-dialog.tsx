@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { RestrictionKind } from '#contracts/vocabulary';
 import { useDesk } from '../desk/desk-context.ts';
 import { useTexts } from '../desk/use-texts.ts';
-import { isolate } from '../languages/isolate.ts';
+import { isolateIn } from '../languages/isolate.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { DialogFoot } from '../parts/dialog-foot.tsx';
 import { isSendKey } from '../parts/send-key.ts';
@@ -38,7 +38,7 @@ export const RestrictDialog = ({ author, close }: Props) => {
     draft.send(restrict({ kind, until, reason: reason.trim() }));
   };
   return (
-    <Dialog title={words.fill(texts.restrictTitle, { name: isolate(author.name ?? '') })} close={close}>
+    <Dialog title={words.fill(texts.restrictTitle, { name: isolateIn(words, author.name ?? '') })} close={close}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -122,7 +122,7 @@ function useRestricting(author: Props['author']): (restriction: Restriction) => 
   return async (restriction) => {
     const delivery = await siteApi.peek().restrict(author.id, restriction);
     if (delivery.ok) {
-      const restricted = { name: isolate(author.name ?? ''), kind: texts.kindTags[restriction.kind] };
+      const restricted = { name: isolateIn(words, author.name ?? ''), kind: texts.kindTags[restriction.kind] };
       toasts.show({ text: words.fill(texts.restricted, restricted), tone: 'good' });
     } else if ('problem' in delivery) {
       const why = problemWords(delivery.problem);

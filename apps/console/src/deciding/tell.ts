@@ -2,7 +2,7 @@ import { problemWords } from '../service/problem.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Decided } from './decider.ts';
 import { reachesEscalated } from '../desk/reaches-escalated.ts';
-import { isolate } from '../languages/isolate.ts';
+import { isolateIn } from '../languages/isolate.ts';
 import { decidingTexts } from './texts.ts';
 import type { Undoable } from '../desk/undos.ts';
 import type { Verdict } from './verdict.ts';
@@ -56,7 +56,7 @@ function whatWasDone(desk: Desk, { verdict, excerpt, count }: Told): string {
   const ignored = verdict.ignoreReports ? ` · ${texts.reportsIgnored}` : '';
   const what =
     excerpt === null ? words.count(texts.decidedMany[verdict.decision], count) : texts.decided[verdict.decision];
-  return what + reason + ignored + (excerpt === null ? '' : `: “${isolate(excerpt)}”`);
+  return what + reason + ignored + (excerpt === null ? '' : `: “${isolateIn(words, excerpt)}”`);
 }
 
 async function takeBack(desk: Desk, { decided, undo }: Told): Promise<void> {

@@ -56,6 +56,12 @@ const KeysOf = ({ group }: { group: (typeof commandGroups)[number] }) => {
             <dt>{texts.reason}</dt>
             <dd>
               <kbd>{reasonKeys[0]}</kbd> – <kbd>{reasonKeys[8]}</kbd>
+              {reasonKeys.slice(9).map((key) => (
+                <>
+                  {' '}
+                  <kbd>{key}</kbd>
+                </>
+              ))}
             </dd>
           </div>
         )}

@@ -302,6 +302,66 @@ describe('a moderator who reviews by keyboard alone', () => {
     await card('Second words');
   });
 
+  it('decides once by a key, and by Enter on a button, that are held down', async () => {
+    const ids = await review('Held down', 'Second words', 'Third words');
+    for (let times = 0; times < 4; times++) await ada.page.keyboard.down('a');
+    await ada.page.keyboard.up('a');
+    await card('Second words');
+    await ada.page.getByRole('button', { name: 'Approve' }).focus();
+    for (let times = 0; times < 4; times++) await ada.page.keyboard.down('Enter');
+    await ada.page.keyboard.up('Enter');
+    await card('Third words');
+    await isNow(ids[1], 'approved');
+    await isNow(ids[2], 'held');
+  });
+
+  it('keeps what is half written, however its dialog was closed, until it is sent or discarded', async () => {
+    await review('Half a note', 'Second words');
+    const { page, press } = ada;
+    const dialog = page.getByRole('dialog');
+    const field = dialog.getByRole('textbox');
+    const isClosed = () => until('it is closed', async () => (await dialog.count()) === 0);
+    const isKept = async (text: string): Promise<void> => {
+      await press('n');
+      await expect(field.inputValue()).resolves.toBe(text);
+    };
+    await press('n');
+    await field.fill('Half a sentence');
+    await press('Escape', 'Escape');
+    await isKept('Half a sentence');
+    const { x = 0, y = 0 } = (await field.boundingBox()) ?? {};
+    await page.mouse.move(x + 20, y + 20);
+    await page.mouse.down();
+    await page.mouse.move(4, 4);
+    await page.mouse.up();
+    await expect(dialog.count()).resolves.toBe(1);
+    await page.mouse.click(4, 4);
+    await isClosed();
+    await press('j');
+    await card('Second words');
+    await isKept('');
+    await press('Escape', 'k');
+    await card('Half a note');
+    await page.reload();
+    await card('Half a note');
+    await isKept('Half a sentence');
+    await page.route('**/notes', (route) => route.fulfill({ status: 403, json: { type: '/docs/problems#forbidden' } }));
+    await press('Control+Enter');
+    await page.locator('.toast.bad').waitFor();
+    await page.unroute('**/notes');
+    await isKept('Half a sentence');
+    await dialog.getByRole('button', { name: 'Discard' }).click();
+    await isKept('');
+    await press('Escape', 'r', '2');
+    await field.fill('In my own words');
+    await press('Escape', 'r');
+    await expect(field.inputValue()).resolves.toBe('In my own words');
+    await page.locator('.reasons').getByText('Spam').click();
+    await press('Enter');
+    await page.locator('.toast', { hasText: 'Rejected' }).waitFor();
+    expect(ada.complaints.splice(0)).toEqual([expect.stringContaining('403')]);
+  });
+
   it('paints the next card after each key, without waiting for the service', async () => {
     const many = Array.from({ length: 12 }, (_, n) => `Comment number ${n}`);
     await newsroom.hold(many);

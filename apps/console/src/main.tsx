@@ -14,6 +14,7 @@ import { App } from './app.tsx';
 import { Desk } from './desk/desk.ts';
 import { InDesk } from './desk/desk-context.ts';
 import { startClock } from './parts/clock.ts';
+import './look/targets.css';
 
 const desk = new Desk();
 desk.start();

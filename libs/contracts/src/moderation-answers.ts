@@ -135,7 +135,10 @@ export const PastDecision = z.object({
   at: time,
   undone: z.boolean(),
   status: CommentStatus.describe("the comment's now"),
-  excerpt: z.string().nullable().describe('the first 140 characters of its text; null once that is gone'),
+  excerpt: z
+    .string()
+    .nullable()
+    .describe('the first 140 characters of its text, and … where it goes on; null once that is gone'),
 });
 export type PastDecision = z.infer<typeof PastDecision>;
 export const PastDecisionsAnswer = z.object({

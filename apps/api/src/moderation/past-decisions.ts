@@ -101,14 +101,12 @@ const answer = (one: PastDecisionRow, { name, note, message }: Words): PastDecis
   excerpt: one.text === null ? null : excerptOf(one.text),
 });
 
-/** Cut between characters as readers see them. */
+/** Cut between characters as readers see them, with `…`; within one that is made of hundreds. */
 function excerptOf(text: string): string {
-  if (text.length <= excerptLength) return text;
   const characters = Array.from(
     new Intl.Segmenter().segment(text.slice(0, excerptLength * 8)),
     ({ segment }) => segment,
   );
-  return characters.length <= excerptLength
-    ? text.slice(0, excerptLength * 8)
-    : characters.slice(0, excerptLength).join('');
+  const short = characters.slice(0, excerptLength).join('');
+  return short.length === text.length ? text : `${short.trimEnd()}…`;
 }

@@ -137,7 +137,9 @@ const WhyHere = ({ item }: Pick<Props, 'item'>) => {
       <h2 class="muted">{texts.whyHere}</h2>
       <ul>
         {sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+          <li key={sentence} class="named">
+            {sentence}
+          </li>
         ))}
       </ul>
     </section>

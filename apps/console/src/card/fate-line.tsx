@@ -8,7 +8,7 @@ import { cardTexts } from './texts.ts';
 export const FateLine = ({ fate }: { fate: Fate }) => {
   const { texts, words } = useTexts(cardTexts);
   return (
-    <p class="fate-line">
+    <p class="fate-line named">
       {fateSentence(fate, texts, words)}
       {fate.kind === 'decided' && (
         <>

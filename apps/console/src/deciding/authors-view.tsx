@@ -2,7 +2,10 @@ import type { ItemAnswer } from '#contracts/moderation-answers';
 import { useState } from 'preact/hooks';
 import type { RejectionReason } from '#contracts/vocabulary';
 import { useDesk } from '../desk/desk-context.ts';
+import { isSendKey } from '../parts/send-key.ts';
+import type { Draft } from '../parts/use-draft.ts';
 import { useTexts } from '../desk/use-texts.ts';
+import { isolateIn } from '../languages/isolate.ts';
 import { rejectTexts } from './reject-texts.ts';
 import { decidingTexts } from './texts.ts';
 
@@ -11,12 +14,14 @@ interface Props {
   readonly count: number;
   readonly reason: RejectionReason | null;
   readonly message: string;
-  readonly setMessage: (message: string) => void;
+  /** The moderator's own message. */
+  readonly draft: Draft;
+  readonly offer: (message: string) => void;
 }
 
 /** The message to the author, and all of it as they will read it. */
 export const AuthorsView = (props: Props) => {
-  const { items, count, reason, message, setMessage } = props;
+  const { items, count, reason, message, draft } = props;
   const { texts, words } = useTexts(rejectTexts);
   const { reasons } = useTexts(decidingTexts).texts;
   const name = items[0]?.comment.author?.name ?? '';
@@ -31,14 +36,16 @@ export const AuthorsView = (props: Props) => {
           maxLength={2000}
           value={message}
           disabled={reason === null}
-          onInput={({ currentTarget }) => setMessage(currentTarget.value)}
+          onInput={({ currentTarget }) => draft.write(currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
+            if (isSendKey(event)) event.currentTarget.form?.requestSubmit();
           }}
         />
       </label>
       <section class="preview" aria-live="polite">
-        <h2 class="muted">{count > 1 ? texts.previewMany : words.fill(texts.preview, { name })}</h2>
+        <h2 class="muted named">
+          {count > 1 ? texts.previewMany : words.fill(texts.preview, { name: isolateIn(words, name) })}
+        </h2>
         {reason ? (
           <>
             <p>{words.fill(texts.previewLine, { reason: reasons[reason] })}</p>
@@ -56,10 +63,11 @@ export const AuthorsView = (props: Props) => {
   );
 };
 
-const SavedChoice = ({ items, reason, setMessage }: Props & { reason: RejectionReason }) => {
+const SavedChoice = ({ items, reason, draft, offer }: Props & { reason: RejectionReason }) => {
   const { texts, words } = useTexts(rejectTexts);
   const saved = useDesk().savedMessages.value;
-  const [chosen, setChosen] = useState(0);
+  const [taken, setChosen] = useState(0);
+  const chosen = draft.text === null ? taken : -1;
   const offered = saved.of(reason);
   if (offered.length === 0) return null;
   const current = offered[chosen];
@@ -73,7 +81,7 @@ const SavedChoice = ({ items, reason, setMessage }: Props & { reason: RejectionR
           const at = Number(currentTarget.value);
           const message = offered[at];
           setChosen(at);
-          setMessage(message ? saved.fill(message, items).text : '');
+          offer(message ? saved.fill(message, items).text : '');
         }}
       >
         {offered.map(({ title }, at) => (
@@ -84,7 +92,7 @@ const SavedChoice = ({ items, reason, setMessage }: Props & { reason: RejectionR
         <option value={-1}>{texts.noSaved}</option>
       </select>
       {missing.length > 0 && (
-        <small class="error">
+        <small class="error named">
           {words.fill(texts.missing, { names: words.list(missing.map((name) => `{${name}}`)) })}
         </small>
       )}

@@ -4,7 +4,7 @@ import type { CardTexts } from '../card/texts.ts';
 import type { DeskWords } from '../languages/desk-words.ts';
 import type { ToastLine } from '../desk/toasts.ts';
 import { problemWords } from '../service/problem.ts';
-import { excerptOf } from './excerpt.ts';
+import { excerptOf } from '../card/excerpt.ts';
 import type { Decided } from './decider.ts';
 import type { DecidingTexts } from './texts.ts';
 

@@ -1,9 +1,10 @@
 import { problemWords } from '../service/problem.ts';
-import { useState } from 'preact/hooks';
 import { useDesk } from '../desk/desk-context.ts';
 import { useTexts } from '../desk/use-texts.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { DialogFoot } from '../parts/dialog-foot.tsx';
+import { isSendKey } from '../parts/send-key.ts';
+import { useDraft } from '../parts/use-draft.ts';
 import { noteTexts } from './note-texts.ts';
 import { decidingTexts } from './texts.ts';
 
@@ -12,11 +13,14 @@ export const NoteDialog = ({ commentId, close }: { commentId: string; close: () 
   const { toasts, siteApi } = useDesk();
   const { texts, words } = useTexts(noteTexts);
   const { refused } = useTexts(decidingTexts).texts;
-  const [note, setNote] = useState('');
+  const draft = useDraft(`note ${commentId}`);
+  const note = draft.text ?? '';
   const send = async (): Promise<void> => {
     if (note.trim() === '') return;
     close();
-    const delivery = await siteApi.peek().note(commentId, note.trim());
+    const sending = siteApi.peek().note(commentId, note.trim());
+    draft.send(sending.then(({ ok }) => ok));
+    const delivery = await sending;
     if (delivery.ok) toasts.show({ text: texts.noted, tone: 'good' });
     else if ('problem' in delivery) {
       const why = problemWords(delivery.problem);
@@ -31,8 +35,8 @@ export const NoteDialog = ({ commentId, close }: { commentId: string; close: () 
           void send();
         }}
       >
-        <NoteField note={note} change={setNote} send={() => void send()} />
-        <DialogFoot close={close}>
+        <NoteField note={note} change={draft.write} send={() => void send()} />
+        <DialogFoot close={close} draft={draft}>
           <button type="submit" class="primary" disabled={note.trim() === ''}>
             {texts.addNote} <kbd aria-hidden="true">Ctrl ⏎</kbd>
           </button>
@@ -60,7 +64,7 @@ const NoteField = ({ note, change, send }: FieldProps) => {
         maxLength={2000}
         value={note}
         onInput={({ currentTarget }) => change(currentTarget.value)}
-        onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && send()}
+        onKeyDown={(event) => isSendKey(event) && send()}
       />
       <small class="muted">{texts.noteHint}</small>
     </label>

@@ -4,8 +4,11 @@ import { useState } from 'preact/hooks';
 import type { RestrictionKind } from '#contracts/vocabulary';
 import { useDesk } from '../desk/desk-context.ts';
 import { useTexts } from '../desk/use-texts.ts';
+import { isolateIn } from '../languages/isolate.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { DialogFoot } from '../parts/dialog-foot.tsx';
+import { isSendKey } from '../parts/send-key.ts';
+import { useDraft } from '../parts/use-draft.ts';
 import { restrictTexts } from './restrict-texts.ts';
 import { type Suspension, endOf } from './suspension.ts';
 import { SuspensionField } from './suspension-field.tsx';
@@ -24,30 +27,31 @@ export const RestrictDialog = ({ author, close }: Props) => {
   const restrict = useRestricting(author);
   const [kind, setKind] = useState<RestrictionKind>('suspended');
   const [suspension, setSuspension] = useState<Suspension>({ days: 7 });
-  const [reason, setReason] = useState('');
+  const draft = useDraft(`restrict ${author.id}`);
+  const reason = draft.text ?? '';
   const [refused, setRefused] = useState<'why' | 'moment' | null>(null);
-  const send = async (): Promise<void> => {
+  const send = (): void => {
     const until = kind === 'suspended' ? endOf(suspension, Date.now()) : null;
     if (kind === 'suspended' && until === null) return setRefused('moment');
     if (reason.trim() === '') return setRefused('why');
     close();
-    await restrict({ kind, until, reason: reason.trim() });
+    draft.send(restrict({ kind, until, reason: reason.trim() }));
   };
   return (
-    <Dialog title={words.fill(texts.restrictTitle, { name: author.name ?? '' })} close={close}>
+    <Dialog title={words.fill(texts.restrictTitle, { name: isolateIn(words, author.name ?? '') })} close={close}>
       <form
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void send();
+          send();
         }}
       >
         <KindChoice kind={kind} choose={setKind} />
         {kind === 'suspended' && (
           <SuspensionField suspension={suspension} change={setSuspension} refused={refused === 'moment'} />
         )}
-        <WhyField reason={reason} change={setReason} refused={refused === 'why'} send={() => void send()} />
-        <DialogFoot close={close}>
+        <WhyField reason={reason} change={draft.write} refused={refused === 'why'} send={send} />
+        <DialogFoot close={close} draft={draft}>
           <button type="submit" class="primary">
             {texts.restrict}
           </button>
@@ -97,7 +101,7 @@ const WhyField = ({ reason, change, refused, send }: WhyProps) => {
         aria-invalid={refused}
         aria-describedby={refused ? 'why-needed' : undefined}
         onInput={({ currentTarget }) => change(currentTarget.value)}
-        onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && send()}
+        onKeyDown={(event) => isSendKey(event) && send()}
       />
       {refused && (
         <small id="why-needed" class="error" role="alert">
@@ -110,19 +114,20 @@ const WhyField = ({ reason, change, refused, send }: WhyProps) => {
 
 type Restriction = Parameters<SiteApi['restrict']>[1];
 
-/** Restricts the author, and tells how it went. */
-function useRestricting(author: Props['author']): (restriction: Restriction) => Promise<void> {
+/** Restricts the author, and tells how it went. Resolves with whether they are restricted now. */
+function useRestricting(author: Props['author']): (restriction: Restriction) => Promise<boolean> {
   const { toasts, siteApi } = useDesk();
   const { texts, words } = useTexts(restrictTexts);
   const { refused } = useTexts(decidingTexts).texts;
   return async (restriction) => {
     const delivery = await siteApi.peek().restrict(author.id, restriction);
     if (delivery.ok) {
-      const restricted = { name: author.name ?? '', kind: texts.kindTags[restriction.kind] };
+      const restricted = { name: isolateIn(words, author.name ?? ''), kind: texts.kindTags[restriction.kind] };
       toasts.show({ text: words.fill(texts.restricted, restricted), tone: 'good' });
     } else if ('problem' in delivery) {
       const why = problemWords(delivery.problem);
       toasts.show({ text: words.fill(refused, { why }), tone: 'bad', stays: true });
     }
+    return delivery.ok;
   };
 }

@@ -4,9 +4,10 @@ import type { ToastLine } from '../desk/toasts.ts';
 import { problemWords } from '../service/problem.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Decided, TakenBack } from './decider.ts';
-import { excerptOf } from './excerpt.ts';
+import { excerptOf } from '../card/excerpt.ts';
 import { type Named, failuresOf } from './failures.ts';
 import { reachesEscalated } from '../desk/reaches-escalated.ts';
+import { isolateIn } from '../languages/isolate.ts';
 import { decidingTexts } from './texts.ts';
 import type { Undoable } from '../desk/undos.ts';
 import type { Verdict } from './verdict.ts';
@@ -78,7 +79,7 @@ function whatWasDone(desk: Desk, { verdict, items, count: all }: Told, count: nu
   const ignored = verdict.ignoreReports ? ` · ${texts.reportsIgnored}` : '';
   const what =
     excerpt === null ? words.count(texts.decidedMany[verdict.decision], count) : texts.decided[verdict.decision];
-  return what + reason + ignored + (excerpt === null ? '' : `: “${excerpt}”`);
+  return what + reason + ignored + (excerpt === null ? '' : `: “${isolateIn(words, excerpt)}”`);
 }
 
 async function takeBack(desk: Desk, told: Told): Promise<void> {

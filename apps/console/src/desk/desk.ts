@@ -4,6 +4,7 @@ import { Navigation } from '../address/navigation.ts';
 import { firstRoute, reaches, reachesEveryQueue, sessionReaches } from '../address/reach.ts';
 import type { DeskRoute } from '../address/route.ts';
 import { Keyboard } from '../keys/keyboard.ts';
+import { Drafts } from './drafts.ts';
 import { SavedMessages } from './saved-messages.ts';
 import { Undos } from './undos.ts';
 import { createLanguageChoice } from '../languages/choice.ts';
@@ -20,6 +21,7 @@ export class Desk {
   readonly navigation = new Navigation();
   readonly keyboard = new Keyboard(document);
   readonly session = new Session();
+  readonly drafts = new Drafts(this.session.state, sessionStorage);
   readonly toasts = new Toasts();
   readonly undos = new Undos();
   readonly theme = createTheme();

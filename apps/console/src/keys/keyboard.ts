@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { type CommandName, commandOf } from './commands.ts';
-import { keyOf } from './key-of.ts';
+import { type Letters, lettersBy, meaningsOf } from './meanings.ts';
 import { Scope } from './scope.ts';
-import { nextStep } from './sequence.ts';
+import { firstStep } from './sequence.ts';
 
 /** A `g` waits this long for its digit. */
 const patienceMs = 1500;
@@ -17,6 +17,9 @@ export class Keyboard {
   readonly page = new Scope();
   private dialogs: readonly Scope[] = [];
   private patience: ReturnType<typeof setTimeout> | undefined;
+  private letters: Letters = null;
+  /** The place of the key that did something last, if it may do it once only. */
+  private once = '';
 
   constructor(target: Document) {
     target.addEventListener('keydown', (event) => this.press(event));
@@ -40,17 +43,38 @@ export class Keyboard {
     localStorage.setItem(storageKey, enabled ? 'on' : 'off');
   }
 
+  /** What a key means: see there. */
+  meaningsOf(event: KeyboardEvent): readonly string[] {
+    return meaningsOf(event, this.letters);
+  }
+
   private press(event: KeyboardEvent): void {
-    if (!this.enabled.peek() || event.defaultPrevented || event.isComposing || isForTyping(event)) return;
-    const key = keyOf(event);
-    if (key === null || key === 'Shift') return;
-    const found = nextStep(this.begun.peek(), key);
+    this.letters = lettersBy(event) ?? this.letters;
+    if (!event.repeat) this.once = '';
+    else if (this.isHeldDown(event)) return event.preventDefault();
+    if (!this.enabled.peek() || event.defaultPrevented || isForTyping(event)) return;
+    const meanings = this.meaningsOf(event);
+    if (meanings.length === 0) return;
+    const found = firstStep(this.begun.peek(), meanings);
+    if (event.repeat && !(found.kind === 'command' && commandOf(found.name).repeats)) return;
     this.wait(found.kind === 'begun' ? found.pressed : '');
-    if (found.kind !== 'command') return;
-    const run = (this.dialogs.at(-1) ?? this.page).of(found.name);
-    if (!run || (key === 'Enter' && isPressable(event))) return;
+    if (found.kind === 'command') this.run(found.name, event);
+  }
+
+  private run(name: CommandName, event: KeyboardEvent): void {
+    const run = (this.dialogs.at(-1) ?? this.page).of(name);
+    if (!run || (event.key === 'Enter' && isPressable(event))) return;
     event.preventDefault();
-    if (!event.repeat || commandOf(found.name).repeats) run();
+    this.once = commandOf(name).repeats ? '' : event.code;
+    run();
+  }
+
+  /**
+   * A key that has done its work goes on coming while it is held: it would decide the next comment, press the button
+   * that has come up meanwhile, write into the field that it opened.
+   */
+  private isHeldDown(event: KeyboardEvent): boolean {
+    return (event.code !== '' && event.code === this.once) || (event.key === 'Enter' && isButton(event));
   }
 
   private wait(begun: string): void {
@@ -64,6 +88,9 @@ const isForTyping = ({ target }: Event): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     target.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit])'));
+
+const isButton = ({ target }: Event): boolean =>
+  target instanceof Element && target.closest('button, summary') !== null;
 
 const isPressable = ({ target }: Event): boolean =>
   target instanceof Element && target.closest('a, button, summary, [role=button], input') !== null;

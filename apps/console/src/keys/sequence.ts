@@ -17,3 +17,9 @@ export function nextStep(before: string, key: string): KeyStep {
   if (before !== '') return { kind: 'nothing' };
   return beginnings.has(key) ? { kind: 'begun', pressed: key } : { kind: 'nothing' };
 }
+
+/** The same for a key that may mean several things: the first that means something here. */
+export function firstStep(before: string, meanings: readonly string[]): KeyStep {
+  const steps = meanings.map((key) => nextStep(before, key));
+  return steps.find(({ kind }) => kind !== 'nothing') ?? { kind: 'nothing' };
+}

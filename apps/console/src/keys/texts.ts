@@ -41,6 +41,8 @@ export const commandTexts = catalogue(
     reason: 'In the rejection panel: the reason',
     send: 'Send the rejection',
     close: 'Close what is open',
+    whichKey:
+      'A key counts by what it writes. Where your keyboard writes no Latin letters, its place on an English keyboard counts.',
     singleKeys: 'Single keys work',
     singleKeysWhy:
       'Switch them off if you speak to your computer or press keys by accident. Buttons and Tab work either way.',
@@ -91,6 +93,8 @@ export const commandTexts = catalogue(
       reason: 'Beim Ablehnen: der Grund',
       send: 'Ablehnung absenden',
       close: 'Offenes schließen',
+      whichKey:
+        'Eine Taste gilt nach dem, was sie schreibt. Schreibt Ihre Tastatur keine lateinischen Buchstaben, gilt ihr Platz auf einer englischen.',
       singleKeys: 'Einzelne Tasten wirken',
       singleKeysWhy:
         'Abschalten, wenn Sie diktieren oder Tasten versehentlich drücken. Knöpfe und Tabulator wirken in jedem Fall.',
@@ -134,6 +138,7 @@ export const commandTexts = catalogue(
       reason: 'في لوحة الرفض: السبب',
       send: 'إرسال الرفض',
       close: 'إغلاق المفتوح',
+      whichKey: 'يُعتدّ بما يكتبه المفتاح. وإن كانت لوحتك لا تكتب حروفًا لاتينية فبموضعه على لوحة إنجليزية.',
       singleKeys: 'المفاتيح المفردة تعمل',
       singleKeysWhy: 'أوقفها إن كنت تملي على حاسوبك أو تضغط المفاتيح سهوًا. الأزرار ومفتاح Tab تعمل في الحالتين.',
     },

@@ -1,5 +1,15 @@
+import type { Words } from '#languages/words';
+
 /**
  * A name within a sentence: whichever way it is written, the sentence around it keeps its order (Unicode TR 9, FSI and
  * PDI).
  */
 export const isolate = (name: string): string => `\u2068${name}\u2069`;
+
+/** The same, but where name and sentence run from the left there is nothing to be kept, and it is as anybody types it. */
+export const isolateIn = ({ direction }: Pick<Words, 'direction'>, name: string): string =>
+  direction === 'ltr' && !fromTheRight.test(name) ? name : isolate(name);
+
+/** The blocks of scripts that run from the right, and the characters that make others do so. */
+const fromTheRight =
+  /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;

@@ -14,10 +14,14 @@ interface Props {
   readonly onKeyDown?: (event: KeyboardEvent) => void;
 }
 
-/** A modal dialog. The page's keys are off while it is open; the focus comes back to where it was. */
+/**
+ * A modal dialog. The page's keys are off while it is open; the focus comes back to where it was. Whoever closes it keeps
+ * what was typed (`useDraft`), since that is done by Escape, by a click beside it, and by the browser itself.
+ */
 export const Dialog = ({ title, children, close, class: look, onKeyDown }: Props) => {
   const { texts } = useTexts(partsTexts);
   const { element, scope } = useModal();
+  const beside = useClicksBeside();
   const heading = useId();
   return (
     <dialog
@@ -29,11 +33,16 @@ export const Dialog = ({ title, children, close, class: look, onKeyDown }: Props
         event.preventDefault();
         close?.();
       }}
-      onClick={(event) => event.target === event.currentTarget && close?.()}
+      // Chrome asks no second time: it closes it.
+      onClose={({ currentTarget }) => currentTarget.isConnected && (close ? close() : currentTarget.showModal())}
+      onPointerDown={beside.press}
+      onClick={(event) => beside.isClicked(event) && close?.()}
     >
       <InScope.Provider value={scope}>
         <div class="dialog-head">
-          <h1 id={heading}>{title}</h1>
+          <h1 id={heading} class="named">
+            {title}
+          </h1>
           {close && (
             <button type="button" class="quiet" aria-label={texts.close} onClick={close}>
               <span aria-hidden="true">✕</span>
@@ -45,6 +54,20 @@ export const Dialog = ({ title, children, close, class: look, onKeyDown }: Props
     </dialog>
   );
 };
+
+/** A click beside it: pressed there, too, since whoever selects a text may let the button go anywhere. */
+function useClicksBeside() {
+  const wasPressed = useRef(false);
+  const isBeside = ({ target, currentTarget, clientX, clientY }: MouseEvent): boolean => {
+    if (target !== currentTarget || !(currentTarget instanceof Element)) return false;
+    const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
+    return clientX < left || clientX > right || clientY < top || clientY > bottom;
+  };
+  return {
+    press: (event: PointerEvent): void => void (wasPressed.current = isBeside(event)),
+    isClicked: (event: MouseEvent): boolean => wasPressed.current && isBeside(event),
+  };
+}
 
 /** Shows the element as long as it is there, with keys of its own. */
 function useModal() {

@@ -17,6 +17,7 @@ export const HelpDialog = ({ close }: { close: () => void }) => {
           <KeysOf key={group} group={group} />
         ))}
       </div>
+      <p class="muted small which-key">{texts.whichKey}</p>
       <label class="switch">
         <input
           type="checkbox"
@@ -55,6 +56,12 @@ const KeysOf = ({ group }: { group: (typeof commandGroups)[number] }) => {
             <dt>{texts.reason}</dt>
             <dd>
               <kbd>{reasonKeys[0]}</kbd> – <kbd>{reasonKeys[8]}</kbd>
+              {reasonKeys.slice(9).map((key) => (
+                <>
+                  {' '}
+                  <kbd>{key}</kbd>
+                </>
+              ))}
             </dd>
           </div>
         )}

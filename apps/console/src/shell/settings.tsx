@@ -54,7 +54,7 @@ const Person = () => {
   if (!('session' in state)) return null;
   return (
     <p class="person">
-      <bdi>{state.session.moderator.name}</bdi>
+      <bdi title={state.session.moderator.name}>{state.session.moderator.name}</bdi>
       <button type="button" class="link small" onClick={() => void session.signOut()}>
         {texts.signOut}
       </button>

@@ -40,7 +40,7 @@ const Shown = ({ toast, press }: { toast: Toast; press: () => void }) => {
   const action = toast.action?.key === 'undo' && !undos.any.value ? undefined : toast.action;
   return (
     <div class={`toast ${tone}`}>
-      {toast.lines ? <Lines text={text} lines={toast.lines} /> : <p>{text}</p>}
+      {toast.lines ? <Lines text={text} lines={toast.lines} /> : <p class="named">{text}</p>}
       {action && (
         <button type="button" onClick={press}>
           {action.label}
@@ -64,7 +64,7 @@ const Lines = ({ text, lines }: { text: string; lines: readonly ToastLine[] }) =
   const more = lines.length - shown.length;
   return (
     <div class="toast-lines">
-      <p>{text}</p>
+      <p class="named">{text}</p>
       <ul class="small">
         {shown.map((line, at) => (
           <li key={at}>

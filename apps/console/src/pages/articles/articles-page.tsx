@@ -40,7 +40,7 @@ export const ArticlesPage = ({ route: { site } }: PageProps<'articles'>) => {
         <h1>{texts.title}</h1>
       </header>
       <ArticleFilters q={q} open={open} filter={filter} />
-      <div class="scrolls" aria-busy={pages.asking}>
+      <div class="scrolls" tabIndex={0} role="region" aria-label={texts.title} aria-busy={pages.asking}>
         <ArticlesTable site={site} articles={pages.items} />
       </div>
       {pages.items.length === 0 && (

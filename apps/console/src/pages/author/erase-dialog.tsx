@@ -59,7 +59,7 @@ const WordField = ({ word, typed, type }: { word: string; typed: string; type: (
   const { texts, words } = useTexts(authorTexts);
   return (
     <label class="field">
-      {words.fill(texts.eraseType, { word: isolate(word) })}
+      <span class="named">{words.fill(texts.eraseType, { word: isolate(word) })}</span>
       <input
         dir="auto"
         autocomplete="off"

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { hasUndoable } from '#contracts/comment-life/undo';
-import { sendDecision, sendUndo } from '../../deciding/decider.ts';
+import { type Decided, sendDecision, sendUndo } from '../../deciding/decider.ts';
 import { NoteDialog } from '../../deciding/note-dialog.tsx';
 import { RejectPanel } from '../../deciding/reject-panel.tsx';
 import { tell } from '../../deciding/tell.ts';
@@ -18,12 +18,13 @@ export const CommentActions = ({ item, history }: Everything) => {
   const [open, setOpen] = useState<'reject' | 'note' | null>(null);
   const { id, status } = item.comment;
   const isGone = status === 'withdrawn' || status === 'erased' || status === 'removed';
-  const run = (verdict: Verdict): void => {
+  const run = (verdict: Verdict): Promise<Decided> => {
     setOpen(null);
     const api = desk.siteApi.peek();
     const decided = sendDecision(api, [{ commentId: id, version: item.version }], verdict);
     const takeBack = (batches: readonly string[]) => sendUndo(api, batches);
     void tell(desk, { verdict, count: 1, items: [item], decided, undo: takeBack });
+    return decided;
   };
   const undoLast = async (): Promise<void> => {
     const delivery = await desk.siteApi.peek().undo({ commentId: id });
@@ -32,16 +33,14 @@ export const CommentActions = ({ item, history }: Everything) => {
   };
   return (
     <div class="page-actions">
-      {!isGone && <Deciding item={item} run={run} reject={() => setOpen('reject')} />}
+      {!isGone && <Deciding item={item} run={(verdict) => void run(verdict)} reject={() => setOpen('reject')} />}
       {hasUndoable(history.events) && (
         <button type="button" onClick={() => void undoLast()}>
           {texts.undoLast}
         </button>
       )}
       <CommandButton command="note" run={() => setOpen('note')} />
-      {open === 'reject' && (
-        <RejectPanel items={[item]} count={1} reject={(verdict) => run(verdict)} close={() => setOpen(null)} />
-      )}
+      {open === 'reject' && <RejectPanel items={[item]} count={1} reject={run} close={() => setOpen(null)} />}
       {open === 'note' && <NoteDialog commentId={id} close={() => setOpen(null)} />}
     </div>
   );

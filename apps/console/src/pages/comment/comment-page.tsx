@@ -8,6 +8,7 @@ import { Reports } from '../../card/reports.tsx';
 import { Link } from '../../parts/link.tsx';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
+import { isolateIn } from '../../languages/isolate.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { ProblemMessage } from '../../parts/problem-message.tsx';
 import { type Asked, useAnswer } from '../../parts/use-answer.ts';
@@ -50,7 +51,7 @@ const Shown = ({ item, history, asked }: Everything & { asked: Asked<Everything>
               <bdi>{article.title ?? article.articleId}</bdi>
             </Link>
           </p>
-          <h1>{name ? words.fill(texts.title, { name }) : texts.untitled}</h1>
+          <h1 class="named">{name ? words.fill(texts.title, { name: isolateIn(words, name) }) : texts.untitled}</h1>
         </div>
         <CommentActions item={item} history={history} />
       </header>

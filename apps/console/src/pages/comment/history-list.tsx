@@ -23,7 +23,7 @@ export const HistoryList = ({ history, likes }: { history: History; likes: numbe
       <ol class="history">
         {told.map(({ eventId, at, sentence, tone, note, message }) => (
           <li key={eventId} class={tone}>
-            <p>
+            <p class="named">
               {sentence}{' '}
               <span class="muted small">
                 <Ago time={at} />

@@ -42,7 +42,7 @@ export const CommentLine = ({ site, comment, text, article, withAuthor = true, c
       <p class="line-text" dir="auto">
         <Link to={{ page: 'comment', site, id }}>{text ?? body ?? texts.noText}</Link>
       </p>
-      {children && <p class="line-after small muted">{children}</p>}
+      {children && <p class="line-after small muted named">{children}</p>}
     </li>
   );
 };

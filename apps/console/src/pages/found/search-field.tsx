@@ -36,6 +36,8 @@ export const SearchField = ({ label, hint, value, change, focused = false }: Pro
         value={typed}
         placeholder={hint}
         maxLength={200}
+        // Browsers empty such a field by it.
+        onKeyDown={(event) => event.key === 'Escape' && event.preventDefault()}
         onInput={({ currentTarget }) => soon(currentTarget.value)}
       />
     </label>

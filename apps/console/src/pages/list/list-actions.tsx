@@ -1,5 +1,6 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
 import { useRef, useState } from 'preact/hooks';
+import type { Decided } from '../../deciding/decider.ts';
 import { NoteDialog } from '../../deciding/note-dialog.tsx';
 import { RejectPanel } from '../../deciding/reject-panel.tsx';
 import { RestrictDialog } from '../../deciding/restrict-dialog.tsx';
@@ -15,7 +16,10 @@ import { SelectionActions } from './selection-actions.tsx';
 import { listTexts } from './texts.ts';
 
 type Panel =
-  { readonly kind: 'reject'; readonly items: readonly ItemAnswer[] } | { readonly kind: 'restrict' | 'note' } | null;
+  | { readonly kind: 'reject'; readonly items: readonly ItemAnswer[] }
+  // Of the row that the cursor was on: rows come and go while somebody writes.
+  | { readonly kind: 'restrict' | 'note'; readonly item: ItemAnswer }
+  | null;
 
 /** What can be done with the row under the cursor, and with all that are selected. */
 export const ListActions = ({ listing }: { listing: Listing }) => {
@@ -27,47 +31,48 @@ export const ListActions = ({ listing }: { listing: Listing }) => {
   const item = row?.item;
   const selected = selectedRows(state).map((one) => one.item);
   useMoving(listing, item);
-  const isSecondClick = useSecondClick();
-  const act = (items: readonly ItemAnswer[], verdict: Verdict): void => {
-    if (isSecondClick(items.length)) return;
+  const act = (items: readonly ItemAnswer[], verdict: Verdict): Promise<Decided> => {
     setPanel(null);
     const undo = (batchIds: readonly string[]) => listing.undo(batchIds);
     const decided = listing.decide(items, verdict);
     void tell(desk, { verdict, decided, undo, items, count: items.length });
+    return decided;
+  };
+  const isSecondClick = useSecondClick();
+  const actOnce = (items: readonly ItemAnswer[], verdict: Verdict): void => {
+    if (!isSecondClick(items.length)) void act(items, verdict);
   };
   const reject = (items: readonly ItemAnswer[]): void => setPanel({ kind: 'reject', items });
   const over = !row || row.ending !== null;
   return (
     <div class="actions" role="toolbar" aria-label={texts.list}>
       {selected.length > 0 ? (
-        <SelectionActions listing={listing} items={selected} act={act} reject={reject} />
+        <SelectionActions listing={listing} items={selected} act={actOnce} reject={reject} />
       ) : (
         <RowActions
           listing={listing}
           item={item}
           over={over}
-          act={act}
+          act={actOnce}
           reject={reject}
-          open={(kind) => setPanel({ kind })}
+          open={(kind) => item && setPanel({ kind, item })}
         />
       )}
       <span class="unseen" role="status">
         {selected.length > 0 && words.count(texts.selected, selected.length)}
       </span>
-      <OpenPanel panel={panel} item={item} act={act} close={() => setPanel(null)} />
+      <OpenPanel panel={panel} act={act} close={() => setPanel(null)} />
     </div>
   );
 };
 
 interface OpenPanelProps {
   readonly panel: Panel;
-  /** What is under the cursor. */
-  readonly item: ItemAnswer | undefined;
-  readonly act: (items: readonly ItemAnswer[], verdict: Verdict) => void;
+  readonly act: (items: readonly ItemAnswer[], verdict: Verdict) => Promise<Decided>;
   readonly close: () => void;
 }
 
-const OpenPanel = ({ panel, item, act, close }: OpenPanelProps) => (
+const OpenPanel = ({ panel, act, close }: OpenPanelProps) => (
   <>
     {panel?.kind === 'reject' && (
       <RejectPanel
@@ -77,8 +82,8 @@ const OpenPanel = ({ panel, item, act, close }: OpenPanelProps) => (
         close={close}
       />
     )}
-    {panel?.kind === 'restrict' && item?.author && <RestrictDialog author={item.author} close={close} />}
-    {panel?.kind === 'note' && item && <NoteDialog commentId={item.comment.id} close={close} />}
+    {panel?.kind === 'restrict' && panel.item.author && <RestrictDialog author={panel.item.author} close={close} />}
+    {panel?.kind === 'note' && <NoteDialog commentId={panel.item.comment.id} close={close} />}
   </>
 );
 

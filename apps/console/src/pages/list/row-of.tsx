@@ -3,7 +3,9 @@ import { marked } from '../../card/marked.ts';
 import { whyHere } from '../../card/why.ts';
 import { whyTexts } from '../../card/why-texts.ts';
 import { decidingTexts } from '../../deciding/texts.ts';
+import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
+import { Link } from '../../parts/link.tsx';
 import { Since } from '../../parts/ago.tsx';
 import type { Row } from './rows.ts';
 import { listTexts } from './texts.ts';
@@ -24,6 +26,7 @@ export const RowOf = ({ row, isCursor, isSelected, select, point }: Props) => {
   const { item, ending } = row;
   const { comment } = item;
   const name = comment.author?.name ?? '';
+  const article = item.article.title ?? item.article.articleId;
   return (
     <li
       id={rowId(comment.id)}
@@ -31,19 +34,24 @@ export const RowOf = ({ row, isCursor, isSelected, select, point }: Props) => {
       aria-current={isCursor}
       onClick={() => point(comment.id)}
     >
-      <input
-        type="checkbox"
-        checked={isSelected}
-        disabled={ending !== null}
-        tabIndex={-1}
-        aria-label={words.fill(texts.selectOne, { name })}
-        onClick={(event) => event.stopPropagation()}
-        onChange={() => select(comment.id)}
-      />
+      <label class="row-check" onClick={(event) => event.stopPropagation()}>
+        <input
+          type="checkbox"
+          checked={isSelected}
+          disabled={ending !== null}
+          tabIndex={-1}
+          aria-label={words.fill(texts.selectOne, { name })}
+          onChange={() => select(comment.id)}
+        />
+      </label>
       <div class="row-words">
         <p class="row-head small">
-          <bdi class="row-name">{name}</bdi>
-          <span class="muted row-article">{item.article.title ?? item.article.articleId}</span>
+          <bdi class="row-name" title={name}>
+            {name}
+          </bdi>
+          <bdi class="muted row-article" title={article}>
+            {article}
+          </bdi>
         </p>
         <p class="row-text" dir="auto">
           {marked(comment.body ?? '', item.findings).map((piece, at) =>
@@ -57,6 +65,7 @@ export const RowOf = ({ row, isCursor, isSelected, select, point }: Props) => {
 };
 
 const RowEnd = ({ row: { item, ending } }: { row: Row }) => {
+  const { site } = useDesk();
   const { words } = useTexts(listTexts);
   const why = useTexts(whyTexts).texts;
   const { decided } = useTexts(decidingTexts).texts;
@@ -78,8 +87,14 @@ const RowEnd = ({ row: { item, ending } }: { row: Row }) => {
   const [reason] = whyHere(item, why, words);
   return (
     <div class="row-end small muted">
-      <span>{item.waitingSince && <Since time={item.waitingSince} />}</span>
-      <span class="row-why">{reason}</span>
+      {item.waitingSince && (
+        <Link to={{ page: 'comment', site: site.value, id: item.comment.id }}>
+          <Since time={item.waitingSince} />
+        </Link>
+      )}
+      <span class="row-why" title={reason}>
+        {reason}
+      </span>
     </div>
   );
 };

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
-import { changedFields } from './same.ts';
 import type { PolicyDraft, PolicyRead } from './document.ts';
 import type { Field } from './fields.ts';
 import { type GroupName, groupNames, groupOf } from './groups.ts';
+import { useKeptChanges } from './kept-changes.ts';
 import { ReviewDialog } from './review-dialog.tsx';
 import { RuleField } from './rule-field.tsx';
 import { policyTexts } from './texts.ts';
@@ -19,11 +19,10 @@ interface Props {
 export const PolicyForm = ({ fields, read, saved }: Props) => {
   const { session } = useDesk();
   const { texts, words } = useTexts(policyTexts);
-  const [draft, setDraft] = useState<PolicyDraft>(read.policy);
+  const { draft, setDraft, changes } = useKeptChanges(read, fields);
   const [reviews, setReviews] = useState(false);
   const state = session.state.value;
   const mayChange = 'session' in state && state.session.roles.includes('admin');
-  const changes = changedFields(read.policy, draft, fields).length;
   useLeavingWarning(changes > 0);
   return (
     <form

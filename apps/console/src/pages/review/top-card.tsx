@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { CardOf } from '../../card/card-of.tsx';
+import type { Decided } from '../../deciding/decider.ts';
 import { NoteDialog } from '../../deciding/note-dialog.tsx';
 import { RejectPanel } from '../../deciding/reject-panel.tsx';
 import { RestrictDialog } from '../../deciding/restrict-dialog.tsx';
@@ -27,7 +28,7 @@ export const TopCard = ({ card, reviewing }: Props) => {
   const [panel, setPanel] = useState<Panel>(null);
   const [together, setTogether] = useState(false);
   const others = together ? (item.sameText?.commentIds ?? []) : [];
-  const act = (verdict: Verdict): void => {
+  const act = (verdict: Verdict): Promise<Decided> => {
     setPanel(null);
     const decided = reviewing.decide([item], others, verdict);
     void tell(desk, {
@@ -37,6 +38,7 @@ export const TopCard = ({ card, reviewing }: Props) => {
       items: [item],
       undo: (batchIds) => reviewing.undo([item], batchIds),
     });
+    return decided;
   };
   const close = (): void => setPanel(null);
   return (
@@ -44,9 +46,16 @@ export const TopCard = ({ card, reviewing }: Props) => {
       <CardOf
         item={item}
         together={card.fate ? null : { on: together, toggle: () => setTogether(!together) }}
-        banner={<Banner card={card} reviewing={reviewing} act={act} reject={() => setPanel('reject')} />}
+        banner={
+          <Banner
+            card={card}
+            reviewing={reviewing}
+            act={(verdict) => void act(verdict)}
+            reject={() => setPanel('reject')}
+          />
+        }
       />
-      <Actions card={card} reviewing={reviewing} act={act} open={setPanel} />
+      <Actions card={card} reviewing={reviewing} act={(verdict) => void act(verdict)} open={setPanel} />
       {panel === 'reject' && <RejectPanel items={[item]} count={1 + others.length} reject={act} close={close} />}
       {panel === 'restrict' && item.author && <RestrictDialog author={item.author} close={close} />}
       {panel === 'note' && <NoteDialog commentId={item.comment.id} close={close} />}

@@ -1,4 +1,5 @@
 import type { FoundComment } from '#contracts/search-answers';
+import { foundExcerpt } from '../../card/excerpt.ts';
 import { marked } from '../../card/marked.ts';
 import { decidingTexts } from '../../deciding/texts.ts';
 import { useTexts } from '../../desk/use-texts.ts';
@@ -6,7 +7,6 @@ import { Ago } from '../../parts/ago.tsx';
 import { CommentLine } from '../found/comment-line.tsx';
 import { decidedBy } from '../found/decided.ts';
 import { pagesTexts } from '../found/texts.ts';
-import { foundExcerpt } from './excerpt.ts';
 
 interface Props {
   readonly site: string;

@@ -1,0 +1,55 @@
+type Range = readonly [number, number];
+
+export interface Excerpt {
+  readonly text: string;
+  readonly matches: readonly Range[];
+}
+
+/** Characters, as readers see them, that a comment is told by in a sentence. */
+const mostCharacters = 50;
+
+/** Characters that stand before the first match: enough to read it in its sentence. */
+const before = 80;
+
+/** No word is longer: what has no blanks for so long is cut where it is. */
+const longestWord = 24;
+
+/** The beginning of a comment on one line, to tell it by. Cut behind a word, with `…`. */
+export function excerptOf(body: string): string {
+  const line = body.replaceAll(/\s+/g, ' ').trim();
+  const characters = charactersOf(line.slice(0, mostCharacters * 8));
+  const short = characters.slice(0, mostCharacters).join('');
+  if (short.length === line.length) return line;
+  const room = characters.slice(0, mostCharacters - 1).join('');
+  const blank = line[room.length] === ' ' ? room.length : room.lastIndexOf(' ');
+  return `${(blank > room.length - longestWord && blank > 0 ? room.slice(0, blank) : room).trimEnd()}…`;
+}
+
+/**
+ * A long text from a little before its first match on, so that the match is seen. Ranges are [start, end) in UTF-16
+ * code units.
+ */
+export function foundExcerpt(text: string, matches: readonly Range[]): Excerpt {
+  const first = matches[0]?.[0] ?? 0;
+  if (first <= before * 2) return { text, matches };
+  const cut = startBefore(text, first);
+  return { text: `…${text.slice(cut)}`, matches: matches.map(([from, to]) => [from - cut + 1, to - cut + 1]) };
+}
+
+/** Where a word begins; where there are no blanks, as in Thai, Chinese or an endless word, where a character does. */
+function startBefore(text: string, first: number): number {
+  const from = first - before;
+  const blank = text.indexOf(' ', from) + 1;
+  if (blank > 0 && blank <= Math.min(from + longestWord, first)) return blank;
+  const characters = charactersOf(text.slice(from - longestWord, first));
+  let start = from - longestWord;
+  for (const character of characters) {
+    if (start >= from) break;
+    start += character.length;
+  }
+  return start;
+}
+
+/** Of a slice: its first and last one may be halves. */
+const charactersOf = (text: string): string[] =>
+  Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);

@@ -1,0 +1,61 @@
+import { type ReadonlySignal, effect } from '@preact/signals';
+import type { SessionState } from '../service/session.ts';
+
+type Kept = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+const prefix = 'colloquy-desk-draft ';
+
+/**
+ * What somebody has typed and not sent yet, by the place where they did: `note 0198…`. It outlives its dialog, the
+ * page, and the session's end; not the tab, nor signing out. Nobody else is shown it.
+ */
+export class Drafts {
+  /** Where the browser keeps nothing, or has no room left: for as long as the page is there. */
+  private readonly here = new Map<string, string>();
+  private person: string | null = null;
+
+  constructor(
+    session: ReadonlySignal<SessionState>,
+    private readonly storage: Kept,
+  ) {
+    effect(() => this.follow(session.value));
+  }
+
+  read(place: string): string | null {
+    const name = this.nameOf(place);
+    return this.here.get(name) ?? this.storage.getItem(name);
+  }
+
+  /** Null, and what has no letter in it, is not kept. */
+  keep(place: string, text: string | null): void {
+    const name = this.nameOf(place);
+    this.here.delete(name);
+    if (text === null || text.trim() === '') return this.storage.removeItem(name);
+    try {
+      this.storage.setItem(name, text);
+    } catch {
+      this.here.set(name, text);
+    }
+  }
+
+  /** A session that ends by itself goes on by signing in again: the state is `none` only after signing out. */
+  private follow(state: SessionState): void {
+    if (state.kind === 'none' && this.person !== null) this.forget(this.person);
+    this.person = 'session' in state ? state.session.moderator.name : null;
+  }
+
+  private forget(person: string): void {
+    const names = Array.from({ length: this.storage.length }, (_, at) => this.storage.key(at) ?? '');
+    const own = [...names, ...this.here.keys()].filter((name) => name.startsWith(startOf(person)));
+    for (const name of own) {
+      this.storage.removeItem(name);
+      this.here.delete(name);
+    }
+  }
+
+  private nameOf(place: string): string {
+    return startOf(this.person ?? '') + place;
+  }
+}
+
+const startOf = (person: string): string => `${prefix}${JSON.stringify(person)} `;

@@ -37,7 +37,9 @@ describe('a desk whose network or session fails', () => {
     await ada.press('a');
     await card('Second');
     await until('it was sent again', () => lost > 1);
-    await until('all is sent', () => ada.page.evaluate(() => sessionStorage.getItem('colloquy-desk-outbox') === '[]'));
+    await until('all is sent', () =>
+      ada.page.evaluate(() => !Object.keys(localStorage).some((name) => name.startsWith('colloquy-desk-unsent'))),
+    );
     await expect(decisionsOn(first)).resolves.toEqual(['CommentApproved']);
   });
 

@@ -51,10 +51,10 @@ export const takeSql = (filters: readonly string[]): string => `
       and i.queue = $2 ${filterSql(filters, 9)}
     order by i.waiting_since, i.position limit $5
   ), present as (
-    select count(distinct coalesce(c.holder, c.moderator_id)) + 1 as pages from claims c
+    select count(distinct c.holder) + 1 as pages from claims c
     join read.queue_items i on i.comment_id = c.comment_id
     where c.site_id = $1 and c.claimed_until > now() and c.moderator_id is not null
-      and coalesce(c.holder, c.moderator_id) is distinct from $7::uuid and i.queue = $2 and $7::uuid is not null
+      and c.holder <> $7::uuid and i.queue = $2
   ), waiting as (
     select count(*) from (
       select from read.queue_items i

@@ -318,7 +318,8 @@ describe('a moderator who reviews by keyboard alone', () => {
         }
         times.push(performance.now() - start);
         // A person takes longer than this, and what is claimed ahead comes with the answer.
-        const isUnsent = (): boolean => Object.keys(localStorage).some((name) => name.startsWith('colloquy-desk-unsent'));
+        const isUnsent = (): boolean =>
+          Object.keys(localStorage).some((name) => name.startsWith('colloquy-desk-unsent'));
         while (isUnsent() || !document.querySelector('.card')) {
           await new Promise((resolve) => requestAnimationFrame(resolve));
         }

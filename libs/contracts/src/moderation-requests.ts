@@ -22,9 +22,6 @@ const holder = Uuid.optional().describe(
   "an id of the caller's own for one page or script: it alone gives back and prolongs what it holds; absent: any of the caller's",
 );
 
-/** Claimed ahead of the one that is looked at, at most, by whoever says which page holds them. */
-export const mostAhead = 5;
-
 export const ClaimsRequest = z.object({
   queue: QueueName,
   limit: z.number().int().min(1).max(20).default(1),

@@ -1,5 +1,5 @@
 import { byteBudgets } from '#contracts/byte-budgets';
-import { mostAhead } from '#contracts/moderation-requests';
+import { mostAhead } from '#contracts/most-ahead';
 import { bytesOfItem, filterSql } from '#read-models/moderation-queue/items-sql';
 import { jsonBytesOf } from '#read-models/thread/thread-comment';
 
@@ -65,7 +65,7 @@ export const takeSql = (filters: readonly string[]): string => `
     select case when $7::uuid is null then $5 when ${hasEnded('$7', '$3')} then 0 else least(
       $5,
       greatest(1, ceil((select count from waiting)::numeric / (select pages from present)))::int,
-      (select count(*) filter (where opened) + ${mostAhead} from mine)::int + case when $8 then 1 else 0 end
+      (select greatest(count(*) filter (where opened), 1) + ${mostAhead} from mine)::int
     ) end as most
   ), free as (
     select * from (

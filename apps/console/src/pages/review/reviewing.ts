@@ -1,4 +1,5 @@
 import type { ClaimsAnswer, ItemAnswer, LiveClaim, LiveItem, DecisionResult } from '#contracts/moderation-answers';
+import { mostAhead } from '#contracts/most-ahead';
 import { signal } from '@preact/signals';
 import type { Fate } from '../../card/fate.ts';
 import type { QueueName } from '#contracts/vocabulary';
@@ -24,11 +25,11 @@ import {
 } from './hand.ts';
 import { forgetHand, isAt, leaveHand, leftHand } from './left-hand.ts';
 
-/** Cards that are claimed ahead of the one on top: enough that nobody waits, few enough that colleagues find work. */
-const ahead = 4;
 const mostClaims = 20;
 /** Whoever has nothing asks again so long after a colleague gave something back: one question for a heap of them. */
 const askAgainMs = 500;
+/** Claims are told one by one. */
+const doubtsMs = 20;
 /** A third of the lease: two heartbeats may get lost. */
 const heartbeatShare = 1 / 3;
 
@@ -48,6 +49,7 @@ export class Reviewing {
   private letGo: () => void = () => undefined;
   private heartbeat: ReturnType<typeof setInterval> | undefined;
   private asking: ReturnType<typeof setTimeout> | undefined;
+  private readonly doubted = new Set<string>();
   private filling: Promise<void> | undefined;
   /** Cards on their way back to the service: what is claimed after it must come after it there. */
   private givingBack: Promise<unknown> = Promise.resolve();
@@ -81,7 +83,8 @@ export class Reviewing {
   move(by: 1 | -1): void {
     this.lay(move(this.hand.peek(), by));
     const { cards, top } = this.hand.peek();
-    if (by === 1 && cards.findIndex(({ item }) => item.comment.id === top) >= cards.length - ahead) void this.fill();
+    if (by === 1 && cards.findIndex(({ item }) => item.comment.id === top) >= cards.length - mostAhead)
+      void this.fill();
   }
 
   /** A card that somebody else was faster with was read. */
@@ -142,7 +145,7 @@ export class Reviewing {
   hear({ kind, commentId, version, decision, moderatorId }: LiveItem): void {
     const held = this.hand.peek().cards.find(({ item }) => item.comment.id === commentId);
     if (this.deciding.has(commentId) || (held && version <= held.item.version)) return;
-    if (kind === 'came') return void (this.hand.peek().cards.length <= ahead && this.fill());
+    if (kind === 'came') return void (this.hand.peek().cards.length <= mostAhead && this.fill());
     if (kind !== 'changed') return decision && this.meet(commentId, { kind: 'decided', ...decision, version: null });
     const isOwn = moderatorId !== undefined && moderatorId === this.me && held && version === held.item.version + 1;
     this.lay(isOwn ? keepUp(this.hand.peek(), commentId, version) : age(this.hand.peek(), commentId));
@@ -151,7 +154,11 @@ export class Reviewing {
   hearClaim({ commentId, claimedBy, holder }: LiveClaim): void {
     if (claimedBy === null) return this.askSoon();
     if (holder === this.holder || this.deciding.has(commentId)) return;
-    this.meet(commentId, { kind: 'lost', to: claimedBy });
+    if (this.away) return this.meet(commentId, { kind: 'lost', to: claimedBy });
+    if (!this.hand.peek().cards.some(({ item }) => item.comment.id === commentId)) return;
+    // What is heard may be older than what was claimed since: the service knows.
+    this.doubted.add(commentId);
+    this.asking ??= setTimeout(() => void this.askAgain(), doubtsMs);
   }
 
   /** Another page, another queue, or the end of the tab: the cards are free for others at once. */
@@ -202,8 +209,10 @@ export class Reviewing {
   /**
    * Extends the claims. What was lost to somebody else meanwhile is said on its card. Resolves with how many those are.
    */
-  async renew(): Promise<number> {
-    const held = this.hand.peek().cards.flatMap(({ item, fate }) => (fate === null ? [item.comment.id] : []));
+  async renew(only?: readonly string[]): Promise<number> {
+    const held = this.hand.peek().cards.flatMap(({ item: { comment }, fate }) => {
+      return fate === null && (only?.includes(comment.id) ?? true) ? [comment.id] : [];
+    });
     if (held.length === 0 || this.ended || this.away) return 0;
     const opened = held.filter((id) => this.opened.has(id));
     const answer = await this.api.renew(held, this.holder, { opened });
@@ -242,9 +251,15 @@ export class Reviewing {
 
   /** Somebody gave something back: whoever has nothing to do may have it. */
   private askSoon(): void {
-    if (this.hand.peek().cards.length > 0) return;
-    clearTimeout(this.asking);
-    this.asking = setTimeout(() => void this.fill(), askAgainMs);
+    if (this.hand.peek().cards.length === 0) this.asking ??= setTimeout(() => void this.askAgain(), askAgainMs);
+  }
+
+  private async askAgain(): Promise<void> {
+    this.asking = undefined;
+    const ids = [...this.doubted];
+    this.doubted.clear();
+    if (ids.length > 0) await this.renew(ids);
+    else await this.fill();
   }
 
   private async takeUp(): Promise<void> {
@@ -257,7 +272,7 @@ export class Reviewing {
   }
 
   private async claim(held = this.hand.peek().cards.length, top: string | null = null): Promise<void> {
-    const limit = Math.min(mostClaims, held + this.deciding.size + ahead + 1);
+    const limit = Math.min(mostClaims, held + this.deciding.size + mostAhead + 1);
     const open = held === 0;
     const answer = await this.api.claim(this.queue, this.holder, { limit, open });
     if (this.away) this.givingBack = this.api.releaseAll(this.holder, false);
@@ -282,7 +297,7 @@ export class Reviewing {
         if (document.visibilityState !== 'visible') return;
         void this.renew();
         // What a colleague let run out is told to nobody.
-        if (this.hand.peek().cards.length <= ahead) void this.fill();
+        if (this.hand.peek().cards.length <= mostAhead) void this.fill();
       },
       leaseSeconds * heartbeatShare * 1000,
     );

@@ -1,3 +1,5 @@
+import type { Page } from 'playwright-core';
+import { linkToken } from '#test/support/sign-in/desk';
 import { until } from '#test/support/time/until';
 import { type Moderator, type Newsroom, openNewsroom } from '#test/support/browser/newsroom';
 
@@ -37,7 +39,9 @@ describe('a desk whose network or session fails', () => {
     await ada.press('a');
     await card('Second');
     await until('it was sent again', () => lost > 1);
-    await until('all is sent', () => ada.page.evaluate(() => sessionStorage.getItem('colloquy-desk-outbox') === '[]'));
+    await until('all is sent', () =>
+      ada.page.evaluate(() => !Object.keys(localStorage).some((name) => name.startsWith('colloquy-desk-unsent'))),
+    );
     await expect(decisionsOn(first)).resolves.toEqual(['CommentApproved']);
   });
 
@@ -108,6 +112,81 @@ describe('a desk whose network or session fails', () => {
     // The live stream is cut at once; the browser comes back to it within five seconds, and is refused.
     await ada.page.getByRole('dialog', { name: 'You are signed out' }).waitFor();
     await card('Still here');
+  });
+
+  it('sends nothing of one person’s under the name of another who signs in in the same browser', async () => {
+    const [first] = await newsroom.hold(['Ada decides', 'Second']);
+    await review();
+    await card('Ada decides');
+    await ada.page.route('**/moderation/decisions', (route) => route.abort('internetdisconnected'));
+    await ada.press('a');
+    await ada.page.getByText('1 decision is not sent.').waitFor();
+    const signIn = async (page: Page, name: string): Promise<void> => {
+      const link = await linkToken(newsroom.world, { name, roles: ['moderator'] });
+      await page.goto('about:blank');
+      await page.goto(`${newsroom.world.url}/desk/sign-in#${link}`);
+      await page.getByRole('button', { name: 'Sign in as' }).click();
+      await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+    };
+    const other = await ada.context.newPage();
+    await signIn(other, 'Ben');
+    await ada.page.unroute('**/moderation/decisions');
+    // Ada's page notices by itself, shows nothing of hers any more, and its keys are off.
+    const replaced = ada.page.getByRole('dialog', { name: /Ben.* is signed in in this browser now/ });
+    await replaced.getByText('1 decision of theirs is not sent.').waitFor();
+    expect(await ada.page.locator('.card').isVisible()).toBe(false);
+    await ada.press('a', 'r', 'Escape');
+    await other.goto(`${newsroom.world.url}/desk/sites/default/mine`);
+    await other.locator('.person', { hasText: 'Ben' }).waitFor();
+    expect(await other.getByText('not sent').count()).toBe(0);
+    await expect(decisionsOn(first)).resolves.toEqual([]);
+    await signIn(other, 'Ada');
+    await until('it is sent', async () => (await decisionsOn(first)).length > 0);
+    const { body } = await newsroom.call('GET', `/comments/${first}/history`);
+    expect(body.events.at(-1)).toMatchObject({ type: 'CommentApproved', personal: { moderatorName: 'Ada' } });
+    await replaced.waitFor({ state: 'detached' });
+    expect(await ada.page.locator('.card').isVisible()).toBe(true);
+  });
+
+  it('asks what is to become of unsent work before it signs out', async () => {
+    const [first] = await newsroom.hold(['Unsent', 'Second']);
+    await review();
+    await card('Unsent');
+    await ada.page.route('**/moderation/decisions', (route) => route.abort('internetdisconnected'));
+    await ada.press('a');
+    await ada.page.getByText('1 decision is not sent.').waitFor();
+    const out = ada.page.getByRole('button', { name: 'Sign out' });
+    const asks = ada.page.getByRole('dialog', { name: 'Sign out?' });
+    await out.focus();
+    await ada.press('Enter');
+    await asks.getByText('1 decision is not sent yet.').waitFor();
+    await ada.press('Escape');
+    await asks.waitFor({ state: 'detached' });
+    await card('Second');
+    await out.focus();
+    await ada.press('Enter');
+    await asks.waitFor();
+    await ada.press('Enter'); // the first answer is to send
+    await asks.getByText('The service does not answer yet.').waitFor();
+    await ada.page.unroute('**/moderation/decisions');
+    await asks.getByRole('button', { name: 'Send them, then sign out' }).click();
+    await ada.page.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
+    await expect(decisionsOn(first)).resolves.toEqual(['CommentApproved']);
+  });
+
+  it('comes back by itself when the network does, before anything was loaded and after', async () => {
+    await newsroom.hold(['Through the tunnel']);
+    await ada.page.route('**/moderation/claims', (route) => route.abort('internetdisconnected'));
+    await ada.open('/sites/default/review/pending');
+    await ada.page.getByText('There is no connection.').waitFor();
+    await ada.page.unroute('**/moderation/claims');
+    await card('Through the tunnel');
+    await ada.page.route('**/desk/session', (route) => route.fulfill({ status: 503, headers: { 'retry-after': '1' } }));
+    await ada.page.goto(`${newsroom.world.url}/desk/sites/default/mine`);
+    await ada.page.getByText('The service does not answer').waitFor();
+    await ada.page.unroute('**/desk/session');
+    await ada.page.evaluate(() => dispatchEvent(new Event('online')));
+    await ada.page.getByRole('heading', { name: 'My decisions' }).waitFor();
   });
 
   it('signs out', async () => {

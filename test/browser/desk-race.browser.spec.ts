@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { until } from '#test/support/time/until';
 import { type Moderator, type Newsroom, openNewsroom } from '#test/support/browser/newsroom';
 
@@ -108,5 +109,55 @@ describe('two moderators on one queue, in two browsers', () => {
     await ada.page.locator('.banner', { hasText: 'Approved by Ben' }).waitFor();
     await expect(newsroom.statusOf(String(first))).resolves.toBe('approved');
     ada.complaints.length = 0; // the road that was blocked
+  });
+
+  it('share what waits: colleagues and other tabs get what was not opened, and a page that is left keeps nothing', async () => {
+    await newsroom.hold(['First', 'Second', 'Third', 'Fourth']);
+    await review(ada);
+    await card(ada, 'First');
+    const position = (page: Page) => page.locator('.queue-head .small').textContent();
+    expect(await position(ada.page)).toContain('Card 1 of 4');
+    await review(ben);
+    await card(ben, 'Third');
+    await until('Ada has two left', async () => (await position(ada.page))?.includes('Card 1 of 2') === true);
+    expect(await ada.top()).toBe('First');
+    expect(await ada.page.locator('.banner').count()).toBe(0);
+    // Another tab of Ada's: one that was not opened, and closing it frees that one alone.
+    const tab = await ada.context.newPage();
+    await tab.goto(`${newsroom.world.url}/desk/sites/default/review/pending`);
+    await tab.locator('.card').or(tab.locator('.message')).first().waitFor();
+    expect(await ada.top()).toBe('First');
+    await tab.close({ runBeforeUnload: true });
+    // What was loaded again has the same cards, whatever the page before still says.
+    await ada.page.reload();
+    await card(ada, 'First');
+    await ada.press('a');
+    await until('it is decided', async () => (await ada.top()) !== 'First');
+    const [tops, left] = [[await ada.top(), await ben.top()], await ben.page.locator('.banner').count()];
+    expect(new Set(tops).size).toBe(2);
+    expect(left).toBe(0);
+  });
+
+  it('come back to what they undid after they had left, and their own note is no news to them', async () => {
+    const [first] = await newsroom.hold(['Undone later', 'Second', 'Third']);
+    await review(ada);
+    await card(ada, 'Undone later');
+    await ada.press('n');
+    await ada.page.getByRole('dialog').getByLabel('Note').fill('Let us see');
+    await ada.press('Control+Enter');
+    await ada.page.getByText('The note is kept.').waitFor();
+    await newsroom.world.settled();
+    await ada.press('a');
+    await card(ada, 'Second');
+    await until('it is approved', async () => (await newsroom.statusOf(String(first))) === 'approved');
+    expect(await ada.page.locator('.banner').count()).toBe(0);
+    await ada.press('g', '2');
+    await ada.page.getByRole('heading', { name: 'Nothing is reported' }).waitFor();
+    await ada.press('u');
+    await ada.page.locator('.toast', { hasText: '1 decision taken back' }).waitFor();
+    await ada.press('g', '1');
+    await card(ada, 'Undone later');
+    const { body } = await newsroom.call('GET', `/moderation/items/${first}`);
+    expect(body.claimedBy).toMatchObject({ name: 'Ada' });
   });
 });

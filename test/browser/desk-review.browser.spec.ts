@@ -378,7 +378,9 @@ describe('a moderator who reviews by keyboard alone', () => {
         }
         times.push(performance.now() - start);
         // A person takes longer than this, and what is claimed ahead comes with the answer.
-        while (sessionStorage.getItem('colloquy-desk-outbox') !== '[]' || !document.querySelector('.card')) {
+        const isUnsent = (): boolean =>
+          Object.keys(localStorage).some((name) => name.startsWith('colloquy-desk-unsent'));
+        while (isUnsent() || !document.querySelector('.card')) {
           await new Promise((resolve) => requestAnimationFrame(resolve));
         }
       }

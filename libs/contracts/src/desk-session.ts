@@ -49,7 +49,11 @@ export const DeskSignInStart = z.object({
 
 /** Who is signed in to the desk, and what they may do there. */
 export const DeskSessionAnswer = z.object({
-  moderator: z.object({ name: z.string() }),
+  moderator: z.object({
+    id: z.string().describe('the same whenever this person signs in; what a browser keeps for them is kept under it'),
+    name: z.string(),
+    cameBy: z.enum(['link', 'account']).describe('how they signed in, and so how they will again'),
+  }),
   roles: z.array(Role),
   sites: z.array(SiteId).describe('the sites that exist and that this person may moderate, in alphabetical order'),
   queues: z.array(QueueName).describe('the queues that this person may work'),

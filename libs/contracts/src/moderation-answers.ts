@@ -85,7 +85,12 @@ export const ConversationAnswer = z.object({
 export type ConversationAnswer = z.infer<typeof ConversationAnswer>;
 
 export const ClaimsAnswer = z.object({
-  items: z.array(QueueItemAnswer.extend({ claimedUntil: time })),
+  items: z.array(
+    QueueItemAnswer.extend({
+      claimedUntil: time,
+      opened: z.boolean().describe('it was looked at, or is the one to be looked at now'),
+    }),
+  ),
   leaseSeconds: z.number().int(),
 });
 export type ClaimsAnswer = z.infer<typeof ClaimsAnswer>;
@@ -189,11 +194,17 @@ export const LiveItem = z.object({
     .object({ by: Who, decision: z.union([Decision, z.literal('undo')]), at: time })
     .optional()
     .describe('if a moderator did it'),
+  moderatorId: Uuid.optional().describe('who did all of it, if one moderator did: a note, a decision'),
 });
 export type LiveItem = z.infer<typeof LiveItem>;
 
 /** `moderation/live`, event `claim`. One that runs out by itself is not told again: `claimedUntil` said so. */
-export const LiveClaim = z.object({ commentId: Uuid, claimedBy: Who.nullable(), claimedUntil: time.nullable() });
+export const LiveClaim = z.object({
+  commentId: Uuid,
+  claimedBy: Who.nullable(),
+  claimedUntil: time.nullable(),
+  holder: Uuid.nullable().describe('which page of theirs; null: they did not say'),
+});
 export type LiveClaim = z.infer<typeof LiveClaim>;
 
 /** Every event of `moderation/live`, by its name. `reset`: more happened than can be told, load again what is shown. */

@@ -18,16 +18,33 @@ export const QueueQuery = z.object({
  */
 const leaseSeconds = z.number().int().min(15).max(900).default(180);
 
+const holder = Uuid.optional().describe(
+  "an id of the caller's own for one page or script: it alone gives back and prolongs what it holds; absent: any of the caller's",
+);
+
 export const ClaimsRequest = z.object({
   queue: QueueName,
   limit: z.number().int().min(1).max(20).default(1),
   leaseSeconds,
+  holder,
+  open: z.boolean().default(false).describe('the first one is looked at at once, so it is shared with nobody'),
   ...narrowed,
 });
 export type ClaimsRequest = z.infer<typeof ClaimsRequest>;
 
-export const RenewClaimsRequest = z.object({ commentIds: z.array(Uuid).min(1).max(100), leaseSeconds });
+export const RenewClaimsRequest = z.object({
+  commentIds: z.array(Uuid).min(1).max(100),
+  leaseSeconds,
+  holder,
+  opened: z.array(Uuid).max(100).default([]).describe('those that were looked at: they are shared with nobody'),
+  from: Uuid.optional().describe('a holder of the caller that has ended, and whose claims this one takes over'),
+});
 export type RenewClaimsRequest = z.infer<typeof RenewClaimsRequest>;
+
+export const ReleaseClaimsQuery = z.object({ holder });
+export const ReleaseAllQuery = ReleaseClaimsQuery.extend({
+  ended: z.literal('true').optional().describe('the holder is over: what it sent before and comes late claims nothing'),
+});
 
 const note = words(1, 2000);
 export const DecisionRequest = z

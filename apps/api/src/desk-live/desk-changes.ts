@@ -41,7 +41,7 @@ export class DeskChanges {
       const before = this.queueAfter(stream.slice(0, stream.length - span.length), policy);
       const now = this.queueAfter(stream, policy);
       const decided = before || now ? span.findLast((event) => isDecisionEvent(event)) : undefined;
-      return { commentId, version: stream.at(-1)?.version ?? 0, before, now, decided };
+      return { commentId, version: stream.at(-1)?.version ?? 0, ...moderatorOf(span), before, now, decided };
     });
     const words = await this.opened(moves.flatMap(({ decided }) => decided ?? []));
     return moves.flatMap(({ before, now, decided, ...about }) => {
@@ -63,6 +63,12 @@ export class DeskChanges {
     const opened = await recordedAndOpened(this.log, await this.log.readEvents(streams, ids));
     return new Map(opened.map((event) => [event.eventId, event]));
   }
+}
+
+/** The moderator who did all of this, if one did. */
+function moderatorOf(events: readonly StoredEvent[]): Pick<LiveItem, 'moderatorId'> {
+  const [one, ...others] = new Set(events.map(({ data }) => data.moderatorId));
+  return typeof one === 'string' && others.length === 0 ? { moderatorId: one } : {};
 }
 
 function decisionIn(event: RecordedEvent): LiveItem['decision'] {

@@ -17,7 +17,7 @@ export const claimsNow = (pool: Pool, commentIds: readonly string[]): Promise<To
 
 async function told(pool: Pool, name: string, text: string, value: unknown): Promise<ToldClaim[]> {
   const { rows } = await pool.query<Row>({ name: `claims-told-${name}`, text, values: [value] });
-  return rows.map(({ commentId, queue, id, name: who, until }) => ({
+  return rows.map(({ commentId, queue, id, name: who, until, holder }) => ({
     queue,
     message: {
       event: 'claim',
@@ -25,6 +25,7 @@ async function told(pool: Pool, name: string, text: string, value: unknown): Pro
         commentId,
         claimedBy: id === null ? null : { id, name: who },
         claimedUntil: until?.toISOString() ?? null,
+        holder,
       },
     },
   }));
@@ -36,9 +37,10 @@ interface Row {
   readonly id: string | null;
   readonly name: string | null;
   readonly until: Date | null;
+  readonly holder: string | null;
 }
 
-const columns = `i.queue, c.moderator_id as id, c.moderator_name as name, c.claimed_until as until`;
+const columns = `i.queue, c.moderator_id as id, c.moderator_name as name, c.claimed_until as until, c.holder`;
 
 const inForce = `
   select c.comment_id as "commentId", ${columns}

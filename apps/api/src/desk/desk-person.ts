@@ -22,12 +22,18 @@ export type DeskPerson = z.infer<typeof DeskPerson>;
  */
 export const deskSubject = (realm: string, id: string): string => `\u0000${realm}\u0000${id}`;
 
+const linkRealm = 'link';
+
+/** How somebody signed in: by a one-time link, or at the identity provider. */
+export const cameBy = ({ subject }: DeskPerson): 'link' | 'account' =>
+  subject.startsWith(deskSubject(linkRealm, '')) ? 'link' : 'account';
+
 /**
  * Somebody whom the operator vouches for with a one-time link. Who comes back under the same name is the same author.
  */
 export const linkPerson = (given: Omit<DeskPerson, 'subject' | 'signOutUrl'>): DeskPerson => ({
   ...given,
-  subject: deskSubject('link', given.name),
+  subject: deskSubject(linkRealm, given.name),
   signOutUrl: '/desk/sign-in',
 });
 

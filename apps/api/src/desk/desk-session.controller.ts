@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { Controller } from '@nestjs/common';
 import type { DeskSessionAnswer } from '#contracts/desk-session';
 import { Refusal } from '#contracts/refusal';
@@ -10,6 +11,7 @@ import { Route } from '../routes/route.ts';
 import { Sites } from '../sites/sites.ts';
 import { sessionOf } from './desk-callers.ts';
 import { dropCookie, sessionCookie } from './desk-cookie.ts';
+import { type DeskPerson, cameBy } from './desk-person.ts';
 import { type DeskSession, DeskSessions } from './desk-sessions.ts';
 import { isSecure } from './own-origin.ts';
 import { csrfTokenOf } from './token-box.ts';
@@ -20,7 +22,7 @@ export class DeskSessionController {
   constructor(
     private readonly sessions: DeskSessions,
     private readonly allSites: Sites,
-    @Given() private readonly given: Pick<ApiDependencies, 'publicUrl'>,
+    @Given() private readonly given: Pick<ApiDependencies, 'publicUrl' | 'keys'>,
     private readonly log: SignInLog,
   ) {}
 
@@ -28,7 +30,7 @@ export class DeskSessionController {
   show(@Input() { caller, request }: InputOf<'GET /desk/session'>): DeskSessionAnswer {
     const { token, person, expiresAt } = required(sessionOf(request));
     return {
-      moderator: { name: person.name },
+      moderator: { id: this.idOf(person), name: person.name, cameBy: cameBy(person) },
       roles: person.roles,
       sites: this.allSites.all().filter((site) => reachesSite(caller, site)),
       queues: QueueName.options.filter((queue) => reachesQueue(caller, queue)),
@@ -44,6 +46,11 @@ export class DeskSessionController {
     await this.sessions.end(token);
     dropCookie(reply, sessionCookie, isSecure(request, this.given.publicUrl));
     await this.log.signedOut(person);
+  }
+
+  /** Opaque: it stays in the browser, and says nothing of who they are. */
+  private idOf({ subject }: DeskPerson): string {
+    return createHmac('sha256', this.given.keys.signIns).update(`desk person\u0000${subject}`).digest('base64url');
   }
 }
 

@@ -28,6 +28,7 @@ export const apiTables: HeldTables = {
   claims: {
     personal: { columns: ['moderator_name'], of: [{ kind: 'person', id: 'moderator_id' }], atMost: 'minutes' },
   },
+  ended_holders: {},
   desk_sessions: {
     passing: { columns: ['sealed'], until: 'until sign-out, 7 days at most, sealed under the browser’s cookie' },
     plain: ['token_hash'],

@@ -1,10 +1,13 @@
 import { byteBudgets } from '#contracts/byte-budgets';
+import { mostAhead } from '#contracts/most-ahead';
 import { bytesOfItem, filterSql } from '#read-models/moderation-queue/items-sql';
 import { jsonBytesOf } from '#read-models/thread/thread-comment';
 
 // Said as a number, which tells the planner that few rows come; the limit around it stops the scan, and the locking,
 // before that.
 const mostAtOnce = 100;
+// Enough that forty pages have five each; what waits beyond it changes nobody's part.
+const mostCounted = 200;
 
 /**
  * Whom the processes of an installation tell about claims; the payload says which site and which comments, never who.
@@ -14,77 +17,153 @@ export const claimsChannel = 'colloquy_claims';
 const tell = (site: string, comments: string): string =>
   `pg_notify('${claimsChannel}', json_build_object('site', ${site}::text, 'comments', ${comments})::text)`;
 
-// What a claim's row becomes: the caller's, unless somebody else still holds it or has decided on a newer version of
-// the item.
-const unlessOthers = `on conflict (comment_id) do update
+// Whoever says which page holds a claim speaks of that one alone; whoever does not, of all of theirs.
+const isMine = (claim: string, moderator: string, holder: string): string =>
+  `${claim}.moderator_id = ${moderator} and (${holder}::uuid is null or ${claim}.holder = ${holder}::uuid)`;
+
+// What such a page sent before its end may come after it: it gets nothing any more.
+const hasEnded = (holder: string, moderator: string): string =>
+  `exists (select from ended_holders where holder = ${holder}::uuid and moderator_id = ${moderator})`;
+
+// What a claim's row becomes: the caller's, unless somebody else, or another page of theirs, still holds it or has
+// decided on a newer version of the item.
+const unlessOthers = (former = 'null'): string => `on conflict (comment_id) do update
       set moderator_id = excluded.moderator_id, moderator_name = excluded.moderator_name,
-          claimed_until = excluded.claimed_until, version = excluded.version
-      where known.moderator_id = excluded.moderator_id
+          claimed_until = excluded.claimed_until, version = excluded.version,
+          holder = coalesce(excluded.holder, case when known.moderator_id = excluded.moderator_id then known.holder end),
+          opened = excluded.opened or (known.opened and known.moderator_id = excluded.moderator_id)
+      where (${isMine('known', 'excluded.moderator_id', 'excluded.holder')})
+        or (known.moderator_id = excluded.moderator_id and known.holder = ${former}::uuid)
         or (known.claimed_until <= now() and known.version <= excluded.version)`;
 
 /**
  * The next items that nobody holds, those that the caller holds already before them, and no more than fit into an
- * answer. Two calls never wait for each other in the queue (`skip locked`), and never get the same comment: the claim's
- * row decides, also while a rebuild swaps the queue's tables. $1 site, $2 queue, $3 moderator, $4 their name, $5 how
- * many, $6 seconds, $7… the filters' values.
+ * answer. A page that says who it is gets its part of what waits, by how many others hold something there, and a few
+ * ahead of what was opened. Two calls never wait for each other in the queue (`skip locked`), and never get the same
+ * comment: the claim's row decides, also while a rebuild swaps the queue's tables. $1 site, $2 queue, $3 moderator, $4
+ * their name, $5 how many, $6 seconds, $7 their holder, $8 whether the first one is opened, $9… the filters' values.
  */
 export const takeSql = (filters: readonly string[]): string => `
   with mine as (
-    select i.comment_id, i.version, i.waiting_since, i.position, 0 as turn from claims c
+    select i.comment_id, i.version, i.waiting_since, i.position, 0 as turn, c.opened from claims c
     join read.queue_items i on i.comment_id = c.comment_id
-    where c.site_id = $1 and c.moderator_id = $3 and c.claimed_until > now() and c.version <= i.version
-      and i.queue = $2 ${filterSql(filters, 7)}
+    where c.site_id = $1 and ${isMine('c', '$3', '$7')} and c.claimed_until > now() and c.version <= i.version
+      and i.queue = $2 ${filterSql(filters, 9)}
     order by i.waiting_since, i.position limit $5
+  ), present as (
+    select count(distinct c.holder) + 1 as pages from claims c
+    join read.queue_items i on i.comment_id = c.comment_id
+    where c.site_id = $1 and c.claimed_until > now() and c.moderator_id is not null
+      and c.holder <> $7::uuid and i.queue = $2
+  ), waiting as (
+    select count(*) from (
+      select from read.queue_items i
+      where site_id = $1 and queue = $2 and queue is not null and $7::uuid is not null ${filterSql(filters, 9)}
+      order by waiting_since, position limit ${mostCounted}
+    ) counted
+  ), allowed as (
+    select case when $7::uuid is null then $5 when ${hasEnded('$7', '$3')} then 0 else least(
+      $5,
+      greatest(1, ceil((select count from waiting)::numeric / (select pages from present)))::int,
+      (select greatest(count(*) filter (where opened), 1) + ${mostAhead} from mine)::int
+    ) end as most
   ), free as (
     select * from (
-      select i.comment_id, i.version, i.waiting_since, i.position, 1 as turn from read.queue_items i
-      where site_id = $1 and queue = $2 and queue is not null ${filterSql(filters, 7)}
+      select i.comment_id, i.version, i.waiting_since, i.position, 1 as turn, false as opened from read.queue_items i
+      where site_id = $1 and queue = $2 and queue is not null ${filterSql(filters, 9)}
         and not exists (
           select from claims c
           where c.comment_id = i.comment_id and (c.claimed_until > now() or c.version > i.version)
         )
       order by waiting_since, position limit ${mostAtOnce}
       for update of i skip locked
-    ) next limit greatest($5 - (select count(*) from mine), 0)
+    ) next limit greatest((select most from allowed) - (select count(*) from mine), 0)
   ), wanted as (
-    select comment_id, version from (
+    select comment_id, version, rank from (
       select w.*, row_number() over in_order as rank, sum(${bytesOfItem('w', jsonBytesOf)}) over in_order as upto
       from (select * from mine union all select * from free) w
       window in_order as (order by turn, waiting_since, position rows unbounded preceding)
     ) measured where upto <= ${byteBudgets.moderation} or rank = 1
   ), taken as (
-    insert into claims as known (comment_id, site_id, moderator_id, moderator_name, claimed_until, version)
-    select comment_id, $1, $3, $4, now() + make_interval(secs => $6), version from wanted order by comment_id
-    ${unlessOthers}
-    returning comment_id, claimed_until
+    insert into claims as known (comment_id, site_id, moderator_id, moderator_name, claimed_until, version, holder, opened)
+    select comment_id, $1, $3, $4, now() + make_interval(secs => $6), version, $7::uuid, $8 and rank = 1
+    from wanted order by comment_id
+    ${unlessOthers()}
+    returning comment_id, claimed_until, opened
   ), told as (
     select ${tell('$1', 'json_agg(comment_id)')} from taken having count(*) > 0
   )
   select (select count(*) from wanted)::int as wanted, (select count(*) from told)::int as told,
-    (select json_agg(json_build_object('commentId', comment_id, 'claimedUntil', claimed_until)) from taken) as taken`;
+    (select most from allowed) as most,
+    (
+      select json_agg(json_build_object('commentId', comment_id, 'claimedUntil', claimed_until, 'opened', opened)) from taken
+    ) as taken`;
+
+/**
+ * Takes from whoever holds most what they did not look at yet, the end of their cards first, until the caller has their
+ * part and they still have theirs. Only of those who say which page holds what: others do not know that they share. $1
+ * site, $2 queue, $3 moderator, $4 their name, $5 how many at most, $6 seconds, $7 their holder, $8… the filters'
+ * values.
+ */
+export const shareSql = (filters: readonly string[]): string => `
+  with held as (
+    select c.comment_id, c.holder, c.opened, i.waiting_since, i.position from claims c
+    join read.queue_items i on i.comment_id = c.comment_id
+    where c.site_id = $1 and c.claimed_until > now() and c.version <= i.version and c.moderator_id is not null
+      and c.holder is not null and i.queue = $2 ${filterSql(filters, 8)}
+  ), fair as (
+    select greatest(1, count(*) / (count(distinct holder) filter (where holder <> $7::uuid) + 1)) as part,
+      count(*) filter (where holder = $7::uuid) as mine
+    from held
+  ), counted as (
+    select *, count(*) over (partition by holder) as of_holder from held
+  ), spare as (
+    select comment_id, holder, of_holder - row_number() over from_the_end as left_to_them from counted
+    where not opened and holder <> $7::uuid
+    window from_the_end as (partition by holder order by waiting_since desc, position desc)
+  ), chosen as (
+    select comment_id, holder from spare where left_to_them >= (select part from fair)
+    order by left_to_them desc, comment_id
+    limit (select greatest(least(part, $5) - mine, 0) from fair)
+  ), given as (
+    select c.comment_id from claims c join chosen on chosen.comment_id = c.comment_id and chosen.holder = c.holder
+    where not c.opened and c.claimed_until > now() for update of c skip locked
+  ), moved as (
+    update claims c
+    set moderator_id = $3, moderator_name = $4, claimed_until = now() + make_interval(secs => $6), holder = $7::uuid
+    from given where given.comment_id = c.comment_id
+    returning c.comment_id
+  ), told as (
+    select ${tell('$1', 'json_agg(comment_id)')} from moved having count(*) > 0
+  )
+  select (select count(*) from moved)::int as moved, (select count(*) from told)::int as told`;
 
 /**
  * Prolongs what is still the caller's and still waits, and takes again what ran out or was given back, if nobody else
- * has it. $1 site, $2 moderator, $3 comments, $4 seconds, $5 their name, $6 the queues that they may work; null: all.
+ * has it. $1 site, $2 moderator, $3 comments, $4 seconds, $5 their name, $6 the queues that they may work; null: all, $7
+ * their holder, $8 what was opened, $9 a holder of theirs that has ended.
  */
 export const renewSql = `
   with held as (
-    insert into claims as known (comment_id, site_id, moderator_id, moderator_name, claimed_until, version)
-    select comment_id, $1, $2, $5, now() + make_interval(secs => $4), version from read.queue_items
+    insert into claims as known (comment_id, site_id, moderator_id, moderator_name, claimed_until, version, holder, opened)
+    select comment_id, $1, $2, $5, now() + make_interval(secs => $4), version, $7::uuid, comment_id = any ($8::uuid[])
+    from read.queue_items
     where comment_id = any ($3::uuid[]) and site_id = $1 and queue is not null and ($6::text[] is null or queue = any ($6))
+      and not ${hasEnded('$7', '$2')}
     order by comment_id
-    ${unlessOthers}
+    ${unlessOthers('$9')}
     returning comment_id, claimed_until
   ), told as (
     select ${tell('$1', 'json_agg(comment_id)')} from held having count(*) > 0
   )
   select comment_id as "commentId", claimed_until as "claimedUntil", (select count(*) from told) as told from held`;
 
-/** Gives back. $1 site, $2 moderator, $3 comments; null: all. */
+/** Gives back. $1 site, $2 moderator, $3 comments; null: all, $4 their holder. */
 export const releaseSql = `
   with mine as materialized (
     select comment_id from claims
-    where site_id = $1 and moderator_id = $2 and ($3::uuid[] is null or comment_id = any ($3)) order by comment_id for update
+    where site_id = $1 and ${isMine('claims', '$2', '$4')} and ($3::uuid[] is null or comment_id = any ($3))
+    order by comment_id for update
   ), gone as (
     delete from claims c using mine where c.comment_id = mine.comment_id returning c.comment_id
   )
@@ -105,10 +184,17 @@ export const decidedSql = `
     insert into claims as known (comment_id, site_id, claimed_until, version)
     select comment_id, $1, '-infinity', max(version) from decided group by comment_id order by comment_id
     on conflict (comment_id) do update
-      set moderator_id = null, moderator_name = null, claimed_until = '-infinity',
+      set moderator_id = null, moderator_name = null, holder = null, opened = false, claimed_until = '-infinity',
           version = greatest(known.version, excluded.version)
   )
   select count(*) from told`;
+
+/** This page is over: what it sends late changes nothing. $1 its holder, $2 whose it was. */
+export const endSql = `
+  insert into ended_holders (holder, moderator_id) values ($1::uuid, $2::uuid) on conflict do nothing`;
+
+/** Forgets pages that ended so long ago that nothing of theirs is still on its way. */
+export const tidyEndedSql = `delete from ended_holders where ended_at < now() - interval '1 hour'`;
 
 /** Forgets claims that ran out, and decisions that the queue has seen. */
 export const tidySql = `

@@ -25,12 +25,12 @@ export class ClaimsController {
     refuseOtherQueue(caller, body.queue);
     const moderator = await this.moderators.of(site, caller);
     const taken = await this.claims.take(site, moderator, body);
-    const until = new Map(taken.map(({ commentId, claimedUntil }) => [commentId, claimedUntil.toISOString()]));
-    const items = await this.items.waiting(site, [...until.keys()], moderator.sight);
+    const claims = new Map(taken.map(({ commentId, ...claim }) => [commentId, claim]));
+    const items = await this.items.waiting(site, [...claims.keys()], moderator.sight);
     return {
       items: items.flatMap((item) => {
-        const claimedUntil = until.get(item.comment.id);
-        return claimedUntil === undefined ? [] : [{ ...item, claimedUntil }];
+        const claim = claims.get(item.comment.id);
+        return claim ? [{ ...item, claimedUntil: claim.claimedUntil.toISOString(), opened: claim.opened }] : [];
       }),
       leaseSeconds: body.leaseSeconds,
     };
@@ -53,17 +53,19 @@ export class ClaimsController {
 
   @Route('DELETE /v1/sites/:site/moderation/claims/:id')
   async release(
-    @Input() { params: { site, id: commentId }, caller }: InputOf<'DELETE /v1/sites/:site/moderation/claims/:id'>,
+    @Input()
+    { params: { site, id: commentId }, query, caller }: InputOf<'DELETE /v1/sites/:site/moderation/claims/:id'>,
   ): Promise<void> {
     const { id } = await this.moderators.of(site, caller);
-    await this.claims.release(site, id, [commentId]);
+    await this.claims.release(site, id, [commentId], query.holder);
   }
 
   @Route('DELETE /v1/sites/:site/moderation/claims')
   async releaseAll(
-    @Input() { params: { site }, caller }: InputOf<'DELETE /v1/sites/:site/moderation/claims'>,
+    @Input() { params: { site }, query, caller }: InputOf<'DELETE /v1/sites/:site/moderation/claims'>,
   ): Promise<void> {
     const { id } = await this.moderators.of(site, caller);
-    await this.claims.release(site, id, null);
+    if (query.ended && query.holder) await this.claims.end(id, query.holder);
+    await this.claims.release(site, id, null, query.holder);
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { QueueName } from '#contracts/vocabulary';
 import { createPool } from '#platform/postgres';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
@@ -182,8 +183,142 @@ describe('claims', () => {
     expect([await claims.countOf(site, mia.id), await claimsInForce(pool, site)]).toEqual([0, []]);
     const nobodys = ids.map((commentId) => ({
       event: 'claim',
-      data: { commentId, claimedBy: null, claimedUntil: null },
+      data: { commentId, claimedBy: null, claimedUntil: null, holder: null },
     }));
     expect(new Set((await claimsNow(pool, ids)).map(({ message }) => message))).toEqual(new Set(nobodys));
+  });
+
+  describe('of pages that say who they are', () => {
+    const page = (name = 'Mia', by = moderator(name)) => ({ by, holder: randomUUID() });
+    type Page = ReturnType<typeof page>;
+    const ask = async ({ by, holder }: Page, limit = 5, open = false) =>
+      claims.take(site, by, { queue: 'pending', limit, leaseSeconds: 180, holder, open });
+    const hold = async (one: Page, limit = 5, open = false) =>
+      (await ask(one, limit, open)).map(({ commentId }) => commentId);
+    const renew = async (
+      { by, holder }: Page,
+      commentIds: string[],
+      more: { opened?: string[]; from?: string } = {},
+    ): Promise<string[]> =>
+      (await claims.renew(site, by, { commentIds, leaseSeconds: 180, holder, ...more })).map((one) => one.commentId);
+    const release = ({ by, holder }: Page, ids: string[] | null = null) => claims.release(site, by.id, ids, holder);
+    const holders = async (): Promise<Map<string, number>> => {
+      const { rows } = await pool.query<{ holder: string; count: number }>(
+        'select holder, count(*)::int from claims where claimed_until > now() and moderator_id is not null group by holder',
+      );
+      return new Map(rows.map(({ holder, count }) => [holder, count]));
+    };
+
+    it('belong to one page: another of the same person gets others, and frees and takes nothing of it', async () => {
+      const ids = await held(10);
+      const one = page();
+      const two = page('Mia', one.by);
+      const first = await hold(one);
+      const second = await hold(two);
+      expect([...first, ...second].toSorted()).toEqual(ids.toSorted());
+      await release(two, first);
+      await release(two);
+      expect(await renew(two, first)).toEqual([]);
+      expect((await hold(one)).toSorted()).toEqual(first.toSorted());
+      expect(await holders()).toEqual(new Map([[one.holder, 5]]));
+    });
+
+    it('are taken over by the page that comes after a reload, whatever the ended one still does', async () => {
+      const ids = await held(3);
+      const ended = page();
+      const [top = ''] = await hold(ended, 5, true);
+      await renew(ended, [top], { opened: [top] });
+      const now = page('Mia', ended.by);
+      expect(await renew(now, ids, { from: ended.holder, opened: [top] })).toHaveLength(3);
+      await release(ended);
+      await release(ended, ids);
+      expect(await renew(ended, ids)).toEqual([]);
+      expect(await hold(ended)).toEqual([]);
+      expect(await holders()).toEqual(new Map([[now.holder, 3]]));
+      const stranger = page('Max');
+      expect(await renew(stranger, ids, { from: now.holder })).toEqual([]);
+      await release(now);
+      await claims.end(now.by.id, now.holder);
+      expect([await renew(now, ids), await hold(now)]).toEqual([[], []]);
+    });
+
+    it('are all given back by whoever names no page, as scripts do', async () => {
+      await held(4);
+      const one = page();
+      await hold(one);
+      await claims.release(site, one.by.id, null);
+      expect(await holders()).toEqual(new Map());
+    });
+
+    it('are a fair part of what waits for each page that is there', async () => {
+      const ids = await held(8);
+      const pages = [page('A'), page('B'), page('C')];
+      for (const one of pages) await hold(one);
+      for (const one of pages) await hold(one);
+      const shares = [...(await holders()).values()].toSorted((a, b) => a - b);
+      expect(shares).toEqual([2, 3, 3]);
+      expect((await hold(page('D'))).length).toBe(2);
+      const { rows } = await pool.query('select from claims where claimed_until > now()');
+      expect(rows).toHaveLength(ids.length);
+    });
+
+    it('are four ahead of what was opened, however many are asked for', async () => {
+      await held(30);
+      const one = page();
+      const ahead = await ask(one, 20, true);
+      expect(ahead).toHaveLength(5);
+      expect(ahead.filter(({ opened }) => opened)).toHaveLength(1);
+      const ids = ahead.map(({ commentId }) => commentId);
+      await renew(one, ids, { opened: ids.slice(0, 3) });
+      expect(await hold(one, 20)).toHaveLength(7);
+    });
+
+    it('are shared when somebody comes and nothing is free, but never one that was opened', async () => {
+      const ids = (await held(5)).map(String);
+      const [one, two] = [page('Mia'), page('Max')];
+      const mine = await hold(one, 5, true);
+      expect(mine).toHaveLength(5);
+      const given = await hold(two, 5, true);
+      expect(given.toSorted()).toEqual(ids.slice(3).toSorted());
+      expect((await hold(one)).toSorted()).toEqual(ids.slice(0, 3).toSorted());
+      for (let again = 0; again < 3; again++) {
+        expect(await hold(two)).toHaveLength(2);
+        expect(await hold(one)).toHaveLength(3);
+      }
+      await renew(one, ids.slice(0, 3), { opened: ids.slice(0, 3) });
+      expect(await hold(page('Mo'))).toHaveLength(1);
+      expect((await hold(one)).toSorted()).toEqual(ids.slice(0, 3).toSorted());
+    });
+
+    it('leave one that is alone with whoever looks at it, and what a script holds with the script', async () => {
+      const [only] = await held(1);
+      const one = page();
+      expect(await hold(one, 5, true)).toEqual([only]);
+      expect(await hold(page('Max'), 5, true)).toEqual([]);
+      await release(one);
+      const script = moderator('Script');
+      expect(await take(script, 5)).toEqual([only]);
+      expect(await hold(page('Max'), 5, true)).toEqual([]);
+    });
+
+    it('are never with two pages, while three ask, open, decide and give back at once', async () => {
+      const ids = (await held(60)).map(String);
+      const decided: string[] = [];
+      const work = async (one: Page): Promise<void> => {
+        for (;;) {
+          const [top] = (await ask(one, 6, true)).filter(({ opened }) => opened);
+          if (!top) return;
+          // Whoever opened it holds it until they decide: nobody else can.
+          const kept = await renew(one, [top.commentId], { opened: [top.commentId] });
+          expect(kept).toEqual([top.commentId]);
+          decided.push(top.commentId);
+          await claims.decided(site, [{ commentId: top.commentId, version: 2 }]);
+          if (decided.length % 7 === 0) await release(one);
+        }
+      };
+      const three = [page('A'), page('B'), page('C')];
+      while (decided.length < ids.length) await Promise.all(three.map(work));
+      expect(decided.toSorted()).toEqual(ids.toSorted());
+    });
   });
 });

@@ -5,7 +5,7 @@ import type { QueueName } from '#contracts/vocabulary';
 import type { Who } from '#contracts/who';
 import { pause } from '#platform/pause';
 import { setFilters } from '#read-models/moderation-queue/queries';
-import { decidedSql, releaseSql, renewSql, takeSql, tidySql } from './claims-sql.ts';
+import { decidedSql, endSql, releaseSql, renewSql, shareSql, takeSql, tidyEndedSql, tidySql } from './claims-sql.ts';
 
 export interface Moderator {
   readonly id: string;
@@ -23,6 +23,14 @@ export interface Held {
   readonly commentId: string;
   readonly claimedUntil: Date;
 }
+
+export interface Taken extends Held {
+  /** It was looked at, or is the one to be looked at now. */
+  readonly opened: boolean;
+}
+
+/** What is asked for with its defaults left out. */
+type Asked<Request, Defaults extends keyof Request> = Omit<Request, Defaults> & Partial<Pick<Request, Defaults>>;
 
 /**
  * Somebody else's claim that was committed between our look and our grasp makes one more look; more than this is a
@@ -43,36 +51,55 @@ export class Claims {
 
   constructor(private readonly pool: Pool) {}
 
-  /** The next items of a queue, those that the moderator holds already first; in no order. */
-  async take(site: string, moderator: Moderator, request: ClaimsRequest): Promise<Held[]> {
+  /**
+   * The next items of a queue, those that the moderator holds already first; in no order. Where nothing is free, what
+   * others claimed ahead is shared.
+   */
+  async take(site: string, moderator: Moderator, request: Asked<ClaimsRequest, 'open'>): Promise<Taken[]> {
     this.tidy();
     let paused = false;
     for (let look = 1; ; look++) {
-      const { taken, wanted } = await this.look(site, moderator, request);
-      const isShort = taken.length < request.limit;
+      const { taken, wanted, most } = await this.look(site, moderator, request);
+      const isShort = taken.length < most;
       if (!isShort || look >= mostLooks) return taken;
-      if (taken.length < wanted) continue;
+      if (taken.length < wanted || (await this.share(site, moderator, request)) > 0) continue;
       if (paused) return taken;
       await pause(projectorsMomentMs, undefined);
       paused = true;
     }
   }
 
-  private async look(site: string, { id, name }: Moderator, request: ClaimsRequest) {
+  private async look(site: string, { id, name }: Moderator, request: Asked<ClaimsRequest, 'open'>) {
     const { names, values } = setFilters(request);
+    const { queue, limit, leaseSeconds, holder = null, open = false } = request;
     const { rows } = await this.pool.query<{
       wanted: number;
-      taken: { commentId: string; claimedUntil: string }[] | null;
+      most: number;
+      taken: { commentId: string; claimedUntil: string; opened: boolean }[] | null;
     }>({
       name: ['claims-take', ...names].join('-'),
       text: takeSql(names),
-      values: [site, request.queue, id, name, request.limit, request.leaseSeconds, ...values],
+      values: [site, queue, id, name, limit, leaseSeconds, holder, open, ...values],
     });
-    const { wanted = 0, taken } = rows[0] ?? {};
+    const { wanted = 0, most = 0, taken } = rows[0] ?? {};
     return {
       taken: (taken ?? []).map((one) => ({ ...one, claimedUntil: new Date(one.claimedUntil) })),
       wanted,
+      most,
     };
+  }
+
+  /** Resolves with how many came from others; those who do not say which page holds them share with nobody. */
+  private async share(site: string, { id, name }: Moderator, request: Asked<ClaimsRequest, 'open'>): Promise<number> {
+    const { queue, limit, leaseSeconds, holder } = request;
+    if (holder === undefined) return 0;
+    const { names, values } = setFilters(request);
+    const { rows } = await this.pool.query<{ moved: number }>({
+      name: ['claims-share', ...names].join('-'),
+      text: shareSql(names),
+      values: [site, queue, id, name, limit, leaseSeconds, holder, ...values],
+    });
+    return rows[0]?.moved ?? 0;
   }
 
   /**
@@ -83,20 +110,27 @@ export class Claims {
   async renew(
     site: string,
     { id, name }: Moderator,
-    { commentIds, leaseSeconds }: RenewClaimsRequest,
+    { commentIds, leaseSeconds, holder, opened, from }: Asked<RenewClaimsRequest, 'opened'>,
     queues: readonly QueueName[] | null = null,
   ): Promise<Held[]> {
+    if (from !== undefined) await this.end(id, from);
     const { rows } = await this.pool.query<Held>({
       name: 'claims-renew',
       text: renewSql,
-      values: [site, id, commentIds, leaseSeconds, name, queues],
+      values: [site, id, commentIds, leaseSeconds, name, queues, holder ?? null, opened ?? [], from ?? null],
     });
     return rows.map(({ commentId, claimedUntil }) => ({ commentId, claimedUntil }));
   }
 
-  /** Gives these back, or all that the moderator holds on the site. */
-  async release(site: string, moderatorId: string, commentIds: readonly string[] | null): Promise<void> {
-    await this.pool.query({ name: 'claims-release', text: releaseSql, values: [site, moderatorId, commentIds] });
+  /** Gives these back, or all that the moderator, or one page of theirs, holds on the site. */
+  async release(site: string, moderatorId: string, commentIds: readonly string[] | null, holder?: string) {
+    const values = [site, moderatorId, commentIds, holder ?? null];
+    await this.pool.query({ name: 'claims-release', text: releaseSql, values });
+  }
+
+  /** The page is closed: whatever it sent before and comes late claims nothing. */
+  async end(moderatorId: string, holder: string): Promise<void> {
+    await this.pool.query({ name: 'claims-end', text: endSql, values: [holder, moderatorId] });
   }
 
   /** These were decided, in these versions: whoever held them holds them no longer. */
@@ -156,10 +190,12 @@ export class Claims {
     if (Date.now() - this.tidied < tidyEveryMs) return;
     this.tidied = Date.now();
     this.pool.query({ name: 'claims-tidy', text: tidySql }).catch(() => undefined);
+    this.pool.query({ name: 'claims-tidy-ended', text: tidyEndedSql }).catch(() => undefined);
   }
 }
 
 /** A moderator who is erased is named nowhere any more. */
 export async function forgetClaimsOf(pool: Pool, moderatorId: string): Promise<void> {
-  await pool.query('delete from claims where moderator_id = $1', [moderatorId]);
+  for (const table of ['claims', 'ended_holders'])
+    await pool.query(`delete from ${table} where moderator_id = $1`, [moderatorId]);
 }

@@ -6,14 +6,18 @@ import type { DeskRoute } from '../address/route.ts';
 import { Keyboard } from '../keys/keyboard.ts';
 import { Drafts } from './drafts.ts';
 import { SavedMessages } from './saved-messages.ts';
+import { Returned } from './returned.ts';
 import { Undos } from './undos.ts';
 import { createLanguageChoice } from '../languages/choice.ts';
 import { createTheme } from '../look/theme.ts';
+import { shellTexts } from '../shell/texts.ts';
 import { Api } from '../service/api.ts';
 import { Live } from '../service/live.ts';
+import { KeptCommands, keptPrefix } from '../service/kept-commands.ts';
 import { Outbox } from '../service/outbox.ts';
 import { Session } from '../service/session.ts';
 import { SiteApi } from '../service/site-api.ts';
+import { Tabs } from '../service/tabs.ts';
 import { Toasts } from './toasts.ts';
 
 /** What every page of the desk works with. One for a tab. */
@@ -29,7 +33,12 @@ export class Desk {
   readonly queues = signal<QueuesAnswer | null>(null);
   readonly helpOpen = signal(false);
   readonly api = new Api(this.session);
-  readonly outbox = new Outbox(this.api, sessionStorage);
+  readonly outbox = new Outbox(this.api, new KeptCommands(localStorage, sessionStorage));
+  /** The moderator wants to sign out, and has something unsent. */
+  readonly leaving = signal(false);
+  /** Comments that wait again since their decisions were taken back. */
+  readonly returned = new Returned();
+  private readonly tabs = new Tabs();
   private readonly language = createLanguageChoice();
   readonly words = this.language.words;
   readonly chooseLanguage = this.language.choose;
@@ -41,13 +50,13 @@ export class Desk {
   });
   /** Where work begins. */
   readonly first = computed(() => firstRoute(this.given.value ?? nothing, this.site.value));
-  readonly siteApi = computed(() => new SiteApi(this.api, this.outbox, this.site.value));
+  readonly siteApi = computed(() => new SiteApi(this.api, this.outbox, this.site.value, this.returned));
   readonly savedMessages = computed(() => new SavedMessages(this.siteApi.value));
 
   /** The sites and queues of this moderator; null while nobody is signed in. */
   private readonly given = computed(() => {
     const state = this.session.state.value;
-    return state.kind === 'open' || state.kind === 'expired' ? state.session : null;
+    return 'session' in state ? state.session : null;
   });
 
   /** Whether this moderator was given every queue, or any. */
@@ -64,12 +73,58 @@ export class Desk {
     void this.session.ask();
     this.followQueues();
     this.keepSending();
+    this.keepTogether();
+  }
+
+  /** Asks first where something is unsent. */
+  async signOut(): Promise<void> {
+    if (this.outbox.waiting.peek() > 0) return void (this.leaving.value = true);
+    await this.signOutNow();
+  }
+
+  /** Resolves with whether they are signed out. */
+  async signOutNow(): Promise<boolean> {
+    const isOut = await this.session.signOut();
+    if (isOut) this.tabs.tell('session');
+    else if (this.session.state.peek().kind === 'open') this.say((texts) => texts.notSignedOut);
+    return isOut;
+  }
+
+  private say(text: (texts: (typeof shellTexts)['en']) => string): void {
+    this.toasts.show({ text: text(shellTexts[this.words.peek().language]), tone: 'bad' });
+  }
+
+  /** Sends what is unsent, here and in the moderator's other tabs. */
+  sendUnsent(): void {
+    this.outbox.retry();
+    this.tabs.tell('send');
+  }
+
+  /** Who is signed in is one question for all tabs of a browser. */
+  private keepTogether(): void {
+    const person = computed(() => {
+      const state = this.session.state.value;
+      return state.kind === 'open' ? state.session.moderator.id : null;
+    });
+    effect(() => {
+      if (person.value === null) return;
+      this.outbox.belongTo(person.value);
+      this.tabs.tell('session');
+    });
+    this.tabs.listen((message) => {
+      if (message === 'send') this.outbox.retry();
+      else if (this.session.state.peek().kind !== 'asking') void this.session.ask();
+    });
+    // A page that comes back as it was left: much may have happened.
+    addEventListener('pageshow', ({ persisted }) => void (persisted && this.session.ask()));
+    addEventListener('storage', ({ key }) => key?.startsWith(keptPrefix) && this.outbox.lookAround());
   }
 
   private followQueues(): void {
     this.live.listen({
       queues: (queues) => (this.queues.value = queues),
       refused: () => void this.session.ask(), // signed out elsewhere?
+      opened: () => void this.session.ask(), // the browser may be somebody else's by now
     });
     const isOpen = computed(
       () => this.session.state.value.kind === 'open' && sessionReaches(this.given.value ?? nothing, this.site.value),
@@ -82,7 +137,10 @@ export class Desk {
   }
 
   private keepSending(): void {
-    addEventListener('online', () => this.outbox.retry());
+    addEventListener('online', () => {
+      this.outbox.retry();
+      this.live.wake();
+    });
     addEventListener('beforeunload', (event) => this.outbox.unsent.peek().length > 0 && event.preventDefault());
     const isOpen = computed(() => this.session.state.value.kind === 'open');
     effect(() => {
@@ -92,7 +150,6 @@ export class Desk {
     effect(() => {
       if (connected.value) this.outbox.retry();
     });
-    void this.outbox.resume();
   }
 }
 

@@ -1,12 +1,13 @@
 import { type Answer, type CallOptions, clientOf } from '#client/client';
 import { type GivenWith, type Request, requestTo } from '#client/request';
 import type { AnswerOf, RouteKey } from '#contracts/routes';
+import { type Problem, offline } from '#client/problem';
 import { signal } from '@preact/signals';
 
 /** What the client needs to know of the session. */
 export interface Credentials {
   csrfToken(): string | null;
-  /** Asks for a new token; false when there is no session any more. */
+  /** Asks for a new token; false when there is no session any more, or another person's. */
   renew(): Promise<boolean>;
   /** The service no longer knows who is asking. */
   expired(): void;
@@ -18,6 +19,9 @@ export const withCookie = clientOf({ timeoutMs: 15_000, credentials: 'same-origi
 /** Proof that a request comes from the desk's own pages. */
 export const csrfHeaders = (token: string | null): Readonly<Record<string, string>> =>
   token === null ? {} : { 'x-csrf-token': token };
+
+/** What a page is told whose session is not the browser's any more. */
+const signedOut: Problem = { ...offline, code: 'unauthenticated', status: 401 };
 
 /** The service's HTTP API for whoever is signed in to the desk. */
 export class Api {
@@ -36,20 +40,17 @@ export class Api {
     const answer = await this.once(request, options);
     if (answer.ok) return answer;
     if (answer.problem.code === 'unauthenticated') this.credentials.expired();
-    if (answer.problem.code !== 'csrf' || !(await this.credentials.renew())) return answer;
-    return this.once(request, options);
+    if (answer.problem.code !== 'csrf') return answer;
+    const again = (await this.credentials.renew()) ? await this.once(request, options) : answer;
+    return again.ok || again.problem.code !== 'csrf' ? again : { ok: false, problem: signedOut };
   }
 
   private async once<T>(request: Request<T>, options: CallOptions): Promise<Answer<T>> {
     const changes = request.method !== 'GET';
-    const answer = await withCookie.send(request, {
-      ...options,
-      headers: {
-        accept: 'application/json',
-        ...(changes && csrfHeaders(this.credentials.csrfToken())),
-        ...options.headers,
-      },
-    });
+    // Reading, too: the cookie may be somebody else's by now, and the token tells the service whom this page believes in.
+    const proof = csrfHeaders(this.credentials.csrfToken());
+    const headers = { accept: 'application/json', ...proof, ...options.headers };
+    const answer = await withCookie.send(request, { ...options, headers });
     const position = answer.ok && changes ? answer.headers.get('x-position') : null;
     if (position !== null) this.position.value = position;
     return answer;

@@ -7,6 +7,8 @@ import { withCookie } from './api.ts';
 export interface LiveListeners extends Hearing<DeskMessage> {
   /** The service does not let us listen any more, or not now. */
   readonly refused: () => void;
+  /** We hear again, or for the first time. */
+  readonly opened: () => void;
 }
 
 const firstPauseMs = 1000;
@@ -20,6 +22,7 @@ export class Live {
   readonly connected = signal(true);
   private silence: ReturnType<typeof setTimeout> | undefined;
   private source: EventSource | undefined;
+  private site: string | undefined;
   private again: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<Partial<LiveListeners>>();
 
@@ -31,6 +34,7 @@ export class Live {
 
   open(site: string, pauseMs = firstPauseMs): void {
     this.close();
+    this.site = site;
     const source = new EventSource(withCookie.addressOf('GET /v1/sites/:site/moderation/live', { params: { site } }));
     this.source = source;
     // Nobody told what happened between what was loaded and now; later gaps the service fills by Last-Event-ID.
@@ -40,6 +44,7 @@ export class Live {
       this.silence = undefined;
       this.connected.value = true;
       pauseMs = firstPauseMs;
+      this.each((listener) => listener.opened?.());
     });
     source.addEventListener('error', () => {
       this.silence ??= setTimeout(() => (this.connected.value = false), silenceMs);
@@ -51,8 +56,14 @@ export class Live {
   }
 
   close(): void {
+    this.site = undefined;
     clearTimeout(this.again);
     this.source?.close();
+  }
+
+  /** The network is back: nobody waits for the next attempt. */
+  wake(): void {
+    if (this.site !== undefined && this.source?.readyState !== EventSource.OPEN) this.open(this.site);
   }
 
   private readonly telling: Hearing<DeskMessage> = {

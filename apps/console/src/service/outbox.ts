@@ -2,6 +2,7 @@ import type { Answer } from '#client/client';
 import type { Request } from '#client/request';
 import { computed, signal } from '@preact/signals';
 import type { Api } from './api.ts';
+import type { KeptCommands } from './kept-commands.ts';
 import { isPassing } from './problem.ts';
 
 /**
@@ -22,38 +23,68 @@ export interface Unsent {
 
 export type Delivery<T> = Answer<T> | { readonly ok: false; readonly discarded: true };
 
-export interface OutboxStorage {
-  getItem(name: string): string | null;
-  setItem(name: string, value: string): void;
+export interface Surroundings {
+  /** Runs it once no other tab runs what has this name. */
+  readonly inTurn: <T>(name: string, run: () => Promise<T>) => Promise<T>;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly now: () => number;
 }
 
-const storageKey = 'colloquy-desk-outbox';
 /** Before each next attempt; then it is up to the network, or to the moderator. */
 const pausesMs = [300, 1000, 2500];
+/** So long the service knows a key again; what is older may be done twice, so its moderator is asked. */
+const knownAgainMs = 24 * 3600_000;
 
-/** Sends commands until the service has answered them. What is unsent is there again after a reload. */
+/**
+ * Sends commands until the service has answered them. They belong to whoever gave them: what is unsent is there again
+ * when that person comes back to this browser, and nobody else sends or sees it. Of several tabs one sends it.
+ */
 export class Outbox {
   readonly unsent = signal<readonly Unsent[]>([]);
   readonly stuck = computed(() => this.unsent.value.filter(({ state }) => state === 'stuck'));
+  /** How many comments wait for their decision to be sent, in all tabs of this person. */
+  readonly waiting = signal(0);
+  /** Left by a desk that did not write down whose it was: sent only if this moderator says that it is theirs. */
+  readonly ownerless = signal<readonly QueuedCommand[]>([]);
+  private person: string | null = null;
   private readonly wakers = new Map<string, (goOn: boolean) => void>();
+  private readonly watched = new Set<string>();
 
   constructor(
     private readonly api: Pick<Api, 'send'>,
-    private readonly storage: OutboxStorage,
-    private readonly pause: (milliseconds: number) => Promise<void> = sleep,
+    private readonly kept: KeptCommands,
+    private readonly around: Surroundings = inThisBrowser,
   ) {}
+
+  /** Whoever is signed in on this page; what they left unsent is sent. */
+  belongTo(person: string): void {
+    this.person = person;
+    this.ownerless.value = this.kept.ownerless();
+    this.lookAround();
+  }
 
   /** Resolves with the service's answer, or when the moderator gave it up. */
   async send<T>(command: QueuedCommand<T>): Promise<Delivery<T>> {
+    const { person } = this;
+    if (person === null) return { ok: false, discarded: true };
+    this.watched.add(command.key);
+    this.kept.put(person, { command, at: this.around.now() });
     this.change([...this.unsent.peek(), { command, state: 'sending' }]);
-    const delivery = await this.deliver<T>(command);
-    this.change(this.unsent.peek().filter((one) => one.command.key !== command.key));
-    return delivery;
+    return this.around.inTurn(command.key, () => this.finish(person, command));
   }
 
-  /** What an earlier page left unsent. Each is sent again with its own key. */
-  resume(): Promise<Delivery<unknown>>[] {
-    return stored(this.storage).map((command) => this.send(command));
+  /** What other tabs of this person have, or have settled since. Each is sent from here once its tab is gone. */
+  lookAround(): void {
+    const { person } = this;
+    if (person === null) return;
+    for (const { command } of this.unsent.peek())
+      if (!this.kept.has(person, command.key)) this.wakers.get(command.key)?.(false);
+    for (const { command, at } of this.kept.of(person)) {
+      if (this.watched.has(command.key)) continue;
+      this.watched.add(command.key);
+      void this.around.inTurn(command.key, () => this.takeOver(person, command, at));
+    }
+    this.count();
   }
 
   /** The network is back, or the moderator signed in again. */
@@ -65,7 +96,38 @@ export class Outbox {
     this.wakers.get(key)?.(false);
   }
 
-  private async deliver<T>(command: QueuedCommand<T>): Promise<Delivery<T>> {
+  /** Nothing of what waits is sent, in no tab of this person. */
+  discardAll(): void {
+    const { person } = this;
+    if (person === null) return;
+    for (const { command } of this.kept.of(person)) this.kept.remove(person, command.key);
+    this.lookAround();
+  }
+
+  /** They say that it is theirs, or that it is nothing to send. */
+  settleOwnerless(isTheirs: boolean): void {
+    const commands = this.ownerless.peek();
+    this.ownerless.value = [];
+    this.kept.dropOwnerless();
+    if (isTheirs) for (const command of commands) void this.send(command);
+  }
+
+  private async takeOver(person: string, command: QueuedCommand, at: number): Promise<void> {
+    if (!this.kept.has(person, command.key)) return this.count();
+    const isOld = this.around.now() - at > knownAgainMs;
+    this.change([...this.unsent.peek(), { command, state: isOld ? 'stuck' : 'sending' }]);
+    await this.finish(person, command, isOld);
+  }
+
+  private async finish<T>(person: string, command: QueuedCommand<T>, asks = false): Promise<Delivery<T>> {
+    const isWanted = !asks || (await this.wake(command));
+    const delivery = isWanted ? await this.deliver<T>(person, command) : ({ ok: false, discarded: true } as const);
+    this.kept.remove(person, command.key);
+    this.change(this.unsent.peek().filter((one) => one.command.key !== command.key));
+    return delivery;
+  }
+
+  private async deliver<T>(person: string, command: QueuedCommand<T>): Promise<Delivery<T>> {
     for (let attempt = 0; ; attempt++) {
       const { key, body } = command;
       const answer = await this.api.send(command, { key, keepalive: isSmall(body) });
@@ -76,10 +138,10 @@ export class Outbox {
         attempt = -1;
       } else {
         this.mark(command, 'retrying');
-        await this.pause(
-          Math.max(pauseMs, answer.problem.status === 429 ? answer.problem.retryAfterSeconds * 1000 : 0),
-        );
+        const { status, retryAfterSeconds } = answer.problem;
+        await this.around.pause(Math.max(pauseMs, status === 429 ? retryAfterSeconds * 1000 : 0));
       }
+      if (!this.kept.has(person, key)) return { ok: false, discarded: true };
     }
   }
 
@@ -100,24 +162,20 @@ export class Outbox {
 
   private change(unsent: readonly Unsent[]): void {
     this.unsent.value = unsent;
-    this.storage.setItem(storageKey, JSON.stringify(unsent.map(({ command }) => command)));
+    this.count();
+  }
+
+  private count(): void {
+    const kept = this.person === null ? [] : this.kept.of(this.person);
+    this.waiting.value = kept.reduce((sum, { command }) => sum + command.count, 0);
   }
 }
 
 // A request that must survive its page may carry 64 kB at most.
 const isSmall = (body: unknown): boolean => JSON.stringify(body ?? null).length < 50_000;
 
-function stored(storage: OutboxStorage): QueuedCommand[] {
-  try {
-    const kept: unknown = JSON.parse(storage.getItem(storageKey) ?? '[]');
-    return Array.isArray(kept) ? kept.filter(isQueued) : [];
-  } catch {
-    return [];
-  }
-}
-
-/** Enough of one to be sent as it was. */
-const isQueued = (one: unknown): one is QueuedCommand =>
-  typeof one === 'object' && one !== null && 'key' in one && 'method' in one && 'path' in one;
-
-const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const inThisBrowser: Surroundings = {
+  inTurn: (name, run) => navigator.locks.request(`colloquy-desk-unsent:${name}`, run),
+  pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  now: () => Date.now(),
+};

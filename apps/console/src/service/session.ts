@@ -1,27 +1,36 @@
 import type { DeskSessionAnswer } from '#contracts/desk-session';
 import { signal } from '@preact/signals';
 import { csrfHeaders, withCookie } from './api.ts';
+import { isPassing } from './problem.ts';
 
 export type SessionState =
   | { readonly kind: 'asking' | 'none' | 'unreachable' }
   | { readonly kind: 'open'; readonly session: DeskSessionAnswer }
   /** It was open: what is on the screen stays there. */
-  | { readonly kind: 'expired'; readonly session: DeskSessionAnswer };
+  | { readonly kind: 'expired'; readonly session: DeskSessionAnswer }
+  /** Somebody else signed in in this browser: this page is still of who was there before, and shows nothing of it. */
+  | { readonly kind: 'replaced'; readonly session: DeskSessionAnswer; readonly by: string }
+  /** The same, after whoever was there had signed out. */
+  | { readonly kind: 'other'; readonly by: string };
 
-/** Who is signed in, as the service sees it. */
+/** Who is signed in, as the service sees it. A page belongs to the first one whom it hears of, until it is loaded again. */
 export class Session {
   readonly state = signal<SessionState>({ kind: 'asking' });
   /** Of the identity provider; null where one signs in by a link alone. */
   readonly signInUrl = signal<string | null>(null);
+  private person: string | null = null;
+  private asked = 0;
 
   async ask(): Promise<SessionState> {
-    const before = this.known();
+    const mine = ++this.asked;
     const answer = await withCookie.call('GET /desk/session');
-    if (answer.problem && answer.problem.code !== 'offline') this.signInUrl.value = answer.problem.signInUrl ?? null;
-    if (answer.ok) this.state.value = { kind: 'open', session: answer.value };
-    else if (answer.problem.status === 401)
-      this.state.value = before ? { kind: 'expired', session: before } : { kind: 'none' };
-    else if (!before) this.state.value = { kind: 'unreachable' };
+    // A later question was asked of a later moment.
+    if (mine !== this.asked) return this.state.peek();
+    const before = this.known();
+    if (answer.problem?.status === 401) this.signInUrl.value = answer.problem.signInUrl ?? null;
+    if (answer.ok) this.state.value = this.met(answer.value, before);
+    else if (answer.problem.status === 401) this.expired();
+    else if (!before && !this.person) this.state.value = { kind: 'unreachable' };
     return this.state.value;
   }
 
@@ -29,6 +38,7 @@ export class Session {
     return this.known()?.csrfToken ?? null;
   }
 
+  /** False as well when somebody else is signed in now: nothing of this page is sent under their name. */
   async renew(): Promise<boolean> {
     return (await this.ask()).kind === 'open';
   }
@@ -38,13 +48,26 @@ export class Session {
     this.state.value = session ? { kind: 'expired', session } : { kind: 'none' };
   }
 
-  async signOut(): Promise<void> {
-    await withCookie.call('DELETE /desk/session', { headers: csrfHeaders(this.csrfToken()) });
+  /** Resolves with whether they are signed out: without an answer the session goes on. */
+  async signOut(): Promise<boolean> {
+    const { problem } = await withCookie.call('DELETE /desk/session', { headers: csrfHeaders(this.csrfToken()) });
+    if (problem?.code === 'csrf') await this.ask();
+    if (problem && (isPassing(problem) || problem.code === 'csrf')) return false;
+    this.asked++;
     this.state.value = { kind: 'none' };
+    return true;
+  }
+
+  private met(session: DeskSessionAnswer, before: DeskSessionAnswer | null): SessionState {
+    const { id, name } = session.moderator;
+    if (this.person !== null && this.person !== id)
+      return before ? { kind: 'replaced', session: before, by: name } : { kind: 'other', by: name };
+    this.person = id;
+    return { kind: 'open', session };
   }
 
   private known(): DeskSessionAnswer | null {
     const state = this.state.peek();
-    return state.kind === 'open' || state.kind === 'expired' ? state.session : null;
+    return 'session' in state ? state.session : null;
   }
 }

@@ -4,6 +4,7 @@ import type { AuthorHistoryAnswer, HistoryAnswer } from '#contracts/moderation-a
 import type { AnswerOf, BodyOf, QueryOf } from '#contracts/routes';
 import type { QueueName } from '#contracts/vocabulary';
 import type { Api } from './api.ts';
+import type { Returned } from '../desk/returned.ts';
 import type { Delivery, Outbox } from './outbox.ts';
 
 /** What a queue may be narrowed to. */
@@ -30,6 +31,7 @@ export class SiteApi {
     private readonly api: Api,
     private readonly outbox: Outbox,
     readonly site: string,
+    private readonly returned: Pick<Returned, 'add'>,
   ) {
     this.here = { site };
   }
@@ -95,22 +97,36 @@ export class SiteApi {
     return this.api.call('GET /v1/sites/:site/moderation/decisions', { params: this.here, query });
   }
 
-  claim(queue: QueueName, limit: number) {
-    return this.api.call('POST /v1/sites/:site/moderation/claims', { params: this.here, body: { queue, limit } });
+  /** As it is after everything that was done here. */
+  itemNow(id: string) {
+    return this.item(id, this.api.position.peek());
   }
 
-  renew(commentIds: readonly string[]) {
-    const body = { commentIds: [...commentIds] };
+  /** @param open the first one will be looked at at once */
+  claim(queue: QueueName, holder: string, { limit, open }: { limit: number; open: boolean }) {
+    const body = { queue, limit, holder, open };
+    return this.api.call('POST /v1/sites/:site/moderation/claims', { params: this.here, body });
+  }
+
+  /** @param more what was opened of them, and the holder that had them before */
+  renew(
+    commentIds: readonly string[],
+    holder: string,
+    more: { readonly opened?: readonly string[]; readonly from?: string } = {},
+  ) {
+    const { opened = [], ...from } = more;
+    const body = { commentIds: [...commentIds], holder, opened: [...opened], ...from };
     return this.api.call('POST /v1/sites/:site/moderation/claims/renewals', { params: this.here, body });
   }
 
-  /** Goes out even while the page is being closed. */
-  releaseAll() {
-    return this.api.call('DELETE /v1/sites/:site/moderation/claims', { params: this.here, keepalive: true });
-  }
-
-  release(id: string) {
-    return this.api.call('DELETE /v1/sites/:site/moderation/claims/:id', { params: { ...this.here, id } });
+  /**
+   * Gives back all that a holder has; goes out even while the page is being closed.
+   * @param ended it will not claim again
+   */
+  releaseAll(holder: string, ended: boolean) {
+    const query = { holder, ended: ended ? ('true' as const) : undefined };
+    const options = { params: this.here, query, keepalive: true };
+    return this.api.call('DELETE /v1/sites/:site/moderation/claims', options);
   }
 
   /** @param decisions 1–100 */
@@ -119,8 +135,13 @@ export class SiteApi {
     return this.post(request, decisions.length);
   }
 
-  undo(what: BodyOf<'POST /v1/sites/:site/moderation/undo'>): Promise<Delivery<Decided>> {
-    return this.post(requestTo('POST /v1/sites/:site/moderation/undo', { params: this.here, body: what }));
+  async undo(what: BodyOf<'POST /v1/sites/:site/moderation/undo'>): Promise<Delivery<Decided>> {
+    const request = requestTo('POST /v1/sites/:site/moderation/undo', { params: this.here, body: what });
+    const delivery = await this.post(request);
+    const applied = delivery.ok ? delivery.value.results.filter(({ outcome }) => outcome === 'applied') : [];
+    const ids = applied.map(({ commentId }) => commentId);
+    if (ids.length > 0) this.returned.add(this.site, ids);
+    return delivery;
   }
 
   note(id: string, note: string) {

@@ -1,3 +1,4 @@
+import type { DeskSessionAnswer } from '#contracts/desk-session';
 import { useEffect } from 'preact/hooks';
 import { useDesk } from '../desk/desk-context.ts';
 import { useTexts } from '../desk/use-texts.ts';
@@ -7,21 +8,27 @@ import { shellTexts } from './texts.ts';
 
 /**
  * The session ended while somebody worked: everything stays where it is until they have signed in again, in another
- * tab.
+ * tab. Says how this person does it, and what of theirs waits meanwhile.
  */
-export const ExpiredDialog = () => {
-  const { session } = useDesk();
-  const { texts } = useTexts(shellTexts);
+export const ExpiredDialog = ({ cameBy }: Pick<DeskSessionAnswer['moderator'], 'cameBy'>) => {
+  const { session, outbox } = useDesk();
+  const { texts, words } = useTexts(shellTexts);
+  const unsent = outbox.waiting.value;
   useEffect(() => {
     const ask = (): void => void session.ask();
     addEventListener('focus', ask);
-    return () => removeEventListener('focus', ask);
+    addEventListener('online', ask);
+    return () => {
+      removeEventListener('focus', ask);
+      removeEventListener('online', ask);
+    };
   }, [session]);
   return (
     <Dialog title={texts.expired}>
       <div class="dialog-body">
         <p>{texts.expiredWhy}</p>
-        <WaysIn target="_blank" />
+        {unsent > 0 && <p>{words.count(texts.keptForYou, unsent)}</p>}
+        <WaysIn target="_blank" cameBy={cameBy} />
         <div class="dialog-foot">
           <button type="button" class="primary" onClick={() => void session.ask()}>
             {texts.signedIn}

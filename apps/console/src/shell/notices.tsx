@@ -4,7 +4,9 @@ import { shellTexts } from './texts.ts';
 
 /** What stands on every page while decisions are not sent. It lies above the page: nothing moves for it. */
 export const Notices = () => {
-  const { outbox } = useDesk();
+  const desk = useDesk();
+  const { outbox } = desk;
+  const nobodys = outbox.ownerless.value.reduce((sum, command) => sum + command.count, 0);
   const { texts, words } = useTexts(shellTexts);
   const stuck = outbox.stuck.value;
   const count = stuck.reduce((sum, { command }) => sum + command.count, 0);
@@ -13,7 +15,7 @@ export const Notices = () => {
       {count > 0 && (
         <div class="notice bad">
           <p>{words.count(texts.unsent, count)}</p>
-          <button type="button" onClick={() => outbox.retry()}>
+          <button type="button" onClick={() => desk.sendUnsent()}>
             {texts.sendNow}
           </button>
           <button
@@ -21,6 +23,17 @@ export const Notices = () => {
             class="quiet"
             onClick={() => stuck.forEach(({ command }) => outbox.giveUp(command.key))}
           >
+            {texts.giveUp}
+          </button>
+        </div>
+      )}
+      {nobodys > 0 && (
+        <div class="notice warn">
+          <p>{words.count(texts.ownerless, nobodys)}</p>
+          <button type="button" onClick={() => outbox.settleOwnerless(true)}>
+            {texts.theyAreMine}
+          </button>
+          <button type="button" class="quiet" onClick={() => outbox.settleOwnerless(false)}>
             {texts.giveUp}
           </button>
         </div>

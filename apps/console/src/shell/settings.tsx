@@ -48,14 +48,15 @@ export const ShellSettings = () => {
 };
 
 const Person = () => {
-  const { session } = useDesk();
+  const desk = useDesk();
+  const { session } = desk;
   const { texts } = useTexts(shellTexts);
   const state = session.state.value;
   if (!('session' in state)) return null;
   return (
     <p class="person">
       <bdi title={state.session.moderator.name}>{state.session.moderator.name}</bdi>
-      <button type="button" class="link small" onClick={() => void session.signOut()}>
+      <button type="button" class="link small" onClick={() => void desk.signOut()}>
         {texts.signOut}
       </button>
     </p>

@@ -1,10 +1,19 @@
+import { useEffect } from 'preact/hooks';
+import { useDesk } from '../desk/desk-context.ts';
 import { useTexts } from '../desk/use-texts.ts';
 import { signInTexts } from './texts.ts';
 import { WaysIn } from './ways-in.tsx';
 
 /** Nobody is signed in. */
 export const SignInPage = () => {
+  const { session } = useDesk();
   const { texts } = useTexts(signInTexts);
+  useEffect(() => {
+    // They may have opened their link in another tab.
+    const ask = (): void => void session.ask();
+    addEventListener('focus', ask);
+    return () => removeEventListener('focus', ask);
+  }, [session]);
   return (
     <main class="sign-in">
       <p class="brand">

@@ -1,23 +1,35 @@
+import type { DeskSessionAnswer } from '#contracts/desk-session';
 import { useDesk } from '../desk/desk-context.ts';
 import { useTexts } from '../desk/use-texts.ts';
 import { signInTexts } from './texts.ts';
 
+interface Props {
+  readonly target?: '_blank';
+  /** How this person signed in before; absent where nobody knows who is there. */
+  readonly cameBy?: DeskSessionAnswer['moderator']['cameBy'];
+}
+
 /** How one signs in here: at the identity provider where there is one, by a one-time link otherwise. */
-export const WaysIn = ({ target }: { target?: '_blank' }) => {
+export const WaysIn = ({ target, cameBy }: Props) => {
   const { session } = useDesk();
   const { texts } = useTexts(signInTexts);
   const address = session.signInUrl.value;
+  const byAccount = address !== null && cameBy !== 'link';
   return (
     <div class="ways-in">
-      {address !== null && (
+      {byAccount && (
         <a class="button primary" href={address} target={target}>
-          {texts.signInAccount}
+          {cameBy === 'account' ? texts.signInAgain : texts.signInAccount}
         </a>
       )}
-      <p>{address === null ? texts.signInLinkOnly : texts.signInLink}</p>
-      <p>
-        <code dir="ltr">npm run desk-link</code>
-      </p>
+      {!(byAccount && cameBy === 'account') && (
+        <>
+          <p>{cameBy === 'link' ? texts.newLink : byAccount ? texts.signInLink : texts.signInLinkOnly}</p>
+          <p>
+            <code dir="ltr">npm run desk-link</code>
+          </p>
+        </>
+      )}
     </div>
   );
 };

@@ -18,6 +18,8 @@ import {
   NoteRequest,
   PastDecisionsQuery,
   QueueQuery,
+  ReleaseAllQuery,
+  ReleaseClaimsQuery,
   RenewClaimsRequest,
   UndoRequest,
 } from '../moderation-requests.ts';
@@ -66,14 +68,16 @@ export const moderationRoutes = {
     queuesNeeded: 'none',
     summary: 'Give an item back',
     tag: 'Moderators',
+    query: ReleaseClaimsQuery,
     answers: { 204: null },
   },
   'DELETE /v1/sites/:site/moderation/claims': {
     operationId: 'Claims_releaseAll',
     access: 'moderator',
     queuesNeeded: 'none',
-    summary: 'Give back all that the caller holds',
+    summary: 'Give back all that the caller, or one holder of theirs, holds',
     tag: 'Moderators',
+    query: ReleaseAllQuery,
     answers: { 204: null },
   },
   'POST /v1/sites/:site/moderation/decisions': {

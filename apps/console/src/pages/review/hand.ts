@@ -32,6 +32,10 @@ export function deal(hand: Hand, items: readonly ItemAnswer[]): Hand {
   return { ...hand, cards, top: hand.top ?? firstOf(cards) };
 }
 
+/** This card lies on top, if it is there. */
+export const show = (hand: Hand, id: string | null): Hand =>
+  hand.cards.some((card) => idOf(card) === id) ? { ...hand, top: id } : hand;
+
 /** `by` cards on or back; from the last card on to the first one, that was skipped. */
 export function move(hand: Hand, by: 1 | -1): Hand {
   const { cards, top } = hand;
@@ -88,6 +92,10 @@ export function meet(hand: Hand, id: string, fate: Fate): Hand {
 
 /** Something happened to a card: to be looked at again, but not before the moderator's eyes. */
 export const age = (hand: Hand, id: string): Hand => change(hand, id, (card) => ({ ...card, isOld: true }));
+
+/** The moderator's own note, or the like: the card is as it was, and its version is known. */
+export const keepUp = (hand: Hand, id: string, version: number): Hand =>
+  change(hand, id, (card) => ({ ...card, item: { ...card.item, version } }));
 
 /** A card as it is now. */
 export const renew = (hand: Hand, item: ItemAnswer): Hand => change(hand, item.comment.id, () => asCard(item));

@@ -17,9 +17,9 @@ import { TopCard } from './top-card.tsx';
 /** A queue worked card by card. */
 export const ReviewPage = ({ route: { queue } }: PageProps<'review'>) => {
   const desk = useDesk();
-  const { siteApi, savedMessages } = desk;
+  const { siteApi, savedMessages, returned } = desk;
   const { texts } = useTexts(reviewTexts);
-  const reviewing = useMemo(() => new Reviewing(siteApi.peek(), queue), [siteApi, queue]);
+  const reviewing = useMemo(() => new Reviewing(siteApi.peek(), queue, returned), [siteApi, queue, returned]);
   useTitle(texts.title[queue]);
   useEffect(() => stayIn(reviewing, desk), [reviewing, desk]);
   useEffect(() => void savedMessages.peek().load(), [savedMessages]);
@@ -43,21 +43,26 @@ export const ReviewPage = ({ route: { queue } }: PageProps<'review'>) => {
 
 /** Holds cards until the page is left, in whatever way. */
 function stayIn(reviewing: Reviewing, desk: Desk): () => void {
-  void reviewing.fill();
+  void reviewing.start();
+  const stopBringing = desk.returned.listen(() => void reviewing.bringBack());
   const stopWatching = watchPresence(holdWhilePresent(reviewing, desk));
   const stopListening = desk.live.listen({
     item: (item) => reviewing.hear(item),
     claim: (claim) => reviewing.hearClaim(claim),
     reset: () => void reviewing.renew(),
   });
-  const leave = (): void => reviewing.leave();
+  const end = (): void => reviewing.end();
+  const comeBack = ({ persisted }: PageTransitionEvent): void => void (persisted && reviewing.comeBack());
   const look = (): void => void (document.visibilityState === 'visible' && reviewing.renew());
-  addEventListener('pagehide', leave);
+  addEventListener('pagehide', end);
+  addEventListener('pageshow', comeBack);
   document.addEventListener('visibilitychange', look);
   return () => {
     stopListening();
     stopWatching();
-    removeEventListener('pagehide', leave);
+    stopBringing();
+    removeEventListener('pagehide', end);
+    removeEventListener('pageshow', comeBack);
     document.removeEventListener('visibilitychange', look);
     reviewing.leave();
   };

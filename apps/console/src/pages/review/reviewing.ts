@@ -1,16 +1,35 @@
-import type { ItemAnswer, LiveClaim, LiveItem, DecisionResult } from '#contracts/moderation-answers';
+import type { ClaimsAnswer, ItemAnswer, LiveClaim, LiveItem, DecisionResult } from '#contracts/moderation-answers';
+import { mostAhead } from '#contracts/most-ahead';
 import { signal } from '@preact/signals';
 import type { Fate } from '../../card/fate.ts';
 import type { QueueName } from '#contracts/vocabulary';
+import type { Returned } from '../../desk/returned.ts';
 import { type Decided, sendDecision, sendUndo } from '../../deciding/decider.ts';
 import type { Verdict } from '../../deciding/verdict.ts';
 import type { Problem } from '#client/problem';
 import type { SiteApi } from '../../service/site-api.ts';
-import { type Hand, age, deal, emptyHand, giveBack, meet, move, play, renew, takeBack } from './hand.ts';
+import {
+  type Hand,
+  age,
+  deal,
+  emptyHand,
+  giveBack,
+  keepUp,
+  meet,
+  move,
+  play,
+  renew,
+  show,
+  takeBack,
+  topCard,
+} from './hand.ts';
+import { forgetHand, isAt, leaveHand, leftHand } from './left-hand.ts';
 
-/** Cards that are claimed ahead of the one on top: enough that nobody waits, few enough that colleagues find work. */
-const ahead = 4;
 const mostClaims = 20;
+/** Whoever has nothing asks again so long after a colleague gave something back: one question for a heap of them. */
+const askAgainMs = 500;
+/** Claims are told one by one. */
+const doubtsMs = 20;
 /** A third of the lease: two heartbeats may get lost. */
 const heartbeatShare = 1 / 3;
 
@@ -23,35 +42,54 @@ export class Reviewing {
   readonly phase = signal<ReviewPhase>({ kind: 'loading' });
   /** Comments that this tab decides at this moment: what is told about them is no news. */
   private readonly deciding = new Set<string>();
+  /** Cards that lay on top: the service shares them with nobody. */
+  private readonly opened = new Set<string>();
+  /** Its claims are its own: what another page of this moderator does, or one that has ended, changes none. */
+  private holder = crypto.randomUUID();
+  private letGo: () => void = () => undefined;
   private heartbeat: ReturnType<typeof setInterval> | undefined;
+  private asking: ReturnType<typeof setTimeout> | undefined;
+  private readonly doubted = new Set<string>();
   private filling: Promise<void> | undefined;
+  /** Cards on their way back to the service: what is claimed after it must come after it there. */
+  private givingBack: Promise<unknown> = Promise.resolve();
   /** The id that this moderator's own claims carry. */
   private me: string | undefined;
-  private ended = false;
+  private ended = true;
   /** Nobody looks: the cards stay where they are, and are free for colleagues. */
   private away = false;
 
   constructor(
     private readonly api: SiteApi,
     readonly queue: QueueName,
+    private readonly returned: Pick<Returned, 'add' | 'take'>,
   ) {}
 
-  /** Claims the first cards, unless that is going on already. */
+  /** Takes up what the page before this one in the tab held, claims the first cards, and brings back what was undone. */
+  async start(): Promise<void> {
+    this.ended = false;
+    this.letGo = isAt(this.holder);
+    await (this.filling ??= this.takeUp().finally(() => (this.filling = undefined)));
+    await this.bringBack();
+  }
+
+  /** Claims more cards, unless that is going on already. */
   async fill(): Promise<void> {
-    if (this.away) return;
+    if (this.away || this.ended) return;
     this.filling ??= this.claim().finally(() => (this.filling = undefined));
     await this.filling;
   }
 
   move(by: 1 | -1): void {
-    this.hand.value = move(this.hand.peek(), by);
+    this.lay(move(this.hand.peek(), by));
     const { cards, top } = this.hand.peek();
-    if (by === 1 && cards.findIndex(({ item }) => item.comment.id === top) >= cards.length - ahead) void this.fill();
+    if (by === 1 && cards.findIndex(({ item }) => item.comment.id === top) >= cards.length - mostAhead)
+      void this.fill();
   }
 
   /** A card that somebody else was faster with was read. */
   putAway(commentId: string): void {
-    this.hand.value = play(this.hand.peek(), [commentId]);
+    this.lay(play(this.hand.peek(), [commentId]));
     void this.fill();
   }
 
@@ -59,7 +97,7 @@ export class Reviewing {
   async decide(items: readonly ItemAnswer[], others: readonly string[], verdict: Verdict): Promise<Decided> {
     const ids = [...items.map(({ comment }) => comment.id), ...others];
     for (const id of ids) this.deciding.add(id);
-    this.hand.value = play(this.hand.peek(), ids);
+    this.lay(play(this.hand.peek(), ids));
     const targets = [
       ...items.map(({ comment, version }) => ({ commentId: comment.id, version })),
       ...others.map((commentId) => ({ commentId })),
@@ -76,8 +114,7 @@ export class Reviewing {
     const taken = await sendUndo(this.api, batchIds);
     for (const { commentId, version } of taken.undone) {
       const item = items.find(({ comment }) => comment.id === commentId);
-      if (item && !this.ended)
-        this.hand.value = takeBack(this.hand.peek(), { ...item, version: version ?? item.version });
+      if (item && !this.ended) this.lay(takeBack(this.hand.peek(), { ...item, version: version ?? item.version }));
     }
     void this.fill();
     return taken;
@@ -86,41 +123,83 @@ export class Reviewing {
   /** The card as it is now, in place of what was dealt. */
   async lookAgain(commentId: string): Promise<void> {
     const answer = await this.api.item(commentId);
-    if (answer.ok) this.hand.value = renew(this.hand.peek(), answer.value);
+    if (answer.ok) this.lay(renew(this.hand.peek(), answer.value));
+  }
+
+  /** What was taken back, wherever that was, lies on top and is this page's. */
+  async bringBack(): Promise<void> {
+    if (this.ended) return;
+    for (const id of this.returned.take(this.api.site, this.queue)) {
+      const answer = await this.api.itemNow(id);
+      if (!answer.ok || answer.value.queue === null) continue;
+      if (answer.value.queue !== this.queue) this.returned.add(this.api.site, [id], answer.value.queue);
+      else if (this.ended) this.returned.add(this.api.site, [id], this.queue);
+      else await this.bring(answer.value);
+    }
   }
 
   /**
    * Something happened in a queue. It may be told late: of a card that was decided and taken back here since, it is no
-   * news.
+   * news. Neither is the moderator's own note.
    */
-  hear({ kind, commentId, version, decision }: LiveItem): void {
+  hear({ kind, commentId, version, decision, moderatorId }: LiveItem): void {
     const held = this.hand.peek().cards.find(({ item }) => item.comment.id === commentId);
     if (this.deciding.has(commentId) || (held && version <= held.item.version)) return;
-    if (kind === 'came') return void (this.hand.peek().cards.length <= ahead && this.fill());
-    if (kind === 'changed') this.hand.value = age(this.hand.peek(), commentId);
-    else if (decision) this.meet(commentId, { kind: 'decided', ...decision, version: null });
+    if (kind === 'came') return void (this.hand.peek().cards.length <= mostAhead && this.fill());
+    if (kind !== 'changed') return decision && this.meet(commentId, { kind: 'decided', ...decision, version: null });
+    const isOwn = moderatorId !== undefined && moderatorId === this.me && held && version === held.item.version + 1;
+    this.lay(isOwn ? keepUp(this.hand.peek(), commentId, version) : age(this.hand.peek(), commentId));
   }
 
-  hearClaim({ commentId, claimedBy }: LiveClaim): void {
-    if (claimedBy === null || claimedBy.id === this.me || this.deciding.has(commentId)) return;
-    this.meet(commentId, { kind: 'lost', to: claimedBy });
+  hearClaim({ commentId, claimedBy, holder }: LiveClaim): void {
+    if (claimedBy === null) return this.askSoon();
+    if (holder === this.holder || this.deciding.has(commentId)) return;
+    if (this.away) return this.meet(commentId, { kind: 'lost', to: claimedBy });
+    if (!this.hand.peek().cards.some(({ item }) => item.comment.id === commentId)) return;
+    // What is heard may be older than what was claimed since: the service knows.
+    this.doubted.add(commentId);
+    this.asking ??= setTimeout(() => void this.askAgain(), doubtsMs);
   }
 
   /** Another page, another queue, or the end of the tab: the cards are free for others at once. */
   leave(): void {
+    if (this.ended) return;
     this.ended = true;
     clearInterval(this.heartbeat);
-    this.giveBackAll();
+    clearTimeout(this.asking);
+    this.heartbeat = undefined;
+    this.letGo();
+    void this.api.releaseAll(this.holder, true);
+  }
+
+  /** The page is closed or loaded again; if it is, its cards are for the page that comes after it. */
+  end(): void {
+    const { cards, top } = this.hand.peek();
+    const ids = cards.map(({ item }) => item.comment.id);
+    leaveHand({ holder: this.holder, site: this.api.site, queue: this.queue, top, ids });
+    this.leave();
+  }
+
+  /** The browser shows the page again as it was: it is another holder, since the one that ended gets nothing. */
+  async comeBack(): Promise<void> {
+    forgetHand();
+    if (!this.ended) return;
+    this.ended = false;
+    this.holder = crypto.randomUUID();
+    this.letGo = isAt(this.holder);
+    await this.renew();
+    await this.fill();
   }
 
   /** Whoever works here went away: colleagues may have the cards. They stay in the hand, as they lie. */
   pause(): void {
     this.away = true;
-    this.giveBackAll();
+    this.givingBack = this.api.releaseAll(this.holder, false);
   }
 
   /** They are back: what nobody else took is theirs again. Resolves with how many cards were taken by others. */
   async resume(): Promise<number> {
+    await this.givingBack;
     this.away = false;
     const lost = await this.renew();
     void this.fill();
@@ -130,35 +209,84 @@ export class Reviewing {
   /**
    * Extends the claims. What was lost to somebody else meanwhile is said on its card. Resolves with how many those are.
    */
-  async renew(): Promise<number> {
-    const held = this.hand.peek().cards.flatMap(({ item, fate }) => (fate === null ? [item.comment.id] : []));
+  async renew(only?: readonly string[]): Promise<number> {
+    const held = this.hand.peek().cards.flatMap(({ item: { comment }, fate }) => {
+      return fate === null && (only?.includes(comment.id) ?? true) ? [comment.id] : [];
+    });
     if (held.length === 0 || this.ended || this.away) return 0;
-    const answer = await this.api.renew(held);
+    const opened = held.filter((id) => this.opened.has(id));
+    const answer = await this.api.renew(held, this.holder, { opened });
     if (!answer.ok) return 0;
     const lost = answer.value.lost.filter(({ commentId }) => !this.deciding.has(commentId));
     for (const { commentId, claimedBy } of lost) this.meet(commentId, { kind: 'lost', to: claimedBy });
     return lost.length;
   }
 
-  private giveBackAll(): void {
-    for (const { item } of this.hand.peek().cards) void this.api.release(item.comment.id);
+  /** Every change of the hand goes through here: a card that comes to lie on top was looked at, and the service knows. */
+  private lay(hand: Hand): void {
+    this.hand.value = hand;
+    const card = topCard(hand);
+    if (card === null || this.opened.has(hand.top ?? '')) return;
+    this.opened.add(card.item.comment.id);
+    if (card.fate === null && !this.ended && !this.away) void this.open(card.item.comment.id);
   }
 
-  private async claim(): Promise<void> {
-    const limit = Math.min(mostClaims, this.hand.peek().cards.length + this.deciding.size + ahead + 1);
-    const answer = await this.api.claim(this.queue, limit);
-    if (this.ended || this.away) {
-      if (answer.ok) for (const { comment } of answer.value.items) void this.api.release(comment.id);
-      return;
+  private async open(commentId: string): Promise<void> {
+    const answer = await this.api.renew([commentId], this.holder, { opened: [commentId] });
+    const [lost] = answer.ok ? answer.value.lost : [];
+    if (lost?.claimedBy && !this.deciding.has(commentId)) this.meet(commentId, { kind: 'lost', to: lost.claimedBy });
+  }
+
+  private async bring(item: ItemAnswer): Promise<void> {
+    const { id } = item.comment;
+    this.opened.add(id);
+    const answer = await this.api.renew([id], this.holder, { opened: [id] });
+    if (this.ended || this.deciding.has(id)) return;
+    const isHere = this.hand.peek().cards.some((card) => card.item.comment.id === id);
+    const [lost] = answer.ok ? answer.value.lost : [];
+    if (isHere) this.lay(renew(this.hand.peek(), item));
+    else if (!lost) this.lay(takeBack(this.hand.peek(), item));
+    if (lost?.claimedBy) this.meet(id, { kind: 'lost', to: lost.claimedBy });
+  }
+
+  /** Somebody gave something back: whoever has nothing to do may have it. */
+  private askSoon(): void {
+    if (this.hand.peek().cards.length === 0) this.asking ??= setTimeout(() => void this.askAgain(), askAgainMs);
+  }
+
+  private async askAgain(): Promise<void> {
+    this.asking = undefined;
+    const ids = [...this.doubted];
+    this.doubted.clear();
+    if (ids.length > 0) await this.renew(ids);
+    else await this.fill();
+  }
+
+  private async takeUp(): Promise<void> {
+    const left = await leftHand(this.api.site, this.queue);
+    if (left && !this.ended) {
+      const opened = left.top === null ? [] : [left.top];
+      await this.api.renew(left.ids, this.holder, { opened, from: left.holder });
     }
+    await this.claim(left?.ids.length, left?.top);
+  }
+
+  private async claim(held = this.hand.peek().cards.length, top: string | null = null): Promise<void> {
+    const limit = Math.min(mostClaims, held + this.deciding.size + mostAhead + 1);
+    const open = held === 0;
+    const answer = await this.api.claim(this.queue, this.holder, { limit, open });
+    if (this.away) this.givingBack = this.api.releaseAll(this.holder, false);
+    if (this.ended || this.away) return;
     if (!answer.ok) {
-      if (this.phase.peek().kind === 'loading') this.phase.value = { kind: 'failed', problem: answer.problem };
+      if (this.hand.peek().cards.length === 0) this.phase.value = { kind: 'failed', problem: answer.problem };
       return;
     }
     this.keepAlive(answer.value.leaseSeconds);
     this.me ??= answer.value.items[0]?.claimedBy?.id;
+    for (const { comment, opened } of answer.value.items) if (opened) this.opened.add(comment.id);
     const items = answer.value.items.filter(({ comment }) => !this.deciding.has(comment.id));
-    this.hand.value = deal(this.hand.peek(), items);
+    const hand = deal(this.hand.peek(), items);
+    this.lay(this.hand.peek().top === null ? show(hand, top ?? openedOf(items)) : hand);
     this.phase.value = { kind: 'ready' };
   }
 
@@ -166,14 +294,17 @@ export class Reviewing {
     this.heartbeat ??= setInterval(
       () => {
         // Nobody looks: whoever does may have them.
-        if (document.visibilityState === 'visible') void this.renew();
+        if (document.visibilityState !== 'visible') return;
+        void this.renew();
+        // What a colleague let run out is told to nobody.
+        if (this.hand.peek().cards.length <= mostAhead) void this.fill();
       },
       leaseSeconds * heartbeatShare * 1000,
     );
   }
 
   private meet(commentId: string, fate: Fate): void {
-    this.hand.value = meet(this.hand.peek(), commentId, fate);
+    this.lay(meet(this.hand.peek(), commentId, fate));
     void this.fill();
   }
 
@@ -182,13 +313,16 @@ export class Reviewing {
     for (const result of results) {
       const item = items.find(({ comment }) => comment.id === result.commentId);
       const fate = fateOf(result);
-      if (item && fate) this.hand.value = giveBack(this.hand.peek(), item, fate);
+      if (item && fate) this.lay(giveBack(this.hand.peek(), item, fate));
     }
     for (const item of items) {
-      if (notDecided.includes(item.comment.id)) this.hand.value = takeBack(this.hand.peek(), item);
+      if (notDecided.includes(item.comment.id)) this.lay(takeBack(this.hand.peek(), item));
     }
   }
 }
+
+const openedOf = (items: ClaimsAnswer['items']): string | null =>
+  items.find(({ opened }) => opened)?.comment.id ?? null;
 
 function fateOf({ outcome, conflict, version }: DecisionResult): Fate | null {
   return outcome === 'conflict' && conflict ? { kind: 'decided', ...conflict, version } : null;

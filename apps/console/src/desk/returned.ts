@@ -1,0 +1,42 @@
+import type { QueueName } from '#contracts/vocabulary';
+
+interface ReturnedComment {
+  readonly site: string;
+  readonly commentId: string;
+  /** Absent before anybody has looked. */
+  readonly queue?: QueueName | undefined;
+}
+
+/**
+ * Comments whose decisions were taken back, wherever that was: the page that works their queue shows them first. They
+ * wait here until there is one.
+ */
+export class Returned {
+  private waiting: readonly ReturnedComment[] = [];
+  private listener: (() => void) | undefined;
+
+  add(site: string, commentIds: readonly string[], queue?: QueueName): void {
+    const others = this.waiting.filter((one) => one.site !== site || !commentIds.includes(one.commentId));
+    this.waiting = [...others, ...commentIds.map((commentId) => ({ site, commentId, queue }))];
+    if (queue === undefined) this.listener?.();
+  }
+
+  /**
+   * Those that wait in a queue, or nobody knows where; the one that was taken back first before the others. Whoever
+   * takes them brings them back.
+   */
+  take(site: string, queue: QueueName): readonly string[] {
+    const isWanted = (one: ReturnedComment): boolean => one.site === site && (one.queue ?? queue) === queue;
+    const taken = this.waiting.filter(isWanted);
+    this.waiting = this.waiting.filter((one) => !isWanted(one));
+    return taken.map(({ commentId }) => commentId);
+  }
+
+  /** Called when there is something to take; returns what stops it. */
+  listen(listener: () => void): () => void {
+    this.listener = listener;
+    return () => {
+      if (this.listener === listener) this.listener = undefined;
+    };
+  }
+}

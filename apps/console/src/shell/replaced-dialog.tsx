@@ -1,0 +1,27 @@
+import { useDesk } from '../desk/desk-context.ts';
+import { useTexts } from '../desk/use-texts.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { shellTexts } from './texts.ts';
+
+/**
+ * Somebody else signed in in this browser. What stands on the page is none of theirs, so it is not shown; what is
+ * unsent waits for whoever did it.
+ */
+export const ReplacedDialog = ({ by }: { by: string }) => {
+  const { outbox } = useDesk();
+  const { texts, words } = useTexts(shellTexts);
+  const unsent = outbox.waiting.value;
+  return (
+    <Dialog title={words.fill(texts.replaced, { name: by })}>
+      <div class="dialog-body">
+        <p>{texts.replacedWhy}</p>
+        {unsent > 0 && <p>{words.count(texts.keptForThem, unsent)}</p>}
+        <div class="dialog-foot">
+          <button type="button" class="primary" onClick={() => location.reload()}>
+            {words.fill(texts.goOnAs, { name: by })}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+};

@@ -10,7 +10,7 @@ import * as sql from './write-sql.ts';
 /** What moderation did, day by day: how much came in, who decided what, why, and how long it took. */
 export const moderationStatsProjection: Projection<'moderation-stats'> = {
   name: 'moderation-stats',
-  version: 2,
+  version: 3,
   tables: tablesOf(import.meta.dirname),
   holds: {
     moderators: { personal: { columns: ['name'], of: [{ kind: 'person', id: 'moderator_id', site: 'site_id' }] } },

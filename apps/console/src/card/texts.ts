@@ -36,6 +36,7 @@ export const cardTexts = catalogue(
     unknown: 'Unknown author',
     otherQueue: 'Not in your queues',
     history: 'Full history',
+    onRecord: 'On record: {status}',
     changed: 'Something happened to this comment: a report or an edit.',
     lookAgain: 'Show it as it is now',
     fates: {
@@ -89,6 +90,7 @@ export const cardTexts = catalogue(
       unknown: 'Unbekannt',
       otherQueue: 'Nicht in Ihren Warteschlangen',
       history: 'Ganzer Verlauf',
+      onRecord: 'Im Verlauf: {status}',
       changed: 'Mit diesem Kommentar ist etwas geschehen: eine Meldung oder eine Änderung.',
       lookAgain: 'So zeigen, wie er jetzt ist',
       fates: {
@@ -173,6 +175,7 @@ export const cardTexts = catalogue(
       unknown: 'كاتب غير معروف',
       otherQueue: 'ليس في طوابيرك',
       history: 'السجل الكامل',
+      onRecord: 'في السجل: {status}',
       changed: 'حدث شيء لهذا التعليق: بلاغ أو تعديل.',
       lookAgain: 'إظهاره كما هو الآن',
       fates: {

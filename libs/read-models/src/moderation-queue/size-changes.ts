@@ -20,7 +20,7 @@ export class SizeChanges {
    * From the comment's events alone, so that it does not matter whether a policy's change was read before or after it.
    */
   decided({ siteId, at, data }: DecisionEvent, onRecord: CommentStatus): void {
-    const queue = queueOf(onRecord, data.waitedSeconds !== null);
+    const queue = queueOf(onRecord, data.reports > 0 || data.waitedSeconds !== null);
     const key = `${siteId} ${queue}`;
     if (queue !== null && at > (this.lastDecided.get(key) ?? 0)) this.lastDecided.set(key, at);
   }

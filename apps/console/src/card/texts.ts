@@ -90,7 +90,7 @@ export const cardTexts = catalogue(
       unknown: 'Unbekannt',
       otherQueue: 'Nicht in Ihren Warteschlangen',
       history: 'Ganzer Verlauf',
-      onRecord: 'Im Verlauf: {status}',
+      onRecord: 'Vermerkt: {status}',
       changed: 'Mit diesem Kommentar ist etwas geschehen: eine Meldung oder eine Änderung.',
       lookAgain: 'So zeigen, wie er jetzt ist',
       fates: {

@@ -14,7 +14,7 @@ export const whyTexts = catalogue(
   {
     held: 'It is held for a moderator to look at first.',
     escalated: 'A colleague passed it on for a second opinion.',
-    withdrawn: 'Its author deleted it while it waited: readers do not see it, and it is still to be judged.',
+    withdrawn: 'Its author deleted it; it is still to be judged.',
     edited: {
       approval: 'Its author changed the text after it was approved.',
       reports: 'Its author changed the text after readers reported it.',
@@ -64,8 +64,7 @@ export const whyTexts = catalogue(
     de: {
       held: 'Er wird zurückgehalten, bis jemand ihn angesehen hat.',
       escalated: 'Jemand aus dem Team hat ihn für eine zweite Meinung weitergereicht.',
-      withdrawn:
-        'Er wurde von der Person selbst gelöscht, während er wartete: Niemand liest ihn mehr, zu beurteilen ist er noch.',
+      withdrawn: 'Er wurde von der Person selbst gelöscht; zu beurteilen ist er noch.',
       edited: {
         approval: 'Der Text wurde geändert, nachdem er freigegeben war.',
         reports: 'Der Text wurde geändert, nachdem er gemeldet war.',
@@ -115,7 +114,7 @@ export const whyTexts = catalogue(
     ar: {
       held: 'محتجز إلى أن يراه مشرف.',
       escalated: 'صعّده أحد الزملاء لطلب رأي ثانٍ.',
-      withdrawn: 'حذفه كاتبه وهو ينتظر: لا يراه القراء، وما زال الحكم عليه منتظرًا.',
+      withdrawn: 'حذفه كاتبه، وما زال الحكم عليه منتظرًا.',
       edited: {
         approval: 'غيّر كاتبه النص بعد الموافقة عليه.',
         reports: 'غيّر كاتبه النص بعد أن بلّغ عنه قراء.',

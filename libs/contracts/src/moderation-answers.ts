@@ -87,8 +87,8 @@ export const QueueAnswer = z.object({ items: z.array(QueueItemAnswer), nextCurso
 export type QueueAnswer = z.infer<typeof QueueAnswer>;
 
 /**
- * What stands around a comment, with moderators' eyes: nothing is a tombstone but what its author withdrew or was
- * erased with.
+ * What stands around a comment, with moderators' eyes: nothing is a tombstone but what moderators do not have on record,
+ * or not in sight.
  */
 export const ConversationAnswer = z.object({
   ancestors: z.array(CommentAnswer).describe('from the top down'),

@@ -85,7 +85,11 @@ export const problems = {
     title: 'This comment can no longer be edited',
     advice: 'It was withdrawn or rejected.',
   },
-  'comment-gone': { status: 409, title: 'This comment is gone', advice: 'It was withdrawn or erased.' },
+  'comment-gone': {
+    status: 409,
+    title: 'This comment is gone',
+    advice: 'It was erased, or withdrawn before it waited for a moderator.',
+  },
   'decided-meanwhile': {
     status: 409,
     title: 'Something happened to this comment first',

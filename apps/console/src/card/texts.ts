@@ -37,7 +37,7 @@ export const cardTexts = catalogue(
     otherQueue: 'Not in your queues',
     history: 'Full history',
     onRecord: 'On record: {status}',
-    changed: 'Something happened to this comment: a report or an edit.',
+    changed: 'Something happened to this comment: a report, an edit, or its author deleted it.',
     lookAgain: 'Show it as it is now',
     fates: {
       approve: 'Approved by {name}',
@@ -91,7 +91,7 @@ export const cardTexts = catalogue(
       otherQueue: 'Nicht in Ihren Warteschlangen',
       history: 'Ganzer Verlauf',
       onRecord: 'Vermerkt: {status}',
-      changed: 'Mit diesem Kommentar ist etwas geschehen: eine Meldung oder eine Änderung.',
+      changed: 'Mit diesem Kommentar ist etwas geschehen: Er wurde gemeldet, geändert oder von der Person gelöscht.',
       lookAgain: 'So zeigen, wie er jetzt ist',
       fates: {
         approve: 'Von {name} freigegeben',
@@ -176,7 +176,7 @@ export const cardTexts = catalogue(
       otherQueue: 'ليس في طوابيرك',
       history: 'السجل الكامل',
       onRecord: 'في السجل: {status}',
-      changed: 'حدث شيء لهذا التعليق: بلاغ أو تعديل.',
+      changed: 'حدث شيء لهذا التعليق: بلاغ أو تعديل أو حذف من كاتبه.',
       lookAgain: 'إظهاره كما هو الآن',
       fates: {
         approve: 'وافق عليه {name}',

@@ -50,6 +50,6 @@ select
   median(waited) as median_seconds,
   quantile_cont(waited, 0.95) as p95_seconds
 from (
-  select (data ->> '$.waitedSeconds')::double as waited from events where type in ('CommentApproved', 'CommentRejected')
+  select (data ->> '$.waitedSeconds')::double as waited from events where type in ('CommentApproved', 'CommentCleared', 'CommentRejected')
 )
 where waited is not null;

@@ -3,7 +3,7 @@ import { type World, createWorld } from '#test/support/world/world';
 let world: World;
 let moderator: string;
 beforeAll(async () => {
-  world = await createWorld({ SITES: 'careful' });
+  world = await createWorld({ SITES: 'careful,watchful' });
   moderator = await world.token({ sub: 'mod', name: 'Mo Derator', roles: ['moderator'] });
 });
 afterAll(() => world.stop());
@@ -140,6 +140,59 @@ describe('a moderator', () => {
     expect((await queue('pending', '?article=escalated')).body.items).toMatchObject([
       { comment: { id, status: 'held' } },
     ]);
+  });
+
+  it('judges what its author withdrew while it waited: gone for readers, and in the record', async () => {
+    const id = await post('withdrawn', 'you fool', 'polisher');
+    const author = await world.token({ sub: 'polisher' });
+    await flag(id, 'r1', 'abuse', 'me');
+    await world.call('DELETE', `${site}/comments/${id}`, { token: author });
+    const limited = await world.token({ sub: 'lim', name: 'Lim', roles: ['moderator'], queues: ['reported'] });
+    await world.settled();
+    const listed = await world.call('GET', `${site}/moderation/queues/reported?article=withdrawn`, { token: limited });
+    const [item] = listed.body.items;
+    expect(item).toMatchObject({ onRecord: 'published', comment: { status: 'withdrawn', body: 'you fool' } });
+    expect(item.flags).toEqual([{ reason: 'abuse', count: 1, notes: ['me'] }]);
+    expect((await world.call('GET', `${site}/comments/${id}`, { token: author })).body.comment.body).toBeNull();
+    expect((await flag(id, 'r2')).status).toBe(404);
+    const decision = { commentId: id, decision: 'reject', reason: 'abuse', message: 'Be kind.' };
+    const decided = await world.call('POST', `${site}/moderation/decisions`, {
+      token: limited,
+      body: { decisions: [{ ...decision, expectedVersion: item.version }] },
+    });
+    expect(decided.body.results).toMatchObject([{ outcome: 'applied', status: 'withdrawn' }]);
+    await world.settled();
+    expect((await world.call('GET', `${site}/articles/withdrawn`)).body.commentCount).toBe(0);
+    const { author: me, decided: told } = (
+      await world.call('GET', `${site}/articles/withdrawn/viewer`, { token: author })
+    ).body;
+    expect(told).toMatchObject([{ reason: 'abuse', message: 'Be kind.', comment: { status: 'withdrawn' } }]);
+    const record = async () => (await world.call('GET', `${site}/authors/${me.id}`, { token: limited })).body.counts;
+    expect(await record()).toMatchObject({ rejected: 1, withdrawn: 0 });
+    await world.call('POST', `${site}/moderation/undo`, { token: limited, body: { commentId: id } });
+    expect((await queue('reported', '?article=withdrawn')).body.items).toHaveLength(1);
+    expect(await record()).toMatchObject({ rejected: 0, withdrawn: 1 });
+  });
+
+  it('looks again at an approved comment that its author changed, where the policy says so', async () => {
+    const admin = await world.token({ sub: 'adm', roles: ['admin'] });
+    const policy = await world.call('GET', '/v1/sites/watchful/policy', { token: admin });
+    const reviewing = { ...policy.body.policy, reviewEdits: true };
+    const headers = { 'if-match': policy.headers.get('etag') ?? '' };
+    await world.call('PUT', '/v1/sites/watchful/policy', { token: admin, body: reviewing, headers });
+    const token = await world.token({ sub: 'editor' });
+    const posted = await world.call('POST', '/v1/sites/watchful/articles/a/comments', {
+      token,
+      body: { body: 'fine' },
+    });
+    const commentId = posted.body.comment.id as string;
+    const decisions = [{ commentId, decision: 'approve' }];
+    await world.call('POST', '/v1/sites/watchful/moderation/decisions', { token: moderator, body: { decisions } });
+    await world.call('PATCH', `/v1/sites/watchful/comments/${commentId}`, { token, body: { body: 'foul' } });
+    await world.settled();
+    const waiting = await world.call('GET', '/v1/sites/watchful/moderation/queues/reported', { token: moderator });
+    const comment = { body: 'foul', status: 'published' };
+    expect(waiting.body.items).toMatchObject([{ comment, review: 'approval', edits: 1, flags: [] }]);
   });
 
   it('bans an author, and the very next comment is refused with the reason', async () => {

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { AuthorAnswer, CommentAnswer } from './answers.ts';
 import type { EventType, RecordedEvent } from './event-schemas.ts';
 import { ArticleId, Position, Uuid } from './identifiers.ts';
-import { CommentStatus, Decision, Finding, ReportReason, QueueName, RejectionReason } from './vocabulary.ts';
+import {
+  CommentStatus,
+  Decision,
+  EditReview,
+  Finding,
+  ReportReason,
+  QueueName,
+  RejectionReason,
+} from './vocabulary.ts';
 import { Who } from './who.ts';
 
 const count = z.number().int().min(0);
@@ -52,6 +60,12 @@ export const ItemAnswer = z.object({
   parent: CommentAnswer.nullable(),
   article: NamedArticle,
   queue: QueueName.nullable().describe('null: it does not wait'),
+  onRecord: CommentStatus.describe(
+    "the status under which moderators have it: the comment's own, but for one that its author withdrew while it waited, or after it was rejected",
+  ),
+  review: EditReview.nullable().describe(
+    'its author changed the text after it was approved, or after readers reported it, and the policy has such edits reviewed',
+  ),
   findings: z.array(Finding),
   flags: z.array(z.object({ reason: ReportReason, count, notes: z.array(z.string()) })),
   author: AuthorInQueue.nullable(),
@@ -73,8 +87,8 @@ export const QueueAnswer = z.object({ items: z.array(QueueItemAnswer), nextCurso
 export type QueueAnswer = z.infer<typeof QueueAnswer>;
 
 /**
- * What stands around a comment, with moderators' eyes: nothing is a tombstone but what its author withdrew or was
- * erased with.
+ * What stands around a comment, with moderators' eyes: nothing is a tombstone but what moderators do not have on record,
+ * or not in sight.
  */
 export const ConversationAnswer = z.object({
   ancestors: z.array(CommentAnswer).describe('from the top down'),
@@ -140,6 +154,7 @@ export const PastDecision = z.object({
   at: time,
   undone: z.boolean(),
   status: CommentStatus.describe("the comment's now"),
+  onRecord: CommentStatus.describe('the status under which moderators have the comment now'),
   excerpt: z
     .string()
     .nullable()

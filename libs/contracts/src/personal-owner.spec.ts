@@ -6,7 +6,8 @@ import { personalOwnerOf, speaksOfAComment } from './personal-owner.ts';
 
 it('words about a comment are in its reports, its decisions and its notes', () => {
   expect(eventTypes.filter(speaksOfAComment)).toEqual([
-    ...['CommentFlagged', 'CommentApproved', 'CommentRejected', 'CommentEscalated', 'CommentReopened', 'CommentNoted'],
+    ...['CommentFlagged', 'CommentApproved', 'CommentCleared', 'CommentRejected', 'CommentEscalated'],
+    ...['CommentReopened', 'CommentNoted'],
   ]);
   expect(speaksOfAComment('constructor')).toBe(false);
 });

@@ -38,6 +38,11 @@ const staffNames = NameRule.describe(
   'What happens when an author’s name looks like that of somebody of the staff, or one of reservedNames; a member, who cannot choose another, is held instead of refused',
 );
 const reservedNames = z.array(word).max(100).describe('Names that only staff may have');
+const reviewEdits = z
+  .boolean()
+  .describe(
+    'Does an edit of a comment that was approved, or that has open reports, bring it before a moderator again? Readers see it meanwhile',
+  );
 const holdBannedNetworks = z
   .boolean()
   .describe(
@@ -122,6 +127,7 @@ export const Policy = z.object({
   staffNames: staffNames.default('hold'),
   reservedNames: reservedNames.default(['Admin', 'Administrator', 'Moderator', 'Staff']),
   holdBannedNetworks: holdBannedNetworks.default(true),
+  reviewEdits: reviewEdits.default(false),
   rejectionMessages: rejectionMessages.default([]),
   rulesUrl: rulesUrl.default(null),
 });
@@ -135,6 +141,7 @@ export const RecordedPolicy = Policy.extend({
   staffNames: staffNames.exactOptional(),
   reservedNames: reservedNames.exactOptional(),
   holdBannedNetworks: holdBannedNetworks.exactOptional(),
+  reviewEdits: reviewEdits.exactOptional(),
   rejectionMessages: rejectionMessages.exactOptional(),
   rulesUrl: rulesUrl.exactOptional(),
   autoHideNetworks: autoHideNetworks.exactOptional(),

@@ -85,7 +85,7 @@ export const problems = {
   'comment-gone': {
     status: 409,
     title: 'This comment was deleted',
-    advice: 'It was withdrawn by its author or erased.',
+    advice: 'It was erased, or withdrawn before it waited for a moderator.',
   },
   'decided-meanwhile': {
     status: 409,

@@ -31,6 +31,10 @@ export type Decision = z.infer<typeof Decision>;
 export const NameRule = z.enum(['off', 'mark', 'hold', 'refuse']);
 export type NameRule = z.infer<typeof NameRule>;
 
+/** After what an edit of a visible comment asks for a moderator: an approval, or reports that nobody answered yet. */
+export const EditReview = z.enum(['approval', 'reports']);
+export type EditReview = z.infer<typeof EditReview>;
+
 export const RestrictionKind = z.enum(['banned', 'suspended', 'premoderated', 'trusted', 'muted']);
 export type RestrictionKind = z.infer<typeof RestrictionKind>;
 

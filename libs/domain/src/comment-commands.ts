@@ -47,6 +47,7 @@ export interface EditComment {
 export interface WithdrawComment {
   type: 'WithdrawComment';
   authorId: string;
+  inForce: PolicyInForce;
 }
 
 /** Follows from an author's erasure; nobody asks for it by itself. */

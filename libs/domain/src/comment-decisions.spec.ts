@@ -103,7 +103,7 @@ describe('a decision', () => {
       given(commentDecider, history)
         .when(other)
         .leaves({
-          decisions: [{ version: 2 }, { version: 3, before: { status: CommentStatus.parse(status) } }],
+          decisions: [{ version: 2 }, { version: 3, before: { onRecord: CommentStatus.parse(status) } }],
         });
     },
   );

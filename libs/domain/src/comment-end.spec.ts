@@ -1,6 +1,6 @@
 import { commentDecider } from './comment.ts';
-import { ada, erase, reportedBy, historyOf, posted, withdraw } from './specification/comments.ts';
-import { given, minute } from './specification/given.ts';
+import { ada, erase, historyOf, inForce, posted, reportedBy, withdraw } from './specification/comments.ts';
+import { given } from './specification/given.ts';
 
 describe('withdrawing a comment', () => {
   it('says from which status its author took it', () => {
@@ -15,10 +15,17 @@ describe('withdrawing a comment', () => {
     }
   });
 
-  it('leaves nothing to wait for', () => {
-    given(commentDecider, [posted(), reportedBy('rob')])
+  it('leaves nothing to wait for where nothing waited', () => {
+    given(commentDecider, historyOf.published)
       .when(withdraw())
-      .leaves({ status: 'withdrawn', waitingSince: null, lastChange: { by: ada, at: minute(2) } });
+      .leaves({ status: 'withdrawn', onRecord: 'withdrawn', waitingSince: null, lastChange: { by: ada } });
+  });
+
+  it('leaves reports that are too few for a queue behind', () => {
+    given(commentDecider, [posted(), reportedBy('rob')])
+      .when({ ...withdraw(), inForce: inForce({ flagThreshold: 2 }) })
+      .yields({ type: 'CommentWithdrawn', data: { from: 'published', because: 'author' } })
+      .leaves({ onRecord: 'withdrawn', waitingSince: null });
   });
 });
 

@@ -1,3 +1,4 @@
+import { isGoneFor } from '#contracts/comment-life/on-record';
 import { Refusal } from '#contracts/refusal';
 import type { DecideComment } from './comment-commands.ts';
 import type { Comment } from './comment-state.ts';
@@ -19,6 +20,7 @@ export function provenance(command: Judgement, comment: Comment) {
   };
 }
 
+/** What its author withdrew is gone for moderators, too, unless it waited for them or was rejected. */
 export function refuseGone(comment: Comment): void {
-  if (comment.status === 'withdrawn' || comment.status === 'erased') throw new Refusal('comment-gone');
+  if (isGoneFor(comment.onRecord)) throw new Refusal('comment-gone');
 }

@@ -1,4 +1,6 @@
 import { type DecisionEvent, type Undo, decisionOf, isDecisionEvent, isUndo } from '#contracts/comment-life/decisions';
+import { editReviewAfter } from '#contracts/comment-life/edit-review';
+import { onRecordAfter } from '#contracts/comment-life/on-record';
 import { homeQueue, queueOf } from '#contracts/comment-life/queues';
 import { approvalsAfter, hundredthsOf, isReported } from '#contracts/comment-life/report-weight';
 import { countingAgain, withReport } from '#contracts/comment-life/reports';
@@ -6,7 +8,7 @@ import { isStatusEvent, statusChange } from '#contracts/comment-life/status-chan
 import { restored, takenBack } from '#contracts/comment-life/undo';
 import { waitingAfter } from '#contracts/comment-life/waiting';
 import type { CommentEventType, RecordedEvent } from '#contracts/event-schemas';
-import type { CommentStatus, Decision, ReportReason, QueueName } from '#contracts/vocabulary';
+import type { CommentStatus, Decision, EditReview, ReportReason, QueueName } from '#contracts/vocabulary';
 
 export type CommentEvent = RecordedEvent<CommentEventType>;
 
@@ -40,7 +42,7 @@ export interface StandingDecision {
   readonly revision: number;
   /** An approval after which reports of this revision change nothing. */
   readonly ignoresReports: boolean;
-  readonly before: Pick<Comment, 'status' | 'homeQueue' | 'reports' | 'waitingSince' | 'approvals'>;
+  readonly before: Pick<Comment, 'onRecord' | 'review' | 'homeQueue' | 'reports' | 'waitingSince' | 'approvals'>;
 }
 
 export interface Comment {
@@ -52,6 +54,10 @@ export interface Comment {
   readonly rootId: string;
   readonly depth: number;
   readonly status: CommentStatus;
+  /** The status under which moderators have it: another one only of a withdrawn comment that they had to do with. */
+  readonly onRecord: CommentStatus;
+  /** After what its new text has to be looked at, while it is visible. */
+  readonly review: EditReview | null;
   /** Whose matter it is while readers do not see it. */
   readonly homeQueue: QueueName;
   readonly revision: number;
@@ -100,8 +106,8 @@ export function ignoresReports({ decisions, revision }: Comment): boolean {
 }
 
 /** The queue in which it waits for a moderator, if it does. */
-export const queueNow = ({ status, reports, approvals }: Comment, flagThreshold: number): QueueName | null =>
-  queueOf(status, isReported({ hundredths: reportWeight(reports), approvals }, flagThreshold));
+export const queueNow = ({ onRecord, review, reports, approvals }: Comment, flagThreshold: number): QueueName | null =>
+  queueOf(onRecord, isReported({ hundredths: reportWeight(reports), approvals }, flagThreshold), review);
 
 /**
  * Those of before the decisions, between them and since: of each reporter the oldest counts once the decisions are
@@ -140,6 +146,8 @@ function posted(event: RecordedEvent<'CommentPosted'>): Comment {
     rootId,
     depth,
     status,
+    onRecord: status,
+    review: null,
     homeQueue: homeQueue(status, null),
     revision: 1,
     version: event.version,
@@ -156,11 +164,14 @@ function posted(event: RecordedEvent<'CommentPosted'>): Comment {
 /** What every event does in the same way. */
 function moved(comment: Comment, event: CommentEvent): Comment {
   const status = statusChange(event, comment.status)?.to ?? comment.status;
+  const onRecord = onRecordAfter(event, comment.onRecord) ?? comment.onRecord;
   return {
     ...comment,
     version: event.version,
     status,
-    homeQueue: homeQueue(status, comment.homeQueue),
+    onRecord,
+    review: editReviewAfter(event, comment.review),
+    homeQueue: homeQueue(onRecord, comment.homeQueue),
     waitingSince: waitingAfter(event, comment.waitingSince, event.at),
     approvals: approvalsAfter(event, comment.approvals),
     lastChange: isStatusEvent(event)
@@ -196,7 +207,8 @@ function decided(comment: Comment, before: Comment, event: DecisionEvent): Comme
     revision: event.data.revision,
     ignoresReports: event.type === 'CommentApproved' && event.data.ignoreReports === true,
     before: {
-      status: before.status,
+      onRecord: before.onRecord,
+      review: before.review,
       homeQueue: before.homeQueue,
       reports: before.reports,
       waitingSince: before.waitingSince,

@@ -19,9 +19,10 @@ export function undo(command: UndoDecision, comment: Comment): DomainEvent[] {
   const [first] = taken;
   if (!first) throw new Refusal('nothing-to-undo');
   const { policyVersion, policy } = command.inForce;
-  const { status } = first.before;
+  const { onRecord, review } = first.before;
+  const status = comment.status === 'withdrawn' ? comment.status : onRecord;
   const reports = eachReporterOnce(reportsWithout(taken, comment), reporterOf);
-  const { waitingSince, ...back } = goesBackTo(status, first.before, reports[0]?.at);
+  const { waitingSince, ...back } = goesBackTo(onRecord, first.before, reports[0]?.at);
   const reopened: DomainEvent = {
     type: 'CommentReopened',
     data: {
@@ -31,6 +32,8 @@ export function undo(command: UndoDecision, comment: Comment): DomainEvent[] {
       undoes: { eventId: first.eventId, decision: first.decision, eventIds: taken.map(({ eventId }) => eventId) },
       restores: {
         ...back,
+        ...(status !== onRecord && { onRecord }),
+        ...(review !== null && { review }),
         waitingSince: waitingSince && waitingSince.toISOString(),
         ...(reports.length <= mostReportersNamed && { reporters: reports.map(reporterOf) }),
       },

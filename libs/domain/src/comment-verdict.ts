@@ -1,7 +1,7 @@
 import { statusGivenBy } from '#contracts/comment-life/status-change';
 import type { DomainEvent } from '#contracts/event-schemas';
 import { Refusal } from '#contracts/refusal';
-import type { RejectionReason } from '#contracts/vocabulary';
+import type { CommentStatus, Decision, RejectionReason } from '#contracts/vocabulary';
 import type { DecideComment } from './comment-commands.ts';
 import { type Comment, ignoresReports, placeOf } from './comment-state.ts';
 import { provenance, refuseGone } from './comment-provenance.ts';
@@ -30,6 +30,8 @@ function verdict(command: DecideComment, comment: Comment): DomainEvent {
   };
   switch (command.decision) {
     case 'approve':
+      if (comment.status === 'withdrawn')
+        return { type: 'CommentCleared', data: { ...data, to: 'withdrawn' }, personal };
       return {
         type: 'CommentApproved',
         data: {
@@ -42,15 +44,23 @@ function verdict(command: DecideComment, comment: Comment): DomainEvent {
     case 'reject':
       return {
         type: 'CommentRejected',
-        data: { ...data, to: statusGivenBy.reject, reason: reasonOf(command) },
+        data: { ...data, to: statusOf(comment, 'reject'), reason: reasonOf(command) },
         personal: { ...personal, ...(command.message !== undefined && { message: command.message }) },
       };
     case 'escalate':
-      return { type: 'CommentEscalated', data: { ...data, to: statusGivenBy.escalate }, personal };
+      return { type: 'CommentEscalated', data: { ...data, to: statusOf(comment, 'escalate') }, personal };
     case 'reopen':
-      return { type: 'CommentReopened', data: { ...data, status: statusGivenBy.reopen, undoes: null }, personal };
+      return {
+        type: 'CommentReopened',
+        data: { ...data, status: statusOf(comment, 'reopen'), undoes: null },
+        personal,
+      };
   }
 }
+
+/** What its author withdrew stays withdrawn for readers; the decision is on record alone. */
+const statusOf = ({ status }: Comment, decision: Decision): CommentStatus =>
+  status === 'withdrawn' ? status : statusGivenBy[decision];
 
 function reasonOf({ reason }: DecideComment): RejectionReason {
   if (reason === undefined) throw new Refusal('invalid-fields', 'A rejection needs a reason.');
@@ -58,17 +68,17 @@ function reasonOf({ reason }: DecideComment): RejectionReason {
 }
 
 function isDone({ decision, ignoreReports }: DecideComment, comment: Comment): boolean {
-  const { status, reports } = comment;
+  const { status, onRecord, reports } = comment;
+  // Nobody can report what is withdrawn: there is nothing to ignore.
+  const asksForMore = ignoreReports === true && status !== 'withdrawn' && !ignoresReports(comment);
   switch (decision) {
     case 'approve':
-      return (
-        status === statusGivenBy.approve && reports.length === 0 && (ignoreReports !== true || ignoresReports(comment))
-      );
+      return onRecord === statusGivenBy.approve && reports.length === 0 && !asksForMore;
     case 'reject':
-      return status === statusGivenBy.reject;
+      return onRecord === statusGivenBy.reject;
     case 'escalate':
-      return status === statusGivenBy.escalate;
+      return onRecord === statusGivenBy.escalate;
     case 'reopen':
-      return status === 'held' || status === 'published';
+      return onRecord === 'held' || onRecord === 'published';
   }
 }

@@ -4,7 +4,7 @@ import { isVisible } from '#contracts/comment-life/visible';
 import { Decision } from '#contracts/vocabulary';
 import { commentDecider } from './comment.ts';
 import type { CommentCommand } from './comment-commands.ts';
-import { type Comment, type CommentEvent, ignoresReports, reportKey, wasHeard } from './comment-state.ts';
+import { type Comment, type CommentEvent, ignoresReports, queueNow, reportKey, wasHeard } from './comment-state.ts';
 import { decide, inForce, undo } from './specification/comments.ts';
 import { fold } from './decider.ts';
 
@@ -38,6 +38,32 @@ describe('whatever happens to a comment', () => {
       expect(follows('withdrawn').filter((status) => status !== 'withdrawn' && status !== 'erased')).toEqual([]);
     }));
 
+  it('is on record as what it is, unless it is withdrawn', () =>
+    always((life) => {
+      const others = statesOf(life).filter(({ status }) => status !== 'withdrawn');
+      expect(others.map(({ onRecord }) => onRecord)).toEqual(others.map(({ status }) => status));
+    }));
+
+  it('stays on record as rejected when its author withdraws it, until a moderator says otherwise', () =>
+    always((life) => {
+      const polished = life.turns.filter(
+        ({ command, before, after }) =>
+          command.type === 'WithdrawComment' && before?.onRecord === 'rejected' && after?.onRecord !== 'rejected',
+      );
+      expect(polished).toEqual([]);
+    }));
+
+  it('goes on waiting in its queue when its author withdraws it', () =>
+    always(({ turns }) => {
+      const { flagThreshold } = inForce().policy;
+      const queueOf = (comment: Comment | null) => comment && queueNow(comment, flagThreshold);
+      const withdrawals = turns.filter(
+        ({ command, before, events }) =>
+          command.type === 'WithdrawComment' && before?.onRecord !== 'rejected' && events.length > 0,
+      );
+      for (const { before, after } of withdrawals) expect(queueOf(after)).toBe(queueOf(before));
+    }));
+
   it('its version is the number of its events', () =>
     always((life) => expect(endOf(life).version).toBe(eventsOf(life).length)));
 
@@ -59,10 +85,11 @@ describe('whatever happens to a comment', () => {
       expect(wrong).toEqual([]);
     }));
 
-  it('it waits exactly while it is held, escalated, or visible with reports', () =>
+  it('it waits exactly while it is on record as held, as escalated, or as visible with reports or an edit to review', () =>
     always((life) => {
-      const wrong = statesOf(life).filter(({ status, reports, waitingSince }) => {
-        const waits = status === 'held' || status === 'escalated' || (isVisible(status) && reports.length > 0);
+      const wrong = statesOf(life).filter(({ onRecord, review, reports, waitingSince }) => {
+        const isAskedFor = reports.length > 0 || review !== null;
+        const waits = onRecord === 'held' || onRecord === 'escalated' || (isVisible(onRecord) && isAskedFor);
         return waits !== (waitingSince !== null);
       });
       expect(wrong).toEqual([]);
@@ -187,6 +214,8 @@ describe('the events of a comment', () => {
           homeQueue: after?.homeQueue,
           waitingSince: after?.waitingSince?.toISOString() ?? null,
           approvals: after?.approvals,
+          ...(after?.status === 'withdrawn' && { onRecord: after.onRecord }),
+          ...(after?.review && { review: after.review }),
           reporters: after?.reports.map(({ reporterId }) => reporterId),
         });
       }

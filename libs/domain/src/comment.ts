@@ -4,6 +4,7 @@ import { statusAfterEdit, statusGoneBy } from '#contracts/comment-life/status-ch
 import { isVisible } from '#contracts/comment-life/visible';
 import type { DomainEvent } from '#contracts/event-schemas';
 import { Refusal } from '#contracts/refusal';
+import type { CommentStatus, EditReview } from '#contracts/vocabulary';
 import type {
   CommentCommand,
   EditComment,
@@ -22,6 +23,7 @@ import {
   ignoresReports,
   initialState,
   placeOf,
+  queueNow,
   reportKey,
   reporterOf,
   wasHeard,
@@ -102,6 +104,7 @@ function edit(command: EditComment, comment: Comment): DomainEvent[] {
   if (age > policy.editWindowSeconds) throw new Refusal('edit-window-over');
   const findings = acceptedFindings(command.findings.map(asHeld), false);
   const to = statusAfterEdit(comment.status);
+  const review = policy.reviewEdits && reviewOf(comment);
   const edited: DomainEvent = {
     type: 'CommentEdited',
     data: {
@@ -114,6 +117,7 @@ function edit(command: EditComment, comment: Comment): DomainEvent[] {
       policyVersion,
       textLength: command.text.length,
       links: command.text.links.length,
+      ...(review && { review }),
     },
     personal: { body: command.text.body },
   };
@@ -126,9 +130,21 @@ function edit(command: EditComment, comment: Comment): DomainEvent[] {
   return hides(policy, reports, 0) ? [edited, hold('reports')] : [edited];
 }
 
+/**
+ * After what a new text is to be looked at. It is the text that an approval or a report was about, whoever wrote it:
+ * staff and trusted authors, too.
+ */
+function reviewOf({ status, review, reports }: Comment): EditReview | null {
+  if (!isVisible(status)) return null;
+  return review ?? (status === 'approved' ? 'approval' : reports.length > 0 ? 'reports' : null);
+}
+
 function withdraw(command: WithdrawComment, comment: Comment): DomainEvent[] {
   if (command.authorId !== comment.authorId) throw new Refusal('not-the-author');
-  return comment.status === 'withdrawn' || comment.status === 'erased' ? [] : [withdrawn(comment, 'author')];
+  const { status } = comment;
+  if (status === 'withdrawn' || status === 'erased') return [];
+  const isMatter = status === 'rejected' || queueNow(comment, command.inForce.policy.flagThreshold) !== null;
+  return [withdrawn(comment, 'author', isMatter ? status : null)];
 }
 
 function reportComment(command: ReportComment, comment: Comment): DomainEvent[] {
@@ -167,7 +183,11 @@ function note({ moderator, note: words }: NoteComment, comment: Comment): Domain
   return [{ type: 'CommentNoted', data, personal: { moderatorName: moderator.name, note: words } }];
 }
 
-const withdrawn = (comment: Comment, because: 'author' | 'erasure'): DomainEvent<'CommentWithdrawn'> => ({
+const withdrawn = (
+  comment: Comment,
+  because: 'author' | 'erasure',
+  onRecord: CommentStatus | null = null,
+): DomainEvent<'CommentWithdrawn'> => ({
   type: 'CommentWithdrawn',
   data: {
     ...placeOf(comment),
@@ -175,6 +195,7 @@ const withdrawn = (comment: Comment, because: 'author' | 'erasure'): DomainEvent
     from: comment.status,
     to: statusGoneBy[because],
     because,
+    ...(onRecord !== null && { onRecord }),
   },
 });
 

@@ -1,3 +1,4 @@
+import { isGoneFor } from '#contracts/comment-life/on-record';
 import { hasUndoable } from '#contracts/comment-life/undo';
 import { visibilityChange } from '#contracts/comment-life/visibility';
 import { isVisible } from '#contracts/comment-life/visible';
@@ -58,6 +59,8 @@ describe('what the domain says of a comment', () => {
           waiting_since: asTime(fold.items.get(commentId)?.waiting_since),
         }).toMatchObject({
           status: comment.status,
+          on_record: comment.onRecord,
+          review: comment.review,
           queue,
           home_queue: comment.homeQueue,
           waiting_since: asTime(comment.waitingSince),
@@ -82,9 +85,10 @@ describe('what the domain says of a comment', () => {
           expect(comment).toMatchObject({ waitingSince: null, decisions: [], reports: [] });
           continue;
         }
-        expect(state.status).toBe(comment.status);
+        expect(state.onRecord).toBe(comment.onRecord);
+        expect(state.review).toBe(comment.review);
         expect(state.waitingSince).toBe(asTime(comment.waitingSince));
-        if (comment.status === 'withdrawn' || comment.status === 'erased') continue; // nothing is undone from here on
+        if (isGoneFor(comment.onRecord)) continue; // nothing is undone from here on
         expect(state.approvals).toBe(comment.approvals);
         expect(state.reports.map(([reporter]) => reporter)).toEqual(
           comment.reports.map(({ reporterId }) => reporterId),
@@ -101,8 +105,12 @@ describe('what the domain says of a comment', () => {
       const fold = new AuthorFold({ comments: [], reports: [], restrictions: [] });
       for (const event of history) fold.apply(event);
       for (const { comment } of truth) {
-        const { status, decisions } = fold.comments.get(comment.commentId) ?? {};
-        expect({ status, decisions }).toEqual({ status: comment.status, decisions: ids(comment.decisions) });
+        const { status, on_record, decisions } = fold.comments.get(comment.commentId) ?? {};
+        expect({ status, on_record, decisions }).toEqual({
+          status: comment.status,
+          on_record: comment.onRecord,
+          decisions: ids(comment.decisions),
+        });
       }
       const answered = [...fold.changedReports].filter(({ agreed }) => agreed !== null);
       const counted = [...fold.authors.values()].reduce((sum, author) => sum + author.reports_decided, 0);

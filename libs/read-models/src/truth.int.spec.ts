@@ -42,8 +42,9 @@ describe('the read models of a random history', () => {
 
 const idOf = ({ comment }: CommentTruth): string => comment.commentId;
 const articleOf = ({ siteId, comment }: CommentTruth): string => `${siteId} ${comment.articleId}`;
-const authorOf = ({ siteId, comment }: CommentTruth): string =>
-  `${siteId} ${comment.authorId} ${comment.status === 'erased' ? 'withdrawn' : comment.status}`;
+const authorOf = ({ siteId, comment }: CommentTruth): string => `${siteId} ${comment.authorId} ${countedAs(comment)}`;
+const countedAs = ({ status, onRecord }: CommentTruth['comment']): string =>
+  status === 'erased' ? 'withdrawn' : onRecord === 'rejected' ? onRecord : status;
 
 const threads = `
   select id, site_id, status, version, revision, likes, reply_count, visible_descendants, shown,
@@ -64,12 +65,14 @@ const asThread = ({ siteId, comment, visible, likes, replies, descendants, clear
 });
 
 const queue = `
-  select comment_id, status, version, queue, home_queue, waiting_since, report_hundredths, approvals,
+  select comment_id, status, on_record, review, version, queue, home_queue, waiting_since, report_hundredths, approvals,
     (select coalesce(sum(count::int), 0)::int from jsonb_each_text(reports) each(reason, count)) as reports
   from read.queue_items order by comment_id`;
 const asQueue = ({ comment, queue, hundredths }: CommentTruth) => ({
   comment_id: comment.commentId,
   status: comment.status,
+  on_record: comment.onRecord,
+  review: comment.review,
   version: comment.version,
   queue,
   home_queue: comment.homeQueue,

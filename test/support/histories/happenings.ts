@@ -50,7 +50,7 @@ export const happenings = {
     const commentId = room.someComment(site);
     if (commentId === undefined) return;
     const { authorId } = room.comment(commentId);
-    room.onComment(site, authorId, commentId, { type: 'WithdrawComment', authorId });
+    room.onComment(site, authorId, commentId, { type: 'WithdrawComment', authorId, inForce: room.inForce(site) });
   },
 
   report(room: Newsroom, site: Site) {
@@ -167,7 +167,8 @@ export const happenings = {
     const flagThreshold = room.chance.oneOf([1, 2, 3]);
     const autoHideThreshold = room.chance.oneOf([0, 3, 5]);
     const autoHideNetworks = room.chance.oneOf([1, 2, 3]);
-    const changed = { ...defaultPolicy, ...policy, flagThreshold, autoHideThreshold, autoHideNetworks };
+    const reviewEdits = room.chance.below(2) === 0;
+    const changed = { ...defaultPolicy, ...policy, flagThreshold, autoHideThreshold, autoHideNetworks, reviewEdits };
     const actorId = room.moderators[0]?.id;
     const command = { type: 'ChangePolicy', policy: changed, basedOn: policyVersion, actorId };
     room.tell(site, site.policyStream, String(actorId), policyDecider, command);

@@ -9,7 +9,13 @@ export const asOlderEvents = (history: readonly HistoryEvent[]): HistoryEvent[] 
 export const upgradedAt = (history: readonly HistoryEvent[], place: number): HistoryEvent[] =>
   history.map((event, at) => (at < place ? asOlder(event) : event));
 
+/** What was never written without saying what it did: decisions on a withdrawn comment, and reviews of edits. */
+const isOfToday = ({ data }: RecordedEvent): boolean =>
+  ('from' in data && data.from === 'withdrawn') ||
+  ('restores' in data && data.restores !== undefined && 'review' in data.restores);
+
 function asOlder<Event extends RecordedEvent>(event: Event): Event {
+  if (isOfToday(event)) return event;
   switch (event.type) {
     case 'CommentEdited': {
       const { from: _from, to: _to, ...data } = event.data;

@@ -1,10 +1,10 @@
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
-import type { CommentStatus, Finding, ReportReason } from '#contracts/vocabulary';
+import type { CommentStatus, EditReview, Finding, ReportReason } from '#contracts/vocabulary';
 import { chanceOf } from './chance.ts';
 
 type Posted = Extract<DomainEvent, { type: 'CommentPosted' }>;
 type Posting = Partial<Posted['data']> & { body?: string; name?: string; parent?: string };
-type Judgement = 'CommentApproved' | 'CommentRejected' | 'CommentEscalated' | 'CommentReopened';
+type Judgement = 'CommentApproved' | 'CommentCleared' | 'CommentRejected' | 'CommentEscalated' | 'CommentReopened';
 
 /** Events told one after the other, as a log would have them; whatever a spec does not care about is filled in. */
 export class Story {
@@ -66,10 +66,10 @@ export class Story {
     return commentId;
   }
 
-  edit(commentId: string, body: string, revision = 2): void {
+  edit(commentId: string, body: string, revision = 2, review?: EditReview): void {
     const { authorId } = this.dataOf(commentId);
     const measures = { findings: [] as Finding[], policyVersion: 0, textLength: body.length, links: 0 };
-    const data = { ...this.place(commentId), authorId, revision, ...measures };
+    const data = { ...this.place(commentId), authorId, revision, ...measures, ...(review && { review }) };
     this.record(commentId, { type: 'CommentEdited', data, personal: { body } });
     if (this.statuses.get(commentId) === 'approved') this.statuses.set(commentId, 'published');
   }
@@ -86,9 +86,10 @@ export class Story {
     this.record(commentId, { type: 'CommentFlagged', data, ...(note !== undefined && { personal: { note } }) });
   }
 
-  withdraw(commentId: string, because: 'author' | 'erasure' = 'author'): void {
+  withdraw(commentId: string, because: 'author' | 'erasure' = 'author', onRecord?: CommentStatus): void {
     const { authorId } = this.dataOf(commentId);
-    const data = { ...this.place(commentId), authorId, from: this.status(commentId), because };
+    const from = this.status(commentId);
+    const data = { ...this.place(commentId), authorId, from, because, ...(onRecord && { onRecord }) };
     this.record(commentId, { type: 'CommentWithdrawn', data });
     this.statuses.set(commentId, because === 'author' ? 'withdrawn' : 'erased');
   }
@@ -108,16 +109,19 @@ export class Story {
   ): string {
     const statuses = {
       CommentApproved: 'approved',
+      CommentCleared: 'withdrawn',
       CommentRejected: 'rejected',
       CommentEscalated: 'escalated',
     } as const;
+    const isWithdrawn = this.status(commentId) === 'withdrawn';
     const data = {
       ...this.provenance(commentId, batchId),
+      ...(isWithdrawn && { to: 'withdrawn' as const }),
       ...differences,
       ...(type === 'CommentRejected' && { reason: 'spam' as const }),
     };
     const eventId = this.record(commentId, { type, data, personal: { moderatorName: 'Mo' } } as DomainEvent);
-    this.statuses.set(commentId, statuses[type]);
+    this.statuses.set(commentId, isWithdrawn ? 'withdrawn' : statuses[type]);
     return eventId;
   }
 
@@ -131,6 +135,10 @@ export class Story {
 
   tell(event: DomainEvent, streamId = this.id()): string {
     return this.record(streamId, event);
+  }
+
+  articleOf(commentId: string): string {
+    return this.dataOf(commentId).articleId;
   }
 
   authorOf(commentId: string): string {

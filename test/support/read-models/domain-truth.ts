@@ -61,13 +61,17 @@ export function truthOf(history: readonly HistoryEvent[]): Map<string, CommentTr
           descendants: below.length,
           queue,
           hundredths,
-          cleared: status === 'withdrawn' || status === 'erased' || erased.has(comment.authorId),
+          cleared: hasNoText(comment) || erased.has(comment.authorId),
           isUndoable: isUndoable(comment),
         },
       ];
     }),
   );
 }
+
+/** A comment that moderators still had to do with when its author withdrew it keeps its text for them. */
+const hasNoText = ({ status, onRecord }: Comment): boolean =>
+  status === 'erased' || (status === 'withdrawn' && onRecord === 'withdrawn');
 
 function isUndoable(comment: Comment): boolean {
   const moderator = { id: comment.authorId, name: 'Mo' };

@@ -23,7 +23,7 @@ export interface AskedEdit extends Pick<EditComment, 'type' | 'authorId'>, ByAut
   readonly badge: 'staff' | null;
 }
 
-export interface AskedWithdrawal extends WithdrawComment, ByAuthor {}
+export interface AskedWithdrawal extends Omit<WithdrawComment, 'inForce'>, ByAuthor {}
 
 export interface AskedReport extends Omit<ReportComment, 'weight' | 'inForce'> {
   /** Whom a token names: the comments of this author are the reporter's own, and their restrictions hold. */

@@ -70,7 +70,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
       case 'EditComment':
         return { command: await this.edits.command(asked, comment, settings), guards };
       case 'WithdrawComment':
-        return { command: { type: asked.type, authorId: asked.authorId }, guards };
+        return { command: { type: asked.type, authorId: asked.authorId, inForce: settings.policy }, guards };
     }
   }
 }

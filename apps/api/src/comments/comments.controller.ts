@@ -4,6 +4,7 @@ import { Pool } from 'pg';
 import { isVisible } from '#contracts/comment-life/visible';
 import { Refusal } from '#contracts/refusal';
 import { type ThreadComment, commentWithAncestors } from '#read-models/thread/queries';
+import { withoutWords } from '#read-models/thread/thread-comment';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 import { guestProof } from '../commands/idempotency.ts';
 import { PostAddresses } from '../addresses/post-addresses.ts';
@@ -71,8 +72,9 @@ export class CommentsController {
     const found = await commentWithAncestors(this.pool, site, id);
     if (!found) throw new Refusal('not-found');
     const { comment, ancestors } = found;
-    if (!isVisible(comment.status) && !(await this.maySeeHidden(site, caller, comment))) throw new Refusal('not-found');
-    return { comment: fullComment(comment), ancestors: ancestors.map(publicComment) };
+    const seen = isVisible(comment.status) ? comment : await this.hiddenFor(site, caller, comment);
+    if (!seen) throw new Refusal('not-found');
+    return { comment: fullComment(seen), ancestors: ancestors.map(publicComment) };
   }
 
   @Route(edit)
@@ -102,9 +104,12 @@ export class CommentsController {
     return { comment: await this.after.of(site, id, reply), position };
   }
 
-  private async maySeeHidden(site: string, caller: Caller, comment: ThreadComment): Promise<boolean> {
-    if (hasRole(caller, 'moderator', 'admin') && (await this.sight.sees(site, caller, comment.id))) return true;
-    if (caller.kind === 'anonymous' || comment.status === 'erased') return false;
-    return (await this.callers.actor(site, caller)).id === comment.authorId;
+  /** What moderators who may work on it, and its author, see of a comment that readers do not. */
+  private async hiddenFor(site: string, caller: Caller, comment: ThreadComment): Promise<ThreadComment | null> {
+    if (hasRole(caller, 'moderator', 'admin') && (await this.sight.sees(site, caller, comment.id))) return comment;
+    if (caller.kind === 'anonymous' || comment.status === 'erased') return null;
+    if ((await this.callers.actor(site, caller)).id !== comment.authorId) return null;
+    // What they took back is gone for them, whatever moderators still have of it.
+    return comment.status === 'withdrawn' ? withoutWords(comment) : comment;
   }
 }

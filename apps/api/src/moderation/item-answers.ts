@@ -46,13 +46,15 @@ export class ItemAnswers {
   }
 
   private itemAnswer(site: string, item: ReviewItem, claims: Claimed): ItemAnswer {
-    const { comment, parent, article, queue, findings, flags, edits, version, sameText } = item;
+    const { comment, parent, article, queue, onRecord, review, findings, flags, edits, version, sameText } = item;
     const claim = claims.get(comment.id);
     return {
       comment: fullComment(comment),
       parent: parent && seenComment(parent),
       article: this.names.forModerators(site, article),
       queue,
+      onRecord,
+      review,
       findings,
       flags,
       edits,

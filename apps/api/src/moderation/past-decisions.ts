@@ -98,6 +98,7 @@ const answer = (one: PastDecisionRow, { name, note, message }: Words): PastDecis
   at: one.at.toISOString(),
   undone: one.undone,
   status: one.status,
+  onRecord: one.onRecord,
   excerpt: one.text === null ? null : excerptOf(one.text),
 });
 

@@ -15,6 +15,7 @@ import { Conversation } from './conversation.tsx';
 import { Edits } from './edits.tsx';
 import { Quoted } from './quoted.tsx';
 import { Reports } from './reports.tsx';
+import { StatusTags } from './status-tags.tsx';
 import { cardTexts } from './texts.ts';
 import { whyHere } from './why.ts';
 import { whyTexts } from './why-texts.ts';
@@ -30,9 +31,10 @@ interface Props {
 /** Everything that is needed to decide one comment. */
 export const CardOf = ({ item, banner, together }: Props) => {
   const { texts } = useTexts(cardTexts);
-  const { comment, parent, author, findings, edits } = item;
+  const { comment, parent, author, findings, edits, review } = item;
   const [conversation, setConversation] = useState(false);
-  const [showsEdits, setShowsEdits] = useState(false);
+  // What was approved or reported, and what is said now, stand side by side from the start.
+  const [showsEdits, setShowsEdits] = useState(edits > 0 && (review !== null || comment.status === 'withdrawn'));
   useCommand('conversation', () => setConversation((shown) => !shown));
   useCommand('edits', edits > 0 ? () => setShowsEdits((shown) => !shown) : null);
   return (
@@ -43,6 +45,7 @@ export const CardOf = ({ item, banner, together }: Props) => {
         {parent && !conversation && <Quoted comment={parent} />}
         <div id={`by-${comment.id}`}>
           <Byline comment={comment} />
+          {comment.status === 'withdrawn' && <StatusTags item={item} />}
         </div>
         <CommentText body={comment.body ?? ''} findings={findings} />
         <Closer

@@ -36,7 +36,8 @@ export const cardTexts = catalogue(
     unknown: 'Unknown author',
     otherQueue: 'Not in your queues',
     history: 'Full history',
-    changed: 'Something happened to this comment: a report or an edit.',
+    onRecord: 'On record: {status}',
+    changed: 'Something happened to this comment: a report, an edit, or its author deleted it.',
     lookAgain: 'Show it as it is now',
     fates: {
       approve: 'Approved by {name}',
@@ -89,7 +90,8 @@ export const cardTexts = catalogue(
       unknown: 'Unbekannt',
       otherQueue: 'Nicht in Ihren Warteschlangen',
       history: 'Ganzer Verlauf',
-      changed: 'Mit diesem Kommentar ist etwas geschehen: eine Meldung oder eine Änderung.',
+      onRecord: 'Vermerkt: {status}',
+      changed: 'Mit diesem Kommentar ist etwas geschehen: Er wurde gemeldet, geändert oder von der Person gelöscht.',
       lookAgain: 'So zeigen, wie er jetzt ist',
       fates: {
         approve: 'Von {name} freigegeben',
@@ -173,7 +175,8 @@ export const cardTexts = catalogue(
       unknown: 'كاتب غير معروف',
       otherQueue: 'ليس في طوابيرك',
       history: 'السجل الكامل',
-      changed: 'حدث شيء لهذا التعليق: بلاغ أو تعديل.',
+      onRecord: 'في السجل: {status}',
+      changed: 'حدث شيء لهذا التعليق: بلاغ أو تعديل أو حذف من كاتبه.',
       lookAgain: 'إظهاره كما هو الآن',
       fates: {
         approve: 'وافق عليه {name}',

@@ -14,6 +14,11 @@ export const whyTexts = catalogue(
   {
     held: 'It is held for a moderator to look at first.',
     escalated: 'A colleague passed it on for a second opinion.',
+    withdrawn: 'Its author deleted it; it is still to be judged.',
+    edited: {
+      approval: 'Its author changed the text after it was approved.',
+      reports: 'Its author changed the text after readers reported it.',
+    },
     reported: { one: '# reader reported it.', other: '# readers reported it.' },
     rules: {
       'banned-words': { one: 'It has # word of the banned list.', other: 'It has # words of the banned list.' },
@@ -60,6 +65,11 @@ export const whyTexts = catalogue(
     de: {
       held: 'Er wird zurückgehalten, bis jemand ihn angesehen hat.',
       escalated: 'Jemand aus dem Team hat ihn für eine zweite Meinung weitergereicht.',
+      withdrawn: 'Er wurde von der Person selbst gelöscht; zu beurteilen ist er noch.',
+      edited: {
+        approval: 'Der Text wurde geändert, nachdem er freigegeben war.',
+        reports: 'Der Text wurde geändert, nachdem er gemeldet war.',
+      },
       reported: { one: '# Person hat ihn gemeldet.', other: '# Personen haben ihn gemeldet.' },
       rules: {
         'banned-words': { one: 'Er enthält # verbotenes Wort.', other: 'Er enthält # verbotene Wörter.' },
@@ -106,6 +116,11 @@ export const whyTexts = catalogue(
     ar: {
       held: 'محتجز إلى أن يراه مشرف.',
       escalated: 'صعّده أحد الزملاء لطلب رأي ثانٍ.',
+      withdrawn: 'حذفه كاتبه، وما زال الحكم عليه منتظرًا.',
+      edited: {
+        approval: 'غيّر كاتبه النص بعد الموافقة عليه.',
+        reports: 'غيّر كاتبه النص بعد أن بلّغ عنه قراء.',
+      },
       reported: {
         zero: 'لم يبلّغ عنه أحد.',
         one: 'بلّغ عنه قارئ واحد.',

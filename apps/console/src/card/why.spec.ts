@@ -55,6 +55,19 @@ describe('why a comment is here', () => {
     expect(why([], flags)).toEqual(['3 readers reported it.']);
   });
 
+  it('says that its author deleted it, or changed what was approved or reported, in every language', () => {
+    for (const language of ['en', 'de', 'ar'] as const) {
+      const texts = whyTexts[language];
+      const comment = { status: 'withdrawn' } as const;
+      const waiting = { queue: 'reported' as const, findings: [], flags: [] };
+      const say = (item: Parameters<typeof whyHere>[0]) => whyHere(item, texts, new DeskWords(language));
+      expect(say({ ...waiting, comment })).toEqual([texts.withdrawn]);
+      expect(say({ ...waiting, comment, queue: null })).toEqual([]);
+      expect(say({ ...waiting, review: 'approval' })).toEqual([texts.edited.approval]);
+      expect(say({ ...waiting, review: 'reports' })).toEqual([texts.edited.reports]);
+    }
+  });
+
   it('says that the author was asked to reconsider', () => {
     expect(why([finding('shouting', { capitals: 1, letters: 1 }, 'nudge')])[0]).toMatch(/sent it all the same\.$/);
   });

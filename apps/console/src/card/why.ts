@@ -4,17 +4,26 @@ import type { Values } from '#languages/words';
 import type { DeskWords } from '../languages/desk-words.ts';
 import type { SaidOfFinding, WhyTexts } from './why-texts.ts';
 
-type Why = Pick<ItemAnswer, 'findings' | 'flags' | 'queue'>;
+type Why = Pick<ItemAnswer, 'findings' | 'flags' | 'queue'> & {
+  readonly comment?: Pick<ItemAnswer['comment'], 'status'>;
+  readonly review?: ItemAnswer['review'];
+};
 
 /**
  * Why a comment is here, in sentences made of what the rules found and what readers reported. Never empty for one that
  * waits.
  */
-export function whyHere({ findings, flags, queue }: Why, texts: WhyTexts, words: DeskWords): string[] {
+export function whyHere(
+  { comment, findings, flags, queue, review = null }: Why,
+  texts: WhyTexts,
+  words: DeskWords,
+): string[] {
   const reports = flags.reduce((sum, { count }) => sum + count, 0);
   const sentences = [
+    ...(queue !== null && comment?.status === 'withdrawn' ? [texts.withdrawn] : []),
     ...(queue === 'escalated' ? [texts.escalated] : []),
     ...(reports > 0 ? [words.count(texts.reported, reports)] : []),
+    ...(queue !== null && review !== null ? [texts.edited[review]] : []),
     ...findings.map((finding) => sentenceOf(finding, texts, words)),
   ];
   return sentences.length > 0 || queue === null ? sentences : [texts.held];

@@ -4,7 +4,7 @@ import type { SessionState } from '../service/session.ts';
 import { Drafts } from './drafts.ts';
 
 const sessionOf = (name: string): DeskSessionAnswer => ({
-  moderator: { name },
+  moderator: { id: `id of ${name}`, name, cameBy: 'link' },
   roles: ['moderator'],
   sites: ['default'],
   queues: ['pending'],

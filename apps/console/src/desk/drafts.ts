@@ -41,7 +41,7 @@ export class Drafts {
   /** A session that ends by itself goes on by signing in again: the state is `none` only after signing out. */
   private follow(state: SessionState): void {
     if (state.kind === 'none' && this.person !== null) this.forget(this.person);
-    this.person = 'session' in state ? state.session.moderator.name : null;
+    this.person = 'session' in state ? state.session.moderator.id : null;
   }
 
   private forget(person: string): void {

@@ -33,7 +33,7 @@ export const Actions = ({ scene, comment }: { scene: Scene; comment: TreeComment
           {!own && opener('report')}
         </>
       )}
-      {own && <Own scene={scene} comment={comment} panel={panel} toggle={toggle} />}
+      {own && comment.status !== 'withdrawn' && <Own scene={scene} comment={comment} panel={panel} toggle={toggle} />}
       <Fold scene={scene} comment={comment} />
     </div>
   );

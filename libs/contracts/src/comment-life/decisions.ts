@@ -4,6 +4,7 @@ import type { JsonEvent, Said } from './said.ts';
 
 export const decisionNames = {
   CommentApproved: 'approve',
+  CommentCleared: 'approve',
   CommentRejected: 'reject',
   CommentEscalated: 'escalate',
   CommentReopened: 'reopen',

@@ -31,6 +31,15 @@ describe('the queue of a comment', () => {
     expect(homeQueue(known, 'escalated')).toBe(home);
   });
 
+  it('is reported for a visible comment with a new text to review, reported or not, and changes no other', () => {
+    for (const review of ['approval', 'reports'] as const) {
+      expect(queueOf('published', false, review)).toBe('reported');
+      expect(queueOf('held', true, review)).toBe('pending');
+      expect(queueOf('escalated', true, review)).toBe('escalated');
+      for (const gone of ['rejected', 'withdrawn', 'erased'] as const) expect(queueOf(gone, true, review)).toBeNull();
+    }
+  });
+
   it('is pending for what nobody ever saw', () => {
     expect(homeQueue('rejected', null)).toBe('pending');
   });

@@ -1,23 +1,31 @@
 import { isVisible } from './visible.ts';
-import type { CommentStatus, QueueName } from '../vocabulary.ts';
+import type { CommentStatus, EditReview, QueueName } from '../vocabulary.ts';
 
-/** Where moderators find a comment. What is visible waits for them only while it is reported. */
-export type Whereabouts = 'pending' | 'escalated' | 'visible' | 'gone';
+/**
+ * Where moderators find a comment. What is visible waits for them only while it is reported, or while its new text is
+ * to be looked at.
+ */
+export type Whereabouts = 'pending' | 'escalated' | 'visible' | 'edited' | 'gone';
 
-export function whereaboutsOf(status: CommentStatus): Whereabouts {
-  if (status === 'held') return 'pending';
-  if (status === 'escalated') return 'escalated';
-  return isVisible(status) ? 'visible' : 'gone';
+/** @param onRecord the status under which moderators have it */
+export function whereaboutsOf(onRecord: CommentStatus, review: EditReview | null = null): Whereabouts {
+  if (onRecord === 'held') return 'pending';
+  if (onRecord === 'escalated') return 'escalated';
+  if (!isVisible(onRecord)) return 'gone';
+  return review === null ? 'visible' : 'edited';
 }
 
 /** The queue in which a comment waits for a moderator, if it does. */
-export const queueOf = (status: CommentStatus, isReported: boolean): QueueName | null =>
-  queueAt(whereaboutsOf(status), isReported);
+export const queueOf = (
+  onRecord: CommentStatus,
+  isReported: boolean,
+  review: EditReview | null = null,
+): QueueName | null => queueAt(whereaboutsOf(onRecord, review), isReported);
 
 export function queueAt(whereabouts: Whereabouts, isReported: boolean): QueueName | null {
   if (whereabouts === 'gone') return null;
-  if (whereabouts !== 'visible') return whereabouts;
-  return isReported ? 'reported' : null;
+  if (whereabouts === 'pending' || whereabouts === 'escalated') return whereabouts;
+  return isReported || whereabouts === 'edited' ? 'reported' : null;
 }
 
 /**
@@ -25,9 +33,9 @@ export function queueAt(whereabouts: Whereabouts, isReported: boolean): QueueNam
  * visible ones come to moderators by reports, and what was rejected or taken away stays with the queue that it came
  * from.
  */
-export function homeQueue(status: CommentStatus, before: QueueName | null): QueueName {
-  return queueOf(status, true) ?? before ?? 'pending';
+export function homeQueue(onRecord: CommentStatus, before: QueueName | null): QueueName {
+  return queueOf(onRecord, true) ?? before ?? 'pending';
 }
 
 /** Whether nobody but a moderator can move it on. */
-export const isHeldBack = (status: CommentStatus): boolean => queueOf(status, false) !== null;
+export const isHeldBack = (onRecord: CommentStatus): boolean => queueOf(onRecord, false) !== null;

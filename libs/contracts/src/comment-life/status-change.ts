@@ -14,6 +14,7 @@ export const statusEvents = [
   'CommentWithdrawn',
   'CommentHeld',
   'CommentApproved',
+  'CommentCleared',
   'CommentRejected',
   'CommentEscalated',
   'CommentReopened',
@@ -40,6 +41,8 @@ export function statusChange(event: Said, before?: CommentStatus): StatusChange 
       return { from: event.data.from, to: event.data.to ?? 'held' };
     case 'CommentWithdrawn':
       return { from: event.data.from, to: event.data.to ?? statusGoneBy[event.data.because] };
+    case 'CommentCleared':
+      return { from: event.data.from, to: event.data.to };
     case 'CommentApproved':
     case 'CommentRejected':
     case 'CommentEscalated':

@@ -37,7 +37,20 @@ describe('the last decision on a comment', () => {
   });
 
   it('cannot be taken back once the comment is gone', () => {
-    expect(hasUndoable([posted, approved, event('CommentWithdrawn', { from: 'approved' })])).toBe(false);
+    expect(hasUndoable([posted, approved, event('CommentWithdrawn', { from: 'approved', because: 'author' })])).toBe(
+      false,
+    );
+  });
+
+  it('can be taken back on a withdrawn comment that moderators still have on record', () => {
+    const rejected = event('CommentRejected', { from: 'published', reason: 'spam' });
+    expect(hasUndoable([posted, rejected, event('CommentWithdrawn', { from: 'rejected', because: 'author' })])).toBe(
+      true,
+    );
+    const withdrawn = event('CommentWithdrawn', { from: 'published', because: 'author', onRecord: 'published' });
+    const cleared = event('CommentCleared', { from: 'withdrawn', to: 'withdrawn' });
+    expect(hasUndoable([posted, withdrawn])).toBe(false);
+    expect(hasUndoable([posted, withdrawn, cleared])).toBe(true);
   });
 });
 

@@ -3,7 +3,8 @@ import type { CommentStatus, Decision, QueueName } from '../vocabulary.ts';
 import { type Undo, decisionOf, isDecisionEvent, isUndo } from './decisions.ts';
 import { homeQueue } from './queues.ts';
 import type { JsonEvent } from './said.ts';
-import { isStatusEvent, statusChange } from './status-change.ts';
+import { isGoneFor, onRecordAfter } from './on-record.ts';
+import { isStatusEvent } from './status-change.ts';
 
 /** Decisions that are taken back, and those that stand without them. */
 export interface TakenBack<Standing> {
@@ -44,16 +45,17 @@ export type Restored<Time> = Before<Time> & { readonly homeQueue: QueueName };
 
 /**
  * What a comment goes back to when decisions are taken back: the rule by which that is decided.
+ * @param onRecord the status under which moderators have it then
  * @param before as it was before the oldest of them
  * @param reportedSince the time of the oldest report that counts again
  */
 export const goesBackTo = <Time>(
-  status: CommentStatus,
+  onRecord: CommentStatus,
   before: Before<Time>,
   reportedSince: Time | undefined,
 ): Restored<Time> => ({
-  homeQueue: homeQueue(status, before.homeQueue),
-  waitingSince: before.waitingSince ?? (isVisible(status) ? (reportedSince ?? null) : null),
+  homeQueue: homeQueue(onRecord, before.homeQueue),
+  waitingSince: before.waitingSince ?? (isVisible(onRecord) ? (reportedSince ?? null) : null),
   approvals: before.approvals,
 });
 
@@ -84,10 +86,10 @@ interface Judged {
  */
 export function isSuperseded(
   judged: Judged,
-  comment: { readonly status: CommentStatus; readonly revision: number },
+  comment: { readonly onRecord: CommentStatus; readonly revision: number },
   last: Pick<Judged, 'decision'>,
 ): boolean {
-  const heldSince = comment.status === 'held' && last.decision !== 'reopen';
+  const heldSince = comment.onRecord === 'held' && last.decision !== 'reopen';
   return heldSince || judged.revision !== comment.revision;
 }
 
@@ -97,12 +99,12 @@ export function isSuperseded(
  */
 export function hasUndoable(history: readonly JsonEvent[]): boolean {
   let standing: readonly (Judged & { readonly eventId: string })[] = [];
-  let comment: { readonly status: CommentStatus; readonly revision: number } = { status: 'published', revision: 1 };
+  let comment: { readonly onRecord: CommentStatus; readonly revision: number } = { onRecord: 'published', revision: 1 };
   for (const event of history) {
     if (!isStatusEvent(event)) continue;
-    if (event.type === 'CommentWithdrawn') return false;
     const revision = event.type === 'CommentEdited' ? event.data.revision : comment.revision;
-    comment = { status: statusChange(event, comment.status)?.to ?? comment.status, revision };
+    comment = { onRecord: onRecordAfter(event, comment.onRecord) ?? comment.onRecord, revision };
+    if (isGoneFor(comment.onRecord)) return false;
     if (!isDecisionEvent(event)) continue;
     const decided = decisionOf(event);
     if (decided) standing = [...standing, { eventId: event.eventId, decision: decided.decision, revision }];

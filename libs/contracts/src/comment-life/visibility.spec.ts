@@ -36,8 +36,16 @@ describe('the number of visible comments', () => {
     }
   });
 
+  it('does not change with a decision on a withdrawn comment', () => {
+    for (const type of ['CommentCleared', 'CommentRejected', 'CommentEscalated'] as const)
+      expect(visibilityChange(event(type, { from: 'withdrawn', to: 'withdrawn' }))).toBe(0);
+    expect(visibilityChange(event('CommentReopened', { from: 'withdrawn', status: 'withdrawn' }))).toBe(0);
+  });
+
   it('does not change with any other event', () => {
     const others = eventTypes.filter((type) => !(type in to) && type !== 'CommentPosted' && type !== 'CommentReopened');
-    expect(others.map((type) => visibilityChange(event(type, {})))).toEqual(others.map(() => 0));
+    expect(others.map((type) => visibilityChange(event(type, { from: 'withdrawn', to: 'withdrawn' })))).toEqual(
+      others.map(() => 0),
+    );
   });
 });

@@ -1,12 +1,13 @@
 import { isUndo } from './decisions.ts';
+import { onRecordAfter } from './on-record.ts';
 import { isHeldBack } from './queues.ts';
 import { hundredthsOf } from './report-weight.ts';
 import type { Said } from './said.ts';
-import { statusChange } from './status-change.ts';
 
 /**
  * Since when a comment waits for a moderator once an event happened: from its hold or its first report that weighs
  * something, from an escalation or a reopening. Null: nothing waits. What an undo restores is in `undo.ts`.
+ * A withdrawal ends no wait of what stays on record.
  */
 export function waitingAfter<Time>(event: Said, before: Time | null, at: Time): Time | null {
   switch (event.type) {
@@ -14,12 +15,16 @@ export function waitingAfter<Time>(event: Said, before: Time | null, at: Time): 
       return before ?? at;
     case 'CommentFlagged':
       return hundredthsOf(event.data.weight) > 0 ? (before ?? at) : before;
+    case 'CommentEdited':
+      return event.data.review ? (before ?? at) : before;
+    case 'CommentWithdrawn':
+      return event.data.onRecord ? before : null;
     case 'CommentPosted':
     case 'CommentApproved':
+    case 'CommentCleared':
     case 'CommentRejected':
     case 'CommentEscalated':
     case 'CommentReopened':
-    case 'CommentWithdrawn':
       return !isUndo(event) && waits(event) ? at : null;
     default:
       return before;
@@ -27,6 +32,6 @@ export function waitingAfter<Time>(event: Said, before: Time | null, at: Time): 
 }
 
 const waits = (event: Said): boolean => {
-  const change = statusChange(event);
-  return change !== null && isHeldBack(change.to);
+  const onRecord = onRecordAfter(event);
+  return onRecord !== undefined && isHeldBack(onRecord);
 };

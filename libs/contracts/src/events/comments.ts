@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Uuid } from '../identifiers.ts';
-import { CommentStatus, Finding, ReportReason } from '../vocabulary.ts';
+import { CommentStatus, EditReview, Finding, ReportReason } from '../vocabulary.ts';
 import { openEvent, sealedEvent } from './event.ts';
 import { byAuthor, count, from, place, policyVersion, reports, revision, to } from './fields.ts';
 
@@ -83,6 +83,9 @@ export const commentEvents = {
       policyVersion,
       textLength: count.describe('characters (code points) of the text'),
       links: count,
+      review: EditReview.exactOptional().describe(
+        'a moderator has to look at the new text, by the policy: the comment had been approved, or had open reports. It waits as reported ones do until a decision. Absent: not by this edit',
+      ),
     }),
     personal: z.object({ body: z.string() }),
     owner: 'authorId',
@@ -99,6 +102,7 @@ export const commentEvents = {
         policyVersion: 3,
         textLength: 51,
         links: 1,
+        review: 'approval',
       },
       personal: {
         body: 'Page 4 has the numbers: https://council.example/b/4',
@@ -109,8 +113,17 @@ export const commentEvents = {
     version: 1,
     topic: 'comments',
     description:
-      'The comment is gone for good: its author took it back (`because` is `author`), or its author was erased (`erasure`).',
-    data: z.object({ ...place, ...byAuthor, ...from, ...to, because: z.enum(['author', 'erasure']) }),
+      'The comment is gone for good: its author took it back (`because` is `author`), or its author was erased (`erasure`). One that its author took back while it waited for a moderator is judged all the same: decisions then go from `withdrawn` to `withdrawn`.',
+    data: z.object({
+      ...place,
+      ...byAuthor,
+      ...from,
+      ...to,
+      because: z.enum(['author', 'erasure']),
+      onRecord: CommentStatus.exactOptional().describe(
+        'the status under which moderators still have it: it waited for them, or it was rejected. Absent: none, and in older events',
+      ),
+    }),
     example: {
       data: {
         commentId: '019ab0f2-6c1e-7d43-9a52-3f0c8e1b7a10',
@@ -119,6 +132,7 @@ export const commentEvents = {
         from: 'published',
         to: 'withdrawn',
         because: 'author',
+        onRecord: 'published',
       },
     },
   }),

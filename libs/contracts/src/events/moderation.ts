@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mostReportersNamed } from '../comment-life/most-reporters-named.ts';
 import { Uuid } from '../identifiers.ts';
-import { CommentStatus, Decision, QueueName, RejectionReason } from '../vocabulary.ts';
+import { CommentStatus, Decision, EditReview, QueueName, RejectionReason } from '../vocabulary.ts';
 import { sealedEvent } from './event.ts';
 import { count, from, place, policyVersion, reports, revision, to } from './fields.ts';
 
@@ -26,6 +26,10 @@ const restores = z
     homeQueue: QueueName.describe('the queue whose moderators it belongs to while readers do not see it'),
     waitingSince: z.iso.datetime().nullable().describe('since when it waits for a moderator; null: it does not'),
     approvals: count.describe('approvals of this revision that are not undone'),
+    onRecord: CommentStatus.exactOptional().describe(
+      'of a withdrawn comment: the status under which moderators have it from now on',
+    ),
+    review: EditReview.exactOptional().describe('a moderator has to look at its edited text again'),
     reporters: z
       .array(Uuid)
       .max(mostReportersNamed)
@@ -75,11 +79,40 @@ export const moderationEvents = {
       },
     },
   }),
+  CommentCleared: sealedEvent({
+    version: 1,
+    topic: 'comments',
+    description:
+      'A moderator looked at a comment that its author had withdrawn, and found no violation: it answers reports and rules as an approval does. The comment stays withdrawn.',
+    data: z.object({ ...place, ...provenance, to: z.literal('withdrawn') }),
+    personal: moderatorWords,
+    owner: 'moderatorId',
+    speaksOfAComment: true,
+    example: {
+      data: {
+        commentId: '019ab0f2-6c1e-7d43-9a52-3f0c8e1b7a10',
+        articleId: '2026-11-23-bridge-vote',
+        moderatorId: '019a4c07-9be3-7f12-8d6a-c2e4f1a9b305',
+        from: 'withdrawn',
+        to: 'withdrawn',
+        basedOnVersion: 3,
+        revision: 1,
+        reports: 1,
+        waitedSeconds: 240,
+        policyVersion: 3,
+        batchId: null,
+      },
+      personal: {
+        moderatorName: 'Mia Keller',
+        note: 'Sharp, but about the vote.',
+      },
+    },
+  }),
   CommentRejected: sealedEvent({
     version: 1,
     topic: 'comments',
     description:
-      'A moderator took the comment out of the thread, and said why: `reason` for everybody who counts, and sealed, where there is one, a `note` for colleagues and a `message` for the author.',
+      'A moderator took the comment out of the thread, and said why: `reason` for everybody who counts, and sealed, where there is one, a `note` for colleagues and a `message` for the author. Of one that its author had withdrawn, `to` stays `withdrawn`, and the rejection stands in the author’s record.',
     data: z.object({ ...place, ...provenance, ...to, reason: RejectionReason }),
     personal: moderatorWords.extend({
       message: z.string().optional().describe('what the moderator wrote to the author, who may read it'),
@@ -111,7 +144,8 @@ export const moderationEvents = {
   CommentEscalated: sealedEvent({
     version: 1,
     topic: 'comments',
-    description: 'A moderator passed the comment on to somebody who decides; until then it is hidden.',
+    description:
+      'A moderator passed the comment on to somebody who decides; until then it is hidden. Of one that its author had withdrawn, `to` stays `withdrawn`.',
     data: z.object({ ...place, ...provenance, ...to }),
     personal: moderatorWords,
     owner: 'moderatorId',
@@ -140,7 +174,7 @@ export const moderationEvents = {
     version: 1,
     topic: 'comments',
     description:
-      'A decision was taken back: `undoes` names it, and `status` is the one of before. Or a moderator put the comment back into the queue: then `undoes` is null and `status` is `held`.',
+      'A decision was taken back: `undoes` names it, and `status` is the one of before. Or a moderator put the comment back into the queue: then `undoes` is null and `status` is `held`. A comment that its author withdrew stays `withdrawn`.',
     data: z.object({
       ...place,
       ...provenance,

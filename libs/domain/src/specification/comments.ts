@@ -50,15 +50,18 @@ export const posted = (over: Partial<DataOf<'CommentPosted'>> = {}): DomainEvent
   personal: { authorName: 'Ada', body: 'Well said.' },
 });
 
-export const edited = (revision: number): DomainEvent<'CommentEdited'> => ({
+export const edited = (
+  revision: number,
+  over: Partial<DataOf<'CommentEdited'>> = {},
+): DomainEvent<'CommentEdited'> => ({
   type: 'CommentEdited',
-  data: { ...place, authorId: ada, revision, findings: [], policyVersion: 3, textLength: 10, links: 0 },
+  data: { ...place, authorId: ada, revision, findings: [], policyVersion: 3, textLength: 10, links: 0, ...over },
   personal: { body: 'Well said indeed.' },
 });
 
-const withdrawn = (from: CommentStatus, because: 'author' | 'erasure' = 'author'): DomainEvent => ({
+export const withdrawn = (from: CommentStatus, over: Partial<DataOf<'CommentWithdrawn'>> = {}): DomainEvent => ({
   type: 'CommentWithdrawn',
-  data: { ...place, authorId: ada, from, because },
+  data: { ...place, authorId: ada, from, because: 'author', ...over },
 });
 
 export const reportedBy = (by: string, over: Partial<DataOf<'CommentFlagged'>> = {}): DomainEvent => ({
@@ -77,6 +80,7 @@ interface Judged {
   batch?: string;
   revision?: number;
   ignoresReports?: true;
+  to?: CommentStatus;
 }
 
 const judged = ({ from, by = 'mia', batch, revision = 1 }: Judged) => ({
@@ -97,7 +101,7 @@ export const approved = (how: Judged): DomainEvent => ({
 });
 export const rejected = (how: Judged): DomainEvent => ({
   type: 'CommentRejected',
-  data: { ...judged(how), reason: 'spam' },
+  data: { ...judged(how), reason: 'spam', ...(how.to && { to: how.to }) },
 });
 export const escalated = (how: Judged): DomainEvent => ({ type: 'CommentEscalated', data: judged(how) });
 export const reopened = (how: Judged): DomainEvent => ({
@@ -137,7 +141,11 @@ export const edit = (over: Partial<EditComment> = {}): EditComment => ({
   ...over,
 });
 
-export const withdraw = (by = 'ada'): WithdrawComment => ({ type: 'WithdrawComment', authorId: id(by) });
+export const withdraw = (by = 'ada'): WithdrawComment => ({
+  type: 'WithdrawComment',
+  authorId: id(by),
+  inForce: inForce(),
+});
 export const erase: EraseComment = { type: 'EraseComment' };
 
 export const report = (by: string, over: Partial<ReportComment> = {}): ReportComment => ({
@@ -186,5 +194,5 @@ export const historyOf: Readonly<Record<CommentStatus, readonly DomainEvent[]>> 
   rejected: [posted(), rejected({ from: 'published' })],
   escalated: [posted(), escalated({ from: 'published' })],
   withdrawn: [posted(), withdrawn('published')],
-  erased: [posted(), withdrawn('published', 'erasure')],
+  erased: [posted(), withdrawn('published', { because: 'erasure' })],
 };

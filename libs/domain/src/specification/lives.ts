@@ -123,6 +123,7 @@ const notes = by.map(
 
 const ends = fc.constantFrom<Attempt>(
   () => withdraw('ada'),
+  () => withdraw('ada'),
   () => withdraw('eve'),
   () => erase,
 );
@@ -136,13 +137,14 @@ const steps = fc.record({
     { weight: 20, arbitrary: decisions },
     { weight: 30, arbitrary: undos },
     { weight: 5, arbitrary: notes },
-    { weight: 1, arbitrary: ends },
+    { weight: 4, arbitrary: ends },
   ),
 });
 
 const policies = fc.record({
   autoHideThreshold: fc.constantFrom(0, 0, 1, 2, 3, 5),
   autoHideNetworks: fc.constantFrom(1, 2, 3, 4),
+  reviewEdits: fc.boolean(),
   editWindowSeconds: fc.constantFrom(0, 60, 86_400, 86_400),
 });
 

@@ -1,7 +1,7 @@
 import { suiteTables } from '#test/support/read-models/suite-tables';
 import type { Story } from '#test/support/histories/story';
 import { authorRecordProjection } from './projection.ts';
-import { getAuthor } from './queries.ts';
+import { getAuthor, recentComments } from './queries.ts';
 
 describe("an author's record", () => {
   const tables = suiteTables([authorRecordProjection]);
@@ -43,6 +43,30 @@ describe("an author's record", () => {
     story.undo(bad, rejection, 'published');
     story.edit(held, 'another text');
     expect(await counts()).toEqual({ published: 3, withdrawn: 1 });
+  });
+
+  it('cannot be polished by withdrawing what was rejected, or what is rejected afterwards', async () => {
+    const [before, after, cleared] = [1, 2, 3].map(() => story.post({ authorId }));
+    const reporter = story.id();
+    for (const id of [after, cleared]) story.report(String(id), reporter);
+    story.decide(String(before), 'CommentRejected');
+    story.withdraw(String(before), 'author', 'rejected');
+    for (const id of [after, cleared]) story.withdraw(String(id), 'author', 'published');
+    expect(await counts()).toEqual({ rejected: 1, withdrawn: 2, flagged: 2 });
+    story.decide(String(after), 'CommentRejected');
+    story.decide(String(cleared), 'CommentCleared');
+    expect(await counts()).toEqual({ rejected: 2, withdrawn: 1, flagged: 2 });
+    expect(await counts(reporter)).toEqual({ reportsDecided: 2, reportsAgreed: 1 });
+    expect(await recentComments(tables.pool, authorId, new Date(0))).toEqual({ published: 0, rejected: 2 });
+    for (const id of [before, after, cleared]) story.withdraw(String(id), 'erasure');
+    expect(await counts()).toEqual({ withdrawn: 3, flagged: 2 });
+  });
+
+  it('stays rejected, too, where an older event of the withdrawal does not say so', async () => {
+    const id = story.post({ authorId });
+    story.decide(id, 'CommentRejected');
+    story.withdraw(id);
+    expect(await counts()).toEqual({ rejected: 1 });
   });
 
   it('counts how often moderators agreed with their reports, and takes that back with the decision', async () => {

@@ -1,4 +1,5 @@
 import { type DecisionEvent, type Undo, decisionOf, isUndo, isVerdict } from '#contracts/comment-life/decisions';
+import { onRecordAfter } from '#contracts/comment-life/on-record';
 import { hundredthsOf } from '#contracts/comment-life/report-weight';
 import { eachReporterOnce, isReportedBy, openWithout } from '#contracts/comment-life/reports';
 import { type StatusEventType, statusChange } from '#contracts/comment-life/status-change';
@@ -43,6 +44,7 @@ export class AuthorFold {
       case 'CommentWithdrawn':
         return this.moved(event);
       case 'CommentApproved':
+      case 'CommentCleared':
       case 'CommentRejected':
       case 'CommentEscalated':
       case 'CommentReopened':
@@ -53,13 +55,14 @@ export class AuthorFold {
 
   private posted(event: RecordedEvent<'CommentPosted'>): void {
     const { commentId, authorId, authorKind, status } = event.data;
-    this.comments.set(commentId, { comment_id: commentId, author_id: authorId, status, decisions: [] });
+    const comment = { comment_id: commentId, author_id: authorId, status, on_record: status, decisions: [] };
+    this.comments.set(commentId, comment);
     const author = this.author(event, authorId);
     author.kind = authorKind;
     author.name = event.personal?.authorName ?? null;
     author.picture = event.personal?.picture ?? null;
     author.name_position = event.position;
-    author[countOf(status)] += 1;
+    author[countOf(comment)] += 1;
   }
 
   private decided(event: DecisionEvent): void {
@@ -73,11 +76,11 @@ export class AuthorFold {
 
   private moved(event: RecordedEvent<StatusEventType>): void {
     const comment = this.comment(event.data.commentId);
-    const status = statusChange(event, comment.status)?.to ?? comment.status;
     const author = this.author(event, comment.author_id);
-    author[countOf(comment.status)] -= 1;
-    author[countOf(status)] += 1;
-    comment.status = status;
+    author[countOf(comment)] -= 1;
+    comment.status = statusChange(event, comment.status)?.to ?? comment.status;
+    comment.on_record = onRecordAfter(event, comment.on_record) ?? comment.on_record;
+    author[countOf(comment)] += 1;
   }
 
   private reported(event: RecordedEvent<'CommentFlagged'>): void {

@@ -9,7 +9,7 @@ import type { KnownAuthors } from './rows.ts';
 /** Who an author is to the moderators: what became of their comments and reports, and what they may not do. */
 export const authorRecordProjection: Projection<'author-record'> = {
   name: 'author-record',
-  version: 3,
+  version: 4,
   tables: tablesOf(import.meta.dirname),
   holds: {
     authors: {
@@ -20,7 +20,7 @@ export const authorRecordProjection: Projection<'author-record'> = {
       },
       plain: ['kind'],
     },
-    authored_comments: { plain: ['status'] },
+    authored_comments: { plain: ['status', 'on_record'] },
   },
   handles: new Set([...statusEvents, 'CommentFlagged', 'AuthorRestricted', 'AuthorRestrictionLifted', 'AuthorErased']),
   apply: async (events, transaction) => {
@@ -92,7 +92,7 @@ const writeAuthors = `
 
 const writeComments = `
   insert into authored_comments select * from json_populate_recordset(null::authored_comments, $1)
-  on conflict (comment_id) do update set status = excluded.status, decisions = excluded.decisions`;
+  on conflict (comment_id) do update set status = excluded.status, on_record = excluded.on_record, decisions = excluded.decisions`;
 
 const writeReports = `
   insert into authored_reports select * from json_populate_recordset(null::authored_reports, $1)

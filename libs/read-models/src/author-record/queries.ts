@@ -51,7 +51,7 @@ export async function recentComments(
     name: 'recent-comments',
     text: `
       select count(*) filter (where ${isVisibleSql('status')})::int as published,
-        count(*) filter (where status = 'rejected')::int as rejected
+        count(*) filter (where on_record = 'rejected')::int as rejected
       from read.authored_comments where author_id = $1 and comment_id >= $2`,
     values: [authorId, firstIdOf(since)],
   });

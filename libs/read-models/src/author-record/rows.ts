@@ -39,6 +39,7 @@ export interface AuthoredComment {
   readonly comment_id: string;
   readonly author_id: string;
   status: CommentStatus;
+  on_record: CommentStatus;
   decisions: string[];
 }
 
@@ -57,5 +58,11 @@ export interface KnownAuthors {
   readonly restrictions: readonly { site_id: string; author_id: string; restrictions: RestrictionRow[] }[];
 }
 
-/** The count that a comment in this status stands in. */
-export const countOf = (status: CommentStatus): Count => (status === 'erased' ? 'withdrawn' : status);
+/**
+ * The count that a comment stands in. Whoever withdraws what was rejected, or what is rejected afterwards, has had it
+ * rejected all the same.
+ */
+export const countOf = ({ status, on_record }: Pick<AuthoredComment, 'status' | 'on_record'>): Count => {
+  if (status === 'erased') return 'withdrawn';
+  return on_record === 'rejected' ? on_record : status;
+};

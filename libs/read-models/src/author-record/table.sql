@@ -6,7 +6,7 @@ create table authors (
   name_position bigint not null, -- the post that the name is from
   kind text,
   first_seen timestamptz not null,
-  published int not null, -- comments by where they stand now
+  published int not null, -- comments by where they stand now; a withdrawn one that stays rejected on record is rejected
   held int not null,
   approved int not null,
   rejected int not null,
@@ -25,6 +25,7 @@ create table authored_comments (
   comment_id uuid primary key,
   author_id uuid not null,
   status text not null,
+  on_record text not null, -- the status under which moderators have it (#contracts/comment-life/on-record)
   decisions uuid[] not null -- those that stand, in order
 ) with (fillfactor = 85);
 

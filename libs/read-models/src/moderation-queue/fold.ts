@@ -1,4 +1,6 @@
 import { type DecisionEvent, type Undo, decisionOf, isUndo } from '#contracts/comment-life/decisions';
+import { editReviewAfter } from '#contracts/comment-life/edit-review';
+import { isGoneFor, onRecordAfter } from '#contracts/comment-life/on-record';
 import { homeQueue, queueOf } from '#contracts/comment-life/queues';
 import { approvalsAfter, hundredthsOf, isReported } from '#contracts/comment-life/report-weight';
 import { statusChange } from '#contracts/comment-life/status-change';
@@ -6,6 +8,7 @@ import { restored } from '#contracts/comment-life/undo';
 import { waitingAfter } from '#contracts/comment-life/waiting';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { defaultPolicy } from '#contracts/policy';
+import type { CommentStatus } from '#contracts/vocabulary';
 import { CommentDecisions } from './comment-decisions.ts';
 import { CommentReports } from './comment-reports.ts';
 import type { DecisionRow, Instant, ItemRow, KnownQueue, ThresholdRow } from './rows.ts';
@@ -15,6 +18,10 @@ import { textPrint } from './text-print.ts';
 type CommentEvent =
   | DecisionEvent
   | RecordedEvent<'CommentEdited' | 'CommentWithdrawn' | 'CommentFlagged' | 'CommentHeld' | 'CommentNoted'>;
+
+interface BeforeDecision extends Pick<DecisionRow, 'home_queue' | 'waited_since' | 'status_before'> {
+  readonly on_record: CommentStatus;
+}
 
 /** Follows comments with their reports and decisions through a batch. */
 export class QueueFold {
@@ -49,6 +56,7 @@ export class QueueFold {
       case 'CommentFlagged':
       case 'CommentHeld':
       case 'CommentApproved':
+      case 'CommentCleared':
       case 'CommentRejected':
       case 'CommentEscalated':
       case 'CommentReopened':
@@ -66,7 +74,7 @@ export class QueueFold {
       const before = item.queue;
       const threshold = this.thresholds.get(item.site_id) ?? defaultPolicy.flagThreshold;
       const reported = { hundredths: item.report_hundredths, approvals: item.approvals };
-      item.queue = queueOf(item.status, isReported(reported, threshold));
+      item.queue = queueOf(item.on_record, isReported(reported, threshold), item.review);
       this.sizes.moved(item.site_id, before, item.queue);
     }
   }
@@ -74,10 +82,13 @@ export class QueueFold {
   private applyToComment(event: CommentEvent): void {
     const item = this.items.get(event.data.commentId);
     if (!item) throw new Error(`comment ${event.data.commentId} is not known to the queue`);
-    const before = { home_queue: item.home_queue, waited_since: item.waiting_since };
+    const { home_queue, waiting_since: waited_since, on_record, status: status_before } = item;
+    const before = { home_queue, waited_since, on_record, status_before };
     item.version = event.version;
     item.status = statusChange(event, item.status)?.to ?? item.status;
-    item.home_queue = homeQueue(item.status, item.home_queue);
+    item.on_record = onRecordAfter(event, item.on_record) ?? item.on_record;
+    item.review = editReviewAfter(event, item.review);
+    item.home_queue = homeQueue(item.on_record, item.home_queue);
     item.waiting_since = waitingAfter<Instant>(event, item.waiting_since, event.at);
     item.approvals = approvalsAfter(event, item.approvals);
     switch (event.type) {
@@ -85,7 +96,7 @@ export class QueueFold {
         edited(item, event);
         break;
       case 'CommentWithdrawn':
-        item.text_print = null;
+        if (isGoneFor(item.on_record)) item.text_print = null;
         if (event.data.because === 'erasure') this.reports.forgetNotesOn(item.comment_id);
         break;
       case 'CommentFlagged':
@@ -119,10 +130,10 @@ export class QueueFold {
     this.weigh(item);
   }
 
-  private decided(item: ItemRow, before: Pick<DecisionRow, 'home_queue' | 'waited_since'>, event: DecisionEvent): void {
+  private decided(item: ItemRow, before: BeforeDecision, event: DecisionEvent): void {
     const decision = decisionOf(event);
     if (!decision) return;
-    this.sizes.decided(event);
+    this.sizes.decided(event, before.on_record);
     this.decisions.add({
       event_id: event.eventId,
       site_id: item.site_id,
@@ -134,6 +145,7 @@ export class QueueFold {
       at: event.at,
       position: event.position,
       undone: false,
+      status_before: before.status_before,
       home_queue: before.home_queue,
       waited_since: before.waited_since,
     });
@@ -192,6 +204,8 @@ function postedItem(event: RecordedEvent<'CommentPosted'>): ItemRow {
     article_id: data.articleId,
     author_id: data.authorId,
     status: data.status,
+    on_record: data.status,
+    review: null,
     queue: null,
     home_queue: homeQueue(data.status, null),
     waiting_since: waitingAfter<Instant>(event, null, at),

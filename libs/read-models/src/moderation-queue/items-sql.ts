@@ -81,7 +81,7 @@ export const bytesOfItem = (item: string, bytesOfOne = bytesOf): string => `(
 
 function whatBelongsToThem(queues: string, moderator: string): string {
   return `
-  select i.found, i.queue, i.article_id, i.waiting_since, i.findings, i.report_hundredths, i.approvals, i.edits, i.version, i.position,
+  select i.found, i.queue, i.on_record, i.review, i.article_id, i.waiting_since, i.findings, i.report_hundredths, i.approvals, i.edits, i.version, i.position,
     flags.by_reason as flags, same_text.ids as same_text, last_decisions.five as last_decisions,
     (select to_json(one) from (select ${commentColumns('c')}) one) as comment,
     (

@@ -18,13 +18,15 @@ export interface PastDecisionRow {
   readonly undone: boolean;
   /** The comment's now. */
   readonly status: CommentStatus;
+  /** The status under which moderators have the comment now. */
+  readonly onRecord: CommentStatus;
   /** Null, too, when it is not for whoever asks. */
   readonly text: string | null;
 }
 
 const select = (text: string): string => `
   select d.event_id as "eventId", d.comment_id as "commentId", i.article_id as "articleId", d.batch_id as "batchId",
-    d.moderator_id as "moderatorId", d.decision, d.reason, d.at, d.position, d.undone, i.status,
+    d.moderator_id as "moderatorId", d.decision, d.reason, d.at, d.position, d.undone, i.status, i.on_record as "onRecord",
     left(${text}, 1120) as text -- all that an excerpt is made from
   from read.decisions d
   join read.queue_items i on i.comment_id = d.comment_id
@@ -74,7 +76,7 @@ export async function rejectionsOf(
     name: 'rejections-of',
     text: `${select('c.body')}
       where d.author_id = $1 and d.site_id = $2 and not d.undone and d.decision = 'reject' and d.at > $3
-        and i.article_id = $4 and i.status = 'rejected'
+        and i.article_id = $4 and i.on_record = 'rejected' and i.status in ('rejected', d.status_before)
       order by d.position desc limit $5`,
     values: [author, site, since, article, limit],
   });

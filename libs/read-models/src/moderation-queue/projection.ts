@@ -20,12 +20,12 @@ import {
 /** What waits for a moderator and why, how much of it there is, and what was decided. */
 export const moderationQueueProjection: Projection<'moderation-queue'> = {
   name: 'moderation-queue',
-  version: 4,
+  version: 5,
   tables: tablesOf(import.meta.dirname),
   holds: {
     queue_items: {
       personal: { columns: ['text_print'], as: 'hash', of: [{ kind: 'comment-author', id: 'comment_id' }] },
-      plain: ['status', 'queue', 'home_queue', 'findings', 'reports'],
+      plain: ['status', 'on_record', 'review', 'queue', 'home_queue', 'findings', 'reports'],
     },
     queue_reports: {
       personal: {
@@ -37,7 +37,7 @@ export const moderationQueueProjection: Projection<'moderation-queue'> = {
       },
       plain: ['reason'],
     },
-    decisions: { plain: ['decision', 'reason', 'home_queue'] },
+    decisions: { plain: ['decision', 'reason', 'status_before', 'home_queue'] },
     queue_sizes: { plain: ['queue'] },
   },
   handles: new Set([...statusEvents, 'CommentFlagged', 'CommentNoted', 'AuthorErased', 'PolicyChanged']),

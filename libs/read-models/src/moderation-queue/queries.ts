@@ -1,7 +1,15 @@
 import type { Pool } from 'pg';
 import type { ArticleWords } from '#contracts/article-words';
 import { byteBudgets } from '#contracts/byte-budgets';
-import type { Decision, Finding, ReportReason, QueueName, RejectionReason } from '#contracts/vocabulary';
+import type {
+  CommentStatus,
+  Decision,
+  EditReview,
+  Finding,
+  ReportReason,
+  QueueName,
+  RejectionReason,
+} from '#contracts/vocabulary';
 import { type StoredWords, toWords } from '../article/words.ts';
 import { type AuthorRecord, type StoredAuthor, toAuthorRecord } from '../author-record/queries.ts';
 import { fitting } from '../fitting.ts';
@@ -24,6 +32,10 @@ export interface ReviewItem {
   readonly article: ArticleWords & { articleId: string };
   /** Null: it does not wait. */
   readonly queue: QueueName | null;
+  /** The status under which moderators have it. */
+  readonly onRecord: CommentStatus;
+  /** After what its new text is to be looked at. */
+  readonly review: EditReview | null;
   readonly findings: Finding[];
   /** Distinct reporters since the last decision, by reason; the newest 20 notes of each. */
   readonly flags: { reason: ReportReason; count: number; notes: string[] }[];
@@ -127,6 +139,8 @@ interface StoredItem {
   /** How many there were, and one more, before bytes ended the page. */
   readonly found: number;
   readonly queue: QueueName | null;
+  readonly on_record: CommentStatus;
+  readonly review: EditReview | null;
   readonly article_id: string;
   readonly waiting_since: Date | null;
   readonly findings: Finding[];
@@ -153,6 +167,8 @@ const toItem = (row: StoredItem): ReviewItem => ({
   parent: row.parent && toSeenComment(row.parent),
   article: { articleId: row.article_id, ...toWords(row.article) },
   queue: row.queue,
+  onRecord: row.on_record,
+  review: row.review,
   findings: row.findings,
   flags: row.flags ?? [],
   reportHundredths: row.report_hundredths,

@@ -1,8 +1,9 @@
+import type { DomainEvent } from '#contracts/event-schemas';
 import { defaultPolicy } from '#contracts/policy';
 import { suiteTables } from '#test/support/read-models/suite-tables';
 import type { Story } from '#test/support/histories/story';
 import { InvalidCursor } from '../cursor.ts';
-import { batchDecisions, decisionsBy } from './past-decisions.ts';
+import { batchDecisions, decisionsBy, rejectionsOf } from './past-decisions.ts';
 import { type QueueQuestion, itemsOf, queueItems } from './queries.ts';
 import { queueSizes } from './queue-sizes.ts';
 import { everything } from './sight.ts';
@@ -104,6 +105,83 @@ describe("the moderators' queue", () => {
     expect((await items()).items).toMatchObject([{ flags: [{ reason: 'spam', count: 1, notes: [] }] }]);
   });
 
+  it('has what its author withdrew while it waited, with its text, until it is judged', async () => {
+    const [held, reported] = [story.post({ body: 'a', status: 'held' }), story.post({ body: 'b' })];
+    story.report(reported);
+    story.withdraw(held, 'author', 'held');
+    story.withdraw(reported, 'author', 'published');
+    const [item] = (await items()).items;
+    const since = story.at(3);
+    expect(item).toMatchObject({
+      comment: { body: 'b', status: 'withdrawn' },
+      onRecord: 'published',
+      waitingSince: since,
+    });
+    expect(await waiting({ queue: 'pending' })).toEqual(['a']);
+    story.decide(held, 'CommentEscalated');
+    const rejection = story.decide(reported, 'CommentRejected');
+    expect(await sizes()).toEqual([0, 0, 1]);
+    story.tell(undoing(story, reported, rejection), reported);
+    story.decide(held, 'CommentCleared');
+    expect(await waiting()).toEqual(['b']);
+    expect(await sizes()).toEqual([0, 1, 0]);
+    story.withdraw(reported, 'erasure');
+    expect(await waiting()).toEqual([]);
+    expect(await sizes()).toEqual([0, 0, 0]);
+  });
+
+  it('has nothing of what was withdrawn before it waited', async () => {
+    const [id, quiet] = [story.post({ body: 'a' }), story.post({ body: 'b' })];
+    story.report(id);
+    story.withdraw(id);
+    story.withdraw(quiet);
+    expect(await sizes()).toEqual([0, 0, 0]);
+    const found = await itemsOf(tables.pool, 'default', [id, quiet], everything);
+    expect(found.map(({ comment, onRecord }) => [comment.body, onRecord])).toEqual([
+      [null, 'withdrawn'],
+      [null, 'withdrawn'],
+    ]);
+  });
+
+  it('has an edited comment that is to be looked at, once, whatever the threshold becomes', async () => {
+    const id = story.post({ body: 'a' });
+    story.decide(id, 'CommentApproved');
+    story.edit(id, 'b', 2, 'approval');
+    story.edit(id, 'c', 3, 'approval');
+    story.report(id);
+    expect((await items()).items).toMatchObject([{ comment: { body: 'c', status: 'published' }, review: 'approval' }]);
+    changeThreshold(5);
+    expect(await sizes()).toEqual([0, 1, 0]);
+    changeThreshold(1, 2);
+    expect(await sizes()).toEqual([0, 1, 0]);
+    story.decide(id, 'CommentApproved');
+    expect(await sizes()).toEqual([0, 0, 0]);
+  });
+
+  it('tells an author of what was rejected, also after they withdrew it, and not of what they withdrew then', async () => {
+    const authorId = story.id();
+    const [judged, rejected] = [
+      story.post({ authorId, body: 'a', status: 'held' }),
+      story.post({ authorId, body: 'b' }),
+    ];
+    story.withdraw(judged, 'author', 'held');
+    story.decide(judged, 'CommentRejected');
+    story.decide(rejected, 'CommentRejected');
+    const told = async () => {
+      await tables.feed(story.take());
+      const since = new Date(0);
+      const article = story.articleOf(judged);
+      const found = await rejectionsOf(tables.pool, { site: 'default', article, author: authorId, since, limit: 9 });
+      return found.map(({ text, status }) => [text, status]);
+    };
+    expect(await told()).toEqual([
+      ['b', 'rejected'],
+      ['a', 'withdrawn'],
+    ]);
+    story.withdraw(rejected, 'author', 'rejected');
+    expect(await told()).toEqual([['a', 'withdrawn']]);
+  });
+
   it('has what a moderator passed on as escalated', async () => {
     const id = story.post({ body: 'a' });
     story.report(id);
@@ -153,6 +231,8 @@ describe("the moderators' queue", () => {
         parent: expect.objectContaining({ id: parent, body: 'parent' }),
         article: { articleId: 'an-article', title: 'T', url: 'https://a.example', readerTitle: null, readerUrl: null },
         queue: 'reported',
+        onRecord: 'published',
+        review: null,
         findings: [finding],
         flags: [
           { reason: 'spam', count: 2, notes: ['second', 'first'] },
@@ -393,4 +473,24 @@ describe("the moderators' queue", () => {
     expect(second.nextCursor).toBeNull();
     expect((await decisionsBy(tables.pool, { ...question, site: 'elsewhere' })).decisions).toEqual([]);
   });
+});
+
+/** What takes a decision on a withdrawn comment back. */
+const undoing = (story: Story, commentId: string, eventId: string): DomainEvent<'CommentReopened'> => ({
+  type: 'CommentReopened',
+  data: {
+    commentId,
+    articleId: story.articleOf(commentId),
+    moderatorId: story.id(),
+    from: 'withdrawn',
+    status: 'withdrawn',
+    basedOnVersion: 1,
+    revision: 1,
+    reports: 0,
+    waitedSeconds: null,
+    policyVersion: 0,
+    batchId: null,
+    undoes: { eventId, decision: 'reject', eventIds: [eventId] },
+    restores: { homeQueue: 'reported', waitingSince: story.at(3).toISOString(), approvals: 0, onRecord: 'published' },
+  },
 });

@@ -1,4 +1,12 @@
-import type { CommentStatus, Decision, Finding, ReportReason, QueueName, RejectionReason } from '#contracts/vocabulary';
+import type {
+  CommentStatus,
+  Decision,
+  EditReview,
+  Finding,
+  ReportReason,
+  QueueName,
+  RejectionReason,
+} from '#contracts/vocabulary';
 
 /** A time on its way through: as the event had it, or as PostgreSQL's JSON gave it back. */
 export type Instant = Date | string;
@@ -9,6 +17,8 @@ export interface ItemRow {
   readonly article_id: string;
   readonly author_id: string;
   status: CommentStatus;
+  on_record: CommentStatus;
+  review: EditReview | null;
   queue: QueueName | null;
   home_queue: QueueName;
   waiting_since: Instant | null;
@@ -43,6 +53,7 @@ export interface DecisionRow {
   readonly moderator_id: string;
   readonly decision: Decision;
   readonly reason: RejectionReason | null;
+  readonly status_before: CommentStatus;
   readonly at: Instant;
   readonly position: number;
   undone: boolean;

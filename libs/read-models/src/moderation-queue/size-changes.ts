@@ -1,6 +1,6 @@
 import type { DecisionEvent } from '#contracts/comment-life/decisions';
 import { queueOf } from '#contracts/comment-life/queues';
-import { QueueName } from '#contracts/vocabulary';
+import { type CommentStatus, QueueName } from '#contracts/vocabulary';
 import type { SizeRow } from './rows.ts';
 
 /** How a batch moves the sizes of sites' queues, and when a decision last took a comment out of each. */
@@ -16,9 +16,11 @@ export class SizeChanges {
     if (to !== null) size[to] += 1;
   }
 
-  /** From the event alone, so that it does not matter whether a policy's change was read before or after it. */
-  decided({ siteId, at, data }: DecisionEvent): void {
-    const queue = queueOf(data.from, data.reports > 0);
+  /**
+   * From the comment's events alone, so that it does not matter whether a policy's change was read before or after it.
+   */
+  decided({ siteId, at, data }: DecisionEvent, onRecord: CommentStatus): void {
+    const queue = queueOf(onRecord, data.reports > 0 || data.waitedSeconds !== null);
     const key = `${siteId} ${queue}`;
     if (queue !== null && at > (this.lastDecided.get(key) ?? 0)) this.lastDecided.set(key, at);
   }

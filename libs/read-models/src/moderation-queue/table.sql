@@ -5,6 +5,8 @@ create table queue_items (
   article_id text not null,
   author_id uuid not null,
   status text not null,
+  on_record text not null, -- the status under which moderators have it (#contracts/comment-life/on-record)
+  review text, -- after what its new text is to be looked at
   queue text,
   home_queue text not null, -- whose matter it is while readers do not see it (#contracts/home-queue)
   waiting_since timestamptz,
@@ -51,6 +53,7 @@ create table decisions (
   moderator_id uuid not null,
   decision text not null,
   reason text, -- of a rejection
+  status_before text not null, -- the comment's
   at timestamptz not null,
   position bigint not null,
   undone boolean not null,

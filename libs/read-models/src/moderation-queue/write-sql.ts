@@ -22,7 +22,7 @@ export const clearPrints = `
 export const writeItems = `
   insert into queue_items select * from json_populate_recordset(null::queue_items, $1)
   on conflict (comment_id) do update
-    set status = excluded.status, queue = excluded.queue, home_queue = excluded.home_queue, waiting_since = excluded.waiting_since,
+    set status = excluded.status, on_record = excluded.on_record, review = excluded.review, queue = excluded.queue, home_queue = excluded.home_queue, waiting_since = excluded.waiting_since,
         findings = excluded.findings, reports = excluded.reports, report_hundredths = excluded.report_hundredths,
         approvals = excluded.approvals, edits = excluded.edits, text_print = excluded.text_print, version = excluded.version`;
 
@@ -57,10 +57,10 @@ const isReported = 'item.report_hundredths >= new.flag_threshold * 100::bigint *
 export const requeue = `
   with moved as (
     update queue_items item
-    set queue = case when ${isReported} then 'reported' end
+    set queue = case when ${isReported} or item.review is not null then 'reported' end
     from json_populate_recordset(null::queue_thresholds, $1) new
-    where item.site_id = new.site_id and item.report_hundredths > 0 and item.status = any ($2)
-      and (${isReported}) <> (item.queue is not null)
+    where item.site_id = new.site_id and item.report_hundredths > 0 and item.on_record = any ($2)
+      and (${isReported} or item.review is not null) <> (item.queue is not null)
     returning item.site_id, item.queue
   )
   insert into queue_sizes as known (site_id, queue, size)

@@ -1,8 +1,9 @@
 import { type Undo, isVerdict } from '#contracts/comment-life/decisions';
+import { editReviewAfter } from '#contracts/comment-life/edit-review';
+import { onRecordAfter } from '#contracts/comment-life/on-record';
 import { isHeldBack } from '#contracts/comment-life/queues';
 import { approvalsAfter, hundredthsOf } from '#contracts/comment-life/report-weight';
 import { countingAgain, withReport } from '#contracts/comment-life/reports';
-import { statusChange } from '#contracts/comment-life/status-change';
 import { restored, takenBack } from '#contracts/comment-life/undo';
 import { waitingAfter } from '#contracts/comment-life/waiting';
 import type { RecordedEvent } from '#contracts/event-schemas';
@@ -11,7 +12,8 @@ import type { CountedComment, OpenReport, CountedDecision } from './rows.ts';
 
 /** A published comment that nothing was said about yet. */
 export const untouched = (): CountedComment => ({
-  status: 'published',
+  onRecord: 'published',
+  review: null,
   waitingSince: null,
   rules: [],
   reports: [],
@@ -27,14 +29,15 @@ export const holdingRules = (findings: readonly Finding[]): string[] => [
 
 /** What every event does in the same way; the rules and the reports are apart. */
 export function moveOn(state: CountedComment, event: RecordedEvent): void {
-  state.status = statusChange(event, state.status)?.to ?? state.status;
+  state.onRecord = onRecordAfter(event, state.onRecord) ?? state.onRecord;
+  state.review = editReviewAfter(event, state.review);
   state.waitingSince = waitingAfter(event, state.waitingSince, event.at.getTime());
   state.approvals = approvalsAfter(event, state.approvals);
 }
 
 /** A text of a comment that waits stands for what its earlier texts were held for, too. */
 export function edit(state: CountedComment, found: readonly string[]): void {
-  state.rules = isHeldBack(state.status) ? [...new Set([...state.rules, ...found])] : found;
+  state.rules = isHeldBack(state.onRecord) ? [...new Set([...state.rules, ...found])] : found;
 }
 
 export function addReport(state: CountedComment, { data, at }: RecordedEvent<'CommentFlagged'>): void {

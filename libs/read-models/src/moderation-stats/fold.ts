@@ -1,4 +1,5 @@
 import { type DecisionEvent, decisionOf, isUndo } from '#contracts/comment-life/decisions';
+import { isGoneFor } from '#contracts/comment-life/on-record';
 import { whereaboutsOf } from '#contracts/comment-life/queues';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { defaultPolicy } from '#contracts/policy';
@@ -63,6 +64,7 @@ export class StatsFold {
       case 'CommentHeld':
         return this.change(event, this.comment(event), () => undefined);
       case 'CommentApproved':
+      case 'CommentCleared':
       case 'CommentRejected':
       case 'CommentEscalated':
       case 'CommentReopened':
@@ -154,11 +156,11 @@ export class StatsFold {
     moveOn(state, event);
     work(row);
     const { approvals } = state;
-    const [whereabouts, hundredths] = [whereaboutsOf(state.status), weightOf(state)];
+    const [whereabouts, hundredths] = [whereaboutsOf(state.onRecord, state.review), weightOf(state)];
     const decision = this.decisions.has(event.eventId) ? event.eventId : null;
     const [, , was, weighed, approved] = state.trail.at(-1) ?? [0, 0, 'visible', 0, 0];
     row.last_position = event.position;
-    row.hundredths = whereabouts === 'visible' ? hundredths : 0;
+    row.hundredths = whereabouts === 'visible' || whereabouts === 'edited' ? hundredths : 0;
     const isSame = was === whereabouts && weighed === hundredths && approved === approvals;
     if (isSame && decision === null) return;
     state.trail.push([event.position, event.at.getTime(), whereabouts, hundredths, approvals, decision]);
@@ -166,7 +168,9 @@ export class StatsFold {
 
   private withdrawn(event: RecordedEvent<'CommentWithdrawn'>): void {
     const { commentId, because } = event.data;
-    this.change(event, this.comments.get(commentId), (row) => closeForGood(row.state));
+    this.change(event, this.comments.get(commentId), ({ state }) => {
+      if (isGoneFor(state.onRecord)) closeForGood(state);
+    });
     if (because !== 'erasure') return;
     this.erasedComments.add(commentId);
     for (const row of this.moderators.values()) if (row.name_comment === commentId) row.name = null;

@@ -1,4 +1,4 @@
-import type { CommentStatus, Decision, QueueName, RejectionReason } from '#contracts/vocabulary';
+import type { CommentStatus, Decision, EditReview, QueueName, RejectionReason } from '#contracts/vocabulary';
 import type { Moment } from './trail.ts';
 
 export type OpenReport = readonly [reporterId: string, hundredths: number, at: number];
@@ -14,7 +14,10 @@ export interface CountedDecision {
 
 /** Times are in milliseconds. */
 export interface CountedComment {
-  status: CommentStatus;
+  /** The status under which moderators have it. */
+  onRecord: CommentStatus;
+  /** After what its new text is to be looked at. */
+  review: EditReview | null;
   waitingSince: number | null;
   /** Rules whose hold no moderator has answered yet. */
   rules: readonly string[];

@@ -129,7 +129,8 @@ function applyTo(change: CommentChange, comment: KnownComment, event: RecordedEv
     const status = statusChange(event, comment.status)?.to;
     if (status !== undefined) change.status = comment.status = status;
     if (event.type === 'CommentEdited') change.text = editedText(event);
-    if (event.type === 'CommentWithdrawn') change.cleared = true;
+    // What moderators still have to do with stays for them; readers get a tombstone.
+    if (event.type === 'CommentWithdrawn') change.cleared ||= event.data.onRecord === undefined;
   }
 }
 

@@ -128,7 +128,10 @@ const whole = (row: StoredComment): ThreadComment => ({
 
 /** What readers get of a comment: itself while it is visible, its tombstone after that. */
 export const toPublicComment = (row: StoredComment): ThreadComment =>
-  isVisible(row.status) ? toThreadComment(row) : { ...toThreadComment(row), ...nothing };
+  isVisible(row.status) ? toThreadComment(row) : withoutWords(toThreadComment(row));
+
+/** A comment without its text, and without the name of who wrote it. */
+export const withoutWords = (comment: ThreadComment): ThreadComment => ({ ...comment, ...nothing });
 
 const nothing = { authorName: null, authorPicture: null, badge: null, body: null, html: null };
 

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { isGoneFor } from '#contracts/comment-life/on-record';
 import { hasUndoable } from '#contracts/comment-life/undo';
 import { type Decided, sendDecision, sendUndo } from '../../deciding/decider.ts';
 import { NoteDialog } from '../../deciding/note-dialog.tsx';
@@ -16,8 +17,7 @@ export const CommentActions = ({ item, history }: Everything) => {
   const desk = useDesk();
   const { texts } = useTexts(commentTexts);
   const [open, setOpen] = useState<'reject' | 'note' | null>(null);
-  const { id, status } = item.comment;
-  const isGone = status === 'withdrawn' || status === 'erased' || status === 'removed';
+  const { id } = item.comment;
   const run = (verdict: Verdict): Promise<Decided> => {
     setOpen(null);
     const api = desk.siteApi.peek();
@@ -33,7 +33,9 @@ export const CommentActions = ({ item, history }: Everything) => {
   };
   return (
     <div class="page-actions">
-      {!isGone && <Deciding item={item} run={(verdict) => void run(verdict)} reject={() => setOpen('reject')} />}
+      {!isGoneFor(item.onRecord) && (
+        <Deciding item={item} run={(verdict) => void run(verdict)} reject={() => setOpen('reject')} />
+      )}
       {hasUndoable(history.events) && (
         <button type="button" onClick={() => void undoLast()}>
           {texts.undoLast}
@@ -53,12 +55,12 @@ interface DecidingProps extends Pick<Everything, 'item'> {
 
 const Deciding = ({ item, run, reject }: DecidingProps) => (
   <>
-    {item.comment.status !== 'approved' && (
+    {item.onRecord !== 'approved' && (
       <CommandButton command="approve" tone="good" run={() => run({ decision: 'approve' })} />
     )}
-    {item.flags.length > 0 && (
+    {item.flags.length > 0 && item.comment.status !== 'withdrawn' && (
       <CommandButton command="approveIgnoring" run={() => run({ decision: 'approve', ignoreReports: true })} />
     )}
-    {item.comment.status !== 'rejected' && <CommandButton command="reject" tone="bad" run={reject} />}
+    {item.onRecord !== 'rejected' && <CommandButton command="reject" tone="bad" run={reject} />}
   </>
 );

@@ -5,6 +5,7 @@ import { Conversation } from '../../card/conversation.tsx';
 import { Edits } from '../../card/edits.tsx';
 import { cardTexts } from '../../card/texts.ts';
 import { Reports } from '../../card/reports.tsx';
+import { StatusTags } from '../../card/status-tags.tsx';
 import { Link } from '../../parts/link.tsx';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
@@ -15,7 +16,6 @@ import { type Asked, useAnswer } from '../../parts/use-answer.ts';
 import { useTitle } from '../../parts/use-title.ts';
 import type { Answer } from '#client/client';
 import type { SiteApi } from '../../service/site-api.ts';
-import { StatusTag } from '../found/status-tag.tsx';
 import { WhyHere } from '../found/why-here.tsx';
 import type { PageProps } from '../../address/page-props.ts';
 import { CommentActions } from './comment-actions.tsx';
@@ -84,7 +84,7 @@ const ItemBox = ({ item }: Pick<Everything, 'item'>) => {
   return (
     <article class="box">
       <p class="line-meta">
-        <StatusTag status={comment.status} />
+        <StatusTags item={item} />
         <span class="muted">
           <WhyHere item={item} />
         </span>

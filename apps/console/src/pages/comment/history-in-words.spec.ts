@@ -57,6 +57,25 @@ describe('the history of a comment', () => {
     ]);
   });
 
+  it('says what a withdrawal leaves to judge, and what an edit does', () => {
+    const events = [
+      event('CommentWithdrawn', { because: 'author' }),
+      event('CommentWithdrawn', { because: 'author', onRecord: 'rejected' }),
+      event('CommentWithdrawn', { because: 'author', onRecord: 'published' }),
+      event('CommentCleared', {}, { moderatorName: 'Mo' }),
+      event('CommentEdited'),
+      event('CommentEdited', { review: 'approval' }),
+    ];
+    expect(sentences(events)).toEqual([
+      'Its author took it back.',
+      'Its author took it back.',
+      'Its author took it back; it is still to be judged.',
+      'Mo found nothing wrong with it; it stays deleted.',
+      'Its author changed the text.',
+      'Its author changed the text; a moderator is to look at it again.',
+    ]);
+  });
+
   it('names nobody who was erased, and gives no text that is gone', () => {
     const [posted, approved] = told([event('CommentPosted', { status: 'published' }), event('CommentApproved')]);
     expect(posted).toMatchObject({ sentence: 'Its author posted it; it was published at once.', note: null });

@@ -48,6 +48,7 @@ function happened(event: Told, saying: Saying): Happened {
 
 const tones: Partial<Record<EventType, Happened['tone']>> = {
   CommentApproved: 'good',
+  CommentCleared: 'good',
   CommentRejected: 'bad',
   CommentEscalated: 'accent',
   CommentHeld: 'warn',
@@ -63,7 +64,7 @@ function sentenceOf(event: Told, saying: Saying): string {
     case 'CommentPosted':
       return posted(event, saying);
     case 'CommentWithdrawn':
-      return event.data.because === 'erasure' ? say.erased : say.withdrawn;
+      return withdrawn(event, saying);
     case 'CommentFlagged':
       return words.fill(event.data.reporterKind === 'guest' ? say.reportedByGuest : say.reported, {
         reason: deciding.reasons[event.data.reason] ?? '',
@@ -72,6 +73,8 @@ function sentenceOf(event: Told, saying: Saying): string {
       return event.data.because === 'edit'
         ? say.heldByEdit
         : words.fill(say.heldByReports, { reports: words.count(texts.reports, event.data.reports) });
+    case 'CommentEdited':
+      return event.data.review ? say.editedToReview : say.edited;
     case 'CommentApproved':
       return words.fill(event.data.ignoreReports === true ? say.approvedIgnoring : say.approved, { name });
     case 'CommentRejected':
@@ -92,6 +95,12 @@ function posted({ data, personal }: PastEvent<'CommentPosted'>, { texts, words, 
   const reasons = why(data.findings.filter(({ action }) => action !== 'note'));
   if (reasons.length === 0) return words.fill(texts.happened.postedHeldPlain, { name });
   return words.fill(texts.happened.postedHeld, { name, why: reasons.join(' ').replace(/\.$/, '') });
+}
+
+function withdrawn({ data }: PastEvent<'CommentWithdrawn'>, { texts: { happened } }: Saying): string {
+  if (data.because === 'erasure') return happened.erased;
+  const isWaiting = data.onRecord !== undefined && data.onRecord !== 'rejected';
+  return isWaiting ? happened.withdrawnWaiting : happened.withdrawn;
 }
 
 function reopened({ data }: PastEvent<'CommentReopened'>, name: string, { texts, deciding, words }: Saying): string {

@@ -6,6 +6,7 @@ type PlainlyTold = Exclude<
   CommentEventType,
   | 'CommentPosted'
   | 'CommentWithdrawn'
+  | 'CommentEdited'
   | 'CommentFlagged'
   | 'CommentHeld'
   | 'CommentApproved'
@@ -37,6 +38,9 @@ export const commentTexts = catalogue(
       postedHeld: '{name} posted it; it was held: {why}.',
       postedHeldPlain: '{name} posted it; it was held.',
       withdrawn: 'Its author took it back.',
+      withdrawnWaiting: 'Its author took it back; it is still to be judged.',
+      edited: 'Its author changed the text.',
+      editedToReview: 'Its author changed the text; a moderator is to look at it again.',
       erased: 'It went with its author, who was erased.',
       reported: 'A reader reported it: {reason}.',
       reportedByGuest: 'A guest reported it: {reason}.',
@@ -50,7 +54,7 @@ export const commentTexts = catalogue(
       other: 'Something happened that this desk has no words for: {type}.',
     },
     did: {
-      CommentEdited: 'Its author changed the text.',
+      CommentCleared: '{name} found nothing wrong with it; it stays deleted.',
       CommentEscalated: '{name} passed it on.',
       CommentNoted: '{name} left a note.',
     } satisfies Record<PlainlyTold, string>,
@@ -81,6 +85,9 @@ export const commentTexts = catalogue(
         postedHeld: '{name} schrieb ihn; er wurde zurückgehalten: {why}.',
         postedHeldPlain: '{name} schrieb ihn; er wurde zurückgehalten.',
         withdrawn: 'Er wurde von der Person selbst gelöscht.',
+        withdrawnWaiting: 'Er wurde von der Person selbst gelöscht; beurteilt werden soll er trotzdem.',
+        edited: 'Der Text wurde von der Person geändert.',
+        editedToReview: 'Der Text wurde von der Person geändert; jemand soll ihn noch einmal ansehen.',
         erased: 'Er verschwand mit der Person, die gelöscht wurde.',
         reported: 'Er wurde gemeldet: {reason}.',
         reportedByGuest: 'Ein Gast meldete ihn: {reason}.',
@@ -94,7 +101,7 @@ export const commentTexts = catalogue(
         other: 'Etwas geschah, wofür dieses Pult keine Worte hat: {type}.',
       },
       did: {
-        CommentEdited: 'Der Text wurde von der Person geändert.',
+        CommentCleared: '{name} fand nichts daran auszusetzen; er bleibt gelöscht.',
         CommentEscalated: '{name} reichte ihn weiter.',
         CommentNoted: '{name} hinterließ eine Notiz.',
       },
@@ -131,6 +138,9 @@ export const commentTexts = catalogue(
         postedHeld: 'كتبه {name} واحتُجز: {why}.',
         postedHeldPlain: 'كتبه {name} واحتُجز.',
         withdrawn: 'حذفه كاتبه.',
+        withdrawnWaiting: 'حذفه كاتبه، وما زال الحكم عليه منتظرًا.',
+        edited: 'غيّر كاتبه النص.',
+        editedToReview: 'غيّر كاتبه النص، وعلى مشرف أن ينظر فيه من جديد.',
         erased: 'ذهب مع كاتبه الذي مُحي.',
         reported: 'بلّغ عنه قارئ: {reason}.',
         reportedByGuest: 'بلّغ عنه زائر: {reason}.',
@@ -144,7 +154,7 @@ export const commentTexts = catalogue(
         other: 'حدث شيء لا يعرف هذا المكتب وصفه: {type}.',
       },
       did: {
-        CommentEdited: 'غيّر كاتبه النص.',
+        CommentCleared: 'لم يجد {name} فيه مخالفة، وبقي محذوفًا.',
         CommentEscalated: 'صعّده {name}.',
         CommentNoted: 'ترك {name} ملاحظة.',
       },

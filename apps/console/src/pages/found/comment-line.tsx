@@ -4,7 +4,7 @@ import { Link } from '../../parts/link.tsx';
 import { useTexts } from '../../desk/use-texts.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { pagesTexts } from './texts.ts';
-import { StatusTag } from './status-tag.tsx';
+import { StatusTag } from '../../card/status-tag.tsx';
 
 interface Props {
   readonly site: string;

@@ -58,9 +58,9 @@ export const DecisionLine = ({ decision, past, isCursor }: Props) => {
 };
 
 /** Whoever was given some queues cannot follow a comment into the others. */
-function useReach({ status }: PastDecision) {
+function useReach({ onRecord }: PastDecision) {
   const desk = useDesk();
-  const queue = queueOf(status, false);
+  const queue = queueOf(onRecord, false);
   const reaches = queue === null || desk.reaches({ page: 'review', site: desk.site.value, queue });
   return { site: desk.site, navigation: desk.navigation, toasts: desk.toasts, reaches };
 }

@@ -38,7 +38,9 @@ export class DecisionPages {
     if (result?.outcome !== 'applied') return false;
     const decisions = this.state.peek().decisions.map((one) => {
       if (one.commentId !== commentId) return one;
-      return { ...one, status: result.status ?? one.status, undone: one.undone || one.at === at };
+      const status = result.status ?? one.status;
+      const onRecord = status === 'withdrawn' ? one.onRecord : status;
+      return { ...one, status, onRecord, undone: one.undone || one.at === at };
     });
     this.set({ decisions });
     return true;

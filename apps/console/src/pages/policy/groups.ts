@@ -14,6 +14,7 @@ const groups: Readonly<Record<keyof Policy, GroupName>> = {
   flagThreshold: 'reports',
   autoHideThreshold: 'reports',
   autoHideNetworks: 'reports',
+  reviewEdits: 'reports',
   guestFlagWeight: 'reports',
   lowestReporterWeight: 'reports',
   highestReporterWeight: 'reports',

@@ -31,6 +31,10 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
       label: 'Networks and members that hide a comment',
       hint: 'So many different ones must report it, unless the members’ reports weigh enough without the guests’.',
     },
+    reviewEdits: {
+      label: 'Look again at edited comments',
+      hint: 'Of those that were approved, or that readers reported. They stay visible meanwhile.',
+    },
     guestFlagWeight: { label: 'Weight of a guest’s report', hint: 'A member’s weighs 1.' },
     lowestReporterWeight: { label: 'Lowest weight of a reporter', hint: 'With whom moderators never agreed.' },
     highestReporterWeight: { label: 'Highest weight of a reporter', hint: 'With whom moderators always agreed.' },
@@ -83,6 +87,10 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
     autoHideNetworks: {
       label: 'Netze und Mitglieder, die einen Kommentar verbergen',
       hint: 'So viele verschiedene müssen ihn melden, außer die Meldungen der Mitglieder wiegen ohne die der Gäste genug.',
+    },
+    reviewEdits: {
+      label: 'Geänderte Kommentare noch einmal ansehen',
+      hint: 'Solche, die freigegeben oder gemeldet waren. Sie bleiben inzwischen sichtbar.',
     },
     guestFlagWeight: { label: 'Gewicht der Meldung eines Gastes', hint: 'Die eines Mitglieds wiegt 1.' },
     lowestReporterWeight: {
@@ -154,6 +162,10 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
     autoHideNetworks: {
       label: 'شبكات وأعضاء يخفون التعليق',
       hint: 'يجب أن يبلّغ هذا العدد المختلف، إلا إذا كفى وزن بلاغات الأعضاء دون الزوار.',
+    },
+    reviewEdits: {
+      label: 'إعادة النظر في التعليقات المعدّلة',
+      hint: 'ما ووفق عليه أو بُلّغ عنه منها، ويبقى ظاهرًا في الأثناء.',
     },
     guestFlagWeight: { label: 'وزن بلاغ الزائر', hint: 'بلاغ العضو يزن 1.' },
     lowestReporterWeight: { label: 'أدنى وزن لمبلّغ', hint: 'لم يوافقه المشرفون قط.' },

@@ -1,6 +1,6 @@
 import type { CommentAnswer } from '#contracts/answers';
-import { decidingTexts } from '../../deciding/texts.ts';
-import { useTexts } from '../../desk/use-texts.ts';
+import { decidingTexts } from '../deciding/texts.ts';
+import { useTexts } from '../desk/use-texts.ts';
 
 const tones: Readonly<Record<CommentAnswer['status'], string>> = {
   published: '',

@@ -243,7 +243,7 @@ describe("the list of a site's articles", () => {
 describe("a site's saved messages", () => {
   it('stand in its policy, and are refused where they name what there is not', async () => {
     const message = { reason: 'spam', title: 'No advertising', text: 'Dear {name}, see {rules}.' };
-    expect((await setPolicy({ rejectionMessages: [message] })).body.title).toBe('This policy cannot work');
+    expect((await setPolicy({ rejectionMessages: [message] })).body.title).toBe('This policy contradicts itself');
     const rulesUrl = 'https://paper.example/rules';
     const saved = await setPolicy({ rejectionMessages: [message], rulesUrl });
     expect(saved.status).toBe(200);

@@ -18,17 +18,28 @@ const ask = ({ signedInAs, linkFor }) => {
   choice.hidden = false;
   choice.querySelector('a').focus();
 };
+let again = () => {};
+const tryAgain = (replace, seconds) => {
+  status.textContent = 'The service cannot be reached. Trying again by itself …';
+  const timer = setTimeout(() => again(), seconds * 1000);
+  again = () => { clearTimeout(timer); again = () => {}; signIn(replace); };
+};
 const signIn = (replace) => {
   choice.hidden = true;
   status.textContent = 'Signing in …';
   const body = JSON.stringify({ token, replace });
   fetch('sign-in', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    .then((answer) => (answer.ok ? location.replace('./') : answer.json().then((problem) => {
-      if (problem.signedInAs === undefined) status.textContent = problem.detail;
-      else ask(problem);
-    })))
-    .catch(() => { status.textContent = 'The service cannot be reached. Open the link again.'; });
+    .then((answer) => {
+      if (answer.ok) return location.replace('./');
+      if (answer.status >= 500) return tryAgain(replace, Math.max(3, Number(answer.headers.get('retry-after')) || 0));
+      return answer.json().then((problem) => {
+        if (problem.signedInAs === undefined) status.textContent = problem.detail;
+        else ask(problem);
+      });
+    })
+    .catch(() => tryAgain(replace, 3));
 };
+addEventListener('online', () => again());
 if (token) {
   history.replaceState(null, '', location.pathname);
   choice.querySelector('button').addEventListener('click', () => signIn(true));

@@ -6,11 +6,10 @@ import type { DeskRoute } from '../address/route.ts';
 import { Keyboard } from '../keys/keyboard.ts';
 import { Drafts } from './drafts.ts';
 import { SavedMessages } from './saved-messages.ts';
-import { Returned } from './returned.ts';
+import { Returned } from '../service/returned.ts';
 import { Undos } from './undos.ts';
 import { createLanguageChoice } from '../languages/choice.ts';
 import { createTheme } from '../look/theme.ts';
-import { shellTexts } from '../shell/texts.ts';
 import { Api } from '../service/api.ts';
 import { Live } from '../service/live.ts';
 import { KeptCommands, keptPrefix } from '../service/kept-commands.ts';
@@ -76,22 +75,11 @@ export class Desk {
     this.keepTogether();
   }
 
-  /** Asks first where something is unsent. */
-  async signOut(): Promise<void> {
-    if (this.outbox.waiting.peek() > 0) return void (this.leaving.value = true);
-    await this.signOutNow();
-  }
-
   /** Resolves with whether they are signed out. */
-  async signOutNow(): Promise<boolean> {
+  async signOut(): Promise<boolean> {
     const isOut = await this.session.signOut();
     if (isOut) this.tabs.tell('session');
-    else if (this.session.state.peek().kind === 'open') this.say((texts) => texts.notSignedOut);
     return isOut;
-  }
-
-  private say(text: (texts: (typeof shellTexts)['en']) => string): void {
-    this.toasts.show({ text: text(shellTexts[this.words.peek().language]), tone: 'bad' });
   }
 
   /** Sends what is unsent, here and in the moderator's other tabs. */

@@ -1,4 +1,4 @@
-import type { QueuedCommand } from './outbox.ts';
+import type { QueuedCommand } from './queued-command.ts';
 
 export type KeepingStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 

@@ -2,7 +2,8 @@ import type { Answer, CallOptions } from '#client/client';
 import { type Problem, offline } from '#client/problem';
 import type { Request } from '#client/request';
 import { type KeepingStorage, KeptCommands } from './kept-commands.ts';
-import { type QueuedCommand, Outbox } from './outbox.ts';
+import { Outbox } from './outbox.ts';
+import type { QueuedCommand } from './queued-command.ts';
 
 const refused: Problem = { ...offline, code: 'forbidden', status: 403 };
 const signedOut: Problem = { ...offline, code: 'unauthenticated', status: 401 };

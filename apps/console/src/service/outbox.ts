@@ -1,19 +1,9 @@
 import type { Answer } from '#client/client';
-import type { Request } from '#client/request';
 import { computed, signal } from '@preact/signals';
 import type { Api } from './api.ts';
 import type { KeptCommands } from './kept-commands.ts';
+import type { QueuedCommand } from './queued-command.ts';
 import { isPassing } from './problem.ts';
-
-/**
- * Something that the moderator did, on its way to the service. Its key makes sure that it is done once, however often
- * it is sent.
- */
-export interface QueuedCommand<Answered = unknown> extends Request<Answered> {
-  readonly key: string;
-  /** How many comments it decides. */
-  readonly count: number;
-}
 
 export interface Unsent {
   readonly command: QueuedCommand;

@@ -4,7 +4,7 @@ import type { AuthorHistoryAnswer, HistoryAnswer } from '#contracts/moderation-a
 import type { AnswerOf, BodyOf, QueryOf } from '#contracts/routes';
 import type { QueueName } from '#contracts/vocabulary';
 import type { Api } from './api.ts';
-import type { Returned } from '../desk/returned.ts';
+import type { Returned } from './returned.ts';
 import type { Delivery, Outbox } from './outbox.ts';
 
 /** What a queue may be narrowed to. */

@@ -3,6 +3,7 @@ import { KeyHint } from '../parts/key-hint.tsx';
 import { languageNames, deskLanguages } from '../languages/texts.ts';
 import { useTexts } from '../desk/use-texts.ts';
 import { themes } from '../look/theme.ts';
+import { askToSignOut } from './sign-out.ts';
 import { shellTexts } from './texts.ts';
 
 /** Colours, language, help, and the way out. */
@@ -56,7 +57,7 @@ const Person = () => {
   return (
     <p class="person">
       <bdi title={state.session.moderator.name}>{state.session.moderator.name}</bdi>
-      <button type="button" class="link small" onClick={() => void desk.signOut()}>
+      <button type="button" class="link small" onClick={() => void askToSignOut(desk)}>
         {texts.signOut}
       </button>
     </p>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useDesk } from '../desk/desk-context.ts';
 import { useTexts } from '../desk/use-texts.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { signOut } from './sign-out.ts';
 import { shellTexts } from './texts.ts';
 
 /** Somebody signs out whose decisions are not all sent: what is to become of them? */
@@ -14,7 +15,7 @@ export const SignOutDialog = () => {
   const isStuck = outbox.stuck.value.length > 0;
   const stay = (): void => void (desk.leaving.value = false);
   const leave = async (): Promise<void> => {
-    if (!(await desk.signOutNow())) setGoesOut(false);
+    if (!(await signOut(desk))) setGoesOut(false);
     else stay();
   };
   useEffect(() => {

@@ -9,7 +9,9 @@ import {
   meet,
   move,
   handPlaceOf,
+  keepUp,
   play,
+  show,
   takeBack,
   topCard,
 } from './hand.ts';
@@ -28,6 +30,14 @@ describe('a hand of cards', () => {
     const hand = deal(holding('a', 'b'), [item('b'), item('c')]);
     expect(ids(hand)).toEqual(['a', 'b', 'c']);
     expect(hand.top).toBe('a');
+  });
+
+  it('shows a card that is named, if it is there, and keeps up with what its moderator did to one', () => {
+    const hand = holding('a', 'b', 'c');
+    expect(show(hand, 'b').top).toBe('b');
+    expect([show(hand, 'x'), show(hand, null)]).toEqual([hand, hand]);
+    const kept = keepUp(meet(hand, 'a', byAda), 'a', 2).cards[0];
+    expect(kept).toMatchObject({ item: { version: 2 }, isOld: false, fate: byAda });
   });
 
   it('goes on and back, and from the last card to the first', () => {

@@ -3,7 +3,7 @@ import { mostAhead } from '#contracts/most-ahead';
 import { signal } from '@preact/signals';
 import type { Fate } from '../../card/fate.ts';
 import type { QueueName } from '#contracts/vocabulary';
-import type { Returned } from '../../desk/returned.ts';
+import type { Returned } from '../../service/returned.ts';
 import { type Decided, sendDecision, sendUndo } from '../../deciding/decider.ts';
 import type { Verdict } from '../../deciding/verdict.ts';
 import type { Problem } from '#client/problem';

@@ -84,7 +84,12 @@ export const UpdateArticleRequest = z.object({
     .nullable()
     .optional(),
   title: words(1, 500).nullable().optional(),
-  open: z.boolean().optional(),
+  open: z
+    .boolean()
+    .optional()
+    .describe(
+      'true for an article whose time is over opens it for good: its date is taken away, its age closes it no more',
+    ),
   mode: ModerationMode.nullable().optional(),
   closesAt: z.iso.datetime({ offset: true }).nullable().optional(),
 });

@@ -1,11 +1,11 @@
 import type { DecisionResult, ItemAnswer } from '#contracts/moderation-answers';
-import { fateSentence } from '../card/fate-sentence.ts';
-import type { CardTexts } from '../card/texts.ts';
 import type { DeskWords } from '../languages/desk-words.ts';
 import type { ToastLine } from '../desk/toasts.ts';
 import { problemWords } from '../service/problem.ts';
 import { excerptOf } from '../card/excerpt.ts';
 import type { Decided } from './decider.ts';
+import { fateSentence } from './fate-sentence.ts';
+import type { FateTexts } from './fate-texts.ts';
 import type { DecidingTexts } from './texts.ts';
 
 export interface Named {
@@ -17,7 +17,7 @@ export interface Named {
 interface Speech {
   readonly words: DeskWords;
   readonly texts: DecidingTexts;
-  readonly card: CardTexts;
+  readonly fate: FateTexts;
 }
 
 /** Each comment where nothing came of what was wanted, and why, with the way to it. */
@@ -40,15 +40,15 @@ export function failuresOf(
 }
 
 /** Null: it is as it was wanted. */
-function whyNot({ outcome, conflict, problem }: DecisionResult, { words, texts, card }: Speech): string | null {
+function whyNot({ outcome, conflict, problem }: DecisionResult, { words, texts, fate }: Speech): string | null {
   switch (outcome) {
     case 'applied':
     case 'unchanged':
       return null;
     case 'conflict':
-      return conflict ? fateSentence({ kind: 'decided', version: null, ...conflict }, card, words) : card.gone;
+      return conflict ? fateSentence(conflict, fate, words) : fate.gone;
     case 'not-found':
-      return card.gone;
+      return fate.gone;
     case 'forbidden':
       return texts.outOfReach;
     case 'failed':

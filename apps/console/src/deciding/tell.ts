@@ -1,10 +1,10 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
-import { cardTexts } from '../card/texts.ts';
 import type { ToastLine } from '../desk/toasts.ts';
 import { problemWords } from '../service/problem.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Decided, TakenBack } from './decider.ts';
 import { excerptOf } from '../card/excerpt.ts';
+import { fateTexts } from './fate-texts.ts';
 import { type Named, failuresOf } from './failures.ts';
 import { reachesEscalated } from '../desk/reaches-escalated.ts';
 import { isolateIn } from '../languages/isolate.ts';
@@ -102,5 +102,5 @@ async function takeBack(desk: Desk, told: Told): Promise<void> {
 
 function speech({ toasts, words }: Desk) {
   const spoken = words.peek();
-  return { toasts, words: spoken, texts: decidingTexts[spoken.language], card: cardTexts[spoken.language] };
+  return { toasts, words: spoken, texts: decidingTexts[spoken.language], fate: fateTexts[spoken.language] };
 }

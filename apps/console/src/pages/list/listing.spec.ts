@@ -1,7 +1,7 @@
 import type { DecisionResult, ItemAnswer } from '#contracts/moderation-answers';
 import type { BodyOf } from '#contracts/routes';
 import type { SiteApi } from '../../service/site-api.ts';
-import { cardTexts } from '../../card/texts.ts';
+import { fateTexts } from '../../deciding/fate-texts.ts';
 import { failuresOf } from '../../deciding/failures.ts';
 import { decidingTexts } from '../../deciding/texts.ts';
 import { DeskWords } from '../../languages/desk-words.ts';
@@ -60,7 +60,7 @@ describe('a list of which many were decided', () => {
 
   it('names each that failed, with its article, the reason and the way there', async () => {
     const { answer } = await decided(every);
-    const speech = { words: new DeskWords('en'), texts: decidingTexts.en, card: cardTexts.en };
+    const speech = { words: new DeskWords('en'), texts: decidingTexts.en, fate: fateTexts.en };
     const lines = failuresOf(answer, { items: items(every), site: 'default' }, speech);
     expect(lines.map(({ text, why }) => `${text}: ${why}`)).toEqual([
       '“the text of late” · Bridges: Rejected by Ada',

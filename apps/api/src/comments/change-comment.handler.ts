@@ -14,6 +14,7 @@ import { standingNow } from '../sight/comment-standing.ts';
 import { type AskedByModerator, type AskedOfComment, actorOf } from './asked-of-comment.ts';
 import { CompleteEdit } from './complete-edit.ts';
 import { CompleteReport } from './complete-report.ts';
+import { type Likeness, RecentLikenesses } from './recent-likenesses.ts';
 
 export class ChangeComment extends Command<Executed> {
   constructor(
@@ -34,9 +35,18 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
     private readonly settings: SettingsCache,
     private readonly edits: CompleteEdit,
     private readonly reports: CompleteReport,
+    private readonly likenesses: RecentLikenesses,
   ) {}
 
   execute(change: ChangeComment): Promise<Executed> {
+    const { site, commentId, asked } = change;
+    if (asked.type !== 'EditComment') return this.append(change, noLikeness);
+    const sender = { id: asked.authorId, kind: asked.authorKind, address: asked.address };
+    const likeness = this.likenesses.of({ site, commentId, body: asked.body, sender });
+    return this.likenesses.unlessTaken(this.append(change, likeness), likeness);
+  }
+
+  private append(change: ChangeComment, likeness: Pick<Likeness, 'wave'>): Promise<Executed> {
     const { site, commentId, asked, context } = change;
     return this.executor.execute(commentDecider, {
       streamId: commentId,
@@ -47,7 +57,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
         actor: actorOf(asked),
         traceparent: context.traceparent,
       }),
-      prepare: (state: CommentState, again: boolean) => this.prepare(change, state, again),
+      prepare: (state: CommentState, again: boolean) => this.prepare(change, state, likeness, again),
       idempotency: context.idempotency,
       result: (events) => ({ applied: events.length > 0, ...context.result }),
     });
@@ -56,6 +66,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
   private async prepare(
     { site, asked }: ChangeComment,
     comment: CommentState,
+    likeness: Pick<Likeness, 'wave'>,
     again: boolean,
   ): Promise<Prepared<CommentCommand>> {
     if (!comment || comment.siteId !== site) throw new Refusal('not-found');
@@ -68,12 +79,15 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
       case 'ReportComment':
         return this.reports.prepare(asked, comment, { settings, again });
       case 'EditComment':
-        return { command: await this.edits.command(asked, comment, settings), guards };
+        return { command: await this.edits.command(asked, comment, { settings, likeness }), guards };
       case 'WithdrawComment':
         return { command: { type: asked.type, authorId: asked.authorId }, guards };
     }
   }
 }
+
+/** Of what is no text. */
+const noLikeness: Pick<Likeness, 'wave'> = { wave: () => Promise.resolve(null) };
 
 /** @throws Refusal `forbidden` for a comment that the moderator may not work on, as it stands now */
 function moderatorsCommand(

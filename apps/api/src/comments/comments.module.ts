@@ -17,7 +17,9 @@ import { PostCommentHandler } from './post-comment.handler.ts';
 import { PostedAnswers } from './posted-answer.ts';
 import { PreviewController } from './preview.controller.ts';
 import { ReactionsController } from './reactions.controller.ts';
+import { RecentLikenesses } from './recent-likenesses.ts';
 import { RepeatedTexts } from './repeated-texts.ts';
+import { Senders } from './senders.ts';
 
 /** What people write, and what readers do about it. */
 @Module({
@@ -33,7 +35,9 @@ import { RepeatedTexts } from './repeated-texts.ts';
     NamesInUse,
     PostCommentHandler,
     PostedAnswers,
+    RecentLikenesses,
     RepeatedTexts,
+    Senders,
   ],
   exports: [AuthorFacts, NamesInUse],
 })

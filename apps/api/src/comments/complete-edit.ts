@@ -9,6 +9,7 @@ import { AuthorFacts } from './author-facts.ts';
 import { findingsIn, postedBefore } from './findings-in.ts';
 import { refuseUnlessMayWrite } from './may-write.ts';
 import { measureText } from './measure-text.ts';
+import type { Likeness } from './recent-likenesses.ts';
 import { refuseBlank } from './refuse-blank.ts';
 
 /** Finds out what the rules ask about an edit. */
@@ -22,7 +23,7 @@ export class CompleteEdit {
   async command(
     { type, authorId, authorKind, badge, body }: AskedEdit,
     comment: Comment,
-    settings: Settings,
+    { settings, likeness }: { settings: Settings; likeness: Pick<Likeness, 'wave'> },
   ): Promise<EditComment> {
     const now = new Date();
     // Whose comment it is comes first: a stranger learns nothing about the author's standing.
@@ -31,8 +32,10 @@ export class CompleteEdit {
     const text = measureText(body);
     const { policy: inForce } = settings;
     const known = await this.authors.of(comment.siteId, { id: authorId, isNew: false }, inForce.policy, now);
-    const findings = findingsIn(text, settings, { badge }, { ...postedBefore, ...known }, now);
     const sameText = (await this.currentText(comment.commentId)) === body;
+    const asks = inForce.policy.holdWaves > 0 && badge !== 'staff' && !sameText && authorId === comment.authorId;
+    const wave = asks ? await likeness.wave(now) : null;
+    const findings = findingsIn(text, settings, { badge }, { ...postedBefore, ...known, wave }, now);
     return { type, authorId, text, sameText, findings, inForce, now };
   }
 

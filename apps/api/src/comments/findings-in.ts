@@ -9,6 +9,7 @@ export type Past = Omit<Facts, 'articleMode' | 'premoderated' | 'trusted'>;
 /** Of an author who changes what they wrote: where from, and under which name, was looked at when they posted. */
 export const postedBefore = {
   repeated: false,
+  newDomains: [],
   form: null,
   lookalike: null,
   namesThemselves: false,

@@ -24,6 +24,7 @@ import { refuseClosed, refuseUnlessMayWrite } from './may-write.ts';
 import { measureText } from './measure-text.ts';
 import { NamesInUse } from './names-in-use.ts';
 import { refuseBlank } from './refuse-blank.ts';
+import { type Likeness, RecentLikenesses } from './recent-likenesses.ts';
 import { RepeatedTexts } from './repeated-texts.ts';
 
 export interface PostedComment {
@@ -60,6 +61,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     private readonly settings: SettingsCache,
     private readonly authors: AuthorFacts,
     private readonly texts: RepeatedTexts,
+    private readonly likenesses: RecentLikenesses,
     private readonly forms: GuestForms,
     private readonly sites: Sites,
     private readonly names: NamesInUse,
@@ -70,17 +72,10 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
   async execute(command: PostCommentCommand): Promise<PostedComment> {
     refuseBlank(command.request.body);
     const commentId = newId();
-    const { idempotency, proof } = command.context;
-    const executed = await this.executor.execute(commentDecider, {
-      streamId: commentId,
-      isNew: true,
-      place: () => placeOf(command),
-      prepare: (_state, again) => this.prepare(command, commentId, again),
-      idempotency,
-      result: () => ({ commentId, ...(proof !== undefined && { proof }) }),
-    });
+    const executed = await this.append(command, commentId);
     if (executed.kind === 'replayed') {
       const first = FirstPost.parse(executed.result);
+      const { proof } = command.context;
       // The key of somebody with a token is theirs alone; of a guest without one, anybody may have seen it.
       const isByAuthor = !command.writer.isNew || (proof !== undefined && proof === first.proof);
       return { commentId: first.commentId, executed, isByAuthor };
@@ -91,7 +86,23 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     return { commentId, executed, isByAuthor: true };
   }
 
-  private async prepare(command: PostCommentCommand, commentId: string, again: boolean) {
+  /** What is refused, or was sent before, is no text of its own. */
+  private async append(command: PostCommentCommand, commentId: string): Promise<Executed> {
+    const { site, writer, request, context } = command;
+    const { address, idempotency, proof } = context;
+    const likeness = this.likenesses.of({ site, commentId, body: request.body, sender: { ...writer, address } });
+    const executing = this.executor.execute(commentDecider, {
+      streamId: commentId,
+      isNew: true,
+      place: () => placeOf(command),
+      prepare: (_state, again) => this.prepare(command, commentId, likeness, again),
+      idempotency,
+      result: () => ({ commentId, ...(proof !== undefined && { proof }) }),
+    });
+    return this.likenesses.unlessTaken(executing, likeness);
+  }
+
+  private async prepare(command: PostCommentCommand, commentId: string, likeness: Likeness, again: boolean) {
     const { site, articleId, writer, request } = command;
     const settings = await this.settings.current(site, articleId, writer.isNew ? null : writer.id, again);
     const now = new Date();
@@ -108,14 +119,25 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       text,
       parent: request.parentId ? await this.parent(command, request.parentId) : null,
       language,
-      findings: findingsIn({ ...text, language }, settings, writer, await this.past(command, settings, now), now),
+      findings: findingsIn(
+        { ...text, language },
+        settings,
+        writer,
+        await this.past(command, settings, likeness, now),
+        now,
+      ),
       nudged: request.nudged === true,
       inForce: settings.policy,
     };
     return { command: post, guards: settings.guards };
   }
 
-  private async past(command: PostCommentCommand, { policy: { policy } }: Settings, now: Date): Promise<Past> {
+  private async past(
+    command: PostCommentCommand,
+    { policy: { policy } }: Settings,
+    likeness: Likeness,
+    now: Date,
+  ): Promise<Past> {
     const { site, articleId, writer, request } = command;
     const minutes = policy.repeatedTextMinutes;
     return {
@@ -124,6 +146,8 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       lookalike: await this.names.lookalike(site, articleId, writer, policy),
       namesThemselves: writer.kind === 'guest',
       bannedNetwork: await this.bannedNetwork(command, policy),
+      wave: policy.holdWaves > 0 && writer.badge !== 'staff' ? await likeness.wave(now) : null,
+      newDomains: [],
       repeated: minutes > 0 && (await this.texts.wasSent(namesOf(command), request.body, minutes, now)),
     };
   }

@@ -31,7 +31,7 @@ type Found = Pick<Finding, 'rule' | 'evidence'>;
 type Evidence = Finding['evidence'];
 
 function told(said: SaidOfFinding, { rule, evidence }: Found, texts: WhyTexts, words: DeskWords): string {
-  const values = { ...plainValues(evidence), ...workedOut[rule]?.(numberIn(evidence), words) };
+  const values = { ...plainValues(evidence), ...workedOut[rule]?.(numberIn(evidence), words, evidence) };
   if (typeof said === 'string') return words.fill(said, values);
   if (said.other !== undefined) return words.count(said, numberIn(evidence)(countedBy[rule] ?? 'count'), values);
   const word = Object.values(evidence).find((one) => typeof one === 'string' && Object.hasOwn(said, one));
@@ -41,7 +41,9 @@ function told(said: SaidOfFinding, { rule, evidence }: Found, texts: WhyTexts, w
 /** The evidence that chooses a plural, where that is not its `count`. */
 const countedBy: Readonly<Record<string, string>> = {
   links: 'links',
+  'new-domain': 'comments',
   'repeated-text': 'minutes',
+  wave: 'authors',
   'repeated-characters': 'from',
   'new-author': 'published',
 };
@@ -53,8 +55,9 @@ const numberIn =
     Number(evidence[name] ?? 0);
 
 /** Values that a sentence has beside the evidence's own. */
-const workedOut: Readonly<Record<string, (number: NumberNamed, words: DeskWords) => Values>> = {
+const workedOut: Readonly<Record<string, (number: NumberNamed, words: DeskWords, evidence: Evidence) => Values>> = {
   shouting: (number, words) => ({ share: words.percent(number('capitals') / Math.max(1, number('letters'))) }),
+  'new-domain': (_number, words, { since }) => ({ since: words.shortDay(new Date(String(since))) }),
   'recent-history': (number) => ({ all: number('rejected') + number('published') }),
 };
 

@@ -1,5 +1,5 @@
 import { byteBudgets } from '#contracts/byte-budgets';
-import { bytesOfItem, filterSql } from '#read-models/moderation-queue/items-sql';
+import { asOneItemSql, bytesOfItem, filterSql } from '#read-models/moderation-queue/items-sql';
 import { jsonBytesOf } from '#read-models/thread/thread-comment';
 
 // Said as a number, which tells the planner that few rows come; the limit around it stops the scan, and the locking,
@@ -22,6 +22,13 @@ const unlessOthers = `on conflict (comment_id) do update
       where known.moderator_id = excluded.moderator_id
         or (known.claimed_until <= now() and known.version <= excluded.version)`;
 
+/** A colleague works on a comment of the same wave, which became another's since. */
+const isOthersWave = `(i.wave is not null and exists (
+          select from claims c join read.queue_items o on o.comment_id = c.comment_id
+          where c.site_id = $1 and c.claimed_until > now() and c.moderator_id <> $3 and o.queue = $2
+            and (o.wave = i.wave or o.comment_id = i.wave)
+        ))`;
+
 /**
  * The next items that nobody holds, those that the caller holds already before them, and no more than fit into an
  * answer. Two calls never wait for each other in the queue (`skip locked`), and never get the same comment: the claim's
@@ -38,7 +45,8 @@ export const takeSql = (filters: readonly string[]): string => `
   ), free as (
     select * from (
       select i.comment_id, i.version, i.waiting_since, i.position, 1 as turn from read.queue_items i
-      where site_id = $1 and queue = $2 and queue is not null ${filterSql(filters, 7)}
+      where site_id = $1 and queue = $2 and queue is not null ${filterSql(filters, 7)} ${asOneItemSql('i', filters, 7)}
+        and not ${isOthersWave}
         and not exists (
           select from claims c
           where c.comment_id = i.comment_id and (c.claimed_until > now() or c.version > i.version)

@@ -11,6 +11,7 @@ import { CommentReports } from './comment-reports.ts';
 import type { DecisionRow, Instant, ItemRow, KnownQueue, ThresholdRow } from './rows.ts';
 import { SizeChanges } from './size-changes.ts';
 import { textPrint } from './text-print.ts';
+import { waveIn } from './wave.ts';
 
 type CommentEvent =
   | DecisionEvent
@@ -182,6 +183,7 @@ function edited(item: ItemRow, { data, personal }: RecordedEvent<'CommentEdited'
   item.findings = data.findings;
   item.edits += 1;
   item.text_print = textPrint(personal?.body);
+  Object.assign(item, waveIn(data.findings));
 }
 
 function postedItem(event: RecordedEvent<'CommentPosted'>): ItemRow {
@@ -201,6 +203,7 @@ function postedItem(event: RecordedEvent<'CommentPosted'>): ItemRow {
     approvals: 0,
     edits: 0,
     text_print: textPrint(personal?.body),
+    ...waveIn(data.findings),
     version,
     position,
   };

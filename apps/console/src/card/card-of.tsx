@@ -8,6 +8,7 @@ import { useTexts } from '../desk/use-texts.ts';
 import { KeyHint, ariaKeys } from '../parts/key-hint.tsx';
 import { Since } from '../parts/ago.tsx';
 import { ArticleTitle } from '../parts/article-title.tsx';
+import { Alike, type Together } from './alike.tsx';
 import { AuthorBox } from './author-record.tsx';
 import { Byline } from './byline.tsx';
 import { CommentText } from './comment-text.tsx';
@@ -23,8 +24,8 @@ interface Props {
   readonly item: ItemAnswer;
   /** Says what became of it, or that it changed: stands above everything. */
   readonly banner?: ComponentChildren;
-  /** Decided together with those that have the same text; null where that is not offered. */
-  readonly together: { readonly on: boolean; readonly toggle: () => void } | null;
+  /** Null where that is not offered. */
+  readonly together: Together | null;
 }
 
 /** Everything that is needed to decide one comment. */
@@ -56,7 +57,7 @@ export const CardOf = ({ item, banner, together }: Props) => {
         {conversation && <Conversation comment={comment} />}
         <WhyHere item={item} />
         <Reports flags={item.flags} />
-        {item.sameText && together && <SameText {...item.sameText} {...together} />}
+        {together && <Alike item={item} {...together} />}
       </article>
       <aside class="record-panel" aria-label={texts.author}>
         {author && <AuthorBox author={author} />}
@@ -140,20 +141,6 @@ const WhyHere = ({ item }: Pick<Props, 'item'>) => {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-    </section>
-  );
-};
-
-const SameText = ({ count, on, toggle }: { count: number; on: boolean; toggle: () => void }) => {
-  const { texts, words } = useTexts(cardTexts);
-  useCommand('together', toggle);
-  return (
-    <section class="same-text">
-      <p>{words.count(texts.sameText, count)}</p>
-      <button type="button" aria-pressed={on} aria-keyshortcuts={ariaKeys('together')} onClick={toggle}>
-        {words.count(texts.together, count === 1 ? 1 : count + 1)}
-        <KeyHint command="together" />
-      </button>
     </section>
   );
 };

@@ -3,7 +3,9 @@ import { marked } from '../../card/marked.ts';
 import { whyHere } from '../../card/why.ts';
 import { whyTexts } from '../../card/why-texts.ts';
 import { decidingTexts } from '../../deciding/texts.ts';
+import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
+import { Link } from '../../parts/link.tsx';
 import { Since } from '../../parts/ago.tsx';
 import type { Row } from './rows.ts';
 import { listTexts } from './texts.ts';
@@ -21,6 +23,7 @@ export const rowId = (commentId: string): string => `row-${commentId}`;
 /** One of hundreds. It reads signals, so it is drawn again only when a signal or something it is given changed. */
 export const RowOf = ({ row, isCursor, isSelected, select, point }: Props) => {
   const { texts, words } = useTexts(listTexts);
+  const { site } = useDesk();
   const { item, ending } = row;
   const { comment } = item;
   const name = comment.author?.name ?? '';
@@ -43,6 +46,11 @@ export const RowOf = ({ row, isCursor, isSelected, select, point }: Props) => {
       <div class="row-words">
         <p class="row-head small">
           <bdi class="row-name">{name}</bdi>
+          {item.wave && item.queue && (
+            <Link to={{ page: 'list', site: site.value, queue: item.queue, query: { wave: item.wave.id } }}>
+              {words.count(texts.alike, item.wave.count)}
+            </Link>
+          )}
           <span class="muted row-article">{item.article.title ?? item.article.articleId}</span>
         </p>
         <p class="row-text" dir="auto">

@@ -11,6 +11,7 @@ import { CommentsAfter } from './comment-after.ts';
 import { CompleteEdit } from './complete-edit.ts';
 import { CompleteReport } from './complete-report.ts';
 import { CommentsController } from './comments.controller.ts';
+import { LinkDomains } from './link-domains.ts';
 import { LikeCommentHandler } from './like-comment.handler.ts';
 import { NamesInUse } from './names-in-use.ts';
 import { PostCommentHandler } from './post-comment.handler.ts';
@@ -32,6 +33,7 @@ import { Senders } from './senders.ts';
     CompleteEdit,
     CompleteReport,
     LikeCommentHandler,
+    LinkDomains,
     NamesInUse,
     PostCommentHandler,
     PostedAnswers,

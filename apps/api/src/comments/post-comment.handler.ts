@@ -20,12 +20,15 @@ import { Sites } from '../sites/sites.ts';
 import { BannedNetworks } from '../addresses/banned-networks.ts';
 import { AuthorFacts } from './author-facts.ts';
 import { type Past, findingsIn } from './findings-in.ts';
+import { type Linking, LinkDomains } from './link-domains.ts';
+import { linkedDomains } from './linked-domains.ts';
 import { refuseClosed, refuseUnlessMayWrite } from './may-write.ts';
 import { measureText } from './measure-text.ts';
 import { NamesInUse } from './names-in-use.ts';
 import { refuseBlank } from './refuse-blank.ts';
 import { type Likeness, RecentLikenesses } from './recent-likenesses.ts';
 import { RepeatedTexts } from './repeated-texts.ts';
+import { Senders } from './senders.ts';
 
 export interface PostedComment {
   readonly commentId: string;
@@ -62,6 +65,8 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     private readonly authors: AuthorFacts,
     private readonly texts: RepeatedTexts,
     private readonly likenesses: RecentLikenesses,
+    private readonly domains: LinkDomains,
+    private readonly senders: Senders,
     private readonly forms: GuestForms,
     private readonly sites: Sites,
     private readonly names: NamesInUse,
@@ -82,6 +87,9 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     }
     this.rememberName(command, executed);
     await this.afterwards.attempt('its text', () => this.rememberText(command));
+    await this.afterwards.attempt('its links', async () =>
+      this.domains.remember(await this.linking(command), new Date()),
+    );
     await this.afterwards.attempt('its article', () => this.introduceArticle(command, isPublished(executed)));
     return { commentId, executed, isByAuthor: true };
   }
@@ -147,9 +155,15 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       namesThemselves: writer.kind === 'guest',
       bannedNetwork: await this.bannedNetwork(command, policy),
       wave: policy.holdWaves > 0 && writer.badge !== 'staff' ? await likeness.wave(now) : null,
-      newDomains: [],
+      newDomains: await this.domains.newOf(await this.linking(command), now),
       repeated: minutes > 0 && (await this.texts.wasSent(namesOf(command), request.body, minutes, now)),
     };
+  }
+
+  private async linking({ site, writer, request, context }: PostCommentCommand): Promise<Linking> {
+    const domains = linkedDomains(request.body, this.sites.pageOrigins(site));
+    const { address } = context;
+    return { site, domains, senders: domains.length > 0 ? await this.senders.of(site, { ...writer, address }) : [] };
   }
 
   /** Guests who are known by what they published are somebody else, whatever their network did. */

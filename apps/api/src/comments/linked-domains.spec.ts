@@ -1,0 +1,23 @@
+import { linkedDomains } from './linked-domains.ts';
+
+describe('the domains that a text links to', () => {
+  it.each([
+    ['See https://blog.money.co.uk/a?b#c, and http://MONEY.co.uk!', ['money.co.uk']],
+    ['[here](https://ann.github.io/x) and https://bert.github.io', ['ann.github.io', 'bert.github.io']],
+    ['www.gold.example/offer', ['gold.example']],
+    ['<https://xn--e1afmkfd.xn--p1ai> https://пример.рф', ['xn--e1afmkfd.xn--p1ai']],
+    ['Write to [me](mailto:ann@money.example) or ann@money.example', []],
+    ['http://192.0.2.1/ http://[2001:db8::1]/ http://localhost:3000 https://', []],
+    ['gold.example is no link', []],
+  ])('of %j', (text, domains) => expect(linkedDomains(text)).toEqual(domains));
+
+  it('are those of others, not the site’s own', () => {
+    const own = ['https://www.gazette.example'];
+    expect(linkedDomains('https://gazette.example/a https://other.example', own)).toEqual(['other.example']);
+  });
+
+  it('are ten at most', () => {
+    const text = Array.from({ length: 30 }, (_, at) => `https://d${at}.example/`).join(' ');
+    expect(linkedDomains(text)).toHaveLength(10);
+  });
+});

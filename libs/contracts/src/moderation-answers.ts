@@ -64,7 +64,9 @@ export const ItemAnswer = z.object({
     .object({
       id: Uuid.describe('its first comment'),
       authors: count.describe('by how many, as far as is known'),
-      count: count.describe('those that wait in this queue, this one among them, and those that readers see'),
+      count: count.describe(
+        'those that wait in this queue, this one among them, and those that readers see and nobody judged',
+      ),
       published: count.describe('how many of them readers see'),
       commentIds: z
         .array(Uuid)

@@ -11,10 +11,11 @@ import { CommandExecutor, type Executed, type Prepared } from '../commands/comma
 import { type Settings, SettingsCache } from '../commands/settings-cache.ts';
 import { otherQueues } from '../identity/reach.ts';
 import { standingNow } from '../sight/comment-standing.ts';
+import { type ArrivingText, ArrivingTexts } from './arriving-texts.ts';
 import { type AskedByModerator, type AskedOfComment, actorOf } from './asked-of-comment.ts';
 import { CompleteEdit } from './complete-edit.ts';
+import { nothingAlike } from './findings-in.ts';
 import { CompleteReport } from './complete-report.ts';
-import { type Likeness, RecentLikenesses } from './recent-likenesses.ts';
 
 export class ChangeComment extends Command<Executed> {
   constructor(
@@ -35,18 +36,18 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
     private readonly settings: SettingsCache,
     private readonly edits: CompleteEdit,
     private readonly reports: CompleteReport,
-    private readonly likenesses: RecentLikenesses,
+    private readonly arriving: ArrivingTexts,
   ) {}
 
   execute(change: ChangeComment): Promise<Executed> {
     const { site, commentId, asked } = change;
-    if (asked.type !== 'EditComment') return this.append(change, noLikeness);
+    if (asked.type !== 'EditComment') return this.append(change, noText);
     const sender = { id: asked.authorId, kind: asked.authorKind, address: asked.address };
-    const likeness = this.likenesses.of({ site, commentId, body: asked.body, sender });
-    return this.likenesses.unlessTaken(this.append(change, likeness), likeness);
+    const text = this.arriving.of({ site, commentId, body: asked.body, sender });
+    return this.arriving.unlessTaken(this.append(change, text), text);
   }
 
-  private append(change: ChangeComment, likeness: Pick<Likeness, 'wave'>): Promise<Executed> {
+  private append(change: ChangeComment, text: Pick<ArrivingText, 'alike'>): Promise<Executed> {
     const { site, commentId, asked, context } = change;
     return this.executor.execute(commentDecider, {
       streamId: commentId,
@@ -57,7 +58,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
         actor: actorOf(asked),
         traceparent: context.traceparent,
       }),
-      prepare: (state: CommentState, again: boolean) => this.prepare(change, state, likeness, again),
+      prepare: (state: CommentState, again: boolean) => this.prepare(change, state, text, again),
       idempotency: context.idempotency,
       result: (events) => ({ applied: events.length > 0, ...context.result }),
     });
@@ -66,7 +67,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
   private async prepare(
     { site, asked }: ChangeComment,
     comment: CommentState,
-    likeness: Pick<Likeness, 'wave'>,
+    text: Pick<ArrivingText, 'alike'>,
     again: boolean,
   ): Promise<Prepared<CommentCommand>> {
     if (!comment || comment.siteId !== site) throw new Refusal('not-found');
@@ -79,15 +80,15 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
       case 'ReportComment':
         return this.reports.prepare(asked, comment, { settings, again });
       case 'EditComment':
-        return { command: await this.edits.command(asked, comment, { settings, likeness }), guards };
+        return { command: await this.edits.command(asked, comment, { settings, text }), guards };
       case 'WithdrawComment':
         return { command: { type: asked.type, authorId: asked.authorId }, guards };
     }
   }
 }
 
-/** Of what is no text. */
-const noLikeness: Pick<Likeness, 'wave'> = { wave: () => Promise.resolve(null) };
+/** Of what brings no text. */
+const noText: Pick<ArrivingText, 'alike'> = { alike: () => Promise.resolve(nothingAlike) };
 
 /** @throws Refusal `forbidden` for a comment that the moderator may not work on, as it stands now */
 function moderatorsCommand(

@@ -5,6 +5,7 @@ import { FormsModule } from '../forms/forms.module.ts';
 import { IdentityModule } from '../identity/identity.module.ts';
 import { SightModule } from '../sight/sight.module.ts';
 import { SitesModule } from '../sites/sites.module.ts';
+import { ArrivingTexts } from './arriving-texts.ts';
 import { AuthorFacts } from './author-facts.ts';
 import { ChangeCommentHandler } from './change-comment.handler.ts';
 import { CommentsAfter } from './comment-after.ts';
@@ -27,6 +28,7 @@ import { Senders } from './senders.ts';
   imports: [AddressesModule, CommandsModule, FormsModule, IdentityModule, SightModule, SitesModule],
   controllers: [CommentsController, ReactionsController, PreviewController],
   providers: [
+    ArrivingTexts,
     AuthorFacts,
     ChangeCommentHandler,
     CommentsAfter,

@@ -25,27 +25,15 @@ export class LinkDomains {
 
   constructor(private readonly pool: Pool) {}
 
-  /** Those of them that nobody linked to before today; this comment is counted along. */
-  async newOf({ site, domains, senders }: Linking, now: Date): Promise<NewDomain[]> {
+  /**
+   * Notes that a comment links to them; answers those that no comment linked to before today. Counted as they are noted,
+   * so that of many that come at once one is the fifth.
+   */
+  async note({ site, domains, senders }: Linking, now: Date): Promise<NewDomain[]> {
     if (domains.length === 0) return [];
     const today = dayOf(now);
     const { rows } = await this.pool.query<NewDomain & { isNew: boolean }>({
-      name: 'new-domains',
-      text: `
-        select domain, first_day::text as since, first_day = $3 as "isNew", comments + 1 as comments,
-          cardinality(authors) + case when authors && $4 then 0 else 1 end as authors
-        from link_domains where site_id = $1 and domain = any ($2)`,
-      values: [site, domains, today, senders],
-    });
-    return rows.filter(({ isNew }) => isNew).map(({ isNew: _isNew, ...domain }) => domain);
-  }
-
-  /** A comment that links to them was stored. */
-  async remember({ site, domains, senders }: Linking, now: Date): Promise<void> {
-    if (domains.length === 0) return;
-    const today = dayOf(now);
-    await this.pool.query({
-      name: 'remember-domains',
+      name: 'note-domains',
       text: `
         insert into link_domains as known (site_id, domain, first_day, last_day, comments, authors)
         select $1, domain, $3, $3, 1, array[$4::bytea] from unnest($2::text[]) as domain order by domain
@@ -57,10 +45,22 @@ export class LinkDomains {
                 when known.authors && $5 or cardinality(known.authors) >= 3 then known.authors
                 else known.authors || excluded.authors
               end
-          where known.first_day = $3 or known.last_day < $3`,
+          where known.first_day = $3 or known.last_day < $3
+        returning domain, first_day::text as since, first_day = $3 as "isNew", comments, cardinality(authors) as authors`,
       values: [site, domains, today, senders[0], senders],
     });
     await this.tidy(today);
+    return rows.filter(({ isNew }) => isNew).map(({ isNew: _isNew, ...domain }) => domain);
+  }
+
+  /** The comment was not taken: who wrote it may go on being counted, the comment may not. */
+  async forget({ site, domains }: Linking): Promise<void> {
+    if (domains.length === 0) return;
+    await this.pool.query(
+      `update link_domains set comments = comments - 1
+       where (site_id, domain) in (select $1, domain from unnest($2::text[]) as domain) and comments > 0`,
+      [site, domains],
+    );
   }
 
   private async tidy(today: string): Promise<void> {

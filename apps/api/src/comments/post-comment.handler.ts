@@ -18,17 +18,14 @@ import { GuestForms } from '../forms/guest-forms.ts';
 import type { Writer } from '../identity/callers.ts';
 import { Sites } from '../sites/sites.ts';
 import { BannedNetworks } from '../addresses/banned-networks.ts';
+import { type ArrivingText, ArrivingTexts } from './arriving-texts.ts';
 import { AuthorFacts } from './author-facts.ts';
-import { type Past, findingsIn } from './findings-in.ts';
-import { type Linking, LinkDomains } from './link-domains.ts';
-import { linkedDomains } from './linked-domains.ts';
+import { type Past, findingsIn, nothingAlike } from './findings-in.ts';
 import { refuseClosed, refuseUnlessMayWrite } from './may-write.ts';
 import { measureText } from './measure-text.ts';
 import { NamesInUse } from './names-in-use.ts';
 import { refuseBlank } from './refuse-blank.ts';
-import { type Likeness, RecentLikenesses } from './recent-likenesses.ts';
 import { RepeatedTexts } from './repeated-texts.ts';
-import { Senders } from './senders.ts';
 
 export interface PostedComment {
   readonly commentId: string;
@@ -64,9 +61,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     private readonly settings: SettingsCache,
     private readonly authors: AuthorFacts,
     private readonly texts: RepeatedTexts,
-    private readonly likenesses: RecentLikenesses,
-    private readonly domains: LinkDomains,
-    private readonly senders: Senders,
+    private readonly arriving: ArrivingTexts,
     private readonly forms: GuestForms,
     private readonly sites: Sites,
     private readonly names: NamesInUse,
@@ -87,9 +82,6 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     }
     this.rememberName(command, executed);
     await this.afterwards.attempt('its text', () => this.rememberText(command));
-    await this.afterwards.attempt('its links', async () =>
-      this.domains.remember(await this.linking(command), new Date()),
-    );
     await this.afterwards.attempt('its article', () => this.introduceArticle(command, isPublished(executed)));
     return { commentId, executed, isByAuthor: true };
   }
@@ -98,19 +90,19 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
   private async append(command: PostCommentCommand, commentId: string): Promise<Executed> {
     const { site, writer, request, context } = command;
     const { address, idempotency, proof } = context;
-    const likeness = this.likenesses.of({ site, commentId, body: request.body, sender: { ...writer, address } });
+    const text = this.arriving.of({ site, commentId, body: request.body, sender: { ...writer, address } });
     const executing = this.executor.execute(commentDecider, {
       streamId: commentId,
       isNew: true,
       place: () => placeOf(command),
-      prepare: (_state, again) => this.prepare(command, commentId, likeness, again),
+      prepare: (_state, again) => this.prepare(command, commentId, text, again),
       idempotency,
       result: () => ({ commentId, ...(proof !== undefined && { proof }) }),
     });
-    return this.likenesses.unlessTaken(executing, likeness);
+    return this.arriving.unlessTaken(executing, text);
   }
 
-  private async prepare(command: PostCommentCommand, commentId: string, likeness: Likeness, again: boolean) {
+  private async prepare(command: PostCommentCommand, commentId: string, arriving: ArrivingText, again: boolean) {
     const { site, articleId, writer, request } = command;
     const settings = await this.settings.current(site, articleId, writer.isNew ? null : writer.id, again);
     const now = new Date();
@@ -131,7 +123,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
         { ...text, language },
         settings,
         writer,
-        await this.past(command, settings, likeness, now),
+        await this.past(command, settings, arriving, now),
         now,
       ),
       nudged: request.nudged === true,
@@ -143,7 +135,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
   private async past(
     command: PostCommentCommand,
     { policy: { policy } }: Settings,
-    likeness: Likeness,
+    arriving: ArrivingText,
     now: Date,
   ): Promise<Past> {
     const { site, articleId, writer, request } = command;
@@ -154,16 +146,9 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       lookalike: await this.names.lookalike(site, articleId, writer, policy),
       namesThemselves: writer.kind === 'guest',
       bannedNetwork: await this.bannedNetwork(command, policy),
-      wave: policy.holdWaves > 0 && writer.badge !== 'staff' ? await likeness.wave(now) : null,
-      newDomains: await this.domains.newOf(await this.linking(command), now),
+      ...(writer.badge === 'staff' ? nothingAlike : await arriving.alike(policy, now)),
       repeated: minutes > 0 && (await this.texts.wasSent(namesOf(command), request.body, minutes, now)),
     };
-  }
-
-  private async linking({ site, writer, request, context }: PostCommentCommand): Promise<Linking> {
-    const domains = linkedDomains(request.body, this.sites.pageOrigins(site));
-    const { address } = context;
-    return { site, domains, senders: domains.length > 0 ? await this.senders.of(site, { ...writer, address }) : [] };
   }
 
   /** Guests who are known by what they published are somebody else, whatever their network did. */

@@ -1,31 +1,21 @@
 import { createHmac } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { Wave } from '#domain/screening/phase';
-import { fewestAlike, likenessOf } from '#domain/screening/text-likeness';
+import { fewestAlike } from '#domain/screening/text-likeness';
 import { waveMinutes } from '#domain/screening/wave';
-import { Afterwards } from '../commands/afterwards.ts';
-import type { Executed } from '../commands/command-executor.ts';
 import { Given, type GivenKeys } from '../foundation/api-dependencies.ts';
-import { type Sender, Senders } from './senders.ts';
 
-/** A text on its way in. */
-interface SentText {
+/** A text that was sent, and by whom: the hashes under which they may be known, the one to note first. */
+export interface SentText {
   readonly site: string;
   readonly commentId: string;
-  readonly body: string;
-  readonly sender: Sender;
+  readonly likeness: Uint32Array;
+  readonly senders: readonly Buffer[];
 }
 
-/** What is known of a text on its way in. */
-export interface Likeness {
-  /** The comments that it belongs to, itself among them; null for what is too short. Notes the text, once. */
-  readonly wave: (now: Date) => Promise<Wave | null>;
-  /** It was not taken: it counts for nobody. */
-  readonly forget: () => Promise<void>;
-}
-
-interface Noted extends Wave {
+/** The comments that a text belongs to, itself among them, and where it is noted. */
+export interface Noted extends Wave {
   readonly position: string;
 }
 
@@ -58,44 +48,25 @@ export class RecentLikenesses {
 
   constructor(
     private readonly pool: Pool,
-    private readonly senders: Senders,
-    @Inject(Afterwards) private readonly afterwards: Pick<Afterwards, 'attempt'>,
     @Given() private readonly given: GivenKeys<'texts'>,
   ) {}
 
-  of(text: SentText): Likeness {
-    let noted: Promise<Noted | null> | undefined;
-    return {
-      wave: (now) => (noted ??= this.note(text, now)),
-      forget: async () => this.forget((await noted?.catch(() => null)) ?? null),
+  note({ site, commentId, likeness, senders }: SentText, now: Date): Promise<Noted> {
+    const note = {
+      comment: commentId,
+      bands: this.keyed(site, likeness),
+      senders: senders.map((hash) => hash.toString('hex')),
+      at: now,
     };
-  }
-
-  /** What came of a command about a text: where nothing came, the text counts for nobody. */
-  async unlessTaken(executing: Promise<Executed>, likeness: Likeness): Promise<Executed> {
-    let taken = false;
-    try {
-      const executed = await executing;
-      taken = executed.kind === 'appended';
-      return executed;
-    } finally {
-      if (!taken) await this.afterwards.attempt('a text that was not taken', () => likeness.forget());
-    }
-  }
-
-  private async note({ site, commentId, body, sender }: SentText, now: Date): Promise<Noted | null> {
-    const likeness = likenessOf(body);
-    if (!likeness) return null;
-    const senders = (await this.senders.of(site, sender)).map((hash) => hash.toString('hex'));
-    const note = { comment: commentId, bands: this.keyed(site, likeness), senders, at: now };
     return new Promise((answer, fail) => {
       this.asked.push({ note, answer, fail });
-      void this.flush();
+      void this.flush().catch(() => undefined); // each question is told why it got no answer
     });
   }
 
-  private async forget(noted: Noted | null): Promise<void> {
-    if (noted) await this.pool.query('delete from recent_likenesses where position = $1', [noted.position]);
+  /** It was not taken: it counts for nobody. */
+  async forget({ position }: Noted): Promise<void> {
+    await this.pool.query('delete from recent_likenesses where position = $1', [position]);
   }
 
   private async flush(): Promise<void> {

@@ -18,9 +18,9 @@ export function likenessOf(text: string): Uint32Array<ArrayBuffer> | null {
 export const fewestAlike = 3;
 
 /** A text without a link, in letters: shorter ones are what people wish each other in all languages. */
-export const leastLetters = 40;
+const leastLetters = 40;
 /** A text with a link. */
-export const leastLettersWithLink = 20;
+const leastLettersWithLink = 20;
 /** Different pieces; “hahahahaha” has two. */
 const leastPieces = 14;
 /** How much of a text one piece is, in letters. */

@@ -51,7 +51,7 @@ interface ItemWave {
   readonly id: string;
   /** By how many, as far as is known. */
   readonly authors: number;
-  /** Those that wait in this queue, this one among them, and those that readers see. */
+  /** Those that wait in this queue, this one among them, and those that readers see and nobody judged. */
   readonly count: number;
   /** How many of them readers see. */
   readonly published: number;

@@ -358,6 +358,12 @@ describe("the moderators' queue", () => {
       expect(await pending()).toMatchObject([{ comment: { id: sixth }, wave: null }]);
     });
 
+    it('does not name what a moderator approved', async () => {
+      const [first, second, third, fourth, ...others] = six();
+      for (const id of [first, third]) story.decide(id, 'CommentApproved');
+      expect((await pending())[0]?.wave?.commentIds).toEqual([fourth, second, ...others]);
+    });
+
     it('is one item again when decisions are taken back', async () => {
       const [, , third, ...others] = six();
       const decided = [third, ...others].map((id) => [id, story.decide(id, 'CommentRejected')] as const);

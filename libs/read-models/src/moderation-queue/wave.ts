@@ -1,6 +1,5 @@
 import { Uuid } from '#contracts/identifiers';
 import type { Finding } from '#contracts/vocabulary';
-import { isVisibleSql } from '../visible-sql.ts';
 import type { ItemRow } from './rows.ts';
 
 /** Which wave a comment belongs to, as the rule `wave` found when its text came. */
@@ -15,7 +14,7 @@ export function waveIn(findings: readonly Finding[]): Pick<ItemRow, 'wave' | 'wa
 const isFirstSql = (item: string): string => `${item}.wave is null and ${item}.edits = 0`;
 
 /** As many are named; all are counted. */
-export const mostOfWave = 100;
+const mostOfWave = 100;
 
 /**
  * A condition on a row of `read.queue_items`: comments of one wave that wait in one queue come as one item, which is
@@ -35,10 +34,11 @@ export const standsForWaveSql = (item: string, narrowed: string): string => `(
     )
   ))`;
 
-const readersSee = `(queue is null and ${isVisibleSql('status')})`;
+/** What a moderator approved is judged: it is not named again to be decided with the others. */
+const isUnjudged = `(queue is null and status = 'published')`;
 const columns = 'comment_id, queue, waiting_since, position, wave_authors';
 
-/** A column `wave` for a row `i` that waits: the others that wait in its queue, and those that readers see. */
+/** A column `wave` for a row `i` that waits: the others that wait in its queue, and those that readers see unjudged. */
 export const waveOfItem = `left join lateral (
     select json_build_object(
       'id', wave_id,
@@ -54,11 +54,11 @@ export const waveOfItem = `left join lateral (
       from (
         select ${columns} from read.queue_items where wave = wave_id and queue = i.queue
         union all
-        select ${columns} from read.queue_items where wave = wave_id and ${readersSee}
+        select ${columns} from read.queue_items where wave = wave_id and ${isUnjudged}
         union all
         select ${columns} from read.queue_items first
         where comment_id = wave_id and site_id = i.site_id and ${isFirstSql('first')}
-          and (queue = i.queue or ${readersSee})
+          and (queue = i.queue or ${isUnjudged})
       ) alike
       where comment_id <> i.comment_id
     ) others

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { v7 } from 'uuid';
+import { defaultPolicy } from '#contracts/policy';
 import type { Wave } from '#domain/screening/phase';
 import { createPool } from '#platform/postgres';
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
@@ -7,6 +8,8 @@ import { AddressHashes } from '../addresses/address-hashes.ts';
 import { Peppers } from '../addresses/peppers.ts';
 import { Afterwards } from '../commands/afterwards.ts';
 import type { Executed } from '../commands/command-executor.ts';
+import { type ArrivingText, ArrivingTexts } from './arriving-texts.ts';
+import { LinkDomains } from './link-domains.ts';
 import { RecentLikenesses } from './recent-likenesses.ts';
 import { type Sender, Senders } from './senders.ts';
 
@@ -21,8 +24,8 @@ let database: TestDatabase;
 let pool: ReturnType<typeof createPool>;
 let clock: Date;
 /** Two processes of one installation. */
-let here: RecentLikenesses;
-let there: RecentLikenesses;
+let here: ArrivingTexts;
+let there: ArrivingTexts;
 beforeEach(async () => {
   database = await createTestDatabase();
   pool = createPool(database.url, 8, 'spec');
@@ -34,15 +37,21 @@ afterEach(async () => {
   await database.drop();
 });
 
-function startProcess(): RecentLikenesses {
+function startProcess(): ArrivingTexts {
   const peppers = new Peppers(pool, given, () => clock);
-  return new RecentLikenesses(
-    pool,
-    new Senders(given, new AddressHashes(given, peppers)),
+  const senders = new Senders(given, new AddressHashes(given, peppers));
+  const sites = { pageOrigins: () => [] };
+  return new ArrivingTexts(
+    new RecentLikenesses(pool, given),
+    new LinkDomains(pool),
+    senders,
+    sites,
     new Afterwards(given),
-    given,
   );
 }
+
+const waveOf = async (text: ArrivingText, at = noon): Promise<Wave | null> =>
+  (await text.alike(defaultPolicy, at)).wave;
 
 const member = (id: string): Sender => ({ id, kind: 'member', address: '192.0.2.1' });
 const guest = (address: string): Sender => ({ id: v7(), kind: 'guest', address });
@@ -54,8 +63,8 @@ interface Sent {
   readonly commentId?: string;
   readonly site?: string;
 }
-const send = (to: RecentLikenesses, sender: Sender, { at = noon, body, commentId = v7(), site = 'a' }: Sent = {}) =>
-  to.of({ site, commentId, body: body ?? spam(sender.id.slice(0, 6)), sender }).wave(at);
+const send = (to: ArrivingTexts, sender: Sender, { at = noon, body, commentId = v7(), site = 'a' }: Sent = {}) =>
+  waveOf(to.of({ site, commentId, body: body ?? spam(sender.id.slice(0, 6)), sender }), at);
 
 describe('nearly the same text', () => {
   it('is counted by its authors, in whichever process, and named by its first comment', async () => {
@@ -106,9 +115,9 @@ describe('nearly the same text', () => {
 describe('a text that is not taken', () => {
   const appended: Executed = { kind: 'appended', events: [], eventIds: [], position: 1, version: 1, at: noon };
   const ended = async (executing: () => Promise<Executed>): Promise<number | null> => {
-    const likeness = here.of({ site: 'a', commentId: v7(), body: spam('Ann'), sender: member('ann') });
-    await likeness.wave(noon);
-    await here.unlessTaken(executing(), likeness).catch(() => undefined);
+    const text = here.of({ site: 'a', commentId: v7(), body: spam('Ann'), sender: member('ann') });
+    await waveOf(text);
+    await here.unlessTaken(executing(), text).catch(() => undefined);
     return texts();
   };
 
@@ -119,10 +128,27 @@ describe('a text that is not taken', () => {
   });
 
   it('is noted once, however often its facts are gathered', async () => {
-    const likeness = here.of({ site: 'a', commentId: v7(), body: spam('Ann'), sender: member('ann') });
-    await Promise.all([likeness.wave(noon), likeness.wave(noon)]);
+    const text = here.of({ site: 'a', commentId: v7(), body: spam('Ann'), sender: member('ann') });
+    await Promise.all([waveOf(text), waveOf(text)]);
     expect(await texts()).toBe(1);
   });
+});
+
+it('counts a domain where an edit brings it, and not again where it stood before', async () => {
+  const edit = async (before: string) => {
+    const text = here.of({ site: 'a', commentId: v7(), body: 'See https://money.example', sender: member('ann') });
+    return (await text.alike(defaultPolicy, noon, before)).newDomains.map(({ comments }) => comments);
+  };
+  expect(await edit('See')).toEqual([1]);
+  expect(await edit('https://money.example')).toEqual([]);
+  expect(await edit('')).toEqual([2]);
+});
+
+it('asks nothing where the policy holds no waves, and nothing of a text that is short and has no link', async () => {
+  await pool.query('drop table recent_likenesses; drop table link_domains; drop table address_peppers');
+  const off = here.of({ site: 'a', commentId: v7(), body: spam('Ann'), sender: guest('192.0.2.7') });
+  expect(await off.alike({ ...defaultPolicy, holdWaves: 0 }, noon)).toEqual({ wave: null, newDomains: [] });
+  expect(await send(here, guest('192.0.2.7'), { body: 'Thank you!' })).toBeNull();
 });
 
 it('leaves neither a name, nor a word, nor an address', async () => {

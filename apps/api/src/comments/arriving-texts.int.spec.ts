@@ -104,6 +104,11 @@ describe('nearly the same text', () => {
     expect(new Set(waves.map((wave: Wave | null) => wave?.id)).size).toBe(1);
   });
 
+  it('is one row, however often one author sends it', async () => {
+    for (let time = 0; time < 20; time++) await send(here, member('ann'));
+    expect(await texts()).toBe(1);
+  });
+
   it('is found however much of it comes, by some of it', async () => {
     for (let number = 0; number < 60; number++) await send(here, member(`reader ${number}`));
     expect(await send(here, member('eve'), { at: later(9) })).toMatchObject({ authors: 61 });
@@ -125,6 +130,7 @@ describe('a text that is not taken', () => {
     expect(await ended(() => Promise.reject(new Error('refused')))).toBe(0);
     expect(await ended(() => Promise.resolve({ kind: 'unchanged', position: 1, version: 1 }))).toBe(0);
     expect(await ended(() => Promise.resolve(appended))).toBe(1);
+    expect(await ended(() => Promise.reject(new Error('refused')))).toBe(1);
   });
 
   it('is noted once, however often its facts are gathered', async () => {

@@ -14,9 +14,9 @@ export interface SentText {
   readonly senders: readonly Buffer[];
 }
 
-/** The comments that a text belongs to, itself among them, and where it is noted. */
+/** The comments that a text belongs to, itself among them, and under which hash its author is noted. */
 export interface Noted extends Wave {
-  readonly position: string;
+  readonly author: Buffer;
 }
 
 interface Note {
@@ -65,8 +65,12 @@ export class RecentLikenesses {
   }
 
   /** It was not taken: it counts for nobody. */
-  async forget({ position }: Noted): Promise<void> {
-    await this.pool.query('delete from recent_likenesses where position = $1', [position]);
+  async forget({ id, author }: Noted): Promise<void> {
+    await this.pool.query(
+      `with gone as (delete from recent_likenesses where wave = $1 and author = $2 and times = 1)
+       update recent_likenesses set times = times - 1 where wave = $1 and author = $2 and times > 1`,
+      [id, author],
+    );
   }
 
   private async flush(): Promise<void> {
@@ -94,7 +98,7 @@ export class RecentLikenesses {
     const { rows } = await this.pool.query<Noted>({
       name: 'note-likenesses',
       text: `
-        select noted_position as position, noted_wave as id, noted_authors as authors
+        select noted_wave as id, noted_author as author, noted_authors as authors
         from json_array_elements($1) with ordinality as asked (note, place)
         cross join lateral note_likeness(
           (note->>'comment')::uuid,

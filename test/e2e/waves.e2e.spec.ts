@@ -60,6 +60,7 @@ describe('the same text by twelve guests at once, in two processes', () => {
   it('is one item in the list and for claims, which names all, and ten comments in the size', async () => {
     const { items } = (await moderate('GET', 'flood', '/queues/pending')).body;
     expect(items).toMatchObject([{ wave: { count: 12, authors: 12, published: 2 } }]);
+    expect(items[0].wave.newDomain.evidence).toMatchObject({ domain: 'money.example' });
     expect((items[0].wave.commentIds as string[]).toSorted()).toEqual(ids.toSorted());
     const claims = (await moderate('POST', 'flood', '/claims', { queue: 'pending', limit: 9 })).body;
     expect(claims.items).toMatchObject([{ comment: { id: items[0].comment.id }, wave: { count: 12 } }]);

@@ -68,6 +68,7 @@ export const ItemAnswer = z.object({
         'those that wait in this queue, this one among them, and those that readers see and nobody judged',
       ),
       published: count.describe('how many of them readers see'),
+      newDomain: Finding.nullable().describe('the finding `new-domain` of the newest of those that wait'),
       commentIds: z
         .array(Uuid)
         .describe('100 at most: this one, those that readers see, then the others, the longest wait first'),

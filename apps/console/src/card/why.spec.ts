@@ -33,6 +33,15 @@ describe('why a comment is here', () => {
     ]);
   });
 
+  it('tells of a new domain that only later ones of its wave know of, once', () => {
+    const newDomain = finding('new-domain', { domain: 'money.example', comments: 5, since: '2026-03-01' }, 'note');
+    const wave = { id: 'first', authors: 5, count: 5, published: 2, newDomain, commentIds: [] };
+    const told = (findings: Finding[]) =>
+      whyHere({ queue: 'pending', findings, flags: [], wave }, whyTexts.en, new DeskWords('en'));
+    expect(told([])).toEqual([expect.stringMatching(/^It links to money\.example/)]);
+    expect(told([newDomain])).toHaveLength(1);
+  });
+
   it('says who premoderates', () => {
     expect(why([finding('pre-moderation', { by: 'article' })])[0]).toMatch(/^Its article is premoderated/);
   });

@@ -4,21 +4,25 @@ import type { Values } from '#languages/words';
 import type { DeskWords } from '../languages/desk-words.ts';
 import type { SaidOfFinding, WhyTexts } from './why-texts.ts';
 
-type Why = Pick<ItemAnswer, 'findings' | 'flags' | 'queue'>;
+type Why = Pick<ItemAnswer, 'findings' | 'flags' | 'queue'> & Partial<Pick<ItemAnswer, 'wave'>>;
 
 /**
  * Why a comment is here, in sentences made of what the rules found and what readers reported. Never empty for one that
  * waits.
  */
-export function whyHere({ findings, flags, queue }: Why, texts: WhyTexts, words: DeskWords): string[] {
+export function whyHere({ findings, flags, queue, wave }: Why, texts: WhyTexts, words: DeskWords): string[] {
   const reports = flags.reduce((sum, { count }) => sum + count, 0);
   const sentences = [
     ...(queue === 'escalated' ? [texts.escalated] : []),
     ...(reports > 0 ? [words.count(texts.reported, reports)] : []),
-    ...findings.map((finding) => sentenceOf(finding, texts, words)),
+    ...withNewDomain(findings, wave?.newDomain ?? null).map((finding) => sentenceOf(finding, texts, words)),
   ];
   return sentences.length > 0 || queue === null ? sentences : [texts.held];
 }
+
+/** Known only of later ones of a wave, it is said of all. */
+const withNewDomain = (findings: readonly Finding[], newDomain: Finding | null): readonly Finding[] =>
+  newDomain && !findings.some(({ rule }) => rule === newDomain.rule) ? [...findings, newDomain] : findings;
 
 function sentenceOf({ rule, action, evidence }: Finding, texts: WhyTexts, words: DeskWords): string {
   const said = Object.entries<SaidOfFinding>(texts.rules).find(([name]) => name === rule)?.[1];
@@ -57,7 +61,8 @@ const numberIn =
 /** Values that a sentence has beside the evidence's own. */
 const workedOut: Readonly<Record<string, (number: NumberNamed, words: DeskWords, evidence: Evidence) => Values>> = {
   shouting: (number, words) => ({ share: words.percent(number('capitals') / Math.max(1, number('letters'))) }),
-  'new-domain': (_number, words, { since }) => ({ since: words.shortDay(new Date(String(since))) }),
+  'new-domain': (_number, words, { since }) =>
+    Number.isNaN(Date.parse(String(since))) ? {} : { since: words.shortDay(new Date(String(since))) },
   'recent-history': (number) => ({ all: number('rejected') + number('published') }),
 };
 

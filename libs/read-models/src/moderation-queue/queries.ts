@@ -55,6 +55,8 @@ interface ItemWave {
   readonly count: number;
   /** How many of them readers see. */
   readonly published: number;
+  /** What the newest of those that wait was found to link to. */
+  readonly newDomain: Finding | null;
   /** This one, then those that readers see, then the others, the longest wait first; `mostOfWave` at most. */
   readonly commentIds: readonly string[];
 }

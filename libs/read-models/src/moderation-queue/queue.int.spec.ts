@@ -337,7 +337,14 @@ describe("the moderators' queue", () => {
       expect(found.map(({ comment }) => comment.id)).toEqual([alone, third]);
       expect(found.map(({ wave }) => wave)).toEqual([
         null,
-        { id: first, authors: 6, count: 6, published: 2, commentIds: [third, first, second, ...others] },
+        {
+          id: first,
+          authors: 6,
+          count: 6,
+          published: 2,
+          newDomain: null,
+          commentIds: [third, first, second, ...others],
+        },
       ]);
       expect(await sizes()).toEqual([5, 0, 0]);
       expect(found.reduce((sum, { wave }) => sum + (wave ? wave.count - wave.published : 1), 0)).toBe(5);
@@ -356,6 +363,15 @@ describe("the moderators' queue", () => {
       const [first, second, third, fourth, fifth, sixth] = six();
       for (const id of [first, second, third, fourth, fifth]) story.decide(id, 'CommentRejected');
       expect(await pending()).toMatchObject([{ comment: { id: sixth }, wave: null }]);
+    });
+
+    it('tells of a domain that only the newest knows to be in many comments', async () => {
+      const [first] = six();
+      const evidence = { domain: 'money.example', comments: 5, since: '2026-03-01' };
+      const newDomain = { rule: 'new-domain', ruleVersion: 1, action: 'note' as const, evidence };
+      const wave = { rule: 'wave', ruleVersion: 1, action: 'hold' as const, evidence: { authors: 7, wave: first } };
+      story.post({ body: '7', status: 'held', findings: [newDomain, wave] });
+      expect(await pending()).toMatchObject([{ wave: { count: 7, newDomain } }]);
     });
 
     it('does not name what a moderator approved', async () => {

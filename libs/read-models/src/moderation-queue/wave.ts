@@ -38,6 +38,14 @@ export const standsForWaveSql = (item: string, narrowed: string): string => `(
 const isUnjudged = `(queue is null and status = 'published')`;
 const columns = 'comment_id, queue, waiting_since, position, wave_authors';
 
+/** The first of a wave came before a domain stood in many comments: the newest of those that wait knows. */
+const newDomainOfNewest = `(
+        select jsonb_path_query_first(findings, '$[*] ? (@.rule == "new-domain")') from (
+          select findings from read.queue_items where wave = wave_id and wave is not null and queue = i.queue
+          order by waiting_since desc, position desc limit 1
+        ) newest
+      )`;
+
 /** A column `wave` for a row `i` that waits: the others that wait in its queue, and those that readers see unjudged. */
 export const waveOfItem = `left join lateral (
     select json_build_object(
@@ -45,6 +53,7 @@ export const waveOfItem = `left join lateral (
       'authors', greatest(others.authors, i.wave_authors),
       'count', 1 + others.count,
       'published', others.published,
+      'newDomain', ${newDomainOfNewest},
       'commentIds', array_prepend(i.comment_id, others.ids[:${mostOfWave - 1}])
     ) as told
     from (select coalesce(i.wave, case when ${isFirstSql('i')} then i.comment_id end) as wave_id) of_item

@@ -89,7 +89,7 @@ async function fill(pool: Pool, waiting: number): Promise<void> {
     insert into moderation_queue_g1.queue_items
     select ${id}, '${site}', 'article-' || n % 100, lpad(to_hex(n % 1000), 32, 'a')::uuid, 'held', 'pending',
       timestamptz '2026-01-01' + n * interval '1 second', '[]', '{}', 0, 0,
-      md5(case when n % 10 = 0 then 'the same' else n::text end)::uuid, 1, n
+      md5(case when n % 10 = 0 then 'the same' else n::text end)::uuid, null, null, 1, n
     from generate_series(1, ${waiting}) n`);
   await pool.query(`insert into moderation_queue_g1.queue_sizes values ('${site}', 'pending', ${waiting})`);
   await pool.query(`

@@ -12,7 +12,12 @@ import { machineFromNow } from './machine.ts';
  */
 const rounds = 15;
 const chance = chanceOf(7);
-const facts: Facts = { ...nothingKnown, repeated: true, recent: { published: 5, rejected: 5 } };
+const facts: Facts = {
+  ...nothingKnown,
+  repeated: true,
+  wave: { id: 'first', authors: 9 },
+  recent: { published: 5, rejected: 5 },
+};
 
 const letters = 'eeeetttaaaooiinnsshhrrddllcumwfgypbvk';
 const word = (): string =>

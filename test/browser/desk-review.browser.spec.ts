@@ -210,6 +210,43 @@ describe('a moderator who reviews by keyboard alone', () => {
     await ada.page.locator('.edits ins', { hasText: 'after' }).waitFor();
   });
 
+  it('decides a wave as one card, takes it back as one, and sees the rest as one after deciding one alone', async () => {
+    const ids: string[] = [];
+    for (const name of ['Ann', 'Bert', 'Carl', 'Dora', 'Eve', 'Finn']) {
+      const { body } = await newsroom.world.call('POST', '/v1/sites/default/articles/flood/comments', {
+        token: await newsroom.world.token({ sub: name, name }),
+        body: { body: `Hello ${name}! My uncle earns ninety dollars an hour at home, and so can you.` },
+      });
+      ids.push(body.comment.id as string);
+    }
+    await newsroom.world.settled();
+    await newsroom.hold(['Something else']);
+    await ada.open('/sites/default/review/pending');
+    await card('Hello Carl!');
+    await ada.page.getByText('6 comments alike, by 6 authors, within an hour.').waitFor();
+    await ada.page.getByText('Readers see 2 of them:').waitFor();
+    await ada.page.locator('.queue-head', { hasText: '5' }).waitFor();
+    await ada.press('t');
+    await ada.page.locator('[aria-pressed=true]', { hasText: 'Decide all 6 together' }).waitFor();
+    await ada.press('a');
+    await card('Something else');
+    for (const id of ids) await isNow(id, 'approved');
+    await ada.press('u');
+    await card('Hello Carl!');
+    for (const [at, id] of ids.entries()) await isNow(id, at < 2 ? 'published' : 'held');
+    await ada.press('a');
+    await card('Something else');
+    await ada.press('a');
+    await card('Hello Dora!');
+    await ada.page.getByText('5 comments alike').waitFor();
+    await ada.page.getByRole('link', { name: 'See them' }).click();
+    await ada.page.locator('.row', { hasText: 'Hello Finn!' }).waitFor();
+    expect(await ada.page.locator('.row').count()).toBe(3);
+    await newsroom.call('POST', '/moderation/decisions', {
+      decisions: ids.slice(3).map((commentId) => ({ commentId, decision: 'approve' })),
+    });
+  });
+
   it('decides the same text together', async () => {
     const spam = Array.from({ length: 4 }, () => 'The very same advertisement, word by word');
     const ids = await newsroom.hold([...spam, 'Something else']);

@@ -7,7 +7,7 @@ import { endEverySession } from './desk/desk-sessions.ts';
  * sessions ended.
  */
 export async function forgetMoments(pool: Pool): Promise<number> {
-  for (const table of ['claims', 'ended_holders', 'rate_limit_windows', 'recent_texts'])
-    await pool.query(`delete from ${table}`);
+  const tables = ['claims', 'ended_holders', 'rate_limit_windows', 'recent_texts', 'recent_likenesses'];
+  for (const table of tables) await pool.query(`delete from ${table}`);
   return endEverySession(pool);
 }

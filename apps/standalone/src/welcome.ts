@@ -24,10 +24,7 @@ function eventLines(config: Config): string[][] {
   const published = ['Events', `go to Kafka at ${brokers.join(', ')}`];
   // The example signs in nowhere.
   if (config.KAFKA_SSL === 'on' || config.KAFKA_SASL_MECHANISM !== undefined) return [published];
-  return [
-    published,
-    ['', `read them with \`node docs/examples/read-plainly.mjs ${brokers[0]} ${prefix}\``],
-  ];
+  return [published, ['', `read them with \`node docs/examples/read-plainly.mjs ${brokers[0]} ${prefix}\``]];
 }
 
 const deskHint = (link: string | undefined): string =>

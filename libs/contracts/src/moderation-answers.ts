@@ -74,6 +74,23 @@ export const ItemAnswer = z.object({
     .object({ count, commentIds: z.array(Uuid).describe('50 at most, the longest wait first') })
     .nullable()
     .describe('other comments of the site that wait with the same text, but for case, blanks and punctuation'),
+  wave: z
+    .object({
+      id: Uuid.describe('its first comment'),
+      authors: count.describe('by how many, as far as is known'),
+      count: count.describe(
+        'those that wait in this queue, this one among them, and those that readers see and nobody judged',
+      ),
+      published: count.describe('how many of them readers see'),
+      newDomain: Finding.nullable().describe('the finding `new-domain` of the newest of those that wait'),
+      commentIds: z
+        .array(Uuid)
+        .describe('100 at most: this one, those that readers see, then the others, the longest wait first'),
+    })
+    .nullable()
+    .describe(
+      'the comments that said nearly the same within an hour, by several authors; a queue has them as one item',
+    ),
   version: z.number().int().describe('what a decision says as `expectedVersion`'),
   claimedBy: Who.nullable(),
   claimedUntil: time.nullable(),

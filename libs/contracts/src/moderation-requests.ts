@@ -10,6 +10,7 @@ export const QueueQuery = z.object({
   limit: z.coerce.number<number | string>().int().min(1).max(100).default(20),
   cursor: z.string().max(200).optional(),
   ...narrowed,
+  wave: Uuid.optional().describe('the comments of this wave, each as an item of its own'),
 });
 
 /**

@@ -48,6 +48,13 @@ const holdBannedNetworks = z
   .describe(
     'Are new guests held who write from the network of a guest who is banned, or was suspended, within 14 days?',
   );
+const holdWaves = z
+  .number()
+  .int()
+  .min(0)
+  .max(100)
+  .refine((authors) => authors !== 1, 'must be 0, or 2 and more')
+  .describe('Authors from whom on nearly the same text within an hour is held, 2 and more; 0 is never');
 
 /**
  * A site's rules. Every field has the default that suits a small newspaper; every verdict names the version it was made
@@ -128,6 +135,7 @@ export const Policy = z.object({
   reservedNames: reservedNames.default(['Admin', 'Administrator', 'Moderator', 'Staff']),
   holdBannedNetworks: holdBannedNetworks.default(true),
   reviewEdits: reviewEdits.default(false),
+  holdWaves: holdWaves.default(3),
   rejectionMessages: rejectionMessages.default([]),
   rulesUrl: rulesUrl.default(null),
 });
@@ -142,6 +150,7 @@ export const RecordedPolicy = Policy.extend({
   reservedNames: reservedNames.exactOptional(),
   holdBannedNetworks: holdBannedNetworks.exactOptional(),
   reviewEdits: reviewEdits.exactOptional(),
+  holdWaves: holdWaves.exactOptional(),
   rejectionMessages: rejectionMessages.exactOptional(),
   rulesUrl: rulesUrl.exactOptional(),
   autoHideNetworks: autoHideNetworks.exactOptional(),

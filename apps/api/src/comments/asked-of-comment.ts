@@ -20,6 +20,8 @@ interface ByModerator {
 
 export interface AskedEdit extends Pick<EditComment, 'type' | 'authorId'>, ByAuthor {
   readonly body: string;
+  /** Where it came from. */
+  readonly address: string;
   readonly badge: 'staff' | null;
 }
 

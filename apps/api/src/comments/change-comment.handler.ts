@@ -11,8 +11,11 @@ import { CommandExecutor, type Executed, type Prepared } from '../commands/comma
 import { type Settings, SettingsCache } from '../commands/settings-cache.ts';
 import { otherQueues } from '../identity/reach.ts';
 import { standingNow } from '../sight/comment-standing.ts';
+import { type ArrivingText, ArrivingTexts } from './arriving-texts.ts';
 import { type AskedByModerator, type AskedOfComment, actorOf } from './asked-of-comment.ts';
 import { CompleteEdit } from './complete-edit.ts';
+import { nothingAlike } from './findings-in.ts';
+import { measureText } from './measure-text.ts';
 import { CompleteReport } from './complete-report.ts';
 
 export class ChangeComment extends Command<Executed> {
@@ -34,9 +37,18 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
     private readonly settings: SettingsCache,
     private readonly edits: CompleteEdit,
     private readonly reports: CompleteReport,
+    private readonly arriving: ArrivingTexts,
   ) {}
 
   execute(change: ChangeComment): Promise<Executed> {
+    const { site, commentId, asked } = change;
+    if (asked.type !== 'EditComment') return this.append(change, noText);
+    const sender = { id: asked.authorId, kind: asked.authorKind, address: asked.address };
+    const text = this.arriving.of({ site, commentId, text: measureText(asked.body), sender });
+    return this.arriving.unlessTaken(this.append(change, text), text);
+  }
+
+  private append(change: ChangeComment, text: Pick<ArrivingText, 'alike'>): Promise<Executed> {
     const { site, commentId, asked, context } = change;
     return this.executor.execute(commentDecider, {
       streamId: commentId,
@@ -47,7 +59,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
         actor: actorOf(asked),
         traceparent: context.traceparent,
       }),
-      prepare: (state: CommentState, again: boolean) => this.prepare(change, state, again),
+      prepare: (state: CommentState, again: boolean) => this.prepare(change, state, text, again),
       idempotency: context.idempotency,
       result: (events) => ({ applied: events.length > 0, ...context.result }),
     });
@@ -56,6 +68,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
   private async prepare(
     { site, asked }: ChangeComment,
     comment: CommentState,
+    text: Pick<ArrivingText, 'alike'>,
     again: boolean,
   ): Promise<Prepared<CommentCommand>> {
     if (!comment || comment.siteId !== site) throw new Refusal('not-found');
@@ -68,12 +81,15 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
       case 'ReportComment':
         return this.reports.prepare(asked, comment, { settings, again });
       case 'EditComment':
-        return { command: await this.edits.command(asked, comment, settings), guards };
+        return { command: await this.edits.command(asked, comment, { settings, text }), guards };
       case 'WithdrawComment':
         return { command: { type: asked.type, authorId: asked.authorId, inForce: settings.policy }, guards };
     }
   }
 }
+
+/** Of what brings no text. */
+const noText: Pick<ArrivingText, 'alike'> = { alike: () => Promise.resolve(nothingAlike) };
 
 /** @throws Refusal `forbidden` for a comment that the moderator may not work on, as it stands now */
 function moderatorsCommand(

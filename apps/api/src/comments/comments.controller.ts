@@ -80,8 +80,15 @@ export class CommentsController {
   @Route(edit)
   async edit(@Input() input: InputOf<typeof edit>) {
     const { body } = input.body;
+    const address = input.request.ip;
     const badge = hasRole(input.caller, 'moderator', 'admin') ? 'staff' : null;
-    const { comment, position } = await this.change(input, (by) => ({ type: 'EditComment', ...by, body, badge }));
+    const { comment, position } = await this.change(input, (by) => ({
+      type: 'EditComment',
+      ...by,
+      body,
+      badge,
+      address,
+    }));
     return { ...(comment && { comment: fullComment(comment) }), position };
   }
 

@@ -5,8 +5,9 @@ import { EventLog } from '#event-store/event-log';
 import { recordedAndOpened } from '../commands/recorded.ts';
 import type { Settings } from '../commands/settings-cache.ts';
 import type { AskedEdit } from './asked-of-comment.ts';
+import type { ArrivingText } from './arriving-texts.ts';
 import { AuthorFacts } from './author-facts.ts';
-import { findingsIn, postedBefore } from './findings-in.ts';
+import { findingsIn, nothingAlike, postedBefore } from './findings-in.ts';
 import { refuseUnlessMayWrite } from './may-write.ts';
 import { measureText } from './measure-text.ts';
 import { refuseBlank } from './refuse-blank.ts';
@@ -22,7 +23,7 @@ export class CompleteEdit {
   async command(
     { type, authorId, authorKind, badge, body }: AskedEdit,
     comment: Comment,
-    settings: Settings,
+    { settings, text: arriving }: { settings: Settings; text: Pick<ArrivingText, 'alike'> },
   ): Promise<EditComment> {
     const now = new Date();
     // Whose comment it is comes first: a stranger learns nothing about the author's standing.
@@ -31,8 +32,11 @@ export class CompleteEdit {
     refuseBlank(text.shown);
     const { policy: inForce } = settings;
     const known = await this.authors.of(comment.siteId, { id: authorId, isNew: false }, inForce.policy, now);
-    const findings = findingsIn(text, settings, { badge }, { ...postedBefore, ...known }, now);
-    const sameText = (await this.currentText(comment.commentId)) === body;
+    const before = await this.currentText(comment.commentId);
+    const sameText = before === body;
+    const isAsked = badge !== 'staff' && !sameText && authorId === comment.authorId;
+    const alike = isAsked ? await arriving.alike(inForce.policy, now, before) : nothingAlike;
+    const findings = findingsIn(text, settings, { badge }, { ...postedBefore, ...known, ...alike }, now);
     return { type, authorId, text, sameText, findings, inForce, now };
   }
 

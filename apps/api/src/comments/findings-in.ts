@@ -6,6 +6,9 @@ import type { Settings } from '../commands/settings-cache.ts';
 /** What is known of an author's past; gathered only as far as the policy asks. */
 export type Past = Omit<Facts, 'articleMode' | 'premoderated' | 'trusted'>;
 
+/** Nobody sent anything like it, or nobody asked. */
+export const nothingAlike = { wave: null, newDomains: [] };
+
 /** Of an author who changes what they wrote: where from, and under which name, was looked at when they posted. */
 export const postedBefore = {
   repeated: false,

@@ -18,8 +18,9 @@ import { GuestForms } from '../forms/guest-forms.ts';
 import type { Writer } from '../identity/callers.ts';
 import { Sites } from '../sites/sites.ts';
 import { BannedNetworks } from '../addresses/banned-networks.ts';
+import { type ArrivingText, ArrivingTexts } from './arriving-texts.ts';
 import { AuthorFacts } from './author-facts.ts';
-import { type Past, findingsIn } from './findings-in.ts';
+import { type Past, findingsIn, nothingAlike } from './findings-in.ts';
 import { refuseClosed, refuseUnlessMayWrite } from './may-write.ts';
 import { type MeasuredText, measureText } from './measure-text.ts';
 import { NamesInUse } from './names-in-use.ts';
@@ -50,6 +51,12 @@ export class PostCommentCommand extends Command<PostedComment> {
   }
 }
 
+/** What was written, and what is told of it beside others' texts. */
+interface Sent {
+  readonly text: MeasuredText;
+  readonly arriving: ArrivingText;
+}
+
 const FirstPost = z.object({ commentId: z.string(), proof: z.string().optional() });
 
 /** Gathers what the rules ask about the article, the author, the parent and the text; the decider says the rest. */
@@ -60,6 +67,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     private readonly settings: SettingsCache,
     private readonly authors: AuthorFacts,
     private readonly texts: RepeatedTexts,
+    private readonly arriving: ArrivingTexts,
     private readonly forms: GuestForms,
     private readonly sites: Sites,
     private readonly names: NamesInUse,
@@ -71,17 +79,10 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     const text = measureText(command.request.body);
     refuseBlank(text.shown);
     const commentId = newId();
-    const { idempotency, proof } = command.context;
-    const executed = await this.executor.execute(commentDecider, {
-      streamId: commentId,
-      isNew: true,
-      place: () => placeOf(command),
-      prepare: (_state, again) => this.prepare(command, text, commentId, again),
-      idempotency,
-      result: () => ({ commentId, ...(proof !== undefined && { proof }) }),
-    });
+    const executed = await this.append(command, text, commentId);
     if (executed.kind === 'replayed') {
       const first = FirstPost.parse(executed.result);
+      const { proof } = command.context;
       // The key of somebody with a token is theirs alone; of a guest without one, anybody may have seen it.
       const isByAuthor = !command.writer.isNew || (proof !== undefined && proof === first.proof);
       return { commentId: first.commentId, executed, isByAuthor };
@@ -92,7 +93,24 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     return { commentId, executed, isByAuthor: true };
   }
 
-  private async prepare(command: PostCommentCommand, text: MeasuredText, commentId: string, again: boolean) {
+  /** What is refused, or was sent before, is no text of its own. */
+  private async append(command: PostCommentCommand, text: MeasuredText, commentId: string): Promise<Executed> {
+    const { site, writer, context } = command;
+    const { address, idempotency, proof } = context;
+    const arriving = this.arriving.of({ site, commentId, text, sender: { ...writer, address } });
+    const executing = this.executor.execute(commentDecider, {
+      streamId: commentId,
+      isNew: true,
+      place: () => placeOf(command),
+      prepare: (_state, again) => this.prepare(command, commentId, { text, arriving }, again),
+      idempotency,
+      result: () => ({ commentId, ...(proof !== undefined && { proof }) }),
+    });
+    return this.arriving.unlessTaken(executing, arriving);
+  }
+
+  private async prepare(command: PostCommentCommand, commentId: string, sent: Sent, again: boolean) {
+    const { text } = sent;
     const { site, articleId, writer, request } = command;
     const settings = await this.settings.current(site, articleId, writer.isNew ? null : writer.id, again);
     const now = new Date();
@@ -108,7 +126,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       text,
       parent: request.parentId ? await this.parent(command, request.parentId) : null,
       language,
-      findings: findingsIn({ ...text, language }, settings, writer, await this.past(command, text, settings, now), now),
+      findings: findingsIn({ ...text, language }, settings, writer, await this.past(command, sent, settings, now), now),
       nudged: request.nudged === true,
       inForce: settings.policy,
     };
@@ -117,7 +135,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
 
   private async past(
     command: PostCommentCommand,
-    text: MeasuredText,
+    { text, arriving }: Sent,
     { policy: { policy } }: Settings,
     now: Date,
   ): Promise<Past> {
@@ -129,6 +147,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       lookalike: await this.names.lookalike(site, articleId, writer, policy),
       namesThemselves: writer.kind === 'guest',
       bannedNetwork: await this.bannedNetwork(command, policy),
+      ...(writer.badge === 'staff' ? nothingAlike : await arriving.alike(policy, now)),
       repeated: minutes > 0 && (await this.texts.wasSent(namesOf(command), text.shown.text, minutes, now)),
     };
   }

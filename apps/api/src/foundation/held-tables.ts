@@ -25,6 +25,11 @@ export const apiTables: HeldTables = {
   address_peppers: { plain: ['pepper'] },
   rate_limit_windows: { passing: { columns: ['key'], until: 'for a minute or two, as a keyed hash' } },
   recent_texts: { passing: { columns: ['fingerprint'], until: 'for ten minutes, as a keyed hash' } },
+  recent_likenesses: { passing: { columns: ['bands', 'author'], until: 'for an hour, as keyed hashes' } },
+  link_domains: {
+    passing: { columns: ['authors'], until: 'until the day is over, as keyed hashes' },
+    plain: ['domain'],
+  },
   claims: {
     personal: { columns: ['moderator_name'], of: [{ kind: 'person', id: 'moderator_id' }], atMost: 'minutes' },
   },

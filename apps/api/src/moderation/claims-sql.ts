@@ -1,6 +1,6 @@
 import { byteBudgets } from '#contracts/byte-budgets';
 import { mostAhead } from '#contracts/most-ahead';
-import { bytesOfItem, filterSql } from '#read-models/moderation-queue/items-sql';
+import { asOneItemSql, bytesOfItem, filterSql } from '#read-models/moderation-queue/items-sql';
 import { jsonBytesOf } from '#read-models/thread/thread-comment';
 
 // Said as a number, which tells the planner that few rows come; the limit around it stops the scan, and the locking,
@@ -35,6 +35,13 @@ const unlessOthers = (former = 'null'): string => `on conflict (comment_id) do u
       where (${isMine('known', 'excluded.moderator_id', 'excluded.holder')})
         or (known.moderator_id = excluded.moderator_id and known.holder = ${former}::uuid)
         or (known.claimed_until <= now() and known.version <= excluded.version)`;
+
+/** A colleague works on a comment of the same wave, which became another's since. */
+const isOthersWave = `(i.wave is not null and exists (
+          select from claims c join read.queue_items o on o.comment_id = c.comment_id
+          where c.site_id = $1 and c.claimed_until > now() and c.moderator_id <> $3 and o.queue = $2
+            and (o.wave = i.wave or o.comment_id = i.wave)
+        ))`;
 
 /**
  * The next items that nobody holds, those that the caller holds already before them, and no more than fit into an
@@ -71,6 +78,7 @@ export const takeSql = (filters: readonly string[]): string => `
     select * from (
       select i.comment_id, i.version, i.waiting_since, i.position, 1 as turn, false as opened from read.queue_items i
       where site_id = $1 and queue = $2 and queue is not null ${filterSql(filters, 9)}
+        ${asOneItemSql('i', filters, 9)} and not ${isOthersWave}
         and not exists (
           select from claims c
           where c.comment_id = i.comment_id and (c.claimed_until > now() or c.version > i.version)

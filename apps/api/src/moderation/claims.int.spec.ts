@@ -96,6 +96,28 @@ describe('claims', () => {
     expect(await claims.countOf(site, asked.id)).toBe(2);
   });
 
+  it('of one comment of a wave keep the others from colleagues, until it is decided', async () => {
+    const wave = story.post({ status: 'published' });
+    const evidence = { wave, authors: 3, minutes: 60 };
+    const findings = [{ rule: 'wave', ruleVersion: 1, action: 'hold', evidence }] as const;
+    const [a, b, c] = Array.from({ length: 3 }, () => story.post({ status: 'held', findings: [...findings] }));
+    const [alone] = await held(1);
+    const [mia, max] = [moderator('Mia'), moderator('Max')];
+    expect((await take(mia, 9)).toSorted()).toEqual([a, alone].map(String).toSorted());
+    expect(await take(max, 9)).toEqual([]);
+    const decision = story.decide(String(a), 'CommentRejected');
+    await tables.feed(story.take());
+    expect(await take(max, 9)).toEqual([b]);
+    // It is back, and waits longer than the one that a colleague looks at.
+    story.undo(String(a), decision, 'held');
+    await tables.feed(story.take());
+    await claims.release(site, mia.id, null);
+    expect(await take(mia, 9)).toEqual([alone]);
+    await claims.release(site, max.id, null);
+    expect(await take(max, 1)).toEqual([a]);
+    expect(c).toBeDefined();
+  });
+
   it('run out by the clock alone, and are then somebody else’s', async () => {
     const [a] = await held(1);
     const [mia, max] = [moderator('Mia'), moderator('Max')];

@@ -46,7 +46,7 @@ export class ItemAnswers {
   }
 
   private itemAnswer(site: string, item: ReviewItem, claims: Claimed): ItemAnswer {
-    const { comment, parent, article, queue, onRecord, review, findings, flags, edits, version, sameText } = item;
+    const { comment, parent, article, queue, onRecord, review, findings, flags, edits, version, sameText, wave } = item;
     const claim = claims.get(comment.id);
     return {
       comment: fullComment(comment),
@@ -61,6 +61,7 @@ export class ItemAnswers {
       version,
       author: authorInQueue(item),
       sameText: sameText.length === 0 ? null : { count: sameText.length, commentIds: sameText.slice(0, mostNamed) },
+      wave: wave && { ...wave, commentIds: [...wave.commentIds] },
       claimedBy: claim?.by ?? null,
       claimedUntil: claim?.until.toISOString() ?? null,
       waitingSince: item.waitingSince?.toISOString() ?? null,

@@ -8,6 +8,7 @@ import { useTexts } from '../desk/use-texts.ts';
 import { KeyHint, ariaKeys } from '../parts/key-hint.tsx';
 import { Since } from '../parts/ago.tsx';
 import { ArticleTitle } from '../parts/article-title.tsx';
+import { Alike, type Together } from './alike.tsx';
 import { AuthorBox } from './author-record.tsx';
 import { Byline } from './byline.tsx';
 import { CommentText } from './comment-text.tsx';
@@ -24,8 +25,8 @@ interface Props {
   readonly item: ItemAnswer;
   /** Says what became of it, or that it changed: stands above everything. */
   readonly banner?: ComponentChildren;
-  /** Decided together with those that have the same text; null where that is not offered. */
-  readonly together: { readonly on: boolean; readonly toggle: () => void } | null;
+  /** Null where that is not offered. */
+  readonly together: Together | null;
 }
 
 /** Everything that is needed to decide one comment. */
@@ -59,7 +60,7 @@ export const CardOf = ({ item, banner, together }: Props) => {
         {conversation && <Conversation comment={comment} />}
         <WhyHere item={item} />
         <Reports flags={item.flags} />
-        {item.sameText && together && <SameText {...item.sameText} {...together} />}
+        {together && <Alike item={item} {...together} />}
       </article>
       <aside class="record-panel" aria-label={texts.author}>
         {author && <AuthorBox author={author} />}
@@ -145,27 +146,6 @@ const WhyHere = ({ item }: Pick<Props, 'item'>) => {
           </li>
         ))}
       </ul>
-    </section>
-  );
-};
-
-interface SameTextProps {
-  readonly count: number;
-  readonly commentIds: readonly string[];
-  readonly on: boolean;
-  readonly toggle: () => void;
-}
-
-const SameText = ({ count, commentIds: named, on, toggle }: SameTextProps) => {
-  const { texts, words } = useTexts(cardTexts);
-  useCommand('together', toggle);
-  return (
-    <section class="same-text">
-      <p>{words.count(texts.sameText, count)}</p>
-      <button type="button" aria-pressed={on} aria-keyshortcuts={ariaKeys('together')} onClick={toggle}>
-        {words.count(texts.together, named.length === 1 ? 1 : named.length + 1)}
-        <KeyHint command="together" />
-      </button>
     </section>
   );
 };

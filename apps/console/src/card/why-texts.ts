@@ -27,9 +27,17 @@ export const whyTexts = catalogue(
         one: 'It has # link; from {from} on, comments are held.',
         other: 'It has # links; from {from} on, comments are held.',
       },
+      'new-domain': {
+        one: 'It links to {domain}, where nobody linked before {since}: # comment until this one.',
+        other: 'It links to {domain}, where nobody linked before {since}: # comments until this one.',
+      },
       'repeated-text': {
         one: 'Its author sent the same text within # minute.',
         other: 'Its author sent the same text within # minutes.',
+      },
+      wave: {
+        one: 'Nearly the same text came from # author within {minutes} minutes.',
+        other: 'Nearly the same text came from # authors within {minutes} minutes.',
       },
       'repeated-characters': {
         one: 'A character stands # times or more in a row.',
@@ -78,9 +86,17 @@ export const whyTexts = catalogue(
           one: 'Er enthält # Link; ab {from} wird zurückgehalten.',
           other: 'Er enthält # Links; ab {from} wird zurückgehalten.',
         },
+        'new-domain': {
+          one: 'Er verlinkt {domain}, wohin vor dem {since} niemand verlinkte: # Kommentar bis zu diesem.',
+          other: 'Er verlinkt {domain}, wohin vor dem {since} niemand verlinkte: # Kommentare bis zu diesem.',
+        },
         'repeated-text': {
           one: 'Derselbe Text kam binnen # Minute noch einmal.',
           other: 'Derselbe Text kam binnen # Minuten noch einmal.',
+        },
+        wave: {
+          one: 'Fast derselbe Text kam binnen {minutes} Minuten von # Person.',
+          other: 'Fast derselbe Text kam binnen {minutes} Minuten von # Personen.',
         },
         'repeated-characters': {
           one: 'Ein Zeichen steht #-mal oder öfter hintereinander.',
@@ -154,6 +170,14 @@ export const whyTexts = catalogue(
           many: 'فيه # رابطًا؛ تُحتجز التعليقات بدءًا من {from}.',
           other: 'فيه # رابط؛ تُحتجز التعليقات بدءًا من {from}.',
         },
+        'new-domain': {
+          zero: 'فيه رابط إلى {domain} الذي لم يضع أحد رابطًا إليه قبل {since}.',
+          one: 'فيه رابط إلى {domain} الذي لم يضع أحد رابطًا إليه قبل {since}: تعليق واحد حتى هذا.',
+          two: 'فيه رابط إلى {domain} الذي لم يضع أحد رابطًا إليه قبل {since}: تعليقان حتى هذا.',
+          few: 'فيه رابط إلى {domain} الذي لم يضع أحد رابطًا إليه قبل {since}: # تعليقات حتى هذا.',
+          many: 'فيه رابط إلى {domain} الذي لم يضع أحد رابطًا إليه قبل {since}: # تعليقًا حتى هذا.',
+          other: 'فيه رابط إلى {domain} الذي لم يضع أحد رابطًا إليه قبل {since}: # تعليق حتى هذا.',
+        },
         'repeated-text': {
           zero: 'أرسل كاتبه النص نفسه مرة أخرى.',
           one: 'أرسل كاتبه النص نفسه خلال دقيقة.',
@@ -161,6 +185,14 @@ export const whyTexts = catalogue(
           few: 'أرسل كاتبه النص نفسه خلال # دقائق.',
           many: 'أرسل كاتبه النص نفسه خلال # دقيقة.',
           other: 'أرسل كاتبه النص نفسه خلال # دقيقة.',
+        },
+        wave: {
+          zero: 'لم يصل نص يشبهه خلال {minutes} دقيقة.',
+          one: 'وصل النص نفسه تقريبًا من كاتب واحد خلال {minutes} دقيقة.',
+          two: 'وصل النص نفسه تقريبًا من كاتبين خلال {minutes} دقيقة.',
+          few: 'وصل النص نفسه تقريبًا من # كتّاب خلال {minutes} دقيقة.',
+          many: 'وصل النص نفسه تقريبًا من # كاتبًا خلال {minutes} دقيقة.',
+          other: 'وصل النص نفسه تقريبًا من # كاتب خلال {minutes} دقيقة.',
         },
         'repeated-characters': {
           zero: 'لا حروف مكررة فيه.',

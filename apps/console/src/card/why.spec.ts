@@ -20,12 +20,16 @@ describe('why a comment is here', () => {
         finding('links', { links: 3, from: 3 }),
         finding('recent-history', { published: 7, rejected: 3, days: 7, from: 30 }),
         finding('shouting', { capitals: 9, letters: 10, from: 80 }),
+        finding('wave', { authors: 3, minutes: 60, wave: 'first' }),
+        finding('new-domain', { domain: 'money.example', comments: 5, since: '2026-03-01' }, 'note'),
       ]),
     ).toEqual([
       'It has 2 words of the suspect list.',
       'It has 3 links; from 3 on, comments are held.',
       '3 of its author’s 10 comments of the last 7 days were rejected.',
       '90% of its letters are capitals.',
+      'Nearly the same text came from 3 authors within 60 minutes.',
+      'It links to money.example, where nobody linked before Mar 1: 5 comments until this one.',
     ]);
   });
 
@@ -33,6 +37,15 @@ describe('why a comment is here', () => {
     expect(why([finding('links', { links: 2, from: 2, hosts: 'a.example, b.example' })])).toEqual([
       'It has 2 links; from 2 on, comments are held. Where they lead: a.example, b.example.',
     ]);
+  });
+
+  it('tells of a new domain that only later ones of its wave know of, once', () => {
+    const newDomain = finding('new-domain', { domain: 'money.example', comments: 5, since: '2026-03-01' }, 'note');
+    const wave = { id: 'first', authors: 5, count: 5, published: 2, newDomain, commentIds: [] };
+    const told = (findings: Finding[]) =>
+      whyHere({ queue: 'pending', findings, flags: [], wave }, whyTexts.en, new DeskWords('en'));
+    expect(told([])).toEqual([expect.stringMatching(/^It links to money\.example/)]);
+    expect(told([newDomain])).toHaveLength(1);
   });
 
   it('says who premoderates', () => {

@@ -7,6 +7,7 @@ import type { SaidOfFinding, WhyTexts } from './why-texts.ts';
 type Why = Pick<ItemAnswer, 'findings' | 'flags' | 'queue'> & {
   readonly comment?: Pick<ItemAnswer['comment'], 'status'>;
   readonly review?: ItemAnswer['review'];
+  readonly wave?: ItemAnswer['wave'];
 };
 
 /**
@@ -14,7 +15,7 @@ type Why = Pick<ItemAnswer, 'findings' | 'flags' | 'queue'> & {
  * waits.
  */
 export function whyHere(
-  { comment, findings, flags, queue, review = null }: Why,
+  { comment, findings, flags, queue, review = null, wave }: Why,
   texts: WhyTexts,
   words: DeskWords,
 ): string[] {
@@ -24,10 +25,14 @@ export function whyHere(
     ...(queue === 'escalated' ? [texts.escalated] : []),
     ...(reports > 0 ? [words.count(texts.reported, reports)] : []),
     ...(queue !== null && review !== null ? [texts.edited[review]] : []),
-    ...findings.map((finding) => sentenceOf(finding, texts, words)),
+    ...withNewDomain(findings, wave?.newDomain ?? null).map((finding) => sentenceOf(finding, texts, words)),
   ];
   return sentences.length > 0 || queue === null ? sentences : [texts.held];
 }
+
+/** Known only of later ones of a wave, it is said of all. */
+const withNewDomain = (findings: readonly Finding[], newDomain: Finding | null): readonly Finding[] =>
+  newDomain && !findings.some(({ rule }) => rule === newDomain.rule) ? [...findings, newDomain] : findings;
 
 function sentenceOf({ rule, action, evidence }: Finding, texts: WhyTexts, words: DeskWords): string {
   const said = Object.entries<SaidOfFinding>(texts.rules).find(([name]) => name === rule)?.[1];
@@ -43,7 +48,7 @@ type Found = Pick<Finding, 'rule' | 'evidence'>;
 type Evidence = Finding['evidence'];
 
 function told(said: SaidOfFinding, { rule, evidence }: Found, texts: WhyTexts, words: DeskWords): string {
-  const values = { ...plainValues(evidence), ...workedOut[rule]?.(numberIn(evidence), words) };
+  const values = { ...plainValues(evidence), ...workedOut[rule]?.(numberIn(evidence), words, evidence) };
   if (typeof said === 'string') return words.fill(said, values);
   if (said.other !== undefined) return words.count(said, numberIn(evidence)(countedBy[rule] ?? 'count'), values);
   const word = Object.values(evidence).find((one) => typeof one === 'string' && Object.hasOwn(said, one));
@@ -53,7 +58,9 @@ function told(said: SaidOfFinding, { rule, evidence }: Found, texts: WhyTexts, w
 /** The evidence that chooses a plural, where that is not its `count`. */
 const countedBy: Readonly<Record<string, string>> = {
   links: 'links',
+  'new-domain': 'comments',
   'repeated-text': 'minutes',
+  wave: 'authors',
   'repeated-characters': 'from',
   'new-author': 'published',
 };
@@ -65,8 +72,10 @@ const numberIn =
     Number(evidence[name] ?? 0);
 
 /** Values that a sentence has beside the evidence's own. */
-const workedOut: Readonly<Record<string, (number: NumberNamed, words: DeskWords) => Values>> = {
+const workedOut: Readonly<Record<string, (number: NumberNamed, words: DeskWords, evidence: Evidence) => Values>> = {
   shouting: (number, words) => ({ share: words.percent(number('capitals') / Math.max(1, number('letters'))) }),
+  'new-domain': (_number, words, { since }) =>
+    Number.isNaN(Date.parse(String(since))) ? {} : { since: words.shortDay(new Date(String(since))) },
   'recent-history': (number) => ({ all: number('rejected') + number('published') }),
 };
 

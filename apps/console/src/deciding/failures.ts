@@ -2,7 +2,7 @@ import type { DecisionResult, ItemAnswer } from '#contracts/moderation-answers';
 import type { DeskWords } from '../languages/desk-words.ts';
 import type { ToastLine } from '../desk/toasts.ts';
 import { problemWords } from '../service/problem.ts';
-import { excerptOf } from '../card/excerpt.ts';
+import { excerptOf } from '../parts/excerpt.ts';
 import type { Decided } from './decider.ts';
 import { fateSentence } from './fate-sentence.ts';
 import type { FateTexts } from './fate-texts.ts';

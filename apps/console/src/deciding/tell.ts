@@ -3,7 +3,7 @@ import type { ToastLine } from '../desk/toasts.ts';
 import { problemWords } from '../service/problem.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Decided, TakenBack } from './decider.ts';
-import { excerptOf } from '../card/excerpt.ts';
+import { excerptOf } from '../parts/excerpt.ts';
 import { fateTexts } from './fate-texts.ts';
 import { type Named, failuresOf } from './failures.ts';
 import { reachesEscalated } from '../desk/reaches-escalated.ts';

@@ -10,7 +10,7 @@ import type { Delivery, Outbox } from './outbox.ts';
 /** What a queue may be narrowed to. */
 export type ListFilters = Pick<
   QueryOf<'GET /v1/sites/:site/moderation/queues/:queue'>,
-  'article' | 'author' | 'reason'
+  'article' | 'author' | 'reason' | 'wave'
 >;
 export type NewRestriction = BodyOf<'POST /v1/sites/:site/authors/:id/restrictions'>;
 /** All pages of it. */

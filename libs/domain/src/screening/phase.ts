@@ -25,6 +25,24 @@ export interface FormFacts {
   readonly seconds: number | null;
 }
 
+/** Comments of the last hour that say nearly the same as this one. */
+export interface Wave {
+  /** The first of them: a comment's id. */
+  readonly id: string;
+  /** By how many, whoever wrote this one among them. */
+  readonly authors: number;
+}
+
+/** A domain that this one links to, and the site did not know before today. */
+export interface NewDomain {
+  readonly domain: string;
+  /** The day in UTC, as 2026-03-01. */
+  readonly since: string;
+  /** In how many comments it stands, this one among them, and by how many authors. */
+  readonly comments: number;
+  readonly authors: number;
+}
+
 /** Whose name an author's name looks like. */
 export interface Lookalike {
   /** `reserved`: one of the policy's reserved names. */
@@ -44,6 +62,9 @@ export interface Facts {
   readonly trusted: boolean;
   /** The author sent the same text some minutes ago. */
   readonly repeated: boolean;
+  /** Null where nobody else sent the like, or nobody asked. */
+  readonly wave: Wave | null;
+  readonly newDomains: readonly NewDomain[];
   readonly lookalike: Lookalike | null;
   /** May the author choose another name? A member's is the site's to give. */
   readonly namesThemselves: boolean;
@@ -66,6 +87,8 @@ export const nothingKnown: Facts = {
   premoderated: false,
   trusted: false,
   repeated: false,
+  wave: null,
+  newDomains: [],
   lookalike: null,
   namesThemselves: false,
   bannedNetwork: null,

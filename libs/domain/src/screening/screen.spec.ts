@@ -64,7 +64,9 @@ describe('screening', () => {
     });
     const form = { trapped: true, forged: false, seconds: null };
     const lookalike = { of: 'author', authorId: null, isPublic: true } as const;
-    const doubtful = { form, repeated: true, lookalike, bannedNetwork: 'banned' } as const;
+    const newDomains = [{ domain: 'a.example', since: '2026-03-01', comments: 9, authors: 9 }];
+    const wave = { id: 'first', authors: 9 };
+    const doubtful = { form, repeated: true, wave, newDomains, lookalike, bannedNetwork: 'banned' } as const;
     const facts = { ...ordinary, ...doubtful, recent: { published: 0, rejected: 3 } };
     const found = screen(draftOf('WELL SAID, MY DEAR FRIEND!!!!', { links: linksTo(1) }), facts, everything);
     const tooLong = screen({ ...plain, length: 10_001 }, facts, everything);
@@ -84,6 +86,15 @@ describe('screening', () => {
     const body = 'SECRETWORD';
     const facts = fc.record({
       repeated: fc.boolean(),
+      wave: fc.option(fc.record({ id: fc.uuid(), authors: fc.nat(5) })),
+      newDomains: fc.array(
+        fc.record({
+          domain: fc.domain(),
+          since: fc.constant('2026-03-01'),
+          comments: fc.nat(9),
+          authors: fc.nat(5),
+        }),
+      ),
       lookalike: fc.option(
         fc.record({
           of: fc.constantFrom('staff', 'author', 'reserved'),

@@ -5,6 +5,7 @@ import { bannedWords } from './banned-words.ts';
 import { guestForm } from './guest-form.ts';
 import { length } from './length.ts';
 import { links } from './links.ts';
+import { newDomain } from './new-domain.ts';
 import { lookalikeName } from './lookalike-name.ts';
 import { newAuthor } from './new-author.ts';
 import type { Draft, Facts, Found, Phase } from './phase.ts';
@@ -14,13 +15,16 @@ import { repeatedCharacters } from './repeated-characters.ts';
 import { repeatedText } from './repeated-text.ts';
 import { shouting } from './shouting.ts';
 import { suspectWords } from './suspect-words.ts';
+import { wave } from './wave.ts';
 
 /** The order in which findings are shown to a moderator; every phase runs. */
 const phases = {
   'banned-words': bannedWords,
   'suspect-words': suspectWords,
   links,
+  'new-domain': newDomain,
   'repeated-text': repeatedText,
+  wave,
   'repeated-characters': repeatedCharacters,
   shouting,
   'guest-form': guestForm,

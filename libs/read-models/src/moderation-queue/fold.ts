@@ -14,6 +14,7 @@ import { CommentReports } from './comment-reports.ts';
 import type { DecisionRow, Instant, ItemRow, KnownQueue, ThresholdRow } from './rows.ts';
 import { SizeChanges } from './size-changes.ts';
 import { textPrint } from './text-print.ts';
+import { waveIn } from './wave.ts';
 
 type CommentEvent =
   | DecisionEvent
@@ -194,6 +195,7 @@ function edited(item: ItemRow, { data, personal }: RecordedEvent<'CommentEdited'
   item.findings = data.findings;
   item.edits += 1;
   item.text_print = textPrint(personal?.body);
+  Object.assign(item, waveIn(data.findings));
 }
 
 function postedItem(event: RecordedEvent<'CommentPosted'>): ItemRow {
@@ -215,6 +217,7 @@ function postedItem(event: RecordedEvent<'CommentPosted'>): ItemRow {
     approvals: 0,
     edits: 0,
     text_print: textPrint(personal?.body),
+    ...waveIn(data.findings),
     version,
     position,
   };

@@ -1,6 +1,7 @@
 import { byteBudgets } from '#contracts/byte-budgets';
 import { bytesOf, commentColumns } from '../thread/thread-comment.ts';
 import { inSightSql } from './sight.ts';
+import { standsForWaveSql, waveOfItem } from './wave.ts';
 
 /** As many comments with the same text are looked at: a flood of them costs no more than this. */
 const mostSameText = 200;
@@ -32,6 +33,7 @@ const conditions: Readonly<Record<string, (parameter: string) => string>> = {
   article: (parameter) => `and article_id = ${parameter}`,
   author: (parameter) => `and author_id = ${parameter}`,
   reason: (parameter) => `and reports ? ${parameter}`,
+  wave: (parameter) => `and (wave = ${parameter}::uuid or comment_id = ${parameter}::uuid)`,
 };
 
 /**
@@ -41,8 +43,8 @@ const conditions: Readonly<Record<string, (parameter: string) => string>> = {
 export const pageSql = (filters: readonly string[]): string => `
   with next as materialized (
     select * from (
-      select * from read.queue_items
-      where site_id = $1 and queue = $2 and queue is not null
+      select * from read.queue_items item
+      where site_id = $1 and queue = $2 and queue is not null ${asOneItemSql('item', filters, 8)}
         and (waiting_since, position) > (to_timestamp($3::bigint / 1000.0), $4::bigint) ${filterSql(filters, 8)}
       order by waiting_since, position limit ${longestPage}
     ) next limit $5
@@ -68,6 +70,12 @@ export const byIdsSql = `
 export const filterSql = (filters: readonly string[], from: number): string =>
   filters.map((name, at) => conditions[name]?.(`$${from + at}`)).join(' ');
 
+/**
+ * Comments of one wave are one item, the first that meets the filters; whoever asks for the wave itself gets all of it.
+ */
+export const asOneItemSql = (item: string, filters: readonly string[], from: number): string =>
+  filters.includes('wave') ? '' : `and ${standsForWaveSql(item, filterSql(filters, from))}`;
+
 /** What an item takes at least: its comment, the one that it answers, and what reporters wrote. */
 export const bytesOfItem = (item: string, bytesOfOne = bytesOf): string => `(
     select sum(${bytesOfOne('c')}) from (
@@ -83,6 +91,7 @@ function whatBelongsToThem(queues: string, moderator: string): string {
   return `
   select i.found, i.queue, i.on_record, i.review, i.article_id, i.waiting_since, i.findings, i.report_hundredths, i.approvals, i.edits, i.version, i.position,
     flags.by_reason as flags, same_text.ids as same_text, last_decisions.five as last_decisions,
+    wave.told as wave,
     (select to_json(one) from (select ${commentColumns('c')}) one) as comment,
     (
       select to_json(one) from (
@@ -106,5 +115,6 @@ function whatBelongsToThem(queues: string, moderator: string): string {
     ) same
   ) same_text on true
   ${lastDecisions}
+  ${waveOfItem}
   order by i.waiting_since, i.position`;
 }

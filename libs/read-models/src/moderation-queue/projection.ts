@@ -20,7 +20,7 @@ import {
 /** What waits for a moderator and why, how much of it there is, and what was decided. */
 export const moderationQueueProjection: Projection<'moderation-queue'> = {
   name: 'moderation-queue',
-  version: 5,
+  version: 6,
   tables: tablesOf(import.meta.dirname),
   holds: {
     queue_items: {

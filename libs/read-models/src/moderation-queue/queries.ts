@@ -52,9 +52,25 @@ export interface ReviewItem {
    * Others that whoever asks may see and that wait with the same text, the longest wait first; `mostSameText` at most.
    */
   readonly sameText: string[];
+  /** Those that say nearly the same and came within the hour; null where it waits alone. */
+  readonly wave: ItemWave | null;
   /** The version of the comment's stream: a decision based on it conflicts with anything newer. */
   readonly version: number;
   readonly waitingSince: Date | null;
+}
+
+interface ItemWave {
+  readonly id: string;
+  /** By how many, as far as is known. */
+  readonly authors: number;
+  /** Those that wait in this queue, this one among them, and those that readers see and nobody judged. */
+  readonly count: number;
+  /** How many of them readers see. */
+  readonly published: number;
+  /** What the newest of those that wait was found to link to. */
+  readonly newDomain: Finding | null;
+  /** This one, then those that readers see, then the others, the longest wait first; `mostOfWave` at most. */
+  readonly commentIds: readonly string[];
 }
 
 interface PastVerdict {
@@ -75,6 +91,8 @@ export interface QueueFilters {
   readonly author?: string | undefined;
   /** Only comments that were reported for this reason. */
   readonly reason?: ReportReason | undefined;
+  /** Only the comments of this wave, each as an item of its own. */
+  readonly wave?: string | undefined;
 }
 
 export interface QueueQuestion extends QueueFilters {
@@ -86,8 +104,8 @@ export interface QueueQuestion extends QueueFilters {
 }
 
 /** The names and the values of the filters that are set, in one order. */
-export function setFilters({ article, author, reason }: QueueFilters): { names: string[]; values: string[] } {
-  const filters = Object.entries({ article, author, reason }).flatMap(([name, value]) =>
+export function setFilters({ article, author, reason, wave }: QueueFilters): { names: string[]; values: string[] } {
+  const filters = Object.entries({ article, author, reason, wave }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
   return { names: filters.map(([name]) => name), values: filters.map(([, value]) => value) };
@@ -151,6 +169,7 @@ interface StoredItem {
   readonly position: string;
   readonly flags: ReviewItem['flags'] | null;
   readonly same_text: string[] | null;
+  readonly wave: ItemWave | null;
   readonly last_decisions: PastVerdict[] | null;
   readonly comment: StoredComment;
   readonly parent: JudgedComment | null;
@@ -177,6 +196,7 @@ const toItem = (row: StoredItem): ReviewItem => ({
   lastDecisions: (row.last_decisions ?? []).map((one) => ({ ...one, at: new Date(one.at).toISOString() })),
   edits: row.edits,
   sameText: row.same_text ?? [],
+  wave: row.wave,
   version: row.version,
   waitingSince: row.waiting_since,
 });

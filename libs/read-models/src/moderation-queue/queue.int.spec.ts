@@ -242,6 +242,7 @@ describe("the moderators' queue", () => {
         approvals: 0,
         edits: 0,
         sameText: [],
+        wave: null,
         lastDecisions: [],
         author: expect.objectContaining({ name: 'Eve', counts: expect.objectContaining({ published: 1, flagged: 3 }) }),
         version: 4,
@@ -387,6 +388,116 @@ describe("the moderators' queue", () => {
     story.undo(seen, approved, 'published');
     story.decide(held, 'CommentRejected');
     expect(await decided()).toEqual([first, second, story.at()]);
+  });
+
+  describe('a wave', () => {
+    const say = (first: string, authors: number, status: 'held' | 'published', of: { articleId?: string } = {}) => {
+      const evidence = { authors, minutes: 60, wave: first };
+      const action = status === 'held' ? ('hold' as const) : ('note' as const);
+      return story.post({
+        body: `${authors}`,
+        status,
+        findings: [{ rule: 'wave', ruleVersion: 1, action, evidence }],
+        ...of,
+      });
+    };
+    /** The first and the second are published, and four more are held. */
+    const six = () => {
+      const first = story.post({ body: '1' });
+      const held = (nth: number) => say(first, nth, 'held');
+      return [first, say(first, 2, 'published'), held(3), held(4), held(5), held(6)] as const;
+    };
+    const pending = async (question: Partial<QueueQuestion> = {}) =>
+      (await items({ queue: 'pending', ...question })).items;
+
+    it('is one item, which names its comments, also those that readers see', async () => {
+      const alone = story.post({ body: 'alone', status: 'held' });
+      const [first, second, third, ...others] = six();
+      const found = await pending();
+      expect(found.map(({ comment }) => comment.id)).toEqual([alone, third]);
+      expect(found.map(({ wave }) => wave)).toEqual([
+        null,
+        {
+          id: first,
+          authors: 6,
+          count: 6,
+          published: 2,
+          newDomain: null,
+          commentIds: [third, first, second, ...others],
+        },
+      ]);
+      expect(await sizes()).toEqual([5, 0, 0]);
+      expect(found.reduce((sum, { wave }) => sum + (wave ? wave.count - wave.published : 1), 0)).toBe(5);
+    });
+
+    it('comes back as one item when one of it was decided', async () => {
+      const [first, second, third, fourth, fifth, sixth] = six();
+      story.decide(third, 'CommentRejected');
+      story.decide(second, 'CommentRejected');
+      const [item, ...more] = await pending();
+      expect(more).toEqual([]);
+      expect(item?.wave).toMatchObject({ count: 4, published: 1, commentIds: [fourth, first, fifth, sixth] });
+    });
+
+    it('is over with its last comment but one', async () => {
+      const [first, second, third, fourth, fifth, sixth] = six();
+      for (const id of [first, second, third, fourth, fifth]) story.decide(id, 'CommentRejected');
+      expect(await pending()).toMatchObject([{ comment: { id: sixth }, wave: null }]);
+    });
+
+    it('tells of a domain that only the newest knows to be in many comments', async () => {
+      const [first] = six();
+      const evidence = { domain: 'money.example', comments: 5, since: '2026-03-01' };
+      const newDomain = { rule: 'new-domain', ruleVersion: 1, action: 'note' as const, evidence };
+      const wave = { rule: 'wave', ruleVersion: 1, action: 'hold' as const, evidence: { authors: 7, wave: first } };
+      story.post({ body: '7', status: 'held', findings: [newDomain, wave] });
+      expect(await pending()).toMatchObject([{ wave: { count: 7, newDomain } }]);
+    });
+
+    it('does not name what a moderator approved', async () => {
+      const [first, second, third, fourth, ...others] = six();
+      for (const id of [first, third]) story.decide(id, 'CommentApproved');
+      expect((await pending())[0]?.wave?.commentIds).toEqual([fourth, second, ...others]);
+    });
+
+    it('is one item again when decisions are taken back', async () => {
+      const [, , third, ...others] = six();
+      const decided = [third, ...others].map((id) => [id, story.decide(id, 'CommentRejected')] as const);
+      expect(await pending()).toEqual([]);
+      for (const [id, decision] of decided) story.undo(id, decision, 'held');
+      expect(await pending()).toMatchObject([{ comment: { id: third }, wave: { count: 6 } }]);
+    });
+
+    it('has one item in each queue, and for each filter', async () => {
+      const first = story.post({ body: '1', status: 'held' });
+      const [second, third] = [say(first, 2, 'held'), say(first, 3, 'held', { articleId: 'elsewhere' })];
+      const fourth = say(first, 4, 'held', { articleId: 'elsewhere' });
+      story.decide(second, 'CommentEscalated');
+      const ids = async (question: Partial<QueueQuestion>) =>
+        (await pending(question)).map(({ comment }) => comment.id);
+      expect(await ids({})).toEqual([first]);
+      expect(await ids({ queue: 'escalated' })).toEqual([second]);
+      expect(await ids({ article: 'elsewhere' })).toEqual([third]);
+      expect(await ids({ wave: first })).toEqual([first, third, fourth]);
+    });
+
+    it('loses a comment whose author says something else now', async () => {
+      const [first, second, third, fourth] = six();
+      for (const id of [first, third]) story.edit(id, 'I am sorry.');
+      const found = await pending();
+      expect(found.map(({ comment }) => comment.id)).toEqual([third, fourth]);
+      expect(found[0]?.wave).toBeNull();
+      expect(found[1]?.wave).toMatchObject({ count: 4, published: 1 });
+      expect(found[1]?.wave?.commentIds).toContain(second);
+    });
+
+    it('names a hundred comments and counts all', async () => {
+      const first = story.post({ body: '1' });
+      for (let nth = 2; nth <= 103; nth++) say(first, nth, 'held');
+      const [item] = await pending();
+      expect(item?.wave).toMatchObject({ count: 103, published: 1, authors: 103 });
+      expect(item?.wave?.commentIds).toHaveLength(100);
+    });
   });
 
   describe('the text of a comment', () => {

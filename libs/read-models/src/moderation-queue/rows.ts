@@ -28,6 +28,8 @@ export interface ItemRow {
   approvals: number;
   edits: number;
   text_print: string | null;
+  wave: string | null;
+  wave_authors: number | null;
   version: number;
   readonly position: number;
 }

@@ -16,6 +16,8 @@ create table queue_items (
   approvals int not null, -- of the current text that are not undone: each asks for as much weight again
   edits int not null,
   text_print uuid, -- the same for texts that say the same (text-print.ts); null once the text is nobody's to keep
+  wave uuid, -- the first comment of those that say nearly the same, where a finding names it (wave.ts)
+  wave_authors int, -- how many had sent the like by then
   version int not null,
   position bigint not null,
   unique (author_id, comment_id) -- an erasure finds an author's texts by it, also while the table is being built
@@ -27,6 +29,7 @@ create index queue_items_of_article on queue_items (site_id, queue, article_id, 
 create index queue_items_of_author on queue_items (site_id, queue, author_id, waiting_since, position)
   where queue is not null;
 create index queue_items_of_text on queue_items (site_id, text_print, waiting_since, position) where queue is not null;
+create index queue_items_of_wave on queue_items (wave, queue, waiting_since, position) where wave is not null;
 create index queue_items_with_reports on queue_items (site_id) where report_hundredths > 0;
 
 -- Reports that weigh something.

@@ -24,7 +24,8 @@ export const writeItems = `
   on conflict (comment_id) do update
     set status = excluded.status, on_record = excluded.on_record, review = excluded.review, queue = excluded.queue, home_queue = excluded.home_queue, waiting_since = excluded.waiting_since,
         findings = excluded.findings, reports = excluded.reports, report_hundredths = excluded.report_hundredths,
-        approvals = excluded.approvals, edits = excluded.edits, text_print = excluded.text_print, version = excluded.version`;
+        approvals = excluded.approvals, edits = excluded.edits, text_print = excluded.text_print,
+        wave = excluded.wave, wave_authors = excluded.wave_authors, version = excluded.version`;
 
 export const writeReports = `
   insert into queue_reports select * from json_populate_recordset(null::queue_reports, $1)

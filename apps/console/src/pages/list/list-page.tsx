@@ -100,6 +100,7 @@ const Further = ({ listing }: { listing: Listing }) => {
 const filtersOf = (query: Readonly<Record<string, string>> | undefined): ListFilters => ({
   ...(query?.['article'] && { article: query['article'] }),
   ...(query?.['author'] && { author: query['author'] }),
+  ...(query?.['wave'] && { wave: query['wave'] }),
   // oxlint-disable-next-line typescript/consistent-type-assertions -- whatever the address says: the service tells what is wrong with it
   ...(query?.['reason'] && { reason: query['reason'] as ReportReason }),
 });

@@ -23,6 +23,7 @@ export const rowId = (commentId: string): string => `row-${commentId}`;
 /** One of hundreds. It reads signals, so it is drawn again only when a signal or something it is given changed. */
 export const RowOf = ({ row, isCursor, isSelected, select, point }: Props) => {
   const { texts, words } = useTexts(listTexts);
+  const { site } = useDesk();
   const { item, ending } = row;
   const { comment } = item;
   const name = comment.author?.name ?? '';
@@ -49,6 +50,11 @@ export const RowOf = ({ row, isCursor, isSelected, select, point }: Props) => {
           <bdi class="row-name" title={name}>
             {name}
           </bdi>
+          {item.wave && item.queue && (
+            <Link to={{ page: 'list', site: site.value, queue: item.queue, query: { wave: item.wave.id } }}>
+              {words.count(texts.alike, item.wave.count)}
+            </Link>
+          )}
           <bdi class="muted row-article" title={article}>
             {article}
           </bdi>

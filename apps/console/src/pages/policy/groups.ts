@@ -24,6 +24,7 @@ const groups: Readonly<Record<keyof Policy, GroupName>> = {
   suspectWords: 'texts',
   holdLinks: 'texts',
   repeatedTextMinutes: 'texts',
+  holdWaves: 'texts',
   holdShouting: 'texts',
   holdRepeatedCharacters: 'texts',
   nudge: 'texts',

@@ -44,6 +44,10 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
     suspectWords: { label: 'Suspect words', hint: 'A comment with one is held. * is the rest of a word.' },
     holdLinks: { label: 'Links from which a comment is held', hint: '0: never.' },
     repeatedTextMinutes: { label: 'Minutes in which the same text is held', hint: 'By the same author. 0: never.' },
+    holdWaves: {
+      label: 'Authors from whom on the same text is held',
+      hint: 'Nearly the same, within an hour. From 2 on; 0: never.',
+    },
     holdNewAuthors: {
       label: 'Published comments that end being new',
       hint: 'Until then an author is held. 2 is usual, 0: off.',
@@ -116,6 +120,10 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
       label: 'Minuten, in denen derselbe Text zurückgehalten wird',
       hint: 'Von derselben Person. 0: nie.',
     },
+    holdWaves: {
+      label: 'Personen, ab denen derselbe Text zurückgehalten wird',
+      hint: 'Auch fast derselbe, binnen einer Stunde. Ab 2; 0: nie.',
+    },
     holdNewAuthors: {
       label: 'Veröffentlichte Kommentare, nach denen man nicht mehr neu ist',
       hint: 'Bis dahin wird zurückgehalten. Üblich ist 2, 0: aus.',
@@ -176,6 +184,10 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
     suspectWords: { label: 'كلمات مشبوهة', hint: 'يُحتجز التعليق الذي فيه إحداها. * هي بقية الكلمة.' },
     holdLinks: { label: 'عدد الروابط الذي يُحتجز عنده التعليق', hint: '0: أبدًا.' },
     repeatedTextMinutes: { label: 'دقائق يُحتجز خلالها النص نفسه', hint: 'من الكاتب نفسه. 0: أبدًا.' },
+    holdWaves: {
+      label: 'كتّاب يُحتجز بدءًا من عددهم النص نفسه',
+      hint: 'أو ما يكاد يكون هو نفسه، خلال ساعة. من 2 فأكثر. 0: أبدًا.',
+    },
     holdNewAuthors: {
       label: 'تعليقات منشورة لا يعود الكاتب بعدها جديدًا',
       hint: 'حتى ذلك الحين يُحتجز. المعتاد 2، و0: إيقاف.',

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { othersAlike } from '../../card/alike.tsx';
 import { CardOf } from '../../card/card-of.tsx';
 import type { Decided } from '../../deciding/decider.ts';
 import { NoteDialog } from '../../deciding/note-dialog.tsx';
@@ -27,7 +28,7 @@ export const TopCard = ({ card, reviewing }: Props) => {
   const { item } = card;
   const [panel, setPanel] = useState<Panel>(null);
   const [together, setTogether] = useState(false);
-  const others = together ? (item.sameText?.commentIds ?? []) : [];
+  const others = together ? othersAlike(item) : [];
   const act = (verdict: Verdict): Promise<Decided> => {
     setPanel(null);
     const decided = reviewing.decide([item], others, verdict);

@@ -1,5 +1,5 @@
 import type { FoundComment } from '#contracts/search-answers';
-import { foundExcerpt } from '../../card/excerpt.ts';
+import { foundExcerpt } from '../../parts/excerpt.ts';
 import { marked } from '../../card/marked.ts';
 import { decidingTexts } from '../../deciding/texts.ts';
 import { useTexts } from '../../desk/use-texts.ts';

@@ -1,0 +1,85 @@
+import { foldText } from './folded-text.ts';
+
+/**
+ * Hashes of a text by which texts that say nearly the same are found: as many of them agree as the texts have pieces in
+ * common (MinHash). Case, accents, blanks, punctuation, figures, pictures and addresses of links count for nothing.
+ * Linear; null for a text that is too short, or says too little, to be told from a common phrase.
+ */
+export function likenessOf(text: string): Uint32Array<ArrayBuffer> | null {
+  const said = foldText(text.replaceAll(links, ' ')).text.replaceAll(unsaid, '');
+  const letters = Array.from(said);
+  const least = text.search(links) < 0 ? leastLetters : leastLettersWithLink;
+  if (letters.reduce((sum, letter) => sum + weightOf(letter), 0) < least) return null;
+  const pieces = piecesOf(letters);
+  return pieces.size < leastPieces ? null : bandsOf(pieces);
+}
+
+/** Of two texts' hashes, at the same places, so many agree: the texts say nearly the same. */
+export const fewestAlike = 3;
+
+/** A text without a link, in letters: shorter ones are what people wish each other in all languages. */
+const leastLetters = 40;
+/** A text with a link. */
+const leastLettersWithLink = 20;
+/** Different pieces; “hahahahaha” has two. */
+const leastPieces = 14;
+/** How much of a text one piece is, in letters. */
+const pieceLetters = 4;
+
+const links = /\b(?:https?:\/\/|www\.)[^\s<>()[\]]+/gi;
+/** Everything but letters and the vowels that are written as marks. */
+const unsaid = /[^\p{L}\p{Mc}]/gu;
+
+/** What a character says, in letters of an alphabet: a Han character is a word or half of one. */
+function weightOf(letter: string): number {
+  const code = letter.codePointAt(0) ?? 0;
+  if (code < 0x1100) return 1;
+  if (/\p{Script=Han}/u.test(letter)) return 3;
+  return /[\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(letter) ? 2 : 1;
+}
+
+/** Hashes of all runs of letters that weigh as much as a piece. */
+function piecesOf(letters: readonly string[]): Set<number> {
+  const weights = letters.map(weightOf);
+  const pieces = new Set<number>();
+  let [end, weight] = [0, 0];
+  for (let start = 0; start < letters.length; start++) {
+    while (end < letters.length && weight < pieceLetters) weight += weights[end++] ?? 0;
+    if (weight < pieceLetters) break;
+    pieces.add(hashOf(letters, start, end));
+    weight -= weights[start] ?? 0;
+  }
+  return pieces;
+}
+
+/** FNV-1a, mixed. */
+function hashOf(letters: readonly string[], start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (letters[at]?.codePointAt(0) ?? 0), 0x01000193);
+  return mix(hash);
+}
+
+const bands = 32;
+/** Least hashes that must agree for a band to agree: three let few texts meet by chance. */
+const rows = 3;
+
+function bandsOf(pieces: ReadonlySet<number>): Uint32Array<ArrayBuffer> {
+  const least = new Int32Array(bands * rows).fill(0x7fffffff);
+  for (const piece of pieces)
+    for (let at = 0; at < least.length; at++) {
+      const hash = Math.imul(piece ^ (seeds[at] ?? 0), 0x85ebca6b);
+      if (hash < (least[at] ?? 0)) least[at] = hash;
+    }
+  return Uint32Array.from({ length: bands }, (_, band) =>
+    least.subarray(band * rows, (band + 1) * rows).reduce((hash, one) => mix(Math.imul(hash, 31) ^ one), band + 1),
+  );
+}
+
+/** The finalizer of MurmurHash3. */
+function mix(number: number): number {
+  let hash = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
+
+const seeds = Int32Array.from({ length: bands * rows }, (_, at) => mix(Math.imul(at + 1, 0x9e3779b9)));

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
+import { pino } from 'pino';
+import { ArrivingTexts } from '#api/comments/arriving-texts';
+import { LinkDomains } from '#api/comments/link-domains';
+import { RecentLikenesses } from '#api/comments/recent-likenesses';
+import { Senders } from '#api/comments/senders';
+import { AddressHashes } from '#api/addresses/address-hashes';
+import { Peppers } from '#api/addresses/peppers';
+import { Afterwards } from '#api/commands/afterwards';
+import { defaultPolicy } from '#contracts/policy';
+import { likenessOf } from '#domain/screening/text-likeness';
+import { startEmbeddedPostgres } from '#platform/embedded-postgres';
+import { migrate } from '#platform/migrate';
+import { roomMigrations } from '#platform/migrations';
+import { createPool } from '#platform/postgres';
+import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { measureText } from '#api/comments/measure-text';
+import { machineFromNow } from './machine.ts';
+
+/**
+ * What it costs a post to be compared with those of the last hour: CPU of the hashes, and time of the statement, one
+ * after the other and by 64 callers at once; of texts that are all different, and of one text again and again.
+ */
+const texts = 5000;
+/** Forty words that no other text has. */
+const different = (at: number): string =>
+  Array.from({ length: 40 }, (_, place) =>
+    createHash('md5').update(`${at} ${place}`).digest('hex').replaceAll(/\d/g, '').slice(0, 6),
+  ).join(' ');
+
+function cpuOf(length: number): number {
+  const text = Array.from({ length: 100 }, (_, at) => different(at))
+    .join(' ')
+    .slice(0, length);
+  const before = process.cpuUsage();
+  const calls = Math.ceil(3_000_000 / length);
+  for (let call = 0; call < calls; call++) likenessOf(text);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / calls;
+}
+
+async function main(): Promise<void> {
+  const machine = machineFromNow();
+  const directory = temporaryDirectory();
+  const server = await startEmbeddedPostgres({ dataDir: join(directory, 'data'), superuserPassword: 'bench' });
+  const url = server.url;
+  await migrate(url, roomMigrations());
+  const pool = createPool(url, 8, 'bench');
+  const given = {
+    keys: { texts: Buffer.alloc(32, 1), addresses: Buffer.alloc(32, 2) },
+    logger: pino({ level: 'silent' }),
+  };
+  const arriving = new ArrivingTexts(
+    new RecentLikenesses(pool, given),
+    new LinkDomains(pool),
+    new Senders(given, new AddressHashes(given, new Peppers(pool, given))),
+    { pageOrigins: () => [] },
+    new Afterwards(given),
+  );
+  const send = (body: string, id: string) =>
+    arriving
+      .of({ site: 'a', commentId: v7(), text: measureText(body), sender: { id, kind: 'member', address: '192.0.2.1' } })
+      .alike(defaultPolicy, new Date());
+  const measured = async (what: string, bodyOf: (at: number) => string) => {
+    const began = performance.now();
+    let next = 0;
+    const caller = async () => {
+      while (next < texts) await send(bodyOf(next), `reader ${next++ % 5000}`);
+    };
+    await Promise.all(Array.from({ length: 64 }, caller));
+    const perSecond = Math.round((texts / (performance.now() - began)) * 1000);
+    const alone = performance.now();
+    for (let at = 0; at < 200; at++) await send(bodyOf(at), `alone ${at}`);
+    return { what, 'by 64 at once, per second': perSecond, 'alone, ms': (performance.now() - alone) / 200 };
+  };
+  console.table([
+    { what: '300 characters', 'CPU in µs': cpuOf(300) },
+    { what: '10,000 characters', 'CPU in µs': cpuOf(10_000) },
+  ]);
+  console.table([
+    await measured('all different', different),
+    await measured('one text, by 5,000 authors', () => different(1)),
+  ]);
+  console.log(JSON.stringify(machine()));
+  await pool.end();
+  await server.stop();
+  removeDirectory(directory);
+}
+
+await main();

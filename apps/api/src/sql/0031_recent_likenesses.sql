@@ -9,14 +9,16 @@ create unlogged table recent_likenesses (
   primary key (wave, author)
 ) with (fillfactor = 70);
 
-create index recent_likenesses_bands on recent_likenesses using gin (bands);
+create index recent_likenesses_bands on recent_likenesses using gin (bands) with (fastupdate = off); -- else each look reads what waits
 
 -- Notes a text and answers by how many authors the like of it came within the hour before: a thousand at most. Texts
 -- take turns: of any that are sent at once, in whichever processes, one is the first, one the second, and so on.
 -- `senders`: the hashes under which its author may be known, the one to note first.
 create function note_likeness(noted_comment uuid, noted_bands int[], fewest_alike int, senders bytea[], noted_at timestamptz)
 returns table (noted_wave uuid, noted_author bytea, noted_authors int)
-language plpgsql as $$
+language plpgsql
+set enable_seqscan = off -- a plan made while the table is empty is kept while it fills
+as $$
 declare
   an_hour_ago timestamptz := noted_at - interval '1 hour';
 begin

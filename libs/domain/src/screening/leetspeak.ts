@@ -25,12 +25,16 @@ export function leetReadings(folded: string): string[] {
   return either.map((letter) => plain.replaceAll(/1|(?<=[\p{L}1])[!|](?=[\p{L}1!|])/gu, letter));
 }
 
+/** Whether what was written is a word in disguise, in each of its words: `sh1t` and `a$$` are what they look like. */
+export const isDisguise = (written: string): boolean =>
+  /\p{L}/u.test(written) && written.split(/\s+/).every((word) => !/\d/.test(word) || isWordInDigits(word));
+
 /**
- * Whether what was written is a word in disguise: a letter at least, and digits only between letters. So `455` is a
- * number and `a55` a road, while `sh1t` and `a$$` are what they look like.
+ * A number with a unit, a time, a part or a road is none: `10l`, `5h17`, `4s5`, `A55`. So digits stand between letters,
+ * or after small ones, or one of them before letters.
  */
-export function isDisguise(written: string): boolean {
-  if (!/\p{L}/u.test(written)) return false;
-  if (!/\d/.test(written)) return true;
-  return /[\p{L}$@€!|]\d+[\p{L}$@€!|]|\d[\p{L}$@€!|]+\d/u.test(written);
+function isWordInDigits(word: string): boolean {
+  if (/^\d.*\d$/.test(word)) return false;
+  if (/^\d/.test(word)) return /\D.*\d/.test(word) || /^\d\D{2,}$/.test(word);
+  return /\D$/.test(word) || /\p{Ll}|\p{Lo}|[$@€]|\p{L}\d+\p{L}/u.test(word);
 }

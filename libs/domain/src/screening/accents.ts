@@ -52,7 +52,7 @@ function isSame(
   return collators.length > 0 && collators.every((collator) => collator?.compare(inText, listed) === 0);
 }
 
-const tone = /[\u{1f3fb}-\u{1f3ff}]/gu;
+const tone = /\p{Emoji_Modifier}/gu;
 
 function hasFewerAccents(inText: string, listed: string): boolean {
   if (inText === withoutAccents(listed)) return true;

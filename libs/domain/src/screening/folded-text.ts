@@ -17,6 +17,8 @@ export interface FoldedLetters extends FoldedText {
    * with `drawnOver` where marks stand on it that are no letter's.
    */
   readonly written: readonly string[];
+  /** Words of single letters are put together in it: whether several are one is not known. */
+  readonly isSpaced?: boolean;
 }
 
 export const drawnOver = '\0';
@@ -50,7 +52,7 @@ interface Fold {
 }
 
 /** A letter with what is written onto it or cannot be seen, also a Hangul syllable in parts. */
-const lettersWithMarks = /[^][\p{M}\p{Default_Ignorable_Code_Point}\u1160-\u11ff\uff9e\uff9f\u{1f3fb}-\u{1f3ff}]*/gu;
+const lettersWithMarks = /[^][\p{M}\p{Default_Ignorable_Code_Point}\u1160-\u11ff\uff9e\uff9f\p{Emoji_Modifier}]*/gu;
 const isPicture = /^(?![\d#*])\p{Emoji}/u;
 const ignorable = /\p{Default_Ignorable_Code_Point}/gu;
 
@@ -86,16 +88,21 @@ function appendLetter(fold: Fold, cluster: string, at: number): void {
   const composed = Array.from(seen.normalize(/[\uff9e\uff9f]/.test(seen) ? 'NFKC' : 'NFC'));
   const moved = composed.join('') !== cluster;
   const end = at + cluster.length;
+  const isForeign = takesNoVowels.test(composed[0] ?? '');
   let from = at;
   for (const [index, character] of composed.entries()) {
     const to = moved ? end : from + character.length;
-    const isKept = index === 0 || !(isLooseMark.test(character) || isNukta.test(character));
+    const isKept = index === 0 || !(isForeign || isLooseMark.test(character) || isNukta.test(character));
     const letters = isKept ? withDrawings(lettersOf(character, fold.turkish), index === 0 ? composed : []) : [];
     append(fold, letters, moved ? at : from, to);
     from = to;
   }
   if (composed.length === 0) append(fold, [], at, end);
 }
+
+/** Marks of other scripts are drawn over such letters. */
+const takesNoVowels =
+  /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Han}\p{Script=Hangul}]/u;
 
 /** Am is written before or after the tone. */
 const thaiNikhahit = /(\u0e4d)([\u0e48-\u0e4b])/;

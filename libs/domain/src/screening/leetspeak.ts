@@ -11,6 +11,16 @@ const standsFor: Readonly<Record<string, string>> = {
   '@': 'a',
   '€': 'e',
 };
+const standsForCyrillic: Readonly<Record<string, string>> = {
+  '0': 'о',
+  '3': 'з',
+  '4': 'ч',
+  '6': 'б',
+  '8': 'в',
+  '9': 'я',
+  '@': 'а',
+  $: 'с',
+};
 const either = ['i', 'l'] as const;
 
 /**
@@ -18,12 +28,20 @@ const either = ['i', 'l'] as const;
  * texts.
  */
 export function leetReadings(folded: string): string[] {
-  if (!/[0-9$@€!|]/.test(folded) || !/\p{L}[0-9$@€!|]|[0-9$@€]\p{L}/u.test(folded)) return [];
-  const plain = folded.replaceAll(/[0345789$@€]/g, (sign) => standsFor[sign] ?? sign);
-  if (!/[1!|]/.test(plain)) return [plain];
+  if (!hasSigns.test(folded) || !/\p{L}[0-9$@€!¡|+]|[0-9$@€]\p{L}/u.test(folded)) return [];
+  const between = folded.replaceAll(/(?<=[\p{L}\d])\+(?=[\p{L}\d])/gu, 't');
+  const plain = between.replaceAll(/[0345789$@€]/g, (sign) => standsFor[sign] ?? sign);
+  const cyrillic = /\p{Script=Cyrillic}[034689@$]|[034689@$]\p{Script=Cyrillic}/u.test(folded)
+    ? [folded.replaceAll(/[034689@$]/g, (sign) => standsForCyrillic[sign] ?? sign)]
+    : [];
+  if (!/[1!¡|]/.test(plain)) return [plain, ...cyrillic];
   // At the end of a word ! is what it seems.
-  return either.map((letter) => plain.replaceAll(/1|(?<=[\p{L}1])[!|](?=[\p{L}1!|])/gu, letter));
+  const latin = either.map((letter) => plain.replaceAll(/1|(?<=[\p{L}1])[!¡|](?=[\p{L}1!¡|])/gu, letter));
+  return [...latin, ...cyrillic];
 }
+
+/** Whether there is something in it that may stand for a letter. */
+export const hasSigns = /[0-9$@€!¡|+]/;
 
 /** Whether what was written is a word in disguise, in each of its words: `sh1t` and `a$$` are what they look like. */
 export const isDisguise = (written: string): boolean =>

@@ -30,13 +30,16 @@ function lettersAnew(character: string): Letter[] {
   if (/\s/.test(character)) return [[' ', ' ']];
   if (unseen.test(character)) return [];
   if (/\p{Regional_Indicator}/u.test(character)) return [[indicatorOf(character), character]];
-  const compatible = character.normalize('NFKC').replace(decorative, oldLookalike);
+  const compatible = character.normalize('NFKC').replace(bracketed, '$1').replace(decorative, oldLookalike);
   const lower = Array.from(undrawn(compatible), lowerCase).join('').normalize('NFKC');
   return Array.from(lower).flatMap(formsOf);
 }
 
 /** What has no look of its own. Some of these have a width, as a blank has. */
-const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u0640\u2800\u{1f3fb}-\u{1f3ff}]/u;
+const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\ufffc\u0640\u2800\p{Emoji_Modifier}]/u;
+
+/** ⒜ is an a. */
+const bracketed = /^[(〔](.+)[)〕]$/u;
 
 /** Case by Unicode's full folding: ß is ss, ς is σ. */
 function lowerCase(letter: string): string {
@@ -71,10 +74,11 @@ function latinLook(letter: string): string {
   return /^[a-z]{1,2}$/.test(look) ? look : letter;
 }
 
-// Latin letters that no living alphabet has (phonetic ones), and letters of dead scripts, that look like plain ones.
-const decorative = /[\u0250-\u02af\u1d00-\u1d7f\u2c60-\u2c7f\ua720-\uab6f]|[\u{10280}-\u{1057f}\u{16f00}-\u{16f9f}]/gu;
+// Latin letters that are signs (ƒ), or phonetic ones, and letters of dead scripts, that look like plain ones.
+const decorative =
+  /[\u0192\u0250-\u02af\u1d00-\u1d7f\u2c60-\u2c7f\ua720-\uab6f]|[\u{10280}-\u{1057f}\u{16f00}-\u{16f9f}]/gu;
 function oldLookalike(character: string): string {
-  const look = unhomoglyph(character);
+  const look = unhomoglyph(character).normalize('NFD').replace(accents, '');
   return /^[a-z]$/i.test(look) ? look : character;
 }
 
@@ -85,6 +89,7 @@ function oldLookalike(character: string): string {
  */
 export const keyboardForms: Readonly<Record<string, string>> = {
   '\u06a9': '\u0643',
+  '\u06aa': '\u0643',
   '\u06cc': '\u064a',
   '\u0649': '\u064a',
   '\u06c1': '\u0647',
@@ -100,7 +105,7 @@ const hebrew = new Intl.Collator('he', { sensitivity: 'accent' });
 /** A syllable in the letters it is typed with, so that ㅂㅏ is 바; what ends one syllable begins another. */
 function jamoOf(hangul: string): string[] {
   return Array.from(hangul.normalize('NFKD')).flatMap((jamo) => {
-    if (!/[\u11a8-\u11c2]/.test(jamo)) return [jamo];
+    if (!/[\u1113-\u115e\u11a8-\u11c2]/.test(jamo)) return [jamo];
     const look = unhomoglyph(jamo);
     const double = doubled.find((letter) => unhomoglyph(letter) === look);
     return double === undefined ? Array.from(look) : [double];

@@ -26,7 +26,7 @@ export function readAs(
   folded: FoldedLetters,
   mainScript: string,
 ): string | undefined {
-  if (!/[^\x00-\x7f]/.test(text)) return undefined;
+  if (!/\P{ASCII}/u.test(text)) return undefined;
   let isOther = false;
   const read = text.replace(words, (word, at: number) => {
     const alike = wordAs(script, word, at, folded, mainScript);
@@ -38,7 +38,7 @@ export function readAs(
 
 /** Letters of scripts that write with spaces, halves of flags, and signs among letters. */
 const words =
-  /(?:[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\ue000-\ue019]|(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}])(?:\p{L}|(?![\x00-\x7f])\p{Sm}))+/gu;
+  /(?:[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\ue000-\ue019]|(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}])(?:\p{L}|(?!\p{ASCII})[\p{Sm}\p{Sc}]))+/gu;
 
 function wordAs(script: AlikeScript, word: string, at: number, folded: FoldedLetters, mainScript: string): string {
   if (word.length === 1 || isPlain(word, script)) return word;
@@ -107,7 +107,7 @@ const mostLooks = 5000;
 function lookOf(letter: string): string | undefined {
   const look = undrawn(unhomoglyph(letter).normalize('NFD').replaceAll(/\p{M}/gu, '')).toLowerCase();
   if (!/^[a-z]$/.test(look) || look === letter) return undefined;
-  return look === 'l' && /\p{Lu}/u.test(letter) ? undefined : look; // a capital I is one here
+  return look === 'l' && !/\p{Ll}/u.test(letter) ? 'i' : look; // what looks like a capital I is one here
 }
 
 /** The letter of the script that a Latin one looks like. */

@@ -18,7 +18,7 @@ export function readingsOf(
 ): Reading[] {
   const plain = { folded, text: folded.text, isLeet: false };
   const read: Reading[] = [plain, ...leetReadings(folded.text).map((text) => ({ folded, text, isLeet: true }))];
-  if (!/[^\x00-\x7f]/.test(folded.text)) return read;
+  if (!/\P{ASCII}/u.test(folded.text)) return read;
   const mainScript = mainScriptOf(folded.text, language);
   const alike = read.flatMap(({ text, isLeet }) =>
     scripts.flatMap((script) => {

@@ -2,20 +2,13 @@ import type { FoldedLetters } from './folded-text.ts';
 
 /**
  * The words that are written with the same blank or sign between each two letters, a blank between the words; undefined
- * where there are none. `a f o o l` is read as `afool` and `fool`.
+ * where there are none.
  */
 export function spacedWords(folded: FoldedLetters): FoldedLetters | undefined {
   const joined: Joined = { text: '', starts: [], ends: [], written: [] };
-  for (const group of groupsOf(folded)) {
-    join(joined, folded, group);
-    const [first, ...rest] = group;
-    if (first && wordsOfOneLetter.test(folded.text.slice(...first)) && rest.length > 2) join(joined, folded, rest);
-  }
-  return joined.text === '' ? undefined : { ...joined, original: folded.original };
+  for (const group of groupsOf(folded)) join(joined, folded, group);
+  return joined.text === '' ? undefined : { ...joined, original: folded.original, isSpaced: true };
 }
-
-/** Vowels, mostly, in Latin, Greek and Cyrillic. */
-const wordsOfOneLetter = /^[aeiouyаияоуηо]$/;
 
 type Letter = readonly [begin: number, end: number];
 
@@ -28,7 +21,7 @@ interface Joined {
 
 /** A letter with its vowel signs, or a Hangul syllable, that stands by itself. */
 const single =
-  /(?<![\p{L}\p{N}\p{M}])(?:[\u1100-\u1112][\u1161-\u1175]+[\u1100-\u1112]{0,2}|[\p{L}\p{N}]\p{M}*|[$@€!|])(?![\p{L}\p{N}\p{M}])/gu;
+  /(?<![\p{L}\p{N}\p{M}])(?:[\u1100-\u1112][\u1161-\u1175]+[\u1100-\u1112]{0,2}|[\p{L}\p{N}\ue000-\ue019]\p{M}*|[$@€!|])(?![\p{L}\p{N}\p{M}])/gu;
 
 function groupsOf(folded: FoldedLetters): Letter[][] {
   const groups: Letter[][] = [];
@@ -48,12 +41,12 @@ function groupsOf(folded: FoldedLetters): Letter[][] {
   return [...groups, group].filter((letters) => isWord(folded, letters));
 }
 
-/** What stands between two letters; a wide gap is between two words. */
+/** What stands between two letters, and how wide it is: a wider one is between two words. */
 function gapOf({ text, starts, ends }: FoldedLetters, from: number, to: number): string | undefined {
-  const gap = text.slice(from, to);
-  const isNarrow = to > from && to - from <= 2 && (ends[to - 1] ?? 0) - (starts[from] ?? 0) <= 2;
-  return isNarrow && !(gap === ' ' && (ends[from] ?? 0) - (starts[from] ?? 0) > 1) ? gap : undefined;
+  const width = (ends[to - 1] ?? 0) - (starts[from] ?? 0);
+  return to > from && to - from <= widest && width <= 2 * widest ? `${text.slice(from, to)}${width}` : undefined;
 }
+const widest = 3;
 
 /** Syllables and words of one character need not be many. */
 const isWord = ({ text }: FoldedLetters, letters: readonly Letter[]): boolean =>

@@ -59,7 +59,7 @@ const farEnough = 8;
 /** `88` goes on in 1988, 1.88, €88, (030) 88, A88 and in groups of digits, as a telephone has them. */
 function continuesBefore(text: string, begin: number, end: number): boolean {
   const before = text.slice(Math.max(0, begin - farEnough), begin);
-  if (/[\p{M}\p{Nd}]$|\p{Sc} ?$|\d[.,:/'’\-–+٫٬·]$/u.test(before)) return true;
+  if (/[\p{M}\p{Nd}]$|\p{Sc} ?$|(?:^|[ (])[.,]$|\d[.,:/'’\-–+٫٬·]$/u.test(before)) return true;
   if (/\p{L}$/u.test(before)) return !isUnspaced.test(characterBefore(before, before.length));
   if (!/\d $/.test(before)) return false;
   const isGroupOfThree = end - begin === 3 && /(?<!\d)\d{1,3} $/.test(before);

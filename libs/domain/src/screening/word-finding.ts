@@ -1,6 +1,6 @@
 import type { IsSameLetter } from './accents.ts';
 import type { FoldedLetters } from './folded-text.ts';
-import { isDisguise } from './leetspeak.ts';
+import { hasSigns, isDisguise } from './leetspeak.ts';
 import { type Reading, letterAt } from './readings.ts';
 import { beginsAt, endsAt, isWhole } from './word-boundaries.ts';
 import type { Piece, WordEntry } from './word-entry.ts';
@@ -25,12 +25,16 @@ export function findEntry(word: WordEntry, reading: Reading, begin: number, same
   return standsAlone(word, reading, [from, to]) && hasLetters(word, reading, from, same) ? [from, to] : undefined;
 }
 
+// Where words end is not seen in f o o l y o u; of short ones one says nothing.
+const longEnough = 4;
+
 /** Whether a place is no part of other words, and no number or flag is cut. */
 export function standsAlone({ openStart, openEnd }: WordEntry, { folded, text, isLeet }: Reading, [begin, end]: Place) {
   if (!isWhole(folded, begin) || !isWhole(folded, end)) return false;
-  if (!openStart && !beginsAt(text, folded, begin, end)) return false;
-  if (!openEnd && !endsAt(text, folded, begin, end)) return false;
-  if (!isLeet || !/[0-9$@€!|]/.test(folded.text.slice(begin, end))) return true;
+  const begins = openStart || beginsAt(text, folded, begin, end);
+  const ends = openEnd || endsAt(text, folded, begin, end);
+  if (!(begins && ends) && !(folded.isSpaced && end - begin >= longEnough && (begins || ends))) return false;
+  if (!isLeet || !hasSigns.test(folded.text.slice(begin, end))) return true;
   return isDisguise(originalOf(folded, begin, end));
 }
 

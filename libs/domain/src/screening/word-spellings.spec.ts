@@ -195,7 +195,16 @@ const cases: readonly Case[] = [
     why: 'Hangul',
     language: 'ko',
     list: ['시발', 'ㅅㅂ', '바보*', '까'],
-    refuse: ['ㅅㅣㅂㅏㄹ', '시발', '\u1109\u1175\u1107\u1161\u11af', '\uffb5\uffdc\uffb2\uffc2\uffa9', '시\u3164발', 'ㅅㅂ!', '바보야', '까'],
+    refuse: [
+      'ㅅㅣㅂㅏㄹ',
+      '시발',
+      '\u1109\u1175\u1107\u1161\u11af',
+      '\uffb5\uffdc\uffb2\uffc2\uffa9',
+      '시\u3164발',
+      'ㅅㅂ!',
+      '바보야',
+      '까',
+    ],
     pass: ['시바', '십알', '습ㅂ', '각가', '시발점'],
   },
   {

@@ -93,7 +93,8 @@ function appendLetter(fold: Fold, cluster: string, at: number): void {
   for (const [index, character] of composed.entries()) {
     const to = moved ? end : from + character.length;
     const isKept = index === 0 || !(isForeign || isLooseMark.test(character) || isNukta.test(character));
-    const letters = isKept ? withDrawings(lettersOf(character, fold.turkish), index === 0 ? composed : []) : [];
+    const marks = index === 0 ? composed.slice(1).filter((mark) => !(isForeign && isNukta.test(mark))) : [];
+    const letters = isKept ? withDrawings(lettersOf(character, fold.turkish), marks) : [];
     append(fold, letters, moved ? at : from, to);
     from = to;
   }
@@ -107,7 +108,7 @@ const takesNoVowels =
 /** Am is written before or after the tone. */
 const thaiNikhahit = /(\u0e4d)([\u0e48-\u0e4b])/;
 
-function withDrawings(letters: readonly Letter[], [, ...marks]: readonly string[]): readonly Letter[] {
+function withDrawings(letters: readonly Letter[], marks: readonly string[]): readonly Letter[] {
   const [first] = letters;
   if (!first || marks.length === 0) return letters;
   const nukta = marks.find((mark) => isNukta.test(mark));

@@ -1,6 +1,7 @@
 import type { Policy } from '#contracts/policy';
 import type { Draft, Found } from './phase.ts';
-import { mostRanges } from './ranges.ts';
+import { type Range, merged, mostRanges } from './ranges.ts';
+import { typedRange } from './traced-text.ts';
 import { type FoundWords, findWords } from './word-list.ts';
 
 /** A text is looked through once, for both lists. */
@@ -16,9 +17,18 @@ export function evidenceOf(draft: Draft, policy: Policy, list: keyof FoundWords)
 function foundIn(draft: Draft, policy: Policy): FoundWords {
   const known = lookedThrough.get(draft);
   if (known?.policy === policy) return known.found;
-  const { wordLanguages, spacedLetters, stretchedLetters } = policy;
-  const options = { language: draft.language, wordLanguages, spacedLetters, stretchedLetters };
-  const found = findWords(draft.body, policy, options);
+  const found = findInReadings(draft, policy);
   lookedThrough.set(draft, { policy, found });
   return found;
+}
+
+/** What is displayed in another order than it was typed in is read in both. */
+function findInReadings({ shown, displayed, language }: Draft, policy: Policy): FoundWords {
+  const { wordLanguages, spacedLetters, stretchedLetters } = policy;
+  const options = { language, wordLanguages, spacedLetters, stretchedLetters };
+  const readings = displayed ? [shown, displayed] : [shown];
+  const found = readings.map((reading) => ({ reading, words: findWords(reading.text, policy, options) }));
+  const typed = (list: keyof FoundWords): Range[] =>
+    merged(found.flatMap(({ reading, words }) => words[list].map((range) => typedRange(reading, range))));
+  return { banned: typed('banned'), suspect: typed('suspect') };
 }

@@ -1,10 +1,10 @@
 import { AhoCorasick } from '@monyone/aho-corasick/fast';
 import { type IsSameLetter, decidingLanguages, lettersIn } from './accents.ts';
 import { isTurkish } from './folded-text.ts';
+import { foldedTexts } from './folded-texts.ts';
 import { type AlikeScript, scriptsOf } from './lookalikes.ts';
 import { type Range, merged } from './ranges.ts';
 import { type Reading, readingsOf } from './readings.ts';
-import { shownTexts } from './shown-texts.ts';
 import { findStretched, squeezed, stretched } from './stretched-letters.ts';
 import { type WordEntry, readEntry } from './word-entry.ts';
 import { type Place, findEntry } from './word-finding.ts';
@@ -47,9 +47,9 @@ export function matchesOf(text: string, lists: WordLists, options: WordOptions):
   const dictionary = dictionaryOf(lists, turkish);
   const same = lettersIn(decidingLanguages(language, wordLanguages), turkish);
   const found: WordMatch[] = [];
-  for (const { folded, place } of shownTexts(text, turkish ? 'tr' : null, spacedLetters)) {
+  for (const folded of foldedTexts(text, turkish ? 'tr' : null, spacedLetters)) {
     const add = ({ list, word }: Listed, [begin, end]: Place): void => {
-      const range = place([folded.starts[begin] ?? 0, folded.ends[end - 1] ?? 0]);
+      const range: Range = [folded.starts[begin] ?? 0, folded.ends[end - 1] ?? 0];
       found.push({ list, entry: word.entry, range });
     };
     for (const reading of readingsOf(folded, dictionary.scripts, language)) {

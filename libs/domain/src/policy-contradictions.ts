@@ -1,5 +1,5 @@
 import type { Policy } from '#contracts/policy';
-import { foldedWord } from './screening/word-list.ts';
+import { entryFault } from './screening/entry-fault.ts';
 
 /** What a policy may not say at once, each with the reason in words for who wrote it. */
 export const contradictions: readonly ((policy: Policy) => string | undefined)[] = [
@@ -12,12 +12,16 @@ export const contradictions: readonly ((policy: Policy) => string | undefined)[]
       ? `minLength (${minLength}) is above maxLength (${maxLength}): nobody could write a comment.`
       : undefined,
   ({ bannedWords, suspectWords }) => {
-    const empty = [...bannedWords, ...suspectWords].find(
-      (word) => foldedWord(word) === '' || !/[\p{L}\p{N}\p{S}]/u.test(word),
-    );
+    const empty = [...bannedWords, ...suspectWords].find((word) => entryFault(word) === 'no-letters');
     return empty === undefined
       ? undefined
       : `“${empty}” has no letter to look for: it would stop every comment, or none.`;
+  },
+  ({ bannedWords, suspectWords }) => {
+    const starry = [...bannedWords, ...suspectWords].find((word) => entryFault(word) === 'too-many-stars');
+    return starry === undefined
+      ? undefined
+      : `“${starry}” has more stars inside than letters: each stands for one letter, so that it would match most words.`;
   },
   ({ bannedWords, suspectWords }) => {
     const banned = new Set(bannedWords);

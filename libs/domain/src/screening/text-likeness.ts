@@ -6,7 +6,7 @@ import { foldText } from './folded-text.ts';
  * Linear; null for a text that is too short, or says too little, to be told from a common phrase.
  */
 export function likenessOf(text: string): Uint32Array<ArrayBuffer> | null {
-  const said = foldText(text.replaceAll(links, ' ')).text.replaceAll(unsaid, '');
+  const said = foldText(text.replaceAll(links, ' ')).text.normalize('NFC').replaceAll(unsaid, '');
   const letters = Array.from(said);
   const least = text.search(links) < 0 ? leastLetters : leastLettersWithLink;
   if (letters.reduce((sum, letter) => sum + weightOf(letter), 0) < least) return null;

@@ -1,0 +1,57 @@
+import type { FoldedLetters } from './folded-text.ts';
+import { type AlikeScript, alikeIn } from './look-of-letter.ts';
+import { lettersScripts } from './scripts-of.ts';
+
+/**
+ * The text with letters of the script for those of others that look like them (UTS 39), in words that mix scripts, and
+ * in words of another script than the text's. As long as the text; undefined where there is no such word.
+ * @param text of `folded`, or a reading of it
+ */
+export function readAs(
+  script: AlikeScript,
+  text: string,
+  folded: FoldedLetters,
+  mainScript: string,
+): string | undefined {
+  if (!/\P{ASCII}/u.test(text)) return undefined;
+  let isOther = false;
+  const read = text.replace(words, (word, at: number) => {
+    const alike = wordAs(script, word, at, folded, mainScript);
+    isOther ||= alike !== word;
+    return alike;
+  });
+  return isOther ? read : undefined;
+}
+
+/** Letters of scripts that write with spaces, halves of flags, and signs among letters. */
+const words =
+  /(?:[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\ue000-\ue019]|(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}])(?:\p{L}|(?!\p{ASCII})[\p{Sm}\p{Sc}]))+/gu;
+
+function wordAs(script: AlikeScript, word: string, at: number, folded: FoldedLetters, mainScript: string): string {
+  const scripts = lettersScripts(word);
+  const isWhole = scripts.size === 1;
+  if (word.length === 1 || (isWhole && scripts.has(script))) return word;
+  if (isWhole && (scripts.has('flags') ? !isSpelling(word) : mainScript !== script)) return word;
+  let alike = '';
+  let hasOthers = false;
+  for (const letter of word) {
+    const read = letterAs(script, letter, folded, at + alike.length);
+    hasOthers ||= read === letter;
+    alike += read;
+  }
+  // A word of another script that does not look like one of this script altogether is what it is.
+  return isWhole && hasOthers ? word : alike;
+}
+
+/** Two halves are a flag; three are letters. */
+const isSpelling = (word: string): boolean => word.length > 2;
+
+/** The letter itself where nothing of the script looks like it, or where it has accents. */
+function letterAs(script: AlikeScript, letter: string, folded: FoldedLetters, unit: number): string {
+  const written = folded.written[unit] ?? letter;
+  const hasAccents = written !== letter && folded.text.startsWith(letter, unit) && !lettersScripts(letter).has('flags');
+  if (hasAccents || lettersScripts(letter).has(script)) return letter;
+  const original = folded.original.charCodeAt(folded.starts[unit] ?? 0);
+  const isCapital = original !== letter.charCodeAt(0) && /\p{Lu}/u.test(String.fromCharCode(original));
+  return alikeIn(script, letter, isCapital) ?? letter;
+}

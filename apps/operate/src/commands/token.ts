@@ -43,7 +43,7 @@ const longestHours = 8760;
 const hours = `expected a whole number from 1 to ${longestHours}`;
 
 /** Whom a token is for, as an operator says it. */
-export const TokenRequest = z.object({
+const TokenRequest = z.object({
   name: PersonName,
   role: z.array(Role).default([]),
   site: z.array(SiteId).min(1).optional(),
@@ -55,7 +55,7 @@ export const TokenRequest = z.object({
  * Signs a token with the secret of this installation. The same name is the same person each time.
  * @throws StartupError where an identity provider signs them, or there is no secret yet
  */
-export function signToken(config: Config, request: z.infer<typeof TokenRequest>): Promise<string> {
+function signToken(config: Config, request: z.infer<typeof TokenRequest>): Promise<string> {
   refuseWithoutSecret(config);
   const { name, role: roles, site: sites, queue: queues } = request;
   return new SignJWT({

@@ -149,6 +149,11 @@ export const problems = {
     title: 'This name looks like another one',
     advice: 'Choose another name. The detail says whose it looks like.',
   },
+  'banned-name': {
+    status: 422,
+    title: 'This name has words that are not allowed here',
+    advice: 'Choose another name; nothing was stored.',
+  },
   'banned-words': {
     status: 422,
     title: 'The comment has words that are not allowed here',

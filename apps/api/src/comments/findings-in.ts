@@ -11,6 +11,7 @@ export const postedBefore = {
   repeated: false,
   form: null,
   lookalike: null,
+  listedName: null,
   namesThemselves: false,
   bannedNetwork: null,
 };

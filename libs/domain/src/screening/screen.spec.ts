@@ -62,7 +62,8 @@ describe('screening', () => {
     });
     const form = { trapped: true, forged: false, seconds: null };
     const lookalike = { of: 'author', authorId: null, isPublic: true } as const;
-    const doubtful = { form, repeated: true, lookalike, bannedNetwork: 'banned' } as const;
+    const listedName = { list: 'suspect', count: 1 } as const;
+    const doubtful = { form, repeated: true, lookalike, listedName, bannedNetwork: 'banned' } as const;
     const facts = { ...ordinary, ...doubtful, recent: { published: 0, rejected: 3 } };
     const found = screen({ body: 'WELL SAID, MY DEAR FRIEND!!!!', length: 29, links: 1 }, facts, everything);
     const tooLong = screen({ ...plain, length: 10_001 }, facts, everything);
@@ -89,6 +90,7 @@ describe('screening', () => {
           isPublic: fc.boolean(),
         }),
       ),
+      listedName: fc.option(fc.record({ list: fc.constantFrom('banned', 'suspect'), count: fc.nat(5) })),
       namesThemselves: fc.boolean(),
       bannedNetwork: fc.constantFrom(null, 'banned', 'suspended'),
       form: fc.option(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { looksEmpty } from './invisible.ts';
+import { LanguageTag } from './language-tag.ts';
 import { SavedMessage } from './rejection-message.ts';
 import { ModerationMode, NameRule, NudgeRule } from './vocabulary.ts';
 import { clean } from './words.ts';
@@ -38,6 +39,18 @@ const staffNames = NameRule.describe(
   'What happens when an author’s name looks like that of somebody of the staff, or one of reservedNames; a member, who cannot choose another, is held instead of refused',
 );
 const reservedNames = z.array(word).max(100).describe('Names that only staff may have');
+const wordLanguages = z
+  .array(LanguageTag)
+  .max(20)
+  .describe(
+    'Languages of bannedWords and suspectWords, as BCP 47 tags. A comment that leaves out an accent of a listed word matches only where the language of its page, if it is one of these, or else every one of these, sees a mere accent there (in CLDR: a secondary difference), and not another letter. None: the language of the page decides alone; where that is not known, accents count',
+  );
+const spacedLetters = z
+  .boolean()
+  .describe('Are listed words also found with a blank or sign between their letters, as in i d i o t or i.d.i.o.t?');
+const stretchedLetters = z
+  .boolean()
+  .describe('Are listed words also found with a letter three times or more, as in idiooot?');
 const holdBannedNetworks = z
   .boolean()
   .describe(
@@ -92,9 +105,12 @@ export const Policy = z.object({
   minLength: z.number().int().min(1).max(1000).default(1).describe('Shortest comment, in characters'),
   maxLength: z.number().int().min(1).max(10_000).default(10_000).describe('Longest comment, in characters'),
   bannedWords: wordList.describe(
-    'Words that a comment is refused for; * stands for the rest of a word: idiot*, *fuck*',
+    'Words that a comment is refused for; * stands for the rest of a word at its ends (idiot*, *fuck*), for one letter inside (f*ck)',
   ),
   suspectWords: wordList.describe('Words that a comment is held for, written as the banned ones'),
+  wordLanguages: wordLanguages.default([]),
+  spacedLetters: spacedLetters.default(false),
+  stretchedLetters: stretchedLetters.default(false),
   holdLinks: z.number().int().min(0).max(100).default(3).describe('Links from which a comment is held; 0 is never'),
   repeatedTextMinutes: z
     .number()
@@ -135,6 +151,9 @@ export const RecordedPolicy = Policy.extend({
   staffNames: staffNames.exactOptional(),
   reservedNames: reservedNames.exactOptional(),
   holdBannedNetworks: holdBannedNetworks.exactOptional(),
+  wordLanguages: wordLanguages.exactOptional(),
+  spacedLetters: spacedLetters.exactOptional(),
+  stretchedLetters: stretchedLetters.exactOptional(),
   rejectionMessages: rejectionMessages.exactOptional(),
   rulesUrl: rulesUrl.exactOptional(),
   autoHideNetworks: autoHideNetworks.exactOptional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LanguageTag } from './language-tag.ts';
 import { ArticleId, Uuid } from './identifiers.ts';
 import { labelPattern } from './log-identity.ts';
 import { PersonName } from './person-name.ts';
@@ -29,11 +30,7 @@ export const PostCommentRequest = z.object({
     .describe(
       "what the page calls itself; taken from a comment that is published, under the site's origins, until the publisher says. What cannot be used is left out, and refuses no comment",
     ),
-  language: z
-    .string()
-    .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*$/, 'must be a BCP 47 language tag')
-    .max(35)
-    .optional()
+  language: LanguageTag.optional()
     .catch(undefined)
     .describe('of the text, where the page knows it; left out where it is none'),
   form: z

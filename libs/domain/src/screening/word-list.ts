@@ -8,6 +8,23 @@ export interface WordLists {
   readonly suspectWords: readonly string[];
 }
 
+export interface WordOptions {
+  /** BCP 47 tag of the page, where it is known. */
+  readonly language?: string | null | undefined;
+  /** Of the lists; see the policy's field. */
+  readonly wordLanguages?: readonly string[];
+  readonly spacedLetters?: boolean;
+  readonly stretchedLetters?: boolean;
+}
+
+/** Where an entry of a list stands in a text. */
+export interface WordMatch {
+  readonly list: keyof FoundWords;
+  /** As the list has it. */
+  readonly entry: string;
+  readonly range: Range;
+}
+
 export interface FoundWords {
   readonly banned: Range[];
   readonly suspect: Range[];
@@ -34,6 +51,17 @@ export function findWords(folded: FoldedText, lists: WordLists): FoundWords {
   const found: FoundWords = { banned: [], suspect: [] };
   for (const reading of [folded.text, ...leetReadings(folded.text)]) collect(found, folded, reading, dictionary);
   return { banned: merged(found.banned), suspect: merged(found.suspect) };
+}
+
+/** Every place in a text at which an entry of the lists stands, in the order of the text. */
+export function matchesOf(text: string, lists: WordLists, options: WordOptions): WordMatch[] {
+  const folded = foldText(text, options.language);
+  const all = [...lists.bannedWords.map((entry) => ({ list: 'banned' as const, entry }))].concat(
+    lists.suspectWords.map((entry) => ({ list: 'suspect' as never, entry })),
+  );
+  return all.flatMap(({ list, entry }) =>
+    findWords(folded, { bannedWords: [entry], suspectWords: [] }).banned.map((range) => ({ list, entry, range })),
+  );
 }
 
 /** The word without its stars, folded; empty where nothing is left to look for. */

@@ -38,6 +38,12 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
     maxLength: { label: 'Longest comment, in characters', hint: '' },
     bannedWords: { label: 'Banned words', hint: 'A comment with one is refused. * is the rest of a word: idiot*' },
     suspectWords: { label: 'Suspect words', hint: 'A comment with one is held. * is the rest of a word.' },
+    wordLanguages: {
+      label: 'Languages of the words',
+      hint: 'Short, like de or vi. They say which letters may lack their accents. None: the page’s language.',
+    },
+    spacedLetters: { label: 'Find words with blanks or signs between their letters', hint: 'i d i o t, i.d.i.o.t' },
+    stretchedLetters: { label: 'Find words with letters three times or more', hint: 'idiooot' },
     holdLinks: { label: 'Links from which a comment is held', hint: '0: never.' },
     repeatedTextMinutes: { label: 'Minutes in which the same text is held', hint: 'By the same author. 0: never.' },
     holdNewAuthors: {
@@ -103,6 +109,15 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
       label: 'Verdächtige Wörter',
       hint: 'Ein Kommentar damit wird zurückgehalten. * ist der Rest eines Wortes.',
     },
+    wordLanguages: {
+      label: 'Sprachen der Wörter',
+      hint: 'Kurz, wie de oder vi. Sie sagen, welchen Buchstaben Akzente fehlen dürfen. Keine: die der Seite.',
+    },
+    spacedLetters: {
+      label: 'Wörter auch mit Leer- oder Satzzeichen zwischen den Buchstaben finden',
+      hint: 'i d i o t, i.d.i.o.t',
+    },
+    stretchedLetters: { label: 'Wörter auch mit dreifachen und längeren Buchstaben finden', hint: 'idiooot' },
     holdLinks: { label: 'Links, ab denen zurückgehalten wird', hint: '0: nie.' },
     repeatedTextMinutes: {
       label: 'Minuten, in denen derselbe Text zurückgehalten wird',
@@ -162,6 +177,12 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
     maxLength: { label: 'أطول تعليق بالأحرف', hint: '' },
     bannedWords: { label: 'كلمات محظورة', hint: 'يُرفض التعليق الذي فيه إحداها. * هي بقية الكلمة.' },
     suspectWords: { label: 'كلمات مشبوهة', hint: 'يُحتجز التعليق الذي فيه إحداها. * هي بقية الكلمة.' },
+    wordLanguages: {
+      label: 'لغات الكلمات',
+      hint: 'برمز قصير مثل ar أو fa. تحدد الحروف التي قد تنقصها علاماتها. بلا لغات: لغة الصفحة.',
+    },
+    spacedLetters: { label: 'العثور على كلمات بين حروفها فراغات أو علامات', hint: 'ك ل م ة، ك.ل.م.ة' },
+    stretchedLetters: { label: 'العثور على كلمات تكرر فيها حرف ثلاث مرات أو أكثر', hint: 'كلمااات' },
     holdLinks: { label: 'عدد الروابط الذي يُحتجز عنده التعليق', hint: '0: أبدًا.' },
     repeatedTextMinutes: { label: 'دقائق يُحتجز خلالها النص نفسه', hint: 'من الكاتب نفسه. 0: أبدًا.' },
     holdNewAuthors: {

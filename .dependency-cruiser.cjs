@@ -1,6 +1,6 @@
 // Stairs go down only, and rooms on the same floor are strangers: apps → first floor → ground floor. The consumer,
 // which others install, stands on messaging.
-const ground = 'contracts|platform|languages';
+const ground = 'contracts|platform|languages|markdown';
 const first = 'client|domain|event-store|messaging|read-models';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -10,7 +10,7 @@ import { rebuild } from '#projector/rebuild/rebuild';
 import { readBatch } from '#projector/apply/shared-reading';
 import { allProjections } from '#read-models/all-projections';
 import type { Projection } from '#read-models/projection';
-import { renderMarkdown } from '#read-models/thread/render-markdown';
+import { renderMarkdown } from '#markdown/render-markdown';
 import { survivingPool } from '#platform/postgres';
 import { appendHistory } from '#test/support/database/append-history';
 import { chanceOf } from '#test/support/histories/chance';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { machineFromNow } from './machine.ts';
-import { markupIn, mostMarkup } from '#read-models/thread/markup';
-import { renderMarkdown } from '#read-models/thread/render-markdown';
+import { markupIn, mostMarkup } from '#markdown/markup';
+import { renderMarkdown } from '#markdown/render-markdown';
 
 /**
  * What the dearest texts of 10,000 characters cost: named ones, and those that a seeded search finds by putting pieces

@@ -1,6 +1,7 @@
 import { Policy } from '#contracts/policy';
 import { type Draft, type Facts, nothingKnown } from '#domain/screening/phase';
 import { screen } from '#domain/screening/screen';
+import { draftOf } from '#domain/specification/screening';
 import { chanceOf } from '#test/support/histories/chance';
 import { machineFromNow } from './machine.ts';
 
@@ -27,7 +28,7 @@ function text(length: number, make: () => string, blank = ' '): Draft {
   let body = '';
   while (body.length < length) body += `${make()}${blank}`;
   body = body.slice(0, length);
-  return { body, length, links: 3 };
+  return draftOf(body, { links: ['https://a.example', 'https://b.example', 'https://c.example'] });
 }
 
 function policyOf(words: readonly string[]): Policy {
@@ -45,7 +46,7 @@ function policyOf(words: readonly string[]): Policy {
 
 /** Each call gets a draft of its own, as each comment would. */
 function measure(draft: Draft, policy: Policy) {
-  const calls = Math.max(20, Math.ceil(400_000 / draft.body.length));
+  const calls = Math.max(20, Math.ceil(400_000 / draft.length));
   const times = Array.from({ length: rounds }, () => {
     const before = process.cpuUsage();
     for (let call = 0; call < calls; call++) screen({ ...draft }, facts, policy);

@@ -13,7 +13,7 @@ afterAll(() => world.stop());
 /** Each journey has a site, and so a policy, of its own. */
 const sites = [
   ...['again', 'age', 'banned', 'better', 'doubt', 'edited', 'fame', 'guests', 'locked'],
-  ...['many', 'muted', 'new', 'noted', 'nudge', 'past', 'premod', 'trust'],
+  ...['many', 'muted', 'new', 'noted', 'nudge', 'past', 'premod', 'shown', 'trust'],
 ];
 const at = (site: string) => `/v1/sites/${site}`;
 
@@ -59,10 +59,26 @@ describe('a comment that the rules doubt', () => {
     expect(posted.body.comment).toMatchObject({ status: 'held', notice: expect.any(String) });
     const [item] = await queue('doubt', 'pending');
     expect(item.findings).toEqual([
-      { rule: 'suspect-words', ruleVersion: 1, action: 'hold', evidence: { count: 1, ranges: [[7, 16]] } },
+      { rule: 'suspect-words', ruleVersion: 2, action: 'hold', evidence: { count: 1, ranges: [[7, 16]] } },
     ]);
     const [start, end] = item.findings[0].evidence.ranges[0];
     expect(item.comment.body.slice(start, end)).toBe('sn4ke oil');
+  });
+
+  it('is judged as readers would see it, when it is posted and when it is edited', async () => {
+    await setPolicy('shown', { suspectWords: ['snake oil'], bannedWords: ['idiot'], holdLinks: 2 });
+    const doubted = ['Buy sn**ake**&nbsp;oil', '[a](&#104;ttps://a.example) [b](mailto:eve@b.example)'];
+    for (const body of doubted) expect((await post('shown', body)).body.comment.status).toBe('held');
+    const [words, links] = await queue('shown', 'pending');
+    expect(words.findings).toMatchObject([{ rule: 'suspect-words', evidence: { ranges: [[4, 22]] } }]);
+    expect(links.findings).toMatchObject([{ rule: 'links', evidence: { links: 2, hosts: 'a.example, b.example' } }]);
+    expect((await post('shown', 'You id**iot**')).body.rules).toEqual([{ rule: 'banned-words', ranges: [[4, 11]] }]);
+    const { comment } = (await post('shown', 'Well said.')).body;
+    const edited = await world.call('PATCH', `${at('shown')}/comments/${comment.id}`, {
+      token: await world.token({ sub: 'ada' }),
+      body: { body: 'Well &#105;diot.' },
+    });
+    expect(edited.body.rules).toEqual([{ rule: 'banned-words', ranges: [[5, 15]] }]);
   });
 
   it('is published and noted where comments are published first', async () => {

@@ -1,6 +1,6 @@
 import type { Policy } from '#contracts/policy';
 import type { Decision, ReportReason, RejectionReason } from '#contracts/vocabulary';
-import type { Found } from './screening/phase.ts';
+import type { Draft, Found } from './screening/phase.ts';
 
 /** What the handler knows of the policy in force: its rules, and the version that a verdict names. */
 export interface PolicyInForce {
@@ -8,11 +8,9 @@ export interface PolicyInForce {
   readonly policyVersion: number;
 }
 
-/** A text as it was measured at the edge. */
-export interface Text {
+/** A text as it was measured at the edge: what was typed, and what the rules know of what is shown. */
+export interface Text extends Pick<Draft, 'length' | 'links'> {
   readonly body: string;
-  readonly length: number;
-  readonly links: number;
 }
 
 export interface PostComment {

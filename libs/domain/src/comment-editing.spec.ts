@@ -20,7 +20,7 @@ const fiveMinutes = inForce({ editWindowSeconds: 300 });
 describe('editing a comment', () => {
   it('gives it a new revision, with the new text apart', () => {
     published
-      .when(edit({ text: { body: 'Better said.', length: 12, links: 2 } }))
+      .when(edit({ text: { body: 'Better said.', length: 12, links: ['https://a.example', 'https://b.example'] } }))
       .yields({
         type: 'CommentEdited',
         data: { authorId: ada, revision: 2, findings: [], policyVersion: 3, textLength: 12, links: 2 },

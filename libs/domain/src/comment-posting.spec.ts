@@ -24,7 +24,7 @@ describe('posting a comment', () => {
       .when(
         post({
           author: { id: ada, kind: 'guest', name: 'Ada', picture: 'https://img', emailHash: 'e0', badge: 'staff' },
-          text: { body: 'Well said.', length: 10, links: 1 },
+          text: { body: 'Well said.', length: 10, links: ['https://a.example'] },
           language: 'de-CH',
         }),
       )

@@ -80,7 +80,7 @@ function post(command: PostComment): DomainEvent[] {
         findings,
         policyVersion: command.inForce.policyVersion,
         textLength: text.length,
-        links: text.links,
+        links: text.links.length,
         language: command.language,
       },
       personal: {
@@ -113,7 +113,7 @@ function edit(command: EditComment, comment: Comment): DomainEvent[] {
       findings,
       policyVersion,
       textLength: command.text.length,
-      links: command.text.links,
+      links: command.text.links.length,
     },
     personal: { body: command.text.body },
   };

@@ -130,7 +130,7 @@ export class Newsroom {
 
   text() {
     const body = this.chance.text();
-    return { body, length: Array.from(body).length, links: 0 };
+    return { body, length: Array.from(body).length, links: [] };
   }
 
   findings() {

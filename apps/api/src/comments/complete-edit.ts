@@ -27,8 +27,8 @@ export class CompleteEdit {
     const now = new Date();
     // Whose comment it is comes first: a stranger learns nothing about the author's standing.
     if (authorId === comment.authorId) refuseUnlessMayWrite(settings, { id: authorId, kind: authorKind }, now);
-    refuseBlank(body);
     const text = measureText(body);
+    refuseBlank(text.shown);
     const { policy: inForce } = settings;
     const known = await this.authors.of(comment.siteId, { id: authorId, isNew: false }, inForce.policy, now);
     const findings = findingsIn(text, settings, { badge }, { ...postedBefore, ...known }, now);

@@ -22,7 +22,7 @@ import { BannedNetworks } from '../addresses/banned-networks.ts';
 import { AuthorFacts } from './author-facts.ts';
 import { type Past, findingsIn } from './findings-in.ts';
 import { refuseClosed, refuseUnlessMayWrite } from './may-write.ts';
-import { measureText } from './measure-text.ts';
+import { type MeasuredText, measureText } from './measure-text.ts';
 import { NamesInUse } from './names-in-use.ts';
 import { refuseBlank } from './refuse-blank.ts';
 import { RepeatedTexts } from './repeated-texts.ts';
@@ -69,14 +69,15 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
   ) {}
 
   async execute(command: PostCommentCommand): Promise<PostedComment> {
-    refuseBlank(command.request.body);
+    const text = measureText(command.request.body);
+    refuseBlank(text.shown);
     const commentId = newId();
     const { idempotency, proof } = command.context;
     const executed = await this.executor.execute(commentDecider, {
       streamId: commentId,
       isNew: true,
       place: () => placeOf(command),
-      prepare: (_state, again) => this.prepare(command, commentId, again),
+      prepare: (_state, again) => this.prepare(command, text, commentId, again),
       idempotency,
       result: () => ({ commentId, ...(proof !== undefined && { proof }) }),
     });
@@ -87,18 +88,17 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       return { commentId: first.commentId, executed, isByAuthor };
     }
     this.rememberName(command, executed);
-    await this.afterwards.attempt('its text', () => this.rememberText(command));
+    await this.afterwards.attempt('its text', () => this.rememberText(command, text));
     await this.afterwards.attempt('its article', () => this.introduceArticle(command, isPublished(executed)));
     return { commentId, executed, isByAuthor: true };
   }
 
-  private async prepare(command: PostCommentCommand, commentId: string, again: boolean) {
+  private async prepare(command: PostCommentCommand, text: MeasuredText, commentId: string, again: boolean) {
     const { site, articleId, writer, request } = command;
     const settings = await this.settings.current(site, articleId, writer.isNew ? null : writer.id, again);
     const now = new Date();
     refuseClosed(settings, now);
     refuseUnlessMayWrite(settings, writer, now);
-    const text = measureText(request.body);
     const language = request.language ?? null;
     const { isNew: _isNew, ...author } = writer;
     const post: PostComment = {
@@ -109,14 +109,19 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       text,
       parent: request.parentId ? await this.parent(command, request.parentId) : null,
       language,
-      findings: findingsIn({ ...text, language }, settings, writer, await this.past(command, settings, now), now),
+      findings: findingsIn({ ...text, language }, settings, writer, await this.past(command, text, settings, now), now),
       nudged: request.nudged === true,
       inForce: settings.policy,
     };
     return { command: post, guards: settings.guards };
   }
 
-  private async past(command: PostCommentCommand, { policy: { policy } }: Settings, now: Date): Promise<Past> {
+  private async past(
+    command: PostCommentCommand,
+    text: MeasuredText,
+    { policy: { policy } }: Settings,
+    now: Date,
+  ): Promise<Past> {
     const { site, articleId, writer, request } = command;
     const minutes = policy.repeatedTextMinutes;
     return {
@@ -126,7 +131,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       lookalike: await this.names.lookalike(site, articleId, writer, policy),
       namesThemselves: writer.kind === 'guest',
       bannedNetwork: await this.bannedNetwork(command, policy),
-      repeated: minutes > 0 && (await this.texts.wasSent(namesOf(command), request.body, minutes, now)),
+      repeated: minutes > 0 && (await this.texts.wasSent(namesOf(command), text.shown.text, minutes, now)),
     };
   }
 
@@ -147,10 +152,10 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       this.names.heard(site, articleId, writer);
   }
 
-  private async rememberText(command: PostCommentCommand): Promise<void> {
+  private async rememberText(command: PostCommentCommand, { shown }: MeasuredText): Promise<void> {
     const { policy } = await this.settings.policyOf(command.site).then(({ state }) => state);
     if (policy.repeatedTextMinutes === 0) return;
-    await this.texts.remember(namesOf(command), command.request.body, new Date());
+    await this.texts.remember(namesOf(command), shown.text, new Date());
   }
 
   private async parent({ site, articleId }: PostCommentCommand, parentId: string): Promise<PostComment['parent']> {

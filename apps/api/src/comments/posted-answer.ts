@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { PostedAnswer } from '#contracts/answers';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { EventLog } from '#event-store/event-log';
-import { renderMarkdown } from '#read-models/thread/render-markdown';
+import { renderMarkdown } from '#markdown/render-markdown';
 import { Afterwards } from '../commands/afterwards.ts';
 import { recordedAndOpened } from '../commands/recorded.ts';
 import { Given, type GivenKeys } from '../foundation/api-dependencies.ts';

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { renderMarkdown } from '#read-models/thread/render-markdown';
+import { renderMarkdown } from '#markdown/render-markdown';
 import { Input, type InputOf } from '../routes/input.ts';
 import { Route } from '../routes/route.ts';
 

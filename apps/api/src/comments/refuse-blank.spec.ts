@@ -1,3 +1,4 @@
+import { shownText } from '#markdown/shown-text';
 import { InvalidFields } from '../http/invalid-fields.ts';
 import { refuseBlank } from './refuse-blank.ts';
 
@@ -14,7 +15,7 @@ describe('a text of which nothing is seen when it is rendered', () => {
     '```\n```',
     '[&nbsp;](https://x.example)',
     '&lrm;&rlm;',
-  ])('%s is refused', (body) => expect(() => refuseBlank(body)).toThrow(InvalidFields));
+  ])('%s is refused', (body) => expect(() => refuseBlank(shownText(body).shown)).toThrow(InvalidFields));
 
   it.each([
     'Hello',
@@ -33,5 +34,5 @@ describe('a text of which nothing is seen when it is rendered', () => {
     '¯\\_(ツ)_/¯',
     '&nbsp;x',
     '# heading',
-  ])('%s is not', (body) => expect(() => refuseBlank(body)).not.toThrow());
+  ])('%s is not', (body) => expect(() => refuseBlank(shownText(body).shown)).not.toThrow());
 });

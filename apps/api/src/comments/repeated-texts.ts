@@ -33,15 +33,16 @@ export class RepeatedTexts {
   /**
    * Resolves when every process will find it.
    * @param whose the author; for a guest without a token, the name they gave
+   * @param shown what readers see of the text: the same words under other marks are the same text
    */
-  async remember(whose: readonly string[], body: string, now: Date): Promise<void> {
-    for (const one of whose) this.told.set(this.hash(one, body), now.getTime());
+  async remember(whose: readonly string[], shown: string, now: Date): Promise<void> {
+    for (const one of whose) this.told.set(this.hash(one, shown), now.getTime());
     await this.flush();
   }
 
-  async wasSent(whose: readonly string[], body: string, minutes: number, now: Date): Promise<boolean> {
+  async wasSent(whose: readonly string[], shown: string, minutes: number, now: Date): Promise<boolean> {
     const sentAt = await new Promise<number | undefined>((answer, fail) => {
-      this.asked.push({ fingerprints: whose.map((one) => this.hash(one, body)), answer, fail });
+      this.asked.push({ fingerprints: whose.map((one) => this.hash(one, shown)), answer, fail });
       void this.flush().catch(() => undefined); // each question is told why it got no answer
     });
     return sentAt !== undefined && now.getTime() - sentAt < minutes * minuteMs;
@@ -95,8 +96,8 @@ export class RepeatedTexts {
     return new Map(rows.map((row) => [row.fingerprint, row.sent_at.getTime()]));
   }
 
-  private hash(whose: string, body: string): string {
-    const text = foldText(body).text.trim();
+  private hash(whose: string, shown: string): string {
+    const text = foldText(shown).text.trim();
     return createHmac('sha256', this.given.keys.texts).update(`${whose}\n${text}`).digest('hex');
   }
 }

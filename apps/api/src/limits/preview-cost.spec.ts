@@ -1,4 +1,4 @@
-import { mostMarkup } from '#read-models/thread/markup';
+import { mostMarkup } from '#markdown/markup';
 import { previewCost } from './preview-cost.ts';
 
 describe('what a preview counts', () => {

@@ -1,4 +1,4 @@
-import { markupIn, mostMarkup } from '#read-models/thread/markup';
+import { markupIn, mostMarkup } from '#markdown/markup';
 
 const [charactersForOne, marksForOne] = [2000, 500];
 /** As long as the longest comment can be, in UTF-16; what is longer is refused unread. */

@@ -29,6 +29,12 @@ describe('why a comment is here', () => {
     ]);
   });
 
+  it('says where links lead to', () => {
+    expect(why([finding('links', { links: 2, from: 2, hosts: 'a.example, b.example' })])).toEqual([
+      'It has 2 links; from 2 on, comments are held. Where they lead: a.example, b.example.',
+    ]);
+  });
+
   it('says who premoderates', () => {
     expect(why([finding('pre-moderation', { by: 'article' })])[0]).toMatch(/^Its article is premoderated/);
   });

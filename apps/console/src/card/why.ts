@@ -22,9 +22,12 @@ export function whyHere({ findings, flags, queue }: Why, texts: WhyTexts, words:
 
 function sentenceOf({ rule, action, evidence }: Finding, texts: WhyTexts, words: DeskWords): string {
   const said = Object.entries<SaidOfFinding>(texts.rules).find(([name]) => name === rule)?.[1];
-  const sentence =
-    said === undefined ? words.fill(texts.otherRule, { rule }) : told(said, { rule, evidence }, texts, words);
-  return action === 'nudge' ? `${sentence} ${texts.nudged}` : sentence;
+  const sentences = [
+    said === undefined ? words.fill(texts.otherRule, { rule }) : told(said, { rule, evidence }, texts, words),
+    ...(typeof evidence['hosts'] === 'string' ? [words.fill(texts.linksLeadTo, { hosts: evidence['hosts'] })] : []),
+    ...(action === 'nudge' ? [texts.nudged] : []),
+  ];
+  return sentences.join(' ');
 }
 
 type Found = Pick<Finding, 'rule' | 'evidence'>;

@@ -1,5 +1,5 @@
 import { Policy } from '#contracts/policy';
-import { findingOf } from '../specification/screening.ts';
+import { draftOf, findingOf } from '../specification/screening.ts';
 import { bannedNetwork } from './banned-network.ts';
 import { nothingKnown } from './phase.ts';
 import { screen } from './screen.ts';
@@ -8,7 +8,7 @@ describe('the network of a banned guest', () => {
   it('has a comment held, whoever looks when, and says nothing of the network', () => {
     for (const mode of ['post', 'auto', 'pre'] as const) {
       const facts = { ...nothingKnown, bannedNetwork: 'banned' as const };
-      const [finding] = screen({ body: 'Hello.', length: 6, links: 0 }, facts, Policy.parse({ mode }));
+      const [finding] = screen(draftOf('Hello.'), facts, Policy.parse({ mode }));
       expect(finding).toEqual({
         rule: 'banned-network',
         ruleVersion: 1,
@@ -23,6 +23,6 @@ describe('the network of a banned guest', () => {
     expect(found({}, { bannedNetwork: null })).toBeUndefined();
     expect(found({ holdBannedNetworks: false }, { bannedNetwork: 'banned' })).toBeUndefined();
     const facts = { ...nothingKnown, bannedNetwork: 'suspended' as const, trusted: true };
-    expect(screen({ body: 'Hello.', length: 6, links: 0 }, facts, Policy.parse({}))).toEqual([]);
+    expect(screen(draftOf('Hello.'), facts, Policy.parse({}))).toEqual([]);
   });
 });

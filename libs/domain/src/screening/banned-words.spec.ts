@@ -12,7 +12,7 @@ describe('banned words', () => {
   it('stop a text, and say how many there are and where, never which', () => {
     expect(findingOf(bannedWords, 'You idiot, you IDIOT!', { bannedWords: ['idiot'] })).toEqual({
       rule: 'banned-words',
-      ruleVersion: 1,
+      ruleVersion: 2,
       action: 'reject',
       evidence: { count: 2, ranges: [[4, 9], [15, 20]] }, // prettier-ignore
     });
@@ -115,7 +115,7 @@ describe('suspect words', () => {
   it('hold a text, found as the banned ones are', () => {
     expect(findingOf(suspectWords, 'F4ke news', { suspectWords: ['fake news'] })).toEqual({
       rule: 'suspect-words',
-      ruleVersion: 1,
+      ruleVersion: 2,
       action: 'hold',
       evidence: { count: 1, ranges: [[0, 9]] },
     });

@@ -4,5 +4,5 @@ import type { Phase } from './phase.ts';
 /** Words that nobody may write here: the author is told which, and nothing is stored. */
 export const bannedWords: Phase = (draft, _facts, policy) => {
   const evidence = evidenceOf(draft, policy, 'banned');
-  return evidence && { rule: 'banned-words', ruleVersion: 1, action: 'reject', evidence };
+  return evidence && { rule: 'banned-words', ruleVersion: 2, action: 'reject', evidence };
 };

@@ -1,7 +1,11 @@
+import { namedHosts } from './link-hosts.ts';
 import type { Phase } from './phase.ts';
 
 /** Many links are the mark of spam; WordPress holds from two on, and newsrooms found that too strict. */
-export const links: Phase = (draft, _facts, policy) =>
-  policy.holdLinks > 0 && draft.links >= policy.holdLinks
-    ? { rule: 'links', ruleVersion: 1, action: 'hold', evidence: { links: draft.links, from: policy.holdLinks } }
-    : undefined;
+export const links: Phase = (draft, _facts, { holdLinks }) => {
+  const count = draft.links.length;
+  if (holdLinks === 0 || count < holdLinks) return undefined;
+  const hosts = namedHosts(draft.links);
+  const evidence = { links: count, from: holdLinks, ...(hosts !== '' && { hosts }) };
+  return { rule: 'links', ruleVersion: 2, action: 'hold', evidence };
+};

@@ -1,6 +1,7 @@
 import { foldText } from './folded-text.ts';
 import type { Draft, Found } from './phase.ts';
-import { mostRanges } from './ranges.ts';
+import { type Range, merged, mostRanges } from './ranges.ts';
+import { typedRange } from './traced-text.ts';
 import { type FoundWords, type WordLists, findWords } from './word-list.ts';
 
 /** A text is looked through once, for both lists. */
@@ -16,7 +17,16 @@ export function evidenceOf(draft: Draft, lists: WordLists, list: keyof FoundWord
 function foundIn(draft: Draft, lists: WordLists): FoundWords {
   const known = lookedThrough.get(draft);
   if (known?.lists === lists) return known.found;
-  const found = findWords(foldText(draft.body, draft.language), lists);
+  const found = findInReadings(draft, lists);
   lookedThrough.set(draft, { lists, found });
   return found;
+}
+
+/** What is displayed in another order than it was typed in is read in both. */
+function findInReadings({ shown, displayed, language }: Draft, lists: WordLists): FoundWords {
+  const readings = displayed ? [shown, displayed] : [shown];
+  const found = readings.map((reading) => ({ reading, words: findWords(foldText(reading.text, language), lists) }));
+  const typed = (list: keyof FoundWords): Range[] =>
+    merged(found.flatMap(({ reading, words }) => words[list].map((range) => typedRange(reading, range))));
+  return { banned: typed('banned'), suspect: typed('suspect') };
 }

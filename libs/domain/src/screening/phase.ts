@@ -1,11 +1,16 @@
 import type { Policy } from '#contracts/policy';
 import type { Finding, ModerationMode } from '#contracts/vocabulary';
+import type { TracedText } from './traced-text.ts';
 
-/** What is screened: the text as it was measured, without a word of who wrote it. */
+/** What is screened: the text as readers will see it, without a word of who wrote it. */
 export interface Draft {
-  readonly body: string;
+  readonly shown: TracedText;
+  /** The text as it is displayed, where signs for its direction put it into another order than it was typed in. */
+  readonly displayed?: TracedText | undefined;
+  /** Of what is shown, in characters (code points). */
   readonly length: number;
-  readonly links: number;
+  /** Where its links lead to, as they are rendered (`https:`, `http:` and `mailto:`): all of them, in order. */
+  readonly links: readonly string[];
   /** BCP 47 tag of the page, where it is known. Turkish has a letter case of its own. */
   readonly language?: string | null;
 }

@@ -1,9 +1,10 @@
 import { defaultPolicy } from '#contracts/policy';
 import type { ModerationMode } from '#contracts/vocabulary';
+import { draftOf } from '../specification/screening.ts';
 import { type Facts, nothingKnown } from './phase.ts';
 import { preModeration } from './pre-moderation.ts';
 
-const draft = { body: '', length: 0, links: 0 };
+const draft = draftOf('');
 const ordinary = nothingKnown;
 const heldBy = (facts: Partial<Facts>, mode: ModerationMode) =>
   preModeration(draft, { ...ordinary, ...facts }, { ...defaultPolicy, mode })?.evidence['by'];

@@ -5,7 +5,7 @@ export const repeatedText: Phase = (_draft, facts, { repeatedTextMinutes }) =>
   repeatedTextMinutes > 0 && facts.repeated
     ? {
         rule: 'repeated-text',
-        ruleVersion: 1,
+        ruleVersion: 2,
         action: 'hold',
         evidence: { repeated: true, minutes: repeatedTextMinutes },
       }

@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
 import { Policy, defaultPolicy } from '#contracts/policy';
 import { Finding, ModerationMode, ScreeningRule } from '#contracts/vocabulary';
+import { draftOf } from '../specification/screening.ts';
 import { type Draft, nothingKnown } from './phase.ts';
 import { screen } from './screen.ts';
 
 const ordinary = nothingKnown;
-const plain: Draft = { body: 'Well said.', length: 10, links: 0 };
-const manyLinks: Draft = { ...plain, links: 9 };
+const plain = draftOf('Well said.');
+const linksTo = (links: number): string[] => Array.from({ length: links }, () => 'https://a.example');
+const manyLinks: Draft = { ...plain, links: linksTo(9) };
 const inMode = (mode: ModerationMode): Policy => ({ ...defaultPolicy, mode });
 
 describe('screening', () => {
@@ -65,7 +67,7 @@ describe('screening', () => {
     const listedName = { list: 'suspect', count: 1 } as const;
     const doubtful = { form, repeated: true, lookalike, listedName, bannedNetwork: 'banned' } as const;
     const facts = { ...ordinary, ...doubtful, recent: { published: 0, rejected: 3 } };
-    const found = screen({ body: 'WELL SAID, MY DEAR FRIEND!!!!', length: 29, links: 1 }, facts, everything);
+    const found = screen(draftOf('WELL SAID, MY DEAR FRIEND!!!!', { links: linksTo(1) }), facts, everything);
     const tooLong = screen({ ...plain, length: 10_001 }, facts, everything);
     expect([...tooLong, ...found].map(({ rule }) => rule)).toEqual(ScreeningRule.options);
   });
@@ -111,8 +113,8 @@ describe('screening', () => {
       .map((rules) => Policy.parse(rules));
     fc.assert(
       fc.property(fc.nat(9), facts, policy, (links, known, rules) => {
-        const findings = screen({ body, length: 10, links }, known, rules);
-        expect(screen({ body, length: 10, links }, known, rules)).toEqual(findings);
+        const findings = screen(draftOf(body, { links: linksTo(links) }), known, rules);
+        expect(screen(draftOf(body, { links: linksTo(links) }), known, rules)).toEqual(findings);
         const stored = findings.filter(({ action }) => action !== 'reject');
         expect(stored.map((finding) => Finding.parse(finding))).toEqual(stored);
         expect(JSON.stringify(findings)).not.toContain(body);

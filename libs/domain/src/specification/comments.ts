@@ -19,9 +19,9 @@ import { eventId, id } from './identities.ts';
 /** One comment by ada under one article, and what can happen to it: events to start from, commands to try. */
 const place = { commentId: id('comment'), articleId: 'article-1' };
 export const ada = id('ada');
-const text: Text = { body: 'Well said.', length: 10, links: 0 };
+const text: Text = { body: 'Well said.', length: 10, links: [] };
 
-export const doubtful: Finding = { rule: 'links', ruleVersion: 1, action: 'hold', evidence: { links: 9, from: 3 } };
+export const doubtful: Finding = { rule: 'links', ruleVersion: 2, action: 'hold', evidence: { links: 9, from: 3 } };
 export const inForce = (policy: Partial<Policy> = {}): PolicyInForce => ({
   policy: { ...defaultPolicy, ...policy },
   policyVersion: 3,

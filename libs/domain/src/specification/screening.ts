@@ -1,11 +1,19 @@
 import { type Policy, defaultPolicy } from '#contracts/policy';
 import { type Draft, type Facts, type Found, type Phase, nothingKnown } from '../screening/phase.ts';
+import type { TracedText } from '../screening/traced-text.ts';
 
-/** A text as the edge would measure it. */
+/** A text without markup: all of it is shown as it was typed. */
+const plainly = (text: string): TracedText => ({
+  text,
+  starts: Array.from({ length: text.length }, (_, at) => at),
+  ends: Array.from({ length: text.length }, (_, at) => at + 1),
+});
+
+/** A text without markup as the edge would measure it. */
 export const draftOf = (body: string, over: Partial<Draft> = {}): Draft => ({
-  body,
+  shown: plainly(body),
   length: Array.from(body).length,
-  links: 0,
+  links: [],
   ...over,
 });
 
@@ -14,10 +22,5 @@ export const findingOf = (
   phase: Phase,
   body: string,
   policy: Partial<Policy>,
-  { facts, language }: { facts?: Partial<Facts>; language?: string } = {},
-): Found | undefined =>
-  phase(
-    draftOf(body, language === undefined ? {} : { language }),
-    { ...nothingKnown, ...facts },
-    { ...defaultPolicy, ...policy },
-  );
+  { facts, ...over }: Partial<Draft> & { facts?: Partial<Facts> } = {},
+): Found | undefined => phase(draftOf(body, over), { ...nothingKnown, ...facts }, { ...defaultPolicy, ...policy });

@@ -2,7 +2,7 @@ import { statusChange } from '#contracts/comment-life/status-change';
 import { visibilityChange } from '#contracts/comment-life/visibility';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { CommentStatus } from '#contracts/vocabulary';
-import { renderMarkdown } from './render-markdown.ts';
+import { renderMarkdown } from '#markdown/render-markdown';
 
 /** What a fold must know of a comment that was posted in an earlier batch. */
 export interface KnownComment {

@@ -1,6 +1,6 @@
 import { isVisible } from '#contracts/comment-life/visible';
 import type { CommentStatus } from '#contracts/vocabulary';
-import { renderTyped } from './render-typed.ts';
+import { renderTyped } from '#markdown/render-typed';
 
 /** A comment as the read model holds it. In what readers get, a tombstone has neither its author's name nor a text. */
 export interface ThreadComment {

@@ -16,7 +16,8 @@ const longestAddress = 2000;
 /** The Markdown of comments: emphasis, links, quotes, code, lists and line breaks. Everything else is text. */
 export const commentMarkdown = createMarkdown();
 
-function createMarkdown() {
+/** Another one of the same kind, to which more can be added. */
+export function createMarkdown() {
   const renderer = new MarkdownIt({ html: false, xhtmlOut: true, linkify: true, breaks: true, typographer: false });
   // Chinese and Japanese put no blanks beside `**`, and their punctuation is no sign that a word ends.
   renderer.use(cjkFriendly);

@@ -5,25 +5,38 @@ const [endOfIsolate, endOfEmbedding] = ['\u2069', '\u202c'];
 
 const turnsDirection = /[\u202a-\u202e\u2066-\u2069]/;
 
+/** Deeper runs change nothing (UAX 9, BD2). */
+const deepestRun = 125;
+
 /** The runs that are open where a text has been read up to. */
 export class OpenRuns {
+  /** What opened them. */
   private open: string[] = [];
 
   read(text: string): void {
     if (!turnsDirection.test(text)) return;
     for (const character of text) {
-      if (isolates.includes(character)) this.open.push(endOfIsolate);
-      else if (embeddings.includes(character)) this.open.push(endOfEmbedding);
-      else if (character === endOfEmbedding && this.open.at(-1) === endOfEmbedding) this.open.pop();
+      if (isolates.includes(character) || embeddings.includes(character)) this.open.push(character);
+      else if (character === endOfEmbedding && embeddings.includes(this.open.at(-1) ?? ' ')) this.open.pop();
       // The end of an isolate ends whatever was opened within it.
-      else if (character === endOfIsolate && this.open.includes(endOfIsolate))
-        this.open.length = this.open.lastIndexOf(endOfIsolate);
+      else if (character === endOfIsolate) this.endIsolate();
     }
+  }
+
+  private endIsolate(): void {
+    const at = this.open.findLastIndex((opener) => isolates.includes(opener));
+    if (at >= 0) this.open.length = at;
+  }
+
+  /** What opens them again, for a part that is read by itself. */
+  again(): string {
+    return this.open.slice(0, deepestRun).join('');
   }
 
   /** What ends them all, the last one first. */
   end(): string {
-    return this.open.splice(0).toReversed().join('');
+    const ends = this.open.splice(0).toReversed();
+    return ends.map((opener) => (isolates.includes(opener) ? endOfIsolate : endOfEmbedding)).join('');
   }
 }
 

@@ -15,18 +15,22 @@ export const mostHtml = { times: 8, allowance: 1000 } as const;
  * does a whole text with more markup than a person writes, which would cost more than it says.
  */
 export function renderMarkdown(text: string): string {
-  if (isPlain(text) || markupIn(text) > mostMarkup) return renderTyped(text);
+  if (isShownAsTyped(text)) return renderTyped(text);
   const html = commentMarkdown.render(text);
   if (isTooLong(html, text)) return renderTyped(text);
   return isSafe(html) ? html.replaceAll('&quot;', '"') : sanitize(html);
 }
 
-/** The long way, for any text. Exported so that a spec can hold the short ways above against it. */
-export const renderSanitized = (text: string): string => sanitize(commentMarkdown.render(text));
+/** Nothing in it is Markdown, or too much. */
+export const isShownAsTyped = (text: string): boolean => isPlain(text) || markupIn(text) > mostMarkup;
 
-const isTooLong = (html: string, text: string): boolean =>
+/** A text whose HTML would be too long is shown as typed, too. */
+export const isTooLong = (html: string, text: string): boolean =>
   html.length > mostHtml.allowance &&
   Buffer.byteLength(html) > mostHtml.allowance + mostHtml.times * Buffer.byteLength(text);
+
+/** The long way, for any text. Exported so that a spec can hold the short ways above against it. */
+export const renderSanitized = (text: string): string => sanitize(commentMarkdown.render(text));
 
 const sanitize = (html: string): string => sanitizeHtml(html, allowed);
 

@@ -1,0 +1,58 @@
+/** A text, and where each of its UTF-16 code units comes from. */
+export interface TracedText {
+  readonly text: string;
+  /** Per code unit of `text`: the range of the original that it stands for, in UTF-16 code units. */
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+const none: readonly number[] = [];
+export const nothing: TracedText = { text: '', starts: [], ends: [] };
+
+/** A text that stands in the original as it is, from there on. */
+export function verbatim(text: string, from: number): TracedText {
+  const [starts, ends]: [number[], number[]] = [[], []];
+  for (let at = from; at < from + text.length; at++) {
+    starts.push(at);
+    ends.push(at + 1);
+  }
+  return { text, starts, ends };
+}
+
+/** A text of which only is known what all of it stands for. */
+export const standingFor = (text: string, start: number, end: number): TracedText => ({
+  text,
+  starts: Array.from({ length: text.length }, () => start),
+  ends: Array.from({ length: text.length }, () => end),
+});
+
+/** A text, what is at its ends as it is in `written`: what is between stands for what is between there. */
+export function rewritten(text: string, written: TracedText): TracedText {
+  if (text === written.text) return written;
+  const most = Math.min(text.length, written.text.length);
+  let [before, after] = [0, 0];
+  while (before < most && text[before] === written.text[before]) before += 1;
+  while (after < most - before && text.at(-1 - after) === written.text.at(-1 - after)) after += 1;
+  const end = written.text.length - after;
+  const [from, to] = rangeOf(written, before, end);
+  const between = standingFor(text.slice(before, text.length - after), from, to);
+  return joined([part(written, 0, before), between, part(written, end)]);
+}
+
+export const part = ({ text, starts, ends }: TracedText, from: number, to = text.length): TracedText => ({
+  text: text.slice(from, to),
+  starts: starts.slice(from, to),
+  ends: ends.slice(from, to),
+});
+
+export const joined = (parts: readonly TracedText[]): TracedText => ({
+  text: parts.map(({ text }) => text).join(''),
+  starts: none.concat(...parts.map(({ starts }) => starts)), // ten times as fast as flatMap
+  ends: none.concat(...parts.map(({ ends }) => ends)),
+});
+
+/** Where what lies between stands in the original; for nothing, where it would. */
+function rangeOf({ starts, ends }: TracedText, from: number, to: number): [start: number, end: number] {
+  const start = starts[from] ?? ends.at(-1) ?? 0;
+  return [start, to > from ? (ends[to - 1] ?? start) : start];
+}

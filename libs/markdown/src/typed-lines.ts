@@ -1,0 +1,50 @@
+import { type TracedText, joined, standingFor, verbatim } from './traced-text.ts';
+
+/** The lines of a text as Markdown counts them, each with where it starts. */
+export class TypedLines {
+  private readonly lines: { readonly start: number; readonly text: string }[] = [];
+
+  constructor(private readonly body: string) {
+    let start = 0;
+    for (const text of body.replaceAll('\0', '\ufffd').split(/\r\n?|\n/)) {
+      this.lines.push({ start, text });
+      const end = start + text.length;
+      start = end + (body.startsWith('\r\n', end) ? 2 : 1);
+    }
+  }
+
+  /**
+   * Traces what the parser took from lines: the end of each, without what opens quotes and lists in front of it, and
+   * without blanks around.
+   */
+  trace(taken: string, firstLine: number): TracedText {
+    return joined(
+      taken.split('\n').flatMap((text, index) => {
+        const line = this.traceLine(text, firstLine + index);
+        return index === 0 ? [line] : [this.lineEnd(firstLine + index - 1), line];
+      }),
+    );
+  }
+
+  /** Tabs may have become blanks in front of the words: then all of them stand for all that is there. */
+  private traceLine(taken: string, index: number): TracedText {
+    const { start, text } = this.line(index);
+    const words = taken.trimStart();
+    const indent = taken.slice(0, taken.length - words.length);
+    const at = Math.max(0, text.lastIndexOf(words));
+    const from = Math.max(0, at - indent.length);
+    const isTyped = text.slice(from, at) === indent;
+    const blanks = isTyped ? verbatim(indent, start + from) : standingFor(indent, start + from, start + at);
+    return joined([blanks, verbatim(words, start + at)]);
+  }
+
+  private lineEnd(index: number): TracedText {
+    const { start, text } = this.line(index);
+    const end = start + text.length;
+    return standingFor('\n', end, this.body.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, this.body.length));
+  }
+
+  private line(index: number) {
+    return this.lines[index] ?? { start: this.body.length, text: '' };
+  }
+}

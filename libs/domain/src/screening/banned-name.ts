@@ -1,6 +1,6 @@
-import { findWords, type WordLists } from './word-list.ts';
-import { foldText } from './folded-text.ts';
 import type { ListedName, Phase } from './phase.ts';
+import { merged } from './ranges.ts';
+import { type WordLists, type WordMatch, type WordOptions, matchesOf } from './word-list.ts';
 
 /**
  * A name with a word of the lists. A guest is told to choose another; a member's is the site's to give, and so held, as
@@ -15,9 +15,11 @@ export const bannedName: Phase = (_draft, { listedName, namesThemselves }) => {
 };
 
 /** What the lists say about a name; a banned word outweighs suspect ones. */
-export function listedName(name: string, lists: WordLists, language: string | null): ListedName | null {
-  if (lists.bannedWords.length + lists.suspectWords.length === 0) return null;
-  const { banned, suspect } = findWords(foldText(name, language), lists);
-  if (banned.length > 0) return { list: 'banned', count: banned.length };
-  return suspect.length > 0 ? { list: 'suspect', count: suspect.length } : null;
+export function listedName(name: string, policy: WordLists & WordOptions, language: string | null): ListedName | null {
+  if (policy.bannedWords.length + policy.suspectWords.length === 0) return null;
+  const matches = matchesOf(name, policy, { ...policy, language });
+  const count = (list: WordMatch['list']): number =>
+    merged(matches.filter((match) => match.list === list).map(({ range }) => range)).length;
+  if (count('banned') > 0) return { list: 'banned', count: count('banned') };
+  return count('suspect') > 0 ? { list: 'suspect', count: count('suspect') } : null;
 }

@@ -1,5 +1,5 @@
 import type { Policy } from '#contracts/policy';
-import { foldedWord } from './screening/word-list.ts';
+import { entryFault } from './screening/entry-fault.ts';
 
 /** What a policy may not say at once, each with the reason in words for who wrote it. */
 export const contradictions: readonly ((policy: Policy) => string | undefined)[] = [
@@ -12,9 +12,7 @@ export const contradictions: readonly ((policy: Policy) => string | undefined)[]
       ? `minLength (${minLength}) is above maxLength (${maxLength}): nobody could write a comment.`
       : undefined,
   ({ bannedWords, suspectWords }) => {
-    const empty = [...bannedWords, ...suspectWords].find(
-      (word) => foldedWord(word) === '' || !/[\p{L}\p{N}\p{S}]/u.test(word),
-    );
+    const empty = [...bannedWords, ...suspectWords].find((word) => entryFault(word) === 'no-letters');
     return empty === undefined
       ? undefined
       : `“${empty}” has no letter to look for: it would stop every comment, or none.`;

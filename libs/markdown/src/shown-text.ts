@@ -16,12 +16,17 @@ export interface ShownText {
 /** What `renderMarkdown` makes of a text, without its tags, each unit with where it was typed. */
 export function shownText(body: string): ShownText {
   if (isShownAsTyped(body)) return asTyped(body);
-  const tokens = markdown.parse(body, {});
-  if (isTooLong(markdown.renderer.render(tokens, markdown.options, {}), body)) return asTyped(body);
-  return shownBy(tokens, new TypedLines(body));
+  try {
+    const tokens = markdown.parse(body, {});
+    if (isTooLong(markdown.renderer.render(tokens, markdown.options, {}), body)) return asTyped(body);
+    return shownBy(tokens, new TypedLines(body));
+  } finally {
+    traces.clear();
+  }
 }
 
-const traces = new WeakMap<Token, TracedText>();
+/** Of one text at a time: a weak map would cost more than the parser. */
+const traces = new Map<Token, TracedText>();
 const markdown = createTracing();
 
 type Renderer = ReturnType<typeof createMarkdown>;

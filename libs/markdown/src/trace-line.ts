@@ -6,7 +6,7 @@ type Token = ReturnType<Renderer['parse']>[number];
 type State = InstanceType<Renderer['inline']['State']>;
 
 /** Where the tokens of a line come from, in that line. */
-export type Traces = WeakMap<Token, TracedText>;
+export type Traces = Map<Token, TracedText>;
 
 /**
  * Makes a parser tell where in its line each token comes from. Text waits in `pending` until something else is found:

@@ -20,11 +20,14 @@ export function verbatim(text: string, from: number): TracedText {
 }
 
 /** A text of which only is known what all of it stands for. */
-export const standingFor = (text: string, start: number, end: number): TracedText => ({
-  text,
-  starts: Array.from({ length: text.length }, () => start),
-  ends: Array.from({ length: text.length }, () => end),
-});
+export function standingFor(text: string, start: number, end: number): TracedText {
+  const [starts, ends]: [number[], number[]] = [[], []];
+  for (let unit = 0; unit < text.length; unit++) {
+    starts.push(start);
+    ends.push(end);
+  }
+  return { text, starts, ends };
+}
 
 /** A text, what is at its ends as it is in `written`: what is between stands for what is between there. */
 export function rewritten(text: string, written: TracedText): TracedText {

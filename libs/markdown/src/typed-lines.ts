@@ -31,11 +31,11 @@ export class TypedLines {
     const { start, text } = this.line(index);
     const words = taken.trimStart();
     const indent = taken.slice(0, taken.length - words.length);
-    const at = Math.max(0, text.lastIndexOf(words));
+    const end = text.endsWith(words) ? text.length : withoutBlanksBehind(text);
+    const at = Math.max(0, end - words.length);
     const from = Math.max(0, at - indent.length);
-    const isTyped = text.slice(from, at) === indent;
-    const blanks = isTyped ? verbatim(indent, start + from) : standingFor(indent, start + from, start + at);
-    return joined([blanks, verbatim(words, start + at)]);
+    if (text.slice(from, at) === indent) return verbatim(taken, start + from);
+    return joined([standingFor(indent, start + from, start + at), verbatim(words, start + at)]);
   }
 
   private lineEnd(index: number): TracedText {
@@ -47,4 +47,11 @@ export class TypedLines {
   private line(index: number) {
     return this.lines[index] ?? { start: this.body.length, text: '' };
   }
+}
+
+/** How long a line is without blanks at its end, which the last one of a paragraph loses. */
+function withoutBlanksBehind(line: string): number {
+  let end = line.length;
+  while (line[end - 1] === ' ' || line[end - 1] === '\t') end -= 1;
+  return end;
 }

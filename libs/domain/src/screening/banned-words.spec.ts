@@ -26,8 +26,7 @@ describe('banned words', () => {
   it.each([
     ['at the ends of a text', 'idiot', ['idiot']],
     ['in capitals', 'What an IdIoT', ['IdIoT']],
-    ['with accents', 'What an ídïöt', ['ídïöt']],
-    ['with accents that stand apart', 'an i\u0301diot\u0308!', ['i\u0301diot\u0308']],
+    ['under marks that no letter has', 'an i\u0337diot\u20dd!', ['i\u0337diot\u20dd']],
     ['in full-width letters', 'ｉｄｉｏｔ', ['ｉｄｉｏｔ']],
     ['in mathematical letters', 'an 𝐢𝐝𝐢𝐨𝐭 he is', ['𝐢𝐝𝐢𝐨𝐭']],
     ['with Cyrillic letters that look the same', 'an іdіоt', ['іdіоt']],
@@ -47,6 +46,7 @@ describe('banned words', () => {
     ['Scunthorpe', 'I live in Scunthorpe.', ['cunt']],
     ['a class', 'My class will pass the assessment.', ['ass']],
     ['Penistone', 'Take the train to Penistone.', ['penis']],
+    ['a word with accents', 'What an ídïöt', ['idiot']],
     ['a number', 'It was 455 euros, in room 455.', ['ass']],
     ['a road', 'Stuck on the A55 again.', ['ass']],
     ['a German compound', 'Die Analyse der Staubecken im Glasspiel.', ['anal', 'ass', 'tau']],
@@ -76,7 +76,7 @@ describe('banned words', () => {
 
   it('are read as Turkish on Turkish pages: I is the capital of ı, İ that of i', () => {
     expect(marked('SIK SIK gelirim', ['sik'], 'tr')).toEqual([]);
-    expect(marked('sık sık gelirim', ['sik'])).toEqual([]);
+    expect(marked('sık sık gelirim', ['sik'], 'az')).toEqual([]);
     expect(marked('SİK', ['sik'], 'tr')).toEqual(['SİK']);
     expect(marked('SIK', ['sık'], 'tr-TR')).toEqual(['SIK']);
     expect(marked('SIK', ['sik'], 'en')).toEqual(['SIK']);
@@ -94,10 +94,10 @@ describe('banned words', () => {
     expect(marked('คนบ้ามาก', ['บ้า'])).toEqual(['บ้า']);
   });
 
-  it('are in disguise only with letters around their digits', () => {
+  it('are in disguise only with letters around their digits, or small ones before them', () => {
     expect(marked('sh1t, 5h1t, $h!t, $hit', ['shit'])).toEqual(['sh1t', '5h1t', '$h!t', '$hit']);
     expect(marked('a$$ @ss a5s', ['ass'])).toEqual(['a$$', '@ss', 'a5s']);
-    expect(marked('he11 he1l', ['hell'])).toEqual(['he1l']);
+    expect(marked('he11 he1l HE11', ['hell'])).toEqual(['he11', 'he1l']);
   });
 
   it('mark a text once where they overlap', () => {

@@ -1,3 +1,6 @@
+import { type Letter, lettersOf } from './letter-forms.ts';
+import { isComposing, isLooseMark, isNukta, isPoint } from './marks.ts';
+
 /** A text as word lists see it, and where each of its code units comes from. */
 export interface FoldedText {
   readonly text: string;
@@ -6,87 +9,112 @@ export interface FoldedText {
   readonly ends: readonly number[];
 }
 
+/** And how its letters were written. */
+export interface FoldedLetters extends FoldedText {
+  readonly original: string;
+  /**
+   * Per code unit of `text`: the letter with its accents, in lower case; empty for the rest of a letter's units. Begins
+   * with `drawnOver` where marks stand on it that are no letter's.
+   */
+  readonly written: readonly string[];
+  /** Words of single letters are put together in it: whether several are one is not known. */
+  readonly isSpaced?: boolean;
+}
+
+export const drawnOver = '\0';
+
 /**
- * Makes spellings of one word alike: case, compatibility forms (ﬁ, Ａ, 𝐚), accents, Arabic and Hebrew points, letters
- * that look like Latin ones, invisible characters, runs of blanks. Linear.
+ * Makes spellings of one word alike: case, compatibility forms (ﬁ, Ａ, 𝐚), accents, Arabic and Hebrew points, forms of
+ * letters, invisible characters, runs of blanks. Linear.
  * @param language of the page: in Turkish and Azeri, I is the capital of ı
  */
-export function foldText(original: string, language?: string | null): FoldedText {
-  const turkish = /^(?:tr|az)\b/i.test(language ?? '');
-  const [starts, ends]: [number[], number[]] = [[], []];
-  let [text, endsInBlank, at] = ['', false, 0];
-  for (const written of original.match(lettersWithMarks) ?? []) {
-    const end = at + written.length;
-    for (const [character, from, to] of charactersOf(written, at)) {
-      const folded = turkish && character === 'I' ? 'ı' : fold(character);
-      if (folded === '' || (folded === ' ' && endsInBlank)) {
-        if (ends.length > 0) ends[ends.length - 1] = to; // an accent belongs to the letter that it stands on
-      } else {
-        for (let unit = 0; unit < folded.length; unit++) {
-          starts.push(from);
-          ends.push(to);
-        }
-        text += folded;
-        endsInBlank = folded.endsWith(' ');
-      }
-    }
-    at = end;
+export function foldText(original: string, language?: string | null): FoldedLetters {
+  const fold: Fold = { turkish: isTurkish(language), text: '', starts: [], ends: [], written: [] };
+  let at = 0;
+  for (const cluster of original.match(lettersWithMarks) ?? []) {
+    if (cluster.length === 1) append(fold, lettersOf(cluster, fold.turkish), at, at + 1);
+    else if (cluster >= '\u00a9' && isPicture.test(cluster)) appendPicture(fold, cluster, at);
+    else appendLetter(fold, cluster, at);
+    at += cluster.length;
   }
-  return { text, starts, ends };
+  const { text, starts, ends, written } = fold;
+  return { original, text, starts, ends, written };
 }
 
-/** A letter with what is written onto it, also a Hangul syllable in parts. */
-const lettersWithMarks = /[^][\p{M}\u1160-\u11ff]*/gu;
+export const isTurkish = (language?: string | null): boolean => /^(?:tr|az)\b/i.test(language ?? '');
+
+interface Fold {
+  readonly turkish: boolean;
+  text: string;
+  readonly starts: number[];
+  readonly ends: number[];
+  readonly written: string[];
+}
+
+/** A letter with what is written onto it or cannot be seen, also a Hangul syllable in parts. */
+const lettersWithMarks = /[^][\p{M}\p{Default_Ignorable_Code_Point}\u1160-\u11ff\uff9e\uff9f\p{Emoji_Modifier}]*/gu;
+const isPicture = /^(?![\d#*])\p{Emoji}/u;
+const ignorable = /\p{Default_Ignorable_Code_Point}/gu;
+
+function append(fold: Fold, letters: readonly Letter[], from: number, to: number): void {
+  for (const [plain, written] of letters) {
+    if (plain === ' ' && fold.text.endsWith(' ')) continue;
+    fold.text += plain;
+    for (let unit = 0; unit < plain.length; unit++) {
+      fold.starts.push(from);
+      fold.ends.push(to);
+      fold.written.push(unit === 0 ? written : '');
+    }
+  }
+  // an accent belongs to the letter that it stands on, and a second blank to the first
+  if (fold.ends.length > 0) fold.ends[fold.ends.length - 1] = to;
+}
+
+/** A picture is what its joiners and tones make of it. */
+function appendPicture(fold: Fold, cluster: string, at: number): void {
+  const letters = lettersOf(String.fromCodePoint(cluster.codePointAt(0) ?? 0), fold.turkish);
+  const [first] = letters;
+  const whole = cluster.replaceAll(/[\ufe00-\ufe0f]/g, '');
+  const isLetter = letters.length !== 1 || !first || /\p{L}/u.test(first[0]);
+  append(fold, isLetter ? letters : [[first[0], whole]], at, at + cluster.length);
+}
 
 /**
- * Each with the range that it stands for. What is one letter in Unicode's composed form is one here, however it was
- * typed: が in two parts is not か.
+ * What is one letter in Unicode's composed form is one here, however it was typed: が in two parts is not か. Marks that
+ * are left over are drawn over the letter, and dropped, unless they are letters of its script.
  */
-function charactersOf(written: string, at: number): [character: string, from: number, to: number][] {
-  const composed = written.length > 1 ? written.normalize('NFC') : written;
-  if (composed !== written) return Array.from(composed, (character) => [character, at, at + written.length]);
+function appendLetter(fold: Fold, cluster: string, at: number): void {
+  const seen = cluster.replace(ignorable, '').replace(thaiNikhahit, '$2$1');
+  const composed = Array.from(seen.normalize(/[\uff9e\uff9f]/.test(seen) ? 'NFKC' : 'NFC'));
+  const moved = composed.join('') !== cluster;
+  const end = at + cluster.length;
+  const isForeign = takesNoVowels.test(composed[0] ?? '');
   let from = at;
-  return Array.from(written, (character) => [character, from, (from += character.length)]);
+  for (const [index, character] of composed.entries()) {
+    const to = moved ? end : from + character.length;
+    const isKept = index === 0 || !(isForeign || isLooseMark.test(character) || isNukta.test(character));
+    const marks = index === 0 ? composed.slice(1).filter((mark) => !(isForeign && isNukta.test(mark))) : [];
+    const letters = isKept ? withDrawings(lettersOf(character, fold.turkish), marks) : [];
+    append(fold, letters, moved ? at : from, to);
+    from = to;
+  }
+  if (composed.length === 0) append(fold, [], at, end);
 }
 
-/** By their code unit; half a megabyte. */
-const remembered: (string | undefined)[] = Array.from({ length: 0x10000 });
-/** Those of two code units. */
-const rememberedPairs = new Map<string, string>();
-const mostPairs = 10_000;
+/** Marks of other scripts are drawn over such letters. */
+const takesNoVowels =
+  /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Han}\p{Script=Hangul}]/u;
 
-function fold(character: string): string {
-  if (character.length === 1) return (remembered[character.charCodeAt(0)] ??= foldAnew(character));
-  const known = rememberedPairs.get(character);
-  if (known !== undefined) return known;
-  const folded = foldAnew(character);
-  if (rememberedPairs.size < mostPairs) rememberedPairs.set(character, folded);
-  return folded;
+/** Am is written before or after the tone. */
+const thaiNikhahit = /(\u0e4d)([\u0e48-\u0e4b])/;
+
+function withDrawings(letters: readonly Letter[], marks: readonly string[]): readonly Letter[] {
+  const [first] = letters;
+  if (!first || marks.length === 0) return letters;
+  const nukta = marks.find((mark) => isNukta.test(mark));
+  if (nukta !== undefined) return [[first[0], first[1] + nukta]];
+  const drawn = marks.filter((mark) => isLooseMark.test(mark) && !isPoint.test(mark));
+  const isDrawnOver = drawn.length > 1 || drawn.some((mark) => !isComposing(mark));
+  if (!isDrawnOver || first[0] === first[1]) return letters;
+  return letters.map(([plain, written]) => [plain, drawnOver + written]);
 }
-
-/** Composed again at the end: が is not か, and a Hangul syllable is one letter. */
-function foldAnew(character: string): string {
-  if (/\s/.test(character)) return ' ';
-  const plain = character.normalize('NFKD').toLowerCase().normalize('NFKD').replace(dropped, '').normalize('NFC');
-  return Array.from(plain, (letter) => lookalikes.get(letter) ?? letter).join('');
-}
-
-// Accents, Hebrew and Arabic points, the Arabic stretcher, and what is not seen. Not the marks of scripts in which they
-// are vowels.
-const dropped = /\p{Cf}|\u0640|\u0670|[\u0300-\u036f]|[\u0591-\u05c7]|[\u064b-\u065f]|[\ufe00-\ufe0f]/gu;
-
-// From Unicode's confusables (UTS 39), those that stand for a Latin letter in any font; and letters that NFKD leaves
-// whole.
-const lookalikes = new Map(
-  [
-    ['аеорсухіјѕһԁԛԝ', 'aeopcyxijshdqw'],
-    ['οανρικυχ', 'oavpikux'],
-    ['øłđħŧɑɡ', 'oldhtag'],
-  ].flatMap(([from = '', to = '']) => Array.from(from, (letter, at) => [letter, to.charAt(at)] as const)),
-);
-for (const [letter, letters] of [
-  ['ß', 'ss'],
-  ['æ', 'ae'],
-  ['œ', 'oe'],
-] as const)
-  lookalikes.set(letter, letters);

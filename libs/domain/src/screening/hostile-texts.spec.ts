@@ -8,7 +8,9 @@ import { screen } from './screen.ts';
 
 const strict = Policy.parse({
   bannedWords: ['idiot', '*fuck*', 'go home', '笨蛋', 'a', 'aa', 'aaa', '1i1'],
-  suspectWords: ['fake*', 'ſ', 'İ'],
+  suspectWords: ['fake*', 'ſ', 'İ', 'f*k', '👩', '가', 'ば'],
+  spacedLetters: true,
+  stretchedLetters: true,
   holdShouting: 20,
   holdRepeatedCharacters: 4,
   holdNewAuthors: 2,
@@ -16,6 +18,16 @@ const strict = Policy.parse({
 const pieces = fc.constantFrom(
   'idiot',
   '1d10t',
+  'і',
+  'т',
+  '🇷',
+  '👩\u200d',
+  '\u202e',
+  '\u3164',
+  '각',
+  'ㄱ',
+  'ﾊﾞ',
+  'ำ',
   'İ',
   'ı',
   'ß',
@@ -71,7 +83,7 @@ describe('screening, whatever the text', () => {
       maxLength: 20,
     });
     fc.assert(
-      fc.property(words, words, fc.constantFrom('idiot', 'IDIOT', 'ídiot', 'id1ot'), (before, after, word) => {
+      fc.property(words, words, fc.constantFrom('idiot', 'IDIOT', 'i\u0337diot', 'id1ot'), (before, after, word) => {
         const lead = before.map((one) => `${one} `).join('');
         const body = `${lead}${word} ${after.join(' ')}`;
         const [finding] = screen(draftOf(body), nothingKnown, Policy.parse({ bannedWords: ['idiot'] }));

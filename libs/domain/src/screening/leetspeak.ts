@@ -11,6 +11,16 @@ const standsFor: Readonly<Record<string, string>> = {
   '@': 'a',
   '€': 'e',
 };
+const standsForCyrillic: Readonly<Record<string, string>> = {
+  '0': 'о',
+  '3': 'з',
+  '4': 'ч',
+  '6': 'б',
+  '8': 'в',
+  '9': 'я',
+  '@': 'а',
+  $: 'с',
+};
 const either = ['i', 'l'] as const;
 
 /**
@@ -18,19 +28,31 @@ const either = ['i', 'l'] as const;
  * texts.
  */
 export function leetReadings(folded: string): string[] {
-  if (!/[0-9$@€!|]/.test(folded) || !/\p{L}[0-9$@€!|]|[0-9$@€]\p{L}/u.test(folded)) return [];
-  const plain = folded.replaceAll(/[0345789$@€]/g, (sign) => standsFor[sign] ?? sign);
-  if (!/[1!|]/.test(plain)) return [plain];
+  if (!hasSigns.test(folded) || !/\p{L}[0-9$@€!¡|+]|[0-9$@€]\p{L}/u.test(folded)) return [];
+  const between = folded.replaceAll(/(?<=[\p{L}\d])\+(?=[\p{L}\d])/gu, 't');
+  const plain = between.replaceAll(/[0345789$@€]/g, (sign) => standsFor[sign] ?? sign);
+  const cyrillic = /\p{Script=Cyrillic}[034689@$]|[034689@$]\p{Script=Cyrillic}/u.test(folded)
+    ? [folded.replaceAll(/[034689@$]/g, (sign) => standsForCyrillic[sign] ?? sign)]
+    : [];
+  if (!/[1!¡|]/.test(plain)) return [plain, ...cyrillic];
   // At the end of a word ! is what it seems.
-  return either.map((letter) => plain.replaceAll(/1|(?<=[\p{L}1])[!|](?=[\p{L}1!|])/gu, letter));
+  const latin = either.map((letter) => plain.replaceAll(/1|(?<=[\p{L}1])[!¡|](?=[\p{L}1!¡|])/gu, letter));
+  return [...latin, ...cyrillic];
 }
 
+/** Whether there is something in it that may stand for a letter. */
+export const hasSigns = /[0-9$@€!¡|+]/;
+
+/** Whether what was written is a word in disguise, in each of its words: `sh1t` and `a$$` are what they look like. */
+export const isDisguise = (written: string): boolean =>
+  /\p{L}/u.test(written) && written.split(/\s+/).every((word) => !/\d/.test(word) || isWordInDigits(word));
+
 /**
- * Whether what was written is a word in disguise: a letter at least, and digits only between letters. So `455` is a
- * number and `a55` a road, while `sh1t` and `a$$` are what they look like.
+ * A number with a unit, a time, a part or a road is none: `10l`, `5h17`, `4s5`, `A55`. So digits stand between letters,
+ * or after small ones, or one of them before letters.
  */
-export function isDisguise(written: string): boolean {
-  if (!/\p{L}/u.test(written)) return false;
-  if (!/\d/.test(written)) return true;
-  return /[\p{L}$@€!|]\d+[\p{L}$@€!|]|\d[\p{L}$@€!|]+\d/u.test(written);
+function isWordInDigits(word: string): boolean {
+  if (/^\d.*\d$/.test(word)) return false;
+  if (/^\d/.test(word)) return /\D.*\d/.test(word) || /^\d\D{2,}$/.test(word);
+  return /\D$/.test(word) || /\p{Ll}|\p{Lo}|[$@€]|\p{L}\d+\p{L}/u.test(word);
 }

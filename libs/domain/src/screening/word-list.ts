@@ -1,7 +1,13 @@
 import { AhoCorasick } from '@monyone/aho-corasick/fast';
-import { type FoldedText, foldText } from './folded-text.ts';
-import { isDisguise, leetReadings } from './leetspeak.ts';
+import { type IsSameLetter, decidingLanguages, lettersIn } from './accents.ts';
+import { isTurkish } from './folded-text.ts';
+import { foldedTexts } from './folded-texts.ts';
+import { type AlikeScript, scriptsOf } from './lookalikes.ts';
 import { type Range, merged } from './ranges.ts';
+import { type Reading, readingsOf } from './readings.ts';
+import { findStretched, squeezed, stretched } from './stretched-letters.ts';
+import { type WordEntry, readEntry } from './word-entry.ts';
+import { type Place, findEntry } from './word-finding.ts';
 
 export interface WordLists {
   readonly bannedWords: readonly string[];
@@ -30,110 +36,117 @@ export interface FoundWords {
   readonly suspect: Range[];
 }
 
-/** A word of a list, and whether it may go on before or after what is written there: `idiot*`, `*fuck*`. */
+/**
+ * Every place in a text at which an entry of the lists stands, in whatever spelling: one pass of an automaton, and more
+ * where digits, signs or letters of other scripts may stand for letters. Words end where letters end; in scripts without
+ * spaces they are found anywhere.
+ */
+export function matchesOf(text: string, lists: WordLists, options: WordOptions): WordMatch[] {
+  const { language, wordLanguages = [], spacedLetters = false, stretchedLetters = false } = options;
+  const turkish = isTurkishList(language, wordLanguages);
+  const dictionary = dictionaryOf(lists, turkish);
+  const same = lettersIn(decidingLanguages(language, wordLanguages), turkish);
+  const found: WordMatch[] = [];
+  for (const folded of foldedTexts(text, turkish ? 'tr' : null, spacedLetters)) {
+    const add = ({ list, word }: Listed, [begin, end]: Place): void => {
+      const range: Range = [folded.starts[begin] ?? 0, folded.ends[end - 1] ?? 0];
+      found.push({ list, entry: word.entry, range });
+    };
+    for (const reading of readingsOf(folded, dictionary.scripts, language)) {
+      search(reading, dictionary, same, add);
+      if (stretchedLetters) searchStretched(reading, dictionary, same, add);
+    }
+  }
+  return once(found);
+}
+
+/** Where words of both lists stand in a text. */
+export function findWords(text: string, lists: WordLists, options: WordOptions): FoundWords {
+  const found: FoundWords = { banned: [], suspect: [] };
+  for (const { list, range } of matchesOf(text, lists, options)) found[list].push(range);
+  return { banned: merged(found.banned), suspect: merged(found.suspect) };
+}
+
+/** I is the capital of ı on a Turkish page, and in a Turkish list where the page's language is not known. */
+const isTurkishList = (language: string | null | undefined, wordLanguages: readonly string[]): boolean =>
+  language == null ? wordLanguages.length > 0 && wordLanguages.every(isTurkish) : isTurkish(language);
+
 interface Listed {
   readonly list: keyof FoundWords;
-  readonly openStart: boolean;
-  readonly openEnd: boolean;
+  readonly word: WordEntry;
 }
 
 interface Dictionary {
   readonly automaton: AhoCorasick;
+  /** By the anchor of each. */
   readonly words: ReadonlyMap<string, readonly Listed[]>;
+  /** By their letters, each once. */
+  readonly squeezed: ReadonlyMap<string, readonly Listed[]>;
+  readonly scripts: readonly AlikeScript[];
 }
 
-/**
- * Where words of both lists stand in a text, in whatever spelling: one pass of an automaton, two more where digits and
- * signs may stand for letters. Words end where letters end; in scripts without spaces they are found anywhere.
- */
-export function findWords(folded: FoldedText, lists: WordLists): FoundWords {
-  const dictionary = dictionaryOf(lists);
-  const found: FoundWords = { banned: [], suspect: [] };
-  for (const reading of [folded.text, ...leetReadings(folded.text)]) collect(found, folded, reading, dictionary);
-  return { banned: merged(found.banned), suspect: merged(found.suspect) };
+type Add = (listed: Listed, place: Place) => void;
+
+function search(reading: Reading, { automaton, words }: Dictionary, same: IsSameLetter, add: Add): void {
+  for (const { begin, keyword } of automaton.matchInText(reading.text))
+    for (const listed of words.get(keyword) ?? []) {
+      const place = findEntry(listed.word, reading, begin, same);
+      if (place) add(listed, place);
+    }
 }
 
-/** Every place in a text at which an entry of the lists stands, in the order of the text. */
-export function matchesOf(text: string, lists: WordLists, options: WordOptions): WordMatch[] {
-  const folded = foldText(text, options.language);
-  const all = [...lists.bannedWords.map((entry) => ({ list: 'banned' as const, entry }))].concat(
-    lists.suspectWords.map((entry) => ({ list: 'suspect' as never, entry })),
-  );
-  return all.flatMap(({ list, entry }) =>
-    findWords(folded, { bannedWords: [entry], suspectWords: [] }).banned.map((range) => ({ list, entry, range })),
-  );
+function searchStretched(reading: Reading, { automaton, squeezed: words }: Dictionary, same: IsSameLetter, add: Add) {
+  const text = stretched(reading);
+  if (!text) return;
+  for (const { begin, keyword } of automaton.matchInText(text.text))
+    for (const listed of words.get(keyword) ?? []) {
+      const place = findStretched(listed.word, reading, text, begin, same);
+      if (place) add(listed, place);
+    }
 }
 
-/** The word without its stars, folded; empty where nothing is left to look for. */
-export const foldedWord = (listed: string): string => foldText(listed.replaceAll('*', '')).text.trim();
+/** In the order of the text; what several readings find is found once. */
+function once(found: readonly WordMatch[]): WordMatch[] {
+  const sorted = found.toSorted((one, other) => one.range[0] - other.range[0] || one.range[1] - other.range[1]);
+  const seen = new Set<string>();
+  return sorted.filter(({ list, entry, range }) => {
+    const key = `${range.join()} ${list} ${entry}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
 
 /** Building one takes longer than many texts: a policy keeps its own, and the same lists read anew find it again. */
-const built = new WeakMap<WordLists, Dictionary>();
+const built = [new WeakMap<WordLists, Dictionary>(), new WeakMap<WordLists, Dictionary>()] as const;
 const builtLately = new Map<string, Dictionary>();
 const mostLately = 16;
 
-function dictionaryOf(lists: WordLists): Dictionary {
-  const known = built.get(lists);
+function dictionaryOf(lists: WordLists, turkish: boolean): Dictionary {
+  const known = built[turkish ? 1 : 0].get(lists);
   if (known) return known;
-  const content = [...lists.bannedWords, '', ...lists.suspectWords].join('\n');
-  const dictionary = builtLately.get(content) ?? build(lists);
+  const content = [String(turkish), ...lists.bannedWords, '', ...lists.suspectWords].join('\n');
+  const dictionary = builtLately.get(content) ?? build(lists, turkish);
   builtLately.delete(content);
   builtLately.set(content, dictionary);
   for (const oldest of [...builtLately.keys()].slice(0, -mostLately)) builtLately.delete(oldest);
-  built.set(lists, dictionary);
+  built[turkish ? 1 : 0].set(lists, dictionary);
   return dictionary;
 }
 
-function build({ bannedWords, suspectWords }: WordLists): Dictionary {
-  const words = new Map<string, Listed[]>();
-  const add = (list: keyof FoundWords, written: string): void => {
-    const word = foldedWord(written);
-    const listed = { list, openStart: written.startsWith('*'), openEnd: written.endsWith('*') };
-    if (word !== '') words.set(word, [...(words.get(word) ?? []), listed]);
+function build({ bannedWords, suspectWords }: WordLists, turkish: boolean): Dictionary {
+  const [words, squeezedWords] = [new Map<string, Listed[]>(), new Map<string, Listed[]>()];
+  const put = (map: Map<string, Listed[]>, key: string, listed: Listed): void => {
+    map.set(key, [...(map.get(key) ?? []), listed]);
+  };
+  const add = (list: keyof FoundWords, entry: string): void => {
+    const word = readEntry(entry, turkish);
+    const anchor = word?.pieces[word.anchor];
+    if (!word || !anchor) return;
+    put(words, anchor.text, { list, word });
+    if (word.pieces.length === 1) put(squeezedWords, squeezed(anchor.text).text, { list, word });
   };
   for (const word of bannedWords) add('banned', word);
   for (const word of suspectWords) add('suspect', word);
-  return { automaton: new AhoCorasick([...words.keys()]), words };
+  const keys = new Set([...words.keys(), ...squeezedWords.keys()]);
+  const scripts = scriptsOf([...words.keys()].join(' '));
+  return { automaton: new AhoCorasick([...keys]), words, squeezed: squeezedWords, scripts };
 }
-
-function collect(found: FoundWords, folded: FoldedText, reading: string, { automaton, words }: Dictionary): void {
-  for (const { begin, end, keyword } of automaton.matchInText(reading)) {
-    if (!isWhole(folded, begin) || !isWhole(folded, end)) continue;
-    const [begins, ends] = [isBoundary(reading, begin), isBoundary(reading, end)];
-    for (const { list, openStart, openEnd } of words.get(keyword) ?? []) {
-      if (!(begins || openStart) || !(ends || openEnd)) continue;
-      if (reading === folded.text || isDisguise(folded.text.slice(begin, end)))
-        found[list].push(original(folded, begin, end));
-    }
-  }
-}
-
-/** Not between the units that one character of the original was folded into. */
-const isWhole = ({ starts }: FoldedText, at: number): boolean =>
-  at === 0 || at >= starts.length || starts[at] !== starts[at - 1];
-
-/** Not both sides are letters, or one of them is of a script that writes without spaces. */
-function isBoundary(text: string, at: number): boolean {
-  const [low, high] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
-  // most texts, without a regular expression
-  if (low < 128 && high < 128) return !isAsciiLetter(low) || !isAsciiLetter(high);
-  const before = at > 0 ? characterBefore(text, at) : '';
-  const after = at < text.length ? String.fromCodePoint(text.codePointAt(at) ?? 0) : '';
-  return !isLetter.test(before) || !isLetter.test(after) || isUnspaced.test(before) || isUnspaced.test(after);
-}
-
-function characterBefore(text: string, at: number): string {
-  const low = text.charCodeAt(at - 1);
-  return low >= 0xdc00 && low <= 0xdfff ? text.slice(Math.max(0, at - 2), at) : text.charAt(at - 1);
-}
-
-const isAsciiLetter = (unit: number): boolean => (unit | 32) >= 97 && (unit | 32) <= 122;
-
-const isLetter = /[\p{L}\p{M}]/u;
-const isUnspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-
-const original = ({ starts, ends }: FoldedText, begin: number, end: number): Range => [
-  starts[begin] ?? 0,
-  ends[end - 1] ?? 0,
-];

@@ -1,0 +1,13 @@
+// Readers take these for letters, and neither NFKC nor Unicode's table of confusables does: small capitals, and letters
+// in black circles and boxes.
+const smallCapitals = 'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡ\u{0}ʏᴢ';
+const drawnLetter = new RegExp(`[${smallCapitals}\\u{1f150}-\\u{1f169}\\u{1f170}-\\u{1f189}]`, 'gu');
+
+/** The text with Latin letters for those that are only drawn in another way. */
+export const undrawn = (text: string): string => text.replace(drawnLetter, letterOf);
+
+function letterOf(drawn: string): string {
+  const at = smallCapitals.indexOf(drawn);
+  const code = drawn.codePointAt(0) ?? 0;
+  return String.fromCodePoint(at >= 0 ? 0x61 + at : 0x41 + (code - (code < 0x1f170 ? 0x1f150 : 0x1f170)));
+}

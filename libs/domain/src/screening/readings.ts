@@ -1,0 +1,34 @@
+import type { FoldedLetters } from './folded-text.ts';
+import { leetReadings } from './leetspeak.ts';
+import { type AlikeScript, mainScriptOf, readAs } from './lookalikes.ts';
+
+/** One way to read a folded text, as long as it. */
+export interface Reading {
+  readonly folded: FoldedLetters;
+  readonly text: string;
+  /** Digits and signs are letters in it. */
+  readonly isLeet: boolean;
+}
+
+/** As it stands; with digits and signs for letters; and both in letters of the scripts that look like others. */
+export function readingsOf(
+  folded: FoldedLetters,
+  scripts: readonly AlikeScript[],
+  language: string | null | undefined,
+): Reading[] {
+  const plain = { folded, text: folded.text, isLeet: false };
+  const read: Reading[] = [plain, ...leetReadings(folded.text).map((text) => ({ folded, text, isLeet: true }))];
+  if (!/\P{ASCII}/u.test(folded.text)) return read;
+  const mainScript = mainScriptOf(folded.text, language);
+  const alike = read.flatMap(({ text, isLeet }) =>
+    scripts.flatMap((script) => {
+      const other = readAs(script, text, folded, mainScript);
+      return other === undefined ? [] : [{ folded, text: other, isLeet }];
+    }),
+  );
+  return [...read, ...alike];
+}
+
+/** A letter as it was written, or as it is read; empty for the rest of a letter's units. */
+export const letterAt = ({ folded, text }: Reading, unit: number): string =>
+  text.charCodeAt(unit) === folded.text.charCodeAt(unit) ? (folded.written[unit] ?? '') : text.charAt(unit);

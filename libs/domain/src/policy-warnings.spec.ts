@@ -27,6 +27,8 @@ describe('a policy’s lists of words', () => {
       ['/bannedWords/3', 'repeated', ['Idiot']],
     ]);
     expect(warnings({ bannedWords: ['idiot', 'idiot*'] })).toEqual([]);
+    for (const wordLanguages of [[], ['es'], ['fr']])
+      expect(warnings({ bannedWords: ['ano', 'a\u00f1o', 'p\u00eache', 'peche'], wordLanguages })).toEqual([]);
   });
 
   it('do not ban what they suspect', () => {

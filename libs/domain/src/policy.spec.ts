@@ -89,6 +89,7 @@ describe("a site's policy", () => {
       { bannedWords: ['idiot', '*'] },
       { bannedWords: ['idiot', 'a*'] },
     ],
+    ['a word with more stars inside than letters', { bannedWords: ['f***k'] }, { bannedWords: ['f**k'] }],
     ['a suspect word without a letter', { suspectWords: ['...'] }, { suspectWords: ['...7'] }],
     [
       'a word that is both',

@@ -1,16 +1,9 @@
 import { type Letter, lettersOf } from './letter-forms.ts';
 import { isComposing, isLooseMark, isNukta, isPoint } from './marks.ts';
+import type { TracedText } from './traced-text.ts';
 
-/** A text as word lists see it, and where each of its code units comes from. */
-export interface FoldedText {
-  readonly text: string;
-  /** Per code unit of `text`: the range of the original it stands for. */
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-}
-
-/** And how its letters were written. */
-export interface FoldedLetters extends FoldedText {
+/** A text as word lists see it, where each of its code units comes from, and how its letters were written. */
+export interface FoldedLetters extends TracedText {
   readonly original: string;
   /**
    * Per code unit of `text`: the letter with its accents, in lower case; empty for the rest of a letter's units. Begins

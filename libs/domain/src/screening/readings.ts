@@ -1,6 +1,8 @@
 import type { FoldedLetters } from './folded-text.ts';
 import { leetReadings } from './leetspeak.ts';
-import { type AlikeScript, mainScriptOf, readAs } from './lookalikes.ts';
+import type { AlikeScript } from './look-of-letter.ts';
+import { readAs } from './lookalikes.ts';
+import { mainScriptOf } from './main-script.ts';
 
 /** One way to read a folded text, as long as it. */
 export interface Reading {

@@ -1,5 +1,8 @@
 import { drawnOver, foldText } from './folded-text.ts';
-import { mainScriptOf, readAs, scriptsOf, alikeScripts } from './lookalikes.ts';
+import { alikeScripts } from './look-of-letter.ts';
+import { readAs } from './lookalikes.ts';
+import { mainScriptOf } from './main-script.ts';
+import { scriptsOf } from './scripts-of.ts';
 
 /** Letters of an entry that stand together, as they are looked for. */
 export interface Piece {

@@ -1,0 +1,70 @@
+import unhomoglyph from 'unhomoglyph';
+import { undrawn } from './drawn-letters.ts';
+import { spelledBy } from './letter-forms.ts';
+
+/** Scripts whose letters are taken for one another's. */
+export const alikeScripts = ['Latin', 'Cyrillic', 'Greek'] as const;
+export type AlikeScript = (typeof alikeScripts)[number];
+
+/** The letter of the script that one looks like (UTS 39), in small; undefined where none does. */
+export function alikeIn(script: AlikeScript, letter: string, isCapital: boolean): string | undefined {
+  const known = remembered[script][isCapital ? 1 : 0];
+  const found = known.get(letter);
+  if (found !== undefined) return found === '' ? undefined : found;
+  const alike = alikeAnew(script, letter, isCapital);
+  if (known.size < mostLooks) known.set(letter, alike ?? '');
+  return alike;
+}
+
+/** A letter, or none, by the letter. */
+type Remembered = readonly [small: Map<string, string>, capital: Map<string, string>];
+const remembered: Readonly<Record<AlikeScript, Remembered>> = {
+  Latin: [new Map(), new Map()],
+  Cyrillic: [new Map(), new Map()],
+  Greek: [new Map(), new Map()],
+};
+const mostLooks = 5000;
+
+function alikeAnew(script: AlikeScript, letter: string, isCapital: boolean): string | undefined {
+  const latin = spelledBy(letter) ?? latinOf(letter, isCapital);
+  if (latin === undefined || latin.length !== letter.length) return undefined;
+  return script === 'Latin' ? latin : backOf(script, latin, isCapital);
+}
+
+/** The Latin letter that one looks like, as it was written: Ν is N, and ν is v. */
+function latinOf(letter: string, isCapital: boolean): string | undefined {
+  if (/^[a-z]$/.test(letter)) return letter;
+  const [small, capital] = looksOf(letter);
+  return isCapital ? (capital ?? small) : (small ?? capital);
+}
+
+function looksOf(letter: string): readonly [small: string | undefined, capital: string | undefined] {
+  // Small capitals borrow it, and Unicode's table sees a struck r.
+  return letter === 'ғ' ? ['f', 'f'] : [lookOf(letter), lookOf(letter.toUpperCase())];
+}
+
+function lookOf(letter: string): string | undefined {
+  const look = undrawn(unhomoglyph(letter).normalize('NFD').replaceAll(/\p{M}/gu, '')).toLowerCase();
+  if (!/^[a-z]$/.test(look) || look === letter) return undefined;
+  return look === 'l' && !/\p{Ll}/u.test(letter) ? 'i' : look; // what looks like a capital I is one here
+}
+
+/** The letter of the script that a Latin one looks like. */
+function backOf(script: Exclude<AlikeScript, 'Latin'>, latin: string, capital: boolean): string | undefined {
+  const [small, large] = (backs[script] ??= backwards(alphabets[script]));
+  return capital ? (large.get(latin) ?? small.get(latin)) : (small.get(latin) ?? large.get(latin));
+}
+const alphabets = {
+  Cyrillic: 'абвгдежзийклмнопрстуфхцчшщъыьэюяіјѕһԁԛԝѵ',
+  Greek: 'αβγδεζηθικλμνξοπρστυφχψω',
+} as const;
+type Looks = readonly [small: Map<string, string>, large: Map<string, string>];
+const backs: Partial<Record<Exclude<AlikeScript, 'Latin'>, Looks>> = {};
+
+function backwards(alphabet: string): Looks {
+  const found: Looks = [new Map(), new Map()];
+  for (const letter of alphabet)
+    for (const [size, look] of looksOf(letter).entries())
+      if (look !== undefined && !found[size]?.has(look)) found[size]?.set(look, letter);
+  return found;
+}

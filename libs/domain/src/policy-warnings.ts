@@ -2,7 +2,7 @@ import type { Policy } from '#contracts/policy';
 import type { PolicyWarning, PolicyWarningKind } from '#contracts/policy-answers';
 import { type CommonWords, commonWordsFound } from './common-words-found.ts';
 import { entryFault } from './screening/entry-fault.ts';
-import { foldText } from './screening/folded-text.ts';
+import { foldText } from '#letters/folded-text';
 import { matchesOf } from './screening/word-list.ts';
 
 /** More would not be read, and only make the answer large. */

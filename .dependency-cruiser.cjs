@@ -1,6 +1,6 @@
 // Stairs go down only, and rooms on the same floor are strangers: apps → first floor → ground floor. The consumer,
 // which others install, stands on messaging.
-const ground = 'contracts|platform|languages|markdown';
+const ground = 'contracts|platform|languages|letters|markdown';
 const first = 'client|domain|event-store|messaging|read-models';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -33,10 +33,17 @@ module.exports = {
       to: { path: '^libs/consumer/' },
     },
     {
-      name: 'domain-imports-only-contracts',
+      name: 'domain-imports-only-contracts-and-letters',
       severity: 'error',
       from: { path: '^libs/domain/', pathNot: '\\.spec\\.ts$|/specification/' },
-      to: { pathNot: '^libs/(domain|contracts)/|node_modules/(@monyone/aho-corasick|unhomoglyph)/' },
+      to: { pathNot: '^libs/(domain|contracts|letters)/|node_modules/(@monyone/aho-corasick|unhomoglyph)/' },
+    },
+    {
+      // As pure as the domain that it serves.
+      name: 'letters-import-only-unicode-tables',
+      severity: 'error',
+      from: { path: '^libs/letters/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/letters/|node_modules/unhomoglyph/' },
     },
     {
       name: 'apps-are-strangers',

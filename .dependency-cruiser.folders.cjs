@@ -4,7 +4,8 @@ const { options } = require('./.dependency-cruiser.cjs');
 
 const layered = 'api|console|operate|projector|relay|standalone|widget';
 /** In a library what stands above its folders is what they share. */
-const libraries = 'client|consumer|contracts|domain|event-store|languages|markdown|messaging|platform|read-models';
+const libraries =
+  'client|consumer|contracts|domain|event-store|languages|letters|markdown|messaging|platform|read-models';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

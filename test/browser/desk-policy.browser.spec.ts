@@ -68,6 +68,28 @@ describe('the page of the policy', () => {
     await admin.close();
   });
 
+  it('warns of entries as they are typed, and tries the rules on a text before they are saved', async () => {
+    const admin = await opened(await newsroom.moderator('Ada', { roles: ['admin'] }));
+    const { page } = admin;
+    await page.getByLabel('Banned words').fill('idiot*\nidiot, fool; moron\n*ass*');
+    await page.getByText(/idiot, fool; moron.” is looked for as it stands/).waitFor();
+    await page.getByText(/\*ass\*.” finds ordinary words: .*class/).waitFor();
+    const box = page.getByRole('region', { name: 'Try it on this text' });
+    await box.getByLabel('Text', { exact: true }).fill('A quite id**iot**ic plan');
+    await box.getByRole('status').getByText('It would be refused.').waitFor();
+    await box.getByText(/Found of the banned words: “.idiot\*/).waitFor();
+    expect(await box.locator('mark').allTextContents()).toEqual(['id**iot']);
+    await box.getByLabel('Text', { exact: true }).fill('A quite good plan');
+    await box.getByText('It would be published.').waitFor();
+    await box.getByLabel('Name of the author').fill('Idiotic');
+    await box.getByText('Its author’s name has a word of the banned list.').waitFor();
+    expect(await violations(page, 'html')).toEqual([]);
+    await page.getByLabel('Longest comment, in characters').fill('0');
+    await box.getByText(/maxLength/).waitFor();
+    expect((await policy()).bannedWords).toEqual([]);
+    await admin.close();
+  });
+
   it('can be read, and not changed, by a moderator who is no admin', async () => {
     const moderator = await opened(await newsroom.moderator('Mo'));
     const { page } = moderator;

@@ -262,6 +262,13 @@ describe('somebody who writes a comment', () => {
     await send(thread);
     await thread.getByText('Some words in it are not allowed here. Reason: Block**head').waitFor();
     await expect(thread.getByLabel('Leave a comment').last().inputValue()).resolves.toBe(typed);
+    const name = thread.getByLabel('Name').last();
+    await thread.getByLabel('Leave a comment').last().fill('Fair enough');
+    await name.fill('Blockhead');
+    await send(thread);
+    await thread.getByText('This name has words that are not allowed here.').waitFor();
+    await expect(name.getAttribute('aria-invalid')).resolves.toBe('true');
+    expect(await isFocused(name)).toBe(true);
     expect(await bodies('banned-words')).toEqual([]);
   });
 

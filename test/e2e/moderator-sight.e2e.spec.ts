@@ -67,6 +67,7 @@ const requests: Readonly<Record<string, ((hidden: HiddenWord) => readonly object
   'DELETE /v1/sites/:site/authors/:id/restrictions/:kind': null,
   'DELETE /v1/sites/:site/authors/:id': null,
   'PUT /v1/sites/:site/policy': () => [{}],
+  'POST /v1/sites/:site/policy/try': () => [{ text: 'x' }],
   'PUT /v1/sites/:site': () => [{ name: 'Not mine' }],
   'POST /v1/preview': () => [{ body: 'x' }],
   'POST /v1/sites/:site/articles/:article/embed': () => [{}],

@@ -122,7 +122,7 @@ describe('a guest’s name', () => {
 
   it('that looks like a moderator’s is held by default, and the desk says why', async () => {
     await setPolicy({ staffNames: Policy.parse({}).staffNames });
-    for (const name of ['M\u0430ria Lund', 'Admin']) {
+    for (const name of ['M\u0430ria Lund', 'Maria Lund\u200b', 'Admin']) {
       const { body } = await asGuest(name);
       expect(body.comment.status).toBe('held');
       expect(await findingsOf(body.comment.id)).toMatchObject([{ rule: 'lookalike-name', action: 'hold' }]);
@@ -144,6 +144,7 @@ describe('a guest’s name', () => {
       const { status, body } = await asGuest(name, article);
       expect([status, body.type]).toEqual([422, '/docs/problems#lookalike-name']);
       expect(body.detail).toBe('It looks like the name of a person who works for this site.');
+      expect(body.errors).toMatchObject([{ pointer: '/author/name' }]);
     }
   });
 
@@ -212,6 +213,51 @@ describe('a guest’s name', () => {
       }
     }
     await setPolicy({ lookalikeNames: 'mark', staffNames: 'refuse' });
+  });
+});
+
+describe('a name with a word of the lists', () => {
+  const [banned, suspect] = ['Blockhead', 'Snake Oil'];
+  const asMember = async (name: string) => {
+    const token = await world.token({ sub: `member ${name}`, name });
+    return world.call('POST', `${site}/articles/lists/comments`, { token, body: { body: 'a word' } });
+  };
+  beforeAll(() => setPolicy({ bannedWords: ['blockhead'], suspectWords: ['snake oil'] }));
+  afterAll(() => setPolicy({ bannedWords: [], suspectWords: [] }));
+
+  it.each([banned, 'The BLOCKHEAD', 'bl\u043eckhead', 'bl0ckhead', 'Block\u200bhead'])(
+    'is refused at the name where it is a guest’s: %j',
+    async (name) => {
+      const { status, body } = await asGuest(name, 'lists');
+      expect([status, body.type]).toEqual([422, '/docs/problems#banned-name']);
+      expect(body).toMatchObject({ rules: [{ rule: 'banned-name' }], errors: [{ pointer: '/author/name' }] });
+      expect(JSON.stringify(body)).not.toMatch(/blockhead/i);
+    },
+  );
+
+  it('is explained in the form without scripts, at the name', async () => {
+    const answer = await byForm({ name: banned });
+    expect(answer.status).toBe(422);
+    const page = await answer.text();
+    expect(page).toContain('This name has words that are not allowed here.');
+    expect(page).toMatch(/<input[^>]*name="name"[^>]*aria-invalid="true"/);
+  });
+
+  it('is held where it is a member’s, or only suspect, and the desk is told which list, never the name', async () => {
+    for (const [posted, list] of [
+      [await asMember(banned), 'banned'],
+      [await asMember(suspect), 'suspect'],
+      [await asGuest(suspect, 'lists'), 'suspect'],
+    ] as const) {
+      expect(posted.body.comment.status).toBe('held');
+      expect(await findingsOf(posted.body.comment.id)).toEqual([
+        { rule: 'banned-name', ruleVersion: 1, action: 'hold', evidence: { list, count: 1 } },
+      ]);
+    }
+  });
+
+  it('lets words pass that only begin so', async () => {
+    expect((await asGuest('Blockheads', 'lists')).body.comment.status).toBe('published');
   });
 });
 

@@ -150,6 +150,11 @@ export const problems = {
     title: 'This name resembles another name',
     advice: 'Choose another name. The detail says which kind of name it resembles.',
   },
+  'banned-name': {
+    status: 422,
+    title: 'This name has words that are not allowed here',
+    advice: 'Choose another name; nothing was stored.',
+  },
   'banned-words': {
     status: 422,
     title: 'Words that are not allowed',

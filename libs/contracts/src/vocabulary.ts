@@ -61,6 +61,7 @@ export const ScreeningRule = z.enum([
   'shouting',
   'guest-form',
   'lookalike-name',
+  'banned-name',
   'banned-network',
   'new-author',
   'recent-history',

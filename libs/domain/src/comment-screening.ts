@@ -1,4 +1,4 @@
-import type { ProblemCode } from '#contracts/problems';
+import { type ProblemCode, problems } from '#contracts/problems';
 import { Refusal } from '#contracts/refusal';
 import type { Finding } from '#contracts/vocabulary';
 import type { Found } from './screening/phase.ts';
@@ -10,7 +10,7 @@ import type { Found } from './screening/phase.ts';
  */
 export function acceptedFindings(findings: readonly Found[], nudged: boolean): Finding[] {
   const stop = findings.find((finding) => finding.action === 'reject');
-  if (stop) throw new Refusal(problemOf(stop), detailOf(stop), { rules: [told(stop)] });
+  if (stop) throw new Refusal(problemOf(stop), detailOf(stop), { rules: [told(stop)], ...fieldOf(stop) });
   const nudges = findings.filter((finding) => finding.action === 'nudge');
   if (nudges.length > 0 && !nudged) throw new Refusal('nudge', undefined, { rules: nudges.map(told) });
   return findings.filter((finding) => isStored(finding));
@@ -28,13 +28,21 @@ export const holds = (findings: readonly Found[]): boolean =>
 
 function problemOf({ rule, evidence }: Found): ProblemCode {
   if (rule === 'length') return 'least' in evidence ? 'text-too-short' : 'text-too-long';
-  return rule === 'lookalike-name' ? 'lookalike-name' : 'banned-words';
+  return isAboutName(rule) ? rule : 'banned-words';
 }
 
 function detailOf({ rule, evidence }: Found): string | undefined {
   if (rule === 'lookalike-name') return looksLike[String(evidence['of'])];
   if ('most' in evidence) return `At most ${String(evidence['most'])} characters.`;
   return 'least' in evidence ? `At least ${String(evidence['least'])} characters.` : undefined;
+}
+
+const isAboutName = (rule: string): rule is 'lookalike-name' | 'banned-name' =>
+  rule === 'lookalike-name' || rule === 'banned-name';
+
+/** Forms show at the name what is to be changed there. */
+function fieldOf({ rule }: Found): { errors?: [{ pointer: string; detail: string }] } {
+  return isAboutName(rule) ? { errors: [{ pointer: '/author/name', detail: problems[rule].title }] } : {};
 }
 
 const looksLike: Readonly<Record<string, string>> = {

@@ -41,7 +41,8 @@ const canonical = (value: unknown): string =>
       : part,
   );
 
-function refuseContradiction(policy: Policy): void {
+/** @throws Refusal of the first thing that a policy may not say beside another */
+export function refuseContradiction(policy: Policy): void {
   const reason = contradictions.map((find) => find(policy)).find((found) => found !== undefined);
   if (reason !== undefined) throw new Refusal('policy-contradicts-itself', reason);
 }

@@ -14,6 +14,7 @@ export const postedBefore = {
   repeated: false,
   form: null,
   lookalike: null,
+  listedName: null,
   namesThemselves: false,
   bannedNetwork: null,
 };

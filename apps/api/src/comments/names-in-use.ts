@@ -28,16 +28,19 @@ export class NamesInUse {
 
   constructor(private readonly pool: Pool) {}
 
-  /** Staff are who they are. */
-  async lookalike(site: string, article: string, writer: Writer, policy: Policy): Promise<Lookalike | null> {
+  /**
+   * Staff are who they are.
+   * @param article null: only among the site's staff
+   */
+  async lookalike(site: string, article: string | null, writer: Writer, policy: Policy): Promise<Lookalike | null> {
     const { lookalikeNames, staffNames, reservedNames } = policy;
     if (writer.badge === 'staff' || (lookalikeNames === 'off' && staffNames === 'off')) return null;
     const keys = nameKeys(writer.name);
     const [here, staff] = await Promise.all([
-      this.current(site, article),
+      article === null ? undefined : this.current(site, article),
       staffNames === 'off' ? undefined : this.current(site, null),
     ]);
-    const found = staff?.alike(keys, writer.id) ?? here.alike(keys, writer.id);
+    const found = staff?.alike(keys, writer.id) ?? here?.alike(keys, writer.id);
     if (found?.isStaff && staffNames !== 'off')
       return { of: 'staff', authorId: found.authorId, isPublic: found.isPublic };
     if (staffNames !== 'off' && isReserved(keys, reservedNames))

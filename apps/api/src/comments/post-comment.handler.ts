@@ -7,6 +7,7 @@ import type { PostCommentRequest } from '#contracts/requests';
 import { type IntroduceArticle, articleDecider } from '#domain/article';
 import { commentDecider } from '#domain/comment';
 import type { PostComment } from '#domain/comment-commands';
+import { listedName } from '#domain/screening/banned-name';
 import { newId } from '#platform/new-id';
 import { Afterwards } from '../commands/afterwards.ts';
 import { articleKey } from '../commands/append-events.ts';
@@ -144,6 +145,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     return {
       ...(await this.authors.of(site, writer, policy, now)),
       form: writer.isNew && request.form ? this.forms.facts(request.form, { site, article: articleId }, now) : null,
+      listedName: listedName(writer.name, policy, request.language ?? null),
       lookalike: await this.names.lookalike(site, articleId, writer, policy),
       namesThemselves: writer.kind === 'guest',
       bannedNetwork: await this.bannedNetwork(command, policy),

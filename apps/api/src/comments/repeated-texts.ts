@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { foldText } from '#domain/screening/folded-text';
+import { foldText } from '#letters/folded-text';
 import { Given, type GivenKeys } from '../foundation/api-dependencies.ts';
 
 const longestMinutes = 10;

@@ -2,16 +2,21 @@ import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import type { PolicyAnswer } from '#contracts/policy-answers';
+import type { Policy } from '#contracts/policy';
+import type { PolicyAnswer, TryPolicyAnswer } from '#contracts/policy-answers';
 import { Refusal } from '#contracts/refusal';
-import { policyDecider } from '#domain/policy';
+import { newId } from '#platform/new-id';
+import { policyDecider, refuseContradiction } from '#domain/policy';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 import { CommandExecutor, type Executed } from '../commands/command-executor.ts';
 import { policyStream } from '../commands/stream-ids.ts';
+import { NamesInUse } from '../comments/names-in-use.ts';
 import { Callers } from '../identity/callers.ts';
 import { Input, type InputOf } from '../routes/input.ts';
 import { Route } from '../routes/route.ts';
 import { ChangePolicyCommand } from './change-policy.handler.ts';
+import { tryPolicy } from './try-policy.ts';
+import { warningsOf } from './warnings.ts';
 
 /** The site's rules: one versioned document, changed only on top of the version that was read. */
 @Controller()
@@ -20,6 +25,7 @@ export class PolicyController {
     private readonly commands: CommandBus,
     private readonly executor: CommandExecutor,
     private readonly callers: Callers,
+    private readonly names: NamesInUse,
     @Given() private readonly given: Pick<ApiDependencies, 'tokenKeyIsGiven'>,
   ) {}
 
@@ -42,8 +48,23 @@ export class PolicyController {
     const position = await command.done(executed);
     const policyVersion = storedAs(executed);
     // Known from the command itself: what is stored need not be read back.
-    if (policyVersion !== undefined) return { ...withEtag(reply, { policy, policyVersion }), position };
+    if (policyVersion !== undefined) return { ...(await withEtag(reply, { policy, policyVersion })), position };
     return { ...(await this.current(site, reply)), position };
+  }
+
+  @Route('POST /v1/sites/:site/policy/try')
+  async try(@Input() { params, body }: InputOf<'POST /v1/sites/:site/policy/try'>): Promise<TryPolicyAnswer> {
+    const { site } = params;
+    const { policy = await this.inForce(site), ...tried } = body;
+    refuseContradiction(policy);
+    const { authorName: name } = tried;
+    const guest = { kind: 'guest', id: newId(), badge: null, isNew: true } as const;
+    const lookalike = name === undefined ? null : await this.names.lookalike(site, null, { ...guest, name }, policy);
+    return { ...tryPolicy(policy, tried, lookalike), warnings: await warningsOf(policy) };
+  }
+
+  private async inForce(site: string): Promise<Policy> {
+    return (await this.executor.load(policyDecider, policyStream(site))).state.policy;
   }
 
   private async current(site: string, reply: FastifyReply): Promise<PolicyAnswer> {
@@ -52,9 +73,9 @@ export class PolicyController {
   }
 }
 
-function withEtag(reply: FastifyReply, state: PolicyAnswer): PolicyAnswer {
+async function withEtag(reply: FastifyReply, state: Omit<PolicyAnswer, 'warnings'>): Promise<PolicyAnswer> {
   reply.header('etag', `"${state.policyVersion}"`);
-  return state;
+  return { ...state, warnings: await warningsOf(state.policy) };
 }
 
 /** Undefined where nothing was stored, or by an older version that did not note it. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CommentsModule } from '../comments/comments.module.ts';
 import { CommandsModule } from '../commands/commands.module.ts';
 import { IdentityModule } from '../identity/identity.module.ts';
 import { ChangePolicyHandler } from './change-policy.handler.ts';
@@ -6,7 +7,7 @@ import { PolicyController } from './policy.controller.ts';
 
 /** The rules of a site. */
 @Module({
-  imports: [CommandsModule, IdentityModule],
+  imports: [CommandsModule, CommentsModule, IdentityModule],
   controllers: [PolicyController],
   providers: [ChangePolicyHandler],
 })

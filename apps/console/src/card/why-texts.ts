@@ -50,6 +50,10 @@ export const whyTexts = catalogue(
         otherwise: 'Its author’s name looks like the name of another author on this page.',
         reserved: 'Its author’s name is reserved for people who work for this site.',
       },
+      'banned-name': {
+        suspect: 'Its author’s name has a word of the suspect list.',
+        otherwise: 'Its author’s name has a word of the banned list.',
+      },
       'banned-network': {
         suspended: 'It comes from a network from which a suspended guest wrote within the last 14 days.',
         otherwise: 'It comes from a network from which a banned guest wrote within the last 14 days.',
@@ -108,6 +112,10 @@ export const whyTexts = catalogue(
           staff: 'Der Name sieht aus wie der einer Person, die für diese Seite arbeitet.',
           otherwise: 'Der Name sieht aus wie der einer anderen Person unter diesem Artikel.',
           reserved: 'Der Name ist Personen vorbehalten, die für diese Seite arbeiten.',
+        },
+        'banned-name': {
+          suspect: 'Der Name enthält ein verdächtiges Wort.',
+          otherwise: 'Der Name enthält ein verbotenes Wort.',
         },
         'banned-network': {
           suspended:
@@ -208,6 +216,10 @@ export const whyTexts = catalogue(
           staff: 'اسم كاتبه يشبه اسم شخص يعمل في هذا الموقع.',
           otherwise: 'اسم كاتبه يشبه اسم كاتب آخر في هذه الصفحة.',
           reserved: 'اسم كاتبه محجوز لمن يعمل في هذا الموقع.',
+        },
+        'banned-name': {
+          suspect: 'في اسم كاتبه كلمة مشبوهة.',
+          otherwise: 'في اسم كاتبه كلمة محظورة.',
         },
         'banned-network': {
           suspended: 'جاء من شبكة كتب منها زائر موقوف خلال آخر 14 يومًا.',

@@ -56,6 +56,8 @@ describe('why a comment is here', () => {
     const first = (rule: string, evidence: Finding['evidence']) => why([finding(rule, evidence)])[0];
     expect(first('lookalike-name', { of: 'reserved' })).toMatch(/reserved for people/);
     expect(first('lookalike-name', { of: 'author', authorId: 'a' })).toMatch(/another author/);
+    expect(first('banned-name', { list: 'banned', count: 1 })).toMatch(/name has a word of the banned list/);
+    expect(first('banned-name', { list: 'suspect', count: 1 })).toMatch(/name has a word of the suspect list/);
     expect(first('banned-network', { kind: 'suspended' })).toMatch(/a suspended guest/);
     expect(first('banned-network', {})).toMatch(/a banned guest/);
     expect(first('pre-moderation', { by: 'moon' })).toBe(whyTexts.en.held);

@@ -2,7 +2,8 @@ import type { Plural } from '#languages/plural';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeskWords } from './desk-words.ts';
-import { type TextCatalogue, deskLanguages } from './texts.ts';
+import { deskLanguages } from '#languages/desk-languages';
+import type { TextCatalogue } from './texts.ts';
 
 const source = join(import.meta.dirname, '..');
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) =>

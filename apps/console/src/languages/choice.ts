@@ -1,7 +1,8 @@
 import { type Chosen, chooseLanguage } from '#languages/choose-language';
 import { computed, effect, signal } from '@preact/signals';
 import { DeskWords } from './desk-words.ts';
-import { type Language, deskLanguages } from './texts.ts';
+import { deskLanguages } from '#languages/desk-languages';
+import type { Language } from './texts.ts';
 
 const storageKey = 'colloquy-desk-language';
 

@@ -92,6 +92,12 @@ export class SiteApi {
     return this.api.call('GET /v1/sites/:site/policy', { params: this.here });
   }
 
+  /** @param question a body of the route, as JSON */
+  tryPolicy(question: string) {
+    const body: BodyOf<'POST /v1/sites/:site/policy/try'> = JSON.parse(question);
+    return this.api.call('POST /v1/sites/:site/policy/try', { params: this.here, body });
+  }
+
   decisions(cursor?: string) {
     const query = { moderator: 'me', limit: 50, cursor };
     return this.api.call('GET /v1/sites/:site/moderation/decisions', { params: this.here, query });

@@ -1,6 +1,7 @@
 import { useDesk } from '../desk/desk-context.ts';
 import { KeyHint } from '../parts/key-hint.tsx';
-import { languageNames, deskLanguages } from '../languages/texts.ts';
+import { deskLanguages } from '#languages/desk-languages';
+import { languageNames } from '../languages/texts.ts';
 import { useTexts } from '../desk/use-texts.ts';
 import { themes } from '../look/theme.ts';
 import { askToSignOut } from './sign-out.ts';

@@ -9,6 +9,7 @@ const texts: Partial<Record<FormProblem['code'], TextKey>> = {
   nudge: 'nudge',
   'banned-words': 'bannedWords',
   'lookalike-name': 'takenName',
+  'banned-name': 'listedName',
   'author-erased': 'banned',
   'guests-not-allowed': 'signInToWrite',
   unauthenticated: 'signedOut',

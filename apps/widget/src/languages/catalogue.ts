@@ -58,6 +58,7 @@ export interface Catalogue {
   readonly longBody: string;
   readonly badName: string;
   readonly takenName: string;
+  readonly listedName: string;
   readonly badEmail: string;
   readonly failed: string;
 

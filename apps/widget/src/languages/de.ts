@@ -65,6 +65,7 @@ export const de: Catalogue = {
   longBody: 'Ihr Text ist zu lang. Bitte kürzen Sie ihn.',
   badName: 'Bitte geben Sie einen Namen mit höchstens 80 Zeichen an.',
   takenName: 'Dieser Name sieht aus wie ein anderer. Bitte wählen Sie einen eigenen.',
+  listedName: 'Dieser Name enthält Wörter, die hier nicht erlaubt sind. Bitte wählen Sie einen anderen.',
   badEmail: 'Das ist keine E-Mail-Adresse. Sie können das Feld leer lassen.',
   failed: 'Das hat nicht geklappt. Ihr Text bleibt erhalten.',
 

@@ -65,6 +65,7 @@ export const es: Catalogue = {
   longBody: 'Su texto es demasiado largo. Acórtelo, por favor.',
   badName: 'Indique un nombre de 80 caracteres como máximo.',
   takenName: 'Este nombre se parece al de otra persona. Elija otro.',
+  listedName: 'Este nombre contiene palabras no permitidas aquí. Elija otro.',
   badEmail: 'No es una dirección de correo. Puede dejarla vacía.',
   failed: 'No ha funcionado. Su texto se conserva.',
 

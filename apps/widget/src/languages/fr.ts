@@ -66,6 +66,7 @@ export const fr: Catalogue = {
   longBody: 'Votre texte est trop long. Raccourcissez-le.',
   badName: 'Indiquez un nom de 80 caractères au plus.',
   takenName: 'Ce nom ressemble à un autre. Choisissez-en un autre.',
+  listedName: 'Ce nom contient des mots interdits ici. Choisissez-en un autre.',
   badEmail: 'Ce n’est pas une adresse e-mail. Vous pouvez la laisser vide.',
   failed: 'Cela n’a pas fonctionné. Votre texte est conservé.',
 

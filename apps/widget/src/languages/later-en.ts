@@ -32,6 +32,7 @@ export const laterEn: Omit<Catalogue, keyof typeof en> = {
   longBody: 'Your text is too long. Please shorten it.',
   badName: 'Please enter a name of up to 80 characters.',
   takenName: 'This name looks like somebody else’s. Please choose another.',
+  listedName: 'This name has words that are not allowed here. Please choose another.',
   badEmail: 'This is no e-mail address. You can leave it out.',
   onlyYou: 'Waiting for a moderator. Only you can see this.',
   rejected: 'Rejected by a moderator ({reason}). Only you can see this.',

@@ -62,6 +62,7 @@ export const zh: Catalogue = {
   longBody: '文字过长，请缩短后再发送。',
   badName: '请输入名字，最多 80 个字符。',
   takenName: '这个名字与他人的相似，请换一个。',
+  listedName: '这个名字含有此处不允许的词语，请换一个。',
   badEmail: '这不是电子邮箱地址，可以留空。',
   failed: '操作失败。您的文字已保留。',
 

@@ -1,5 +1,5 @@
 import { Policy } from '../policy.ts';
-import { PolicyAnswer, PolicyChangedAnswer } from '../policy-answers.ts';
+import { PolicyAnswer, PolicyChangedAnswer, TryPolicyAnswer, TryPolicyRequest } from '../policy-answers.ts';
 import { NewSiteId, PutSiteAnswer, PutSiteRequest, SitesAnswer } from '../site.ts';
 import type { RouteTable } from './route.ts';
 
@@ -43,5 +43,16 @@ export const siteRoutes = {
     mostBytes: 204_800,
     answers: { 200: PolicyChangedAnswer },
     command: true,
+  },
+  'POST /v1/sites/:site/policy/try': {
+    operationId: 'Policy_try',
+    access: 'moderator',
+    queuesNeeded: 'none',
+    summary: 'What a policy would say of a text by somebody new; nothing is stored',
+    tag: 'Moderators',
+    body: TryPolicyRequest,
+    // As much as a policy, and a text.
+    mostBytes: 262_144,
+    answers: { 200: TryPolicyAnswer },
   },
 } as const satisfies RouteTable;

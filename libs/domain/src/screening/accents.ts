@@ -1,6 +1,6 @@
-import { drawnOver } from './folded-text.ts';
-import { withoutAccents } from './letter-forms.ts';
-import { accents } from './marks.ts';
+import { drawnOver } from '#letters/folded-text';
+import { withoutAccents } from '#letters/letter-forms';
+import { accents } from '#letters/marks';
 
 /** Tells whether a letter of a text is what a list asks for. */
 export type IsSameLetter = (inText: string, listed: string) => boolean;

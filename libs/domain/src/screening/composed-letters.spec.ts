@@ -1,4 +1,4 @@
-import { foldText } from './folded-text.ts';
+import { foldText } from '#letters/folded-text';
 import { nameKeys } from './name-keys.ts';
 
 const spellings = ['Zoë', '한국어', 'がんばって', '神田', 'Việt', 'क़लम'].map((text) => [

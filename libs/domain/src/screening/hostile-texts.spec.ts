@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { Policy } from '#contracts/policy';
 import { Finding } from '#contracts/vocabulary';
 import { draftOf } from '../specification/screening.ts';
-import { foldText } from './folded-text.ts';
+import { foldText } from '#letters/folded-text';
 import { nothingKnown } from './phase.ts';
 import { screen } from './screen.ts';
 

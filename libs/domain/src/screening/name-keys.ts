@@ -1,5 +1,5 @@
 import unhomoglyph from 'unhomoglyph';
-import { undrawn } from './drawn-letters.ts';
+import { undrawn } from '#letters/drawn-letters';
 
 /** Punctuation, blanks and signs make no difference between two names, unless there is nothing else in them. */
 const betweenLetters = /[^\p{L}\p{M}\p{N}]+/gu;

@@ -52,6 +52,13 @@ export interface Lookalike {
   readonly isPublic: boolean;
 }
 
+/** What the lists of words say about an author's name. */
+export interface ListedName {
+  readonly list: 'banned' | 'suspect';
+  /** How many of its words stand in the name. */
+  readonly count: number;
+}
+
 /**
  * What was known at that moment; what a verdict used of it stands in the finding's evidence, so that the verdict can be
  * replayed.
@@ -66,6 +73,7 @@ export interface Facts {
   readonly wave: Wave | null;
   readonly newDomains: readonly NewDomain[];
   readonly lookalike: Lookalike | null;
+  readonly listedName: ListedName | null;
   /** May the author choose another name? A member's is the site's to give. */
   readonly namesThemselves: boolean;
   /**
@@ -90,6 +98,7 @@ export const nothingKnown: Facts = {
   wave: null,
   newDomains: [],
   lookalike: null,
+  listedName: null,
   namesThemselves: false,
   bannedNetwork: null,
   form: null,

@@ -1,4 +1,4 @@
-import type { FoldedLetters } from './folded-text.ts';
+import type { FoldedLetters } from '#letters/folded-text';
 import { leetReadings } from './leetspeak.ts';
 import type { AlikeScript } from './look-of-letter.ts';
 import { readAs } from './lookalikes.ts';

@@ -66,7 +66,16 @@ describe('screening', () => {
     const lookalike = { of: 'author', authorId: null, isPublic: true } as const;
     const newDomains = [{ domain: 'a.example', since: '2026-03-01', comments: 9, authors: 9 }];
     const wave = { id: 'first', authors: 9 };
-    const doubtful = { form, repeated: true, wave, newDomains, lookalike, bannedNetwork: 'banned' } as const;
+    const listedName = { list: 'suspect', count: 1 } as const;
+    const doubtful = {
+      form,
+      repeated: true,
+      wave,
+      newDomains,
+      lookalike,
+      listedName,
+      bannedNetwork: 'banned',
+    } as const;
     const facts = { ...ordinary, ...doubtful, recent: { published: 0, rejected: 3 } };
     const found = screen(draftOf('WELL SAID, MY DEAR FRIEND!!!!', { links: linksTo(1) }), facts, everything);
     const tooLong = screen({ ...plain, length: 10_001 }, facts, everything);
@@ -102,6 +111,7 @@ describe('screening', () => {
           isPublic: fc.boolean(),
         }),
       ),
+      listedName: fc.option(fc.record({ list: fc.constantFrom('banned', 'suspect'), count: fc.nat(5) })),
       namesThemselves: fc.boolean(),
       bannedNetwork: fc.constantFrom(null, 'banned', 'suspended'),
       form: fc.option(

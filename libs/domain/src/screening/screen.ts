@@ -1,5 +1,6 @@
 import type { Policy } from '#contracts/policy';
 import type { ScreeningRule } from '#contracts/vocabulary';
+import { bannedName } from './banned-name.ts';
 import { bannedNetwork } from './banned-network.ts';
 import { bannedWords } from './banned-words.ts';
 import { guestForm } from './guest-form.ts';
@@ -29,6 +30,7 @@ const phases = {
   shouting,
   'guest-form': guestForm,
   'lookalike-name': lookalikeName,
+  'banned-name': bannedName,
   'banned-network': bannedNetwork,
   'new-author': newAuthor,
   'recent-history': recentHistory,

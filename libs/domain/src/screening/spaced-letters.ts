@@ -1,4 +1,4 @@
-import type { FoldedLetters } from './folded-text.ts';
+import type { FoldedLetters } from '#letters/folded-text';
 
 /**
  * The words that are written with the same blank or sign between each two letters, a blank between the words; undefined

@@ -1,4 +1,4 @@
-import { foldText } from './folded-text.ts';
+import { foldText } from '#letters/folded-text';
 
 /**
  * Hashes of a text by which texts that say nearly the same are found: as many of them agree as the texts have pieces in

@@ -1,4 +1,4 @@
-import type { FoldedLetters } from './folded-text.ts';
+import type { FoldedLetters } from '#letters/folded-text';
 
 /** Not between the units that one character of the original was folded into. */
 export const isWhole = ({ starts }: FoldedLetters, at: number): boolean =>

@@ -1,4 +1,4 @@
-import { drawnOver, foldText } from './folded-text.ts';
+import { drawnOver, foldText } from '#letters/folded-text';
 import { alikeScripts } from './look-of-letter.ts';
 import { readAs } from './lookalikes.ts';
 import { mainScriptOf } from './main-script.ts';

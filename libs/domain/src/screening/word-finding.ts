@@ -1,5 +1,5 @@
 import type { IsSameLetter } from './accents.ts';
-import type { FoldedLetters } from './folded-text.ts';
+import type { FoldedLetters } from '#letters/folded-text';
 import { hasSigns, isDisguise } from './leetspeak.ts';
 import { type Reading, letterAt } from './readings.ts';
 import { beginsAt, endsAt, isWhole } from './word-boundaries.ts';

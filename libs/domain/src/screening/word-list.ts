@@ -1,6 +1,6 @@
 import { AhoCorasick } from '@monyone/aho-corasick/fast';
 import { type IsSameLetter, decidingLanguages, lettersIn } from './accents.ts';
-import { isTurkish } from './folded-text.ts';
+import { isTurkish } from '#letters/folded-text';
 import { foldedTexts } from './folded-texts.ts';
 import type { AlikeScript } from './look-of-letter.ts';
 import { scriptsOf } from './scripts-of.ts';

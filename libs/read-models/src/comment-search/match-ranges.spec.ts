@@ -18,8 +18,8 @@ describe('what was found in a text', () => {
     expect(marked('นี่คือความคิดเห็นของฉัน', 'ความคิดเห็น')).toEqual(['ความคิดเห็น']);
   });
 
-  it('is the whole run where characters became more or fewer', () => {
-    expect(marked('ｶﾞｺﾒﾝﾄ', 'コメント')).toEqual(['ｶﾞｺﾒﾝﾄ']);
+  it('are exact where characters became more or fewer', () => {
+    expect(marked('ｶﾞｺﾒﾝﾄ', 'コメント')).toEqual(['ｺﾒﾝﾄ']);
   });
 
   it('has places behind emoji, and is not without end', () => {

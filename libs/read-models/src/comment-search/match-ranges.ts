@@ -21,15 +21,11 @@ export function matchRanges(text: string, query: string): MatchRange[] {
 const isFound = (folded: string, { word, prefix }: Term): boolean =>
   prefix ? folded.startsWith(word) : folded === word || (word.length === 40 && folded.startsWith(word));
 
-/** Where folding changed the number of characters, the whole run stands for what was found in it. */
-function runsIn({ start, end, folded }: Token, runs: readonly string[]): MatchRange[] {
-  const exact = folded.length === end - start;
+function runsIn({ folded, places }: Token, runs: readonly string[]): MatchRange[] {
   const ranges: MatchRange[] = [];
   for (const run of runs) {
-    for (let at = folded.indexOf(run); at !== -1; at = folded.indexOf(run, at + run.length)) {
-      if (!exact) return [[start, end]];
-      ranges.push([start + at, start + at + run.length]);
-    }
+    for (let at = folded.indexOf(run); at !== -1; at = folded.indexOf(run, at + run.length))
+      ranges.push([places[at]?.[0] ?? 0, places[at + run.length - 1]?.[1] ?? 0]);
   }
   return ranges.toSorted(([a], [b]) => a - b);
 }

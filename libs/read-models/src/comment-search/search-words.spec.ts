@@ -41,6 +41,20 @@ describe('what is searched for', () => {
     ['Hindi', 'टिप्पणी', 'यह टिप्पणी है'],
     ['an emoji', '🤡', 'you 🤡!'],
     ['numbers', '2026', 'in 2026.'],
+    ['a word with invisible letters', 'idiot', 'id\u200biot'],
+    ['a word with a Hangul filler in it', 'idiot', 'id\u3164iot'],
+    ['a word with variation selectors', 'idiot', 'id\u{e0100}iot'],
+    ['letters with drawn marks', 'idiot', 'i\u20ddd\u20ddi\u20ddo\u20ddt\u20dd'],
+    ['small capitals', 'idiot', '\u026a\u1d05\u026a\u1d0f\u1d1b'],
+    ['squared letters', 'idiot', '\u{1f178}\u{1f173}\u{1f178}\u{1f17e}\u{1f183}'],
+    ['a Turkish dotless i', 'idiot', 'id\u0131ot'],
+    [
+      'Greek capitals without accents',
+      '\u03bc\u03b1\u03bb\u03ac\u03ba\u03b1\u03c2',
+      '\u039c\u0391\u039b\u0391\u039a\u0391\u03a3',
+    ],
+    ['another keyboard’s Arabic letters', '\u0643\u0644\u0628', '\u06cc\u0627 \u06a9\u0644\u0628'],
+    ['Korean as far as its last syllable is typed', '\ub313\uadf8', '\ub313\uae00'],
   ])('is found by %s', (_what, query, text) => {
     expect(finds(query, text)).toBe(true);
   });

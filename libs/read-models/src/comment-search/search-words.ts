@@ -1,3 +1,5 @@
+import { foldText } from '#letters/folded-text';
+
 /**
  * A stretch of letters, digits or one emoji in a text, [start, end) in UTF-16 code units; `folded` as it is compared.
  */
@@ -7,13 +9,15 @@ export interface Token {
   readonly folded: string;
   /** Of a script without spaces between words, where a token is a run of many words. */
   readonly unspaced: boolean;
+  /** Per code unit of `folded`, of a run without spaces: where it comes from. */
+  readonly places: readonly (readonly [start: number, end: number])[];
 }
 
 /** What an index holds must be found with any word that is longer, too. */
 const longest = 40;
 
 /**
- * The words of a text, each once, as an index holds them: without case, accents and vowel points. Chinese, Japanese,
+ * The words of a text, each once, as an index holds them: folded as lists of words fold them, without accents. Chinese, Japanese,
  * Thai and their like go in pairs of characters, since no dictionary cuts the same text the same way in two sentences,
  * or in two versions.
  */
@@ -50,22 +54,24 @@ export const toTsQuery = (terms: readonly Term[]): string =>
   terms.map(({ word, prefix }) => `'${word.replaceAll(/['\\]/g, '$&$&')}'${prefix ? ':*' : ''}`).join(' & ');
 
 export function* tokensOf(text: string): Generator<Token> {
-  for (const match of text.matchAll(words)) {
-    const [run] = match;
-    const start = match.index;
-    if (ascii.test(run)) yield { start, end: start + run.length, folded: run.toLowerCase(), unspaced: false };
-    else yield* partsOf(run, start);
+  if (ascii.test(text)) return yield* asciiTokens(text);
+  const { text: folded, starts, ends } = foldText(text);
+  for (const { 0: run, index } of folded.matchAll(words)) {
+    // Scripts with and without spaces may touch: iPhone手机.
+    for (const { 0: part, 1: unspaced, index: within } of run.matchAll(parts)) {
+      const at = index + within;
+      const places = Array.from({ length: unspaced === undefined ? 0 : part.length }, (_, unit) => {
+        return [starts[at + unit] ?? 0, ends[at + unit] ?? 0] as const;
+      });
+      const [start, end] = [starts[at] ?? 0, ends[at + part.length - 1] ?? 0];
+      yield { start, end, folded: spelled(part), unspaced: unspaced !== undefined, places };
+    }
   }
 }
 
-/** Scripts with and without spaces may touch: iPhone手机. */
-function* partsOf(run: string, at: number): Generator<Token> {
-  for (const match of run.matchAll(parts)) {
-    const [part, unspaced] = match;
-    const folded = fold(part);
-    const start = at + match.index;
-    if (folded !== '') yield { start, end: start + part.length, folded, unspaced: unspaced !== undefined };
-  }
+function* asciiTokens(text: string): Generator<Token> {
+  for (const { 0: run, index: start } of text.matchAll(/[a-z0-9]+/gi))
+    yield { start, end: start + run.length, folded: run.toLowerCase(), unspaced: false, places: [] };
 }
 
 /** Each character with the next one, and the last one alone. */
@@ -74,10 +80,8 @@ function pairsOf(run: string): string[] {
   return characters.map((character, index) => character + (characters[index + 1] ?? ''));
 }
 
-function fold(word: string): string {
-  const plain = word.normalize('NFKD').replaceAll(marks, '').normalize('NFKC').toLowerCase();
-  return plain.replaceAll(spellings, (letter) => alike[letter] ?? letter);
-}
+/** What one person spells with one letter, and another with two, or with a plainer one: more than lists of words do. */
+const spelled = (word: string): string => word.replaceAll(spellings, (letter) => alike[letter] ?? letter);
 
 const cut = (word: string): string => (word.length <= longest ? word : Array.from(word).slice(0, longest).join(''));
 
@@ -98,13 +102,6 @@ const alike: Readonly<Record<string, string>> = {
   ة: 'ه',
 };
 const spellings = new RegExp(`[${Object.keys(alike).join('')}]`, 'gu');
-
-/**
- * Accents of European scripts, points of Hebrew and Arabic, and the stroke that lengthens Arabic words; vowel signs of
- * other scripts are letters.
- */
-const marks =
-  /\u0640|[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]/gu;
 
 const ascii = /^[\n\x20-\x7e]*$/;
 const words = /[\p{L}\p{N}\p{M}]+|\p{Extended_Pictographic}/gu;

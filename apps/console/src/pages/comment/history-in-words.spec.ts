@@ -1,5 +1,6 @@
 import { decidingTexts } from '../../deciding/texts.ts';
-import { type Language, deskLanguages } from '../../languages/texts.ts';
+import { deskLanguages } from '#languages/desk-languages';
+import type { Language } from '../../languages/texts.ts';
 import { DeskWords } from '../../languages/desk-words.ts';
 import { type EventType, eventTypes } from '#contracts/event-schemas';
 import type { PastEvent } from '#contracts/moderation-answers';

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { PolicyWarning } from '#contracts/policy-answers';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
 import type { PolicyDraft, PolicyRead } from './document.ts';
@@ -6,6 +7,8 @@ import type { Field } from './fields.ts';
 import { type GroupName, groupNames, groupOf } from './groups.ts';
 import { useKeptChanges } from './kept-changes.ts';
 import { ReviewDialog } from './review-dialog.tsx';
+import { TryBox } from './try-box.tsx';
+import { type TriedText, useTried } from './use-tried.ts';
 import { RuleField } from './rule-field.tsx';
 import { policyTexts } from './texts.ts';
 
@@ -24,34 +27,40 @@ export const PolicyForm = ({ fields, read, saved }: Props) => {
   const state = session.state.value;
   const mayChange = 'session' in state && state.session.roles.includes('admin');
   useLeavingWarning(changes > 0);
+  const [tried, setTried] = useState<TriedText>({ text: '', authorName: '', language: '' });
+  const answer = useTried(draft, tried);
   return (
-    <form
-      class="page policy"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (changes > 0) setReviews(true);
-      }}
-    >
-      <header class="page-head">
-        <h1>{texts.title}</h1>
-        <p class="muted small">{words.fill(texts.version, { version: read.policyVersion })}</p>
-      </header>
-      {!mayChange && <p class="hint">{texts.readOnly}</p>}
-      {groupNames.map((group) => (
-        <Group
-          key={group}
-          group={group}
-          fields={fields}
-          draft={draft}
-          mayChange={mayChange}
-          change={(name, value) => setDraft((before) => ({ ...before, [name]: value }))}
-        />
-      ))}
-      {mayChange && <PolicyFoot changes={changes} discard={() => setDraft(read.policy)} />}
-      {reviews && (
-        <ReviewDialog fields={fields} read={read} draft={draft} saved={saved} close={() => setReviews(false)} />
-      )}
-    </form>
+    <>
+      <form
+        class="page policy"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (changes > 0) setReviews(true);
+        }}
+      >
+        <header class="page-head">
+          <h1>{texts.title}</h1>
+          <p class="muted small">{words.fill(texts.version, { version: read.policyVersion })}</p>
+        </header>
+        {!mayChange && <p class="hint">{texts.readOnly}</p>}
+        {groupNames.map((group) => (
+          <Group
+            key={group}
+            group={group}
+            fields={fields}
+            draft={draft}
+            mayChange={mayChange}
+            warnings={answer.value?.warnings ?? []}
+            change={(name, value) => setDraft((before) => ({ ...before, [name]: value }))}
+          />
+        ))}
+        {mayChange && <PolicyFoot changes={changes} discard={() => setDraft(read.policy)} />}
+        {reviews && (
+          <ReviewDialog fields={fields} read={read} draft={draft} saved={saved} close={() => setReviews(false)} />
+        )}
+      </form>
+      <TryBox tried={tried} change={setTried} answer={answer} />
+    </>
   );
 };
 
@@ -79,10 +88,11 @@ interface GroupProps {
   readonly fields: readonly Field[];
   readonly draft: PolicyDraft;
   readonly mayChange: boolean;
+  readonly warnings: readonly PolicyWarning[];
   readonly change: (name: string, value: unknown) => void;
 }
 
-const Group = ({ group, fields, draft, mayChange, change }: GroupProps) => {
+const Group = ({ group, fields, draft, mayChange, warnings, change }: GroupProps) => {
   const { texts } = useTexts(policyTexts);
   const own = fields.filter((field) => groupOf(field) === group && field.kind !== 'unknown');
   if (own.length === 0) return null;
@@ -97,6 +107,7 @@ const Group = ({ group, fields, draft, mayChange, change }: GroupProps) => {
             field={field}
             value={draft[field.name]}
             draft={draft}
+            warnings={warnings.filter(({ pointer }) => pointer.startsWith(`/${field.name}/`))}
             change={(value) => change(field.name, value)}
           />
         ))}

@@ -1,3 +1,4 @@
+import type { PolicyWarning } from '#contracts/policy-answers';
 import { useId, useState } from 'preact/hooks';
 import { useTexts } from '../../desk/use-texts.ts';
 import { pagesTexts } from '../found/texts.ts';
@@ -6,12 +7,15 @@ import type { Field } from './fields.ts';
 import { MessagesEditor } from './messages-editor.tsx';
 import { namingIn, ruleText } from './naming.ts';
 import { policyTexts } from './texts.ts';
+import { Warned } from './warned.tsx';
 
 export interface FieldProps<Kind extends Field['kind'] = Field['kind']> {
   readonly field: Extract<Field, { kind: Kind }>;
   readonly value: unknown;
   /** The whole policy: messages are shown with its address of the rules. */
   readonly draft: PolicyDraft;
+  /** Of this rule's entries. */
+  readonly warnings: readonly PolicyWarning[];
   readonly change: (value: unknown) => void;
 }
 
@@ -137,7 +141,7 @@ const Several = ({ field, value, change }: FieldProps<'several'>) => {
   );
 };
 
-const WordsField = ({ field, value, change }: FieldProps<'words'>) => {
+const WordsField = ({ field, value, warnings, change }: FieldProps<'words'>) => {
   const { label, hint, texts, id } = useRule(field);
   const words = textsIn(value);
   // What is typed may end in an empty line that no list has.
@@ -152,13 +156,14 @@ const WordsField = ({ field, value, change }: FieldProps<'words'>) => {
         dir="auto"
         spellcheck={false}
         value={shown}
-        aria-describedby={`${id}-hint`}
+        aria-describedby={`${id}-hint ${id}-warned`}
         onInput={({ currentTarget }) => {
           setTyped(currentTarget.value);
           change(wordsIn(currentTarget.value));
         }}
       />
       <Hint id={id}>{`${texts.perLine}. ${hint}`}</Hint>
+      <Warned warnings={warnings} id={`${id}-warned`} />
     </div>
   );
 };

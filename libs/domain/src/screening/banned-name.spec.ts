@@ -1,0 +1,45 @@
+import { acceptedFindings } from '../comment-screening.ts';
+import { findingOf } from '../specification/screening.ts';
+import { bannedName, listedName } from './banned-name.ts';
+import type { ListedName } from './phase.ts';
+
+const lists = { bannedWords: ['idiot', 'kill yourself'], suspectWords: ['snake oil'] };
+const found = (listed: ListedName | null, namesThemselves = true) =>
+  findingOf(bannedName, 'Hello.', {}, { facts: { listedName: listed, namesThemselves } });
+
+describe('a name with a word of the lists', () => {
+  it('is looked at as texts are', () => {
+    expect(listedName('Ada', lists, null)).toBeNull();
+    expect(listedName('IDI0T', lists, null)).toEqual({ list: 'banned', count: 1 });
+    expect(listedName('\u0456d\u200biot', lists, null)).toEqual({ list: 'banned', count: 1 });
+    expect(listedName('kill  yourself, idiot', lists, null)).toEqual({ list: 'banned', count: 2 });
+    expect(listedName('Idiotest', lists, null)).toBeNull();
+    expect(listedName('idiot', { bannedWords: [], suspectWords: [] }, null)).toBeNull();
+  });
+
+  it('says of a suspect word only where none is banned', () => {
+    expect(listedName('Snake Oil', lists, null)).toEqual({ list: 'suspect', count: 1 });
+    expect(listedName('Snake Oil Idiot', lists, null)).toEqual({ list: 'banned', count: 1 });
+  });
+
+  it('is refused where it is banned and another can be chosen, and held where not', () => {
+    expect(found(null)).toBeUndefined();
+    expect(found({ list: 'banned', count: 1 })?.action).toBe('reject');
+    expect(found({ list: 'banned', count: 1 }, false)?.action).toBe('hold');
+    expect(found({ list: 'suspect', count: 1 })?.action).toBe('hold');
+  });
+
+  it('is told at the name, without a word of it', () => {
+    const finding = found({ list: 'banned', count: 2 });
+    expect(finding?.evidence).toEqual({ list: 'banned', count: 2 });
+    expect(() => acceptedFindings(finding ? [finding] : [], false)).toThrow(
+      expect.objectContaining({
+        code: 'banned-name',
+        extensions: {
+          rules: [{ rule: 'banned-name' }],
+          errors: [{ pointer: '/author/name', detail: 'This name has words that are not allowed here' }],
+        },
+      }),
+    );
+  });
+});

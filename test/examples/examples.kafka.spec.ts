@@ -153,7 +153,9 @@ it('docs/examples/analyse.sql answers what the log says, repetitions and void ev
   const [waiting] = await rows('waiting');
   expect(Number(waiting?.['decided'])).toBe(
     history.filter(
-      (e) => (e.type === 'CommentApproved' || e.type === 'CommentRejected') && e.data.waitedSeconds !== null,
+      (e) =>
+        (e.type === 'CommentApproved' || e.type === 'CommentCleared' || e.type === 'CommentRejected') &&
+        e.data.waitedSeconds !== null,
     ).length,
   );
   duck.closeSync();

@@ -67,7 +67,7 @@ describe('the same text by twelve guests at once, in two processes', () => {
     expect((await moderate('GET', 'flood', '/queues')).body.queues.pending).toBe(10);
     const all = (await moderate('GET', 'flood', `/queues/pending?wave=${items[0].wave.id}`)).body.items;
     expect(all).toHaveLength(10);
-    expect(all[0].findings).toMatchObject([{ rule: 'wave' }]);
+    expect(all[0].findings.map(({ rule }: { rule: string }) => rule)).toContain('wave');
   });
 
   it('is decided as one, taken back as one, and is one again', async () => {

@@ -1,4 +1,5 @@
 import { articleIdOf } from './article-id-of.ts';
+import { urlIn } from './url-in.ts';
 
 /**
  * Under which ids the article of this one may have comments from before addresses were decoded: as browsers write the
@@ -6,7 +7,7 @@ import { articleIdOf } from './article-id-of.ts';
  * not made from an address.
  */
 export function formerArticleIds(id: string): string[] {
-  if (!/^https?:\/\//.test(id) || !URL.canParse(id) || articleIdOf(id) !== id) return [];
+  if (!/^https?:\/\//.test(id) || !urlIn(id) || articleIdOf(id) !== id) return [];
   const written = [id, id.normalize('NFD')].map((one) => new URL(one).href);
   const all = new Set([...written, ...written.map(withSmallDigits)]);
   all.delete(id);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { urlIn } from './url-in.ts';
 
 /**
  * Scheme, host and port, and nothing else: no path, no name or password, none of the characters that parsers disagree
@@ -8,7 +9,7 @@ const shape = /^https?:\/\/[^\s/\\?#@]+\/?$/i;
 
 /** An origin as browsers send it (RFC 6454: lower case, punycode, no default port); undefined for anything else. */
 export function originIn(text: string): string | undefined {
-  return shape.test(text) && URL.canParse(text) ? new URL(text).origin : undefined;
+  return shape.test(text) ? urlIn(text)?.origin : undefined;
 }
 
 export const Origin = z

@@ -3,6 +3,7 @@ import { LanguageTag } from './language-tag.ts';
 import { ArticleId, Uuid } from './identifiers.ts';
 import { labelPattern } from './log-identity.ts';
 import { PersonName } from './person-name.ts';
+import { urlIn } from './url-in.ts';
 import { isPosition, lastPosition, PositionText } from './position.ts';
 import { ReportReason, ModerationMode, RestrictionKind } from './vocabulary.ts';
 import { words } from './words.ts';
@@ -10,12 +11,11 @@ import { words } from './words.ts';
 const httpUrl = z
   .string()
   .max(2000)
-  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'must be an http or https URL');
+  .refine((text) => /^https?:$/.test(urlIn(text)?.protocol ?? ''), 'must be an http or https URL');
 
 const hasCredentials = (text: string): boolean => {
-  if (!URL.canParse(text)) return false;
-  const { username, password } = new URL(text);
-  return username !== '' || password !== '';
+  const url = urlIn(text);
+  return url !== undefined && (url.username !== '' || url.password !== '');
 };
 
 export const CommentBody = words(1, 10_000);

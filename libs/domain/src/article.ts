@@ -1,3 +1,4 @@
+import { urlIn } from '#contracts/url-in';
 import { articleIdOf } from '#contracts/article-id-of';
 import { type ArticleWords, wordsIn } from '#contracts/article-words';
 import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
@@ -108,8 +109,10 @@ function introduced({ said, origins }: IntroduceArticle, state: ArticleState): S
   };
 }
 
-const isSamePage = (one: string, other: string): boolean =>
-  URL.canParse(one) && articleIdOf(new URL(one).href) === articleIdOf(other);
+function isSamePage(one: string, other: string): boolean {
+  const url = urlIn(one);
+  return url !== undefined && articleIdOf(url.href) === articleIdOf(other);
+}
 
 /** What the publisher says of address or title takes the place of what readers said. */
 function updated({ changes, policy, now: moment }: UpdateArticle, state: ArticleState): Settings {

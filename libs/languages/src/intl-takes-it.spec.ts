@@ -11,12 +11,16 @@ const files = ['apps', 'libs'].flatMap((floor) =>
 const asked = /(?:new Intl\.\w+|\bIntl\.(?!getCanonicalLocales|Locale\b)[A-Z]\w+|\.toLocale\w+)\(\s*([^,)]*)/g;
 /** Of `Words`, whose locale `chooseLanguage` chose; a tag of ours; none. */
 const isTaken = (argument: string): boolean => /^(this\.locale|words\.locale|'[a-z]{2}'|)$/.test(argument);
-/** Where tags of others are looked at, and what is refused falls back. */
-const examined = join('libs', 'languages', 'src', 'choose-language.ts');
+/** Where tags of others are looked at, and what is refused falls back, or was found among those that are supported. */
+const examined = [
+  join('libs', 'languages', 'src', 'choose-language.ts'),
+  join('libs', 'contracts', 'src', 'language-subtags.ts'),
+  join('libs', 'domain', 'src', 'screening', 'accents.ts'),
+];
 
 describe('Intl', () => {
   const uses = files
-    .filter((file) => file !== examined)
+    .filter((file) => !examined.includes(file))
     .flatMap((file) =>
       [...readFileSync(join(root, file), 'utf8').matchAll(asked)].map(([use, argument = '']) => ({
         file,

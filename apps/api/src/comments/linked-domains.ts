@@ -1,4 +1,5 @@
 import { getDomain } from 'tldts';
+import { urlIn } from '#contracts/url-in';
 
 /** More in one comment than anybody looks at. */
 const mostDomains = 10;
@@ -16,7 +17,7 @@ export function linkedDomains(links: readonly string[], own: readonly string[] =
 }
 
 function hostOf(address: string): string | undefined {
-  return /^https?:/i.test(address) && URL.canParse(address) ? new URL(address).hostname : undefined;
+  return /^https?:/i.test(address) ? urlIn(address)?.hostname : undefined;
 }
 
 /** Where many share one domain, as on github.io, each has their own. */

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { urlIn } from '#contracts/url-in';
 import { isLoopback } from '#platform/loopback';
 import type { PublicUrl } from '../foundation/api-dependencies.ts';
 
@@ -26,6 +27,5 @@ export const isSecure = ({ protocol }: FastifyRequest, publicUrl: PublicUrl): bo
   publicUrl === undefined ? protocol === 'https' : publicUrl.startsWith('https:');
 
 function addressedAs({ protocol, host }: FastifyRequest): string | undefined {
-  const address = `${protocol}://${host}`;
-  return URL.canParse(address) ? new URL(address).origin : undefined;
+  return urlIn(`${protocol}://${host}`)?.origin;
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { LRUCache } from 'lru-cache';
+import { languageOf } from '#contracts/language-subtags';
 import type { CommonWords } from '#domain/common-words-found';
 
 const require = createRequire(import.meta.filename);
@@ -16,7 +17,7 @@ const read = new LRUCache<string, Promise<readonly string[]>>({ max: 20 });
 
 /** The words of each language that there is a list of; a language without one warns of nothing. */
 export async function commonWordsOf(languages: readonly string[]): Promise<CommonWords[]> {
-  const bases = [...new Set(languages.map((language) => new Intl.Locale(language).language))];
+  const bases = [...new Set(languages.flatMap((tag) => languageOf(tag) ?? []))];
   return Promise.all(bases.map(async (language) => ({ language, words: await wordsOf(language) })));
 }
 

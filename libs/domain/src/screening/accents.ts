@@ -1,3 +1,4 @@
+import { languageOf } from '#contracts/language-subtags';
 import { drawnOver } from '#letters/folded-text';
 import { withoutAccents } from '#letters/letter-forms';
 import { accents } from '#letters/marks';
@@ -62,20 +63,10 @@ function hasFewerAccents(inText: string, listed: string): boolean {
   return bare(has) === bare(needs) && (has.match(accents) ?? []).every((mark) => marks.has(mark));
 }
 
-const subtag = (language: string): string => new Intl.Locale(language).language;
-
 /** The languages that decide about accents: that of the page, if the lists are in it or in none that is named. */
 export function decidingLanguages(page: string | null | undefined, wordLanguages: readonly string[]): string[] {
-  const known = page == null || !isTag(page) ? undefined : subtag(page);
-  const named = wordLanguages.filter(isTag);
-  if (known !== undefined && (named.length === 0 || named.some((one) => subtag(one) === known))) return [known];
-  return [...new Set(named.map(subtag))];
-}
-
-function isTag(tag: string): boolean {
-  try {
-    return new Intl.Locale(tag).language !== 'und';
-  } catch {
-    return false;
-  }
+  const known = page == null ? undefined : languageOf(page);
+  const named = wordLanguages.flatMap((tag) => languageOf(tag) ?? []);
+  if (known !== undefined && (named.length === 0 || named.includes(known))) return [known];
+  return [...new Set(named)];
 }

@@ -1,3 +1,4 @@
+import { scriptOf } from '#contracts/language-subtags';
 import { alikeIn } from './look-of-letter.ts';
 import { scriptsOf } from './scripts-of.ts';
 
@@ -13,7 +14,7 @@ export function mainScriptOf(text: string, language: string | null | undefined):
     count.any.set(script, (count.any.get(script) ?? 0) + word.length);
     if (!looksOtherwise(word, script)) count.certain.set(script, (count.certain.get(script) ?? 0) + word.length);
   }
-  return mostOf(count.certain) ?? scriptOf(language) ?? mostOf(count.any) ?? 'Latin';
+  return mostOf(count.certain) ?? likelyScript(language) ?? mostOf(count.any) ?? 'Latin';
 }
 
 /** Could every letter of it be one of another script? */
@@ -29,11 +30,7 @@ function mostOf(counted: ReadonlyMap<string, number>): string | undefined {
 }
 
 const scriptNames: Readonly<Record<string, string>> = { Latn: 'Latin', Cyrl: 'Cyrillic', Grek: 'Greek' };
-function scriptOf(language: string | null | undefined): string | undefined {
-  if (language == null) return undefined;
-  try {
-    return scriptNames[new Intl.Locale(language).maximize().script ?? ''] ?? 'other';
-  } catch {
-    return undefined;
-  }
-}
+const likelyScript = (language: string | null | undefined): string | undefined => {
+  const script = language == null ? undefined : scriptOf(language);
+  return script === undefined ? undefined : (scriptNames[script] ?? 'other');
+};

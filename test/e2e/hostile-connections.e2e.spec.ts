@@ -32,7 +32,9 @@ const malformed: [string, string | Buffer][] = [
   ['a header with a space in its name', head('GET / HTTP/1.1', 'a b: x')],
   ['U+0000 in a header', head('GET / HTTP/1.1', 'x: a\u0000b')],
   ['a lone line feed', 'GET / HTTP/1.1\nHost: x\n\n'],
-  ['no host', 'GET / HTTP/1.1\r\n\r\n'],
+  ...['/', '/demo', '/docs', '/docs/problems', '/openapi.json', '/moderation/', comments, '/nothing'].map(
+    (path): [string, string] => [`no host for ${path}`, `GET ${path} HTTP/1.1\r\n\r\n`],
+  ),
   ['more headers than fit', head('GET / HTTP/1.1', ...Array.from({ length: 3000 }, (_, n) => `x-${n}: y`))],
   ['one header that does not fit', head('GET / HTTP/1.1', `x: ${'y'.repeat(100_000)}`)],
   ['an address that does not fit', head(`GET /${'x'.repeat(100_000)} HTTP/1.1`)],

@@ -116,9 +116,13 @@ const adapterFor = (options: ApiOptions): FastifyAdapter =>
     requestTimeout: 30_000,
     http: serverOptions,
     clientErrorHandler: answerClientError,
-    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      new ProblemFilter(options).answer(error, request, reply),
+    frameworkErrors: answerErrors(options),
   });
+
+const answerErrors =
+  (options: ApiOptions) =>
+  (error: unknown, request: FastifyRequest, reply: FastifyReply): void =>
+    new ProblemFilter(options).answer(error, request, reply);
 
 async function stop(app: NestFastifyApplication): Promise<void> {
   for (const running of [ReadModelFollower, Sites, SharedWindows, Peppers]) app.get<{ stop(): void }>(running).stop();
@@ -142,6 +146,8 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sit
     const { mostBytes } = route.config?.route?.description ?? {};
     if (mostBytes !== undefined) route.bodyLimit = mostBytes;
     if (isDocumentation.test(route.url)) route.config = { ...route.config, cache: 'public, no-cache' };
+    // Nest's own comes too late for what is no controller's: pages, and what describes the API.
+    route.errorHandler ??= answerErrors(options);
   });
   const common = {
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],

@@ -54,9 +54,10 @@ function backOf(script: Exclude<AlikeScript, 'Latin'>, latin: string, capital: b
   const [small, large] = (backs[script] ??= backwards(alphabets[script]));
   return capital ? (large.get(latin) ?? small.get(latin)) : (small.get(latin) ?? large.get(latin));
 }
+/** Of letters that look alike the first is taken: theta comes after omicron, to which it adds a bar. */
 const alphabets = {
   Cyrillic: 'абвгдежзийклмнопрстуфхцчшщъыьэюяіјѕһԁԛԝѵ',
-  Greek: 'αβγδεζηθικλμνξοπρστυφχψω',
+  Greek: 'αβγδεζηικλμνξοπρστυφχψωθ',
 } as const;
 type Looks = readonly [small: Map<string, string>, large: Map<string, string>];
 const backs: Partial<Record<Exclude<AlikeScript, 'Latin'>, Looks>> = {};

@@ -46,11 +46,9 @@ function wordAs(script: AlikeScript, word: string, at: number, folded: FoldedLet
 /** Two halves are a flag; three are letters. */
 const isSpelling = (word: string): boolean => word.length > 2;
 
-/** The letter itself where nothing of the script looks like it, or where it has accents. */
+/** The letter itself where nothing of the script looks like it. Its accents are looked at by `letterAt`. */
 function letterAs(script: AlikeScript, letter: string, folded: FoldedLetters, unit: number): string {
-  const written = folded.written[unit] ?? letter;
-  const hasAccents = written !== letter && folded.text.startsWith(letter, unit) && !lettersScripts(letter).has('flags');
-  if (hasAccents || lettersScripts(letter).has(script)) return letter;
+  if (lettersScripts(letter).has(script)) return letter;
   const original = folded.original.charCodeAt(folded.starts[unit] ?? 0);
   const isCapital = original !== letter.charCodeAt(0) && /\p{Lu}/u.test(String.fromCharCode(original));
   return alikeIn(script, letter, isCapital) ?? letter;

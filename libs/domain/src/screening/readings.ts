@@ -1,4 +1,5 @@
 import type { FoldedLetters } from '#letters/folded-text';
+import { accents } from '#letters/marks';
 import { leetReadings } from './leetspeak.ts';
 import type { AlikeScript } from './look-of-letter.ts';
 import { readAs } from './lookalikes.ts';
@@ -31,6 +32,14 @@ export function readingsOf(
   return [...read, ...alike];
 }
 
-/** A letter as it was written, or as it is read; empty for the rest of a letter's units. */
-export const letterAt = ({ folded, text }: Reading, unit: number): string =>
-  text.charCodeAt(unit) === folded.text.charCodeAt(unit) ? (folded.written[unit] ?? '') : text.charAt(unit);
+/**
+ * A letter as it was written; or as it is read, with the accents of the one that looks like it. Empty for the rest of a
+ * letter's units.
+ */
+export function letterAt({ folded, text }: Reading, unit: number): string {
+  const written = folded.written[unit] ?? '';
+  if (text.charCodeAt(unit) === folded.text.charCodeAt(unit)) return written;
+  return (text.charAt(unit) + accentsOf(written)).normalize('NFC');
+}
+
+const accentsOf = (written: string): string => (written.normalize('NFD').match(accents) ?? []).join('');

@@ -46,7 +46,8 @@ export function matchesOf(text: string, lists: WordLists, options: WordOptions):
   const { language, wordLanguages = [], spacedLetters = false, stretchedLetters = false } = options;
   const turkish = isTurkishList(language, wordLanguages);
   const dictionary = dictionaryOf(lists, turkish);
-  const same = lettersIn(decidingLanguages(language, wordLanguages), turkish);
+  const deciding = decidingLanguages(language, wordLanguages);
+  const same = lettersIn(deciding, turkish || deciding.some(isTurkish));
   const found: WordMatch[] = [];
   for (const folded of foldedTexts(text, turkish ? 'tr' : null, spacedLetters)) {
     const add = ({ list, word }: Listed, [begin, end]: Place): void => {

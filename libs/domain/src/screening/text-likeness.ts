@@ -1,15 +1,17 @@
 import { foldText } from '#letters/folded-text';
+import { leetReadings } from './leetspeak.ts';
+import { alikeIn } from './look-of-letter.ts';
 
 /**
  * Hashes of a text by which texts that say nearly the same are found: as many of them agree as the texts have pieces in
- * common (MinHash). Case, accents, blanks, punctuation, figures, pictures and addresses of links count for nothing.
- * Linear; null for a text that is too short, or says too little, to be told from a common phrase.
+ * common (MinHash). Case, accents, blanks, punctuation, figures, pictures and addresses of links count for nothing, and
+ * letters of other scripts that look alike are one. Linear; null for a text that is too short, or says too little, to be told from a common phrase.
  */
 export function likenessOf(text: string): Uint32Array<ArrayBuffer> | null {
-  const said = foldText(text.replaceAll(links, ' ')).text.normalize('NFC').replaceAll(unsaid, '');
-  const letters = Array.from(said);
+  const words = foldText(text.replaceAll(links, ' ')).text.normalize('NFC').replaceAll(wordsInDigits, inLetters);
+  const letters = Array.from(words.replaceAll(unsaid, ''), (letter) => alikeIn('Latin', letter, false) ?? letter);
   const least = text.search(links) < 0 ? leastLetters : leastLettersWithLink;
-  if (letters.reduce((sum, letter) => sum + weightOf(letter), 0) < least) return null;
+  if (letters.reduce((sum, letter) => sum + soundsOf(letter), 0) < least) return null;
   const pieces = piecesOf(letters);
   return pieces.size < leastPieces ? null : bandsOf(pieces);
 }
@@ -17,8 +19,8 @@ export function likenessOf(text: string): Uint32Array<ArrayBuffer> | null {
 /** Of two texts' hashes, at the same places, so many agree: the texts say nearly the same. */
 export const fewestAlike = 3;
 
-/** A text without a link, in letters: shorter ones are what people wish each other in all languages. */
-const leastLetters = 40;
+/** A text without a link, in letters: shorter ones are how people wish, mourn and thank in all languages. */
+const leastLetters = 60;
 /** A text with a link. */
 const leastLettersWithLink = 20;
 /** Different pieces; “hahahahaha” has two. */
@@ -30,6 +32,10 @@ const links = /\b(?:https?:\/\/|www\.)[^\s<>()[\]]+/gi;
 /** Everything but letters and the vowels that are written as marks. */
 const unsaid = /[^\p{L}\p{Mc}]/gu;
 
+/** `h0me`, and no price. */
+const wordsInDigits = /[\p{L}\d@$]*\p{L}[\p{L}\d@$]*/gu;
+const inLetters = (word: string): string => leetReadings(word)[0] ?? word;
+
 /** What a character says, in letters of an alphabet: a Han character is a word or half of one. */
 function weightOf(letter: string): number {
   const code = letter.codePointAt(0) ?? 0;
@@ -37,6 +43,11 @@ function weightOf(letter: string): number {
   if (/\p{Script=Han}/u.test(letter)) return 3;
   return /[\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(letter) ? 2 : 1;
 }
+
+/** The same, with the vowel that is written as a mark in most Indic scripts, and is no letter here. */
+const soundsOf = (letter: string): number => weightOf(letter) * (isIndic.test(letter) ? 1.5 : 1);
+const isIndic =
+  /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Thai}]/u;
 
 /** Hashes of all runs of letters that weigh as much as a piece. */
 function piecesOf(letters: readonly string[]): Set<number> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LanguageTag } from './language-tag.ts';
 import { ArticleId, Uuid } from './identifiers.ts';
 import { labelPattern } from './log-identity.ts';
+import { Moment } from './moment.ts';
 import { PersonName } from './person-name.ts';
 import { urlIn } from './url-in.ts';
 import { isPosition, lastPosition, PositionText } from './position.ts';
@@ -88,11 +89,11 @@ export const UpdateArticleRequest = z.object({
       'true for an article whose time is over opens it for good: its date is taken away, its age closes it no more',
     ),
   mode: ModerationMode.nullable().optional(),
-  closesAt: z.iso.datetime({ offset: true }).nullable().optional(),
+  closesAt: Moment.nullable().optional(),
 });
 
 export const RestrictAuthorRequest = z
-  .object({ kind: RestrictionKind, until: z.iso.datetime({ offset: true }).nullish(), reason: words(1, 1000) })
+  .object({ kind: RestrictionKind, until: Moment.nullish(), reason: words(1, 1000) })
   .refine((one) => one.kind !== 'suspended' || one.until, { path: ['until'], message: 'is needed to suspend' });
 
 export const EventsQuery = z.object({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { TimeZone } from './time-zone.ts';
+import { Day } from './moment.ts';
 import { ArticleId, Uuid } from './identifiers.ts';
 import { CommentStatus, RejectionReason } from './vocabulary.ts';
 import { words } from './words.ts';
 
-const day = z.iso.date('must be a date: 2026-11-23');
 const page = {
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number<number | string>().int().min(1).max(50).default(20),
@@ -28,8 +28,8 @@ export const CommentSearchQuery = z
       .optional()
       .describe('a screening rule that found something in the text as it is now'),
     reason: RejectionReason.optional().describe('what it was rejected for'),
-    from: day.optional().describe('posted on this day, or later'),
-    to: day.optional().describe('posted on this day, or before'),
+    from: Day.optional().describe('posted on this day, or later'),
+    to: Day.optional().describe('posted on this day, or before'),
     timeZone: TimeZone.optional().describe("whose days `from` and `to` are; default: the site's"),
     ...page,
   })

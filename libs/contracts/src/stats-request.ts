@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { Day } from './moment.ts';
 import { TimeZone } from './time-zone.ts';
 
 /** Ten years: an answer has three rows for each of its days. */
 const mostStatsDays = 3660;
 export const defaultStatsDays = 30;
 
-const day = z.iso.date('must be a date: 2026-11-23').refine((date) => date >= '2000-01-01', 'must be 2000 or later');
+const day = Day.refine((date) => date >= '2000-01-01', 'must be 2000 or later');
 
 /** Whole days, both ends included; without them the last 30 days. */
 export const StatsQuery = z

@@ -14,6 +14,7 @@ import {
 } from '#contracts/routes/route';
 import { sessionCookie } from '../desk/desk-cookie.ts';
 import { type LimitRule, limitRules } from '../limits/limit-rules.ts';
+import { introduction } from './introduction.ts';
 import { type SchemaNode, NamedSchemas } from './named-schemas.ts';
 
 /** OpenAPI 3.1, made from the table that requests are parsed by: it cannot promise what the code does not do. */
@@ -31,11 +32,10 @@ export function openApiDocument(version: string, routes: readonly ListedRoute[] 
       title: 'Colloquy',
       version,
       license: { name: 'MIT', identifier: 'MIT' },
-      description:
-        'Comments under articles, and the moderation of them. Errors are RFC 9457 problem documents; every command takes an Idempotency-Key and answers with the position of what it did.',
+      description: introduction,
     },
     servers: [{ url: '/' }],
-    tags: tags.map((name) => ({ name })),
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       securitySchemes: {
@@ -48,7 +48,7 @@ export function openApiDocument(version: string, routes: readonly ListedRoute[] 
 }
 
 function operation(route: ListedRoute, schemas: NamedSchemas, problem: SchemaNode): SchemaNode {
-  const { operationId, access, summary, tag, body, form, answers, refusedAs } = route.description;
+  const { operationId, access, summary, details, tag, body, form, answers, refusedAs } = route.description;
   const told = Object.entries<DeclaredAnswer>(answers).map(([status, answer]) => [
     status,
     response(route, status, answer, schemas),
@@ -56,9 +56,7 @@ function operation(route: ListedRoute, schemas: NamedSchemas, problem: SchemaNod
   return {
     operationId,
     summary,
-    description: [`Authorization: ${whoMay(access)}.`, queuesOf(route.description), limitOf(route.description)]
-      .filter(Boolean)
-      .join(' '),
+    description: [details, authorization(route.description), limitOf(route.description)].filter(Boolean).join('\n\n'),
     tags: [tag],
     security: securityOf(access),
     parameters: parametersOf(route, schemas),
@@ -74,10 +72,13 @@ function operation(route: ListedRoute, schemas: NamedSchemas, problem: SchemaNod
   };
 }
 
+const authorization = (entry: RouteEntry): string =>
+  [`**Authorization:** ${whoMay(entry.access)}.`, queuesOf(entry)].filter(Boolean).join(' ');
+
 function limitOf({ limited, unlimited }: RouteEntry): string {
-  if (unlimited !== undefined) return `Not limited: ${unlimited}.`;
+  if (unlimited !== undefined) return `**Limit:** none: ${unlimited}.`;
   if (limited === undefined) return '';
-  return (typeof limited === 'string' ? [limited] : limited.oneOf).map(sentenceOf).join(' ');
+  return `**Limit:** ${(typeof limited === 'string' ? [limited] : limited.oneOf).map(sentenceOf).join(' ')}`;
 }
 
 function sentenceOf(limited: Limited): string {
@@ -87,7 +88,7 @@ function sentenceOf(limited: Limited): string {
     `${perAddress} from one address`,
     perSite !== undefined && `${perSite} on one site`,
   ];
-  return `Within a minute (\`${limited}\`): ${parts.filter((part) => part !== false).join(', ')}.`;
+  return `${parts.filter((part) => part !== false).join(', ')} within a minute (\`${limited}\`).`;
 }
 
 const requestBody = (type: string, schema: z.ZodType, schemas: NamedSchemas): SchemaNode => ({

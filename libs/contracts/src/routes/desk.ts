@@ -8,22 +8,25 @@ export const deskRoutes = {
   'GET /desk/session': {
     operationId: 'DeskSession_show',
     access: 'desk',
-    summary:
-      'Who is signed in, and what they may do; without a session `signInUrl` of the problem says where to sign in',
+    summary: 'Get the current desk session',
+    details:
+      'Returns who is signed in and what they may do. Without a session the problem has `signInUrl`, the address to sign in at.',
     tag: 'Desk',
     answers: { 200: DeskSessionAnswer },
   },
   'DELETE /desk/session': {
     operationId: 'DeskSession_end',
     access: 'desk',
-    summary: 'Sign out',
+    summary: 'Sign out of the desk',
+    details: 'Ends the session of this browser.',
     tag: 'Desk',
     answers: { 204: null },
   },
   'GET /desk/sign-in': {
     operationId: 'DeskLink_page',
     access: 'public',
-    summary: 'The page that a one-time link opens',
+    summary: 'Show the sign-in page',
+    details: 'The page that a one-time link opens.',
     unlimited: 'a page in memory',
     tag: 'Desk',
     query: DeskSignInPage,
@@ -32,7 +35,8 @@ export const deskRoutes = {
   'POST /desk/sign-in': {
     operationId: 'DeskLink_redeem',
     access: 'public',
-    summary: 'Sign in with the token of a one-time link',
+    summary: 'Sign in with a one-time link',
+    details: 'Redeems the token of the link and sets the session cookie. Only pages of this service may call it.',
     tag: 'Desk',
     body: DeskSignInRequest,
     answers: { 204: null },
@@ -41,7 +45,8 @@ export const deskRoutes = {
   'GET /desk/oidc/start': {
     operationId: 'DeskOidc_start',
     access: 'public',
-    summary: 'Redirects to the identity provider, and from there back to the desk',
+    summary: 'Start signing in with the identity provider',
+    details: 'Redirects to the identity provider, and from there back to the desk.',
     tag: 'Desk',
     limited: 'oidc',
     query: DeskSignInStart,
@@ -51,7 +56,9 @@ export const deskRoutes = {
   'GET /desk/oidc/callback': {
     operationId: 'DeskOidc_callback',
     access: 'public',
-    summary: 'Where the identity provider sends browsers back to',
+    summary: 'Finish signing in with the identity provider',
+    details:
+      'The identity provider redirects browsers to this address. It sets the session cookie and redirects to the desk.',
     tag: 'Desk',
     limited: 'oidc',
     answers: { 303: null },
@@ -59,7 +66,8 @@ export const deskRoutes = {
   },
   'GET /desk': {
     operationId: 'DeskPages_page',
-    summary: 'The moderators’ desk',
+    summary: 'Show the desk',
+    details: 'The moderators’ desk, as an HTML page.',
     access: 'public',
     tag: 'Desk',
     cache: 'no-cache',
@@ -69,7 +77,8 @@ export const deskRoutes = {
   'GET /favicon.ico': {
     operationId: 'DeskPages_icon',
     access: 'public',
-    summary: 'The icon of every page that names none',
+    summary: 'Get the icon',
+    details: 'The icon of pages that name no other.',
     tag: 'Desk',
     cache: 'public, max-age=86400',
     unlimited: 'a file in memory',
@@ -78,7 +87,8 @@ export const deskRoutes = {
   'GET /desk/assets/:file': {
     operationId: 'DeskPages_asset',
     access: 'public',
-    summary: 'A file of the desk',
+    summary: 'Get a file of the desk',
+    details: 'A script, style sheet or picture of the desk. The name changes with the content.',
     tag: 'Desk',
     params: { file: z.string() },
     cache: immutable,
@@ -87,7 +97,8 @@ export const deskRoutes = {
   },
   'GET /desk/*': {
     operationId: 'DeskPages_place',
-    summary: 'A place in the desk',
+    summary: 'Show a page of the desk',
+    details: 'Returns the same HTML page for every address in the desk.',
     access: 'public',
     tag: 'Desk',
     cache: 'no-cache',

@@ -10,7 +10,8 @@ export const feedRoutes = {
   'GET /v1/sites/:site/articles/:article/feed.atom': {
     operationId: 'Feeds_articleAtom',
     access: 'public',
-    summary: 'The newest comments of an article, as Atom',
+    summary: 'Get the Atom feed of an article',
+    details: 'The newest comments first. The `next` link leads to older ones.',
     tag: 'Article pages',
     query: FeedQuery,
     cache,
@@ -20,7 +21,8 @@ export const feedRoutes = {
   'GET /v1/sites/:site/articles/:article/feed.rss': {
     operationId: 'Feeds_articleRss',
     access: 'public',
-    summary: 'The newest comments of an article, as RSS',
+    summary: 'Get the RSS feed of an article',
+    details: 'The newest comments first. The `next` link leads to older ones.',
     tag: 'Article pages',
     query: FeedQuery,
     cache,
@@ -30,7 +32,8 @@ export const feedRoutes = {
   'GET /v1/sites/:site/feed.atom': {
     operationId: 'Feeds_siteAtom',
     access: 'public',
-    summary: 'The newest comments of a site, as Atom',
+    summary: 'Get the Atom feed of a site',
+    details: 'The newest comments of all its articles first. The `next` link leads to older ones.',
     tag: 'Article pages',
     query: FeedQuery,
     cache,
@@ -40,7 +43,8 @@ export const feedRoutes = {
   'GET /v1/sites/:site/feed.rss': {
     operationId: 'Feeds_siteRss',
     access: 'public',
-    summary: 'The newest comments of a site, as RSS',
+    summary: 'Get the RSS feed of a site',
+    details: 'The newest comments of all its articles first. The `next` link leads to older ones.',
     tag: 'Article pages',
     query: FeedQuery,
     cache,

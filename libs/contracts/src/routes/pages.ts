@@ -20,7 +20,8 @@ export const pageRoutes = {
   'GET /v1/sites/:site/articles/:article/embed': {
     operationId: 'Embed_page',
     access: 'public',
-    summary: 'The thread and its form as HTML that needs no script',
+    summary: 'Show the comments of an article as a page',
+    details: 'HTML with the thread and its form, for iframes and server-side includes. Works without JavaScript.',
     tag: 'Article pages',
     query: EmbedQuery,
     reads: ['thread', 'article'],
@@ -31,7 +32,9 @@ export const pageRoutes = {
   'POST /v1/sites/:site/articles/:article/embed': {
     operationId: 'Embed_send',
     access: 'public',
-    summary: 'The plain form: posts or reports, and answers 303 to the page that shows it',
+    summary: 'Send the form of the page',
+    details:
+      'Posts or reports a comment, then redirects to the page that shows the result. Programs use the JSON operations instead.',
     limited: limitOfForm,
     tag: 'Article pages',
     form: EmbedForm.prefault({}),
@@ -41,7 +44,8 @@ export const pageRoutes = {
   'GET /widget.js': {
     operationId: 'Widget_script',
     access: 'public',
-    summary: 'The elements <comment-thread> and <comment-count>',
+    summary: 'Get the widget',
+    details: 'The script with the elements `<comment-thread>` and `<comment-count>`.',
     tag: 'Article pages',
     cache: revalidated,
     unlimited: 'a file in memory',
@@ -50,7 +54,8 @@ export const pageRoutes = {
   'GET /widget.css': {
     operationId: 'Widget_style',
     access: 'public',
-    summary: 'How comments look where no script runs',
+    summary: 'Get the style sheet',
+    details: 'How comments look where no script runs.',
     tag: 'Article pages',
     cache: revalidated,
     unlimited: 'a file in memory',
@@ -59,7 +64,8 @@ export const pageRoutes = {
   'GET /widget/:file': {
     operationId: 'Widget_language',
     access: 'public',
-    summary: 'A language of the elements',
+    summary: 'Get a part of the widget',
+    details: 'A language, or a part that is loaded later. The name changes with the content.',
     tag: 'Article pages',
     params: { file: z.string() },
     cache: immutable,
@@ -69,7 +75,8 @@ export const pageRoutes = {
   'GET /v1/avatars/:file': {
     operationId: 'Avatars_avatar',
     access: 'public',
-    summary: "An author's generated picture",
+    summary: 'Get a generated picture of an author',
+    details: 'An SVG picture that is derived from the author’s id.',
     tag: 'Article pages',
     params: { file: AvatarFile },
     cache: immutable,
@@ -79,7 +86,9 @@ export const pageRoutes = {
   'GET /v1/avatars/gravatar/:ticket': {
     operationId: 'Avatars_gravatar',
     access: 'public',
-    summary: "An author's own picture, passed on from Gravatar where the operator wants that; else the generated one",
+    summary: 'Get an author’s own picture',
+    details:
+      'Fetched from Gravatar if the operator allows it; otherwise the generated picture. Readers’ browsers never contact Gravatar.',
     tag: 'Article pages',
     params: { ticket: z.string() },
     cache: 'public, max-age=86400',

@@ -10,9 +10,9 @@ const day = z.iso.date('must be a date: 2026-11-23').refine((date) => date >= '2
 /** Whole days, both ends included; without them the last 30 days. */
 export const StatsQuery = z
   .object({
-    from: day.optional().describe('first day; default: 29 days before `to`'),
-    to: day.optional().describe('last day; default, and latest: today'),
-    timeZone: TimeZone.optional().describe("whose days they are; default: the site's"),
+    from: day.optional().describe('First day. Default: 29 days before `to`'),
+    to: day.optional().describe('Last day. Default: today'),
+    timeZone: TimeZone.optional().describe('Time zone of the days. Default: that of the site'),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
     path: ['from'],

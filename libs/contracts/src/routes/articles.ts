@@ -30,6 +30,7 @@ export const articleRoutes = {
     reads: ['thread', 'article'],
     query: ThreadQuery,
     answers: { 200: ThreadAnswer },
+    etag: true,
   },
   'GET /v1/sites/:site/articles/:article': {
     operationId: 'Articles_article',
@@ -42,6 +43,7 @@ export const articleRoutes = {
     limited: 'read',
     reads: ['article'],
     answers: { 200: ArticleAnswer },
+    etag: true,
   },
   'GET /v1/sites/:site/counts': {
     operationId: 'Articles_counts',
@@ -54,6 +56,7 @@ export const articleRoutes = {
     reads: ['article'],
     query: CountsQuery,
     answers: { 200: CountsAnswer },
+    etag: true,
   },
   'PUT /v1/sites/:site/articles/:article': {
     operationId: 'Articles_update',

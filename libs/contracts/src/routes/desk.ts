@@ -73,6 +73,7 @@ export const deskRoutes = {
     cache: 'no-cache',
     unlimited: 'a file in memory',
     answers: { 200: html, 503: notBuilt },
+    etag: true,
   },
   'GET /favicon.ico': {
     operationId: 'DeskPages_icon',
@@ -83,6 +84,7 @@ export const deskRoutes = {
     cache: 'public, max-age=86400',
     unlimited: 'a file in memory',
     answers: { 200: { content: 'image/svg+xml; charset=utf-8' }, 503: notBuilt },
+    etag: true,
   },
   'GET /desk/assets/:file': {
     operationId: 'DeskPages_asset',
@@ -90,10 +92,11 @@ export const deskRoutes = {
     summary: 'Get a file of the desk',
     details: 'A script, style sheet or picture of the desk. The name changes with the content.',
     tag: 'Desk',
-    params: { file: z.string() },
+    params: { file: z.string().describe('Name of the file') },
     cache: immutable,
     unlimited: 'a file in memory',
     answers: { 200: { content: '*/*' } },
+    etag: true,
   },
   'GET /desk/*': {
     operationId: 'DeskPages_place',
@@ -104,5 +107,6 @@ export const deskRoutes = {
     cache: 'no-cache',
     unlimited: 'a file in memory',
     answers: { 200: { content: ['text/html; charset=utf-8', '*/*'] }, 503: notBuilt },
+    etag: true,
   },
 } as const satisfies RouteTable;

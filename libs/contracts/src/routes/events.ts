@@ -29,7 +29,10 @@ export const eventRoutes = {
     summary: 'Get the JSON Schema of an event',
     details: 'Every version that was ever written has a schema.',
     tag: 'Analysts',
-    params: { type: z.string(), file: SchemaFile },
+    params: {
+      type: z.string().describe('Type of the event'),
+      file: SchemaFile.describe('Version of the event and `.json`, for example `1.json`'),
+    },
     cache: 'public, max-age=86400',
     limited: 'read',
     answers: { 200: { content: 'application/schema+json; charset=utf-8', schema: anyJson } },

@@ -17,6 +17,7 @@ export const feedRoutes = {
     cache,
     limited: 'read',
     answers: { 200: atom },
+    etag: true,
   },
   'GET /v1/sites/:site/articles/:article/feed.rss': {
     operationId: 'Feeds_articleRss',
@@ -28,6 +29,7 @@ export const feedRoutes = {
     cache,
     limited: 'read',
     answers: { 200: rss },
+    etag: true,
   },
   'GET /v1/sites/:site/feed.atom': {
     operationId: 'Feeds_siteAtom',
@@ -39,6 +41,7 @@ export const feedRoutes = {
     cache,
     limited: 'read',
     answers: { 200: atom },
+    etag: true,
   },
   'GET /v1/sites/:site/feed.rss': {
     operationId: 'Feeds_siteRss',
@@ -50,5 +53,6 @@ export const feedRoutes = {
     cache,
     limited: 'read',
     answers: { 200: rss },
+    etag: true,
   },
 } as const satisfies RouteTable;

@@ -28,6 +28,7 @@ export const pageRoutes = {
     cache: askedAgain,
     limited: 'read',
     answers: { 200: html },
+    etag: true,
   },
   'POST /v1/sites/:site/articles/:article/embed': {
     operationId: 'Embed_send',
@@ -50,6 +51,7 @@ export const pageRoutes = {
     cache: revalidated,
     unlimited: 'a file in memory',
     answers: { 200: script },
+    etag: true,
   },
   'GET /widget.css': {
     operationId: 'Widget_style',
@@ -60,6 +62,7 @@ export const pageRoutes = {
     cache: revalidated,
     unlimited: 'a file in memory',
     answers: { 200: { content: 'text/css; charset=utf-8' } },
+    etag: true,
   },
   'GET /widget/:file': {
     operationId: 'Widget_language',
@@ -67,10 +70,11 @@ export const pageRoutes = {
     summary: 'Get a part of the widget',
     details: 'A language, or a part that is loaded later. The name changes with the content.',
     tag: 'Article pages',
-    params: { file: z.string() },
+    params: { file: z.string().describe('Name of the file') },
     cache: immutable,
     unlimited: 'a file in memory',
     answers: { 200: script },
+    etag: true,
   },
   'GET /v1/avatars/:file': {
     operationId: 'Avatars_avatar',
@@ -78,7 +82,7 @@ export const pageRoutes = {
     summary: 'Get a generated picture of an author',
     details: 'An SVG picture that is derived from the author’s id.',
     tag: 'Article pages',
-    params: { file: AvatarFile },
+    params: { file: AvatarFile.describe('Id of the author and `.svg`') },
     cache: immutable,
     limited: 'read',
     answers: { 200: { content: drawn } },
@@ -90,7 +94,7 @@ export const pageRoutes = {
     details:
       'Fetched from Gravatar if the operator allows it; otherwise the generated picture. Readers’ browsers never contact Gravatar.',
     tag: 'Article pages',
-    params: { ticket: z.string() },
+    params: { ticket: z.string().describe('From the `avatarUrl` of an author') },
     cache: 'public, max-age=86400',
     limited: 'read',
     answers: { 200: { content: ['image/png', 'image/jpeg', 'image/webp', 'image/gif', drawn] } },

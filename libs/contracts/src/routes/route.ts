@@ -111,6 +111,10 @@ export interface RouteEntry {
    * (`no-store`).
    */
   readonly cache?: string;
+  /** Good answers have an `ETag`; where they may be cached, `If-None-Match` is answered with 304. */
+  readonly etag?: true;
+  /** Needs the `ETag` of what it changes as `If-Match`. */
+  readonly ifMatch?: true;
   /** Its site need not exist. Every other route with a `:site` answers 404 where it does not. */
   readonly makesSite?: true;
   /** The largest body it takes, where that is not 64 kB. */

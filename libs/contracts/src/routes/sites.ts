@@ -36,6 +36,7 @@ export const siteRoutes = {
     details: 'Returns the site’s rules and their version. Keep the `ETag` for a change.',
     tag: 'Moderators',
     answers: { 200: PolicyAnswer },
+    etag: true,
   },
   'PUT /v1/sites/:site/policy': {
     operationId: 'Policy_change',
@@ -48,6 +49,8 @@ export const siteRoutes = {
     mostBytes: 204_800,
     answers: { 200: PolicyChangedAnswer },
     command: true,
+    etag: true,
+    ifMatch: true,
   },
   'POST /v1/sites/:site/policy/try': {
     operationId: 'Policy_try',

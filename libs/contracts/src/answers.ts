@@ -1,138 +1,155 @@
 import { z } from 'zod';
-import { ArticleId, Position, SiteId, Uuid } from './identifiers.ts';
+import { described, nextCursor } from './described.ts';
+import { Position, Uuid } from './identifiers.ts';
 import { CommentStatus, ReportReason, ModerationMode, RejectionReason, RestrictionKind } from './vocabulary.ts';
 
 const Author = z.object({
-  id: Uuid,
-  name: z.string(),
-  avatarUrl: z.string(),
-  badge: z.string().optional().describe('`staff`, or `guest` for somebody who did not sign in'),
+  id: described.authorId,
+  name: z.string().describe('Name to show'),
+  avatarUrl: described.avatarUrl,
+  badge: z.string().optional().describe('`staff`, or `guest` for an author who did not sign in'),
 });
 
 /** A comment as everybody may see it; a tombstone has neither author nor text. */
 export const CommentAnswer = z.object({
-  id: Uuid,
-  articleId: ArticleId,
-  parentId: Uuid.nullable(),
-  depth: z.number().int(),
-  author: Author.nullable(),
-  body: z.string().nullable().describe('what was typed'),
-  html: z.string().nullable().describe('the only safe thing to render'),
-  status: z.enum([...CommentStatus.options, 'removed']),
-  createdAt: z.iso.datetime(),
-  editedAt: z.iso.datetime().nullable(),
-  likes: z.number().int(),
-  replyCount: z.number().int(),
-  notice: z.string().optional().describe('why it is held, in a sentence for its author'),
-  editableUntil: z.iso.datetime().optional(),
+  id: described.commentId,
+  articleId: described.articleId,
+  parentId: described.parentId,
+  depth: z.number().int().describe('How many comments are above it; 0: it is no reply'),
+  author: Author.nullable().describe('Null for the placeholder of a removed comment'),
+  body: z.string().nullable().describe('The text as its author typed it; null for a placeholder'),
+  html: z.string().nullable().describe('The text as HTML, safe to insert into a page. Never insert `body`'),
+  status: z
+    .enum([...CommentStatus.options, 'removed'])
+    .describe('`published` and `approved` comments are visible. `removed` is what readers get of all others'),
+  createdAt: z.iso.datetime().describe('When it was posted'),
+  editedAt: z.iso.datetime().nullable().describe('When its author last edited it; null: never'),
+  likes: z.number().int().describe('Number of likes'),
+  replyCount: z.number().int().describe('Number of direct replies that are visible'),
+  notice: z.string().optional().describe('Why it is held, in a sentence for its author'),
+  editableUntil: z.iso
+    .datetime()
+    .optional()
+    .describe('Not sent by this version. Authors can edit for `rules.editWindowSeconds` after `createdAt`'),
   excerpt: z
     .literal(true)
     .optional()
-    .describe(
-      'body and html are only the beginning, since all of it was too much here; the comment itself has the rest',
-    ),
+    .describe('`body` and `html` are only the beginning of a long text; get the comment for the rest'),
   get replies(): z.ZodOptional<z.ZodArray<typeof CommentAnswer>> {
-    return z.array(CommentAnswer).optional();
+    return z.array(CommentAnswer).optional().describe('Visible replies, nested as deep as `depth` allows');
   },
-  nextReplies: z.string().optional().describe('cursor for more replies of this thread'),
+  nextReplies: z.string().optional().describe('Send it as `cursor` to list more replies of this comment'),
 });
 export type CommentAnswer = z.infer<typeof CommentAnswer>;
 
-const readBack = 'absent, beside the header `X-Stale: true`, where it is stored and cannot be read back now';
+const readBack = 'Missing, with the header `X-Stale: true`, if it was stored but cannot be read back at the moment';
 export const PostedAnswer = z.object({
-  comment: CommentAnswer.optional().describe(`${readBack}: in the answer to a repeated request at most`),
-  position: Position,
-  authorToken: z.string().optional(),
+  comment: CommentAnswer.optional().describe(`${readBack}; this only happens when a request is repeated`),
+  position: described.position,
+  authorToken: z.string().optional().describe('For guests: the token with which they can edit and delete the comment'),
 });
-export const ChangedAnswer = z.object({ comment: CommentAnswer.optional().describe(readBack), position: Position });
-export const AcceptedAnswer = z.object({ position: Position });
-export const LikesAnswer = z.object({ likes: z.number().int().optional().describe(readBack), position: Position });
+export const ChangedAnswer = z.object({
+  comment: CommentAnswer.optional().describe(readBack),
+  position: described.position,
+});
+export const AcceptedAnswer = z.object({ position: described.position });
+export const LikesAnswer = z.object({
+  likes: z.number().int().optional().describe(readBack),
+  position: described.position,
+});
 
 export const ArticleAnswer = z.object({
-  articleId: ArticleId,
+  articleId: described.articleId,
   url: z
     .string()
     .nullable()
-    .describe("as its publisher says; else what a reader's page said, where it is on one of the site's origins"),
-  urlConfirmed: z.boolean().describe('the publisher said `url`'),
-  title: z.string().nullable().describe('as its publisher says'),
-  commentCount: z.number().int(),
-  open: z.boolean(),
-  mode: ModerationMode,
-  closesAt: z.iso.datetime().nullable(),
+    .describe('Address as set by the publisher, or else as a reader’s page reported it from one of the site’s origins'),
+  urlConfirmed: z.boolean().describe('The publisher set `url`'),
+  title: z.string().nullable().describe('Title as set by the publisher; null: not set'),
+  commentCount: z.number().int().describe('Number of visible comments'),
+  open: z.boolean().describe('New comments are accepted now'),
+  mode: ModerationMode.describe('The mode in force: the article’s own, or that of the policy'),
+  closesAt: z.iso.datetime().nullable().describe('When the comments close, or did; null: no date is set'),
   rules: z
     .object({
-      guestsAllowed: z.boolean(),
-      maxLength: z.number().int(),
-      editWindowSeconds: z.number().int(),
+      guestsAllowed: z.boolean().describe('Readers can comment without signing in'),
+      maxLength: z.number().int().describe('Longest comment, in characters'),
+      editWindowSeconds: z.number().int().describe('How long an author can edit a comment, in seconds'),
     })
-    .describe("what the site's policy asks of writers"),
+    .describe('What the site’s policy says to writers'),
 });
 export type ArticleAnswer = z.infer<typeof ArticleAnswer>;
 export const UpdatedArticleAnswer = ArticleAnswer.partial()
   .required({ articleId: true })
-  .extend({ position: Position })
+  .extend({ position: described.position })
   .describe(
-    'no more than `articleId` and `position`, beside the header `X-Stale: true`, where it is stored and cannot be read back now',
+    'Only `articleId` and `position`, with the header `X-Stale: true`, if it was stored but cannot be read back at the moment',
   );
 
 export const ThreadAnswer = z.object({
   article: ArticleAnswer,
-  count: z.number().int(),
-  comments: z.array(CommentAnswer),
-  nextCursor: z.string().nullable(),
-  position: Position.describe('the last event in it: where `live?after=` goes on'),
+  count: z.number().int().describe('Number of visible comments of the article'),
+  comments: z.array(CommentAnswer).describe('The top-level comments of this page, with their replies'),
+  nextCursor,
+  position: Position.describe('The last event that is included. Follow later changes with `live?after=`'),
   revision: z
     .string()
     .optional()
-    .describe('`live?after={position}.{revision}` also tells when this was made anew since, from the same events'),
+    .describe('With `live?after={position}.{revision}` you also learn that the read model was rebuilt since'),
 });
 export type ThreadAnswer = z.infer<typeof ThreadAnswer>;
 
-export const CountsAnswer = z.object({ counts: z.record(z.string(), z.number().int()), position: Position });
+export const CountsAnswer = z.object({
+  counts: z.record(z.string(), z.number().int()).describe('Number of visible comments by article id'),
+  position: Position.describe('The last event that is included'),
+});
 
-export const PermalinkAnswer = z.object({ comment: CommentAnswer, ancestors: z.array(CommentAnswer) });
+export const PermalinkAnswer = z.object({
+  comment: CommentAnswer,
+  ancestors: z.array(CommentAnswer).describe('The comments above it, from the top down'),
+});
 export type PermalinkAnswer = z.infer<typeof PermalinkAnswer>;
 
 /** What one reader may know of an article beyond what everybody sees. */
 export const ViewerAnswer = z.object({
-  author: Author.extend({ kind: z.enum(['member', 'guest']) })
+  author: Author.extend({ kind: z.enum(['member', 'guest']).describe('`member`: signed in at the site') })
     .nullable()
-    .describe('null for somebody not known'),
+    .describe('The caller; null without a token'),
   waiting: z
     .array(CommentAnswer)
-    .describe('their own comments that wait for a moderator, newest first: 20 at most, and no more than fit in 128 kB'),
-  liked: z.array(Uuid).describe('which of the comments that were asked for they like'),
+    .describe('The caller’s comments that wait for a moderator, newest first; at most 20, and 128 kB'),
+  liked: z.array(Uuid).describe('Which of the comments in the query the caller likes'),
   restriction: z
     .object({
-      kind: z.enum(['banned', 'suspended']),
-      until: z.iso.datetime().nullable(),
-      reason: z.string().nullable(),
+      kind: z.enum(['banned', 'suspended']).describe('Neither may comment'),
+      until: described.until,
+      reason: described.reason,
     })
-    .nullable(),
+    .nullable()
+    .describe('Why the caller may not comment; null: they may'),
   decided: z
     .array(
       z.object({
         comment: CommentAnswer,
         reason: RejectionReason,
-        message: z.string().nullable().describe('what the moderator wrote to them'),
-        at: z.iso.datetime(),
+        message: described.message,
+        at: described.at,
       }),
     )
     .describe(
-      'their own comments here that were rejected in the last 30 days, newest first, 20 at most; beyond 128 kB excerpts',
+      'The caller’s comments that were rejected in the last 30 days, newest first; at most 20, and excerpts beyond 128 kB',
     ),
-  now: z.iso.datetime().describe("the service's clock"),
+  now: z.iso.datetime().describe('The time at the service'),
 });
 export type ViewerAnswer = z.infer<typeof ViewerAnswer>;
 
-export const PreviewAnswer = z.object({ html: z.string() });
+export const PreviewAnswer = z.object({ html: z.string().describe('The text as HTML, as readers would see it') });
 
 /** One message of `live`, event `comment`. */
 export const LiveComment = z.object({
   kind: z.enum(['new', 'changed', 'gone']),
   id: Uuid,
-  comment: CommentAnswer.optional().describe('without its replies; absent when it is gone'),
+  comment: CommentAnswer.optional().describe('Without its replies; missing if it is gone'),
 });
 export type LiveComment = z.infer<typeof LiveComment>;
 
@@ -167,25 +184,27 @@ export type SiteMessage =
   | { event: 'told'; data: { now: string } };
 
 export const AuthorAnswer = z.object({
-  id: Uuid,
-  name: z.string().nullable(),
-  avatarUrl: z.string(),
-  firstSeen: z.iso.datetime().nullable(),
-  counts: z.record(z.string(), z.number().int()),
-  restrictions: z.array(
-    z.object({
-      kind: RestrictionKind,
-      until: z.iso.datetime().nullable(),
-      reason: z.string().nullable(),
-      by: Uuid,
-      since: z.iso.datetime(),
-      carriedOver: z
-        .literal(true)
-        .optional()
-        .describe('it was in force when an earlier account of the same person was erased'),
-    }),
-  ),
-  erased: z.boolean(),
+  id: described.authorId,
+  name: described.name,
+  avatarUrl: described.avatarUrl,
+  firstSeen: z.iso.datetime().nullable().describe('When they first posted; null: not yet'),
+  counts: z.record(z.string(), z.number().int()).describe('Number of their comments by status'),
+  restrictions: z
+    .array(
+      z.object({
+        kind: RestrictionKind,
+        until: described.until,
+        reason: described.reason,
+        by: Uuid.describe('Id of the moderator'),
+        since: z.iso.datetime().describe('When it began'),
+        carriedOver: z
+          .literal(true)
+          .optional()
+          .describe('It was in force when an earlier account of the same person was erased'),
+      }),
+    )
+    .describe('Restrictions that are in force'),
+  erased: z.boolean().describe('Their personal data was erased'),
 });
 export type AuthorAnswer = z.infer<typeof AuthorAnswer>;
 
@@ -194,139 +213,193 @@ export const KeptRestriction = z.object({
   what: z
     .enum(['restriction', 'network'])
     .describe(
-      '`restriction`: of a member, found again by the site’s user id. `network`: of a guest, by where they wrote from',
+      '`restriction`: of a member, recognised by the site’s user id. `network`: of a guest, recognised by their network',
     ),
   kind: RestrictionKind,
-  until: z.iso.datetime().nullable().describe('null: until a moderator lifts it'),
+  until: described.until,
 });
 export type KeptRestriction = z.infer<typeof KeptRestriction>;
 
 export const ErasureAnswer = z.object({
-  authorId: Uuid,
-  site: SiteId,
-  requestedBy: z.enum(['author', 'admin']),
-  requestedAt: z.iso.datetime(),
-  completedAt: z.iso.datetime().nullable().describe('null while unreadable bytes are still being removed from the log'),
-  position: Position,
-  events: z.object({
-    touched: z.number().int().describe('events that the person caused, or that say something about them'),
-    withPersonalData: z.number().int().describe('of these: with something sealed under their key'),
-    stillReadable: z.number().int().describe('of these: that could be opened when it was tried after the erasure'),
-    sealedRemoved: z.number().int().nullable().describe('events whose sealed bytes this run removed; null: not yet'),
-  }),
-  comments: z.number().int().describe('comments of theirs, every one erased'),
+  authorId: described.authorId,
+  site: described.siteId,
+  requestedBy: z.enum(['author', 'admin']).describe('Who asked for the erasure'),
+  requestedAt: z.iso.datetime().describe('When the erasure was requested'),
+  completedAt: z.iso.datetime().nullable().describe('Null while unreadable bytes are still being removed from the log'),
+  position: described.position,
+  events: z
+    .object({
+      touched: z.number().int().describe('Events that the person caused, or that are about them'),
+      withPersonalData: z.number().int().describe('Of these: events with data encrypted under the person’s key'),
+      stillReadable: z.number().int().describe('Of these: events that could still be decrypted after the erasure'),
+      sealedRemoved: z.number().int().nullable().describe('Events whose encrypted data was removed; null: not yet'),
+    })
+    .describe('Events of the log'),
+  comments: z.number().int().describe('Number of their comments, all erased'),
   othersWords: z
     .object({
-      events: z.number().int().describe('reports, decisions and notes in which others wrote, or signed, something'),
+      events: z.number().int().describe('Reports, decisions and notes that others wrote'),
       readableInCopies: z
         .number()
         .int()
         .describe(
-          "of these: that this run could open before it removed them from the log, since they were sealed under their writer's key alone, by an older version; Kafka still has them",
+          'Of these: encrypted by an older version under the writer’s key only. They were removed from the log, but Kafka still has them',
         ),
     })
     .optional()
-    .describe('about the comments of theirs; absent in reports of older versions'),
-  rows: z.object({
-    comments: z.number().int(),
-    flagNotes: z.number().int(),
-    stillReadable: z.number().int().describe('rows of read models and identities that still say something personal'),
-  }),
-  stillReadable: z.number().int().describe('everything that could still be read: 0 proves the erasure'),
+    .describe('Words of others about the person’s comments; missing in reports of older versions'),
+  rows: z
+    .object({
+      comments: z.number().int().describe('Comments that were emptied'),
+      flagNotes: z.number().int().describe('Notes of reports that were removed'),
+      stillReadable: z.number().int().describe('Rows that still hold personal data'),
+    })
+    .describe('Rows of the read models'),
+  stillReadable: z.number().int().describe('Everything that could still be read; 0 proves the erasure'),
   kept: z
     .array(KeptRestriction)
     .optional()
-    .describe('all that is kept of the person, as keyed hashes, until it ends; absent in reports of older versions'),
+    .describe(
+      'Restrictions that stay in force, kept as keyed hashes until they end; missing in reports of older versions',
+    ),
   topics: z
-    .array(z.object({ topic: z.string(), events: z.number().int(), unreadableBy: z.literal('the dropped key') }))
-    .describe('topics, without the prefix, that hold sealed copies'),
+    .array(
+      z.object({
+        topic: z.string().describe('Name of the topic, without the prefix'),
+        events: z.number().int().describe('Number of encrypted events'),
+        unreadableBy: z.literal('the dropped key').describe('Why nobody can read them'),
+      }),
+    )
+    .describe('Kafka topics that hold encrypted copies'),
 });
 export type ErasureAnswer = z.infer<typeof ErasureAnswer>;
 
 const restrictionEvent = z.object({
   kind: RestrictionKind,
-  lifted: z.boolean(),
-  until: z.iso.datetime().nullable(),
-  reason: z.string().nullable(),
-  at: z.iso.datetime(),
+  lifted: z.boolean().describe('True: the restriction was lifted; false: it began'),
+  until: described.until,
+  reason: described.reason,
+  at: described.at,
 });
 const exportedComment = z.object({
-  commentId: Uuid,
-  articleId: ArticleId,
-  parentId: Uuid.nullable(),
-  postedAt: z.iso.datetime(),
-  name: z.string().nullable(),
-  picture: z.string().nullable(),
-  emailHash: z.string().nullable().describe('a keyed hash: the address itself is kept nowhere'),
-  revisions: z.array(
-    z.object({
-      body: z.string().nullable(),
-      findings: z.array(z.record(z.string(), z.unknown())).describe('what the rules found in it'),
-      at: z.iso.datetime(),
-    }),
-  ),
-  happened: z.array(
-    z.object({
-      what: z.string().describe('decisions, reports, edits: the type of the event'),
-      at: z.iso.datetime(),
-      reason: z.string().optional(),
-      message: z.string().optional().describe('what a moderator wrote to the author'),
-      policyVersion: z.number().int().optional(),
-    }),
-  ),
+  commentId: described.commentId,
+  articleId: described.articleId,
+  parentId: described.parentId,
+  postedAt: z.iso.datetime().describe('When it was posted'),
+  name: z.string().nullable().describe('Name it was posted under'),
+  picture: z.string().nullable().describe('Address of the picture at that time; null: none'),
+  emailHash: z.string().nullable().describe('Keyed hash of the e-mail address, which itself is not stored'),
+  revisions: z
+    .array(
+      z.object({
+        body: z.string().nullable().describe('The text'),
+        findings: z.array(z.record(z.string(), z.unknown())).describe('What the screening rules found in it'),
+        at: described.at,
+      }),
+    )
+    .describe('Every text it had, the oldest first'),
+  happened: z
+    .array(
+      z.object({
+        what: z.string().describe('Type of the event: a decision, a report, an edit'),
+        at: described.at,
+        reason: z.string().optional().describe('Reason of the decision or report'),
+        message: z.string().optional().describe('What a moderator wrote to the author'),
+        policyVersion: z.number().int().optional().describe('Version of the policy that was in force'),
+      }),
+    )
+    .describe('What happened to it, the oldest first'),
 });
 
-/** Everything about a person; null stands where something was erased. */
+/** Everything about a person; null is in place of what was erased. */
 export const ExportAnswer = z.object({
-  authorId: Uuid,
-  site: SiteId,
-  exportedAt: z.iso.datetime(),
-  record: AuthorAnswer.nullable(),
-  comments: z.array(exportedComment),
-  flags: z.array(
-    z.object({ commentId: Uuid, reason: ReportReason, note: z.string().nullable(), at: z.iso.datetime() }),
-  ),
-  likes: z.array(z.object({ commentId: Uuid, at: z.iso.datetime() })),
-  restrictions: z.array(restrictionEvent),
+  authorId: described.authorId,
+  site: described.siteId,
+  exportedAt: z.iso.datetime().describe('When this was made'),
+  record: AuthorAnswer.nullable().describe('The author’s record, as moderators see it; null: they never posted'),
+  comments: z.array(exportedComment).describe('Every comment of theirs'),
+  flags: z
+    .array(
+      z.object({
+        commentId: described.commentId,
+        reason: ReportReason,
+        note: z.string().nullable().describe('What they wrote with it; null: nothing'),
+        at: described.at,
+      }),
+    )
+    .describe('Reports that they sent'),
+  likes: z.array(z.object({ commentId: described.commentId, at: described.at })).describe('Their likes'),
+  restrictions: z.array(restrictionEvent).describe('Restrictions of theirs, and the end of each'),
   addresses: z
-    .array(z.object({ commentId: Uuid, knownUntil: z.iso.datetime() }))
-    .describe('comments of which a keyed hash of the address is still held, and until when'),
-  decisionsMade: z.array(
-    z.object({
-      commentId: Uuid,
-      decision: z.string(),
-      note: z.string().nullable(),
-      message: z.string().nullable().describe('what they wrote to the author of the comment'),
-      at: z.iso.datetime(),
-    }),
-  ),
-  notesMade: z.array(z.object({ commentId: Uuid, note: z.string().nullable(), at: z.iso.datetime() })),
+    .array(
+      z.object({
+        commentId: described.commentId,
+        knownUntil: z.iso.datetime().describe('When the hash is deleted'),
+      }),
+    )
+    .describe('Comments for which a keyed hash of the network address is still stored'),
+  decisionsMade: z
+    .array(
+      z.object({
+        commentId: described.commentId,
+        decision: z.string().describe('What they decided'),
+        note: described.note,
+        message: z.string().nullable().describe('What they wrote to the author; null: nothing'),
+        at: described.at,
+      }),
+    )
+    .describe('Decisions that they made as a moderator'),
+  notesMade: z
+    .array(z.object({ commentId: described.commentId, note: described.note, at: described.at }))
+    .describe('Notes that they wrote as a moderator'),
 });
 export type ExportAnswer = z.infer<typeof ExportAnswer>;
 
-export const FormAnswer = z.object({ token: z.string() });
+export const FormAnswer = z.object({ token: z.string().describe('Send it back as `form.token` with the comment') });
 export type FormAnswer = z.infer<typeof FormAnswer>;
 
 export const SameAddressAnswer = z.object({
-  comments: z.array(CommentAnswer).describe('newest first, 50 at most; beyond 256 kB excerpts'),
-  knownUntil: z.iso.datetime().nullable().describe('null: the address of this comment is not known, or no longer'),
+  comments: z.array(CommentAnswer).describe('Newest first; at most 50, and excerpts beyond 256 kB'),
+  knownUntil: z.iso
+    .datetime()
+    .nullable()
+    .describe('When the hash of the address is deleted; null: it is not known, or no longer'),
 });
 export type SameAddressAnswer = z.infer<typeof SameAddressAnswer>;
 
 export const EventsAnswer = z.object({
-  events: z.array(z.record(z.string(), z.unknown())).describe('CloudEvents 1.0, oldest first'),
-  nextAfter: Position,
-  log: z.string().describe('the log and its newest epoch, `<log id>.<epoch>`: send it with `after` the next time'),
+  events: z.array(z.record(z.string(), z.unknown())).describe('CloudEvents 1.0, the oldest first'),
+  nextAfter: Position.describe('Send it as `after` the next time'),
+  log: z
+    .string()
+    .describe('Id of the log and its newest epoch, `<log id>.<epoch>`. Send it with `after` the next time'),
   epochs: z
-    .array(z.object({ epoch: z.number().int(), after: Position }))
-    .describe('the oldest first; what an epoch had behind the `after` of the next one is void'),
+    .array(
+      z.object({
+        epoch: z.number().int().describe('Number of the epoch'),
+        after: Position.describe('The last position of the epochs before it'),
+      }),
+    )
+    .describe('The oldest first. Events of an epoch after the `after` of the next one are void'),
 });
 
 /** RFC 9457; some say more, as docs/problems.md has it. */
 export const ProblemAnswer = z.looseObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string().optional(),
-  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  type: z.string().describe('What went wrong: the part after `#` is the code. Decide by this'),
+  title: z.string().describe('The same for people; it never changes for a code'),
+  status: z.number().int().describe('The HTTP status'),
+  detail: z.string().optional().describe('What is special about this case, for people'),
+  errors: z
+    .array(
+      z.object({
+        pointer: z
+          .string()
+          .describe(
+            'Where: a JSON Pointer into the body, `?` and the name of a query parameter, or empty for the path',
+          ),
+        detail: z.string().describe('What is wrong, for people'),
+      }),
+    )
+    .optional()
+    .describe('Of `invalid-fields`: one entry for each wrong field'),
 });

@@ -11,11 +11,8 @@ export const csrfHeader = 'x-csrf-token';
  */
 export const DeskLinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be the part of the link after #');
 export const DeskSignInRequest = z.object({
-  token: DeskLinkToken,
-  replace: z
-    .boolean()
-    .default(false)
-    .describe('true: the person was asked, and ends the session that somebody else has in this browser'),
+  token: DeskLinkToken.describe('The part of the link after `#`'),
+  replace: z.boolean().default(false).describe('True: end the session of another person in this browser, after asking'),
 });
 
 /** Why signing in did not work. */
@@ -36,7 +33,9 @@ export type SignInProblem = z.infer<typeof SignInProblem>;
  * Where a sign-in by the identity provider went wrong, it ends on the page for links; what else somebody writes into
  * the address says nothing.
  */
-export const DeskSignInPage = z.object({ problem: SignInProblem.optional().catch(undefined) });
+export const DeskSignInPage = z.object({
+  problem: SignInProblem.optional().catch(undefined).describe('Why signing in failed'),
+});
 
 /** A page of the desk, and nothing that a browser reads as another site. */
 export const DeskSignInStart = z.object({
@@ -44,29 +43,37 @@ export const DeskSignInStart = z.object({
     .string()
     .max(500)
     .regex(/^(?!.*\.\.)\/desk(?:[/?#][\w\-./?=&%#]*)?$/, 'must be a page of the desk')
-    .default('/desk'),
+    .default('/desk')
+    .describe('Page of the desk to return to'),
 });
 
 /** Who is signed in to the desk, and what they may do there. */
 export const DeskSessionAnswer = z.object({
-  moderator: z.object({
-    id: z.string().describe('the same whenever this person signs in; what a browser keeps for them is kept under it'),
-    name: z.string(),
-    cameBy: z.enum(['link', 'account']).describe('how they signed in, and so how they will again'),
-  }),
-  roles: z.array(Role),
-  sites: z.array(SiteId).describe('the sites that exist and that this person may moderate, in alphabetical order'),
-  queues: z.array(QueueName).describe('the queues that this person may work'),
-  csrfToken: z.string().describe(`to be sent as \`${csrfHeader}\` with every request`),
+  moderator: z
+    .object({
+      id: z.string().describe('The same whenever this person signs in'),
+      name: z.string().describe('Name of the moderator'),
+      cameBy: z
+        .enum(['link', 'account'])
+        .describe('How they signed in: by a one-time link, or with an account of the identity provider'),
+    })
+    .describe('The person who is signed in'),
+  roles: z.array(Role).describe('Their roles'),
+  sites: z.array(SiteId).describe('Sites that they may moderate, in alphabetical order'),
+  queues: z.array(QueueName).describe('Queues that they may work'),
+  csrfToken: z.string().describe(`Send it as \`${csrfHeader}\` with every request that changes something`),
   expiresAt: z.iso
     .datetime()
-    .describe('when it ends unless it is used before; never more than 7 days after signing in'),
-  signOutUrl: z.string().describe('where to go once the session was ended with DELETE'),
+    .describe('When the session ends unless it is used before; at most 7 days after signing in'),
+  signOutUrl: z.string().describe('Where to go after ending the session with DELETE'),
 });
 export type DeskSessionAnswer = z.infer<typeof DeskSessionAnswer>;
 
 /** The `401` of GET /desk/session says where one can sign in. */
 export const DeskSignInOffer = z.object({
-  signInUrl: z.string().nullable().describe('of the identity provider; null: only by a one-time link'),
+  signInUrl: z
+    .string()
+    .nullable()
+    .describe('Where the identity provider signs people in; null: only one-time links can'),
 });
 export type DeskSignInOffer = z.infer<typeof DeskSignInOffer>;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-export const HealthAnswer = z.object({ status: z.literal('ok') });
+export const HealthAnswer = z.object({ status: z.literal('ok').describe('The process is up') });
 
 /** Beside the status, details for operators, which may become more. */
 export const ReadinessAnswer = z.looseObject({
-  status: z.enum(['ok', 'unavailable']),
-  database: z.enum(['ok', 'unavailable']),
-  log: z.string().optional().describe('the log of this database and its newest epoch, `<log id>.<epoch>`'),
+  status: z.enum(['ok', 'unavailable']).describe('`ok`: send requests to this process'),
+  database: z.enum(['ok', 'unavailable']).describe('Is the database reachable?'),
+  log: z.string().optional().describe('Id of the log of this database and its newest epoch, `<log id>.<epoch>`'),
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AuthorAnswer, CommentAnswer } from './answers.ts';
 import type { EventType, RecordedEvent } from './event-schemas.ts';
-import { ArticleId, Position, Uuid } from './identifiers.ts';
+import { described, nextCursor } from './described.ts';
+import { Position, Uuid } from './identifiers.ts';
 import {
   CommentStatus,
   Decision,
@@ -16,21 +17,32 @@ import { Who } from './who.ts';
 const count = z.number().int().min(0);
 const time = z.iso.datetime();
 
-const inEachQueue = <T extends z.ZodType>(value: T) => z.object({ pending: value, reported: value, escalated: value });
+const inEachQueue = <T extends z.ZodType>(value: T) =>
+  z.object({
+    pending: value.describe('Held comments that wait for a first look'),
+    reported: value.describe('Visible or hidden comments that readers reported'),
+    escalated: value.describe('Comments that a moderator escalated'),
+  });
 
 export const QueuesAnswer = z.object({
-  queues: inEachQueue(count),
-  oldestAgeSeconds: inEachQueue(count.nullable()),
-  lastDecidedAt: inEachQueue(time.nullable()).describe('when a decision last took a comment out of the queue'),
-  mine: count.describe('claims that the caller holds'),
+  queues: inEachQueue(count).describe('Number of comments that wait in each queue'),
+  oldestAgeSeconds: inEachQueue(count.nullable()).describe(
+    'The longest wait in each queue, in seconds; null: it is empty',
+  ),
+  lastDecidedAt: inEachQueue(time.nullable()).describe(
+    'When a decision last took a comment out of each queue; null: never',
+  ),
+  mine: count.describe('Number of claims that the caller holds'),
 });
 export type QueuesAnswer = z.infer<typeof QueuesAnswer>;
 
+const rejectedFor = RejectionReason.nullable().describe('Reason of a rejection; null: it was none');
+
 const LastDecision = z.object({
-  commentId: Uuid,
+  commentId: described.commentId,
   decision: Decision,
-  reason: RejectionReason.nullable(),
-  at: time,
+  reason: rejectedFor,
+  at: described.at,
 });
 
 /** An author as a moderator who judges them sees them. */
@@ -40,67 +52,85 @@ export const AuthorInQueue = AuthorAnswer.extend({
     .min(0)
     .max(1)
     .nullable()
-    .describe('rejected, of those that are published, approved or rejected; null before there is one'),
-  lastDecisions: z.array(LastDecision).describe('the last 5 that stand, newest first'),
+    .describe('Share of published, approved and rejected comments that were rejected; null if there are none'),
+  lastDecisions: z.array(LastDecision).describe('The last 5 decisions that are in force, newest first'),
 });
 export type AuthorInQueue = z.infer<typeof AuthorInQueue>;
 
 /** An article as moderators are told of it. */
 export const NamedArticle = z.object({
-  articleId: ArticleId,
-  title: z.string().nullable(),
-  url: z.string().nullable(),
-  unconfirmed: z.boolean().describe("title or address is what a reader's page said, not the publisher"),
+  articleId: described.articleId,
+  title: z.string().nullable().describe('Title of the article; null: not known'),
+  url: z.string().nullable().describe('Address of the article; null: not known'),
+  unconfirmed: z.boolean().describe('Title or address come from a reader’s page, not from the publisher'),
 });
 export type NamedArticle = z.infer<typeof NamedArticle>;
+
+const claimedBy = Who.nullable().describe('Who has claimed it; null: nobody');
+const claimedUntil = time.describe('When the claim ends');
+const waitingSince = time.describe('Since when it waits');
 
 /** Everything a decision on one comment needs. */
 export const ItemAnswer = z.object({
   comment: CommentAnswer,
-  parent: CommentAnswer.nullable(),
+  parent: CommentAnswer.nullable().describe('The comment that it replies to; null: none'),
   article: NamedArticle,
-  queue: QueueName.nullable().describe('null: it does not wait'),
+  queue: QueueName.nullable().describe('The queue that it waits in; null: none'),
   onRecord: CommentStatus.describe(
-    "the status under which moderators have it: the comment's own, but for one that its author withdrew while it waited, or after it was rejected",
+    'Status for moderators: that of the comment, except if its author withdrew it while it waited or after it was rejected',
   ),
   review: EditReview.nullable().describe(
-    'its author changed the text after it was approved, or after readers reported it, and the policy has such edits reviewed',
+    'Its author edited the text after an approval or after reports, and the policy has such edits reviewed; null: no',
   ),
-  findings: z.array(Finding),
-  flags: z.array(z.object({ reason: ReportReason, count, notes: z.array(z.string()) })),
-  author: AuthorInQueue.nullable(),
-  edits: count.describe('how often its author changed the text; every text stands in `history`'),
+  findings: z.array(Finding).describe('What the screening rules found in the text'),
+  flags: z
+    .array(
+      z.object({
+        reason: ReportReason,
+        count: count.describe('Number of reports'),
+        notes: z.array(z.string()).describe('What the readers wrote with them'),
+      }),
+    )
+    .describe('Reports by reason'),
+  author: AuthorInQueue.nullable().describe('The author’s record; null: erased'),
+  edits: count.describe('How often its author edited the text; `history` has every text'),
   sameText: z
-    .object({ count, commentIds: z.array(Uuid).describe('50 at most, the longest wait first') })
-    .nullable()
-    .describe('other comments of the site that wait with the same text, but for case, blanks and punctuation'),
-  wave: z
     .object({
-      id: Uuid.describe('its first comment'),
-      authors: count.describe('by how many, as far as is known'),
-      count: count.describe(
-        'those that wait in this queue, this one among them, and those that readers see and nobody judged',
-      ),
-      published: count.describe('how many of them readers see'),
-      newDomain: Finding.nullable().describe('the finding `new-domain` of the newest of those that wait'),
-      commentIds: z
-        .array(Uuid)
-        .describe('100 at most: this one, those that readers see, then the others, the longest wait first'),
+      count: count.describe('Number of those comments'),
+      commentIds: z.array(Uuid).describe('Their ids, the longest wait first; at most 50'),
     })
     .nullable()
     .describe(
-      'the comments that said nearly the same within an hour, by several authors; a queue has them as one item',
+      'Other waiting comments of the site with the same text, apart from case, spaces and punctuation; null: none',
     ),
-  version: z.number().int().describe('what a decision says as `expectedVersion`'),
-  claimedBy: Who.nullable(),
-  claimedUntil: time.nullable(),
-  waitingSince: time.nullable(),
+  wave: z
+    .object({
+      id: Uuid.describe('Id of its first comment'),
+      authors: count.describe('Number of authors, as far as they are known'),
+      count: count.describe(
+        'Number of comments: those in this queue, this one included, and visible ones that no moderator reviewed',
+      ),
+      published: count.describe('How many of them are visible'),
+      newDomain: Finding.nullable().describe('The finding `new-domain` of the newest waiting comment; null: none'),
+      commentIds: z
+        .array(Uuid)
+        .describe('At most 100 ids: this comment, the visible ones, then the others, the longest wait first'),
+    })
+    .nullable()
+    .describe('Nearly the same text by several authors within an hour. A queue lists them as one item; null: none'),
+  version: z.number().int().describe('Version of the comment: send it with a decision as `expectedVersion`'),
+  claimedBy,
+  claimedUntil: claimedUntil.nullable().describe('When the claim ends; null: it is not claimed'),
+  waitingSince: waitingSince.nullable().describe('Since when it waits; null: it does not wait'),
 });
 export type ItemAnswer = z.infer<typeof ItemAnswer>;
 
-export const QueueItemAnswer = ItemAnswer.extend({ queue: QueueName, waitingSince: time });
+export const QueueItemAnswer = ItemAnswer.extend({ queue: QueueName, waitingSince });
 export type QueueItemAnswer = z.infer<typeof QueueItemAnswer>;
-export const QueueAnswer = z.object({ items: z.array(QueueItemAnswer), nextCursor: z.string().nullable() });
+export const QueueAnswer = z.object({
+  items: z.array(QueueItemAnswer).describe('The longest wait first'),
+  nextCursor,
+});
 export type QueueAnswer = z.infer<typeof QueueAnswer>;
 
 /**
@@ -108,83 +138,98 @@ export type QueueAnswer = z.infer<typeof QueueAnswer>;
  * or not in sight.
  */
 export const ConversationAnswer = z.object({
-  ancestors: z.array(CommentAnswer).describe('from the top down'),
-  before: z.array(CommentAnswer).describe('the 3 siblings before it, oldest first'),
-  after: z.array(CommentAnswer).describe('the 3 siblings after it, oldest first'),
-  replies: z.array(CommentAnswer).describe('the first 10 direct replies, oldest first'),
+  ancestors: z.array(CommentAnswer).describe('The comments above it, from the top down'),
+  before: z.array(CommentAnswer).describe('The 3 siblings before it, oldest first'),
+  after: z.array(CommentAnswer).describe('The 3 siblings after it, oldest first'),
+  replies: z.array(CommentAnswer).describe('The first 10 direct replies, oldest first'),
 });
 export type ConversationAnswer = z.infer<typeof ConversationAnswer>;
 
 export const ClaimsAnswer = z.object({
-  items: z.array(
-    QueueItemAnswer.extend({
-      claimedUntil: time,
-      opened: z.boolean().describe('it was looked at, or is the one to be looked at now'),
-    }),
-  ),
-  leaseSeconds: z.number().int(),
+  items: z
+    .array(
+      QueueItemAnswer.extend({
+        claimedUntil,
+        opened: z.boolean().describe('It was opened before, or is the one to open now'),
+      }),
+    )
+    .describe('The claimed comments; empty: none is free'),
+  leaseSeconds: z.number().int().describe('How long the claims last, in seconds'),
 });
 export type ClaimsAnswer = z.infer<typeof ClaimsAnswer>;
 
 export const RenewedClaimsAnswer = z.object({
-  held: z.array(z.object({ commentId: Uuid, claimedUntil: time })),
+  held: z.array(z.object({ commentId: described.commentId, claimedUntil })).describe('Claims that the caller holds'),
   lost: z
-    .array(z.object({ commentId: Uuid, claimedBy: Who.nullable() }))
-    .describe('held by somebody else now, or not waiting any more (then null)'),
+    .array(z.object({ commentId: described.commentId, claimedBy }))
+    .describe('Comments that another moderator has claimed, or that do not wait any more'),
 });
 export type RenewedClaimsAnswer = z.infer<typeof RenewedClaimsAnswer>;
 
 export const DecisionResult = z.object({
-  commentId: Uuid,
+  commentId: described.commentId,
   outcome: z
     .enum(['applied', 'unchanged', 'conflict', 'not-found', 'forbidden', 'failed'])
     .describe(
-      '`forbidden`: it is out of the caller’s reach, and nothing else is told of it; `failed`: `problem` says why, and the others of the batch have their own outcomes. Sent again with its Idempotency-Key, a batch tries those two again and answers the others as before',
+      '`forbidden`: out of the caller’s reach. `failed`: `problem` says why. If a batch is sent again with its Idempotency-Key, these two are tried again and the others are answered as before',
     ),
   status: CommentStatus.nullable().describe(
-    'null where nothing was decided and nothing is told, or, beside the header `X-Stale: true`, where the decision is stored and the comment cannot be read now',
+    'Status after the decision; null if nothing was decided, or, with the header `X-Stale: true`, if it cannot be read at the moment',
   ),
-  version: z.number().int().nullable(),
-  position: Position.nullable(),
+  version: z.number().int().nullable().describe('Version of the comment after the decision; null: as for `status`'),
+  position: Position.nullable().describe('Position of the decision in the event log; null: nothing was stored'),
   conflict: z
-    .object({ by: Who.nullable(), decision: z.string(), at: time })
+    .object({
+      by: Who.nullable().describe('Who made the other change; null: not a moderator'),
+      decision: z.string().describe('What was changed'),
+      at: described.at,
+    })
     .optional()
-    .describe('who did what first, and when'),
+    .describe('Of `conflict`: the change that was first'),
   problem: z
-    .object({ type: z.string(), title: z.string(), status: z.number().int(), detail: z.string().optional() })
+    .object({
+      type: z.string().describe('What went wrong: the part after `#` is the code'),
+      title: z.string().describe('The same for people'),
+      status: z.number().int().describe('The HTTP status that it would have alone'),
+      detail: z.string().optional().describe('What is special about this case'),
+    })
     .optional()
-    .describe('of `forbidden` and `failed`: what the caller would be answered for it alone'),
+    .describe('Of `forbidden` and `failed`: what a call for this comment alone would be answered'),
 });
 export type DecisionResult = z.infer<typeof DecisionResult>;
-export const DecisionsAnswer = z.object({ batchId: Uuid, results: z.array(DecisionResult), position: Position });
+export const DecisionsAnswer = z.object({
+  batchId: Uuid.describe('Id of the batch: undo takes it'),
+  results: z.array(DecisionResult).describe('One for each decision, in the same order'),
+  position: described.position,
+});
 export type DecisionsAnswer = z.infer<typeof DecisionsAnswer>;
 
 export const PastDecision = z.object({
-  batchId: Uuid.nullable(),
-  commentId: Uuid,
-  articleId: ArticleId,
+  batchId: Uuid.nullable().describe('Id of its batch; null: of an older version'),
+  commentId: described.commentId,
+  articleId: described.articleId,
   decision: Decision,
-  reason: RejectionReason.nullable(),
-  note: z.string().nullable(),
-  message: z.string().nullable().describe('what the author may read'),
+  reason: rejectedFor,
+  note: described.note,
+  message: described.message,
   by: Who,
-  at: time,
-  undone: z.boolean(),
-  status: CommentStatus.describe("the comment's now"),
-  onRecord: CommentStatus.describe('the status under which moderators have the comment now'),
+  at: described.at,
+  undone: z.boolean().describe('It was undone later'),
+  status: CommentStatus.describe('Status of the comment now'),
+  onRecord: CommentStatus.describe('Status of the comment for moderators now'),
   excerpt: z
     .string()
     .nullable()
-    .describe('the first 140 characters of its text, and … where it goes on; null once that is gone'),
+    .describe('The first 140 characters of the text; null: erased, or out of the caller’s reach'),
 });
 export type PastDecision = z.infer<typeof PastDecision>;
 export const PastDecisionsAnswer = z.object({
-  decisions: z.array(PastDecision).describe('newest first'),
-  nextCursor: z.string().nullable(),
+  decisions: z.array(PastDecision).describe('Newest first'),
+  nextCursor,
 });
 export type PastDecisionsAnswer = z.infer<typeof PastDecisionsAnswer>;
 
-export const NotedAnswer = z.object({ position: Position });
+export const NotedAnswer = z.object({ position: described.position });
 
 /**
  * An event as histories tell it. What its type says of `data` and `personal` stands in docs/events.md; TypeScript knows
@@ -197,23 +242,30 @@ export type PastEvent<T extends EventType = EventType> = {
   };
 }[T];
 
-const pastEvents = z.array(
-  // oxlint-disable-next-line typescript/consistent-type-assertions -- in the description `data` is any object, in TypeScript that of its event
-  z.object({
-    eventId: Uuid,
-    type: z.string(),
-    version: z.number().int(),
-    position: Position,
-    at: time,
-    data: z.record(z.string(), z.unknown()),
-    personal: z.record(z.string(), z.unknown()).nullable().describe('null once the person was erased'),
-  }) as unknown as z.ZodType<PastEvent>,
-);
-export const HistoryAnswer = z.object({ commentId: Uuid, events: pastEvents, nextCursor: z.string().nullable() });
+const pastEvents = z
+  .array(
+    // oxlint-disable-next-line typescript/consistent-type-assertions -- in the description `data` is any object, in TypeScript that of its event
+    z.object({
+      eventId: Uuid.describe('Id of the event'),
+      type: z.string().describe('Type of the event'),
+      version: z.number().int().describe('Number of the event in the history of the comment or author'),
+      position: Position.describe('Position of the event in the log'),
+      at: described.at,
+      data: z
+        .record(z.string(), z.unknown())
+        .describe('What happened, without personal data; /schemas describes each type'),
+      personal: z
+        .record(z.string(), z.unknown())
+        .nullable()
+        .describe('Personal data of the event; null: none, or erased'),
+    }) as unknown as z.ZodType<PastEvent>,
+  )
+  .describe('The oldest first');
+export const HistoryAnswer = z.object({ commentId: described.commentId, events: pastEvents, nextCursor });
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
 
 /** Restrictions and their end, and the author's erasure: what was done to an author, apart from their comments. */
-export const AuthorHistoryAnswer = z.object({ authorId: Uuid, events: pastEvents, nextCursor: z.string().nullable() });
+export const AuthorHistoryAnswer = z.object({ authorId: described.authorId, events: pastEvents, nextCursor });
 export type AuthorHistoryAnswer = z.infer<typeof AuthorHistoryAnswer>;
 
 /** `moderation/live`, event `item`: a comment came into a queue, went out of it, or is another one than it was. */

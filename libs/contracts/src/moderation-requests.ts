@@ -1,68 +1,81 @@
 import { z } from 'zod';
 import { unfilledVariables } from './fill-message.ts';
+import { described, pageOf } from './described.ts';
 import { ArticleId, Uuid } from './identifiers.ts';
 import { words } from './words.ts';
 import { Decision, ReportReason, QueueName, RejectionReason } from './vocabulary.ts';
 
-const narrowed = { article: ArticleId.optional(), author: Uuid.optional(), reason: ReportReason.optional() };
+const narrowed = {
+  article: ArticleId.optional().describe('Only comments of this article'),
+  author: Uuid.optional().describe('Only comments by this author'),
+  reason: ReportReason.optional().describe('Only comments that were reported for this reason'),
+};
 
 export const QueueQuery = z.object({
-  limit: z.coerce.number<number | string>().int().min(1).max(100).default(20),
-  cursor: z.string().max(200).optional(),
+  ...pageOf(100, 20),
   ...narrowed,
-  wave: Uuid.optional().describe('the comments of this wave, each as an item of its own'),
+  wave: Uuid.optional().describe('The comments of this wave, each as an item of its own'),
 });
 
 /**
  * Long enough to read a long comment and what stands around it; a desk that is closed without a word is given up after
  * it.
  */
-const leaseSeconds = z.number().int().min(15).max(900).default(180);
+const leaseSeconds = z.number().int().min(15).max(900).default(180).describe('How long the claims last, in seconds');
 
 const holder = Uuid.optional().describe(
-  "an id of the caller's own for one page or script: it alone gives back and prolongs what it holds; absent: any of the caller's",
+  'An id that you choose for one page or script. Its claims are only renewed and released with it; without it, all of the caller’s claims are meant',
 );
 
 export const ClaimsRequest = z.object({
   queue: QueueName,
-  limit: z.number().int().min(1).max(20).default(1),
+  limit: z.number().int().min(1).max(20).default(1).describe('Most comments to claim'),
   leaseSeconds,
   holder,
-  open: z.boolean().default(false).describe('the first one is looked at at once, so it is shared with nobody'),
+  open: z
+    .boolean()
+    .default(false)
+    .describe('True: the first comment is opened at once, and is not shared with other moderators'),
   ...narrowed,
 });
 export type ClaimsRequest = z.infer<typeof ClaimsRequest>;
 
 export const RenewClaimsRequest = z.object({
-  commentIds: z.array(Uuid).min(1).max(100),
+  commentIds: z.array(Uuid).min(1).max(100).describe('The comments whose claims to renew'),
   leaseSeconds,
   holder,
-  opened: z.array(Uuid).max(100).default([]).describe('those that were looked at: they are shared with nobody'),
-  from: Uuid.optional().describe('a holder of the caller that has ended, and whose claims this one takes over'),
+  opened: z
+    .array(Uuid)
+    .max(100)
+    .default([])
+    .describe('Those that were opened: they are not shared with other moderators'),
+  from: Uuid.optional().describe('Another holder of the caller, which has ended: its claims are taken over'),
 });
 export type RenewClaimsRequest = z.infer<typeof RenewClaimsRequest>;
 
 export const ReleaseClaimsQuery = z.object({ holder });
 export const ReleaseAllQuery = ReleaseClaimsQuery.extend({
-  ended: z.literal('true').optional().describe('the holder is over: what it sent before and comes late claims nothing'),
+  ended: z.literal('true').optional().describe('The holder has ended: late requests of it claim nothing any more'),
 });
 
 const note = words(1, 2000);
 export const DecisionRequest = z
   .object({
-    commentId: Uuid,
+    commentId: described.commentId,
     decision: Decision,
-    reason: RejectionReason.optional(),
-    note: note.optional().describe('for colleagues'),
+    reason: RejectionReason.optional().describe('Required for a rejection'),
+    note: note.optional().describe('Note for colleagues'),
     message: words(1, 2000)
       .refine((text) => unfilledVariables(text).length === 0, 'names a variable that was not filled in')
       .optional()
-      .describe('what the author will read; only with a rejection'),
-    ignoreReports: z
-      .boolean()
+      .describe('Message to the author; only with a rejection'),
+    ignoreReports: z.boolean().optional().describe('Only with an approval: later reports of this text are ignored'),
+    expectedVersion: z
+      .number()
+      .int()
+      .min(1)
       .optional()
-      .describe('only with an approval: later reports of this revision change nothing'),
-    expectedVersion: z.number().int().min(1).optional(),
+      .describe('`version` of the item that you saw. If the comment changed since, the outcome is `conflict`'),
   })
   .refine((one) => one.decision !== 'reject' || one.reason !== undefined, {
     path: ['reason'],
@@ -77,25 +90,26 @@ export const DecisionRequest = z
     message: 'goes with an approval only',
   });
 export type DecisionRequest = z.infer<typeof DecisionRequest>;
-export const DecisionsRequest = z.object({ decisions: z.array(DecisionRequest).min(1).max(100) });
+export const DecisionsRequest = z.object({
+  decisions: z.array(DecisionRequest).min(1).max(100).describe('1 to 100 decisions'),
+});
 
 export const UndoRequest = z
-  .object({ batchId: Uuid.optional(), commentId: Uuid.optional() })
+  .object({
+    batchId: Uuid.optional().describe('Undo this batch'),
+    commentId: Uuid.optional().describe('Undo the last decision on this comment'),
+  })
   .refine((one) => (one.batchId === undefined) !== (one.commentId === undefined), 'give either batchId or commentId');
 
 export const PastDecisionsQuery = z.object({
   moderator: z
     .union([z.literal('me'), Uuid])
     .default('me')
-    .describe('me, or the id of a moderator'),
-  limit: z.coerce.number<number | string>().int().min(1).max(100).default(20),
-  cursor: z.string().max(200).optional(),
+    .describe('`me`, or the id of a moderator'),
+  ...pageOf(100, 20),
 });
 
 /** A history is short as a rule: everything comes in one page, unless it is very long. */
-export const HistoryQuery = z.object({
-  limit: z.coerce.number<number | string>().int().min(1).max(1000).default(1000),
-  cursor: z.string().max(200).optional(),
-});
+export const HistoryQuery = z.object(pageOf(1000, 1000));
 
-export const NoteRequest = z.object({ note });
+export const NoteRequest = z.object({ note: note.describe('Note for colleagues') });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Position } from './identifiers.ts';
+import { described } from './described.ts';
 import { PersonName } from './person-name.ts';
 import { Policy } from './policy.ts';
 import { CommentBody } from './requests.ts';
@@ -17,44 +17,61 @@ export const PolicyWarningKind = z.enum([
 export type PolicyWarningKind = z.infer<typeof PolicyWarningKind>;
 
 export const PolicyWarning = z.object({
-  pointer: z.string().describe('of the entry in the policy: `/bannedWords/3`'),
-  entry: z.string(),
+  pointer: z.string().describe('JSON Pointer to the entry in the policy, such as `/bannedWords/3`'),
+  entry: z.string().describe('The entry'),
   kind: PolicyWarningKind,
-  detail: z.string().describe('in words'),
+  detail: z.string().describe('The problem, for people'),
   examples: z
     .array(z.string())
     .exactOptional()
-    .describe('the common words that it finds, the most frequent first, or the entry that it is as good as'),
+    .describe('Common words that it matches, the most frequent first, or the entry that it repeats'),
 });
 export type PolicyWarning = z.infer<typeof PolicyWarning>;
 
-const warnings = z.array(PolicyWarning).describe('what the lists of words may not do as they should; 200 at most');
+const warnings = z
+  .array(PolicyWarning)
+  .describe('Entries of the word lists that may not work as intended; at most 200');
 
-export const PolicyAnswer = z.object({ policyVersion: z.number().int(), policy: Policy, warnings });
+export const PolicyAnswer = z.object({
+  policyVersion: z.number().int().describe('Version of the policy, as in the `ETag`'),
+  policy: Policy.describe('The rules'),
+  warnings,
+});
 export type PolicyAnswer = z.infer<typeof PolicyAnswer>;
-export const PolicyChangedAnswer = PolicyAnswer.extend({ position: Position });
+export const PolicyChangedAnswer = PolicyAnswer.extend({ position: described.position });
 
 export const TryPolicyRequest = z.object({
-  policy: Policy.exactOptional().describe('as it is being written; the one in force where it is left out'),
-  text: CommentBody.exactOptional(),
-  authorName: PersonName.exactOptional().describe('of a guest who never wrote'),
-  language: z.string().max(35).exactOptional().describe('BCP 47 tag of the page'),
+  policy: Policy.exactOptional().describe('The policy to try. Default: the one in force'),
+  text: CommentBody.exactOptional().describe('The text to judge'),
+  authorName: PersonName.exactOptional().describe('Name of a guest who never commented'),
+  language: z.string().max(35).exactOptional().describe('Language of the page, as a BCP 47 tag'),
 });
 export type TryPolicyRequest = z.infer<typeof TryPolicyRequest>;
 
 /** A text that no rule let pass as it is. */
-const TriedFinding = Finding.extend({ action: z.enum([...Finding.shape.action.options, 'reject']) });
+const TriedFinding = Finding.extend({
+  action: z
+    .enum([...Finding.shape.action.options, 'reject'])
+    .describe('What the rule does with the text; `reject`: it is refused'),
+});
 
 export const TryPolicyAnswer = z.object({
   outcome: z
     .enum(['published', 'held', 'reconsider', 'refused'])
     .nullable()
-    .describe('`reconsider`: the author is asked to first. Null: there was neither a text nor a name to judge'),
-  text: z.string().describe('as it would be stored; ranges are [start, end) of it in UTF-16 code units'),
-  findings: z.array(TriedFinding),
+    .describe(
+      'What would happen. `reconsider`: the author would be asked to first; null: neither text nor name was sent',
+    ),
+  text: z.string().describe('The text as it would be stored; ranges are [start, end) in its UTF-16 code units'),
+  findings: z.array(TriedFinding).describe('What the rules found'),
   matches: z
-    .array(z.object({ list: z.enum(['banned', 'suspect']), entry: z.string() }))
-    .describe('the entries that stand in the text or the name, each once'),
+    .array(
+      z.object({
+        list: z.enum(['banned', 'suspect']).describe('The list of the entry'),
+        entry: z.string().describe('The entry'),
+      }),
+    )
+    .describe('The entries that match the text or the name, each once'),
   warnings,
 });
 export type TryPolicyAnswer = z.infer<typeof TryPolicyAnswer>;

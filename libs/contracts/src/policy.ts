@@ -75,7 +75,7 @@ const holdWaves = z
  */
 export const Policy = z.object({
   mode: ModerationMode.default('auto').describe(
-    'post: publish, then look. pre: hold everything. auto: publish, but hold what the rules doubt',
+    '`post`: publish, then review. `pre`: hold everything. `auto`: publish, but hold what the rules doubt',
   ),
   guestsAllowed: z.boolean().default(true).describe('May readers without an account post?'),
   editWindowSeconds: z.number().int().min(0).max(86_400).default(300).describe('How long an author may edit'),

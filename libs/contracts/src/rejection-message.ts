@@ -18,10 +18,10 @@ const plain = (max: number) =>
 
 /** What moderators may send to the author of a rejected comment, written once by the house. */
 export const SavedMessage = z.object({
-  reason: RejectionReason.describe('the reason that it is offered for'),
-  title: plain(80).describe('what moderators choose it by'),
+  reason: RejectionReason.describe('The reason that it is offered for'),
+  title: plain(80).describe('What moderators choose it by'),
   text: plain(2000)
     .refine((text) => unknownVariables(text).length === 0, `may name ${known.join(', ')} in braces, and nothing else`)
-    .describe(`what the author reads, in plain text, with ${known.join(', ')} filled in`),
+    .describe(`What the author reads, in plain text, with ${known.join(', ')} filled in`),
 });
 export type SavedMessage = z.infer<typeof SavedMessage>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LanguageTag } from './language-tag.ts';
+import { pageOf } from './described.ts';
 import { ArticleId, Uuid } from './identifiers.ts';
 import { labelPattern } from './log-identity.ts';
 import { Moment } from './moment.ts';
@@ -19,92 +20,128 @@ const hasCredentials = (text: string): boolean => {
   return url !== undefined && (url.username !== '' || url.password !== '');
 };
 
-export const CommentBody = words(1, 10_000);
+export const CommentBody = words(1, 10_000).describe(
+  'The text: plain, with **bold**, *italic*, > quotes and links; at most 10,000 characters, or what the policy allows',
+);
 export const PostCommentRequest = z.object({
   body: CommentBody,
-  parentId: Uuid.nullish(),
-  author: z.object({ name: PersonName, email: z.email().max(254).optional() }).optional(),
+  parentId: Uuid.nullish().describe('Id of the comment to reply to'),
+  author: z
+    .object({
+      name: PersonName.describe('Name to show, one line of at most 80 characters'),
+      email: z.email().max(254).optional().describe('Only a keyed hash of it is stored'),
+    })
+    .optional()
+    .describe('Required without a token: who the guest is'),
   article: z
-    .object({ url: httpUrl.optional().catch(undefined), title: words(1, 500).optional().catch(undefined) })
+    .object({
+      url: httpUrl.optional().catch(undefined).describe('Address of the page'),
+      title: words(1, 500).optional().catch(undefined).describe('Title of the article'),
+    })
     .optional()
     .catch(undefined)
     .describe(
-      "what the page calls itself; taken from a comment that is published, under the site's origins, until the publisher says. What cannot be used is left out, and refuses no comment",
+      'Address and title of the page, used until the publisher sets them. Only addresses under the site’s origins count, and unusable values are ignored',
     ),
   language: LanguageTag.optional()
     .catch(undefined)
-    .describe('of the text, where the page knows it; left out where it is none'),
+    .describe('Language of the page as a BCP 47 tag. Unusable values are ignored'),
   form: z
-    .object({ token: z.string().max(100).optional(), website: z.string().max(2000).optional() })
+    .object({
+      token: z.string().max(100).optional().describe('The form token of the article'),
+      website: z.string().max(2000).optional().describe('A hidden field that people leave empty and bots fill in'),
+    })
     .optional()
-    .describe("of a guest's form: the token it was shown with, and what stands in a field that no reader sees"),
+    .describe('What a guest’s form adds, to tell people from bots'),
   guestSecret: z
     .string()
     .regex(/^[\u0021-\u007e]{16,200}$/, 'must be 16–200 visible ASCII characters')
     .optional()
     .describe(
-      'a random secret that a guest’s client makes for this comment and keeps: sent again with the same Idempotency-Key, only it gets the `authorToken` again',
+      'A random secret that the guest’s client makes for this comment. If the answer is lost, only a request with the same Idempotency-Key and this secret gets the `authorToken` again',
     ),
   nudged: z
     .boolean()
     .optional()
-    .describe('true: the author was asked to reconsider (problem `nudge`) and sends it all the same; it is then held'),
+    .describe('True: the author was asked to reconsider (problem `nudge`) and sends it anyway; it is then held'),
 });
 export type PostCommentRequest = z.infer<typeof PostCommentRequest>;
 
 export const EditCommentRequest = z.object({ body: CommentBody });
 
-export const ReportCommentRequest = z.object({ reason: ReportReason, note: words(1, 500).optional() });
+export const ReportCommentRequest = z.object({
+  reason: ReportReason,
+  note: words(1, 500).optional().describe('Details for the moderators'),
+});
 
 export const ThreadQuery = z.object({
-  sort: z.enum(['oldest', 'newest', 'top']).default('oldest'),
-  limit: z.coerce.number<number | string>().int().min(1).max(100).default(20),
-  cursor: z.string().max(200).optional(),
-  depth: z.coerce.number<number | string>().int().min(0).max(100).optional(),
+  sort: z
+    .enum(['oldest', 'newest', 'top'])
+    .default('oldest')
+    .describe('Order of the top-level comments; `top`: the most liked first. Replies are always oldest first'),
+  ...pageOf(100, 20),
+  depth: z.coerce
+    .number<number | string>()
+    .int()
+    .min(0)
+    .max(100)
+    .optional()
+    .describe('How many levels of replies to include; 0: none. Default: all'),
 });
 
 const listOf = <T extends z.ZodType>(item: T) => z.union([item.transform((one) => [one]), z.array(item)]);
 export const ViewerQuery = z.object({
   comment: listOf(Uuid)
     .refine((ids) => ids.length <= 100, 'must be at most 100 comments')
-    .optional(),
+    .optional()
+    .describe('Ids of up to 100 comments to look for likes of; repeat the parameter'),
 });
 
 export const PreviewRequest = z.object({ body: CommentBody });
 
 export const CountsQuery = z.object({
-  article: listOf(ArticleId).refine((ids) => ids.length <= 100, 'must be at most 100 articles'),
+  article: listOf(ArticleId)
+    .refine((ids) => ids.length <= 100, 'must be at most 100 articles')
+    .describe('Ids of 1 to 100 articles; repeat the parameter'),
 });
 
 export const UpdateArticleRequest = z.object({
   url: httpUrl
     .refine((text) => !hasCredentials(text), 'must hold no name and no password')
     .nullable()
-    .optional(),
-  title: words(1, 500).nullable().optional(),
+    .optional()
+    .describe('Address of the article, without user name and password'),
+  title: words(1, 500).nullable().optional().describe('Title of the article'),
   open: z
     .boolean()
     .optional()
-    .describe(
-      'true for an article whose time is over opens it for good: its date is taken away, its age closes it no more',
-    ),
-  mode: ModerationMode.nullable().optional(),
-  closesAt: Moment.nullable().optional(),
+    .describe('False closes the comments. True opens them; if they were closed by date or age, they then stay open'),
+  mode: ModerationMode.nullable().optional().describe('Mode of this article; null: that of the policy'),
+  closesAt: Moment.nullable().optional().describe('When the comments close; null: no date'),
 });
 
 export const RestrictAuthorRequest = z
-  .object({ kind: RestrictionKind, until: Moment.nullish(), reason: words(1, 1000) })
+  .object({
+    kind: RestrictionKind,
+    until: Moment.nullish().describe('When it ends; required for `suspended`. Otherwise it lasts until it is lifted'),
+    reason: words(1, 1000).describe('The author can read it'),
+  })
   .refine((one) => one.kind !== 'suspended' || one.until, { path: ['until'], message: 'is needed to suspend' });
 
 export const EventsQuery = z.object({
-  after: PositionText.default(0),
-  limit: z.coerce.number<number | string>().int().min(1).max(1000).default(100),
-  type: z.union([z.string().transform((one) => [one]), z.array(z.string())]).optional(),
+  after: PositionText.default(0).describe('List events after this position: `nextAfter` of the page before'),
+  limit: pageOf(1000, 100).limit.describe('Most events of the page'),
+  type: z
+    .union([z.string().transform((one) => [one]), z.array(z.string())])
+    .optional()
+    .describe('Only events of this type; repeat the parameter for several'),
   log: z
     .string()
     .regex(labelPattern, 'must be the `log` of an answer')
     .optional()
-    .describe('the `log` of the answer that `after` is from: refused where `after` means something else by now'),
+    .describe(
+      'The `log` of the answer that `after` is from. The call is refused if the position belongs to another log by now',
+    ),
 });
 
 /**
@@ -117,7 +154,8 @@ export const AfterQuery = z.object({
     .regex(/^\d{1,20}(?:\.[\da-z]{1,20})?$/, 'must be a decimal position')
     .transform((text) => text.split('.', 1)[0] ?? '')
     .pipe(PositionText)
-    .optional(),
+    .optional()
+    .describe('Wait up to 2 seconds until this position is included: the `X-Position` of your change'),
 });
 
 /** Where a stream goes on: a position, or the `id` of a message, which also says what the read models were then. */
@@ -126,15 +164,22 @@ const LivePlace = z
   .regex(/^\d{1,20}(?:\.[\da-z]{1,20})?$/, 'must be a decimal position, or the id of a message')
   .refine((text) => isPosition(text.split('.', 1)[0] ?? ''), `must be a position up to ${lastPosition}`);
 
-export const LiveQuery = z.object({ after: LivePlace.optional() });
+export const LiveQuery = z.object({
+  after: LivePlace.optional().describe('Start after this position or message id. Default: from now on'),
+});
 
 /** Of several articles: each goes on after what is said for it, in the same order, or all after the same. */
 export const LiveArticlesQuery = z
-  .object({ article: CountsQuery.shape.article, after: listOf(LivePlace).optional() })
+  .object({
+    article: CountsQuery.shape.article,
+    after: listOf(LivePlace)
+      .optional()
+      .describe('Start after this position or message id: one for all articles, or one for each in the same order'),
+  })
   .refine(({ article, after }) => after === undefined || after.length === 1 || after.length === article.length, {
     path: ['after'],
     message: 'must be one, or one for each article',
   });
 
 /** Where an older page of a feed begins, as the one before it says in its `next` link. */
-export const FeedQuery = z.object({ cursor: z.string().max(200).optional() });
+export const FeedQuery = z.object({ cursor: pageOf(100, 20).cursor.describe('From the `next` link of the feed') });

@@ -1,14 +1,12 @@
 import { z } from 'zod';
+import { pageOf } from './described.ts';
 import { TimeZone } from './time-zone.ts';
 import { Day } from './moment.ts';
 import { ArticleId, Uuid } from './identifiers.ts';
 import { CommentStatus, RejectionReason } from './vocabulary.ts';
 import { words } from './words.ts';
 
-const page = {
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number<number | string>().int().min(1).max(50).default(20),
-};
+const page = pageOf(50, 20);
 
 /** Comments of a site, whatever their status; every condition must hold. */
 export const CommentSearchQuery = z
@@ -16,21 +14,21 @@ export const CommentSearchQuery = z
     q: words(1, 200)
       .optional()
       .describe(
-        'words of the text, in any order; the last one may be its beginning. Case and accents make no difference',
+        'Words of the text, in any order; the last one can be the beginning of a word. Case and accents are ignored',
       ),
-    author: Uuid.optional(),
-    article: ArticleId.optional(),
-    status: CommentStatus.optional(),
+    author: Uuid.optional().describe('Only comments by this author'),
+    article: ArticleId.optional().describe('Only comments of this article'),
+    status: CommentStatus.optional().describe('Only comments with this status'),
     rule: z
       .string()
       .min(1)
       .max(60)
       .optional()
-      .describe('a screening rule that found something in the text as it is now'),
-    reason: RejectionReason.optional().describe('what it was rejected for'),
-    from: Day.optional().describe('posted on this day, or later'),
-    to: Day.optional().describe('posted on this day, or before'),
-    timeZone: TimeZone.optional().describe("whose days `from` and `to` are; default: the site's"),
+      .describe('Only comments in whose current text this screening rule found something'),
+    reason: RejectionReason.optional().describe('Only comments that were rejected for this reason'),
+    from: Day.optional().describe('Posted on this day or later'),
+    to: Day.optional().describe('Posted on this day or earlier'),
+    timeZone: TimeZone.optional().describe('Time zone of `from` and `to`. Default: that of the site'),
     ...page,
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
@@ -39,12 +37,12 @@ export const CommentSearchQuery = z
   });
 
 export const ArticleListQuery = z.object({
-  q: words(1, 200).optional().describe('words of the title; the last one may be its beginning'),
+  q: words(1, 200).optional().describe('Words of the title; the last one can be the beginning of a word'),
   open: z
     .enum(['true', 'false'])
     .transform((open) => open === 'true')
     .optional()
-    .describe('only articles whose comments are open, or closed'),
-  article: ArticleId.optional().describe('this one alone'),
+    .describe('Only articles whose comments are open, or closed'),
+  article: ArticleId.optional().describe('Only this article'),
   ...page,
 });

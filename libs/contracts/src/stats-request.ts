@@ -11,9 +11,9 @@ const day = Day.refine((date) => date >= '2000-01-01', 'must be 2000 or later');
 /** Whole days, both ends included; without them the last 30 days. */
 export const StatsQuery = z
   .object({
-    from: day.optional().describe('first day; default: 29 days before `to`'),
-    to: day.optional().describe('last day; default, and latest: today'),
-    timeZone: TimeZone.optional().describe("whose days they are; default: the site's"),
+    from: day.optional().describe('First day. Default: 29 days before `to`'),
+    to: day.optional().describe('Last day. Default: today'),
+    timeZone: TimeZone.optional().describe('Time zone of the days. Default: that of the site'),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
     path: ['from'],

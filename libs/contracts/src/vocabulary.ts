@@ -85,9 +85,15 @@ export type NudgeRule = z.infer<typeof NudgeRule>;
  * so, too, and the author sent it though they were asked to reconsider. `note`: seen, and published all the same.
  */
 export const Finding = z.object({
-  rule: z.string(),
-  ruleVersion: z.number().int(),
-  action: z.enum(['hold', 'nudge', 'note']),
-  evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.array(z.number()))])),
+  rule: z.string().describe('Name of the rule'),
+  ruleVersion: z.number().int().describe('Version of the rule'),
+  action: z
+    .enum(['hold', 'nudge', 'note'])
+    .describe(
+      '`hold`: held for a moderator. `nudge`: held, sent although the author was asked to reconsider. `note`: published',
+    ),
+  evidence: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.array(z.number()))]))
+    .describe('What it found. `ranges` are [start, end) in UTF-16 code units of the text'),
 });
 export type Finding = z.infer<typeof Finding>;

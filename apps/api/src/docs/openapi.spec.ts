@@ -1,5 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { listedRoutes } from '#contracts/routes/listed';
+import { problems } from '#contracts/problems';
+import { introduction } from './introduction.ts';
+import type { SchemaNode } from './named-schemas.ts';
 import { openApiDocument } from './openapi.ts';
 
 const document = JSON.parse(JSON.stringify(openApiDocument('0'))) as Record<string, unknown>;
@@ -59,5 +63,60 @@ describe('the description of the API', () => {
         .join('/');
       expect(() => ajv.compile({ $ref: `api#${pointer}` })).not.toThrow();
     }
+  });
+});
+
+/** What summaries begin with. */
+const verbs = new Set(
+  'Add Ask Change Check Claim Count Create Decide Edit Erase Export Finish Get Lift Like List Post Preview Release Remove Renew Report Restrict Search Send Show Sign Start Stream Try Undo Update Withdraw'.split(
+    ' ',
+  ),
+);
+const entries = listedRoutes.map(({ address, description }) => [address, description] as const);
+
+/** Each property of each schema, with the JSON pointer to it; what refers to a schema is described there. */
+const properties = [...parts(document)].flatMap(([path, { type, properties: fields }]) =>
+  type === 'object' && typeof fields === 'object' && fields !== null
+    ? Object.entries(fields as Record<string, SchemaNode>).map(([name, field]) => [`${path}/${name}`, field] as const)
+    : [],
+);
+const parameters = [...parts(document)].filter(([path]) => /\/parameters\/\d+$/.test(path));
+const isBare = ({ description }: SchemaNode): boolean => typeof description !== 'string' || description.length < 5;
+
+describe('the words of the API page', () => {
+  it.each(entries)('say in a few of them what a call does: %s', (_address, { summary, details }) => {
+    expect(verbs).toContain(summary.split(' ')[0]);
+    expect(summary).not.toMatch(/[.;:]/);
+    expect(details.split(/(?<=[.?!])\s+(?=[A-Z`])/).length).toBeLessThanOrEqual(2);
+    expect(details).toMatch(/[.?`)]$/);
+  });
+
+  it('describe every parameter', () => {
+    expect(parameters.length).toBeGreaterThan(150);
+    expect(parameters.filter(([, parameter]) => isBare(parameter)).map(([path]) => path)).toEqual([]);
+  });
+
+  it('describe every field', () => {
+    expect(properties.length).toBeGreaterThan(500);
+    expect(properties.filter(([, field]) => !('$ref' in field) && isBare(field)).map(([path]) => path)).toEqual([]);
+  });
+
+  it('begin with a capital letter, a number or code', () => {
+    const said = [...parameters, ...properties].flatMap(([path, { description }]) =>
+      typeof description === 'string' && !/^[\p{Lu}\d`]/u.test(description) ? [`${path}: ${description}`] : [],
+    );
+    expect(said).toEqual([]);
+  });
+
+  it('link only to problems that there are', () => {
+    const linked = [...introduction.matchAll(/\/docs\/problems#([\w-]+)/g)].map(([, code]) => code);
+    expect(linked.length).toBeGreaterThan(5);
+    expect(linked.filter((code) => !Object.keys(problems).includes(String(code)))).toEqual([]);
+  });
+
+  it('describe every group of operations', () => {
+    const groups = document['tags'] as { name: string; description: string }[];
+    expect(groups.filter(({ description }) => !description)).toEqual([]);
+    expect(new Set(groups.map(({ name }) => name))).toEqual(new Set(entries.map(([, { tag }]) => tag)));
   });
 });

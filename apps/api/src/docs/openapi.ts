@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { csrfHeader } from '#contracts/desk-session';
 import { ProblemAnswer } from '#contracts/answers';
 import { type ListedRoute, listedRoutes } from '#contracts/routes/listed';
-import { parameters } from '#contracts/routes/parameters';
 import { rolesFor } from '#contracts/routes/roles-for';
 import {
   type Access,
@@ -14,7 +13,9 @@ import {
 } from '#contracts/routes/route';
 import { sessionCookie } from '../desk/desk-cookie.ts';
 import { type LimitRule, limitRules } from '../limits/limit-rules.ts';
+import { introduction } from './introduction.ts';
 import { type SchemaNode, NamedSchemas } from './named-schemas.ts';
+import { isRevalidated, parametersOf } from './request-parameters.ts';
 
 /** OpenAPI 3.1, made from the table that requests are parsed by: it cannot promise what the code does not do. */
 export function openApiDocument(version: string, routes: readonly ListedRoute[] = listedRoutes): SchemaNode {
@@ -31,11 +32,10 @@ export function openApiDocument(version: string, routes: readonly ListedRoute[] 
       title: 'Colloquy',
       version,
       license: { name: 'MIT', identifier: 'MIT' },
-      description:
-        'Comments under articles, and the moderation of them. Errors are RFC 9457 problem documents; every command takes an Idempotency-Key and answers with the position of what it did.',
+      description: introduction,
     },
     servers: [{ url: '/' }],
-    tags: tags.map((name) => ({ name })),
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       securitySchemes: {
@@ -48,7 +48,7 @@ export function openApiDocument(version: string, routes: readonly ListedRoute[] 
 }
 
 function operation(route: ListedRoute, schemas: NamedSchemas, problem: SchemaNode): SchemaNode {
-  const { operationId, access, summary, tag, body, form, answers, refusedAs } = route.description;
+  const { operationId, access, summary, details, tag, body, form, answers, refusedAs } = route.description;
   const told = Object.entries<DeclaredAnswer>(answers).map(([status, answer]) => [
     status,
     response(route, status, answer, schemas),
@@ -56,9 +56,7 @@ function operation(route: ListedRoute, schemas: NamedSchemas, problem: SchemaNod
   return {
     operationId,
     summary,
-    description: [`Authorization: ${whoMay(access)}.`, queuesOf(route.description), limitOf(route.description)]
-      .filter(Boolean)
-      .join(' '),
+    description: [details, authorization(route.description), limitOf(route.description)].filter(Boolean).join('\n\n'),
     tags: [tag],
     security: securityOf(access),
     parameters: parametersOf(route, schemas),
@@ -66,6 +64,7 @@ function operation(route: ListedRoute, schemas: NamedSchemas, problem: SchemaNod
     ...(form && requestBody('application/x-www-form-urlencoded', form, schemas)),
     responses: {
       ...Object.fromEntries(told),
+      ...(isRevalidated(route.description) && { 304: { description: 'Not modified since the `ETag`' } }),
       default: {
         description: 'A problem document',
         content: { 'application/problem+json': { schema: problem }, ...(refusedAs && contentOf(refusedAs, schemas)) },
@@ -74,10 +73,13 @@ function operation(route: ListedRoute, schemas: NamedSchemas, problem: SchemaNod
   };
 }
 
+const authorization = (entry: RouteEntry): string =>
+  [`**Authorization:** ${whoMay(entry.access)}.`, queuesOf(entry)].filter(Boolean).join(' ');
+
 function limitOf({ limited, unlimited }: RouteEntry): string {
-  if (unlimited !== undefined) return `Not limited: ${unlimited}.`;
+  if (unlimited !== undefined) return `**Limit:** none: ${unlimited}.`;
   if (limited === undefined) return '';
-  return (typeof limited === 'string' ? [limited] : limited.oneOf).map(sentenceOf).join(' ');
+  return `**Limit:** ${(typeof limited === 'string' ? [limited] : limited.oneOf).map(sentenceOf).join(' ')}`;
 }
 
 function sentenceOf(limited: Limited): string {
@@ -87,7 +89,7 @@ function sentenceOf(limited: Limited): string {
     `${perAddress} from one address`,
     perSite !== undefined && `${perSite} on one site`,
   ];
-  return `Within a minute (\`${limited}\`): ${parts.filter((part) => part !== false).join(', ')}.`;
+  return `${parts.filter((part) => part !== false).join(', ')} within a minute (\`${limited}\`).`;
 }
 
 const requestBody = (type: string, schema: z.ZodType, schemas: NamedSchemas): SchemaNode => ({
@@ -141,16 +143,20 @@ function response(
   };
 }
 
-function headersOf(method: string, { command, reads }: RouteEntry, status: string): SchemaNode {
+function headersOf(method: string, { command, reads, etag }: RouteEntry, status: string): SchemaNode {
   const text = { schema: { type: 'string' } };
   const headers = {
-    ...(status.startsWith('3') && { Location: { required: true, ...text } }),
+    ...(status.startsWith('3') && { Location: { description: 'Where to go', required: true, ...text } }),
+    ...(etag && { ETag: { description: 'Version of the answer', ...text } }),
     ...(command && {
-      'X-Position': { description: 'The position of what was done', ...text },
-      'Idempotent-Replayed': { description: '`true`: it was done before, with the same Idempotency-Key', ...text },
+      'X-Position': { description: 'Position of the change in the event log: send it as `after`', ...text },
+      'Idempotent-Replayed': {
+        description: '`true`: it was stored before, by a request with the same `Idempotency-Key`',
+        ...text,
+      },
     }),
     ...((reads ?? (method !== 'GET' && command)) && {
-      'X-Stale': { description: '`true`: the answer lacks what it should know of', ...text },
+      'X-Stale': { description: '`true`: the answer does not yet include the change that it waited for', ...text },
     }),
   };
   return Object.keys(headers).length > 0 ? { headers } : {};
@@ -169,24 +175,3 @@ function contentOf({ content, schema }: Content, schemas: NamedSchemas): SchemaN
 
 /** Bytes are described by their type alone (OpenAPI 3.1, 4.8.14.4). */
 const textOf = (type: string): SchemaNode => (/^text\/|xml$/.test(type) ? { type: 'string' } : {});
-
-function parametersOf({ path, description, question }: ListedRoute, schemas: NamedSchemas): SchemaNode[] {
-  const { params, command } = description;
-  const known: Readonly<Record<string, z.ZodType>> = { ...parameters, ...params };
-  const inPath = [...path.matchAll(/:(\w+)|\*/g)].map(([, name]) => ({
-    name: name ?? 'place',
-    in: 'path',
-    required: true,
-    schema: (name !== undefined && known[name] && schemas.of(known[name], 'input')) || { type: 'string' },
-  }));
-  const key = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', minLength: 1, maxLength: 200 } };
-  return [...inPath, ...inQuery(question, schemas), ...(command ? [key] : [])];
-}
-
-function inQuery(query: z.ZodObject | undefined, schemas: NamedSchemas): SchemaNode[] {
-  return Object.entries<z.ZodType>(query?.shape ?? {}).map(([name, field]) => {
-    const { description, ...schema } = schemas.of(field, 'input');
-    const required = !field.safeParse(undefined).success;
-    return { name, in: 'query', ...(description !== undefined && { description }), required, schema };
-  });
-}

@@ -21,39 +21,48 @@ export const articleRoutes = {
   'GET /v1/sites/:site/articles/:article/comments': {
     operationId: 'Articles_thread',
     access: 'public',
-    summary: 'The thread: visible comments, replies nested',
+    summary: 'List the comments of an article',
+    details:
+      'Returns visible comments with their replies nested, one page at a time. A removed comment that has visible replies stays as a placeholder without author and text.',
     tag: 'Article pages',
     cache: askedAgain,
     limited: 'read',
     reads: ['thread', 'article'],
     query: ThreadQuery,
     answers: { 200: ThreadAnswer },
+    etag: true,
   },
   'GET /v1/sites/:site/articles/:article': {
     operationId: 'Articles_article',
     access: 'public',
-    summary: 'The article and its comment count',
+    summary: 'Get an article',
+    details:
+      'Returns its title, address, comment count and the rules for writers. An article without comments is found, too: it has the defaults.',
     tag: 'Article pages',
     cache: askedAgain,
     limited: 'read',
     reads: ['article'],
     answers: { 200: ArticleAnswer },
+    etag: true,
   },
   'GET /v1/sites/:site/counts': {
     operationId: 'Articles_counts',
     access: 'public',
-    summary: 'Comment counts of up to 100 articles',
+    summary: 'Count the comments of several articles',
+    details: 'Returns one number for each of up to 100 articles. Only comments that readers can see are counted.',
     tag: 'Article pages',
     cache: askedAgain,
     limited: 'read',
     reads: ['article'],
     query: CountsQuery,
     answers: { 200: CountsAnswer },
+    etag: true,
   },
   'PUT /v1/sites/:site/articles/:article': {
     operationId: 'Articles_update',
     access: 'publisher',
-    summary: 'Set title, url, open, mode, closesAt',
+    summary: 'Update an article',
+    details: 'Sets the fields that are sent and leaves the others as they are. Send null to clear a field.',
     tag: 'Moderators',
     reads: ['article'],
     body: UpdateArticleRequest.prefault({}),
@@ -63,7 +72,9 @@ export const articleRoutes = {
   'GET /v1/sites/:site/articles/:article/viewer': {
     operationId: 'Viewer_viewer',
     access: 'public',
-    summary: "The caller's own waiting comments, likes and restrictions",
+    summary: 'Get what the caller may see of an article',
+    details:
+      'Returns the caller’s own waiting and rejected comments, their likes and any restriction. Answers without a token, too: then `author` is null.',
     tag: 'Article pages',
     limited: 'read',
     reads: ['thread', 'author-record', 'moderation-queue'],
@@ -73,7 +84,9 @@ export const articleRoutes = {
   'GET /v1/sites/:site/articles/:article/live': {
     operationId: 'Live_live',
     access: 'public',
-    summary: 'Server-sent events: count, comment (new, changed, gone), reset; resumes by Last-Event-ID or ?after=',
+    summary: 'Stream the changes of an article',
+    details:
+      'Sends server-sent events: `count`, `comment` (new, changed or gone) and `reset` (reload the thread). To resume, send `Last-Event-ID` or `after`.',
     tag: 'Article pages',
     limited: 'live',
     query: LiveQuery,
@@ -82,8 +95,9 @@ export const articleRoutes = {
   'GET /v1/sites/:site/live': {
     operationId: 'Live_articles',
     access: 'public',
-    summary:
-      'Server-sent events of up to 100 articles: count, comment, reset, each with its `article`, and told; resumes by Last-Event-ID or ?after=',
+    summary: 'Stream the changes of several articles',
+    details:
+      'Sends the events `count`, `comment` and `reset`, each with its `article`, for up to 100 articles; `told` confirms everything up to its id. To resume, send `Last-Event-ID` or `after`.',
     tag: 'Article pages',
     limited: 'live',
     costs: 'articles',
@@ -93,7 +107,9 @@ export const articleRoutes = {
   'GET /v1/sites/:site/articles/:article/form': {
     operationId: 'Forms_token',
     access: 'public',
-    summary: "What a guest's form sends back as `form.token`: when it was shown, signed",
+    summary: 'Get a form token for a guest',
+    details:
+      'Send it back as `form.token` with the guest’s comment. It is signed and holds the time at which the form was shown.',
     tag: 'Article pages',
     limited: 'read',
     answers: { 200: FormAnswer },

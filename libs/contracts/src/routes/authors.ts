@@ -9,7 +9,9 @@ export const authorRoutes = {
   'GET /v1/sites/:site/authors/:id': {
     operationId: 'Authors_record',
     access: 'moderator',
-    summary: "The author's record",
+    summary: 'Get an author’s record',
+    details:
+      'Returns the number of comments in each status, the restrictions in force, and whether the author was erased. It quotes no comment.',
     tag: 'Moderators',
     reads: ['author-record'],
     answers: { 200: AuthorAnswer },
@@ -17,7 +19,9 @@ export const authorRoutes = {
   'POST /v1/sites/:site/authors/:id/restrictions': {
     operationId: 'Authors_restrict',
     access: 'moderator',
-    summary: 'Ban, suspend, premoderate or trust an author',
+    summary: 'Restrict or trust an author',
+    details:
+      'Bans, suspends, premoderates, mutes or trusts an author. A new restriction replaces one of the same kind.',
     tag: 'Moderators',
     body: RestrictAuthorRequest,
     answers: { 200: AcceptedAnswer },
@@ -26,7 +30,8 @@ export const authorRoutes = {
   'DELETE /v1/sites/:site/authors/:id/restrictions/:kind': {
     operationId: 'Authors_lift',
     access: 'moderator',
-    summary: 'End a restriction',
+    summary: 'Lift a restriction',
+    details: 'Ends the restriction of this kind. Nothing happens if there is none.',
     tag: 'Moderators',
     answers: { 200: AcceptedAnswer },
     command: true,
@@ -34,8 +39,9 @@ export const authorRoutes = {
   'GET /v1/sites/:site/authors/:id/history': {
     operationId: 'History_authorHistory',
     access: 'moderator',
-    summary:
-      'Every event of the author: restrictions, lifted ones too, and the erasure; oldest first, a page at a time',
+    summary: 'List the events of an author',
+    details:
+      'Returns restrictions, lifted ones too, and the erasure, oldest first. Comments have a history of their own.',
     tag: 'Moderators',
     query: HistoryQuery,
     answers: { 200: AuthorHistoryAnswer },

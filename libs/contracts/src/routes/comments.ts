@@ -14,7 +14,9 @@ export const commentRoutes = {
   'POST /v1/sites/:site/articles/:article/comments': {
     operationId: 'Comments_post',
     access: 'public',
-    summary: 'Post a comment or a reply',
+    summary: 'Post a comment',
+    details:
+      'Stores a comment, or a reply if `parentId` is sent. It is published at once or held for a moderator, as the site’s policy says: see `status` in the answer.',
     limited: 'post',
     tag: 'Article pages',
     body: PostCommentRequest,
@@ -24,7 +26,8 @@ export const commentRoutes = {
   'GET /v1/sites/:site/comments/:id': {
     operationId: 'Comments_one',
     access: 'public',
-    summary: 'One comment with its ancestors, for a permalink',
+    summary: 'Get a comment',
+    details: 'Returns the comment with the comments it answers, for a permalink.',
     limited: 'read',
     tag: 'Article pages',
     reads: ['thread'],
@@ -33,7 +36,9 @@ export const commentRoutes = {
   'PATCH /v1/sites/:site/comments/:id': {
     operationId: 'Comments_edit',
     access: 'reader',
-    summary: 'Edit your own comment inside the edit window',
+    summary: 'Edit your own comment',
+    details:
+      'Replaces the text while the edit window is open. The new text is checked like a new comment and can be held.',
     limited: 'edit',
     tag: 'Article pages',
     reads: ['thread'],
@@ -45,6 +50,7 @@ export const commentRoutes = {
     operationId: 'Comments_withdraw',
     access: 'reader',
     summary: 'Withdraw your own comment',
+    details: 'Hides the comment from readers. If it has visible replies, a placeholder stays.',
     limited: 'edit',
     tag: 'Article pages',
     reads: ['thread'],
@@ -55,6 +61,7 @@ export const commentRoutes = {
     operationId: 'Reactions_flag',
     access: 'public',
     summary: 'Report a comment',
+    details: 'Reports a comment to the moderators. Several reports by one person count once.',
     limited: 'report',
     tag: 'Article pages',
     body: ReportCommentRequest,
@@ -64,7 +71,8 @@ export const commentRoutes = {
   'PUT /v1/sites/:site/comments/:id/like': {
     operationId: 'Reactions_like',
     access: 'member',
-    summary: 'Like',
+    summary: 'Like a comment',
+    details: 'Adds the caller’s like. Sending it again changes nothing.',
     limited: 'like',
     tag: 'Article pages',
     reads: ['thread'],
@@ -74,7 +82,8 @@ export const commentRoutes = {
   'DELETE /v1/sites/:site/comments/:id/like': {
     operationId: 'Reactions_unlike',
     access: 'member',
-    summary: 'Unlike',
+    summary: 'Remove a like',
+    details: 'Removes the caller’s like. Sending it again changes nothing.',
     limited: 'like',
     tag: 'Article pages',
     reads: ['thread'],
@@ -84,7 +93,8 @@ export const commentRoutes = {
   'POST /v1/preview': {
     operationId: 'Preview_preview',
     access: 'public',
-    summary: 'What a text will look like',
+    summary: 'Preview a text',
+    details: 'Returns the HTML that the text would be shown as. Nothing is stored.',
     limited: 'preview',
     costs: 'rendering',
     tag: 'Article pages',

@@ -16,7 +16,9 @@ export const eventRoutes = {
   'GET /v1/events': {
     operationId: 'Events_page',
     access: 'analyst',
-    summary: 'Page through the event log in order',
+    summary: 'List events',
+    details:
+      'Returns the event log in order, one page at a time, as CloudEvents. Send `log` with `after`, so that a restored backup is noticed.',
     tag: 'Analysts',
     query: EventsQuery,
     answers: { 200: EventsAnswer },
@@ -24,9 +26,13 @@ export const eventRoutes = {
   'GET /schemas/:type/:file': {
     operationId: 'Schemas_schema',
     access: 'public',
-    summary: 'The JSON Schema of an event',
+    summary: 'Get the JSON Schema of an event',
+    details: 'Every version that was ever written has a schema.',
     tag: 'Analysts',
-    params: { type: z.string(), file: SchemaFile },
+    params: {
+      type: z.string().describe('Type of the event'),
+      file: SchemaFile.describe('Version of the event and `.json`, for example `1.json`'),
+    },
     cache: 'public, max-age=86400',
     limited: 'read',
     answers: { 200: { content: 'application/schema+json; charset=utf-8', schema: anyJson } },
@@ -34,7 +40,8 @@ export const eventRoutes = {
   'GET /asyncapi.json': {
     operationId: 'AsyncApi_asyncApi',
     access: 'public',
-    summary: 'The Kafka topics and their events, as AsyncAPI 3',
+    summary: 'Get the AsyncAPI document',
+    details: 'Describes the Kafka topics and their events as AsyncAPI 3.',
     tag: 'Analysts',
     cache: 'public, max-age=3600',
     unlimited: 'a document in memory',

@@ -32,7 +32,9 @@ export const moderationRoutes = {
     operationId: 'Queues_queues',
     access: 'moderator',
     queuesNeeded: 'none',
-    summary: 'How many wait in each queue, for how long, and when it was last worked',
+    summary: 'Get the size of each queue',
+    details:
+      'Returns how many comments wait, for how long, and when each queue was last worked. Queues out of the caller’s reach have size 0.',
     tag: 'Moderators',
     reads: ['moderation-queue'],
     answers: { 200: QueuesAnswer },
@@ -40,7 +42,8 @@ export const moderationRoutes = {
   'GET /v1/sites/:site/moderation/queues/:queue': {
     operationId: 'Queues_queue',
     access: 'moderator',
-    summary: 'The items of a queue, oldest first',
+    summary: 'List the comments of a queue',
+    details: 'Returns waiting comments, the longest wait first, with everything a decision needs.',
     tag: 'Moderators',
     reads: ['moderation-queue', 'thread'],
     query: QueueQuery,
@@ -49,7 +52,9 @@ export const moderationRoutes = {
   'POST /v1/sites/:site/moderation/claims': {
     operationId: 'Claims_claim',
     access: 'moderator',
-    summary: 'The next items that nobody holds, leased to the caller',
+    summary: 'Claim the next comments',
+    details:
+      'Leases waiting comments to the caller, so that no two moderators get the same one. A lease ends after `leaseSeconds` unless it is renewed.',
     tag: 'Moderators',
     body: ClaimsRequest,
     answers: { 200: ClaimsAnswer },
@@ -57,7 +62,9 @@ export const moderationRoutes = {
   'POST /v1/sites/:site/moderation/claims/renewals': {
     operationId: 'Claims_renew',
     access: 'moderator',
-    summary: 'Prolong claims, take again what ran out or was given back, and learn which were lost',
+    summary: 'Renew claims',
+    details:
+      'Extends leases and takes back those that ran out, if they are still free. The answer also names the lost ones.',
     tag: 'Moderators',
     body: RenewClaimsRequest,
     answers: { 200: RenewedClaimsAnswer },
@@ -66,7 +73,8 @@ export const moderationRoutes = {
     operationId: 'Claims_release',
     access: 'moderator',
     queuesNeeded: 'none',
-    summary: 'Give an item back',
+    summary: 'Release one claim',
+    details: 'Gives a comment back to its queue. Nothing happens if the caller does not hold it.',
     tag: 'Moderators',
     query: ReleaseClaimsQuery,
     answers: { 204: null },
@@ -75,7 +83,8 @@ export const moderationRoutes = {
     operationId: 'Claims_releaseAll',
     access: 'moderator',
     queuesNeeded: 'none',
-    summary: 'Give back all that the caller, or one holder of theirs, holds',
+    summary: 'Release all claims',
+    details: 'Gives back everything that the caller holds, or only what one `holder` holds.',
     tag: 'Moderators',
     query: ReleaseAllQuery,
     answers: { 204: null },
@@ -83,7 +92,8 @@ export const moderationRoutes = {
   'POST /v1/sites/:site/moderation/decisions': {
     operationId: 'Decisions_decide',
     access: 'moderator',
-    summary: 'Decide 1–100 comments; each gets its own outcome, and nobody holds it any more',
+    summary: 'Decide comments',
+    details: 'Makes 1 to 100 decisions; each has its own outcome in the answer. A decision also releases the claim.',
     tag: 'Moderators',
     body: DecisionsRequest,
     answers: { 200: DecisionsAnswer },
@@ -92,7 +102,9 @@ export const moderationRoutes = {
   'POST /v1/sites/:site/moderation/undo': {
     operationId: 'Decisions_undo',
     access: 'moderator',
-    summary: 'Take back the decisions of a batch, or the last one on a comment, as new events',
+    summary: 'Undo decisions',
+    details:
+      'Undoes the decisions of a batch, or the last decision on a comment, with new events. Each has its own outcome.',
     tag: 'Moderators',
     body: UndoRequest,
     answers: { 200: DecisionsAnswer },
@@ -102,7 +114,8 @@ export const moderationRoutes = {
     operationId: 'Decisions_past',
     access: 'moderator',
     queuesNeeded: 'none',
-    summary: 'What a moderator decided, newest first',
+    summary: 'List past decisions',
+    details: 'Returns the decisions of one moderator, newest first. Decisions of colleagues need every queue.',
     tag: 'Moderators',
     reads: ['moderation-queue', 'thread'],
     query: PastDecisionsQuery,
@@ -111,7 +124,8 @@ export const moderationRoutes = {
   'GET /v1/sites/:site/moderation/items/:id': {
     operationId: 'Items_item',
     access: 'moderator',
-    summary: 'Any comment as an item, whether it waits or not',
+    summary: 'Get a comment as an item',
+    details: 'Returns any comment with everything a decision needs, whether or not it waits in a queue.',
     tag: 'Moderators',
     reads: ['moderation-queue', 'thread'],
     answers: { 200: ItemAnswer },
@@ -119,7 +133,9 @@ export const moderationRoutes = {
   'GET /v1/sites/:site/moderation/items/:id/conversation': {
     operationId: 'Items_conversation',
     access: 'moderator',
-    summary: 'What a comment answers, what stands beside it and what answers it, hidden comments too',
+    summary: 'Get the comments around a comment',
+    details:
+      'Returns what it answers, its siblings and its replies. Hidden comments in the caller’s reach are included.',
     tag: 'Moderators',
     reads: ['moderation-queue', 'thread'],
     answers: { 200: ConversationAnswer },
@@ -127,7 +143,8 @@ export const moderationRoutes = {
   'POST /v1/sites/:site/moderation/items/:id/notes': {
     operationId: 'Items_note',
     access: 'moderator',
-    summary: 'Leave a note for colleagues without deciding; it stands in the history',
+    summary: 'Add a note',
+    details: 'Leaves a note for colleagues without a decision. Notes are listed in the comment’s history.',
     tag: 'Moderators',
     body: NoteRequest,
     answers: { 200: NotedAnswer },
@@ -137,8 +154,9 @@ export const moderationRoutes = {
     operationId: 'DeskLive_live',
     access: 'moderator',
     queuesNeeded: 'none',
-    summary:
-      'Server-sent events: queues, item (came, went, changed), claim, reset; resumes by Last-Event-ID or ?after=',
+    summary: 'Stream the changes of the queues',
+    details:
+      'Sends server-sent events: `queues`, `item` (came, went or changed), `claim` and `reset` (reload everything). To resume, send `Last-Event-ID` or `after`.',
     tag: 'Moderators',
     query: LiveQuery,
     answers: { 200: eventStream },
@@ -146,7 +164,8 @@ export const moderationRoutes = {
   'GET /v1/sites/:site/comments/:id/history': {
     operationId: 'History_history',
     access: 'moderator',
-    summary: 'Every event of the comment, oldest first, a page at a time',
+    summary: 'List the events of a comment',
+    details: 'Returns every event, oldest first, one page at a time.',
     tag: 'Moderators',
     query: HistoryQuery,
     answers: { 200: HistoryAnswer },
@@ -154,7 +173,9 @@ export const moderationRoutes = {
   'GET /v1/sites/:site/comments/:id/same-address': {
     operationId: 'Addresses_sameAddress',
     access: 'moderator',
-    summary: 'Other comments that the caller may see and that came from the address of this one, within 14 days',
+    summary: 'List comments from the same address',
+    details:
+      'Returns other comments of the last 14 days that were sent from the same network address. Only keyed hashes of addresses are stored.',
     tag: 'Moderators',
     reads: ['moderation-queue', 'thread'],
     answers: { 200: SameAddressAnswer },

@@ -6,7 +6,8 @@ export const operatorRoutes = {
   'GET /health/live': {
     operationId: 'Health_live',
     access: 'public',
-    summary: 'The process is up',
+    summary: 'Check that the process is up',
+    details: 'For liveness probes. Always `ok`.',
     tag: 'Operators',
     unlimited: 'a constant',
     answers: { 200: HealthAnswer },
@@ -14,7 +15,9 @@ export const operatorRoutes = {
   'GET /health/ready': {
     operationId: 'Health_ready',
     access: 'public',
-    summary: 'The database answers; broker and lag as details',
+    summary: 'Check that the service is ready',
+    details:
+      'For load balancers and readiness probes: is the database reachable? Broker and projections are reported as details.',
     limited: 'read',
     tag: 'Operators',
     answers: { 200: ReadinessAnswer, 503: ReadinessAnswer },
@@ -22,7 +25,8 @@ export const operatorRoutes = {
   'GET /metrics': {
     operationId: 'Health_metrics',
     access: 'public',
-    summary: 'Prometheus metrics',
+    summary: 'Get the metrics',
+    details: 'In the text format of Prometheus. Do not expose it to the internet.',
     tag: 'Operators',
     unlimited: 'numbers in memory, needed most when nothing else answers; a proxy keeps them from the outside',
     answers: { 200: { content: 'text/plain; version=0.0.4; charset=utf-8' } },

@@ -4,9 +4,9 @@ import { QueueName, RestrictionKind } from '../vocabulary.ts';
 
 /** What a name in a path stands for, wherever it stands. A path that names something that cannot be leads nowhere. */
 export const parameters = {
-  site: SiteId,
-  article: ArticleId,
-  id: Uuid,
-  queue: QueueName,
-  kind: RestrictionKind,
+  site: SiteId.describe('Id of the site, for example `default`'),
+  article: ArticleId.describe('Your own id of the article, URL-encoded'),
+  id: Uuid.describe('Id of the comment or author'),
+  queue: QueueName.describe('The queue'),
+  kind: RestrictionKind.describe('Kind of the restriction'),
 } as const satisfies Record<string, z.ZodType>;

@@ -6,7 +6,8 @@ export const personalDataRoutes = {
   'GET /v1/sites/:site/authors/:id/export': {
     operationId: 'PersonalData_export',
     access: 'self',
-    summary: 'Everything that is held about a person',
+    summary: 'Export a person’s data',
+    details: 'Returns everything that is stored about a person, for a request under the GDPR.',
     tag: 'Personal data',
     limited: 'personalData',
     answers: { 200: ExportAnswer },
@@ -14,7 +15,9 @@ export const personalDataRoutes = {
   'DELETE /v1/sites/:site/authors/:id': {
     operationId: 'PersonalData_erase',
     access: 'self',
-    summary: 'Forget a person, with a report that proves it',
+    summary: 'Erase a person’s data',
+    details:
+      'Destroys the person’s key, so that their data can no longer be read. The answer is a report that proves it.',
     tag: 'Personal data',
     limited: 'personalData',
     answers: { 200: ErasureAnswer },

@@ -34,7 +34,15 @@ export interface LimitedByBody {
   readonly of: (body: unknown) => Limited;
 }
 
-export const tags = ['Article pages', 'Moderators', 'Desk', 'Personal data', 'Analysts', 'Operators'] as const;
+/** The groups of the API page, in its order, with what each is for. */
+export const tags = {
+  'Article pages': 'Read, post, edit, like and report comments. The widget uses these operations and no others.',
+  Moderators: 'Queues, claims, decisions, search, statistics, authors, articles, sites and the policy.',
+  Desk: 'Pages and sessions of the moderators’ desk. Your own tools use tokens instead.',
+  'Personal data': 'Export and erase what is stored about a person.',
+  Analysts: 'The event log over HTTP, and the schemas of its events.',
+  Operators: 'Health checks and metrics.',
+} as const;
 
 /** An answer that is not `application/json`. */
 export interface Content {
@@ -61,8 +69,11 @@ export interface RouteEntry {
   /** Its name for those who generate clients: it stays when code moves. */
   readonly operationId: string;
   readonly access: Access;
+  /** Begins with a verb: what a call does. */
   readonly summary: string;
-  readonly tag: (typeof tags)[number];
+  /** What the summary leaves open, in two sentences at most. */
+  readonly details: string;
+  readonly tag: keyof typeof tags;
   /** Names in the path that mean here what they mean nowhere else; see `parameters`. */
   readonly params?: Readonly<Record<string, z.ZodType>>;
   readonly query?: z.ZodObject;
@@ -100,6 +111,10 @@ export interface RouteEntry {
    * (`no-store`).
    */
   readonly cache?: string;
+  /** Good answers have an `ETag`; where they may be cached, `If-None-Match` is answered with 304. */
+  readonly etag?: true;
+  /** Needs the `ETag` of what it changes as `If-Match`. */
+  readonly ifMatch?: true;
   /** Its site need not exist. Every other route with a `:site` answers 404 where it does not. */
   readonly makesSite?: true;
   /** The largest body it takes, where that is not 64 kB. */

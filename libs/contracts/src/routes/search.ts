@@ -9,7 +9,9 @@ export const searchRoutes = {
   'GET /v1/sites/:site/moderation/search': {
     operationId: 'Search_search',
     access: 'moderator',
-    summary: 'Comments by their words, author, article, status, rule, reason and date; newest first',
+    summary: 'Search comments',
+    details:
+      'Finds comments of every status by words, author, article, status, rule, reason and date, newest first. Every condition must hold.',
     tag: 'Moderators',
     reads: ['comment-search', 'thread'],
     query: CommentSearchQuery,
@@ -18,7 +20,8 @@ export const searchRoutes = {
   'GET /v1/sites/:site/moderation/articles': {
     operationId: 'Search_articles',
     access: 'moderator',
-    summary: "The site's articles, by the words of their titles; the last commented first",
+    summary: 'List articles',
+    details: 'Returns the site’s articles, the last commented first.',
     tag: 'Moderators',
     reads: ['comment-search', 'article', 'moderation-queue'],
     query: ArticleListQuery,
@@ -28,7 +31,9 @@ export const searchRoutes = {
     operationId: 'Stats_stats',
     access: 'moderator',
     queuesNeeded: 'every',
-    summary: "Moderation's numbers in some days of the site’s time zone; the last 30 by default",
+    summary: 'Get moderation statistics',
+    details:
+      'Returns volumes and response times for whole days in the site’s time zone. The default is the last 30 days.',
     tag: 'Moderators',
     reads: ['moderation-stats'],
     query: StatsQuery,
@@ -38,7 +43,8 @@ export const searchRoutes = {
     operationId: 'Stats_csv',
     access: 'moderator',
     queuesNeeded: 'every',
-    summary: 'The same by day and queue, as CSV (RFC 4180)',
+    summary: 'Get moderation statistics as CSV',
+    details: 'One row for each day and queue (RFC 4180).',
     tag: 'Moderators',
     reads: ['moderation-stats'],
     query: StatsQuery,

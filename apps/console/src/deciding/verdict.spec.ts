@@ -1,6 +1,6 @@
 import { RejectionReason } from '#contracts/vocabulary';
 import { reasonKeys } from '../keys/commands.ts';
-import { reasonsByKey } from './verdict.ts';
+import { canIgnoreReports, reasonsByKey } from './verdict.ts';
 
 describe('the reasons to reject', () => {
   it('have a key each', () => {
@@ -18,5 +18,14 @@ describe('the reasons to reject', () => {
       '- other',
     ]);
     expect(new Set(reasonsByKey)).toEqual(new Set(RejectionReason.options));
+  });
+});
+
+describe('an approval that ignores reports', () => {
+  it('is offered where there are any and more can come: not of what was withdrawn', () => {
+    const flags = [{ reason: 'spam', count: 1, notes: [] }];
+    expect(canIgnoreReports({ comment: { status: 'published' }, flags })).toBe(true);
+    expect(canIgnoreReports({ comment: { status: 'published' }, flags: [] })).toBe(false);
+    expect(canIgnoreReports({ comment: { status: 'withdrawn' }, flags })).toBe(false);
   });
 });

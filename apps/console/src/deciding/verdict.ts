@@ -1,4 +1,5 @@
 import { keysOf } from '#contracts/keys-of';
+import type { ItemAnswer } from '#contracts/moderation-answers';
 import type { Decision, RejectionReason } from '#contracts/vocabulary';
 
 /** What a moderator decides, on one comment or on many. */
@@ -9,6 +10,15 @@ export interface Verdict {
   readonly message?: string;
   /** With an approval: later reports of this version change nothing. */
   readonly ignoreReports?: true;
+}
+
+/** There are reports to ignore, and there can be more: of what its author withdrew there are none. */
+export const canIgnoreReports = ({ comment, flags }: Judged): boolean =>
+  flags.length > 0 && comment.status !== 'withdrawn';
+
+interface Judged {
+  readonly comment: Pick<ItemAnswer['comment'], 'status'>;
+  readonly flags: readonly unknown[];
 }
 
 /** A comment as it was when it was decided. */

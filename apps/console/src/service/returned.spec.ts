@@ -1,13 +1,14 @@
 import { Returned } from './returned.ts';
 
 describe('comments whose decisions were taken back', () => {
-  it('are brought back by the page that works their queue, in the order in which they were asked for', () => {
+  it('are brought back by the page that works their queue: the newest last, of one batch its first', () => {
     const returned = new Returned();
-    returned.add('default', ['a', 'b']);
-    returned.add('sport', ['c']);
-    expect(returned.take('default', 'pending')).toEqual(['a', 'b']);
+    returned.add('default', ['a']);
+    returned.add('default', ['b', 'c']);
+    returned.add('sport', ['d']);
+    expect(returned.take('default', 'pending')).toEqual(['a', 'c', 'b']);
     expect(returned.take('default', 'pending')).toEqual([]);
-    expect(returned.take('sport', 'reported')).toEqual(['c']);
+    expect(returned.take('sport', 'reported')).toEqual(['d']);
   });
 
   it('wait for the page of their own queue, once somebody knows which that is', () => {

@@ -15,9 +15,10 @@ export class Returned {
   private waiting: readonly ReturnedComment[] = [];
   private listener: (() => void) | undefined;
 
+  /** Of those taken back at once the first one is the last to be brought back: it lies on top. */
   add(site: string, commentIds: readonly string[], queue?: QueueName): void {
     const others = this.waiting.filter((one) => one.site !== site || !commentIds.includes(one.commentId));
-    this.waiting = [...others, ...commentIds.map((commentId) => ({ site, commentId, queue }))];
+    this.waiting = [...others, ...commentIds.toReversed().map((commentId) => ({ site, commentId, queue }))];
     if (queue === undefined) this.listener?.();
   }
 

@@ -5,7 +5,7 @@ import { type Decided, sendDecision, sendUndo } from '../../deciding/decider.ts'
 import { NoteDialog } from '../../deciding/note-dialog.tsx';
 import { RejectPanel } from '../../deciding/reject-panel.tsx';
 import { tell } from '../../deciding/tell.ts';
-import type { Verdict } from '../../deciding/verdict.ts';
+import { type Verdict, canIgnoreReports } from '../../deciding/verdict.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
 import { CommandButton } from '../../parts/command-button.tsx';
@@ -58,7 +58,7 @@ const Deciding = ({ item, run, reject }: DecidingProps) => (
     {item.onRecord !== 'approved' && (
       <CommandButton command="approve" tone="good" run={() => run({ decision: 'approve' })} />
     )}
-    {item.flags.length > 0 && item.comment.status !== 'withdrawn' && (
+    {canIgnoreReports(item) && (
       <CommandButton command="approveIgnoring" run={() => run({ decision: 'approve', ignoreReports: true })} />
     )}
     {item.onRecord !== 'rejected' && <CommandButton command="reject" tone="bad" run={reject} />}

@@ -24,6 +24,7 @@ import {
   topCard,
 } from './hand.ts';
 import { forgetHand, isAt, leaveHand, leftHand } from './left-hand.ts';
+import { isStoodForBy, standsFor } from './standing.ts';
 
 const mostClaims = 20;
 /** Whoever has nothing asks again so long after a colleague gave something back: one question for a heap of them. */
@@ -129,12 +130,10 @@ export class Reviewing {
   /** What was taken back, wherever that was, lies on top and is this page's. */
   async bringBack(): Promise<void> {
     if (this.ended) return;
-    for (const id of this.returned.take(this.api.site, this.queue)) {
-      const answer = await this.api.itemNow(id);
-      if (!answer.ok || answer.value.queue === null) continue;
-      if (answer.value.queue !== this.queue) this.returned.add(this.api.site, [id], answer.value.queue);
-      else if (this.ended) this.returned.add(this.api.site, [id], this.queue);
-      else await this.bring(answer.value);
+    const items = await this.standing(this.returned.take(this.api.site, this.queue));
+    for (const item of items.toReversed()) {
+      if (this.ended) this.returned.add(this.api.site, [item.comment.id], this.queue);
+      else await this.bring(item);
     }
   }
 
@@ -235,6 +234,24 @@ export class Reviewing {
     const answer = await this.api.renew([commentId], this.holder, { opened: [commentId] });
     const [lost] = answer.ok ? answer.value.lost : [];
     if (lost?.claimedBy && !this.deciding.has(commentId)) this.meet(commentId, { kind: 'lost', to: lost.claimedBy });
+  }
+
+  /**
+   * Of what was taken back, what is to lie in the hand, the top first: of a heap no more than a page holds otherwise, and
+   * of comments that come as one item the one that stands for them.
+   */
+  private async standing(ids: readonly string[]): Promise<ItemAnswer[]> {
+    const standing: ItemAnswer[] = [];
+    for (const id of ids.toReversed()) {
+      if (standing.length > mostAhead) break;
+      const alike = [...standing, ...this.hand.peek().cards.map(({ item }) => item)];
+      if (alike.some((item) => isStoodForBy(item, id))) continue;
+      const answer = await this.api.itemNow(id);
+      const { queue } = answer.ok ? answer.value : { queue: null };
+      if (answer.ok && queue === this.queue) standing.push(await standsFor(this.api, answer.value));
+      else if (queue !== null) this.returned.add(this.api.site, [id], queue);
+    }
+    return standing;
   }
 
   private async bring(item: ItemAnswer): Promise<void> {

@@ -6,7 +6,7 @@ import { NoteDialog } from '../../deciding/note-dialog.tsx';
 import { RejectPanel } from '../../deciding/reject-panel.tsx';
 import { RestrictDialog } from '../../deciding/restrict-dialog.tsx';
 import { tell } from '../../deciding/tell.ts';
-import type { Verdict } from '../../deciding/verdict.ts';
+import { type Verdict, canIgnoreReports } from '../../deciding/verdict.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
 import { useCommand } from '../../parts/use-command.ts';
@@ -85,7 +85,7 @@ const Actions = ({
         />
       </span>
       <span class="actions-more">
-        {item.flags.length > 0 && <ApproveIgnoring disabled={over} act={act} />}
+        {canIgnoreReports(item) && <ApproveIgnoring disabled={over} act={act} />}
         <CommandButton command="restrict" tone="quiet" disabled={item.author === null} run={() => open('restrict')} />
         <CommandButton command="note" tone="quiet" run={() => open('note')} />
         <span class="actions-end">

@@ -54,7 +54,8 @@ const ignorable = /\p{Default_Ignorable_Code_Point}/gu;
 
 function append(fold: Fold, letters: readonly Letter[], from: number, to: number): void {
   for (const [plain, written] of letters) {
-    if (plain === ' ' && fold.text.endsWith(' ')) continue;
+    // not asked of the text, which would be copied for each of its blanks
+    if (plain === ' ' && fold.written.at(-1) === ' ') continue;
     fold.text += plain;
     for (let unit = 0; unit < plain.length; unit++) {
       fold.starts.push(from);

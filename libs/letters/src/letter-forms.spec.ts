@@ -1,4 +1,5 @@
 import unhomoglyph from 'unhomoglyph';
+import { foldText } from './folded-text.ts';
 import { keyboardForms, lettersOf } from './letter-forms.ts';
 
 describe('letters of Persian and Urdu keyboards', () => {
@@ -21,4 +22,10 @@ describe('this Node', () => {
     const languages = ['ar', 'da', 'el', 'es', 'fa', 'fr', 'he', 'hi', 'ja', 'ko', 'nb', 'ru', 'sv', 'th', 'tr', 'vi'];
     expect(Intl.Collator.supportedLocalesOf(languages)).toEqual(languages);
   });
+});
+
+it('the longest text of ligatures is folded in one go, although each is four words', () => {
+  const ligatures = '\u{fdfa}'.repeat(10_000);
+  // Were each blank to copy the text so far, five of them would take longer than a spec may.
+  for (let time = 0; time < 5; time++) expect(foldText(ligatures).text).toHaveLength(180_000);
 });

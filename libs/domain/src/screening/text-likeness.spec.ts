@@ -124,6 +124,7 @@ describe('a text that people say all the time', () => {
     ['My deepest condolences to the family, may he rest in peace.'],
     ['Congratulations to the whole team, what a fantastic match that was!'],
     ['Joyeux Noël et une bonne et heureuse année à toutes et à tous !'],
+    ['ขอแสดงความเสียใจกับครอบครัวผู้เสียชีวิตด้วยนะครับ'],
     ['إنا لله وإنا إليه راجعون، رحمه الله وأسكنه فسيح جناته'],
     ['תהא נשמתו צרורה בצרור החיים, תנחומים למשפחה היקרה'],
     ['Herzlichen Glückwunsch zum Geburtstag!'],

@@ -47,7 +47,7 @@ function weightOf(letter: string): number {
 /** The same, with the vowel that is written as a mark in most Indic scripts, and is no letter here. */
 const soundsOf = (letter: string): number => weightOf(letter) * (isIndic.test(letter) ? 1.5 : 1);
 const isIndic =
-  /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Thai}]/u;
+  /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Tamil}\p{Script=Telugu}]/u;
 
 /** Hashes of all runs of letters that weigh as much as a piece. */
 function piecesOf(letters: readonly string[]): Set<number> {

@@ -20,7 +20,7 @@ export function likenessOf(text: string): Uint32Array<ArrayBuffer> | null {
 export const fewestAlike = 3;
 
 /** A text without a link, in letters: shorter ones are how people wish, mourn and thank in all languages. */
-const leastLetters = 60;
+const leastLetters = 50;
 /** A text with a link. */
 const leastLettersWithLink = 20;
 /** Different pieces; “hahahahaha” has two. */

@@ -20,7 +20,7 @@ export function likenessOf(text: string): Uint32Array<ArrayBuffer> | null {
 export const fewestAlike = 3;
 
 /** A text without a link, in letters: shorter ones are how people wish, mourn and thank in all languages. */
-const leastLetters = 60;
+const leastLetters = 50;
 /** A text with a link. */
 const leastLettersWithLink = 20;
 /** Different pieces; “hahahahaha” has two. */
@@ -47,7 +47,7 @@ function weightOf(letter: string): number {
 /** The same, with the vowel that is written as a mark in most Indic scripts, and is no letter here. */
 const soundsOf = (letter: string): number => weightOf(letter) * (isIndic.test(letter) ? 1.5 : 1);
 const isIndic =
-  /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Thai}]/u;
+  /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Tamil}\p{Script=Telugu}]/u;
 
 /** Hashes of all runs of letters that weigh as much as a piece. */
 function piecesOf(letters: readonly string[]): Set<number> {

@@ -167,15 +167,27 @@ export const renewSql = `
   select comment_id as "commentId", claimed_until as "claimedUntil", (select count(*) from told) as told from held`;
 
 /** Gives back. $1 site, $2 moderator, $3 comments; null: all, $4 their holder. */
-export const releaseSql = `
+export const releaseSql = giveBack(
+  `site_id = $1 and ${isMine('claims', '$2', '$4')} and ($3::uuid[] is null or comment_id = any ($3))`,
+);
+
+/**
+ * Gives back what a page got by a statement that had begun before the page's end was known, and ended after what it held
+ * was given back. $1 site, $2 moderator, $3 their holder.
+ */
+export const releaseIfEndedSql = giveBack(
+  `site_id = $1 and moderator_id = $2 and holder = $3::uuid and ${hasEnded('$3', '$2')}`,
+);
+
+function giveBack(condition: string): string {
+  return `
   with mine as materialized (
-    select comment_id from claims
-    where site_id = $1 and ${isMine('claims', '$2', '$4')} and ($3::uuid[] is null or comment_id = any ($3))
-    order by comment_id for update
+    select comment_id from claims where ${condition} order by comment_id for update
   ), gone as (
     delete from claims c using mine where c.comment_id = mine.comment_id returning c.comment_id
   )
   select ${tell('$1', 'json_agg(comment_id)')} from gone having count(*) > 0`;
+}
 
 /**
  * Whoever held these comments holds them no longer, and older items of them are given to nobody. $1 site, $2 comments,

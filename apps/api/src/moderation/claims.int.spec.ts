@@ -4,6 +4,7 @@ import { createPool } from '#platform/postgres';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { ReadModelTables } from '#test/support/read-models/read-model-tables';
 import { Story } from '#test/support/histories/story';
+import { until } from '#test/support/time/until';
 import { Claims, type Moderator } from './claims.ts';
 import { takeSql } from './claims-sql.ts';
 import { claimsInForce, claimsNow } from '../desk-live/told-claims.ts';
@@ -262,6 +263,26 @@ describe('claims', () => {
       await release(now);
       await claims.end(now.by.id, now.holder);
       expect([await renew(now, ids), await hold(now)]).toEqual([[], []]);
+    });
+
+    it('are free again when the page that asks for them is closed while the service takes them', async () => {
+      const [id = ''] = await held(1);
+      const [closed, other] = [page('Mia'), page('Max')];
+      await hold(other);
+      await runOut();
+      const busy = await pool.connect();
+      await busy.query('begin');
+      await busy.query('select from claims where comment_id = $1 for update', [id]);
+      const taking = [hold(closed), renew(closed, [id])];
+      const waits = `select from pg_stat_activity where datname = current_database() and wait_event in ('transactionid', 'tuple')`;
+      await until('they wait for the row', async () => (await pool.query(waits)).rows.length === 2);
+      await claims.end(closed.by.id, closed.holder);
+      await release(closed);
+      await busy.query('commit');
+      busy.release();
+      await Promise.all(taking);
+      expect(await holders()).toEqual(new Map());
+      expect(await hold(other)).toEqual([id]);
     });
 
     it('are all given back by whoever names no page, as scripts do', async () => {

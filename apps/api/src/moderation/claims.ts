@@ -5,7 +5,17 @@ import type { QueueName } from '#contracts/vocabulary';
 import type { Who } from '#contracts/who';
 import { pause } from '#platform/pause';
 import { setFilters } from '#read-models/moderation-queue/queries';
-import { decidedSql, endSql, releaseSql, renewSql, shareSql, takeSql, tidyEndedSql, tidySql } from './claims-sql.ts';
+import {
+  decidedSql,
+  endSql,
+  releaseIfEndedSql,
+  releaseSql,
+  renewSql,
+  shareSql,
+  takeSql,
+  tidyEndedSql,
+  tidySql,
+} from './claims-sql.ts';
 
 export interface Moderator {
   readonly id: string;
@@ -57,6 +67,11 @@ export class Claims {
    */
   async take(site: string, moderator: Moderator, request: Asked<ClaimsRequest, 'open'>): Promise<Taken[]> {
     this.tidy();
+    const taken = await this.lookUntilFull(site, moderator, request);
+    return (await this.isOver(site, moderator.id, request.holder)) ? [] : taken;
+  }
+
+  private async lookUntilFull(site: string, moderator: Moderator, request: Asked<ClaimsRequest, 'open'>) {
     let paused = false;
     for (let look = 1; ; look++) {
       const { taken, wanted, most } = await this.look(site, moderator, request);
@@ -119,7 +134,17 @@ export class Claims {
       text: renewSql,
       values: [site, id, commentIds, leaseSeconds, name, queues, holder ?? null, opened ?? [], from ?? null],
     });
-    return rows.map(({ commentId, claimedUntil }) => ({ commentId, claimedUntil }));
+    return (await this.isOver(site, id, holder))
+      ? []
+      : rows.map(({ commentId, claimedUntil }) => ({ commentId, claimedUntil }));
+  }
+
+  /** Whether the page was closed meanwhile; then what it got is given back. */
+  private async isOver(site: string, moderatorId: string, holder: string | undefined): Promise<boolean> {
+    if (holder === undefined) return false;
+    const values = [site, moderatorId, holder];
+    const { rows } = await this.pool.query({ name: 'claims-release-if-ended', text: releaseIfEndedSql, values });
+    return rows.length > 0;
   }
 
   /** Gives these back, or all that the moderator, or one page of theirs, holds on the site. */

@@ -244,8 +244,7 @@ export class Reviewing {
     const standing: ItemAnswer[] = [];
     for (const id of ids.toReversed()) {
       if (standing.length > mostAhead) break;
-      const alike = [...standing, ...this.hand.peek().cards.map(({ item }) => item)];
-      if (alike.some((item) => isStoodForBy(item, id))) continue;
+      if (standing.some((item) => isStoodForBy(item, id))) continue;
       const answer = await this.api.itemNow(id);
       const { queue } = answer.ok ? answer.value : { queue: null };
       if (answer.ok && queue === this.queue) standing.push(await standsFor(this.api, answer.value));
@@ -254,14 +253,16 @@ export class Reviewing {
     return standing;
   }
 
+  /** What lay on top since it was taken back stays where it is by now. */
   private async bring(item: ItemAnswer): Promise<void> {
     const { id } = item.comment;
+    const wasOnTop = this.opened.has(id);
     this.opened.add(id);
     const answer = await this.api.renew([id], this.holder, { opened: [id] });
     if (this.ended || this.deciding.has(id)) return;
     const isHere = this.hand.peek().cards.some((card) => card.item.comment.id === id);
     const [lost] = answer.ok ? answer.value.lost : [];
-    if (isHere) this.lay(renew(this.hand.peek(), item));
+    if (isHere) this.lay(wasOnTop ? renew(this.hand.peek(), item) : show(renew(this.hand.peek(), item), id));
     else if (!lost) this.lay(takeBack(this.hand.peek(), item));
     if (lost?.claimedBy) this.meet(id, { kind: 'lost', to: lost.claimedBy });
   }

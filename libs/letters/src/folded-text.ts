@@ -27,7 +27,8 @@ export const drawnOver = '\0';
 export function foldText(original: string, language?: string | null): FoldedLetters {
   const fold: Fold = { turkish: isTurkish(language), text: '', starts: [], ends: [], written: [] };
   let at = 0;
-  for (const cluster of original.match(lettersWithMarks) ?? []) {
+  const clusters = isAscii.test(original) ? original : (original.match(lettersWithMarks) ?? []);
+  for (const cluster of clusters) {
     if (cluster.length === 1) append(fold, lettersOf(cluster, fold.turkish), at, at + 1);
     else if (cluster >= '\u00a9' && isPicture.test(cluster)) appendPicture(fold, cluster, at);
     else appendLetter(fold, cluster, at);
@@ -47,6 +48,8 @@ interface Fold {
   readonly written: string[];
 }
 
+/** Nothing is written onto a letter there: half the time. */
+const isAscii = /^[\0-\x7f]*$/;
 /** A letter with what is written onto it or cannot be seen, also a Hangul syllable in parts. */
 const lettersWithMarks = /[^][\p{M}\p{Default_Ignorable_Code_Point}\u1160-\u11ff\uff9e\uff9f\p{Emoji_Modifier}]*/gu;
 const isPicture = /^(?![\d#*])\p{Emoji}/u;

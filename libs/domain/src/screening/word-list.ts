@@ -1,4 +1,4 @@
-import { AhoCorasick } from '@monyone/aho-corasick/fast';
+import { AhoCorasick } from '@monyone/aho-corasick';
 import { type IsSameLetter, decidingLanguages, lettersIn } from './accents.ts';
 import { isTurkish } from '#letters/folded-text';
 import { foldedTexts } from './folded-texts.ts';

@@ -1,5 +1,11 @@
 import type { Policy } from '#contracts/policy';
-import { type WordMatch, matchesOf } from './screening/word-list.ts';
+import { isTurkish } from '#letters/folded-text';
+import { type IsSameLetter, decidingLanguages, lettersIn } from './screening/accents.ts';
+import type { AlikeScript } from './screening/look-of-letter.ts';
+import type { Range } from './screening/ranges.ts';
+import { scriptsOf } from './screening/scripts-of.ts';
+import { SearchedText, type SearchedTextOptions } from './screening/searched-text.ts';
+import { type WordEntry, anchorOf, readEntry } from './screening/word-entry.ts';
 
 /** A language's words, the most frequent first. */
 export interface CommonWords {
@@ -11,28 +17,78 @@ export interface CommonWords {
 const plainest = 100;
 /** Words that an entry finds beside the one that it is. */
 const common = 3000;
+/** Read in one step. */
+const wordsAtOnce = 300;
 const mostExamples = 5;
-/** Stands between words, so that none goes on in the next. */
-const between = ' .\n';
 
-/**
- * The common words that each entry finds, by the very matching that comments go through: one text of all words of a
- * language.
- */
-export function commonWordsFound(policy: Policy, languages: readonly CommonWords[]): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  if (policy.bannedWords.length + policy.suspectWords.length === 0) return found;
-  for (const { language, words } of languages) {
-    const text = new WordsInARow(words.slice(0, common));
-    for (const match of matchesOf(text.joined, policy, { ...policy, language })) {
-      const rank = text.rankOf(match);
-      const word = rank === undefined ? undefined : words[rank];
-      if (word === undefined || (isItself(match.entry, word) && Number(rank) >= plainest)) continue;
-      const examples = found.get(match.entry) ?? [];
-      if (examples.length < mostExamples && !examples.includes(word)) found.set(match.entry, [...examples, word]);
+interface Searched {
+  readonly entries: ReadEntries;
+  readonly row: WordsInARow;
+  readonly same: IsSameLetter;
+}
+
+/** The common words of languages, as entries of a policy's lists are looked for in them. */
+export class CommonWordsFound {
+  private constructor(private readonly languages: readonly Searched[]) {}
+
+  /** In steps of some milliseconds. */
+  static *in(policy: Policy, languages: readonly CommonWords[]): Generator<undefined, CommonWordsFound> {
+    const { wordLanguages, spacedLetters, stretchedLetters } = policy;
+    const read = new Map<boolean, ReadEntries>();
+    const searched: Searched[] = [];
+    for (const { language, words } of languages) {
+      const turkish = isTurkish(language);
+      const entries = read.get(turkish) ?? (yield* readEntries(policy, turkish));
+      read.set(turkish, entries);
+      const { scripts } = entries;
+      const row = yield* rowOf(words, { language, turkish, scripts, spacedLetters, stretchedLetters });
+      searched.push({ entries, row, same: lettersIn(decidingLanguages(language, wordLanguages), turkish) });
     }
+    return new CommonWordsFound(searched);
   }
-  return found;
+
+  /** Examples of those that an entry finds, by the very matching that comments go through. */
+  of(entry: string): string[] {
+    const examples = new Set<string>();
+    for (const { entries, same, row } of this.languages) {
+      const word = entries.words.get(entry);
+      for (const range of word ? row.text.rangesOf(word, same) : []) {
+        const rank = row.rankOf(range);
+        const found = rank === undefined ? undefined : row.words[rank];
+        if (found === undefined || (isItself(entry, found) && Number(rank) >= plainest)) continue;
+        if (examples.add(found).size === mostExamples) return [...examples];
+      }
+    }
+    return [...examples];
+  }
+}
+
+interface ReadEntries {
+  readonly words: ReadonlyMap<string, WordEntry>;
+  readonly scripts: readonly AlikeScript[];
+}
+
+function* readEntries({ bannedWords, suspectWords }: Policy, turkish: boolean): Generator<undefined, ReadEntries> {
+  const words = new Map<string, WordEntry>();
+  for (const entry of [...bannedWords, ...suspectWords]) {
+    const word = readEntry(entry, turkish);
+    if (word) words.set(entry, word);
+    yield;
+  }
+  return { words, scripts: scriptsOf([...words.values()].map(anchorOf).join(' ')) };
+}
+
+/** Read for a policy's options, which seldom change; the last ones of each language are kept. */
+const readLately = new WeakMap<readonly string[], { readonly key: string; readonly row: WordsInARow }>();
+
+function* rowOf(words: readonly string[], options: SearchedTextOptions): Generator<undefined, WordsInARow> {
+  const key = JSON.stringify(options);
+  const known = readLately.get(words);
+  if (known?.key === key) return known.row;
+  const row = new WordsInARow(words.slice(0, common), options);
+  yield* row.read();
+  readLately.set(words, { key, row });
+  return row;
 }
 
 /** Is it the word of the entry, or a form of it? What begins with so many letters is one: Idioten, but not assist. */
@@ -43,25 +99,37 @@ function isItself(entry: string, word: string): boolean {
 const leastStem = 5;
 const plain = (text: string): string => text.normalize('NFC').toLowerCase();
 
+/** Stands between words, so that none goes on in the next. */
+const between = ' .\n';
+
 class WordsInARow {
-  readonly joined: string;
+  readonly text: SearchedText;
   private readonly starts: readonly number[];
 
-  constructor(words: readonly string[]) {
+  constructor(
+    readonly words: readonly string[],
+    options: SearchedTextOptions,
+  ) {
     let at = 0;
     this.starts = words.map((word) => (at += word.length + between.length) - word.length - between.length);
-    this.joined = words.join(between);
+    this.text = new SearchedText(options);
+  }
+
+  *read(): Generator<undefined, void> {
+    for (let rank = 0; rank < this.words.length; rank += wordsAtOnce) {
+      this.text.add(this.words.slice(rank, rank + wordsAtOnce).join(between), this.starts[rank] ?? 0);
+      yield;
+    }
   }
 
   /** Undefined where it is in more than one of them. */
-  rankOf({ range: [start, end] }: WordMatch): number | undefined {
+  rankOf([start, end]: Range): number | undefined {
     let [low, high] = [0, this.starts.length];
     while (high - low > 1) {
       const middle = (low + high) >> 1;
       if ((this.starts[middle] ?? 0) <= start) low = middle;
       else high = middle;
     }
-    const next = this.starts[low + 1] ?? this.joined.length + between.length;
-    return end <= next - between.length ? low : undefined;
+    return end <= (this.starts[low] ?? 0) + (this.words[low]?.length ?? 0) ? low : undefined;
   }
 }

@@ -1,6 +1,6 @@
 import type { Policy } from '#contracts/policy';
 import type { PolicyWarning, PolicyWarningKind } from '#contracts/policy-answers';
-import { type CommonWords, commonWordsFound } from './common-words-found.ts';
+import { type CommonWords, CommonWordsFound } from './common-words-found.ts';
 import { entryFault } from './screening/entry-fault.ts';
 import { foldText } from '#letters/folded-text';
 import { matchesOf } from './screening/word-list.ts';
@@ -15,39 +15,54 @@ interface Entry {
 }
 
 /**
- * What in a policy's lists of words may not do what its author thinks. None of it stops a policy from being saved.
+ * What in a policy's lists of words may not do what its author thinks. None of it stops a policy from being saved. In
+ * steps: a server that looks through thousands of entries has others to serve.
  * @param languages that comments are written in, each with its words
  */
-export function policyWarnings(policy: Policy, languages: readonly CommonWords[]): PolicyWarning[] {
+export function* policyWarnings(
+  policy: Policy,
+  languages: readonly CommonWords[],
+): Generator<undefined, PolicyWarning[]> {
   const entries = [...entriesOf(policy, 'bannedWords'), ...entriesOf(policy, 'suspectWords')];
-  const common = commonWordsFound(policy, languages);
-  return [
-    ...faults(entries),
-    ...doubles(entries, policy),
-    ...entries.flatMap((entry) => tooCommon(entry, common)),
-  ].slice(0, mostWarnings);
+  const warnings: PolicyWarning[] = [];
+  for (const look of [faults(entries), doubles(entries, policy), tooCommon(entries, policy, languages)]) {
+    for (const found of look) {
+      if (found) warnings.push(found);
+      if (warnings.length === mostWarnings) return warnings;
+      yield;
+    }
+  }
+  return warnings;
 }
+
+/** A warning, or nothing yet. */
+type Look = Generator<PolicyWarning | undefined, void>;
 
 const entriesOf = (policy: Policy, list: Entry['list']): Entry[] =>
   policy[list].map((entry, at) => ({ list, pointer: `/${list}/${at}`, entry }));
 
-const faults = (entries: readonly Entry[]): PolicyWarning[] =>
-  entries.flatMap((entry) => {
+function* faults(entries: readonly Entry[]): Look {
+  for (const entry of entries) {
     const kind = entryFault(entry.entry);
-    return kind === null ? [] : [warning(entry, kind)];
-  });
+    yield kind === null ? undefined : warning(entry, kind);
+  }
+}
+
+// An entry may be there with any accents, and each is compared with each.
+const mostSpellings = 20;
 
 /** Entries that find what another one finds, and the other way round: ano and año do not. */
-function doubles(entries: readonly Entry[], policy: Policy): PolicyWarning[] {
+function* doubles(entries: readonly Entry[], policy: Policy): Look {
   const alike = new Map<string, Entry[]>();
-  return entries.flatMap((entry) => {
+  for (const entry of entries) {
     const key = foldText(entry.entry).text.trim();
+    if (key === '') continue;
     const earlier = alike.get(key) ?? [];
     const same = earlier.find((other) => finds(other, entry, policy) && finds(entry, other, policy));
-    if (key === '') return [];
-    if (!same) alike.set(key, [...earlier, entry]);
-    return same ? [warning(entry, same.list === entry.list ? 'repeated' : 'banned-and-suspect', [same.entry])] : [];
-  });
+    if (!same && earlier.length < mostSpellings) alike.set(key, [...earlier, entry]);
+    const kind = same?.list === entry.list ? 'repeated' : 'banned-and-suspect';
+    yield same && warning(entry, kind, [same.entry]);
+  }
 }
 
 /** Their stars are the same, and are left out: they are no letters of a text. */
@@ -56,9 +71,13 @@ const finds = ({ entry }: Entry, other: Entry, policy: Policy): boolean =>
   matchesOf(unstarred(other.entry), { bannedWords: [unstarred(entry)], suspectWords: [] }, policy).length > 0;
 const unstarred = (entry: string): string => entry.replaceAll('*', '');
 
-function tooCommon(entry: Entry, common: ReadonlyMap<string, readonly string[]>): PolicyWarning[] {
-  const examples = common.get(entry.entry) ?? [];
-  return examples.length === 0 ? [] : [warning(entry, 'common-words', examples)];
+function* tooCommon(entries: readonly Entry[], policy: Policy, languages: readonly CommonWords[]): Look {
+  if (entries.length === 0) return;
+  const common = yield* CommonWordsFound.in(policy, languages);
+  for (const entry of entries) {
+    const examples = common.of(entry.entry);
+    yield examples.length > 0 ? warning(entry, 'common-words', examples) : undefined;
+  }
 }
 
 const warning = ({ pointer, entry }: Entry, kind: PolicyWarningKind, examples?: readonly string[]): PolicyWarning => ({

@@ -3,17 +3,21 @@ import type { Policy } from '#contracts/policy';
 import type { PolicyWarning } from '#contracts/policy-answers';
 import { policyWarnings } from '#domain/policy-warnings';
 import { deskLanguages } from '#languages/desk-languages';
+import { inTurns } from '#platform/in-turns';
 import { commonWordsOf } from './common-words.ts';
 
-const known = new LRUCache<string, PolicyWarning[]>({ max: 16 });
+const known = new LRUCache<string, Promise<PolicyWarning[]>>({ max: 16 });
 
 /** What to think of in a policy's lists of words; those that were asked about lately are not looked through again. */
-export async function warningsOf(policy: Policy): Promise<PolicyWarning[]> {
+export function warningsOf(policy: Policy): Promise<PolicyWarning[]> {
   const { bannedWords, suspectWords, wordLanguages, spacedLetters, stretchedLetters } = policy;
   const question = JSON.stringify([bannedWords, suspectWords, wordLanguages, spacedLetters, stretchedLetters]);
-  const found =
-    known.get(question) ??
-    policyWarnings(policy, await commonWordsOf(wordLanguages.length > 0 ? wordLanguages : deskLanguages));
+  const found = known.get(question) ?? lookThrough(policy);
   known.set(question, found);
   return found;
+}
+
+async function lookThrough(policy: Policy): Promise<PolicyWarning[]> {
+  const { wordLanguages } = policy;
+  return inTurns(policyWarnings(policy, await commonWordsOf(wordLanguages.length > 0 ? wordLanguages : deskLanguages)));
 }

@@ -22,6 +22,9 @@ export interface WordEntry {
   readonly anchor: number;
 }
 
+/** What it is found by. */
+export const anchorOf = ({ pieces, anchor }: WordEntry): string => pieces[anchor]?.text ?? '';
+
 /** Undefined where nothing is left to look for. */
 export function readEntry(entry: string, turkish: boolean): WordEntry | undefined {
   const inside = entry.replace(/^\*+/, '').replace(/\*+$/, '').trim();

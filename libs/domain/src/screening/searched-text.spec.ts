@@ -1,0 +1,50 @@
+import { isTurkish } from '#letters/folded-text';
+import { type Spellings, spellings } from '../specification/word-spellings.ts';
+import { decidingLanguages, lettersIn } from './accents.ts';
+import type { Range } from './ranges.ts';
+import { scriptsOf } from './scripts-of.ts';
+import { SearchedText } from './searched-text.ts';
+import { anchorOf, readEntry } from './word-entry.ts';
+import { matchesOf } from './word-list.ts';
+
+type Found = readonly (readonly [entry: string, ranges: readonly Range[]])[];
+
+const texts = ({ refuse, pass }: Spellings): string[] => [...refuse, ...pass, [...refuse, ...pass].join(' .\n')];
+
+const byAutomaton = (text: string, spelling: Spellings): Found =>
+  spelling.list.map((entry) => {
+    const matches = matchesOf(text, { bannedWords: spelling.list, suspectWords: [] }, spelling);
+    return [entry, matches.filter((match) => match.entry === entry).map(({ range }) => range)];
+  });
+
+function oneByOne(text: string, spelling: Spellings): Found {
+  const { language = '', wordLanguages = [], spacedLetters = false, stretchedLetters = false, list } = spelling;
+  const turkish = isTurkish(language);
+  const words = list.flatMap((entry) => readEntry(entry, turkish) ?? []);
+  const scripts = scriptsOf(words.map(anchorOf).join(' '));
+  const searched = new SearchedText({ language: language ?? '', turkish, scripts, spacedLetters, stretchedLetters });
+  searched.add('first of all', 0);
+  searched.add(text, 100);
+  const same = lettersIn(decidingLanguages(language, wordLanguages), turkish);
+  return words.map((word) => [word.entry, once(searched.rangesOf(word, same))]);
+}
+
+const once = (ranges: readonly Range[]): Range[] => [
+  ...new Map(ranges.map(([start, end]): [string, Range] => [`${start} ${end}`, [start - 100, end - 100]])).values(),
+];
+
+describe('a text in which words are looked for one by one', () => {
+  it.each(spellings.filter(({ language }) => language != null).map((one) => [one.why, one] as const))(
+    'has each where all are found at once: %s',
+    (_why, spelling) => {
+      for (const text of texts(spelling)) expect(oneByOne(text, spelling)).toEqual(byAutomaton(text, spelling));
+    },
+  );
+
+  it('has each where all are found at once, in words without a language', () => {
+    for (const spelling of spellings.filter(({ language }) => language == null)) {
+      const english = { ...spelling, language: 'en' };
+      for (const text of texts(english)) expect(oneByOne(text, english)).toEqual(byAutomaton(text, english));
+    }
+  });
+});

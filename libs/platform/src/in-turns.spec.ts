@@ -1,0 +1,25 @@
+import { inTurns } from './in-turns.ts';
+
+function* busy(milliseconds: number, log: string[]): Generator<undefined, string> {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end) yield;
+  log.push('work');
+  return 'done';
+}
+
+describe('long work in turns', () => {
+  it('gives its result, and lets others go first', async () => {
+    const log: string[] = [];
+    setImmediate(() => log.push('other'));
+    expect(await inTurns(busy(50, log))).toBe('done');
+    expect(log).toEqual(['other', 'work']);
+  });
+
+  it('fails as its steps do', async () => {
+    const failing = (function* (): Generator<undefined, never> {
+      yield;
+      throw new Error('no');
+    })();
+    await expect(inTurns(failing)).rejects.toThrow('no');
+  });
+});

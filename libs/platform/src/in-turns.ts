@@ -1,0 +1,16 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
+// A reader's request waits that long at most, and a turn costs some microseconds.
+const longestTurn = 8;
+
+/** Goes through the steps of long work; every 8 ms whoever else waits for the event loop has a turn. */
+export async function inTurns<Result>(steps: Iterator<unknown, Result, undefined>): Promise<Result> {
+  let began = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (performance.now() - began < longestTurn) continue;
+    await turn();
+    began = performance.now();
+  }
+}

@@ -1,9 +1,9 @@
 import type { Policy } from '#contracts/policy';
 import { isTurkish } from '#letters/folded-text';
 import { type IsSameLetter, decidingLanguages, lettersIn } from './screening/accents.ts';
-import type { AlikeScript } from './screening/look-of-letter.ts';
+import type { AlikeScript } from '#letters/look-of-letter';
 import type { Range } from './screening/ranges.ts';
-import { scriptsOf } from './screening/scripts-of.ts';
+import { scriptsOf } from '#letters/scripts-of';
 import { SearchedText, type SearchedTextOptions } from './screening/searched-text.ts';
 import { type WordEntry, anchorOf, readEntry } from './screening/word-entry.ts';
 

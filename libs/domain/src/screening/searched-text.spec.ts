@@ -2,7 +2,7 @@ import { isTurkish } from '#letters/folded-text';
 import { type Spellings, spellings } from '../specification/word-spellings.ts';
 import { decidingLanguages, lettersIn } from './accents.ts';
 import type { Range } from './ranges.ts';
-import { scriptsOf } from './scripts-of.ts';
+import { scriptsOf } from '#letters/scripts-of';
 import { SearchedText } from './searched-text.ts';
 import { anchorOf, readEntry } from './word-entry.ts';
 import { matchesOf } from './word-list.ts';

@@ -1,8 +1,8 @@
 import type { IsSameLetter } from './accents.ts';
-import { foldedTexts } from './folded-texts.ts';
-import type { AlikeScript } from './look-of-letter.ts';
+import { foldedTexts } from '#letters/folded-texts';
+import type { AlikeScript } from '#letters/look-of-letter';
 import type { Range } from './ranges.ts';
-import { type Reading, readingsOf } from './readings.ts';
+import { type Reading, readingsOf } from '#letters/readings';
 import { type Squeezed, findStretched, squeezed, stretched } from './stretched-letters.ts';
 import { type WordEntry, anchorOf } from './word-entry.ts';
 import { type Place, findEntry } from './word-finding.ts';

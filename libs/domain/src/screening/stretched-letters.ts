@@ -1,5 +1,5 @@
 import type { IsSameLetter } from './accents.ts';
-import { type Reading, letterAt } from './readings.ts';
+import { type Reading, letterAt } from '#letters/readings';
 import type { WordEntry } from './word-entry.ts';
 import { type Place, standsAlone } from './word-finding.ts';
 

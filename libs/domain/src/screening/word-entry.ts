@@ -1,8 +1,8 @@
 import { drawnOver, foldText } from '#letters/folded-text';
-import { alikeScripts } from './look-of-letter.ts';
-import { readAs } from './lookalikes.ts';
-import { mainScriptOf } from './main-script.ts';
-import { scriptsOf } from './scripts-of.ts';
+import { alikeScripts } from '#letters/look-of-letter';
+import { readAs } from '#letters/lookalikes';
+import { mainScriptOf } from '#letters/main-script';
+import { scriptsOf } from '#letters/scripts-of';
 
 /** Letters of an entry that stand together, as they are looked for. */
 export interface Piece {

@@ -1,7 +1,7 @@
 import type { IsSameLetter } from './accents.ts';
 import type { FoldedLetters } from '#letters/folded-text';
-import { hasSigns, isDisguise } from './leetspeak.ts';
-import { type Reading, letterAt } from './readings.ts';
+import { hasSigns, isDisguise } from '#letters/leetspeak';
+import { type Reading, letterAt } from '#letters/readings';
 import { beginsAt, endsAt, isWhole } from './word-boundaries.ts';
 import type { Piece, WordEntry } from './word-entry.ts';
 

@@ -1,11 +1,11 @@
 import { AhoCorasick } from '@monyone/aho-corasick';
 import { type IsSameLetter, decidingLanguages, lettersIn } from './accents.ts';
 import { isTurkish } from '#letters/folded-text';
-import { foldedTexts } from './folded-texts.ts';
-import type { AlikeScript } from './look-of-letter.ts';
-import { scriptsOf } from './scripts-of.ts';
+import { foldedTexts } from '#letters/folded-texts';
+import type { AlikeScript } from '#letters/look-of-letter';
+import { scriptsOf } from '#letters/scripts-of';
 import { type Range, merged } from './ranges.ts';
-import { type Reading, readingsOf } from './readings.ts';
+import { type Reading, readingsOf } from '#letters/readings';
 import { findStretched, squeezed, stretched } from './stretched-letters.ts';
 import { type WordEntry, readEntry } from './word-entry.ts';
 import { type Place, findEntry } from './word-finding.ts';

@@ -1,9 +1,9 @@
-import type { FoldedLetters } from '#letters/folded-text';
-import { accents } from '#letters/marks';
+import type { FoldedLetters } from './folded-text.ts';
 import { leetReadings } from './leetspeak.ts';
 import type { AlikeScript } from './look-of-letter.ts';
 import { readAs } from './lookalikes.ts';
 import { mainScriptOf } from './main-script.ts';
+import { accents } from './marks.ts';
 
 /** One way to read a folded text, as long as it. */
 export interface Reading {

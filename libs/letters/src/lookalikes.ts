@@ -1,4 +1,4 @@
-import type { FoldedLetters } from '#letters/folded-text';
+import type { FoldedLetters } from './folded-text.ts';
 import { type AlikeScript, alikeIn } from './look-of-letter.ts';
 import { lettersScripts } from './scripts-of.ts';
 

@@ -1,6 +1,6 @@
 import unhomoglyph from 'unhomoglyph';
-import { undrawn } from '#letters/drawn-letters';
-import { spelledBy } from '#letters/letter-forms';
+import { undrawn } from './drawn-letters.ts';
+import { spelledBy } from './letter-forms.ts';
 
 /** Scripts whose letters are taken for one another's. */
 export const alikeScripts = ['Latin', 'Cyrillic', 'Greek'] as const;

@@ -1,4 +1,4 @@
-import { type FoldedLetters, foldText } from '#letters/folded-text';
+import { type FoldedLetters, foldText } from './folded-text.ts';
 import { spacedWords } from './spaced-letters.ts';
 
 /** The ways in which one text may be taken for words: mostly one. */

@@ -1,4 +1,4 @@
-import type { FoldedLetters } from '#letters/folded-text';
+import type { FoldedLetters } from './folded-text.ts';
 
 /**
  * The words that are written with the same blank or sign between each two letters, a blank between the words; undefined

@@ -28,7 +28,7 @@ const either = ['i', 'l'] as const;
  * texts.
  */
 export function leetReadings(folded: string): string[] {
-  if (!hasSigns.test(folded) || !/\p{L}[0-9$@€!¡|+]|[0-9$@€]\p{L}/u.test(folded)) return [];
+  if (!mayBeLeet(folded)) return [];
   const between = folded.replaceAll(/(?<=[\p{L}\d])\+(?=[\p{L}\d])/gu, 't');
   const plain = between.replaceAll(/[0345789$@€]/g, (sign) => standsFor[sign] ?? sign);
   const cyrillic = /\p{Script=Cyrillic}[034689@$]|[034689@$]\p{Script=Cyrillic}/u.test(folded)
@@ -39,6 +39,10 @@ export function leetReadings(folded: string): string[] {
   const latin = either.map((letter) => plain.replaceAll(/1|(?<=[\p{L}1])[!¡|](?=[\p{L}1!¡|])/gu, letter));
   return [...latin, ...cyrillic];
 }
+
+/** Whether a folded text, or one in ASCII, has digits or signs at its letters. */
+export const mayBeLeet = (text: string): boolean =>
+  hasSigns.test(text) && /\p{L}[0-9$@€!¡|+]|[0-9$@€]\p{L}/u.test(text);
 
 /** Whether there is something in it that may stand for a letter. */
 export const hasSigns = /[0-9$@€!¡|+]/;

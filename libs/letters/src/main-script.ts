@@ -7,6 +7,14 @@ import { scriptsOf } from './scripts-of.ts';
  * page's language, or of most letters. A Russian `сор` is no `cop`.
  */
 export function mainScriptOf(text: string, language: string | null | undefined): string {
+  const { certain, any } = countIn(text);
+  return mostOf(certain) ?? likelyScript(language) ?? mostOf(any) ?? 'Latin';
+}
+
+/** The script of most words that look like nothing else; undefined where there are none. */
+export const certainScriptOf = (text: string): string | undefined => mostOf(countIn(text).certain);
+
+function countIn(text: string): Record<'certain' | 'any', ReadonlyMap<string, number>> {
   const count = { certain: new Map<string, number>(), any: new Map<string, number>() };
   for (const [word] of text.matchAll(/[\p{L}\p{M}]+/gu)) {
     const [script = 'other', ...rest] = scriptsOf(word);
@@ -14,7 +22,7 @@ export function mainScriptOf(text: string, language: string | null | undefined):
     count.any.set(script, (count.any.get(script) ?? 0) + word.length);
     if (!looksOtherwise(word, script)) count.certain.set(script, (count.certain.get(script) ?? 0) + word.length);
   }
-  return mostOf(count.certain) ?? likelyScript(language) ?? mostOf(count.any) ?? 'Latin';
+  return count;
 }
 
 /** Could every letter of it be one of another script? */

@@ -1,7 +1,5 @@
 import type { IsSameLetter } from './accents.ts';
-import type { FoldedLetters } from '#letters/folded-text';
-import { hasSigns, isDisguise } from '#letters/leetspeak';
-import { type Reading, letterAt } from '#letters/readings';
+import { type Reading, isReadable, letterAt } from '#letters/readings';
 import { beginsAt, endsAt, isWhole } from './word-boundaries.ts';
 import type { Piece, WordEntry } from './word-entry.ts';
 
@@ -29,21 +27,13 @@ export function findEntry(word: WordEntry, reading: Reading, begin: number, same
 const longEnough = 4;
 
 /** Whether a place is no part of other words, and no number or flag is cut. */
-export function standsAlone({ openStart, openEnd }: WordEntry, { folded, text, isLeet }: Reading, [begin, end]: Place) {
+export function standsAlone({ openStart, openEnd }: WordEntry, reading: Reading, [begin, end]: Place): boolean {
+  const { folded, text } = reading;
   if (!isWhole(folded, begin) || !isWhole(folded, end)) return false;
   const begins = openStart || beginsAt(text, folded, begin, end);
   const ends = openEnd || endsAt(text, folded, begin, end);
   if (!(begins && ends) && !(folded.isSpaced && end - begin >= longEnough && (begins || ends))) return false;
-  if (!isLeet || !hasSigns.test(folded.text.slice(begin, end))) return true;
-  return isDisguise(originalOf(folded, begin, end));
-}
-
-/** What was written, without what stands between the letters unseen. */
-function originalOf({ original, starts, ends }: FoldedLetters, begin: number, end: number): string {
-  let written = '';
-  for (let unit = begin; unit < end; unit++)
-    if (unit === begin || starts[unit] !== starts[unit - 1]) written += original.slice(starts[unit], ends[unit]);
-  return written.normalize('NFKC').replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '');
+  return isReadable(reading, begin, end);
 }
 
 /** Where the letter before begins, -1 if there is none: a blank is none. */

@@ -1,21 +1,34 @@
-import { type Term, type Token, termsOf, tokensOf } from './search-words.ts';
+import { type Term, type Token, otherTokensOf, queryTokens, termsOf, tokensOf } from './search-words.ts';
 
 /** [start, end) in UTF-16 code units. */
 export type MatchRange = [number, number];
 
 const most = 200;
 
-/** Where the words that somebody looked for stand in a text; the first 200 places. */
+/** Where the words that somebody looked for stand in a text, whichever way it is read; the first 200 places. */
 export function matchRanges(text: string, query: string): MatchRange[] {
   const terms = termsOf(query);
-  const runs = [...tokensOf(query)].filter(({ unspaced }) => unspaced).map(({ folded }) => folded);
-  const ranges: MatchRange[] = [];
-  for (const token of tokensOf(text)) {
-    if (ranges.length >= most) break;
-    if (token.unspaced) ranges.push(...runsIn(token, runs));
-    else if (terms.some((term) => isFound(token.folded, term))) ranges.push([token.start, token.end]);
-  }
-  return ranges.slice(0, most);
+  const runs = queryTokens(query)
+    .filter(({ unspaced }) => unspaced)
+    .map(({ folded }) => folded);
+  const find = (tokens: Iterable<Token>): MatchRange[] => {
+    const ranges: MatchRange[] = [];
+    for (const token of tokens) {
+      if (ranges.length >= most) break;
+      if (token.unspaced) ranges.push(...runsIn(token, runs));
+      else if (terms.some((term) => isFound(token.folded, term))) ranges.push([token.start, token.end]);
+    }
+    return ranges;
+  };
+  return apart([...find(tokensOf(text)), ...find(otherTokensOf(text))]).slice(0, most);
+}
+
+/** In order, without one that begins in another. */
+function apart(ranges: readonly MatchRange[]): MatchRange[] {
+  const kept: MatchRange[] = [];
+  for (const range of ranges.toSorted((one, other) => one[0] - other[0] || other[1] - one[1]))
+    if (range[0] >= (kept.at(-1)?.[1] ?? 0)) kept.push(range);
+  return kept;
 }
 
 const isFound = (folded: string, { word, prefix }: Term): boolean =>

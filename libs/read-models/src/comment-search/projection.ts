@@ -12,7 +12,7 @@ import * as sql from './write-sql.ts';
 /** Comments by their words and by what became of them, and articles by their titles: what moderators search. */
 export const commentSearchProjection: Projection<'comment-search'> = {
   name: 'comment-search',
-  version: 2,
+  version: 3,
   tables: tablesOf(import.meta.dirname),
   holds: {
     searched_comments: {

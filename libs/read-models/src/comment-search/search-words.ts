@@ -1,4 +1,7 @@
-import { foldText } from '#letters/folded-text';
+import { type FoldedLetters, foldText } from '#letters/folded-text';
+import { foldedTexts } from '#letters/folded-texts';
+import { mayBeLeet } from '#letters/leetspeak';
+import { type Reading, allReadingsOf, isReadable, unmixed } from '#letters/readings';
 
 /**
  * A stretch of letters, digits or one emoji in a text, [start, end) in UTF-16 code units; `folded` as it is compared.
@@ -23,12 +26,14 @@ const longest = 40;
  */
 export function indexWords(text: string): string[] {
   // Half of all texts: six times as fast.
-  if (ascii.test(text)) return [...new Set((text.toLowerCase().match(/[a-z0-9]+/g) ?? []).map(cut))];
+  if (ascii.test(text) && !mayBeLeet(text))
+    return [...new Set((text.toLowerCase().match(/[a-z0-9]+/g) ?? []).map(cut))];
   const words = new Set<string>();
-  for (const { folded, unspaced } of tokensOf(text)) {
-    if (!unspaced) words.add(cut(folded));
-    else for (const pair of pairsOf(folded)) words.add(pair);
-  }
+  for (const tokens of [tokensOf(text), otherTokensOf(text)])
+    for (const { folded, unspaced } of tokens) {
+      if (!unspaced) words.add(cut(folded));
+      else for (const pair of pairsOf(folded)) words.add(pair);
+    }
   return [...words];
 }
 
@@ -40,7 +45,7 @@ export interface Term {
 
 /** What somebody looks for: every word, the last one as far as it is typed. */
 export function termsOf(query: string): Term[] {
-  const tokens = [...tokensOf(query)];
+  const tokens = queryTokens(query);
   return tokens.flatMap(({ folded, unspaced }, index): Term[] => {
     if (!unspaced) return [{ word: cut(folded), prefix: index === tokens.length - 1 }];
     const pairs = pairsOf(folded);
@@ -49,23 +54,64 @@ export function termsOf(query: string): Term[] {
   });
 }
 
+/** A word in letters of several scripts means the one it looks like: as that, it is in the index, too. */
+export function queryTokens(query: string): Token[] {
+  if (ascii.test(query)) return [...asciiTokens(query)];
+  const folded = foldText(query);
+  return [...tokensIn(folded, unmixed(folded))];
+}
+
 /** All of them, as PostgreSQL's `tsquery` is written. */
 export const toTsQuery = (terms: readonly Term[]): string =>
   terms.map(({ word, prefix }) => `'${word.replaceAll(/['\\]/g, '$&$&')}'${prefix ? ':*' : ''}`).join(' & ');
 
+/** The words of a text as it stands. */
 export function* tokensOf(text: string): Generator<Token> {
   if (ascii.test(text)) return yield* asciiTokens(text);
-  const { text: folded, starts, ends } = foldText(text);
-  for (const { 0: run, index } of folded.matchAll(words)) {
-    // Scripts with and without spaces may touch: iPhone手机.
-    for (const { 0: part, 1: unspaced, index: within } of run.matchAll(parts)) {
-      const at = index + within;
-      const places = Array.from({ length: unspaced === undefined ? 0 : part.length }, (_, unit) => {
-        return [starts[at + unit] ?? 0, ends[at + unit] ?? 0] as const;
-      });
-      const [start, end] = [starts[at] ?? 0, ends[at + part.length - 1] ?? 0];
-      yield { start, end, folded: spelled(part), unspaced: unspaced !== undefined, places };
-    }
+  const folded = foldText(text);
+  yield* tokensIn(folded, folded.text);
+}
+
+function* tokensIn(folded: FoldedLetters, read: string): Generator<Token> {
+  for (const [at, end] of wordsIn(read)) yield* partsOf(read, folded, at, end);
+}
+
+/**
+ * Also the words that it can be read as, as lists of words read it: with letters for what looks like them in other
+ * scripts, and for digits and signs within words. Of most texts there are none.
+ */
+export function* otherTokensOf(text: string): Generator<Token> {
+  if (ascii.test(text) && !mayBeLeet(text)) return;
+  for (const [index, folded] of foldedTexts(text, null, false).entries())
+    for (const reading of allReadingsOf(folded))
+      for (const [at, end] of wordsIn(reading.text)) {
+        const word = reading.text.slice(at, end);
+        const isNew = index > 0 || word !== folded.text.slice(at, end);
+        if (isNew && isReadable(reading, at, end)) yield* partsOf(reading.text, folded, at, end);
+        if (!reading.isLeet && besideDigits.test(word)) yield* lettersOf(reading, at, end);
+      }
+}
+
+/** To lists, 88idiot has the word idiot. */
+const besideDigits = /\p{N}\p{L}/u;
+function* lettersOf({ text, folded }: Reading, from: number, to: number): Generator<Token> {
+  for (const { 0: run, index } of text.slice(from, to).matchAll(/[\p{L}\p{M}]{2,}/gu))
+    yield* partsOf(text, folded, from + index, from + index + run.length);
+}
+
+function* wordsIn(text: string): Generator<[at: number, end: number]> {
+  for (const { 0: run, index } of text.matchAll(words)) yield [index, index + run.length];
+}
+
+/** Scripts with and without spaces may touch: iPhone手机. */
+function* partsOf(read: string, { starts, ends }: FoldedLetters, from: number, to: number): Generator<Token> {
+  for (const { 0: part, 1: unspaced, index } of read.slice(from, to).matchAll(parts)) {
+    const at = from + index;
+    const places = Array.from({ length: unspaced === undefined ? 0 : part.length }, (_, unit) => {
+      return [starts[at + unit] ?? 0, ends[at + unit] ?? 0] as const;
+    });
+    const [start, end] = [starts[at] ?? 0, ends[at + part.length - 1] ?? 0];
+    yield { start, end, folded: spelled(part), unspaced: unspaced !== undefined, places };
   }
 }
 
@@ -104,7 +150,8 @@ const alike: Readonly<Record<string, string>> = {
 const spellings = new RegExp(`[${Object.keys(alike).join('')}]`, 'gu');
 
 const ascii = /^[\n\x20-\x7e]*$/;
-const words = /[\p{L}\p{N}\p{M}]+|\p{Extended_Pictographic}/gu;
+/** A flag is two halves. */
+const words = /[\p{L}\p{N}\p{M}]+|\p{Extended_Pictographic}|[\ue000-\ue019]{2}/gu;
 const noSpaces =
   '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmr}\\p{sc=Mymr}\\u30fc\\uff70\\uff9e\\uff9f';
 const parts = new RegExp(`([${noSpaces}][${noSpaces}\\p{M}]*)|[^${noSpaces}]+`, 'gu');

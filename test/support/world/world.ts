@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { type RunningService, startService } from '#standalone/service';
 import { readConfig } from '#platform/config';
+import { expectDeclared } from './declared-problem.ts';
 import { createTestDatabase } from '#test/support/database/test-database';
 
 export interface Claims {
@@ -131,9 +132,7 @@ async function call<Body>(url: string, method: string, path: string, options: Ca
   if (isEndless) await response.body?.cancel();
   const text = isEndless ? '' : await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') === true;
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: (isJson && text !== '' ? JSON.parse(text) : text) as Body,
-  };
+  const answered: unknown = isJson && text !== '' ? JSON.parse(text) : text;
+  if (response.status >= 400) expectDeclared(method, path, answered);
+  return { status: response.status, headers: response.headers, body: answered as Body };
 }

@@ -1,7 +1,5 @@
-import { problemType } from '#contracts/problems';
 import { csrfHeader } from '#contracts/desk-session';
-
-const problem = (code: Parameters<typeof problemType>[0]): string => `[\`${code}\`](${problemType(code)})`;
+import { linked } from './problem-responses.ts';
 
 /** What every operation has in common, as Markdown: the beginning of the API page. */
 export const introduction = `
@@ -35,7 +33,7 @@ Pages of the desk use a cookie instead of a token, and send \`${csrfHeader}\` wi
 
 Operations that store something accept the header \`Idempotency-Key\`, any 1 to 200 visible ASCII characters; a UUID is a good choice. If the answer
 is lost, send the same request with the same key: it is stored once, and you get the first answer again with \`Idempotent-Replayed: true\`. The
-same key with another request is refused (${problem('idempotency-key-reused')}).
+same key with another request is refused (${linked('idempotency-key-reused')}).
 
 ### Read your own change
 
@@ -50,19 +48,19 @@ than \`limit\` before the end, because pages are also limited in bytes. Cursors 
 ### Cache and change safely
 
 Reads for article pages have an \`ETag\`: send it as \`If-None-Match\` and get \`304\` while nothing changed. To change the policy, send the ETag that you read
-as \`If-Match\`. Otherwise the change is refused (${problem('precondition-failed')}, ${problem('precondition-required')}). Decisions take \`expectedVersion\` for the same purpose.
+as \`If-Match\`. Otherwise the change is refused (${linked('precondition-failed')}, ${linked('precondition-required')}). Decisions take \`expectedVersion\` for the same purpose.
 
 ### Limits
 
 Calls of readers and guests are limited by author, address and site; each operation lists its limits. Beyond them the answer is \`429\`
-(${problem('too-many-requests')}) with \`Retry-After\` in seconds. Moderators, admins and services are not limited at their work. A request body can have 64 kB, a policy 200 kB.
+(${linked('too-many-requests')}) with \`Retry-After\` in seconds. Moderators, admins and services are not limited at their work. A request body can have 64 kB, a policy 200 kB.
 
 ### Errors
 
 Errors are problem documents (RFC 9457) with the content type \`application/problem+json\`. Decide by \`type\`, whose part after \`#\` is the code; \`title\` and
 \`detail\` are for people. Each operation lists its codes by status, and [the list of all problems](/docs/problems) explains what to do. For
-${problem('invalid-fields')}, \`errors\` has one entry for each wrong field. Any operation can also fail with ${problem('internal')} (500),
-${problem('request-timeout')} (408) and ${problem('headers-too-large')} (431).
+${linked('invalid-fields')}, \`errors\` has one entry for each wrong field. Any operation can also fail with ${linked('internal')} (500),
+${linked('request-timeout')} (408) and ${linked('headers-too-large')} (431).
 
 ### Versions
 

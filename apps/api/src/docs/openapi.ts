@@ -1,30 +1,23 @@
 import type { z } from 'zod';
 import { csrfHeader } from '#contracts/desk-session';
-import { ProblemAnswer } from '#contracts/answers';
 import { type ListedRoute, listedRoutes } from '#contracts/routes/listed';
 import { rolesFor } from '#contracts/routes/roles-for';
-import {
-  type Access,
-  type DeclaredAnswer,
-  type Content,
-  type Limited,
-  type RouteEntry,
-  tags,
-} from '#contracts/routes/route';
+import { type Access, type Limited, type RouteEntry, tags } from '#contracts/routes/route';
 import { sessionCookie } from '../desk/desk-cookie.ts';
 import { type LimitRule, limitRules } from '../limits/limit-rules.ts';
 import { introduction } from './introduction.ts';
 import { type SchemaNode, NamedSchemas } from './named-schemas.ts';
-import { isRevalidated, parametersOf } from './request-parameters.ts';
+import { problemExamples } from './problem-responses.ts';
+import { parametersOf } from './request-parameters.ts';
+import { responsesOf } from './responses.ts';
 
 /** OpenAPI 3.1, made from the table that requests are parsed by: it cannot promise what the code does not do. */
 export function openApiDocument(version: string, routes: readonly ListedRoute[] = listedRoutes): SchemaNode {
   const schemas = new NamedSchemas();
-  const problem = schemas.of(ProblemAnswer, 'output');
   const paths: Record<string, SchemaNode> = {};
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}').replace('*', '{place}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, schemas, problem) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, schemas) };
   }
   return {
     openapi: '3.1.0',
@@ -43,16 +36,13 @@ export function openApiDocument(version: string, routes: readonly ListedRoute[] 
         desk: { type: 'apiKey', in: 'cookie', name: sessionCookie.name },
       },
       schemas: schemas.named,
+      examples: problemExamples(),
     },
   };
 }
 
-function operation(route: ListedRoute, schemas: NamedSchemas, problem: SchemaNode): SchemaNode {
-  const { operationId, access, summary, details, tag, body, form, answers, refusedAs } = route.description;
-  const told = Object.entries<DeclaredAnswer>(answers).map(([status, answer]) => [
-    status,
-    response(route, status, answer, schemas),
-  ]);
+function operation(route: ListedRoute, schemas: NamedSchemas): SchemaNode {
+  const { operationId, access, summary, details, tag, body, form } = route.description;
   return {
     operationId,
     summary,
@@ -62,14 +52,7 @@ function operation(route: ListedRoute, schemas: NamedSchemas, problem: SchemaNod
     parameters: parametersOf(route, schemas),
     ...(body && requestBody('application/json', body, schemas)),
     ...(form && requestBody('application/x-www-form-urlencoded', form, schemas)),
-    responses: {
-      ...Object.fromEntries(told),
-      ...(isRevalidated(route.description) && { 304: { description: 'Not modified since the `ETag`' } }),
-      default: {
-        description: 'A problem document',
-        content: { 'application/problem+json': { schema: problem }, ...(refusedAs && contentOf(refusedAs, schemas)) },
-      },
-    },
+    responses: responsesOf(route, schemas),
   };
 }
 
@@ -129,49 +112,3 @@ function queuesOf({ access, queuesNeeded = 'one' }: RouteEntry): string {
     every: 'A token limited to queues must include every queue.',
   }[queuesNeeded];
 }
-
-function response(
-  { method, description }: ListedRoute,
-  status: string,
-  answer: DeclaredAnswer,
-  schemas: NamedSchemas,
-): SchemaNode {
-  return {
-    description: status.startsWith('3') ? 'See the address in `Location`' : status < '300' ? 'Done' : 'Not now',
-    ...(status < '400' && headersOf(method, description, status)),
-    ...(answer && { content: 'content' in answer ? contentOf(answer, schemas) : jsonOf(answer, schemas) }),
-  };
-}
-
-function headersOf(method: string, { command, reads, etag }: RouteEntry, status: string): SchemaNode {
-  const text = { schema: { type: 'string' } };
-  const headers = {
-    ...(status.startsWith('3') && { Location: { description: 'Where to go', required: true, ...text } }),
-    ...(etag && { ETag: { description: 'Version of the answer', ...text } }),
-    ...(command && {
-      'X-Position': { description: 'Position of the change in the event log: send it as `after`', ...text },
-      'Idempotent-Replayed': {
-        description: '`true`: it was stored before, by a request with the same `Idempotency-Key`',
-        ...text,
-      },
-    }),
-    ...((reads ?? (method !== 'GET' && command)) && {
-      'X-Stale': { description: '`true`: the answer does not yet include the change that it waited for', ...text },
-    }),
-  };
-  return Object.keys(headers).length > 0 ? { headers } : {};
-}
-
-const jsonOf = (schema: z.ZodType, schemas: NamedSchemas): SchemaNode => ({
-  'application/json': { schema: schemas.of(schema, 'output') },
-});
-
-function contentOf({ content, schema }: Content, schemas: NamedSchemas): SchemaNode {
-  const types = [content].flat().map((type) => type.split(';')[0] ?? type);
-  return Object.fromEntries(
-    types.map((type) => [type, { schema: schema ? schemas.of(schema, 'output') : textOf(type) }]),
-  );
-}
-
-/** Bytes are described by their type alone (OpenAPI 3.1, 4.8.14.4). */
-const textOf = (type: string): SchemaNode => (/^text\/|xml$/.test(type) ? { type: 'string' } : {});

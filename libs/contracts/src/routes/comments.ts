@@ -1,3 +1,4 @@
+import { ofAuthors, ofPosting, ofWriting } from './refusals.ts';
 import {
   AcceptedAnswer,
   ChangedAnswer,
@@ -22,6 +23,7 @@ export const commentRoutes = {
     body: PostCommentRequest,
     answers: { 201: PostedAnswer },
     command: true,
+    problems: ofPosting,
   },
   'GET /v1/sites/:site/comments/:id': {
     operationId: 'Comments_one',
@@ -45,6 +47,7 @@ export const commentRoutes = {
     body: EditCommentRequest,
     answers: { 200: ChangedAnswer },
     command: true,
+    problems: [...ofWriting, ...ofAuthors, 'edit-window-over'],
   },
   'DELETE /v1/sites/:site/comments/:id': {
     operationId: 'Comments_withdraw',
@@ -56,6 +59,7 @@ export const commentRoutes = {
     reads: ['thread'],
     answers: { 200: ChangedAnswer },
     command: true,
+    problems: ofAuthors,
   },
   'POST /v1/sites/:site/comments/:id/flags': {
     operationId: 'Reactions_flag',
@@ -67,6 +71,7 @@ export const commentRoutes = {
     body: ReportCommentRequest,
     answers: { 202: AcceptedAnswer },
     command: true,
+    problems: ['comment-gone'],
   },
   'PUT /v1/sites/:site/comments/:id/like': {
     operationId: 'Reactions_like',
@@ -78,6 +83,7 @@ export const commentRoutes = {
     reads: ['thread'],
     answers: { 200: LikesAnswer },
     command: true,
+    problems: ['author-banned', 'author-suspended', 'comment-gone'],
   },
   'DELETE /v1/sites/:site/comments/:id/like': {
     operationId: 'Reactions_unlike',
@@ -89,6 +95,7 @@ export const commentRoutes = {
     reads: ['thread'],
     answers: { 200: LikesAnswer },
     command: true,
+    problems: ['comment-gone'],
   },
   'POST /v1/preview': {
     operationId: 'Preview_preview',

@@ -41,6 +41,7 @@ export const deskRoutes = {
     body: DeskSignInRequest,
     answers: { 204: null },
     limited: 'signIn',
+    problems: ['signed-in-already'],
   },
   'GET /desk/oidc/start': {
     operationId: 'DeskOidc_start',
@@ -52,6 +53,7 @@ export const deskRoutes = {
     query: DeskSignInStart,
     answers: { 303: null },
     refusedAs: html,
+    problems: ['not-found'],
   },
   'GET /desk/oidc/callback': {
     operationId: 'DeskOidc_callback',
@@ -63,6 +65,7 @@ export const deskRoutes = {
     limited: 'oidc',
     answers: { 303: null },
     refusedAs: html,
+    problems: ['not-found'],
   },
   'GET /desk': {
     operationId: 'DeskPages_page',

@@ -22,6 +22,7 @@ export const eventRoutes = {
     tag: 'Analysts',
     query: EventsQuery,
     answers: { 200: EventsAnswer },
+    problems: ['other-log', 'position-void'],
   },
   'GET /schemas/:type/:file': {
     operationId: 'Schemas_schema',

@@ -149,6 +149,7 @@ export const moderationRoutes = {
     body: NoteRequest,
     answers: { 200: NotedAnswer },
     command: true,
+    problems: ['comment-gone'],
   },
   'GET /v1/sites/:site/moderation/live': {
     operationId: 'DeskLive_live',

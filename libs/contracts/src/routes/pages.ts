@@ -1,3 +1,4 @@
+import { ofPosting } from './refusals.ts';
 import { z } from 'zod';
 import { EmbedForm, EmbedQuery, limitOfForm } from '../embed-requests.ts';
 import { Uuid } from '../identifiers.ts';
@@ -41,6 +42,14 @@ export const pageRoutes = {
     form: EmbedForm.prefault({}),
     answers: { 303: null },
     refusedAs: html,
+    problems: [
+      ...ofPosting,
+      'form-not-signed',
+      'author-erased',
+      'idempotency-key-reused',
+      'version-conflict',
+      'outcome-unknown',
+    ],
   },
   'GET /widget.js': {
     operationId: 'Widget_script',
@@ -52,6 +61,7 @@ export const pageRoutes = {
     unlimited: 'a file in memory',
     answers: { 200: script },
     etag: true,
+    problems: ['unavailable'],
   },
   'GET /widget.css': {
     operationId: 'Widget_style',
@@ -63,6 +73,7 @@ export const pageRoutes = {
     unlimited: 'a file in memory',
     answers: { 200: { content: 'text/css; charset=utf-8' } },
     etag: true,
+    problems: ['unavailable'],
   },
   'GET /widget/:file': {
     operationId: 'Widget_language',
@@ -75,6 +86,7 @@ export const pageRoutes = {
     unlimited: 'a file in memory',
     answers: { 200: script },
     etag: true,
+    problems: ['unavailable'],
   },
   'GET /v1/avatars/:file': {
     operationId: 'Avatars_avatar',

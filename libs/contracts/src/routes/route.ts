@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ProblemCode } from '../problems.ts';
 
 /**
  * Who may call a route. `public`: anybody; `reader`: anybody who can be told apart (member or guest token); `self`: the
@@ -93,6 +94,8 @@ export interface RouteEntry {
    * not.
    */
   readonly reads?: readonly string[];
+  /** Codes that follow from nothing else here: what only its handler refuses. See `problemsOf`. */
+  readonly problems?: readonly ProblemCode[];
   /** A command: takes `Idempotency-Key`, answers with `X-Position`. */
   readonly command?: true;
   /**

@@ -51,6 +51,7 @@ export const siteRoutes = {
     command: true,
     etag: true,
     ifMatch: true,
+    problems: ['policy-contradicts-itself'],
   },
   'POST /v1/sites/:site/policy/try': {
     operationId: 'Policy_try',
@@ -63,5 +64,6 @@ export const siteRoutes = {
     // As much as a policy, and a text.
     mostBytes: 262_144,
     answers: { 200: TryPolicyAnswer },
+    problems: ['policy-contradicts-itself'],
   },
 } as const satisfies RouteTable;

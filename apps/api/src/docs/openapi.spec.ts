@@ -120,3 +120,27 @@ describe('the words of the API page', () => {
     expect(new Set(groups.map(({ name }) => name))).toEqual(new Set(entries.map(([, { tag }]) => tag)));
   });
 });
+
+describe('the examples of the API page', () => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  formats.default(ajv);
+  ajv.addSchema(document, 'api');
+  const withExample = [...parts(document)].filter(([, part]) => 'schema' in part && 'example' in part);
+
+  it('are there for the operations that are used most', () => {
+    expect(withExample.filter(([path]) => path.includes('/responses/')).length).toBeGreaterThan(35);
+    expect(withExample.filter(([path]) => path.includes('/requestBody/')).length).toBeGreaterThan(12);
+  });
+
+  it.each(withExample)('fit their schemas: %s', (path, { example, schema }) => {
+    // In addresses everything is text.
+    const types = path.includes('/parameters/') ? [example, Number(example)] : [example];
+    const pointer = `${path.slice(1)}/schema`
+      .split('/')
+      .map((step) => encodeURIComponent(step))
+      .join('/');
+    const fits = ajv.compile({ $ref: `api#${pointer}` });
+    expect(schema).toBeDefined();
+    expect([types.some((one) => fits(one)), fits.errors]).toEqual([true, null]);
+  });
+});

@@ -8,6 +8,7 @@ import { type LimitRule, limitRules } from '../limits/limit-rules.ts';
 import { introduction } from './introduction.ts';
 import { type SchemaNode, NamedSchemas } from './named-schemas.ts';
 import { problemExamples } from './problem-responses.ts';
+import { recordedExamples } from './recorded-examples.ts';
 import { parametersOf } from './request-parameters.ts';
 import { responsesOf } from './responses.ts';
 
@@ -50,7 +51,7 @@ function operation(route: ListedRoute, schemas: NamedSchemas): SchemaNode {
     tags: [tag],
     security: securityOf(access),
     parameters: parametersOf(route, schemas),
-    ...(body && requestBody('application/json', body, schemas)),
+    ...(body && requestBody('application/json', body, schemas, recordedExamples[operationId]?.body)),
     ...(form && requestBody('application/x-www-form-urlencoded', form, schemas)),
     responses: responsesOf(route, schemas),
   };
@@ -75,10 +76,10 @@ function sentenceOf(limited: Limited): string {
   return `${parts.filter((part) => part !== false).join(', ')} within a minute (\`${limited}\`).`;
 }
 
-const requestBody = (type: string, schema: z.ZodType, schemas: NamedSchemas): SchemaNode => ({
+const requestBody = (type: string, schema: z.ZodType, schemas: NamedSchemas, example?: unknown): SchemaNode => ({
   requestBody: {
     required: !schema.safeParse(undefined).success,
-    content: { [type]: { schema: schemas.of(schema, 'input') } },
+    content: { [type]: { schema: schemas.of(schema, 'input'), ...(example !== undefined && { example }) } },
   },
 });
 

@@ -36,13 +36,22 @@ export const refusalContent = (
   codes: readonly ProblemCode[],
   problem: SchemaNode,
   page: SchemaNode | undefined,
+  recorded: Readonly<Record<string, unknown>> = {},
 ): SchemaNode => ({
   'application/problem+json': {
     schema: problem,
-    examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+    examples: Object.fromEntries(codes.map((code) => [code, exampleOf(code, recorded)])),
   },
   ...page,
 });
+
+/** What a journey was answered with this code, or else the least that it says. */
+function exampleOf(code: ProblemCode, recorded: Readonly<Record<string, unknown>>): SchemaNode {
+  const { status, title } = problems[code];
+  const value = recorded[status];
+  const isOfCode = typeof value === 'object' && value !== null && 'type' in value && value.type === problemType(code);
+  return isOfCode ? { summary: title, value } : { $ref: `#/components/examples/${code}` };
+}
 
 /** The least that a problem document of each code says. */
 export const problemExamples = (): SchemaNode =>

@@ -3,13 +3,22 @@ import type { ListedRoute } from '#contracts/routes/listed';
 import { parameters } from '#contracts/routes/parameters';
 import { type RouteEntry, eventStream } from '#contracts/routes/route';
 import type { NamedSchemas, SchemaNode } from './named-schemas.ts';
+import { recordedExamples } from './recorded-examples.ts';
 
 /** What a route takes beside its body: names in the path, the query, headers. */
-export const parametersOf = (route: ListedRoute, schemas: NamedSchemas): SchemaNode[] => [
-  ...inPath(route, schemas),
-  ...inQuery(route.question, schemas),
-  ...inHeaders(route.description),
-];
+export function parametersOf(route: ListedRoute, schemas: NamedSchemas): SchemaNode[] {
+  const { params, query } = recordedExamples[route.description.operationId] ?? {};
+  return [
+    ...inPath(route, schemas).map((one) => withExample(one, params)),
+    ...inQuery(route.question, schemas).map((one) => withExample(one, query)),
+    ...inHeaders(route.description),
+  ];
+}
+
+const withExample = (parameter: SchemaNode, examples: Readonly<Record<string, string>> = {}): SchemaNode => {
+  const example = examples[String(parameter['name'])];
+  return { ...parameter, ...(example !== undefined && { example }) };
+};
 
 /** Whoever sends the `ETag` that they have is told that it is still good. */
 export const isRevalidated = ({ etag, cache }: RouteEntry): boolean => etag === true && cache !== undefined;

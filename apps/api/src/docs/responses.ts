@@ -6,6 +6,7 @@ import { anywhere, problemsOf } from '#contracts/routes/problems-of';
 import type { Content, DeclaredAnswer, RouteEntry } from '#contracts/routes/route';
 import type { NamedSchemas, SchemaNode } from './named-schemas.ts';
 import { linked, problemResponses, refusalContent } from './problem-responses.ts';
+import { recordedExamples } from './recorded-examples.ts';
 import { isRevalidated } from './request-parameters.ts';
 
 /** What a route answers with, by status: what its entry says, and every problem. */
@@ -13,10 +14,11 @@ export function responsesOf(route: ListedRoute, schemas: NamedSchemas): SchemaNo
   const { answers, refusedAs } = route.description;
   const problem = schemas.of(ProblemAnswer, 'output');
   const page = refusedAs && contentOf(refusedAs, schemas);
-  const refused = problemResponses(problemsOf(route), (codes) => refusalContent(codes, problem, page));
+  const recorded = recordedExamples[route.description.operationId]?.answers ?? {};
+  const refused = problemResponses(problemsOf(route), (codes) => refusalContent(codes, problem, page, recorded));
   const told = Object.entries<DeclaredAnswer>(answers).map(([status, answer]) => [
     status,
-    withProblems(response(route, status, answer, schemas), refused[status]),
+    withProblems(response(route, status, answer, schemas, recorded[status]), refused[status]),
   ]);
   return {
     ...refused,
@@ -45,11 +47,12 @@ function response(
   status: string,
   answer: DeclaredAnswer,
   schemas: NamedSchemas,
+  example: unknown,
 ): SchemaNode {
   return {
     description: status.startsWith('3') ? 'See the address in `Location`' : (STATUS_CODES[status] ?? status),
     ...(status < '400' && headersOf(method, description, status)),
-    ...(answer && { content: 'content' in answer ? contentOf(answer, schemas) : jsonOf(answer, schemas) }),
+    ...(answer && { content: 'content' in answer ? contentOf(answer, schemas) : jsonOf(answer, schemas, example) }),
   };
 }
 
@@ -74,8 +77,8 @@ function headersOf(method: string, { command, reads, etag }: RouteEntry, status:
 
 const contentIn = ({ content }: SchemaNode): object => (typeof content === 'object' && content !== null ? content : {});
 
-const jsonOf = (schema: z.ZodType, schemas: NamedSchemas): SchemaNode => ({
-  'application/json': { schema: schemas.of(schema, 'output') },
+const jsonOf = (schema: z.ZodType, schemas: NamedSchemas, example: unknown): SchemaNode => ({
+  'application/json': { schema: schemas.of(schema, 'output'), ...(example !== undefined && { example }) },
 });
 
 function contentOf({ content, schema }: Content, schemas: NamedSchemas): SchemaNode {

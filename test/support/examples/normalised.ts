@@ -1,0 +1,45 @@
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const time = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+/** What is another one in each run, by the name of its field, and what examples show instead. */
+const replaced: Readonly<Record<string, string | number>> = {
+  position: '1042',
+  nextAfter: '1042',
+  after: '0',
+  prev: '1041',
+  revision: '0',
+  authorToken: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJndWVzdCJ9.c2lnbmF0dXJl',
+  token: 'MTc2MzkwNjg1MQ.c2lnbmF0dXJl',
+  nextCursor: 'WyIxMDQyIl0',
+  sealed: 'AS1xFkK3JrBEAWJ8qfusMvXIUw',
+  oldestAgeSeconds: 95,
+  p50Seconds: 95,
+  p95Seconds: 240,
+};
+
+/**
+ * Makes the same of what a journey was answered, whenever it runs: ids in the order in which they come, one time, one
+ * position.
+ */
+export function normaliser(url: string): (answer: unknown) => unknown {
+  const ids = new Map<string, string>();
+  const idOf = (id: string): string => {
+    const known = ids.get(id) ?? `019ab0f5-3d1a-7b90-8e24-${String(ids.size + 1).padStart(12, '0')}`;
+    ids.set(id, known);
+    return known;
+  };
+  const text = (value: string): string =>
+    time.test(value)
+      ? '2026-11-23T14:07:31.482Z'
+      : value.replaceAll(url, 'https://comments.example').replace(uuid, idOf);
+  const normal = (value: unknown, name?: string): unknown => {
+    if (typeof value === 'string') return isReplaced(name) ? replaced[name] : text(value);
+    if (typeof value === 'number') return isReplaced(name) ? replaced[name] : value;
+    if (Array.isArray(value)) return value.map((one) => normal(one));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [text(key), normal(inner, key)]));
+  };
+  return normal;
+}
+
+const isReplaced = (name: string | undefined): name is string => name !== undefined && Object.hasOwn(replaced, name);

@@ -35,6 +35,8 @@ async function example(operationId: string, { params = {}, query = {}, body, tok
   const inPath = Object.fromEntries(Object.entries(names).filter(([name]) => route.path.includes(`:${name}`)));
   const sent = { params: inPath, query, ...(body !== undefined && { body }) };
   keep(operationId, sent, answer);
+  if (answer.status < 300)
+    expect([operationId, answer.headers.has('etag')]).toEqual([operationId, route.description.etag === true]);
   return answer;
 }
 

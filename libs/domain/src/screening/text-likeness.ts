@@ -1,6 +1,6 @@
 import { foldText } from '#letters/folded-text';
-import { leetReadings } from './leetspeak.ts';
-import { alikeIn } from './look-of-letter.ts';
+import { leetReadings } from '#letters/leetspeak';
+import { alikeIn } from '#letters/look-of-letter';
 
 /**
  * Hashes of a text by which texts that say nearly the same are found: as many of them agree as the texts have pieces in

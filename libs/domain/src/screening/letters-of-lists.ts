@@ -1,0 +1,19 @@
+import { isTurkish } from '#letters/folded-text';
+import { type IsSameLetter, decidingLanguages, lettersIn } from './accents.ts';
+
+/** How the letters of listed words are compared with those of a text. */
+export interface LettersOfLists {
+  /** I is the capital of ı. */
+  readonly turkish: boolean;
+  readonly same: IsSameLetter;
+}
+
+/** For a page in `language`, and lists in `wordLanguages` (BCP 47, none: in the language of the page). */
+export function lettersOfLists(language: string | null | undefined, wordLanguages: readonly string[]): LettersOfLists {
+  const turkish = isTurkishText(language, wordLanguages);
+  const deciding = decidingLanguages(language, wordLanguages);
+  return { turkish, same: lettersIn(deciding, turkish || deciding.some(isTurkish)) };
+}
+
+const isTurkishText = (language: string | null | undefined, wordLanguages: readonly string[]): boolean =>
+  language == null ? wordLanguages.length > 0 && wordLanguages.every(isTurkish) : isTurkish(language);

@@ -37,11 +37,11 @@ export class CommonWordsFound {
     const read = new Map<boolean, ReadEntries>();
     const searched: Searched[] = [];
     for (const { language, words } of languages) {
-      const { turkish, same } = lettersOfLists(language, wordLanguages);
+      const { turkish, same, script } = lettersOfLists(language, wordLanguages);
       const entries = read.get(turkish) ?? (yield* readEntries(policy, turkish));
       read.set(turkish, entries);
       const { scripts } = entries;
-      const row = yield* rowOf(words, { language, turkish, scripts, spacedLetters, stretchedLetters });
+      const row = yield* rowOf(words, { script, turkish, scripts, spacedLetters, stretchedLetters });
       searched.push({ entries, row, same });
     }
     return new CommonWordsFound(searched);

@@ -19,7 +19,7 @@ describe('long work in turns', () => {
     const log: string[] = [];
     setImmediate(() => log.push('other'));
     const mapped = mapInTurns([20, 20], (milliseconds) => {
-      for (const part of busy(milliseconds, log)) void part;
+      Array.from(busy(milliseconds, log));
       return milliseconds;
     });
     expect(await mapped).toEqual([20, 20]);

@@ -18,10 +18,10 @@ const byAutomaton = (text: string, spelling: Spellings): Found =>
 
 function oneByOne(text: string, spelling: Spellings): Found {
   const { language = '', wordLanguages = [], spacedLetters = false, stretchedLetters = false, list } = spelling;
-  const { turkish, same } = lettersOfLists(language, wordLanguages);
+  const { turkish, same, script } = lettersOfLists(language, wordLanguages);
   const words = list.flatMap((entry) => readEntry(entry, turkish) ?? []);
   const scripts = scriptsOf(words.map(anchorOf).join(' '));
-  const searched = new SearchedText({ language: language ?? '', turkish, scripts, spacedLetters, stretchedLetters });
+  const searched = new SearchedText({ script, turkish, scripts, spacedLetters, stretchedLetters });
   searched.add('first of all', 0);
   searched.add(text, 100);
   return words.map((word) => [word.entry, once(searched.rangesOf(word, same))]);

@@ -44,7 +44,7 @@ export interface FoundWords {
  */
 export function matchesOf(text: string, lists: WordLists, options: WordOptions): WordMatch[] {
   const { language, wordLanguages = [], spacedLetters = false, stretchedLetters = false } = options;
-  const { turkish, same } = lettersOfLists(language, wordLanguages);
+  const { turkish, same, script } = lettersOfLists(language, wordLanguages);
   const dictionary = dictionaryOf(lists, turkish);
   const found: WordMatch[] = [];
   for (const folded of foldedTexts(text, turkish ? 'tr' : null, spacedLetters)) {
@@ -52,7 +52,7 @@ export function matchesOf(text: string, lists: WordLists, options: WordOptions):
       const range: Range = [folded.starts[begin] ?? 0, folded.ends[end - 1] ?? 0];
       found.push({ list, entry: word.entry, range });
     };
-    for (const reading of readingsOf(folded, dictionary.scripts, language)) {
+    for (const reading of readingsOf(folded, dictionary.scripts, script)) {
       search(reading, dictionary, same, add);
       if (stretchedLetters) searchStretched(reading, dictionary, same, add);
     }
